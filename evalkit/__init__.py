@@ -1,0 +1,16 @@
+"""evalkit: the marks of a panel, turned into a report that holds."""
+
+from evalkit.errors import EditionError, EvalkitError, Fault, ParameterError, UnknownName
+from evalkit.scoring import Edition, Evaluation, load
+
+__version__ = "0.1.0"
+__all__ = [
+    "Edition",
+    "EditionError",
+    "Evaluation",
+    "EvalkitError",
+    "Fault",
+    "ParameterError",
+    "UnknownName",
+    "load",
+]

@@ -1,0 +1,184 @@
+"""One CSV table, cell by cell: read as text, checked against its schema, every fault with its row and column."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from evalkit.edition.points import parse_decimal
+from evalkit.edition.rules import Scores
+from evalkit.edition.schema import Column, Table
+from evalkit.edition.textfile import name_key, plain, read_text
+from evalkit.errors import Fault, nearest
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: its 1-based line in the file, and its cells by column; an empty cell is None."""
+
+    line: int
+    cells: Mapping[str, str | None]
+
+
+@dataclass(frozen=True)
+class RawTable:
+    """The rows of a file as text, and how the file was encoded."""
+
+    rows: tuple[Row, ...]
+    columns: tuple[str, ...]
+    encoding: str
+
+
+def read_csv(path: Path, table: Table) -> RawTable | list[Fault]:
+    """Read the cells of a table as text and check its header and shape; blank lines are passed over."""
+    file = read_text(path, table.file)
+    if isinstance(file, Fault):
+        return [file]
+    reader = csv.reader(io.StringIO(file.text, newline=""), strict=True)
+    lines: list[tuple[int, list[str]]] = []
+    while True:
+        start = reader.line_num + 1
+        try:
+            cells = next(reader, None)
+        except csv.Error as error:
+            return [Fault("csv-syntax", table.file, row=start, variables={"why": str(error)})]
+        if cells is None:
+            break
+        if any(plain(cell) for cell in cells):
+            lines.append((start, cells))
+    header = [plain(cell) for cell in lines[0][1]]
+    while header and not header[-1]:
+        header.pop()  # Excel leaves empty columns at the right
+    faults = _header_faults(header, lines[0][0], table)
+    if faults:
+        return faults
+    rows = []
+    for line, cells in lines[1:]:
+        extra = [cell for cell in cells[len(header) :] if plain(cell)]
+        if extra or len(cells) < len(header):
+            variables: dict[str, object] = {"count": len(cells), "wanted": len(header)}
+            faults.append(Fault("cell-count", table.file, line, variables=variables))
+            continue
+        rows.append(Row(line, {k: _cell(v) for k, v in zip(header, cells, strict=False)}))
+    if not rows and not faults:
+        faults.append(Fault("no-rows", table.file))
+    return faults or RawTable(tuple(rows), tuple(header), file.encoding)
+
+
+def _cell(text: str) -> str | None:
+    return text.strip().strip("\u00a0\u3000\ufeff") or None
+
+
+def _header_faults(header: Sequence[str], line: int, table: Table) -> list[Fault]:
+    if len(header) == 1 and len(table.columns) > 1 and header[0] not in table.names:
+        found = next((s for s in (";", "\t", "|", "，") if s in header[0]), None)
+        if found or "," in header[0]:
+            separator = {";": ";", "\t": "TAB", "|": "|", "，": "，"}.get(found or "", "?")
+            return [Fault("separator", table.file, line, value=separator)]
+    faults = []
+    needed = [column.name for column in table.columns if column.required]
+    missing = [name for name in needed if name not in header]
+    for place, name in enumerate(header):
+        if not name:
+            faults.append(Fault("nameless-column", table.file, line, variables={"place": place + 1}))
+        elif name not in table.names:
+            allowed: dict[str, object] = {"allowed": ", ".join(table.names)}
+            faults.append(Fault("extra-column", table.file, line, name, None, allowed, nearest(name, missing or table.names)))
+        elif name in header[:place]:
+            faults.append(Fault("column-twice", table.file, line, name))
+    found_columns: dict[str, object] = {"found": ", ".join(header)}
+    faults += [Fault("missing-column", table.file, line, name, variables=found_columns) for name in missing]
+    return faults
+
+
+@dataclass(frozen=True)
+class CheckedRow:
+    """One row with its cells in their plain form; None where a cell is empty or faulty, `faulty` says which."""
+
+    line: int
+    cells: Mapping[str, str | None]
+    faulty: frozenset[str] = frozenset()
+
+    def __getitem__(self, column: str) -> str | None:
+        return self.cells.get(column)
+
+
+def check_cells(
+    raw: RawTable, table: Table, choices: Mapping[str, Sequence[str]], scores: Scores
+) -> tuple[list[CheckedRow], list[Fault]]:
+    """Check every cell by itself, and that unique columns are unique.
+
+    Parameters
+    ----------
+    raw, table
+        The cells and their schema.
+    choices
+        The ids for which a name in angle brackets stands in the schema.
+    scores
+        What a score may be.
+    """
+    faults: list[Fault] = []
+    rows = []
+    columns = [column for column in table.columns if column.name in raw.columns]
+    for row in raw.rows:
+        cells: dict[str, str | None] = {}
+        faulty: set[str] = set()
+        for column in columns:
+            value = row.cells[column.name]
+            result: str | Fault | None = None
+            if value is not None:
+                result = _check_cell(value, column, choices, scores)
+            elif not column.nullable:
+                result = Fault("empty-cell", "", None, column.name)
+            if isinstance(result, Fault):
+                faults.append(replace(result, file=table.file, row=row.line))
+                faulty.add(column.name)
+                result = None
+            cells[column.name] = result
+        rows.append(CheckedRow(row.line, cells, frozenset(faulty)))
+    for column in columns:
+        if column.unique:
+            faults += _repeats(rows, column.name, table.file, name_key if column.kind == "text" else str)
+    return rows, faults
+
+
+def _check_cell(value: str, column: Column, choices: Mapping[str, Sequence[str]], scores: Scores) -> str | Fault:
+    def fault(kind: str, meant: str | None = None, **variables: object) -> Fault:
+        return Fault(kind, "", None, column.name, value, variables, meant)
+
+    if column.kind == "text":
+        return " ".join(value.split())
+    shown = plain(value)
+    if column.kind == "code":
+        return shown
+    if column.kind in ("choice", "flag"):
+        allowed = [word for choice in column.allowed for word in choices.get(choice, (choice,))]
+        word = shown if shown in allowed else shown.lower()
+        return word if word in allowed else fault("not-allowed", nearest(shown, allowed), allowed=", ".join(allowed))
+    number = parse_decimal(value)
+    if column.kind == "integer":
+        return str(int(number)) if number is not None and number >= 1 and number % 1 == 0 else fault("not-an-order")
+    limits = {"min": str(scores.min), "max": str(scores.max)}
+    if number is None:
+        return fault("not-a-score", **limits)
+    if not scores.min <= number <= scores.max:
+        return fault("score-out-of-range", **limits)
+    if not scores.scale.fits(number):
+        return fault("score-between-steps", step=str(scores.step), **limits)
+    return str(number)
+
+
+def _repeats(rows: Sequence[CheckedRow], column: str, file: str, key: Callable[[str], str]) -> list[Fault]:
+    first: dict[str, int] = {}
+    faults = []
+    for row in rows:
+        value = row[column]
+        if value is None:
+            continue
+        line = first.setdefault(key(value), row.line)
+        if line != row.line:
+            faults.append(Fault("value-twice", file, row.line, column, value, {"first": line}))
+    return faults

@@ -1,0 +1,105 @@
+"""Exact points: decimals on paper, scaled integers in arithmetic.
+
+A score of 84.5 on a scale in steps of 0.5 is the integer 169. Every comparison that decides about a unit is made on
+these integers; no binary float takes part.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+RoundingRule = Literal["half-up", "half-even", "down"]
+
+_PLAIN_DECIMAL = re.compile(r"[+-]?[0-9]{1,12}(\.[0-9]{1,12})?")
+
+
+def parse_decimal(text: str) -> Decimal | None:
+    """Return the decimal that a cell holds, or None where it holds something else.
+
+    Full-width digits and signs are read as what they are (NFKC); exponents, separators and units are not numbers here.
+    """
+    plain = unicodedata.normalize("NFKC", text).strip().replace("−", "-")
+    return Decimal(plain) if _PLAIN_DECIMAL.fullmatch(plain) else None
+
+
+def round_quotient(numerator: int, denominator: int, rule: RoundingRule) -> int:
+    """Return numerator/denominator rounded to an integer by a named rule; `denominator` > 0, `numerator` ≥ 0.
+
+    ``half-up``: halves go up. ``half-even``: halves go to the even neighbour (ISO 80000-1, rule A). ``down``: cut.
+    """
+    if denominator <= 0 or numerator < 0:
+        raise ValueError(f"`numerator` must be ≥ 0 and `denominator` > 0, got {numerator}/{denominator}")
+    whole, rest = divmod(numerator, denominator)
+    if rule == "down" or 2 * rest < denominator:
+        return whole
+    if 2 * rest > denominator or rule == "half-up":
+        return whole + 1
+    return whole + whole % 2
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Points in steps: converts between decimals and the integers that stand for them.
+
+    Attributes
+    ----------
+    step
+        The smallest difference between two scores on file, in points; > 0.
+    """
+
+    step: Decimal
+
+    def fits(self, points: Decimal) -> bool:
+        """Tell whether the points are a whole number of steps."""
+        return (Fraction(points) / Fraction(self.step)).denominator == 1
+
+    def to_steps(self, points: Decimal) -> int:
+        """Return the points as a whole number of steps; ValueError where they are none."""
+        steps = Fraction(points) / Fraction(self.step)
+        if steps.denominator != 1:
+            raise ValueError(f"`points` must be a multiple of {self.step}, got {points}")
+        return int(steps)
+
+    def to_points(self, steps: int) -> Decimal:
+        """Return the decimal that a number of steps stands for."""
+        return Decimal(steps) * self.step
+
+    @property
+    def whole(self) -> bool:
+        """Whether every score on this scale is a whole number of points."""
+        return self.step == self.step.to_integral_value()
+
+
+def round_steps(steps: NDArray[np.int64], per_unit: int, rule: RoundingRule) -> NDArray[np.int64]:
+    """Round scaled scores to a coarser step, exactly.
+
+    Parameters
+    ----------
+    steps
+        Scores in steps of the file's scale, shape (n,), each ≥ 0.
+    per_unit
+        How many of those steps make one of the coarser steps; ≥ 1.
+    rule
+        As in :func:`round_quotient`.
+
+    Returns
+    -------
+    Scores in coarser steps, shape (n,).
+    """
+    if per_unit == 1:
+        return steps
+    whole, rest = np.divmod(steps, per_unit)
+    if rule == "down":
+        return whole
+    up = 2 * rest > per_unit
+    tie = 2 * rest == per_unit
+    up |= tie if rule == "half-up" else tie & (whole % 2 == 1)
+    return whole + up

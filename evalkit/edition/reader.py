@@ -1,0 +1,202 @@
+"""From a folder to an :class:`EditionRecord`, or to the list of everything that is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from evalkit.edition.banding import steps_of_tier
+from evalkit.edition.csvtable import CheckedRow, RawTable, check_cells, read_csv
+from evalkit.edition.points import parse_decimal
+from evalkit.edition.record import EditionRecord, Note
+from evalkit.edition.rules import Programme, Rules
+from evalkit.edition.rules_checks import check_rules
+from evalkit.edition.schema import ALIASES, PANEL, SCORES, TABLES, UNITS, Table
+from evalkit.edition.table_checks import cross_faults
+from evalkit.edition.tomlfile import LineIndex, parse_model, read_toml
+from evalkit.errors import EditionError, Fault, nearest
+
+_PROGRAMME_FILE = "programme.toml"
+_RULES_FILE = "rules.toml"
+_KNOWN_FILES = (_RULES_FILE, *(table.file for table in TABLES))
+
+
+def read_edition(folder: Path) -> EditionRecord:
+    """Read and check one edition.
+
+    Parameters
+    ----------
+    folder
+        ``data/<programme>/<edition>``; ``programme.toml`` is looked for one level up.
+
+    Raises
+    ------
+    EditionError
+        Something is wrong with it; every fault is listed.
+    """
+    faults: list[Fault] = []
+    notes: list[Note] = []
+    programme = _read_programme(folder.parent, faults, notes)
+    rules = _read_rules(folder, faults, notes)
+    raw = _read_tables(folder, faults, notes)
+    faults += _stray_files(folder)
+    tables: dict[str, list[CheckedRow]] = {}
+    if rules is not None:
+        choices = {"<cohorts>": [c.id for c in rules.cohorts], "<tiers>": [t.id for t in rules.tiers]}
+        for table in TABLES:
+            if table.file in raw:
+                rows, found = check_cells(raw[table.file], table, choices, rules.scores)
+                tables[table.file] = rows
+                faults += found
+        faults += cross_faults(rules, tables)
+    if faults or rules is None or programme is None:
+        raise EditionError(f"{folder.parent.name}/{folder.name}", faults)
+    units = _units(tables[UNITS.file], rules)
+    files = (_PROGRAMME_FILE, *(f"{folder.name}/{name}" for name in (_RULES_FILE, *raw)))
+    return EditionRecord(
+        programme=programme,
+        rules=rules,
+        units=units,
+        scores=_scores(tables[SCORES.file], rules, units["unit"]),
+        panel=_frame(tables.get(PANEL.file), PANEL),
+        aliases=_frame(tables.get(ALIASES.file), ALIASES),
+        notes=tuple(notes),
+        folder=folder,
+        files=files,
+    )
+
+
+def _note_encoding(encoding: str, name: str, notes: list[Note]) -> None:
+    if encoding != "utf-8":
+        notes.append(Note("encoding", name, encoding))
+
+
+def read_programme(folder: Path) -> Programme:
+    """Read ``programme.toml``; EditionError where it is faulty."""
+    faults: list[Fault] = []
+    programme = _read_programme(folder, faults, [])
+    if programme is None:
+        raise EditionError(folder.name, faults)
+    return programme
+
+
+def _read_programme(folder: Path, faults: list[Fault], notes: list[Note]) -> Programme | None:
+    name = f"../{_PROGRAMME_FILE}"
+    read = read_toml(folder / _PROGRAMME_FILE, name)
+    if isinstance(read, Fault):
+        faults.append(read)
+        return None
+    data, file = read
+    lines = LineIndex(file.text)
+    _note_encoding(file.encoding, name, notes)
+    programme = parse_model(Programme, data, name, lines)
+    if isinstance(programme, list):
+        faults += programme
+        return None
+    if programme.id != folder.name:
+        variables: dict[str, object] = {"folder": folder.name}
+        faults.append(Fault("not-the-folder", name, lines.row(("id",)), "id", programme.id, variables))
+    return programme
+
+
+def _read_rules(folder: Path, faults: list[Fault], notes: list[Note]) -> Rules | None:
+    read = read_toml(folder / _RULES_FILE, _RULES_FILE)
+    if isinstance(read, Fault):
+        faults.append(read)
+        return None
+    data, file = read
+    lines = LineIndex(file.text)
+    _note_encoding(file.encoding, _RULES_FILE, notes)
+    rules = check_rules(data, _RULES_FILE, lines)
+    if isinstance(rules, list):
+        faults += rules
+        return None
+    for key, value, wanted in (
+        ("programme", rules.programme, folder.parent.name),
+        ("edition", rules.edition, folder.name),
+    ):
+        if value != wanted:
+            variables: dict[str, object] = {"folder": wanted}
+            faults.append(Fault("not-the-folder", _RULES_FILE, lines.row((key,)), key, value, variables))
+    return rules
+
+
+def _read_tables(folder: Path, faults: list[Fault], notes: list[Note]) -> dict[str, RawTable]:
+    raw: dict[str, RawTable] = {}
+    for table in TABLES:
+        path = folder / table.file
+        if not table.required and not path.exists():
+            continue
+        read = read_csv(path, table)
+        if isinstance(read, list):
+            faults += read
+        else:
+            raw[table.file] = read
+            _note_encoding(read.encoding, table.file, notes)
+    return raw
+
+
+def _stray_files(folder: Path) -> list[Fault]:
+    """A misspelt optional table would otherwise be left out without a word."""
+    if not folder.is_dir():
+        return []
+    stray = sorted(p.name for p in folder.iterdir() if p.suffix in (".csv", ".toml") and p.name not in _KNOWN_FILES)
+    allowed = ", ".join(_KNOWN_FILES)
+    return [Fault("unknown-file", n, variables={"allowed": allowed}, meant=nearest(n, _KNOWN_FILES)) for n in stray]
+
+
+def _frame(rows: Sequence[CheckedRow] | None, table: Table) -> pd.DataFrame | None:
+    if rows is None:
+        return None
+    data: dict[str, Any] = {}
+    for column in table.columns:
+        values = [row[column.name] for row in rows]
+        if column.kind == "integer":
+            data[column.name] = pd.array([None if v is None else int(v) for v in values], dtype="Int64")
+        else:
+            data[column.name] = pd.Series(values, dtype="string")
+    return pd.DataFrame(data)
+
+
+def _units(rows: Sequence[CheckedRow], rules: Rules) -> pd.DataFrame:
+    frame = _frame(rows, UNITS)
+    if frame is None:
+        raise AssertionError("units.csv is a required table")
+    frame["cohort"] = pd.Categorical(frame["cohort"], categories=[c.id for c in rules.cohorts], ordered=True)
+    return frame
+
+
+def _scores(rows: Sequence[CheckedRow], rules: Rules, order: pd.Series) -> pd.DataFrame:
+    scale = rules.scores.scale
+    by_unit = {row["unit"]: row for row in rows}
+    band = {tier.id: tier for tier in rules.tiers}
+    records: list[dict[str, Any]] = []
+    for unit in order:
+        row = by_unit[unit]
+        points = None if row["score"] is None else parse_decimal(row["score"])
+        tier = row["tier"]
+        if points is not None:
+            steps: int | None = scale.to_steps(points)
+            lowest = highest = steps
+        else:
+            # A withheld score is known to lie in its tier; rounding before banding may widen that by half a step.
+            steps = None
+            lowest, highest = steps_of_tier(band[str(tier)], rules)
+        records.append(
+            {
+                "unit": unit,
+                "steps": steps,
+                "withheld": row["withheld"] == "yes",
+                "stated_tier": tier,
+                "lowest": lowest,
+                "highest": highest,
+            }
+        )
+    frame = pd.DataFrame.from_records(records)
+    return frame.astype(
+        {"unit": "string", "steps": "Int64", "withheld": "bool", "stated_tier": "string", "lowest": "int64", "highest": "int64"}
+    )
+

@@ -1,0 +1,165 @@
+"""Contradictions between the keys of ``rules.toml``: tiers that overlap, indicators listed twice, unknown cohorts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+from evalkit.edition.rules import Rules
+from evalkit.edition.tomlfile import LineIndex, Location, key_path, parse_model
+from evalkit.errors import EditionError, Fault, nearest
+
+_FILE = "rules.toml"
+
+
+def check_rules(data: Mapping[str, Any], name: str = _FILE, lines: LineIndex | None = None) -> Rules | list[Fault]:
+    """Return the rules that a dictionary holds, or every fault in it.
+
+    Contradictions are looked for only once every key is right by itself: before that they would be echoes.
+    """
+    rules = parse_model(Rules, data, name, lines)
+    if isinstance(rules, list):
+        return rules
+    faults = [
+        Fault(kind, name, lines.row(place) if lines else None, key_path(place), value, variables, meant)
+        for kind, place, value, variables, meant in _contradictions(rules)
+    ]
+    return faults or rules
+
+
+def variant(rules: Rules, **changes: Any) -> Rules:
+    """Return the rules with whole top-level keys replaced, checked like a file.
+
+    Parameters
+    ----------
+    rules
+        The rules to start from.
+    **changes
+        Top-level keys of ``rules.toml`` with their new values, as models or as plain dicts and lists.
+
+    Raises
+    ------
+    EditionError
+        The variant contradicts itself; every fault is listed.
+    """
+    data = rules.model_dump(exclude_none=True)
+    data.update({key: _plain(value) for key, value in changes.items()})
+    result = check_rules(data)
+    if isinstance(result, list):
+        raise EditionError(f"{rules.programme}/{rules.edition}", result)
+    return result
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, BaseModel):
+        return value.model_dump(exclude_none=True)
+    return [_plain(item) for item in value] if isinstance(value, (list, tuple)) else value
+
+
+Found = tuple[str, Location, str | None, dict[str, object], str | None]
+
+
+def _contradictions(rules: Rules) -> Iterator[Found]:
+    if rules.window.last < rules.window.first:
+        yield "window-backwards", ("window", "last"), str(rules.window.last), {"first": str(rules.window.first)}, None
+    yield from _repeats(rules)
+    yield from _references(rules)
+    yield from _rubric(rules)
+    yield from _score_range(rules)
+    yield from _tiers(rules)
+
+
+def _repeats(rules: Rules) -> Iterator[Found]:
+    lists: list[tuple[str, list[tuple[Location, Any]]]] = [
+        ("cohort", [(("cohorts", i), c) for i, c in enumerate(rules.cohorts)]),
+        ("cohort-group", [(("cohort_groups", i), g) for i, g in enumerate(rules.cohort_groups)]),
+        ("area", [(("areas", i), a) for i, a in enumerate(rules.areas)]),
+        (
+            "indicator",
+            [(("areas", i, "indicators", j), x) for i, a in enumerate(rules.areas) for j, x in enumerate(a.indicators)],
+        ),
+        ("tier", [(("tiers", i), t) for i, t in enumerate(rules.tiers)]),
+        ("round", [(("review", "rounds", i), r) for i, r in enumerate(rules.review.rounds)]),
+    ]
+    for what, items in lists:
+        seen: dict[str, str] = {}
+        for place, item in items:
+            # One fault for one repeated item: a copied block repeats its id and both names.
+            for key, value in (("id", item.id), ("name.zh", item.name.zh), ("name.en", item.name.en)):
+                if value in seen:
+                    variables: dict[str, object] = {"what": what, "first": seen[value]}
+                    yield "listed-twice", (*place, *key.split(".")), value, variables, None
+                    break
+            for value in (item.id, item.name.zh, item.name.en):
+                seen.setdefault(value, key_path(place))
+
+
+def _references(rules: Rules) -> Iterator[Found]:
+    cohorts = [c.id for c in rules.cohorts]
+    for i, group in enumerate(rules.cohort_groups):
+        for cohort in group.cohorts:
+            if cohort not in cohorts:
+                allowed = {"allowed": ", ".join(cohorts)}
+                yield "not-allowed", ("cohort_groups", i, "cohorts"), cohort, dict(allowed), nearest(cohort, cohorts)
+    tiers = [t.id for t in rules.tiers]
+    for tier in rules.publication.withhold_scores_of:
+        if tier not in tiers:
+            allowed = {"allowed": ", ".join(tiers)}
+            yield "not-allowed", ("publication", "withhold_scores_of"), tier, dict(allowed), nearest(tier, tiers)
+
+
+def _rubric(rules: Rules) -> Iterator[Found]:
+    points = [indicator.points for indicator in rules.indicators]
+    known = [p for p in points if p is not None]
+    for i, area in enumerate(rules.areas):
+        for j, indicator in enumerate(area.indicators):
+            place = ("areas", i, "indicators", j, "points")
+            if indicator.points is not None and indicator.points <= 0:
+                yield "out-of-bounds", place, str(indicator.points), {"allowed": "> 0"}, None
+            if indicator.points is None and known:
+                yield "points-of-some", place, None, {"known": len(known), "count": len(points)}, None
+    if points and len(known) == len(points) and sum(known) != rules.total_points:
+        yield "points-do-not-add-up", ("total_points",), str(rules.total_points), {"sum": str(sum(known))}, None
+
+
+def _score_range(rules: Rules) -> Iterator[Found]:
+    scores, banding = rules.scores, rules.banding
+    if scores.step <= 0:
+        yield "out-of-bounds", ("scores", "step"), str(scores.step), {"allowed": "> 0"}, None
+        return
+    if scores.min < 0:
+        yield "out-of-bounds", ("scores", "min"), str(scores.min), {"allowed": "≥ 0"}, None
+    if scores.max <= scores.min:
+        yield "out-of-bounds", ("scores", "max"), str(scores.max), {"allowed": f"> {scores.min}"}, None
+    for key, value in (("min", scores.min), ("max", scores.max)):
+        if not scores.scale.fits(value):
+            yield "not-a-multiple", ("scores", key), str(value), {"step": str(scores.step)}, None
+    if banding.to_nearest <= 0 or not scores.scale.fits(banding.to_nearest):
+        yield "not-a-multiple", ("banding", "to_nearest"), str(banding.to_nearest), {"step": str(scores.step)}, None
+
+
+def _tiers(rules: Rules) -> Iterator[Found]:
+    if rules.banding.to_nearest <= 0:
+        return
+    step = rules.banding.to_nearest
+    tiers = rules.tiers
+    for i, tier in enumerate(tiers):
+        if tier.highest < tier.lowest:
+            yield "tier-backwards", ("tiers", i, "highest"), str(tier.highest), {"lowest": str(tier.lowest)}, None
+            return
+    if tiers[0].highest != rules.scores.max:
+        variables: dict[str, object] = {"end": str(rules.scores.max)}
+        yield "tier-end", ("tiers", 0, "highest"), str(tiers[0].highest), variables, None
+    for i in range(1, len(tiers)):
+        upper, lower = tiers[i - 1], tiers[i]
+        wanted = upper.lowest - step
+        if lower.highest == wanted:
+            continue
+        kind = "tiers-overlap" if lower.highest > wanted else "tiers-gap"
+        names: dict[str, object] = {"upper": upper.id, "from": str(upper.lowest), "wanted": str(wanted)}
+        yield kind, ("tiers", i, "highest"), str(lower.highest), names, None
+    if tiers[-1].lowest != rules.scores.min:
+        variables = {"end": str(rules.scores.min)}
+        yield "tier-end", ("tiers", len(tiers) - 1, "lowest"), str(tiers[-1].lowest), variables, None

@@ -1,0 +1,102 @@
+"""Faults that only two tables, or a table and the rules, show together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+
+from evalkit.edition.banding import tier_numbers
+from evalkit.edition.csvtable import CheckedRow
+from evalkit.edition.points import parse_decimal
+from evalkit.edition.rules import Rules
+from evalkit.edition.schema import ALIASES, PANEL, SCORES, UNITS
+from evalkit.edition.textfile import name_key
+from evalkit.errors import Fault, nearest
+
+Tables = Mapping[str, Sequence[CheckedRow]]
+
+
+def cross_faults(rules: Rules, tables: Tables) -> list[Fault]:
+    """Return every contradiction between the tables, as far as each of them could be read."""
+    faults: list[Fault] = []
+    units = tables.get(UNITS.file)
+    if units is not None:
+        faults += _cohort_faults(rules, units)
+    for name in (SCORES.file, PANEL.file, ALIASES.file):
+        if units is not None and name in tables:
+            faults += _unknown_units(units, tables[name], name)
+    if units is not None and SCORES.file in tables:
+        faults += _units_without_row(units, tables[SCORES.file])
+    faults += _score_faults(rules, tables.get(SCORES.file, ()))
+    if units is not None and ALIASES.file in tables:
+        faults += _alias_faults(units, tables[ALIASES.file])
+    return faults
+
+
+def _cohort_faults(rules: Rules, units: Sequence[CheckedRow]) -> Iterator[Fault]:
+    patterns = ", ".join(f"{c.id}: {c.code}" for c in rules.cohorts)
+    on_file = dict.fromkeys((c.id for c in rules.cohorts), 0)
+    for row in units:
+        code, cohort = row["unit"], row["cohort"]
+        if cohort is not None:
+            on_file[cohort] += 1
+        if code is None:
+            continue
+        belongs = rules.cohort_of(code)
+        if belongs is None:
+            meant = code.upper() if rules.cohort_of(code.upper()) else None
+            yield Fault("code-of-no-cohort", UNITS.file, row.line, "unit", code, {"allowed": patterns}, meant)
+        elif cohort is not None and cohort != belongs:
+            yield Fault("wrong-cohort", UNITS.file, row.line, "cohort", cohort, {"unit": code, "allowed": belongs})
+    for cohort_rules in rules.cohorts:
+        total, count = cohort_rules.total, on_file[cohort_rules.id]
+        if total is not None and count > total:
+            variables: dict[str, object] = {"cohort": cohort_rules.id, "count": count, "total": total}
+            yield Fault("more-than-total", UNITS.file, None, "cohort", None, variables)
+
+
+def _unknown_units(units: Sequence[CheckedRow], rows: Sequence[CheckedRow], name: str) -> Iterator[Fault]:
+    known = {row["unit"] for row in units if row["unit"] is not None}
+    for row in rows:
+        code = row["unit"]
+        if code is not None and code not in known:
+            yield Fault("unknown-unit", name, row.line, "unit", code, {}, nearest(code, sorted(k for k in known if k)))
+
+
+def _units_without_row(units: Sequence[CheckedRow], scores: Sequence[CheckedRow]) -> Iterator[Fault]:
+    scored = {row["unit"] for row in scores}
+    for row in units:
+        if row["unit"] is not None and row["unit"] not in scored:
+            yield Fault("unit-without-row", SCORES.file, None, "unit", row["unit"], {"line": row.line})
+
+
+def _score_faults(rules: Rules, scores: Sequence[CheckedRow]) -> Iterator[Fault]:
+    withheld_tiers = rules.publication.withhold_scores_of
+    allowed = ", ".join(withheld_tiers) or "–"
+    for row in scores:
+        code, score, tier = row["unit"], row["score"], row["tier"]
+        if row.faulty & {"score", "withheld", "tier"}:
+            continue
+        if row["withheld"] == "no" and score is None:
+            yield Fault("score-missing", SCORES.file, row.line, "score", None, {"unit": code or "?"})
+        if row["withheld"] == "yes" and score is not None:
+            yield Fault("withheld-yet-there", SCORES.file, row.line, "score", score, {"unit": code or "?"})
+        if row["withheld"] == "yes" and tier is None:
+            yield Fault("withheld-without-tier", SCORES.file, row.line, "tier", None, {"allowed": allowed})
+        elif row["withheld"] == "yes" and tier not in withheld_tiers:
+            yield Fault("withheld-in-wrong-tier", SCORES.file, row.line, "tier", tier, {"allowed": allowed})
+        points = None if score is None else parse_decimal(score)
+        if points is not None and tier is not None:
+            steps = np.array([rules.scores.scale.to_steps(points)], dtype=np.int64)
+            computed = rules.tiers[int(tier_numbers(steps, rules)[0])].id
+            if computed != tier:
+                yield Fault("tier-disagrees", SCORES.file, row.line, "tier", tier, {"score": score, "allowed": computed})
+
+
+def _alias_faults(units: Sequence[CheckedRow], aliases: Sequence[CheckedRow]) -> Iterator[Fault]:
+    names = {name_key(row["name"]): row["unit"] for row in units if row["name"]}
+    for row in aliases:
+        owner = names.get(name_key(row["alias"])) if row["alias"] else None
+        if owner is not None and row["unit"] is not None and owner != row["unit"]:
+            yield Fault("alias-of-another", ALIASES.file, row.line, "alias", row["alias"], {"unit": owner})

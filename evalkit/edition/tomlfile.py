@@ -1,0 +1,181 @@
+"""TOML files checked against a model: every fault at once, each with its line, key, value and what is allowed."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from types import UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from evalkit.edition.textfile import TextFile, read_text
+from evalkit.errors import Fault, nearest
+
+M = TypeVar("M", bound=BaseModel)
+Location = tuple[int | str, ...]
+
+_SYNTAX = re.compile(r"^(?P<why>.*?) \(at (?:line (?P<line>\d+), column \d+|end of document)\)$", re.DOTALL)
+_HEADER = re.compile(r"^\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?$")
+_KEY = re.compile(r"^\s*([A-Za-z0-9_.\"'-]+)\s*=")
+
+# What pydantic calls a wrong type, and the message that says what is allowed.
+_TYPES = {
+    "string_type": "text",
+    "int_type": "whole-number",
+    "bool_type": "true-or-false",
+    "date_type": "date",
+    "model_type": "table",
+    "tuple_type": "list",
+}
+
+
+def read_toml(path: Path, name: str) -> tuple[dict[str, Any], TextFile] | Fault:
+    """Read a TOML file, decimals as :class:`~decimal.Decimal`; a fault where it cannot be read."""
+    file = read_text(path, name)
+    if isinstance(file, Fault):
+        return file
+    try:
+        return tomllib.loads(file.text, parse_float=Decimal), file
+    except tomllib.TOMLDecodeError as error:
+        found = _SYNTAX.match(str(error))
+        why = found["why"] if found else str(error)
+        row = int(found["line"]) if found and found["line"] else file.text.count("\n") + 1
+        line = file.text.splitlines()[row - 1] if row <= len(file.text.splitlines()) else ""
+        return Fault("toml-syntax", name, row=row, value=line.strip(), variables={"why": why})
+
+
+def parse_model(model: type[M], data: Mapping[str, Any], name: str, lines: LineIndex | None = None) -> M | list[Fault]:
+    """Check a dictionary against a model.
+
+    Parameters
+    ----------
+    model
+        The pydantic model.
+    data
+        What the file holds.
+    name
+        What the faults call the file.
+    lines
+        Where each key stands, if known.
+
+    Returns
+    -------
+    The model, or every fault in the data.
+    """
+    try:
+        return model.model_validate(dict(data))
+    except ValidationError as error:
+        return [_fault(model, detail, name, lines) for detail in error.errors(include_url=False)]
+
+
+def key_path(location: Location) -> str:
+    """Return a location as a reader would write it: ``tiers[2].lowest``, counting from 1."""
+    path = ""
+    for part in location:
+        path += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if path else part
+    return path
+
+
+def _fault(model: type[BaseModel], detail: ErrorDetails, name: str, lines: LineIndex | None) -> Fault:
+    location = detail["loc"]
+    kind = detail["type"]
+    context = detail.get("ctx", {})
+    row = lines.row(location) if lines else None
+    column = key_path(location)
+    value = None if isinstance(detail["input"], (dict, list)) else str(detail["input"])
+    if kind == "extra_forbidden":
+        word = str(location[-1])
+        known = _fields(model, location[:-1])
+        variables: dict[str, object] = {"key": word, "allowed": ", ".join(known)}
+        return Fault("unknown-key", name, row, column, None, variables, nearest(word, known))
+    if kind == "missing":
+        return Fault("missing-key", name, row, column)
+    if kind == "literal_error":
+        allowed = [word.strip("'") for word in re.findall(r"'[^']*'", context["expected"])]
+        return Fault("not-allowed", name, row, column, value, {"allowed": ", ".join(allowed)}, nearest(str(value), allowed))
+    if kind == "string_pattern_mismatch":
+        return Fault("bad-id", name, row, column, value)
+    if kind == "string_too_short":
+        return Fault("empty-text", name, row, column)
+    if kind in ("greater_than_equal", "less_than_equal"):
+        allowed_bound = f"≥ {context['ge']}" if "ge" in context else f"≤ {context['le']}"
+        return Fault("out-of-bounds", name, row, column, value, {"allowed": allowed_bound})
+    if kind == "too_short":
+        return Fault("empty-list", name, row, column)
+    if kind in ("not-points", "bad-pattern"):
+        return Fault(kind, name, row, column, value, dict(context))
+    expected = next((word for prefix, word in _TYPES.items() if kind.startswith(prefix)), "other")
+    shown = value if value is not None else "{…}" if isinstance(detail["input"], dict) else "[…]"
+    return Fault("wrong-type", name, row, column, shown, {"expected": expected, "detail": detail["msg"]})
+
+
+def _fields(model: type[BaseModel], location: Location) -> list[str]:
+    """Return the keys that the table at `location` may have."""
+    for part in location:
+        if isinstance(part, int):
+            continue
+        annotation = model.model_fields[part].annotation
+        found = _model_in(annotation)
+        if found is None:
+            return []
+        model = found
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    if get_origin(annotation) in (tuple, list, Union, UnionType):
+        return next(filter(None, map(_model_in, get_args(annotation))), None)
+    return None
+
+
+class LineIndex:
+    """Where each key of a TOML file stands: TOML's parser in the standard library does not say.
+
+    Understands the plain layout of these files (headers, arrays of tables, dotted keys, one key a line); for a key written in
+    another way it falls back on the nearest enclosing table that it knows.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._rows: dict[str, int] = {}
+        counts: dict[str, int] = {}
+        prefix = ""
+        for row, line in enumerate(text.splitlines(), start=1):
+            header = _HEADER.match(line)
+            if header:
+                prefix = self._numbered(header[2].replace('"', ""), counts, new=header[1] == "[[")
+                self._rows.setdefault(prefix, row)
+                continue
+            key = _KEY.match(line)
+            if key:
+                name = key[1].replace('"', "").replace("'", "")
+                parts = name.split(".")
+                for depth in range(1, len(parts) + 1):
+                    path = ".".join(([prefix] if prefix else []) + parts[:depth])
+                    self._rows.setdefault(path, row)
+
+    @staticmethod
+    def _numbered(name: str, counts: dict[str, int], *, new: bool) -> str:
+        path = ""
+        parts = name.split(".")
+        for depth, part in enumerate(parts):
+            path = f"{path}.{part}" if path else part
+            if new and depth == len(parts) - 1:
+                counts[path] = counts.get(path, 0) + 1
+            if path in counts:
+                path = f"{path}[{counts[path]}]"
+        return path
+
+    def row(self, location: Location) -> int | None:
+        """Return the line of the key at `location`, or of the nearest table around it."""
+        for end in range(len(location), 0, -1):
+            found = self._rows.get(key_path(location[:end]))
+            if found is not None:
+                return found
+        return None

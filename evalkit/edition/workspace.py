@@ -1,0 +1,81 @@
+"""Where the data are: a workspace is a folder with ``data/<programme>/<edition>/`` (and, as a rule, ``notebooks/``)."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from evalkit.errors import EvalkitError, UnknownName
+
+ROOT_VARIABLE = "EVALKIT_ROOT"
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A folder with data, notebooks and reports."""
+
+    root: Path
+
+    @property
+    def data(self) -> Path:
+        """``data/``: one folder a programme."""
+        return self.root / "data"
+
+    @property
+    def notebooks(self) -> Path:
+        """``notebooks/``."""
+        return self.root / "notebooks"
+
+    @property
+    def reports(self) -> Path:
+        """``reports/``: what runs write."""
+        return self.root / "reports"
+
+    def programmes(self) -> tuple[str, ...]:
+        """Return the names of the programmes on file, sorted."""
+        return tuple(sorted(p.parent.name for p in self.data.glob("*/programme.toml")))
+
+    def editions(self, programme: str) -> tuple[str, ...]:
+        """Return the editions of a programme, earliest first; UnknownName where there is no such programme."""
+        if programme not in self.programmes():
+            raise UnknownName("programme", programme, self.programmes())
+        # A folder counts as an edition even where its rules.toml is missing: that is a fault to report, not to pass over.
+        folders = (p for p in (self.data / programme).iterdir() if p.is_dir() and not p.name.startswith((".", "_")))
+        return tuple(sorted(p.name for p in folders))
+
+    def edition_folder(self, programme: str, edition: str) -> Path:
+        """Return the folder of an edition; UnknownName where there is none."""
+        known = self.editions(programme)
+        if edition not in known:
+            raise UnknownName("edition", edition, known)
+        return self.data / programme / edition
+
+
+def find_workspace(root: str | os.PathLike[str] | None = None) -> Workspace:
+    """Return the workspace to work in.
+
+    Parameters
+    ----------
+    root
+        The folder. By default: the environment variable ``EVALKIT_ROOT``, else the nearest folder above the current one
+        that holds a programme, else the checkout that this package is run from.
+
+    Raises
+    ------
+    EvalkitError
+        No such folder, or no programme in it.
+    """
+    given = os.fspath(root) if root is not None else os.environ.get(ROOT_VARIABLE)
+    if given:
+        workspace = Workspace(Path(given).expanduser().resolve())
+        if not workspace.programmes():
+            raise EvalkitError("no-programme", folder=str(given))
+        return workspace
+    here = Path.cwd()
+    checkout = Path(__file__).resolve().parents[2]
+    for folder in (here, *here.parents, checkout):
+        workspace = Workspace(folder)
+        if workspace.programmes():
+            return workspace
+    raise EvalkitError("no-workspace", folder=str(here))

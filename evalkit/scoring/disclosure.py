@@ -1,0 +1,43 @@
+"""What may be published: scores and ranks of the withheld tiers are blanked, and their order gives nothing away."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from evalkit.edition.rules import Rules
+
+
+def published(results: pd.DataFrame, rules: Rules) -> pd.DataFrame:
+    """Return the results as they may go out.
+
+    Parameters
+    ----------
+    results
+        As in ``Evaluation.results``.
+    rules
+        ``publication.withhold_scores_of`` names the tiers whose scores and ranks are withheld.
+
+    Returns
+    -------
+    The same columns. Units of a withheld tier have ``withheld`` true, no score and no rank, and stand in the order of their
+    codes; the others keep their order. A withheld score is on file; a missing one is not, and does not occur here.
+    """
+    hidden = results["withheld"] | results["tier"].isin(rules.publication.withhold_scores_of)
+    out = results.copy()
+    out["withheld"] = hidden
+    out["score"] = out["score"].mask(hidden)
+    out["rank"] = out["rank"].mask(hidden)
+    return in_order(out, rules)
+
+
+def in_order(results: pd.DataFrame, rules: Rules) -> pd.DataFrame:
+    """Sort by tier, then by score from the highest, then by cohort and code; units without a score come last in their tier."""
+    keys = pd.DataFrame(
+        {
+            "tier": results["tier"].cat.codes.where(results["tier"].notna(), len(rules.tiers)),
+            "rank": results["rank"].fillna(len(results) + 1).astype("int64"),
+            "cohort": results["cohort"].cat.codes,
+            "unit": results["unit"],
+        }
+    )
+    return results.loc[keys.sort_values(list(keys.columns), kind="stable").index].reset_index(drop=True)

@@ -1,0 +1,191 @@
+"""An edition evaluated: the tier and rank of every unit, counts and shares."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from evalkit.edition.banding import tier_numbers
+from evalkit.edition.record import EditionRecord
+from evalkit.edition.rules import PercentRounding, Rules
+from evalkit.edition.rules_checks import variant
+from evalkit.errors import EvalkitError, UnknownName
+from evalkit.scoring import disclosure
+from evalkit.scoring.ranks import rank_scores
+from evalkit.scoring.shares import BY, By, Counted, Of, count, share
+
+RESULT_COLUMNS = ("unit", "name", "cohort", "score", "withheld", "tier", "rank")
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """The outcome of one edition under one set of rules.
+
+    Notebooks, reports and tests all read from here; the rules may differ from those on file (see :meth:`replace`).
+
+    Attributes
+    ----------
+    record
+        What is on file.
+    rules
+        The rules that were applied.
+    """
+
+    record: EditionRecord
+    rules: Rules
+
+    @cached_property
+    def results(self) -> pd.DataFrame:
+        """One row a unit: ``unit, name, cohort, score, withheld, tier, rank``.
+
+        ``score``: points, ``Int64`` where the scale is in whole points, else exact ``decimal.Decimal``; missing where the
+        source withholds it. ``tier`` and ``cohort``: ordered Categoricals in the order of the rules (the highest tier
+        first). ``tier`` of a withheld score is the stated one; under other rules it is the tier into which every score
+        that the unit may have falls, and missing where that is not one tier. ``rank``: ``Int64``, missing where the score
+        is withheld. Sorted by tier, score, cohort and code.
+
+        This is the full table. What goes into a report is :attr:`published`.
+        """
+        scores = self.record.scores
+        steps = scores["steps"]
+        known = steps.notna().to_numpy()
+        rank = pd.Series(pd.NA, index=scores.index, dtype="Int64")
+        if known.any():
+            rank[known] = rank_scores(steps[known].to_numpy(np.int64), self.rules.ranking.ties)
+        units = self.record.units
+        frame = pd.DataFrame(
+            {
+                "unit": units["unit"],
+                "name": units["name"],
+                "cohort": units["cohort"],
+                "score": self._points(steps),
+                "withheld": scores["withheld"],
+                "tier": self._tiers(),
+                "rank": rank,
+            }
+        )
+        return disclosure.in_order(frame, self.rules)
+
+    @cached_property
+    def published(self) -> pd.DataFrame:
+        """The results as the edition's publication rule lets them out; same columns as :attr:`results`."""
+        return disclosure.published(self.results, self.rules)
+
+    def counts(self, by: By | Sequence[By] = ("tier",), *, within: str | None = None) -> pd.DataFrame:
+        """Count the participants.
+
+        Parameters
+        ----------
+        by
+            ``"cohort"``, ``"tier"``, or both.
+        within
+            A cohort group of the rules (such as ``"pilots"``) to which the count is confined.
+
+        Returns
+        -------
+        The columns of `by` and ``count``; every combination has its row, zeros included.
+        """
+        return count(self._counted, self._by(by), within)
+
+    def shares(
+        self,
+        by: By | Sequence[By] = ("tier",),
+        of: Of = "participants",
+        *,
+        within: str | None = None,
+        rounding: PercentRounding | None = None,
+        decimals: int | None = None,
+    ) -> pd.DataFrame:
+        """Return counts with their share of a named denominator.
+
+        Parameters
+        ----------
+        by
+            ``"cohort"``, ``"tier"``, or both.
+        of
+            The denominator. ``participants``: all units that took part; ``all``: all units of the programme, whether or
+            not they took part; ``cohort``: all units of the row's cohort; ``cohort-participants``: those of them that took
+            part; ``tier``: all units of the row's tier.
+        within
+            A cohort group to which counts and denominators are confined: ``within="pilots"`` makes ``of="tier"`` "of the
+            tier's pilots".
+        rounding, decimals
+            How ``percent`` is rounded; by default as in the rules.
+
+        Returns
+        -------
+        The columns of `by`, then ``count``, ``of``, ``denominator``, ``share`` (exact ``Fraction``) and ``percent``
+        (``Decimal``). Where a denominator is unknown or 0, ``share`` and ``percent`` are None.
+
+        Raises
+        ------
+        UnknownName
+            `by`, `of` or `within` is not one of the known words, or `of` needs a column that `by` lacks.
+        """
+        return share(
+            self._counted,
+            self._by(by),
+            of,
+            within,
+            self.rules.percent.decimals if decimals is None else decimals,
+            rounding or self.rules.percent.rounding,
+        )
+
+    def participation(self) -> pd.DataFrame:
+        """Return ``cohort, participants, total, absent`` for each cohort; ``total`` and ``absent`` nullable."""
+        frame = self.counts("cohort").rename(columns={"count": "participants"})
+        frame["total"] = pd.array([self.rules.total_of((str(c),)) for c in frame["cohort"]], dtype="Int64")
+        frame["absent"] = frame["total"] - frame["participants"]
+        return frame
+
+    def replace(self, rules: Rules | None = None, **changes: Any) -> Evaluation:
+        """Evaluate the same marks under other rules.
+
+        Parameters
+        ----------
+        rules
+            The rules to apply; by default those of this evaluation.
+        **changes
+            Top-level keys of the rules to replace, such as ``tiers=[...]``.
+
+        Raises
+        ------
+        EditionError
+            The rules contradict themselves.
+        EvalkitError
+            They measure scores in other steps than those on file.
+        """
+        rules = variant(rules or self.rules, **changes) if changes else rules or self.rules
+        if rules.scores != self.record.rules.scores:
+            raise EvalkitError("other-scale", edition=self.record.name)
+        return Evaluation(self.record, rules)
+
+    @property
+    def _counted(self) -> Counted:
+        return Counted(self.results[["cohort", "tier"]], self.rules)
+
+    @staticmethod
+    def _by(by: By | Sequence[By]) -> tuple[By, ...]:
+        keys: tuple[By, ...] = (by,) if isinstance(by, str) else tuple(by)  # type: ignore[assignment]
+        for key in keys:
+            if key not in BY:
+                raise UnknownName("grouping", key, BY)
+        return keys
+
+    def _points(self, steps: pd.Series) -> pd.Series:
+        scale = self.rules.scores.scale
+        if scale.whole:
+            return steps * int(scale.step)
+        return pd.Series([None if pd.isna(s) else scale.to_points(int(s)) for s in steps], dtype=object)
+
+    def _tiers(self) -> pd.Categorical:
+        scores = self.record.scores
+        low = tier_numbers(scores["lowest"].to_numpy(), self.rules)
+        high = tier_numbers(scores["highest"].to_numpy(), self.rules)
+        names = [tier.id for tier in self.rules.tiers]
+        return pd.Categorical.from_codes(np.where(low == high, low, -1), categories=names, ordered=True)

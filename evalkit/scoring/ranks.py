@@ -1,0 +1,35 @@
+"""Ranks by score, best first, ties by a named rule."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import stats
+
+from evalkit.edition.rules import TieRule
+
+_METHODS: dict[TieRule, Literal["min", "max", "dense"]] = {
+    "competition": "min",
+    "modified-competition": "max",
+    "dense": "dense",
+}
+
+
+def rank_scores(steps: NDArray[np.int64], ties: TieRule) -> NDArray[np.int64]:
+    """Rank scores, 1 for the highest.
+
+    Parameters
+    ----------
+    steps
+        Scaled scores, shape (n,). Ranks follow the score itself, before any rounding for tiers.
+    ties
+        ``competition``: equal scores share the best place (1 2 2 4); ``modified-competition``: the worst (1 3 3 4);
+        ``dense``: no place is left out (1 2 2 3).
+
+    Returns
+    -------
+    Ranks from 1, shape (n,).
+    """
+    return stats.rankdata(-np.asarray(steps, dtype=np.int64), method=_METHODS[ties]).astype(np.int64)

@@ -1,0 +1,112 @@
+"""Counts by cohort and tier, and shares that name their denominator."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal, get_args
+
+import pandas as pd
+
+from evalkit.edition.rules import PercentRounding, Rules
+from evalkit.errors import UnknownName
+from evalkit.scoring.percent import percent, percents
+
+By = Literal["cohort", "tier"]
+Of = Literal["participants", "all", "cohort", "cohort-participants", "tier"]
+OF: tuple[str, ...] = get_args(Of)
+BY: tuple[str, ...] = get_args(By)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What the counts are taken from: the tier and cohort of every participant, and the rules.
+
+    `table` has one row a unit with the Categorical columns ``cohort`` and ``tier`` (tier may be missing).
+    """
+
+    table: pd.DataFrame
+    rules: Rules
+
+
+def count(source: Counted, by: Sequence[By], within: str | None) -> pd.DataFrame:
+    """Count units by cohort, by tier or by both, zeros included.
+
+    Returns a frame with the columns of `by` and ``count``, in the order of the rules.
+    """
+    rules = source.rules
+    cohorts = _cohorts(rules, within)
+    table = source.table[source.table["cohort"].isin(cohorts)]
+    levels = {"cohort": list(cohorts), "tier": [t.id for t in rules.tiers]}
+    if not by:
+        return pd.DataFrame({"count": [len(table)]})
+    index = pd.MultiIndex.from_product([levels[key] for key in by], names=list(by))
+    counts = table.groupby(list(by), observed=True).size()
+    if len(by) == 1:
+        counts.index = pd.MultiIndex.from_arrays([counts.index], names=list(by))
+    counts.index = counts.index.set_levels([level.astype(str) for level in counts.index.levels])
+    frame = counts.reindex(index, fill_value=0).rename("count").reset_index()
+    for key in by:
+        everything = [c.id for c in rules.cohorts] if key == "cohort" else levels["tier"]
+        frame[key] = pd.Categorical(frame[key], categories=everything, ordered=True)
+    return frame.astype({"count": "int64"})
+
+
+def share(
+    source: Counted, by: Sequence[By], of: Of, within: str | None, decimals: int, rounding: PercentRounding
+) -> pd.DataFrame:
+    """Return counts with their share of a named denominator; see :meth:`Evaluation.shares`."""
+    if of not in OF:
+        raise UnknownName("denominator", of, OF)
+    frame = count(source, by, within)
+    frame["of"] = of
+    denominators = [_denominator(source, row, of, within) for row in frame.to_dict("records")]
+    frame["denominator"] = pd.array(denominators, dtype="Int64")
+    counts = [int(n) for n in frame["count"]]
+    frame["share"] = [Fraction(n, d) if d else None for n, d in zip(counts, denominators, strict=True)]
+    frame["percent"] = _percents(frame, counts, denominators, decimals, rounding)
+    return frame
+
+
+def _percents(
+    frame: pd.DataFrame, counts: list[int], denominators: list[int | None], decimals: int, rounding: PercentRounding
+) -> list[Decimal | None]:
+    single = [percent(n, d, decimals, rounding) if d else None for n, d in zip(counts, denominators, strict=True)]
+    if rounding != "largest-remainder":
+        return single
+    # The rule is for sets that make up a whole: rows of one denominator whose counts add up to it.
+    keys = [key for key in ("cohort", "tier") if key in frame.columns]
+    groupings = [[key] for key in keys] if len(keys) == 2 else []
+    whole = list(range(len(counts)))
+    candidates = [whole] + [[int(i) for i in rows] for g in groupings for rows in frame.groupby(g[0], observed=True).indices.values()]
+    for rows in candidates:
+        denominator = denominators[rows[0]]
+        if denominator and all(denominators[i] == denominator for i in rows) and sum(counts[i] for i in rows) == denominator:
+            for i, value in zip(rows, percents([counts[i] for i in rows], decimals, rounding), strict=True):
+                single[i] = value
+    return single
+
+
+def _cohorts(rules: Rules, within: str | None) -> tuple[str, ...]:
+    groups = tuple(g.id for g in rules.cohort_groups)
+    if within is not None and within not in groups:
+        raise UnknownName("cohort-group", within, groups)
+    return rules.cohorts_in(within)
+
+
+def _denominator(source: Counted, row: dict[str, object], of: Of, within: str | None) -> int | None:
+    rules, table = source.rules, source.table
+    cohorts = _cohorts(rules, within)
+    inside = table[table["cohort"].isin(cohorts)]
+    if of == "participants":
+        return len(inside)
+    if of == "all":
+        return rules.total_of(cohorts)
+    key = "tier" if of == "tier" else "cohort"
+    if key not in row:
+        raise UnknownName("grouping", key, tuple(k for k in BY if k in row))
+    if of == "cohort":
+        return rules.total_of((str(row["cohort"]),))
+    return int((inside[key] == row[key]).sum())

@@ -1,0 +1,69 @@
+"""Texts in Chinese and English: one Fluent message for one sentence.
+
+Messages live in ``zh/*.ftl`` and ``en/*.ftl`` beside this module, under the same ids and with the same variables (a
+test holds the two together). A sentence is one message with variables, never a chain of fragments, so that each
+language keeps its own word order and plural forms. Format: Project Fluent, https://projectfluent.org/.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Literal, get_args
+
+from fluent.runtime import FluentBundle, FluentResource
+
+Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+#: The value of the ``lang`` attribute of a page, and the locale of plural rules and number formats.
+LOCALES: Mapping[Language, str] = {"zh": "zh-CN", "en": "en-GB"}
+
+
+def text(language: Language, message: str, /, **variables: object) -> str:
+    """Return one message in one language.
+
+    Parameters
+    ----------
+    language
+        ``"zh"`` or ``"en"``.
+    message
+        The id of the message, with ``.attribute`` where one is meant.
+    **variables
+        What the message's placeables need. Give percentages and scores as finished strings; give counts as ``int`` so
+        that plural forms can be chosen.
+
+    Raises
+    ------
+    KeyError
+        There is no such message, or a variable of it is missing: a fault of the program, never of its user.
+    """
+    bundle = _bundle(language)
+    name, _, attribute = message.partition(".")
+    if not bundle.has_message(name):
+        raise KeyError(f"no message {name!r} in {language}")
+    found = bundle.get_message(name)
+    pattern = found.attributes[attribute] if attribute else found.value
+    if pattern is None:
+        raise KeyError(f"message {message!r} has no value in {language}")
+    result, errors = bundle.format_pattern(pattern, dict(variables))
+    if errors:
+        raise KeyError(f"message {message!r} in {language}: {errors}")
+    return str(result)
+
+
+def has(language: Language, message: str, /) -> bool:
+    """Tell whether a message exists."""
+    return _bundle(language).has_message(message)
+
+
+@cache
+def _bundle(language: Language) -> FluentBundle:
+    # Isolation marks (U+2068, U+2069) would end up in file names, CSV cells and searches.
+    bundle = FluentBundle([LOCALES[language]], use_isolating=False)
+    folder = files("evalkit.wording") / language
+    for file in sorted(folder.iterdir(), key=lambda f: f.name):
+        if file.name.endswith(".ftl"):
+            bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")))
+    return bundle

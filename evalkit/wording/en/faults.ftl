@@ -1,0 +1,113 @@
+# Where a fault stands, in front of what is wrong.
+where-file = { $file }:{" "}
+where-row = { $file }, row { $row }:{" "}
+where-column = { $file }, { $column }:{" "}
+where-cell = { $file }, row { $row }, { $column }:{" "}
+did-you-mean = {" "}Did you mean “{ $word }”?
+
+# Errors as a whole
+error-edition = { $edition }: { $count ->
+    [one] 1 fault
+   *[other] { $count } faults
+}; nothing was written.
+error-unknown-programme = There is no programme “{ $name }”. Known: { $known }.
+error-unknown-edition = There is no edition “{ $name }”. Known: { $known }.
+error-unknown-notebook = There is no notebook “{ $name }”. Known: { $known }.
+error-unknown-language = There is no language “{ $name }”. Known: { $known }.
+error-unknown-denominator = There is no denominator “{ $name }”. Known: { $known }.
+error-unknown-grouping = “{ $name }” is not something to group by here. Known: { $known }.
+error-unknown-cohort-group = There is no cohort group “{ $name }”. Known: { $known }.
+error-unknown-parameter = Notebook { $notebook } has no parameter “{ $name }”. Known: { $known }.
+error-parameter-type = Parameter { $name } = { $value } is of type { $found }; allowed: { $wanted }.
+error-parameter-form = “{ $value }” is not a parameter; write NAME=VALUE.
+error-parameters-not-literal = Notebook { $notebook }: the cell tagged “parameters” may hold only plain values, one a line, such as edition = "2019".
+error-no-parameters-cell = Notebook { $notebook } has no cell tagged “parameters”.
+error-not-a-notebook = { $notebook } is not a notebook: { $why }.
+error-no-programme = { $folder } holds no programme: data/<programme>/programme.toml is not there.
+error-no-workspace = No programme was found above { $folder }. Go to the folder that holds data/, or name it with --root.
+error-no-notebooks = { $folder } holds no notebooks.
+error-other-scale = { $edition }: the new rules measure scores in another range or in other steps than those on file.
+error-not-writable = Cannot write to { $folder }: { $why }.
+error-run-failed = { $count ->
+    [one] 1 notebook failed
+   *[other] { $count } notebooks failed
+}; the earlier reports of those are untouched.
+error-jobs = --jobs must be a whole number of at least 1, not { $value }.
+
+# Files
+fault-missing-file = the file is missing.
+fault-unreadable-file = the file cannot be read: { $why }.
+fault-empty-file = the file is empty.
+fault-workbook-not-text = this is an Excel workbook under another name; save it as “CSV UTF-8”.
+fault-utf-16 = the text is in UTF-16; save it as “CSV UTF-8”.
+fault-not-text = this is no text file.
+fault-not-utf-8 = the text is neither UTF-8 nor GBK from this row on; save it as “CSV UTF-8”.
+fault-unknown-file = no file of this name belongs to an edition; allowed: { $allowed }.
+fault-toml-syntax = not valid TOML ({ $why }): “{ $value }”.
+fault-csv-syntax = not valid CSV: { $why }; a quotation mark may be left open.
+fault-separator = the columns are separated by “{ $value }”; allowed: commas.
+
+# rules.toml, programme.toml
+fault-unknown-key = “{ $key }” is not a known key; allowed here: { $allowed }.
+fault-missing-key = the key is missing.
+fault-not-allowed = “{ $value }” is not allowed; allowed: { $allowed }.
+fault-bad-id = “{ $value }” is no id; allowed: 1 to 40 of A–Z a–z 0–9 _ -, a letter or digit first.
+fault-empty-text = the text is empty; allowed: at least one character.
+fault-empty-list = the list is empty; allowed: at least one item.
+fault-out-of-bounds = { $value } is out of bounds; allowed: { $allowed }.
+fault-not-points = { $value } is not a number of points; allowed: a plain number such as 85 or 0.5, without quotation marks.
+fault-bad-pattern = “{ $value }” is not a regular expression: { $why }.
+fault-wrong-type = { $value } is of the wrong type; allowed: { $expected ->
+    [text] text in quotation marks
+    [whole-number] a whole number
+    [true-or-false] true or false
+    [date] a date such as 2019-12-31, without quotation marks
+    [table] a table of keys
+    [list] a list
+   *[other] { $detail }
+}.
+fault-not-the-folder = “{ $value }” is not the name of the folder; allowed: “{ $folder }”.
+fault-window-backwards = the last day, { $value }, is before the first, { $first }.
+fault-listed-twice = “{ $value }” is already listed in { $first }; every { $what ->
+    [cohort] cohort
+    [cohort-group] cohort group
+    [area] area
+    [indicator] indicator
+    [tier] tier
+   *[round] round
+} needs an id and names of its own.
+fault-points-of-some = the points are missing while { $known } of { $count } indicators have theirs; allowed: points for all indicators or for none.
+fault-points-do-not-add-up = the points of the indicators add up to { $sum }, not to { $value }.
+fault-not-a-multiple = { $value } is not a positive multiple of the step of the scores, { $step }.
+fault-tier-backwards = { $value } is below the tier's lowest score, { $lowest }.
+fault-tier-end = { $value } leaves scores without a tier or reaches beyond them; allowed: { $end }.
+fault-tiers-overlap = { $value } overlaps tier “{ $upper }”, which begins at { $from }; allowed: { $wanted }.
+fault-tiers-gap = { $value } leaves a gap below tier “{ $upper }”, which begins at { $from }; allowed: { $wanted }. Tiers are listed from the highest down.
+
+# Tables
+fault-missing-column = the column is missing. The header reads: { $found }.
+fault-extra-column = the column is not known; allowed: { $allowed }.
+fault-column-twice = the column stands in the header twice.
+fault-nameless-column = column number { $place } has no name.
+fault-cell-count = the row has { $count } cells; allowed: { $wanted }.
+fault-no-rows = there is a header but no row below it.
+fault-empty-cell = the cell is empty; allowed: a value.
+fault-not-a-score = “{ $value }” is not a number; allowed: { $min } to { $max }, in digits.
+fault-score-out-of-range = { $value } is out of range; allowed: { $min } to { $max }.
+fault-score-between-steps = { $value } is not a multiple of { $step }; allowed: { $min } to { $max } in steps of { $step }.
+fault-not-an-order = “{ $value }” is no place in a list; allowed: a whole number from 1.
+fault-value-twice = “{ $value }” stands in row { $first } already; allowed: every value once.
+fault-code-of-no-cohort = “{ $value }” is a code of no cohort; allowed: { $allowed }.
+fault-wrong-cohort = “{ $value }” is not the cohort of unit { $unit }; allowed: “{ $allowed }”.
+fault-more-than-total = cohort “{ $cohort }” has { $count } units on file; rules.toml gives it { $total } in all.
+fault-unknown-unit = “{ $value }” is not in units.csv.
+fault-unit-without-row = unit “{ $value }” (units.csv, row { $line }) has no row; allowed: one row for each unit.
+fault-score-missing = unit { $unit } has no score and is not marked withheld; allowed: a score, or withheld = yes.
+fault-withheld-yet-there = unit { $unit } is marked withheld but has the score { $value }; allowed: no score, or withheld = no.
+fault-withheld-without-tier = the tier is missing, and a withheld score does not tell it; allowed: { $allowed }.
+fault-withheld-in-wrong-tier = a score is withheld in tier “{ $value }”; rules.toml withholds only those of: { $allowed }.
+fault-tier-disagrees = “{ $value }” disagrees with the score { $score }; allowed: “{ $allowed }”.
+fault-alias-of-another = “{ $value }” is the name of unit { $unit }.
+
+# Read in spite of its form
+note-encoding = { $file } was read as { $value }; plain UTF-8 is safer.

@@ -1,0 +1,102 @@
+# 错误所在位置，置于错误说明之前。
+where-file = { $file }：
+where-row = { $file } 第 { $row } 行：
+where-column = { $file } 的 { $column }：
+where-cell = { $file } 第 { $row } 行 { $column }：
+did-you-mean = 是否想写“{ $word }”？
+
+error-edition = { $edition }：发现 { $count } 处错误；未写出任何文件。
+error-unknown-programme = 没有名为“{ $name }”的评价项目。现有：{ $known }。
+error-unknown-edition = 没有名为“{ $name }”的年度。现有：{ $known }。
+error-unknown-notebook = 没有名为“{ $name }”的笔记本。现有：{ $known }。
+error-unknown-language = 没有语言“{ $name }”。可用：{ $known }。
+error-unknown-denominator = 没有名为“{ $name }”的分母。可用：{ $known }。
+error-unknown-grouping = 此处不能按“{ $name }”分组。可用：{ $known }。
+error-unknown-cohort-group = 没有名为“{ $name }”的批次组。可用：{ $known }。
+error-unknown-parameter = 笔记本 { $notebook } 没有参数“{ $name }”。可用：{ $known }。
+error-parameter-type = 参数 { $name } = { $value } 的类型为 { $found }；允许：{ $wanted }。
+error-parameter-form = “{ $value }”不是参数；请写成 名称=值。
+error-parameters-not-literal = 笔记本 { $notebook }：带“parameters”标签的单元格只能写字面值，每行一个，如 edition = "2019"。
+error-no-parameters-cell = 笔记本 { $notebook } 没有带“parameters”标签的单元格。
+error-not-a-notebook = { $notebook } 不是笔记本：{ $why }。
+error-no-programme = { $folder } 中没有评价项目：缺少 data/<项目>/programme.toml。
+error-no-workspace = 在 { $folder } 及其上级文件夹中都没有找到评价项目。请进入含有 data/ 的文件夹，或用 --root 指定。
+error-no-notebooks = { $folder } 中没有笔记本。
+error-other-scale = { $edition }：新规则的分值范围或步长与已有评分不同。
+error-not-writable = 无法写入 { $folder }：{ $why }。
+error-run-failed = { $count } 个笔记本运行失败；其原有报告保持不变。
+error-jobs = --jobs 须为不小于 1 的整数，而不是 { $value }。
+
+fault-missing-file = 缺少该文件。
+fault-unreadable-file = 文件无法读取：{ $why }。
+fault-empty-file = 文件是空的。
+fault-workbook-not-text = 这是改了扩展名的 Excel 工作簿；请另存为“CSV UTF-8”。
+fault-utf-16 = 文本编码为 UTF-16；请另存为“CSV UTF-8”。
+fault-not-text = 这不是文本文件。
+fault-not-utf-8 = 自此行起，文本既不是 UTF-8 也不是 GBK；请另存为“CSV UTF-8”。
+fault-unknown-file = 年度文件夹中没有这种文件；允许：{ $allowed }。
+fault-toml-syntax = 不是有效的 TOML（{ $why }）：“{ $value }”。
+fault-csv-syntax = 不是有效的 CSV：{ $why }；可能有引号没有闭合。
+fault-separator = 各列以“{ $value }”分隔；允许：英文逗号。
+
+fault-unknown-key = 没有名为“{ $key }”的键；此处允许：{ $allowed }。
+fault-missing-key = 缺少该键。
+fault-not-allowed = 不允许“{ $value }”；允许：{ $allowed }。
+fault-bad-id = “{ $value }”不是标识；允许：1 至 40 个 A–Z a–z 0–9 _ - 字符，首位为字母或数字。
+fault-empty-text = 文字为空；允许：至少一个字。
+fault-empty-list = 列表为空；允许：至少一项。
+fault-out-of-bounds = { $value } 超出范围；允许：{ $allowed }。
+fault-not-points = { $value } 不是分值；允许：不带引号的数字，如 85 或 0.5。
+fault-bad-pattern = “{ $value }”不是正则表达式：{ $why }。
+fault-wrong-type = { $value } 类型不对；允许：{ $expected ->
+    [text] 引号中的文字
+    [whole-number] 整数
+    [true-or-false] true 或 false
+    [date] 不带引号的日期，如 2019-12-31
+    [table] 一组键
+    [list] 列表
+   *[other] { $detail }
+}。
+fault-not-the-folder = “{ $value }”与文件夹名不同；允许：“{ $folder }”。
+fault-window-backwards = 截止日 { $value } 早于起始日 { $first }。
+fault-listed-twice = “{ $value }”已列在 { $first }；每个{ $what ->
+    [cohort] 批次
+    [cohort-group] 批次组
+    [area] 一级指标
+    [indicator] 二级指标
+    [tier] 等级
+   *[round] 评审步骤
+}须有自己的标识和名称。
+fault-points-of-some = 缺少分值，而 { $count } 项指标中有 { $known } 项有分值；允许：全部有分值，或全部没有。
+fault-points-do-not-add-up = 各项指标分值之和为 { $sum }，不等于 { $value }。
+fault-not-a-multiple = { $value } 不是评分步长 { $step } 的正整数倍。
+fault-tier-backwards = { $value } 低于该等级的最低分 { $lowest }。
+fault-tier-end = { $value } 使一些分数没有等级，或超出了分数范围；允许：{ $end }。
+fault-tiers-overlap = { $value } 与等级“{ $upper }”（从 { $from } 起）重叠；允许：{ $wanted }。
+fault-tiers-gap = { $value } 与等级“{ $upper }”（从 { $from } 起）之间有空档；允许：{ $wanted }。等级从高到低排列。
+
+fault-missing-column = 缺少该列。表头为：{ $found }。
+fault-extra-column = 没有这一列；允许：{ $allowed }。
+fault-column-twice = 表头中该列出现两次。
+fault-nameless-column = 第 { $place } 列没有列名。
+fault-cell-count = 该行有 { $count } 个单元格；允许：{ $wanted } 个。
+fault-no-rows = 只有表头，没有数据行。
+fault-empty-cell = 单元格为空；允许：填写一个值。
+fault-not-a-score = “{ $value }”不是数字；允许：{ $min } 至 { $max }，用阿拉伯数字书写。
+fault-score-out-of-range = { $value } 超出范围；允许：{ $min } 至 { $max }。
+fault-score-between-steps = { $value } 不是 { $step } 的整数倍；允许：{ $min } 至 { $max }，步长 { $step }。
+fault-not-an-order = “{ $value }”不是序号；允许：从 1 起的整数。
+fault-value-twice = “{ $value }”已见于第 { $first } 行；允许：每个值只出现一次。
+fault-code-of-no-cohort = 代码“{ $value }”不属于任何批次；允许：{ $allowed }。
+fault-wrong-cohort = “{ $value }”不是单位 { $unit } 的批次；允许：“{ $allowed }”。
+fault-more-than-total = 批次“{ $cohort }”表中有 { $count } 个单位，而 rules.toml 所列总数为 { $total }。
+fault-unknown-unit = units.csv 中没有“{ $value }”。
+fault-unit-without-row = 单位“{ $value }”（units.csv 第 { $line } 行）没有对应的行；允许：每个单位一行。
+fault-score-missing = 单位 { $unit } 没有评分，也未标明保留不公布；允许：填写评分，或 withheld = yes。
+fault-withheld-yet-there = 单位 { $unit } 标明保留不公布，却有评分 { $value }；允许：不填评分，或 withheld = no。
+fault-withheld-without-tier = 缺少等级，而保留不公布的评分无法推出等级；允许：{ $allowed }。
+fault-withheld-in-wrong-tier = 等级“{ $value }”的评分被保留，而 rules.toml 只保留以下等级的评分：{ $allowed }。
+fault-tier-disagrees = “{ $value }”与评分 { $score } 不符；允许：“{ $allowed }”。
+fault-alias-of-another = “{ $value }”是单位 { $unit } 的名称。
+
+note-encoding = { $file } 按 { $value } 读入；建议改用不带标记的 UTF-8。
