@@ -7,8 +7,8 @@ __version__ = "0.1.0"
 __all__ = [
     "Edition",
     "EditionError",
-    "Evaluation",
     "EvalkitError",
+    "Evaluation",
     "Fault",
     "ParameterError",
     "UnknownName",

@@ -1,8 +1,8 @@
 """What can go wrong through something a user did, said so that the user can mend it.
 
 A :class:`Fault` is one thing wrong in one place: file, row, column, the value found, what is allowed. Faults are
-collected and raised together in one :class:`EditionError`. Both carry a message id and its variables, not a sentence, so
-that the same fault reads in Chinese and in English.
+collected and raised together in one :class:`EditionError`. Both carry a message id and its variables, not a sentence,
+so that the same fault reads in Chinese and in English.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from evalkit.wording import Language, text
 
 _LONGEST_VALUE = 60
+_LEAST_LIKENESS = 0.6
 
 
 def visible(value: object) -> str:
@@ -23,10 +24,16 @@ def visible(value: object) -> str:
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word that `word` most probably meant, or None where none is near."""
+    """Return the known word that `word` most probably meant, or None where none is near or several are equally so."""
     by_lower = {k.casefold(): k for k in known}
-    found = difflib.get_close_matches(word.casefold(), by_lower, n=1, cutoff=0.6)
-    return by_lower[found[0]] if found else None
+    matcher = difflib.SequenceMatcher(b=word.casefold())
+    likeness: dict[str, float] = {}
+    for candidate in by_lower:
+        matcher.set_seq1(candidate)
+        likeness[candidate] = matcher.ratio()
+    best = max(likeness.values(), default=0.0)
+    found = [candidate for candidate, ratio in likeness.items() if ratio == best]
+    return by_lower[found[0]] if best >= _LEAST_LIKENESS and len(found) == 1 else None
 
 
 @dataclass(frozen=True)
@@ -63,9 +70,12 @@ class Fault:
         """Return the fault as one line: where, what was found, what is allowed."""
         place = "file" if self.row is None and self.column is None else ""
         place = place or ("cell" if self.row and self.column else "row" if self.row else "column")
-        where = text(language, f"where-{place}", file=self.file, row=str(self.row), column=str(self.column))
+        where = text(
+            language, f"where-{place}", file=visible(self.file), row=str(self.row), column=visible(self.column)
+        )
         value = "" if self.value is None else visible(self.value)
-        shown = {k: visible(v) if isinstance(v, str) and k != "allowed" else v for k, v in self.variables.items()}
+        # Numbers as text: a row number is not grouped into thousands.
+        shown = {k: str(v) if k == "allowed" else visible(v) for k, v in self.variables.items()}
         what = text(language, f"fault-{self.kind}", **{"value": value, **shown})
         hint = text(language, "did-you-mean", word=self.meant) if self.meant else ""
         return where + what + hint
@@ -101,9 +111,7 @@ class UnknownName(EvalkitError):
 
     def __init__(self, what: str, name: str, known: Sequence[str]) -> None:
         self.known = tuple(known)
-        super().__init__(
-            f"unknown-{what}", name=name, known=", ".join(known) or "–", meant=nearest(name, known)
-        )
+        super().__init__(f"unknown-{what}", name=name, known=", ".join(known) or "–", meant=nearest(name, known))
 
 
 class ParameterError(EvalkitError):

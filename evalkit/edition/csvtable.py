@@ -49,6 +49,11 @@ def read_csv(path: Path, table: Table) -> RawTable | list[Fault]:
             break
         if any(plain(cell) for cell in cells):
             lines.append((start, cells))
+    if not lines:
+        return [Fault("empty-file", table.file)]
+    separator = _separator(lines[0][1], table)
+    if separator:
+        return [Fault("separator", table.file, lines[0][0], value=separator)]
     header = [plain(cell) for cell in lines[0][1]]
     while header and not header[-1]:
         header.pop()  # Excel leaves empty columns at the right
@@ -72,12 +77,18 @@ def _cell(text: str) -> str | None:
     return text.strip().strip("\u00a0\u3000\ufeff") or None
 
 
+def _separator(header: Sequence[str], table: Table) -> str | None:
+    """Return what separates the names in a header that holds no comma, None where nothing does."""
+    if sum(1 for cell in header if plain(cell)) != 1:
+        return None
+    # Before NFKC, which makes a comma of a full-width one.
+    for separator in (";", "\t", "|", "，", "；", "、"):
+        if any(plain(name) in table.names for name in header[0].split(separator)[1:]):
+            return "TAB" if separator == "\t" else separator
+    return None
+
+
 def _header_faults(header: Sequence[str], line: int, table: Table) -> list[Fault]:
-    if len(header) == 1 and len(table.columns) > 1 and header[0] not in table.names:
-        found = next((s for s in (";", "\t", "|", "，") if s in header[0]), None)
-        if found or "," in header[0]:
-            separator = {";": ";", "\t": "TAB", "|": "|", "，": "，"}.get(found or "", "?")
-            return [Fault("separator", table.file, line, value=separator)]
     faults = []
     needed = [column.name for column in table.columns if column.required]
     missing = [name for name in needed if name not in header]
@@ -86,7 +97,8 @@ def _header_faults(header: Sequence[str], line: int, table: Table) -> list[Fault
             faults.append(Fault("nameless-column", table.file, line, variables={"place": place + 1}))
         elif name not in table.names:
             allowed: dict[str, object] = {"allowed": ", ".join(table.names)}
-            faults.append(Fault("extra-column", table.file, line, name, None, allowed, nearest(name, missing or table.names)))
+            meant = nearest(name, missing or table.names)
+            faults.append(Fault("extra-column", table.file, line, name, None, allowed, meant))
         elif name in header[:place]:
             faults.append(Fault("column-twice", table.file, line, name))
     found_columns: dict[str, object] = {"found": ", ".join(header)}

@@ -7,7 +7,6 @@ these integers; no binary float takes part.
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -18,15 +17,17 @@ from numpy.typing import NDArray
 
 RoundingRule = Literal["half-up", "half-even", "down"]
 
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９．＋－−", "0123456789.+--")
 _PLAIN_DECIMAL = re.compile(r"[+-]?[0-9]{1,12}(\.[0-9]{1,12})?")
 
 
 def parse_decimal(text: str) -> Decimal | None:
     """Return the decimal that a cell holds, or None where it holds something else.
 
-    Full-width digits and signs are read as what they are (NFKC); exponents, separators and units are not numbers here.
+    Full-width digits and signs are read as what they are. Exponents, separators and units are no numbers here, nor are
+    raised or circled digits: the ² of a footnote would turn 8² into 82.
     """
-    plain = unicodedata.normalize("NFKC", text).strip().replace("−", "-")
+    plain = text.strip().translate(_HALF_WIDTH)
     return Decimal(plain) if _PLAIN_DECIMAL.fullmatch(plain) else None
 
 

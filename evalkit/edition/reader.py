@@ -140,10 +140,12 @@ def _read_tables(folder: Path, faults: list[Fault], notes: list[Note]) -> dict[s
 
 
 def _stray_files(folder: Path) -> list[Fault]:
-    """A misspelt optional table would otherwise be left out without a word."""
+    """Return a fault for every file of no known name: a misspelt optional table would be left out without a word."""
     if not folder.is_dir():
         return []
-    stray = sorted(p.name for p in folder.iterdir() if p.suffix in (".csv", ".toml") and p.name not in _KNOWN_FILES)
+    stray = sorted(
+        p.name for p in folder.iterdir() if p.suffix.lower() in (".csv", ".toml") and p.name not in _KNOWN_FILES
+    )
     allowed = ", ".join(_KNOWN_FILES)
     return [Fault("unknown-file", n, variables={"allowed": allowed}, meant=nearest(n, _KNOWN_FILES)) for n in stray]
 
@@ -197,6 +199,12 @@ def _scores(rows: Sequence[CheckedRow], rules: Rules, order: pd.Series) -> pd.Da
         )
     frame = pd.DataFrame.from_records(records)
     return frame.astype(
-        {"unit": "string", "steps": "Int64", "withheld": "bool", "stated_tier": "string", "lowest": "int64", "highest": "int64"}
+        {
+            "unit": "string",
+            "steps": "Int64",
+            "withheld": "bool",
+            "stated_tier": "string",
+            "lowest": "int64",
+            "highest": "int64",
+        }
     )
-

@@ -30,8 +30,9 @@ class EditionRecord:
     units
         One row a unit, in the order of the file: ``unit, name, name_en, cohort`` (cohort an ordered Categorical).
     scores
-        One row a unit, in the order of `units`: ``unit, steps, withheld, stated_tier, lowest, highest``. ``steps`` is the
-        score in steps of the scale (nullable integer); ``lowest`` and ``highest`` bound it, also where it is withheld.
+        One row a unit, in the order of `units`: ``unit, steps, withheld, stated_tier, lowest, highest``. ``steps`` is
+        the score in steps of the scale (nullable integer); ``lowest`` and ``highest`` bound it, also where it is
+        withheld.
     panel
         One row a person: ``order, role, name, affiliation, title, unit``; None where it is not on file.
     aliases

@@ -1,7 +1,7 @@
 """The rules of one edition: rubric, cohorts, tiers, rounding, ranking, publication. All of it data, none of it code.
 
-``rules.toml`` is read into the frozen :class:`Rules`. An unknown key is an error; so is every contradiction between keys
-(see :mod:`evalkit.edition.rules_checks`).
+``rules.toml`` is read into the frozen :class:`Rules`. An unknown key is an error; so is every contradiction between
+keys (see :mod:`evalkit.edition.rules_checks`).
 """
 
 from __future__ import annotations
@@ -72,8 +72,8 @@ class Window(Model):
 class Cohort(Model):
     """A batch of units.
 
-    ``code`` is the regular expression that the whole code of each of its units matches; ``total`` counts all units of the
-    cohort, evaluated or not, and is absent where that is not known.
+    ``code`` is the regular expression that the whole code of each of its units matches; ``total`` counts all units of
+    the cohort, evaluated or not, and is absent where that is not known.
     """
 
     id: Id
@@ -208,7 +208,7 @@ class Rules(Model):
         """Return the ids of the cohorts of a group; all of them for None. KeyError where there is no such group."""
         if group is None:
             return tuple(c.id for c in self.cohorts)
-        return next(iter(g.cohorts for g in self.cohort_groups if g.id == group))
+        return {g.id: g.cohorts for g in self.cohort_groups}[group]
 
     def total_of(self, cohorts: tuple[str, ...]) -> int | None:
         """Return how many units the cohorts have in all; None where one of the totals is unknown."""

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel
 
+from evalkit.edition.points import Scale
 from evalkit.edition.rules import Rules
 from evalkit.edition.tomlfile import LineIndex, Location, key_path, parse_model
 from evalkit.errors import EditionError, Fault, nearest
 
 _FILE = "rules.toml"
+
+# Scores are looked at one by one to find the ends of a tier.
+_MOST_STEPS = 1_000_000
 
 
 def check_rules(data: Mapping[str, Any], name: str = _FILE, lines: LineIndex | None = None) -> Rules | list[Fault]:
@@ -99,15 +103,17 @@ def _repeats(rules: Rules) -> Iterator[Found]:
 def _references(rules: Rules) -> Iterator[Found]:
     cohorts = [c.id for c in rules.cohorts]
     for i, group in enumerate(rules.cohort_groups):
-        for cohort in group.cohorts:
-            if cohort not in cohorts:
-                allowed = {"allowed": ", ".join(cohorts)}
-                yield "not-allowed", ("cohort_groups", i, "cohorts"), cohort, dict(allowed), nearest(cohort, cohorts)
+        yield from _reference(("cohort_groups", i, "cohorts"), group.cohorts, cohorts)
     tiers = [t.id for t in rules.tiers]
-    for tier in rules.publication.withhold_scores_of:
-        if tier not in tiers:
-            allowed = {"allowed": ", ".join(tiers)}
-            yield "not-allowed", ("publication", "withhold_scores_of"), tier, dict(allowed), nearest(tier, tiers)
+    yield from _reference(("publication", "withhold_scores_of"), rules.publication.withhold_scores_of, tiers)
+
+
+def _reference(place: Location, words: Sequence[str], known: Sequence[str]) -> Iterator[Found]:
+    for i, word in enumerate(words):
+        if word in words[:i]:
+            yield "word-twice", place, word, {}, None
+        elif word not in known:
+            yield "not-allowed", place, word, {"allowed": ", ".join(known)}, nearest(word, known)
 
 
 def _rubric(rules: Rules) -> Iterator[Found]:
@@ -133,10 +139,14 @@ def _score_range(rules: Rules) -> Iterator[Found]:
         yield "out-of-bounds", ("scores", "min"), str(scores.min), {"allowed": "≥ 0"}, None
     if scores.max <= scores.min:
         yield "out-of-bounds", ("scores", "max"), str(scores.max), {"allowed": f"> {scores.min}"}, None
+    if (scores.max - scores.min) / scores.step > _MOST_STEPS:
+        yield "too-many-steps", ("scores", "step"), str(scores.step), {"most": _MOST_STEPS}, None
     for key, value in (("min", scores.min), ("max", scores.max)):
         if not scores.scale.fits(value):
             yield "not-a-multiple", ("scores", key), str(value), {"step": str(scores.step)}, None
-    if banding.to_nearest <= 0 or not scores.scale.fits(banding.to_nearest):
+    if banding.to_nearest <= 0:
+        yield "out-of-bounds", ("banding", "to_nearest"), str(banding.to_nearest), {"allowed": "> 0"}, None
+    elif not scores.scale.fits(banding.to_nearest):
         yield "not-a-multiple", ("banding", "to_nearest"), str(banding.to_nearest), {"step": str(scores.step)}, None
 
 
@@ -149,6 +159,12 @@ def _tiers(rules: Rules) -> Iterator[Found]:
         if tier.highest < tier.lowest:
             yield "tier-backwards", ("tiers", i, "highest"), str(tier.highest), {"lowest": str(tier.lowest)}, None
             return
+    for i in range(1, len(tiers)):
+        upper, lower = tiers[i - 1], tiers[i]
+        if lower.lowest > upper.lowest:
+            ends: dict[str, object] = {"upper": upper.id, "from": str(upper.lowest)}
+            yield "tiers-not-falling", ("tiers", i, "lowest"), str(lower.lowest), ends, None
+            return
     if tiers[0].highest != rules.scores.max:
         variables: dict[str, object] = {"end": str(rules.scores.max)}
         yield "tier-end", ("tiers", 0, "highest"), str(tiers[0].highest), variables, None
@@ -160,6 +176,9 @@ def _tiers(rules: Rules) -> Iterator[Found]:
         kind = "tiers-overlap" if lower.highest > wanted else "tiers-gap"
         names: dict[str, object] = {"upper": upper.id, "from": str(upper.lowest), "wanted": str(wanted)}
         yield kind, ("tiers", i, "highest"), str(lower.highest), names, None
+    for i, tier in enumerate(tiers[:-1]):
+        if not Scale(step).fits(tier.lowest):
+            yield "not-a-multiple", ("tiers", i, "lowest"), str(tier.lowest), {"step": str(step)}, None
     if tiers[-1].lowest != rules.scores.min:
         variables = {"end": str(rules.scores.min)}
         yield "tier-end", ("tiers", len(tiers) - 1, "lowest"), str(tiers[-1].lowest), variables, None

@@ -25,9 +25,9 @@ def cross_faults(rules: Rules, tables: Tables) -> list[Fault]:
         faults += _cohort_faults(rules, units)
     for name in (SCORES.file, PANEL.file, ALIASES.file):
         if units is not None and name in tables:
-            faults += _unknown_units(units, tables[name], name)
+            faults += _unknown_units(rules, units, tables[name], name)
     if units is not None and SCORES.file in tables:
-        faults += _units_without_row(units, tables[SCORES.file])
+        faults += _units_without_row(rules, units, tables[SCORES.file])
     faults += _score_faults(rules, tables.get(SCORES.file, ()))
     if units is not None and ALIASES.file in tables:
         faults += _alias_faults(units, tables[ALIASES.file])
@@ -45,8 +45,9 @@ def _cohort_faults(rules: Rules, units: Sequence[CheckedRow]) -> Iterator[Fault]
             continue
         belongs = rules.cohort_of(code)
         if belongs is None:
-            meant = code.upper() if rules.cohort_of(code.upper()) else None
-            yield Fault("code-of-no-cohort", UNITS.file, row.line, "unit", code, {"allowed": patterns}, meant)
+            yield Fault(
+                "code-of-no-cohort", UNITS.file, row.line, "unit", code, {"allowed": patterns}, _meant(rules, code)
+            )
         elif cohort is not None and cohort != belongs:
             yield Fault("wrong-cohort", UNITS.file, row.line, "cohort", cohort, {"unit": code, "allowed": belongs})
     for cohort_rules in rules.cohorts:
@@ -56,19 +57,28 @@ def _cohort_faults(rules: Rules, units: Sequence[CheckedRow]) -> Iterator[Fault]
             yield Fault("more-than-total", UNITS.file, None, "cohort", None, variables)
 
 
-def _unknown_units(units: Sequence[CheckedRow], rows: Sequence[CheckedRow], name: str) -> Iterator[Fault]:
-    known = {row["unit"] for row in units if row["unit"] is not None}
+def _meant(rules: Rules, code: str) -> str | None:
+    """Return the code of a cohort that differs from `code` in case only, None where there is none."""
+    return code.upper() if rules.cohort_of(code.upper()) else None
+
+
+def _unknown_units(rules: Rules, units: Sequence[CheckedRow], rows: Sequence[CheckedRow], name: str) -> Iterator[Fault]:
+    codes = [row["unit"] for row in units if row["unit"] is not None]
+    known = {code for code in codes if rules.cohort_of(code)}
+    # A code that is wrong in units.csv has its fault there; here it and what it should be are both known.
+    passed = {*codes, *(_meant(rules, code) for code in codes)}
     for row in rows:
         code = row["unit"]
-        if code is not None and code not in known:
-            yield Fault("unknown-unit", name, row.line, "unit", code, {}, nearest(code, sorted(k for k in known if k)))
+        if code is not None and code not in passed:
+            yield Fault("unknown-unit", name, row.line, "unit", code, {}, nearest(code, sorted(known)))
 
 
-def _units_without_row(units: Sequence[CheckedRow], scores: Sequence[CheckedRow]) -> Iterator[Fault]:
+def _units_without_row(rules: Rules, units: Sequence[CheckedRow], scores: Sequence[CheckedRow]) -> Iterator[Fault]:
     scored = {row["unit"] for row in scores}
     for row in units:
-        if row["unit"] is not None and row["unit"] not in scored:
-            yield Fault("unit-without-row", SCORES.file, None, "unit", row["unit"], {"line": row.line})
+        code = row["unit"]
+        if code is not None and code not in scored and rules.cohort_of(code):
+            yield Fault("unit-without-row", SCORES.file, None, "unit", code, {"line": row.line})
 
 
 def _score_faults(rules: Rules, scores: Sequence[CheckedRow]) -> Iterator[Fault]:
@@ -76,22 +86,23 @@ def _score_faults(rules: Rules, scores: Sequence[CheckedRow]) -> Iterator[Fault]
     allowed = ", ".join(withheld_tiers) or "–"
     for row in scores:
         code, score, tier = row["unit"], row["score"], row["tier"]
-        if row.faulty & {"score", "withheld", "tier"}:
-            continue
-        if row["withheld"] == "no" and score is None:
+        # Each check is made where the cells that it compares are right by themselves.
+        if row["withheld"] == "no" and score is None and "score" not in row.faulty:
             yield Fault("score-missing", SCORES.file, row.line, "score", None, {"unit": code or "?"})
         if row["withheld"] == "yes" and score is not None:
             yield Fault("withheld-yet-there", SCORES.file, row.line, "score", score, {"unit": code or "?"})
-        if row["withheld"] == "yes" and tier is None:
+        if row["withheld"] == "yes" and tier is None and "tier" not in row.faulty:
             yield Fault("withheld-without-tier", SCORES.file, row.line, "tier", None, {"allowed": allowed})
-        elif row["withheld"] == "yes" and tier not in withheld_tiers:
+        if row["withheld"] == "yes" and tier is not None and tier not in withheld_tiers:
             yield Fault("withheld-in-wrong-tier", SCORES.file, row.line, "tier", tier, {"allowed": allowed})
         points = None if score is None else parse_decimal(score)
         if points is not None and tier is not None:
             steps = np.array([rules.scores.scale.to_steps(points)], dtype=np.int64)
             computed = rules.tiers[int(tier_numbers(steps, rules)[0])].id
             if computed != tier:
-                yield Fault("tier-disagrees", SCORES.file, row.line, "tier", tier, {"score": score, "allowed": computed})
+                yield Fault(
+                    "tier-disagrees", SCORES.file, row.line, "tier", tier, {"score": score, "allowed": computed}
+                )
 
 
 def _alias_faults(units: Sequence[CheckedRow], aliases: Sequence[CheckedRow]) -> Iterator[Fault]:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from evalkit.errors import Fault
 
-# Of the Chinese characters in a file of names, nearly all are in GB 2312. Bytes of Big5, Shift-JIS or Latin-1 also decode as
-# GB 18030, but into characters outside that set.
+# Of the Chinese characters in a file of names, nearly all are in GB 2312. Bytes of Big5, Shift-JIS or Latin-1 also
+# decode as GB 18030, but into characters outside that set.
 _LEAST_COMMON_SHARE = 0.9
 
 
@@ -49,7 +49,7 @@ def read_text(path: Path, name: str) -> TextFile | Fault:
         with_mark = raw.startswith(b"\xef\xbb\xbf")
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        row = raw[: error.start].count(b"\n") + 1
+        row = len((raw[: error.start] + b"x").splitlines())
         return _as_gb18030(raw) or Fault("not-utf-8", name, row=row)
     if not text.strip():
         return Fault("empty-file", name)

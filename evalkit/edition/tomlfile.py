@@ -45,7 +45,7 @@ def read_toml(path: Path, name: str) -> tuple[dict[str, Any], TextFile] | Fault:
         found = _SYNTAX.match(str(error))
         why = found["why"] if found else str(error)
         row = int(found["line"]) if found and found["line"] else file.text.count("\n") + 1
-        line = file.text.splitlines()[row - 1] if row <= len(file.text.splitlines()) else ""
+        line = "\n".join(file.text.split("\n")[row - 1 : row])
         return Fault("toml-syntax", name, row=row, value=line.strip(), variables={"why": why})
 
 
@@ -70,7 +70,9 @@ def parse_model(model: type[M], data: Mapping[str, Any], name: str, lines: LineI
     try:
         return model.model_validate(dict(data))
     except ValidationError as error:
-        return [_fault(model, detail, name, lines) for detail in error.errors(include_url=False)]
+        details = error.errors(include_url=False)
+        # A list none of whose items is right counts as empty; that would be an echo of the faults of its items.
+        return [_fault(model, d, name, lines) for d in details if d["type"] != "too_short" or not d["input"]]
 
 
 def key_path(location: Location) -> str:
@@ -97,7 +99,9 @@ def _fault(model: type[BaseModel], detail: ErrorDetails, name: str, lines: LineI
         return Fault("missing-key", name, row, column)
     if kind == "literal_error":
         allowed = [word.strip("'") for word in re.findall(r"'[^']*'", context["expected"])]
-        return Fault("not-allowed", name, row, column, value, {"allowed": ", ".join(allowed)}, nearest(str(value), allowed))
+        return Fault(
+            "not-allowed", name, row, column, value, {"allowed": ", ".join(allowed)}, nearest(str(value), allowed)
+        )
     if kind == "string_pattern_mismatch":
         return Fault("bad-id", name, row, column, value)
     if kind == "string_too_short":
@@ -108,10 +112,19 @@ def _fault(model: type[BaseModel], detail: ErrorDetails, name: str, lines: LineI
     if kind == "too_short":
         return Fault("empty-list", name, row, column)
     if kind in ("not-points", "bad-pattern"):
-        return Fault(kind, name, row, column, value, dict(context))
+        return Fault(kind, name, row, column, _as_toml(detail["input"]), dict(context))
     expected = next((word for prefix, word in _TYPES.items() if kind.startswith(prefix)), "other")
-    shown = value if value is not None else "{…}" if isinstance(detail["input"], dict) else "[…]"
-    return Fault("wrong-type", name, row, column, shown, {"expected": expected, "detail": detail["msg"]})
+    variables = {"expected": expected, "detail": detail["msg"]}
+    return Fault("wrong-type", name, row, column, _as_toml(detail["input"]), variables)
+
+
+def _as_toml(value: object) -> str:
+    """Return a value as it stands in the file, so that "52" and 52 can be told apart."""
+    if isinstance(value, str):
+        return f'"{value}"'
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "{…}" if isinstance(value, dict) else "[…]" if isinstance(value, (list, tuple)) else str(value)
 
 
 def _fields(model: type[BaseModel], location: Location) -> list[str]:
@@ -138,15 +151,15 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
 class LineIndex:
     """Where each key of a TOML file stands: TOML's parser in the standard library does not say.
 
-    Understands the plain layout of these files (headers, arrays of tables, dotted keys, one key a line); for a key written in
-    another way it falls back on the nearest enclosing table that it knows.
+    Understands the plain layout of these files (headers, arrays of tables, dotted keys, one key a line); for a key
+    written in another way it falls back on the nearest enclosing table that it knows.
     """
 
     def __init__(self, text: str) -> None:
         self._rows: dict[str, int] = {}
         counts: dict[str, int] = {}
         prefix = ""
-        for row, line in enumerate(text.splitlines(), start=1):
+        for row, line in enumerate(text.split("\n"), start=1):
             header = _HEADER.match(line)
             if header:
                 prefix = self._numbered(header[2].replace('"', ""), counts, new=header[1] == "[[")

@@ -40,7 +40,7 @@ class Workspace:
         """Return the editions of a programme, earliest first; UnknownName where there is no such programme."""
         if programme not in self.programmes():
             raise UnknownName("programme", programme, self.programmes())
-        # A folder counts as an edition even where its rules.toml is missing: that is a fault to report, not to pass over.
+        # A folder without rules.toml counts as an edition too: that is a fault to report, not to pass over.
         folders = (p for p in (self.data / programme).iterdir() if p.is_dir() and not p.name.startswith((".", "_")))
         return tuple(sorted(p.name for p in folders))
 

@@ -19,19 +19,20 @@ def published(results: pd.DataFrame, rules: Rules) -> pd.DataFrame:
 
     Returns
     -------
-    The same columns. Units of a withheld tier have ``withheld`` true, no score and no rank, and stand in the order of their
-    codes; the others keep their order. A withheld score is on file; a missing one is not, and does not occur here.
+    The same columns. Units of a withheld tier have ``withheld`` true, no score and no rank, and stand in the order of
+    their codes; the others keep their order. A withheld score is on file; a missing one is not, and does not occur
+    here.
     """
     hidden = results["withheld"] | results["tier"].isin(rules.publication.withhold_scores_of)
     out = results.copy()
     out["withheld"] = hidden
-    out["score"] = out["score"].mask(hidden)
+    out["score"] = out["score"].where(~hidden, None)
     out["rank"] = out["rank"].mask(hidden)
     return in_order(out, rules)
 
 
 def in_order(results: pd.DataFrame, rules: Rules) -> pd.DataFrame:
-    """Sort by tier, then by score from the highest, then by cohort and code; units without a score come last in their tier."""
+    """Sort by tier, score from the highest, cohort and code; units without a score come last in their tier."""
     keys = pd.DataFrame(
         {
             "tier": results["tier"].cat.codes.where(results["tier"].notna(), len(rules.tiers)),

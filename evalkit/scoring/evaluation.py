@@ -43,11 +43,11 @@ class Evaluation:
     def results(self) -> pd.DataFrame:
         """One row a unit: ``unit, name, cohort, score, withheld, tier, rank``.
 
-        ``score``: points, ``Int64`` where the scale is in whole points, else exact ``decimal.Decimal``; missing where the
-        source withholds it. ``tier`` and ``cohort``: ordered Categoricals in the order of the rules (the highest tier
-        first). ``tier`` of a withheld score is the stated one; under other rules it is the tier into which every score
-        that the unit may have falls, and missing where that is not one tier. ``rank``: ``Int64``, missing where the score
-        is withheld. Sorted by tier, score, cohort and code.
+        ``score``: points, ``Int64`` where the scale is in whole points, else exact ``decimal.Decimal``; missing where
+        the source withholds it. ``tier`` and ``cohort``: ordered Categoricals in the order of the rules (the highest
+        tier first). ``tier`` of a withheld score is the stated one; under other rules it is the tier into which every
+        score that the unit may have falls, and missing where that is not one tier. ``rank``: ``Int64``, missing where
+        the score is withheld. Sorted by tier, score, cohort and code.
 
         This is the full table. What goes into a report is :attr:`published`.
         """
@@ -109,11 +109,11 @@ class Evaluation:
             ``"cohort"``, ``"tier"``, or both.
         of
             The denominator. ``participants``: all units that took part; ``all``: all units of the programme, whether or
-            not they took part; ``cohort``: all units of the row's cohort; ``cohort-participants``: those of them that took
-            part; ``tier``: all units of the row's tier.
+            not they took part; ``cohort``: all units of the row's cohort; ``cohort-participants``: those of them that
+            took part; ``tier``: all units of the row's tier.
         within
-            A cohort group to which counts and denominators are confined: ``within="pilots"`` makes ``of="tier"`` "of the
-            tier's pilots".
+            A cohort group to which counts and denominators are confined: ``within="pilots"`` makes ``of="tier"`` "of
+            the tier's pilots".
         rounding, decimals
             How ``percent`` is rounded; by default as in the rules.
 
@@ -158,11 +158,14 @@ class Evaluation:
         EditionError
             The rules contradict themselves.
         EvalkitError
-            They measure scores in other steps than those on file.
+            They measure scores in other steps than those on file, or leave out a cohort of units on file.
         """
         rules = variant(rules or self.rules, **changes) if changes else rules or self.rules
         if rules.scores != self.record.rules.scores:
             raise EvalkitError("other-scale", edition=self.record.name)
+        left_out = set(self.record.units["cohort"]) - set(rules.cohorts_in(None))
+        if left_out:
+            raise EvalkitError("other-cohorts", edition=self.record.name, cohorts=", ".join(sorted(left_out)))
         return Evaluation(self.record, rules)
 
     @property
@@ -171,7 +174,7 @@ class Evaluation:
 
     @staticmethod
     def _by(by: By | Sequence[By]) -> tuple[By, ...]:
-        keys: tuple[By, ...] = (by,) if isinstance(by, str) else tuple(by)  # type: ignore[assignment]
+        keys: tuple[By, ...] = (by,) if isinstance(by, str) else tuple(dict.fromkeys(by))
         for key in keys:
             if key not in BY:
                 raise UnknownName("grouping", key, BY)
@@ -183,9 +186,10 @@ class Evaluation:
             return steps * int(scale.step)
         return pd.Series([None if pd.isna(s) else scale.to_points(int(s)) for s in steps], dtype=object)
 
-    def _tiers(self) -> pd.Categorical:
+    def _tiers(self) -> pd.Categorical[str]:
         scores = self.record.scores
         low = tier_numbers(scores["lowest"].to_numpy(), self.rules)
         high = tier_numbers(scores["highest"].to_numpy(), self.rules)
         names = [tier.id for tier in self.rules.tiers]
-        return pd.Categorical.from_codes(np.where(low == high, low, -1), categories=names, ordered=True)
+        codes = np.where(low == high, low, -1).astype(np.int64)
+        return pd.Categorical.from_codes(codes, categories=pd.Index(names), ordered=True)

@@ -54,6 +54,8 @@ def load(programme: str, edition: str, *, root: str | os.PathLike[str] | None = 
     """
     for name, value in (("programme", programme), ("edition", edition)):
         if not isinstance(value, str):
-            raise ParameterError("parameter-type", name=name, value=repr(value), found=type(value).__name__, wanted="str")
+            raise ParameterError(
+                "parameter-type", name=name, value=repr(value), found=type(value).__name__, wanted="str"
+            )
     record = read_edition(find_workspace(root).edition_folder(programme, edition))
     return Edition(**{field.name: getattr(record, field.name) for field in fields(record)})

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from evalkit.edition.points import round_quotient
+from evalkit.edition.points import RoundingRule, round_quotient
 from evalkit.edition.rules import PercentRounding
 
 
@@ -20,10 +20,10 @@ def percent(count: int, denominator: int, decimals: int, rounding: PercentRoundi
     decimals
         Digits after the point, ≥ 0.
     rounding
-        ``half-up`` or ``half-even``. ``largest-remainder`` is a rule for a whole set: see :func:`percents`; a single share
-        is rounded half up under it.
+        ``half-up`` or ``half-even``. ``largest-remainder`` is a rule for a whole set: see :func:`percents`; a single
+        share is rounded half up under it.
     """
-    rule = "half-even" if rounding == "half-even" else "half-up"
+    rule: RoundingRule = "half-even" if rounding == "half-even" else "half-up"
     units = round_quotient(100 * count * 10**decimals, denominator, rule)
     return Decimal(units).scaleb(-decimals)
 
@@ -39,8 +39,8 @@ def percents(counts: Sequence[int], decimals: int, rounding: PercentRounding) ->
         Digits after the point.
     rounding
         ``half-up`` and ``half-even`` round each share for itself, so that the sum may miss 100. ``largest-remainder``
-        (Hamilton's method) cuts every share and gives the missing last digits to the largest remainders, the earlier part
-        first among equals, so that the sum is 100 exactly.
+        (Hamilton's method) cuts every share and gives the missing last digits to the largest remainders, the earlier
+        part first among equals, so that the sum is 100 exactly.
     """
     whole = sum(counts)
     if rounding != "largest-remainder":

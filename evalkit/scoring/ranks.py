@@ -32,4 +32,5 @@ def rank_scores(steps: NDArray[np.int64], ties: TieRule) -> NDArray[np.int64]:
     -------
     Ranks from 1, shape (n,).
     """
-    return stats.rankdata(-np.asarray(steps, dtype=np.int64), method=_METHODS[ties]).astype(np.int64)
+    ranks = stats.rankdata(-np.asarray(steps, dtype=np.int64), method=_METHODS[ties])
+    return np.asarray(ranks, dtype=np.int64)

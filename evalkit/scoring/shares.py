@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -18,6 +18,7 @@ By = Literal["cohort", "tier"]
 Of = Literal["participants", "all", "cohort", "cohort-participants", "tier"]
 OF: tuple[str, ...] = get_args(Of)
 BY: tuple[str, ...] = get_args(By)
+ROUNDINGS: tuple[str, ...] = get_args(PercentRounding)
 
 
 @dataclass(frozen=True)
@@ -43,10 +44,7 @@ def count(source: Counted, by: Sequence[By], within: str | None) -> pd.DataFrame
     if not by:
         return pd.DataFrame({"count": [len(table)]})
     index = pd.MultiIndex.from_product([levels[key] for key in by], names=list(by))
-    counts = table.groupby(list(by), observed=True).size()
-    if len(by) == 1:
-        counts.index = pd.MultiIndex.from_arrays([counts.index], names=list(by))
-    counts.index = counts.index.set_levels([level.astype(str) for level in counts.index.levels])
+    counts = table[list(by)].dropna().astype(str).value_counts()
     frame = counts.reindex(index, fill_value=0).rename("count").reset_index()
     for key in by:
         everything = [c.id for c in rules.cohorts] if key == "cohort" else levels["tier"]
@@ -60,13 +58,16 @@ def share(
     """Return counts with their share of a named denominator; see :meth:`Evaluation.shares`."""
     if of not in OF:
         raise UnknownName("denominator", of, OF)
+    if rounding not in ROUNDINGS:
+        raise UnknownName("rounding", rounding, ROUNDINGS)
     frame = count(source, by, within)
     frame["of"] = of
     denominators = [_denominator(source, row, of, within) for row in frame.to_dict("records")]
     frame["denominator"] = pd.array(denominators, dtype="Int64")
     counts = [int(n) for n in frame["count"]]
-    frame["share"] = [Fraction(n, d) if d else None for n, d in zip(counts, denominators, strict=True)]
-    frame["percent"] = _percents(frame, counts, denominators, decimals, rounding)
+    shares = [Fraction(n, d) if d else None for n, d in zip(counts, denominators, strict=True)]
+    frame["share"] = pd.Series(shares, dtype=object)
+    frame["percent"] = pd.Series(_percents(frame, counts, denominators, decimals, rounding), dtype=object)
     return frame
 
 
@@ -78,12 +79,14 @@ def _percents(
         return single
     # The rule is for sets that make up a whole: rows of one denominator whose counts add up to it.
     keys = [key for key in ("cohort", "tier") if key in frame.columns]
-    groupings = [[key] for key in keys] if len(keys) == 2 else []
-    whole = list(range(len(counts)))
-    candidates = [whole] + [[int(i) for i in rows] for g in groupings for rows in frame.groupby(g[0], observed=True).indices.values()]
+    candidates = [list(range(len(counts)))]
+    if len(keys) == 2:
+        groups = [frame.groupby(key, observed=True).indices.values() for key in keys]
+        candidates += [[int(i) for i in rows] for group in groups for rows in group]
     for rows in candidates:
         denominator = denominators[rows[0]]
-        if denominator and all(denominators[i] == denominator for i in rows) and sum(counts[i] for i in rows) == denominator:
+        same = all(denominators[i] == denominator for i in rows)
+        if denominator and same and sum(counts[i] for i in rows) == denominator:
             for i, value in zip(rows, percents([counts[i] for i in rows], decimals, rounding), strict=True):
                 single[i] = value
     return single
@@ -96,7 +99,7 @@ def _cohorts(rules: Rules, within: str | None) -> tuple[str, ...]:
     return rules.cohorts_in(within)
 
 
-def _denominator(source: Counted, row: dict[str, object], of: Of, within: str | None) -> int | None:
+def _denominator(source: Counted, row: Mapping[Hashable, object], of: Of, within: str | None) -> int | None:
     rules, table = source.rules, source.table
     cohorts = _cohorts(rules, within)
     inside = table[table["cohort"].isin(cohorts)]

@@ -1,0 +1,126 @@
+"""Run one notebook for one edition in one language, in memory, and export what it shows."""
+
+from __future__ import annotations
+
+import logging
+import os
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+
+from evalkit.edition import ROOT_VARIABLE, read_edition
+from evalkit.report.export import ExportedPage, export
+from evalkit.report.parameters import Value, read_notebook
+from evalkit.wording import Language
+
+#: Seconds that one cell may take.
+CELL_TIMEOUT = 600
+
+
+@dataclass(frozen=True)
+class Task:
+    """One notebook to run: which, for what, with which parameters."""
+
+    root: Path
+    programme: str
+    edition: str
+    language: Language
+    notebook: Path
+    parameters: tuple[tuple[str, Value], ...]
+    version: str
+
+    @property
+    def name(self) -> str:
+        """The notebook's name without its ending."""
+        return self.notebook.stem
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a task: a page, or the cell and message at which it failed; and what it wrote to standard error."""
+
+    task: Task
+    page: ExportedPage | None
+    failure: str = ""
+    warnings: tuple[str, ...] = ()
+
+
+def execute(task: Task) -> Outcome:
+    """Run a task; never raises for a failure of the notebook."""
+    os.environ[ROOT_VARIABLE] = str(task.root)
+    notebook = read_notebook(task.notebook)
+    try:
+        done = _run(task, notebook)
+    except (DeadKernelError, CellTimeoutError) as error:
+        return Outcome(task, None, f"{type(error).__name__}: {str(error).strip().splitlines()[0]}")
+    failed = _failed_cell(done)
+    if failed:
+        return Outcome(task, None, failed)
+    record = read_edition(task.root / "data" / task.programme / task.edition)
+    return Outcome(task, export(done, record, task.language, task.version), warnings=tuple(_stderr(done)))
+
+
+def _run(task: Task, notebook: NotebookNode) -> NotebookNode:
+    with warnings.catch_warnings():
+        # Papermill reads its own configuration through deprecated doors; none of it concerns the reports.
+        warnings.simplefilter("ignore")
+        import papermill
+        from papermill.exceptions import PapermillExecutionError
+
+        from evalkit.report.kernel import ReportKernelManager
+
+        logging.getLogger("papermill").setLevel(logging.ERROR)
+        try:
+            # No output path: papermill writes the file it runs over and over, in place. Ours are written once, whole.
+            return papermill.execute_notebook(
+                notebook,
+                None,
+                parameters=dict(task.parameters),
+                kernel_name="python3",
+                progress_bar=False,
+                execution_timeout=CELL_TIMEOUT,
+                kernel_manager_class=ReportKernelManager,
+                resources={"metadata": {"path": str(task.root)}},
+                record_timing=False,
+            )
+        except PapermillExecutionError as error:
+            return _marked(notebook, error, task.language)
+
+
+def _marked(notebook: NotebookNode, error: Exception, language: Language) -> NotebookNode:
+    index = getattr(error, "cell_index", 0)
+    copy = NotebookNode({**notebook, "cells": [*notebook.cells]})
+    heading = _heading(copy, index, language)
+    copy["evalkit_failure"] = f"{heading}{getattr(error, 'ename', '')}: {getattr(error, 'evalue', error)}"
+    return copy
+
+
+def _heading(notebook: NotebookNode, index: int, language: Language) -> str:
+    """Return the last heading before a cell, to name the place of a failure."""
+    for cell in reversed(notebook.cells[:index]):
+        other = any(t.startswith("lang-") and t != f"lang-{language}" for t in cell.metadata.get("tags", []))
+        heading = next((line for line in reversed(cell.source.splitlines()) if line.startswith("#")), "")
+        if cell.cell_type == "markdown" and heading and not other:
+            return heading.lstrip("# ") + ": "
+    return ""
+
+
+def _failed_cell(notebook: NotebookNode) -> str:
+    """Do not trust the file's own word: a dead kernel leaves every cell 'completed'."""
+    if "evalkit_failure" in notebook:
+        return str(notebook["evalkit_failure"])
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            if output.output_type == "error":
+                return f"{output.ename}: {output.evalue}"
+        if cell.cell_type == "code" and cell.source.strip() and cell.execution_count is None:
+            return f"cell {cell.id} did not run"
+    return ""
+
+
+def _stderr(notebook: NotebookNode) -> list[str]:
+    outputs = (o for c in notebook.cells for o in c.get("outputs", []))
+    return [str(o.text).strip() for o in outputs if o.output_type == "stream" and o.name == "stderr"]

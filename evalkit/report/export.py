@@ -1,0 +1,191 @@
+"""From an executed notebook to one self-contained HTML page and the tables that it shows."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from bs4 import BeautifulSoup, Tag
+from nbconvert import HTMLExporter
+from nbformat import NotebookNode
+
+from evalkit.edition import EditionRecord
+from evalkit.report import fonts
+from evalkit.report.elements import TABLE_MIME
+from evalkit.wording import LANGUAGES, LOCALES, Language, text
+
+TEMPLATES = Path(__file__).parent / "template"
+_FONT_MARK = "/*fonts*/"
+_HIDDEN_TAGS = frozenset({"parameters", "injected-parameters", "remove-cell"})
+
+
+@dataclass(frozen=True)
+class ExportedPage:
+    """A page, its title (the first-level heading), and its tables as ``(name, csv)``."""
+
+    html: str
+    title: str
+    tables: tuple[tuple[str, str], ...]
+
+
+def style_sheet() -> str:
+    """Return the style sheet of all pages, with a mark where the font goes."""
+    return (TEMPLATES / "style.css").read_text(encoding="utf-8") + _FONT_MARK
+
+
+def embed_font(html: str) -> str:
+    """Put the glyphs that a page uses into it."""
+    # The base64 of figures would add nothing but Latin letters, which every page has anyway.
+    return html.replace(_FONT_MARK, fonts.embedded(html))
+
+
+def digest(folder: Path, files: tuple[str, ...]) -> str:
+    """Return the SHA-256 over files in their order, as hexadecimal."""
+    total = hashlib.sha256()
+    for file in files:
+        total.update(hashlib.sha256((folder / file).read_bytes()).digest())
+    return total.hexdigest()
+
+
+def export(notebook: NotebookNode, record: EditionRecord, language: Language, version: str) -> ExportedPage:
+    """Export an executed notebook.
+
+    Cells tagged ``parameters`` or ``remove-cell`` and those tagged with another language (``lang-zh``, ``lang-en``) are left
+    out; so are all input cells and whatever was written to standard error.
+    """
+    visible = _visible(notebook, language)
+    edition_title = record.rules.title[language]
+    page = {
+        "locale": LOCALES[language],
+        "version": version,
+        "title": "",
+        "css": style_sheet(),
+        "skip": text(language, "skip"),
+        "toc": text(language, "toc"),
+        "edition_title": edition_title,
+        "no_alt": text(language, "no-alt"),
+        "provenance": text(
+            language, "footer-provenance", version=version, digest=digest(record.folder.parent, record.files)[:16]
+        ),
+        "source": text(language, "footer-source", programme=record.rules.programme, edition=record.rules.edition),
+    }
+    exporter = HTMLExporter(
+        template_name="evalkit", extra_template_basedirs=[str(TEMPLATES)], exclude_anchor_links=True
+    )
+    exporter.register_filter("in_base64", lambda svg: base64.b64encode(svg.encode("utf-8")).decode("ascii"))
+    body, _ = exporter.from_notebook_node(visible, resources={"evalkit": page})
+    soup = BeautifulSoup(body, "html.parser")
+    title = _title(soup, edition_title)
+    _contents(soup, text(language, "toc"))
+    _tables(soup)
+    return ExportedPage(embed_font(str(soup)), title, tuple(_csv(visible)))
+
+
+def _visible(notebook: NotebookNode, language: Language) -> NotebookNode:
+    hidden = _HIDDEN_TAGS | {f"lang-{other}" for other in LANGUAGES if other != language}
+    cells = [cell for cell in notebook.cells if not hidden & set(cell.metadata.get("tags", []))]
+    return NotebookNode({**notebook, "cells": cells})
+
+
+def _title(soup: BeautifulSoup, edition_title: str) -> str:
+    """Name the page after its first-level heading; a second one becomes a second-level heading."""
+    first, *others = soup.find_all("h1") or [None]
+    for other in others:
+        other.name = "h2"
+    heading = first.get_text(strip=True) if first else edition_title
+    if first is None:
+        first = soup.new_tag("h1")
+        first.string = edition_title
+        _main(soup).insert(0, first)
+    if soup.title:
+        soup.title.string = heading if edition_title in heading else f"{heading} · {edition_title}"
+    return heading
+
+
+def _main(soup: BeautifulSoup) -> Tag:
+    main = soup.find("main")
+    if not isinstance(main, Tag):
+        raise AssertionError("the template has a main element")
+    return main
+
+
+def _contents(soup: BeautifulSoup, label: str) -> None:
+    """Fill the table of contents from the headings of the second and third level."""
+    nav = soup.find("nav", class_="toc")
+    if not isinstance(nav, Tag):
+        raise AssertionError("the template has a place for the contents")
+    headings = _main(soup).find_all(["h2", "h3"])
+    if not headings:
+        nav.decompose()
+        return
+    title = soup.new_tag("p", attrs={"class": "toc-title"})
+    title.string = label
+    outer = soup.new_tag("ol")
+    nav.extend([title, outer])
+    item: Tag | None = None
+    section = part = 0
+    for heading in headings:
+        if heading.name == "h2":
+            section, part = section + 1, 0
+            heading["id"] = f"section-{section}"
+        else:
+            part += 1
+            heading["id"] = f"section-{section}-{part}"
+        entry = soup.new_tag("li")
+        link = soup.new_tag("a", href=f"#{heading['id']}")
+        link.string = heading.get_text(strip=True)
+        entry.append(link)
+        if heading.name == "h2" or item is None:
+            outer.append(entry)
+            item = entry
+        else:
+            inner = item.find("ol")
+            if not isinstance(inner, Tag):
+                inner = soup.new_tag("ol")
+                item.append(inner)
+            inner.append(entry)
+
+
+def _tables(soup: BeautifulSoup) -> None:
+    """Make every table reachable by keyboard where it scrolls, and give the header cells of plain data frames a scope."""
+    for table in soup.find_all("table"):
+        for cell in table.select("thead th"):
+            cell.attrs.setdefault("scope", "col")
+            if not cell.get_text(strip=True):
+                cell.name = "td"
+                del cell["scope"]
+        for cell in table.select("tbody th:not([scope])"):
+            cell["scope"] = "row"
+        del table["border"]
+        wrapper = table.parent
+        if wrapper is None or wrapper.name != "div" or "table" not in wrapper.get("class", []):
+            wrapper = table.wrap(soup.new_tag("div", attrs={"class": "table"}))
+        caption = table.find("caption")
+        wrapper["tabindex"] = "0"
+        if caption is not None:
+            wrapper["role"] = "region"
+            wrapper["aria-label"] = caption.get_text(strip=True)
+
+
+def _csv(notebook: NotebookNode) -> list[tuple[str, str]]:
+    found = []
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            table = output.get("data", {}).get(TABLE_MIME)
+            if table is not None:
+                found.append((str(table["name"]), str(table["csv"])))
+    return _distinct(found)
+
+
+def _distinct(tables: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Number the names that occur more than once."""
+    seen: dict[str, int] = {}
+    out = []
+    for name, csv in tables:
+        seen[name] = seen.get(name, 0) + 1
+        out.append((name if seen[name] == 1 else f"{name}-{seen[name]}", csv))
+    return out
+
+

@@ -1,0 +1,156 @@
+"""Figures of an evaluation. Each function draws into the axes it is given; the text that stands for a figure is made beside it
+from the same table, so that the two cannot disagree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import pandas as pd
+import seaborn as sns
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from evalkit.report.elements import FigureView
+from evalkit.report.style import ABSENT, INK, LINE, MUTED, figure_style, text_on, tier_colours
+from evalkit.report.words import Words
+from evalkit.scoring import Evaluation
+
+_WIDTH = 6.2
+
+
+def _view(name: str, words: Words, height: float, draw: Callable[[Axes], None], alt: str) -> FigureView:
+    with figure_style():
+        figure = Figure(figsize=(_WIDTH, height), layout="constrained")
+        draw(figure.subplots())
+    return FigureView(figure, name, words(f"caption-figure-{name}"), alt)
+
+
+def tier_counts(ev: Evaluation, words: Words) -> FigureView:
+    """Bars: how many units each tier has, with their share of the participants."""
+    counts = ev.shares("tier", "participants")
+    names = [words.tier(t) for t in counts["tier"]]
+    labels = [words("label-count-share", count=int(n), share=words.percent(p)) for n, p in zip(counts["count"], counts["percent"], strict=True)]  # fmt: skip
+
+    def draw(ax: Axes) -> None:
+        bars = ax.barh(names, counts["count"], color=tier_colours(len(counts)), height=0.62)
+        ax.bar_label(bars, labels=labels, padding=5, fontsize=10, color=INK)
+        ax.invert_yaxis()
+        ax.margins(x=0.22)
+        ax.set_xlabel(words("axis-units"))
+        ax.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=6))
+        ax.spines["left"].set_visible(False)
+        ax.tick_params(axis="y", length=0)
+
+    alt = words("alt-tier-counts", list=words.listed([f"{a} {b}" for a, b in zip(names, labels, strict=True)]))
+    return _view("tier-counts", words, 0.45 * len(names) + 0.75, draw, alt)
+
+
+def score_distribution(ev: Evaluation, words: Words) -> FigureView:
+    """Histogram of the published scores, one bar for each two points, coloured by tier, with the cut-offs."""
+    shown = ev.published[~ev.published["withheld"]].assign(score=lambda d: d["score"].astype(float))
+    hidden = int(ev.published["withheld"].sum())
+    order = [t.id for t in ev.rules.tiers if (shown["tier"] == t.id).any()]
+    colours = dict(zip((t.id for t in ev.rules.tiers), tier_colours(len(ev.rules.tiers)), strict=True))
+    low, high = float(shown["score"].min()), float(ev.rules.scores.max)
+    cuts = [float(t.lowest) for t in ev.rules.tiers[:-1]]
+    # Edges on the cut-offs, so that no bar mixes two tiers.
+    edges = np.arange(cuts[-1] + 2 * np.floor((min(low, cuts[-1]) - cuts[-1]) / 2), high + 2, 1.0)
+
+    def draw(ax: Axes) -> None:
+        sns.histplot(
+            shown, x="score", hue="tier", hue_order=order[::-1], palette=colours, multiple="stack", bins=edges.tolist(),
+            edgecolor="white", linewidth=0.8, alpha=1, legend=False, ax=ax,
+        )  # fmt: skip
+        top = ax.get_ylim()[1]
+        ax.set_ylim(0, top * 1.16)
+        for tier in ev.rules.tiers:
+            if tier.id not in order:
+                continue
+            middle = (max(float(tier.lowest), edges[0]) + float(tier.highest) + 1) / 2
+            count = int((ev.published["tier"] == tier.id).sum())
+            label = f"{words.tier(tier.id)}\n{words('label-count', count=count)}"
+            ax.annotate(label, (middle, top * 1.13), ha="center", va="top", fontsize=9, color=INK)
+        for cut in cuts:
+            ax.axvline(cut, color=MUTED, linewidth=0.9, linestyle=(0, (4, 3)))
+        ax.set_xticks([*cuts, high + 0.5], [*(f"{c:g}" for c in cuts), f"{high:g}"])
+        ax.set_xlabel(words("axis-score"))
+        ax.set_ylabel(words("axis-units"))
+        ax.yaxis.set_major_locator(MaxNLocator(integer=True, nbins=6))
+
+    alt = words(
+        "alt-score-distribution",
+        count=len(shown),
+        lowest=f"{shown['score'].min():g}",
+        highest=f"{shown['score'].max():g}",
+        median=f"{shown['score'].median():g}",
+        hidden=hidden,
+    )
+    return _view("score-distribution", words, 3.1, draw, alt)
+
+
+def cohort_composition(ev: Evaluation, words: Words) -> FigureView:
+    """Stacked bars, one a cohort: the share of each tier and of those that did not take part, of all units of the cohort.
+
+    Where the size of a cohort is unknown, its bar shows the participants alone.
+    """
+    wide = ev.counts(("tier", "cohort")).pivot(index="cohort", columns="tier", values="count")
+    wide = wide.astype("int64")
+    wide.columns = wide.columns.astype(str)
+    wide["absent"] = ev.participation()["absent"].fillna(0).astype("int64").to_numpy()
+    kinds = [t.id for t in ev.rules.tiers] + (["absent"] if wide["absent"].any() else [])
+    colours = [*tier_colours(len(ev.rules.tiers)), ABSENT]
+    labels = [words.tier(k) if k != "absent" else words("row-absent") for k in kinds]
+    names = [words("label-cohort-size", name=words.cohort(str(c)), count=int(n)) for c, n in wide[kinds].sum(axis=1).items()]
+
+    def draw(ax: Axes) -> None:
+        _stack(ax, wide[kinds], names, labels, colours)
+        ax.set_xlabel(words("axis-percent-cohort"))
+
+    parts = [
+        words("alt-cohort", name=name, list=words.listed([f"{k} {n}" for k, n in zip(labels, wide.loc[c, kinds], strict=True)]))
+        for c, name in zip(wide.index, names, strict=True)
+    ]
+    alt = words("alt-cohort-composition", list=words.clauses(parts))
+    return _view("cohort-composition", words, 0.6 * len(names) + 1.15, draw, alt)
+
+
+def tier_composition(ev: Evaluation, words: Words) -> FigureView:
+    """Stacked bars, one a tier: the share of each cohort in it."""
+    wide = ev.counts(("tier", "cohort")).pivot(index="tier", columns="cohort", values="count").astype("int64")
+    cohorts = [c.id for c in ev.rules.cohorts]
+    labels = [words.cohort(c) for c in cohorts]
+    colours = list(sns.blend_palette(["#5b3a70", "#a98bbb", "#e6dcec"], n_colors=max(len(cohorts), 2)).as_hex())
+    wide = wide[wide.sum(axis=1) > 0]
+    names = [words("label-cohort-size", name=words.tier(str(t)), count=int(n)) for t, n in wide.sum(axis=1).items()]
+
+    def draw(ax: Axes) -> None:
+        _stack(ax, wide[cohorts], names, labels, colours)
+        ax.set_xlabel(words("axis-percent-tier"))
+
+    parts = [
+        words("alt-cohort", name=name, list=words.listed([f"{k} {n}" for k, n in zip(labels, wide.loc[t, cohorts], strict=True)]))
+        for t, name in zip(wide.index, names, strict=True)
+    ]
+    alt = words("alt-tier-composition", list=words.clauses(parts))
+    return _view("tier-composition", words, 0.6 * len(names) + 1.15, draw, alt)
+
+
+def _stack(ax: Axes, counts: pd.DataFrame, names: Sequence[str], labels: Sequence[str], colours: Sequence[str]) -> None:
+    """Draw 100 % bars with the count in each part that has room for it."""
+    left = np.zeros(len(counts))
+    shares = counts.div(counts.sum(axis=1), axis=0).to_numpy() * 100
+    for j, (label, colour) in enumerate(zip(labels, colours, strict=False)):
+        bars = ax.barh(names, shares[:, j], left=left, color=colour, height=0.62, label=label, edgecolor="white", linewidth=0.8)
+        texts = [str(n) if s >= 2.5 else "" for n, s in zip(counts.iloc[:, j], shares[:, j], strict=True)]
+        ax.bar_label(bars, labels=texts, label_type="center", fontsize=9, color=text_on(colour))
+        left += shares[:, j]
+    ax.invert_yaxis()
+    ax.set_xlim(0, 100)
+    ax.xaxis.set_major_formatter("{x:.0f}%")
+    ax.spines["left"].set_visible(False)
+    ax.spines["bottom"].set_color(LINE)
+    ax.tick_params(axis="y", length=0)
+    ax.figure.legend(*ax.get_legend_handles_labels(), loc="outside upper left", ncols=5 if sum(map(len, labels)) < 40 else 2)

@@ -1,0 +1,75 @@
+"""What a notebook writes with: sentences, tables and figures of one evaluation, in one language, numbered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from IPython.display import display
+
+from evalkit.errors import UnknownName
+from evalkit.report.elements import Block, FigureView, TableView
+from evalkit.report.words import Words
+from evalkit.scoring import Evaluation
+from evalkit.wording import LANGUAGES, Language
+
+
+class Page:
+    """A page in the making.
+
+    Parameters
+    ----------
+    ev
+        The evaluation that the page is about.
+    language
+        ``"zh"`` or ``"en"``.
+
+    Raises
+    ------
+    UnknownName
+        No such language.
+
+    Examples
+    --------
+    >>> page = Page(ev, "en")  # doctest: +SKIP
+    >>> page.table(tables.tiers(ev, page.words))  # doctest: +SKIP
+    """
+
+    def __init__(self, ev: Evaluation, language: Language) -> None:
+        if language not in LANGUAGES:
+            raise UnknownName("language", str(language), LANGUAGES)
+        self.ev = ev
+        self.words = Words(language, ev.record.programme, ev.rules)
+        self._tables = 0
+        self._figures = 0
+        if ev.record.programme.synthetic:
+            display(Block.paragraph(self.words("synthetic"), "synthetic"))
+
+    def title(self, message: str, **facts: Any) -> None:
+        """Show the page's one first-level heading."""
+        display(Block.heading(1, self.words(message, **facts)))
+
+    def heading(self, message: str, level: int = 2, **facts: Any) -> None:
+        """Show a heading."""
+        display(Block.heading(level, self.words(message, **facts)))
+
+    def say(self, message: str, **facts: Any) -> None:
+        """Show a paragraph: one message of the wording with its facts."""
+        display(Block.paragraph(self.words(message, **facts)))
+
+    def bullets(self, texts: list[str]) -> None:
+        """Show a list of finished texts."""
+        display(Block.bullets(texts))
+
+    def table(self, view: TableView | None, otherwise: str = "not-on-file") -> None:
+        """Show a table under the next number; where there is none, say so."""
+        if view is None:
+            self.say(otherwise)
+            return
+        self._tables += 1
+        display(replace(view, caption=self.words("numbered-table", number=self._tables, caption=view.caption)))
+
+    def figure(self, view: FigureView) -> None:
+        """Show a figure under the next number."""
+        self._figures += 1
+        display(replace(view, caption=self.words("numbered-figure", number=self._figures, caption=view.caption)))

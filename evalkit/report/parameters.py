@@ -1,0 +1,77 @@
+"""The parameters of a notebook: read from its cell without running it, and checked before anything runs.
+
+Papermill passes a misspelt parameter with a log line and runs on with the default; and it writes a value of a type that it does
+not know as text. Both are refused here.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from pathlib import Path
+
+import nbformat
+
+from evalkit.errors import ParameterError, nearest
+
+Value = str | int | float | bool | list[object] | None
+_TYPES = (str, int, float, bool, list, type(None))
+
+
+def read_notebook(path: Path) -> nbformat.NotebookNode:
+    """Read a notebook; ParameterError where the file is none."""
+    try:
+        return nbformat.read(path, as_version=4)
+    except (OSError, UnicodeDecodeError, nbformat.reader.NotJSONError, nbformat.ValidationError) as error:
+        why = str(error).splitlines()[0][:200]
+        raise ParameterError("not-a-notebook", notebook=path.name, why=why) from None
+
+
+def declared(notebook: nbformat.NotebookNode, name: str) -> dict[str, Value]:
+    """Return the parameters of a notebook with their defaults.
+
+    Raises
+    ------
+    ParameterError
+        There is no cell tagged ``parameters``, or it holds anything but assignments of literal values: a value that is
+        derived from another keeps its default whatever is passed.
+    """
+    cells = [c for c in notebook.cells if c.cell_type == "code" and "parameters" in c.metadata.get("tags", [])]
+    if not cells:
+        raise ParameterError("no-parameters-cell", notebook=name)
+    found: dict[str, Value] = {}
+    try:
+        for statement in ast.parse(cells[0].source).body:
+            if not isinstance(statement, (ast.Assign, ast.AnnAssign)) or statement.value is None:
+                raise ValueError
+            target = statement.targets[0] if isinstance(statement, ast.Assign) else statement.target
+            if not isinstance(target, ast.Name):
+                raise ValueError
+            found[target.id] = ast.literal_eval(statement.value)
+    except (SyntaxError, ValueError):
+        raise ParameterError("parameters-not-literal", notebook=name) from None
+    return found
+
+
+def check(name: str, known: Mapping[str, Value], given: Mapping[str, object]) -> None:
+    """Check given parameters against the declared ones.
+
+    Raises
+    ------
+    ParameterError
+        A parameter is unknown (the nearest known one is named), or of another type than its default; a default of None takes
+        every type.
+    """
+    for key, value in given.items():
+        if key not in known:
+            raise ParameterError(
+                "unknown-parameter", notebook=name, name=key, known=", ".join(known), meant=nearest(key, known)
+            )
+        default = known[key]
+        # A bool is an int to isinstance, and a subclass of str is written by its own repr: exact types only.
+        wanted = _TYPES if default is None else (int, float) if type(default) is float else (type(default),)
+        if type(value) not in wanted:
+            names = " | ".join(t.__name__ for t in wanted)
+            raise ParameterError(
+                "parameter-type", name=key, value=repr(value), found=type(value).__name__, wanted=names
+            )

@@ -1,0 +1,267 @@
+"""Display tables of an evaluation: who, how many, which share of what. Rounding happens here and nowhere earlier."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import pandas as pd
+
+from evalkit.report.elements import Column, TableView
+from evalkit.report.words import Words
+from evalkit.scoring import Evaluation
+
+Rows = tuple[tuple[str, ...], ...]
+
+#: Names in the data are Chinese as printed; pages in other languages mark them as such.
+_NAME_LANG = "zh-CN"
+
+
+def plain(name: str, caption: str, columns: Sequence[Column], rows: Iterable[Sequence[str]], note: str = "") -> TableView:
+    """Return an ungrouped table."""
+    return TableView(name, caption, tuple(columns), ((None, tuple(tuple(row) for row in rows)),), note)
+
+
+def participation(ev: Evaluation, words: Words) -> TableView:
+    """Cohort by cohort: all units, those that took part, those that did not."""
+    rows = []
+    frame = ev.participation()
+    for row in frame.to_dict("records"):
+        rows.append(_participation_row(words, words.cohort(row["cohort"]), row))
+    total = ev.rules.total_of(ev.rules.cohorts_in(None))
+    taking = int(frame["participants"].sum())
+    absent = None if total is None else total - taking
+    rows.append(_participation_row(words, words("all-cohorts"), {"participants": taking, "total": total, "absent": absent}))
+    columns = [
+        Column(words("column-cohort"), "head"),
+        Column(words("column-all"), "number"),
+        Column(words("column-participants"), "number"),
+        Column(words("column-absent"), "number"),
+        Column(words("column-participation-rate"), "number"),
+    ]
+    return plain("participation", words("caption-participation"), columns, rows)
+
+
+def _participation_row(words: Words, label: str, row: dict[str, Any]) -> tuple[str, ...]:
+    total = None if pd.isna(row["total"]) else int(row["total"])
+    rate = words.share(int(row["participants"]), total)
+    return (label, words.count(total), str(row["participants"]), words.count(row["absent"]), rate)
+
+
+def tiers(ev: Evaluation, words: Words) -> TableView:
+    """Tier by tier: its scores, how many units, which share of the participants and of all units."""
+    taking = ev.shares("tier", "participants")
+    everyone = ev.shares("tier", "all")
+    rows = [
+        (
+            words.tier(part["tier"]),
+            words.tier_range(part["tier"]),
+            str(part["count"]),
+            words.percent(part["percent"]),
+            words.percent(whole["percent"]),
+        )
+        for part, whole in zip(taking.to_dict("records"), everyone.to_dict("records"), strict=True)
+    ]
+    columns = [
+        Column(words("column-tier"), "head"),
+        Column(words("column-scores"), "number"),
+        Column(words("column-count"), "number"),
+        Column(words("column-percent-participants"), "number"),
+        Column(words("column-percent-all"), "number"),
+    ]
+    note = words(
+        "note-denominators",
+        participants=len(ev.results),
+        all=words.count(ev.rules.total_of(ev.rules.cohorts_in(None))),
+        decimals=ev.rules.percent.decimals,
+    )
+    return plain("tiers", words("caption-tiers"), columns, rows, note)
+
+
+def tier_by_cohort(ev: Evaluation, words: Words) -> TableView:
+    """Counts of units: one row a tier, one column a cohort, with sums and those that did not take part."""
+    wide = ev.counts(("tier", "cohort")).pivot(index="tier", columns="cohort", values="count")
+    cohorts = [c.id for c in ev.rules.cohorts]
+    rows = [
+        (words.tier(tier.id), *(str(wide.loc[tier.id, c]) for c in cohorts), str(int(wide.loc[tier.id].sum())))
+        for tier in ev.rules.tiers
+    ]
+    part = ev.participation()
+    rows.append((words("row-participants"), *map(str, part["participants"]), str(int(part["participants"].sum()))))
+    rows.append((words("row-absent"), *map(words.count, part["absent"]), _sum(part["absent"], words)))
+    rows.append((words("row-all"), *map(words.count, part["total"]), _sum(part["total"], words)))
+    columns = [Column(words("column-tier"), "head")]
+    columns += [Column(words.cohort(c), "number") for c in cohorts]
+    columns.append(Column(words("column-sum"), "number"))
+    return plain("tier-by-cohort", words("caption-tier-by-cohort"), columns, rows)
+
+
+def _sum(values: pd.Series, words: Words) -> str:
+    return words.count(None if values.isna().any() else int(values.sum()))
+
+
+def tier_in_cohorts(ev: Evaluation, words: Words, tier: str) -> TableView:
+    """Return one tier by cohort: counts, share of the tier, of the cohort's participants and of the whole cohort."""
+    parts = [ev.shares(("tier", "cohort"), of) for of in ("tier", "cohort-participants", "cohort")]
+    parts = [part[part["tier"] == tier] for part in parts]
+    rows = [
+        (words.cohort(row["cohort"]), str(row["count"]), *(words.percent(p["percent"].loc[i]) for p in parts))
+        for i, row in parts[0].iterrows()
+    ]
+    columns = [
+        Column(words("column-cohort"), "head"),
+        Column(words("column-count"), "number"),
+        Column(words("column-percent-tier"), "number"),
+        Column(words("column-percent-cohort-participants"), "number"),
+        Column(words("column-percent-cohort"), "number"),
+    ]
+    return plain(f"tier-{tier}", words("caption-tier-in-cohorts", tier=words.tier(tier)), columns, rows)
+
+
+def tier_of_groups(ev: Evaluation, words: Words) -> list[TableView]:
+    """Return, for each cohort group, the share of each cohort in the group's units of each tier."""
+    views = []
+    for group in ev.rules.cohort_groups:
+        shares = ev.shares(("tier", "cohort"), "tier", within=group.id)
+        columns = [Column(words("column-tier"), "head"), Column(words("column-count"), "number")]
+        columns += [Column(words("column-percent-of", name=words.cohort(c)), "number") for c in group.cohorts]
+        rows = []
+        for tier in ev.rules.tiers:
+            part = shares[shares["tier"] == tier.id]
+            rows.append((words.tier(tier.id), str(part["count"].sum()), *map(words.percent, part["percent"])))
+        caption = words("caption-tier-of-group", group=group.name[words.language])
+        views.append(plain(f"tier-of-{group.id}", caption, columns, rows))
+    return views
+
+
+def score_list(ev: Evaluation, words: Words) -> TableView:
+    """Every unit in blocks by tier with code, name, cohort, score and rank, as far as they may be published."""
+    shown = ev.published.merge(ev.record.units[["unit", "name_en"]], on="unit", how="left") if _gloss(ev, words) else ev.published
+    groups = []
+    for tier in ev.rules.tiers:
+        part = shown[shown["tier"] == tier.id]
+        if part.empty:
+            continue
+        heading = words("group-tier", tier=words.tier(tier.id), count=len(part))
+        groups.append((heading, tuple(_score_row(row, words) for row in part.to_dict("records"))))
+    columns = [
+        Column(words("column-rank"), "number"),
+        Column(words("column-code")),
+        Column(words("column-name"), "head", None if words.language == "zh" else _NAME_LANG),
+    ]
+    columns += [Column(words("column-gloss"))] if _gloss(ev, words) else []
+    columns += [Column(words("column-cohort")), Column(words("column-score"), "number")]
+    note = words("note-ranks-" + ev.rules.ranking.ties)
+    if ev.published["withheld"].any():
+        note = words("note-ranks-and-withheld", ranks=note, count=int(ev.published["withheld"].sum()))
+    return TableView("scores", words("caption-scores"), tuple(columns), tuple(groups), note)
+
+
+def _gloss(ev: Evaluation, words: Words) -> bool:
+    return words.language != "zh" and "name_en" in ev.record.units and bool(ev.record.units["name_en"].notna().any())
+
+
+def _score_row(row: dict[str, Any], words: Words) -> tuple[str, ...]:
+    gloss = (words.count(row["name_en"]),) if "name_en" in row else ()
+    rank = words.count(row["rank"])
+    score = words.score(row["score"], withheld=row["withheld"])
+    return (rank, row["unit"], row["name"], *gloss, words.cohort(row["cohort"]), score)
+
+
+def near_cut_offs(ev: Evaluation, words: Words, within: int) -> TableView:
+    """Units whose published score lies at most `within` points from the lower end of a tier."""
+    rows = []
+    shown = ev.published[~ev.published["withheld"]]
+    for upper, lower in zip(ev.rules.tiers, ev.rules.tiers[1:], strict=False):
+        for row in shown.to_dict("records"):
+            distance = row["score"] - upper.lowest
+            if -within <= distance < within:
+                sign = "+" if distance >= 0 else "−"
+                cells = (f"{upper.lowest}", f"{sign}{abs(distance)}", str(row["score"]), row["unit"], row["name"])
+                rows.append((*cells, words.tier(upper.id if distance >= 0 else lower.id)))
+    columns = [
+        Column(words("column-cut-off"), "number"),
+        Column(words("column-distance"), "number"),
+        Column(words("column-score"), "number"),
+        Column(words("column-code")),
+        Column(words("column-name"), "head", None if words.language == "zh" else _NAME_LANG),
+        Column(words("column-tier")),
+    ]
+    return plain("near-cut-offs", words("caption-near-cut-offs", within=within), columns, rows, words("note-near-cut-offs"))
+
+
+def rubric(ev: Evaluation, words: Words) -> TableView:
+    """Areas and indicators, with their points where they are known."""
+    known = any(i.points is not None for i in ev.rules.indicators)
+    columns = [Column(words("column-number"), "number"), Column(words("column-indicator"), "head")]
+    columns += [Column(words("column-points"), "number")] if known else []
+    groups, number = [], 0
+    for area in ev.rules.areas:
+        rows = []
+        for indicator in area.indicators:
+            number += 1
+            points = (words.count(indicator.points),) if known else ()
+            rows.append((str(number), indicator.name[words.language], *points))
+        heading = words("group-area", area=area.name[words.language], count=len(area.indicators))
+        groups.append((heading, tuple(rows)))
+    note = "" if known else words("note-points-unknown")
+    return TableView("rubric", words("caption-rubric"), tuple(columns), tuple(groups), note)
+
+
+def panel(ev: Evaluation, words: Words) -> TableView | None:
+    """Return the panel as printed, or None where it is not on file."""
+    people = ev.record.panel
+    if people is None:
+        return None
+    lang = None if words.language == "zh" else _NAME_LANG
+    columns = [
+        Column(words("column-role")),
+        Column(words("column-person"), "head", lang),
+        Column(words("column-affiliation"), "text", lang),
+        Column(words("column-title"), "text", lang),
+        Column(words("column-code")),
+    ]
+    rows = [
+        (words("role-" + p["role"]), p["name"], p["affiliation"], p["title"], words.count(p["unit"]))
+        for p in people.sort_values("order").to_dict("records")
+    ]
+    return plain("panel", words("caption-panel"), columns, rows, words("note-panel"))
+
+
+def aliases(ev: Evaluation, words: Words) -> TableView | None:
+    """Return the name variants, or None where there are none on file."""
+    variants = ev.record.aliases
+    if variants is None:
+        return None
+    names = dict(zip(ev.record.units["unit"], ev.record.units["name"], strict=True))
+    lang = None if words.language == "zh" else _NAME_LANG
+    columns = [
+        Column(words("column-code")),
+        Column(words("column-name"), "head", lang),
+        Column(words("column-alias"), "text", lang),
+        Column(words("column-where"), "text", lang),
+        Column(words("column-alias-kind")),
+    ]
+    rows = [
+        (v["unit"], names[v["unit"]], v["alias"], v["where"], words("alias-" + v["kind"]))
+        for v in variants.to_dict("records")
+    ]
+    return plain("aliases", words("caption-aliases"), columns, rows)
+
+
+def files(ev: Evaluation, words: Words) -> TableView:
+    """Every file that was read, with its rows."""
+    record = ev.record
+    counts = {"units.csv": len(record.units), "scores.csv": len(record.scores)}
+    counts |= {"panel.csv": len(record.panel)} if record.panel is not None else {}
+    counts |= {"aliases.csv": len(record.aliases)} if record.aliases is not None else {}
+    rows = []
+    for file in record.files:
+        stem = file.rpartition("/")[2]
+        rows.append((file, words("file-" + stem.partition(".")[0]), words.count(counts.get(stem))))
+    columns = [
+        Column(words("column-file"), "head"),
+        Column(words("column-holds")),
+        Column(words("column-rows"), "number"),
+    ]
+    return plain("files", words("caption-files"), columns, rows)
