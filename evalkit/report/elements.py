@@ -94,14 +94,16 @@ class TableView:
         }, {}
 
     @staticmethod
-    def _class(column: Column) -> str:
-        return ' class="number"' if column.kind == "number" else ""
+    def _class(column: Column, value: str = "") -> str:
+        if column.kind == "number":
+            return ' class="number"'
+        return ' class="text"' if len(value) > 4 else ""
 
     def _cell(self, column: Column, value: str) -> str:
         lang = f' lang="{column.lang}"' if column.lang and value else ""
         if column.kind == "head":
             return f'<th scope="row"{lang}>{html.escape(value)}</th>'
-        return f"<td{self._class(column)}{lang}>{html.escape(value)}</td>"
+        return f"<td{self._class(column, value)}{lang}>{html.escape(value)}</td>"
 
 
 @dataclass(frozen=True)

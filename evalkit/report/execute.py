@@ -80,6 +80,7 @@ def _run(task: Task, notebook: NotebookNode) -> NotebookNode:
                 None,
                 parameters=dict(task.parameters),
                 kernel_name="python3",
+                language="python",
                 progress_bar=False,
                 execution_timeout=CELL_TIMEOUT,
                 kernel_manager_class=ReportKernelManager,

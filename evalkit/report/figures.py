@@ -18,7 +18,8 @@ from evalkit.report.style import ABSENT, INK, LINE, MUTED, figure_style, text_on
 from evalkit.report.words import Words
 from evalkit.scoring import Evaluation
 
-_WIDTH = 6.2
+#: Inches. Narrow, so that the type is still legible where a phone shrinks the figure to its own width.
+_WIDTH = 5.0
 
 
 def _view(name: str, words: Words, height: float, draw: Callable[[Axes], None], alt: str) -> FigureView:
@@ -38,7 +39,7 @@ def tier_counts(ev: Evaluation, words: Words) -> FigureView:
         bars = ax.barh(names, counts["count"], color=tier_colours(len(counts)), height=0.62)
         ax.bar_label(bars, labels=labels, padding=5, fontsize=10, color=INK)
         ax.invert_yaxis()
-        ax.margins(x=0.22)
+        ax.margins(x=0.3)
         ax.set_xlabel(words("axis-units"))
         ax.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=6))
         ax.spines["left"].set_visible(False)
@@ -114,7 +115,7 @@ def cohort_composition(ev: Evaluation, words: Words) -> FigureView:
         for c, name in zip(wide.index, names, strict=True)
     ]
     alt = words("alt-cohort-composition", list=words.clauses(parts))
-    return _view("cohort-composition", words, 0.6 * len(names) + 1.15, draw, alt)
+    return _view("cohort-composition", words, 0.5 * len(names) + 1.25, draw, alt)
 
 
 def tier_composition(ev: Evaluation, words: Words) -> FigureView:
@@ -135,7 +136,7 @@ def tier_composition(ev: Evaluation, words: Words) -> FigureView:
         for t, name in zip(wide.index, names, strict=True)
     ]
     alt = words("alt-tier-composition", list=words.clauses(parts))
-    return _view("tier-composition", words, 0.6 * len(names) + 1.15, draw, alt)
+    return _view("tier-composition", words, 0.5 * len(names) + 1.25, draw, alt)
 
 
 def _stack(ax: Axes, counts: pd.DataFrame, names: Sequence[str], labels: Sequence[str], colours: Sequence[str]) -> None:
@@ -153,4 +154,4 @@ def _stack(ax: Axes, counts: pd.DataFrame, names: Sequence[str], labels: Sequenc
     ax.spines["left"].set_visible(False)
     ax.spines["bottom"].set_color(LINE)
     ax.tick_params(axis="y", length=0)
-    ax.figure.legend(*ax.get_legend_handles_labels(), loc="outside upper left", ncols=5 if sum(map(len, labels)) < 40 else 2)
+    ax.figure.legend(*ax.get_legend_handles_labels(), loc="outside upper left", ncols=3 if sum(map(len, labels)) < 40 else 2)

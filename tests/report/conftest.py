@@ -1,0 +1,50 @@
+"""Reports are built twice for the whole test session, through the command, as a user would."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+Command = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def workspace(folder: Path) -> Path:
+    """Copy the data of 2019 and the notebooks into an empty folder."""
+    shutil.copytree(ROOT / "data/alliances/2019", folder / "data/alliances/2019")
+    shutil.copy(ROOT / "data/alliances/programme.toml", folder / "data/alliances/programme.toml")
+    shutil.copytree(ROOT / "notebooks", folder / "notebooks", ignore=shutil.ignore_patterns(".*"))
+    return folder
+
+
+def evalkit(root: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command in a workspace."""
+    env = {**os.environ, "LC_ALL": "C.UTF-8", **environment}
+    command = [sys.executable, "-m", "evalkit.cli", "--root", str(root), *arguments]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=env, timeout=900, check=False)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with all reports of 2019."""
+    root = workspace(tmp_path_factory.mktemp("built"))
+    done = evalkit(root, "run", "--jobs", "2")
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == "", "a run prints no warning"
+    return root
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A workspace with one quick notebook, for runs that are meant to go wrong."""
+    root = workspace(tmp_path)
+    for path in (root / "notebooks").glob("*.ipynb"):
+        if path.stem != "01-data-check":
+            path.unlink()
+    return root

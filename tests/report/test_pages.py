@@ -1,0 +1,124 @@
+"""The pages as files: self-contained, well formed, and saying what the 2019 report says."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from evalkit.report import fonts
+
+NAMES = ("01-data-check", "02-scores-and-tiers", "03-cohorts", "annual-report")
+PAGES = [(language, name) for language in ("zh", "en") for name in NAMES]
+URL_ATTRIBUTES = ("src", "href", "srcset", "action", "poster", "data", "xlink:href")
+
+
+@pytest.fixture(params=PAGES, ids=["-".join(p) for p in PAGES])
+def page(request: pytest.FixtureRequest, built: Path) -> Iterator[tuple[str, str, BeautifulSoup]]:
+    language, name = request.param
+    html = (built / f"reports/alliances/2019/{language}/{name}.html").read_text(encoding="utf-8")
+    yield language, name, BeautifulSoup(html, "html.parser")
+
+
+def test_nothing_on_a_page_can_reach_the_network(page: tuple[str, str, BeautifulSoup]) -> None:
+    _, _, soup = page
+    assert soup.find_all(["script", "iframe", "object", "embed", "link", "base"]) == []
+    for tag in soup.find_all(True):
+        for attribute in URL_ATTRIBUTES:
+            value = tag.get(attribute)
+            assert value is None or value.startswith(("data:", "#")), (tag.name, attribute, value)
+        assert not [a for a in tag.attrs if a.startswith("on")]
+    styles = "".join(style.get_text() for style in soup.find_all("style"))
+    assert "@import" not in styles
+    assert set(re.findall(r"url\((.{5})", styles)) == {"data:"}
+
+
+def test_structure(page: tuple[str, str, BeautifulSoup]) -> None:
+    language, name, soup = page
+    assert soup.html is not None and soup.html["lang"] == {"zh": "zh-CN", "en": "en-GB"}[language]
+    (heading,) = soup.find_all("h1")
+    assert soup.title is not None and heading.get_text(strip=True) in soup.title.get_text()
+    targets = [a["href"][1:] for a in soup.select("nav.toc a")]
+    assert targets == [h["id"] for h in soup.select("main h2, main h3")]
+    assert len(targets) == len(set(targets)) > 3
+    assert soup.select("input, textarea, .jp-InputArea, .prompt") == []
+    assert "evalkit.load(" not in soup.get_text()
+    assert soup.select("main [lang]") == [] or language == "en"
+
+
+def test_headings_step_down_one_level_at_a_time(page: tuple[str, str, BeautifulSoup]) -> None:
+    levels = [int(h.name[1]) for h in page[2].find_all(re.compile("^h[1-6]$"))]
+    assert levels[0] == 1
+    assert all(b <= a + 1 for a, b in zip(levels, levels[1:], strict=False))
+
+
+def test_figures_have_a_text_with_numbers_and_a_caption(page: tuple[str, str, BeautifulSoup]) -> None:
+    language, name, soup = page
+    images = soup.find_all("img")
+    assert len(images) == {"01-data-check": 0, "02-scores-and-tiers": 2, "03-cohorts": 2, "annual-report": 4}[name]
+    for image in images:
+        assert len(image["alt"]) > 30 and re.search(r"\d", image["alt"])
+        figure = image.find_parent("figure")
+        assert figure is not None and figure.figcaption.get_text(strip=True)
+        svg = base64.b64decode(image["src"].partition("base64,")[2]).decode("utf-8")
+        # Text is drawn as outlines: an image does not see the page's fonts, and a missing glyph would be a box.
+        assert "<text" not in svg
+        assert "http" not in re.sub(r'xmlns(:\w+)?="[^"]*"|<!DOCTYPE[^>]*>|<metadata>.*?</metadata>', "", svg, flags=re.S)
+
+
+def test_tables_have_captions_and_scopes(page: tuple[str, str, BeautifulSoup]) -> None:
+    tables = page[2].find_all("table")
+    assert tables
+    for table in tables:
+        assert table.caption is not None and re.search(r"\d", table.caption.get_text())
+        assert all(th.get("scope") for th in table.find_all("th"))
+        widths = {sum(int(c.get("colspan", 1)) for c in row.find_all(["td", "th"])) for row in table.find_all("tr")}
+        assert len(widths) == 1
+
+
+def test_the_page_carries_every_glyph_it_needs(page: tuple[str, str, BeautifulSoup]) -> None:
+    _, _, soup = page
+    assert fonts.missing(soup.get_text()) == ""
+    css = "".join(style.get_text() for style in soup.find_all("style"))
+    assert re.search(r"src:url\(data:font/woff2;base64,[A-Za-z0-9+/]{4000,}", css)
+
+
+def test_withheld_is_said_and_no_empty_value_leaks(page: tuple[str, str, BeautifulSoup]) -> None:
+    text = page[2].get_text()
+    assert not re.search(r"\bnan\b|<NA>|\bNone\b|NaT|Decimal\(|Fraction\(", text)
+    if page[1] == "annual-report":
+        assert text.count({"zh": "不公布", "en": "withheld"}[page[0]]) >= 8
+
+
+def test_chinese_report_states_the_overall_figures_of_section_iii(built: Path) -> None:
+    html = (built / "reports/alliances/2019/zh/annual-report.html").read_text(encoding="utf-8")
+    text = BeautifulSoup(html, "html.parser").get_text()
+    # III.1: 157 in all, 99 took part, 58 = 36.94 % did not; high + fairly high 54 = 54.55 % = 34.39 %.
+    assert "评价对象共 157 家联盟，其中 99 家参评，58 家未参评，未参评者占总数的 36.94%。" in text
+    assert "合计 54 家，占参评联盟的 54.55%，占全部联盟的 34.39%。" in text
+    # III.6: 35 high = 35.35 % of participants = 22.29 % of all.
+    assert "“活跃度高”（85–100 分）的联盟有 35 家，占参评联盟的 35.35%，占全部联盟的 22.29%。" in text
+    # 37/99 = 0.373737…: the report prints 37.38 in III.1 and 37.37 in III.8.
+    assert "37.37%" in text
+    assert "37.38" not in text
+    # Annex 1: 31 people, of whom 27 belong to an evaluated alliance.
+    assert "专家组共 31 人，其中 27 人所在的组织本身是本届参评联盟。" in text
+
+
+def test_english_report_states_the_same_figures(built: Path) -> None:
+    html = (built / "reports/alliances/2019/en/annual-report.html").read_text(encoding="utf-8")
+    text = BeautifulSoup(html, "html.parser").get_text()
+    assert "There are 157 alliances in all; 99 took part and 58 did not, which is 36.94% of all." in text
+    assert "together have 54 alliances: 54.55% of the participants and 34.39% of all alliances." in text
+
+
+def test_index_links_to_files_that_exist(built: Path) -> None:
+    soup = BeautifulSoup((built / "reports/index.html").read_text(encoding="utf-8"), "html.parser")
+    links = [a["href"] for a in soup.find_all("a")]
+    assert len(links) == len(set(links)) == 2 * 4 + len(list((built / "reports").rglob("*.csv")))
+    for link in links:
+        assert (built / "reports" / link).is_file(), link
