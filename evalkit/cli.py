@@ -8,6 +8,7 @@ import os
 import sys
 import time
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, cast
 
 import click
@@ -50,10 +51,18 @@ def main(ctx: click.Context, root: str | None) -> None:
 @main.command()
 @click.argument("programme", required=False)
 @click.argument("editions", nargs=-1)
-@click.option("--notebook", "notebooks", multiple=True, metavar="NAME", help="Only this notebook (name or number); may be repeated.")
+@click.option(
+    "--notebook",
+    "notebooks",
+    multiple=True,
+    metavar="NAME",
+    help="Only this notebook (name or number); may be repeated.",
+)
 @click.option("--language", default="all", show_default=True, metavar="zh|en|all", help="Language of the reports.")
 @click.option("--jobs", type=int, default=0, metavar="N", help="Notebooks at a time; by default one a core.")
-@click.option("-p", "--parameter", "given", multiple=True, metavar="NAME=VALUE", help="A further parameter of the notebooks.")
+@click.option(
+    "-p", "--parameter", "given", multiple=True, metavar="NAME=VALUE", help="A further parameter of the notebooks."
+)
 @click.pass_obj
 def run(
     root: str | None,
@@ -106,6 +115,34 @@ def check(root: str | None, programme: str | None, editions: tuple[str, ...]) ->
             click.echo("  " + text(say, f"note-{note.kind}", file=note.file, value=note.value))
 
 
+@main.command()
+@click.argument("programme", required=False)
+@click.argument("editions", nargs=-1)
+@click.option("--text", "file", metavar="FILE", help="Check the numbers in this text instead (docs/claims.md).")
+@click.pass_obj
+def audit(root: str | None, programme: str | None, editions: tuple[str, ...], file: str | None) -> None:
+    """Recompute the printed numbers of EDITIONS of PROGRAMME (all by default).
+
+    Ends with 1 where a verdict is not the one that the ledger expects.
+    """
+    from evalkit.audit import audit as audit_ledger
+    from evalkit.audit import audit_text
+    from evalkit.audit.summary import summary
+    from evalkit.edition.checking import check_editions, choose_editions
+    from evalkit.scoring import Evaluation
+
+    workspace = find_workspace(root)
+    records = check_editions(workspace, choose_editions(workspace, programme, editions)).values()
+    if file is not None and len(records) != 1:
+        raise EvalkitError("text-needs-edition")
+    evaluations = [Evaluation(record, record.rules) for record in records]
+    audits = [audit_ledger(ev) if file is None else audit_text(ev, Path(file), file) for ev in evaluations]
+    for done in audits:
+        click.echo("\n".join(summary(done, _say_in(), file)))
+    if any(len(done.unexpected) for done in audits):
+        click.get_current_context().exit(1)
+
+
 @main.command("list")
 @click.option("--json", "as_json", is_flag=True, help="As a JSON array of {programme, edition}.")
 @click.pass_obj
@@ -155,7 +192,11 @@ class _Progress:
 
     def __init__(self, total: int, say: Language) -> None:
         self.total, self.done, self.say = total, 0, say
-        self.bar = click.progressbar(length=total, item_show_func=lambda t: _name(t) if t else "") if sys.stderr.isatty() else None
+        self.bar = (
+            click.progressbar(length=total, item_show_func=lambda t: _name(t) if t else "")
+            if sys.stderr.isatty()
+            else None
+        )
 
     def __enter__(self) -> _Progress:
         if self.bar:

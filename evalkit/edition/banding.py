@@ -24,10 +24,11 @@ def tier_numbers(steps: NDArray[np.int64], rules: Rules) -> NDArray[np.int64]:
     Integers from 0 to the number of tiers - 1, shape (n,).
     """
     scale = rules.scores.scale
-    per_unit = scale.to_steps(rules.banding.to_nearest)
-    rounded = round_steps(np.asarray(steps, dtype=np.int64), per_unit, rules.banding.rounding)
+    to_nearest, rounding = rules.rounded_to
+    per_unit = scale.to_steps(to_nearest)
+    rounded = round_steps(np.asarray(steps, dtype=np.int64), per_unit, rounding)
     # Ascending lower ends of all tiers but the lowest: the number of ends that a score reaches counts from the bottom.
-    ends = [scale.to_steps(tier.lowest) // per_unit for tier in rules.tiers[:-1]][::-1]
+    ends = [scale.to_steps(tier.bounds[0]) // per_unit for tier in rules.tiers[:-1]][::-1]
     reached = np.searchsorted(np.array(ends, dtype=np.int64), rounded, side="right")
     return len(rules.tiers) - 1 - reached.astype(np.int64)
 

@@ -170,7 +170,17 @@ def _check_cell(value: str, column: Column, choices: Mapping[str, Sequence[str]]
         allowed = [word for choice in column.allowed for word in choices.get(choice, (choice,))]
         word = shown if shown in allowed else shown.lower()
         return word if word in allowed else fault("not-allowed", nearest(shown, allowed), allowed=", ".join(allowed))
+    if column.kind == "choices":
+        allowed = [word for choice in column.allowed for word in choices.get(choice, (choice,))]
+        wrong = next((word for word in shown.split() if word not in allowed), None)
+        return (
+            " ".join(shown.split())
+            if wrong is None
+            else fault("not-allowed", nearest(wrong, allowed), allowed=", ".join(allowed))
+        )
     number = parse_decimal(value)
+    if column.kind == "count":
+        return str(int(number)) if number is not None and number >= 0 and number % 1 == 0 else fault("not-a-count")
     if column.kind == "integer":
         return str(int(number)) if number is not None and number >= 1 and number % 1 == 0 else fault("not-an-order")
     limits = {"min": str(scores.min), "max": str(scores.max)}

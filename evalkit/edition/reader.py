@@ -9,12 +9,13 @@ from typing import Any
 import pandas as pd
 
 from evalkit.edition.banding import steps_of_tier
+from evalkit.edition.claims import claim_faults
 from evalkit.edition.csvtable import CheckedRow, RawTable, check_cells, read_csv
 from evalkit.edition.points import parse_decimal
 from evalkit.edition.record import EditionRecord, Note
 from evalkit.edition.rules import Programme, Rules
 from evalkit.edition.rules_checks import check_rules
-from evalkit.edition.schema import ALIASES, PANEL, SCORES, TABLES, UNITS, Table
+from evalkit.edition.schema import ALIASES, CLAIMS, FACTS, PANEL, SCORES, TABLES, UNITS, Table
 from evalkit.edition.table_checks import cross_faults
 from evalkit.edition.tomlfile import LineIndex, parse_model, read_toml
 from evalkit.errors import EditionError, Fault, nearest
@@ -41,7 +42,7 @@ def read_edition(folder: Path) -> EditionRecord:
     notes: list[Note] = []
     programme = _read_programme(folder.parent, faults, notes)
     rules = _read_rules(folder, faults, notes)
-    raw = _read_tables(folder, faults, notes)
+    raw = _read_tables(folder, rules, faults, notes)
     faults += _stray_files(folder)
     tables: dict[str, list[CheckedRow]] = {}
     if rules is not None:
@@ -52,17 +53,20 @@ def read_edition(folder: Path) -> EditionRecord:
                 tables[table.file] = rows
                 faults += found
         faults += cross_faults(rules, tables)
+        faults += claim_faults(rules, tables, others_clean=not faults)
     if faults or rules is None or programme is None:
         raise EditionError(f"{folder.parent.name}/{folder.name}", faults)
-    units = _units(tables[UNITS.file], rules)
+    units = _units(tables.get(UNITS.file, []), rules)
     files = (_PROGRAMME_FILE, *(f"{folder.name}/{name}" for name in (_RULES_FILE, *raw)))
     return EditionRecord(
         programme=programme,
         rules=rules,
         units=units,
-        scores=_scores(tables[SCORES.file], rules, units["unit"]),
+        scores=_scores(tables.get(SCORES.file, []), rules, units["unit"]),
+        facts=_frame(tables.get(FACTS.file), FACTS),
         panel=_frame(tables.get(PANEL.file), PANEL),
         aliases=_frame(tables.get(ALIASES.file), ALIASES),
+        claims=_frame(tables.get(CLAIMS.file), CLAIMS),
         notes=tuple(notes),
         folder=folder,
         files=files,
@@ -124,11 +128,15 @@ def _read_rules(folder: Path, faults: list[Fault], notes: list[Note]) -> Rules |
     return rules
 
 
-def _read_tables(folder: Path, faults: list[Fault], notes: list[Note]) -> dict[str, RawTable]:
+def _read_tables(folder: Path, rules: Rules | None, faults: list[Fault], notes: list[Note]) -> dict[str, RawTable]:
     raw: dict[str, RawTable] = {}
+    counts_only = rules is not None and rules.data.level == "counts"
     for table in TABLES:
         path = folder / table.file
-        if not table.required and not path.exists():
+        if (not table.required or counts_only) and not path.exists():
+            continue
+        if table.required and counts_only:
+            faults.append(Fault("file-not-at-level", table.file))
             continue
         read = read_csv(path, table)
         if isinstance(read, list):
@@ -156,7 +164,7 @@ def _frame(rows: Sequence[CheckedRow] | None, table: Table) -> pd.DataFrame | No
     data: dict[str, Any] = {}
     for column in table.columns:
         values = [row[column.name] for row in rows]
-        if column.kind == "integer":
+        if column.kind in ("integer", "count"):
             data[column.name] = pd.array([None if v is None else int(v) for v in values], dtype="Int64")
         else:
             data[column.name] = pd.Series(values, dtype="string")
@@ -166,7 +174,7 @@ def _frame(rows: Sequence[CheckedRow] | None, table: Table) -> pd.DataFrame | No
 def _units(rows: Sequence[CheckedRow], rules: Rules) -> pd.DataFrame:
     frame = _frame(rows, UNITS)
     if frame is None:
-        raise AssertionError("units.csv is a required table")
+        raise AssertionError("there are rows, if only none")
     frame["cohort"] = pd.Categorical(frame["cohort"], categories=[c.id for c in rules.cohorts], ordered=True)
     return frame
 
@@ -178,15 +186,17 @@ def _scores(rows: Sequence[CheckedRow], rules: Rules, order: pd.Series) -> pd.Da
     records: list[dict[str, Any]] = []
     for unit in order:
         row = by_unit[unit]
-        points = None if row["score"] is None else parse_decimal(row["score"])
+        points, at_least = (None if row[k] is None else parse_decimal(str(row[k])) for k in ("score", "at_least"))
         tier = row["tier"]
+        steps: int | None = None
+        # What is known of a score that is not on file: its tier, where cut-offs are known, and the least it has.
+        lowest, highest = scale.to_steps(rules.scores.min), scale.to_steps(rules.scores.max)
         if points is not None:
-            steps: int | None = scale.to_steps(points)
-            lowest = highest = steps
-        else:
-            # A withheld score is known to lie in its tier; rounding before banding may widen that by half a step.
-            steps = None
-            lowest, highest = steps_of_tier(band[str(tier)], rules)
+            lowest = highest = steps = scale.to_steps(points)
+        elif tier is not None and rules.cut_offs_known:
+            lowest, highest = steps_of_tier(band[tier], rules)
+        if at_least is not None:
+            lowest = max(lowest, scale.to_steps(at_least))
         records.append(
             {
                 "unit": unit,
@@ -195,9 +205,11 @@ def _scores(rows: Sequence[CheckedRow], rules: Rules, order: pd.Series) -> pd.Da
                 "stated_tier": tier,
                 "lowest": lowest,
                 "highest": highest,
+                "source": row["source"],
             }
         )
-    frame = pd.DataFrame.from_records(records)
+    columns = ["unit", "steps", "withheld", "stated_tier", "lowest", "highest", "source"]
+    frame = pd.DataFrame.from_records(records, columns=columns)
     return frame.astype(
         {
             "unit": "string",
@@ -206,5 +218,6 @@ def _scores(rows: Sequence[CheckedRow], rules: Rules, order: pd.Series) -> pd.Da
             "stated_tier": "string",
             "lowest": "int64",
             "highest": "int64",
+            "source": "string",
         }
     )

@@ -30,13 +30,20 @@ class EditionRecord:
     units
         One row a unit, in the order of the file: ``unit, name, name_en, cohort`` (cohort an ordered Categorical).
     scores
-        One row a unit, in the order of `units`: ``unit, steps, withheld, stated_tier, lowest, highest``. ``steps`` is
+        One row a unit, in the order of `units`: ``unit, steps, withheld, stated_tier, lowest, highest,
+        source``. ``steps`` is
         the score in steps of the scale (nullable integer); ``lowest`` and ``highest`` bound it, also where it is
         withheld.
+    facts
+        Counts known without the units behind them, one a row: ``fact, cohorts, tiers, count, printed_share, source``; None
+        where there are none on file.
     panel
         One row a person: ``order, role, name, affiliation, title, unit``; None where it is not on file.
     aliases
         One row a variant: ``unit, alias, where, kind``; None where it is not on file.
+    claims
+        One row a number that the source prints: ``id, section, states, states_en, printed, expression, expected,
+        reason, reason_en``; None where there is no such ledger.
     notes
         What was read in spite of its form.
     folder
@@ -49,8 +56,10 @@ class EditionRecord:
     rules: Rules
     units: pd.DataFrame
     scores: pd.DataFrame
+    facts: pd.DataFrame | None
     panel: pd.DataFrame | None
     aliases: pd.DataFrame | None
+    claims: pd.DataFrame | None
     notes: tuple[Note, ...]
     folder: Path
     files: tuple[str, ...]

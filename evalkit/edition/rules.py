@@ -20,6 +20,7 @@ from evalkit.wording import Language
 TieRule = Literal["competition", "modified-competition", "dense"]
 PercentRounding = Literal["half-up", "half-even", "largest-remainder"]
 RoundKind = Literal["grouped", "crossed", "discussion"]
+Level = Literal["counts", "some-scores", "scores"]
 
 
 def _points(value: object) -> object:
@@ -60,6 +61,16 @@ class Text(Model):
 
     def __getitem__(self, language: Language) -> str:
         return self.zh if language == "zh" else self.en
+
+
+class OnFile(Model):
+    """How much of the edition is on file.
+
+    ``scores``: every participant with its score. ``some-scores``: a few units, whose tier or score is known. ``counts``: only
+    how many there were.
+    """
+
+    level: Level
 
 
 class Window(Model):
@@ -127,12 +138,22 @@ class Banding(Model):
 
 
 class Tier(Model):
-    """A grade: scores from ``lowest`` to ``highest``, both included, after the rounding of ``banding``."""
+    """A grade: scores from ``lowest`` to ``highest``, both included, after the rounding of ``banding``.
+
+    Both are absent where the source does not print the cut-offs.
+    """
 
     id: Id
     name: Text
-    lowest: Points
-    highest: Points
+    lowest: Points | None = None
+    highest: Points | None = None
+
+    @property
+    def bounds(self) -> tuple[Decimal, Decimal]:
+        """The lowest and the highest score; ValueError where the cut-offs are unknown."""
+        if self.lowest is None or self.highest is None:
+            raise ValueError(f"the cut-offs of tier {self.id} are unknown")
+        return self.lowest, self.highest
 
 
 class Ranking(Model):
@@ -176,24 +197,49 @@ class Review(Model):
     milestones: Annotated[tuple[Milestone, ...], Field(strict=False)] = ()
 
 
+class Honour(Model):
+    """A distinction for units that were in ``tier`` in this many consecutive editions, this one the last."""
+
+    name: Text
+    tier: Id
+    consecutive: Annotated[int, Field(ge=1)]
+
+
 class Rules(Model):
     """All rules of one edition. Immutable; :func:`evalkit.edition.rules_checks.variant` makes a checked variant."""
 
     programme: Id
     edition: Id
     title: Text
-    window: Window
+    data: OnFile = OnFile(level="scores")
+    window: Window | None = None
     cohorts: Annotated[tuple[Cohort, ...], Field(strict=False, min_length=1)]
     cohort_groups: Annotated[tuple[CohortGroup, ...], Field(strict=False)] = ()
-    total_points: Points
-    areas: Annotated[tuple[Area, ...], Field(strict=False, min_length=1)]
+    total_points: Points | None = None
+    areas: Annotated[tuple[Area, ...], Field(strict=False)] = ()
     scores: Scores
-    banding: Banding
-    tiers: Annotated[tuple[Tier, ...], Field(strict=False, min_length=1)]
+    banding: Banding | None = None
+    tiers: Annotated[tuple[Tier, ...], Field(strict=False)] = ()
     ranking: Ranking
     percent: Percent
     publication: Publication = Publication()
     review: Review = Review()
+    honour: Honour | None = None
+
+    @property
+    def complete(self) -> bool:
+        """Whether every participant is on file, so that counts and ranks mean something."""
+        return self.data.level == "scores"
+
+    @property
+    def cut_offs_known(self) -> bool:
+        """Whether a score decides the tier."""
+        return bool(self.tiers) and all(tier.lowest is not None for tier in self.tiers)
+
+    @property
+    def rounded_to(self) -> tuple[Decimal, RoundingRule]:
+        """The step to which a score is rounded before banding, and the rule; without effect where none is given."""
+        return (self.banding.to_nearest, self.banding.rounding) if self.banding else (self.scores.step, "down")
 
     @property
     def indicators(self) -> tuple[Indicator, ...]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from pydantic import BaseModel
@@ -66,13 +68,32 @@ Found = tuple[str, Location, str | None, dict[str, object], str | None]
 
 
 def _contradictions(rules: Rules) -> Iterator[Found]:
-    if rules.window.last < rules.window.first:
+    if rules.window and rules.window.last < rules.window.first:
         yield "window-backwards", ("window", "last"), str(rules.window.last), {"first": str(rules.window.first)}, None
     yield from _repeats(rules)
     yield from _references(rules)
     yield from _rubric(rules)
     yield from _score_range(rules)
-    yield from _tiers(rules)
+    yield from _completeness(rules)
+    if rules.cut_offs_known and rules.banding:
+        yield from _tiers(rules, [tier.bounds for tier in rules.tiers], rules.banding.to_nearest)
+
+
+def _completeness(rules: Rules) -> Iterator[Found]:
+    """What may be absent from the rules of an edition of which little is known, but not from those of a whole one."""
+    if rules.complete:
+        for key, value in (("window", rules.window), ("areas", rules.areas), ("tiers", rules.tiers)):
+            if not value:
+                yield "missing-at-level", (key,), None, {"level": rules.data.level}, None
+        if rules.total_points is None:
+            yield "missing-at-level", ("total_points",), None, {"level": rules.data.level}, None
+    some = [tier.lowest is not None or tier.highest is not None for tier in rules.tiers]
+    for i, tier in enumerate(rules.tiers):
+        for end in ("lowest", "highest"):
+            if getattr(tier, end) is None and (any(some) or rules.complete):
+                yield "cut-off-missing", ("tiers", i, end), None, {}, None
+    if rules.banding is None and any(some):
+        yield "missing-with-cut-offs", ("banding",), None, {}, None
 
 
 def _repeats(rules: Rules) -> Iterator[Found]:
@@ -101,11 +122,13 @@ def _repeats(rules: Rules) -> Iterator[Found]:
 
 
 def _references(rules: Rules) -> Iterator[Found]:
-    cohorts = [c.id for c in rules.cohorts]
+    cohorts = list(dict.fromkeys(c.id for c in rules.cohorts))
     for i, group in enumerate(rules.cohort_groups):
         yield from _reference(("cohort_groups", i, "cohorts"), group.cohorts, cohorts)
-    tiers = [t.id for t in rules.tiers]
+    tiers = list(dict.fromkeys(t.id for t in rules.tiers))
     yield from _reference(("publication", "withhold_scores_of"), rules.publication.withhold_scores_of, tiers)
+    if rules.honour:
+        yield from _reference(("honour", "tier"), (rules.honour.tier,), tiers)
 
 
 def _reference(place: Location, words: Sequence[str], known: Sequence[str]) -> Iterator[Found]:
@@ -126,7 +149,7 @@ def _rubric(rules: Rules) -> Iterator[Found]:
                 yield "out-of-bounds", place, str(indicator.points), {"allowed": "> 0"}, None
             if indicator.points is None and known:
                 yield "points-of-some", place, None, {"known": len(known), "count": len(points)}, None
-    if points and len(known) == len(points) and sum(known) != rules.total_points:
+    if points and rules.total_points is not None and len(known) == len(points) and sum(known) != rules.total_points:
         yield "points-do-not-add-up", ("total_points",), str(rules.total_points), {"sum": str(sum(known))}, None
 
 
@@ -144,17 +167,27 @@ def _score_range(rules: Rules) -> Iterator[Found]:
     for key, value in (("min", scores.min), ("max", scores.max)):
         if not scores.scale.fits(value):
             yield "not-a-multiple", ("scores", key), str(value), {"step": str(scores.step)}, None
+    if banding is None:
+        return
     if banding.to_nearest <= 0:
         yield "out-of-bounds", ("banding", "to_nearest"), str(banding.to_nearest), {"allowed": "> 0"}, None
     elif not scores.scale.fits(banding.to_nearest):
         yield "not-a-multiple", ("banding", "to_nearest"), str(banding.to_nearest), {"step": str(scores.step)}, None
 
 
-def _tiers(rules: Rules) -> Iterator[Found]:
-    if rules.banding.to_nearest <= 0:
+@dataclass(frozen=True)
+class _Bounded:
+    """A tier whose cut-offs are known."""
+
+    id: str
+    lowest: Decimal
+    highest: Decimal
+
+
+def _tiers(rules: Rules, bounds: Sequence[tuple[Decimal, Decimal]], step: Decimal) -> Iterator[Found]:
+    if step <= 0:
         return
-    step = rules.banding.to_nearest
-    tiers = rules.tiers
+    tiers = [_Bounded(tier.id, *ends) for tier, ends in zip(rules.tiers, bounds, strict=True)]
     for i, tier in enumerate(tiers):
         if tier.highest < tier.lowest:
             yield "tier-backwards", ("tiers", i, "highest"), str(tier.highest), {"lowest": str(tier.lowest)}, None

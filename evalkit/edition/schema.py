@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["code", "text", "points", "flag", "choice", "integer"]
+Kind = Literal["code", "text", "points", "flag", "choice", "choices", "integer", "count"]
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Column:
         The header, as in the file.
     kind
         ``code``: compared after NFKC; ``text``: kept as written; ``points``: exact decimal; ``flag``: yes or no;
-        ``choice``: one of `allowed`; ``integer``: a whole number ≥ 1.
+        ``choice``: one of `allowed`; ``choices``: one or several of them with spaces between; ``integer``: a whole number ≥ 1; ``count``: one ≥ 0.
     meaning
         What it says, Chinese and English.
     nullable
@@ -74,9 +74,11 @@ SCORES = Table(
     ("最终评分，每行一个单位", "Final scores, one row a unit"),
     (
         Column("unit", "code", ("单位代码，须见于 units.csv", "Code; one of units.csv"), unique=True),
-        Column("score", "points", ("最终评分；仅在来源不公布时为空", "Final score in points; empty only where the source withholds it"), nullable=True),
+        Column("score", "points", ("最终评分；在来源不公布时为空，只知部分评分的年度也可为空", "Final score in points; empty where the source withholds it, and where it is unknown in an edition with some scores only"), nullable=True),
         Column("withheld", "flag", ("评分是否由来源保留不公布（有分但不公布，不同于没有评分）", "Whether the source withholds the score (it exists but is not printed, which is not the same as missing)"), allowed=FLAGS),
         Column("tier", "choice", ("来源所印等级；须与评分一致，评分不公布时必填", "Tier that the source prints; must agree with the score, and must be there where the score is withheld"), nullable=True, required=False, allowed=("<tiers>",)),
+        Column("at_least", "points", ("评分未知时，已知的下限", "Where the score is unknown: the points that it has at least"), nullable=True, required=False),
+        Column("source", "text", ("此行出处", "Where this row comes from"), nullable=True, required=False),
     ),
 )  # fmt: skip
 
@@ -106,4 +108,37 @@ ALIASES = Table(
     required=False,
 )  # fmt: skip
 
-TABLES = (UNITS, SCORES, PANEL, ALIASES)
+FACTS = Table(
+    "facts.csv",
+    ("只知数量、没有名单时的数量，每行一个，注明出处", "Counts that are known without the units behind them, one a row with its source"),
+    (
+        Column("fact", "choice", ("数量的含义：entered 填报，participants 参评，tier 处于某些等级，honour 获得称号", "What is counted: units that entered data, took part, are in some tiers, hold the honour"), allowed=("entered", "participants", "tier", "honour")),
+        Column("cohorts", "choices", ("限于这些批次；空为全部", "Confined to these cohorts; empty for all"), nullable=True, allowed=("<cohorts>",)),
+        Column("tiers", "choices", ("等级，仅用于 tier", "The tiers, for fact tier only"), nullable=True, allowed=("<tiers>",)),
+        Column("count", "count", ("数量", "The count")),
+        Column("printed_share", "text", ("来源所印的占参评比例", "Its share of the participants as the source prints it"), nullable=True),
+        Column("source", "text", ("出处", "Where it is printed")),
+    ),
+    required=False,
+)  # fmt: skip
+
+VERDICTS = ("reproduced", "not-reproduced", "not-checkable")
+
+CLAIMS = Table(
+    "claims.csv",
+    ("来源所印的每个数字及其算式，用于逐一复算", "Every number that the source prints, with the expression that computes it anew"),
+    (
+        Column("id", "code", ("编号，不再改动", "Identifier; stays as it is"), unique=True),
+        Column("section", "text", ("见于来源何处：节号；A1 为附件 1", "Where the source prints it: section number; A1 is annex 1")),
+        Column("states", "text", ("说的是什么，用自己的话", "What it says, in words of our own, Chinese")),
+        Column("states_en", "text", ("同上，英文", "The same in English")),
+        Column("printed", "text", ("所印的值，照录", "The value as printed")),
+        Column("expression", "text", ("算式，见 docs/claims.md；无从复算时为空", "The expression that computes it, see docs/claims.md; empty where nothing does"), nullable=True),
+        Column("expected", "choice", ("预期的结论：reproduced 相符，not-reproduced 不符，not-checkable 无从复算", "The verdict that is expected"), allowed=VERDICTS),
+        Column("reason", "text", ("不符的可能原因，或无从复算的缘由", "Likely cause of a difference, or why it cannot be checked, Chinese"), nullable=True),
+        Column("reason_en", "text", ("同上，英文", "The same in English"), nullable=True),
+    ),
+    required=False,
+)  # fmt: skip
+
+TABLES = (UNITS, SCORES, FACTS, PANEL, ALIASES, CLAIMS)

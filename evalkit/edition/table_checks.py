@@ -10,7 +10,7 @@ from evalkit.edition.banding import tier_numbers
 from evalkit.edition.csvtable import CheckedRow
 from evalkit.edition.points import parse_decimal
 from evalkit.edition.rules import Rules
-from evalkit.edition.schema import ALIASES, PANEL, SCORES, UNITS
+from evalkit.edition.schema import ALIASES, FACTS, PANEL, SCORES, UNITS
 from evalkit.edition.textfile import name_key
 from evalkit.errors import Fault, nearest
 
@@ -29,6 +29,7 @@ def cross_faults(rules: Rules, tables: Tables) -> list[Fault]:
     if units is not None and SCORES.file in tables:
         faults += _units_without_row(rules, units, tables[SCORES.file])
     faults += _score_faults(rules, tables.get(SCORES.file, ()))
+    faults += _fact_faults(tables.get(FACTS.file, ()))
     if units is not None and ALIASES.file in tables:
         faults += _alias_faults(units, tables[ALIASES.file])
     return faults
@@ -88,7 +89,12 @@ def _score_faults(rules: Rules, scores: Sequence[CheckedRow]) -> Iterator[Fault]
         code, score, tier = row["unit"], row["score"], row["tier"]
         # Each check is made where the cells that it compares are right by themselves.
         if row["withheld"] == "no" and score is None and "score" not in row.faulty:
-            yield Fault("score-missing", SCORES.file, row.line, "score", None, {"unit": code or "?"})
+            if rules.complete:
+                yield Fault("score-missing", SCORES.file, row.line, "score", None, {"unit": code or "?"})
+            elif tier is None and row["at_least"] is None and not row.faulty:
+                yield Fault("nothing-known", SCORES.file, row.line, None, None, {"unit": code or "?"})
+        if score is not None and row["at_least"] is not None:
+            yield Fault("at-least-and-score", SCORES.file, row.line, "at_least", row["at_least"])
         if row["withheld"] == "yes" and score is not None:
             yield Fault("withheld-yet-there", SCORES.file, row.line, "score", score, {"unit": code or "?"})
         if row["withheld"] == "yes" and tier is None and "tier" not in row.faulty:
@@ -96,13 +102,24 @@ def _score_faults(rules: Rules, scores: Sequence[CheckedRow]) -> Iterator[Fault]
         if row["withheld"] == "yes" and tier is not None and tier not in withheld_tiers:
             yield Fault("withheld-in-wrong-tier", SCORES.file, row.line, "tier", tier, {"allowed": allowed})
         points = None if score is None else parse_decimal(score)
-        if points is not None and tier is not None:
+        if points is not None and tier is not None and rules.cut_offs_known:
             steps = np.array([rules.scores.scale.to_steps(points)], dtype=np.int64)
             computed = rules.tiers[int(tier_numbers(steps, rules)[0])].id
             if computed != tier:
                 yield Fault(
                     "tier-disagrees", SCORES.file, row.line, "tier", tier, {"score": score, "allowed": computed}
                 )
+
+
+def _fact_faults(facts: Sequence[CheckedRow]) -> Iterator[Fault]:
+    seen: dict[tuple[str | None, ...], int] = {}
+    for row in facts:
+        fact = row["fact"]
+        if fact is not None and "tiers" not in row.faulty and (fact == "tier") != (row["tiers"] is not None):
+            yield Fault("tiers-of-fact", FACTS.file, row.line, "tiers", row["tiers"], {"fact": fact})
+        first = seen.setdefault((fact, row["cohorts"], row["tiers"]), row.line)
+        if first != row.line and not row.faulty:
+            yield Fault("value-twice", FACTS.file, row.line, "fact", fact, {"first": first})
 
 
 def _alias_faults(units: Sequence[CheckedRow], aliases: Sequence[CheckedRow]) -> Iterator[Fault]:

@@ -89,7 +89,7 @@ def _fault(model: type[BaseModel], detail: ErrorDetails, name: str, lines: LineI
     context = detail.get("ctx", {})
     row = lines.row(location) if lines else None
     column = key_path(location)
-    value = None if isinstance(detail["input"], (dict, list)) else str(detail["input"])
+    value = _as_toml(detail["input"]) if isinstance(detail["input"], (dict, list)) else str(detail["input"])
     if kind == "extra_forbidden":
         word = str(location[-1])
         known = _fields(model, location[:-1])
@@ -111,8 +111,10 @@ def _fault(model: type[BaseModel], detail: ErrorDetails, name: str, lines: LineI
         return Fault("out-of-bounds", name, row, column, value, {"allowed": allowed_bound})
     if kind == "too_short":
         return Fault("empty-list", name, row, column)
-    if kind in ("not-points", "bad-pattern"):
-        return Fault(kind, name, row, column, _as_toml(detail["input"]), dict(context))
+    if kind == "bad-pattern":
+        return Fault(kind, name, row, column, value, dict(context))
+    if kind == "not-points":
+        return Fault(kind, name, row, column, _as_toml(detail["input"]))
     expected = next((word for prefix, word in _TYPES.items() if kind.startswith(prefix)), "other")
     variables = {"expected": expected, "detail": detail["msg"]}
     return Fault("wrong-type", name, row, column, _as_toml(detail["input"]), variables)

@@ -64,7 +64,9 @@ class TableView:
             lines = []
             if heading is not None:
                 span = len(self.columns)
-                lines.append(f'<tr class="group"><th scope="rowgroup" colspan="{span}">{html.escape(heading)}</th></tr>')
+                lines.append(
+                    f'<tr class="group"><th scope="rowgroup" colspan="{span}">{html.escape(heading)}</th></tr>'
+                )
             lines += [f"<tr>{''.join(map(self._cell, self.columns, row))}</tr>" for row in rows]
             bodies.append("<tbody>\n" + "\n".join(lines) + "\n</tbody>")
         note = f'<p class="note">{html.escape(self.note)}</p>' if self.note else ""

@@ -187,5 +187,3 @@ def _distinct(tables: list[tuple[str, str]]) -> list[tuple[str, str]]:
         seen[name] = seen.get(name, 0) + 1
         out.append((name if seen[name] == 1 else f"{name}-{seen[name]}", csv))
     return out
-
-

@@ -16,17 +16,21 @@ from matplotlib.ticker import MaxNLocator
 from evalkit.report.elements import FigureView
 from evalkit.report.style import ABSENT, INK, LINE, MUTED, figure_style, text_on, tier_colours
 from evalkit.report.words import Words
-from evalkit.scoring import Evaluation
+from evalkit.scoring import Evaluation, Series
 
 #: Inches. Narrow, so that the type is still legible where a phone shrinks the figure to its own width.
 _WIDTH = 5.0
 
 
-def _view(name: str, words: Words, height: float, draw: Callable[[Axes], None], alt: str) -> FigureView:
+#: Cohorts have a hue of their own, so that they are not taken for tiers.
+_COHORT_RAMP = ["#5b3a70", "#a98bbb", "#e6dcec"]
+
+
+def _view(name: str, words: Words, height: float, draw: Callable[[Axes], None], alt: str, **facts: str) -> FigureView:
     with figure_style():
         figure = Figure(figsize=(_WIDTH, height), layout="constrained")
         draw(figure.subplots())
-    return FigureView(figure, name, words(f"caption-figure-{name}"), alt)
+    return FigureView(figure, name, words(f"caption-figure-{name}", **facts), alt)
 
 
 def tier_counts(ev: Evaluation, words: Words) -> FigureView:
@@ -56,7 +60,7 @@ def score_distribution(ev: Evaluation, words: Words) -> FigureView:
     order = [t.id for t in ev.rules.tiers if (shown["tier"] == t.id).any()]
     colours = dict(zip((t.id for t in ev.rules.tiers), tier_colours(len(ev.rules.tiers)), strict=True))
     low, high = float(shown["score"].min()), float(ev.rules.scores.max)
-    cuts = [float(t.lowest) for t in ev.rules.tiers[:-1]]
+    cuts = [float(t.bounds[0]) for t in ev.rules.tiers[:-1]]
     # Edges on the cut-offs, so that no bar mixes two tiers.
     edges = np.arange(cuts[-1] + 2 * np.floor((min(low, cuts[-1]) - cuts[-1]) / 2), high + 2, 1.0)
 
@@ -70,7 +74,8 @@ def score_distribution(ev: Evaluation, words: Words) -> FigureView:
         for tier in ev.rules.tiers:
             if tier.id not in order:
                 continue
-            middle = (max(float(tier.lowest), edges[0]) + float(tier.highest) + 1) / 2
+            lowest, highest = map(float, tier.bounds)
+            middle = (max(lowest, edges[0]) + highest + 1) / 2
             count = int((ev.published["tier"] == tier.id).sum())
             label = f"{words.tier(tier.id)}\n{words('label-count', count=count)}"
             ax.annotate(label, (middle, top * 1.13), ha="center", va="top", fontsize=9, color=INK)
@@ -97,46 +102,126 @@ def cohort_composition(ev: Evaluation, words: Words) -> FigureView:
 
     Where the size of a cohort is unknown, its bar shows the participants alone.
     """
-    wide = ev.counts(("tier", "cohort")).pivot(index="cohort", columns="tier", values="count")
-    wide = wide.astype("int64")
+    wide = ev.counts(("tier", "cohort")).pivot(index="cohort", columns="tier", values="count").astype("int64")
     wide.columns = wide.columns.astype(str)
     wide["absent"] = ev.participation()["absent"].fillna(0).astype("int64").to_numpy()
-    kinds = [t.id for t in ev.rules.tiers] + (["absent"] if wide["absent"].any() else [])
+    if not wide["absent"].any():
+        wide = wide.drop(columns="absent")
     colours = [*tier_colours(len(ev.rules.tiers)), ABSENT]
-    labels = [words.tier(k) if k != "absent" else words("row-absent") for k in kinds]
-    names = [words("label-cohort-size", name=words.cohort(str(c)), count=int(n)) for c, n in wide[kinds].sum(axis=1).items()]
-
-    def draw(ax: Axes) -> None:
-        _stack(ax, wide[kinds], names, labels, colours)
-        ax.set_xlabel(words("axis-percent-cohort"))
-
-    parts = [
-        words("alt-cohort", name=name, list=words.listed([f"{k} {n}" for k, n in zip(labels, wide.loc[c, kinds], strict=True)]))
-        for c, name in zip(wide.index, names, strict=True)
-    ]
-    alt = words("alt-cohort-composition", list=words.clauses(parts))
-    return _view("cohort-composition", words, 0.5 * len(names) + 1.25, draw, alt)
+    return _stacked(
+        "cohort-composition",
+        words,
+        wide,
+        words.cohort,
+        lambda t: words("row-absent") if t == "absent" else words.tier(t),
+        colours,
+        "axis-percent-cohort",
+    )
 
 
 def tier_composition(ev: Evaluation, words: Words) -> FigureView:
     """Stacked bars, one a tier: the share of each cohort in it."""
     wide = ev.counts(("tier", "cohort")).pivot(index="tier", columns="cohort", values="count").astype("int64")
-    cohorts = [c.id for c in ev.rules.cohorts]
-    labels = [words.cohort(c) for c in cohorts]
-    colours = list(sns.blend_palette(["#5b3a70", "#a98bbb", "#e6dcec"], n_colors=max(len(cohorts), 2)).as_hex())
     wide = wide[wide.sum(axis=1) > 0]
-    names = [words("label-cohort-size", name=words.tier(str(t)), count=int(n)) for t, n in wide.sum(axis=1).items()]
+    colours = list(sns.blend_palette(_COHORT_RAMP, n_colors=max(wide.shape[1], 2)).as_hex())
+    return _stacked("tier-composition", words, wide, words.tier, words.cohort, colours, "axis-percent-tier")
+
+
+def participants_by_cohort(ev: Evaluation, words: Words) -> FigureView:
+    """Stacked bars, one a cohort: the share of each tier among its participants."""
+    wide = ev.counts(("tier", "cohort")).pivot(index="cohort", columns="tier", values="count").astype("int64")
+    wide = wide[wide.sum(axis=1) > 0]
+    return _stacked(
+        "participants-by-cohort",
+        words,
+        wide,
+        words.cohort,
+        words.tier,
+        tier_colours(len(ev.rules.tiers)),
+        "axis-percent-participants",
+    )
+
+
+def all_composition(ev: Evaluation, words: Words) -> FigureView:
+    """One bar of all units of the programme: each tier, and those that did not take part."""
+    counts = ev.counts("tier").set_index("tier")["count"]
+    absent = ev.participation()["absent"]
+    row = {str(t): int(n) for t, n in counts.items()} | ({} if absent.isna().any() else {"absent": int(absent.sum())})
+    wide = pd.DataFrame([row], index=["all"])
+    colours = [*tier_colours(len(ev.rules.tiers)), ABSENT]
+    name = {"absent": words("row-absent")}
+    return _stacked(
+        "all-composition",
+        words,
+        wide,
+        lambda _: words("all-cohorts"),
+        lambda t: name.get(t) or words.tier(t),
+        colours,
+        "axis-percent-all",
+    )
+
+
+def tiers_in_group(ev: Evaluation, words: Words, group: str) -> FigureView:
+    """Stacked bars, one a tier: the share of each cohort of a group among the group's units of that tier."""
+    wide = (
+        ev.counts(("tier", "cohort"), within=group)
+        .pivot(index="tier", columns="cohort", values="count")
+        .astype("int64")
+    )
+    wide = wide[list(ev.rules.cohorts_in(group))]
+    wide = wide[wide.sum(axis=1) > 0]
+    colours = list(sns.blend_palette(_COHORT_RAMP, n_colors=max(wide.shape[1], 2)).as_hex())
+    label = next(g.name[words.language] for g in ev.rules.cohort_groups if g.id == group)
+    return _stacked("tier-in-group", words, wide, words.tier, words.cohort, colours, "axis-percent-tier", group=label)
+
+
+def participation_series(series: Series, words: Words) -> FigureView | None:
+    """Line: how many took part in each edition of which that is known; None where fewer than two are."""
+    known = series.overview.dropna(subset=["participants"])
+    if len(known) < 2:
+        return None
+    editions = list(series.overview["edition"])
 
     def draw(ax: Axes) -> None:
-        _stack(ax, wide[cohorts], names, labels, colours)
-        ax.set_xlabel(words("axis-percent-tier"))
+        places = [editions.index(e) for e in known["edition"]]
+        ax.plot(places, known["participants"].astype(int), color=tier_colours(1)[0], marker="o")
+        for place, count in zip(places, known["participants"], strict=True):
+            ax.annotate(
+                str(count), (place, int(count)), xytext=(0, 7), textcoords="offset points", ha="center", fontsize=9
+            )
+        ax.set_xticks(range(len(editions)), editions)
+        ax.set_ylim(0, int(known["participants"].max()) * 1.2)
+        ax.set_xlabel(words("axis-edition"))
+        ax.set_ylabel(words("axis-units"))
+
+    alt = words("alt-participation-series", list=words.listed([f"{e} {n}" for e, n in zip(known["edition"], known["participants"], strict=True)]))  # fmt: skip
+    return _view("participation-series", words, 2.6, draw, alt)
+
+
+def _stacked(
+    name: str,
+    words: Words,
+    wide: pd.DataFrame,
+    row_name: Callable[[str], str],
+    part_name: Callable[[str], str],
+    colours: Sequence[str],
+    axis: str,
+    **facts: str,
+) -> FigureView:
+    labels = [part_name(str(c)) for c in wide.columns]
+    names = [words("label-cohort-size", name=row_name(str(r)), count=int(n)) for r, n in wide.sum(axis=1).items()]
+
+    def draw(ax: Axes) -> None:
+        _stack(ax, wide, names, labels, colours)
+        ax.set_xlabel(words(axis))
 
     parts = [
-        words("alt-cohort", name=name, list=words.listed([f"{k} {n}" for k, n in zip(labels, wide.loc[t, cohorts], strict=True)]))
-        for t, name in zip(wide.index, names, strict=True)
+        words(
+            "alt-cohort", name=row, list=words.listed([f"{k} {n}" for k, n in zip(labels, wide.iloc[i], strict=True)])
+        )
+        for i, row in enumerate(names)
     ]
-    alt = words("alt-tier-composition", list=words.clauses(parts))
-    return _view("tier-composition", words, 0.5 * len(names) + 1.25, draw, alt)
+    return _view(name, words, 0.5 * len(names) + 1.25, draw, words(f"alt-{name}", list=words.clauses(parts)), **facts)
 
 
 def _stack(ax: Axes, counts: pd.DataFrame, names: Sequence[str], labels: Sequence[str], colours: Sequence[str]) -> None:
@@ -144,7 +229,9 @@ def _stack(ax: Axes, counts: pd.DataFrame, names: Sequence[str], labels: Sequenc
     left = np.zeros(len(counts))
     shares = counts.div(counts.sum(axis=1), axis=0).to_numpy() * 100
     for j, (label, colour) in enumerate(zip(labels, colours, strict=False)):
-        bars = ax.barh(names, shares[:, j], left=left, color=colour, height=0.62, label=label, edgecolor="white", linewidth=0.8)
+        bars = ax.barh(
+            names, shares[:, j], left=left, color=colour, height=0.62, label=label, edgecolor="white", linewidth=0.8
+        )
         texts = [str(n) if s >= 2.5 else "" for n, s in zip(counts.iloc[:, j], shares[:, j], strict=True)]
         ax.bar_label(bars, labels=texts, label_type="center", fontsize=9, color=text_on(colour))
         left += shares[:, j]
@@ -154,4 +241,6 @@ def _stack(ax: Axes, counts: pd.DataFrame, names: Sequence[str], labels: Sequenc
     ax.spines["left"].set_visible(False)
     ax.spines["bottom"].set_color(LINE)
     ax.tick_params(axis="y", length=0)
-    ax.figure.legend(*ax.get_legend_handles_labels(), loc="outside upper left", ncols=3 if sum(map(len, labels)) < 40 else 2)
+    ax.figure.legend(
+        *ax.get_legend_handles_labels(), loc="outside upper left", ncols=3 if sum(map(len, labels)) < 40 else 2
+    )

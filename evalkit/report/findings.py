@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
+import pandas as pd
+
+from evalkit.errors import EvalkitError
 from evalkit.report.words import UNKNOWN, Words
 from evalkit.scoring import Evaluation
+from evalkit.scoring.honours import HonourRoll
 
 Facts = dict[str, Any]
 
@@ -13,7 +18,9 @@ Facts = dict[str, Any]
 def participation(ev: Evaluation, words: Words) -> Facts:
     """How many units there are, took part and did not."""
     total = ev.rules.total_of(ev.rules.cohorts_in(None))
-    taking = len(ev.results)
+    taking = ev.participants
+    if taking is None:
+        raise EvalkitError("not-complete", edition=ev.record.name)
     absent = None if total is None else total - taking
     return {
         "total": words.count(total),
@@ -106,16 +113,107 @@ def on_file(ev: Evaluation, words: Words) -> Facts:
         "indicators": len(ev.rules.indicators),
         "areas": len(ev.rules.areas),
         "cohorts": len(ev.rules.cohorts),
-        "first": words.date(ev.rules.window.first),
-        "last": words.date(ev.rules.window.last),
+        "first": words.date(ev.rules.window.first) if ev.rules.window else "",
+        "last": words.date(ev.rules.window.last) if ev.rules.window else "",
     }
 
 
 def near_cut_offs(ev: Evaluation, within: int) -> Facts:
     """How many published scores lie within some points of a cut-off."""
     shown = ev.published[~ev.published["withheld"]]["score"]
-    cuts = [t.lowest for t in ev.rules.tiers[:-1]]
+    cuts = [t.bounds[0] for t in ev.rules.tiers[:-1]]
     near = sum(any(-within <= s - c < within for c in cuts) for s in shown)
     exactly = sum(any(s == c for c in cuts) for s in shown)
-    just_below = sum(any(0 < c - s <= ev.rules.banding.to_nearest for c in cuts) for s in shown)
+    just_below = sum(any(0 < c - s <= ev.rules.rounded_to[0] for c in cuts) for s in shown)
     return {"within": within, "near": near, "count": len(shown), "exactly": exactly, "just_below": just_below}
+
+
+def level(ev: Evaluation) -> Facts:
+    """How many units are on file; goes with the message ``say-level-<level>``."""
+    return {"count": len(ev.record.units)}
+
+
+def extremes(ev: Evaluation, words: Words) -> tuple[Facts, Facts]:
+    """Where participation was highest and lowest, and where the highest tier was most and least frequent."""
+    part = ev.participation()
+    part = part[part["total"].notna() & (part["participants"] > 0)]
+    rates = {str(c): (int(n), int(t)) for c, n, t in part[["cohort", "participants", "total"]].itertuples(index=False)}
+    top = ev.rules.tiers[0].id
+    shares = ev.shares(("cohort", "tier"), "cohort-participants")
+    shares = shares[(shares["tier"] == top) & (shares["denominator"] > 0)]
+    tops = {str(c): (int(n), int(d)) for c, n, d in shares[["cohort", "count", "denominator"]].itertuples(index=False)}
+    return _best_and_worst(rates, words), {"tier": words.tier(top), **_best_and_worst(tops, words)}
+
+
+def _best_and_worst(parts: dict[str, tuple[int, int]], words: Words) -> Facts:
+    ordered = sorted(parts, key=lambda c: Fraction(*parts[c]))
+    best, worst = ordered[-1], ordered[0]
+    return {
+        "best": words.cohort(best),
+        "best_share": words.share(*parts[best]),
+        "worst": words.cohort(worst),
+        "worst_share": words.share(*parts[worst]),
+    }
+
+
+def honour(roll: HonourRoll, words: Words) -> Facts:
+    """Who holds the honour, by cohort."""
+    held = roll.table[roll.table["status"] == "yes"]
+    counts = [(c.id, int((held["cohort"] == c.id).sum())) for c in words.rules.cohorts]
+    return {
+        "edition": roll.edition,
+        "honour": roll.rule.name[words.language],
+        "tier": words.tier(roll.rule.tier),
+        "count": roll.rule.consecutive,
+        "held": len(held),
+        "list": words.listed([words("say-honour-cohort", cohort=words.cohort(c), count=n) for c, n in counts if n])
+        or UNKNOWN,
+    }
+
+
+def absent(ev: Evaluation, words: Words) -> Facts:
+    """How many did not take part, by cohort."""
+    rows = [(str(c), a) for c, a in ev.participation()[["cohort", "absent"]].itertuples(index=False)]
+    known = [(c, int(a)) for c, a in rows if not pd.isna(a)]
+    listed = words.listed([words("say-absent-cohort", cohort=words.cohort(c), count=a) for c, a in known])
+    return {"absent": sum(a for _, a in known), "list": listed}
+
+
+def recommendations(ev: Evaluation, words: Words, within: int) -> list[str]:
+    """Sentences that follow from the rules and the data, and from nothing else."""
+    near = near_cut_offs(ev, within)
+    part = participation(ev, words)
+    texts = []
+    if near["near"]:
+        texts.append(words("say-recommend-near", near=near["near"], within=within))
+    if part["absent"] not in (UNKNOWN, "0"):
+        texts.append(words("say-recommend-absent", absent=part["absent"], share=part["absent_share"]))
+    if any(indicator.points is None for indicator in ev.rules.indicators):
+        texts.append(words("say-recommend-points"))
+    if any(r.kind == "discussion" for r in ev.rules.review.rounds):
+        texts.append(words("say-recommend-difference"))
+    return texts
+
+
+def rubric(ev: Evaluation, words: Words) -> Facts:
+    """How many areas and indicators the rubric has, its points, and the names of the areas."""
+    return {
+        "areas": len(ev.rules.areas),
+        "count": len(ev.rules.areas),
+        "indicators": len(ev.rules.indicators),
+        "points": words.count(ev.rules.total_points),
+        "list": words.listed([a.name[words.language] for a in ev.rules.areas]),
+    }
+
+
+def rounds(ev: Evaluation, words: Words) -> Facts:
+    """The steps of the review."""
+    names = [r.name[words.language] for r in ev.rules.review.rounds]
+    return {"count": len(names), "list": words.listed(names)}
+
+
+def window(ev: Evaluation, words: Words) -> Facts:
+    """The first and the last day that the evaluation covers; it must be known."""
+    if ev.rules.window is None:
+        raise EvalkitError("not-complete", edition=ev.record.name)
+    return {"first": words.date(ev.rules.window.first), "last": words.date(ev.rules.window.last)}

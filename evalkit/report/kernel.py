@@ -35,12 +35,15 @@ class ReportKernelManager(AsyncKernelManager):
         # What the kernel's own machinery prints is not for the reader of a run; what a cell prints comes with its output.
         await super().start_kernel(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **kwargs)
 
+
 def _environment() -> dict[str, str]:
     return {
         "PYTHONHASHSEED": "0",
         "SOURCE_DATE_EPOCH": _EPOCH,
         "PYTHONSTARTUP": "",
         # No start-up files, no history, no extensions of the user's own.
-        "IPYTHONDIR": os.path.join(tempfile.gettempdir(), f"evalkit-ipython-{os.getuid() if hasattr(os, 'getuid') else 0}"),
+        "IPYTHONDIR": os.path.join(
+            tempfile.gettempdir(), f"evalkit-ipython-{os.getuid() if hasattr(os, 'getuid') else 0}"
+        ),
         ROOT_VARIABLE: os.environ.get(ROOT_VARIABLE, ""),
     }

@@ -61,15 +61,44 @@ class Page:
         """Show a list of finished texts."""
         display(Block.bullets(texts))
 
-    def table(self, view: TableView | None, otherwise: str = "not-on-file") -> None:
-        """Show a table under the next number; where there is none, say so."""
+    def allows(self, what: str) -> bool:
+        """Tell whether what is on file allows a part of the page; where it does not, say so in its place.
+
+        Parameters
+        ----------
+        what
+            ``scores``: every participant with its tier; ``participation``: how many took part; ``cut-offs``: where tiers begin;
+            ``tiers``: what tiers there are; ``areas``: the areas of the rubric; ``rounds``: the steps of the review; ``window``: the
+            period that is evaluated; ``panel``: who reviewed; ``units``: any unit at all.
+        """
+        record, rules = self.ev.record, self.ev.rules
+        known = {
+            "scores": self.ev.complete,
+            "participation": self.ev.participants is not None,
+            "cut-offs": rules.cut_offs_known,
+            "tiers": bool(rules.tiers),
+            "areas": bool(rules.areas),
+            "rounds": bool(rules.review.rounds),
+            "window": rules.window is not None,
+            "panel": record.panel is not None,
+            "units": len(record.units) > 0,
+        }
+        if not known[what]:
+            self.say(f"without-{what}")
+        return known[what]
+
+    def table(self, view: TableView | None, otherwise: str = "not-on-file", **facts: Any) -> None:
+        """Show a table under the next number; where there is none, say the message `otherwise` with its facts."""
         if view is None:
-            self.say(otherwise)
+            self.say(otherwise, **facts)
             return
         self._tables += 1
         display(replace(view, caption=self.words("numbered-table", number=self._tables, caption=view.caption)))
 
-    def figure(self, view: FigureView) -> None:
-        """Show a figure under the next number."""
+    def figure(self, view: FigureView | None, otherwise: str = "not-on-file") -> None:
+        """Show a figure under the next number; where there is none, say so."""
+        if view is None:
+            self.say(otherwise)
+            return
         self._figures += 1
         display(replace(view, caption=self.words("numbered-figure", number=self._figures, caption=view.caption)))

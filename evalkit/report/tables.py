@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from evalkit.report.elements import Column, TableView
-from evalkit.report.words import Words
+from evalkit.report.words import UNKNOWN, Words
 from evalkit.scoring import Evaluation
 
 Rows = tuple[tuple[str, ...], ...]
@@ -17,7 +17,14 @@ Rows = tuple[tuple[str, ...], ...]
 _NAME_LANG = "zh-CN"
 
 
-def plain(name: str, caption: str, columns: Sequence[Column], rows: Iterable[Sequence[str]], note: str = "") -> TableView:
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows of a frame as dictionaries by column name."""
+    return [{str(k): v for k, v in row.items()} for row in frame.to_dict("records")]
+
+
+def plain(
+    name: str, caption: str, columns: Sequence[Column], rows: Iterable[Sequence[str]], note: str = ""
+) -> TableView:
     """Return an ungrouped table."""
     return TableView(name, caption, tuple(columns), ((None, tuple(tuple(row) for row in rows)),), note)
 
@@ -25,13 +32,14 @@ def plain(name: str, caption: str, columns: Sequence[Column], rows: Iterable[Seq
 def participation(ev: Evaluation, words: Words) -> TableView:
     """Cohort by cohort: all units, those that took part, those that did not."""
     rows = []
-    frame = ev.participation()
-    for row in frame.to_dict("records"):
-        rows.append(_participation_row(words, words.cohort(row["cohort"]), row))
+    if ev.complete:
+        rows = [_participation_row(words, words.cohort(str(r["cohort"])), r) for r in records(ev.participation())]
     total = ev.rules.total_of(ev.rules.cohorts_in(None))
-    taking = int(frame["participants"].sum())
-    absent = None if total is None else total - taking
-    rows.append(_participation_row(words, words("all-cohorts"), {"participants": taking, "total": total, "absent": absent}))
+    taking = ev.participants
+    absent = None if total is None or taking is None else total - taking
+    rows.append(
+        _participation_row(words, words("all-cohorts"), {"participants": taking, "total": total, "absent": absent})
+    )
     columns = [
         Column(words("column-cohort"), "head"),
         Column(words("column-all"), "number"),
@@ -44,8 +52,9 @@ def participation(ev: Evaluation, words: Words) -> TableView:
 
 def _participation_row(words: Words, label: str, row: dict[str, Any]) -> tuple[str, ...]:
     total = None if pd.isna(row["total"]) else int(row["total"])
-    rate = words.share(int(row["participants"]), total)
-    return (label, words.count(total), str(row["participants"]), words.count(row["absent"]), rate)
+    taking = None if row["participants"] is None else int(row["participants"])
+    rate = words.share(taking, total) if taking is not None else UNKNOWN
+    return (label, words.count(total), words.count(taking), words.count(row["absent"]), rate)
 
 
 def tiers(ev: Evaluation, words: Words) -> TableView:
@@ -60,7 +69,7 @@ def tiers(ev: Evaluation, words: Words) -> TableView:
             words.percent(part["percent"]),
             words.percent(whole["percent"]),
         )
-        for part, whole in zip(taking.to_dict("records"), everyone.to_dict("records"), strict=True)
+        for part, whole in zip(records(taking), records(everyone), strict=True)
     ]
     columns = [
         Column(words("column-tier"), "head"),
@@ -136,14 +145,18 @@ def tier_of_groups(ev: Evaluation, words: Words) -> list[TableView]:
 
 def score_list(ev: Evaluation, words: Words) -> TableView:
     """Every unit in blocks by tier with code, name, cohort, score and rank, as far as they may be published."""
-    shown = ev.published.merge(ev.record.units[["unit", "name_en"]], on="unit", how="left") if _gloss(ev, words) else ev.published
+    shown = (
+        ev.published.merge(ev.record.units[["unit", "name_en"]], on="unit", how="left")
+        if _gloss(ev, words)
+        else ev.published
+    )
     groups = []
     for tier in ev.rules.tiers:
         part = shown[shown["tier"] == tier.id]
         if part.empty:
             continue
         heading = words("group-tier", tier=words.tier(tier.id), count=len(part))
-        groups.append((heading, tuple(_score_row(row, words) for row in part.to_dict("records"))))
+        groups.append((heading, tuple(_score_row(row, words) for row in records(part))))
     columns = [
         Column(words("column-rank"), "number"),
         Column(words("column-code")),
@@ -173,11 +186,12 @@ def near_cut_offs(ev: Evaluation, words: Words, within: int) -> TableView:
     rows = []
     shown = ev.published[~ev.published["withheld"]]
     for upper, lower in zip(ev.rules.tiers, ev.rules.tiers[1:], strict=False):
-        for row in shown.to_dict("records"):
-            distance = row["score"] - upper.lowest
+        cut_off = upper.bounds[0]
+        for row in records(shown):
+            distance = row["score"] - cut_off
             if -within <= distance < within:
                 sign = "+" if distance >= 0 else "−"
-                cells = (f"{upper.lowest}", f"{sign}{abs(distance)}", str(row["score"]), row["unit"], row["name"])
+                cells = (f"{cut_off}", f"{sign}{abs(distance)}", str(row["score"]), row["unit"], row["name"])
                 rows.append((*cells, words.tier(upper.id if distance >= 0 else lower.id)))
     columns = [
         Column(words("column-cut-off"), "number"),
@@ -187,11 +201,15 @@ def near_cut_offs(ev: Evaluation, words: Words, within: int) -> TableView:
         Column(words("column-name"), "head", None if words.language == "zh" else _NAME_LANG),
         Column(words("column-tier")),
     ]
-    return plain("near-cut-offs", words("caption-near-cut-offs", within=within), columns, rows, words("note-near-cut-offs"))
+    return plain(
+        "near-cut-offs", words("caption-near-cut-offs", within=within), columns, rows, words("note-near-cut-offs")
+    )
 
 
-def rubric(ev: Evaluation, words: Words) -> TableView:
-    """Areas and indicators, with their points where they are known."""
+def rubric(ev: Evaluation, words: Words) -> TableView | None:
+    """Return areas and indicators, with their points where they are known; None where no indicator is on file."""
+    if not ev.rules.indicators:
+        return None
     known = any(i.points is not None for i in ev.rules.indicators)
     columns = [Column(words("column-number"), "number"), Column(words("column-indicator"), "head")]
     columns += [Column(words("column-points"), "number")] if known else []
@@ -223,7 +241,7 @@ def panel(ev: Evaluation, words: Words) -> TableView | None:
     ]
     rows = [
         (words("role-" + p["role"]), p["name"], p["affiliation"], p["title"], words.count(p["unit"]))
-        for p in people.sort_values("order").to_dict("records")
+        for p in records(people.sort_values("order"))
     ]
     return plain("panel", words("caption-panel"), columns, rows, words("note-panel"))
 
@@ -243,8 +261,7 @@ def aliases(ev: Evaluation, words: Words) -> TableView | None:
         Column(words("column-alias-kind")),
     ]
     rows = [
-        (v["unit"], names[v["unit"]], v["alias"], v["where"], words("alias-" + v["kind"]))
-        for v in variants.to_dict("records")
+        (v["unit"], names[v["unit"]], v["alias"], v["where"], words("alias-" + v["kind"])) for v in records(variants)
     ]
     return plain("aliases", words("caption-aliases"), columns, rows)
 
@@ -255,6 +272,7 @@ def files(ev: Evaluation, words: Words) -> TableView:
     counts = {"units.csv": len(record.units), "scores.csv": len(record.scores)}
     counts |= {"panel.csv": len(record.panel)} if record.panel is not None else {}
     counts |= {"aliases.csv": len(record.aliases)} if record.aliases is not None else {}
+    counts |= {"claims.csv": len(record.claims)} if record.claims is not None else {}
     rows = []
     for file in record.files:
         stem = file.rpartition("/")[2]
@@ -265,3 +283,81 @@ def files(ev: Evaluation, words: Words) -> TableView:
         Column(words("column-rows"), "number"),
     ]
     return plain("files", words("caption-files"), columns, rows)
+
+
+def facts(ev: Evaluation, words: Words) -> TableView | None:
+    """Return the counts that are known without the units behind them, with their sources; None where there are none."""
+    if ev.record.facts is None:
+        return None
+    rows = []
+    for fact in records(ev.record.facts):
+        cohorts = (
+            words("all-cohorts")
+            if pd.isna(fact["cohorts"])
+            else words.listed([words.cohort(c) for c in fact["cohorts"].split()])
+        )
+        tiers = "" if pd.isna(fact["tiers"]) else words.listed([words.tier(t) for t in fact["tiers"].split()])
+        share = (
+            words.share(int(fact["count"]), ev.participants)
+            if fact["fact"] == "tier" and pd.isna(fact["cohorts"])
+            else UNKNOWN
+        )
+        what = words("fact-" + fact["fact"], tiers=tiers)
+        rows.append((what, cohorts, str(fact["count"]), share, words.count(fact["printed_share"]), fact["source"]))
+    columns = [
+        Column(words("column-fact"), "head"),
+        Column(words("column-cohort")),
+        Column(words("column-count"), "number"),
+        Column(words("column-share-computed"), "number"),
+        Column(words("column-share-printed"), "number"),
+        Column(words("column-source")),
+    ]
+    return plain("facts", words("caption-facts"), columns, rows)
+
+
+def known_units(ev: Evaluation, words: Words) -> TableView | None:
+    """Return the units of which something is known in an edition that is not whole; None where there are none."""
+    if ev.complete or ev.record.units.empty:
+        return None
+    scores = ev.record.scores.set_index("unit")
+    rows = []
+    for row in records(ev.published.sort_values("unit")):
+        known = scores.loc[row["unit"]]
+        scale = ev.rules.scores.scale
+        least = scale.to_points(int(known["lowest"]))
+        score = words.score(row["score"], withheld=row["withheld"])
+        bounded = pd.isna(row["score"]) and least > ev.rules.scores.min and not ev.rules.cut_offs_known
+        tier = UNKNOWN if pd.isna(row["tier"]) else words.tier(row["tier"])
+        rows.append((row["unit"], row["name"], tier, f"≥ {least}" if bounded else score, words.count(known["source"])))
+    columns = [
+        Column(words("column-code")),
+        Column(words("column-name"), "head", None if words.language == "zh" else _NAME_LANG),
+        Column(words("column-tier")),
+        Column(words("column-score"), "number"),
+        Column(words("column-source")),
+    ]
+    return plain("known-units", words("caption-known-units"), columns, rows)
+
+
+def cohort_tiers(ev: Evaluation, words: Words, cohort: str) -> TableView:
+    """Return one cohort by tier: counts, share of its participants, of the whole cohort."""
+    parts = [ev.shares(("cohort", "tier"), of) for of in ("cohort-participants", "cohort")]
+    parts = [part[part["cohort"] == cohort] for part in parts]
+    rows = [
+        (words.tier(str(row["tier"])), str(row["count"]), *(words.percent(p["percent"].loc[i]) for p in parts))
+        for i, row in parts[0].iterrows()
+    ]
+    columns = [
+        Column(words("column-tier"), "head"),
+        Column(words("column-count"), "number"),
+        Column(words("column-percent-cohort-participants"), "number"),
+        Column(words("column-percent-cohort"), "number"),
+    ]
+    return plain(f"cohort-{cohort}", words("caption-cohort-tiers", cohort=words.cohort(cohort)), columns, rows)
+
+
+def tier_ranges(ev: Evaluation, words: Words) -> TableView:
+    """Return the scores of each tier."""
+    rows = [(words.tier(t.id), words.tier_range(t.id)) for t in ev.rules.tiers]
+    columns = [Column(words("column-tier"), "head"), Column(words("column-scores"), "number")]
+    return plain("tier-ranges", words("caption-tier-ranges"), columns, rows)

@@ -48,7 +48,7 @@ class Words:
     def tier_range(self, tier: str) -> str:
         """Return the scores of a tier, such as ``85–100``."""
         found = next(t for t in self.rules.tiers if t.id == tier)
-        return f"{found.lowest}–{found.highest}"
+        return f"{found.lowest}–{found.highest}" if found.lowest is not None else UNKNOWN
 
     def cohort(self, cohort: str) -> str:
         """Return the name of a cohort."""

@@ -55,14 +55,14 @@ class Evaluation:
         steps = scores["steps"]
         known = steps.notna().to_numpy()
         rank = pd.Series(pd.NA, index=scores.index, dtype="Int64")
-        if known.any():
+        if known.any() and self.complete:
             rank[known] = rank_scores(steps[known].to_numpy(np.int64), self.rules.ranking.ties)
         units = self.record.units
         frame = pd.DataFrame(
             {
                 "unit": units["unit"],
                 "name": units["name"],
-                "cohort": units["cohort"],
+                "cohort": units["cohort"].cat.set_categories(self.rules.cohorts_in(None), ordered=True),
                 "score": self._points(steps),
                 "withheld": scores["withheld"],
                 "tier": self._tiers(),
@@ -75,6 +75,39 @@ class Evaluation:
     def published(self) -> pd.DataFrame:
         """The results as the edition's publication rule lets them out; same columns as :attr:`results`."""
         return disclosure.published(self.results, self.rules)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every participant is on file."""
+        return self.record.rules.complete
+
+    @property
+    def participants(self) -> int | None:
+        """How many units took part; None where that is not known."""
+        if self.complete:
+            return len(self.record.units)
+        return self._fact("participants", None)
+
+    def tier_total(self, tiers: Sequence[str]) -> int | None:
+        """Return how many units were in any of these tiers; None where that is not known."""
+        if self.complete:
+            found = self.results["tier"]
+            return None if found.isna().any() else int(found.isin(list(tiers)).sum())
+        return self._fact("tier", set(tiers))
+
+    def _fact(self, fact: str, tiers: set[str] | None) -> int | None:
+        """Return a count on file that concerns all cohorts of the edition."""
+        everything = {c.id for c in self.rules.cohorts}
+        for row in [] if self.record.facts is None else self.record.facts.to_dict("records"):
+            cohorts = everything if pd.isna(row["cohorts"]) else set(row["cohorts"].split())
+            found = None if pd.isna(row["tiers"]) else set(row["tiers"].split())
+            if row["fact"] == fact and cohorts == everything and found == tiers:
+                return int(row["count"])
+        return None
+
+    def _require_complete(self) -> None:
+        if not self.complete:
+            raise EvalkitError("not-complete", edition=self.record.name)
 
     def counts(self, by: By | Sequence[By] = ("tier",), *, within: str | None = None) -> pd.DataFrame:
         """Count the participants.
@@ -89,7 +122,13 @@ class Evaluation:
         Returns
         -------
         The columns of `by` and ``count``; every combination has its row, zeros included.
+
+        Raises
+        ------
+        EvalkitError
+            Not every participant is on file: the count would be of what is known, not of what there was.
         """
+        self._require_complete()
         return count(self._counted, self._by(by), within)
 
     def shares(
@@ -127,6 +166,7 @@ class Evaluation:
         UnknownName
             `by`, `of` or `within` is not one of the known words, or `of` needs a column that `by` lacks.
         """
+        self._require_complete()
         return share(
             self._counted,
             self._by(by),
@@ -188,8 +228,14 @@ class Evaluation:
 
     def _tiers(self) -> pd.Categorical[str]:
         scores = self.record.scores
-        low = tier_numbers(scores["lowest"].to_numpy(), self.rules)
-        high = tier_numbers(scores["highest"].to_numpy(), self.rules)
         names = [tier.id for tier in self.rules.tiers]
-        codes = np.where(low == high, low, -1).astype(np.int64)
+        codes = np.full(len(scores), -1, dtype=np.int64)
+        if self.rules.tiers == self.record.rules.tiers:
+            codes = np.array(
+                [-1 if pd.isna(tier) else names.index(tier) for tier in scores["stated_tier"]], dtype=np.int64
+            )
+        if self.rules.cut_offs_known:
+            low = tier_numbers(scores["lowest"].to_numpy(), self.rules)
+            high = tier_numbers(scores["highest"].to_numpy(), self.rules)
+            codes = np.where(low == high, low, codes).astype(np.int64)
         return pd.Categorical.from_codes(codes, categories=pd.Index(names), ordered=True)

@@ -16,9 +16,8 @@ Command = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 def workspace(folder: Path) -> Path:
-    """Copy the data of 2019 and the notebooks into an empty folder."""
-    shutil.copytree(ROOT / "data/alliances/2019", folder / "data/alliances/2019")
-    shutil.copy(ROOT / "data/alliances/programme.toml", folder / "data/alliances/programme.toml")
+    """Copy the data and the notebooks into an empty folder."""
+    shutil.copytree(ROOT / "data", folder / "data")
     shutil.copytree(ROOT / "notebooks", folder / "notebooks", ignore=shutil.ignore_patterns(".*"))
     return folder
 
@@ -32,9 +31,9 @@ def evalkit(root: Path, *arguments: str, **environment: str) -> subprocess.Compl
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workspace with all reports of 2019."""
+    """A workspace with all reports of 2019, and of 2014, of which little is known."""
     root = workspace(tmp_path_factory.mktemp("built"))
-    done = evalkit(root, "run", "--jobs", "2")
+    done = evalkit(root, "run", "alliances", "2014", "2019", "--jobs", "2")
     assert done.returncode == 0, done.stderr
     assert done.stderr == "", "a run prints no warning"
     return root
@@ -44,6 +43,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def small(tmp_path: Path) -> Path:
     """A workspace with one quick notebook, for runs that are meant to go wrong."""
     root = workspace(tmp_path)
+    for edition in (root / "data/alliances").iterdir():
+        if edition.is_dir() and edition.name != "2019":
+            shutil.rmtree(edition)
     for path in (root / "notebooks").glob("*.ipynb"):
         if path.stem != "01-data-check":
             path.unlink()

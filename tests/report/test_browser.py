@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, sync_playwright
 PAGES = ["index.html"] + [
     f"alliances/2019/{language}/{name}.html"
     for language in ("zh", "en")
-    for name in ("01-data-check", "02-scores-and-tiers", "03-cohorts", "annual-report")
+    for name in ("01-data-check", "02-scores-and-tiers", "03-cohorts", "04-published-claims", "annual-report")
 ]
 CHROMIUM = os.environ.get("CHROMIUM") or next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None

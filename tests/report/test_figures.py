@@ -50,7 +50,9 @@ def test_score_distribution_draws_91_scores_and_the_three_cut_offs(ev: Evaluatio
     assert sum(patch.get_height() for patch in ax.patches) == 91
     assert sorted(line.get_xdata()[0] for line in ax.lines) == [50, 70, 85]
     # Annex 2: seven of 100 points; three of 85, on the cut-off, drawn to its right.
-    assert [p.get_height() for p in ax.patches if p.get_x() == 100] == [7.0, 0, 0][: len([p for p in ax.patches if p.get_x() == 100])]
+    assert [p.get_height() for p in ax.patches if p.get_x() == 100] == [7.0, 0, 0][
+        : len([p for p in ax.patches if p.get_x() == 100])
+    ]
     assert max(p.get_height() for p in ax.patches if p.get_x() == 85) == 3
     assert "91" in view.alt and "8" in view.alt
 

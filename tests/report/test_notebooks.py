@@ -42,9 +42,7 @@ def test_cell_ids_are_readable_and_unique(notebook: nbformat.NotebookNode) -> No
 
 
 def test_every_text_is_in_both_languages(notebook: nbformat.NotebookNode) -> None:
-    languages = [
-        tag for cell in notebook.cells for tag in cell.metadata.get("tags", []) if tag.startswith("lang-")
-    ]
+    languages = [tag for cell in notebook.cells for tag in cell.metadata.get("tags", []) if tag.startswith("lang-")]
     assert languages == ["lang-zh", "lang-en"] * (len(languages) // 2)
     pairs = [c for c in notebook.cells if any(t.startswith("lang-") for t in c.metadata.get("tags", []))]
     for chinese, english in zip(pairs[::2], pairs[1::2], strict=True):

@@ -41,7 +41,15 @@ def test_a_notebook_without_the_cell_is_refused() -> None:
 
 @pytest.mark.parametrize(
     "given",
-    [{"edition": "2014"}, {"within": 3}, {"share": 1}, {"share": 0.1}, {"strict": True}, {"extra": "x"}, {"names": ["a"]}],
+    [
+        {"edition": "2014"},
+        {"within": 3},
+        {"share": 1},
+        {"share": 0.1},
+        {"strict": True},
+        {"extra": "x"},
+        {"names": ["a"]},
+    ],
 )
 def test_right_types_pass(given: dict[str, object]) -> None:
     check("n", KNOWN, given)

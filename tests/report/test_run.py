@@ -14,7 +14,10 @@ import pytest
 from tests.report.conftest import evalkit, workspace
 from tests.report.notebooks import write_notebook
 
-PAGES = {"01-data-check.html", "02-scores-and-tiers.html", "03-cohorts.html", "annual-report.html"}
+PAGES = {
+    f"{name}.html"
+    for name in ("01-data-check", "02-scores-and-tiers", "03-cohorts", "04-published-claims", "annual-report")
+}
 
 
 def contents(root: Path) -> dict[str, str]:
@@ -40,9 +43,10 @@ def test_every_page_table_manifest_and_the_index_are_there(built: Path) -> None:
         manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
         assert {f"{name}.html" for name in manifest["notebooks"]} == PAGES
         assert manifest["synthetic"] is False
-        assert manifest["inputs"]["data/alliances/2019/scores.csv"] == hashlib.sha256(
-            (built / "data/alliances/2019/scores.csv").read_bytes()
-        ).hexdigest()
+        assert (
+            manifest["inputs"]["data/alliances/2019/scores.csv"]
+            == hashlib.sha256((built / "data/alliances/2019/scores.csv").read_bytes()).hexdigest()
+        )
         on_disk = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()} - {"manifest.json"}
         listed = {f: sha for entry in manifest["notebooks"].values() for f, sha in entry["outputs"].items()}
         assert on_disk == set(listed)

@@ -5,6 +5,9 @@ cli-done = { $count ->
     [one] 1 page
    *[other] { $count } pages
 } written in { $seconds } s. Start at { $index }
-cli-checked = { $edition }: no faults, { $units } units.
+cli-checked = { $edition }: no faults, { $units ->
+    [one] 1 unit
+   *[other] { $units } units
+} on file.
 cli-state-done = done
 cli-state-failed = failed

@@ -29,6 +29,9 @@ error-no-workspace = No programme was found above { $folder }. Go to the folder 
 error-no-notebooks = { $folder } holds no notebooks.
 error-other-cohorts = { $edition }: the new rules leave out a cohort of units on file: { $cohorts }.
 error-other-scale = { $edition }: the new rules measure scores in another range or in other steps than those on file.
+error-not-complete = { $edition }: not every participant is on file, so nothing can be counted or shared out.
+error-no-honour = Edition { $edition } has no [honour] in its rules.
+error-too-few-editions = The honour of { $edition } counts { $needed } editions; { $count } are on file.
 error-not-writable = Cannot write to { $folder }: { $why }.
 error-run-failed = { $count ->
     [one] 1 notebook failed
@@ -94,7 +97,7 @@ fault-missing-column = the column is missing. The header reads: { $found }.
 fault-extra-column = the column is not known; allowed: { $allowed }.
 fault-column-twice = the column stands in the header twice.
 fault-nameless-column = column number { $place } has no name.
-fault-cell-count = the row has { $count } cells; allowed: { $wanted }.
+fault-cell-count = the number of cells is { $count }; allowed: { $wanted }.
 fault-no-rows = there is a header but no row below it.
 fault-empty-cell = the cell is empty; allowed: a value.
 fault-not-a-score = “{ $value }” is not a number; allowed: { $min } to { $max }, in digits.
@@ -116,3 +119,16 @@ fault-alias-of-another = “{ $value }” is the name of unit { $unit }.
 
 # Read in spite of its form
 note-encoding = { $file } was read as { $value }; plain UTF-8 is safer.
+
+# Editions of which little is known
+fault-not-a-count = “{ $value }” is not a count; allowed: a whole number from 0.
+fault-missing-at-level = the key is missing; an edition whose data.level is “{ $level }” needs it.
+fault-cut-off-missing = the cut-off is missing; allowed: cut-offs for all tiers, or for none where no complete scores are on file.
+fault-missing-with-cut-offs = the table is missing; tiers with cut-offs need it.
+fault-nothing-known = nothing is known of unit { $unit }; allowed: a score, a tier or at_least.
+fault-file-not-at-level = an edition whose data.level is “counts” has no such table.
+fault-tiers-of-fact = { $fact ->
+    [tier] the tiers are missing for fact “tier”
+   *[other] tiers are given for fact “{ $fact }”
+}; allowed: tiers for fact “tier” and for no other.
+fault-at-least-and-score = a score and at_least are both given; allowed: one of them.

@@ -25,6 +25,9 @@ error-no-workspace = 在 { $folder } 及其上级文件夹中都没有找到评�
 error-no-notebooks = { $folder } 中没有笔记本。
 error-other-cohorts = { $edition }：新规则遗漏了表中单位所属的批次：{ $cohorts }。
 error-other-scale = { $edition }：新规则的分值范围或步长与已有评分不同。
+error-not-complete = { $edition }：文件中没有全部参评单位，无法计数或计算比例。
+error-no-honour = { $edition } 年度的规则中没有 [honour]。
+error-too-few-editions = { $edition } 年度的称号须看 { $needed } 个年度，文件中只有 { $count } 个。
 error-not-writable = 无法写入 { $folder }：{ $why }。
 error-run-failed = { $count } 个笔记本运行失败；其原有报告保持不变。
 error-jobs = --jobs 须为不小于 1 的整数，而不是 { $value }。
@@ -36,7 +39,7 @@ fault-workbook-not-text = 这是改了扩展名的 Excel 工作簿；请另存�
 fault-utf-16 = 文本编码为 UTF-16；请另存为 UTF-8（在 Excel 中选“CSV UTF-8”）。
 fault-not-text = 这不是文本文件。
 fault-not-utf-8 = 自此行起，文本既不是 UTF-8 也不是 GBK；请另存为 UTF-8（在 Excel 中选“CSV UTF-8”）。
-fault-unknown-file = 年度文件夹中没有这种文件；允许：{ $allowed }。
+fault-unknown-file = 年度文件夹中不应有此文件；允许：{ $allowed }。
 fault-toml-syntax = 不是有效的 TOML（{ $why }）：“{ $value }”。
 fault-csv-syntax = 不是有效的 CSV：{ $why }；可能有引号没有闭合。
 fault-separator = 各列以“{ $value }”分隔；允许：英文逗号。
@@ -94,7 +97,7 @@ fault-not-an-order = “{ $value }”不是序号；允许：从 1 起的整数�
 fault-value-twice = “{ $value }”已见于第 { $first } 行；允许：每个值只出现一次。
 fault-code-of-no-cohort = 代码“{ $value }”不属于任何批次；允许：{ $allowed }。
 fault-wrong-cohort = “{ $value }”不是单位 { $unit } 的批次；允许：“{ $allowed }”。
-fault-more-than-total = 批次“{ $cohort }”表中有 { $count } 个单位，而 rules.toml 所列总数为 { $total }。
+fault-more-than-total = 批次“{ $cohort }”在表中有 { $count } 个单位，而 rules.toml 所列总数为 { $total }。
 fault-unknown-unit = units.csv 中没有“{ $value }”。
 fault-unit-without-row = 单位“{ $value }”（units.csv 第 { $line } 行）没有对应的行；允许：每个单位一行。
 fault-score-missing = 单位 { $unit } 没有评分，也未标明保留不公布；允许：填写评分，或 withheld = yes。
@@ -105,3 +108,16 @@ fault-tier-disagrees = “{ $value }”与评分 { $score } 不符；允许：�
 fault-alias-of-another = “{ $value }”是单位 { $unit } 的名称。
 
 note-encoding = { $file } 按 { $value } 读入；建议改用不带标记的 UTF-8。
+
+# Editions of which little is known
+fault-not-a-count = “{ $value }”不是数量；允许：从 0 起的整数。
+fault-missing-at-level = 缺少该键；data.level 为“{ $level }”的年度必须有它。
+fault-cut-off-missing = 缺少等级线；允许：全部等级都有等级线，或在没有全部评分时都没有。
+fault-missing-with-cut-offs = 缺少该表；有等级线就必须有它。
+fault-nothing-known = 对单位 { $unit } 一无所知；允许：评分、等级或 at_least。
+fault-file-not-at-level = data.level 为“counts”的年度没有这种表。
+fault-tiers-of-fact = { $fact ->
+    [tier] 数量“tier”缺少等级
+   *[other] 数量“{ $fact }”写了等级
+}；允许：只有“tier”写等级。
+fault-at-least-and-score = 评分与 at_least 同时填写；允许：只填其一。

@@ -1,0 +1,108 @@
+"""Functions that look beyond one edition: the honour for consecutive high tiers, earlier editions, runs of full marks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+
+from evalkit.audit.values import Name, NotComputable, Value
+from evalkit.edition.expressions import Call
+from evalkit.scoring import Evaluation, Series, load_series
+from evalkit.scoring.honours import HonourChange, HonourRoll
+
+
+def _series(ev: Evaluation) -> Series:
+    """Return the programme's editions up to this one."""
+    folder = ev.record.folder
+    return _load(folder.parents[2], folder.parent.name).up_to(folder.name)
+
+
+@cache
+def _load(root: Path, programme: str) -> Series:
+    return load_series(programme, root=root)
+
+
+def _roll(ev: Evaluation) -> HonourRoll:
+    series = _series(ev)
+    if not series.can_honour(ev.rules.edition):
+        raise NotComputable("claim-needs-honour")
+    return series.honour(ev.rules.edition)
+
+
+def _change(ev: Evaluation) -> HonourChange:
+    _roll(ev)
+    change = _series(ev).honour_change(ev.rules.edition)
+    if change is None:
+        raise NotComputable("claim-needs-honour")
+    return change
+
+
+def _word(call: Call, name: str) -> str | None:
+    argument = call.get(name)
+    return argument.words[0] if argument else None
+
+
+def _unit(call: Call) -> str:
+    return str(_word(call, "unit"))
+
+
+def _honour_count(ev: Evaluation, call: Call) -> Value:
+    cohorts = call.get("cohort")
+    inside = ev.rules.cohorts_in(_word(call, "within"))
+    wanted = [c for c in inside if cohorts is None or c in cohorts.words]
+    change = _word(call, "change")
+    if change is None:
+        units = _roll(ev).held
+    else:
+        found = _change(ev)
+        units = found.added if change == "added" else tuple(found.dropped["unit"])
+    return sum(ev.rules.cohort_of(unit) in wanted for unit in units)
+
+
+def _honour_edition(ev: Evaluation, call: Call) -> Value:
+    editions = _roll(ev).editions
+    place = int(str(_word(call, "n")))
+    if not 1 <= place <= len(editions):
+        raise NotComputable("claim-needs-honour")
+    return Name((editions[place - 1],))
+
+
+def _honoured(ev: Evaluation, call: Call) -> Value:
+    roll = _roll(ev)
+    if _unit(call) in roll.unknown:
+        raise NotComputable("claim-needs-editions")
+    return _unit(call) in roll.held
+
+
+def _earlier_editions(ev: Evaluation, call: Call) -> Value:
+    return len(_series(ev).editions) - 1
+
+
+def _full_marks_in_a_row(ev: Evaluation, call: Call) -> Value:
+    """Count the editions, back from this one, in which the unit's score on file is the highest there is."""
+    unit = _unit(call)
+    run = 0
+    for other in reversed(_series(ev).evaluations.values()):
+        scores = other.published.loc[other.published["unit"] == unit, "score"].dropna()
+        if scores.empty or scores.iloc[0] != other.rules.scores.max:
+            break
+        run += 1
+    return run
+
+
+def _on_no_file(ev: Evaluation, call: Call) -> Value:
+    raise NotComputable("claim-on-no-file")
+
+
+SEVERAL: Mapping[str, Callable[[Evaluation, Call], Value]] = {
+    "honour_count": _honour_count,
+    "honour_editions": lambda ev, call: len(_roll(ev).editions),
+    "honour_edition": _honour_edition,
+    "honoured": _honoured,
+    "honour_added": lambda ev, call: _unit(call) in _change(ev).added,
+    "honour_dropped": lambda ev, call: _unit(call) in set(_change(ev).dropped["unit"]),
+    "earlier_editions": _earlier_editions,
+    "full_marks_in_a_row": _full_marks_in_a_row,
+    "not_on_file": _on_no_file,
+}

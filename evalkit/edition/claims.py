@@ -1,0 +1,62 @@
+"""Faults of the ledger of claims: expressions that cannot be read, printed values that are not of their form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from evalkit.edition.csvtable import CheckedRow
+from evalkit.edition.expressions import SIGNATURES, Vocabulary, check_call, parse, persons_of
+from evalkit.edition.printed import read_printed
+from evalkit.edition.rules import Rules
+from evalkit.edition.schema import CLAIMS, PANEL, UNITS
+from evalkit.errors import Fault
+
+
+def claim_faults(rules: Rules, tables: Mapping[str, Sequence[CheckedRow]], *, others_clean: bool) -> Iterator[Fault]:
+    """Return what is wrong with the ledger of claims.
+
+    Parameters
+    ----------
+    rules, tables
+        What is on file.
+    others_clean
+        Whether everything else is free of faults. Only then are the units, tiers and persons in expressions looked
+        up: before that, what is wrong with them would be an echo of a fault elsewhere.
+    """
+    vocabulary = None
+    if others_clean:
+        panel = tables.get(PANEL.file)
+        units = tuple(str(row["unit"]) for row in tables.get(UNITS.file, ()))
+        vocabulary = Vocabulary(rules, units, persons_of(None if panel is None else [row["name"] for row in panel]))
+    for row in tables.get(CLAIMS.file, ()):
+        for fault in _row_faults(row, vocabulary):
+            yield replace(fault, file=CLAIMS.file, row=row.line)
+
+
+def _row_faults(row: CheckedRow, vocabulary: Vocabulary | None) -> Iterator[Fault]:
+    expression, printed, expected = row["expression"], row["printed"], row["expected"]
+    if expression is None:
+        if expected is not None and expected != "not-checkable":
+            yield Fault("claim-without-expression", "", None, "expression", variables={"expected": expected})
+    else:
+        yield from claim_expression_faults(expression, printed, vocabulary)
+    # An expression that cannot be computed says why by itself.
+    if expected == "not-reproduced" or (expected == "not-checkable" and expression is None):
+        for column in ("reason", "reason_en"):
+            if row[column] is None:
+                yield Fault("claim-without-reason", "", None, column, variables={"expected": expected})
+
+
+def claim_expression_faults(expression: str, printed: str | None, vocabulary: Vocabulary | None) -> Iterator[Fault]:
+    """Return what is wrong with an expression, and whether the printed value is of the form that it asks for."""
+    call = parse(expression)
+    if isinstance(call, Fault):
+        yield replace(call, column="expression")
+        return
+    faults = check_call(call, vocabulary)
+    yield from (replace(fault, column="expression") for fault in faults)
+    if not faults and printed is not None:
+        result = SIGNATURES[call.function].result
+        if read_printed(printed, result) is None:
+            yield Fault("claim-printed", "", None, "printed", printed, {"form": result})

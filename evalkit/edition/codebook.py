@@ -1,0 +1,240 @@
+"""The codebook: what every column and every key of an edition means, made from the schema and the rules themselves.
+
+``python -m evalkit.edition.codebook`` prints it as Markdown, Chinese and English side by side; ``docs/codebook.md`` is
+that output, and a test holds the two together.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import inspect
+import re
+import sys
+from collections.abc import Iterator
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from pydantic.fields import FieldInfo
+
+from evalkit.edition import rules
+from evalkit.edition.rules import Model
+from evalkit.edition.schema import TABLES, Column, Table
+
+_ROLE = re.compile(r":[a-z]+:`~?[\w.]*?(\w+)`")
+
+_KINDS = {
+    "code": "代码",
+    "text": "文字",
+    "points": "分值",
+    "flag": "是否",
+    "choice": "选项",
+    "choices": "多选",
+    "integer": "整数",
+    "count": "数量",
+}
+
+_TYPES: tuple[tuple[Any, str, str], ...] = (
+    (rules.Points, "分值", "points"),
+    (rules.Id, "标识", "id"),
+    (rules.Line, "文字", "text"),
+    (rules.Text, "中英文字", "text in `zh` and `en`"),
+    (rules.Pattern, "正则表达式", "regular expression"),
+    (dt.date, "日期", "date"),
+    (bool, "真假", "true or false"),
+    (int, "整数", "whole number"),
+)
+
+#: What each key means. Texts in both languages (``name``, ``title``) are not taken apart further.
+_KEYS: dict[str, tuple[str, str]] = {
+    "Rules.programme": ("评价项目，与上级文件夹同名", "Programme; the name of the folder above"),
+    "Rules.edition": ("届次，与所在文件夹同名", "Edition; the name of the folder"),
+    "Rules.title": ("本届评价的名称", "Title of the evaluation"),
+    "Rules.data": ("数据的详略", "How much is on file"),
+    "Rules.window": ("被评价的活动所在的时段", "Days whose activity is evaluated"),
+    "Rules.cohorts": ("批次，按显示次序", "Cohorts, in the order in which they are shown"),
+    "Rules.cohort_groups": ("合并计算的若干批次", "Cohorts that are also counted together"),
+    "Rules.total_points": ("指标体系总分", "Points of the whole rubric"),
+    "Rules.areas": ("一级指标", "First-level indicators"),
+    "Rules.scores": ("最终评分的取值", "What a final score may be"),
+    "Rules.banding": ("划分等级前的取整", "Rounding before a score is put into a tier"),
+    "Rules.tiers": ("等级，从高到低，首尾相接", "Tiers, from the highest down, without gap or overlap"),
+    "Rules.ranking": ("排名", "Ranks"),
+    "Rules.percent": ("百分比", "Percentages"),
+    "Rules.publication": ("公布规则", "What may be published"),
+    "Rules.review": ("评审过程", "How the review went"),
+    "Rules.honour": ("称号", "A distinction"),
+    "OnFile.level": ("全部评分、部分评分或只有数量", "All scores, some of them, or counts only"),
+    "Window.first": ("起始日，含当日", "First day, included"),
+    "Window.last": ("截止日，含当日", "Last day, included"),
+    "Cohort.id": ("units.csv 的 cohort 列所用的标识", "As used in the column cohort of units.csv"),
+    "Cohort.name": ("批次名称", "Name"),
+    "Cohort.code": ("本批次单位代码须整个匹配的规则", "What the whole code of each of its units matches"),
+    "Cohort.total": ("单位总数，含未参评者；不详则不写", "All its units, evaluated or not; absent where unknown"),
+    "CohortGroup.id": ("within= 所用的标识", "As used in within="),
+    "CohortGroup.name": ("批次组名称", "Name"),
+    "CohortGroup.cohorts": ("所含批次", "The cohorts in it"),
+    "Area.id": ("标识", "Identifier"),
+    "Area.name": ("一级指标名称", "Name"),
+    "Area.indicators": ("所含二级指标", "Its second-level indicators"),
+    "Indicator.id": ("标识", "Identifier"),
+    "Indicator.name": ("二级指标名称", "Name"),
+    "Indicator.points": ("满分；来源未印则不写", "Its maximum; absent where the source does not print it"),
+    "Scores.min": ("最低分", "Lowest score"),
+    "Scores.max": ("最高分", "Highest score"),
+    "Scores.step": ("步长：相邻两个评分之差", "Difference between two neighbouring scores"),
+    "Banding.to_nearest": ("取整到的单位，步长的整数倍", "Unit of the rounding, a multiple of the step"),
+    "Banding.rounding": ("取整规则", "Rule of the rounding"),
+    "Tier.id": ("scores.csv 的 tier 列所用的标识", "As used in the column tier of scores.csv"),
+    "Tier.name": ("等级名称", "Name"),
+    "Tier.lowest": ("最低分，含；来源未印则不写", "Lowest score, included; absent where not printed"),
+    "Tier.highest": ("最高分，含；来源未印则不写", "Highest score, included; absent where not printed"),
+    "Ranking.ties": ("同分怎样排名", "How equal scores are ranked"),
+    "Percent.decimals": ("小数位数", "Digits after the point"),
+    "Percent.rounding": ("舍入规则", "Rule of the rounding"),
+    "Publication.withhold_scores_of": ("不公布评分和排名的等级", "Tiers whose scores and ranks are withheld"),
+    "Review.rounds": ("评审步骤，按先后", "Rounds, in their order"),
+    "Review.milestones": ("大事记", "Dated events"),
+    "Round.id": ("标识", "Identifier"),
+    "Round.name": ("步骤名称", "Name"),
+    "Round.kind": ("分组、交叉或集体讨论", "In groups, across groups, or by discussion"),
+    "Milestone.date": ("日期", "Day"),
+    "Milestone.what": ("事项", "What happened"),
+    "Honour.name": ("称号的名称", "Name"),
+    "Honour.tier": ("须处于的等级", "The tier that it takes"),
+    "Honour.consecutive": ("连续届数，以本届为止", "Editions in a row, this one the last"),
+    "Programme.id": ("与所在文件夹同名", "The name of the folder"),
+    "Programme.title": ("评价项目名称", "Title of the series"),
+    "Programme.publisher": ("发布者", "Who publishes it"),
+    "Programme.unit": ("被评价者叫什么", "What a unit is called"),
+    "Programme.synthetic": ("是否为合成数据；若是，每页均注明", "Whether the data are made up; every page says so"),
+    "Noun.zh": ("中文名词", "The noun in Chinese"),
+    "Noun.zh_measure": ("中文量词", "Its measure word"),
+    "Noun.en": ("英文单数", "English singular"),
+    "Noun.en_plural": ("英文复数", "English plural"),
+}  # fmt: skip
+
+
+_LEGEND = """\
+- 代码 code：全半角归一（NFKC）后比较 · compared after width normalisation (NFKC)
+- 文字 text：照写保留 · kept as written
+- 分值 points：十进制数，按精确值计算 · a decimal number, computed with exactly
+- 是否 flag：`yes` 或 · or `no`
+- 选项 choice：所列之一，尖括号为 rules.toml 中的标识 · one of those listed; `<…>`: ids of rules.toml
+- 多选 choices：一个或几个，以空格分隔 · one or several of them, with spaces between
+- 整数 integer：不小于 1 · at least 1
+- 数量 count：不小于 0 · at least 0"""
+
+
+def codebook() -> str:
+    """Return the codebook as Markdown."""
+    parts = [
+        "# 数据字典 · Codebook",
+        "本文由 `make codebook` 从程序所用的定义生成，请勿手改。\n"
+        "Made by `make codebook` from the definitions that the program itself uses; do not edit it by hand.",
+        "## 表格 · Tables",
+        "每届一个文件夹 `data/<programme>/<edition>/`。CSV，UTF-8，首行为列名。\n"
+        "One folder an edition, `data/<programme>/<edition>/`. CSV in UTF-8, the first row names the columns.",
+        _LEGEND,
+        *(part for table in TABLES for part in _table(table)),
+        "## `rules.toml`",
+        "标识为 1 至 40 个 `A–Z a–z 0–9 _ -` 字符，首位为字母或数字；分值为不带引号的数字。\n"
+        "An id is 1 to 40 of `A–Z a–z 0–9 _ -`, a letter or digit first; points are numbers without quotation marks.",
+        *_model(rules.Rules, ""),
+        "## `programme.toml`",
+        *_model(rules.Programme, ""),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _table(table: Table) -> list[str]:
+    need = "必备 required" if table.required else "可无 optional"
+    rows = [_row("列 column", "类型 kind", "列必备 required", "可空 may be empty", "不重复 unique", "含义", "meaning")]
+    rows.append(_row(*["---"] * 7))
+    rows += [_column(column) for column in table.columns]
+    return [f"### `{table.file}`", f"{table.meaning[0]}。{table.meaning[1]}. ({need})", "\n".join(rows)]
+
+
+def _column(column: Column) -> str:
+    allowed = ", ".join(f"`{word}`" for word in column.allowed)
+    kind = f"{_KINDS[column.kind]} {column.kind}" + (f": {allowed}" if allowed else "")
+    return _row(
+        f"`{column.name}`", kind, *map(_tick, (column.required, column.nullable, column.unique)), *column.meaning
+    )
+
+
+def _model(model: type[Model], path: str) -> Iterator[str]:
+    if path:
+        yield f"### `{path}`"
+    yield _ROLE.sub(r"`\1`", inspect.cleandoc(model.__doc__ or ""))
+    rows = [_row("键 key", "类型", "type", "必备 required", "含义", "meaning"), _row(*["---"] * 6)]
+    below: list[tuple[type[Model], str]] = []
+    for name, hint in _hints(model).items():
+        zh, en = _type(hint)
+        required = model.model_fields[name].is_required()
+        rows.append(_row(f"`{name}`", zh, en, _tick(required), *_KEYS[f"{model.__name__}.{name}"]))
+        inner = _inner(hint)
+        if inner is not None:
+            inside = f"{path.strip('[]')}.{name}".lstrip(".")
+            below.append((inner, f"[[{inside}]]" if _is_list(hint) else f"[{inside}]"))
+    yield "\n".join(rows)
+    for inner, inside in below:
+        yield from _model(inner, inside)
+
+
+def _hints(model: type[Model]) -> dict[str, Any]:
+    hints = get_type_hints(model, include_extras=True)
+    return {name: hints[name] for name in model.model_fields}
+
+
+def _type(hint: Any) -> tuple[str, str]:
+    """Return what a key may hold, in Chinese and in English."""
+    for known, zh, en in _TYPES:
+        if hint == known:
+            return zh, en
+    origin, args = get_origin(hint), get_args(hint)
+    if origin is Annotated:
+        zh, en = _type(args[0])
+        bounds = _bounds(args[1:])
+        return zh + bounds, en + bounds
+    if origin in (Union, UnionType):
+        return _type(next(arg for arg in args if arg is not type(None)))
+    if origin is Literal:
+        words = ", ".join(f"`{word}`" for word in args)
+        return f"{words} 之一", f"one of {words}"
+    if origin is tuple:
+        zh, en = _type(args[0])
+        return f"{zh}列表", f"list of {en}s"
+    if _inner(hint) is not None:
+        return "表", "table"
+    raise AssertionError(f"no word for the type {hint}")
+
+
+def _bounds(metadata: tuple[Any, ...]) -> str:
+    constraints = [c for item in metadata for c in (item.metadata if isinstance(item, FieldInfo) else [item])]
+    low = [f" ≥ {c.ge}" for c in constraints if hasattr(c, "ge")]
+    high = [f" ≤ {c.le}" for c in constraints if hasattr(c, "le")]
+    return ",".join(low + high)
+
+
+def _inner(hint: Any) -> type[Model] | None:
+    """Return the model of a nested table; None where the key holds a plain value or a text in both languages."""
+    if isinstance(hint, type) and issubclass(hint, Model):
+        return None if hint is rules.Text else hint
+    return next((found for found in map(_inner, get_args(hint)) if found is not None), None)
+
+
+def _is_list(hint: Any) -> bool:
+    return get_origin(hint) is tuple or any(map(_is_list, get_args(hint)))
+
+
+def _tick(value: bool) -> str:
+    return "✓" if value else "–"
+
+
+def _row(*cells: str) -> str:
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+if __name__ == "__main__":
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    sys.stdout.write(codebook())

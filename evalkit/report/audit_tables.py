@@ -1,0 +1,256 @@
+"""Display tables of an audit: how many printed numbers hold, which do not and why, and the ledger itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, cast
+
+import pandas as pd
+
+from evalkit.audit import Audit, names, repeated, titles, wholes
+from evalkit.edition.schema import VERDICTS
+from evalkit.errors import UnknownName
+from evalkit.report.elements import Column, TableView
+from evalkit.report.page import Page
+from evalkit.report.tables import plain
+from evalkit.report.words import UNKNOWN, Words
+
+_ANNEX = re.compile(r"A([0-9]+)")
+Facts = dict[str, Any]
+
+
+def verdicts(audit: Audit, words: Words) -> TableView | None:
+    """Return how many claims have each verdict; None where there is no ledger."""
+    if not audit.n_claims:
+        return None
+    counts = audit.counts
+    rows = [(words(f"verdict-{verdict}"), str(counts[verdict])) for verdict in VERDICTS]
+    rows.append((words("all-cohorts"), str(audit.n_claims)))
+    columns = [Column(words("column-verdict"), "head"), Column(words("column-claims"), "number")]
+    return plain("verdicts", words("caption-verdicts"), columns, rows)
+
+
+def different(audit: Audit, words: Words) -> TableView | None:
+    """Return the claims that are not reproduced, both values and the likely cause; None where there are none."""
+    rows = [
+        (r["id"], _states(r, words), r["printed"], _computed(r, words), _reason(r, words))
+        for r in _rows(audit.having("not-reproduced"))
+    ]
+    columns = [*_what(words), Column(words("column-computed"), lang=_lang(words)), Column(words("column-likely-cause"))]
+    return _table("claims-not-reproduced", "caption-different", columns, rows, words)
+
+
+def not_checkable(audit: Audit, words: Words) -> TableView | None:
+    """Return the claims that cannot be checked, with the reason; None where there are none."""
+    rows = [(r["id"], _states(r, words), r["printed"], _reason(r, words)) for r in _rows(audit.having("not-checkable"))]
+    return _table(
+        "claims-not-checkable", "caption-open", [*_what(words), Column(words("column-why-open"))], rows, words
+    )
+
+
+def ledger(audit: Audit, words: Words) -> TableView | None:
+    """Return every claim by section: what it says, both values, the verdict; None where there is no ledger."""
+    if not audit.n_claims:
+        return None
+    groups = []
+    for section, part in audit.verdicts.groupby("section", sort=False):
+        rows = [
+            (r["id"], _states(r, words), r["printed"], _computed(r, words), words(f"verdict-{r['verdict']}"))
+            for r in _rows(part)
+        ]
+        groups.append((_section(str(section), words), tuple(rows)))
+    columns = (*_what(words), Column(words("column-computed"), lang=_lang(words)), Column(words("column-verdict")))
+    return TableView("claims", words("caption-ledger"), columns, tuple(groups))
+
+
+def repeated_differently(audit: Audit, words: Words) -> TableView | None:
+    """Return the quantities that are printed differently in two places; None where there are none."""
+    states = {r["id"]: _states(r, words) for r in _rows(audit.verdicts)}
+    found = repeated(audit)
+    rows = [
+        (
+            states[r["ids"][0]],
+            words.listed(r["ids"]),
+            " / ".join(r["printed"]),
+            UNKNOWN if pd.isna(r["computed"]) else r["computed"],
+        )
+        for r in _rows(found[~found["agree"].astype(bool)])
+    ]
+    columns = [
+        Column(words("column-states"), "head"),
+        Column(words("column-claims-of-it")),
+        Column(words("column-printed"), lang=_lang(words)),
+        Column(words("column-computed"), lang=_lang(words)),
+    ]
+    return _table("claims-repeated", "caption-repeated", columns, rows, words)
+
+
+def sums(audit: Audit, words: Words) -> TableView | None:
+    """Return the sets of shares that make up a whole and their two sums; None where there are none."""
+    rows = [
+        (
+            words.listed(r["ids"]),
+            f"{r['printed_sum']}%",
+            f"{r['computed_sum']}%",
+            words("sum-forced") if r["forced"] else UNKNOWN,
+        )
+        for r in _rows(wholes(audit))
+    ]
+    columns = [
+        Column(words("column-claims-of-it"), "head"),
+        Column(words("column-printed-sum"), "number"),
+        Column(words("column-computed-sum"), "number"),
+        Column(words("column-outcome")),
+    ]
+    return _table("claims-sums", "caption-wholes", columns, rows, words, words("note-wholes"))
+
+
+def panel_titles(audit: Audit, words: Words) -> TableView | None:
+    """Return the titles of panel members, as claimed and as listed; None where none is claimed."""
+    rows = [
+        (
+            r["person"],
+            r["id"],
+            r["printed"],
+            UNKNOWN if pd.isna(r["on_file"]) else r["on_file"],
+            words("agree-yes" if r["agree"] else "agree-no"),
+        )
+        for r in _rows(titles(audit))
+    ]
+    columns = [
+        Column(words("column-person"), "head", _lang(words)),
+        Column(words("column-claim")),
+        Column(words("column-printed-title"), lang=_lang(words)),
+        Column(words("column-on-file-title"), lang=_lang(words)),
+        Column(words("column-agree")),
+    ]
+    return _table("panel-titles", "caption-titles", columns, rows, words)
+
+
+def name_variants(audit: Audit, words: Words) -> TableView | None:
+    """Return the places where a name is written in another way; None where none are on file."""
+    found = names(audit.evaluation)
+    columns = [
+        Column(words("column-code")),
+        Column(words("column-name"), "head", _lang(words)),
+        Column(words("column-alias"), lang=_lang(words)),
+        Column(words("column-where"), lang=_lang(words)),
+        Column(words("column-differs")),
+    ]
+    rows = [
+        (r["unit"], r["name"], r["alias"], r["where"], words("differs-" + r["differs"]))
+        for r in _rows(found if found is not None else pd.DataFrame())
+    ]
+    return _table("names", "caption-names", columns, rows, words, words("note-names"))
+
+
+def facts(audit: Audit, words: Words) -> Facts:
+    """Return the numbers that the sentences of the page need."""
+    counts, again, sets, claimed = audit.counts, repeated(audit), wholes(audit), titles(audit)
+    variants = names(audit.evaluation)
+    return {
+        "count": audit.n_claims,
+        "reproduced": counts["reproduced"],
+        "different": counts["not-reproduced"],
+        "open": counts["not-checkable"],
+        "unexpected": len(audit.unexpected),
+        "ids": words.listed(audit.unexpected["id"].tolist()),
+        "repeated": len(again),
+        "repeated_different": int((~again["agree"].astype(bool)).sum()),
+        "sets": len(sets),
+        "forced": int(sets["forced"].astype(bool).sum()),
+        "titles": len(claimed),
+        "titles_different": int((~claimed["agree"].astype(bool)).sum()),
+        "names": 0 if variants is None else len(variants),
+        "names_form": 0 if variants is None else int((variants["differs"] == "form").sum()),
+        "names_words": 0 if variants is None else int((variants["differs"] == "words").sum()),
+    }
+
+
+#: The parts of the page: what is said in each, and the table that goes with it.
+_PARTS: Mapping[str, tuple[tuple[str, ...], Callable[[Audit, Words], TableView | None]]] = {
+    "verdicts": (("say-verdicts", "say-expected"), verdicts),
+    "different": (("say-different",), different),
+    "repeated": (("say-repeated",), repeated_differently),
+    "sums": (("say-wholes",), sums),
+    "titles": (("say-titles",), panel_titles),
+    "names": (("say-names",), name_variants),
+    "open": (("say-open",), not_checkable),
+    "ledger": ((), ledger),
+}
+
+
+def tell(page: Page, audit: Audit, part: str) -> None:
+    """Say what there is to say in a part of the page and show its table, where there is something to show.
+
+    Parameters
+    ----------
+    page
+        The page to write on.
+    audit
+        What was found. Where the edition has no ledger, ``verdicts`` says so in full and the other parts in a word;
+        ``names`` needs the name variants on file instead.
+    part
+        ``verdicts``, ``different``, ``repeated``, ``sums``, ``titles``, ``names``, ``open`` or ``ledger``.
+
+    Raises
+    ------
+    UnknownName
+        There is no such part.
+    """
+    if part not in _PARTS:
+        raise UnknownName("part", part, tuple(_PARTS))
+    on_file = audit.n_claims if part != "names" else audit.evaluation.record.aliases is not None
+    if not on_file:
+        page.say("say-no-ledger" if part == "verdicts" else "not-on-file")
+        return
+    messages, view = _PARTS[part]
+    numbers = facts(audit, page.words)
+    for message in messages:
+        page.say(message, **numbers)
+    table = view(audit, page.words)
+    if table is not None:
+        page.table(table)
+
+
+def _table(
+    name: str, caption: str, columns: Sequence[Column], rows: Iterable[Sequence[str]], words: Words, note: str = ""
+) -> TableView | None:
+    listed = list(rows)
+    return plain(name, words(caption), columns, listed, note) if listed else None
+
+
+def _what(words: Words) -> tuple[Column, Column, Column]:
+    return (
+        Column(words("column-claim")),
+        Column(words("column-states"), "head"),
+        Column(words("column-printed"), lang=_lang(words)),
+    )
+
+
+def _lang(words: Words) -> str | None:
+    return None if words.language == "zh" else "zh-CN"
+
+
+def _rows(frame: pd.DataFrame) -> list[Facts]:
+    return cast("list[Facts]", frame.to_dict("records"))
+
+
+def _states(row: Facts, words: Words) -> str:
+    return str(row["states" if words.language == "zh" else "states_en"])
+
+
+def _reason(row: Facts, words: Words) -> str:
+    return words.count(row["reason" if words.language == "zh" else "reason_en"])
+
+
+def _computed(row: Facts, words: Words) -> str:
+    if row["computed"] in ("yes", "no"):
+        return words(f"value-{row['computed']}")
+    return words.count(row["computed"])
+
+
+def _section(section: str, words: Words) -> str:
+    annex = _ANNEX.fullmatch(section)
+    return words("section-annex", number=annex[1]) if annex else words("section-body", number=section)

@@ -1,0 +1,131 @@
+# The ledger claims.csv, and numbers in running text that carry an expression
+fault-claim-syntax = “{ $value }” is not an expression; allowed: name(argument=value, argument=value|value), such as share(tier=high, of=participants).
+fault-claim-function = there is no function “{ $value }”; allowed: { $allowed }.
+fault-claim-argument = { $function } has no argument “{ $value }”; allowed: { $allowed }.
+fault-claim-argument-twice = the argument “{ $value }” is given twice; allowed: every argument once.
+fault-claim-argument-missing = { $function } lacks the argument “{ $value }”.
+fault-claim-sign = “{ $value }” compares; allowed: { $name } with an equals sign only.
+fault-claim-several = “{ $value }” gives several values; allowed: one value for { $name }.
+fault-claim-person = “{ $value }” is not in panel.csv.
+fault-claim-printed = “{ $value }” is not in the form of its expression; allowed: { $form ->
+    [percent] a percentage such as 35.35%
+    [number] a whole number such as 35, 三 or none
+    [score] a score such as 85
+    [date] a day such as 15 December 2019
+   *[other] a text
+}.
+fault-claim-without-expression = there is no expression, yet { $expected } is expected; allowed: an expression, or not-checkable.
+fault-claim-without-reason = { $expected } is expected without a reason; allowed: one in each language.
+fault-claim-link-open = the link “{ $value }” is not closed; allowed: [printed value](evalkit:expression).
+
+# Why something cannot be computed
+error-claim-total-unknown = The total of the cohorts is not on file.
+error-claim-of-nothing = The denominator is zero, so there is no share.
+error-claim-tier-open = A withheld score leaves its tier open under these rules.
+error-claim-not-all-on-file = Not every participant is on file, so nothing can be counted.
+error-claim-score-unknown = This score is not on file.
+error-claim-rules-silent = The rules on file do not state this.
+error-claim-withheld = The answer depends on a withheld score.
+error-claim-no-panel = The panel is not on file.
+error-claim-not-so-many = The panel has only { $count } with this role.
+error-claim-not-one-person = The panel has { $count } people of this name.
+error-claim-codes-differ = The codes differ in their number of digits.
+error-claim-needs-honour = This needs the honour of several editions, which is not on file.
+error-claim-needs-editions = This needs the results of earlier editions, which are not on file.
+error-claim-on-no-file = This quantity is on no file.
+error-no-claims-in-text = { $file } has no number with an expression; write [35.35%](evalkit:share(tier=high,of=participants)).
+error-unknown-part = The page has no part “{ $name }”. Known: { $known }.
+error-text-needs-edition = --text is checked against one edition: name the programme and the edition.
+
+# On the command line
+audit-none = { $edition }: there is no ledger of claims.
+audit-counts = { $edition }: { $count ->
+    [one] 1 claim
+   *[other] { $count } claims
+}: { $reproduced } reproduced, { $different } not reproduced, { $open } not checkable.
+audit-text-counts = { $file } ({ $edition }): { $count ->
+    [one] 1 claim
+   *[other] { $count } claims
+}: { $reproduced } reproduced, { $different } not reproduced, { $open } not checkable.
+audit-different = { $id }: printed { $printed }, computed { $computed }. { $reason }
+audit-open = { $id }: printed { $printed }, not checkable. { $reason }
+audit-unexpected = Not as expected: { $id }: expected { $expected }, found { $verdict } (printed { $printed }, computed { $computed }).
+audit-line = line { $line }
+audit-all-expected = Every verdict is the expected one.
+audit-some-unexpected = { $count ->
+    [one] 1 verdict is
+   *[other] { $count } verdicts are
+} not the expected one.
+
+verdict-reproduced = reproduced
+verdict-not-reproduced = not reproduced
+verdict-not-checkable = not checkable
+
+# Tables on the page
+file-claims = The ledger: every number that the source prints, with its expression
+column-claim = Claim
+column-states = What it says
+column-printed = Printed
+column-computed = Computed
+column-verdict = Verdict
+column-claims = Claims
+column-likely-cause = Likely cause
+column-why-open = Why it cannot be checked
+column-claims-of-it = Where
+column-printed-sum = Sum as printed
+column-computed-sum = Sum as computed
+column-on-file-title = Title on the panel's list
+column-printed-title = Title as printed
+column-differs = Difference
+column-agree = Agreement
+differs-form = width only
+differs-words = words
+agree-yes = agree
+agree-no = differ
+sum-forced = made to be 100
+value-yes = yes
+value-no = no
+section-annex = Annex { $number }
+section-body = Section { $number }
+caption-verdicts = Claims by verdict
+caption-different = Claims that are not reproduced
+caption-repeated = Quantities printed differently in two places
+caption-wholes = Sets of shares that make up a whole, and their sums
+caption-titles = Titles of panel members: body and list
+caption-names = Names that are not written as in the list of scores
+caption-open = Claims that cannot be checked
+caption-ledger = The ledger of claims
+note-wholes = Shares that are rounded one by one need not add up to 100.
+note-names = “Width” includes spaces and case.
+say-no-ledger = There is no ledger of claims for this edition, so there is no printed number to check.
+say-verdicts = The ledger holds { $count } numbers that the source prints (and a few names that can be checked); { $reproduced } are reproduced from the data, { $different } are not, and { $open } cannot be checked with what is on file.
+say-expected = { $unexpected ->
+    [0] Every verdict is the one that the ledger expects.
+    [one] 1 verdict is not the one that the ledger expects: { $ids }.
+   *[other] { $unexpected } verdicts are not those that the ledger expects: { $ids }.
+}
+say-different = { $different ->
+    [0] Every number that can be checked is reproduced.
+    [one] 1 number is not reproduced:
+   *[other] { $different } numbers are not reproduced:
+}
+say-repeated = { $repeated } quantities are printed more than once; { $repeated_different ->
+    [0] each agrees with itself
+    [one] 1 of them differs from place to place
+   *[other] { $repeated_different } of them differ from place to place
+}.
+say-wholes = { $sets } sets of shares make up a whole. { $forced ->
+    [0] Not one was made to add up to 100.
+   *[other] In { $forced } of them the printed shares add up to 100 and the computed ones do not: the last digit of a share was changed to make them.
+}
+say-titles = The body gives the titles of { $titles } panel members; { $titles_different ->
+    [0] all agree with the panel's list
+    [one] 1 differs from the panel's list
+   *[other] { $titles_different } differ from the panel's list
+}.
+say-names = In { $names } places a name is not written as in the list of scores: { $names_form } differ in width only, { $names_words } in words.
+say-open = { $open ->
+    [0] No number is beyond checking.
+    [one] 1 number cannot be checked.
+   *[other] { $open } numbers cannot be checked.
+}

@@ -1,0 +1,207 @@
+"""Claims in running text: the form, its faults, and what the command says and returns."""
+
+# ruff: noqa: E501 (one case a line)
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from evalkit.audit import audit_text
+from evalkit.audit.marked import marked_claims
+from evalkit.edition import read_edition
+from evalkit.errors import EditionError, EvalkitError
+from evalkit.scoring import Evaluation
+from tests.folders import Folder
+
+
+def run(root: Path, *arguments: str, language: str = "C.UTF-8") -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "evalkit.cli", "--root", str(root), *arguments]
+    env = {**os.environ, "LC_ALL": language}
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=env, timeout=120, check=False)
+
+
+def faults_of(folder: Folder) -> list[str]:
+    with pytest.raises(EditionError) as caught:
+        read_edition(folder.edition)
+    return [fault.describe("en") for fault in caught.value.faults]
+
+
+TEXT = """\
+# 摘要
+
+参评 [99](evalkit:count()) 家，[三](evalkit:cohorts(within=pilots))批；高者占 [**35.35%**](evalkit:share(tier=high,of=participants))。
+原报告印作 [37.38%](evalkit:share(tier=average, of=participants) "not-reproduced")。
+See [the code](https://example.org/) and `[1](evalkit:nothing())`; D106 is [Highly active](evalkit:tier(unit=D106)).
+
+```
+[2](evalkit:nothing())
+```
+
+~~~text
+[3](evalkit:nothing())
+```
+~~~
+[35](evalkit:count(tier=high))
+"""
+
+
+def test_the_form() -> None:
+    found = [(c.line, c.printed, c.expression, c.expected, c.faults) for c in marked_claims(TEXT)]
+    assert found == [
+        (3, "99", "count()", "reproduced", ()),
+        (3, "三", "cohorts(within=pilots)", "reproduced", ()),
+        (3, "35.35%", "share(tier=high,of=participants)", "reproduced", ()),
+        (4, "37.38%", "share(tier=average, of=participants)", "not-reproduced", ()),
+        (5, "Highly active", "tier(unit=D106)", "reproduced", ()),
+        (15, "35", "count(tier=high)", "reproduced", ()),
+    ]
+
+
+def test_a_text_that_holds(ev2019: Evaluation, tmp_path: Path) -> None:
+    path = tmp_path / "text.md"
+    path.write_text(TEXT, encoding="utf-8")
+    found = audit_text(ev2019, path)
+    assert found.counts == {"reproduced": 5, "not-reproduced": 1, "not-checkable": 0}
+    assert len(found.unexpected) == 0
+    assert found.verdicts["id"].tolist() == ["3", "3", "3", "4", "5", "15"]
+
+
+def test_faults_are_told_together(ev2019: Evaluation, tmp_path: Path) -> None:
+    path = tmp_path / "text.md"
+    path.write_text(
+        "[35.35](evalkit:share(tier=high,of=participants))\n\n[99](evalkit:count(\n[](evalkit:count())\n"
+        '[1](evalkit:count(tier=hihg)) [1](evalkit:count() "wrong")\n',
+        encoding="utf-8",
+    )
+    with pytest.raises(EditionError) as caught:
+        audit_text(ev2019, path, "text.md")
+    assert caught.value.describe("en").splitlines()[1:] == [
+        "  text.md, row 1, printed: “35.35” is not in the form of its expression; allowed: a percentage such as 35.35%.",
+        "  text.md, row 3, expression: the link “count(” is not closed; allowed: [printed value](evalkit:expression).",
+        "  text.md, row 4, printed: the cell is empty; allowed: a value.",
+        "  text.md, row 5, expected: “wrong” is not allowed; allowed: reproduced, not-reproduced, not-checkable.",
+        "  text.md, row 5, expression: “hihg” is not allowed; allowed: high, fairly-high, average, inactive. "
+        "Did you mean “high”?",
+    ]
+    assert caught.value.describe("zh")
+
+
+def test_a_text_without_claims_is_an_error(ev2019: Evaluation, tmp_path: Path) -> None:
+    path = tmp_path / "text.md"
+    path.write_text("35.35 %\n", encoding="utf-8")
+    with pytest.raises(EvalkitError, match="has no number with an expression"):
+        audit_text(ev2019, path)
+    with pytest.raises(EditionError, match="the file is missing"):
+        audit_text(ev2019, tmp_path / "nothing.md")
+
+
+def test_command_on_the_ledger(folder: Folder) -> None:
+    folder.with_earlier_editions()
+    done = run(folder.root, "audit", "alliances", "2019")
+    assert (done.returncode, done.stderr) == (0, "")
+    lines = done.stdout.splitlines()
+    assert lines[0].startswith("alliances/2019: 341 claims: ")
+    assert lines[0].endswith(" not checkable.")
+    assert lines[2].startswith("  III.1-22: printed 37.38%, computed 37.37%. 37/99")
+    assert lines[-1] == "  Every verdict is the expected one."
+    chinese = run(folder.root, "audit", "alliances", "2019", language="zh_CN.UTF-8")
+    assert chinese.stdout.splitlines()[2].startswith("  III.1-22：所印 37.38%，复算 37.37%。37/99")
+
+
+def test_command_on_a_claim_that_fails_and_on_one_that_now_holds(folder: Folder) -> None:
+    folder.with_earlier_editions()
+    folder.sub("claims.csv", "did not take part,36.94%", "did not take part,36.95%")
+    folder.sub("claims.csv", "33.34%", "33.33%")
+    done = run(folder.root, "audit", "alliances", "2019")
+    assert done.returncode == 1
+    assert done.stdout.splitlines()[-3:] == [
+        "  Not as expected: III.1-03: expected reproduced, found not reproduced (printed 36.95%, computed 36.94%).",
+        "  Not as expected: III.8-12: expected not reproduced, found reproduced (printed 33.33%, computed 33.33%).",
+        "  2 verdicts are not the expected one.",
+    ]
+
+
+def test_command_without_a_ledger(folder: Folder) -> None:
+    folder.path("claims.csv").unlink()
+    done = run(folder.root, "audit")
+    assert (done.returncode, done.stdout) == (0, "alliances/2019: there is no ledger of claims.\n")
+
+
+def test_faults_of_the_ledger_are_reported_by_check_with_all_the_others(folder: Folder) -> None:
+    folder.sub("claims.csv", "absent_share()", "absent_shares()")
+    folder.sub("claims.csv", "36.94%", "36.94")
+    folder.sub("claims.csv", "III.8 即如此；改末位使四档之和凑成 100。", "")
+    folder.sub("scores.csv", "105,100,", "105,101,")
+    done = run(folder.root, "check")
+    assert done.returncode == 2
+    lines = done.stderr.splitlines()
+    assert lines[0] == "alliances/2019: 2 faults; nothing was written."
+    assert lines[1].startswith(
+        "  claims.csv, row 49, expression: there is no function “absent_shares”; allowed: count, "
+    )
+    assert lines[1].endswith("Did you mean “absent_share”?")
+    assert lines[2] == "  scores.csv, row 4, score: 101 is out of range; allowed: 0 to 100."
+    assert run(folder.root, "audit").returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "fault"),
+    [
+        ("X-1,X,a,a,3,,reproduced,,", "expression: there is no expression, yet reproduced is expected; allowed: an expression, or not-checkable."),
+        ("X-1,X,a,a,3,areas(),wrong,,", "expected: “wrong” is not allowed; allowed: reproduced, not-reproduced, not-checkable."),
+        ("X-1,X,a,a,4,areas(),not-reproduced,为何,", "reason_en: not-reproduced is expected without a reason; allowed: one in each language."),
+        ("I-01,X,a,a,3,areas(),reproduced,,", "id: “I-01” stands in row 2 already; allowed: every value once."),
+        ("X-1,X,a,a,,areas(),reproduced,,", "printed: the cell is empty; allowed: a value."),
+        ("X-1,X,a,a,1,score(unit=199),reproduced,,", "expression: “199” is not in units.csv."),
+    ],
+)  # fmt: skip
+def test_faults_of_a_row(folder: Folder, line: str, fault: str) -> None:
+    folder.append("claims.csv", line)
+    assert faults_of(folder) == [f"claims.csv, row 343, {fault}"]
+
+
+def test_units_in_expressions_are_looked_up_once_all_else_is_right(folder: Folder) -> None:
+    """A unit that is gone is one fault in scores.csv; its claims would only be echoes of it."""
+    folder.drop("units.csv", "105,")
+    assert not [fault for fault in faults_of(folder) if fault.startswith("claims.csv")]
+    folder.drop("scores.csv", "105,")
+    folder.sub("panel.csv", "总监,105", "总监,")
+    faults = faults_of(folder)
+    # III.6, annexes 2 and 3.
+    assert len(faults) == 3
+    assert all(f.startswith("claims.csv, row ") and ", expression: “105” is not in units.csv." in f for f in faults)
+
+
+def test_command_on_a_text(folder: Folder, tmp_path: Path) -> None:
+    path = tmp_path / "text.md"
+    path.write_text("[98](evalkit:count()) [99](evalkit:count()) [x](evalkit:not_on_file(what=x))\n", encoding="utf-8")
+    done = run(folder.root, "audit", "alliances", "2019", "--text", str(path))
+    assert done.returncode == 1
+    assert (
+        done.stdout.splitlines()[0]
+        == f"{path} (alliances/2019): 3 claims: 1 reproduced, 1 not reproduced, 1 not checkable."
+    )
+    assert "  line 1: printed 98, computed 99." in done.stdout.splitlines()
+    assert "  line 1: printed x, not checkable. This quantity is on no file." in done.stdout.splitlines()
+    path.write_text("[99](evalkit:count())\n", encoding="utf-8")
+    assert run(folder.root, "audit", "--text", str(path)).returncode == 0
+    path.write_text("[99](evalkit:counts())\n", encoding="utf-8")
+    assert run(folder.root, "audit", "--text", str(path)).returncode == 2
+
+
+def test_a_text_is_about_one_edition(folder: Folder, tmp_path: Path) -> None:
+    import shutil
+
+    shutil.copytree(folder.edition, folder.edition.parent / "2018")
+    rules = folder.edition.parent / "2018" / "rules.toml"
+    rules.write_text(
+        rules.read_text(encoding="utf-8").replace('edition = "2019"', 'edition = "2018"'), encoding="utf-8"
+    )
+    done = run(folder.root, "audit", "--text", str(tmp_path / "text.md"))
+    assert done.returncode == 2
+    assert "--text is checked against one edition" in done.stderr

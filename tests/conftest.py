@@ -1,0 +1,28 @@
+"""What several rooms' tests share: the evaluated 2019 edition, and copies of its folder that may be spoilt."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+import evalkit
+from evalkit.scoring import Evaluation
+from tests.folders import REPOSITORY, Folder
+
+# Two runs try the same examples, and a slow machine fails no test.
+settings.register_profile("evalkit", deadline=None, derandomize=True, print_blob=False, database=None)
+settings.load_profile("evalkit")
+
+
+@pytest.fixture(scope="session")
+def ev2019() -> Evaluation:
+    """The 2019 edition under its own rules."""
+    return evalkit.load("alliances", "2019", root=REPOSITORY).evaluate()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    """A workspace of one's own with a good copy of the 2019 edition."""
+    return Folder.copied_to(tmp_path)

@@ -1,0 +1,83 @@
+"""docs/codebook.md is what the definitions say, and nothing on file is without an entry in it."""
+
+import csv
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from evalkit.edition import codebook, rules
+
+ROOT = Path(__file__).resolve().parents[2]
+COMMITTED = ROOT / "docs" / "codebook.md"
+DATA = ROOT / "data"
+
+
+def section(heading: str) -> str:
+    """Return the part of the codebook under a heading, up to the next heading."""
+    _, found, after = codebook.codebook().partition(f"# `{heading}`\n")
+    assert found, f"no heading {heading}"
+    return after.split("\n#")[0]
+
+
+def key_paths(table: dict, path: str = ""):
+    """Yield (heading of the table, key) for every key in a TOML file."""
+    for key, value in table.items():
+        yield path, key
+        inside = f"{path}.{key}".lstrip(".")
+        if isinstance(value, dict) and set(value) != {"zh", "en"}:
+            yield from key_paths(value, inside)
+        elif isinstance(value, list) and value and isinstance(value[0], dict):
+            for item in value:
+                yield from key_paths(item, inside)
+
+
+def test_the_committed_codebook_is_up_to_date():
+    assert COMMITTED.read_text(encoding="utf-8") == codebook.codebook(), "run `make codebook`"
+
+
+def test_the_module_prints_the_codebook():
+    command = [sys.executable, "-m", "evalkit.edition.codebook"]
+    # An office's terminal is not always set to UTF-8.
+    environment = {"PYTHONIOENCODING": "ascii", "PYTHONPATH": str(ROOT)}
+    printed = subprocess.run(command, capture_output=True, check=True, cwd=ROOT, env=environment)
+    assert printed.stdout.decode("utf-8").replace("\r\n", "\n") == codebook.codebook()
+
+
+def on_file(pattern: str) -> list:
+    paths = sorted(DATA.glob(pattern))
+    assert paths
+    return [pytest.param(path, id=str(path.relative_to(DATA))) for path in paths]
+
+
+@pytest.mark.parametrize("path", on_file("*/*/*.csv"))
+def test_every_column_on_file_is_documented(path):
+    with path.open(encoding="utf-8", newline="") as file:
+        header = next(csv.reader(file))
+    text = section(path.name)
+    assert header
+    for column in header:
+        assert f"\n| `{column}` | " in text
+
+
+@pytest.mark.parametrize("path", on_file("**/*.toml"))
+def test_every_key_on_file_is_documented(path):
+    pairs = set(key_paths(tomllib.loads(path.read_text(encoding="utf-8"))))
+    assert len(pairs) > 5
+    known = codebook.codebook()
+    for heading, key in pairs:
+        name = path.name if not heading else f"[{heading}]" if f"# `[{heading}]`" in known else f"[[{heading}]]"
+        assert f"\n| `{key}` | " in section(name)
+
+
+def test_every_key_has_a_meaning_and_no_meaning_is_left_over():
+    models = [m for m in vars(rules).values() if isinstance(m, type) and issubclass(m, rules.Model)]
+    fields = {f"{m.__name__}.{name}" for m in models for name in m.model_fields if m is not rules.Text}
+    assert fields == set(codebook._KEYS)
+
+
+def test_no_markup_of_the_docstrings_is_left():
+    assert ":class:" not in codebook.codebook()
+    assert ":func:" not in codebook.codebook()

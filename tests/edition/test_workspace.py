@@ -1,0 +1,60 @@
+"""Where the data are looked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from evalkit.edition import ROOT_VARIABLE, find_workspace
+from evalkit.errors import EvalkitError, UnknownName
+from tests.folders import REPOSITORY, Folder
+
+
+@pytest.fixture(autouse=True)
+def _no_variable(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(ROOT_VARIABLE, raising=False)
+
+
+def test_the_folder_that_is_named(folder: Folder) -> None:
+    workspace = find_workspace(folder.root)
+    assert workspace.root == folder.root.resolve()
+    assert (workspace.data.name, workspace.notebooks.name, workspace.reports.name) == ("data", "notebooks", "reports")
+    assert workspace.programmes() == ("alliances",)
+    assert workspace.editions("alliances") == ("2019",)
+    assert workspace.edition_folder("alliances", "2019") == folder.edition.resolve()
+
+
+def test_the_variable(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(ROOT_VARIABLE, str(folder.root))
+    assert find_workspace().root == folder.root.resolve()
+
+
+def test_the_nearest_folder_above(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder.edition)
+    assert find_workspace().root == folder.root
+
+
+def test_the_checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From a folder with no programme above it, the checkout that evalkit is run from."""
+    monkeypatch.chdir(tmp_path)
+    assert find_workspace().root == REPOSITORY
+
+
+def test_a_folder_without_a_programme(tmp_path: Path) -> None:
+    with pytest.raises(EvalkitError) as caught:
+        find_workspace(tmp_path)
+    assert str(caught.value).endswith("holds no programme: data/<programme>/programme.toml is not there.")
+    assert "缺少 data/<项目>/programme.toml" in caught.value.describe("zh")
+
+
+def test_editions_are_sorted_and_count_without_rules(folder: Folder) -> None:
+    """A folder without rules.toml is an edition with a fault; hidden folders and files are none."""
+    for name in ("2020-2021", "2017", ".git", "_draft"):
+        (folder.edition.parent / name).mkdir()
+    workspace = find_workspace(folder.root)
+    assert workspace.editions("alliances") == ("2017", "2019", "2020-2021")
+    with pytest.raises(UnknownName, match="There is no programme “demo”"):
+        workspace.editions("demo")
+    with pytest.raises(UnknownName, match=r"There is no edition “\.\./2019”"):
+        workspace.edition_folder("alliances", "../2019")

@@ -1,0 +1,161 @@
+"""Several editions: the honour, movements, changes of the rules, other editions' cut-offs."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+import evalkit
+from evalkit.errors import EvalkitError, UnknownName
+from evalkit.scoring import Series
+from tests.folders import EDITION_2019, REPOSITORY
+
+# Annex 3 of the 2019 report.
+A_LEVEL = "104 105 107 110 114 118 119 124 125 129 135 138 154 212 215 233 235 304 317 320 341 354".split()
+
+
+@pytest.fixture(scope="module")
+def series() -> Series:
+    return evalkit.load_series("alliances", root=REPOSITORY)
+
+
+def small(root: Path, **tiers: dict[str, str]) -> Series:
+    """Make a programme whose editions have just the given tiers of a few units, each edition whole."""
+    folder = root / "data" / "alliances"
+    folder.mkdir(parents=True)
+    shutil.copy(EDITION_2019.parent / "programme.toml", folder)
+    rules = (EDITION_2019 / "rules.toml").read_text(encoding="utf-8")
+    score = {"high": 90, "fairly-high": 75, "average": 60, "inactive": 10}
+    for edition, units in tiers.items():
+        name = edition.removeprefix("e")
+        (folder / name).mkdir()
+        text = rules.replace('edition = "2019"', f'edition = "{name}"').replace('withhold_scores_of = ["inactive"]', "")
+        (folder / name / "rules.toml").write_text(text, encoding="utf-8")
+        lines = [f"{u},Unit {u},,{u[0]}" for u in units]
+        (folder / name / "units.csv").write_text(
+            "\n".join(["unit,name,name_en,cohort", *lines]) + "\n", encoding="utf-8"
+        )
+        lines = [f"{u},{score[t]},no,{t}" for u, t in units.items()]
+        (folder / name / "scores.csv").write_text(
+            "\n".join(["unit,score,withheld,tier", *lines]) + "\n", encoding="utf-8"
+        )
+    return evalkit.load_series("alliances", root=root)
+
+
+def test_the_roll_of_2019_is_annex_3(series: Series) -> None:
+    roll = series.honour("2019")
+    assert roll.editions == ("2017", "2018", "2019")
+    assert list(roll.held) == A_LEVEL
+    # V: 13 of the first batch, 4 of the second, 5 of the third.
+    assert [sum(unit[0] == batch for unit in roll.held) for batch in "123"] == [13, 4, 5]
+    # 35 were high in 2019 (annex 2); of the other 13 the files do not tell what they were before.
+    assert len(roll.unknown) == 35 - 22
+
+
+def test_four_are_new_and_342_fell_off_with_80_points(series: Series) -> None:
+    change = series.honour_change("2019")
+    assert change is not None
+    # V: flowers, aerospace equipment, electric vehicles, optical fibre materials.
+    assert set(change.added) == {"341", "304", "212", "215"}
+    (gone,) = change.dropped.to_dict("records")
+    assert (gone["unit"], gone["reason"], gone["tier"], gone["score"]) == ("342", "tier", "fairly-high", 80)
+
+
+def test_editions_are_counted_and_not_years(tmp_path: Path) -> None:
+    high = {"101": "high", "102": "high"}
+    series = small(tmp_path, **{"e2018": high, "e2019": high, "e2020-2021": {"101": "high", "102": "average"}})
+    assert series.honour("2020-2021").editions == ("2018", "2019", "2020-2021")
+    assert series.honour("2020-2021").held == ("101",)
+
+
+def test_a_gap_and_an_absence_break_the_run(tmp_path: Path) -> None:
+    series = small(
+        tmp_path,
+        e2017={"101": "high", "102": "high", "103": "high"},
+        e2018={"101": "high", "102": "fairly-high"},
+        e2019={"101": "high", "102": "high", "103": "high"},
+        e2020={"102": "high", "103": "high"},
+    )
+    roll = series.honour("2019")
+    assert roll.held == ("101",)
+    assert roll.unknown == ()
+    assert roll.table.set_index("unit").loc["103", "2018"] == "absent"
+    change = series.honour_change("2020")
+    assert change is not None
+    assert change.added == ()
+    assert change.dropped[["unit", "reason"]].to_numpy().tolist() == [["101", "absent"]]
+    # 101 was not in 2020; 103 was absent in 2018; nobody was low or absent twice running up to 2020.
+    assert series.watch_list("2020", 2, ["inactive"]).empty
+
+
+def test_watch_list(tmp_path: Path) -> None:
+    series = small(
+        tmp_path,
+        e2018={"101": "inactive", "102": "inactive", "103": "high", "104": "inactive"},
+        e2019={"101": "inactive", "102": "average", "103": "high"},
+    )
+    assert series.watch_list("2019", 2, ["inactive"])["unit"].tolist() == ["101", "104"]
+    assert series.watch_list("2018", 2, ["inactive"]).empty
+
+
+def test_too_few_editions_and_no_rule_are_said(tmp_path: Path, series: Series) -> None:
+    short = small(tmp_path, e2018={"101": "high"}, e2019={"101": "high"})
+    assert not short.can_honour("2019")
+    with pytest.raises(EvalkitError, match="The honour of 2019 counts 3 editions; 2 are on file."):
+        short.honour("2019")
+    with pytest.raises(EvalkitError, match="Edition 2014 has no \\[honour\\] in its rules."):
+        series.honour("2014")
+    with pytest.raises(UnknownName, match="no edition “2012”"):
+        series.honour("2012")
+
+
+def test_overview_has_what_the_press_printed_and_blanks_for_the_rest(series: Series) -> None:
+    rows = series.overview.set_index("edition")
+    # Each figure's page is in facts.csv of its edition.
+    known = rows["participants"].dropna().astype(int).to_dict()
+    assert known == {"2013": 91, "2014": 116, "2015": 125, "2016": 100, "2017": 101, "2019": 99, "2020-2021": 86}
+    assert rows["top"].dropna().astype(int).to_dict() == {"2015": 56, "2017": 24, "2019": 35}
+    assert series.editions[-1] == "2020-2021"
+
+
+def test_what_changed_in_the_method(series: Series) -> None:
+    changes = {(r.edition, r.item): (r.previous, r.before, r.after) for r in series.rule_changes().itertuples()}
+    assert changes["2019", "cut-offs"] == ("2015", (86, 75, 65), (85, 70, 50))
+    assert [len(v) for v in changes["2015", "areas"][1:]] == [5, 4]
+    assert [len(v) for v in changes["2016", "areas"][1:]] == [4, 3]
+    # 2016-01-01 to 2017-01-27 is 366 + 27 days; 2020 and 2021 together are 366 + 365.
+    assert changes["2016", "window"] == ("2015", 365, 393)
+    assert changes["2020-2021", "window"] == ("2019", 365, 731)
+    assert not [key for key in changes if key[0] == "2018"]
+
+
+def test_2019_under_the_cut_offs_of_2015(series: Series) -> None:
+    scores = [int(s) for s in series["2019"].results["score"].dropna()]
+    counts = series["2019"].replace(tiers=series["2015"].rules.tiers).counts("tier")["count"].tolist()
+    low = sum(s < 65 for s in scores) + 8  # the eight withheld scores are below 50, so below 65 too
+    assert counts == [
+        sum(s >= 86 for s in scores),
+        sum(75 <= s < 86 for s in scores),
+        sum(65 <= s < 75 for s in scores),
+        low,
+    ]
+    assert counts == [32, 17, 14, 36]
+
+
+def test_movements_are_of_units_known_in_both_editions(series: Series) -> None:
+    moves = series.mobility("2018", "2019").to_numpy().tolist()
+    assert moves == [["high", "high", 22], ["high", "fairly-high", 1]]
+
+
+def test_an_edition_that_is_not_whole_counts_nothing(series: Series) -> None:
+    with pytest.raises(EvalkitError, match="alliances/2017: not every participant is on file"):
+        series["2017"].counts("tier")
+    with pytest.raises(EvalkitError, match="not every participant is on file"):
+        series["2014"].shares("tier")
+    assert series["2017"].results["rank"].isna().all()
+    # At least 95 points, the cut-offs not printed: the tier is the one that annex 3 implies.
+    assert set(series["2017"].results["tier"]) == {"high"}
+    assert series["2015"].tier_total(["high"]) == 56
+    assert series["2015"].tier_total(["average"]) is None

@@ -1,0 +1,149 @@
+"""The two languages say the same things: the same messages with the same variables, and one for every fault."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from fluent.syntax import FluentParser, ast
+from fluent.syntax.visitor import Visitor
+
+import evalkit
+from evalkit.wording import LANGUAGES, Language, has, text
+
+PACKAGE = Path(evalkit.__file__).parent
+WORDING = PACKAGE / "wording"
+
+#: How a programme calls its units: the Chinese noun needs a measure word, the English one a plural.
+NOUN = {"unit", "units", "measure"}
+
+FILES = sorted(path.name for path in (WORDING / "en").glob("*.ftl"))
+
+
+class References(Visitor):
+    """Collects the variables of a pattern and the branches of its selections."""
+
+    def __init__(self) -> None:
+        self.variables: set[str] = set()
+        self.branches: set[str] = set()
+
+    def visit_VariableReference(self, node: ast.VariableReference) -> None:
+        self.variables.add(node.id.name)
+
+    def visit_Variant(self, node: ast.Variant) -> None:
+        key = node.key
+        self.branches.add(key.name if isinstance(key, ast.Identifier) else key.value)
+        self.generic_visit(node)
+
+
+def messages(language: Language, file: str | None = None) -> dict[str, References]:
+    """Return each pattern of a language, by message id (with ``.attribute``)."""
+    found: dict[str, References] = {}
+    for path in sorted((WORDING / language).glob("*.ftl")):
+        if file is not None and path.name != file:
+            continue
+        resource = FluentParser(with_spans=False).parse(path.read_text(encoding="utf-8"))
+        for entry in resource.body:
+            assert not isinstance(entry, ast.Junk), f"{path}: {entry.content}"
+            if not isinstance(entry, ast.Message):
+                continue
+            patterns = [("", entry.value)] + [(f".{a.id.name}", a.value) for a in entry.attributes]
+            for attribute, pattern in patterns:
+                if pattern is not None:
+                    name = entry.id.name + attribute
+                    assert name not in found, f"{path}: {name} is there twice"
+                    found[name] = References()
+                    found[name].visit(pattern)
+    return found
+
+
+def faults_in_code() -> set[str]:
+    """Return every kind of fault that the code can raise, read off its text.
+
+    A kind is the first argument of ``Fault(…)`` or of the helper ``fault(…)``, or the first item of a tuple that
+    ``rules_checks`` yields; in three places it is in a variable, whose values stand beside it in quotation marks.
+    """
+    kinds: set[str] = set()
+    for path in PACKAGE.rglob("*.py"):
+        code = path.read_text(encoding="utf-8")
+        kinds |= set(re.findall(r"""\b[Ff]ault\(\s*"([a-z0-9-]+)\"""", code))
+        kinds |= set(re.findall(r"""\byield "([a-z0-9-]+)",""", code))
+        kinds |= set(re.findall(r"""PydanticCustomError\(\s*"([a-z0-9-]+)\"""", code))
+        for first, second in re.findall(r"""\bkind = "([a-z0-9-]+)" if .* else "([a-z0-9-]+)\"""", code):
+            kinds |= {first, second}
+    return kinds
+
+
+def test_the_same_files() -> None:
+    assert sorted(path.name for path in (WORDING / "zh").glob("*.ftl")) == FILES
+    assert "faults.ftl" in FILES
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_the_same_messages_and_variables(file: str) -> None:
+    """Same ids and attributes in the same files; same variables in each, but for the noun of what is evaluated."""
+    chinese, english = messages("zh", file), messages("en", file)
+    assert set(chinese) == set(english)
+    differing = {name for name in english if (chinese[name].variables ^ english[name].variables) - NOUN}
+    assert differing == set()
+
+
+def test_the_same_branches() -> None:
+    """Chosen texts cover the same words in both languages; only plural forms and numbers are each language's own."""
+    plurals = {"zero", "one", "two", "few", "many", "other", "0", "1", "2"}
+    chinese, english = messages("zh"), messages("en")
+    for name, pattern in english.items():
+        assert pattern.branches - plurals == chinese[name].branches - plurals, name
+
+
+def test_chinese_is_chinese() -> None:
+    """No message was copied over and forgotten: each has a Chinese character or nothing but variables and signs."""
+    for path in sorted((WORDING / "zh").glob("faults.ftl")):
+        resource = FluentParser(with_spans=False).parse(path.read_text(encoding="utf-8"))
+        for entry in resource.body:
+            if isinstance(entry, ast.Message) and entry.value is not None:
+                plain = "".join(e.value for e in entry.value.elements if isinstance(e, ast.TextElement))
+                assert re.search(r"[\u4e00-\u9fff]", plain) or plain.strip(" ：") == "", entry.id.name
+
+
+def test_every_fault_has_its_message() -> None:
+    """And no message of a fault is left over."""
+    worded = {name.removeprefix("fault-") for name in messages("en") if name.startswith("fault-")}
+    assert faults_in_code() == worded
+
+
+def test_every_error_has_its_message() -> None:
+    """``EvalkitError("…")`` and its kin; ``UnknownName("what", …)`` is ``error-unknown-what``."""
+    ids: set[str] = set()
+    for path in PACKAGE.rglob("*.py"):
+        code = path.read_text(encoding="utf-8")
+        ids |= set(re.findall(r"""\b(?:EvalkitError|ParameterError|RunError)\(\s*"([a-z-]+)\"""", code))
+        ids |= {f"unknown-{what}" for what in re.findall(r"""\bUnknownName\(\s*"([a-z-]+)\"""", code)}
+    assert ids >= {
+        "no-programme",
+        "no-workspace",
+        "unknown-edition",
+        "unknown-grouping",
+        "other-scale",
+        "other-cohorts",
+    }
+    for language in LANGUAGES:
+        assert [name for name in sorted(ids) if not has(language, f"error-{name}")] == []
+
+
+def test_text_of_an_unknown_message() -> None:
+    """A fault of the program, and loud."""
+    with pytest.raises(KeyError, match="no message 'fault-none' in zh"):
+        text("zh", "fault-none")
+    with pytest.raises(KeyError, match="fault-not-allowed"):
+        text("en", "fault-not-allowed", value="x")  # `allowed` is missing
+
+
+def test_no_isolation_marks() -> None:
+    """Fluent sets U+2068 and U+2069 around variables by default; they would break searches and file names."""
+    assert text("en", "where-cell", file="a.csv", row="2", column="unit") == "a.csv, row 2, unit: "
+    assert text("zh", "where-cell", file="a.csv", row="2", column="unit") == "a.csv 第 2 行 unit："
+    assert (
+        text("en", "note-encoding", file="a.csv", value="gb18030") == "a.csv was read as gb18030; plain UTF-8 is safer."
+    )
