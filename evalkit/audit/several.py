@@ -1,4 +1,4 @@
-"""Functions that look beyond one edition: the honour for consecutive high tiers, earlier editions, runs of full marks."""
+"""Functions that look beyond one edition: the honour for several high tiers, earlier editions, runs of full marks."""
 
 from __future__ import annotations
 

@@ -11,9 +11,14 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 PAGES = ["index.html"] + [
-    f"alliances/2019/{language}/{name}.html"
+    f"alliances/{edition}/{language}/{name}.html"
+    for edition, names in (
+        ("2019", ("01-data-check", "02-scores-and-tiers", "03-cohorts", "04-published-claims", "annual-report")),
+        ("2019", ("05-across-editions",)),
+        ("2014", ("annual-report", "05-across-editions")),
+    )
+    for name in names
     for language in ("zh", "en")
-    for name in ("01-data-check", "02-scores-and-tiers", "03-cohorts", "04-published-claims", "annual-report")
 ]
 CHROMIUM = os.environ.get("CHROMIUM") or next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None

@@ -12,20 +12,32 @@ from bs4 import BeautifulSoup
 
 from evalkit.report import fonts
 
-NAMES = ("01-data-check", "02-scores-and-tiers", "03-cohorts", "04-published-claims", "annual-report")
-PAGES = [(language, name) for language in ("zh", "en") for name in NAMES]
+NAMES = (
+    "01-data-check",
+    "02-scores-and-tiers",
+    "03-cohorts",
+    "04-published-claims",
+    "05-across-editions",
+    "annual-report",
+)
+PAGES = [(language, edition, name) for language in ("zh", "en") for edition in ("2014", "2019") for name in NAMES]
+#: Figures on the pages of 2019 (annex and claims pages have none), and of 2014, where only the series can be drawn.
+FIGURES = {
+    "2019": {"02-scores-and-tiers": 2, "03-cohorts": 2, "05-across-editions": 1, "annual-report": 6},
+    "2014": {"05-across-editions": 1},
+}
 URL_ATTRIBUTES = ("src", "href", "srcset", "action", "poster", "data", "xlink:href")
 
 
 @pytest.fixture(params=PAGES, ids=["-".join(p) for p in PAGES])
-def page(request: pytest.FixtureRequest, built: Path) -> Iterator[tuple[str, str, BeautifulSoup]]:
-    language, name = request.param
-    html = (built / f"reports/alliances/2019/{language}/{name}.html").read_text(encoding="utf-8")
-    yield language, name, BeautifulSoup(html, "html.parser")
+def page(request: pytest.FixtureRequest, built: Path) -> Iterator[tuple[str, str, str, BeautifulSoup]]:
+    language, edition, name = request.param
+    html = (built / f"reports/alliances/{edition}/{language}/{name}.html").read_text(encoding="utf-8")
+    yield language, edition, name, BeautifulSoup(html, "html.parser")
 
 
-def test_nothing_on_a_page_can_reach_the_network(page: tuple[str, str, BeautifulSoup]) -> None:
-    _, _, soup = page
+def test_nothing_on_a_page_can_reach_the_network(page: tuple[str, str, str, BeautifulSoup]) -> None:
+    soup = page[-1]
     assert soup.find_all(["script", "iframe", "object", "embed", "link", "base"]) == []
     for tag in soup.find_all(True):
         for attribute in URL_ATTRIBUTES:
@@ -37,8 +49,8 @@ def test_nothing_on_a_page_can_reach_the_network(page: tuple[str, str, Beautiful
     assert set(re.findall(r"url\((.{5})", styles)) == {"data:"}
 
 
-def test_structure(page: tuple[str, str, BeautifulSoup]) -> None:
-    language, name, soup = page
+def test_structure(page: tuple[str, str, str, BeautifulSoup]) -> None:
+    language, _, _, soup = page
     assert soup.html is not None and soup.html["lang"] == {"zh": "zh-CN", "en": "en-GB"}[language]
     (heading,) = soup.find_all("h1")
     assert soup.title is not None and heading.get_text(strip=True) in soup.title.get_text()
@@ -50,16 +62,16 @@ def test_structure(page: tuple[str, str, BeautifulSoup]) -> None:
     assert soup.select("main [lang]") == [] or language == "en"
 
 
-def test_headings_step_down_one_level_at_a_time(page: tuple[str, str, BeautifulSoup]) -> None:
-    levels = [int(h.name[1]) for h in page[2].find_all(re.compile("^h[1-6]$"))]
+def test_headings_step_down_one_level_at_a_time(page: tuple[str, str, str, BeautifulSoup]) -> None:
+    levels = [int(h.name[1]) for h in page[-1].find_all(re.compile("^h[1-6]$"))]
     assert levels[0] == 1
     assert all(b <= a + 1 for a, b in zip(levels, levels[1:], strict=False))
 
 
-def test_figures_have_a_text_with_numbers_and_a_caption(page: tuple[str, str, BeautifulSoup]) -> None:
-    language, name, soup = page
+def test_figures_have_a_text_with_numbers_and_a_caption(page: tuple[str, str, str, BeautifulSoup]) -> None:
+    _, edition, name, soup = page
     images = soup.find_all("img")
-    assert len(images) == {"02-scores-and-tiers": 2, "03-cohorts": 2, "annual-report": 4}.get(name, 0)
+    assert len(images) == FIGURES[edition].get(name, 0)
     for image in images:
         assert len(image["alt"]) > 30 and re.search(r"\d", image["alt"])
         figure = image.find_parent("figure")
@@ -72,8 +84,8 @@ def test_figures_have_a_text_with_numbers_and_a_caption(page: tuple[str, str, Be
         )
 
 
-def test_tables_have_captions_and_scopes(page: tuple[str, str, BeautifulSoup]) -> None:
-    tables = page[2].find_all("table")
+def test_tables_have_captions_and_scopes(page: tuple[str, str, str, BeautifulSoup]) -> None:
+    tables = page[-1].find_all("table")
     assert tables
     for table in tables:
         assert table.caption is not None and re.search(r"\d", table.caption.get_text())
@@ -82,17 +94,17 @@ def test_tables_have_captions_and_scopes(page: tuple[str, str, BeautifulSoup]) -
         assert len(widths) == 1
 
 
-def test_the_page_carries_every_glyph_it_needs(page: tuple[str, str, BeautifulSoup]) -> None:
-    _, _, soup = page
+def test_the_page_carries_every_glyph_it_needs(page: tuple[str, str, str, BeautifulSoup]) -> None:
+    soup = page[-1]
     assert fonts.missing(soup.get_text()) == ""
     css = "".join(style.get_text() for style in soup.find_all("style"))
     assert re.search(r"src:url\(data:font/woff2;base64,[A-Za-z0-9+/]{4000,}", css)
 
 
-def test_withheld_is_said_and_no_empty_value_leaks(page: tuple[str, str, BeautifulSoup]) -> None:
-    text = page[2].get_text()
+def test_withheld_is_said_and_no_empty_value_leaks(page: tuple[str, str, str, BeautifulSoup]) -> None:
+    text = page[-1].get_text()
     assert not re.search(r"\bnan\b|<NA>|\bNone\b|NaT|Decimal\(|Fraction\(", text)
-    if page[1] == "annual-report":
+    if page[1:3] == ("2019", "annual-report"):
         assert text.count({"zh": "不公布", "en": "withheld"}[page[0]]) >= 8
 
 
@@ -121,6 +133,6 @@ def test_english_report_states_the_same_figures(built: Path) -> None:
 def test_index_links_to_files_that_exist(built: Path) -> None:
     soup = BeautifulSoup((built / "reports/index.html").read_text(encoding="utf-8"), "html.parser")
     links = [a["href"] for a in soup.find_all("a")]
-    assert len(links) == len(set(links)) == 2 * 5 + len(list((built / "reports").rglob("*.csv")))
+    assert len(links) == len(set(links)) == 2 * 2 * 6 + len(list((built / "reports").rglob("*.csv")))
     for link in links:
         assert (built / "reports" / link).is_file(), link

@@ -15,8 +15,12 @@ from tests.report.conftest import evalkit, workspace
 from tests.report.notebooks import write_notebook
 
 PAGES = {
-    f"{name}.html"
-    for name in ("01-data-check", "02-scores-and-tiers", "03-cohorts", "04-published-claims", "annual-report")
+    "01-data-check.html",
+    "02-scores-and-tiers.html",
+    "03-cohorts.html",
+    "04-published-claims.html",
+    "05-across-editions.html",
+    "annual-report.html",
 }
 
 
@@ -61,7 +65,18 @@ def test_no_unfinished_file_is_left(built: Path) -> None:
 def test_two_runs_give_the_same_bytes(built: Path, tmp_path: Path) -> None:
     again = workspace(tmp_path / "another place with a space")
     # Another order, another hash seed, another number of jobs, another language and time zone of the terminal.
-    done = evalkit(again, "run", "--jobs", "1", PYTHONHASHSEED="7", TZ="Asia/Shanghai", LC_ALL="zh_CN.UTF-8")
+    done = evalkit(
+        again,
+        "run",
+        "alliances",
+        "2019",
+        "2014",
+        "--jobs",
+        "1",
+        PYTHONHASHSEED="7",
+        TZ="Asia/Shanghai",
+        LC_ALL="zh_CN.UTF-8",
+    )
     assert done.returncode == 0, done.stderr
     assert contents(again) == contents(built)
 
@@ -99,6 +114,19 @@ def test_one_language_or_notebook_leaves_the_rest_alone(built: Path, tmp_path: P
     done = evalkit(root, "run", "alliances", "2019", "--notebook", "01", "--language", "en")
     assert done.returncode == 0, done.stderr
     assert contents(root) == before
+
+
+@pytest.mark.slow
+def test_every_other_edition_builds_without_a_warning(tmp_path: Path) -> None:
+    root = workspace(tmp_path)
+    others = ["2013", "2015", "2016", "2017", "2018", "2020-2021"]
+    done = evalkit(root, "run", "alliances", *others, "--jobs", "2")
+    assert (done.returncode, done.stderr) == (0, "")
+    for edition in others:
+        for language in ("zh", "en"):
+            assert {p.name for p in (root / "reports/alliances" / edition / language).glob("*.html")} == PAGES
+    text = (root / "reports/alliances/2018/en/annual-report.html").read_text(encoding="utf-8")
+    assert "How many took part in this edition is not on file." in text
 
 
 def test_a_faulty_edition_stops_the_run_before_anything_is_written(small: Path) -> None:
