@@ -73,7 +73,7 @@ def test_figures_have_a_text_with_numbers_and_a_caption(page: tuple[str, str, st
     images = soup.find_all("img")
     assert len(images) == FIGURES[edition].get(name, 0)
     for image in images:
-        assert len(image["alt"]) > 30 and re.search(r"\d", image["alt"])
+        assert len(image["alt"]) > 20 and re.search(r"\d", image["alt"])
         figure = image.find_parent("figure")
         assert figure is not None and figure.figcaption.get_text(strip=True)
         svg = base64.b64decode(image["src"].partition("base64,")[2]).decode("utf-8")
@@ -85,8 +85,10 @@ def test_figures_have_a_text_with_numbers_and_a_caption(page: tuple[str, str, st
 
 
 def test_tables_have_captions_and_scopes(page: tuple[str, str, str, BeautifulSoup]) -> None:
-    tables = page[-1].find_all("table")
-    assert tables
+    _, edition, name, soup = page
+    tables = soup.find_all("table")
+    # There is no ledger of claims for 2014.
+    assert tables or (edition, name) == ("2014", "04-published-claims")
     for table in tables:
         assert table.caption is not None and re.search(r"\d", table.caption.get_text())
         assert all(th.get("scope") for th in table.find_all("th"))

@@ -116,15 +116,14 @@ def test_one_language_or_notebook_leaves_the_rest_alone(built: Path, tmp_path: P
     assert contents(root) == before
 
 
-@pytest.mark.slow
-def test_every_other_edition_builds_without_a_warning(tmp_path: Path) -> None:
+def test_the_annual_report_of_every_other_edition_builds_without_a_warning(tmp_path: Path) -> None:
     root = workspace(tmp_path)
     others = ["2013", "2015", "2016", "2017", "2018", "2020-2021"]
-    done = evalkit(root, "run", "alliances", *others, "--jobs", "2")
+    done = evalkit(root, "run", "alliances", *others, "--notebook", "annual-report", "--jobs", "2")
     assert (done.returncode, done.stderr) == (0, "")
     for edition in others:
         for language in ("zh", "en"):
-            assert {p.name for p in (root / "reports/alliances" / edition / language).glob("*.html")} == PAGES
+            assert (root / "reports/alliances" / edition / language / "annual-report.html").is_file()
     text = (root / "reports/alliances/2018/en/annual-report.html").read_text(encoding="utf-8")
     assert "How many took part in this edition is not on file." in text
 
