@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import click
 
@@ -170,7 +170,7 @@ def _languages(language: str) -> Sequence[Language]:
         return LANGUAGES
     if language not in LANGUAGES:
         raise UnknownName("language", language, (*LANGUAGES, "all"))
-    return (cast(Language, language),)
+    return (language,)
 
 
 def _parameters(given: Sequence[str]) -> dict[str, object]:
@@ -192,7 +192,7 @@ class _Progress:
 
     def __init__(self, total: int, say: Language) -> None:
         self.total, self.done, self.say = total, 0, say
-        self.bar = (
+        self.bar: Any = (
             click.progressbar(length=total, item_show_func=lambda t: _name(t) if t else "")
             if sys.stderr.isatty()
             else None
@@ -205,7 +205,7 @@ class _Progress:
 
     def __exit__(self, *exc: object) -> None:
         if self.bar:
-            self.bar.__exit__(*exc)  # type: ignore[arg-type]
+            self.bar.__exit__(*exc)
 
     def __call__(self, outcome: Any) -> None:
         self.done += 1

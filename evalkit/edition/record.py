@@ -35,8 +35,8 @@ class EditionRecord:
         the score in steps of the scale (nullable integer); ``lowest`` and ``highest`` bound it, also where it is
         withheld.
     facts
-        Counts known without the units behind them, one a row: ``fact, cohorts, tiers, count, printed_share, source``; None
-        where there are none on file.
+        Counts known without the units behind them, one a row: ``fact, cohorts, tiers, count, printed_share,
+        source``; None where there are none on file.
     panel
         One row a person: ``order, role, name, affiliation, title, unit``; None where it is not on file.
     aliases

@@ -66,8 +66,8 @@ class Text(Model):
 class OnFile(Model):
     """How much of the edition is on file.
 
-    ``scores``: every participant with its score. ``some-scores``: a few units, whose tier or score is known. ``counts``: only
-    how many there were.
+    ``scores``: every participant with its score. ``some-scores``: a few units, whose tier or score is known.
+    ``counts``: only how many there were.
     """
 
     level: Level

@@ -80,7 +80,7 @@ def _contradictions(rules: Rules) -> Iterator[Found]:
 
 
 def _completeness(rules: Rules) -> Iterator[Found]:
-    """What may be absent from the rules of an edition of which little is known, but not from those of a whole one."""
+    """Find what is absent that only the rules of an edition of which little is known may leave out."""
     if rules.complete:
         for key, value in (("window", rules.window), ("areas", rules.areas), ("tiers", rules.tiers)):
             if not value:

@@ -1,4 +1,4 @@
-"""What a page is made of: tables, figures, paragraphs, headings. They show themselves in JupyterLab and in the export alike."""
+"""What a page is made of: tables, figures, paragraphs, headings; they show themselves in JupyterLab too."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ Bundle = tuple[dict[str, Any], dict[str, Any]]
 class Column:
     """A column as a reader sees it.
 
-    ``kind``: ``text``, ``number`` (right-aligned) or ``head`` (names its row). ``lang``: the language of its cells where it
-    is not the page's.
+    ``kind``: ``text``, ``number`` (right-aligned) or ``head`` (names its row). ``lang``: the language of its cells
+    where it is not the page's.
     """
 
     label: str

@@ -40,7 +40,7 @@ class Task:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a task: a page, or the cell and message at which it failed; and what it wrote to standard error."""
+    """What became of a task: a page, or the cell and message at which it failed; and its standard error."""
 
     task: Task
     page: ExportedPage | None
@@ -75,7 +75,7 @@ def _run(task: Task, notebook: NotebookNode) -> NotebookNode:
         logging.getLogger("papermill").setLevel(logging.ERROR)
         try:
             # No output path: papermill writes the file it runs over and over, in place. Ours are written once, whole.
-            return papermill.execute_notebook(
+            done: NotebookNode = papermill.execute_notebook(
                 notebook,
                 None,
                 parameters=dict(task.parameters),
@@ -89,6 +89,7 @@ def _run(task: Task, notebook: NotebookNode) -> NotebookNode:
             )
         except PapermillExecutionError as error:
             return _marked(notebook, error, task.language)
+    return done
 
 
 def _marked(notebook: NotebookNode, error: Exception, language: Language) -> NotebookNode:

@@ -52,8 +52,8 @@ def digest(folder: Path, files: tuple[str, ...]) -> str:
 def export(notebook: NotebookNode, record: EditionRecord, language: Language, version: str) -> ExportedPage:
     """Export an executed notebook.
 
-    Cells tagged ``parameters`` or ``remove-cell`` and those tagged with another language (``lang-zh``, ``lang-en``) are left
-    out; so are all input cells and whatever was written to standard error.
+    Cells tagged ``parameters`` or ``remove-cell`` and those tagged with another language (``lang-zh``, ``lang-en``)
+    are left out; so are all input cells and whatever was written to standard error.
     """
     visible = _visible(notebook, language)
     edition_title = record.rules.title[language]
@@ -91,8 +91,9 @@ def _visible(notebook: NotebookNode, language: Language) -> NotebookNode:
 
 def _title(soup: BeautifulSoup, edition_title: str) -> str:
     """Name the page after its first-level heading; a second one becomes a second-level heading."""
-    first, *others = soup.find_all("h1") or [None]
-    for other in others:
+    found = soup.find_all("h1")
+    first = found[0] if found else None
+    for other in found[1:]:
         other.name = "h2"
     heading = first.get_text(strip=True) if first else edition_title
     if first is None:
@@ -149,7 +150,7 @@ def _contents(soup: BeautifulSoup, label: str) -> None:
 
 
 def _tables(soup: BeautifulSoup) -> None:
-    """Make every table reachable by keyboard where it scrolls, and give the header cells of plain data frames a scope."""
+    """Make every table reachable by keyboard where it scrolls; give the header cells of plain data frames a scope."""
     for table in soup.find_all("table"):
         for cell in table.select("thead th"):
             cell.attrs.setdefault("scope", "col")
@@ -160,7 +161,7 @@ def _tables(soup: BeautifulSoup) -> None:
             cell["scope"] = "row"
         del table["border"]
         wrapper = table.parent
-        if wrapper is None or wrapper.name != "div" or "table" not in wrapper.get("class", []):
+        if wrapper is None or wrapper.name != "div" or "table" not in wrapper.get_attribute_list("class"):
             wrapper = table.wrap(soup.new_tag("div", attrs={"class": "table"}))
         caption = table.find("caption")
         wrapper["tabindex"] = "0"
@@ -180,7 +181,7 @@ def _csv(notebook: NotebookNode) -> list[tuple[str, str]]:
 
 
 def _distinct(tables: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Number the names that occur more than once."""
+    """Add a number to names that occur more than once."""
     seen: dict[str, int] = {}
     out = []
     for name, csv in tables:

@@ -1,5 +1,6 @@
-"""Figures of an evaluation. Each function draws into the axes it is given; the text that stands for a figure is made beside it
-from the same table, so that the two cannot disagree.
+"""Figures of an evaluation, each with the text that stands for it.
+
+Both are made from the same table, so that the two cannot disagree.
 """
 
 from __future__ import annotations
@@ -37,7 +38,10 @@ def tier_counts(ev: Evaluation, words: Words) -> FigureView:
     """Bars: how many units each tier has, with their share of the participants."""
     counts = ev.shares("tier", "participants")
     names = [words.tier(t) for t in counts["tier"]]
-    labels = [words("label-count-share", count=int(n), share=words.percent(p)) for n, p in zip(counts["count"], counts["percent"], strict=True)]  # fmt: skip
+    labels = [
+        words("label-count-share", count=int(n), share=words.percent(p))
+        for n, p in zip(counts["count"], counts["percent"], strict=True)
+    ]
 
     def draw(ax: Axes) -> None:
         bars = ax.barh(names, counts["count"], color=tier_colours(len(counts)), height=0.62)
@@ -98,7 +102,7 @@ def score_distribution(ev: Evaluation, words: Words) -> FigureView:
 
 
 def cohort_composition(ev: Evaluation, words: Words) -> FigureView:
-    """Stacked bars, one a cohort: the share of each tier and of those that did not take part, of all units of the cohort.
+    """Stacked bars, one a cohort: the share of each tier and of those that did not take part, of the whole cohort.
 
     Where the size of a cohort is unknown, its bar shows the participants alone.
     """
@@ -194,7 +198,8 @@ def participation_series(series: Series, words: Words) -> FigureView | None:
         ax.set_xlabel(words("axis-edition"))
         ax.set_ylabel(words("axis-units"))
 
-    alt = words("alt-participation-series", list=words.listed([f"{e} {n}" for e, n in zip(known["edition"], known["participants"], strict=True)]))  # fmt: skip
+    points = [f"{e} {n}" for e, n in zip(known["edition"], known["participants"], strict=True)]
+    alt = words("alt-participation-series", list=words.listed(points))
     return _view("participation-series", words, 2.6, draw, alt)
 
 

@@ -45,7 +45,7 @@ def tier(ev: Evaluation, words: Words, tier_id: str) -> Facts:
 
 
 def upper_tiers(ev: Evaluation, words: Words) -> Facts:
-    """The two highest tiers taken together."""
+    """Return the two highest tiers taken together."""
     total = ev.rules.total_of(ev.rules.cohorts_in(None))
     first, second = ev.rules.tiers[0].id, ev.rules.tiers[min(1, len(ev.rules.tiers) - 1)].id
     count = int(ev.results["tier"].isin([first, second]).sum())
@@ -79,19 +79,22 @@ def scores(ev: Evaluation, words: Words) -> Facts:
 
 def cohort(ev: Evaluation, words: Words, cohort_id: str) -> Facts:
     """How many units of a cohort there are, took part, and reached one of the two highest tiers."""
-    row = ev.participation().set_index("cohort").loc[cohort_id]
+    part = ev.participation()
+    taking, total, missing = (
+        part.loc[part["cohort"] == cohort_id, ["participants", "total", "absent"]].to_numpy().tolist()[0]
+    )
     inside = ev.results[ev.results["cohort"] == cohort_id]
     upper = int(inside["tier"].isin([t.id for t in ev.rules.tiers[:2]]).sum())
     return {
         "cohort": words.cohort(cohort_id),
-        "total": words.count(row["total"]),
-        "participants": int(row["participants"]),
-        "absent": words.count(row["absent"]),
+        "total": words.count(total),
+        "participants": int(taking),
+        "absent": words.count(missing),
         "upper": upper,
-        "upper_share": words.share(upper, int(row["participants"])),
+        "upper_share": words.share(upper, int(taking)),
         "first": words.tier(ev.rules.tiers[0].id),
         "second": words.tier(ev.rules.tiers[min(1, len(ev.rules.tiers) - 1)].id),
-        "share": words.share(int(row["participants"]), ev.rules.total_of((cohort_id,))),
+        "share": words.share(int(taking), ev.rules.total_of((cohort_id,))),
     }
 
 
@@ -104,7 +107,7 @@ def panel(ev: Evaluation) -> Facts:
 
 
 def on_file(ev: Evaluation, words: Words) -> Facts:
-    """What the edition holds: units, scores, withheld scores."""
+    """Return what the edition holds: units, scores, withheld scores."""
     withheld = int(ev.record.scores["withheld"].sum())
     return {
         "units_on_file": len(ev.record.units),
@@ -207,13 +210,13 @@ def rubric(ev: Evaluation, words: Words) -> Facts:
 
 
 def rounds(ev: Evaluation, words: Words) -> Facts:
-    """The steps of the review."""
+    """Return the steps of the review."""
     names = [r.name[words.language] for r in ev.rules.review.rounds]
     return {"count": len(names), "list": words.listed(names)}
 
 
 def window(ev: Evaluation, words: Words) -> Facts:
-    """The first and the last day that the evaluation covers; it must be known."""
+    """Return the first and the last day that the evaluation covers; they must be known."""
     if ev.rules.window is None:
         raise EvalkitError("not-complete", edition=ev.record.name)
     return {"first": words.date(ev.rules.window.first), "last": words.date(ev.rules.window.last)}

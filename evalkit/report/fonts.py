@@ -1,7 +1,7 @@
 """Chinese glyphs wherever a report is read: a font file from a package for figures, a subset of it inside each page.
 
-Matplotlib ships no Chinese glyph, and neither does every reader's machine. The font is Noto Sans SC (SIL Open Font License
-1.1, which allows subsetting and embedding), from the package ``pylopdf-fonts-zh-cn``.
+Matplotlib ships no Chinese glyph, and neither does every reader's machine. The font is Noto Sans SC (SIL Open Font
+License 1.1, which allows subsetting and embedding), from the package ``pylopdf-fonts-zh-cn``.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The kernel that runs report notebooks: this very interpreter, in an environment that gives the same bytes every time."""
+"""The kernel of report notebooks: this very interpreter, in an environment that gives the same bytes every time."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ class ReportKernelManager(AsyncKernelManager):
             env=_environment(),
         )
 
-    async def start_kernel(self, **kwargs: Any) -> None:
+    async def start_kernel(self, **kwargs: Any) -> None:  # type: ignore[override]
         """Start the kernel without a terminal of its own."""
-        # What the kernel's own machinery prints is not for the reader of a run; what a cell prints comes with its output.
+        # What the kernel's own machinery prints is not for the reader of a run; a cell's output comes with the cell.
         await super().start_kernel(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **kwargs)
 
 

@@ -67,9 +67,10 @@ class Page:
         Parameters
         ----------
         what
-            ``scores``: every participant with its tier; ``participation``: how many took part; ``cut-offs``: where tiers begin;
-            ``tiers``: what tiers there are; ``areas``: the areas of the rubric; ``rounds``: the steps of the review; ``window``: the
-            period that is evaluated; ``panel``: who reviewed; ``units``: any unit at all.
+            ``scores``: every participant with its tier; ``participation``: how many took part; ``cut-offs``: where
+            tiers begin; ``tiers``: what tiers there are; ``areas``: the areas of the rubric; ``rounds``: the
+            steps of the review; ``window``: the period that is evaluated; ``panel``: who reviewed; ``units``:
+            any unit at all.
         """
         record, rules = self.ev.record, self.ev.rules
         known = {

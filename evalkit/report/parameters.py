@@ -1,7 +1,7 @@
 """The parameters of a notebook: read from its cell without running it, and checked before anything runs.
 
-Papermill passes a misspelt parameter with a log line and runs on with the default; and it writes a value of a type that it does
-not know as text. Both are refused here.
+Papermill passes a misspelt parameter with a log line and runs on with the default; and it writes a value of a type
+that it does not know as text. Both are refused here.
 """
 
 from __future__ import annotations
@@ -21,10 +21,11 @@ _TYPES = (str, int, float, bool, list, type(None))
 def read_notebook(path: Path) -> nbformat.NotebookNode:
     """Read a notebook; ParameterError where the file is none."""
     try:
-        return nbformat.read(path, as_version=4)
+        notebook: nbformat.NotebookNode = nbformat.read(path, as_version=4)
     except (OSError, UnicodeDecodeError, nbformat.reader.NotJSONError, nbformat.ValidationError) as error:
         why = str(error).splitlines()[0][:200]
         raise ParameterError("not-a-notebook", notebook=path.name, why=why) from None
+    return notebook
 
 
 def declared(notebook: nbformat.NotebookNode, name: str) -> dict[str, Value]:
@@ -59,8 +60,8 @@ def check(name: str, known: Mapping[str, Value], given: Mapping[str, object]) ->
     Raises
     ------
     ParameterError
-        A parameter is unknown (the nearest known one is named), or of another type than its default; a default of None takes
-        every type.
+        A parameter is unknown (the nearest known one is named), or of another type than its default; a default of
+        None takes every type.
     """
     for key, value in given.items():
         if key not in known:

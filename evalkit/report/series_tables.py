@@ -105,7 +105,7 @@ def _rule(words: Words, ev: Evaluation, item: str) -> str:
 
 
 def rebanded(series: Series, words: Words, edition: str) -> TableView | None:
-    """Return an edition's scores under the cut-offs of the other editions; None where its scores are not all on file."""
+    """Return an edition's scores under the cut-offs of the others; None where its scores are not all on file."""
     ev = series[edition]
     if not ev.complete:
         return None

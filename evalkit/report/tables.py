@@ -88,12 +88,12 @@ def tiers(ev: Evaluation, words: Words) -> TableView:
 
 
 def tier_by_cohort(ev: Evaluation, words: Words) -> TableView:
-    """Counts of units: one row a tier, one column a cohort, with sums and those that did not take part."""
+    """Return counts of units: one row a tier, one column a cohort, with sums and those that did not take part."""
     wide = ev.counts(("tier", "cohort")).pivot(index="tier", columns="cohort", values="count")
     cohorts = [c.id for c in ev.rules.cohorts]
+    counted = [[int(n) for n in row] for row in wide[cohorts].to_numpy().tolist()]
     rows = [
-        (words.tier(tier.id), *(str(wide.loc[tier.id, c]) for c in cohorts), str(int(wide.loc[tier.id].sum())))
-        for tier in ev.rules.tiers
+        (words.tier(tier.id), *map(str, row), str(sum(row))) for tier, row in zip(ev.rules.tiers, counted, strict=True)
     ]
     part = ev.participation()
     rows.append((words("row-participants"), *map(str, part["participants"]), str(int(part["participants"].sum()))))
@@ -114,8 +114,8 @@ def tier_in_cohorts(ev: Evaluation, words: Words, tier: str) -> TableView:
     parts = [ev.shares(("tier", "cohort"), of) for of in ("tier", "cohort-participants", "cohort")]
     parts = [part[part["tier"] == tier] for part in parts]
     rows = [
-        (words.cohort(row["cohort"]), str(row["count"]), *(words.percent(p["percent"].loc[i]) for p in parts))
-        for i, row in parts[0].iterrows()
+        (words.cohort(str(same[0]["cohort"])), str(same[0]["count"]), *(words.percent(p["percent"]) for p in same))
+        for same in zip(*map(records, parts), strict=True)
     ]
     columns = [
         Column(words("column-cohort"), "head"),
@@ -344,8 +344,8 @@ def cohort_tiers(ev: Evaluation, words: Words, cohort: str) -> TableView:
     parts = [ev.shares(("cohort", "tier"), of) for of in ("cohort-participants", "cohort")]
     parts = [part[part["cohort"] == cohort] for part in parts]
     rows = [
-        (words.tier(str(row["tier"])), str(row["count"]), *(words.percent(p["percent"].loc[i]) for p in parts))
-        for i, row in parts[0].iterrows()
+        (words.tier(str(same[0]["tier"])), str(same[0]["count"]), *(words.percent(p["percent"]) for p in same))
+        for same in zip(*map(records, parts), strict=True)
     ]
     columns = [
         Column(words("column-tier"), "head"),

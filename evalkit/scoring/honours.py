@@ -33,9 +33,10 @@ class HonourRoll:
     rule
         The rule, from ``[honour]`` of that edition.
     table
-        One row a unit that is on file in any of these editions: ``unit, name, cohort, status``, then one column an edition with
-        the unit's tier there, ``absent``, or missing where it is not known. ``status`` is ``yes`` where the unit was in the
-        tier in all of them, ``no`` where one of them is known to be otherwise, else ``unknown``.
+        One row a unit that is on file in any of these editions: ``unit, name, cohort, status``, then one column an
+        edition with the unit's tier there, ``absent``, or missing where it is not known. ``status`` is
+        ``yes`` where the unit was in the tier in all of them, ``no`` where one of them is known to be
+        otherwise, else ``unknown``.
     """
 
     edition: str
@@ -63,8 +64,8 @@ class HonourChange:
     added
         Units that hold it now and are not on file as holders before, sorted.
     dropped
-        Units that held it before and do not now: ``unit, name, cohort, reason, tier, score``. ``reason`` is ``tier`` (took part,
-        in another tier), ``absent`` (did not take part) or ``unknown``.
+        Units that held it before and do not now: ``unit, name, cohort, reason, tier, score``. ``reason`` is ``tier``
+        (took part, in another tier), ``absent`` (did not take part) or ``unknown``.
     """
 
     added: tuple[str, ...]
@@ -121,17 +122,16 @@ def honour_change(evaluations: Mapping[str, Evaluation], roll: HonourRoll) -> Ho
     added = tuple(unit for unit in roll.held if unit not in before.held)
     now = evaluations[roll.edition]
     gone = before.table[before.table["unit"].isin([u for u in before.held if u not in roll.held])]
-    rows = [_dropped(now, row) for row in gone[["unit", "name", "cohort"]].to_dict("records")]
+    rows = [_dropped(now, *row) for row in gone[["unit", "name", "cohort"]].to_numpy().tolist()]
     columns = ["unit", "name", "cohort", "reason", "tier", "score"]
     return HonourChange(added, pd.DataFrame(rows, columns=columns))
 
 
-def _dropped(now: Evaluation, row: dict[str, object]) -> dict[str, object]:
-    tier = tier_in(now, str(row["unit"]))
+def _dropped(now: Evaluation, unit: str, name: str, cohort: str) -> tuple[object, ...]:
+    tier = tier_in(now, unit)
     reason = "unknown" if tier is None else "absent" if tier == ABSENT else "tier"
-    shown = now.published.set_index("unit")
-    score = shown.loc[row["unit"], "score"] if row["unit"] in shown.index else None
-    return {**row, "reason": reason, "tier": tier if reason == "tier" else None, "score": score}
+    scores = now.published.loc[now.published["unit"] == unit, "score"].tolist()
+    return (unit, name, cohort, reason, tier if reason == "tier" else None, scores[0] if scores else None)
 
 
 def _status(tiers: Sequence[str | None], wanted: str) -> Status:

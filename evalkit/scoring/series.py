@@ -48,7 +48,7 @@ class Series:
 
     @cached_property
     def overview(self) -> pd.DataFrame:
-        """One row an edition: ``edition, level, total, participants, top`` (units in the highest tier); counts nullable."""
+        """One row an edition: ``edition, level, total, participants, top`` (units in the highest tier), nullable."""
         rows = []
         for name, ev in self.evaluations.items():
             top = ev.tier_total([ev.rules.tiers[0].id]) if ev.rules.tiers else None
@@ -73,8 +73,9 @@ class Series:
     def rule_changes(self) -> pd.DataFrame:
         """Compare each edition's rules with those before it: ``edition, previous, item, before, after``.
 
-        ``item`` is ``areas``, ``cut-offs``, ``rounds``, ``cohorts``, ``window`` or ``honour``. Where one side is unknown
-        nothing can be said, and there is no row; the comparison is then with the last edition of which the item is known.
+        ``item`` is ``areas``, ``cut-offs``, ``rounds``, ``cohorts``, ``window`` or ``honour``. Where one side is
+        unknown nothing can be said, and there is no row; the comparison is then with the last edition of
+        which the item is known.
         """
         rows = []
         known: dict[str, tuple[str, object]] = {}
@@ -101,7 +102,7 @@ class Series:
         return honour_change(self.evaluations, self.honour(edition))
 
     def watch_list(self, edition: str, times: int, tiers: Sequence[str]) -> pd.DataFrame:
-        """Return the units that were in one of `tiers`, or absent, in the last `times` editions: ``unit, name, cohort``.
+        """Return the units in one of `tiers`, or absent, in the last `times` editions: ``unit, name, cohort``.
 
         Only units on file can be found; one whose tier is unknown in any of these editions is not listed.
         """

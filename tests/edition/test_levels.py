@@ -94,17 +94,30 @@ def test_an_edition_of_counts_has_no_units(copy: Callable[[str], Path]) -> None:
 @pytest.mark.parametrize(
     ("line", "fault"),
     [
-        ("participant,,,86,,x", "fact: “participant” is not allowed; allowed: entered, participants, tier, honour. Did you mean “participants”?"),
-        ("tier,,,5,,x", "tiers: the tiers are missing for fact “tier”; allowed: tiers for fact “tier” and for no other."),
-        ("honour,1,high,5,,x", "tiers: tiers are given for fact “honour”; allowed: tiers for fact “tier” and for no other."),
-        ("tier,,hihg,5,,x", "tiers: “hihg” is not allowed; allowed: high, fairly-high, average, inactive. Did you mean “high”?"),
+        (
+            "participant,,,86,,x",
+            "fact: “participant” is not allowed; allowed: entered, participants, tier, honour. "
+            "Did you mean “participants”?",
+        ),
+        (
+            "tier,,,5,,x",
+            "tiers: the tiers are missing for fact “tier”; allowed: tiers for fact “tier” and for no other.",
+        ),
+        (
+            "honour,1,high,5,,x",
+            "tiers: tiers are given for fact “honour”; allowed: tiers for fact “tier” and for no other.",
+        ),
+        (
+            "tier,,hihg,5,,x",
+            "tiers: “hihg” is not allowed; allowed: high, fairly-high, average, inactive. Did you mean “high”?",
+        ),
         ("honour,1 4,,5,,x", "cohorts: “1 4” is not allowed; allowed: 1, 2, 3, D."),
         ("honour,1,,-5,,x", "count: “-5” is not a count; allowed: a whole number from 0."),
         ("honour,1,,2.5,,x", "count: “2.5” is not a count; allowed: a whole number from 0."),
         ("honour,1,,5,,", "source: the cell is empty; allowed: a value."),
         ("entered,,,7,,x", "fact: “entered” stands in row 2 already; allowed: every value once."),
     ],
-)  # fmt: skip
+)
 def test_faults_of_facts(copy: Callable[[str], Path], line: str, fault: str) -> None:
     folder = copy("2020-2021")
     with (folder / "facts.csv").open("a", encoding="utf-8") as file:

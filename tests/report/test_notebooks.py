@@ -47,7 +47,10 @@ def test_every_text_is_in_both_languages(notebook: nbformat.NotebookNode) -> Non
     assert languages == ["lang-zh", "lang-en"] * (len(languages) // 2)
     pairs = [c for c in notebook.cells if any(t.startswith("lang-") for t in c.metadata.get("tags", []))]
     for chinese, english in zip(pairs[::2], pairs[1::2], strict=True):
-        levels = [[len(line) - len(line.lstrip("#")) for line in c.source.splitlines() if line.startswith("#")] for c in (chinese, english)]  # fmt: skip
+        levels = [
+            [len(line) - len(line.lstrip("#")) for line in c.source.splitlines() if line.startswith("#")]
+            for c in (chinese, english)
+        ]
         assert levels[0] == levels[1], (chinese.id, english.id)
     untagged = [c.id for c in notebook.cells if c.cell_type == "markdown" and not c.metadata.get("tags")]
     assert untagged == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -65,7 +66,7 @@ def test_structure(page: tuple[str, str, str, BeautifulSoup]) -> None:
 def test_headings_step_down_one_level_at_a_time(page: tuple[str, str, str, BeautifulSoup]) -> None:
     levels = [int(h.name[1]) for h in page[-1].find_all(re.compile("^h[1-6]$"))]
     assert levels[0] == 1
-    assert all(b <= a + 1 for a, b in zip(levels, levels[1:], strict=False))
+    assert all(b <= a + 1 for a, b in pairwise(levels))
 
 
 def test_figures_have_a_text_with_numbers_and_a_caption(page: tuple[str, str, str, BeautifulSoup]) -> None:

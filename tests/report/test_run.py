@@ -1,4 +1,4 @@
-"""A run as a whole: what it leaves, that it leaves the same bytes twice, and what it leaves alone when something is wrong."""
+"""A run as a whole: what it leaves, that it leaves the same bytes twice, what it leaves alone when something fails."""
 
 from __future__ import annotations
 

@@ -103,9 +103,9 @@ def test_watch_list(tmp_path: Path) -> None:
 def test_too_few_editions_and_no_rule_are_said(tmp_path: Path, series: Series) -> None:
     short = small(tmp_path, e2018={"101": "high"}, e2019={"101": "high"})
     assert not short.can_honour("2019")
-    with pytest.raises(EvalkitError, match="The honour of 2019 counts 3 editions; 2 are on file."):
+    with pytest.raises(EvalkitError, match=r"The honour of 2019 counts 3 editions; 2 are on file\."):
         short.honour("2019")
-    with pytest.raises(EvalkitError, match="Edition 2014 has no \\[honour\\] in its rules."):
+    with pytest.raises(EvalkitError, match=r"Edition 2014 has no \[honour\] in its rules\."):
         series.honour("2014")
     with pytest.raises(UnknownName, match="no edition “2012”"):
         series.honour("2012")
