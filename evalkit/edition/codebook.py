@@ -18,7 +18,7 @@ from pydantic.fields import FieldInfo
 
 from evalkit.edition import rules
 from evalkit.edition.rules import Model
-from evalkit.edition.schema import TABLES, Column, Table
+from evalkit.edition.schema import MARKS, TABLES, Column, Table
 
 _ROLE = re.compile(r":[a-z]+:`~?[\w.]*?(\w+)`")
 
@@ -29,8 +29,10 @@ _KINDS = {
     "flag": "是否",
     "choice": "选项",
     "choices": "多选",
+    "codes": "多个代码",
     "integer": "整数",
     "count": "数量",
+    "date": "日期",
 }
 
 _TYPES: tuple[tuple[Any, str, str], ...] = (
@@ -53,8 +55,11 @@ _KEYS: dict[str, tuple[str, str]] = {
     "Rules.window": ("被评价的活动所在的时段", "Days whose activity is evaluated"),
     "Rules.cohorts": ("批次，按显示次序", "Cohorts, in the order in which they are shown"),
     "Rules.cohort_groups": ("合并计算的若干批次", "Cohorts that are also counted together"),
+    "Rules.subjects": ("领域，用于评审分组", "Fields, by which the review is grouped"),
+    "Rules.eligibility": ("参评条件：填报是否完整，与评分高低无关", "Who takes part: a matter of completeness alone"),
     "Rules.total_points": ("指标体系总分", "Points of the whole rubric"),
     "Rules.areas": ("一级指标", "First-level indicators"),
+    "Rules.marks": ("单项评分的取值", "What a mark may be"),
     "Rules.scores": ("最终评分的取值", "What a final score may be"),
     "Rules.banding": ("划分等级前的取整", "Rounding before a score is put into a tier"),
     "Rules.tiers": ("等级，从高到低，首尾相接", "Tiers, from the highest down, without gap or overlap"),
@@ -79,6 +84,15 @@ _KEYS: dict[str, tuple[str, str]] = {
     "Indicator.id": ("标识", "Identifier"),
     "Indicator.name": ("二级指标名称", "Name"),
     "Indicator.points": ("满分；来源未印则不写", "Its maximum; absent where the source does not print it"),
+    "Indicator.standard": ("评分标准，印在评分表上", "What a reviewer goes by; stands on the score sheet"),
+    "Subject.id": ("subject 列所用的标识", "As used in the columns subject"),
+    "Subject.name": ("领域名称", "Name"),
+    "Marks.step": ("步长，评分为其整数倍", "A mark is a multiple of it"),
+    "Eligibility.required": ("必须填报的指标", "Indicators on which information is a must"),
+    "Eligibility.at_least": ("至少填报的指标数", "Indicators on which there must be information, at least"),
+    "Eligibility.reasons": ("未参评的原因", "Reasons for not taking part"),
+    "AbsenceReason.id": ("absences.csv 的 reason 列所用的标识", "As used in the column reason of absences.csv"),
+    "AbsenceReason.name": ("原因", "The reason"),
     "Scores.min": ("最低分", "Lowest score"),
     "Scores.max": ("最高分", "Highest score"),
     "Scores.step": ("步长：相邻两个评分之差", "Difference between two neighbouring scores"),
@@ -97,6 +111,18 @@ _KEYS: dict[str, tuple[str, str]] = {
     "Round.id": ("标识", "Identifier"),
     "Round.name": ("步骤名称", "Name"),
     "Round.kind": ("分组、交叉或集体讨论", "In groups, across groups, or by discussion"),
+    "Round.reviewers_per_unit": ("每个单位的评审专家数，用于分派", "Reviewers for each unit, for the assignment"),
+    "Review.conflicts": ("利益冲突", "Conflicts of interest"),
+    "Review.importance": ("怎样的差异是重要差异", "What makes a difference important"),
+    "Review.final": ("最终评分怎样得出", "How marks become a score"),
+    "Conflicts.former_years": ("曾任关系终止后须回避的年数", "Years for which a former affiliation still counts"),
+    "Conflicts.reciprocal": ("是否禁止两名专家互评对方单位", "Whether two reviewers may not mark each other's units"),
+    "Importance.points": ("最高与最低总分之差，分", "Difference of the highest and the lowest total, in points"),
+    "Importance.spreads": ("上述差与各单位平均总分标准差之比", "The same in standard deviations of mean totals"),
+    "Importance.tiers": ("各专家总分所跨的等级数", "Tiers into which the reviewers' totals fall"),
+    "Final.rule": ("同一指标几个评分的合成规则", "Rule for the marks of one indicator"),
+    "Final.of": ("计入哪些轮次", "Which rounds count"),
+    "Final.rounding": ("总和取整到评分步长的规则", "Rule by which the sum is rounded to the step of the scores"),
     "Milestone.date": ("日期", "Day"),
     "Milestone.what": ("事项", "What happened"),
     "Honour.name": ("称号的名称", "Name"),
@@ -121,8 +147,10 @@ _LEGEND = """\
 - 是否 flag：`yes` 或 · or `no`
 - 选项 choice：所列之一，尖括号为 rules.toml 中的标识 · one of those listed; `<…>`: ids of rules.toml
 - 多选 choices：一个或几个，以空格分隔 · one or several of them, with spaces between
+- 多个代码 codes：一个或几个，以空格分隔 · one or several codes, with spaces between
 - 整数 integer：不小于 1 · at least 1
-- 数量 count：不小于 0 · at least 0"""
+- 数量 count：不小于 0 · at least 0
+- 日期 date：年-月-日，如 2025-01-31 · year-month-day, such as 2025-01-31"""
 
 
 def codebook() -> str:
@@ -135,7 +163,7 @@ def codebook() -> str:
         "每届一个文件夹 `data/<programme>/<edition>/`。CSV，UTF-8，首行为列名。\n"
         "One folder an edition, `data/<programme>/<edition>/`. CSV in UTF-8, the first row names the columns.",
         _LEGEND,
-        *(part for table in TABLES for part in _table(table)),
+        *(part for table in (*TABLES, MARKS) for part in _table(table)),
         "## `rules.toml`",
         "标识为 1 至 40 个 `A–Z a–z 0–9 _ -` 字符，首位为字母或数字；分值为不带引号的数字。\n"
         "An id is 1 to 40 of `A–Z a–z 0–9 _ -`, a letter or digit first; points are numbers without quotation marks.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -51,13 +52,13 @@ def read_csv(path: Path, table: Table) -> RawTable | list[Fault]:
             lines.append((start, cells))
     if not lines:
         return [Fault("empty-file", table.file)]
-    separator = _separator(lines[0][1], table)
+    separator = separator_of(lines[0][1], table)
     if separator:
         return [Fault("separator", table.file, lines[0][0], value=separator)]
     header = [plain(cell) for cell in lines[0][1]]
     while header and not header[-1]:
         header.pop()  # Excel leaves empty columns at the right
-    faults = _header_faults(header, lines[0][0], table)
+    faults = header_faults(header, lines[0][0], table)
     if faults:
         return faults
     rows = []
@@ -77,7 +78,7 @@ def _cell(text: str) -> str | None:
     return text.strip().strip("\u00a0\u3000\ufeff") or None
 
 
-def _separator(header: Sequence[str], table: Table) -> str | None:
+def separator_of(header: Sequence[str], table: Table) -> str | None:
     """Return what separates the names in a header that holds no comma, None where nothing does."""
     if sum(1 for cell in header if plain(cell)) != 1:
         return None
@@ -88,21 +89,23 @@ def _separator(header: Sequence[str], table: Table) -> str | None:
     return None
 
 
-def _header_faults(header: Sequence[str], line: int, table: Table) -> list[Fault]:
+def header_faults(header: Sequence[str], line: int, table: Table, file: str | None = None) -> list[Fault]:
+    """Return what is wrong with the names of the columns; `file` where it is not that of the schema."""
+    file = file or table.file
     faults = []
     needed = [column.name for column in table.columns if column.required]
     missing = [name for name in needed if name not in header]
     for place, name in enumerate(header):
         if not name:
-            faults.append(Fault("nameless-column", table.file, line, variables={"place": place + 1}))
+            faults.append(Fault("nameless-column", file, line, variables={"place": place + 1}))
         elif name not in table.names:
             allowed: dict[str, object] = {"allowed": ", ".join(table.names)}
             meant = nearest(name, missing or table.names)
-            faults.append(Fault("extra-column", table.file, line, name, None, allowed, meant))
+            faults.append(Fault("extra-column", file, line, name, None, allowed, meant))
         elif name in header[:place]:
-            faults.append(Fault("column-twice", table.file, line, name))
+            faults.append(Fault("column-twice", file, line, name))
     found_columns: dict[str, object] = {"found": ", ".join(header)}
-    faults += [Fault("missing-column", table.file, line, name, variables=found_columns) for name in missing]
+    faults += [Fault("missing-column", file, line, name, variables=found_columns) for name in missing]
     return faults
 
 
@@ -178,6 +181,12 @@ def _check_cell(value: str, column: Column, choices: Mapping[str, Sequence[str]]
             if wrong is None
             else fault("not-allowed", nearest(wrong, allowed), allowed=", ".join(allowed))
         )
+    if column.kind == "codes":
+        words = shown.split()
+        again = next((word for i, word in enumerate(words) if word in words[:i]), None)
+        return " ".join(words) if again is None else fault("code-twice", code=again)
+    if column.kind == "date":
+        return shown if _is_date(shown) else fault("not-a-date")
     number = parse_decimal(value)
     if column.kind == "count":
         return str(int(number)) if number is not None and number >= 0 and number % 1 == 0 else fault("not-a-count")
@@ -191,6 +200,13 @@ def _check_cell(value: str, column: Column, choices: Mapping[str, Sequence[str]]
     if not scores.scale.fits(number):
         return fault("score-between-steps", step=str(scores.step), **limits)
     return str(number)
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return dt.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _repeats(rows: Sequence[CheckedRow], column: str, file: str, key: Callable[[str], str]) -> list[Fault]:

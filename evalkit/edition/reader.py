@@ -13,16 +13,19 @@ from evalkit.edition.claims import claim_faults
 from evalkit.edition.csvtable import CheckedRow, RawTable, check_cells, read_csv
 from evalkit.edition.points import parse_decimal
 from evalkit.edition.record import EditionRecord, Note
+from evalkit.edition.review_checks import review_faults
+from evalkit.edition.review_reader import read_review
 from evalkit.edition.rules import Programme, Rules
 from evalkit.edition.rules_checks import check_rules
-from evalkit.edition.schema import ALIASES, CLAIMS, FACTS, PANEL, SCORES, TABLES, UNITS, Table
+from evalkit.edition.schema import ALIASES, CLAIMS, FACTS, MARKS, OF_MARKS, PANEL, SCORES, TABLES, UNITS, Table
 from evalkit.edition.table_checks import cross_faults
+from evalkit.edition.tables import frame as _frame
 from evalkit.edition.tomlfile import LineIndex, parse_model, read_toml
 from evalkit.errors import EditionError, Fault, nearest
 
 _PROGRAMME_FILE = "programme.toml"
 _RULES_FILE = "rules.toml"
-_KNOWN_FILES = (_RULES_FILE, *(table.file for table in TABLES))
+_KNOWN_FILES = (_RULES_FILE, *(table.file for table in TABLES), MARKS.file)
 
 
 def read_edition(folder: Path) -> EditionRecord:
@@ -46,18 +49,29 @@ def read_edition(folder: Path) -> EditionRecord:
     faults += _stray_files(folder)
     tables: dict[str, list[CheckedRow]] = {}
     if rules is not None:
-        choices = {"<cohorts>": [c.id for c in rules.cohorts], "<tiers>": [t.id for t in rules.tiers]}
+        choices = _choices(rules)
         for table in TABLES:
             if table.file in raw:
                 rows, found = check_cells(raw[table.file], table, choices, rules.scores)
                 tables[table.file] = rows
                 faults += found
         faults += cross_faults(rules, tables)
+        faults += review_faults(tables)
         faults += claim_faults(rules, tables, others_clean=not faults)
+    units: pd.DataFrame | None = None
+    review = None
+    if rules is not None and UNITS.file in tables:
+        units = _units(tables[UNITS.file], rules)
+        if rules.marked:
+            units, review, marks = read_review(folder, rules, units, tables, faults)
+            if marks is not None:
+                _note_encoding(marks.encoding, marks.file, notes)
     if faults or rules is None or programme is None:
         raise EditionError(f"{folder.parent.name}/{folder.name}", faults)
-    units = _units(tables.get(UNITS.file, []), rules)
-    files = (_PROGRAMME_FILE, *(f"{folder.name}/{name}" for name in (_RULES_FILE, *raw)))
+    if units is None:
+        units = _units([], rules)
+    names = (_RULES_FILE, *raw, *(() if review is None or marks is None else (marks.file,)))
+    files = (_PROGRAMME_FILE, *(f"{folder.name}/{name}" for name in names))
     return EditionRecord(
         programme=programme,
         rules=rules,
@@ -67,6 +81,7 @@ def read_edition(folder: Path) -> EditionRecord:
         panel=_frame(tables.get(PANEL.file), PANEL),
         aliases=_frame(tables.get(ALIASES.file), ALIASES),
         claims=_frame(tables.get(CLAIMS.file), CLAIMS),
+        review=review,
         notes=tuple(notes),
         folder=folder,
         files=files,
@@ -130,13 +145,13 @@ def _read_rules(folder: Path, faults: list[Fault], notes: list[Note]) -> Rules |
 
 def _read_tables(folder: Path, rules: Rules | None, faults: list[Fault], notes: list[Note]) -> dict[str, RawTable]:
     raw: dict[str, RawTable] = {}
-    counts_only = rules is not None and rules.data.level == "counts"
     for table in TABLES:
         path = folder / table.file
-        if (not table.required or counts_only) and not path.exists():
+        misplaced = rules is not None and not _belongs(table, rules)
+        if (not table.required or misplaced) and not path.exists():
             continue
-        if table.required and counts_only:
-            faults.append(Fault("file-not-at-level", table.file))
+        if misplaced and rules is not None:
+            faults.append(Fault("file-not-at-level", table.file, variables={"level": rules.data.level}))
             continue
         read = read_csv(path, table)
         if isinstance(read, list):
@@ -145,6 +160,28 @@ def _read_tables(folder: Path, rules: Rules | None, faults: list[Fault], notes: 
             raw[table.file] = read
             _note_encoding(read.encoding, table.file, notes)
     return raw
+
+
+def _belongs(table: Table, rules: Rules) -> bool:
+    """Tell whether an edition of which so much is on file has this table."""
+    if table in OF_MARKS:
+        return rules.marked
+    if table is SCORES:
+        return not rules.marked and rules.data.level != "counts"
+    return table is not UNITS or rules.data.level != "counts"
+
+
+def _choices(rules: Rules) -> dict[str, list[str]]:
+    reasons = rules.eligibility.reasons if rules.eligibility else ()
+    return {
+        "<cohorts>": [c.id for c in rules.cohorts],
+        "<tiers>": [t.id for t in rules.tiers],
+        "<subjects>": [s.id for s in rules.subjects],
+        "<indicators>": [i.id for i in rules.indicators],
+        "<rounds>": [r.id for r in rules.review.rounds],
+        "<marked rounds>": [r.id for r in rules.marked_rounds],
+        "<reasons>": [r.id for r in reasons],
+    }
 
 
 def _stray_files(folder: Path) -> list[Fault]:
@@ -156,19 +193,6 @@ def _stray_files(folder: Path) -> list[Fault]:
     )
     allowed = ", ".join(_KNOWN_FILES)
     return [Fault("unknown-file", n, variables={"allowed": allowed}, meant=nearest(n, _KNOWN_FILES)) for n in stray]
-
-
-def _frame(rows: Sequence[CheckedRow] | None, table: Table) -> pd.DataFrame | None:
-    if rows is None:
-        return None
-    data: dict[str, Any] = {}
-    for column in table.columns:
-        values = [row[column.name] for row in rows]
-        if column.kind in ("integer", "count"):
-            data[column.name] = pd.array([None if v is None else int(v) for v in values], dtype="Int64")
-        else:
-            data[column.name] = pd.Series(values, dtype="string")
-    return pd.DataFrame(data)
 
 
 def _units(rows: Sequence[CheckedRow], rules: Rules) -> pd.DataFrame:

@@ -20,6 +20,49 @@ class Note:
 
 
 @dataclass(frozen=True)
+class ReviewRecord:
+    """The review as it is on file: who may mark what, who was to mark what, and who marked what.
+
+    A column called ``unit``, ``reviewer``, ``round`` or ``indicator`` holds ids, as text where nothing else is said.
+
+    Attributes
+    ----------
+    roster
+        Every unit of the edition, whether it took part or not: ``unit, name, name_en, cohort, subject`` as in
+        ``EditionRecord.units``, and ``takes_part`` (bool), ``submitted`` (on how many indicators, Int64), ``reason``
+        (why it does not take part; an id of ``eligibility.reasons``, ``incomplete``, or missing).
+    reviewers
+        One row a person: ``reviewer, name, subject``.
+    affiliations
+        One row a tie: ``reviewer, unit, kind, until``; ``kind`` is ``current`` or ``former``, ``until`` a
+        ``datetime.date`` or None. Units that do not take part are among them.
+    recusals
+        One row each: ``reviewer, unit, by, reason``; ``by`` is ``reviewer`` or ``unit``.
+    assignment
+        One row a reviewer, unit and round: ``round, unit, reviewer``; None where nothing is assigned yet.
+    marks
+        One row a mark: ``unit, reviewer, round, indicator`` (Categoricals whose categories are all units that take
+        part, all reviewers and ``panel``, all rounds, all indicators, in the order of the files), ``steps`` (int32, in
+        steps of ``rules.marks``) and ``comment``
+        (text or missing; absent where the file has no such column). Sorted by round, unit, reviewer and indicator;
+        every sheet (one reviewer, unit and round) complete, except those of ``panel``, which hold what was revised.
+        None where there are no marks yet.
+    minutes
+        One row a unit that was discussed: ``unit, date, decision, reason, present, recused, minority_view``;
+        ``decision`` is ``kept`` or ``revised``, ``present`` and ``recused`` are codes with spaces between. None where
+        nothing was discussed yet.
+    """
+
+    roster: pd.DataFrame
+    reviewers: pd.DataFrame
+    affiliations: pd.DataFrame
+    recusals: pd.DataFrame
+    assignment: pd.DataFrame | None
+    marks: pd.DataFrame | None
+    minutes: pd.DataFrame | None
+
+
+@dataclass(frozen=True)
 class EditionRecord:
     """One edition as it is on file, free of faults.
 
@@ -28,8 +71,10 @@ class EditionRecord:
     programme, rules
         ``programme.toml`` and ``rules.toml``.
     units
-        One row a unit, in the order of the file: ``unit, name, name_en, cohort`` (cohort an ordered Categorical).
+        One row a unit that takes part, in the order of the file: ``unit, name, name_en, cohort, subject`` (cohort an
+        ordered Categorical; subject only where the file has it).
     scores
+        Empty where the scores are computed from marks. Else
         One row a unit, in the order of `units`: ``unit, steps, withheld, stated_tier, lowest, highest,
         source``. ``steps`` is
         the score in steps of the scale (nullable integer); ``lowest`` and ``highest`` bound it, also where it is
@@ -44,6 +89,8 @@ class EditionRecord:
     claims
         One row a number that the source prints: ``id, section, states, states_en, printed, expression, expected,
         reason, reason_en``; None where there is no such ledger.
+    review
+        The review; None where no marks are on file (``data.level`` other than ``marks``).
     notes
         What was read in spite of its form.
     folder
@@ -60,6 +107,7 @@ class EditionRecord:
     panel: pd.DataFrame | None
     aliases: pd.DataFrame | None
     claims: pd.DataFrame | None
+    review: ReviewRecord | None
     notes: tuple[Note, ...]
     folder: Path
     files: tuple[str, ...]

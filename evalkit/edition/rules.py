@@ -20,7 +20,9 @@ from evalkit.wording import Language
 TieRule = Literal["competition", "modified-competition", "dense"]
 PercentRounding = Literal["half-up", "half-even", "largest-remainder"]
 RoundKind = Literal["grouped", "crossed", "discussion"]
-Level = Literal["counts", "some-scores", "scores"]
+Level = Literal["counts", "some-scores", "scores", "marks"]
+FinalRule = Literal["mean", "median", "trimmed-mean"]
+CountedRounds = Literal["last-round", "all-rounds"]
 
 
 def _points(value: object) -> object:
@@ -66,7 +68,8 @@ class Text(Model):
 class OnFile(Model):
     """How much of the edition is on file.
 
-    ``scores``: every participant with its score. ``some-scores``: a few units, whose tier or score is known.
+    ``marks``: every mark of every reviewer, from which the scores are computed. ``scores``: every participant with its
+    score. ``some-scores``: a few units, whose tier or score is known.
     ``counts``: only how many there were.
     """
 
@@ -102,11 +105,22 @@ class CohortGroup(Model):
 
 
 class Indicator(Model):
-    """A second-level indicator; ``points`` is its maximum and is absent where the source does not print it."""
+    """A second-level indicator; ``points`` is its maximum and is absent where the source does not print it.
+
+    ``standard`` is what a reviewer goes by, in a sentence or two.
+    """
 
     id: Id
     name: Text
     points: Points | None = None
+    standard: Text | None = None
+
+
+class Subject(Model):
+    """A field of industry or science: a unit belongs to one, a reviewer knows one. Groups are made by it."""
+
+    id: Id
+    name: Text
 
 
 class Area(Model):
@@ -175,12 +189,65 @@ class Publication(Model):
     withhold_scores_of: Annotated[tuple[Id, ...], Field(strict=False)] = ()
 
 
+class Marks(Model):
+    """What a mark may be, in points: from 0 to the points of its indicator, in steps of ``step``."""
+
+    step: Points
+
+    @property
+    def scale(self) -> Scale:
+        """The scale that turns marks into integers."""
+        return Scale(self.step)
+
+
 class Round(Model):
-    """A step of the review."""
+    """A step of the review.
+
+    ``grouped``: units are marked by reviewers of their own field. ``crossed``: by reviewers of other fields, who did
+    not mark them before. ``discussion``: all talk about the important differences, and what they decide is minuted.
+    """
 
     id: Id
     name: Text
     kind: RoundKind
+    reviewers_per_unit: Annotated[int, Field(ge=1)] | None = None
+
+
+class Conflicts(Model):
+    """Which ties between a reviewer and a unit keep the one from marking the other.
+
+    A current affiliation always does, a declared recusal too. ``former_years``: so does an affiliation that ended at
+    most this many years before the last day of the window. ``reciprocal``: no two reviewers mark each other's units.
+    """
+
+    former_years: Count
+    reciprocal: bool
+
+
+class Importance(Model):
+    """What makes a difference between the reviewers of one unit important; any one of those given suffices.
+
+    ``points``: the highest and the lowest total differ by at least this much. ``spreads``: by at least this many
+    standard deviations of the units' mean totals. ``tiers``: the reviewers' totals fall into at least this many tiers.
+    """
+
+    points: Points | None = None
+    spreads: Points | None = None
+    tiers: Annotated[int, Field(ge=2)] | None = None
+
+
+class Final(Model):
+    """How the marks of several reviewers become one score.
+
+    ``rule`` is applied to the marks of one indicator: their ``mean``, their ``median``, or the ``trimmed-mean`` without
+    the highest and the lowest. ``of`` names the rounds whose marks count: the last one before the discussion, or all.
+    Where the discussion decided a mark, that one stands. The sum over the indicators is rounded once, to the step of
+    the scores, by ``rounding``.
+    """
+
+    rule: FinalRule
+    of: CountedRounds
+    rounding: RoundingRule
 
 
 class Milestone(Model):
@@ -194,7 +261,29 @@ class Review(Model):
     """How the reviewers work, as far as it is known."""
 
     rounds: Annotated[tuple[Round, ...], Field(strict=False)] = ()
+    conflicts: Conflicts | None = None
+    importance: Importance | None = None
+    final: Final | None = None
     milestones: Annotated[tuple[Milestone, ...], Field(strict=False)] = ()
+
+
+class AbsenceReason(Model):
+    """A reason for not taking part."""
+
+    id: Id
+    name: Text
+
+
+class Eligibility(Model):
+    """Which units take part: those whose submitted information is complete enough, whatever its quality.
+
+    A unit takes part where it submitted something on every indicator of ``required`` and on at least ``at_least``
+    indicators in all. ``reasons`` are those for not taking part that absences.csv may name.
+    """
+
+    required: Annotated[tuple[Id, ...], Field(strict=False)] = ()
+    at_least: Count
+    reasons: Annotated[tuple[AbsenceReason, ...], Field(strict=False)] = ()
 
 
 class Honour(Model):
@@ -215,8 +304,11 @@ class Rules(Model):
     window: Window | None = None
     cohorts: Annotated[tuple[Cohort, ...], Field(strict=False, min_length=1)]
     cohort_groups: Annotated[tuple[CohortGroup, ...], Field(strict=False)] = ()
+    subjects: Annotated[tuple[Subject, ...], Field(strict=False)] = ()
+    eligibility: Eligibility | None = None
     total_points: Points | None = None
     areas: Annotated[tuple[Area, ...], Field(strict=False)] = ()
+    marks: Marks | None = None
     scores: Scores
     banding: Banding | None = None
     tiers: Annotated[tuple[Tier, ...], Field(strict=False)] = ()
@@ -229,7 +321,29 @@ class Rules(Model):
     @property
     def complete(self) -> bool:
         """Whether every participant is on file, so that counts and ranks mean something."""
-        return self.data.level == "scores"
+        return self.data.level in ("scores", "marks")
+
+    @property
+    def marked(self) -> bool:
+        """Whether the scores are computed from the marks of reviewers."""
+        return self.data.level == "marks"
+
+    @property
+    def mark_scale(self) -> Scale:
+        """The scale of the marks; ValueError where the rules do not say what a mark may be."""
+        if self.marks is None:
+            raise ValueError("the rules do not say what a mark may be")
+        return self.marks.scale
+
+    @property
+    def marked_rounds(self) -> tuple[Round, ...]:
+        """The rounds in which reviewers mark on their own, in their order."""
+        return tuple(r for r in self.review.rounds if r.kind != "discussion")
+
+    @property
+    def discussion(self) -> Round | None:
+        """The round in which important differences are discussed, or None."""
+        return next((r for r in self.review.rounds if r.kind == "discussion"), None)
 
     @property
     def cut_offs_known(self) -> bool:

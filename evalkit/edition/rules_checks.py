@@ -75,6 +75,9 @@ def _contradictions(rules: Rules) -> Iterator[Found]:
     yield from _rubric(rules)
     yield from _score_range(rules)
     yield from _completeness(rules)
+    yield from _discussion(rules)
+    if rules.marked:
+        yield from _marks(rules)
     if rules.cut_offs_known and rules.banding:
         yield from _tiers(rules, [tier.bounds for tier in rules.tiers], rules.banding.to_nearest)
 
@@ -96,6 +99,63 @@ def _completeness(rules: Rules) -> Iterator[Found]:
         yield "missing-with-cut-offs", ("banding",), None, {}, None
 
 
+def _discussion(rules: Rules) -> Iterator[Found]:
+    """Find a discussion that is followed by another round: what it decides is final."""
+    rounds = rules.review.rounds
+    for i, r in enumerate(rounds[:-1]):
+        if r.kind == "discussion":
+            yield "discussion-not-last", ("review", "rounds", i, "kind"), r.id, {"next": rounds[i + 1].id}, None
+
+
+def _marks(rules: Rules) -> Iterator[Found]:
+    """Find what keeps marks from becoming exact scores."""
+    needed: list[tuple[Location, object]] = [
+        (("marks",), rules.marks),
+        (("review", "final"), rules.review.final),
+        (("review", "rounds"), rules.marked_rounds),
+    ]
+    for place, value in needed:
+        if not value:
+            yield "missing-at-level", place, None, {"level": rules.data.level}, None
+    for i, area in enumerate(rules.areas):
+        for j, indicator in enumerate(area.indicators):
+            if indicator.points is None:
+                points = ("areas", i, "indicators", j, "points")
+                yield "missing-at-level", points, None, {"level": rules.data.level}, None
+    if rules.marks is not None:
+        yield from _steps_of_marks(rules, rules.marks.step)
+    if rules.scores.min != 0:
+        yield "not-the-sum", ("scores", "min"), str(rules.scores.min), {"wanted": "0"}, None
+    if rules.total_points is not None and rules.scores.max != rules.total_points:
+        yield "not-the-sum", ("scores", "max"), str(rules.scores.max), {"wanted": str(rules.total_points)}, None
+    if rules.banding is not None and rules.banding.to_nearest != rules.scores.step:
+        # Rounded to 0.1 and then to 1, 84.46 becomes 84.5 and then 85; rounded once it is 84.
+        step: dict[str, object] = {"step": str(rules.scores.step)}
+        yield "rounded-twice", ("banding", "to_nearest"), str(rules.banding.to_nearest), step, None
+    yield from _reviewers_for_trimming(rules)
+
+
+def _steps_of_marks(rules: Rules, step: Decimal) -> Iterator[Found]:
+    if step <= 0:
+        yield "out-of-bounds", ("marks", "step"), str(step), {"allowed": "> 0"}, None
+        return
+    for i, area in enumerate(rules.areas):
+        for j, indicator in enumerate(area.indicators):
+            if indicator.points is not None and not Scale(step).fits(indicator.points):
+                place = ("areas", i, "indicators", j, "points")
+                yield "not-a-multiple", place, str(indicator.points), {"step": str(step)}, None
+
+
+def _reviewers_for_trimming(rules: Rules) -> Iterator[Found]:
+    final = rules.review.final
+    if final is None or final.rule != "trimmed-mean":
+        return
+    counted = rules.marked_rounds[-1:] if final.of == "last-round" else rules.marked_rounds
+    numbers = [r.reviewers_per_unit for r in counted]
+    if all(n is not None for n in numbers) and sum(n for n in numbers if n is not None) < 3:
+        yield "too-few-to-trim", ("review", "final", "rule"), final.rule, {}, None
+
+
 def _repeats(rules: Rules) -> Iterator[Found]:
     lists: list[tuple[str, list[tuple[Location, Any]]]] = [
         ("cohort", [(("cohorts", i), c) for i, c in enumerate(rules.cohorts)]),
@@ -106,6 +166,13 @@ def _repeats(rules: Rules) -> Iterator[Found]:
             [(("areas", i, "indicators", j), x) for i, a in enumerate(rules.areas) for j, x in enumerate(a.indicators)],
         ),
         ("tier", [(("tiers", i), t) for i, t in enumerate(rules.tiers)]),
+        ("subject", [(("subjects", i), t) for i, t in enumerate(rules.subjects)]),
+        (
+            "reason",
+            [(("eligibility", "reasons", i), r) for i, r in enumerate(rules.eligibility.reasons)]
+            if rules.eligibility
+            else [],
+        ),
         ("round", [(("review", "rounds", i), r) for i, r in enumerate(rules.review.rounds)]),
     ]
     for what, items in lists:
@@ -127,6 +194,12 @@ def _references(rules: Rules) -> Iterator[Found]:
         yield from _reference(("cohort_groups", i, "cohorts"), group.cohorts, cohorts)
     tiers = list(dict.fromkeys(t.id for t in rules.tiers))
     yield from _reference(("publication", "withhold_scores_of"), rules.publication.withhold_scores_of, tiers)
+    if rules.eligibility:
+        indicators = list(dict.fromkeys(i.id for i in rules.indicators))
+        yield from _reference(("eligibility", "required"), rules.eligibility.required, indicators)
+        if rules.eligibility.at_least > len(indicators):
+            most: dict[str, object] = {"allowed": f"≤ {len(indicators)}"}
+            yield "out-of-bounds", ("eligibility", "at_least"), str(rules.eligibility.at_least), most, None
     if rules.honour:
         yield from _reference(("honour", "tier"), (rules.honour.tier,), tiers)
 

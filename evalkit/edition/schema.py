@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["code", "text", "points", "flag", "choice", "choices", "integer", "count"]
+Kind = Literal["code", "text", "points", "flag", "choice", "choices", "codes", "integer", "count", "date"]
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,8 @@ class Column:
         The header, as in the file.
     kind
         ``code``: compared after NFKC; ``text``: kept as written; ``points``: exact decimal; ``flag``: yes or no;
-        ``choice``: one of `allowed`; ``choices``: one or several of them with spaces between; ``integer``: a whole number ≥ 1; ``count``: one ≥ 0.
+        ``choice``: one of `allowed`; ``choices``: one or several of them with spaces between; ``codes``: one or several codes with spaces between;
+        ``integer``: a whole number ≥ 1; ``count``: one ≥ 0; ``date``: year-month-day.
     meaning
         What it says, Chinese and English.
     nullable
@@ -66,6 +67,7 @@ UNITS = Table(
         Column("name", "text", ("名称，照录来源", "Name as the source prints it"), unique=True),
         Column("name_en", "text", ("英文释义，非官方译名", "English gloss, not an official name"), nullable=True, required=False),
         Column("cohort", "choice", ("批次", "Cohort"), allowed=("<cohorts>",)),
+        Column("subject", "choice", ("领域，用于评审分组", "Field, by which the review is grouped"), nullable=True, required=False, allowed=("<subjects>",)),
     ),
 )  # fmt: skip
 
@@ -141,4 +143,112 @@ CLAIMS = Table(
     required=False,
 )  # fmt: skip
 
-TABLES = (UNITS, SCORES, FACTS, PANEL, ALIASES, CLAIMS)
+SUBMISSIONS = Table(
+    "submissions.csv",
+    ("各单位填报情况，每个单位每项指标一行；评分高低与此无关", "What each unit submitted, one row a unit and indicator; whether, not how well"),
+    (
+        Column("unit", "code", ("单位代码，须见于 units.csv", "Code; one of units.csv")),
+        Column("indicator", "choice", ("二级指标", "Indicator"), allowed=("<indicators>",)),
+        Column("submitted", "flag", ("是否填报了可供评审的信息", "Whether there is information that can be reviewed"), allowed=FLAGS),
+    ),
+    required=False,
+)  # fmt: skip
+
+ABSENCES = Table(
+    "absences.csv",
+    ("未参评单位及原因，每行一个", "Units that did not take part and why, one a row"),
+    (
+        Column("unit", "code", ("单位代码，须见于 units.csv", "Code; one of units.csv"), unique=True),
+        Column("reason", "choice", ("原因", "The reason"), allowed=("<reasons>",)),
+    ),
+    required=False,
+)  # fmt: skip
+
+REVIEWERS = Table(
+    "reviewers.csv",
+    ("评审专家，每行一人", "The reviewers, one person a row"),
+    (
+        Column("reviewer", "code", ("专家代码，评分中只用代码", "Code; the marks know a reviewer by it alone"), unique=True),
+        Column("name", "text", ("姓名，仅用于评分表，不进入报告", "Name; for the score sheets only, never in a report"), unique=True),
+        Column("subject", "choice", ("熟悉的领域，决定所在组", "Field that the reviewer knows; decides the group"), allowed=("<subjects>",)),
+    ),
+    required=False,
+)  # fmt: skip
+
+AFFILIATIONS = Table(
+    "affiliations.csv",
+    ("专家与单位的任职关系，每行一条", "Ties between reviewers and units, one a row"),
+    (
+        Column("reviewer", "code", ("专家代码，须见于 reviewers.csv", "Code; one of reviewers.csv")),
+        Column("unit", "code", ("单位代码，须见于 units.csv", "Code; one of units.csv")),
+        Column("kind", "choice", ("current 现任，former 曾任", "current or former"), allowed=("current", "former")),
+        Column("until", "date", ("曾任的截止日；现任为空", "Last day of a former tie; empty for a current one"), nullable=True),
+    ),
+    required=False,
+)  # fmt: skip
+
+RECUSALS = Table(
+    "recusals.csv",
+    ("回避申请，每行一条", "Recusals, one a row"),
+    (
+        Column("reviewer", "code", ("专家代码，须见于 reviewers.csv", "Code; one of reviewers.csv")),
+        Column("unit", "code", ("单位代码，须见于 units.csv", "Code; one of units.csv")),
+        Column("by", "choice", ("由谁提出：reviewer 专家声明，unit 单位申请", "Who asked for it: the reviewer, who declares it, or the unit, which requests it"), allowed=("reviewer", "unit")),
+        Column("reason", "text", ("理由", "Reason"), nullable=True),
+    ),
+    required=False,
+)  # fmt: skip
+
+ASSIGNMENT = Table(
+    "assignment.csv",
+    ("评审分派：谁在哪一轮评哪个单位，由 evalkit assign 生成", "Who marks which unit in which round; made by evalkit assign"),
+    (
+        Column("round", "choice", ("评审步骤", "Round"), allowed=("<marked rounds>",)),
+        Column("unit", "code", ("单位代码，须见于 units.csv", "Code; one of units.csv")),
+        Column("reviewer", "code", ("专家代码，须见于 reviewers.csv", "Code; one of reviewers.csv")),
+    ),
+    required=False,
+)  # fmt: skip
+
+MARKS = Table(
+    "marks.csv",
+    ("评分：每个专家在每一轮对每个单位的每项指标一行；也可为同名列的 marks.parquet", "Marks, one row a reviewer, round, unit and indicator; may be marks.parquet with the same columns"),
+    (
+        Column("unit", "code", ("单位代码，须见于 units.csv", "Code; one of units.csv")),
+        Column("reviewer", "code", ("专家代码，须见于 reviewers.csv；集体讨论所定的分为 panel", "Code; one of reviewers.csv, or panel for what the discussion decided")),
+        Column("round", "choice", ("评审步骤", "Round"), allowed=("<rounds>",)),
+        Column("indicator", "choice", ("二级指标", "Indicator"), allowed=("<indicators>",)),
+        Column("points", "points", ("分值，0 至该指标满分", "Points, from 0 to the maximum of the indicator")),
+        Column("comment", "text", ("评语", "Comment"), nullable=True, required=False),
+    ),
+    required=False,
+)  # fmt: skip
+
+DECISIONS = ("kept", "revised")
+
+MINUTES = Table(
+    "minutes.csv",
+    ("集体讨论记录，每行一个单位；改定的分在评分表中，专家代码为 panel", "Minutes of the discussion, one row a unit; revised marks stand among the marks, under the reviewer panel"),
+    (
+        Column("unit", "code", ("单位代码，须见于 units.csv", "Code; one of units.csv"), unique=True),
+        Column("date", "date", ("讨论日期", "Day of the discussion")),
+        Column("decision", "choice", ("决定：kept 维持，revised 改分", "Decision: marks kept or revised"), allowed=DECISIONS),
+        Column("reason", "text", ("理由", "Reason")),
+        Column("present", "codes", ("到会专家的代码，以空格分隔", "Codes of the reviewers present, with spaces between")),
+        Column("recused", "codes", ("回避专家的代码，以空格分隔", "Codes of the reviewers who recused themselves, with spaces between"), nullable=True),
+        Column("minority_view", "text", ("少数意见", "Minority view"), nullable=True),
+    ),
+    required=False,
+)  # fmt: skip
+
+#: Under this code the marks stand that the discussion decided.
+PANEL_REVIEWER = "panel"
+
+#: Tables that are small enough to be checked cell by cell; MARKS has a way of its own.
+TABLES = (
+    UNITS, SCORES, FACTS, PANEL, ALIASES, CLAIMS,
+    SUBMISSIONS, ABSENCES, REVIEWERS, AFFILIATIONS, RECUSALS, ASSIGNMENT, MINUTES,
+)  # fmt: skip
+
+#: The tables of an edition of which the marks are on file, and of no other.
+OF_MARKS = (SUBMISSIONS, ABSENCES, REVIEWERS, AFFILIATIONS, RECUSALS, ASSIGNMENT, MINUTES, MARKS)

@@ -15,7 +15,7 @@ from evalkit.edition import EditionRecord, Workspace
 from evalkit.edition.checking import check_editions, choose_editions
 from evalkit.errors import EvalkitError, UnknownName
 from evalkit.report import parameters as params
-from evalkit.report import store
+from evalkit.edition import store
 from evalkit.report.execute import Outcome, Task, execute
 from evalkit.report.index import write_index
 from evalkit.wording import LANGUAGES, Language

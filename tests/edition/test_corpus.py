@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import pytest
 
 from evalkit.edition import Rules, read_edition
-from evalkit.edition.schema import SCORES, TABLES, UNITS
+from evalkit.edition.schema import MARKS, SCORES, TABLES, UNITS
 from evalkit.errors import EditionError, Fault
 from tests.folders import Folder
 
@@ -26,7 +26,7 @@ UNITS_COLUMNS = ", ".join(UNITS.names)
 SCORES_COLUMNS = ", ".join(SCORES.names)
 PATTERNS = "1: 1[0-9]{2}, 2: 2[0-9]{2}, 3: 3[0-9]{2}, D: D[0-9]{3}"
 TIERS = "high, fairly-high, average, inactive"
-FILES = ", ".join(("rules.toml", *(table.file for table in TABLES)))
+FILES = ", ".join(("rules.toml", *(table.file for table in (*TABLES, MARKS))))
 TOP_KEYS = ", ".join(Rules.model_fields)
 
 

@@ -79,6 +79,8 @@ fault-listed-twice = “{ $value }” is already listed in { $first }; every { $
     [area] area
     [indicator] indicator
     [tier] tier
+    [subject] field
+    [reason] reason
    *[round] round
 } needs an id and names of its own.
 fault-points-of-some = the points are missing while { $known } of { $count } indicators have theirs; allowed: points for all indicators or for none.
@@ -126,7 +128,7 @@ fault-missing-at-level = the key is missing; an edition whose data.level is “{
 fault-cut-off-missing = the cut-off is missing; allowed: cut-offs for all tiers, or for none where no complete scores are on file.
 fault-missing-with-cut-offs = the table is missing; tiers with cut-offs need it.
 fault-nothing-known = nothing is known of unit { $unit }; allowed: a score, a tier or at_least.
-fault-file-not-at-level = an edition whose data.level is “counts” has no such table.
+fault-file-not-at-level = an edition whose data.level is “{ $level }” has no such table.
 fault-tiers-of-fact = { $fact ->
     [tier] the tiers are missing for fact “tier”
    *[other] tiers are given for fact “{ $fact }”

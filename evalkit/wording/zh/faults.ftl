@@ -70,6 +70,8 @@ fault-listed-twice = “{ $value }”已列在 { $first }；每个{ $what ->
     [area] 一级指标
     [indicator] 二级指标
     [tier] 等级
+    [subject] 领域
+    [reason] 原因
    *[round] 评审步骤
 }须有自己的标识和名称。
 fault-points-of-some = 缺少分值，而 { $count } 项指标中有 { $known } 项有分值；允许：全部有分值，或全部没有。
@@ -115,7 +117,7 @@ fault-missing-at-level = 缺少该键；data.level 为“{ $level }”的年度�
 fault-cut-off-missing = 缺少等级线；允许：全部等级都有等级线，或在没有全部评分时都没有。
 fault-missing-with-cut-offs = 缺少该表；有等级线就必须有它。
 fault-nothing-known = 对单位 { $unit } 一无所知；允许：评分、等级或 at_least。
-fault-file-not-at-level = data.level 为“counts”的年度没有这种表。
+fault-file-not-at-level = data.level 为“{ $level }”的年度没有这种表。
 fault-tiers-of-fact = { $fact ->
     [tier] 数量“tier”缺少等级
    *[other] 数量“{ $fact }”写了等级

@@ -1,0 +1,333 @@
+"""Marks by the million: one long table, read by columns and checked on its distinct values.
+
+A table of ten million marks holds a few hundred distinct codes and points. Each of those is looked at once; the rows
+are integers from then on. Nothing here walks through rows, save where there is a fault to be placed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from evalkit.edition.marks_file import MOST_FAULTS, PARQUET, distinct, from_csv, from_parquet, lines_of
+from evalkit.edition.points import parse_decimal
+from evalkit.edition.rules import Rules
+from evalkit.edition.schema import MARKS, PANEL_REVIEWER
+from evalkit.edition.textfile import plain
+from evalkit.errors import Fault, nearest
+
+_EMPTY, _UNKNOWN = -1, -2
+_KEYS = ("unit", "reviewer", "round", "indicator")
+_WORDS = {"unit": "unknown-unit", "reviewer": "unknown-reviewer", "round": "not-allowed", "indicator": "not-allowed"}
+
+Codes = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What may stand in the columns of codes, in the order in which marks are sorted.
+
+    Attributes
+    ----------
+    units
+        Codes of the units that take part.
+    absent
+        Codes of those that do not: they may have no marks.
+    reviewers
+        Codes of the reviewers, without ``panel``.
+    rules
+        The rules, for rounds, indicators and points.
+    """
+
+    units: Sequence[str]
+    absent: Sequence[str]
+    reviewers: Sequence[str]
+    rules: Rules
+
+    def words(self, column: str) -> list[str]:
+        """Return the words that a column may hold."""
+        return {
+            "unit": list(self.units),
+            "reviewer": [*self.reviewers, PANEL_REVIEWER],
+            "round": [r.id for r in self.rules.review.rounds],
+            "indicator": [i.id for i in self.rules.indicators],
+        }[column]
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """The sheets of a table of marks: one reviewer, unit and round each, with the first row that belongs to it."""
+
+    round: Codes
+    unit: Codes
+    reviewer: Codes
+    first: Codes
+
+
+@dataclass(frozen=True)
+class ReadMarks:
+    """Marks as read: the table, its sheets, its file, and the faults in it.
+
+    The table is None where a cell is faulty; the sheets are those of the rows that could be read.
+    """
+
+    file: str
+    table: pd.DataFrame | None
+    sheets: Sheets
+    faults: list[Fault]
+    encoding: str
+    line: Callable[[int], int]
+
+
+def read_marks(folder: Path, vocabulary: Vocabulary) -> ReadMarks | list[Fault] | None:
+    """Read ``marks.csv`` or ``marks.parquet`` of an edition and check it by itself.
+
+    Parameters
+    ----------
+    folder
+        The folder of the edition.
+    vocabulary
+        What the columns may hold.
+
+    Returns
+    -------
+    The marks with the faults in their cells; a list of faults where the table as such cannot be read; None where there
+    is none.
+    """
+    paths = [p for p in (folder / MARKS.file, folder / PARQUET) if p.exists()]
+    if not paths:
+        return None
+    if len(paths) == 2:
+        return [Fault("two-tables-of-marks", PARQUET, variables={"other": MARKS.file})]
+    path = paths[0]
+    encoding = "utf-8"
+    if path.name == PARQUET:
+        raw = from_parquet(path)
+    else:
+        read = from_csv(path)
+        raw, encoding = read if isinstance(read, tuple) else (read, encoding)
+    if isinstance(raw, list):
+        return raw
+    return _checked(raw, path, vocabulary, encoding)
+
+
+def _coded(values: Sequence[str | None], rows: NDArray[np.int32], code: Callable[[str], int]) -> Codes:
+    """Return the code of every row, having looked at each distinct value once."""
+    table = [_EMPTY if value is None or not plain(value) else code(plain(value)) for value in values]
+    return np.array([*table, _EMPTY], dtype=np.int64)[rows]
+
+
+def _checked(raw: pa.Table, path: Path, vocabulary: Vocabulary, encoding: str) -> ReadMarks:
+    rules, file = vocabulary.rules, path.name
+    texts = {name: distinct(raw[name]) for name in (*_KEYS, "points")}
+    number = {name: {w: i for i, w in enumerate(vocabulary.words(name))} for name in _KEYS}
+    codes = {name: _coded(*texts[name], _look_up(number[name])) for name in _KEYS}
+    steps = _coded(*texts["points"], _points_code(rules))
+    filled = np.flatnonzero(~np.all([codes[n] == _EMPTY for n in _KEYS] + [steps == _EMPTY], axis=0))
+    if len(filled) < len(steps):  # Excel leaves rows of commas behind
+        codes, steps = {n: c[filled] for n, c in codes.items()}, steps[filled]
+    line_of = lines_of(path, encoding)
+
+    def line(row: int) -> int:
+        return line_of(int(filled[row]))
+
+    def cell(column: str, row: int) -> str:
+        values, rows = texts[column]
+        return str(values[rows[filled[row]]])
+
+    def empty(name: str, row: int) -> Fault:
+        return Fault("empty-cell", file, line(row), name)
+
+    def unknown(name: str, row: int) -> Fault:
+        return _unknown(vocabulary, file, line(row), name, cell(name, row))
+
+    faults: list[Fault] = []
+    for name in _KEYS:
+        faults += _place(codes[name] == _EMPTY, partial(empty, name))
+        faults += _place(codes[name] == _UNKNOWN, partial(unknown, name))
+    faults += _points_faults(steps, codes["indicator"], rules, file, line, lambda row: cell("points", row))
+    good = np.all([codes[name] >= 0 for name in _KEYS], axis=0)
+    faults += _panel_faults(codes, good, vocabulary, file, line)
+    keys, rows = _sorted_keys(codes, good, vocabulary)
+    faults += _twice(keys, rows, codes, vocabulary, file, line)
+    sheets, sizes = _sheets(keys, rows, vocabulary)
+    faults += _incomplete(sheets, sizes, vocabulary, file, line)
+    table = None
+    if not faults:
+        comment = raw["comment"].take(pa.array(filled[rows])) if "comment" in raw.column_names else None
+        table = _frame({name: c[rows] for name, c in codes.items()}, steps[rows], comment, vocabulary)
+    return ReadMarks(file, table, sheets, faults, encoding, line)
+
+
+def _look_up(numbers: dict[str, int]) -> Callable[[str], int]:
+    return lambda word: numbers.get(word, _UNKNOWN)
+
+
+# What a text that is no good mark is coded as; 0 and up are steps.
+_NO_NUMBER, _BETWEEN, _NEGATIVE = -2, -3, -4
+
+
+def _points_code(rules: Rules) -> Callable[[str], int]:
+    scale = rules.mark_scale
+
+    def code(text: str) -> int:
+        points = parse_decimal(text)
+        if points is None:
+            return _NO_NUMBER
+        if points < 0:
+            return _NEGATIVE
+        return scale.to_steps(points) if scale.fits(points) else _BETWEEN
+
+    return code
+
+
+def most_steps(rules: Rules) -> Codes:
+    """Return the maximum of each indicator in steps of a mark, in the order of the rubric."""
+    scale = rules.mark_scale
+    return np.array([scale.to_steps(i.points or Decimal(0)) for i in rules.indicators], dtype=np.int64)
+
+
+def _place(wrong: NDArray[np.bool_], fault: Callable[[int], Fault]) -> Iterator[Fault]:
+    """Yield a fault for each wrong row, and for all beyond `MOST_FAULTS` one that counts them."""
+    rows = np.flatnonzero(wrong)
+    for row in rows[:MOST_FAULTS]:
+        yield fault(int(row))
+    if len(rows) > MOST_FAULTS:
+        first = fault(int(rows[0]))
+        yield Fault("more-of-them", first.file, None, first.column, None, {"count": len(rows) - MOST_FAULTS})
+
+
+def _unknown(vocabulary: Vocabulary, file: str, line: int, column: str, value: str) -> Fault:
+    words, word = vocabulary.words(column), plain(value)
+    if column == "unit" and word in vocabulary.absent:
+        return Fault("mark-of-absent", file, line, column, word)
+    variables: dict[str, object] = {"allowed": ", ".join(words)} if _WORDS[column] == "not-allowed" else {}
+    return Fault(_WORDS[column], file, line, column, word, variables, nearest(word, words))
+
+
+def _points_faults(
+    steps: Codes, indicator: Codes, rules: Rules, file: str, line: Callable[[int], int], cell: Callable[[int], str]
+) -> Iterator[Fault]:
+    most, step = most_steps(rules), str(rules.mark_scale.step)
+
+    def limits(row: int) -> dict[str, object]:
+        known = indicator[row] >= 0
+        top = rules.indicators[indicator[row]].points if known else max(i.points or 0 for i in rules.indicators)
+        return {"min": "0", "max": str(top), "step": step}
+
+    def fault(kind: str, row: int) -> Fault:
+        return Fault(kind, file, line(row), "points", cell(row), limits(row))
+
+    above = (steps > most[np.where(indicator >= 0, indicator, 0)]) & (indicator >= 0)
+    yield from _place(steps == _EMPTY, lambda row: Fault("empty-cell", file, line(row), "points"))
+    for wrong, kind in (
+        (steps == _NO_NUMBER, "not-a-score"),
+        (steps == _BETWEEN, "score-between-steps"),
+        ((steps == _NEGATIVE) | above, "score-out-of-range"),
+    ):
+        yield from _place(wrong, partial(fault, kind))
+
+
+def _panel_faults(
+    codes: dict[str, Codes], good: NDArray[np.bool_], vocabulary: Vocabulary, file: str, line: Callable[[int], int]
+) -> Iterator[Fault]:
+    """Find reviewers in the discussion, and the panel outside it."""
+    rounds = vocabulary.rules.review.rounds
+    talk = np.array([r.kind == "discussion" for r in rounds], dtype=bool)
+    panel = codes["reviewer"] == len(vocabulary.reviewers)
+    wrong = good & (talk[np.where(good, codes["round"], 0)] != panel)
+
+    def fault(row: int) -> Fault:
+        where = rounds[codes["round"][row]]
+        allowed = PANEL_REVIEWER if where.kind == "discussion" else "reviewers.csv"
+        reviewer = vocabulary.words("reviewer")[codes["reviewer"][row]]
+        return Fault(
+            "reviewer-in-wrong-round", file, line(row), "reviewer", reviewer, {"round": where.id, "allowed": allowed}
+        )
+
+    yield from _place(wrong, fault)
+
+
+def _sorted_keys(codes: dict[str, Codes], good: NDArray[np.bool_], vocabulary: Vocabulary) -> tuple[Codes, Codes]:
+    """Return one integer a mark, rising by round, unit, reviewer and indicator, and the rows in that order."""
+    rows = np.flatnonzero(good)
+    keys = np.zeros(len(rows), dtype=np.int64)
+    for name in ("round", "unit", "reviewer", "indicator"):
+        keys = keys * max(len(vocabulary.words(name)), 1) + codes[name][rows]
+    if np.all(keys[1:] > keys[:-1]):  # as this program writes them
+        return keys, rows
+    order = np.argsort(keys, kind="stable")
+    return keys[order], rows[order]
+
+
+def _twice(
+    keys: Codes,
+    rows: Codes,
+    codes: dict[str, Codes],
+    vocabulary: Vocabulary,
+    file: str,
+    line: Callable[[int], int],
+) -> Iterator[Fault]:
+    again = np.zeros(len(keys), dtype=bool)
+    again[1:] = keys[1:] == keys[:-1]
+
+    def fault(place: int) -> Fault:
+        row, first = int(rows[place]), int(rows[np.searchsorted(keys, keys[place])])
+        variables: dict[str, object] = {n: vocabulary.words(n)[codes[n][row]] for n in _KEYS}
+        return Fault("mark-twice", file, line(row), None, None, {**variables, "first": line(first)})
+
+    yield from _place(again, fault)
+
+
+def _sheets(keys: Codes, rows: Codes, vocabulary: Vocabulary) -> tuple[Sheets, Codes]:
+    """Return the sheets of sorted keys, and how many different indicators each holds."""
+    indicators = max(len(vocabulary.words("indicator")), 1)
+    sheet = keys // indicators
+    start = np.flatnonzero(np.r_[True, sheet[1:] != sheet[:-1]]) if len(sheet) else np.zeros(0, dtype=np.int64)
+    fresh = np.r_[True, keys[1:] != keys[:-1]] if len(keys) else np.zeros(0, dtype=bool)
+    sizes = np.add.reduceat(fresh, start, dtype=np.int64) if len(start) else start
+    first = np.minimum.reduceat(rows, start) if len(start) else start
+    reviewers, units = len(vocabulary.words("reviewer")), max(len(vocabulary.units), 1)
+    rest, reviewer = np.divmod(sheet[start], reviewers)
+    where, unit = np.divmod(rest, units)
+    return Sheets(where, unit, reviewer, first), sizes
+
+
+def _incomplete(
+    sheets: Sheets, sizes: Codes, vocabulary: Vocabulary, file: str, line: Callable[[int], int]
+) -> Iterator[Fault]:
+    """Find sheets that lack an indicator; what the discussion revised is no whole sheet."""
+    wanted = len(vocabulary.words("indicator"))
+    talk = np.array([r.kind == "discussion" for r in vocabulary.rules.review.rounds], dtype=bool)
+    words = {name: vocabulary.words(name) for name in ("round", "unit", "reviewer")}
+
+    def fault(i: int) -> Fault:
+        variables: dict[str, object] = {n: w[getattr(sheets, n)[i]] for n, w in words.items()}
+        counts: dict[str, object] = {"count": int(sizes[i]), "wanted": wanted}
+        return Fault("marks-incomplete", file, line(int(sheets.first[i])), None, None, {**variables, **counts})
+
+    yield from _place((sizes != wanted) & ~talk[sheets.round], fault)
+
+
+def _frame(
+    codes: dict[str, Codes], steps: Codes, comment: pa.ChunkedArray | None, vocabulary: Vocabulary
+) -> pd.DataFrame:
+    data: dict[str, Any] = {
+        name: pd.Categorical.from_codes(codes[name], categories=pd.Index(vocabulary.words(name), dtype="str"))
+        for name in _KEYS
+    }
+    frame = pd.DataFrame(data)
+    frame["steps"] = steps.astype(np.int32)
+    if comment is not None:
+        texts = pd.Series(comment.to_pandas(), dtype="string", index=frame.index).str.strip()
+        frame["comment"] = texts.mask(texts == "")
+    return frame

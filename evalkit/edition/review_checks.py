@@ -1,0 +1,91 @@
+"""Faults of the review's tables: who is unknown, what stands twice, which mark should not be there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from evalkit.edition.csvtable import CheckedRow
+from evalkit.edition.schema import (
+    ABSENCES,
+    AFFILIATIONS,
+    ASSIGNMENT,
+    MINUTES,
+    PANEL_REVIEWER,
+    RECUSALS,
+    REVIEWERS,
+    SUBMISSIONS,
+    UNITS,
+    Table,
+)
+from evalkit.errors import Fault, nearest
+
+Tables = Mapping[str, Sequence[CheckedRow]]
+
+#: What may not stand twice in a table.
+_KEYS: tuple[tuple[Table, tuple[str, ...]], ...] = (
+    (SUBMISSIONS, ("unit", "indicator")),
+    (AFFILIATIONS, ("reviewer", "unit", "kind")),
+    (RECUSALS, ("reviewer", "unit", "by")),
+    (ASSIGNMENT, ("round", "unit", "reviewer")),
+)
+
+
+def review_faults(tables: Tables) -> Iterator[Fault]:
+    """Yield every contradiction between the tables of the review, as far as each could be read.
+
+    Assignment and marks are compared with each other and with the conflicts of interest elsewhere.
+    """
+    if REVIEWERS.file not in tables and any(t.file in tables for t in (AFFILIATIONS, RECUSALS, ASSIGNMENT, MINUTES)):
+        yield Fault("missing-file", REVIEWERS.file)
+    for row in tables.get(REVIEWERS.file, ()):
+        if row["reviewer"] == PANEL_REVIEWER:
+            yield Fault("reserved-code", REVIEWERS.file, row.line, "reviewer", PANEL_REVIEWER)
+    yield from _unknown(tables)
+    for table, key in _KEYS:
+        yield from _twice(table, key, tables.get(table.file, ()))
+    yield from _former(tables.get(AFFILIATIONS.file, ()))
+    yield from _minutes(tables.get(MINUTES.file, ()))
+
+
+def _unknown(tables: Tables) -> Iterator[Fault]:
+    units = dict.fromkeys(row["unit"] for row in tables.get(UNITS.file, ()) if row["unit"] is not None)
+    reviewers = dict.fromkeys(row["reviewer"] for row in tables.get(REVIEWERS.file, ()) if row["reviewer"] is not None)
+    for table in (SUBMISSIONS, ABSENCES, AFFILIATIONS, RECUSALS, ASSIGNMENT, MINUTES):
+        for row in tables.get(table.file, ()):
+            unit = row["unit"]
+            if unit is not None and units and unit not in units:
+                yield Fault("unknown-unit", table.file, row.line, "unit", unit, {}, nearest(unit, units))
+            if not reviewers:
+                continue
+            for column in ("reviewer", "present", "recused"):
+                for code in (row[column] or "").split():
+                    if code not in reviewers:
+                        meant = nearest(code, reviewers)
+                        yield Fault("unknown-reviewer", table.file, row.line, column, code, {}, meant)
+
+
+def _twice(table: Table, key: tuple[str, ...], rows: Sequence[CheckedRow]) -> Iterator[Fault]:
+    first: dict[tuple[str, ...], int] = {}
+    for row in rows:
+        values = tuple(value for column in key if (value := row[column]) is not None)
+        if len(values) < len(key):
+            continue
+        line = first.setdefault(values, row.line)
+        if line != row.line:
+            yield Fault("row-twice", table.file, row.line, None, ", ".join(values), {"first": line})
+
+
+def _former(rows: Sequence[CheckedRow]) -> Iterator[Fault]:
+    for row in rows:
+        until = row["until"]
+        if row["kind"] == "former" and until is None and "until" not in row.faulty:
+            yield Fault("former-without-end", AFFILIATIONS.file, row.line, "until")
+        if row["kind"] == "current" and until is not None:
+            yield Fault("current-with-end", AFFILIATIONS.file, row.line, "until", until)
+
+
+def _minutes(rows: Sequence[CheckedRow]) -> Iterator[Fault]:
+    for row in rows:
+        both = set((row["present"] or "").split()) & set((row["recused"] or "").split())
+        for code in sorted(both):
+            yield Fault("present-and-recused", MINUTES.file, row.line, "recused", code)

@@ -1,0 +1,86 @@
+"""Faults that only the marks and another table show together: not assigned, in conflict, decided without minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+
+from evalkit.edition.csvtable import CheckedRow
+from evalkit.edition.marks import ReadMarks, Vocabulary
+from evalkit.edition.marks_file import MOST_FAULTS
+from evalkit.edition.record import ReviewRecord
+from evalkit.edition.rules import Rules
+from evalkit.edition.schema import ASSIGNMENT, MINUTES
+from evalkit.errors import Fault
+
+Tables = Mapping[str, Sequence[CheckedRow]]
+
+
+def mark_faults(
+    rules: Rules, review: ReviewRecord, words: Vocabulary, read: ReadMarks | None, tables: Tables
+) -> list[Fault]:
+    """Return the faults of marks, assignment and minutes taken together.
+
+    Parameters
+    ----------
+    rules, review
+        The rules and the review as read.
+    words
+        What the columns of the marks may hold.
+    read
+        The marks as read; None where there are none.
+    tables
+        Assignment and minutes with their rows.
+    """
+    faults: list[Fault] = []
+    absent = set(words.absent)
+    for file in (ASSIGNMENT.file, MINUTES.file):
+        for row in tables.get(file, ()):
+            if row["unit"] in absent:
+                faults.append(Fault("mark-of-absent", file, row.line, "unit", row["unit"]))
+    if read is not None:
+        faults += _not_assigned(rules, words, read, tables.get(ASSIGNMENT.file))
+        faults += _without_minutes(rules, words, read, tables.get(MINUTES.file, ()))
+    return faults
+
+
+def _not_assigned(
+    rules: Rules, words: Vocabulary, read: ReadMarks, assignment: Sequence[CheckedRow] | None
+) -> Iterator[Fault]:
+    """Find sheets of a reviewer who was not to mark that unit in that round."""
+    if assignment is None:
+        return
+    rounds = [r.id for r in rules.review.rounds]
+    talk = np.array([r.kind == "discussion" for r in rules.review.rounds], dtype=bool)
+    reviewers = words.words("reviewer")
+    assigned = {(row["round"], row["unit"], row["reviewer"]) for row in assignment}
+    sheets, found = read.sheets, 0
+    for i in np.flatnonzero(~talk[sheets.round]):
+        key = (rounds[sheets.round[i]], words.units[sheets.unit[i]], reviewers[sheets.reviewer[i]])
+        if key in assigned:
+            continue
+        found += 1
+        if found <= MOST_FAULTS:
+            names: dict[str, object] = {"round": key[0], "unit": key[1]}
+            yield Fault("not-assigned", read.file, read.line(int(sheets.first[i])), "reviewer", key[2], names)
+    if found > MOST_FAULTS:
+        yield Fault("more-of-them", read.file, None, "reviewer", None, {"count": found - MOST_FAULTS})
+
+
+def _without_minutes(
+    rules: Rules, words: Vocabulary, read: ReadMarks, minutes: Sequence[CheckedRow]
+) -> Iterator[Fault]:
+    """Find marks of the panel without a minuted decision to revise, and such decisions without a mark."""
+    talk = np.array([r.kind == "discussion" for r in rules.review.rounds], dtype=bool)
+    sheets = read.sheets
+    revised = {row["unit"] for row in minutes if row["decision"] == "revised"}
+    marked = set()
+    for i in np.flatnonzero(talk[sheets.round]):
+        unit = words.units[sheets.unit[i]]
+        marked.add(unit)
+        if unit not in revised:
+            yield Fault("revised-without-minutes", read.file, read.line(int(sheets.first[i])), "unit", unit)
+    for row in minutes:
+        if row["decision"] == "revised" and row["unit"] not in marked:
+            yield Fault("minutes-without-marks", MINUTES.file, row.line, "unit", row["unit"], {"other": read.file})

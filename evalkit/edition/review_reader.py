@@ -1,0 +1,108 @@
+"""The review of an edition: who takes part, who reviews, and the marks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from evalkit.edition.csvtable import CheckedRow
+from evalkit.edition.marks import ReadMarks, Vocabulary, read_marks
+from evalkit.edition.record import ReviewRecord
+from evalkit.edition.review_marks_checks import mark_faults
+from evalkit.edition.rules import Rules
+from evalkit.edition.schema import (
+    ABSENCES,
+    AFFILIATIONS,
+    ASSIGNMENT,
+    MINUTES,
+    RECUSALS,
+    REVIEWERS,
+    SUBMISSIONS,
+    Table,
+)
+from evalkit.edition.tables import frame
+from evalkit.errors import Fault
+
+Tables = Mapping[str, Sequence[CheckedRow]]
+
+#: The reason for not taking part of a unit that gave none: its information is not complete enough.
+INCOMPLETE = "incomplete"
+
+
+def read_review(
+    folder: Path, rules: Rules, units: pd.DataFrame, tables: Tables, faults: list[Fault]
+) -> tuple[pd.DataFrame, ReviewRecord, ReadMarks | None]:
+    """Return the units that take part, the review, and the marks as read; add the faults of the marks to `faults`.
+
+    Parameters
+    ----------
+    folder, rules
+        The folder of the edition and its rules.
+    units
+        Every unit of ``units.csv``.
+    tables
+        The other tables, cell by cell.
+    faults
+        Those found so far; what is wrong with the marks is added.
+    """
+    roster = _roster(rules, units, tables)
+    taking = roster["takes_part"].to_numpy(bool)
+    reviewers = _table(tables, REVIEWERS)
+    words = Vocabulary(
+        units=units["unit"][taking].tolist(),
+        absent=units["unit"][~taking].tolist(),
+        reviewers=reviewers["reviewer"].dropna().tolist(),
+        rules=rules,
+    )
+    # Marks are read once their words are known: codes of a faulty table of units would all be unknown.
+    read = None if faults else read_marks(folder, words)
+    if isinstance(read, list):
+        faults += read
+        read = None
+    review = ReviewRecord(
+        roster=roster,
+        reviewers=reviewers,
+        affiliations=_table(tables, AFFILIATIONS),
+        recusals=_table(tables, RECUSALS),
+        assignment=frame(tables.get(ASSIGNMENT.file), ASSIGNMENT),
+        marks=None if read is None else read.table,
+        minutes=frame(tables.get(MINUTES.file), MINUTES),
+    )
+    if read is not None:
+        faults += read.faults
+    if not faults:
+        faults += mark_faults(rules, review, words, read, tables)
+    return units[taking].reset_index(drop=True), review, read
+
+
+def _table(tables: Tables, table: Table) -> pd.DataFrame:
+    found = frame(tables.get(table.file, ()), table)
+    if found is None:
+        raise AssertionError("there are rows, if only none")
+    return found
+
+
+def _roster(rules: Rules, units: pd.DataFrame, tables: Tables) -> pd.DataFrame:
+    """Return every unit, whether it takes part, on how many indicators it submitted something, and why not."""
+    submitted: dict[str | None, set[str | None]] = {}
+    for row in tables.get(SUBMISSIONS.file, ()):
+        if row["submitted"] == "yes":
+            submitted.setdefault(row["unit"], set()).add(row["indicator"])
+    given = {row["unit"]: row["reason"] for row in tables.get(ABSENCES.file, ())}
+    takes_part, numbers, reasons = [], [], []
+    for unit in units["unit"]:
+        on_file = submitted.get(unit, set())
+        enough = rules.eligibility is None or (
+            len(on_file) >= rules.eligibility.at_least and on_file.issuperset(rules.eligibility.required)
+        )
+        takes_part.append(enough and unit not in given)
+        numbers.append(len(on_file))
+        reasons.append(given.get(unit, None if enough else INCOMPLETE))
+    return units.assign(
+        takes_part=np.array(takes_part, dtype=bool),
+        submitted=pd.array(numbers, dtype="Int64"),
+        reason=pd.array(reasons, dtype="string"),
+    )
