@@ -82,7 +82,7 @@ def _ratio(count: int, denominator: int) -> Share:
 
 def _selected(ev: Evaluation, cohorts: Sequence[str], tiers: Sequence[str]) -> pd.DataFrame:
     """Return the published results of some cohorts and tiers; no tiers means all."""
-    if not ev.rules.complete:
+    if not ev.complete:
         raise NotComputable("claim-not-all-on-file")
     shown = ev.published[ev.published["cohort"].isin(cohorts)]
     if not tiers:
@@ -116,7 +116,7 @@ def _meeting(ev: Evaluation, shown: pd.DataFrame, condition: Argument) -> int:
 def _possible(ev: Evaluation, unit: str) -> list[Fraction]:
     """Return every score that a unit may have, as far as is published."""
     shown: Any = ev.published.set_index("unit").loc[unit]
-    on_file: Any = ev.record.scores.set_index("unit").loc[unit]
+    on_file: Any = ev.scores.set_index("unit").loc[unit]
     if not pd.isna(shown["score"]):
         return [Fraction(str(shown["score"]))]
     if pd.isna(on_file["steps"]):
@@ -162,7 +162,7 @@ def _score(ev: Evaluation, call: Call) -> Decimal:
 
 
 def _rank(ev: Evaluation, call: Call) -> int:
-    if not ev.rules.complete:
+    if not ev.complete:
         raise NotComputable("claim-not-all-on-file")
     return int(_scored(ev, call)["rank"])
 

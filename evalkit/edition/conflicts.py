@@ -110,7 +110,7 @@ def conflict_faults(sheets: pd.DataFrame, conflicts: pd.DataFrame, file: str) ->
         Where the sheets are on file.
     """
     grounds = _by_strength(conflicts).drop_duplicates(_PAIR)
-    for found in _first_lines(sheets).merge(grounds, on=_PAIR).itertuples(index=False):
+    for found in _first_lines(sheets, grounds).merge(grounds, on=_PAIR).itertuples(index=False):
         variables: dict[str, object] = {"unit": found.unit, "ground": found.kind}
         yield Fault("conflicted", file, _line(found.row), "reviewer", str(found.reviewer), variables)
 
@@ -148,7 +148,8 @@ def reciprocal_faults(sheets: pd.DataFrame, affiliations: pd.DataFrame, rules: R
     """
     if rules.review.conflicts is None or not rules.review.conflicts.reciprocal:
         return
-    found = reciprocal(sheets, affiliations).merge(_first_lines(sheets), on=_PAIR)
+    pairs = reciprocal(sheets, affiliations)
+    found = pairs.merge(_first_lines(sheets, pairs), on=_PAIR)
     for pair in found.itertuples(index=False):
         variables: dict[str, object] = {"unit": pair.unit, "other": pair.other, "other_unit": pair.other_unit}
         yield Fault("reciprocal", file, _line(pair.row), "reviewer", str(pair.reviewer), variables)
@@ -201,10 +202,11 @@ def _by_strength(conflicts: pd.DataFrame) -> pd.DataFrame:
     return ordered.drop(columns="strength")
 
 
-def _first_lines(sheets: pd.DataFrame) -> pd.DataFrame:
-    """Return ``reviewer, unit, row``, one row a pair: the first line of each, 0 where it is not known."""
+def _first_lines(sheets: pd.DataFrame, wanted: pd.DataFrame) -> pd.DataFrame:
+    """Return ``reviewer, unit, row``, one row a wanted pair that has a sheet; 0 where the line is not known."""
     pairs = sheets[_PAIR].astype("str")
     pairs["row"] = sheets["row"].astype("int64") if "row" in sheets else 0
+    pairs = pairs.merge(wanted[_PAIR].drop_duplicates(), on=_PAIR)
     return pairs.sort_values([*_PAIR, "row"]).drop_duplicates(_PAIR)
 
 

@@ -79,7 +79,9 @@ class Scale:
         return self.step == self.step.to_integral_value()
 
 
-def round_steps(steps: NDArray[np.int64], per_unit: int, rule: RoundingRule) -> NDArray[np.int64]:
+def round_steps(
+    steps: NDArray[np.int64], per_unit: int | NDArray[np.int64], rule: RoundingRule
+) -> NDArray[np.int64]:
     """Round scaled scores to a coarser step, exactly.
 
     Parameters
@@ -87,7 +89,7 @@ def round_steps(steps: NDArray[np.int64], per_unit: int, rule: RoundingRule) -> 
     steps
         Scores in steps of the file's scale, shape (n,), each ≥ 0.
     per_unit
-        How many of those steps make one of the coarser steps; ≥ 1.
+        How many of those steps make one of the coarser steps, ≥ 1; one number, or one for each score.
     rule
         As in :func:`round_quotient`.
 
@@ -95,8 +97,6 @@ def round_steps(steps: NDArray[np.int64], per_unit: int, rule: RoundingRule) -> 
     -------
     Scores in coarser steps, shape (n,).
     """
-    if per_unit == 1:
-        return steps
     whole, rest = np.divmod(steps, per_unit)
     if rule == "down":
         return whole

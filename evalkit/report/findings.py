@@ -108,10 +108,10 @@ def panel(ev: Evaluation) -> Facts:
 
 def on_file(ev: Evaluation, words: Words) -> Facts:
     """Return what the edition holds: units, scores, withheld scores."""
-    withheld = int(ev.record.scores["withheld"].sum())
+    withheld = int(ev.scores["withheld"].sum())
     return {
         "units_on_file": len(ev.record.units),
-        "scores": len(ev.record.scores) - withheld,
+        "scores": len(ev.scores) - withheld,
         "withheld": withheld,
         "indicators": len(ev.rules.indicators),
         "areas": len(ev.rules.areas),

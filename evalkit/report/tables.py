@@ -319,7 +319,7 @@ def known_units(ev: Evaluation, words: Words) -> TableView | None:
     """Return the units of which something is known in an edition that is not whole; None where there are none."""
     if ev.complete or ev.record.units.empty:
         return None
-    scores = ev.record.scores.set_index("unit")
+    scores = ev.scores.set_index("unit")
     rows = []
     for row in records(ev.published.sort_values("unit")):
         known = scores.loc[row["unit"]]

@@ -15,6 +15,8 @@ from evalkit.edition.record import EditionRecord
 from evalkit.edition.rules import PercentRounding, Rules
 from evalkit.edition.rules_checks import variant
 from evalkit.errors import EvalkitError, UnknownName
+from evalkit.review.ballots import ballots
+from evalkit.review.final import FinalMarks, final_marks
 from evalkit.scoring import disclosure
 from evalkit.scoring.ranks import rank_scores
 from evalkit.scoring.shares import BY, By, Counted, Of, count, share
@@ -40,6 +42,31 @@ class Evaluation:
     rules: Rules
 
     @cached_property
+    def final(self) -> FinalMarks | None:
+        """The final marks on every indicator; None where no marks are on file."""
+        return final_marks(self.record, ballots(self.record), self.rules) if self.record.rules.marked else None
+
+    @cached_property
+    def scores(self) -> pd.DataFrame:
+        """The scores behind the results, columns as in ``EditionRecord.scores``: on file, or computed from the marks."""
+        if self.final is None:
+            return self.record.scores
+        steps = self.final.scores.reset_index(drop=True)
+        scale = self.rules.scores.scale
+        ends = {name: scale.to_steps(getattr(self.rules.scores, name)) for name in ("min", "max")}
+        return pd.DataFrame(
+            {
+                "unit": self.record.units["unit"],
+                "steps": steps,
+                "withheld": False,
+                "stated_tier": pd.Series(pd.NA, index=steps.index, dtype="string"),
+                "lowest": steps.fillna(ends["min"]).astype("int64"),
+                "highest": steps.fillna(ends["max"]).astype("int64"),
+                "source": pd.Series(pd.NA, index=steps.index, dtype="string"),
+            }
+        )
+
+    @cached_property
     def results(self) -> pd.DataFrame:
         """One row a unit: ``unit, name, cohort, score, withheld, tier, rank``.
 
@@ -51,7 +78,7 @@ class Evaluation:
 
         This is the full table. What goes into a report is :attr:`published`.
         """
-        scores = self.record.scores
+        scores = self.scores
         steps = scores["steps"]
         known = steps.notna().to_numpy()
         rank = pd.Series(pd.NA, index=scores.index, dtype="Int64")
@@ -78,8 +105,8 @@ class Evaluation:
 
     @property
     def complete(self) -> bool:
-        """Whether every participant is on file."""
-        return self.record.rules.complete
+        """Whether every participant is on file with its score; while a review is under way some scores are not."""
+        return self.record.rules.complete and (self.final is None or bool(self.final.known.all()))
 
     @property
     def participants(self) -> int | None:
@@ -191,18 +218,22 @@ class Evaluation:
         rules
             The rules to apply; by default those of this evaluation.
         **changes
-            Top-level keys of the rules to replace, such as ``tiers=[...]``.
+            Top-level keys of the rules to replace, such as ``tiers=[...]``. Where marks are on file, ``areas`` with
+            other points stretch the marks in proportion, and ``review`` may combine them by another rule.
 
         Raises
         ------
         EditionError
             The rules contradict themselves.
         EvalkitError
-            They measure scores in other steps than those on file, or leave out a cohort of units on file.
+            They measure scores in other steps than those on file, leave out a cohort of units on file, or have other
+            indicators than those that were marked.
         """
         rules = variant(rules or self.rules, **changes) if changes else rules or self.rules
         if rules.scores != self.record.rules.scores:
             raise EvalkitError("other-scale", edition=self.record.name)
+        if self.record.rules.marked and [i.id for i in rules.indicators] != [i.id for i in self.rules.indicators]:
+            raise EvalkitError("other-indicators", edition=self.record.name)
         left_out = set(self.record.units["cohort"]) - set(rules.cohorts_in(None))
         if left_out:
             raise EvalkitError("other-cohorts", edition=self.record.name, cohorts=", ".join(sorted(left_out)))
@@ -227,7 +258,7 @@ class Evaluation:
         return pd.Series([None if pd.isna(s) else scale.to_points(int(s)) for s in steps], dtype=object)
 
     def _tiers(self) -> pd.Categorical[str]:
-        scores = self.record.scores
+        scores = self.scores
         names = [tier.id for tier in self.rules.tiers]
         codes = np.full(len(scores), -1, dtype=np.int64)
         if self.rules.tiers == self.record.rules.tiers:

@@ -23,3 +23,4 @@ fault-discussion-not-last = round “{ $value }” is a discussion, yet round �
 fault-not-the-sum = { $value } does not fit scores that are sums of marks; allowed: { $wanted }.
 fault-rounded-twice = { $value } would round the score a second time; allowed with marks: { $step }, the step of the scores.
 fault-too-few-to-trim = a trimmed mean leaves out the highest and the lowest mark; allowed: at least three reviewers for each unit in the rounds that count.
+error-other-indicators = { $edition }: the new rules have other indicators than those that were marked.

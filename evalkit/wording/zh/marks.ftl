@@ -23,3 +23,4 @@ fault-discussion-not-last = “{ $value }”为集体讨论，其后却还有“
 fault-not-the-sum = { $value } 与各项评分之和不符；允许：{ $wanted }。
 fault-rounded-twice = { $value } 会使评分第二次取整；有评分的届次应为评分的步长 { $step }。
 fault-too-few-to-trim = 去掉最高分和最低分求平均，计入的轮次中每个单位至少须有三名专家评分。
+error-other-indicators = { $edition }：新规则的指标与已评分的指标不同。

@@ -1,0 +1,269 @@
+"""Which units the panel has to discuss, most consequential first, and which indicators drive their differences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import lcm
+
+import numpy as np
+import pandas as pd
+
+from evalkit.edition.banding import tier_numbers
+from evalkit.edition.points import round_steps
+from evalkit.edition.record import EditionRecord
+from evalkit.edition.rules import Rules
+from evalkit.review.ballots import Ballots, Ints, ballots
+from evalkit.review.final import FinalMarks, combine, counted_rounds, final_marks
+
+#: How many indicators are named as those that drive a difference.
+MOST_DRIVERS = 3
+
+COLUMNS = (
+    "unit", "name", "n_sheets", "lowest", "highest", "difference", "spreads", "why", "tiers", "score", "tier",
+    "without_one", "margin", "drivers", "status",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Docket:
+    """The units for discussion, and how they were found.
+
+    Attributes
+    ----------
+    table
+        One row a unit for discussion, most consequential first: units whose tier would change if one reviewer were
+        left out come first, then those nearest to a cut-off, then those with the largest difference. Columns:
+        ``unit, name``; ``n_sheets``: sheets compared; ``lowest, highest, difference``: totals of reviewers in points
+        (Fraction); ``spreads``: the difference in standard deviations of the units' mean totals (float, to be shown,
+        not compared); ``why``: which criteria of ``review.importance`` apply (tuple of ``points``, ``spreads``,
+        ``tiers``); ``tiers``: tiers into which the reviewers' totals fall (tuple); ``score``: the score before the
+        discussion in points (Fraction, or None where sheets are missing), ``tier``: its tier, or None;
+        ``without_one``: tiers that the score reaches when one reviewer is left out, its own among them (tuple);
+        ``margin``: points from the score to the nearest cut-off, above or below (Fraction or None);
+        ``drivers``: the indicators that drive the difference (tuple of :class:`Driver`); ``status``: ``open``,
+        ``kept`` or ``revised``.
+    n_units
+        How many units have at least two sheets to compare.
+    spread
+        Standard deviation of the units' mean totals in points (float, to be shown), None with fewer than two units.
+    """
+
+    table: pd.DataFrame
+    n_units: int
+    spread: float | None
+
+    @property
+    def open(self) -> int:
+        """How many units are still to be discussed."""
+        return int((self.table["status"] == "open").sum())
+
+
+@dataclass(frozen=True)
+class Driver:
+    """An indicator on which the highest and the lowest total of a unit differ.
+
+    Attributes
+    ----------
+    indicator
+        Its id.
+    lowest, highest
+        The marks of the reviewers with the lowest and with the highest total, in points.
+    """
+
+    indicator: str
+    lowest: Fraction
+    highest: Fraction
+
+
+def docket(record: EditionRecord, rules: Rules | None = None) -> Docket:
+    """Find the units whose reviewers differ by what the rules call an important difference.
+
+    Parameters
+    ----------
+    record
+        An edition of marks.
+    rules
+        The rules to apply; by default those on file.
+
+    Returns
+    -------
+    The docket; empty where the rules do not say what makes a difference important.
+    """
+    rules = rules or record.rules
+    sheets = ballots(record).before_discussion
+    compared = _Compared(sheets, rules)
+    before = final_marks(record, sheets, rules)
+    names = dict(zip(record.units["unit"], record.units["name"], strict=True))
+    status = _status(record)
+    rows = []
+    for place in compared.several:
+        why = compared.why(place)
+        if why:
+            unit = sheets.units[place]
+            rows.append(_row(unit, names[unit], place, why, compared, before, status.get(unit, "open")))
+    order = sorted(rows, key=_consequence)
+    table = pd.DataFrame(order, columns=list(COLUMNS), dtype=object)
+    return Docket(table, len(compared.several), compared.spread)
+
+
+class _Compared:
+    """The totals of the reviewers of each unit, compared under the rules."""
+
+    def __init__(self, sheets: Ballots, rules: Rules) -> None:
+        self.sheets, self.rules = sheets, rules
+        self.step = Fraction(rules.mark_scale.step)
+        n_units = len(sheets.units)
+        self.number = np.bincount(sheets.unit, minlength=n_units)
+        self.order = np.argsort(sheets.unit, kind="stable")
+        self.start = np.concatenate(([0], np.cumsum(self.number)))
+        self.several = [int(u) for u in np.flatnonzero(self.number >= 2)]
+        self.variance = self._variance()
+        self.sheet_tiers = _tiers_of(sheets.totals, np.ones_like(sheets.totals), rules)
+
+    def rows(self, place: int) -> Ints:
+        """Return the sheets of one unit."""
+        return self.order[self.start[place] : self.start[place + 1]]
+
+    def _variance(self) -> Fraction | None:
+        """Return the variance of the units' mean totals in squared steps of a mark, exactly."""
+        marked = np.flatnonzero(self.number)
+        if len(marked) < 2:
+            return None
+        sums = np.bincount(self.sheets.unit, weights=self.sheets.totals, minlength=len(self.number))
+        common = lcm(*(int(n) for n in np.unique(self.number[marked])))
+        # Sums of marks are whole numbers far below 2**53: the float sums are exact.
+        means = [int(sums[u]) * (common // int(self.number[u])) for u in marked]
+        n = len(means)
+        return Fraction(n * sum(m * m for m in means) - sum(means) ** 2, n * (n - 1) * common**2)
+
+    @property
+    def spread(self) -> float | None:
+        """The standard deviation of the units' mean totals in points."""
+        return None if self.variance is None else float(self.variance) ** 0.5 * float(self.step)
+
+    def difference(self, place: int) -> int:
+        """Return highest less lowest total of a unit, in steps of a mark."""
+        totals = self.sheets.totals[self.rows(place)]
+        return int(totals.max() - totals.min())
+
+    def why(self, place: int) -> tuple[str, ...]:
+        """Return which criteria make the difference of a unit important."""
+        importance = self.rules.review.importance
+        if importance is None:
+            return ()
+        difference = self.difference(place)
+        found = []
+        if importance.points is not None and difference * self.step >= Fraction(importance.points):
+            found.append("points")
+        if importance.spreads is not None and self.variance:
+            # Compared as squares, so that no square root is taken.
+            if Fraction(difference) ** 2 >= Fraction(importance.spreads) ** 2 * self.variance:
+                found.append("spreads")
+        if importance.tiers is not None and len(set(self.sheet_tiers[self.rows(place)])) >= importance.tiers:
+            found.append("tiers")
+        return tuple(found)
+
+    def drivers(self, place: int) -> tuple[Driver, ...]:
+        """Return the indicators on which the two extreme sheets of a unit differ most, in the sense of their totals."""
+        rows = self.rows(place)
+        totals = self.sheets.totals[rows]
+        low, high = rows[int(totals.argmin())], rows[int(totals.argmax())]
+        gap = self.sheets.marks[high] - self.sheets.marks[low]
+        largest = [int(i) for i in np.argsort(-gap, kind="stable")[:MOST_DRIVERS] if gap[i] > 0]
+        indicators = self.rules.indicators
+        return tuple(
+            Driver(
+                indicators[i].id,
+                self.step * int(self.sheets.marks[low, i]),
+                self.step * int(self.sheets.marks[high, i]),
+            )
+            for i in largest
+        )
+
+
+def _tiers_of(numerator: Ints, denominator: Ints, rules: Rules) -> Ints:
+    """Return the numbers of the tiers of totals given as fractions of a step of a mark."""
+    ratio = Fraction(rules.mark_scale.step) / Fraction(rules.scores.step)
+    rounding = rules.review.final.rounding if rules.review.final else "half-up"
+    steps = round_steps(numerator * ratio.numerator, denominator * ratio.denominator, rounding)
+    return tier_numbers(steps, rules)
+
+
+def _row(
+    unit: str, name: str, place: int, why: tuple[str, ...], compared: _Compared, before: FinalMarks, status: str
+) -> dict[str, object]:
+    rules, step = compared.rules, compared.step
+    rows = compared.rows(place)
+    totals = compared.sheets.totals[rows]
+    score = before.scores.iloc[place]
+    known = not pd.isna(score)
+    points = Fraction(rules.scores.scale.to_points(int(score))) if known else None
+    difference = compared.difference(place)
+    reached = _without_one(compared, place, int(score)) if known else ()
+    return {
+        "unit": unit,
+        "name": name,
+        "n_sheets": len(rows),
+        "lowest": step * int(totals.min()),
+        "highest": step * int(totals.max()),
+        "difference": step * difference,
+        "spreads": float(difference) / float(compared.variance) ** 0.5 if compared.variance else None,
+        "why": why,
+        "tiers": _names(compared.sheet_tiers[rows], rules),
+        "score": points,
+        "tier": rules.tiers[int(tier_numbers(np.array([int(score)]), rules)[0])].id if known else None,
+        "without_one": reached,
+        "margin": None if points is None else margin(points, rules),
+        "drivers": compared.drivers(place),
+        "status": status,
+    }
+
+
+def _names(numbers: Sequence[int] | Ints, rules: Rules) -> tuple[str, ...]:
+    return tuple(rules.tiers[int(n)].id for n in sorted(set(int(n) for n in numbers)))
+
+
+def _without_one(compared: _Compared, place: int, score: int) -> tuple[str, ...]:
+    """Return the tiers that the score reaches when each reviewer who counts is left out in turn."""
+    rules, sheets = compared.rules, compared.sheets
+    counted = counted_rounds(rules)
+    rows = np.array([r for r in compared.rows(place) if sheets.round[r] in counted], dtype=np.int64)
+    reached = [int(tier_numbers(np.array([score]), rules)[0])]
+    alone = np.ones(1, dtype=bool)
+    for reviewer in np.unique(sheets.reviewer[rows]):
+        rest = rows[sheets.reviewer[rows] != reviewer]
+        steps = combine(sheets.of_unit(place, rest), rules, alone).scores.iloc[0]
+        if not pd.isna(steps):
+            reached.append(int(tier_numbers(np.array([int(steps)]), rules)[0]))
+    return _names(reached, rules)
+
+
+def margin(points: Fraction, rules: Rules) -> Fraction:
+    """Return how far a score lies from the nearest cut-off: how much it would have to fall, or rise, to change tier."""
+    step = Fraction(rules.scores.step)
+    distances = []
+    for tier in rules.tiers[:-1]:
+        cut_off = Fraction(tier.bounds[0])
+        distances.append(points - cut_off + step if points >= cut_off else cut_off - points)
+    return min(distances, default=Fraction(rules.scores.max))
+
+
+def _consequence(row: dict[str, object]) -> tuple[bool, bool, Fraction, Fraction, str]:
+    without_one, distance, difference = row["without_one"], row["margin"], row["difference"]
+    if not isinstance(without_one, tuple) or not isinstance(difference, Fraction):
+        raise AssertionError("as _row makes them")
+    known = isinstance(distance, Fraction)
+    return (
+        len(without_one) < 2,
+        not known,
+        distance if isinstance(distance, Fraction) else Fraction(0),
+        -difference,
+        str(row["unit"]),
+    )
+
+
+def _status(record: EditionRecord) -> dict[str, str]:
+    minutes = None if record.review is None else record.review.minutes
+    return {} if minutes is None else dict(zip(minutes["unit"], minutes["decision"], strict=True))

@@ -1,0 +1,179 @@
+"""From the marks of several reviewers to one score, exactly, by a named rule.
+
+The rule is applied to the marks of one indicator; what the discussion decided stands; the sum over the indicators is
+rounded once, to the step of the scores. All of it in integers: a mean of three marks is a sum over 3 until the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from math import lcm
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from evalkit.edition.points import round_steps
+from evalkit.edition.record import EditionRecord
+from evalkit.edition.rules import FinalRule, Rules
+from evalkit.review.ballots import UNDECIDED, Ballots, Ints
+
+
+@dataclass(frozen=True)
+class FinalMarks:
+    """The final marks of every unit on every indicator, as fractions.
+
+    Attributes
+    ----------
+    rules
+        The rules by which they were found.
+    units
+        Codes of the units.
+    numerator
+        Shape (n_units, n_indicators). ``numerator / denominator`` is the final mark, in steps of ``rules.marks``.
+    denominator
+        Shape (n_units,); 0 where a unit has no final marks, since a sheet is missing.
+    n_sheets
+        Shape (n_units,): how many sheets were counted.
+    """
+
+    rules: Rules
+    units: tuple[str, ...]
+    numerator: Ints
+    denominator: Ints
+    n_sheets: Ints
+
+    @property
+    def known(self) -> NDArray[np.bool_]:
+        """Shape (n_units,): whether the unit has final marks."""
+        return self.denominator > 0
+
+    @cached_property
+    def scores(self) -> pd.Series:
+        """The final scores in steps of ``rules.scores``, rounded once; ``Int64``, by unit, missing where unknown."""
+        final = self.rules.review.final
+        if final is None:
+            raise ValueError("the rules do not say how marks become a score")
+        ratio = Fraction(self.rules.mark_scale.step) / Fraction(self.rules.scores.step)
+        known = self.known
+        numerator = self.numerator[known].sum(axis=1) * ratio.numerator
+        denominator = self.denominator[known] * ratio.denominator
+        steps = pd.Series(pd.NA, index=pd.Index(self.units, name="unit"), dtype="Int64")
+        steps[known] = round_steps(numerator, denominator, final.rounding)
+        return steps
+
+    def points(self, unit: str) -> tuple[Fraction, ...] | None:
+        """Return the exact final marks of one unit in points, in the order of the rubric; None where unknown."""
+        row = self.units.index(unit)
+        if not self.known[row]:
+            return None
+        step = Fraction(self.rules.mark_scale.step)
+        return tuple(step * Fraction(int(n), int(self.denominator[row])) for n in self.numerator[row])
+
+
+def final_marks(record: EditionRecord, sheets: Ballots, rules: Rules | None = None) -> FinalMarks:
+    """Apply the rules of an edition, or others, to its marks.
+
+    Parameters
+    ----------
+    record
+        The edition; its assignment says which sheets there should be.
+    sheets
+        Its marks, or some of them.
+    rules
+        The rules to apply. Where they give an indicator other points than the marks were given under, marks are
+        stretched in proportion.
+
+    Returns
+    -------
+    The final marks. A unit has them where every sheet assigned to it in the rounds that count is there, and at
+    least one in each of those rounds.
+    """
+    rules = rules or record.rules
+    counted = counted_rounds(rules)
+    used = sheets.only(np.isin(sheets.round, counted))
+    complete = _complete(record, used, counted)
+    return combine(used, rules, complete)
+
+
+def combine(used: Ballots, rules: Rules, complete: NDArray[np.bool_]) -> FinalMarks:
+    """Apply the final rule to all given sheets of the units that are `complete`, shape (n_units,)."""
+    final = rules.review.final
+    if final is None:
+        raise ValueError("the rules do not say how marks become a score")
+    n_units = len(used.units)
+    numerator = np.zeros((n_units, used.marks.shape[1]), dtype=np.int64)
+    denominator = np.zeros(n_units, dtype=np.int64)
+    n_sheets = np.bincount(used.unit, minlength=n_units)
+    for units, marks in _by_number(used, n_sheets):
+        numerator[units], denominator[units] = _apply(final.rule, marks)
+    multipliers, divisor = _stretch(used.rules, rules)
+    numerator *= multipliers
+    decided = used.decided != UNDECIDED
+    stood = used.decided * multipliers * denominator[:, None]
+    numerator = np.where(decided & (denominator > 0)[:, None], stood, numerator)
+    denominator = denominator * divisor
+    denominator[~complete] = 0
+    return FinalMarks(rules, used.units, numerator, denominator, n_sheets)
+
+
+def counted_rounds(rules: Rules) -> list[int]:
+    """Return the places in ``rules.review.rounds`` of the rounds whose marks count."""
+    places = [i for i, r in enumerate(rules.review.rounds) if r.kind != "discussion"]
+    last_only = rules.review.final is not None and rules.review.final.of == "last-round"
+    return places[-1:] if last_only else places
+
+
+def _by_number(used: Ballots, n_sheets: Ints) -> Iterator[tuple[Ints, Ints]]:
+    """Yield units with the same number of sheets, and their marks, shape (units, sheets, indicators)."""
+    order = np.argsort(used.unit, kind="stable")
+    start = np.concatenate(([0], np.cumsum(n_sheets)))
+    for number in np.unique(n_sheets[n_sheets > 0]):
+        units = np.flatnonzero(n_sheets == number)
+        rows = order[start[units][:, None] + np.arange(number)]
+        yield units, used.marks[rows]
+
+
+def _apply(rule: FinalRule, marks: Ints) -> tuple[Ints, int]:
+    """Return the combined marks of units with equally many sheets, as numerators over one denominator.
+
+    The denominator is 0 where there are too few sheets for the rule: a trimmed mean needs three.
+    """
+    number = marks.shape[1]
+    if rule == "mean":
+        return marks.sum(axis=1), number
+    if rule == "trimmed-mean":
+        return marks.sum(axis=1) - marks.max(axis=1) - marks.min(axis=1), max(number - 2, 0)
+    ordered = np.sort(marks, axis=1)
+    return ordered[:, (number - 1) // 2] + ordered[:, number // 2], 2
+
+
+def _stretch(given: Rules, wanted: Rules) -> tuple[Ints, int]:
+    """Return multipliers, one an indicator, and a divisor that turn marks under `given` into marks under `wanted`."""
+    points = {i.id: i.points for i in wanted.indicators}
+    if list(points) != [i.id for i in given.indicators]:
+        raise ValueError("`rules` must have the indicators under which the marks were given")
+    scale = Fraction(given.mark_scale.step) / Fraction(wanted.mark_scale.step)
+    factors = [scale * Fraction(points[i.id] or 0) / Fraction(i.points or 1) for i in given.indicators]
+    divisor = lcm(*(f.denominator for f in factors))
+    return np.array([int(f * divisor) for f in factors], dtype=np.int64), divisor
+
+
+def _complete(record: EditionRecord, used: Ballots, counted: list[int]) -> NDArray[np.bool_]:
+    n_units, n_rounds = len(used.units), len(record.rules.review.rounds)
+    there = np.zeros((n_units, n_rounds), dtype=np.int64)
+    np.add.at(there, (used.unit, used.round), 1)
+    wanted = np.ones((n_units, n_rounds), dtype=np.int64)
+    assignment = None if record.review is None else record.review.assignment
+    if assignment is not None:
+        ids = [r.id for r in record.rules.review.rounds]
+        rounds = pd.Categorical(assignment["round"], categories=ids).codes
+        units = pd.Categorical(assignment["unit"], categories=list(used.units)).codes
+        wanted[:] = 0
+        np.add.at(wanted, (units, rounds), 1)
+        wanted = np.maximum(wanted, 1)
+    complete: NDArray[np.bool_] = np.all((there >= wanted)[:, counted], axis=1)
+    return complete

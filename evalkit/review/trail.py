@@ -1,0 +1,105 @@
+"""Who set which mark in which round, and why; and what the discussion changed."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import numpy as np
+import pandas as pd
+
+from evalkit.edition.banding import tier_numbers
+from evalkit.edition.record import EditionRecord
+from evalkit.edition.rules import Rules
+from evalkit.edition.schema import PANEL_REVIEWER
+from evalkit.review.ballots import ballots
+from evalkit.review.final import counted_rounds, final_marks
+
+
+def trail(record: EditionRecord, unit: str | None = None) -> pd.DataFrame:
+    """Return every mark of an edition, or of one unit, with what became of it.
+
+    Returns
+    -------
+    One row a mark, in the order of unit, indicator, round and reviewer: ``unit, indicator, round, reviewer, points``
+    (exact Decimal), ``counts`` (whether the final mark rests on it: ``yes``, ``overruled`` where the discussion decided
+    another, ``other-round`` where its round does not count), ``reason`` (of the panel's decision, from the
+    minutes; else the reviewer's comment).
+
+    Raises
+    ------
+    ValueError
+        The edition is not one of marks.
+    """
+    rules, review = record.rules, record.review
+    if review is None:
+        raise ValueError(f"`record` must be an edition of marks, got {record.name}")
+    columns = ["unit", "indicator", "round", "reviewer", "points", "counts", "reason"]
+    if review.marks is None:
+        return pd.DataFrame(columns=columns)
+    marks = review.marks if unit is None else review.marks[review.marks["unit"] == unit]
+    out = marks[["unit", "indicator", "round", "reviewer"]].copy()
+    scale = rules.mark_scale
+    points = {int(s): scale.to_points(int(s)) for s in marks["steps"].unique()}
+    out["points"] = marks["steps"].map(points).astype(object)
+    ids = [rules.review.rounds[i].id for i in counted_rounds(rules)]
+    panel = (marks["reviewer"] == PANEL_REVIEWER).to_numpy()
+    decided = pd.MultiIndex.from_frame(marks.loc[panel, ["unit", "indicator"]].astype(str))
+    overruled = pd.MultiIndex.from_frame(marks[["unit", "indicator"]].astype(str)).isin(decided) & ~panel
+    other = ~marks["round"].isin(ids).to_numpy() & ~panel
+    out["counts"] = np.select([overruled, other], ["overruled", "other-round"], "yes")
+    reason = marks["comment"].astype(object) if "comment" in marks else pd.Series(None, index=marks.index, dtype=object)
+    if review.minutes is not None:
+        minuted = dict(zip(review.minutes["unit"], review.minutes["reason"], strict=True))
+        reason = reason.where(~panel, marks["unit"].astype(str).map(minuted))
+    out["reason"] = reason
+    return out.sort_values(["unit", "indicator", "round", "reviewer"], kind="stable").reset_index(drop=True)
+
+
+def changes(record: EditionRecord, rules: Rules | None = None) -> pd.DataFrame:
+    """Return what the discussion did to each unit that it minuted.
+
+    Returns
+    -------
+    One row a unit, in the order of the minutes: ``unit, name, decision, before, after`` (scores in points, Fraction or
+    None), ``tier_before, tier_after``, ``indicators`` (how many marks were decided), ``reason``, ``minority_view``.
+    """
+    rules, review = rules or record.rules, record.review
+    columns = [
+        "unit", "name", "decision", "before", "after", "tier_before", "tier_after", "indicators", "reason",
+        "minority_view",
+    ]  # fmt: skip
+    if review is None or review.minutes is None:
+        return pd.DataFrame(columns=columns)
+    sheets = ballots(record)
+    before, after = (final_marks(record, s, rules).scores for s in (sheets.before_discussion, sheets))
+    decided = pd.Series((sheets.decided >= 0).sum(axis=1), index=list(sheets.units))
+    names = dict(zip(record.units["unit"], record.units["name"], strict=True))
+    rows = []
+    for minute in review.minutes.to_dict("records"):
+        unit = str(minute["unit"])
+        then, now = before.loc[unit], after.loc[unit]
+        rows.append(
+            {
+                "unit": unit,
+                "name": names[unit],
+                "decision": minute["decision"],
+                "before": _points(then, rules),
+                "after": _points(now, rules),
+                "tier_before": _tier(then, rules),
+                "tier_after": _tier(now, rules),
+                "indicators": int(decided.loc[unit]),
+                "reason": minute["reason"],
+                "minority_view": None if pd.isna(minute["minority_view"]) else minute["minority_view"],
+            }
+        )
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _points(steps: object, rules: Rules) -> Fraction | None:
+    return Fraction(rules.scores.scale.to_points(int(steps))) if isinstance(steps, (int, np.integer)) else None
+
+
+def _tier(steps: object, rules: Rules) -> str | None:
+    if not isinstance(steps, (int, np.integer)):
+        return None
+    return rules.tiers[int(tier_numbers(np.array([int(steps)]), rules)[0])].id
