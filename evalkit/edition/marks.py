@@ -122,17 +122,29 @@ def read_marks(folder: Path, vocabulary: Vocabulary) -> ReadMarks | list[Fault] 
 
 def _coded(values: Sequence[str | None], rows: NDArray[np.int32], code: Callable[[str], int]) -> Codes:
     """Return the code of every row, having looked at each distinct value once."""
-    table = [_EMPTY if value is None or not plain(value) else code(plain(value)) for value in values]
+    table = [_EMPTY if value is None or not plain(value) else code(value) for value in values]
     return np.array([*table, _EMPTY], dtype=np.int64)[rows]
 
 
-def _checked(raw: pa.Table, path: Path, vocabulary: Vocabulary, encoding: str) -> ReadMarks:
+def _filled(codes: Sequence[Codes], raw: pa.Table) -> NDArray[np.int64]:
+    """Return the rows in which any cell is filled, be it the comment alone."""
+    empty = np.all([c == _EMPTY for c in codes], axis=0)
+    if "comment" in raw.column_names and empty.any():
+        rows = np.flatnonzero(empty)
+        texts = raw["comment"].take(pa.array(rows)).to_pylist()
+        empty[rows] = [text is None or not plain(str(text)) for text in texts]
+    return np.flatnonzero(~empty)
+
+
+def _checked(raw: pa.Table, path: Path, vocabulary: Vocabulary, encoding: str) -> ReadMarks | list[Fault]:
     rules, file = vocabulary.rules, path.name
     texts = {name: distinct(raw[name]) for name in (*_KEYS, "points")}
     number = {name: {w: i for i, w in enumerate(vocabulary.words(name))} for name in _KEYS}
     codes = {name: _coded(*texts[name], _look_up(number[name])) for name in _KEYS}
     steps = _coded(*texts["points"], _points_code(rules))
-    filled = np.flatnonzero(~np.all([codes[n] == _EMPTY for n in _KEYS] + [steps == _EMPTY], axis=0))
+    filled = _filled([*codes.values(), steps], raw)
+    if not len(filled):
+        return [Fault("no-rows", file)]
     if len(filled) < len(steps):  # Excel leaves rows of commas behind
         codes, steps = {n: c[filled] for n, c in codes.items()}, steps[filled]
     line_of = lines_of(path, encoding)
@@ -160,7 +172,7 @@ def _checked(raw: pa.Table, path: Path, vocabulary: Vocabulary, encoding: str) -
     keys, rows = _sorted_keys(codes, good, vocabulary)
     faults += _twice(keys, rows, codes, vocabulary, file, line)
     sheets, sizes = _sheets(keys, rows, vocabulary)
-    faults += _incomplete(sheets, sizes, vocabulary, file, line)
+    faults += _incomplete(sheets, sizes, _explained(sheets, codes, good), vocabulary, file, line)
     table = None
     if not faults:
         comment = raw["comment"].take(pa.array(filled[rows])) if "comment" in raw.column_names else None
@@ -169,7 +181,7 @@ def _checked(raw: pa.Table, path: Path, vocabulary: Vocabulary, encoding: str) -
 
 
 def _look_up(numbers: dict[str, int]) -> Callable[[str], int]:
-    return lambda word: numbers.get(word, _UNKNOWN)
+    return lambda word: numbers.get(plain(word), _UNKNOWN)
 
 
 # What a text that is no good mark is coded as; 0 and up are steps.
@@ -180,7 +192,8 @@ def _points_code(rules: Rules) -> Callable[[str], int]:
     scale = rules.mark_scale
 
     def code(text: str) -> int:
-        points = parse_decimal(text)
+        # Not in its plain form, which would turn 8² into 82.
+        points = parse_decimal(text.strip("\ufeff"))
         if points is None:
             return _NO_NUMBER
         if points < 0:
@@ -302,12 +315,28 @@ def _sheets(keys: Codes, rows: Codes, vocabulary: Vocabulary) -> tuple[Sheets, C
     return Sheets(where, unit, reviewer, first), sizes
 
 
+def _explained(sheets: Sheets, codes: dict[str, Codes], good: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Tell which sheets may be the ones that a row with a faulty code belongs to: that row has a fault of its own."""
+    names = ("round", "unit", "reviewer")
+    faulty = np.unique(np.stack([np.maximum(codes[n][~good], -1) for n in names], axis=1), axis=0)
+    explained = np.full(len(sheets.unit), len(faulty) > MOST_FAULTS)
+    for code in faulty[:MOST_FAULTS]:
+        explained |= np.all([(getattr(sheets, n) == c) | (c < 0) for n, c in zip(names, code, strict=True)], axis=0)
+    return explained
+
+
 def _incomplete(
-    sheets: Sheets, sizes: Codes, vocabulary: Vocabulary, file: str, line: Callable[[int], int]
+    sheets: Sheets,
+    sizes: Codes,
+    explained: NDArray[np.bool_],
+    vocabulary: Vocabulary,
+    file: str,
+    line: Callable[[int], int],
 ) -> Iterator[Fault]:
     """Find sheets that lack an indicator; what the discussion revised is no whole sheet."""
     wanted = len(vocabulary.words("indicator"))
     talk = np.array([r.kind == "discussion" for r in vocabulary.rules.review.rounds], dtype=bool)
+    whole = ~talk[sheets.round] & (sheets.reviewer < len(vocabulary.reviewers))
     words = {name: vocabulary.words(name) for name in ("round", "unit", "reviewer")}
 
     def fault(i: int) -> Fault:
@@ -315,7 +344,7 @@ def _incomplete(
         counts: dict[str, object] = {"count": int(sizes[i]), "wanted": wanted}
         return Fault("marks-incomplete", file, line(int(sheets.first[i])), None, None, {**variables, **counts})
 
-    yield from _place((sizes != wanted) & ~talk[sheets.round], fault)
+    yield from _place((sizes != wanted) & whole & ~explained, fault)
 
 
 def _frame(

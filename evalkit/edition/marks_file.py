@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -25,6 +26,7 @@ PARQUET = "marks.parquet"
 MOST_FAULTS = 500
 
 _HEAD = 1 << 16
+_BLOCK = 1 << 26
 
 
 def from_parquet(path: Path) -> pa.Table | list[Fault]:
@@ -33,9 +35,23 @@ def from_parquet(path: Path) -> pa.Table | list[Fault]:
         file = pyarrow.parquet.ParquetFile(path)
         header = [plain(name) for name in file.schema_arrow.names]
         faults = header_faults(header, 1, MARKS, path.name)
-        return faults or file.read().rename_columns(header)
+        for name, kind in zip(header, file.schema_arrow.types, strict=True):
+            if name in MARKS.names and not _readable(kind):
+                faults.append(Fault("column-type", path.name, None, name, str(kind)))
+        if faults:
+            return faults
+        table = file.read().rename_columns(header)
     except (pa.ArrowException, OSError) as error:
-        return [Fault("not-parquet", path.name, variables={"why": _first_line(error)})]
+        return [Fault("not-parquet", path.name, variables={"why": _first_sentence(error)})]
+    return table if table.num_rows else [Fault("no-rows", path.name)]
+
+
+def _readable(kind: pa.DataType) -> bool:
+    """Tell whether the values of a column are text or numbers."""
+    value = kind.value_type if pa.types.is_dictionary(kind) else kind
+    text = pa.types.is_string(value) or pa.types.is_large_string(value) or pa.types.is_string_view(value)
+    number = pa.types.is_integer(value) or pa.types.is_floating(value) or pa.types.is_decimal(value)
+    return text or number or pa.types.is_null(value)
 
 
 def from_csv(path: Path) -> tuple[pa.Table, str] | list[Fault]:
@@ -43,62 +59,53 @@ def from_csv(path: Path) -> tuple[pa.Table, str] | list[Fault]:
     head = _head(path)
     if isinstance(head, list):
         return head
-    names, encoding, line = head
-    faults = header_faults(names, line, MARKS, path.name)
+    faults = header_faults(head.names, head.line, MARKS, path.name)
     if faults:
         return faults
-    wrong: list[Any] = []
-
-    def collect(row: Any) -> str:
-        wrong.append(row)
-        return "skip"
-
-    table = _parse(path, names, line, encoding, collect)
-    if isinstance(table, list):
-        return table
-    if wrong:
-        # Only a reader on a single thread knows the numbers of the rows.
-        wrong.clear()
-        _parse(path, names, line, encoding, collect, threads=False)
-        line_of = lines_of(path, encoding)
-        return [
-            Fault(
-                "cell-count",
-                path.name,
-                line_of(row.number - 2) if row.number else None,
-                variables={"count": row.actual_columns, "wanted": row.expected_columns},
-            )
-            for row in wrong[:MOST_FAULTS]
-        ]
-    if table.num_rows == 0:
-        return [Fault("no-rows", path.name)]
-    return table, encoding
+    table = _parse(path, head) if head.width == len(head.names) and _well_quoted(path) else None
+    if table is None:
+        return _row_by_row(path, head)
+    return (table, head.encoding) if table.num_rows else [Fault("no-rows", path.name)]
 
 
-def _head(path: Path) -> tuple[list[str], str, int] | list[Fault]:
-    """Return the header, the encoding and the line of the header."""
-    with path.open("rb") as file:
-        start = file.read(_HEAD)
-    whole = len(start) < _HEAD
+@dataclass(frozen=True)
+class _Head:
+    """The header: its names, its line, how many cells that line has, and the encoding that it was read in."""
+
+    names: list[str]
+    line: int
+    width: int
+    encoding: str
+
+
+def _head(path: Path) -> _Head | list[Fault]:
+    """Return the header, or why there is none."""
+    start = b""
+    if path.is_file():
+        with path.open("rb") as file:
+            start = file.read(_HEAD)
     # The first lines tell the encoding; where they do not, the file as a whole does.
-    cut = start if whole else start[: start.rfind(b"\n") + 1]
+    cut = start[: max(start.rfind(b"\n"), start.rfind(b"\r")) + 1] if len(start) == _HEAD else b""
     text: TextFile | Fault
     try:
-        cut.decode("utf-8-sig")
-        text = read_text(path, path.name) if whole else TextFile(cut.decode("utf-8-sig"), _mark(cut))
+        text = TextFile(cut.decode("utf-8-sig"), _mark(cut)) if cut else read_text(path, path.name)
     except UnicodeDecodeError:
         text = read_text(path, path.name)
     if isinstance(text, Fault):
         return [text]
+    reader = csv.reader(io.StringIO(text.text, newline=""), strict=True)
     try:
-        for cells in (reader := csv.reader(text.text.splitlines(keepends=True), strict=True)):
+        for cells in reader:
             if any(plain(cell) for cell in cells):
                 separator = separator_of(cells, MARKS)
                 if separator:
                     return [Fault("separator", path.name, reader.line_num, value=separator)]
-                return [plain(cell) for cell in cells], text.encoding, reader.line_num
+                names = [plain(cell) for cell in cells]
+                while not names[-1]:
+                    names.pop()  # Excel leaves empty columns at the right
+                return _Head(names, reader.line_num, len(cells), text.encoding)
     except csv.Error as error:
-        return [Fault("csv-syntax", path.name, variables={"why": str(error)})]
+        return [Fault("csv-syntax", path.name, reader.line_num, variables={"why": str(error)})]
     return [Fault("empty-file", path.name)]
 
 
@@ -106,71 +113,115 @@ def _mark(raw: bytes) -> str:
     return "utf-8 with BOM" if raw.startswith(b"\xef\xbb\xbf") else "utf-8"
 
 
-def _parse(
-    path: Path,
-    names: list[str],
-    header: int,
-    encoding: str,
-    collect: Callable[[Any], str],
-    threads: bool = True,
-) -> pa.Table | list[Fault]:
+def _codec(encoding: str) -> str:
+    return "gb18030" if encoding == "gb18030" else "utf-8-sig"
+
+
+def _well_quoted(path: Path) -> bool:
+    """Tell whether each quotation mark opens or closes a cell; one left open would swallow rows without a word."""
+    raw = np.memmap(path, dtype=np.uint8, mode="r")
+    marks = [start + np.flatnonzero(raw[start : start + _BLOCK] == ord('"')) for start in range(0, len(raw), _BLOCK)]
+    places = np.concatenate(marks)
+    opening, closing = places[::2], places[1::2]
+    before = raw[np.maximum(opening - 1, 0)]
+    after = raw[np.minimum(closing + 1, len(raw) - 1)]
+    ends, doubled = np.frombuffer(b",\r\n", dtype=np.uint8), ord('"')
+    return bool(
+        len(opening) == len(closing)
+        and np.all((opening == 0) | np.isin(before, ends) | (before == doubled))
+        and np.all((closing == len(raw) - 1) | np.isin(after, ends) | (after == doubled))
+    )
+
+
+def _parse(path: Path, head: _Head) -> pa.Table | None:
+    """Return the columns of a file in which every row has its cells; None where something is odd about one."""
     text, code = pa.string(), pa.dictionary(pa.int32(), pa.string())
     try:
         return pyarrow.csv.read_csv(
             path,
             pyarrow.csv.ReadOptions(
-                column_names=names,
-                skip_rows=header,
-                encoding="gb18030" if encoding == "gb18030" else "utf8",
-                use_threads=threads,
+                column_names=head.names,
+                skip_rows=head.line,
+                encoding="gb18030" if head.encoding == "gb18030" else "utf8",
             ),
-            pyarrow.csv.ParseOptions(newlines_in_values=True, invalid_row_handler=collect),
+            pyarrow.csv.ParseOptions(newlines_in_values=True),
             pyarrow.csv.ConvertOptions(
-                column_types={name: text if name == "comment" else code for name in names}, strings_can_be_null=False
+                column_types={name: text if name == "comment" else code for name in head.names},
+                strings_can_be_null=False,
             ),
         )
-    except pa.ArrowException as error:
-        found = read_text(path, path.name)  # says where the text is not UTF-8, if that is the cause
-        return [found if isinstance(found, Fault) else Fault("csv-syntax", path.name, variables={"why": str(error)})]
+    except pa.ArrowException:
+        return None
 
 
-def _first_line(error: BaseException) -> str:
-    return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+def _row_by_row(path: Path, head: _Head) -> tuple[pa.Table, str] | list[Fault]:
+    """Return the columns of a file with rows of odd lengths, or which of them are wrong; slow and exact."""
+    file = read_text(path, path.name)
+    if isinstance(file, Fault):
+        return [file]
+    width = len(head.names)
+    columns: list[list[str]] = [[] for _ in range(width)]
+    seen: dict[str, str] = {}
+    wrong: list[Fault] = []
+    n_wrong = 0
+    reader, last = csv.reader(io.StringIO(file.text, newline=""), strict=True), 0
+    try:
+        for cells in reader:
+            start, last = last + 1, reader.line_num
+            if last <= head.line or not cells:
+                continue
+            if any(plain(cell) for cell in cells[width:]) or (len(cells) < width and any(map(plain, cells))):
+                n_wrong += 1
+                if n_wrong <= MOST_FAULTS:
+                    counts: dict[str, object] = {"count": len(cells), "wanted": width}
+                    wrong.append(Fault("cell-count", path.name, start, variables=counts))
+            for column, cell in zip(columns, [*cells, *[""] * width], strict=False):
+                column.append(seen.setdefault(cell, cell))
+    except csv.Error as error:
+        return [Fault("csv-syntax", path.name, last + 1, variables={"why": str(error)})]
+    if n_wrong > MOST_FAULTS:
+        wrong.append(Fault("more-of-them", path.name, variables={"count": n_wrong - MOST_FAULTS}))
+    if wrong:
+        return wrong
+    table = pa.table({name: pa.array(column, pa.string()) for name, column in zip(head.names, columns, strict=True)})
+    return (table, file.encoding) if table.num_rows else [Fault("no-rows", path.name)]
+
+
+def _first_sentence(error: BaseException) -> str:
+    """Return the first sentence of an error, without its full stop."""
+    return (str(error).strip() or type(error).__name__).splitlines()[0].split(". ")[0].rstrip(".")
 
 
 def lines_of(path: Path, encoding: str) -> Callable[[int], int]:
-    """Return what gives the line of the file on which the n-th row below the header starts, n from 0."""
+    """Return what gives the line of the file on which the n-th row below the header starts, n from 0.
+
+    A Parquet file has no lines: its rows are counted from 1.
+    """
     if path.name == PARQUET:
         return lambda row: row + 1
     starts: list[int] = []
 
     def line(row: int) -> int:
         if not starts:
-            with path.open(encoding="gb18030" if encoding == "gb18030" else "utf-8-sig", newline="") as file:
-                reader, last = csv.reader(file), 0
+            with path.open(encoding=_codec(encoding), newline="") as file:
+                reader, last, below = csv.reader(file), 0, False
                 for cells in reader:
-                    if cells:
+                    if cells and below:
                         starts.append(last + 1)
+                    below = below or any(plain(cell) for cell in cells)
                     last = reader.line_num
-        return starts[min(row + 1, len(starts) - 1)]
+        return starts[row]
 
     return line
 
 
 def distinct(column: pa.ChunkedArray) -> tuple[list[str | None], NDArray[np.int32]]:
-    """Return the distinct values of a column as text, and for each row which of them it holds."""
-    kind = column.type
-    if not pa.types.is_dictionary(kind):
-        if pa.types.is_floating(kind):
-            # repr gives the shortest decimal that reads back as the same number: what was typed.
-            distinct = pc.dictionary_encode(column.combine_chunks())
-            values = [None if v is None else repr(v) for v in distinct.dictionary.to_pylist()]
-            values = [None if v is None else v.removesuffix(".0") for v in values]
-            return values, distinct.indices.fill_null(len(values)).to_numpy().astype(np.int32)
-        column = pc.dictionary_encode(pc.cast(column, pa.string()))
-    whole = column.unify_dictionaries().combine_chunks()
-    if isinstance(whole, pa.ChunkedArray):
-        whole = whole.chunk(0)
+    """Return the distinct values of a column as text, and for each row which of them it holds.
+
+    A number becomes the shortest decimal that reads back as the same number: what was typed.
+    """
+    coded = column if pa.types.is_dictionary(column.type) else pc.dictionary_encode(column)
+    whole = coded.unify_dictionaries().combine_chunks()
     values = whole.dictionary.cast(pa.string()).to_pylist()
     indices = whole.indices.fill_null(len(values)).to_numpy()
     return values, indices.astype(np.int32, copy=False)

@@ -79,9 +79,7 @@ class Scale:
         return self.step == self.step.to_integral_value()
 
 
-def round_steps(
-    steps: NDArray[np.int64], per_unit: int | NDArray[np.int64], rule: RoundingRule
-) -> NDArray[np.int64]:
+def round_steps(steps: NDArray[np.int64], per_unit: int | NDArray[np.int64], rule: RoundingRule) -> NDArray[np.int64]:
     """Round scaled scores to a coarser step, exactly.
 
     Parameters

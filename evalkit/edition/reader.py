@@ -11,9 +11,10 @@ import pandas as pd
 from evalkit.edition.banding import steps_of_tier
 from evalkit.edition.claims import claim_faults
 from evalkit.edition.csvtable import CheckedRow, RawTable, check_cells, read_csv
+from evalkit.edition.marks_file import PARQUET
 from evalkit.edition.points import parse_decimal
 from evalkit.edition.record import EditionRecord, Note
-from evalkit.edition.review_checks import review_faults
+from evalkit.edition.review_checks import missing_faults, review_faults
 from evalkit.edition.review_reader import read_review
 from evalkit.edition.rules import Programme, Rules
 from evalkit.edition.rules_checks import check_rules
@@ -25,7 +26,8 @@ from evalkit.errors import EditionError, Fault, nearest
 
 _PROGRAMME_FILE = "programme.toml"
 _RULES_FILE = "rules.toml"
-_KNOWN_FILES = (_RULES_FILE, *(table.file for table in TABLES), MARKS.file)
+_KNOWN_FILES = (_RULES_FILE, *(table.file for table in TABLES), MARKS.file, PARQUET)
+_SUFFIXES = (".csv", ".parquet", ".toml")
 
 
 def read_edition(folder: Path) -> EditionRecord:
@@ -57,6 +59,8 @@ def read_edition(folder: Path) -> EditionRecord:
                 faults += found
         faults += cross_faults(rules, tables)
         faults += review_faults(tables)
+        if rules.marked:
+            faults += missing_faults(folder, rules)
         faults += claim_faults(rules, tables, others_clean=not faults)
     units: pd.DataFrame | None = None
     review = None
@@ -159,6 +163,9 @@ def _read_tables(folder: Path, rules: Rules | None, faults: list[Fault], notes: 
         else:
             raw[table.file] = read
             _note_encoding(read.encoding, table.file, notes)
+    if rules is not None and not rules.marked:
+        marks = [name for name in (MARKS.file, PARQUET) if (folder / name).exists()]
+        faults += [Fault("file-not-at-level", name, variables={"level": rules.data.level}) for name in marks]
     return raw
 
 
@@ -188,9 +195,7 @@ def _stray_files(folder: Path) -> list[Fault]:
     """Return a fault for every file of no known name: a misspelt optional table would be left out without a word."""
     if not folder.is_dir():
         return []
-    stray = sorted(
-        p.name for p in folder.iterdir() if p.suffix.lower() in (".csv", ".toml") and p.name not in _KNOWN_FILES
-    )
+    stray = sorted(p.name for p in folder.iterdir() if p.suffix.lower() in _SUFFIXES and p.name not in _KNOWN_FILES)
     allowed = ", ".join(_KNOWN_FILES)
     return [Fault("unknown-file", n, variables={"allowed": allowed}, meant=nearest(n, _KNOWN_FILES)) for n in stray]
 
@@ -208,7 +213,7 @@ def _scores(rows: Sequence[CheckedRow], rules: Rules, order: pd.Series) -> pd.Da
     by_unit = {row["unit"]: row for row in rows}
     band = {tier.id: tier for tier in rules.tiers}
     records: list[dict[str, Any]] = []
-    for unit in order:
+    for unit in order if rows else ():  # scores that are computed from marks are not on file
         row = by_unit[unit]
         points, at_least = (None if row[k] is None else parse_decimal(str(row[k])) for k in ("score", "at_least"))
         tier = row["tier"]

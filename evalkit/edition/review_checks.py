@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
 from evalkit.edition.csvtable import CheckedRow
+from evalkit.edition.marks_file import PARQUET
+from evalkit.edition.rules import Rules
 from evalkit.edition.schema import (
     ABSENCES,
     AFFILIATIONS,
     ASSIGNMENT,
+    MARKS,
     MINUTES,
     PANEL_REVIEWER,
     RECUSALS,
@@ -21,6 +25,9 @@ from evalkit.errors import Fault, nearest
 
 Tables = Mapping[str, Sequence[CheckedRow]]
 
+#: Tables that name reviewers.
+OF_REVIEWERS = (AFFILIATIONS, RECUSALS, ASSIGNMENT, MINUTES, MARKS)
+
 #: What may not stand twice in a table.
 _KEYS: tuple[tuple[Table, tuple[str, ...]], ...] = (
     (SUBMISSIONS, ("unit", "indicator")),
@@ -30,13 +37,23 @@ _KEYS: tuple[tuple[Table, tuple[str, ...]], ...] = (
 )
 
 
+def missing_faults(folder: Path, rules: Rules) -> Iterator[Fault]:
+    """Yield the tables that are not there although another file needs them."""
+
+    def there(*files: str) -> bool:
+        return any((folder / file).exists() for file in files)
+
+    if not there(REVIEWERS.file) and there(*(t.file for t in OF_REVIEWERS), PARQUET):
+        yield Fault("missing-file", REVIEWERS.file)
+    if rules.eligibility is not None and not there(SUBMISSIONS.file):
+        yield Fault("missing-file", SUBMISSIONS.file)
+
+
 def review_faults(tables: Tables) -> Iterator[Fault]:
     """Yield every contradiction between the tables of the review, as far as each could be read.
 
     Assignment and marks are compared with each other and with the conflicts of interest elsewhere.
     """
-    if REVIEWERS.file not in tables and any(t.file in tables for t in (AFFILIATIONS, RECUSALS, ASSIGNMENT, MINUTES)):
-        yield Fault("missing-file", REVIEWERS.file)
     for row in tables.get(REVIEWERS.file, ()):
         if row["reviewer"] == PANEL_REVIEWER:
             yield Fault("reserved-code", REVIEWERS.file, row.line, "reviewer", PANEL_REVIEWER)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 
+from evalkit.edition.conflicts import conflict_faults, conflicts, reciprocal_faults
 from evalkit.edition.csvtable import CheckedRow
 from evalkit.edition.marks import ReadMarks, Vocabulary
 from evalkit.edition.marks_file import MOST_FAULTS
@@ -39,10 +42,37 @@ def mark_faults(
         for row in tables.get(file, ()):
             if row["unit"] in absent:
                 faults.append(Fault("mark-of-absent", file, row.line, "unit", row["unit"]))
+    apart = conflicts(review.affiliations, review.recusals, rules)
+    assignment = pd.DataFrame(
+        [(row["unit"], row["reviewer"], row.line) for row in tables.get(ASSIGNMENT.file, ())],
+        columns=["unit", "reviewer", "row"],
+    )
+    faults += conflict_faults(assignment, apart, ASSIGNMENT.file)
+    faults += reciprocal_faults(assignment, review.affiliations, rules, ASSIGNMENT.file)
     if read is not None:
+        sheets = _own_sheets(rules, words, read)
+        found = [
+            *conflict_faults(sheets, apart, read.file),
+            *reciprocal_faults(sheets, review.affiliations, rules, read.file),
+        ]
+        faults += [replace(f, row=None if f.row is None else read.line(f.row - 1)) for f in found]
         faults += _not_assigned(rules, words, read, tables.get(ASSIGNMENT.file))
         faults += _without_minutes(rules, words, read, tables.get(MINUTES.file, ()))
     return faults
+
+
+def _own_sheets(rules: Rules, words: Vocabulary, read: ReadMarks) -> pd.DataFrame:
+    """Return ``unit, reviewer, row`` of every sheet that a reviewer filled alone; rows below the header, from 1."""
+    talk = np.array([r.kind == "discussion" for r in rules.review.rounds], dtype=bool)
+    own = np.flatnonzero(~talk[read.sheets.round])
+    first = read.sheets.first[own]
+    return pd.DataFrame(
+        {
+            "unit": np.array(words.units, dtype=object)[read.sheets.unit[own]],
+            "reviewer": np.array(words.words("reviewer"), dtype=object)[read.sheets.reviewer[own]],
+            "row": first + 1,  # 0 would say that it is unknown
+        }
+    )
 
 
 def _not_assigned(
@@ -82,5 +112,5 @@ def _without_minutes(
         if unit not in revised:
             yield Fault("revised-without-minutes", read.file, read.line(int(sheets.first[i])), "unit", unit)
     for row in minutes:
-        if row["decision"] == "revised" and row["unit"] not in marked:
+        if row["decision"] == "revised" and row["unit"] not in marked and row["unit"] not in words.absent:
             yield Fault("minutes-without-marks", MINUTES.file, row.line, "unit", row["unit"], {"other": read.file})

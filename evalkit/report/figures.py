@@ -27,7 +27,8 @@ _WIDTH = 5.0
 _COHORT_RAMP = ["#5b3a70", "#a98bbb", "#e6dcec"]
 
 
-def _view(name: str, words: Words, height: float, draw: Callable[[Axes], None], alt: str, **facts: str) -> FigureView:
+def view(name: str, words: Words, height: float, draw: Callable[[Axes], None], alt: str, **facts: str) -> FigureView:
+    """Return a figure drawn in the style of the suite, with its caption."""
     with figure_style():
         figure = Figure(figsize=(_WIDTH, height), layout="constrained")
         draw(figure.subplots())
@@ -54,7 +55,7 @@ def tier_counts(ev: Evaluation, words: Words) -> FigureView:
         ax.tick_params(axis="y", length=0)
 
     alt = words("alt-tier-counts", list=words.listed([f"{a} {b}" for a, b in zip(names, labels, strict=True)]))
-    return _view("tier-counts", words, 0.45 * len(names) + 0.75, draw, alt)
+    return view("tier-counts", words, 0.45 * len(names) + 0.75, draw, alt)
 
 
 def score_distribution(ev: Evaluation, words: Words) -> FigureView:
@@ -98,7 +99,7 @@ def score_distribution(ev: Evaluation, words: Words) -> FigureView:
         median=f"{shown['score'].median():g}",
         hidden=hidden,
     )
-    return _view("score-distribution", words, 3.1, draw, alt)
+    return view("score-distribution", words, 3.1, draw, alt)
 
 
 def cohort_composition(ev: Evaluation, words: Words) -> FigureView:
@@ -200,7 +201,7 @@ def participation_series(series: Series, words: Words) -> FigureView | None:
 
     points = [f"{e} {n}" for e, n in zip(known["edition"], known["participants"], strict=True)]
     alt = words("alt-participation-series", list=words.listed(points))
-    return _view("participation-series", words, 2.6, draw, alt)
+    return view("participation-series", words, 2.6, draw, alt)
 
 
 def _stacked(
@@ -226,7 +227,7 @@ def _stacked(
         )
         for i, row in enumerate(names)
     ]
-    return _view(name, words, 0.5 * len(names) + 1.25, draw, words(f"alt-{name}", list=words.clauses(parts)), **facts)
+    return view(name, words, 0.5 * len(names) + 1.25, draw, words(f"alt-{name}", list=words.clauses(parts)), **facts)
 
 
 def _stack(ax: Axes, counts: pd.DataFrame, names: Sequence[str], labels: Sequence[str], colours: Sequence[str]) -> None:

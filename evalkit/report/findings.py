@@ -174,6 +174,13 @@ def honour(roll: HonourRoll, words: Words) -> Facts:
     }
 
 
+def milestones(ev: Evaluation, words: Words) -> list[str]:
+    """Return the dated events of the evaluation as sentences."""
+    return [
+        words("say-milestone", date=words.date(m.date), what=m.what[words.language]) for m in ev.rules.review.milestones
+    ]
+
+
 def absent(ev: Evaluation, words: Words) -> Facts:
     """How many did not take part, by cohort."""
     rows = [(str(c), a) for c, a in ev.participation()[["cohort", "absent"]].itertuples(index=False)]
@@ -193,7 +200,7 @@ def recommendations(ev: Evaluation, words: Words, within: int) -> list[str]:
         texts.append(words("say-recommend-absent", absent=part["absent"], share=part["absent_share"]))
     if any(indicator.points is None for indicator in ev.rules.indicators):
         texts.append(words("say-recommend-points"))
-    if any(r.kind == "discussion" for r in ev.rules.review.rounds):
+    if ev.rules.discussion is not None and ev.rules.review.importance is None:
         texts.append(words("say-recommend-difference"))
     return texts
 

@@ -7,8 +7,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from evalkit.edition import Workspace
-from evalkit.edition import store
+from evalkit.edition import Workspace, store
 from evalkit.report.export import TEMPLATES, embed_font, style_sheet
 from evalkit.wording import LANGUAGES, LOCALES, text
 

@@ -70,7 +70,7 @@ class Page:
             ``scores``: every participant with its tier; ``participation``: how many took part; ``cut-offs``: where
             tiers begin; ``tiers``: what tiers there are; ``areas``: the areas of the rubric; ``rounds``: the
             steps of the review; ``window``: the period that is evaluated; ``panel``: who reviewed; ``units``:
-            any unit at all.
+            any unit at all; ``review``: who may review what; ``marks``: what the reviewers gave.
         """
         record, rules = self.ev.record, self.ev.rules
         known = {
@@ -83,6 +83,8 @@ class Page:
             "window": rules.window is not None,
             "panel": record.panel is not None,
             "units": len(record.units) > 0,
+            "review": record.review is not None,
+            "marks": record.review is not None and record.review.marks is not None,
         }
         if not known[what]:
             self.say(f"without-{what}")

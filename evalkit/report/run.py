@@ -11,11 +11,10 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from evalkit.edition import EditionRecord, Workspace
+from evalkit.edition import EditionRecord, Workspace, store
 from evalkit.edition.checking import check_editions, choose_editions
 from evalkit.errors import EvalkitError, UnknownName
 from evalkit.report import parameters as params
-from evalkit.edition import store
 from evalkit.report.execute import Outcome, Task, execute
 from evalkit.report.index import write_index
 from evalkit.wording import LANGUAGES, Language

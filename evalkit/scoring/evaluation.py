@@ -16,6 +16,7 @@ from evalkit.edition.rules import PercentRounding, Rules
 from evalkit.edition.rules_checks import variant
 from evalkit.errors import EvalkitError, UnknownName
 from evalkit.review.ballots import ballots
+from evalkit.review.docket import Docket, docket
 from evalkit.review.final import FinalMarks, final_marks
 from evalkit.scoring import disclosure
 from evalkit.scoring.ranks import rank_scores
@@ -46,9 +47,19 @@ class Evaluation:
         """The final marks on every indicator; None where no marks are on file."""
         return final_marks(self.record, ballots(self.record), self.rules) if self.record.rules.marked else None
 
+    @property
+    def marked(self) -> bool:
+        """Whether marks of reviewers are on file."""
+        return self.record.review is not None and self.record.review.marks is not None
+
+    @cached_property
+    def docket(self) -> Docket:
+        """The units whose reviewers differ by an important difference; ValueError where no marks are on file."""
+        return docket(self.record, self.rules)
+
     @cached_property
     def scores(self) -> pd.DataFrame:
-        """The scores behind the results, columns as in ``EditionRecord.scores``: on file, or computed from the marks."""
+        """The scores behind the results, as in ``EditionRecord.scores``: those on file, or computed from the marks."""
         if self.final is None:
             return self.record.scores
         steps = self.final.scores.reset_index(drop=True)

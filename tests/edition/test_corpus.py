@@ -26,7 +26,7 @@ UNITS_COLUMNS = ", ".join(UNITS.names)
 SCORES_COLUMNS = ", ".join(SCORES.names)
 PATTERNS = "1: 1[0-9]{2}, 2: 2[0-9]{2}, 3: 3[0-9]{2}, D: D[0-9]{3}"
 TIERS = "high, fairly-high, average, inactive"
-FILES = ", ".join(("rules.toml", *(table.file for table in (*TABLES, MARKS))))
+FILES = ", ".join(("rules.toml", *(table.file for table in (*TABLES, MARKS)), "marks.parquet"))
 TOP_KEYS = ", ".join(Rules.model_fields)
 
 

@@ -11,3 +11,48 @@ cli-checked = { $edition }: no faults, { $units ->
 } on file.
 cli-state-done = done
 cli-state-failed = failed
+cli-assigned = { $count ->
+    [one] 1 assignment
+   *[other] { $count } assignments
+} written to { $file }
+cli-sheets-made = { $count ->
+    [one] 1 workbook
+   *[other] { $count } workbooks
+} written to { $folder }
+cli-collected = { $workbooks ->
+    [one] 1 workbook
+   *[other] { $workbooks } workbooks
+} taken: { $added } new marks, { $same } on file already, { $replaced } replaced.
+cli-recused = { $count ->
+    [one] 1 conflict of interest
+   *[other] { $count } conflicts of interest
+} declared and entered in recusals.csv.
+cli-dropped = Unit { $unit } has lost reviewer { $reviewer } in round { $round }.
+cli-missing = No workbook came from { $count ->
+    [one] 1 reviewer
+   *[other] { $count } reviewers
+}: { $reviewers }
+cli-sheet-faults = { $count ->
+    [one] 1 fault; nothing was taken of the workbook that has it:
+   *[other] { $count } faults; nothing was taken of the workbooks that have them:
+}
+cli-minutes-made = Workbook for the minutes of { $count ->
+    [one] 1 unit
+   *[other] { $count } units
+} written to { $file }
+cli-minuted = Minutes of { $count ->
+    [one] 1 unit
+   *[other] { $count } units
+} entered: { $revised } revised, with { $marks } marks decided.
+cli-demo = { $count ->
+    [one] 1 file
+   *[other] { $count } files
+} written to { $folder }. Everything in it is made up.
+cli-filled = { $count ->
+    [one] 1 workbook
+   *[other] { $count } workbooks
+} in { $folder } filled with made-up marks.
+cli-trail = { $count ->
+    [one] 1 mark
+   *[other] { $count } marks
+} written to { $file }

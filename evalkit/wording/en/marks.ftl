@@ -1,6 +1,7 @@
 # Marks, reviewers and the rounds of the review.
 fault-two-tables-of-marks = the marks are also in { $other }; allowed: one of the two.
 fault-not-parquet = the file cannot be read as Parquet: { $why }.
+fault-column-type = values of type { $value } cannot be read; allowed: text or numbers.
 fault-more-of-them = { $count } more faults of this kind in this column are not listed.
 fault-mark-of-absent = unit “{ $value }” does not take part; allowed: units whose information is complete (submissions.csv) and that are not in absences.csv.
 fault-unknown-reviewer = “{ $value }” is not in reviewers.csv.
@@ -24,3 +25,46 @@ fault-not-the-sum = { $value } does not fit scores that are sums of marks; allow
 fault-rounded-twice = { $value } would round the score a second time; allowed with marks: { $step }, the step of the scores.
 fault-too-few-to-trim = a trimmed mean leaves out the highest and the lowest mark; allowed: at least three reviewers for each unit in the rounds that count.
 error-other-indicators = { $edition }: the new rules have other indicators than those that were marked.
+
+# The docket
+docket-no-rule = The rules do not say what makes a difference important ([review.importance]), so there is no docket.
+docket-count = { $count ->
+    [0] None of the { $units } units with several reviewers has
+    [one] 1 of the { $units } units with several reviewers has
+   *[other] { $count } of the { $units } units with several reviewers have
+} an important difference; { $open } still to be discussed.
+docket-unit = { $place }. { $unit } { $name }: totals from { $lowest } to { $highest }, difference { $difference } ({ $status })
+docket-status-open = to be discussed
+docket-status-kept = discussed, marks kept
+docket-status-revised = discussed, marks revised
+docket-no-score = No score yet: sheets are missing.
+docket-tier-changes = Score { $score }, { $tier }; without one of the reviewers it would be { $others }.
+docket-tier-stays = Score { $score }, { $tier }; that would hold without any one of the reviewers ({ $margin } points from another tier).
+docket-or = {" "}or{" "}
+docket-comma = ;{" "}
+docket-drivers = Differences mostly on: { $drivers }
+docket-driver = { $indicator } { $low } against { $high }
+
+# Filing
+error-not-of-marks = { $edition } is not an edition of marks: data.level in its rules.toml is not “marks”.
+error-assignment-after-marks = { $edition } has marks on file, given under the assignment that is there; a new one would disown them.
+error-assignment-there = { $edition } has an assignment already; --overwrite writes another.
+error-marks-there = { $count ->
+    [one] 1 mark on file differs
+   *[other] { $count } marks on file differ
+} from the new ones (reviewer { $reviewer }, unit { $unit } first); nothing was written. --replace puts the new ones in their place.
+error-minutes-there = These units were minuted before: { $units }; nothing was written. --replace puts the new minutes in their place.
+error-no-subjects = { $edition }: units.csv has no column “subject”, by which the groups are made.
+error-seed = --seed must be a whole number from 0, not { $value }.
+error-unknown-stage = There is no stage “{ $name }”. Known: { $known }.
+
+# The design of a review
+design-size = { $units } units, { $reviewers } reviewers.
+design-all-rounds = All rounds
+design-all-reviewers = all reviewers
+design-load = { $round }, { $group }: { $least } to { $most } units a reviewer, { $mean } on average.
+design-connected = Units and reviewers hang together: severity can be told from quality.
+design-parts = Units and reviewers fall into { $count } parts without a common unit: severity cannot be told from quality between them.
+design-links = Fewest common units of two groups: { $units } ({ $one }; { $other }).
+design-pivotal = Without one of these reviewers it would fall apart: { $reviewers }.
+error-unknown-unit = No unit “{ $name }” takes part. Known: { $known }.

@@ -10,7 +10,7 @@ without-window = The period that this edition evaluates is not on file.
 without-panel = The panel of this edition is not on file.
 without-units = Nothing is on file about any single { $unit } in this edition, only counts.
 without-honour = The rules of this edition have no honour, or not all the editions that it counts are on file.
-without-marks = Only totals are on file, no marks by indicator, so strengths and weaknesses by area cannot be compared.
+without-marks = The marks of the reviewers are not on file, so what rests on them is left out.
 
 level-counts = counts only
 level-some-scores = counts and some { $units }

@@ -1,6 +1,7 @@
 # 评分、专家与评审步骤
 fault-two-tables-of-marks = 评分同时见于 { $other }；两个文件只能有一个。
 fault-not-parquet = 无法按 Parquet 格式读取：{ $why }。
+fault-column-type = 此列的类型为 { $value }，无法读取；允许：文本或数字。
 fault-more-of-them = 此列另有 { $count } 处同类问题，不再逐一列出。
 fault-mark-of-absent = 单位“{ $value }”未参评；允许：填报完整（见 submissions.csv）且未列入 absences.csv 的单位。
 fault-unknown-reviewer = “{ $value }”不在 reviewers.csv 中。
@@ -24,3 +25,39 @@ fault-not-the-sum = { $value } 与各项评分之和不符；允许：{ $wanted 
 fault-rounded-twice = { $value } 会使评分第二次取整；有评分的届次应为评分的步长 { $step }。
 fault-too-few-to-trim = 去掉最高分和最低分求平均，计入的轮次中每个单位至少须有三名专家评分。
 error-other-indicators = { $edition }：新规则的指标与已评分的指标不同。
+
+# 讨论清单
+docket-no-rule = 规则未规定怎样的差异为重要差异（[review.importance]），故没有讨论清单。
+docket-count = 有多名专家评分的 { $units } 个单位中，{ $count } 个存在重要差异；尚待讨论 { $open } 个。
+docket-unit = { $place }. { $unit } { $name }：总分 { $lowest } 至 { $highest }，相差 { $difference }（{ $status }）
+docket-status-open = 待讨论
+docket-status-kept = 已讨论，维持原分
+docket-status-revised = 已讨论，改定评分
+docket-no-score = 评分表未收齐，尚无评分。
+docket-tier-changes = 评分 { $score }，{ $tier }；去掉其中一名专家，将为{ $others }。
+docket-tier-stays = 评分 { $score }，{ $tier }；去掉任何一名专家，等级不变（距改变等级尚差 { $margin } 分）。
+docket-or = 或
+docket-comma = ；
+docket-drivers = 差异主要在：{ $drivers }
+docket-driver = { $indicator } { $low } 与 { $high }
+
+# 归档
+error-not-of-marks = { $edition } 不是有评分的届次：其 rules.toml 中 data.level 不是“marks”。
+error-assignment-after-marks = { $edition } 已有评分，系按现有分派所评；重新分派将使其失去依据。
+error-assignment-there = { $edition } 已有分派；如要重新分派，请加 --overwrite。
+error-marks-there = 已归档的评分中有 { $count } 个与新评分不同（首先是专家 { $reviewer } 对单位 { $unit } 的评分）；未写入任何内容。如要以新评分代替，请加 --replace。
+error-minutes-there = 这些单位已有讨论记录：{ $units }；未写入任何内容。如要以新记录代替，请加 --replace。
+error-no-subjects = { $edition }：units.csv 没有用于分组的“subject”列。
+error-seed = --seed 须为不小于 0 的整数，而不是 { $value }。
+error-unknown-stage = 没有阶段“{ $name }”。可用：{ $known }。
+
+# 评审设计
+design-size = 共 { $units } 个单位、{ $reviewers } 名专家。
+design-all-rounds = 各轮合计
+design-all-reviewers = 全体专家
+design-load = { $round }，{ $group }：每名专家评 { $least } 至 { $most } 个单位，平均 { $mean } 个。
+design-connected = 单位与专家连成一体，专家的宽严可与单位的优劣区分开。
+design-parts = 单位与专家分成互无共同单位的 { $count } 部分，各部分之间专家的宽严与单位的优劣无法区分。
+design-links = 两组共同评审的单位最少为 { $units } 个（{ $one }与{ $other }）。
+design-pivotal = 缺少以下任一专家，评审将不再连成一体：{ $reviewers }。
+error-unknown-unit = 没有参评单位“{ $name }”。可用：{ $known }。

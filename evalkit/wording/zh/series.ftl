@@ -10,7 +10,7 @@ without-window = 文件中没有本年度评价内容的时限。
 without-panel = 文件中没有本年度的专家组名单。
 without-units = 文件中没有本年度任何一{ $measure }{ $unit }的资料，只有数量。
 without-honour = 本年度的规则中没有称号，或所需年度不全，无从评定。
-without-marks = 文件中只有总分，没有各指标的得分，因此无法分方面比较强弱。
+without-marks = 没有专家评分的数据，依赖评分的内容从略。
 
 level-counts = 仅数量
 level-some-scores = 数量与部分{ $units }

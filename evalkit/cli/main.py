@@ -1,4 +1,4 @@
-"""The ``evalkit`` command: it parses, calls the library and prints."""
+"""The group of all commands, and those that check, run and audit."""
 
 from __future__ import annotations
 
@@ -14,15 +14,11 @@ from typing import Any
 import click
 
 from evalkit import __version__
+from evalkit.cli.review import assign, demo, docket, minutes, sheets, trail
+from evalkit.cli.say import say_in
 from evalkit.edition import Workspace, find_workspace
 from evalkit.errors import EvalkitError, ParameterError, UnknownName
 from evalkit.wording import LANGUAGES, Language, text
-
-
-def _say_in() -> Language:
-    """Return the language for messages: that of the terminal, English where it is neither."""
-    locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-    return "zh" if locale.startswith("zh") else "en"
 
 
 class _Commands(click.Group):
@@ -32,10 +28,10 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except EvalkitError as error:
-            click.echo(error.describe(_say_in()), err=True)
+            click.echo(error.describe(say_in()), err=True)
             ctx.exit(error.exit_code)
         except KeyboardInterrupt:
-            click.echo(text(_say_in(), "cli-interrupted"), err=True)
+            click.echo(text(say_in(), "cli-interrupted"), err=True)
             ctx.exit(130)
 
 
@@ -76,7 +72,7 @@ def run(
     """Run the notebooks of EDITIONS of PROGRAMME (all by default) and write reports/."""
     from evalkit.report import run as runs
 
-    say = _say_in()
+    say = say_in()
     started = time.monotonic()
     if jobs < 0:
         raise ParameterError("jobs", value=str(jobs))
@@ -107,7 +103,7 @@ def check(root: str | None, programme: str | None, editions: tuple[str, ...]) ->
     """Check EDITIONS of PROGRAMME (all by default): every fault with its file, row and column."""
     from evalkit.edition.checking import check_editions, choose_editions
 
-    say = _say_in()
+    say = say_in()
     workspace = find_workspace(root)
     for (name, edition), record in check_editions(workspace, choose_editions(workspace, programme, editions)).items():
         click.echo(text(say, "cli-checked", edition=f"{name}/{edition}", units=len(record.units)))
@@ -138,7 +134,7 @@ def audit(root: str | None, programme: str | None, editions: tuple[str, ...], fi
     evaluations = [Evaluation(record, record.rules) for record in records]
     audits = [audit_ledger(ev) if file is None else audit_text(ev, Path(file), file) for ev in evaluations]
     for done in audits:
-        click.echo("\n".join(summary(done, _say_in(), file)))
+        click.echo("\n".join(summary(done, say_in(), file)))
     if any(len(done.unexpected) for done in audits):
         click.get_current_context().exit(1)
 
@@ -216,5 +212,9 @@ class _Progress:
         click.echo(f"[{self.done}/{self.total}] {_name(outcome.task)}: {state}")
 
 
-if __name__ == "__main__":
-    main()
+main.add_command(assign)
+main.add_command(sheets)
+main.add_command(docket)
+main.add_command(minutes)
+main.add_command(trail)
+main.add_command(demo)

@@ -1,0 +1,237 @@
+"""The commands of the review: assign, sheets, docket, minutes; and the demonstration programme."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from evalkit.cli.say import say_in
+from evalkit.edition import EditionRecord, find_workspace, read_edition
+from evalkit.errors import EvalkitError, UnknownName
+from evalkit.wording import LANGUAGES, Language, text
+
+_OVERWRITE = click.option("--overwrite", is_flag=True, help="Write over what is there already.")
+
+
+def _record(root: str | None, programme: str, edition: str) -> EditionRecord:
+    """Return an edition of marks."""
+    record = read_edition(find_workspace(root).edition_folder(programme, edition))
+    if record.review is None:
+        raise EvalkitError("not-of-marks", edition=record.name)
+    return record
+
+
+def _language(name: str | None) -> Language:
+    for language in LANGUAGES:
+        if name == language:
+            return language
+    if name is not None:
+        raise UnknownName("language", name, LANGUAGES)
+    return say_in()
+
+
+def _say(message: str, **facts: object) -> None:
+    click.echo(text(say_in(), message, **facts))
+
+
+def _shown(path: Path) -> str:
+    return os.path.relpath(path)
+
+
+@click.command()
+@click.argument("programme")
+@click.argument("edition")
+@click.option("--seed", type=int, default=1, show_default=True, help="Of the random choice among equally good ones.")
+@_OVERWRITE
+@click.pass_obj
+def assign(root: str | None, programme: str, edition: str, seed: int, overwrite: bool) -> None:
+    """Assign reviewers to the units of EDITION of PROGRAMME and write assignment.csv.
+
+    Conflicts of interest are blocked, loads are balanced, and an assignment that falls apart is refused.
+    """
+    from evalkit.edition.conflicts import blocked, conflicts
+    from evalkit.review.assignment import assign as solve
+    from evalkit.review.design_words import design_lines
+    from evalkit.review.filing import file_assignment
+
+    record = _record(root, programme, edition)
+    review = record.review
+    if review is None or "subject" not in record.units:
+        raise EvalkitError("no-subjects", edition=record.name)
+    if seed < 0:
+        raise EvalkitError("seed", value=str(seed))
+    found = conflicts(review.affiliations, review.recusals, record.rules)
+    assignment = solve(
+        record.units[["unit", "subject"]],
+        review.reviewers[["reviewer", "subject"]],
+        record.rules,
+        blocked(found, record.units["unit"].tolist(), review.reviewers["reviewer"].tolist()),
+        seed=seed,
+        affiliations=review.affiliations,
+    )
+    path = file_assignment(record, assignment.table, overwrite=overwrite)
+    for line in design_lines(assignment.report, record.rules, say_in()):
+        click.echo(line)
+    _say("cli-assigned", count=len(assignment.table), file=_shown(path))
+
+
+@click.group()
+def sheets() -> None:
+    """Score sheets for the reviewers: make them, collect them."""
+
+
+@sheets.command("make")
+@click.argument("programme")
+@click.argument("edition")
+@click.argument("round_id", metavar="ROUND")
+@click.option("--to", "folder", required=True, metavar="FOLDER", help="Where the workbooks go.")
+@click.option("--language", metavar="zh|en", help="Language of the workbooks; by default that of the terminal.")
+@_OVERWRITE
+@click.pass_obj
+def make(
+    root: str | None, programme: str, edition: str, round_id: str, folder: str, language: str | None, overwrite: bool
+) -> None:
+    """Write one Excel workbook for each reviewer of ROUND of EDITION of PROGRAMME."""
+    from evalkit.review.sheets import make_sheets
+
+    record = _record(root, programme, edition)
+    made = make_sheets(record, round_id, _language(language), Path(folder), overwrite=overwrite)
+    _say("cli-sheets-made", count=len(made), folder=folder)
+
+
+@sheets.command("collect")
+@click.argument("programme")
+@click.argument("edition")
+@click.argument("round_id", metavar="ROUND")
+@click.argument("folder")
+@click.option("--replace", is_flag=True, help="Let new marks take the place of those on file.")
+@click.pass_obj
+def collect(root: str | None, programme: str, edition: str, round_id: str, folder: str, replace: bool) -> None:
+    """Read the returned workbooks of ROUND in FOLDER into the marks of EDITION of PROGRAMME.
+
+    Good workbooks are taken; of one with a fault nothing is, and every fault is listed (exit code 2).
+    """
+    from evalkit.review.filing import file_marks
+    from evalkit.review.sheets import collect_sheets
+
+    say = say_in()
+    record = _record(root, programme, edition)
+    found = collect_sheets(record, round_id, Path(folder))
+    filed = file_marks(record, found.marks, found.declared, replace=replace)
+    _say("cli-collected", workbooks=len(found.accepted), added=filed.added, same=filed.same, replaced=filed.replaced)
+    if filed.recused:
+        _say("cli-recused", count=filed.recused)
+    for row in filed.dropped.itertuples(index=False):
+        _say("cli-dropped", round=str(row.round), unit=str(row.unit), reviewer=str(row.reviewer))
+    if found.missing:
+        _say("cli-missing", count=len(found.missing), reviewers=", ".join(found.missing))
+    for note in found.notes:
+        _say(f"note-{note.kind}", file=note.file, value=note.value)
+    if found.faults:
+        click.echo(text(say, "cli-sheet-faults", count=len(found.faults)), err=True)
+        for fault in found.faults:
+            click.echo("  " + fault.describe(say), err=True)
+        click.get_current_context().exit(2)
+
+
+@click.command()
+@click.argument("programme")
+@click.argument("edition")
+@click.option("--minutes", "file", metavar="FILE.xlsx", help="Also write a workbook for the minutes of open units.")
+@click.option("--language", metavar="zh|en", help="Language; by default that of the terminal.")
+@_OVERWRITE
+@click.pass_obj
+def docket(
+    root: str | None, programme: str, edition: str, file: str | None, language: str | None, overwrite: bool
+) -> None:
+    """List the units of EDITION of PROGRAMME that have to be discussed, most consequential first."""
+    from evalkit.review.docket import docket as find
+    from evalkit.review.docket_words import docket_lines, for_minutes
+    from evalkit.review.sheets import make_minutes
+
+    record = _record(root, programme, edition)
+    say = _language(language)
+    found = find(record)
+    for line in docket_lines(found, record, say):
+        click.echo(line)
+    if file is not None:
+        make_minutes(record, for_minutes(found, record, say), say, Path(file), overwrite=overwrite)
+        click.echo(text(say, "cli-minutes-made", count=found.open, file=file))
+
+
+@click.command()
+@click.argument("programme")
+@click.argument("edition")
+@click.argument("file", metavar="FILE.xlsx")
+@click.option("--replace", is_flag=True, help="Let these minutes take the place of earlier ones of the same units.")
+@click.pass_obj
+def minutes(root: str | None, programme: str, edition: str, file: str, replace: bool) -> None:
+    """Read the minutes of the discussion in FILE.xlsx into EDITION of PROGRAMME."""
+    from evalkit.edition.conflicts import conflicts
+    from evalkit.review.docket import docket as find
+    from evalkit.review.filing import file_minutes
+    from evalkit.review.sheets import collect_minutes
+
+    record = _record(root, programme, edition)
+    review = record.review
+    if review is None:
+        raise EvalkitError("not-of-marks", edition=record.name)
+    table = find(record).table
+    units = table["unit"] if replace else table.loc[table["status"] == "open", "unit"]
+    apart = conflicts(review.affiliations, review.recusals, record.rules)
+    read = collect_minutes(record, Path(file), units.tolist(), apart)
+    filed = file_minutes(record, read.minutes, read.revised, replace=replace)
+    revised = int((read.minutes["decision"] == "revised").sum())
+    _say("cli-minuted", count=len(read.minutes), revised=revised, marks=filed.added)
+
+
+@click.command()
+@click.argument("programme")
+@click.argument("edition")
+@click.argument("unit", required=False)
+@click.option("--to", "file", metavar="FILE.csv", help="Write it to a file; by default it is printed.")
+@click.pass_obj
+def trail(root: str | None, programme: str, edition: str, unit: str | None, file: str | None) -> None:
+    """Show who set which mark of UNIT (of all by default) in which round, and why, as CSV."""
+    from evalkit.edition import store
+    from evalkit.review.trail import trail as follow
+
+    record = _record(root, programme, edition)
+    if unit is not None and unit not in set(record.units["unit"]):
+        raise UnknownName("unit", unit, tuple(record.units["unit"]))
+    table = follow(record, unit).to_csv(index=False, lineterminator="\n")
+    if file is None:
+        click.echo(table, nl=False)
+        return
+    store.write(Path(file), table)
+    _say("cli-trail", count=table.count("\n") - 1, file=file)
+
+
+@click.command()
+@click.option("--to", "folder", metavar="FOLDER", help="The workspace; by default the current one.")
+@click.option("--seed", type=int, metavar="N", help="Another seed gives other marks; by default the committed one.")
+@click.option("--until", metavar="STAGE", help="How far the last edition has come; by default to its end.")
+@click.option("--fill", metavar="SHEETS", help="Instead, fill the score sheets in this folder with made-up marks.")
+@_OVERWRITE
+@click.pass_obj
+def demo(
+    root: str | None, folder: str | None, seed: int | None, until: str | None, fill: str | None, overwrite: bool
+) -> None:
+    """Make the demonstration programme data/demo: made-up units, reviewers and marks with known effects."""
+    from evalkit import synthetic
+
+    used = synthetic.SEED if seed is None else seed
+    if used < 0:
+        raise EvalkitError("seed", value=str(seed))
+    stage = until or synthetic.STAGES[-1]
+    if stage not in synthetic.STAGES:
+        raise UnknownName("stage", stage, synthetic.STAGES)
+    if fill is not None:
+        count = synthetic.fill_sheets(find_workspace(root), Path(fill), used)
+        _say("cli-filled", count=count, folder=fill)
+        return
+    where = Path(folder) if folder is not None else find_workspace(root).root
+    made = synthetic.make_demo(where, used, stage, overwrite=overwrite)
+    _say("cli-demo", count=len(made), folder=_shown(where / "data" / "demo"))

@@ -1,0 +1,105 @@
+"""Figures of the review, each with the text that stands for it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import numpy as np
+import pandas as pd
+import seaborn as sns
+from matplotlib.axes import Axes
+
+from evalkit.report.elements import FigureView
+from evalkit.report.figures import view
+from evalkit.report.style import INK, LINE, MUTED, tier_colours
+from evalkit.report.tables import records
+from evalkit.report.words import Words
+from evalkit.review.ballots import ballots
+from evalkit.review.docket import Docket
+from evalkit.review.docket_words import decimal
+from evalkit.scoring import Evaluation
+from evalkit.scoring.strengths import strengths
+
+
+def indicator_strengths(ev: Evaluation, words: Words) -> FigureView:
+    """Heat map: the mean share of the points by indicator and tier, each field with its number."""
+    table = strengths(ev, "indicator")
+    names = {i.id: i.name[words.language] for i in ev.rules.indicators}
+    shares = {(r["tier"], r["indicator"]): r["share"] for r in records(table)}
+    tiers = [t.id for t in ev.rules.tiers if any(shares[t.id, i] is not None for i in names)]
+    values = pd.DataFrame(
+        [[_percent(shares[t, i]) for t in tiers] for i in names],
+        index=list(names.values()),
+        columns=[words.tier(t) for t in tiers],
+    )
+
+    def draw(ax: Axes) -> None:
+        colours = sns.blend_palette(["#f6f3ec", *tier_colours(4)[::-1]], as_cmap=True)
+        sns.heatmap(
+            values, vmin=0, vmax=100, cmap=colours, annot=True, fmt=".0f", cbar=False, linewidths=0.8,
+            linecolor="white", annot_kws={"fontsize": 9}, ax=ax,
+        )  # fmt: skip
+        ax.xaxis.tick_top()
+        ax.tick_params(length=0, labelsize=9)
+        ax.tick_params(axis="x", rotation=0)
+
+    best = [_best(words, t, shares, names) for t in tiers]
+    alt = words("alt-indicator-strengths", list=words.clauses(best))
+    return view("indicator-strengths", words, 0.27 * len(names) + 0.7, draw, alt)
+
+
+def _percent(share: Fraction | None) -> float:
+    return np.nan if share is None else float(share) * 100
+
+
+def _best(words: Words, tier: str, shares: dict[tuple[str, str], Fraction | None], names: dict[str, str]) -> str:
+    known = {i: s for i in names if (s := shares[tier, i]) is not None}
+    high, low = max(known, key=lambda i: known[i]), min(known, key=lambda i: known[i])
+    return words(
+        "alt-tier-best-and-worst",
+        tier=words.tier(tier),
+        best=names[high],
+        most=decimal(known[high] * 100, 0),
+        worst=names[low],
+        least=decimal(known[low] * 100, 0),
+    )
+
+
+def differences(ev: Evaluation, words: Words, docket: Docket) -> FigureView | None:
+    """Histogram of the differences between the highest and the lowest total of a unit; None with nothing to compare."""
+    sheets = ballots(ev.record)
+    frame = sheets.frame.groupby("unit", observed=True)["total"].agg(["min", "max", "size"])
+    step = float(ev.rules.mark_scale.step)
+    gaps = (frame["max"] - frame["min"])[frame["size"] >= 2].to_numpy() * step
+    if not len(gaps):
+        return None
+    marked = {str(u) for u in docket.table["unit"]}
+    listed = np.array([str(u) in marked for u in frame.index[frame["size"] >= 2]])
+    edges = np.arange(0, gaps.max() + 2, 1.0)
+    dark, light = tier_colours(4)[0], tier_colours(4)[2]
+
+    def draw(ax: Axes) -> None:
+        labels = [
+            words("label-on-docket", count=int(listed.sum())),
+            words("label-off-docket", count=int((~listed).sum())),
+        ]
+        ax.hist(
+            [gaps[listed], gaps[~listed]], bins=edges.tolist(), stacked=True, color=[dark, light], label=labels,
+            edgecolor="white", linewidth=0.8,
+        )  # fmt: skip
+        importance = ev.rules.review.importance
+        if importance is not None and importance.points is not None:
+            ax.axvline(float(importance.points), color=MUTED, linewidth=0.9, linestyle=(0, (4, 3)))
+        ax.set_xlabel(words("axis-difference"), color=INK)
+        ax.set_ylabel(words("axis-units"))
+        ax.spines["bottom"].set_color(LINE)
+        ax.figure.legend(*ax.get_legend_handles_labels(), loc="outside upper left", ncols=2)
+
+    alt = words(
+        "alt-differences",
+        count=len(gaps),
+        median=f"{np.median(gaps):g}",
+        largest=f"{gaps.max():g}",
+        listed=int(listed.sum()),
+    )
+    return view("differences", words, 2.7, draw, alt)

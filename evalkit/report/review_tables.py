@@ -1,0 +1,280 @@
+"""Display tables of the review: who took part, how far it came, who marked what, what was discussed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+import pandas as pd
+
+from evalkit.edition.conflicts import GROUNDS, conflicts
+from evalkit.edition.record import ReviewRecord
+from evalkit.edition.review_reader import INCOMPLETE
+from evalkit.report.elements import Column, TableView
+from evalkit.report.tables import plain, records
+from evalkit.report.words import UNKNOWN, Words
+from evalkit.review.affiliation import by_affiliation
+from evalkit.review.ballots import ballots
+from evalkit.review.design import Design
+from evalkit.review.docket import Docket
+from evalkit.review.docket_words import decimal, drivers
+from evalkit.review.progress import progress
+from evalkit.review.trail import changes
+from evalkit.scoring import Evaluation
+from evalkit.scoring.strengths import strengths
+
+_NAME_LANG = "zh-CN"
+
+
+def reviewed(ev: Evaluation) -> ReviewRecord:
+    """Return the review of an edition of marks; ValueError where there is none."""
+    if ev.record.review is None:
+        raise ValueError(f"`ev` must be of an edition of marks, got {ev.record.name}")
+    return ev.record.review
+
+
+def _name(words: Words) -> Column:
+    return Column(words("column-name"), "head", None if words.language == "zh" else _NAME_LANG)
+
+
+def reasons(ev: Evaluation, words: Words) -> TableView | None:
+    """Return why units did not take part, by cohort; None where all took part."""
+    roster = reviewed(ev).roster
+    absent = roster[~roster["takes_part"]]
+    if absent.empty:
+        return None
+    listed = {r.id: r.name[words.language] for r in ev.rules.eligibility.reasons} if ev.rules.eligibility else {}
+    names = {**listed, INCOMPLETE: words("reason-incomplete")}
+    cohorts = [c.id for c in ev.rules.cohorts]
+    rows = []
+    for reason, name in names.items():
+        inside = absent[absent["reason"] == reason]
+        if len(inside):
+            rows.append((name, *(str(int((inside["cohort"] == c).sum())) for c in cohorts), str(len(inside))))
+    total = (*(str(int((absent["cohort"] == c).sum())) for c in cohorts), str(len(absent)))
+    rows.append((words("row-absent"), *total))
+    columns = [Column(words("column-reason"), "head")]
+    columns += [Column(words.cohort(c), "number") for c in cohorts]
+    columns.append(Column(words("column-sum"), "number"))
+    return plain("reasons", words("caption-reasons"), columns, rows)
+
+
+def rounds(ev: Evaluation, words: Words) -> TableView:
+    """Round by round: sheets assigned, sheets on file, units and reviewers, reviewers awaited."""
+    names = {r.id: r.name[words.language] for r in ev.rules.review.rounds}
+    rows = [
+        (
+            names[row["round"]],
+            words.count(row["assigned"]),
+            str(row["on_file"]),
+            str(row["units"]),
+            str(row["reviewers"]),
+            words.listed(row["awaited"]) if row["awaited"] else words("nobody"),
+        )
+        for row in records(progress(ev.record))
+    ]
+    columns = [
+        Column(words("column-round"), "head"),
+        Column(words("column-assigned"), "number"),
+        Column(words("column-on-file"), "number"),
+        Column(words("column-units"), "number"),
+        Column(words("column-reviewers"), "number"),
+        Column(words("column-awaited")),
+    ]
+    return plain("rounds", words("caption-rounds"), columns, rows)
+
+
+def balance(ev: Evaluation, words: Words, design: Design) -> TableView:
+    """How many units a reviewer has: least, most and mean, by round and group."""
+    names = {r.id: r.name[words.language] for r in ev.rules.review.rounds}
+    groups = {s.id: s.name[words.language] for s in ev.rules.subjects}
+    rows = [
+        (
+            words("design-all-rounds") if pd.isna(row["round"]) else names[row["round"]],
+            words("design-all-reviewers") if pd.isna(row["subject"]) else groups[row["subject"]],
+            str(row["reviewers"]),
+            str(row["least"]),
+            str(row["most"]),
+            f"{row['mean']:.1f}",
+        )
+        for row in records(design.balance)
+    ]
+    columns = [
+        Column(words("column-round"), "head"),
+        Column(words("column-group")),
+        Column(words("column-reviewers"), "number"),
+        Column(words("column-least"), "number"),
+        Column(words("column-most"), "number"),
+        Column(words("column-mean"), "number"),
+    ]
+    return plain("balance", words("caption-balance"), columns, rows)
+
+
+def links(ev: Evaluation, words: Words, design: Design) -> TableView | None:
+    """Return how many units each two groups have in common; None with fewer than two groups."""
+    if design.links.empty:
+        return None
+    names = {s.id: s.name[words.language] for s in ev.rules.subjects}
+    present = list(dict.fromkeys([*design.links["subject"], *design.links["other"]]))
+    shared = {(r["subject"], r["other"]): r["units"] for r in records(design.links)}
+    rows = []
+    for one in present[:-1]:
+        cells = [str(shared.get((one, other), "")) for other in present[1:]]
+        rows.append((names[one], *cells))
+    columns = [Column(words("column-group"), "head"), *(Column(names[o], "number") for o in present[1:])]
+    return plain("links", words("caption-links"), columns, rows)
+
+
+def grounds(ev: Evaluation, words: Words) -> TableView:
+    """How many pairs of reviewer and unit a conflict of interest keeps apart, by ground."""
+    review = reviewed(ev)
+    found = conflicts(review.affiliations, review.recusals, ev.rules)
+    taking = found[found["unit"].isin(ev.record.units["unit"])]
+    rows = []
+    for ground in GROUNDS:
+        pairs = [f[f["kind"] == ground] for f in (found, taking)]
+        rows.append((words(f"ground-{ground}"), *(str(len(p)) for p in pairs), str(pairs[0]["reviewer"].nunique())))
+    columns = [
+        Column(words("column-ground"), "head"),
+        Column(words("column-pairs"), "number"),
+        Column(words("column-pairs-taking"), "number"),
+        Column(words("column-reviewers"), "number"),
+    ]
+    return plain("grounds", words("caption-grounds"), columns, rows)
+
+
+def affiliated_marks(ev: Evaluation, words: Words) -> TableView | None:
+    """Return totals of reviewers with an admitted tie against those of others, unit by unit; None where there are none.
+
+    Units whose scores are withheld are left out.
+    """
+    review = reviewed(ev)
+    table = by_affiliation(ballots(ev.record).frame, review.affiliations)
+    shown = ev.published.loc[~ev.published["withheld"], "unit"]
+    table = table[table["unit"].astype(str).isin(shown)]
+    if table.empty:
+        return None
+    step = Fraction(ev.rules.mark_scale.step)
+    names = dict(zip(ev.record.units["unit"], ev.record.units["name"], strict=True))
+    means = ("mean_affiliated", "mean_others")
+    rows = [
+        (
+            str(row["unit"]),
+            names[str(row["unit"])],
+            *(UNKNOWN if pd.isna(row[k]) else decimal(Fraction(row[k]) * step, 1) for k in means),
+            UNKNOWN if pd.isna(row["difference"]) else _signed(Fraction(row["difference"]) * step),
+        )
+        for row in records(table)
+    ]
+    columns = [
+        Column(words("column-code")),
+        _name(words),
+        Column(words("column-affiliated-mean"), "number"),
+        Column(words("column-others-mean"), "number"),
+        Column(words("column-difference"), "number"),
+    ]
+    return plain("affiliated-marks", words("caption-affiliated-marks"), columns, rows)
+
+
+def _signed(points: Fraction) -> str:
+    shown = decimal(abs(points), 1)
+    return shown if shown == "0" else f"{'+' if points > 0 else '−'}{shown}"
+
+
+def docket_table(ev: Evaluation, words: Words, docket: Docket) -> TableView | None:
+    """Return the units with an important difference, most consequential first; None where there are none.
+
+    The points of units whose scores are withheld are withheld here, too.
+    """
+    if docket.table.empty:
+        return None
+    hidden = set(ev.published.loc[ev.published["withheld"], "unit"])
+    rows = []
+    for place, row in enumerate(records(docket.table), start=1):
+        secret = row["unit"] in hidden
+        reached = [words.tier(t) for t in row["without_one"]]
+        rows.append(
+            (
+                str(place),
+                row["unit"],
+                row["name"],
+                words("withheld") if secret else f"{decimal(row['lowest'])}–{decimal(row['highest'])}",
+                words("withheld") if secret else decimal(row["difference"]),
+                words.clauses(reached) if len(reached) > 1 else words("tier-stays"),
+                words("withheld") if secret else drivers(row, ev.record, words.language),
+                words(f"docket-status-{row['status']}"),
+            )
+        )
+    columns = [
+        Column(words("column-number"), "number"),
+        Column(words("column-code")),
+        _name(words),
+        Column(words("column-totals"), "number"),
+        Column(words("column-difference"), "number"),
+        Column(words("column-at-stake")),
+        Column(words("column-drivers")),
+        Column(words("column-status")),
+    ]
+    note = words("note-docket")
+    return plain("docket", words("caption-docket"), columns, rows, note)
+
+
+def discussed(ev: Evaluation, words: Words) -> TableView | None:
+    """Return the units whose marks the discussion revised: score and tier before and after; None where it did none.
+
+    Points are withheld where the scores are.
+    """
+    table = changes(ev.record, ev.rules)
+    table = table[table["decision"] == "revised"]
+    if table.empty:
+        return None
+    hidden = set(ev.published.loc[ev.published["withheld"], "unit"])
+    rows = []
+    for row in records(table):
+        secret = row["unit"] in hidden
+        scores = [words("withheld") if secret else _score(row[k]) for k in ("before", "after")]
+        tiers = [UNKNOWN if row[k] is None else words.tier(row[k]) for k in ("tier_before", "tier_after")]
+        tier = tiers[0] if tiers[0] == tiers[1] else f"{tiers[0]} → {tiers[1]}"
+        rows.append((row["unit"], row["name"], *scores, tier, str(row["indicators"]), row["reason"]))
+    columns = [
+        Column(words("column-code")),
+        _name(words),
+        Column(words("column-score-before"), "number"),
+        Column(words("column-score-after"), "number"),
+        Column(words("column-tier")),
+        Column(words("column-indicators-decided"), "number"),
+        Column(words("column-reason"), "text", None if words.language == "zh" else _NAME_LANG),
+    ]
+    return plain("discussed", words("caption-discussed"), columns, rows)
+
+
+def _score(points: Fraction | None) -> str:
+    return UNKNOWN if points is None else decimal(points)
+
+
+def area_strengths(ev: Evaluation, words: Words) -> TableView:
+    """Mean share of the points by area: one row an area, one column a tier."""
+    names = {a.id: a.name[words.language] for a in ev.rules.areas}
+    return _strengths(ev, words, "area", names, "area-strengths")
+
+
+def indicator_strengths(ev: Evaluation, words: Words) -> TableView:
+    """Mean share of the points by indicator: one row an indicator, one column a tier."""
+    names = {i.id: i.name[words.language] for i in ev.rules.indicators}
+    return _strengths(ev, words, "indicator", names, "indicator-strengths")
+
+
+def _strengths(ev: Evaluation, words: Words, by: str, names: dict[str, str], name: str) -> TableView:
+    table = strengths(ev, "area" if by == "area" else "indicator")
+    tiers: Sequence[str | None] = (None, *(t.id for t in ev.rules.tiers))
+    shares = {(r["tier"], r[by]): r["share"] for r in records(table)}
+    counts = {r["tier"]: r["count"] for r in records(table)}
+    rows = [
+        (label, *(UNKNOWN if shares[t, key] is None else decimal(shares[t, key] * 100, 1) for t in tiers))
+        for key, label in names.items()
+    ]
+    columns = [Column(words(f"column-{by}"), "head")]
+    for tier in tiers:
+        label = words("all-participants") if tier is None else words.tier(tier)
+        columns.append(Column(words("label-cohort-size", name=label, count=counts[tier]), "number"))
+    return plain(name, words(f"caption-{name}"), columns, rows, words("note-strengths"))

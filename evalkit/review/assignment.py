@@ -1,0 +1,176 @@
+"""Who marks what in which round: reviewers for every unit, by the rules, at random and reproducibly.
+
+Groups are the subjects. In a grouped round a unit goes to reviewers of its own subject, in a crossed one to reviewers
+of other subjects who did not mark it before. Conflicts of interest are blocked. An assignment whose units and
+reviewers fall into parts is refused: the severity of the reviewers could not be told from the quality of the units.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from evalkit.edition.conflicts import blocked as blocked_pairs
+from evalkit.edition.rules import Round, Rules
+from evalkit.errors import EvalkitError
+from evalkit.review.assignment_solver import Problem, in_any_round, solve
+from evalkit.review.design import Design, design, parts
+from evalkit.review.refusals import Disconnected, Shortage, TooFewReviewers
+
+Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """Who marks what in which round.
+
+    Attributes
+    ----------
+    table
+        ``round, unit, reviewer``, one row each; rounds in the order of the rules, then units and reviewers by code.
+    report
+        How even the loads are, and how units and reviewers hang together.
+    seed
+        The same seed and the same input give the same table, whatever the order of the rows.
+    """
+
+    table: pd.DataFrame
+    report: Design
+    seed: int
+
+
+def assign(
+    units: pd.DataFrame,
+    reviewers: pd.DataFrame,
+    rules: Rules,
+    blocked: Bools,
+    *,
+    seed: int,
+    affiliations: pd.DataFrame | None = None,
+) -> Assignment:
+    """Assign reviewers to units for every marked round of the rules.
+
+    The loads of a round are as even as conflicts allow: the largest is as small and the smallest as large as it can
+    be, in a grouped round within each group, in a crossed one over all reviewers. Among those loads, the sums over the
+    rounds are as even as they can be. Where the program had to be told to connect the parts or to keep reciprocal
+    pairs apart, that comes first, and the loads are as even as it allows.
+
+    Parameters
+    ----------
+    units
+        ``unit, subject``, one row a unit that takes part.
+    reviewers
+        ``reviewer, subject``, one row a person.
+    rules
+        Their marked rounds, each with its number of reviewers a unit; and whether reciprocal marks are allowed.
+    blocked
+        Which pairs a conflict of interest keeps apart, shape (n_units, n_reviewers), in the order of the frames; see
+        :func:`evalkit.edition.conflicts.blocked`.
+    seed
+        Of the random choice among the assignments that are equally good.
+    affiliations
+        ``reviewer, unit, kind``: the current ones tell whose marks would be reciprocal. Needed where the rules forbid
+        that.
+
+    Raises
+    ------
+    EvalkitError
+        The rules have no marked round, or one without its number of reviewers; there is no unit; a unit has no subject.
+    TooFewReviewers
+        Units that fewer reviewers may mark than must; all of them are listed.
+    Disconnected
+        Units and reviewers would fall into parts.
+    """
+    rounds = rules.marked_rounds
+    _check_rules(rounds, units)
+    ties_count = rules.review.conflicts is not None and rules.review.conflicts.reciprocal
+    if ties_count and affiliations is None:
+        raise ValueError("`affiliations` must be given where the rules forbid reciprocal marks")
+    if blocked.shape != (len(units), len(reviewers)):
+        raise ValueError(f"`blocked` must have shape {(len(units), len(reviewers))}, got {blocked.shape}")
+
+    by_unit, by_reviewer = np.argsort(units["unit"].to_numpy(str)), np.argsort(reviewers["reviewer"].to_numpy(str))
+    units, reviewers = units.iloc[by_unit], reviewers.iloc[by_reviewer]
+    codes, people = units["unit"].astype("str").tolist(), reviewers["reviewer"].astype("str").tolist()
+    free = ~blocked[np.ix_(by_unit, by_reviewer)]
+    same = units["subject"].to_numpy(str)[:, np.newaxis] == reviewers["subject"].to_numpy(str)
+    admissible = np.stack([free & (same if r.kind == "grouped" else ~same) for r in rounds])
+
+    _check_numbers(admissible, rounds, units)
+    _check_links(in_any_round(admissible), rounds, codes, people)
+    ties = np.zeros_like(free)
+    if ties_count and affiliations is not None:
+        ties = blocked_pairs(affiliations[affiliations["kind"].astype("str") == "current"], codes, people)
+    problem = Problem(
+        admissible=admissible,
+        needed=np.array([r.reviewers_per_unit for r in rounds], dtype=np.int64),
+        crossed=np.array([r.kind == "crossed" for r in rounds]),
+        ties=ties,
+        chance=np.random.default_rng(seed).random(admissible.shape),
+    )
+    outcome = solve(problem)
+    if outcome.refused_because == "reciprocal":
+        raise EvalkitError("no-assignment-without-reciprocal")
+    if outcome.refused_because == "disconnected":
+        raise Disconnected(parts(in_any_round(outcome.chosen), codes, people), possible=False)
+    at_round, at_unit, at_reviewer = np.nonzero(outcome.chosen)
+    table = pd.DataFrame(
+        {
+            "round": np.array([r.id for r in rounds], dtype=object)[at_round],
+            "unit": np.array(codes, dtype=object)[at_unit],
+            "reviewer": np.array(people, dtype=object)[at_reviewer],
+        }
+    )
+    return Assignment(table, design(table, reviewers, rules), seed)
+
+
+def _check_rules(rounds: tuple[Round, ...], units: pd.DataFrame) -> None:
+    if not rounds:
+        raise EvalkitError("no-marked-round")
+    for step in rounds:
+        if step.reviewers_per_unit is None:
+            raise EvalkitError("no-reviewers-per-unit", round=step.id)
+    if units.empty:
+        raise EvalkitError("no-units-to-assign")
+    without = units.loc[units["subject"].isna(), "unit"].astype("str").tolist()
+    if without:
+        raise EvalkitError("units-without-subject", count=len(without), units=", ".join(sorted(without)))
+
+
+def _check_numbers(admissible: Bools, rounds: tuple[Round, ...], units: pd.DataFrame) -> None:
+    """Refuse where a unit has too few reviewers; crossed rounds need different ones and are taken together."""
+    crossed = [i for i, r in enumerate(rounds) if r.kind == "crossed"]
+    sets = [[i] for i in range(len(rounds)) if i not in crossed] + ([crossed] if crossed else [])
+    shortages = []
+    for members in sets:
+        needed = sum(rounds[i].reviewers_per_unit or 0 for i in members)
+        # The rounds of a set have the same reviewers to choose from.
+        numbers = admissible[members[0]].sum(axis=1)
+        for i in np.flatnonzero(numbers < needed):
+            unit, subject = str(units["unit"].iloc[i]), str(units["subject"].iloc[i])
+            ids = tuple(rounds[j].id for j in members)
+            shortages.append(Shortage(unit, subject, ids, int(numbers[i]), needed))
+    if shortages:
+        raise TooFewReviewers(sorted(shortages, key=lambda s: s.unit))
+
+
+def _check_links(possible: Bools, rounds: tuple[Round, ...], units: list[str], reviewers: list[str]) -> None:
+    """Refuse what no choice could connect: parts without an admissible pair between them, or too few marks."""
+    found = parts(possible, units, reviewers)
+    if len(found) > 1:
+        raise Disconnected(found, possible=True)
+    n_units, n_reviewers = len(units), int(possible.any(axis=0).sum())
+    per_unit = sum(r.reviewers_per_unit or 0 for r in rounds)
+    # A graph with n nodes needs n - 1 edges to be connected.
+    if n_units * per_unit < n_units + n_reviewers - 1:
+        raise EvalkitError(
+            "too-few-marks-to-connect",
+            units=n_units,
+            reviewers=n_reviewers,
+            per_unit=per_unit,
+            pairs=n_units * per_unit,
+            needed=n_units + n_reviewers - 1,
+        )

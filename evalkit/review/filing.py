@@ -1,0 +1,253 @@
+"""Put what a review produces on file: assignment, marks, recusals, minutes. Checked first, as a whole, on a copy.
+
+The edition with the new tables is read from a temporary copy; only when it has no fault are the files of the edition
+replaced, each in one step. An edition that could be read before can be read afterwards.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+
+import pandas as pd
+
+from evalkit.edition import store
+from evalkit.edition.marks_file import PARQUET
+from evalkit.edition.reader import read_edition
+from evalkit.edition.record import EditionRecord, ReviewRecord
+from evalkit.edition.schema import ASSIGNMENT, MARKS, MINUTES, RECUSALS, Table
+from evalkit.errors import EvalkitError
+
+_MARK = ["round", "unit", "reviewer", "indicator"]
+
+
+@dataclass(frozen=True)
+class Filed:
+    """What was put on file.
+
+    Attributes
+    ----------
+    added, same, replaced
+        Marks that are new, that were on file already with the same points, and that replaced others.
+    recused
+        Recusals that are new.
+    dropped
+        Assignments that fell away with them, ``round, unit, reviewer``.
+    """
+
+    added: int
+    same: int
+    replaced: int
+    recused: int
+    dropped: pd.DataFrame
+
+
+def file_assignment(record: EditionRecord, table: pd.DataFrame, *, overwrite: bool = False) -> Path:
+    """Write ``assignment.csv``.
+
+    Raises
+    ------
+    EvalkitError
+        There is an assignment already and `overwrite` is false, or marks are on file: those who gave them were
+        assigned by the earlier one.
+    EditionError
+        The edition would be faulty with it.
+    """
+    review = _review(record)
+    if review.marks is not None:
+        raise EvalkitError("assignment-after-marks", edition=record.name)
+    if review.assignment is not None and not overwrite:
+        raise EvalkitError("assignment-there", edition=record.name)
+    _file(record, {ASSIGNMENT.file: _csv(table, ASSIGNMENT)})
+    return record.folder / ASSIGNMENT.file
+
+
+def file_marks(
+    record: EditionRecord, marks: pd.DataFrame, declared: pd.DataFrame | None = None, *, replace: bool = False
+) -> Filed:
+    """Add marks to those on file, and recusals that reviewers declared on their sheets.
+
+    Parameters
+    ----------
+    record
+        The edition.
+    marks
+        ``unit, reviewer, round, indicator, points`` (Decimal) and ``comment``, one row a mark.
+    declared
+        ``reviewer, unit, reason``. The pair is also taken off the assignment, in every round.
+    replace
+        Whether marks that differ from those on file take their place.
+
+    Raises
+    ------
+    EvalkitError
+        Marks on file differ from the new ones and `replace` is false.
+    EditionError
+        The edition would be faulty with them.
+    """
+    review = _review(record)
+    old = marks_in_points(record)
+    joined = old.merge(marks, on=_MARK, how="inner", suffixes=("_old", ""))
+    changed = [a != b for a, b in zip(joined["points_old"], joined["points"], strict=True)]
+    if any(changed) and not replace:
+        first = joined[changed].iloc[0]
+        raise EvalkitError("marks-there", count=sum(changed), reviewer=str(first["reviewer"]), unit=str(first["unit"]))
+    files = {}
+    if len(marks):
+        kept = old[~pd.MultiIndex.from_frame(old[_MARK]).isin(pd.MultiIndex.from_frame(marks[_MARK]))]
+        both = pd.concat([f for f in (kept, marks) if len(f)], ignore_index=True)
+        files.update(_marks_file(record, both))
+    new, dropped = _recusals(review, declared)
+    if len(new):
+        recusals = pd.concat([review.recusals.astype(object), new], ignore_index=True)
+        files[RECUSALS.file] = _csv(recusals, RECUSALS)
+        if review.assignment is not None and len(dropped):
+            pairs = pd.MultiIndex.from_frame(dropped[["unit", "reviewer"]])
+            taken = pd.MultiIndex.from_frame(review.assignment[["unit", "reviewer"]]).isin(pairs)
+            files[ASSIGNMENT.file] = _csv(review.assignment[~taken], ASSIGNMENT)
+    if files:
+        _file(record, files)
+    same = len(joined) - sum(changed)
+    return Filed(len(marks) - len(joined), same, sum(changed), len(new), dropped)
+
+
+def file_minutes(
+    record: EditionRecord, minutes: pd.DataFrame, revised: pd.DataFrame, *, replace: bool = False
+) -> Filed:
+    """Add minutes of the discussion, and the marks that it decided.
+
+    Parameters
+    ----------
+    minutes
+        The columns of ``minutes.csv``, one row a unit.
+    revised
+        ``unit, reviewer, round, indicator, points, comment``; the reviewer is ``panel``.
+    replace
+        Whether minutes of units that were minuted before take their place, marks included.
+
+    Raises
+    ------
+    EvalkitError
+        A unit was minuted before and `replace` is false.
+    EditionError
+        The edition would be faulty with them.
+    """
+    review = _review(record)
+    earlier = review.minutes
+    again = [] if earlier is None else sorted(set(earlier["unit"]) & set(minutes["unit"]))
+    if again and not replace:
+        raise EvalkitError("minutes-there", units=", ".join(again))
+    old = marks_in_points(record)
+    talk = record.rules.discussion
+    undone = old["unit"].isin(again) & (old["round"] == (talk.id if talk else ""))
+    rows = [f for f in (old[~undone], revised) if len(f)]
+    kept = None if earlier is None else earlier[~earlier["unit"].isin(again)].astype(object)
+    table = minutes if kept is None else pd.concat([kept, minutes], ignore_index=True)
+    order = {unit: place for place, unit in enumerate(record.units["unit"])}
+    table = table.sort_values("unit", key=lambda units: units.map(order), kind="stable")
+    files = {MINUTES.file: _csv(table, MINUTES)}
+    if rows:
+        files |= _marks_file(record, pd.concat(rows, ignore_index=True))
+    _file(record, files)
+    return Filed(len(revised), 0, int(undone.sum()), 0, pd.DataFrame(columns=list(ASSIGNMENT.names)))
+
+
+def marks_in_points(record: EditionRecord) -> pd.DataFrame:
+    """Return the marks on file as ``unit, reviewer, round, indicator, points, comment``: text and exact decimals."""
+    marks = _review(record).marks
+    if marks is None:
+        return pd.DataFrame(columns=list(MARKS.names), dtype=object)
+    scale = record.rules.mark_scale
+    points = {int(s): scale.to_points(int(s)) for s in marks["steps"].unique()}
+    out = marks[["unit", "reviewer", "round", "indicator"]].astype(str).astype(object)
+    out["points"] = pd.Series([points[int(s)] for s in marks["steps"]], index=out.index, dtype=object)
+    comment = (
+        marks["comment"].astype(object) if "comment" in marks else pd.Series(None, index=marks.index, dtype=object)
+    )
+    out["comment"] = comment.where(comment.notna(), None)
+    return out
+
+
+def _review(record: EditionRecord) -> ReviewRecord:
+    if record.review is None:
+        raise EvalkitError("not-of-marks", edition=record.name)
+    return record.review
+
+
+def _recusals(review: ReviewRecord, declared: pd.DataFrame | None) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the recusals that are new, and the assignments that fall away with the declared ones."""
+    none = pd.DataFrame(columns=list(RECUSALS.names), dtype=object)
+    if declared is None or declared.empty:
+        return none, pd.DataFrame(columns=list(ASSIGNMENT.names))
+    known = set(zip(review.recusals["reviewer"], review.recusals["unit"], review.recusals["by"], strict=True))
+    rows = [
+        (reviewer, unit, "reviewer", reason)
+        for reviewer, unit, reason in declared[["reviewer", "unit", "reason"]].itertuples(index=False)
+        if (reviewer, unit, "reviewer") not in known
+    ]
+    dropped = pd.DataFrame(columns=list(ASSIGNMENT.names))
+    if review.assignment is not None:
+        pairs = set(zip(declared["unit"], declared["reviewer"], strict=True))
+        hit = [p in pairs for p in zip(review.assignment["unit"], review.assignment["reviewer"], strict=True)]
+        dropped = review.assignment[hit].reset_index(drop=True)
+    return pd.DataFrame(rows, columns=list(RECUSALS.names), dtype=object), dropped
+
+
+def _marks_file(record: EditionRecord, marks: pd.DataFrame) -> dict[str, bytes]:
+    """Return the file of the marks in the form in which the edition has it, sorted as the reader sorts them."""
+    rules, review = record.rules, _review(record)
+    orders = {
+        "round": [r.id for r in rules.review.rounds],
+        "unit": list(record.units["unit"]),
+        "reviewer": list(review.reviewers["reviewer"]),
+        "indicator": [i.id for i in rules.indicators],
+    }
+    # The panel comes after all reviewers: it is in no list of theirs.
+    keys = pd.DataFrame(
+        {
+            name: marks[name].map({w: i for i, w in enumerate(order)}).fillna(len(order))
+            for name, order in orders.items()
+        }
+    )
+    table = marks.loc[keys.sort_values(_MARK, kind="stable").index, list(MARKS.names)]
+    table = table.assign(points=[_shown(p) for p in table["points"]])
+    if table["comment"].isna().all():
+        table = table.drop(columns="comment")
+    if (record.folder / PARQUET).exists():
+        buffer = BytesIO()
+        table.astype("string").to_parquet(buffer, index=False)
+        return {PARQUET: buffer.getvalue()}
+    return {MARKS.file: _text(table)}
+
+
+def _shown(points: Decimal) -> str:
+    text = f"{points:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _csv(frame: pd.DataFrame, table: Table) -> bytes:
+    return _text(frame[list(table.names)])
+
+
+def _text(frame: pd.DataFrame) -> bytes:
+    return frame.to_csv(index=False, lineterminator="\n").encode("utf-8")
+
+
+def _file(record: EditionRecord, files: Mapping[str, bytes]) -> None:
+    with tempfile.TemporaryDirectory() as there:
+        programme = Path(there) / record.folder.parent.name
+        trial = programme / record.folder.name
+        programme.mkdir()
+        shutil.copy(record.folder.parent / "programme.toml", programme)
+        left_out = [*files] if PARQUET not in files and MARKS.file not in files else [*files, PARQUET, MARKS.file]
+        shutil.copytree(record.folder, trial, ignore=shutil.ignore_patterns(*left_out))
+        for name, content in files.items():
+            (trial / name).write_bytes(content)
+        read_edition(trial)
+    for name, content in files.items():
+        store.write(record.folder / name, content)

@@ -1,0 +1,156 @@
+"""Reads one cell: what stands in it, or the fault.
+
+Numbers. A spreadsheet keeps binary floats and shows at most 15 significant digits of them. 7.3 typed into a cell may
+come back as 7.2999999999999998 or, once copied about, as 7.300000000000001; both are shown as 7.3. A number is
+therefore read as the decimal of 15 significant digits that is nearest to it, which is what the reviewer saw, and
+compared with the step as a decimal. Nothing coarser is rounded away: 7.34 in a cell that is formatted to show 7.3 is
+7.34, and between the steps.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from evalkit.edition.points import Scale, parse_decimal
+from evalkit.edition.textfile import plain
+from evalkit.errors import Fault, nearest
+from evalkit.review.sheets.layout import Column, shown
+
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_DAY = re.compile(r"(\d{4})(?:-|/|\.|年)(\d{1,2})(?:-|/|\.|月)(\d{1,2})日?")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A cell: its file, sheet and address; makes the faults of what stands in it."""
+
+    file: str
+    sheet: str
+    address: str
+
+    def fault(self, kind: str, value: object = None, meant: str | None = None, **variables: object) -> Fault:
+        """Return a fault of this cell."""
+        column = f"{self.sheet}!{self.address}"
+        return Fault(kind, self.file, None, column, None if value is None else str(value), variables, meant)
+
+
+def is_blank(value: object) -> bool:
+    """Tell whether a cell holds nothing, or only spaces."""
+    return value is None or (isinstance(value, str) and not plain(value))
+
+
+def as_text(value: object) -> str:
+    """Return what a cell holds as one reads it there."""
+    if isinstance(value, str):
+        return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), value)
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, float):
+        return format(value, ".15g")
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ")
+    # A formula over several cells is an object that holds its text.
+    return str(getattr(value, "text", value))
+
+
+def read_mark(cell: Any, place: Place, column: Column, scale: Scale) -> Decimal | Fault | None:
+    """Return the points in a cell, None where it is blank."""
+    value = cell.value
+    if is_blank(value):
+        return None
+    allowed = {"maximum": shown(column.maximum), "step": shown(scale.step)}
+    if wrong := _not_a_value(cell, place):
+        return wrong
+    if isinstance(value, bool):
+        return place.fault("sheet-boolean", as_text(value), **allowed)
+    if isinstance(value, dt.date | dt.time | dt.timedelta):
+        return place.fault("sheet-date-for-number", as_text(value), **allowed)
+    number = _number(value)
+    if number is None:
+        return place.fault("sheet-not-a-number", as_text(value).strip(), **allowed)
+    if number < 0:
+        return place.fault("sheet-negative", shown(number), **allowed)
+    if number > column.maximum:
+        return place.fault("sheet-above-maximum", shown(number), **allowed)
+    if not scale.fits(number):
+        return place.fault("sheet-between-steps", shown(number), **allowed)
+    return scale.to_points(scale.to_steps(number))
+
+
+def read_lines(cell: Any, place: Place) -> str | Fault | None:
+    """Return the text in a cell with its line breaks, None where it is blank."""
+    if is_blank(cell.value):
+        return None
+    return _not_a_value(cell, place) or as_text(cell.value)
+
+
+def read_text(cell: Any, place: Place) -> str | Fault | None:
+    """Return the text in a cell as one line, None where it is blank."""
+    found = read_lines(cell, place)
+    return " ".join(found.split()) if isinstance(found, str) else found
+
+
+def read_choice(cell: Any, place: Place, words: Mapping[str, str], allowed: str) -> str | Fault | None:
+    """Return what the word in a cell means, None where it is blank.
+
+    Parameters
+    ----------
+    cell, place
+        The cell.
+    words
+        Every word that may be meant, in small letters, and its meaning.
+    allowed
+        The words of the drop-down.
+    """
+    found = read_text(cell, place)
+    if not isinstance(found, str):
+        return found
+    word = plain(found).casefold()
+    return (
+        words[word]
+        if word in words
+        else place.fault("sheet-not-a-choice", found, nearest(word, words), allowed=allowed)
+    )
+
+
+def read_day(cell: Any, place: Place) -> dt.date | Fault | None:
+    """Return the day in a cell, a date or written as 2020-03-05, 2020/3/5 or 2020年3月5日; None where it is blank."""
+    value = cell.value
+    if is_blank(value):
+        return None
+    if wrong := _not_a_value(cell, place):
+        return wrong
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if isinstance(value, dt.date):
+        return value
+    match = _DAY.fullmatch("".join(plain(as_text(value)).split()))
+    try:
+        return dt.date(*map(int, match.groups())) if match else place.fault("sheet-not-a-day", as_text(value))
+    except ValueError:
+        return place.fault("sheet-not-a-day", as_text(value))
+
+
+def _not_a_value(cell: Any, place: Place) -> Fault | None:
+    if cell.data_type == "f":
+        return place.fault("sheet-formula", as_text(cell.value))
+    if cell.data_type == "e":
+        return place.fault("sheet-error-value", as_text(cell.value))
+    return None
+
+
+def _number(value: object) -> Decimal | None:
+    if isinstance(value, str):
+        return parse_decimal(as_text(value))
+    if isinstance(value, int):
+        return Decimal(value)
+    if isinstance(value, float) and math.isfinite(value):
+        # + 0 makes 0 of -0, which some programs write.
+        return Decimal(format(value, ".15g")) + 0
+    return None

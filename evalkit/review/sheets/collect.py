@@ -1,0 +1,170 @@
+"""Reads returned workbooks back into marks: the good ones whole, of the bad ones every fault and no mark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from evalkit.edition.record import EditionRecord, Note
+from evalkit.errors import EvalkitError, Fault
+from evalkit.review.sheets.make import assigned_units
+from evalkit.review.sheets.opening import open_workbook
+from evalkit.review.sheets.reading import Content, read_content
+
+MARK_COLUMNS = ("unit", "reviewer", "round", "indicator", "points", "comment")
+DECLARED_COLUMNS = ("reviewer", "unit", "reason")
+
+#: Workbooks, but not as we sent them: the reviewer has to save them anew. Other files are passed over with a note.
+_OTHER_WORKBOOKS = frozenset(
+    {".xls", ".xlsm", ".xlsb", ".xltx", ".xlt", ".ods", ".ots", ".et", ".ett", ".csv", ".numbers"}
+)
+
+
+@dataclass(frozen=True)
+class Collected:
+    """What came back in one round.
+
+    Attributes
+    ----------
+    marks
+        One row a mark, of accepted workbooks only: ``unit, reviewer, round, indicator`` (text), ``points`` (Decimal),
+        ``comment`` (text or None). Sorted by reviewer, unit and indicator in the order of the files.
+    declared
+        One row a conflict of interest that an accepted workbook declares: ``reviewer, unit, reason``.
+    accepted
+        The names of the accepted files.
+    missing
+        The reviewers with units in the round of whom no workbook came, good or bad.
+    faults
+        Every fault of every other workbook, in the order of files, sheets and cells.
+    notes
+        Files that were passed over.
+    """
+
+    marks: pd.DataFrame
+    declared: pd.DataFrame
+    accepted: tuple[str, ...]
+    missing: tuple[str, ...]
+    faults: tuple[Fault, ...]
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True)
+class _Read:
+    """One workbook: whose it is, where that can be told, and what it holds, or its faults."""
+
+    file: str
+    reviewer: str | None
+    content: Content | None
+    faults: tuple[Fault, ...]
+
+
+def collect_sheets(record: EditionRecord, round_id: str, source: Path | Iterable[Path]) -> Collected:
+    """Read the workbooks of a round.
+
+    Parameters
+    ----------
+    record
+        The edition with its assignment.
+    round_id
+        The round.
+    source
+        A folder, whose files are looked at (hidden ones, lock files of Excel and folders within are not), or the files.
+
+    Raises
+    ------
+    UnknownName, EvalkitError
+        There is no such round, nothing is assigned in it, or there is no such folder.
+    """
+    assigned = assigned_units(record, round_id)
+    workbooks, faults, notes = _files(source)
+    recused = _recused(record)
+    read = [_read(path, record, round_id, assigned, recused) for path in workbooks]
+    files_of: dict[str, list[str]] = {}
+    for one in read:
+        if one.reviewer is not None:
+            files_of.setdefault(one.reviewer, []).append(one.file)
+    good: dict[str, tuple[str, Content]] = {}
+    for one in read:
+        faults += one.faults
+        if one.reviewer is None:
+            continue
+        others = [name for name in files_of[one.reviewer] if name != one.file]
+        if others:
+            variables: dict[str, object] = {"others": ", ".join(others)}
+            faults.append(Fault("sheet-two-versions", one.file, value=one.reviewer, variables=variables))
+        elif one.content is not None:
+            good[one.reviewer] = (one.file, one.content)
+    reviewers = [reviewer for reviewer in recused if reviewer in good]
+    marks = [
+        (unit, reviewer, round_id, indicator, points, comment)
+        for reviewer in reviewers
+        for unit, indicator, points, comment in good[reviewer][1].marks
+    ]
+    declared = [(reviewer, unit, reason) for reviewer in reviewers for unit, reason in good[reviewer][1].declared]
+    return Collected(
+        marks=pd.DataFrame(marks, columns=list(MARK_COLUMNS), dtype=object),
+        declared=pd.DataFrame(declared, columns=list(DECLARED_COLUMNS), dtype=object),
+        accepted=tuple(sorted(file for file, _ in good.values())),
+        missing=tuple(reviewer for reviewer in assigned if reviewer not in files_of),
+        faults=tuple(faults),
+        notes=tuple(notes),
+    )
+
+
+def _files(source: Path | Iterable[Path]) -> tuple[list[Path], list[Fault], list[Note]]:
+    """Return the workbooks to read, the faults of workbooks in other formats, and notes on all else."""
+    if isinstance(source, Path):
+        if not source.is_dir():
+            raise EvalkitError("sheets-no-folder", folder=str(source))
+        paths = sorted(path for path in source.iterdir() if path.is_file())
+    else:
+        paths = sorted(source)
+    workbooks: list[Path] = []
+    faults: list[Fault] = []
+    notes: list[Note] = []
+    for path in paths:
+        if path.name.startswith(("~$", ".")):
+            continue
+        suffix = path.suffix.lower()
+        if suffix == ".xlsx":
+            workbooks.append(path)
+        elif suffix in _OTHER_WORKBOOKS:
+            faults.append(Fault("sheet-other-format", path.name, value=path.suffix))
+        else:
+            notes.append(Note("not-a-sheet", path.name))
+    return workbooks, faults, notes
+
+
+def _recused(record: EditionRecord) -> dict[str, frozenset[str]]:
+    """Return the units from which each reviewer is recused, in the order of the reviewers on file."""
+    if record.review is None:
+        raise ValueError("`record` must hold a review")
+    recusals = record.review.recusals
+    pairs = list(zip(recusals["reviewer"].astype(str), recusals["unit"].astype(str), strict=True))
+    people = record.review.reviewers["reviewer"].astype(str)
+    return {person: frozenset(unit for reviewer, unit in pairs if reviewer == person) for person in people}
+
+
+def _read(
+    path: Path,
+    record: EditionRecord,
+    round_id: str,
+    assigned: Mapping[str, frozenset[str]],
+    recused: Mapping[str, frozenset[str]],
+) -> _Read:
+    opened = open_workbook(path, record, "scores", round_id)
+    if isinstance(opened, list):
+        return _Read(path.name, None, None, tuple(opened))
+    reviewer = opened.identity.reviewer
+    if reviewer not in assigned and not recused.get(reviewer):
+        kind = "sheet-reviewer-without-units" if reviewer in recused else "sheet-unknown-reviewer"
+        return _Read(path.name, None, None, (Fault(kind, path.name, value=reviewer, variables={"round": round_id}),))
+    units, without = assigned.get(reviewer, frozenset()), recused[reviewer]
+    content = read_content(opened, record, units, without)
+    if isinstance(content, list):
+        return _Read(path.name, reviewer, None, tuple(content))
+    return _Read(path.name, reviewer, content, ())

@@ -1,0 +1,178 @@
+"""What one returned workbook holds: the declared conflicts and the marks, or every fault in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from evalkit.edition.points import Scale
+from evalkit.edition.record import EditionRecord
+from evalkit.errors import Fault
+from evalkit.review.sheets import layout
+from evalkit.review.sheets.cells import Place, as_text, is_blank, read_choice, read_lines, read_mark, read_text
+from evalkit.review.sheets.comments import split_comments
+from evalkit.review.sheets.layout import INPUT, Grid
+from evalkit.review.sheets.make import score_grids, score_identity
+from evalkit.review.sheets.opening import Opened
+from evalkit.review.sheets.structure import codes_below, table_faults
+from evalkit.wording import LANGUAGES, Language, text
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a workbook without faults holds.
+
+    ``marks`` are unit, indicator, points and comment; ``declared`` unit and reason.
+    """
+
+    marks: tuple[tuple[str, str, Decimal, str | None], ...]
+    declared: tuple[tuple[str, str | None], ...]
+
+
+@dataclass(frozen=True)
+class _Answers:
+    """The declaration: the answer by unit (``yes`` or ``no``; missing where there is none), and the reason."""
+
+    answers: Mapping[str, str]
+    reasons: Mapping[str, str]
+
+
+def read_content(
+    opened: Opened, record: EditionRecord, units: frozenset[str], recused: frozenset[str]
+) -> Content | list[Fault]:
+    """Read a reviewer's workbook.
+
+    Parameters
+    ----------
+    opened
+        The workbook.
+    record
+        The edition.
+    units
+        The units that the reviewer is to mark in the round.
+    recused
+        The units from which the reviewer is recused. Such a one may have been taken off the assignment after the
+        workbook was sent out, by this very workbook when it was collected before; its row is then still right.
+    """
+    if record.review is None:
+        raise ValueError("`record` must hold a review")
+    who, known = opened.identity, set(record.review.roster["unit"].astype(str))
+    recused = recused & _codes(opened, record) - units
+    grids = score_grids(record, units | recused, who.language)
+    faults: list[Fault] = []
+    if score_identity(record, who.round, who.reviewer, who.language, grids) != who:
+        faults.append(Fault("sheet-outdated", opened.file))
+    sheets = {}
+    renamed = False
+    for grid in grids:
+        sheet = opened.sheet(grid.sheet)
+        if isinstance(sheet, Fault):
+            faults.append(sheet)
+            renamed = True
+        elif wrong := table_faults(sheet, grid, opened.file, known):
+            faults += wrong
+        else:
+            sheets[grid.sheet] = sheet
+    if not renamed:  # A renamed sheet is not one more sheet.
+        faults += opened.extra_sheets([text(who.language, "sheets-name-instructions"), *(g.sheet for g in grids)])
+    if len(sheets) == len(grids) and all(_untouched(sheets[grid.sheet], grid) for grid in grids):
+        return [*faults, Fault("sheet-untouched", opened.file)]
+    declaration, scores = grids
+    found = _Answers({}, {})
+    if declaration.sheet in sheets:
+        found, wrong = _declaration(sheets[declaration.sheet], declaration, opened.file, who.language, recused)
+        faults += wrong
+    marks: list[tuple[str, str, Decimal, str | None]] = []
+    if scores.sheet in sheets:
+        scale = Scale(layout.mark_step(record.rules))
+        marks, wrong = _marks(sheets[scores.sheet], scores, opened.file, found.answers, scale)
+        faults += wrong
+    if faults:
+        return faults
+    declared = ((unit, found.reasons.get(unit)) for unit, answer in found.answers.items() if answer == "yes")
+    return Content(tuple(marks), tuple(declared))
+
+
+def _codes(opened: Opened, record: EditionRecord) -> frozenset[str]:
+    """Return what stands in the column of the codes, wherever the table ends."""
+    _, scores = score_grids(record, frozenset(), opened.identity.language)
+    sheet = opened.sheet(scores.sheet)
+    return frozenset() if isinstance(sheet, Fault) else frozenset(codes_below(sheet, scores))
+
+
+def _untouched(sheet: Any, grid: Grid) -> bool:
+    return all(
+        is_blank(sheet[grid.address(column.id, row)].value)
+        for column in grid.columns
+        if column.kind in INPUT
+        for row in range(grid.first_row, grid.last_row + 1)
+    )
+
+
+def _declaration(
+    sheet: Any, grid: Grid, file: str, language: Language, recused: frozenset[str]
+) -> tuple[_Answers, list[Fault]]:
+    words = {word.casefold(): meaning for known in LANGUAGES for word, meaning in layout.yes_no(known)}
+    allowed = " / ".join(word for word, _ in layout.yes_no(language))
+    answers: dict[str, str] = {}
+    reasons: dict[str, str] = {}
+    faults = []
+    for row, unit in enumerate(grid.units, grid.first_row):
+        address = grid.address("declared", row)
+        place = Place(file, grid.sheet, address)
+        answer = read_choice(sheet[address], place, words, allowed)
+        if answer is None:
+            faults.append(place.fault("sheet-not-declared", unit=unit.code, allowed=allowed))
+        elif isinstance(answer, Fault):
+            faults.append(answer)
+        elif answer == "no" and unit.code in recused:
+            faults.append(place.fault("sheet-recused-on-file", unit=unit.code))
+        else:
+            answers[unit.code] = answer
+        address = grid.address("reason", row)
+        reason = read_text(sheet[address], Place(file, grid.sheet, address))
+        if isinstance(reason, Fault):
+            faults.append(reason)
+        elif reason is not None:
+            reasons[unit.code] = reason
+    return _Answers(answers, reasons), faults
+
+
+def _marks(
+    sheet: Any, grid: Grid, file: str, answers: Mapping[str, str], scale: Scale
+) -> tuple[list[tuple[str, str, Decimal, str | None]], list[Fault]]:
+    marks: list[tuple[str, str, Decimal, str | None]] = []
+    faults: list[Fault] = []
+    names = {column.id: column.name for column in grid.marks}
+    for row, unit in enumerate(grid.units, grid.first_row):
+        inputs = [grid.address(column.id, row) for column in grid.columns if column.kind in INPUT]
+        filled = [address for address in inputs if not is_blank(sheet[address].value)]
+        answer = answers.get(unit.code)
+        if answer == "yes":
+            if filled:
+                place, value = Place(file, grid.sheet, filled[0]), as_text(sheet[filled[0]].value)
+                faults.append(place.fault("sheet-declared-yet-marked", value, unit=unit.code))
+            continue
+        if not filled:
+            if answer == "no":
+                place = Place(file, grid.sheet, inputs[0])
+                faults.append(place.fault("sheet-blank-row", unit=unit.code))
+            continue
+        address = grid.address("comment", row)
+        comment = read_lines(sheet[address], Place(file, grid.sheet, address))
+        comments = split_comments(comment, names) if isinstance(comment, str) else {}
+        for column in grid.marks:
+            address = grid.address(column.id, row)
+            place = Place(file, grid.sheet, address)
+            points = read_mark(sheet[address], place, column, scale)
+            if points is None:
+                faults.append(place.fault("sheet-blank-cell", maximum=layout.shown(column.maximum)))
+            elif isinstance(points, Fault):
+                faults.append(points)
+            else:
+                marks.append((unit.code, column.id, points, comments.get(column.id)))
+        if isinstance(comment, Fault):
+            faults.append(comment)
+    return marks, faults

@@ -1,0 +1,145 @@
+"""Ratings as small integers: the position of each on its scale."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from evalkit.statistics.resampling import slices
+
+Floats = NDArray[np.float64]
+
+#: Ratings in one block: what a block needs stays in the processor's cache.
+BLOCK = 1 << 16
+#: A scale of whole numbers no longer than this is read off by counting; any other by sorting.
+_LONGEST_RANGE = 4096
+
+
+@dataclass(frozen=True, eq=False)
+class Coded:
+    """A table of ratings as positions on a scale.
+
+    Attributes
+    ----------
+    codes
+        Unsigned integers with shape (U, R), one row a unit, one column a reviewer; ``len(values)`` = not rated.
+    values
+        The scale: V different values, ascending, shape (V,).
+    """
+
+    codes: NDArray[Any]
+    values: Floats
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """U and R."""
+        return self.codes.shape[0], self.codes.shape[1]
+
+    def numbers(self, rows: slice) -> Floats:
+        """Return the ratings of some units as numbers, NaN = not rated, shape (rows, R)."""
+        numbers: Floats = np.append(self.values, np.nan)[self.codes[rows]]
+        return numbers
+
+
+def encode(table: ArrayLike | Coded, values: ArrayLike | None = None) -> Coded:
+    """Return ratings as positions on their scale.
+
+    Parameters
+    ----------
+    table
+        Shape (U, R), NaN = not rated. What is coded already is returned as it is.
+    values
+        The whole scale, where categories that nobody chose matter (Gwet's and Brennan and Prediger's coefficients
+        depend on how many there are); without it, the values that occur.
+
+    Raises
+    ------
+    ValueError
+        The table has not two dimensions, or holds an infinity or a value that is not on the scale.
+    """
+    if isinstance(table, Coded):
+        if values is not None and not np.array_equal(scale_iv(values), table.values):
+            raise ValueError("`values` must be the scale on which `table` was coded, or be left out")
+        return table
+    ratings = table_iv(table)
+    codes, scale = codes_of(ratings.reshape(-1), None if values is None else scale_iv(values))
+    return Coded(codes.reshape(ratings.shape), scale)
+
+
+def codes_of(ratings: NDArray[Any], scale: Floats | None) -> tuple[NDArray[Any], Floats]:
+    """Return the positions of ratings, shape (N,), on a scale, and the scale; ``len(scale)`` = not rated."""
+    found = _whole_numbers(ratings)
+    if found is None:
+        occurring, codes = np.unique(ratings, return_inverse=True)
+        occurring = occurring[~np.isnan(occurring)].astype(np.float64)
+    else:
+        codes, occurring = found
+    if scale is None or np.array_equal(scale, occurring):
+        return _smallest(codes, len(occurring)), occurring
+    where = np.searchsorted(scale, occurring)
+    known = (where < len(scale)) & (scale[np.minimum(where, len(scale) - 1)] == occurring)
+    if not known.all():
+        raise ValueError(f"`values` must hold every rating; {occurring[~known][0]:g} is not among them")
+    lookup = _smallest(np.append(where, len(scale)), len(scale))
+    return lookup[codes], scale
+
+
+def _whole_numbers(ratings: NDArray[Any]) -> tuple[NDArray[Any], Floats] | None:
+    """Code ratings that are whole numbers in a short range without sorting them; None where they are not."""
+    low, high = np.inf, -np.inf
+    for rows in slices(len(ratings), BLOCK):
+        low = min(low, float(np.fmin.reduce(ratings[rows])))
+        high = max(high, float(np.fmax.reduce(ratings[rows])))
+    if np.isinf(low) != np.isinf(high) or (np.isinf(low) and low < high):
+        raise ValueError("`table` must hold finite numbers or NaN (not rated)")
+    if low > high:
+        return np.zeros(len(ratings), dtype=np.uint8), np.empty(0)
+    if not high - low < _LONGEST_RANGE or low != np.floor(low):
+        return None
+    span = int(high - low) + 1
+    codes = np.empty(len(ratings), dtype=_dtype(span))
+    seen = np.zeros(span + 1, dtype=np.int64)
+    floating = ratings.dtype.kind == "f"
+    for rows in slices(len(ratings), BLOCK):
+        shifted = ratings[rows] - low
+        if floating:
+            shifted[np.isnan(shifted)] = span
+        block = shifted.astype(np.intp)
+        if floating and not np.array_equal(block, shifted):
+            return None
+        seen += np.bincount(block, minlength=span + 1)
+        codes[rows] = block
+    occurs = seen[:span] > 0
+    occurring = low + np.flatnonzero(occurs).astype(np.float64)
+    if not occurs.all():
+        codes = _smallest(np.append(np.cumsum(occurs) - 1, len(occurring)), len(occurring))[codes]
+    return codes, occurring
+
+
+def table_iv(table: ArrayLike) -> NDArray[Any]:
+    """Return a table as numbers with two dimensions, or raise ValueError."""
+    array = np.asarray(table)
+    if array.dtype.kind not in "iuf":
+        array = array.astype(np.float64)
+    if array.ndim != 2:
+        raise ValueError(f"`table` must have two dimensions (units, reviewers), got {array.ndim}")
+    return array
+
+
+def scale_iv(values: ArrayLike) -> Floats:
+    """Return a scale as ascending numbers, or raise ValueError."""
+    scale = np.asarray(values, dtype=np.float64)
+    if scale.ndim != 1 or len(scale) == 0 or not np.isfinite(scale).all() or not (np.diff(scale) > 0).all():
+        raise ValueError(f"`values` must be different finite numbers in ascending order, got {values!r}")
+    return scale
+
+
+def _smallest(codes: NDArray[Any], largest: int) -> NDArray[Any]:
+    return codes.astype(_dtype(largest), copy=False)
+
+
+def _dtype(largest: int) -> np.dtype[Any]:
+    return np.min_scalar_type(largest)

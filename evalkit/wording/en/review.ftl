@@ -1,0 +1,104 @@
+# The review: tables, figures and sentences.
+title-review-process = How the review went: { $title }
+say-level-marks = Every mark of every reviewer of this edition is on file; the scores are computed from them.
+without-review = Who reviewed whom is not on file for this edition, so this part is left out.
+
+column-round = Round
+column-assigned = Sheets assigned
+column-on-file = Sheets on file
+column-units = { $units }
+column-reviewers = Reviewers
+column-awaited = Still awaited
+column-group = Group
+column-least = Least
+column-most = Most
+column-mean = Mean
+column-ground = Ground
+column-pairs = Pairs
+column-pairs-taking = of these with a participant
+column-affiliated-mean = Reviewers with a tie
+column-others-mean = Others
+column-difference = Difference
+column-totals = Totals
+column-at-stake = Tiers without one reviewer
+column-drivers = Differences mostly on
+column-status = Status
+column-score-before = Before
+column-score-after = After
+column-indicators-decided = Marks decided
+column-area = Area
+
+caption-reasons = Why { $units } did not take part, by cohort
+caption-rounds = Sheets assigned and sheets on file
+caption-balance = Units a reviewer, by round and group
+caption-links = { $units } marked by reviewers of both groups
+caption-grounds = Conflicts of interest: pairs of reviewer and { $unit } kept apart
+caption-affiliated-marks = Mean totals of reviewers who have, or had, a tie with the { $unit }, against those of others
+caption-docket = { $units } with an important difference, most consequential first
+caption-discussed = Scores before and after the discussion, where marks were revised
+caption-area-strengths = Mean share of the points by area and tier (%)
+caption-indicator-strengths = Mean share of the points by indicator and tier (%)
+caption-figure-indicator-strengths = Mean share of the points by indicator and tier (%)
+caption-figure-differences = Difference between the highest and the lowest total of a { $unit }
+
+reason-incomplete = Information not complete
+nobody = nobody
+nothing = none
+tier-stays = tier stays
+all-participants = All participants
+ground-current = Current affiliation
+ground-former = Former affiliation, recent
+ground-declared = Declared by the reviewer
+ground-requested = Requested by the { $unit }
+note-docket = “Tiers without one reviewer”: the tiers that the score would reach if one of the reviewers, whichever, were left out. First those whose tier hangs on one reviewer, then those nearest to a cut-off.
+note-strengths = Final marks as a share of the points, averaged over the { $units } of the tier. A dash: the tier is empty, or it is withheld and too small for a mean.
+name-with-percent = { $name } ({ $percent }%)
+
+axis-difference = Difference of totals (points)
+label-on-docket = important: { $count }
+label-off-docket = not important: { $count }
+alt-differences = Histogram of the differences between highest and lowest total of { $count } { $units }: median { $median }, largest { $largest } points; { $listed } are important. The docket lists those.
+alt-indicator-strengths = Heat map of the mean share of the points by indicator and tier. { $list }. The table beside it holds the data.
+alt-tier-best-and-worst = { $tier }: strongest on { $best } ({ $most }%), weakest on { $worst } ({ $least }%)
+
+say-eligibility = A { $unit } takes part where the information that it submitted is complete: on at least { $at_least } of the { $indicators } indicators, and without fail on: { $required }. Quality does not matter here. Of { $all } { $units }, { $taking } take part and { $absent } do not.
+say-no-eligibility = The rules on file set no condition for taking part.
+say-coverage = { $marks } marks on { $sheets } sheets are on file, by { $reviewers } of { $panel } reviewers. Each { $unit } has between { $least } and { $most } sheets.
+say-without-score = { $count ->
+    [0] No sheet that counts is missing: every participant has its score.
+    [one] 1 { $unit } has no score yet, since sheets are missing.
+   *[other] { $count } { $units } have no score yet, since sheets are missing.
+}
+say-connected = All { $units } and reviewers hang together by common { $units }, so that a severe reviewer can be told from weak { $units }. The two groups with the fewest { $units } in common share { $fewest } ({ $one }; { $other }).
+say-not-connected = { $units } and reviewers fall into { $count } parts without a common { $unit }. Between them a severe reviewer cannot be told from weak { $units }: scores of different parts should not be compared.
+say-ties = { $any } of the { $reviewers } reviewers belong to a { $unit } of the roster, { $taking } of them to one that takes part.
+say-panel-ties = { $affiliated } of the { $size } experts of the panel belong to an evaluated { $unit }.
+say-conflicts-blocked = No mark on file is by a reviewer with a conflict of interest: an edition with such a mark is refused as faulty.
+say-affiliated = Some ties on file do not forbid marking under the rules. What such reviewers gave stands below against what others gave the same { $unit }. A difference is no proof of favour: it may be how severe these reviewers are everywhere.
+say-affiliated-none = No reviewer with a tie to a { $unit } marked it.
+say-importance = A difference is important where:
+importance-points = the highest and the lowest total of a { $unit } differ by { $points } points or more;
+importance-spreads = they differ by { $spreads } or more standard deviations of the { $units }' mean totals;
+importance-tiers = the totals fall into { $tiers } tiers or more.
+say-importance-unknown = The rules on file do not say what makes a difference important.
+say-docket = Of { $compared } { $units } with several reviewers, { $docket } have an important difference. In { $stake } of them the tier hangs on a single reviewer. { $open ->
+    [0] All have been discussed.
+   *[other] { $open } are still to be discussed, and their scores are provisional.
+}
+say-docket-none = No { $unit } has an important difference.
+say-discussion = { $minuted } { $units } were discussed: marks were kept for { $kept } and revised for { $revised }; { $moved ->
+    [0] no tier changed
+    [one] 1 tier changed
+   *[other] { $moved } tiers changed
+} by it. A minority view is on record for { $dissent }.
+say-discussion-none = Nothing has been discussed yet.
+say-final-rule = The score is the sum of the final marks on all indicators. The final mark on an indicator is { $rule } of the reviewers' marks { $rounds }; where the discussion decided a mark, that one stands. The sum is rounded once, to { $step } ({ $rounding }).
+final-mean = the mean
+final-median = the median
+final-trimmed-mean = the mean, without the highest and the lowest,
+final-last-round = of the last round before the discussion
+final-all-rounds = of all rounds
+say-trail = Who set which mark in which round, and why, is on file for every { $unit }: evalkit trail { $programme } { $edition }.
+say-tier-strengths = { $tier }: strongest on { $strong }; weakest on { $weak }.
+say-strengths = How much of the points the { $units } reach, on average, area by area and indicator by indicator:
+say-illustrative = The points of the indicators are illustrative, like everything in this programme.

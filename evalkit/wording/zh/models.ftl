@@ -1,0 +1,80 @@
+# 不能得出结果的缘由（与一致性系数共用的见 agreement.ftl）
+undefined-too-few-ratings = 评分太少，不足以估计模型。
+undefined-one-level = 某一因素只有一个取值，无从比较。
+undefined-no-repeats = 某一因素的每个取值都只有一次评分，其差异与偶然误差无法区分。
+undefined-not-connected = 评分分成互不相连的几部分，各部分之间没有共同评过的对象；不同部分的专家孰宽孰严，无法比较。
+undefined-aliased = 两个因素总是同时变化，各自的影响无法分开。
+undefined-collinear = 固定项之间完全相关（或某项没有变化），各自的影响无法分开。
+undefined-no-residual = 模型对每个评分都拟合得分毫不差，没有剩余变异可供估计误差。
+undefined-no-convergence = 迭代未能收敛，没有可用的估计值。
+undefined-not-complete = 此方法要求每格都有评分，而表中有空缺；可改用适用于不平衡数据的方法。
+undefined-too-few-units = 该专家与他人共同评过的对象太少。
+undefined-one-indicator = 只有一项指标，无从考察各项指标之间的关系。
+undefined-one-round = 只有一轮评分，无从比较前后。
+undefined-no-unit-in-both-rounds = 没有哪位专家在两轮中评过同一对象。
+undefined-no-own = 没有对本方对象的评分。
+undefined-all-own = 本方与他方对象的评分无法对照，优待与宽严无法分开。
+
+# 方差成分
+component-unit = 对象之间的差异
+component-reviewer = 专家之间宽严的差异
+component-indicator = 指标之间难易的差异
+component-residual = 其余（专家与对象的相互作用及偶然误差）
+component-at-boundary = 估计值为 0：其差异不大于偶然误差所能造成的差异。
+
+# 各部分互不相连时的说明
+parts-of-panel = 评分分成 { $count } 个互不相连的部分。
+part-of-panel = 第 { $number } 部分：专家 { $reviewers }；对象 { $units } 个，评分 { $ratings } 个。
+
+# 需要多少位专家
+reviewers-needed = 每个对象由 { $count } 位专家评审，{ $coefficient ->
+    [generalizability] 相对排序的概化系数
+   *[dependability] 绝对评分的可靠性指数
+}即可达到 { $target }。
+reviewers-never-enough = 仅靠增加专家达不到 { $target }：误差主要不是来自专家。
+
+# 逐位专家的诊断
+diagnostic-severity = 宽严
+    .asks = 与评审同一对象的其他专家相比，打分偏高还是偏低？
+    .estimate = 高于（＋）或低于（－）专家组平均水平的分数
+diagnostic-spread = 分数拉开的程度
+    .asks = 打分是否过于集中在中间，或过于趋向两端？
+    .estimate = 对象每高出平均水平 1 分，该专家比他人多拉开（＋）或少拉开（－）的分数
+diagnostic-erratic = 打分不稳
+    .asks = 打分是否既不随对象的优劣变化，也不能用一贯的宽严解释？
+    .estimate = 与专家组通常的波动相比的倍数（1 为通常）
+diagnostic-halo = 晕轮效应
+    .asks = 对同一对象的各项指标是否打得过于一致？
+    .estimate = 同一对象各项指标得分之间的相关系数
+diagnostic-drift = 前后变化
+    .asks = 从前一轮到后一轮，宽严是否有变？
+    .estimate = 与专家组平均变化相比，变宽（＋）或变严（－）的分数
+diagnostic-own-advantage = 优待本方
+    .asks = 对本方对象的打分是否与对其他对象的不同？
+    .estimate = 除一贯的宽严之外，给本方对象多打（＋）或少打（－）的分数
+
+# 结论一句话
+finding-severity = 专家 { $reviewer }评审同一对象时，打分平均比专家组{ $direction ->
+    [above] 高
+   *[below] 低
+} { $points } 分。
+finding-spread = 专家 { $reviewer }打分{ $direction ->
+    [above] 比他人更趋向两端：对象每高出平均水平 1 分，多拉开
+   *[below] 过于集中：对象每高出平均水平 1 分，少拉开
+} { $points } 分。
+finding-erratic = 专家 { $reviewer }打分不稳：偏离他人看法的幅度是专家组通常幅度的 { $times } 倍。
+finding-halo = 专家 { $reviewer }对同一对象的各项指标打分过于一致：相关系数为 { $correlation }，专家组为 { $reference }。
+finding-drift = 专家 { $reviewer }在后一轮比前一轮{ $direction ->
+    [above] 宽
+   *[below] 严
+}了 { $points } 分（已扣除专家组的平均变化）。
+finding-own-advantage = 专家 { $reviewer }给本方对象比他人{ $direction ->
+    [above] 多
+   *[below] 少
+}打 { $points } 分（已扣除其一贯的宽严）。
+finding-none = 没有哪位专家在这一方面明显不同于其他专家。
+finding-correction = 同时考察 { $count } 位专家，即使人人正常，也会有个别显得异常；所列 p 值已按此校正（{ $method ->
+    [holm] Holm 法，控制出现任何一次误报的概率
+    [bh] Benjamini–Hochberg 法，控制误报在所报异常中的比例
+   *[single-step] 模拟的一步法，控制出现任何一次误报的概率
+}）。
