@@ -225,9 +225,9 @@ def demo(
     used = synthetic.SEED if seed is None else seed
     if used < 0:
         raise EvalkitError("seed", value=str(seed))
-    stage = until or synthetic.STAGES[-1]
-    if stage not in synthetic.STAGES:
-        raise UnknownName("stage", stage, synthetic.STAGES)
+    stage = next((s for s in synthetic.STAGES if s == (until or synthetic.STAGES[-1])), None)
+    if stage is None:
+        raise UnknownName("stage", str(until), synthetic.STAGES)
     if fill is not None:
         count = synthetic.fill_sheets(find_workspace(root), Path(fill), used)
         _say("cli-filled", count=count, folder=fill)

@@ -51,7 +51,7 @@ def _readable(kind: pa.DataType) -> bool:
     value = kind.value_type if pa.types.is_dictionary(kind) else kind
     text = pa.types.is_string(value) or pa.types.is_large_string(value) or pa.types.is_string_view(value)
     number = pa.types.is_integer(value) or pa.types.is_floating(value) or pa.types.is_decimal(value)
-    return text or number or pa.types.is_null(value)
+    return bool(text or number or pa.types.is_null(value))
 
 
 def from_csv(path: Path) -> tuple[pa.Table, str] | list[Fault]:

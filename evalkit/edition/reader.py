@@ -152,7 +152,9 @@ def _read_tables(folder: Path, rules: Rules | None, faults: list[Fault], notes: 
     for table in TABLES:
         path = folder / table.file
         misplaced = rules is not None and not _belongs(table, rules)
-        if (not table.required or misplaced) and not path.exists():
+        # Whether there should be scores, only the rules can tell.
+        needed = table.required and not misplaced and (rules is not None or table is not SCORES)
+        if not needed and not path.exists():
             continue
         if misplaced and rules is not None:
             faults.append(Fault("file-not-at-level", table.file, variables={"level": rules.data.level}))

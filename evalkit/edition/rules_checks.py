@@ -76,6 +76,7 @@ def _contradictions(rules: Rules) -> Iterator[Found]:
     yield from _score_range(rules)
     yield from _completeness(rules)
     yield from _discussion(rules)
+    yield from _importance(rules)
     if rules.marked:
         yield from _marks(rules)
     if rules.cut_offs_known and rules.banding:
@@ -107,9 +108,19 @@ def _discussion(rules: Rules) -> Iterator[Found]:
             yield "discussion-not-last", ("review", "rounds", i, "kind"), r.id, {"next": rounds[i + 1].id}, None
 
 
+def _importance(rules: Rules) -> Iterator[Found]:
+    """Find a difference of nothing that would be called important."""
+    importance = rules.review.importance
+    for key in ("points", "spreads"):
+        value = getattr(importance, key, None)
+        if value is not None and value <= 0:
+            yield "out-of-bounds", ("review", "importance", key), str(value), {"allowed": "> 0"}, None
+
+
 def _marks(rules: Rules) -> Iterator[Found]:
     """Find what keeps marks from becoming exact scores."""
     needed: list[tuple[Location, object]] = [
+        (("subjects",), rules.subjects),
         (("marks",), rules.marks),
         (("review", "final"), rules.review.final),
         (("review", "rounds"), rules.marked_rounds),

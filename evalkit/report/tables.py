@@ -273,6 +273,7 @@ def files(ev: Evaluation, words: Words) -> TableView:
     counts |= {"panel.csv": len(record.panel)} if record.panel is not None else {}
     counts |= {"aliases.csv": len(record.aliases)} if record.aliases is not None else {}
     counts |= {"claims.csv": len(record.claims)} if record.claims is not None else {}
+    counts |= _review_counts(ev)
     rows = []
     for file in record.files:
         stem = file.rpartition("/")[2]
@@ -283,6 +284,24 @@ def files(ev: Evaluation, words: Words) -> TableView:
         Column(words("column-rows"), "number"),
     ]
     return plain("files", words("caption-files"), columns, rows)
+
+
+def _review_counts(ev: Evaluation) -> dict[str, int]:
+    """Return the rows of each table of the review that is on file."""
+    review = ev.record.review
+    if review is None:
+        return {}
+    tables = {
+        "units.csv": review.roster,
+        "reviewers.csv": review.reviewers,
+        "affiliations.csv": review.affiliations,
+        "recusals.csv": review.recusals,
+        "assignment.csv": review.assignment,
+        "minutes.csv": review.minutes,
+        "marks.csv": review.marks,
+        "marks.parquet": review.marks,
+    }
+    return {file: len(table) for file, table in tables.items() if table is not None}
 
 
 def facts(ev: Evaluation, words: Words) -> TableView | None:

@@ -208,7 +208,6 @@ class _Model:
         # One unit of load moved along a path changes the costs of chance by less than `most`, two sums by less than
         # `in_all`: each weight outdoes everything below it.
         most = n_rounds * min(n_units, n_reviewers)
-        self._most = most
         # Costs are counted from the middle: the loads add up to the same whatever happens, and the numbers stay small.
         self._costs = np.concatenate(
             [
@@ -284,7 +283,7 @@ class _Model:
         if np.abs(values - np.round(values)).max() > _PRICE_TOLERANCE:
             if self.n_pairs <= _MOST_PAIRS_AT_ONCE:
                 used[:] = True
-            found = self._whole(np.flatnonzero(used), extra, bounds, result.fun)
+            found = self._whole(np.flatnonzero(used), extra, bounds)
             if found is None:
                 return None
             columns, values = np.flatnonzero(used), found
@@ -312,17 +311,17 @@ class _Model:
         matrix = sparse.csc_array((values, (places, columns)), shape=(len(rows), self._matrix.shape[1]))
         return matrix, np.array([float(row.bound) for row in rows])
 
-    def _whole(self, columns: Ints, extra: sparse.csc_array, bounds: Floats, relaxed: float) -> Floats | None:
+    def _whole(self, columns: Ints, extra: sparse.csc_array, bounds: Floats) -> Floats | None:
         """Solve in whole numbers."""
         result = milp(
             self._costs[columns],
-            integrality=np.ones(len(columns)),
+            integrality=(columns < self.n_pairs).astype(int),
             bounds=Bounds(np.zeros(len(columns)), self._upper[columns]),
             constraints=[
                 LinearConstraint(self._matrix[:, columns], self._right, self._right),
                 LinearConstraint(extra[:, columns], -np.inf, bounds),
             ],
-            options={"mip_rel_gap": self._most / 2 / max(abs(relaxed), 1.0)},
+            options={"mip_rel_gap": 0},
         )
         if result.status not in (0, 2):
             raise RuntimeError(result.message)

@@ -32,7 +32,7 @@ class Form(ByUnit, Protocol):
     def expected(self) -> float:
         """D_e."""
 
-    def standard_error(self) -> float:
+    def standard_error(self) -> float | None:
         """Return the standard error of alpha over units."""
 
 
@@ -259,10 +259,12 @@ class OrdinalForm:
             found[rows] = self._alpha(totals, within, ranks)
         return found
 
-    def standard_error(self) -> float:
-        """Return the standard error of the jackknife over units."""
+    def standard_error(self) -> float | None:
+        """Return the standard error of the jackknife over units; None where alpha is undefined without one of them."""
         estimates = self.leave_one_out()
         n = len(estimates)
+        if np.isnan(estimates).any():
+            return None
         return float(np.sqrt((n - 1) * np.mean((estimates - estimates.mean()) ** 2)))
 
     @staticmethod

@@ -86,10 +86,10 @@ def crosstab(one: Factor, other: Factor) -> Any:
 class GroupedSquares:
     """The R × R corner of every G_n, and weighted sums of them."""
 
-    def __init__(self, groups: Sequence[Any], size: int) -> None:
+    def __init__(self, groups: Sequence[Any], size: int, dense_limit: int = _DENSE_LIMIT) -> None:
         self._size = size
         self._dense: Floats | None = None
-        if len(groups) * size * size <= _DENSE_LIMIT:
+        if len(groups) * size * size <= dense_limit:
             self._dense = np.array([_dense(g) for g in groups], dtype=float).reshape(len(groups), size * size)
             return
         upper = [sparse.triu(sparse.coo_array(g)).tocoo() for g in groups]

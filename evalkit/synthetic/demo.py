@@ -17,6 +17,7 @@ from evalkit.edition.conflicts import blocked, conflicts
 from evalkit.edition.reader import read_edition
 from evalkit.edition.record import EditionRecord
 from evalkit.edition.schema import ASSIGNMENT, MARKS, MINUTES
+from evalkit.edition.workspace import Workspace
 from evalkit.errors import EvalkitError
 from evalkit.review.assignment import assign
 from evalkit.synthetic.marks import synthetic_marks
@@ -28,22 +29,20 @@ from evalkit.synthetic.world import EDITIONS, SEED, World, rules_text, template,
 Stage = Literal["registered", "assigned", "first", "second", "discussed"]
 STAGES: tuple[Stage, ...] = get_args(Stage)
 
-#: The id of the programme, and therefore the name of its folder.
+#: The id of the programme and the name of its folder.
 PROGRAMME = "demo"
 
 # What was written, with the seed and the hash of every file: so that nothing else is written over.
 _MADE = "made.json"
 
 
-def make_demo(
-    folder: Path, seed: int = SEED, until: Stage = "discussed", *, overwrite: bool = False
-) -> tuple[Path, ...]:
+def make_demo(root: Path, seed: int = SEED, until: Stage = "discussed", *, overwrite: bool = False) -> tuple[Path, ...]:
     """Write the demonstration anew, all of it or nothing.
 
     Parameters
     ----------
-    folder
-        Where the programme goes: ``data/demo``. Its name must be `PROGRAMME`.
+    root
+        The workspace; the programme goes to ``data/demo`` in it.
     seed
         The same seed gives the same bytes.
     until
@@ -60,14 +59,13 @@ def make_demo(
     Raises
     ------
     EvalkitError
-        The folder has another name, holds such files, or cannot be written. It is then as it was.
+        The folder holds such files or cannot be written. It is then as it was.
     """
     if until not in STAGES:
         raise ValueError(f"`until` must be one of {', '.join(STAGES)}, got {until!r}")
     if seed < 0:
-        raise EvalkitError("demo-seed", value=str(seed))
-    if folder.name != PROGRAMME:
-        raise EvalkitError("demo-folder-name", folder=str(folder), wanted=PROGRAMME)
+        raise ValueError(f"`seed` must be at least 0, got {seed}")
+    folder = Workspace(root).data / PROGRAMME
     if not overwrite:
         _refuse_others(folder)
     try:

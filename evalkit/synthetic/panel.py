@@ -100,7 +100,7 @@ def _named(record: EditionRecord, drivers: tuple[Driver, ...]) -> list[str]:
 def _reason(record: EditionRecord, drivers: tuple[Driver, ...], revised: bool, rng: np.random.Generator) -> str:
     word, number = ("revised", _N_REVISED) if revised else ("kept", _N_KEPT)
     message = f"synthetic-{word}-{int(rng.integers(number)) + 1}"
-    return text("zh", message, indicators="、".join(_named(record, drivers)))
+    return text("zh", message, indicators="".join(_named(record, drivers)))
 
 
 def _minority(record: EditionRecord, drivers: tuple[Driver, ...], rng: np.random.Generator) -> str | None:

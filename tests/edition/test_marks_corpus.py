@@ -27,6 +27,7 @@ COLUMNS = ", ".join(MARKS.names)
 KNOWN_INDICATORS = ", ".join(INDICATORS)
 PARTICIPANTS = "units whose information is complete (submissions.csv) and that are not in absences.csv"
 FILES = ", ".join(("rules.toml", *(table.file for table in (*TABLES, MARKS))))
+NO_PARQUET = "marks.parquet: the file cannot be read as Parquet: Parquet magic bytes not found in footer."
 
 
 @dataclass(frozen=True)
@@ -182,12 +183,12 @@ case(
 )(lambda folder: folder.marks().to_parquet(folder.path("marks.parquet")))
 
 
-@case("not Parquet", "marks.parquet: the file cannot be read as Parquet: Parquet magic bytes not found in footer.")  # fmt: skip
+@case("not Parquet", NO_PARQUET)
 def _(folder: SmallFolder) -> None:
     folder.path("marks.csv").rename(folder.path("marks.parquet"))
 
 
-@case("Parquet cut off", "marks.parquet: the file cannot be read as Parquet: Parquet magic bytes not found in footer.")  # fmt: skip
+@case("Parquet cut off", NO_PARQUET)
 def _(folder: SmallFolder) -> None:
     folder.with_parquet()
     folder.write("marks.parquet", folder.path("marks.parquet").read_bytes()[:-20])
@@ -396,8 +397,10 @@ def _(folder: SmallFolder) -> None:
 
 @case(
     "a mark twice, the same and another",
-    "marks.csv, row 100: reviewer R1 already marks unit A01 on council in round first, in row 2; allowed: one mark each.",
-    "marks.csv, row 101: reviewer R1 already marks unit A01 on council in round first, in row 2; allowed: one mark each.",
+    "marks.csv, row 100: reviewer R1 already marks unit A01 on council in round first, in row 2; "
+    "allowed: one mark each.",
+    "marks.csv, row 101: reviewer R1 already marks unit A01 on council in round first, in row 2; "
+    "allowed: one mark each.",
     "marks.csv, row 102: reviewer panel already marks unit A02 on council in round talk, in row 98; "
     "allowed: one mark each.",
 )

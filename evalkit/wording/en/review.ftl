@@ -102,3 +102,13 @@ say-trail = Who set which mark in which round, and why, is on file for every { $
 say-tier-strengths = { $tier }: strongest on { $strong }; weakest on { $weak }.
 say-strengths = How much of the points the { $units } reach, on average, area by area and indicator by indicator:
 say-illustrative = The points of the indicators are illustrative, like everything in this programme.
+
+level-marks = all marks of the reviewers
+file-submissions = What each { $unit } submitted, by indicator
+file-absences = { $units } that did not take part, with reasons
+file-reviewers = The reviewers
+file-affiliations = Ties between reviewers and { $units }
+file-recusals = Recusals
+file-assignment = Who was to mark which { $unit } in which round
+file-marks = The marks
+file-minutes = Minutes of the discussion

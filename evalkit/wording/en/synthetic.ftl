@@ -35,7 +35,6 @@ synthetic-size-erratic = the error of the total has a standard deviation of { $s
 synthetic-size-halo = sees { $size }% of the true differences between indicators
 synthetic-size-slope = gives { $size } points more where the true total is 1 point higher (about { $about } points)
 
-error-demo-folder-name = The demonstration can only be written to a folder called “{ $wanted }”, not to { $folder }.
 error-demo-not-ours = { $folder } holds { $count ->
     [one] 1 file
    *[other] { $count } files
@@ -43,4 +42,4 @@ error-demo-not-ours = { $folder } holds { $count ->
     [one] was
    *[other] were
 } changed since: { $names }. Nothing was touched; use --overwrite to replace everything.
-error-demo-seed = The seed must be a whole number of at least 0, not { $value }.
+error-demo-no-sheets = There are no score sheets and no minutes of the demonstration in { $folder }.

@@ -100,3 +100,13 @@ say-trail = 每{ $measure }{ $units }的每个评分由谁、在哪一轮、为�
 say-tier-strengths = { $tier }：得分率最高的是{ $strong }，最低的是{ $weak }。
 say-strengths = 各等级{ $units }在各一级指标、二级指标上的平均得分率如下：
 say-illustrative = 各项指标的分值仅为示例，与本项目其他内容一样均属虚构。
+
+level-marks = 全部专家评分
+file-submissions = 各{ $unit }填报情况，逐项指标
+file-absences = 未参评{ $unit }及原因
+file-reviewers = 评审专家
+file-affiliations = 专家与{ $unit }的任职关系
+file-recusals = 回避申请
+file-assignment = 评审分派
+file-marks = 专家评分
+file-minutes = 集体讨论记录

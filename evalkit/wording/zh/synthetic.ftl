@@ -35,6 +35,5 @@ synthetic-size-erratic = 总分误差的标准差为 { $size } 分（其余专�
 synthetic-size-halo = 只看出各指标真实差别的 { $size }%
 synthetic-size-slope = 真实总分每高 1 分，只多给 { $size } 分（以 { $about } 分为中心）
 
-error-demo-folder-name = 演示项目只能写入名为“{ $wanted }”的文件夹，而不是 { $folder }。
 error-demo-not-ours = { $folder } 中有 { $count } 个文件不是演示程序所写，或已被改动：{ $names }。未作任何改动；如确要全部覆盖，请使用 --overwrite。
-error-demo-seed = 随机种子须为不小于 0 的整数，而不是 { $value }。
+error-demo-no-sheets = { $folder } 中没有演示项目的评分表或讨论记录。
