@@ -16,6 +16,9 @@ from evalkit.report.style import figure_style
 #: Under these keys the export finds, in a cell's output, the name and the CSV of a table.
 TABLE_MIME = "application/vnd.evalkit.table+json"
 
+#: Characters from which a cell is a passage of text, and needs some width where the page is narrow.
+_LONG = 24
+
 Bundle = tuple[dict[str, Any], dict[str, Any]]
 
 
@@ -99,6 +102,8 @@ class TableView:
     def _class(column: Column, value: str = "") -> str:
         if column.kind == "number":
             return ' class="number"'
+        if len(value) > _LONG:
+            return ' class="text long"'
         return ' class="text"' if len(value) > 4 else ""
 
     def _cell(self, column: Column, value: str) -> str:

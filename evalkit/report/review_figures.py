@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
 
 from evalkit.report.elements import FigureView
 from evalkit.report.figures import view
@@ -92,6 +93,7 @@ def differences(ev: Evaluation, words: Words, docket: Docket) -> FigureView | No
             ax.axvline(float(importance.points), color=MUTED, linewidth=0.9, linestyle=(0, (4, 3)))
         ax.set_xlabel(words("axis-difference"), color=INK)
         ax.set_ylabel(words("axis-units"))
+        ax.yaxis.set_major_locator(MaxNLocator(integer=True, nbins=6))
         ax.spines["bottom"].set_color(LINE)
         ax.figure.legend(*ax.get_legend_handles_labels(), loc="outside upper left", ncols=2)
 

@@ -42,6 +42,17 @@ class Ratings:
         The scale, shape (V,); None where categories were not counted.
     counts
         Ratings of each unit on each value, unsigned integers with shape (U, V), or None.
+
+    Examples
+    --------
+    A long table of ratings, read in two chunks; the second holds another mark of reviewer 1 for unit 0:
+
+    >>> scale = [1, 2, 3, 4, 5]
+    >>> first = Ratings.from_long([0, 0, 1], [0, 1, 0], [4, 5, 2], values=scale)
+    >>> second = Ratings.from_long([0, 1], [1, 1], [4, 2], values=scale)
+    >>> both = first + second
+    >>> both.n.tolist(), both.counts[0].tolist()
+    ([3, 2], [0, 0, 0, 2, 1])
     """
 
     n: Ints

@@ -19,6 +19,7 @@ NAMES = (
     "03-cohorts",
     "04-published-claims",
     "05-across-editions",
+    "06-review-process",
     "annual-report",
 )
 PAGES = [(language, edition, name) for language in ("zh", "en") for edition in ("2014", "2019") for name in NAMES]

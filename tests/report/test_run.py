@@ -20,6 +20,7 @@ PAGES = {
     "03-cohorts.html",
     "04-published-claims.html",
     "05-across-editions.html",
+    "06-review-process.html",
     "annual-report.html",
 }
 

@@ -69,6 +69,7 @@ def draw(
             put(cell, value, language, fill=fill, align=align, unlocked=filled_in)
             if column.kind == "date":
                 cell.number_format = "yyyy-mm-dd"
+        sheet.row_dimensions[row].height = _row_height(grid, row, sheet)
     for column in grid.columns:
         _check_while_typing(sheet, grid, column, language, step)
     sheet.freeze_panes = grid.address(grid.columns[2].id, grid.first_row)
@@ -123,6 +124,15 @@ def _headers(sheet: Sheet, grid: Grid, language: Language) -> None:
             sheet.merge_cells(start_row=above, start_column=start, end_row=above, end_column=end)
         start = end + 1
     sheet.row_dimensions[above].height = 20
+
+
+def _row_height(grid: Grid, row: int, sheet: Sheet) -> float:
+    # Not every spreadsheet fits rows to their text when it opens a file; one line more is room to write.
+    texts = [(sheet.cell(row, place).value, column) for place, column in enumerate(grid.columns, 1)]
+    written = [(words, column.width) for words, column in texts if isinstance(words, str) and column.kind != "total"]
+    least = 4 if any(column.kind == "date" for column in grid.columns) else 1
+    lines = max(writing.lines_of(words, width * 0.88) for words, width in written)
+    return _LINE_HEIGHT * max(lines, least) + 4
 
 
 def _header_height(grid: Grid, language: Language) -> float:

@@ -106,7 +106,8 @@ def for_print(sheet: Sheet, footer: str, rows: str | None = None) -> None:
     for side in ("left", "right"):
         setattr(sheet.page_margins, side, 0.4)
     for side in ("top", "bottom"):
-        setattr(sheet.page_margins, side, 0.6)
+        setattr(sheet.page_margins, side, 0.75)
+    sheet.page_margins.footer = 0.35
     # & begins a code in a footer.
     sheet.oddFooter.left.text = footer.replace("&", "&&")
     sheet.oddFooter.right.text = "&P / &N"

@@ -16,7 +16,7 @@ sheets-column-mark =
     （{ $maximum } 分）
 sheets-column-total = 合计
 sheets-column-comment = 评语
-sheets-column-declared = 有无利益冲突，应否回避
+sheets-column-declared = 是否回避
 sheets-column-reason = 回避理由
 sheets-column-totals = 各专家总分
 sheets-column-drivers = 分歧所在指标

@@ -1,0 +1,123 @@
+"""The tutorial is run as it stands: from the assignment to the report, through workbooks, with the demonstration."""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+import subprocess
+import sys
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+ROOT = Path(__file__).resolve().parents[2]
+TUTORIALS = ("docs/year-round.md", "docs/year-round.zh-CN.md")
+DEMO = ROOT / "data" / "demo" / "2025"
+
+
+def commands(name: str) -> list[str]:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    blocks = re.findall(r"^```sh\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    return [line for block in blocks for line in block.splitlines()]
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_both_languages_show_the_same_commands() -> None:
+    assert commands(TUTORIALS[0]) == commands(TUTORIALS[1])
+    assert len(commands(TUTORIALS[0])) == 17
+
+
+@pytest.fixture(scope="module")
+def year(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    """The workspace after every command of the tutorial, and what each printed."""
+    checkout = tmp_path_factory.mktemp("tutorial")
+    (checkout / "notebooks").symlink_to(ROOT / "notebooks", target_is_directory=True)
+    (checkout / "bin").mkdir()
+    command = checkout / "bin" / "evalkit"
+    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m evalkit.cli "$@"\n', encoding="utf-8")
+    command.chmod(0o755)
+    path = f"{command.parent}{os.pathsep}{os.environ['PATH']}"
+    environment = {**os.environ, "PATH": path, "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"}
+    folder, printed = checkout, {}
+    for line in commands(TUTORIALS[0]):
+        if line.startswith("cd "):
+            folder = folder / line[3:]
+            continue
+        done = subprocess.run(
+            line, shell=True, cwd=folder, env=environment, capture_output=True, text=True, timeout=900, check=False
+        )
+        assert (done.returncode, done.stderr) == (0, ""), f"{line}\n{done.stdout}\n{done.stderr}"
+        printed[line] = done.stdout
+    return folder, printed
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("file", ["assignment.csv", "marks.csv", "minutes.csv"])
+def test_the_year_ends_where_the_committed_demonstration_does(year: tuple[Path, dict[str, str]], file: str) -> None:
+    assert rows(year[0] / "data/demo/2025" / file) == rows(DEMO / file)
+
+
+@pytest.mark.slow
+def test_what_the_commands_say(year: tuple[Path, dict[str, str]]) -> None:
+    printed = year[1]
+    # 98 units x 3 reviewers x 20 indicators in the first round, x 2 in the second.
+    assert (
+        "5880 new marks, 0 on file already, 0 replaced."
+        in printed["evalkit sheets collect demo 2025 first sheets-first"]
+    )
+    assert "3920 new marks" in printed["evalkit sheets collect demo 2025 second sheets-second"]
+    trail = list(csv.DictReader(printed["evalkit trail demo 2025 102"].splitlines()))
+    assert len(trail) == 5 * 20
+    assert {row["unit"] for row in trail} == {"102"}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("name", ["06-review-process", "annual-report"])
+def test_pages_say_that_all_is_made_up(year: tuple[Path, dict[str, str]], language: str, name: str) -> None:
+    page = (year[0] / f"reports/demo/2025/{language}/{name}.html").read_text(encoding="utf-8")
+    soup = BeautifulSoup(page, "html.parser")
+    assert soup.select_one("p.synthetic") is not None
+    assert len(soup.select("table")) >= 6
+
+
+def scores_by_fractions() -> dict[str, int]:
+    """Return the scores of the committed edition of 2025 by plain arithmetic.
+
+    Its rules: the trimmed mean over all rounds of each indicator, decided marks instead where there are any, the sum
+    rounded half up to whole points.
+    """
+    marks: dict[tuple[str, str], list[Fraction]] = {}
+    decided: dict[tuple[str, str], Fraction] = {}
+    for row in rows(DEMO / "marks.csv"):
+        key = (row["unit"], row["indicator"])
+        if row["reviewer"] == "panel":
+            decided[key] = Fraction(row["points"])
+        else:
+            marks.setdefault(key, []).append(Fraction(row["points"]))
+    totals: dict[str, Fraction] = {}
+    for (unit, indicator), given in marks.items():
+        trimmed = sorted(given)[1:-1]
+        final = decided.get((unit, indicator), sum(trimmed, Fraction(0)) / len(trimmed))
+        totals[unit] = totals.get(unit, Fraction(0)) + final
+    return {unit: int(total + Fraction(1, 2)) for unit, total in totals.items()}
+
+
+def test_scores_and_tiers_of_the_demonstration_by_plain_fractions() -> None:
+    import evalkit
+
+    ev = evalkit.load("demo", "2025", root=ROOT).evaluate()
+    expected = scores_by_fractions()
+    assert dict(zip(ev.results["unit"], ev.results["score"].astype(int), strict=True)) == expected
+    tier = {
+        u: "high" if s >= 85 else "fairly-high" if s >= 70 else "average" if s >= 50 else "inactive"
+        for u, s in expected.items()
+    }
+    assert dict(zip(ev.results["unit"], ev.results["tier"].astype(str), strict=True)) == tier
