@@ -7,6 +7,8 @@ twenty marks of a cell are not twenty independent observations.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.stats import t
@@ -106,7 +108,8 @@ def own_advantage(
     -------
     Estimates: points that a reviewer adds to units of the own group beyond what the other reviewers gave the same
     units, and beyond the reviewer's own general severity. Undefined (``no-own``) for a reviewer without any, and
-    ``all-own`` where it cannot be told from severity.
+    ``all-own`` where it cannot be told from severity. ``overall`` is one advantage for all alike: where a reviewer has
+    one or two own units, only that has the power to find anything.
 
     Notes
     -----
@@ -127,37 +130,63 @@ def own_advantage(
     if not len(holders):
         return _undefined("own-advantage", table, "no-own")
 
-    size, rows = table.reviewers.size, np.arange(len(table.means))
-    design = np.zeros((len(rows), size + len(holders)))
-    design[rows, table.reviewers.codes] = 1.0
-    design[rows[is_own], size + np.searchsorted(holders, table.reviewers.codes[is_own])] = 1.0
-    centred, response = _within(table.units, design), _within(table.units, table.means[:, None])[:, 0]
-    normal = centred.T @ centred
-    inverse, rank = pseudo_inverse(normal)
-    estimates = inverse @ (centred.T @ response)
-    df = len(rows) - table.units.size - rank
-    # A coefficient can be estimated where A⁺A leaves it alone.
-    own_part = slice(size, None)
-    estimable = np.abs((inverse @ normal - np.eye(len(inverse)))[own_part]).max(axis=1) < 1e-7
-    if df < 1:
+    size = table.reviewers.size
+    single = _shifts(table, is_own, np.searchsorted(holders, table.reviewers.codes), len(holders))
+    pooled = _shifts(table, is_own, np.zeros(len(is_own), dtype=np.int64), 1)
+    overall = None
+    if pooled is not None and pooled.estimable[0]:
+        error = float(np.sqrt(pooled.covariance[0, 0]))
+        overall = _tested(None, float(pooled.estimates[0]), error, pooled.df, int(is_own.sum()))
+    if single is None and overall is None:
         return _undefined("own-advantage", table, "no-residual")
-    variance = float(np.sum((response - centred @ estimates) ** 2)) / df
-    if variance <= 1e-20 * float(np.var(table.marks[np.isfinite(table.marks)])):
-        return _undefined("own-advantage", table, "no-residual")
-    covariance = variance * inverse[own_part, own_part]
     findings, position = [], {int(k): j for j, k in enumerate(holders)}
     for k, label in enumerate(table.reviewers.levels):
         j = position.get(k)
         if j is None:
             findings.append(nothing(label, 0, "no-own"))
-        elif not estimable[j]:
+        elif single is None:
+            findings.append(nothing(label, int(n_own[k]), "no-residual"))
+        elif not single.estimable[j]:
             findings.append(nothing(label, int(n_own[k]), "all-own"))
         else:
-            error = float(np.sqrt(covariance[j, j]))
-            findings.append(_tested(label, float(estimates[size + j]), error, df, int(n_own[k])))
+            error = float(np.sqrt(single.covariance[j, j]))
+            findings.append(_tested(label, float(single.estimates[j]), error, single.df, int(n_own[k])))
     full = np.eye(size)
-    full[np.ix_(holders, holders)] = _correlation(covariance)
-    return _diagnostic("own-advantage", table, findings, full)
+    if single is not None:
+        full[np.ix_(holders, holders)] = _correlation(single.covariance)
+    return replace(_diagnostic("own-advantage", table, findings, full), overall=overall)
+
+
+@dataclass(frozen=True, eq=False)
+class _Shifts:
+    """Shifts of marked cells: estimates, covariance, whether each can be estimated, degrees of freedom."""
+
+    estimates: Floats
+    covariance: Floats
+    estimable: NDArray[np.bool_]
+    df: int
+
+
+def _shifts(table: Cells, marked: NDArray[np.bool_], column: NDArray[np.int64], n_columns: int) -> _Shifts | None:
+    """Fit cell = unit + reviewer + shift, with one shift for each column of marked cells."""
+    size, rows = table.reviewers.size, np.arange(len(table.means))
+    design = np.zeros((len(rows), size + n_columns))
+    design[rows, table.reviewers.codes] = 1.0
+    design[rows[marked], size + column[marked]] = 1.0
+    centred, response = _within(table.units, design), _within(table.units, table.means[:, None])[:, 0]
+    normal = centred.T @ centred
+    inverse, rank = pseudo_inverse(normal)
+    estimates = inverse @ (centred.T @ response)
+    df = len(rows) - table.units.size - rank
+    if df < 1:
+        return None
+    variance = float(np.sum((response - centred @ estimates) ** 2)) / df
+    if variance <= 1e-20 * float(np.var(table.marks[np.isfinite(table.marks)])):
+        return None
+    own = slice(size, None)
+    # A coefficient can be estimated where A⁺A leaves it alone.
+    off = np.abs((inverse @ normal - np.eye(len(inverse)))[own]).max(axis=1)
+    return _Shifts(estimates[own], variance * inverse[own, own], np.asarray(off < 1e-7), df)
 
 
 def _contrasts(name: Name, table: Cells, response: Floats, because: str | None) -> ReviewerDiagnostic:

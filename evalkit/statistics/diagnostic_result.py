@@ -89,6 +89,8 @@ class ReviewerDiagnostic:
         What was used.
     undefined_because
         Why nothing can be said of anybody, or None.
+    overall
+        For ``own-advantage``: one advantage for all reviewers alike, with `reviewer` None; else None.
     """
 
     name: Name
@@ -99,6 +101,7 @@ class ReviewerDiagnostic:
     n_reviewers: int
     n_ratings: int
     undefined_because: str | None
+    overall: ReviewerFinding | None = None
     _correlation: NDArray[np.float64] | None = field(default=None, repr=False)
 
     def finding(self, reviewer: object) -> ReviewerFinding:

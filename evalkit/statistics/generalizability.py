@@ -150,7 +150,7 @@ def g_study(scores: ArrayLike, design: Design = "p×r", *, negative: NegativeRul
 
     Returns
     -------
-    The components; undefined (``not-complete``, ``one-unit``, ``one-reviewer``, ``one-level``, ``no-variation``)
+    The components; undefined (``gaps``, ``one-unit``, ``one-reviewer``, ``one-level``, ``no-variation``)
     where there are none.
 
     Examples
@@ -261,5 +261,5 @@ def _undefined(table: Floats, sizes: Mapping[str, int]) -> str | None:
     if min(sizes.values()) < 2:
         return "one-level"
     if not np.isfinite(table).all():
-        return "not-complete"
+        return "gaps"
     return "no-variation" if float(np.ptp(table)) == 0 else None

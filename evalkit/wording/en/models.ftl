@@ -1,19 +1,18 @@
 # Why there is no result (reasons shared with the agreement coefficients are in agreement.ftl)
-undefined-too-few-ratings = There are too few ratings for the model.
-undefined-one-level = One of the factors has a single level, so there is nothing to compare.
-undefined-no-repeats = Each level of one of the factors was rated only once, so its differences cannot be told from chance.
-undefined-not-connected = The ratings fall into parts that no unit links: whether a reviewer of one part is more severe than one of another cannot be said.
-undefined-aliased = Two factors always change together, so their effects cannot be told apart.
-undefined-collinear = The fixed terms are completely correlated (or one of them never changes), so their effects cannot be told apart.
-undefined-no-residual = The model fits every rating exactly; nothing is left from which to estimate an error.
-undefined-no-convergence = The search for the best fit did not end; there is no estimate to rely on.
-undefined-not-complete = This method needs a rating in every cell, and the table has gaps; use the method for unbalanced data.
-undefined-too-few-units = This reviewer shares too few units with others.
-undefined-one-indicator = There is only one indicator, so nothing can be said of how indicators go together.
-undefined-one-round = There is only one round, so nothing can be said of change.
-undefined-no-unit-in-both-rounds = No reviewer rated the same unit in both rounds.
-undefined-no-own = There is no rating of a unit of the reviewer’s own group.
-undefined-all-own = Ratings of own and of other units cannot be set against each other, so an advantage cannot be told from leniency.
+undefined-too-few-ratings = there are too few ratings for the model
+undefined-one-level = one of the factors has a single level, so there is nothing to compare
+undefined-no-repeats = each level of one of the factors was rated only once, so its differences cannot be told from chance
+undefined-not-connected = the ratings fall into parts that no unit links: whether a reviewer of one part is more severe than one of another cannot be said
+undefined-aliased = two factors always change together, so their effects cannot be told apart
+undefined-collinear = the fixed terms are completely correlated (or one of them never changes), so their effects cannot be told apart
+undefined-no-residual = the model fits every rating exactly; nothing is left from which to estimate an error
+undefined-no-convergence = the search for the best fit did not end; there is no estimate to rely on
+undefined-too-few-units = this reviewer shares too few units with others
+undefined-one-indicator = there is only one indicator, so nothing can be said of how indicators go together
+undefined-one-round = there is only one round, so nothing can be said of change
+undefined-no-unit-in-both-rounds = no reviewer rated the same unit in both rounds
+undefined-no-own = there is no rating of a unit of the reviewer’s own group
+undefined-all-own = ratings of own and of other units cannot be set against each other, so an advantage cannot be told from leniency
 
 # Components of variance
 component-unit = Differences between units

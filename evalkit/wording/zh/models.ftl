@@ -1,19 +1,18 @@
 # 不能得出结果的缘由（与一致性系数共用的见 agreement.ftl）
-undefined-too-few-ratings = 评分太少，不足以估计模型。
-undefined-one-level = 某一因素只有一个取值，无从比较。
-undefined-no-repeats = 某一因素的每个取值都只有一次评分，其差异与偶然误差无法区分。
-undefined-not-connected = 评分分成互不相连的几部分，各部分之间没有共同评过的对象；不同部分的专家孰宽孰严，无法比较。
-undefined-aliased = 两个因素总是同时变化，各自的影响无法分开。
-undefined-collinear = 固定项之间完全相关（或某项没有变化），各自的影响无法分开。
-undefined-no-residual = 模型对每个评分都拟合得分毫不差，没有剩余变异可供估计误差。
-undefined-no-convergence = 迭代未能收敛，没有可用的估计值。
-undefined-not-complete = 此方法要求每格都有评分，而表中有空缺；可改用适用于不平衡数据的方法。
-undefined-too-few-units = 该专家与他人共同评过的对象太少。
-undefined-one-indicator = 只有一项指标，无从考察各项指标之间的关系。
-undefined-one-round = 只有一轮评分，无从比较前后。
-undefined-no-unit-in-both-rounds = 没有哪位专家在两轮中评过同一对象。
-undefined-no-own = 没有对本方对象的评分。
-undefined-all-own = 本方与他方对象的评分无法对照，优待与宽严无法分开。
+undefined-too-few-ratings = 评分太少，不足以估计模型
+undefined-one-level = 某一因素只有一个取值，无从比较
+undefined-no-repeats = 某一因素的每个取值都只有一次评分，其差异与偶然误差无法区分
+undefined-not-connected = 评分分成互不相连的几部分，各部分之间没有共同评过的对象；不同部分的专家孰宽孰严，无法比较
+undefined-aliased = 两个因素总是同时变化，各自的影响无法分开
+undefined-collinear = 固定项之间完全相关（或某项没有变化），各自的影响无法分开
+undefined-no-residual = 模型对每个评分都拟合得分毫不差，没有剩余变异可供估计误差
+undefined-no-convergence = 迭代未能收敛，没有可用的估计值
+undefined-too-few-units = 该专家与他人共同评过的对象太少
+undefined-one-indicator = 只有一项指标，无从考察各项指标之间的关系
+undefined-one-round = 只有一轮评分，无从比较前后
+undefined-no-unit-in-both-rounds = 没有哪位专家在两轮中评过同一对象
+undefined-no-own = 没有对本方对象的评分
+undefined-all-own = 本方与他方对象的评分无法对照，优待与宽严无法分开
 
 # 方差成分
 component-unit = 对象之间的差异
