@@ -17,6 +17,8 @@ from evalkit.statistics.resampling import ByUnit, SumsOfUnits, ratio, slices
 
 Floats = NDArray[np.float64]
 _BLOCK = 1 << 18
+#: Up to so many values, products of counts cost less than ranks of every unit in every resample.
+_SHORT = 8
 #: Numbers in a block of units × resamples.
 _PRODUCT = 1 << 20
 
@@ -220,6 +222,8 @@ class OrdinalForm:
 
     def weighted(self, weights: Floats) -> Floats:
         """See :class:`ByUnit`; ranks first, then the disagreement in those ranks."""
+        if self.counts.shape[1] <= _SHORT:
+            return self._by_coincidences.weighted(weights)
         linear, totals = (np.zeros((len(weights), self.counts.shape[1])) for _ in range(2))
         for rows in slices(len(self.m), _BLOCK // self.counts.shape[1]):
             counts = self.counts[rows].astype(np.float64)
@@ -234,6 +238,27 @@ class OrdinalForm:
             sums *= weights[:, rows]
             within -= sums @ (1 / (self.m[rows] - 1))
         return self._alpha(totals, within, ranks)
+
+    @cached_property
+    def _by_coincidences(self) -> SumsOfUnits:
+        """On a short scale: n_uc and n_uc n_uk/(m_u − 1) for c ≤ k, so that all resamples are one product of matrices.
+
+        A = Σ_c Σ_k o_ck (r_c − r_k)² with o the sums of the latter.
+        """
+        size = self.counts.shape[1]
+        first, second = np.triu_indices(size, 1)
+
+        def columns(rows: slice) -> Floats:
+            counts = self.counts[rows].astype(np.float64)
+            return np.hstack([counts, counts[:, first] * counts[:, second] / (self.m[rows] - 1)[:, None]])
+
+        def formula(sums: Floats) -> Floats:
+            totals = sums[:, :size]
+            ranks = _ranks(totals)
+            within = np.einsum("bp,bp->b", sums[:, size:], (ranks[:, first] - ranks[:, second]) ** 2)
+            return self._alpha(totals, within, ranks)
+
+        return SumsOfUnits(len(self.m), size + len(first), columns, formula)
 
     def leave_one_out(self) -> Floats:
         """See :class:`ByUnit`; by the coincidences less those of each unit, so that nothing is added up anew."""

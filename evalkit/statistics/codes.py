@@ -93,7 +93,7 @@ def _whole_numbers(ratings: NDArray[Any]) -> tuple[NDArray[Any], Floats] | None:
     for rows in slices(len(ratings), BLOCK):
         low = min(low, float(np.fmin.reduce(ratings[rows])))
         high = max(high, float(np.fmax.reduce(ratings[rows])))
-    if np.isinf(low) != np.isinf(high) or (np.isinf(low) and low < high):
+    if low <= high and (np.isinf(low) or np.isinf(high)):
         raise ValueError("`table` must hold finite numbers or NaN (not rated)")
     if low > high:
         return np.zeros(len(ratings), dtype=np.uint8), np.empty(0)

@@ -90,7 +90,7 @@ def _descend(criterion: Criterion, ratios: Floats, per_level: Floats) -> Found:
             point = tried
             damping = 0.0 if damping < 1e-3 else damping / 10
         elif damping > 1e8:
-            return Found(point)
+            return Found(None, "no-residual") if tried is None else Found(point)
         else:
             damping = max(10 * damping, 1e-2)
     return Found(None, "no-residual" if point is None else "no-convergence")
@@ -100,7 +100,9 @@ def _newton(point: Point, damping: float) -> tuple[Floats, float]:
     """Return a damped, bounded step and the squared Newton decrement of the undamped one."""
     curvature = point.curvature
     width = np.maximum(np.diagonal(curvature), 1e-8 * point.degrees**0.5)
-    plain = curvature + 1e-12 * np.diag(width)
+    # A factor that the fixed part explains has no slope at all; it stays where it is, and is told of afterwards.
+    flat = (np.abs(point.gradient) < 1e-11) & (np.diagonal(curvature) < 1e-9)
+    plain = curvature + np.diag(np.where(flat, 1.0, 1e-12 * width))
     decrement = float(point.gradient @ np.linalg.solve(plain, point.gradient))
     step = np.asarray(-np.linalg.solve(plain + damping * np.diag(width), point.gradient), dtype=np.float64)
     step *= min(1.0, _LONGEST_STEP / max(float(np.abs(step).max()), 1e-300))

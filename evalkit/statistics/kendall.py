@@ -82,14 +82,9 @@ def kendall_w(table: ArrayLike | Coded) -> KendallW:
     (0.16, 2.43)
     """
     coded = encode(table)
-    rated = coded.codes != len(coded.values)
-    given = np.count_nonzero(rated, axis=0) > 0
-    reviewers = int(np.count_nonzero(given))
-    by_unit = rated.sum(axis=1, dtype=np.int32)
-    complete = (by_unit == reviewers) & (by_unit > 0)
-    n = int(np.count_nonzero(complete))
-    kept = coded.codes if n == len(complete) and reviewers == len(given) else coded.codes[complete][:, given]
-    why_not = _why_not(n, reviewers, int(by_unit.sum()))
+    kept, n_rated = _complete(coded)
+    n, reviewers = kept.shape
+    why_not = _why_not(n, reviewers, n_rated)
     w = plain = chi2 = p = None
     ranking = None
     if why_not is None:
@@ -111,14 +106,26 @@ def kendall_w(table: ArrayLike | Coded) -> KendallW:
         n_units_compared=n,
         n_reviewers=reviewers,
         n_ratings=n * reviewers,
-        n_units_left_out=int(np.count_nonzero(by_unit)) - n,
+        n_units_left_out=n_rated - n,
         undefined_because=why_not,
         by_unit=ranking if w is not None else None,
     )
 
 
-def _why_not(n: int, reviewers: int, ratings: int) -> str | None:
-    if ratings == 0:
+def _complete(coded: Coded) -> tuple[NDArray[Any], int]:
+    """Return the codes of units that all reviewers rated, and how many units have any rating."""
+    size = len(coded.values)
+    if coded.codes.size and int(coded.codes.max()) < size:
+        return coded.codes, len(coded.codes)
+    rated = coded.codes != size
+    given = rated.any(axis=0)
+    units = np.count_nonzero(rated, axis=1)
+    complete = (units == np.count_nonzero(given)) & (units > 0)
+    return coded.codes[complete][:, given], int(np.count_nonzero(units))
+
+
+def _why_not(n: int, reviewers: int, n_rated: int) -> str | None:
+    if n_rated == 0:
         return "no-ratings"
     if reviewers == 1:
         return "one-reviewer"

@@ -245,6 +245,15 @@ class _Moments:
         self.n[rows], self.mean[rows] = n, mean
         self.squares[rows] = _clean(np.einsum("ij,ij->i", deviations, deviations), n, mean)
 
+    def add_counts(self, rows: slice, counts: NDArray[Any], values: Floats, rated: NDArray[np.bool_]) -> None:
+        """Enter a block of rows that has been counted: on a short scale there are fewer counts than ratings."""
+        block = counts.astype(np.float64)
+        n = block @ np.ones(len(values))
+        mean = block @ values / np.maximum(n, 1)
+        self.by_reviewer[:] += len(block) if rated.all() else np.count_nonzero(rated, axis=0)
+        squares = np.einsum("uv,uv->u", block, (values - mean[:, None]) ** 2)
+        self.n[rows], self.mean[rows], self.squares[rows] = n, mean, _clean(squares, n, mean)
+
 
 def _from_coded(coded: Coded, *, categories: bool) -> Ratings:
     n_units, reviewers = coded.shape
@@ -255,9 +264,13 @@ def _from_coded(coded: Coded, *, categories: bool) -> Ratings:
         _counts_iv(n_units, size)
         counts = np.empty((n_units, size), dtype=np.min_scalar_type(reviewers))
     for rows in slices(n_units, BLOCK // max(1, reviewers)):
+        codes = coded.codes[rows]
         if counts is not None:
-            counts[rows] = count_codes(coded.codes[rows], size)
-        moments.add(rows, coded.numbers(rows))
+            counts[rows] = count_codes(codes, size)
+        if counts is not None and size <= reviewers:
+            moments.add_counts(rows, counts[rows], coded.values, codes != size)
+        else:
+            moments.add(rows, coded.numbers(rows))
     values = coded.values if categories else None
     return Ratings(moments.n, moments.mean, moments.squares, moments.by_reviewer, values, counts)
 

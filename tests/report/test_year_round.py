@@ -69,10 +69,10 @@ def test_what_the_commands_say(year: tuple[Path, dict[str, str]]) -> None:
     printed = year[1]
     # 98 units x 3 reviewers x 20 indicators in the first round, x 2 in the second.
     assert (
-        "5880 new marks, 0 on file already, 0 replaced."
+        "5,880 new marks, 0 on file already, 0 replaced."
         in printed["evalkit sheets collect demo 2025 first sheets-first"]
     )
-    assert "3920 new marks" in printed["evalkit sheets collect demo 2025 second sheets-second"]
+    assert "3,920 new marks" in printed["evalkit sheets collect demo 2025 second sheets-second"]
     trail = list(csv.DictReader(printed["evalkit trail demo 2025 102"].splitlines()))
     assert len(trail) == 5 * 20
     assert {row["unit"] for row in trail} == {"102"}
