@@ -161,7 +161,7 @@ def affiliated_marks(ev: Evaluation, words: Words) -> TableView | None:
         (
             str(row["unit"]),
             names[str(row["unit"])],
-            *(UNKNOWN if pd.isna(row[k]) else decimal(Fraction(row[k]) * step, 1) for k in means),
+            *(UNKNOWN if pd.isna(row[k]) else decimal(Fraction(row[k]) * step, 1, fixed=True) for k in means),
             UNKNOWN if pd.isna(row["difference"]) else _signed(Fraction(row["difference"]) * step),
         )
         for row in records(table)
@@ -177,8 +177,8 @@ def affiliated_marks(ev: Evaluation, words: Words) -> TableView | None:
 
 
 def _signed(points: Fraction) -> str:
-    shown = decimal(abs(points), 1)
-    return shown if shown == "0" else f"{'+' if points > 0 else '−'}{shown}"
+    shown = decimal(abs(points), 1, fixed=True)
+    return shown if shown == "0.0" else f"{'+' if points > 0 else '−'}{shown}"
 
 
 def docket_table(ev: Evaluation, words: Words, docket: Docket) -> TableView | None:
@@ -270,7 +270,7 @@ def _strengths(ev: Evaluation, words: Words, by: str, names: dict[str, str], nam
     shares = {(r["tier"], r[by]): r["share"] for r in records(table)}
     counts = {r["tier"]: r["count"] for r in records(table)}
     rows = [
-        (label, *(UNKNOWN if shares[t, key] is None else decimal(shares[t, key] * 100, 1) for t in tiers))
+        (label, *(UNKNOWN if shares[t, key] is None else decimal(shares[t, key] * 100, 1, fixed=True) for t in tiers))
         for key, label in names.items()
     ]
     columns = [Column(words(f"column-{by}"), "head")]

@@ -15,7 +15,7 @@ from evalkit.edition.points import round_steps
 from evalkit.edition.record import EditionRecord
 from evalkit.edition.rules import Rules
 from evalkit.review.ballots import Ballots, Ints, ballots
-from evalkit.review.final import FinalMarks, combine, counted_rounds, final_marks
+from evalkit.review.final import FinalMarks, combine, counted_rounds, final_marks, places_of
 
 #: How many indicators are named as those that drive a difference.
 MOST_DRIVERS = 3
@@ -228,7 +228,7 @@ def _names(numbers: Sequence[int] | Ints, rules: Rules) -> tuple[str, ...]:
 def _without_one(compared: _Compared, place: int, score: int) -> tuple[str, ...]:
     """Return the tiers that the score reaches when each reviewer who counts is left out in turn."""
     rules, sheets = compared.rules, compared.sheets
-    counted = counted_rounds(rules)
+    counted = places_of(counted_rounds(rules), sheets.rules)
     rows = np.array([r for r in compared.rows(place) if sheets.round[r] in counted], dtype=np.int64)
     reached = [int(tier_numbers(np.array([score]), rules)[0])]
     alone = np.ones(1, dtype=bool)

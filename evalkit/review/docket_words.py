@@ -16,13 +16,13 @@ from evalkit.review.docket import Docket
 from evalkit.wording import Language, text
 
 
-def decimal(points: Fraction, places: int = 2) -> str:
-    """Return points as a decimal without idle zeros; the last of at most `places` digits is rounded half up."""
+def decimal(points: Fraction, places: int = 2, *, fixed: bool = False) -> str:
+    """Return points as a decimal of at most `places` digits (of just so many where `fixed`), rounded half up."""
     scaled = points * 10**places
     whole = (abs(scaled.numerator) * 2 + scaled.denominator) // (2 * scaled.denominator)
     sign = "-" if points < 0 and whole else ""
     shown = f"{Decimal(whole).scaleb(-places):f}"
-    return sign + (shown.rstrip("0").rstrip(".") if "." in shown else shown)
+    return sign + (shown.rstrip("0").rstrip(".") if "." in shown and not fixed else shown)
 
 
 def docket_lines(docket: Docket, record: EditionRecord, language: Language) -> Iterator[str]:

@@ -93,7 +93,7 @@ def final_marks(record: EditionRecord, sheets: Ballots, rules: Rules | None = No
     least one in each of those rounds.
     """
     rules = rules or record.rules
-    counted = counted_rounds(rules)
+    counted = places_of(counted_rounds(rules), sheets.rules)
     used = sheets.only(np.isin(sheets.round, counted))
     complete = _complete(record, used, counted)
     return combine(used, rules, complete)
@@ -120,11 +120,19 @@ def combine(used: Ballots, rules: Rules, complete: NDArray[np.bool_]) -> FinalMa
     return FinalMarks(rules, used.units, numerator, denominator, n_sheets)
 
 
-def counted_rounds(rules: Rules) -> list[int]:
-    """Return the places in ``rules.review.rounds`` of the rounds whose marks count."""
-    places = [i for i, r in enumerate(rules.review.rounds) if r.kind != "discussion"]
+def counted_rounds(rules: Rules) -> list[str]:
+    """Return the ids of the rounds whose marks count."""
+    ids = [r.id for r in rules.marked_rounds]
     last_only = rules.review.final is not None and rules.review.final.of == "last-round"
-    return places[-1:] if last_only else places
+    return ids[-1:] if last_only else ids
+
+
+def places_of(rounds: list[str], given: Rules) -> list[int]:
+    """Return the places of rounds among those of the rules under which the marks were given.
+
+    By id: a variant of the rules may list fewer rounds, or in another order.
+    """
+    return [i for i, r in enumerate(given.review.rounds) if r.id in rounds]
 
 
 def _by_number(used: Ballots, n_sheets: Ints) -> Iterator[tuple[Ints, Ints]]:

@@ -41,7 +41,7 @@ def trail(record: EditionRecord, unit: str | None = None) -> pd.DataFrame:
     scale = rules.mark_scale
     points = {int(s): scale.to_points(int(s)) for s in marks["steps"].unique()}
     out["points"] = marks["steps"].map(points).astype(object)
-    ids = [rules.review.rounds[i].id for i in counted_rounds(rules)]
+    ids = counted_rounds(rules)
     panel = (marks["reviewer"] == PANEL_REVIEWER).to_numpy()
     decided = pd.MultiIndex.from_frame(marks.loc[panel, ["unit", "indicator"]].astype(str))
     overruled = pd.MultiIndex.from_frame(marks[["unit", "indicator"]].astype(str)).isin(decided) & ~panel

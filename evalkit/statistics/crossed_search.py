@@ -98,12 +98,15 @@ def _descend(criterion: Criterion, ratios: Floats, per_level: Floats) -> Found:
 
 def _newton(point: Point, damping: float) -> tuple[Floats, float]:
     """Return a damped, bounded step and the squared Newton decrement of the undamped one."""
-    curvature = point.curvature
-    width = np.maximum(np.diagonal(curvature), 1e-8 * point.degrees**0.5)
+    curvature, gradient = point.curvature, point.gradient
     # A factor that the fixed part explains has no slope at all; it stays where it is, and is told of afterwards.
-    flat = (np.abs(point.gradient) < 1e-11) & (np.diagonal(curvature) < 1e-9)
-    plain = curvature + np.diag(np.where(flat, 1.0, 1e-12 * width))
-    decrement = float(point.gradient @ np.linalg.solve(plain, point.gradient))
-    step = np.asarray(-np.linalg.solve(plain + damping * np.diag(width), point.gradient), dtype=np.float64)
+    flat = (np.abs(gradient) < 1e-11) & (np.diagonal(curvature) < 1e-9)
+    curvature[flat] = curvature[:, flat] = 0.0
+    curvature[flat, flat] = 1.0
+    # Positive semi-definite but for rounding, and singular where the residual vanishes.
+    values, vectors = np.linalg.eigh(curvature)
+    values = np.maximum(values, 1e-8 * max(float(values[-1]), 1e-8 * point.degrees**0.5))
+    along = vectors.T @ gradient
+    step = np.asarray(-vectors @ (along / (values + damping * values[-1])), dtype=np.float64)
     step *= min(1.0, _LONGEST_STEP / max(float(np.abs(step).max()), 1e-300))
-    return step, decrement
+    return step, float(along @ (along / values))

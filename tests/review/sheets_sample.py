@@ -34,7 +34,10 @@ RULES: dict[str, Any] = {
                     "id": "council",
                     "name": {"zh": "理事会", "en": "Council"},
                     "points": 10,
-                    "standard": {"zh": "每年至少召开一次理事会会议，有纪要。", "en": "Meets at least once a year, with minutes."},
+                    "standard": {
+                        "zh": "每年至少召开一次理事会会议，有纪要。",
+                        "en": "Meets at least once a year, with minutes.",
+                    },
                 },
                 {"id": "website", "name": {"zh": "网站建设与更新", "en": "Website and its updates"}, "points": 5},
                 {"id": "projects", "name": {"zh": "自设项目", "en": "Projects of its own"}, "points": Decimal("2.5")},

@@ -279,6 +279,10 @@ def test_what_every_assignment_satisfies(data: st.DataObject) -> None:
         assert free < len(reviewers) and error.shortages
         return
     except EvalkitError as error:
+        if error.message == "no-assignment-without-reciprocal":
+            # With few units each reviewer must mark most of them; the test above proves such refusals by trying all.
+            assert len(units) <= 6
+            return
         assert error.message == "too-few-marks-to-connect" and len(units) * (sum(needed) - 1) < len(reviewers) - 1
         return
     marks = as_marks(made.table, rules, units, reviewers)

@@ -104,7 +104,8 @@ def test_trimmed_mean(small: EditionRecord) -> None:
     assert trimmed.points("A02") == (20, 13, 30, 6)
     assert trimmed.points("B01") is None and trimmed.points("B02") is None
     assert trimmed.known.tolist() == [True, True, True, False, False]
-    # Of A01's five councils 28, 27, 26, 25.5, 25 the middle three: 78.5 / 3. Of B02's four, 20 and 24 go: (22 + 21) / 2.
+    # Of A01's five councils 28, 27, 26, 25.5, 25 the middle three: 78.5 / 3.
+    # Of B02's four, 20 and 24 go: (22 + 21) / 2.
     both = final_marks(small, ballots(small), with_final(small.rules, "trimmed-mean", "all-rounds"))
     assert (both.points("A01") or ())[0] == F("78.5") / 3
     assert (both.points("B02") or ()) == (F("21.5"), F("14.5"), F("29.5"), 7)
