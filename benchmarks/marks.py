@@ -46,7 +46,7 @@ def make(root: Path, n_units: int, form: str) -> int:
     rng = np.random.default_rng(1)
     n_sheets = n_units * PER_ROUND
     parts = []
-    for place, name in enumerate(ROUNDS):
+    for place, _name in enumerate(ROUNDS):
         unit = np.repeat(np.arange(n_units), PER_ROUND)
         reviewer = (unit * 7 + np.tile(np.arange(PER_ROUND), n_units) + place * 1000) % REVIEWERS
         for indicator, most in maxima.items():

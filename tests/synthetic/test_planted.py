@@ -61,7 +61,7 @@ def test_the_others_do_not(sheets, planted):
     assert plain["reviewer"].nunique() == 24
     for _, rows in plain.groupby("reviewer"):
         mean, error = mean_and_error(rows["error"])
-        # 24 reviewers are looked at: one of them is beyond 3.6 standard errors by chance in 24 * 0.00032 = 0.8 % of cases.
+        # 24 are looked at: one is beyond 3.6 standard errors by chance in 24 * 0.00032 = 0.8 % of cases.
         assert abs(mean) < 3.6 * error
         # 4 points, and rounding 20 marks to halves: sqrt(16 + 20/48) = 4.05; some 48 sheets a reviewer.
         assert 3.0 < rows["error"].std() < 5.3
