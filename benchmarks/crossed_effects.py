@@ -3,7 +3,8 @@
 Run ``python -m benchmarks.crossed_effects [all]``. Every fit runs in a process of its own, which reads the table, fits
 mark ~ 1 + (1|unit) + (1|reviewer) by REML, computes the severity of every reviewer with its standard error, and says
 how long that took (reading aside) and how much memory the process had at most. lme4 is looked for through Rscript;
-mixedlm in the interpreter that EVALKIT_MIXEDLM names, else in this one. Missing peers are left out by name. InstEval is
+mixedlm in the interpreter that EVALKIT_MIXEDLM names, else in this one. Missing peers are left out by name; every program has one
+thread. InstEval is
 read from the reference data (EVALKIT_REFERENCE, else ``../shared/reference``), the other tables are made up.
 """
 
@@ -137,7 +138,10 @@ def tables(large: bool) -> Iterator[tuple[str, NDArray[np.int64], NDArray[np.int
 
 
 def _run(table: str, n_ratings: int, program: str, command: list[str]) -> Row:
-    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+    # One thread for everybody: lme4 with the reference BLAS has no more, and on a shared machine several wait for
+    # each other longer than they work.
+    single = {f"{library}_NUM_THREADS": "1" for library in ("OPENBLAS", "OMP", "MKL", "RAYON")}
+    environment = {**os.environ, **single, "PYTHONPATH": str(REPOSITORY)}
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=TIMEOUT, env=environment, check=False)
     except subprocess.TimeoutExpired:

@@ -37,7 +37,8 @@ class Panel:
 def ratings(panel: Panel, rng: np.random.Generator) -> dict[str, NDArray[np.float64]]:
     """Draw one panel; the first reviewer is the one with the planted effect."""
     order = np.concatenate([rng.permutation(N_REVIEWERS) for _ in range(N_UNITS * PER_UNIT // N_REVIEWERS + 3)])
-    chosen, start = [], 0
+    chosen: list[list[int]] = []
+    start = 0
     while len(chosen) < N_UNITS:
         group = list(dict.fromkeys(order[start : start + 2 * PER_UNIT].tolist()))[:PER_UNIT]
         chosen.append(group)
@@ -113,16 +114,16 @@ def study(panel: Panel, n_seeds: int, seed: int = 1) -> Iterator[tuple[str, dict
                 true = columns["severe"][finding.reviewer] if name == "severity" else truth.get(name)
                 if interval is not None and true is not None:
                     covered[name].append(float(interval.low <= true <= interval.high))
-    for name in NAMES:
+    for diagnostic in NAMES:
         yield (
-            name,
+            diagnostic,
             {
-                "tests": float(len(single[name])),
-                "p": _mean(single[name]),
-                "any_holm": _mean(family[name]),
-                "any_bh": _mean(discovery[name]),
-                "covered": _mean(covered[name]),
-                "first_found": _mean(found[name]),
+                "tests": float(len(single[diagnostic])),
+                "p": _mean(single[diagnostic]),
+                "any_holm": _mean(family[diagnostic]),
+                "any_bh": _mean(discovery[diagnostic]),
+                "covered": _mean(covered[diagnostic]),
+                "first_found": _mean(found[diagnostic]),
             },
         )
 

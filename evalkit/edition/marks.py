@@ -31,6 +31,9 @@ _WORDS = {"unit": "unknown-unit", "reviewer": "unknown-reviewer", "round": "not-
 
 Codes = NDArray[np.int64]
 
+#: Two words are compared in some ten microseconds.
+_MOST_COMPARED = 200_000
+
 
 @dataclass(frozen=True)
 class Vocabulary:
@@ -159,8 +162,10 @@ def _checked(raw: pa.Table, path: Path, vocabulary: Vocabulary, encoding: str) -
     def empty(name: str, row: int) -> Fault:
         return Fault("empty-cell", file, line(row), name)
 
+    hints = {name: _hints(vocabulary.words(name)) for name in _KEYS}
+
     def unknown(name: str, row: int) -> Fault:
-        return _unknown(vocabulary, file, line(row), name, cell(name, row))
+        return _unknown(vocabulary, file, line(row), name, cell(name, row), hints[name])
 
     faults: list[Fault] = []
     for name in _KEYS:
@@ -219,12 +224,27 @@ def _place(wrong: NDArray[np.bool_], fault: Callable[[int], Fault]) -> Iterator[
         yield Fault("more-of-them", first.file, None, first.column, None, {"count": len(rows) - MOST_FAULTS})
 
 
-def _unknown(vocabulary: Vocabulary, file: str, line: int, column: str, value: str) -> Fault:
+def _hints(words: Sequence[str]) -> Callable[[str], str | None]:
+    """Return what gives the nearest known word; None once it has compared so many that a reader would wait."""
+    found: dict[str, str | None] = {}
+    most = _MOST_COMPARED // max(len(words), 1)
+
+    def hint(word: str) -> str | None:
+        if word not in found and len(found) < most:
+            found[word] = nearest(word, words)
+        return found.get(word)
+
+    return hint
+
+
+def _unknown(
+    vocabulary: Vocabulary, file: str, line: int, column: str, value: str, hint: Callable[[str], str | None]
+) -> Fault:
     words, word = vocabulary.words(column), plain(value)
     if column == "unit" and word in vocabulary.absent:
         return Fault("mark-of-absent", file, line, column, word)
     variables: dict[str, object] = {"allowed": ", ".join(words)} if _WORDS[column] == "not-allowed" else {}
-    return Fault(_WORDS[column], file, line, column, word, variables, nearest(word, words))
+    return Fault(_WORDS[column], file, line, column, word, variables, hint(word))
 
 
 def _points_faults(

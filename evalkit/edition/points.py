@@ -85,7 +85,7 @@ def round_steps(steps: NDArray[np.int64], per_unit: int | NDArray[np.int64], rul
     Parameters
     ----------
     steps
-        Scores in steps of the file's scale, shape (n,), each ≥ 0.
+        Scores in steps of the file's scale, shape (n,), each ≥ 0; Python integers (dtype object) where they are large.
     per_unit
         How many of those steps make one of the coarser steps, ≥ 1; one number, or one for each score.
     rule
@@ -95,7 +95,8 @@ def round_steps(steps: NDArray[np.int64], per_unit: int | NDArray[np.int64], rul
     -------
     Scores in coarser steps, shape (n,).
     """
-    whole, rest = np.divmod(steps, per_unit)
+    whole = steps // per_unit
+    rest = steps - whole * per_unit
     if rule == "down":
         return whole
     up = 2 * rest > per_unit

@@ -150,6 +150,8 @@ def _steps_of_marks(rules: Rules, step: Decimal) -> Iterator[Found]:
     if step <= 0:
         yield "out-of-bounds", ("marks", "step"), str(step), {"allowed": "> 0"}, None
         return
+    if rules.total_points is not None and rules.total_points / step > _MOST_STEPS:
+        yield "too-many-steps", ("marks", "step"), str(step), {"most": _MOST_STEPS}, None
     for i, area in enumerate(rules.areas):
         for j, indicator in enumerate(area.indicators):
             if indicator.points is not None and not Scale(step).fits(indicator.points):

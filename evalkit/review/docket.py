@@ -15,7 +15,7 @@ from evalkit.edition.points import round_steps
 from evalkit.edition.record import EditionRecord
 from evalkit.edition.rules import Rules
 from evalkit.review.ballots import Ballots, Ints, ballots
-from evalkit.review.final import FinalMarks, combine, counted_rounds, final_marks, places_of
+from evalkit.review.final import FinalMarks, combine, counted_rounds, final_marks, places_of, stretch
 
 #: How many indicators are named as those that drive a difference.
 MOST_DRIVERS = 3
@@ -109,31 +109,37 @@ def docket(record: EditionRecord, rules: Rules | None = None) -> Docket:
 
 
 class _Compared:
-    """The totals of the reviewers of each unit, compared under the rules."""
+    """The totals of the reviewers of each unit, compared under the rules.
+
+    `marks` and `totals` are in steps of `step` points: marks that the rules stretch need finer ones than those on file.
+    """
 
     def __init__(self, sheets: Ballots, rules: Rules) -> None:
         self.sheets, self.rules = sheets, rules
-        self.step = Fraction(rules.mark_scale.step)
+        multipliers, divisor = stretch(sheets, rules)
+        self.marks = sheets.marks * multipliers
+        self.totals = self.marks.sum(axis=1)
+        self.step = Fraction(rules.mark_scale.step) / divisor
         n_units = len(sheets.units)
         self.number = np.bincount(sheets.unit, minlength=n_units)
         self.order = np.argsort(sheets.unit, kind="stable")
         self.start = np.concatenate(([0], np.cumsum(self.number)))
         self.several = [int(u) for u in np.flatnonzero(self.number >= 2)]
         self.variance = self._variance()
-        self.sheet_tiers = _tiers_of(sheets.totals, np.ones_like(sheets.totals), rules)
+        self.sheet_tiers = _tiers_of(self.totals, np.full_like(self.totals, divisor), rules)
 
     def rows(self, place: int) -> Ints:
         """Return the sheets of one unit."""
         return self.order[self.start[place] : self.start[place + 1]]
 
     def _variance(self) -> Fraction | None:
-        """Return the variance of the units' mean totals in squared steps of a mark, exactly."""
+        """Return the variance of the units' mean totals in squared steps, exactly."""
         marked = np.flatnonzero(self.number)
         if len(marked) < 2:
             return None
-        sums = np.bincount(self.sheets.unit, weights=self.sheets.totals, minlength=len(self.number))
+        sums = np.zeros(len(self.number), dtype=self.totals.dtype)
+        np.add.at(sums, self.sheets.unit, self.totals)
         common = lcm(*(int(n) for n in np.unique(self.number[marked])))
-        # Sums of marks are whole numbers far below 2**53: the float sums are exact.
         means = [int(sums[u]) * (common // int(self.number[u])) for u in marked]
         n = len(means)
         return Fraction(n * sum(m * m for m in means) - sum(means) ** 2, n * (n - 1) * common**2)
@@ -144,8 +150,8 @@ class _Compared:
         return None if self.variance is None else float(self.variance) ** 0.5 * float(self.step)
 
     def difference(self, place: int) -> int:
-        """Return highest less lowest total of a unit, in steps of a mark."""
-        totals = self.sheets.totals[self.rows(place)]
+        """Return highest less lowest total of a unit, in steps."""
+        totals = self.totals[self.rows(place)]
         return int(totals.max() - totals.min())
 
     def why(self, place: int) -> tuple[str, ...]:
@@ -168,16 +174,16 @@ class _Compared:
     def drivers(self, place: int) -> tuple[Driver, ...]:
         """Return the indicators on which the two extreme sheets of a unit differ most, in the sense of their totals."""
         rows = self.rows(place)
-        totals = self.sheets.totals[rows]
+        totals = self.totals[rows]
         low, high = rows[int(totals.argmin())], rows[int(totals.argmax())]
-        gap = self.sheets.marks[high] - self.sheets.marks[low]
+        gap = self.marks[high] - self.marks[low]
         largest = [int(i) for i in np.argsort(-gap, kind="stable")[:MOST_DRIVERS] if gap[i] > 0]
         indicators = self.rules.indicators
         return tuple(
             Driver(
                 indicators[i].id,
-                self.step * int(self.sheets.marks[low, i]),
-                self.step * int(self.sheets.marks[high, i]),
+                self.step * int(self.marks[low, i]),
+                self.step * int(self.marks[high, i]),
             )
             for i in largest
         )
@@ -196,7 +202,7 @@ def _row(
 ) -> dict[str, object]:
     rules, step = compared.rules, compared.step
     rows = compared.rows(place)
-    totals = compared.sheets.totals[rows]
+    totals = compared.totals[rows]
     score = before.scores.iloc[place]
     known = not pd.isna(score)
     points = Fraction(rules.scores.scale.to_points(int(score))) if known else None

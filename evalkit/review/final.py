@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from math import lcm
@@ -33,7 +34,8 @@ class FinalMarks:
     units
         Codes of the units.
     numerator
-        Shape (n_units, n_indicators). ``numerator / denominator`` is the final mark, in steps of ``rules.marks``.
+        Shape (n_units, n_indicators). ``numerator / denominator`` is the final mark, in steps of ``rules.marks``. Of
+        dtype object, as the denominator, where it does not go into 64 bits.
     denominator
         Shape (n_units,); 0 where a unit has no final marks, since a sheet is missing.
     n_sheets
@@ -62,7 +64,7 @@ class FinalMarks:
         numerator = self.numerator[known].sum(axis=1) * ratio.numerator
         denominator = self.denominator[known] * ratio.denominator
         steps = pd.Series(pd.NA, index=pd.Index(self.units, name="unit"), dtype="Int64")
-        steps[known] = round_steps(numerator, denominator, final.rounding)
+        steps[known] = round_steps(numerator, denominator, final.rounding).astype(np.int64)
         return steps
 
     def points(self, unit: str) -> tuple[Fraction, ...] | None:
@@ -110,12 +112,12 @@ def combine(used: Ballots, rules: Rules, complete: NDArray[np.bool_]) -> FinalMa
     n_sheets = np.bincount(used.unit, minlength=n_units)
     for units, marks in _by_number(used, n_sheets):
         numerator[units], denominator[units] = _apply(final.rule, marks)
-    multipliers, divisor = _stretch(used.rules, rules)
-    numerator *= multipliers
+    multipliers, divisor = stretch(used, rules)
+    numerator = numerator * multipliers
     decided = used.decided != UNDECIDED
     stood = used.decided * multipliers * denominator[:, None]
     numerator = np.where(decided & (denominator > 0)[:, None], stood, numerator)
-    denominator = denominator * divisor
+    denominator = denominator.astype(multipliers.dtype) * divisor
     denominator[~complete] = 0
     return FinalMarks(rules, used.units, numerator, denominator, n_sheets)
 
@@ -131,7 +133,15 @@ def places_of(rounds: list[str], given: Rules) -> list[int]:
     """Return the places of rounds among those of the rules under which the marks were given.
 
     By id: a variant of the rules may list fewer rounds, or in another order.
+
+    Raises
+    ------
+    ValueError
+        Nobody was to mark in one of the rounds.
     """
+    unknown = [r for r in rounds if r not in {given_round.id for given_round in given.marked_rounds}]
+    if unknown:
+        raise ValueError(f"`rounds` must be among those in which marks were given, got {unknown[0]}")
     return [i for i, r in enumerate(given.review.rounds) if r.id in rounds]
 
 
@@ -159,15 +169,25 @@ def _apply(rule: FinalRule, marks: Ints) -> tuple[Ints, int]:
     return ordered[:, (number - 1) // 2] + ordered[:, number // 2], 2
 
 
-def _stretch(given: Rules, wanted: Rules) -> tuple[Ints, int]:
-    """Return multipliers, one an indicator, and a divisor that turn marks under `given` into marks under `wanted`."""
+def stretch(sheets: Ballots, wanted: Rules) -> tuple[Ints, int]:
+    """Return multipliers, one an indicator, and a divisor that turn marks on file into marks under other rules.
+
+    The multipliers are Python integers (dtype object) where products of marks would not go into 64 bits.
+    """
+    given = sheets.rules
     points = {i.id: i.points for i in wanted.indicators}
     if list(points) != [i.id for i in given.indicators]:
         raise ValueError("`rules` must have the indicators under which the marks were given")
     scale = Fraction(given.mark_scale.step) / Fraction(wanted.mark_scale.step)
     factors = [scale * Fraction(points[i.id] or 0) / Fraction(i.points or 1) for i in given.indicators]
     divisor = lcm(*(f.denominator for f in factors))
-    return np.array([int(f * divisor) for f in factors], dtype=np.int64), divisor
+    multipliers = [int(f * divisor) for f in factors]
+    # The largest numbers on the way to a score: twice the sum of all marks of a unit, and what that is divided by.
+    ratio = Fraction(wanted.mark_scale.step) / Fraction(wanted.scores.step)
+    total = sum(given.mark_scale.to_steps(i.points or Decimal(0)) for i in given.indicators)
+    number = 2 * max(int(np.bincount(sheets.unit).max(initial=0)), 2)
+    largest = number * max(total * max(multipliers) * ratio.numerator, divisor * ratio.denominator)
+    return np.array(multipliers, dtype=np.int64 if largest < 2**63 else object), divisor
 
 
 def _complete(record: EditionRecord, used: Ballots, counted: list[int]) -> NDArray[np.bool_]:

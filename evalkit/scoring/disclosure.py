@@ -33,10 +33,12 @@ def published(results: pd.DataFrame, rules: Rules) -> pd.DataFrame:
 
 def in_order(results: pd.DataFrame, rules: Rules) -> pd.DataFrame:
     """Sort by tier, score from the highest, cohort and code; units without a score come last in their tier."""
+    known = results["score"].notna()
+    order = {score: place for place, score in enumerate(sorted(set(results["score"][known]), reverse=True))}
     keys = pd.DataFrame(
         {
             "tier": results["tier"].cat.codes.where(results["tier"].notna(), len(rules.tiers)),
-            "rank": results["rank"].fillna(len(results) + 1).astype("int64"),
+            "score": [order[s] if k else len(order) for s, k in zip(results["score"], known, strict=True)],
             "cohort": results["cohort"].cat.codes,
             "unit": results["unit"],
         }

@@ -17,7 +17,7 @@ from evalkit.edition.rules_checks import variant
 from evalkit.errors import EvalkitError, UnknownName
 from evalkit.review.ballots import ballots
 from evalkit.review.docket import Docket, docket
-from evalkit.review.final import FinalMarks, final_marks
+from evalkit.review.final import FinalMarks, counted_rounds, final_marks
 from evalkit.scoring import disclosure
 from evalkit.scoring.ranks import rank_scores
 from evalkit.scoring.shares import BY, By, Counted, Of, count, share
@@ -237,14 +237,19 @@ class Evaluation:
         EditionError
             The rules contradict themselves.
         EvalkitError
-            They measure scores in other steps than those on file, leave out a cohort of units on file, or have other
-            indicators than those that were marked.
+            They measure scores in other steps than those on file, leave out a cohort of units on file, have other
+            indicators than those that were marked, or count a round in which no marks were given.
         """
         rules = variant(rules or self.rules, **changes) if changes else rules or self.rules
         if rules.scores != self.record.rules.scores:
             raise EvalkitError("other-scale", edition=self.record.name)
         if self.record.rules.marked and [i.id for i in rules.indicators] != [i.id for i in self.rules.indicators]:
             raise EvalkitError("other-indicators", edition=self.record.name)
+        if self.record.rules.marked and rules.review.final is not None:
+            given = {r.id for r in self.record.rules.marked_rounds}
+            for name in counted_rounds(rules):
+                if name not in given:
+                    raise EvalkitError("other-rounds", edition=self.record.name, round=name)
         left_out = set(self.record.units["cohort"]) - set(rules.cohorts_in(None))
         if left_out:
             raise EvalkitError("other-cohorts", edition=self.record.name, cohorts=", ".join(sorted(left_out)))

@@ -12,10 +12,11 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import sparse
 from scipy.sparse import csgraph
 
 from evalkit.statistics.crossed_sums import Factor, crosstab, factor
+
+_BLOCK = 32_768
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,16 +125,28 @@ def connectivity(unit: ArrayLike, reviewer: ArrayLike, values: ArrayLike | None 
 
 def of_factors(units: Factor, reviewers: Factor) -> Connectivity:
     """Return the connectivity of two coded factors; see :func:`connectivity`."""
-    table = sparse.csr_array(crosstab(units, reviewers))
-    met = (table > 0).astype(np.int64)
-    shared = (met.T @ met).toarray()
-    graph = sparse.block_array([[None, table], [table.T, None]])
-    count, label = csgraph.connected_components(graph, directed=False) if graph.shape[0] else (0, np.zeros(0, int))
+    shared = _shared(crosstab(units, reviewers))
+    # Reviewers who share a unit are in one part, and each unit in that of any who rated it.
+    count, label = csgraph.connected_components(shared, directed=False) if reviewers.size else (0, np.zeros(0, int))
+    of_unit = np.zeros(units.size, dtype=np.int64)
+    of_unit[units.codes] = label[reviewers.codes]
     parts = []
-    of_unit, of_reviewer = label[: units.size], label[units.size :]
     for part in range(count):
         inside = of_unit == part
         ratings = int(units.counts[inside].sum())
-        parts.append(Component(reviewers.levels[of_reviewer == part], units.levels[inside], ratings))
+        parts.append(Component(reviewers.levels[label == part], units.levels[inside], ratings))
     parts.sort(key=lambda part: -part.n_ratings)
     return Connectivity(tuple(parts), reviewers.levels, shared, units.size, reviewers.size, len(units.codes))
+
+
+def _shared(table: Any) -> NDArray[np.int64]:
+    """Return how many units each pair of reviewers both rated."""
+    if not isinstance(table, np.ndarray):
+        met = (table > 0).astype(np.int64)
+        sparse_counts: NDArray[np.int64] = (met.T @ met).toarray()
+        return sparse_counts
+    total = np.zeros((table.shape[1], table.shape[1]))
+    for start in range(0, len(table), _BLOCK):
+        block = (table[start : start + _BLOCK] > 0).astype(float)
+        total += block.T @ block
+    return total.astype(np.int64)

@@ -127,15 +127,16 @@ class Criterion:
 
         # The eliminated factor enters E through the weights λ/(1 + λn), whose derivative by λ is 1/(1 + λn)².
         first = self._assemble(-1 / (1 + own * n) ** 2, columns, scale, total=False)
-        push = (first @ vector)[:-1]
-        answer = inverse @ push
+        pushed = _times(first, vector)
+        push = pushed[:-1]
+        answer = _times(inverse, push)
         slopes, residual_slopes = [], []
         rows = {k: np.flatnonzero(blocks == k) for k in active if k > 0}
         for k in active:
             if k == 0:
-                slope = float(sums.n_of_size @ (n / (1 + own * n))) + float(np.vdot(trace_inverse, first[:-1, :-1]))
+                slope = float(sums.n_of_size @ (n / (1 + own * n))) + _inner(trace_inverse, first[:-1, :-1])
                 slopes.append(own * slope)
-                residual_slopes.append(own * float(vector @ first @ vector))
+                residual_slopes.append(own * float(vector @ pushed))
             else:
                 slopes.append(len(rows[k]) - float(np.diagonal(trace_inverse)[rows[k]].sum()))
                 residual_slopes.append(-float(vector[rows[k]] @ vector[rows[k]]))
@@ -145,11 +146,11 @@ class Criterion:
             for j, m in enumerate(active[: i + 1]):
                 if k == 0:
                     second = self._quadratic(2 * n / (1 + own * n) ** 3, columns, scale * vector)
-                    value = own**2 * (second / 2 - push @ answer)
+                    value = own**2 * (second / 2 - float(push @ answer))
                 elif m == 0:
                     value = own * float(vector[rows[k]] @ answer[rows[k]])
                 else:
-                    value = -float(vector[rows[k]] @ inverse[np.ix_(rows[k], rows[m])] @ vector[rows[m]])
+                    value = -float(vector[rows[k]] @ _times(inverse[np.ix_(rows[k], rows[m])], vector[rows[m]]))
                     value += float(vector[rows[k]] @ vector[rows[k]]) if k == m else 0.0
                 information[i, j] = information[j, i] = value
 
@@ -176,8 +177,8 @@ class Criterion:
         full = np.concatenate([point.scale, [1.0]])
         if k == 0:
             first = self._assemble(-np.ones_like(n), point.columns, full, total=False)
-            trace = sums.n_ratings + float(np.vdot(point.trace_inverse, first[:-1, :-1]))
-            return trace + float(point.vector @ first @ point.vector) / point.variance
+            trace = sums.n_ratings + _inner(point.trace_inverse, first[:-1, :-1])
+            return trace + float(point.vector @ _times(first, point.vector)) / point.variance
         own = np.flatnonzero(sums.owner == k - 1)
         everything = np.arange(sums.n_other_levels)
         ones = np.ones(len(everything) + sums.n_fixed + 1)
@@ -188,6 +189,19 @@ class Criterion:
         trace -= float(np.vdot(cross[:, :-1] @ point.trace_inverse, cross[:, :-1]))
         push = cross @ point.vector
         return trace - float(push @ push) / point.variance
+
+    def curvature(self, point: Point) -> Floats:
+        """Return the second derivative of the criterion, or its average-information approximation.
+
+        The true one is used where it is cheap and positive definite: with few levels the approximation may be far off.
+        """
+        if len(point.inverse) > _SMALL:
+            return point.curvature
+        slope = point.residual_slope / point.variance
+        exact = 2 * point.information / point.variance - np.outer(slope, slope) / point.degrees - self.traces(point)
+        exact += np.diag(point.gradient)
+        values = np.linalg.eigvalsh(exact)
+        return exact if values[0] > 1e-6 * values[-1] else point.curvature
 
     def traces(self, point: Point) -> Floats:
         """Return λ_i λ_j tr(P H_i P H_j) for the active factors (H⁻¹ in place of P if not restricted)."""
@@ -200,11 +214,11 @@ class Criterion:
             full = np.concatenate([point.scale, [1.0]])
             first = self._assemble(-1 / (1 + own * n) ** 2, point.columns, full, total=False)[:-1, :-1]
             second = self._assemble(2 * n / (1 + own * n) ** 3, point.columns, full, total=False)[:-1, :-1]
-            product = inverse @ first
+            product = blas.dgemm(1.0, inverse, first)
         for i, k in enumerate(active):
             for j, m in enumerate(active[: i + 1]):
                 if k == 0:
-                    value = float(sums.n_of_size @ (n / (1 + own * n)) ** 2) - float(np.vdot(inverse, second))
+                    value = float(sums.n_of_size @ (n / (1 + own * n)) ** 2) - _inner(inverse, second)
                     value = own**2 * (value + float(np.sum(product * product.T)))
                 elif m == 0:
                     value = -own * float(np.sum(product[rows[k]] * inverse[:, rows[k]].T))
@@ -239,7 +253,7 @@ class Criterion:
     def _quadratic(self, weights: Floats, columns: NDArray[np.intp], vector: Floats) -> float:
         """Return Σ weights_n xᵀG_n x."""
         ones = np.ones(len(vector))
-        return float(vector @ self._assemble(weights, columns, ones, total=False) @ vector)
+        return float(vector @ _times(self._assemble(weights, columns, ones, total=False), vector))
 
 
 def _solved(factor: Floats, right: Floats) -> tuple[Floats, Floats]:
@@ -249,6 +263,25 @@ def _solved(factor: Floats, right: Floats) -> tuple[Floats, Floats]:
         return right @ inverse, inverse.T @ inverse
     solution = blas.dtrsv(factor, right, lower=1, trans=1)
     return solution, _symmetric(lapack.dpotri(np.asfortranarray(factor), lower=1, overwrite_c=1)[0])
+
+
+def _times(matrix: Floats, vector: Floats) -> Floats:
+    """Return the product of a matrix and a vector.
+
+    Large ones by SciPy's BLAS, which has done the factorisation: NumPy and SciPy each bring a BLAS with threads of its
+    own, and the threads of the one are in the way of the other's.
+    """
+    if len(matrix) <= _SMALL or not matrix.size:
+        small: Floats = matrix @ vector
+        return small
+    transposed = matrix.flags.c_contiguous
+    large: Floats = blas.dgemv(1.0, matrix.T if transposed else matrix, vector, trans=int(transposed))
+    return large
+
+
+def _inner(one: Floats, other: Floats) -> float:
+    """Return Σ one_ij other_ij, one symmetric; without BLAS, see :func:`_times`."""
+    return float(np.einsum("ij,ij->", one.T if one.flags.c_contiguous else one, other))
 
 
 def _symmetric(lower: Floats) -> Floats:

@@ -62,7 +62,7 @@ def search(criterion: Criterion, start: Floats | None = None) -> Found:
 
 def _descend(criterion: Criterion, ratios: Floats, per_level: Floats) -> Found:
     point = criterion.at(ratios)
-    damping = 0.0
+    damping, curvature = 0.0, None
     while point is not None and criterion.n_evaluations < _MAX_EVALUATIONS:
         active = np.array(point.active, dtype=np.intp)
         if not len(active):
@@ -73,12 +73,14 @@ def _descend(criterion: Criterion, ratios: Floats, per_level: Floats) -> Found:
             ratios = point.ratios.copy()
             ratios[active[small]] = 0.0
             point = criterion.at(ratios)
-            damping = 0.0
+            damping, curvature = 0.0, None
             continue
         if np.any(point.ratios[active] > _BOUNDLESS):
             return Found(None, "no-residual")
-        step, promise = _newton(point, damping)
-        if promise < _TOLERANCE and damping == 0.0:
+        if curvature is None:
+            curvature = criterion.curvature(point)
+        step, promise = _newton(point, curvature.copy(), damping)
+        if promise < _TOLERANCE:
             return Found(point)
         ratios = point.ratios.copy()
         ratios[active] *= np.exp(step)
@@ -87,7 +89,7 @@ def _descend(criterion: Criterion, ratios: Floats, per_level: Floats) -> Found:
             return Found(None, "no-residual")
         # Rounding of the criterion itself: about 1e-15 of its size.
         if tried is not None and tried.criterion <= point.criterion + 1e-13 * (1 + abs(point.criterion)):
-            point = tried
+            point, curvature = tried, None
             damping = 0.0 if damping < 1e-3 else damping / 10
         elif damping > 1e8:
             return Found(None, "no-residual") if tried is None else Found(point)
@@ -96,9 +98,9 @@ def _descend(criterion: Criterion, ratios: Floats, per_level: Floats) -> Found:
     return Found(None, "no-residual" if point is None else "no-convergence")
 
 
-def _newton(point: Point, damping: float) -> tuple[Floats, float]:
+def _newton(point: Point, curvature: Floats, damping: float) -> tuple[Floats, float]:
     """Return a damped, bounded step and the squared Newton decrement of the undamped one."""
-    curvature, gradient = point.curvature, point.gradient
+    gradient = point.gradient
     # A factor that the fixed part explains has no slope at all; it stays where it is, and is told of afterwards.
     flat = (np.abs(gradient) < 1e-11) & (np.diagonal(curvature) < 1e-9)
     curvature[flat] = curvature[:, flat] = 0.0

@@ -25,9 +25,8 @@ from evalkit.synthetic.draws import Floats, reach, stream
 from evalkit.synthetic.effects import PLANTED
 from evalkit.wording import text
 
-#: The seed of the committed files. Of the first few tried, it is one by which none of the reviewers in whom nothing is
-#: planted stands out by chance, as one in some twenty does at the 95 % level.
-SEED = 2026
+#: The seed of the committed files.
+SEED = 20260
 
 EDITIONS = ("2023", "2024", "2025")
 

@@ -56,6 +56,16 @@ case(
 case("step 0", "step = 0.5", "step = 0", "rules.toml, row +0, marks.step: 0 is out of bounds; allowed: > 0.")
 case("step -1", "step = 0.5", "step = -1", "rules.toml, row +0, marks.step: -1 is out of bounds; allowed: > 0.")
 case(
+    "a step too fine",  # 100 points in 1,000,001 steps
+    "step = 0.5",
+    "step = 0.0000999",
+    "rules.toml, row -23, areas[1].indicators[1].points: 30 is not a multiple of 0.0000999.",
+    "rules.toml, row -18, areas[1].indicators[2].points: 20 is not a multiple of 0.0000999.",
+    "rules.toml, row -9, areas[2].indicators[1].points: 40 is not a multiple of 0.0000999.",
+    "rules.toml, row -4, areas[2].indicators[2].points: 10 is not a multiple of 0.0000999.",
+    "rules.toml, row +0, marks.step: 0.0000999 divides the scores into too many steps; allowed: at most 1000000.",
+)
+case(
     "a maximum between steps",
     "step = 0.5",
     "step = 4",

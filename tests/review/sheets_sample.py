@@ -143,9 +143,16 @@ def record(
     )
 
 
-def other_edition(edition: EditionRecord, **changes: str) -> EditionRecord:
-    """Return the edition under another name."""
-    return replace(edition, rules=edition.rules.model_copy(update=changes))
+def under_other_name(given: EditionRecord, **changes: str) -> EditionRecord:
+    """Return the edition with another ``programme`` or ``edition``."""
+    return replace(given, rules=given.rules.model_copy(update=changes))
+
+
+def without_person(given: EditionRecord, code: str) -> EditionRecord:
+    """Return the edition with one reviewer less on file."""
+    assert given.review is not None
+    people = given.review.reviewers
+    return replace(given, review=replace(given.review, reviewers=people[people["reviewer"] != code]))
 
 
 def marks(reviewers: Sequence[str] = tuple(FIRST), *, step: Decimal = Decimal("0.5")) -> pd.DataFrame:

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from evalkit.edition import EditionRecord, Rules, variant
 from evalkit.review.ballots import ballots
+from evalkit.review.docket import docket
 from evalkit.review.final import FinalMarks, final_marks
 from tests.review.small import DECIDED, INDICATORS, SHEETS, Marked, SmallFolder
 
@@ -186,20 +187,40 @@ def test_points_are_stretched_to_a_step_of_their_own(small: EditionRecord) -> No
     assert score(small, rules) == score(small)
 
 
-def test_stretching_stays_exact_with_awkward_points(small: EditionRecord) -> None:
-    """Maxima such as 29.9999999993 make denominators that no 64 bits hold; the result is the fraction all the same."""
-    points = ("29.9999999993", "20.0000000003", "40.0000000001", "10.0000000003")
-    rules = variant(small.rules, areas=areas(*points), marks={"step": Decimal("0.0000000001")})
-    final = final_marks(small, ballots(small), rules)
-    base = final_marks(small, ballots(small))
+AWKWARD = ("29.9993", "20.0003", "40.0001", "10.0003")
+
+
+def awkward(small: EditionRecord) -> EditionRecord:
+    """Return the edition with the marks given in steps of 0.0001 under maxima whose common multiple has 22 digits."""
+    assert small.review is not None and small.review.marks is not None
+    rules = variant(small.rules, areas=areas(*AWKWARD), marks={"step": Decimal("0.0001")})
+    marks = small.review.marks.assign(steps=small.review.marks["steps"] * 5000)
+    marks["steps"] = marks["steps"].clip(upper=marks["indicator"].map(
+        {i: rules.mark_scale.to_steps(Decimal(p)) for i, p in zip(INDICATORS, AWKWARD, strict=True)}).astype("int64")
+    )  # fmt: skip
+    return dataclasses.replace(small, rules=rules, review=dataclasses.replace(small.review, marks=marks))
+
+
+def test_stretching_stays_exact_beyond_64_bits(small: EditionRecord) -> None:
+    """Awkward maxima stretched to 30, 20, 40 and 10: each mark times its factor, whatever the common denominator."""
+    record = awkward(small)
+    base = final_marks(record, ballots(record))
+    rules = variant(small.rules, marks={"step": record.rules.mark_scale.step})
+    final = final_marks(record, ballots(record), rules)
+    assert final.known.all()
+    wanted = {}
     for unit in final.units:
         marks = base.points(unit)
         assert marks is not None
-        wanted = tuple(m * F(p) / MAXIMA[i] for i, p, m in zip(INDICATORS, points, marks, strict=True))
-        assert final.points(unit) == wanted
-    assert score(small, rules) == {"A01": 84, "A02": 69, "A03": 97, "B01": 29, "B02": 77} | {
-        "A01": round_half_up(sum(final.points("A01") or ()))
-    }
+        stretched = tuple(m * MAXIMA[i] / F(p) for i, p, m in zip(INDICATORS, AWKWARD, marks, strict=True))
+        assert final.points(unit) == stretched
+        wanted[unit] = round_half_up(sum(stretched))
+    assert score(record, rules) == wanted == {"A01": 85, "A02": 69, "A03": 97, "B01": 29, "B02": 76}
+    differences = dict(docket(record, rules).table[["unit", "difference"]].to_numpy().tolist())
+    low, high = (10, 8, 20, 4), (24, 16, 32, 8)  # A02: R2 in the first round, R3 in the second
+    assert differences["A02"] == sum(
+        (h - n) * F(MAXIMA[i]) / F(p) for n, h, i, p in zip(low, high, INDICATORS, AWKWARD, strict=True)
+    )
 
 
 def test_back_and_forth_is_the_identity(small: EditionRecord) -> None:

@@ -22,7 +22,9 @@ from evalkit.edition.textfile import plain
 from evalkit.errors import Fault, nearest
 from evalkit.review.sheets.layout import Column, shown
 
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+# How a workbook writes a line break that Windows made, _x000D_, and an underscore that would be read as such a code.
+# Excel writes every character so where need be; LibreOffice writes none so, and _x0041_ may be meant literally.
+_ESCAPED = re.compile(r"_x(00[01][0-9A-Fa-f]|005[Ff](?=_x[0-9A-Fa-f]{4}_))_")
 _DAY = re.compile(r"(\d{4})(?:-|/|\.|年)(\d{1,2})(?:-|/|\.|月)(\d{1,2})日?")
 
 

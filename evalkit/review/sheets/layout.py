@@ -173,7 +173,7 @@ def given_columns(language: Language) -> tuple[Column, Column]:
     """Return the two columns that open every table: code and name."""
     return (
         Column("unit", text(language, "sheets-column-unit"), "given", 9),
-        Column("name", text(language, "sheets-column-name"), "given", 26 if language == "zh" else 30),
+        Column("name", text(language, "sheets-column-name"), "given", 30),
     )
 
 

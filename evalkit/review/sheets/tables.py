@@ -131,7 +131,7 @@ def _row_height(grid: Grid, row: int, sheet: Sheet) -> float:
     texts = [(sheet.cell(row, place).value, column) for place, column in enumerate(grid.columns, 1)]
     written = [(words, column.width) for words, column in texts if isinstance(words, str) and column.kind != "total"]
     least = 4 if any(column.kind == "date" for column in grid.columns) else 1
-    lines = max(writing.lines_of(words, width * 0.88) for words, width in written)
+    lines = max(writing.lines_of(words, width * 0.95) for words, width in written)
     return _LINE_HEIGHT * max(lines, least) + 4
 
 
@@ -139,7 +139,7 @@ def _header_height(grid: Grid, language: Language) -> float:
     if language == "en" and grid.marks:
         # Turned by a quarter: three lines fit beside one another, the longest of them sets the height.
         longest = max(writing.width_of(column.title) for column in grid.marks)
-        return min(_TALLEST, max(80.0, longest * 5.6 / 2 + 24))
+        return min(_TALLEST, max(80.0, longest * 5.6 / 2 + 34))
     lines = max(writing.lines_of(column.title, column.width - 1.5) for column in grid.columns)
     return min(_TALLEST, _LINE_HEIGHT * lines + 8)
 
