@@ -338,9 +338,12 @@ def _sheets(keys: Codes, rows: Codes, vocabulary: Vocabulary) -> tuple[Sheets, C
 def _explained(sheets: Sheets, codes: dict[str, Codes], good: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Tell which sheets may be the ones that a row with a faulty code belongs to: that row has a fault of its own."""
     names = ("round", "unit", "reviewer")
-    faulty = np.unique(np.stack([np.maximum(codes[n][~good], -1) for n in names], axis=1), axis=0)
+    bad = {n: np.maximum(codes[n][~good], -1) + 1 for n in names}
+    sizes = [int(bad[n].max(initial=0)) + 1 for n in names]
+    faulty = np.unique(np.ravel_multi_index(tuple(bad.values()), tuple(sizes)))
     explained = np.full(len(sheets.unit), len(faulty) > MOST_FAULTS)
-    for code in faulty[:MOST_FAULTS]:
+    for place in faulty[:MOST_FAULTS]:
+        code = [int(c) - 1 for c in np.unravel_index(place, tuple(sizes))]
         explained |= np.all([(getattr(sheets, n) == c) | (c < 0) for n, c in zip(names, code, strict=True)], axis=0)
     return explained
 

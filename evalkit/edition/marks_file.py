@@ -26,7 +26,7 @@ PARQUET = "marks.parquet"
 MOST_FAULTS = 500
 
 _HEAD = 1 << 16
-_BLOCK = 1 << 26
+_BLOCK = 1 << 24
 
 
 def from_parquet(path: Path) -> pa.Table | list[Fault]:
@@ -120,17 +120,17 @@ def _codec(encoding: str) -> str:
 def _well_quoted(path: Path) -> bool:
     """Tell whether each quotation mark opens or closes a cell; one left open would swallow rows without a word."""
     raw = np.memmap(path, dtype=np.uint8, mode="r")
-    marks = [start + np.flatnonzero(raw[start : start + _BLOCK] == ord('"')) for start in range(0, len(raw), _BLOCK)]
-    places = np.concatenate(marks)
-    opening, closing = places[::2], places[1::2]
-    before = raw[np.maximum(opening - 1, 0)]
-    after = raw[np.minimum(closing + 1, len(raw) - 1)]
-    ends, doubled = np.frombuffer(b",\r\n", dtype=np.uint8), ord('"')
-    return bool(
-        len(opening) == len(closing)
-        and np.all((opening == 0) | np.isin(before, ends) | (before == doubled))
-        and np.all((closing == len(raw) - 1) | np.isin(after, ends) | (after == doubled))
-    )
+    outside = np.zeros(256, dtype=bool)  # what may stand before an opening mark and after a closing one
+    outside[list(b',\r\n"')] = True
+    number = 0
+    for start in range(0, len(raw), _BLOCK):
+        places = start + np.flatnonzero(raw[start : start + _BLOCK] == ord('"'))
+        opening, closing = places[number % 2 :: 2], places[1 - number % 2 :: 2]
+        before, after = raw[np.maximum(opening - 1, 0)], raw[np.minimum(closing + 1, len(raw) - 1)]
+        if not (outside[before] | (opening == 0)).all() or not (outside[after] | (closing == len(raw) - 1)).all():
+            return False
+        number += len(places)
+    return number % 2 == 0
 
 
 def _parse(path: Path, head: _Head) -> pa.Table | None:

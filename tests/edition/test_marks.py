@@ -19,7 +19,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evalkit.edition import Note
+from evalkit.edition import Note, marks, marks_file
 from tests.review.small import DECIDED, HEADER, INDICATORS, SHEETS, TABLES, SmallFolder, quoted
 
 Dress = Callable[[SmallFolder], None]
@@ -316,3 +316,30 @@ def test_written_and_read_are_the_same(data: st.DataObject) -> None:
         review = small.read().review
     assert review is not None and review.marks is not None
     assert rows_of(review.marks) == [(*row[:4], int(2 * Decimal(row[4]))) for row in rows]
+
+
+@pytest.mark.parametrize("block", [1, 2, 7, 1 << 24])
+def test_quotation_marks_are_followed_across_blocks(
+    small: SmallFolder, block: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Large files are looked through block by block; a mark that opens in one may close in another."""
+    monkeypatch.setattr(marks_file, "_BLOCK", block)
+    told = {"A01,R1,first,council": '""第一""，\n"引号"', "B02,R1,second,media": '"'}
+    commented(small, told)
+    assert marks_file._well_quoted(small.path("marks.csv"))
+    review = small.read().review
+    assert review is not None and review.marks is not None
+    assert review.marks["comment"].dropna().tolist() == list(told.values())
+    for wrong in ('a,"b\nc,d\n', 'a,"b"c,d\n', 'a,b"c"\n', '"'):
+        small.write("marks.csv", wrong)
+        assert not marks_file._well_quoted(small.path("marks.csv"))
+
+
+def test_hints_stop_where_they_would_take_too_long(small: SmallFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two different words are looked up among the three rounds, and a third one is told without a hint."""
+    monkeypatch.setattr(marks, "_MOST_COMPARED", 6)
+    for n, word in enumerate(("frist", "secnod", "frist", "tolk")):
+        small.sub("marks.csv", f"A01,R1,first,{INDICATORS[n]}", f"A01,R1,{word},{INDICATORS[n]}")
+    assert [(f.value, f.meant) for f in small.faults()] == [
+        ("frist", "first"), ("secnod", "second"), ("frist", "first"), ("tolk", None),
+    ]  # fmt: skip
