@@ -16,8 +16,8 @@ Command = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 def workspace(folder: Path) -> Path:
-    """Copy the data and the notebooks into an empty folder."""
-    shutil.copytree(ROOT / "data", folder / "data")
+    """Copy the alliances and the notebooks into an empty folder; the demonstration has a test of its own."""
+    shutil.copytree(ROOT / "data", folder / "data", ignore=shutil.ignore_patterns("demo"))
     shutil.copytree(ROOT / "notebooks", folder / "notebooks", ignore=shutil.ignore_patterns(".*"))
     return folder
 
