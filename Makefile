@@ -52,7 +52,7 @@ lock: ## resolve requirements.lock anew (ARGS=--upgrade takes newer versions)
 	$(PYTHON) -m venv "$$tmp" && \
 	"$$tmp/bin/python" -m pip install --quiet uv && \
 	"$$tmp/bin/uv" pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	    --no-header --extra lab --group dev --quiet $(ARGS) -o requirements.lock
+	    --no-header --all-extras --group dev --quiet $(ARGS) -o requirements.lock
 
 clean: ## remove the reports and the caches; .venv stays
 	find reports -mindepth 1 -maxdepth 1 ! -name README.md -exec rm -rf {} +

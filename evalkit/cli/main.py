@@ -70,18 +70,19 @@ def run(
     given: tuple[str, ...],
 ) -> None:
     """Run the notebooks of EDITIONS of PROGRAMME (all by default) and write reports/."""
-    from evalkit.report import run as runs
+    from evalkit.runner.plan import plan as make_plan
+    from evalkit.runner.run import run as execute_plan
 
     say = say_in()
     started = time.monotonic()
     if jobs < 0:
         raise ParameterError("jobs", value=str(jobs))
     workspace = find_workspace(root)
-    plan = runs.plan(
+    plan = make_plan(
         workspace, programme, editions, notebooks=notebooks, languages=_languages(language), given=_parameters(given)
     )
     with _Progress(len(plan.tasks), say) as progress:
-        report = runs.run(plan, jobs or os.cpu_count() or 1, progress)
+        report = execute_plan(plan, jobs or os.cpu_count() or 1, progress)
     for task, warning in report.warnings:
         click.echo(text(say, "cli-warning", name=_name(task), warning=warning), err=True)
     for outcome in report.failures:

@@ -8,7 +8,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from evalkit.report import parameters
+from evalkit.runner import parameters
 
 NOTEBOOKS = sorted((Path(__file__).resolve().parents[2] / "notebooks").glob("*.ipynb"))
 

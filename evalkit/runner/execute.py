@@ -5,47 +5,18 @@ from __future__ import annotations
 import logging
 import os
 import warnings
-from dataclasses import dataclass
-from pathlib import Path
 
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
 from evalkit.edition import ROOT_VARIABLE, read_edition
-from evalkit.report.export import ExportedPage, export
-from evalkit.report.parameters import Value, read_notebook
+from evalkit.report.export import export
+from evalkit.runner.parameters import read_notebook
+from evalkit.runner.task import Outcome, Task
 from evalkit.wording import Language
 
 #: Seconds that one cell may take.
 CELL_TIMEOUT = 600
-
-
-@dataclass(frozen=True)
-class Task:
-    """One notebook to run: which, for what, with which parameters."""
-
-    root: Path
-    programme: str
-    edition: str
-    language: Language
-    notebook: Path
-    parameters: tuple[tuple[str, Value], ...]
-    version: str
-
-    @property
-    def name(self) -> str:
-        """The notebook's name without its ending."""
-        return self.notebook.stem
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of a task: a page, or the cell and message at which it failed; and its standard error."""
-
-    task: Task
-    page: ExportedPage | None
-    failure: str = ""
-    warnings: tuple[str, ...] = ()
 
 
 def execute(task: Task) -> Outcome:
@@ -70,7 +41,7 @@ def _run(task: Task, notebook: NotebookNode) -> NotebookNode:
         import papermill
         from papermill.exceptions import PapermillExecutionError
 
-        from evalkit.report.kernel import ReportKernelManager
+        from evalkit.runner.kernel import ReportKernelManager
 
         logging.getLogger("papermill").setLevel(logging.ERROR)
         try:

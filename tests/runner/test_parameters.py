@@ -7,7 +7,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from evalkit.errors import ParameterError
-from evalkit.report.parameters import Value, check, declared
+from evalkit.runner.parameters import Value, check, declared
 
 KNOWN: dict[str, Value] = {"edition": "2019", "within": 2, "share": 0.5, "strict": False, "extra": None, "names": []}
 

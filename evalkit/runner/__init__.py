@@ -1,0 +1,1 @@
+"""Runs of notebooks over editions: planned, executed, published."""
