@@ -154,10 +154,11 @@ def docket(
     record = _record(root, programme, edition)
     say = _language(language)
     found = find(record)
+    if file is not None:  # before anything is printed: whoever pipes the list into `head` still gets the file
+        make_minutes(record, for_minutes(found, record, say), say, Path(file), overwrite=overwrite)
     for line in docket_lines(found, record, say):
         click.echo(line)
     if file is not None:
-        make_minutes(record, for_minutes(found, record, say), say, Path(file), overwrite=overwrite)
         click.echo(text(say, "cli-minutes-made", count=found.open, file=file))
 
 
