@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from evalkit.report.elements import FigureView
-from evalkit.report.figures import view
+from evalkit.report.figures import numbers, view
 from evalkit.report.style import INK, LINE, MUTED, tier_colours
 from evalkit.report.tables import records
 from evalkit.report.words import Words
@@ -46,7 +46,14 @@ def indicator_strengths(ev: Evaluation, words: Words) -> FigureView:
 
     best = [_best(words, t, shares, names) for t in tiers]
     alt = words("alt-indicator-strengths", list=words.clauses(best))
-    return view("indicator-strengths", words, 0.27 * len(names) + 0.7, draw, alt)
+    rows = [(names[i], *(words.count(_rounded(shares[t, i])) for t in tiers)) for i in names]
+    labels = [words("column-percent-of", name=words.tier(t)) for t in tiers]
+    data = numbers("indicator-strengths", words("column-indicator"), labels, rows)
+    return view("indicator-strengths", words, 0.27 * len(names) + 0.7, draw, alt, data=data)
+
+
+def _rounded(share: Fraction | None) -> str | None:
+    return None if share is None else decimal(share * 100, 0)
 
 
 def _percent(share: Fraction | None) -> float:
@@ -104,4 +111,14 @@ def differences(ev: Evaluation, words: Words, docket: Docket) -> FigureView | No
         largest=f"{gaps.max():g}",
         listed=int(listed.sum()),
     )
-    return view("differences", words, 2.7, draw, alt)
+    bar = np.digitize(gaps, edges[1:-1])
+    rows = [
+        (
+            words("score-bin-range", **{"from": f"{edges[i]:g}", "below": f"{edges[i + 1]:g}"}),
+            str(int((listed & (bar == i)).sum())),
+            str(int((~listed & (bar == i)).sum())),
+        )
+        for i in sorted(set(bar.tolist()))
+    ]
+    data = numbers("differences", words("axis-difference"), [words("on-docket"), words("off-docket")], rows)
+    return view("differences", words, 2.7, draw, alt, data=data)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from evalkit.edition import EditionRecord, store
+from evalkit.report.summary import edition_summary
 from evalkit.runner.plan import Plan
 from evalkit.runner.task import Outcome, Task
 
@@ -54,5 +55,6 @@ def _manifest(task: Task, record: EditionRecord) -> dict[str, Any]:
         "language": task.language,
         "programme": task.programme,
         "programme_title": record.programme.title[task.language],
+        "summary": edition_summary(record),
         "synthetic": record.programme.synthetic,
     }
