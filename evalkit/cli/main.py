@@ -17,7 +17,7 @@ from evalkit import __version__
 from evalkit.cli.review import assign, demo, docket, minutes, sheets, trail
 from evalkit.cli.say import say_in
 from evalkit.edition import Workspace, find_workspace
-from evalkit.errors import EvalkitError, ParameterError, UnknownName
+from evalkit.errors import EvalkitError, ParameterError, RunError, UnknownName
 from evalkit.wording import LANGUAGES, Language, text
 
 
@@ -59,6 +59,9 @@ def main(ctx: click.Context, root: str | None) -> None:
 @click.option(
     "-p", "--parameter", "given", multiple=True, metavar="NAME=VALUE", help="A further parameter of the notebooks."
 )
+@click.option("--force", is_flag=True, help="Run every notebook, whether anything changed or not.")
+@click.option("--explain", is_flag=True, help="Say for each notebook why it would run or not, and run nothing.")
+@click.option("--prune", is_flag=True, help="Remove pages whose notebook or edition is no longer there.")
 @click.pass_obj
 def run(
     root: str | None,
@@ -68,8 +71,15 @@ def run(
     language: str,
     jobs: int,
     given: tuple[str, ...],
+    force: bool,
+    explain: bool,
+    prune: bool,
 ) -> None:
-    """Run the notebooks of EDITIONS of PROGRAMME (all by default) and write reports/."""
+    """Run the notebooks of EDITIONS of PROGRAMME (all by default) and write reports/.
+
+    A notebook runs only where something that its page is made from has changed. Ends with 1 where something failed.
+    """
+    from evalkit.cli.closing import closing, explanation
     from evalkit.runner.plan import plan as make_plan
     from evalkit.runner.run import run as execute_plan
 
@@ -79,21 +89,25 @@ def run(
         raise ParameterError("jobs", value=str(jobs))
     workspace = find_workspace(root)
     plan = make_plan(
-        workspace, programme, editions, notebooks=notebooks, languages=_languages(language), given=_parameters(given)
+        workspace,
+        programme,
+        editions,
+        notebooks=notebooks,
+        languages=_languages(language),
+        given=_parameters(given),
+        force=force,
+        only_explain=explain,
     )
+    if explain:
+        click.echo("\n".join(explanation(plan, say)))
+        return
     with _Progress(len(plan.tasks), say) as progress:
-        report = execute_plan(plan, jobs or os.cpu_count() or 1, progress)
-    for task, warning in report.warnings:
-        click.echo(text(say, "cli-warning", name=_name(task), warning=warning), err=True)
-    for outcome in report.failures:
-        click.echo(text(say, "cli-failed", name=_name(outcome.task), why=outcome.failure), err=True)
-    seconds = f"{time.monotonic() - started:.0f}"
-    index = os.path.relpath(workspace.reports / "index.html")
-    click.echo(text(say, "cli-done", count=len(report.pages), seconds=seconds, index=index))
+        report = execute_plan(plan, jobs or os.cpu_count() or 1, progress, prune_obsolete=prune, say=say)
+    closing(plan, report, time.monotonic() - started, say)
     if report.failures:
-        error = EvalkitError("run-failed", count=len(report.failures))
-        error.exit_code = 1
-        raise error
+        raise RunError("run-failed", count=len(report.failures))
+    if report.index_failure:
+        raise RunError("index-failed")
 
 
 @main.command()

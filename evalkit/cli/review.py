@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from evalkit.cli.say import say_in
-from evalkit.edition import EditionRecord, find_workspace, read_edition
+from evalkit.edition import find_workspace
 from evalkit.errors import EvalkitError, UnknownName
 from evalkit.wording import LANGUAGES, Language, text
+
+if TYPE_CHECKING:
+    from evalkit.edition import EditionRecord
 
 _OVERWRITE = click.option("--overwrite", is_flag=True, help="Write over what is there already.")
 
 
 def _record(root: str | None, programme: str, edition: str) -> EditionRecord:
     """Return an edition of marks."""
+    from evalkit.edition import read_edition
+
     record = read_edition(find_workspace(root).edition_folder(programme, edition))
     if record.review is None:
         raise EvalkitError("not-of-marks", edition=record.name)

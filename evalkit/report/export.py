@@ -22,11 +22,15 @@ _HIDDEN_TAGS = frozenset({"parameters", "injected-parameters", "remove-cell"})
 
 @dataclass(frozen=True)
 class ExportedPage:
-    """A page, its title (the first-level heading), and its tables as ``(name, csv)``."""
+    """A page, its title (the first-level heading), and its tables as ``(name, csv)``.
+
+    ``files`` are its further files: name relative to the folder of the page, and bytes.
+    """
 
     html: str
     title: str
     tables: tuple[tuple[str, str], ...]
+    files: tuple[tuple[str, bytes], ...] = ()
 
 
 def digest(folder: Path, files: tuple[str, ...]) -> str:

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from evalkit.report.export import ExportedPage
 from evalkit.runner.parameters import Value
 from evalkit.wording import Language
+
+if TYPE_CHECKING:
+    from evalkit.report.export import ExportedPage
+
+#: Programme, edition, language and notebook.
+Key = tuple[str, str, str, str]
 
 
 @dataclass(frozen=True)
@@ -27,12 +33,26 @@ class Task:
         """The notebook's name without its ending."""
         return self.notebook.stem
 
+    @property
+    def key(self) -> Key:
+        """What no other task of a run has in common with this one."""
+        return (self.programme, self.edition, self.language, self.name)
+
+    @property
+    def place(self) -> str:
+        """The folder of its page, relative to ``reports/``."""
+        return f"{self.programme}/{self.edition}/{self.language}"
+
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a task: a page, or the cell and message at which it failed; and its standard error."""
+    """What became of a task: a page, or the cell and message at which it failed; and its standard error.
+
+    ``failed_copy`` is the executed notebook as far as it came, as JSON.
+    """
 
     task: Task
     page: ExportedPage | None
     failure: str = ""
     warnings: tuple[str, ...] = ()
+    failed_copy: str | None = None
