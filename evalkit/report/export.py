@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
@@ -13,7 +13,7 @@ from nbformat import NotebookNode
 
 from evalkit.edition import EditionRecord
 from evalkit.report import fonts
-from evalkit.report.elements import TABLE_MIME
+from evalkit.report.elements import TABLE_MIME, TableView
 from evalkit.wording import LANGUAGES, LOCALES, Language, text
 
 TEMPLATES = Path(__file__).parent / "template"
@@ -23,11 +23,12 @@ _HIDDEN_TAGS = frozenset({"parameters", "injected-parameters", "remove-cell"})
 
 @dataclass(frozen=True)
 class ExportedPage:
-    """A page, its title (the first-level heading), and its tables as ``(name, csv)``."""
+    """A page, its title (the first-level heading), its tables as ``(name, csv)``, other files as ``(name, bytes)``."""
 
     html: str
     title: str
     tables: tuple[tuple[str, str], ...]
+    files: tuple[tuple[str, bytes], ...] = ()
 
 
 def style_sheet() -> str:
@@ -81,6 +82,15 @@ def export(notebook: NotebookNode, record: EditionRecord, language: Language, ve
     _contents(soup, text(language, "toc"))
     _tables(soup)
     return ExportedPage(embed_font(str(soup)), title, tuple(_csv(visible)))
+
+
+def shown_tables(notebook: NotebookNode, language: Language) -> tuple[TableView, ...]:
+    """Return the tables that the page of a notebook shows, under the names of their CSV files."""
+    outputs = (o for c in _visible(notebook, language).cells for o in c.get("outputs", []))
+    payloads = [o.data[TABLE_MIME] for o in outputs if TABLE_MIME in o.get("data", {})]
+    names = _distinct([(str(payload["name"]), "") for payload in payloads])
+    views = map(TableView.from_payload, payloads)
+    return tuple(replace(view, name=name) for view, (name, _) in zip(views, names, strict=True))
 
 
 def _visible(notebook: NotebookNode, language: Language) -> NotebookNode:
