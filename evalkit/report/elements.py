@@ -6,7 +6,7 @@ import csv
 import html
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 
 from evalkit.report.style import figure_style
 
-#: Under these keys the export finds, in a cell's output, the name and the CSV of a table.
+#: Under this key the export finds a table in a cell's output: its CSV and all that :class:`TableView` holds.
 TABLE_MIME = "application/vnd.evalkit.table+json"
 
 #: Characters from which a cell is a passage of text, and needs some width where the page is narrow.
@@ -102,11 +102,33 @@ class TableView:
                 writer.writerow(([heading or ""] if grouped else []) + list(row))
         return buffer.getvalue()
 
+    def to_payload(self) -> dict[str, Any]:
+        """Return the table and its CSV as JSON can hold them; :meth:`from_payload` is the way back."""
+        return {
+            "name": self.name,
+            "csv": self.to_csv(),
+            "caption": self.caption,
+            "note": self.note,
+            "columns": [{"label": c.label, "kind": c.kind, "lang": c.lang} for c in self.columns],
+            "groups": [[heading, [list(row) for row in rows]] for heading, rows in self.groups],
+        }
+
+    @classmethod
+    def from_payload(cls, payload: Mapping[str, Any]) -> TableView:
+        """Return the table of which :meth:`to_payload` was made."""
+        return cls(
+            payload["name"],
+            payload["caption"],
+            tuple(Column(**column) for column in payload["columns"]),
+            tuple((heading, tuple(tuple(row) for row in rows)) for heading, rows in payload["groups"]),
+            payload["note"],
+        )
+
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
         return {
             "text/html": self.to_html(),
             "text/plain": self.to_csv(),
-            TABLE_MIME: {"name": self.name, "csv": self.to_csv()},
+            TABLE_MIME: self.to_payload(),
         }, {}
 
     @staticmethod

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
@@ -13,7 +13,7 @@ from nbformat import NotebookNode
 
 from evalkit.edition import EditionRecord
 from evalkit.report import sheet
-from evalkit.report.elements import TABLE_MIME, markup
+from evalkit.report.elements import TABLE_MIME, TableView, markup
 from evalkit.report.style import in_both_schemes
 from evalkit.wording import LANGUAGES, LOCALES, Language, text
 
@@ -83,6 +83,15 @@ def export(notebook: NotebookNode, record: EditionRecord, language: Language, ve
 
 def _data_uri(svg: str) -> str:
     return "data:image/svg+xml;base64," + base64.b64encode(in_both_schemes(svg).encode("utf-8")).decode("ascii")
+
+
+def shown_tables(notebook: NotebookNode, language: Language) -> tuple[TableView, ...]:
+    """Return the tables that the page of a notebook shows, under the names of their CSV files."""
+    outputs = (o for c in _visible(notebook, language).cells for o in c.get("outputs", []))
+    payloads = [o.data[TABLE_MIME] for o in outputs if TABLE_MIME in o.get("data", {})]
+    names = _distinct([(str(payload["name"]), "") for payload in payloads])
+    views = map(TableView.from_payload, payloads)
+    return tuple(replace(view, name=name) for view, (name, _) in zip(views, names, strict=True))
 
 
 def _visible(notebook: NotebookNode, language: Language) -> NotebookNode:

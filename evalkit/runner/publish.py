@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 
 from evalkit.edition import store
 from evalkit.errors import EvalkitError
-from evalkit.report.summary import edition_summary
 from evalkit.runner.changes import changes
 from evalkit.runner.locks import locked
 from evalkit.runner.plan import Plan
@@ -119,6 +118,8 @@ def _enter(
 
 
 def _head(plan: Plan, task: Task, record: EditionRecord) -> dict[str, Any]:
+    from evalkit.report.summary import edition_summary  # it brings pandas, which a run without work can do without
+
     programme_folder = record.folder.parent
     digest = plan.inputs.files.digest
     return {
