@@ -9,8 +9,8 @@ from evalkit.reliability.agreement import PRACTICAL_LIMIT, TENTATIVE
 from evalkit.reliability.consistency import Consistency
 from evalkit.reliability.diagnostics import LEVEL, QUESTIONS, Matter
 from evalkit.reliability.severity import detectable
-from evalkit.report.consistency_tables import by_alpha, counts_of_changes, round_name
-from evalkit.report.estimates import fixed, interval, p_value, percent, reason, signed
+from evalkit.report.consistency_tables import by_alpha, counts_of_changes, direction, round_name
+from evalkit.report.estimates import fixed, interval, p_text, percent, reason, signed
 from evalkit.report.findings import Facts
 from evalkit.report.review_tables import reviewed
 from evalkit.report.reviewers import reviewer_label
@@ -35,7 +35,7 @@ def basis(found: Consistency, words: Words) -> Facts:
         "marks": sheets.points.size,
         "reviewers": len(np.unique(sheets.reviewer)),
         "count": len(number),
-        "rounds": words.listed([round_name(words, r) for r in sheets.rounds]),
+        "rounds": words.listed([words("consistency-quoted", name=round_name(words, r)) for r in sheets.rounds]),
         "per_unit": _range(number),
         "most": int(number.max(initial=0)),
     }
@@ -84,6 +84,7 @@ def indicators(found: Consistency, words: Words) -> Facts:
         if not a.alike and (a.estimate("alpha-interval") or 1.0) < TENTATIVE
     ]
     deviations = [a.estimate("average-deviation-mean") for a in found.indicators]
+    spread, other_spread = (_mean_spread(found, alike=flag) for flag in (True, False))
     largest = max((d for d in deviations if d is not None), default=None)
     return {
         "known": len(known),
@@ -91,12 +92,20 @@ def indicators(found: Consistency, words: Words) -> Facts:
         "most": listed(known[::-1][:_NAMED]),
         "alike": len(alike),
         "alike_list": words.listed(alike),
+        "spread": percent(spread),
+        "other_spread": percent(other_spread),
+        "closer": "yes" if spread is not None and other_spread is not None and spread < other_spread else "no",
         "apart": len(apart),
         "apart_list": words.listed(apart),
         "threshold": fixed(TENTATIVE, 3),
         "limit": percent(PRACTICAL_LIMIT),
         "largest": percent(largest),
     }
+
+
+def _mean_spread(found: Consistency, *, alike: bool) -> float | None:
+    values = [a.between for a in found.indicators if a.alike == alike and a.between is not None]
+    return float(np.mean(values)) if values else None
 
 
 def severity(found: Consistency, words: Words) -> Facts:
@@ -159,14 +168,23 @@ def talk(found: Consistency, words: Words) -> Facts:
     active = len(np.unique(found.sheets.reviewer))
     return {
         "firm": len(firm),
-        "firm_list": words.listed([reviewer_label(r) for r in firm]),
+        "firm_list": words.listed([_with_reasons(r, matters, words) for r in firm]),
         "likely": len(likely),
-        "likely_list": words.listed([reviewer_label(r) for r in likely]),
+        "likely_list": words.listed([_with_reasons(r, matters, words) for r in likely]),
         "quiet": active - len(firm) - len(likely),
         "comparisons": found.diagnostics.n_comparisons,
         "questions": len(asked),
         "chance": percent(1 - (1 - LEVEL) ** len(asked)),
     }
+
+
+def _with_reasons(reviewer: str, matters: list[Matter], words: Words) -> str:
+    reasons = [
+        words(f"consistency-brief-{m.question}", direction=direction(m)) for m in matters if m.reviewer == reviewer
+    ]
+    return words(
+        "consistency-with-value", name=reviewer_label(reviewer), value=words.clauses(list(dict.fromkeys(reasons)))
+    )
 
 
 def own(found: Consistency, words: Words) -> Facts:
@@ -184,7 +202,7 @@ def own(found: Consistency, words: Words) -> Facts:
         "direction": "above" if (estimate or 0.0) >= 0 else "below",
         "points": fixed(abs(estimate or 0.0), 1),
         "interval": interval(words, None if pooled is None else pooled.confidence_interval(), 1, sign=True),
-        "p": p_value(None if pooled is None else pooled.p),
+        "p": p_text(None if pooled is None else pooled.p),
         "sheets": 0 if pooled is None else pooled.n_units,
         "holders": sum(f.n_units > 0 for f in result.findings),
         "panel": panel.n_reviewers,
@@ -287,6 +305,7 @@ def more_reviewers(found: Consistency, words: Words, coefficient: Coefficient = 
         "sem": fixed(at.absolute_sem, 1),
         "more": now + 1,
         "more_sem": fixed(more.absolute_sem, 1),
+        "one_sem": fixed(study.at(1).absolute_sem, 1),
         "share": percent(study.shares.get("pr")),
     }
 

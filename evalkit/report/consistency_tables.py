@@ -11,7 +11,7 @@ from evalkit.reliability.agreement import Agreement
 from evalkit.reliability.consistency import Consistency
 from evalkit.reliability.diagnostics import QUESTIONS, Matter
 from evalkit.report.elements import Column, TableView
-from evalkit.report.estimates import fixed, interval, p_value, percent, reason, signed
+from evalkit.report.estimates import fixed, interval, p_text, p_value, percent, reason, signed
 from evalkit.report.reviewers import reviewer_label
 from evalkit.report.tables import plain, records
 from evalkit.report.words import UNKNOWN, Words
@@ -258,7 +258,7 @@ def talk(found: Consistency, words: Words) -> TableView | None:
             for o in matters
             if o.reviewer == m.reviewer and o.follows_from == m.question
         ]
-        p = p_value(m.p_page if m.sureness == "firm" else m.finding.p_holm)
+        p = p_text(m.p_page if m.sureness == "firm" else m.finding.p_holm)
         size = found.diagnostics.n_comparisons if m.sureness == "firm" else _tested(found, m)
         rows.append(
             (

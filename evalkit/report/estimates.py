@@ -42,6 +42,12 @@ def p_value(p: float | None) -> str:
     return "< 0.001" if p < 0.001 else f"{p:.3f}"
 
 
+def p_text(p: float | None) -> str:
+    """Return a p-value for a sentence: ``p = 0.024`` or ``p < 0.001``."""
+    shown = p_value(p)
+    return f"p {shown}" if shown.startswith("<") else f"p = {shown}"
+
+
 def reason(words: Words, because: str | None) -> str:
     """Return why there is no value; nothing where there is one."""
     return "" if because is None else words(f"undefined-{because}")

@@ -14,11 +14,12 @@ consistency-heading-reporting = How was this found, and by which conventions?
 
 consistency-interval = { $low } to { $high }
 consistency-with-value = { $name } ({ $value })
+consistency-quoted = “{ $name }”
 consistency-point = { $name } { $value }
 consistency-nothing-to-draw = Nothing to show here.
-consistency-no-changes = No tier of a { $unit } whose score is published would change.
+consistency-no-changes = Where scores are published, no tier would change.
 consistency-from-to = { $count ->
-    [one] { $low }
+    [1] { $low }
    *[other] { $low } to { $high }
 }
 consistency-sd-share = { $sd } ({ $percent }%)
@@ -33,11 +34,11 @@ consistency-within = yes
 consistency-beyond = no
 consistency-per-round = { $count } in “{ $round }”
 consistency-remark-model = from the crossed model
-consistency-remark-alike = close marks, but { $units } hardly differ
+consistency-remark-alike = marks close; little to agree on
 consistency-convention-landis-koch = Landis & Koch (1977)
 consistency-convention-koo-li = Koo & Li (2016)
 consistency-short-icc-one-way = one mark, ICC(1)
-consistency-short-icc-one-way-average = mean of a { $unit }, ICC(k)
+consistency-short-icc-one-way-average = mean, ICC(k)
 consistency-short-alpha-interval = alpha
 consistency-short-alpha-ordinal = alpha, ordinal
 consistency-label-agreement = { $round }: { $what }, { $name }
@@ -82,7 +83,7 @@ consistency-column-change = Change
 consistency-column-tier = Tier
 consistency-column-adjusted-tier = Tier it would get
 consistency-column-within = Within the error
-consistency-column-per-unit = Reviewers a { $unit }
+consistency-column-per-unit = Reviewers for each { $unit }
 consistency-column-phi = Dependability (Φ)
 consistency-column-rho = For ranks (Eρ²)
 consistency-column-sem = Standard error (points)
@@ -97,7 +98,7 @@ consistency-axis-mean = Mean of the two rounds (points)
 consistency-axis-gap = Last − first round (points)
 consistency-axis-raw = Raw score (points)
 consistency-axis-move = Adjusted − raw (points)
-consistency-axis-reviewers = Reviewers a { $unit }
+consistency-axis-reviewers = Reviewers for each { $unit }
 consistency-axis-coefficient = Coefficient
 consistency-label-stays = same tier: { $count }
 consistency-label-moves = another tier: { $count }
@@ -114,7 +115,7 @@ consistency-caption-talk = Which reviewer to talk to, and why
 consistency-caption-questions = What was asked of every reviewer, and who stands out
 consistency-caption-own = What reviewers add to { $units } with which a tie is on file
 consistency-caption-rounds = “{ $last }” minus “{ $first }”: mean totals of { $count } { $units } (points)
-consistency-caption-changed = { $units } that would get another tier
+consistency-caption-changed = Which { $units } would get another tier
 consistency-caption-adjusted = Raw and severity-adjusted scores side by side, every { $unit }
 consistency-caption-d-study = What the mean of so many reviewers would be worth
 consistency-caption-grras = Reporting after GRRAS (Kottner et al. 2011)
@@ -137,13 +138,13 @@ consistency-alt-rounds = Scatter of { $count } { $units }: mean difference { $bi
 consistency-alt-adjusted = Scatter of { $count } scores: half of them would move by less than { $typical } points, the largest move is { $largest }; { $moved } would change tier.
 consistency-alt-d-study = Dependability by number of reviewers: { $list }.
 
-say-consistency-basis = This page compares { $sheets } score sheets ({ $marks } marks) of { $reviewers } reviewers on { $count } { $units }, from { $rounds }; each { $unit } has { $per_unit } { $most ->
+say-consistency-basis = This page compares { $sheets } score sheets ({ $marks } marks) of { $reviewers } reviewers on { $count } { $units }, from the rounds { $rounds }; each { $unit } has { $per_unit } { $most ->
     [one] sheet
    *[other] sheets
 }. What the discussion decided later is not among them.
 say-consistency-how-to-read = Reviewers appear by their codes. What stands out here is a reason to talk, not a verdict: a reviewer may differ from the others and be right. Nothing on this page changes an official score.
 say-consistency-short = In short:
-consistency-short-agreement = One reviewer’s total: { $units_share }% of what differs between sheets is the { $units }, { $rest_share }% the reviewers. The mean over the sheets of a { $unit } reaches { $mean } on a scale from 0 to 1.
+consistency-short-agreement = Why totals of single sheets differ: { $units_share }% because the { $units } differ, { $rest_share }% because the reviewers do. The mean over all sheets of the same { $unit } can be trusted to { $mean } on a scale from 0 to 1.
 consistency-short-talk = { $firm ->
     [0] { $likely ->
         [0] No reviewer stands out.
@@ -166,12 +167,12 @@ consistency-short-adjusted = Taking severity off would give { $moved } of { $cou
    *[other] { $beyond } of these changes are
 } larger than the error of the score. The official scores stay.
 consistency-short-more = { $enough ->
-    [yes] The present { $now } reviewers a { $unit } are enough for a dependability of { $target }; the mean then is off by about { $sem } points.
-    [no] { $needed } reviewers a { $unit } would be needed for a dependability of { $target }; there are { $now }.
+    [yes] With { $now } reviewers for each { $unit }, as now, there are enough for a dependability of { $target }; a mean total is still off by about { $sem } points.
+    [no] For a dependability of { $target }, { $needed } reviewers would be needed for each { $unit }; there are { $now }.
    *[never] More reviewers alone do not reach a dependability of { $target }.
 }
 
-say-consistency-agreement = If a single reviewer marked a { $unit }, { $units_share }% of the differences between totals would be differences between { $units } and { $rest_share }% would come from the reviewer (ICC(1) { $single }, 95% interval { $single_interval }). The mean over all sheets of a { $unit } reaches { $mean }. A total lies { $deviation } points from the mean of its { $unit } on average, while the means of the { $units } have a standard deviation of { $between } points.{ $tiers ->
+say-consistency-agreement = If each { $unit } were marked by one reviewer only, { $units_share }% of the differences between totals would be differences between { $units } and { $rest_share }% would come from the reviewer (ICC(1) { $single }, 95% interval { $single_interval }). The mean over all its sheets reaches { $mean }. A total lies { $deviation } points from the mean of its { $unit } on average, while the means of the { $units } have a standard deviation of { $between } points.{ $tiers ->
     [yes] {" "}Two reviewers of the same { $unit } put it into the same tier in { $pairs }% of cases.
    *[no] { "" }
 }
@@ -184,7 +185,10 @@ say-consistency-indicators = The reviewers agree least on { $least } and most on
 say-consistency-alike = On { $alike ->
     [one] one indicator
    *[other] { $alike } indicators
-} with an alpha below { $threshold } ({ $alike_list }) the marks are close all the same: on average no further than { $limit }% of the points from their mean. Alpha is low there because the { $units } hardly differ, so that there is little to agree on. Such an indicator does not show careless reviewers; it does not tell the { $units } apart very well.
+} with an alpha below { $threshold } ({ $alike_list }) the marks are close all the same: on average no further than { $limit }% of the points from their mean. Alpha sets the distance between marks against the distance between { $units }{ $closer ->
+    [yes] , and on these the { $units } lie closer together (standard deviation { $spread }% of the points on average, { $other_spread }% on the others): there is less to agree on
+   *[no] , and on these the two are of a size: there is little to agree on
+}. This is no sign of careless reviewers; such an indicator tells the { $units } apart less well.
 say-consistency-apart = On { $apart_list } alpha is below { $threshold } and the marks are far apart, too: here the standard itself seems to be read differently.
 say-consistency-indicators-undefined = For no indicator can agreement be computed.
 say-consistency-indicators-trust = On average over the { $units }, marks on an indicator are never more than { $largest }% of its points from their mean. A low alpha may mean that reviewers differ or that the { $units } do not; the two columns of percentages tell which.
@@ -221,14 +225,14 @@ consistency-matter-severity = { $direction ->
    *[above] Lenient: { $size } points higher than the others on the same { $units } ({ $interval })
 }
 consistency-matter-spread = { $direction ->
-    [below] Keeps to the middle: where the others see a { $unit } 10 points above (or below) the average, the mark is { $size } points closer to the average ({ $interval })
-   *[above] Goes to the ends: where the others see a { $unit } 10 points above (or below) the average, the mark is { $size } points further out ({ $interval })
+    [below] Keeps to the middle: where the others see the { $unit } 10 points above (or below) the average, the mark is { $size } points closer to the average ({ $interval })
+   *[above] Goes to the ends: where the others see the { $unit } 10 points above (or below) the average, the mark is { $size } points further out ({ $interval })
 }
 consistency-matter-erratic = Erratic: now too high, now too low; the totals stray { $size } times as far from what the others see as is usual ({ $interval })
 consistency-matter-halo = Marks all indicators of a sheet alike, up or down together (correlation { $size }, { $interval }; panel { $reference })
 consistency-matter-differentiation = { $direction ->
-    [below] Halo: hardly tells the indicators of a { $unit } apart; of the differences that the others see, about { $size }% are left ({ $interval })
-   *[above] Exaggerates the differences between the indicators of a { $unit }: about { $size }% of what the others see ({ $interval })
+    [below] Halo: hardly tells the indicators of one { $unit } apart; of the differences that the others see, about { $size }% are left ({ $interval })
+   *[above] Exaggerates the differences between the indicators of one { $unit }: about { $size }% of what the others see ({ $interval })
 }
 consistency-matter-drift = { $direction ->
     [below] Became { $size } points more severe from the first round to the last, the panel’s change taken off ({ $interval })
@@ -238,8 +242,27 @@ consistency-matter-own-advantage = Gives { $units } with which there is a tie { 
     [above] more
    *[below] less
 } than others do ({ $interval })
-consistency-sure-firm = very sure (p { $p }, corrected for all { $count } comparisons)
-consistency-sure-likely = fairly sure (p { $p }, corrected for the { $count } reviewers compared)
+consistency-brief-severity = { $direction ->
+    [below] severe
+   *[above] lenient
+}
+consistency-brief-spread = { $direction ->
+    [below] keeps to the middle
+   *[above] goes to the ends
+}
+consistency-brief-erratic = erratic
+consistency-brief-halo = halo
+consistency-brief-differentiation = { $direction ->
+    [below] halo
+   *[above] exaggerates
+}
+consistency-brief-drift = { $direction ->
+    [below] more severe than before
+   *[above] more lenient than before
+}
+consistency-brief-own-advantage = ties
+consistency-sure-firm = very sure ({ $p }, corrected for all { $count } comparisons)
+consistency-sure-likely = fairly sure ({ $p }, corrected for the { $count } reviewers compared)
 consistency-advice-severity = { $direction ->
     [below] What points were taken off for; go through two or three sheets with the written standard
    *[above] What full points were given for; go through two or three sheets with the written standard
@@ -264,24 +287,24 @@ say-consistency-own = { $known ->
     [clear] Yes: where a tie between reviewer and { $unit } is on file, the reviewer gives { $points } points { $direction ->
         [above] more
        *[below] less
-    } than others give the same { $unit }, general severity taken off (95% interval { $interval }; p { $p }; { $sheets } sheets of { $holders } reviewers).
+    } than others give the same { $unit }, general severity taken off (95% interval { $interval }; { $p }; { $sheets } sheets of { $holders } reviewers).
    *[unclear] Nothing clear: where a tie between reviewer and { $unit } is on file, the reviewer gives { $points } points { $direction ->
         [above] more
        *[below] less
-    } than others give the same { $unit } (95% interval { $interval }; p { $p }; { $sheets } sheets of { $holders } reviewers).
+    } than others give the same { $unit } (95% interval { $interval }; { $p }; { $sheets } sheets of { $holders } reviewers).
 }{ $named ->
     [0] {" "}No single reviewer stands out in this.
    *[other] {" "}By themselves stand out: { $named_list }.
 }
 say-consistency-own-undefined = Whether ties matter cannot be said: { $reason }.
-say-consistency-own-trust = { $members } of the { $panel } reviewers belong to a { $unit } of the roster; ties that the rules forbid were blocked, so those compared here are older ones that the rules admit. A reviewer has one or two such sheets, too few for a word about one person; taken together they say something about the rule. An advantage is no proof of favour: such reviewers may know better what the { $unit } did.
+say-consistency-own-trust = { $members } of the { $panel } reviewers belong to one of the { $units } of the roster; ties that the rules forbid were blocked, so those compared here are older ones that the rules admit. A reviewer has one or two such sheets, too few for a word about one person; taken together they say something about the rule. An advantage is no proof of favour: such reviewers may know better what the { $unit } did.
 consistency-note-own = One sheet or two a reviewer: wide intervals. p: for all together as it is, for each reviewer corrected for their number (Holm).
 
 say-consistency-rounds = { $direction ->
     [above] In “{ $last }” the totals are { $points } points higher on average than in “{ $first }”
     [below] In “{ $last }” the totals are { $points } points lower on average than in “{ $first }”
    *[same] On average the totals of “{ $last }” are no different from those of “{ $first }”
-} (mean difference { $interval }). For a single { $unit } the means of the two rounds differ more: in about 95% of cases by { $lower } to { $upper } points.
+} (mean difference { $interval }). For single { $units } the means of the two rounds differ more: in about 95% of cases by { $lower } to { $upper } points.
 say-consistency-rounds-undefined = What the rounds changed cannot be said: { $reason }.
 say-consistency-drift = { $named ->
     [0] No reviewer became clearly more severe or more lenient from one round to the other
@@ -314,15 +337,15 @@ consistency-note-adjusted = Raw: the score before rounding. Adjusted: the same r
 
 say-consistency-more = { $enough ->
     [yes] Hardly: { $needed ->
-        [one] already one reviewer
-       *[other] already { $needed } reviewers
-    } a { $unit } would reach a dependability of { $target }, and { $now } reach { $phi } ({ $interval }). One more would lower the standard error of a score from { $sem } to { $more_sem } points.
-    [no] Yes: for a dependability of { $target }, { $needed } reviewers a { $unit } are needed; the present { $now } reach { $phi } ({ $interval }). One more would lower the standard error of a score from { $sem } to { $more_sem } points.
+        [one] already one reviewer for each { $unit }
+       *[other] already { $needed } reviewers for each { $unit }
+    } would reach a dependability of { $target }, and { $now } reach { $phi } ({ $interval }). One more would lower the standard error of a score from { $sem } to { $more_sem } points. That is no case for fewer: with one reviewer the standard error would be { $one_sem } points, and nobody would balance one who is severe or lenient.
+    [no] Yes: for a dependability of { $target }, { $needed } reviewers are needed for each { $unit }; the present { $now } reach { $phi } ({ $interval }). One more would lower the standard error of a score from { $sem } to { $more_sem } points.
    *[never] Not by themselves: most of the error does not come from reviewers, so that no number of them reaches a dependability of { $target }; the present { $now } reach { $phi } ({ $interval }).
 }
 say-consistency-more-undefined = What more reviewers would be worth cannot be said: { $reason }.
 say-consistency-more-trust = Dependability (Φ) counts every error that moves a score against a fixed cut-off; 0.8 is a convention, and the standard error in points says more about cut-offs. It is high where { $units } differ much, even if single scores are off by several points. Meant are plain means of totals; the rule of the edition and the discussion are not in it. The intervals draw other { $units }, not another panel, and are too narrow for that.
-consistency-note-d-study = Φ for fixed cut-offs, Eρ² for ranks, where severity that is the same for all plays no part. Standard error: of a { $unit }’s mean as it stands.
+consistency-note-d-study = Φ for fixed cut-offs, Eρ² for ranks, where severity that is the same for all plays no part. Standard error: of the mean as it stands.
 
 grras-1 = Named as a study of reliability and agreement
     .answer = By the title of this page.
@@ -331,11 +354,11 @@ grras-2 = What was measured, and how
 grras-3 = Who was rated
     .answer = The { $count } { $units } of this edition with score sheets.
 grras-4 = Who rated
-    .answer = { $panel } reviewers, { $members } of whom belong to a { $unit } of the roster. Their training and experience are not on file.
+    .answer = { $panel } reviewers, { $members } of whom belong to one of the { $units } of the roster. Their training and experience are not on file.
 grras-5 = What was known before, and why this was asked
     .answer = The review has several steps so that the different scales of reviewers weigh less; whether they do is asked here. Earlier studies of this panel are not on file.
 grras-6 = How the numbers of raters and rated were chosen
-    .answer = By the rules of the edition ({ $per_round } reviewers a { $unit }); no calculation of a sample size is on file.
+    .answer = By the rules of the edition (reviewers for each { $unit }: { $per_round }); no calculation of a sample size is on file.
 grras-7 = How raters and rated were sampled
     .answer = No sample was drawn: every { $unit } that took part was rated. { $assigned ->
         [yes] Who rates whom is on file as an assignment that blocks conflicts of interest.
@@ -354,7 +377,7 @@ grras-12 = What the sample was like
 grras-13 = Estimates with their uncertainty
     .answer = In the tables above, each with a 95% interval.
 grras-14 = What it means in practice
-    .answer = Two reviewers put a { $unit } into the same tier in { $pairs }% of cases; { $near } { $units } lie within one standard error ({ $error } points) of a cut-off.
+    .answer = Two reviewers put the same { $unit } into the same tier in { $pairs }% of cases; { $near } { $units } lie within one standard error ({ $error } points) of a cut-off.
 grras-15 = Detailed results
     .answer = Every table of this page lies beside it as CSV.
 
@@ -364,7 +387,7 @@ convention-alpha = “Ordinal” alpha uses Krippendorff’s metric, which depen
 convention-kendall = Kendall’s W needs { $units } that every reviewer marked; where there are none it does not exist, and ordinal alpha takes its place.
 convention-interval = Intervals are at 95%, each by itself: analytic where one is published, else percentiles of 1,000 resamples of { $units } with a fixed seed.
 convention-severity = Severities are tested by least squares with { $units } fixed; what the replay takes off is the shrunken prediction of the crossed model.
-convention-corrections = Corrections for looking often are Holm’s (the chance of any false alarm); a reviewer’s first sheet on a { $unit } counts, later ones by the same person do not.
+convention-corrections = Corrections for looking often are Holm’s (the chance of any false alarm); a reviewer’s first sheet on each { $unit } counts, later ones by the same person do not.
 convention-adjusted = Severities enter the replay in hundredths of a point; everything after that is exact arithmetic.
 convention-bands = Landis and Koch’s bands stand beside alpha, AC2 and kappa, Koo and Li’s beside ICC; both at the two ends of the interval.
 

@@ -13,11 +13,12 @@ consistency-heading-reporting = 以上结果怎样得出，依照哪些约定？
 
 consistency-interval = { $low } 至 { $high }
 consistency-with-value = { $name }（{ $value }）
+consistency-quoted = “{ $name }”
 consistency-point = { $name } { $value }
 consistency-nothing-to-draw = 此处没有可列的内容。
 consistency-no-changes = 评分公布的{ $units }，等级都不会变。
 consistency-from-to = { $count ->
-    [one] { $low }
+    [1] { $low }
    *[other] { $low }至{ $high }
 }
 consistency-sd-share = { $sd }（{ $percent }%）
@@ -32,7 +33,7 @@ consistency-within = 是
 consistency-beyond = 否
 consistency-per-round = “{ $round }”{ $count } 名
 consistency-remark-model = 由交叉模型得出
-consistency-remark-alike = 评分接近，但各{ $units }差别不大
+consistency-remark-alike = 评分接近，可供一致的差异少
 consistency-convention-landis-koch = Landis 与 Koch（1977）
 consistency-convention-koo-li = Koo 与 Li（2016）
 consistency-short-icc-one-way = 单份评分 ICC(1)
@@ -81,7 +82,7 @@ consistency-column-change = 变动
 consistency-column-tier = 等级
 consistency-column-adjusted-tier = 会得的等级
 consistency-column-within = 在误差以内
-consistency-column-per-unit = 每{ $unit }专家数
+consistency-column-per-unit = 每{ $measure }{ $unit }专家数
 consistency-column-phi = 可靠性指数 Φ
 consistency-column-rho = 排序用 Eρ²
 consistency-column-sem = 标准误（分）
@@ -96,7 +97,7 @@ consistency-axis-mean = 两轮均值（分）
 consistency-axis-gap = 后一轮减前一轮（分）
 consistency-axis-raw = 原分（分）
 consistency-axis-move = 扣除宽严后的变动（分）
-consistency-axis-reviewers = 每{ $unit }专家数
+consistency-axis-reviewers = 每{ $measure }{ $unit }专家数
 consistency-axis-coefficient = 系数
 consistency-label-stays = 等级不变：{ $count }
 consistency-label-moves = 等级会变：{ $count }
@@ -141,7 +142,7 @@ say-consistency-basis = 本页比较 { $reviewers } 名专家在{ $rounds }中�
 }。其后集体讨论改定的分不在其内。
 say-consistency-how-to-read = 专家一律以代码表示。这里所说的“突出”只是谈一谈的缘由，并非定论：与众不同的专家也可能是对的。本页不改动任何正式评分。
 say-consistency-short = 要点：
-consistency-short-agreement = 单看一名专家的总分，差异的 { $units_share }% 来自{ $units }本身，{ $rest_share }% 来自专家；每{ $unit }各份评分表的平均分，可信程度达到 { $mean }（最高为 1）。
+consistency-short-agreement = 单看一名专家的总分，差异的 { $units_share }% 来自{ $units }本身，{ $rest_share }% 来自专家；每{ $measure }{ $unit }各份评分表的平均分，可信程度达到 { $mean }（最高为 1）。
 consistency-short-talk = { $firm ->
     [0] { $likely ->
         [0] 没有哪位专家突出。
@@ -164,8 +165,8 @@ consistency-short-adjusted = 若扣除专家的宽严，{ $count } { $measure }{
    *[other] 其中 { $beyond } { $measure }的变动超出评分误差
 }。正式评分不变。
 consistency-short-more = { $enough ->
-    [yes] 现有每{ $unit } { $now } 名专家，可靠性指数已超过 { $target }；平均分的误差约为 { $sem } 分。
-    [no] 可靠性指数要达到 { $target }，每{ $unit }需要 { $needed } 名专家，现有 { $now } 名。
+    [yes] 现有每{ $measure }{ $unit } { $now } 名专家，可靠性指数已超过 { $target }；平均分的误差约为 { $sem } 分。
+    [no] 可靠性指数要达到 { $target }，每{ $measure }{ $unit }需要 { $needed } 名专家，现有 { $now } 名。
    *[never] 仅靠增加专家，可靠性指数达不到 { $target }。
 }
 
@@ -179,7 +180,10 @@ consistency-note-agreement = ICC、α、κ 和 W：1 为完全一致，0 为与�
 consistency-note-bands = 只是约定，并非定论。Landis 与 Koch 所说的是 κ 系数，用于 α 系数属借用。
 
 say-consistency-indicators = 分歧最大的是{ $least }，最一致的是{ $most }（括号内为 Krippendorff α 系数，1 为完全一致）。
-say-consistency-alike = 有 { $alike } 项指标的 α 系数低于 { $threshold }，评分其实相当接近，平均相距不超过满分的 { $limit }%：{ $alike_list }。这些指标上各{ $units }本来差别不大，没有多少可供一致的差异，α 系数自然不高。这并不说明专家评得马虎，而是说明这些指标不大能把{ $units }区分开。
+say-consistency-alike = 有 { $alike } 项指标的 α 系数低于 { $threshold }，评分其实相当接近，平均相距不超过满分的 { $limit }%：{ $alike_list }。α 系数是拿评分之间的距离同{ $units }之间的距离相比，{ $closer ->
+    [yes] 而这些指标上各{ $units }本来就比较接近（标准差平均为满分的 { $spread }%，其余指标为 { $other_spread }%），可供一致的差异少
+   *[no] 而这些指标上两者相差不多，可供一致的差异少
+}，α 系数自然不高。这并不说明专家评得马虎，而是说明这些指标区分{ $units }的作用小一些。
 say-consistency-apart = { $apart_list }的 α 系数低于 { $threshold }，评分又确实相距较远，恐怕是对标准的理解不同。
 say-consistency-indicators-undefined = 没有一项指标的一致程度可以计算。
 say-consistency-indicators-trust = 各项指标的评分，平均相距都不超过满分的 { $largest }%。α 系数低，可能是专家看法不同，也可能是{ $units }之间本无差别；看两列百分数即可分辨。
@@ -219,10 +223,10 @@ consistency-matter-spread = { $direction ->
     [below] 趋中：他人认为比平均高（或低）10 分的{ $unit }，该专家的评分要向平均靠拢 { $size } 分（{ $interval }）
    *[above] 趋于两端：他人认为比平均高（或低）10 分的{ $unit }，该专家的评分还要再偏离平均 { $size } 分（{ $interval }）
 }
-consistency-matter-erratic = 忽高忽低：总分偏离他人看法的幅度是通常的 { $size } 倍（{ $interval }）
+consistency-matter-erratic = 打分不稳：忽高忽低，总分偏离他人看法的幅度是通常的 { $size } 倍（{ $interval }）
 consistency-matter-halo = 一份评分表的各项指标同高同低（相关系数 { $size }，{ $interval }；专家组为 { $reference }）
 consistency-matter-differentiation = { $direction ->
-    [below] 光环效应：几乎不区分同一{ $unit }各项指标的强弱，他人所见的差别只剩约 { $size }%（{ $interval }）
+    [below] 晕轮效应：几乎不区分同一{ $unit }各项指标的强弱，他人所见的差别只剩约 { $size }%（{ $interval }）
    *[above] 夸大同一{ $unit }各项指标的强弱，约为他人所见差别的 { $size }%（{ $interval }）
 }
 consistency-matter-drift = { $direction ->
@@ -233,8 +237,27 @@ consistency-matter-own-advantage = 给与自己有关联的{ $units }比他人{ 
     [above] 多
    *[below] 少
 }打 { $size } 分（{ $interval }）
-consistency-sure-firm = 把握很大（p { $p }，按全部 { $count } 次比较校正）
-consistency-sure-likely = 有一定把握（p { $p }，按所比 { $count } 名专家校正）
+consistency-brief-severity = { $direction ->
+    [below] 偏严
+   *[above] 偏宽
+}
+consistency-brief-spread = { $direction ->
+    [below] 趋中
+   *[above] 趋于两端
+}
+consistency-brief-erratic = 打分不稳
+consistency-brief-halo = 晕轮效应
+consistency-brief-differentiation = { $direction ->
+    [below] 晕轮效应
+   *[above] 夸大差别
+}
+consistency-brief-drift = { $direction ->
+    [below] 后来变严
+   *[above] 后来变宽
+}
+consistency-brief-own-advantage = 关联
+consistency-sure-firm = 把握很大（{ $p }，按全部 { $count } 次比较校正）
+consistency-sure-likely = 有一定把握（{ $p }，按所比 { $count } 名专家校正）
 consistency-advice-severity = { $direction ->
     [below] 分扣在哪里；对照书面标准，一起复看两三份评分表
    *[above] 高分给在哪里；对照书面标准，一起复看两三份评分表
@@ -259,11 +282,11 @@ say-consistency-own = { $known ->
     [clear] 有。专家与{ $unit }有在册关联的，所打总分比他人给同一{ $unit }的{ $direction ->
         [above] 高
        *[below] 低
-    } { $points } 分（已扣除其一贯的宽严；95% 区间 { $interval }；p { $p }；{ $holders } 名专家的 { $sheets } 份评分表）。
+    } { $points } 分（已扣除其一贯的宽严；95% 区间 { $interval }；{ $p }；{ $holders } 名专家的 { $sheets } 份评分表）。
    *[unclear] 看不出明显影响。专家与{ $unit }有在册关联的，所打总分比他人给同一{ $unit }的{ $direction ->
         [above] 高
        *[below] 低
-    } { $points } 分（95% 区间 { $interval }；p { $p }；{ $holders } 名专家的 { $sheets } 份评分表）。
+    } { $points } 分（95% 区间 { $interval }；{ $p }；{ $holders } 名专家的 { $sheets } 份评分表）。
 }{ $named ->
     [0] 单独来看，没有哪位专家在这一点上突出。
    *[other] 单独来看也突出的：{ $named_list }。
@@ -307,8 +330,8 @@ say-consistency-calibration-how = { $source ->
 consistency-note-adjusted = 原分：取整之前的评分。扣除宽严后：从每份评分表扣除该专家的宽严，再按同一规则合成；集体讨论改定的分不动。标准误：模型中该{ $unit }评分的标准误（分）。在误差以内：现有等级在扣除宽严后评分的一个标准误之内。
 
 say-consistency-more = { $enough ->
-    [yes] 用处不大：可靠性指数要达到 { $target }，每{ $unit }只需 { $needed } 名专家；现有 { $now } 名，已达 { $phi }（{ $interval }）。再加一名，评分的标准误由 { $sem } 分降为 { $more_sem } 分。
-    [no] 有用：可靠性指数要达到 { $target }，每{ $unit }需要 { $needed } 名专家；现有 { $now } 名，只达 { $phi }（{ $interval }）。再加一名，评分的标准误由 { $sem } 分降为 { $more_sem } 分。
+    [yes] 用处不大：可靠性指数要达到 { $target }，每{ $measure }{ $unit }只需 { $needed } 名专家；现有 { $now } 名，已达 { $phi }（{ $interval }）。再加一名，评分的标准误由 { $sem } 分降为 { $more_sem } 分。但不能因此减少专家：只有一名时，标准误为 { $one_sem } 分，遇上偏严或偏宽的专家也无人平衡。
+    [no] 有用：可靠性指数要达到 { $target }，每{ $measure }{ $unit }需要 { $needed } 名专家；现有 { $now } 名，只达 { $phi }（{ $interval }）。再加一名，评分的标准误由 { $sem } 分降为 { $more_sem } 分。
    *[never] 单靠多请专家不行：误差主要不是来自专家，无论多少名，可靠性指数都达不到 { $target }；现有 { $now } 名，达到 { $phi }（{ $interval }）。
 }
 say-consistency-more-undefined = 多请几位专家有多大用处无法判断：{ $reason }。
