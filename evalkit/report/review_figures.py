@@ -12,7 +12,7 @@ from matplotlib.colors import to_hex
 
 from evalkit.report.elements import FigureView
 from evalkit.report.figures import numbers, view
-from evalkit.report.style import INK, MUTED, PAPER, count_axis, legend, tier_colours
+from evalkit.report.style import INK, MUTED, PAPER, count_axis, legend, text_on, tier_colours
 from evalkit.report.tables import records
 from evalkit.report.words import UNKNOWN, Words
 from evalkit.review.ballots import ballots
