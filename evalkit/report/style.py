@@ -153,9 +153,9 @@ def name_axis(ax: Axes) -> None:
 def legend(ax: Axes) -> None:
     """Put the legend above the axes, to be read line by line in the order of the parts."""
     handles, labels = ax.get_legend_handles_labels()
-    # A Chinese character is as wide as two Latin ones; some 62 of the latter fit on a line.
+    # A Chinese character is as wide as two Latin ones; some 72 of the latter fit on a line.
     width = sum(sum(2 if ord(c) > 0x2E7F else 1 for c in label) + 5 for label in labels)
-    lines = -(-width // 62)
+    lines = -(-width // 72)
     columns = -(-len(labels) // lines)
     # Matplotlib fills a legend column by column.
     order = [i for first in range(columns) for i in range(first, len(labels), columns)]
