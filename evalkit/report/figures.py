@@ -14,17 +14,18 @@ import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
-from matplotlib.ticker import MaxNLocator
 
 from evalkit.report.elements import Column, FigureView, TableView
 from evalkit.report.style import (
     ABSENT,
     INK,
-    LINE,
     MUTED,
     PAPER,
     cohort_colours,
+    count_axis,
     figure_style,
+    legend,
+    name_axis,
     text_on,
     tier_colours,
 )
@@ -89,12 +90,11 @@ def tier_counts(ev: Evaluation, words: Words) -> FigureView:
         colours = tier_colours(len(counts))
         bars = ax.barh(names, counts["count"], color=colours, height=0.62, edgecolor=colours[0], linewidth=0.8)
         ax.bar_label(bars, labels=labels, padding=5, fontsize=10, color=INK)
-        ax.invert_yaxis()
+        name_axis(ax)
         ax.margins(x=0.3)
-        ax.set_xlabel(words("axis-units"))
-        ax.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=6))
-        ax.spines["left"].set_visible(False)
-        ax.tick_params(axis="y", length=0)
+        # Every bar has its number beside it; an axis would say it again.
+        ax.xaxis.set_visible(False)
+        ax.spines["bottom"].set_visible(False)
 
     alt = words("alt-tier-counts", list=words.listed([f"{a} {b}" for a, b in zip(names, labels, strict=True)]))
     rows = [
@@ -103,7 +103,7 @@ def tier_counts(ev: Evaluation, words: Words) -> FigureView:
     ]
     columns = [words("column-count"), words("column-percent-participants")]
     data = numbers("tier-counts", words("column-tier"), columns, rows)
-    return view("tier-counts", words, 0.45 * len(names) + 0.75, draw, alt, data=data)
+    return view("tier-counts", words, 0.45 * len(names) + 0.3, draw, alt, data=data)
 
 
 def score_distribution(ev: Evaluation, words: Words) -> FigureView:
@@ -120,7 +120,7 @@ def score_distribution(ev: Evaluation, words: Words) -> FigureView:
     def draw(ax: Axes) -> None:
         sns.histplot(
             shown, x="score", hue="tier", hue_order=order[::-1], palette=colours, multiple="stack", bins=edges.tolist(),
-            edgecolor="white", linewidth=0.8, alpha=1, legend=False, ax=ax,
+            edgecolor=PAPER, linewidth=0.8, alpha=1, legend=False, ax=ax,
         )  # fmt: skip
         top = ax.get_ylim()[1]
         ax.set_ylim(0, top * 1.16)
@@ -131,13 +131,12 @@ def score_distribution(ev: Evaluation, words: Words) -> FigureView:
             middle = (max(lowest, edges[0]) + highest + 1) / 2
             count = int((ev.published["tier"] == tier.id).sum())
             label = f"{words.tier(tier.id)}\n{words('label-count', count=count)}"
-            ax.annotate(label, (middle, top * 1.13), ha="center", va="top", fontsize=9, color=INK)
+            ax.annotate(label, (middle, top * 1.13), ha="center", va="top", fontsize=9, color=INK, linespacing=1.35)
         for cut in cuts:
             ax.axvline(cut, color=MUTED, linewidth=0.9, linestyle=(0, (4, 3)))
         ax.set_xticks([*cuts, high + 0.5], [*(f"{c:g}" for c in cuts), f"{high:g}"])
         ax.set_xlabel(words("axis-score"))
-        ax.set_ylabel(words("axis-units"))
-        ax.yaxis.set_major_locator(MaxNLocator(integer=True, nbins=6))
+        count_axis(ax, words("axis-units"))
 
     alt = words(
         "alt-score-distribution",
@@ -263,7 +262,7 @@ def participation_series(series: Series, words: Words) -> FigureView | None:
         ax.set_xticks(range(len(editions)), editions)
         ax.set_ylim(0, int(known["participants"].max()) * 1.2)
         ax.set_xlabel(words("axis-edition"))
-        ax.set_ylabel(words("axis-units"))
+        count_axis(ax, words("axis-units"))
 
     points = [f"{e} {n}" for e, n in zip(known["edition"], known["participants"], strict=True)]
     alt = words("alt-participation-series", list=words.listed(points))
@@ -316,12 +315,8 @@ def _stack(ax: Axes, counts: pd.DataFrame, names: Sequence[str], labels: Sequenc
     # A frame, because the lightest part is hardly darker than the paper.
     for i, width in enumerate(left):
         ax.add_patch(Rectangle((0, i - 0.31), width, 0.62, fill=False, edgecolor=MUTED, linewidth=0.8, clip_on=False))
-    ax.invert_yaxis()
+    name_axis(ax)
     ax.set_xlim(0, 100)
     ax.xaxis.set_major_formatter("{x:.0f}%")
-    ax.spines["left"].set_visible(False)
-    ax.spines["bottom"].set_color(LINE)
-    ax.tick_params(axis="y", length=0)
-    ax.figure.legend(
-        *ax.get_legend_handles_labels(), loc="outside upper left", ncols=3 if sum(map(len, labels)) < 40 else 2
-    )
+    ax.spines["bottom"].set_visible(False)
+    legend(ax)

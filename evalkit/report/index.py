@@ -38,7 +38,7 @@ class Entry:
     """One edition as the index shows it.
 
     ``facts`` are ``(label, number, remark)``; ``files`` are documents for an office and ``tables`` plain data, both as
-    ``(address, label)``; ``changes`` are sentences about the edition `since`.
+    ``(address, label)``; ``changes`` are sentences about the editions before it.
     """
 
     edition: str
@@ -48,7 +48,6 @@ class Entry:
     files: tuple[tuple[str, str], ...]
     tables: tuple[tuple[str, str], ...]
     facts: tuple[tuple[str, str, str], ...]
-    since: str
     changes: tuple[str, ...]
 
 
@@ -122,7 +121,6 @@ def _entry(editions: dict[str, Manifests], before: list[str], edition: str, lang
         files=tuple((_address(own, f), _office(f)) for f in outputs if _suffix(f) in _OFFICE),
         tables=tuple((_address(own, f), f.removeprefix("tables/")) for f in outputs if f.endswith(".csv")),
         facts=tuple(_facts(summary, language)) if summary else (),
-        since=earlier[0][0] if summary and earlier else "",
         changes=tuple(changes(language, summary, earlier)) if summary else (),
     )
 

@@ -50,7 +50,7 @@ def script_words(language: Language) -> dict[str, str]:
     """Return the words that the script needs, by the name of their ``data-`` attribute."""
     return {
         "filter": text(language, "filter-table"),
-        "pages": text(language, "filter-pages"),
+        "search": text(language, "filter-pages"),
         "found": text(language, "filter-found", shown="{shown}", all="{all}"),
         "reset": text(language, "filter-reset"),
     }

@@ -10,6 +10,8 @@ from functools import cache
 
 import matplotlib as mpl
 import seaborn as sns
+from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
 
 from evalkit.report import fonts
 
@@ -20,6 +22,8 @@ LINE = "#d5dbe1"
 #: Units that did not take part, and whatever is not known.
 ABSENT = "#e4e8ec"
 ACCENT = "#0b5c7a"
+# Not quite black: Matplotlib leaves pure black out of an SVG, and then there is no colour to replace on a dark page.
+_BLACK = "#05080b"
 
 # Dark to light, one hue: the order of the tiers can be read off in print, in grey and with any colour vision.
 _DARKEST, _LIGHTEST = "#0b4f6c", "#b9dbe6"
@@ -50,11 +54,11 @@ def contrast(one: str, other: str) -> float:
 
 def text_on(colour: str) -> str:
     """Return a text colour that is legible on a colour: white, the suite's ink, or black where both are too close."""
-    return next((c for c in (PAPER, INK) if contrast(c, colour) >= 4.7), "#000000")
+    return next((c for c in (PAPER, INK) if contrast(c, colour) >= 4.7), _BLACK)
 
 
 #: What the neutral colours become where the reader prefers a dark page; the style sheet has the same values.
-DARK = {PAPER: "#12181f", INK: "#e3e8ed", MUTED: "#a3b0bc", LINE: "#3a4653", ABSENT: "#2c3641", "#000000": "#ffffff"}
+DARK = {PAPER: "#12181f", INK: "#e3e8ed", MUTED: "#a3b0bc", LINE: "#3a4653", ABSENT: "#2c3641", _BLACK: "#ffffff"}
 
 
 @cache
@@ -107,11 +111,20 @@ def figure_style() -> Iterator[None]:
                 "axes.spines.right": False,
                 "text.color": INK,
                 "xtick.color": MUTED,
-                "ytick.color": INK,
+                "ytick.color": MUTED,
                 "xtick.labelsize": 9,
-                "ytick.labelsize": 10,
+                "ytick.labelsize": 9,
+                "ytick.left": False,
+                "grid.color": LINE,
+                "grid.linewidth": 0.6,
+                "axes.axisbelow": True,
                 "legend.frameon": False,
                 "legend.fontsize": 9,
+                "legend.handlelength": 1.1,
+                "legend.handleheight": 0.9,
+                "legend.handletextpad": 0.5,
+                "legend.columnspacing": 1.2,
+                "legend.borderaxespad": 0.2,
                 "figure.dpi": 100,
                 # Outlines, not text: an image does not see the page's fonts.
                 "svg.fonttype": "path",
@@ -119,3 +132,31 @@ def figure_style() -> Iterator[None]:
             }
         )
         yield
+
+
+def count_axis(ax: Axes, label: str) -> None:
+    """Make the upright axis one of whole numbers, with its label lying above it: Chinese does not stand on its side."""
+    ax.set_ylabel(label, rotation=0, ha="left", va="bottom", fontsize=9)
+    ax.yaxis.set_label_coords(0, 1.02)
+    ax.yaxis.set_major_locator(MaxNLocator(integer=True, nbins=6))
+    ax.grid(axis="y")
+    ax.spines["left"].set_visible(False)
+
+
+def name_axis(ax: Axes) -> None:
+    """Make the upright axis one of names, the first at the top."""
+    ax.invert_yaxis()
+    ax.tick_params(axis="y", length=0, labelsize=10, labelcolor=INK)
+    ax.spines["left"].set_visible(False)
+
+
+def legend(ax: Axes) -> None:
+    """Put the legend above the axes, to be read line by line in the order of the parts."""
+    handles, labels = ax.get_legend_handles_labels()
+    # A Chinese character is as wide as two Latin ones; some 72 of the latter fit on a line.
+    width = sum(sum(2 if ord(c) > 0x2E7F else 1 for c in label) + 5 for label in labels)
+    lines = -(-width // 72)
+    columns = -(-len(labels) // lines)
+    # Matplotlib fills a legend column by column.
+    order = [i for first in range(columns) for i in range(first, len(labels), columns)]
+    ax.figure.legend([handles[i] for i in order], [labels[i] for i in order], loc="outside upper left", ncols=columns)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from evalkit.edition import EditionRecord
@@ -43,7 +44,7 @@ def edition_summary(record: EditionRecord) -> dict[str, Any]:
             for tier in rules.tiers
         ],
         "rules": {
-            item: {"value": str(value), **{name: rule_text(words[name], rules, item) for name in LANGUAGES}}
+            item: {"value": _plain(value), **{name: rule_text(words[name], rules, item) for name in LANGUAGES}}
             for item, value in compared_rules(rules).items()
             if value is not None
         },
@@ -51,7 +52,7 @@ def edition_summary(record: EditionRecord) -> dict[str, Any]:
 
 
 def changes(language: Language, now: Summary, earlier: Sequence[tuple[str, Summary]]) -> list[str]:
-    """Return what changed since the edition before, as sentences.
+    """Return what changed, as sentences that name the edition with which they compare.
 
     Parameters
     ----------
@@ -60,44 +61,47 @@ def changes(language: Language, now: Summary, earlier: Sequence[tuple[str, Summa
     now
         The edition's summary.
     earlier
-        ``(edition, summary)`` of those before it, the latest first; a rule is compared with the last edition in which
-        it is known.
+        ``(edition, summary)`` of those before it, the latest first. Each fact is compared with the last edition in
+        which it is known.
     """
     if not earlier:
         return []
-    name, before = earlier[0]
     found = []
-    if before["participants"] is not None and now["participants"] is not None:
-        found.append(text(language, "change-participants", **_pair(before["participants"], now["participants"])))
-    found += _tiers(language, now, before)
+    for fact in ("total", "participants"):
+        last = next(((name, s[fact]) for name, s in earlier if s[fact] is not None), None)
+        if last is not None and now[fact] is not None and (fact == "participants" or last[1] != now[fact]):
+            found.append(text(language, f"change-{fact}", edition=last[0], **_pair(last[1], now[fact])))
+    found += [sentence for tier in now["tiers"] for sentence in _tier(language, tier, now, earlier)]
     rules = _rules(language, now, earlier)
-    return found + (rules or ([text(language, "change-no-rule", edition=name)] if now["rules"] else []))
+    return found + (rules or ([text(language, "change-no-rule")] if now["rules"] else []))
 
 
-def _tiers(language: Language, now: Summary, before: Summary) -> list[str]:
-    """Compare the tiers of one name; where the cut-offs differ the numbers say little, which is said as well."""
-    old = {tier["id"]: tier["count"] for tier in before["tiers"] if tier["count"] is not None}
-    both = [tier for tier in now["tiers"] if tier["count"] is not None and tier["id"] in old]
-    return [text(language, "change-tier", tier=t[language], **_pair(old[t["id"]], t["count"])) for t in both]
+def _tier(
+    language: Language, tier: Mapping[str, Any], now: Summary, earlier: Sequence[tuple[str, Summary]]
+) -> list[str]:
+    """Compare a tier with the one of the same id; where the cut-offs differ the numbers say little: say so as well."""
+    for name, before in earlier:
+        count = next((t["count"] for t in before["tiers"] if t["id"] == tier["id"]), None)
+        if count is None:
+            continue
+        if tier["count"] is None:
+            return []
+        cut_offs = [s["rules"].get("cut-offs", {}).get("value") for s in (before, now)]
+        same = cut_offs[0] is not None and cut_offs[0] == cut_offs[1]
+        message = "change-tier" if same else "change-tier-cut-offs"
+        return [text(language, message, tier=tier[language], edition=name, **_pair(count, tier["count"]))]
+    return []
 
 
 def _rules(language: Language, now: Summary, earlier: Sequence[tuple[str, Summary]]) -> list[str]:
     found = []
     for item, rule in now["rules"].items():
-        known = next(((name, s["rules"][item]) for name, s in earlier if item in s["rules"]), None)
-        if known is None or known[1]["value"] == rule["value"]:
+        last = next(((name, s["rules"][item]) for name, s in earlier if item in s["rules"]), None)
+        if last is None or last[1]["value"] == rule["value"]:
             continue
         label = text(language, f"item-{item}")
-        found.append(
-            text(
-                language,
-                "change-rule",
-                item=label,
-                before=known[1][language],
-                edition=known[0],
-                after=rule[language],
-            )
-        )
+        facts = {"before": last[1][language], "edition": last[0], "after": rule[language]}
+        found.append(text(language, "change-rule", item=label, **facts))
     return found
 
 
@@ -105,3 +109,10 @@ def _pair(before: int, after: int) -> dict[str, object]:
     difference = after - before
     sign = "+" if difference > 0 else "−" if difference < 0 else "±"
     return {"before": before, "after": after, "difference": f"{sign}{abs(difference)}"}
+
+
+def _plain(value: object) -> object:
+    """Return a rule's value as JSON holds it; numbers as text, 85.0 like 85."""
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)

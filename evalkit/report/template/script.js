@@ -105,7 +105,7 @@
   const pages = document.querySelector("[data-pages]");
   if (pages) {
     const items = [...pages.querySelectorAll("[data-item]")];
-    const { tools } = search(words.pages, items, kept => {
+    const { tools } = search(words.search, items, kept => {
       items.forEach((item, i) => { item.hidden = !kept[i]; });
       for (const block of pages.querySelectorAll("[data-block]")) {
         block.hidden = !block.querySelector("[data-item]:not([hidden])");
