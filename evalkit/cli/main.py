@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import json
 import os
-import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -59,6 +58,16 @@ def main(ctx: click.Context, root: str | None) -> None:
 @click.option(
     "-p", "--parameter", "given", multiple=True, metavar="NAME=VALUE", help="A further parameter of the notebooks."
 )
+@click.option(
+    "--cell-timeout",
+    type=click.IntRange(1),
+    default=600,
+    show_default=True,
+    metavar="SECONDS",
+    help="Time for one cell.",
+)
+@click.option("--warm/--no-warm", default=True, help="Fork kernels from a process that has everything loaded.")
+@click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong, and where the reports are.")
 @click.pass_obj
 def run(
     root: str | None,
@@ -68,10 +77,15 @@ def run(
     language: str,
     jobs: int,
     given: tuple[str, ...],
+    cell_timeout: int,
+    warm: bool,
+    quiet: bool,
 ) -> None:
     """Run the notebooks of EDITIONS of PROGRAMME (all by default) and write reports/."""
     from evalkit.runner.plan import plan as make_plan
+    from evalkit.runner.progress import Display
     from evalkit.runner.run import run as execute_plan
+    from evalkit.runner.task import Settings
 
     say = say_in()
     started = time.monotonic()
@@ -81,8 +95,11 @@ def run(
     plan = make_plan(
         workspace, programme, editions, notebooks=notebooks, languages=_languages(language), given=_parameters(given)
     )
-    with _Progress(len(plan.tasks), say) as progress:
-        report = execute_plan(plan, jobs or os.cpu_count() or 1, progress)
+    settings = Settings(warm=warm, cell_timeout=cell_timeout, say=say)
+    with Display(len(plan.tasks), say, quiet=quiet) as display:
+        report = execute_plan(
+            plan, jobs or _cores(), display.finished, settings, watch=display.watch, note=display.note
+        )
     for task, warning in report.warnings:
         click.echo(text(say, "cli-warning", name=_name(task), warning=warning), err=True)
     for outcome in report.failures:
@@ -162,6 +179,11 @@ def _name(task: Any) -> str:
     return f"{task.programme} {task.edition} {task.language} {task.name}"
 
 
+def _cores() -> int:
+    """Return the number of cores that this process may use, which a container or a batch system may restrict."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def _languages(language: str) -> Sequence[Language]:
     if language == "all":
         return LANGUAGES
@@ -182,35 +204,6 @@ def _parameters(given: Sequence[str]) -> dict[str, object]:
         except (ValueError, SyntaxError):
             values[name] = value
     return values
-
-
-class _Progress:
-    """A bar on a terminal, one plain line a notebook elsewhere."""
-
-    def __init__(self, total: int, say: Language) -> None:
-        self.total, self.done, self.say = total, 0, say
-        self.bar: Any = (
-            click.progressbar(length=total, item_show_func=lambda t: _name(t) if t else "")
-            if sys.stderr.isatty()
-            else None
-        )
-
-    def __enter__(self) -> _Progress:
-        if self.bar:
-            self.bar.__enter__()
-        return self
-
-    def __exit__(self, *exc: object) -> None:
-        if self.bar:
-            self.bar.__exit__(*exc)
-
-    def __call__(self, outcome: Any) -> None:
-        self.done += 1
-        if self.bar:
-            self.bar.update(1, outcome.task)
-            return
-        state = text(self.say, "cli-state-failed" if outcome.page is None else "cli-state-done")
-        click.echo(f"[{self.done}/{self.total}] {_name(outcome.task)}: {state}")
 
 
 main.add_command(assign)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from evalkit.report.index import write_index
 from evalkit.runner.plan import Plan
-from evalkit.runner.pool import outcomes
+from evalkit.runner.pool import Watch, outcomes
 from evalkit.runner.publish import publish
-from evalkit.runner.task import Outcome, Task
+from evalkit.runner.task import Outcome, Settings, Task
 
 
 @dataclass
@@ -32,7 +33,15 @@ class Report:
     warnings: list[tuple[Task, str]] = field(default_factory=list)
 
 
-def run(plan: Plan, jobs: int = 1, progress: Callable[[Outcome], None] = lambda _: None) -> Report:
+def run(
+    plan: Plan,
+    jobs: int = 1,
+    progress: Callable[[Outcome], None] = lambda _: None,
+    settings: Settings | None = None,
+    *,
+    watch: Watch = lambda task, step: None,
+    note: Callable[[str], None] = lambda message: None,
+) -> Report:
     """Execute a plan and publish every page that succeeded, as soon as it has.
 
     Parameters
@@ -43,19 +52,23 @@ def run(plan: Plan, jobs: int = 1, progress: Callable[[Outcome], None] = lambda 
         How many notebooks run at a time, ≥ 1.
     progress
         Called with each outcome.
+    settings, watch, note
+        As for :func:`evalkit.runner.pool.outcomes`.
 
     Returns
     -------
     What was written and what failed. A failed notebook leaves its earlier page whole and does not stop the others.
     """
     report = Report()
-    for outcome in outcomes(plan.tasks, jobs):
-        if outcome.page is None:
-            report.failures.append(outcome)
-        else:
-            report.pages.append(publish(plan, outcome))
-            report.warnings += [(outcome.task, warning) for warning in outcome.warnings]
-        progress(outcome)
+    # Closed at once whatever happens, so that no process outlives the run.
+    with closing(outcomes(plan.tasks, jobs, settings, watch=watch, note=note)) as done:
+        for outcome in done:
+            if outcome.page is None:
+                report.failures.append(outcome)
+            else:
+                report.pages.append(publish(plan, outcome))
+                report.warnings += [(outcome.task, warning) for warning in outcome.warnings]
+            progress(outcome)
     write_index(plan.workspace)
     report.pages.sort()
     return report

@@ -1,0 +1,13 @@
+runner-timeout = a cell took longer than { $seconds } s (--cell-timeout) and was stopped
+runner-dead = the kernel died ({ $how })
+runner-died-unknown = nobody saw how
+runner-died-code = exit code { $code }
+runner-died-signal = signal { $signal }
+runner-died-killed = signal { $signal }, often because memory ran out
+runner-no-kernel = the kernel did not start: { $why }
+runner-cell-did-not-run = cell { $cell } did not run
+runner-lost = the process that ran it ended twice ({ $how })
+runner-cold = Kernels start cold, which takes longer and changes nothing else: { $why }
+runner-running = cell { $cell } of { $cells }
+runner-waiting = starting
+runner-total = All notebooks

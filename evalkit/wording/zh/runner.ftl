@@ -1,0 +1,13 @@
+runner-timeout = 有单元格运行超过 { $seconds } 秒（--cell-timeout），已强行停止
+runner-dead = 内核意外退出（{ $how }）
+runner-died-unknown = 原因不明
+runner-died-code = 退出码 { $code }
+runner-died-signal = 信号 { $signal }
+runner-died-killed = 信号 { $signal }，多因内存不足
+runner-no-kernel = 内核未能启动：{ $why }
+runner-cell-did-not-run = 单元格 { $cell } 没有运行
+runner-lost = 执行它的进程两次意外退出（{ $how }）
+runner-cold = 内核改为冷启动，会慢一些，其他不受影响：{ $why }
+runner-running = 第 { $cell }／{ $cells } 个单元格
+runner-waiting = 正在启动
+runner-total = 全部笔记本
