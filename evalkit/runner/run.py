@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from evalkit.runner.task import Key, Outcome, Task
 from evalkit.wording import Language
 
 #: Whatever executes tasks, so many at a time, and yields the outcome of each as it ends.
-Source = Callable[[Sequence[Task], int], Iterator[Outcome]]
+Source = Callable[[Sequence[Task], int], Generator[Outcome, None, None]]
 
 
 @dataclass
@@ -95,8 +96,10 @@ def run(
     try:
         if plan.tasks:
             with Staging(reports) as staging:
-                for outcome in (source or _on_this_machine())(plan.tasks, jobs):
-                    progress(_settle(plan, outcome, staging, report, say))
+                # Closed at once whatever happens, so that no process outlives the run.
+                with closing((source or _on_this_machine())(plan.tasks, jobs)) as outcomes:
+                    for outcome in outcomes:
+                        progress(_settle(plan, outcome, staging, report, say))
         elif leftovers(reports):
             with locked(reports):
                 clear_dead(reports)
