@@ -1,12 +1,14 @@
-"""What a file says about itself: of which edition it is, in which language, made of what, and whether it is made up."""
+"""What a file says about itself: of which edition it is, in which language, made of what, and what marks it bears."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bs4 import BeautifulSoup
+
 from evalkit.edition import EditionRecord
-from evalkit.report.export import digest
-from evalkit.wording import LOCALES, Language, text
+from evalkit.report.export import ExportedPage, digest
+from evalkit.wording import LOCALES, Language, has, text
 
 
 @dataclass(frozen=True)
@@ -25,8 +27,11 @@ class About:
         That of evalkit.
     provenance, source
         What the foot of the page says about both.
-    synthetic
-        The sentence that says that the data are made up; empty where they are not.
+    marks
+        Sentences that stand on every sheet and above the document: that the data are made up, that a page is not for
+        publication. Empty where neither is so.
+    short_marks
+        The same in a few words, for the foot and head of printed pages.
     """
 
     title: str
@@ -36,13 +41,23 @@ class About:
     version: str
     provenance: str
     source: str
-    synthetic: str = ""
+    marks: tuple[str, ...] = ()
+    short_marks: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, record: EditionRecord, language: Language, version: str, title: str) -> About:
+    def of(cls, page: ExportedPage, record: EditionRecord, language: Language, version: str) -> About:
         """Return the facts of a page of an edition."""
+        marks, short = [], []
+        if record.programme.synthetic:
+            marks.append(text(language, "synthetic"))
+            short.append(text(language, "office-synthetic-short"))
+        internal = [p.get_text(" ", strip=True) for p in BeautifulSoup(page.html, "html.parser").select(".internal p")]
+        if internal:
+            marks += internal
+            name = "not-for-publication-short"
+            short.append(text(language, name) if has(language, name) else internal[0])
         return cls(
-            title,
+            page.title,
             record.programme.title[language],
             record.rules.title[language],
             language,
@@ -51,7 +66,8 @@ class About:
                 language, "footer-provenance", version=version, digest=digest(record.folder.parent, record.files)[:16]
             ),
             text(language, "footer-source", programme=record.rules.programme, edition=record.rules.edition),
-            text(language, "synthetic") if record.programme.synthetic else "",
+            tuple(marks),
+            tuple(short),
         )
 
     @property
@@ -61,5 +77,5 @@ class About:
 
     @property
     def running_title(self) -> str:
-        """The line at the foot of every printed page; says that the data are made up where they are."""
-        return text(self.language, "office-running-synthetic", title=self.title) if self.synthetic else self.title
+        """The line at the head or foot of every printed page: the title and the marks."""
+        return " · ".join([self.title, *self.short_marks])

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 
 #: A date that says nothing; zip knows no earlier one.
 NO_DATE = dt.datetime(1980, 1, 1)
+#: The same in seconds since 1970, for programs that ask the environment.
+SOURCE_DATE_EPOCH = "315532800"
 
 
 def pack(parts: Mapping[str, bytes]) -> bytes:

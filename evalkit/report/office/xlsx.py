@@ -53,7 +53,7 @@ def workbook(views: Sequence[TableView], about: About) -> bytes:
     book.remove(book.active)
     book.properties.title = about.title
     book.properties.subject = about.edition
-    book.properties.description = about.synthetic or about.provenance
+    book.properties.description = " ".join([*about.marks, about.provenance])
     book.properties.creator = f"evalkit {about.version}"
     book.properties.language = about.locale
     book.properties.created = NO_DATE
@@ -72,7 +72,7 @@ def _cover(sheet: Sheet, about: About, count: int) -> None:
     words = about.language
     lines = [
         (about.title, 16.0, True),
-        (about.synthetic, 11.0, True),
+        *((mark, 11.0, True) for mark in about.marks),
         (text(words, "office-cover-what", title=about.title, count=count), 11.0, False),
         (text(words, "office-cover-edition", programme=about.programme, edition=about.edition), 11.0, False),
         (text(words, "office-cover-language"), 11.0, False),
@@ -85,8 +85,8 @@ def _cover(sheet: Sheet, about: About, count: int) -> None:
         (about.source, 11.0, False),
     ]
     sheet.column_dimensions["A"].width = _PROSE
-    for row, (line, size, bold) in enumerate((line for line in lines if line[0]), 1):
-        fill = writing.BANNER_FILL if line == about.synthetic else None
+    for row, (line, size, bold) in enumerate(lines, 1):
+        fill = writing.BANNER_FILL if line in about.marks else None
         put(sheet.cell(row, 1), line, words, bold=bold, size=size, fill=fill, box=False)
         height = size * 1.5 * writing.lines_of(line, _PROSE * 10 / size)
         sheet.row_dimensions[row].height = height + (12 if size == 13 else 2)
@@ -159,8 +159,7 @@ def _above(sheet: Sheet, title: str, notes: Sequence[str], about: About, content
     """Write what stands above a table, and return the row of its header."""
     put(sheet["A1"], title, about.language, bold=True, size=14, box=False)
     sheet.row_dimensions[1].height = 24
-    lines = [(about.synthetic, True)] if about.synthetic else []
-    lines += [(note, False) for note in notes]
+    lines = [(mark, True) for mark in about.marks] + [(note, False) for note in notes]
     row = 1
     for row, (line, bold) in enumerate(lines, 2):
         put(sheet.cell(row, 1), line, about.language, bold=bold, box=False)
@@ -196,6 +195,7 @@ def _body(
         align = "right" if right[place - 1] else "left"
         put(sheet.cell(top, place), label, words, bold=True, fill=writing.HEADER_FILL, align=align, vertical="bottom")
         _plain_text(sheet.cell(top, place))
+        _indent(sheet.cell(top, place))
         sheet.column_dimensions[get_column_letter(place)].width = width
     sheet.row_dimensions[top].height = _height(header, [width - 3 for width in widths])
     for row, cells in enumerate(rows, top + 1):
@@ -213,12 +213,16 @@ def _body(
 
 def _cell(cell: Any, value: object, words: Language, right: bool) -> None:
     align = "right" if right or isinstance(value, int) else "left"
+    put(cell, value.value if isinstance(value, Number) else value, words, align=align)
     if isinstance(value, Number):
-        put(cell, value.value, words, align=align)
         cell.number_format = value.format
-        return
-    put(cell, value, words, align=align)
     _plain_text(cell)
+    _indent(cell)
+
+
+def _indent(cell: Any) -> None:
+    """Leave some air, so that a number does not touch the text to its right."""
+    cell.alignment = cell.alignment.copy(indent=1)
 
 
 def _plain_text(cell: Any) -> None:
@@ -243,7 +247,7 @@ def _width(label: str, values: Sequence[object]) -> float:
     shown = [str(value.value if isinstance(value, Number) else value) for value in values]
     longest = max([width_of(line) for cell in shown for line in cell.splitlines() or [""]], default=0)
     # The header has room for two lines, and for the arrow of its filter.
-    return min(_WIDEST, max(_NARROWEST, longest * 1.1 + 2, width_of(label) * 0.6 + 4))
+    return min(_WIDEST, max(_NARROWEST, longest * 1.1 + 4, width_of(label) * 0.6 + 5))
 
 
 def _height(texts: Sequence[str], widths: Sequence[float]) -> float:

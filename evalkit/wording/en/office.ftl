@@ -1,5 +1,5 @@
 # Files for offices: workbook, Word, PDF
-office-running-synthetic = { $title } (synthetic data)
+office-synthetic-short = synthetic data
 office-sheet-cover = Cover
 office-sheet-notes = Notes
 office-sheet-contents = Contents
@@ -33,3 +33,4 @@ office-contents-rows = Rows
 office-back = Back to the list of tables
 office-column-group = Group
 office-column-unnamed = Column { $number }
+office-page = Page { $page } of { $pages }

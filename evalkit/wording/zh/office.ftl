@@ -1,5 +1,5 @@
 # 供办公使用的文件：工作簿、Word、PDF
-office-running-synthetic = { $title }（演示用合成数据）
+office-synthetic-short = 演示用合成数据
 office-sheet-cover = 封面
 office-sheet-notes = 说明
 office-sheet-contents = 目录
@@ -30,3 +30,4 @@ office-contents-rows = 行数
 office-back = 返回目录
 office-column-group = 分组
 office-column-unnamed = 第 { $number } 列
+office-page = 第 { $page } 页，共 { $pages } 页
