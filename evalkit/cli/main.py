@@ -57,6 +57,11 @@ def main(ctx: click.Context, root: str | None) -> None:
 @click.option("--language", default="all", show_default=True, metavar="zh|en|all", help="Language of the reports.")
 @click.option("--jobs", type=int, default=0, metavar="N", help="Notebooks at a time; by default one a core.")
 @click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Run on the Dask cluster of this scheduler, tcp://host:port.",
+)
+@click.option(
     "-p", "--parameter", "given", multiple=True, metavar="NAME=VALUE", help="A further parameter of the notebooks."
 )
 @click.pass_obj
@@ -67,6 +72,7 @@ def run(
     notebooks: tuple[str, ...],
     language: str,
     jobs: int,
+    scheduler: str | None,
     given: tuple[str, ...],
 ) -> None:
     """Run the notebooks of EDITIONS of PROGRAMME (all by default) and write reports/."""
@@ -77,12 +83,14 @@ def run(
     started = time.monotonic()
     if jobs < 0:
         raise ParameterError("jobs", value=str(jobs))
+    if jobs and scheduler:
+        raise ParameterError("scheduler-and-jobs")
     workspace = find_workspace(root)
     plan = make_plan(
         workspace, programme, editions, notebooks=notebooks, languages=_languages(language), given=_parameters(given)
     )
     with _Progress(len(plan.tasks), say) as progress:
-        report = execute_plan(plan, jobs or os.cpu_count() or 1, progress)
+        report = execute_plan(plan, jobs or os.cpu_count() or 1, progress, scheduler)
     for task, warning in report.warnings:
         click.echo(text(say, "cli-warning", name=_name(task), warning=warning), err=True)
     for outcome in report.failures:

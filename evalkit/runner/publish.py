@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from evalkit.edition import EditionRecord, store
+from evalkit.runner.environment import PACKAGES
 from evalkit.runner.plan import Plan
 from evalkit.runner.task import Outcome, Task
 
-_PACKAGES = ("matplotlib", "nbconvert", "numpy", "pandas", "papermill", "scipy", "seaborn")
 # Excel takes CSV for the system's own encoding unless it begins with this mark.
 _CSV_MARK = "\ufeff"
 
@@ -48,7 +48,7 @@ def _manifest(task: Task, record: EditionRecord) -> dict[str, Any]:
     return {
         "edition": task.edition,
         "edition_title": record.rules.title[task.language],
-        "environment": {name: metadata.version(name) for name in _PACKAGES} | {"python": platform.python_version()},
+        "environment": {name: metadata.version(name) for name in PACKAGES} | {"python": platform.python_version()},
         "evalkit": task.version,
         "inputs": {f"data/{task.programme}/{f}": store.sha256(programme_folder / f) for f in record.files},
         "language": task.language,

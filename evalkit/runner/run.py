@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from evalkit.report.index import write_index
+from evalkit.runner import cluster, pool
 from evalkit.runner.plan import Plan
-from evalkit.runner.pool import outcomes
 from evalkit.runner.publish import publish
 from evalkit.runner.task import Outcome, Task
 
@@ -32,7 +32,12 @@ class Report:
     warnings: list[tuple[Task, str]] = field(default_factory=list)
 
 
-def run(plan: Plan, jobs: int = 1, progress: Callable[[Outcome], None] = lambda _: None) -> Report:
+def run(
+    plan: Plan,
+    jobs: int = 1,
+    progress: Callable[[Outcome], None] = lambda _: None,
+    scheduler: str | None = None,
+) -> Report:
     """Execute a plan and publish every page that succeeded, as soon as it has.
 
     Parameters
@@ -43,13 +48,15 @@ def run(plan: Plan, jobs: int = 1, progress: Callable[[Outcome], None] = lambda 
         How many notebooks run at a time, ≥ 1.
     progress
         Called with each outcome.
+    scheduler
+        Address of a Dask scheduler whose workers execute the plan; by default this machine does.
 
     Returns
     -------
     What was written and what failed. A failed notebook leaves its earlier page whole and does not stop the others.
     """
     report = Report()
-    for outcome in outcomes(plan.tasks, jobs):
+    for outcome in pool.outcomes(plan.tasks, jobs) if scheduler is None else cluster.outcomes(plan.tasks, scheduler):
         if outcome.page is None:
             report.failures.append(outcome)
         else:

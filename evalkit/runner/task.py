@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from evalkit.report.export import ExportedPage
-from evalkit.runner.parameters import Value
 from evalkit.wording import Language
+
+if TYPE_CHECKING:
+    # What a task is must be known where none is executed; the exporter takes seconds to import.
+    from evalkit.report.export import ExportedPage
+    from evalkit.runner.parameters import Value
 
 
 @dataclass(frozen=True)
