@@ -59,6 +59,11 @@ def main(ctx: click.Context, root: str | None) -> None:
 @click.option("--language", default="all", show_default=True, metavar="zh|en|all", help="Language of the reports.")
 @click.option("--jobs", type=int, default=0, metavar="N", help="Notebooks at a time; by default one a core.")
 @click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Run on the Dask cluster of this scheduler, tcp://host:port.",
+)
+@click.option(
     "-p", "--parameter", "given", multiple=True, metavar="NAME=VALUE", help="A further parameter of the notebooks."
 )
 @click.option("--force", is_flag=True, help="Run every notebook, whether anything changed or not.")
@@ -82,6 +87,7 @@ def run(
     notebooks: tuple[str, ...],
     language: str,
     jobs: int,
+    scheduler: str | None,
     given: tuple[str, ...],
     force: bool,
     explain: bool,
@@ -104,6 +110,8 @@ def run(
     started = time.monotonic()
     if jobs < 0:
         raise ParameterError("jobs", value=str(jobs))
+    if jobs and scheduler:
+        raise ParameterError("scheduler-and-jobs")
     workspace = find_workspace(root)
     plan = make_plan(
         workspace,
@@ -122,9 +130,14 @@ def run(
     with Display(len(plan.tasks), say, quiet=quiet) as display:
 
         def source(tasks: Sequence[Task], jobs: int) -> Generator[Outcome, None, None]:
-            from evalkit.runner.pool import outcomes  # only now: a run without work is over before it would be loaded
+            # Only now: a run without work is over before any of it would be loaded.
+            if scheduler is not None:
+                from evalkit.runner import cluster
 
-            return outcomes(tasks, jobs, settings, watch=display.watch, note=display.note)
+                return cluster.outcomes(tasks, scheduler)
+            from evalkit.runner import pool
+
+            return pool.outcomes(tasks, jobs, settings, watch=display.watch, note=display.note)
 
         report = execute_plan(plan, jobs or _cores(), display.finished, source=source, prune_obsolete=prune, say=say)
     closing(plan, report, time.monotonic() - started, say)

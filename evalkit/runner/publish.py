@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from evalkit.edition import store
 from evalkit.errors import EvalkitError
 from evalkit.runner.changes import changes
+from evalkit.runner.environment import PACKAGES
 from evalkit.runner.locks import locked
 from evalkit.runner.plan import Plan
 from evalkit.runner.staging import Staging
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 #: The folder of reports/ for the copies of notebooks that failed.
 FAILED = "failed"
 
-_PACKAGES = ("matplotlib", "nbconvert", "numpy", "pandas", "papermill", "scipy", "seaborn")
 # Excel takes CSV for the system's own encoding unless it begins with this mark.
 _CSV_MARK = "\ufeff"
 
@@ -125,7 +125,7 @@ def _head(plan: Plan, task: Task, record: EditionRecord) -> dict[str, Any]:
     return {
         "edition": task.edition,
         "edition_title": record.rules.title[task.language],
-        "environment": {name: metadata.version(name) for name in _PACKAGES} | {"python": platform.python_version()},
+        "environment": {name: metadata.version(name) for name in PACKAGES} | {"python": platform.python_version()},
         "evalkit": task.version,
         "inputs": {f"data/{task.programme}/{f}": digest(programme_folder / f) for f in record.files},
         "language": task.language,

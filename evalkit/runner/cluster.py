@@ -1,0 +1,271 @@
+"""Execute tasks on a Dask cluster, and map a study over its seeds there.
+
+Workers share no disk with this machine: inputs travel (:mod:`evalkit.runner.bundle`), pages come back as bytes and are
+published here. Versions are compared before anything is sent. A worker that is lost loses its task to another one.
+Whoever can reach a Dask scheduler can run anything on its workers, and what they send back is unpickled here: only
+connect to a cluster of one's own.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sys
+import sysconfig
+import uuid
+import warnings
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import numpy as np
+
+from evalkit.errors import EvalkitError, visible
+from evalkit.runner.bundle import pack
+from evalkit.runner.environment import Environment, differences, environment
+from evalkit.runner.task import Outcome, Task
+from evalkit.wording import Language, text
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+T = TypeVar("T")
+
+#: Seconds to wait for the scheduler to answer, and for a first worker.
+PATIENCE = 10
+_CHUNKS_A_WORKER = 8
+
+
+class ClusterMismatch(EvalkitError):
+    """The cluster runs something else than this machine, with every difference for every worker."""
+
+    def __init__(self, address: str, found: Sequence[tuple[str, Environment | Exception]]) -> None:
+        self.found = tuple(found)
+        self.here = environment()
+        super().__init__("cluster-mismatch", address=address, count=sum(len(self._lines("en", *f)) for f in found))
+
+    def describe(self, language: Language = "en") -> str:
+        """Return a headline with the number of differences, then one line each."""
+        lines = [super().describe(language)]
+        for place, there in self.found:
+            lines += ["  " + line for line in self._lines(language, place, there)]
+        return "\n".join(lines)
+
+    def _lines(self, language: Language, place: str, there: Environment | Exception) -> list[str]:
+        where = text(language, "cluster-worker", address=place) if place else text(language, "cluster-scheduler")
+        if isinstance(there, Exception):
+            return [text(language, "cluster-no-evalkit", where=where, why=visible(there))]
+        return [
+            text(language, "cluster-difference", where=where, name=name, there=visible(their), here=visible(mine))
+            for name, mine, their in differences(self.here, there)
+        ]
+
+
+def outcomes(tasks: Sequence[Task], scheduler: str) -> Generator[Outcome, None, None]:
+    """Yield the outcome of every task, in the order in which they end, as the pool of this machine does.
+
+    Parameters
+    ----------
+    tasks
+        All of one workspace.
+    scheduler
+        ``tcp://host:port``, or ``tls://host:port`` with the certificates in Dask's configuration.
+
+    Raises
+    ------
+    EvalkitError
+        ``distributed`` is not installed, no scheduler answers, it has no workers, or they run other versions. All of
+        that is found before the first outcome is asked for.
+    """
+    if not tasks:
+        return (nothing for nothing in ())
+    return _run(connect(scheduler), tasks)
+
+
+def connect(scheduler: str) -> Client:
+    """Return a client of a scheduler whose workers all run what this machine runs; see :func:`outcomes`."""
+    try:
+        import distributed
+    except ImportError:
+        raise EvalkitError("no-distributed") from None
+    # What went wrong is said below, once; Dask would say it several times and in its own words.
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    try:
+        _knock(scheduler)
+        with warnings.catch_warnings():
+            # Versions are compared by us, and a difference is an error.
+            warnings.simplefilter("ignore", distributed.versions.VersionMismatchWarning)
+            client = distributed.Client(scheduler, timeout=PATIENCE, set_as_default=False)
+    except (TypeError, RuntimeError) as error:
+        # That is how Dask says that there is no certificate.
+        raise EvalkitError("scheduler-tls", address=scheduler, why=_reason(error)) from None
+    # A server of another kind answers with bytes that read as the length of a very long message.
+    except (OSError, ValueError, MemoryError) as error:
+        raise EvalkitError("scheduler-unreachable", address=scheduler, why=_reason(error)) from None
+    try:
+        _compare(client, scheduler)
+    except BaseException:
+        client.close()
+        raise
+    return client
+
+
+def _knock(scheduler: str) -> None:
+    """Ask a scheduler for its name; a client that finds nobody cannot be thrown away without a traceback."""
+    from distributed.core import rpc
+    from distributed.security import Security
+
+    async def ask() -> None:
+        arguments = Security().get_connection_args("client")
+        async with rpc(scheduler, timeout=PATIENCE, connection_args=arguments) as there:
+            await asyncio.wait_for(there.identity(), PATIENCE)
+
+    # In a thread of its own: a notebook that calls this is inside a running loop already.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, ask()).result()
+
+
+def _compare(client: Client, scheduler: str) -> None:
+    try:
+        client.wait_for_workers(1, timeout=PATIENCE)
+    except TimeoutError:
+        raise EvalkitError("cluster-no-workers", address=scheduler) from None
+    found: list[tuple[str, Environment | Exception]] = []
+    try:
+        # Tasks pass through the scheduler, which has to know what they are.
+        found.append(("", client.run_on_scheduler(environment)))
+    except Exception as error:
+        found.append(("", error))
+    found += sorted(client.run(environment, on_error="return").items())
+    wrong = [f for f in found if isinstance(f[1], Exception) or differences(environment(), f[1])]
+    if wrong:
+        raise ClusterMismatch(scheduler, wrong)
+
+
+def _run(client: Client, tasks: Sequence[Task]) -> Generator[Outcome, None, None]:
+    from evalkit.runner.dispatch import Dispatch
+    from evalkit.runner.remote import Inputs
+
+    bundle = pack(tasks)
+    # The name is of this run: the same inputs may be in use by another one, and end with it.
+    inputs = Inputs(f"evalkit-{bundle.digest[:16]}-{uuid.uuid4().hex[:8]}", bundle)
+    dispatch = Dispatch(client, inputs.name, tasks)
+    try:
+        try:
+            client.register_plugin(inputs, name=inputs.name)
+        except Exception as error:
+            raise EvalkitError("cluster-inputs", why=_reason(error)) from None
+        yield from dispatch.outcomes()
+    finally:
+        dispatch.cancel()
+        # Nothing to remove where the scheduler is gone.
+        if client.status == "running":
+            client.unregister_worker_plugin(inputs.name)
+        client.close()
+
+
+def map_seeds(
+    function: Callable[[Any], T],
+    seeds: int | Sequence[Any],
+    scheduler: str | None = None,
+    *,
+    entropy: int = 0,
+    jobs: int = 1,
+) -> list[T]:
+    """Apply a function to every seed of a study, on a cluster or in processes of this machine.
+
+    Parameters
+    ----------
+    function
+        From a seed to a result; both must pickle. On a cluster it may come from a script that the workers do not have.
+    seeds
+        The seeds in the order of the results. A number n stands for the n children of ``SeedSequence(entropy)``.
+    scheduler
+        Address of a Dask scheduler; without one, processes of this machine.
+    entropy
+        Where `seeds` is a number: what the children descend from.
+    jobs
+        Without a scheduler: how many processes; 1 computes in this one.
+
+    Returns
+    -------
+    One result a seed, in the order of the seeds. They depend on the seeds alone, not on how many workers there are or
+    which of them was lost.
+
+    Raises
+    ------
+    EvalkitError
+        As :func:`outcomes`; or workers died over the same seeds again and again.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> def roll(seed):
+    ...     return int(np.random.default_rng(seed).integers(1, 7))
+    >>> map_seeds(roll, 8) == map_seeds(roll, np.random.SeedSequence(0).spawn(8))
+    True
+    """
+    wanted: Sequence[Any] = np.random.SeedSequence(entropy).spawn(seeds) if isinstance(seeds, int) else list(seeds)
+    if scheduler is not None:
+        return _map_on_cluster(function, wanted, scheduler)
+    if jobs == 1 or len(wanted) < 2:
+        return [function(seed) for seed in wanted]
+    with ProcessPoolExecutor(min(jobs, len(wanted)), mp_context=get_context("spawn")) as pool:
+        return list(pool.map(function, wanted, chunksize=_chunk(len(wanted), jobs)))
+
+
+def _map_on_cluster(function: Callable[[Any], T], seeds: Sequence[Any], scheduler: str) -> list[T]:
+    client = connect(scheduler)
+    try:
+        from distributed.scheduler import KilledWorker
+
+        from evalkit.runner.remote import run_seeds
+
+        size = _chunk(len(seeds), len(client.scheduler_info(n_workers=-1)["workers"]))
+        packed = _packed(function)
+        chunks = [seeds[i : i + size] for i in range(0, len(seeds), size)]
+        futures = [client.submit(run_seeds, packed, chunk, pure=False) for chunk in chunks]
+        try:
+            return [result for part in client.gather(futures) for result in part]
+        except KilledWorker:
+            raise EvalkitError("study-killed") from None
+        except BaseException:
+            client.cancel(futures, force=True)
+            raise
+    finally:
+        client.close()
+
+
+def _packed(function: Callable[[Any], Any]) -> bytes:
+    """Pickle a function; with its code where it comes from a script, for workers have installed packages only."""
+    import cloudpickle
+
+    inner = function
+    while isinstance(inner, partial):
+        inner = inner.func
+    name = getattr(inner, "__module__", None) or "__main__"
+    module = sys.modules[name]
+    # A script that is run with -m belongs to the package that it lies in.
+    package = (module.__spec__.parent if module.__spec__ else None) or name
+    top = sys.modules[package.partition(".")[0]]
+    installed = [Path(sysconfig.get_path(kind)).resolve() for kind in ("purelib", "platlib", "stdlib")]
+    file = Path(getattr(top, "__file__", None) or "").resolve()
+    if top.__name__ in ("__main__", "evalkit", "builtins") or any(file.is_relative_to(p) for p in installed):
+        return bytes(cloudpickle.dumps(function))
+    cloudpickle.register_pickle_by_value(top)
+    try:
+        return bytes(cloudpickle.dumps(function))
+    finally:
+        cloudpickle.unregister_pickle_by_value(top)
+
+
+def _chunk(n_seeds: int, n_workers: int) -> int:
+    return max(1, n_seeds // (_CHUNKS_A_WORKER * max(1, n_workers)))
+
+
+def _reason(error: BaseException) -> str:
+    cause = error.__cause__ or error
+    return str(cause) or str(error) or type(cause).__name__

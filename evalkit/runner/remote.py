@@ -1,0 +1,87 @@
+"""What happens on a worker of a Dask cluster: inputs are unpacked into its own folder, and tasks run there.
+
+Needs ``distributed``; :mod:`evalkit.runner.cluster` says so where it is missing.
+"""
+
+from __future__ import annotations
+
+import pickle
+import shutil
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from distributed import Worker, WorkerPlugin, get_worker
+
+from evalkit.errors import EvalkitError
+from evalkit.runner.bundle import Bundle, moved
+from evalkit.runner.environment import Environment, environment
+from evalkit.runner.task import Outcome, Task
+
+# The root of a run stands in the environment of the process, and exporting is not made for threads.
+_one_at_a_time = threading.Lock()
+
+
+class Inputs(WorkerPlugin):
+    """Brings a bundle to every worker once, to those that join or start again later as well."""
+
+    def __init__(self, name: str, bundle: Bundle) -> None:
+        self.name = name
+        self.bundle = bundle
+        self.root: Path | None = None
+
+    def setup(self, worker: Worker) -> None:
+        """Unpack into the worker's own folder, which Dask removes with the worker."""
+        root = Path(worker.local_directory) / self.name
+        self.bundle.unpack(root)
+        self.root = root
+
+    def teardown(self, worker: Worker) -> None:
+        """Remove it when the run is over."""
+        if self.root is not None:
+            shutil.rmtree(self.root, ignore_errors=True)
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A worker that joined during the run and runs something else."""
+
+    worker: str
+    environment: Environment
+
+
+def run_task(name: str, task: Task, expected: Environment) -> Outcome | Refused:
+    """Run a task where the inputs called `name` were unpacked; a failure of the notebook is an outcome."""
+    worker = get_worker()
+    if environment() != expected:
+        return Refused(worker.address, environment())
+    inputs = worker.plugins.get(name)
+    if not isinstance(inputs, Inputs) or inputs.root is None:
+        return Outcome(task, None, f"{worker.address}: the inputs could not be unpacked")
+    root = inputs.root
+    with _one_at_a_time:
+        outcome = _execute(moved(task, root))
+    # Only the words of a failure may name the folder; the reader knows the workspace, not the worker's disk.
+    here, there = str(root), str(task.root)
+    warnings = tuple(w.replace(here, there) for w in outcome.warnings)
+    return Outcome(task, outcome.page, outcome.failure.replace(here, there), warnings)
+
+
+def _execute(task: Task) -> Outcome:
+    try:
+        # The exporter and its libraries: seconds, and only of use to a worker that has a task.
+        from evalkit.runner.execute import execute
+
+        return execute(task)
+    except EvalkitError as error:
+        return Outcome(task, None, str(error))
+    except Exception as error:
+        return Outcome(task, None, f"{type(error).__name__}: {error}")
+
+
+def run_seeds(packed: bytes, seeds: Sequence[Any]) -> list[Any]:
+    """Apply a pickled function to some seeds of a study."""
+    function = pickle.loads(packed)
+    return [function(seed) for seed in seeds]

@@ -1,0 +1,15 @@
+error-no-distributed = 使用 --scheduler 需要先安装 distributed：pip install 'evalkit[dask]'
+error-scheduler-unreachable = 连不上 { $address } 的 Dask 调度器：{ $why }
+error-scheduler-tls = { $address } 需要证书，而 Dask 没有找到（{ $why }）。请在其配置 distributed.comm.tls 或环境变量 DASK_DISTRIBUTED__COMM__TLS__… 中指定。
+error-cluster-no-workers = { $address } 的调度器下没有工作进程。
+error-cluster-mismatch = 本机与集群 { $address } 有 { $count } 处不一致；未写出任何文件。版本一致，才能保证页面一致。
+cluster-scheduler = 调度器
+cluster-worker = 工作进程 { $address }
+cluster-difference = { $where }：{ $name } 为 { $there }，本机为 { $here }。
+cluster-no-evalkit = { $where }：那里用不了本机的 evalkit（{ $why }）。
+error-cluster-inputs = 输入文件未能送达集群：{ $why }
+error-cluster-killed = 接手的工作进程都已中途退出（共 { $count } 个），单独重跑也是如此
+error-cluster-lost = 与调度器的连接已中断
+error-cluster-deserted = 连续 { $seconds } 秒没有可用的工作进程
+error-scheduler-and-jobs = --jobs 指本机同时运行几个笔记本；在集群上，每个工作进程一次运行一个。--jobs 与 --scheduler 只能用一个。
+error-study-killed = 同一批种子反复导致工作进程退出，研究已中止。
