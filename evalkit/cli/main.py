@@ -55,6 +55,13 @@ def main(ctx: click.Context, root: str | None) -> None:
     help="Only this notebook (name or number); may be repeated.",
 )
 @click.option("--language", default="all", show_default=True, metavar="zh|en|all", help="Language of the reports.")
+@click.option(
+    "--audience",
+    default="public",
+    show_default=True,
+    metavar="public|internal",
+    help="For whom: internal pages show withheld scores and reviewers' names, and go into reports-internal/.",
+)
 @click.option("--jobs", type=int, default=0, metavar="N", help="Notebooks at a time; by default one a core.")
 @click.option(
     "-p", "--parameter", "given", multiple=True, metavar="NAME=VALUE", help="A further parameter of the notebooks."
@@ -66,20 +73,29 @@ def run(
     editions: tuple[str, ...],
     notebooks: tuple[str, ...],
     language: str,
+    audience: str,
     jobs: int,
     given: tuple[str, ...],
 ) -> None:
     """Run the notebooks of EDITIONS of PROGRAMME (all by default) and write reports/."""
     from evalkit.runner.plan import plan as make_plan
     from evalkit.runner.run import run as execute_plan
+    from evalkit.scoring.disclosure import audience_of
 
     say = say_in()
     started = time.monotonic()
     if jobs < 0:
         raise ParameterError("jobs", value=str(jobs))
     workspace = find_workspace(root)
+    reader = audience_of(audience)
     plan = make_plan(
-        workspace, programme, editions, notebooks=notebooks, languages=_languages(language), given=_parameters(given)
+        workspace,
+        programme,
+        editions,
+        notebooks=notebooks,
+        languages=_languages(language),
+        given=_parameters(given),
+        audience=reader,
     )
     with _Progress(len(plan.tasks), say) as progress:
         report = execute_plan(plan, jobs or os.cpu_count() or 1, progress)
@@ -88,7 +104,7 @@ def run(
     for outcome in report.failures:
         click.echo(text(say, "cli-failed", name=_name(outcome.task), why=outcome.failure), err=True)
     seconds = f"{time.monotonic() - started:.0f}"
-    index = os.path.relpath(workspace.reports / "index.html")
+    index = os.path.relpath(workspace.reports_for(reader) / "index.html")
     click.echo(text(say, "cli-done", count=len(report.pages), seconds=seconds, index=index))
     if report.failures:
         error = EvalkitError("run-failed", count=len(report.failures))

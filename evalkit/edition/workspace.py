@@ -32,6 +32,15 @@ class Workspace:
         """``reports/``: what runs write."""
         return self.root / "reports"
 
+    @property
+    def internal_reports(self) -> Path:
+        """``reports-internal/``: what is not for publication, where no copy of ``reports/`` takes it along."""
+        return self.root / "reports-internal"
+
+    def reports_for(self, audience: str) -> Path:
+        """Return where the pages for ``public`` or ``internal`` readers go."""
+        return self.reports if audience == "public" else self.internal_reports
+
     def programmes(self) -> tuple[str, ...]:
         """Return the names of the programmes on file, sorted."""
         return tuple(sorted(p.parent.name for p in self.data.glob("*/programme.toml")))

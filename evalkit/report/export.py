@@ -14,7 +14,9 @@ from nbformat import NotebookNode
 from evalkit.edition import EditionRecord
 from evalkit.report import sheet
 from evalkit.report.elements import TABLE_MIME, markup
+from evalkit.report.marking import marking
 from evalkit.report.style import in_both_schemes
+from evalkit.scoring.disclosure import Audience
 from evalkit.wording import LANGUAGES, LOCALES, Language, text
 
 _HIDDEN_TAGS = frozenset({"parameters", "injected-parameters", "remove-cell"})
@@ -37,11 +39,14 @@ def digest(folder: Path, files: tuple[str, ...]) -> str:
     return total.hexdigest()
 
 
-def export(notebook: NotebookNode, record: EditionRecord, language: Language, version: str) -> ExportedPage:
+def export(
+    notebook: NotebookNode, record: EditionRecord, language: Language, version: str, audience: Audience = "public"
+) -> ExportedPage:
     """Export an executed notebook.
 
     Cells tagged ``parameters`` or ``remove-cell`` and those tagged with another language (``lang-zh``, ``lang-en``)
-    are left out; so are all input cells and whatever was written to standard error.
+    are left out; so are all input cells and whatever was written to standard error. A page for internal readers is
+    marked as not for publication, in both languages.
     """
     visible = _visible(notebook, language)
     edition_title = record.rules.title[language]
@@ -56,6 +61,7 @@ def export(notebook: NotebookNode, record: EditionRecord, language: Language, ve
         "skip": text(language, "skip"),
         "toc": text(language, "toc"),
         "edition_title": edition_title,
+        "internal": marking(audience),
         "no_alt": text(language, "no-alt"),
         "provenance": text(
             language, "footer-provenance", version=version, digest=digest(record.folder.parent, record.files)[:16]

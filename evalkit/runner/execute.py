@@ -31,7 +31,8 @@ def execute(task: Task) -> Outcome:
     if failed:
         return Outcome(task, None, failed)
     record = read_edition(task.root / "data" / task.programme / task.edition)
-    return Outcome(task, export(done, record, task.language, task.version), warnings=tuple(_stderr(done)))
+    page = export(done, record, task.language, task.version, task.audience)
+    return Outcome(task, page, warnings=tuple(_stderr(done)))
 
 
 def _run(task: Task, notebook: NotebookNode) -> NotebookNode:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from evalkit.edition import EditionRecord, Workspace
 from evalkit.edition.checking import check_editions, choose_editions
-from evalkit.errors import EvalkitError, UnknownName
+from evalkit.errors import EvalkitError, ParameterError, UnknownName
 from evalkit.runner import parameters as params
 from evalkit.runner.task import Task
+from evalkit.scoring.disclosure import Audience
 from evalkit.wording import LANGUAGES, Language
 
 
@@ -54,6 +55,7 @@ def plan(
     notebooks: Sequence[str] = (),
     languages: Sequence[Language] = LANGUAGES,
     given: Mapping[str, object] | None = None,
+    audience: Audience = "public",
 ) -> Plan:
     """Check everything a run needs, before anything runs or is written.
 
@@ -69,6 +71,8 @@ def plan(
         ``"zh"``, ``"en"`` or both.
     given
         Further parameters of the notebooks.
+    audience
+        For whom the pages are; those for internal readers go into a folder of their own.
 
     Raises
     ------
@@ -77,16 +81,19 @@ def plan(
     """
     from evalkit import __version__
 
+    if "audience" in (given or {}):
+        # It decides the folder, too: an internal page must not come to lie among the public ones.
+        raise ParameterError("audience-as-parameter")
     pairs = choose_editions(workspace, programme, editions)
     paths = choose_notebooks(workspace, notebooks)
     declared = {path: params.declared(params.read_notebook(path), path.stem) for path in paths}
     tasks = []
     for name, edition in pairs:
         for language in languages:
-            own = {"programme": name, "edition": edition, "language": language}
+            own = {"programme": name, "edition": edition, "language": language, "audience": audience}
             for path in paths:
                 values = {k: v for k, v in own.items() if k in declared[path]} | dict(given or {})
                 params.check(path.stem, declared[path], values)
                 arguments = tuple(values.items())
-                tasks.append(Task(workspace.root, name, edition, language, path, arguments, __version__))  # type: ignore[arg-type]
+                tasks.append(Task(workspace.root, name, edition, language, path, arguments, __version__, audience))  # type: ignore[arg-type]
     return Plan(workspace, tuple(tasks), check_editions(workspace, pairs))

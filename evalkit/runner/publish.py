@@ -22,7 +22,7 @@ def publish(plan: Plan, outcome: Outcome) -> Path:
     task, page = outcome.task, outcome.page
     if page is None:
         raise AssertionError("only a task that succeeded is published")
-    folder = plan.workspace.reports / task.programme / task.edition / task.language
+    folder = plan.workspace.reports_for(task.audience) / task.programme / task.edition / task.language
     outputs = {
         f"tables/{task.name}.{name}.csv": store.write(folder / f"tables/{task.name}.{name}.csv", _CSV_MARK + csv)
         for name, csv in page.tables
@@ -47,6 +47,7 @@ def publish(plan: Plan, outcome: Outcome) -> Path:
 def _manifest(task: Task, record: EditionRecord) -> dict[str, Any]:
     programme_folder = record.folder.parent
     return {
+        "audience": task.audience,
         "edition": task.edition,
         "edition_title": record.rules.title[task.language],
         "environment": {name: metadata.version(name) for name in _PACKAGES} | {"python": platform.python_version()},

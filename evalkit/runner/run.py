@@ -56,6 +56,7 @@ def run(plan: Plan, jobs: int = 1, progress: Callable[[Outcome], None] = lambda 
             report.pages.append(publish(plan, outcome))
             report.warnings += [(outcome.task, warning) for warning in outcome.warnings]
         progress(outcome)
-    write_index(plan.workspace)
+    for audience in dict.fromkeys(task.audience for task in plan.tasks):
+        write_index(plan.workspace, audience)
     report.pages.sort()
     return report

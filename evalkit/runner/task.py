@@ -7,6 +7,7 @@ from pathlib import Path
 
 from evalkit.report.export import ExportedPage
 from evalkit.runner.parameters import Value
+from evalkit.scoring.disclosure import Audience
 from evalkit.wording import Language
 
 
@@ -21,6 +22,7 @@ class Task:
     notebook: Path
     parameters: tuple[tuple[str, Value], ...]
     version: str
+    audience: Audience = "public"
 
     @property
     def name(self) -> str:

@@ -19,6 +19,7 @@ from evalkit.review.ballots import ballots
 from evalkit.review.docket import Docket, docket
 from evalkit.review.final import FinalMarks, counted_rounds, final_marks
 from evalkit.scoring import disclosure
+from evalkit.scoring.disclosure import Audience
 from evalkit.scoring.ranks import rank_scores
 from evalkit.scoring.shares import BY, By, Counted, Of, count, share
 
@@ -111,8 +112,37 @@ class Evaluation:
 
     @cached_property
     def published(self) -> pd.DataFrame:
-        """The results as the edition's publication rule lets them out; same columns as :attr:`results`."""
-        return disclosure.published(self.results, self.rules)
+        """The results as the edition's publication rule lets them out; same columns as :attr:`results`.
+
+        Under other rules, units whose scores are withheld under those on file stay withheld, whatever tier they fall
+        into.
+        """
+        if self.rules is self.record.rules:
+            return disclosure.published(self.results, self.rules)
+        own = Evaluation(self.record, self.record.rules).withheld
+        return disclosure.published(self.results, self.rules, self.results["unit"].isin(own))
+
+    @cached_property
+    def withheld(self) -> frozenset[str]:
+        """The codes of the units whose scores are withheld from the public."""
+        return frozenset(self.published.loc[self.published["withheld"], "unit"].astype(str))
+
+    def shown(self, audience: Audience) -> pd.DataFrame:
+        """Return the results for a kind of reader; same columns as :attr:`results`.
+
+        Parameters
+        ----------
+        audience
+            ``public``: :attr:`published`. ``internal``: every score and rank on file; ``withheld`` says which of them
+            are not for publication.
+        """
+        if audience == "public":
+            return self.published
+        return self.results.assign(withheld=self.results["unit"].isin(self.withheld))
+
+    def hidden_from(self, audience: Audience) -> frozenset[str]:
+        """Return the codes of the units whose scores a kind of reader does not see."""
+        return self.withheld if audience == "public" else frozenset()
 
     @property
     def complete(self) -> bool:
