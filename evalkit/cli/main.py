@@ -15,7 +15,7 @@ import click
 
 from evalkit import __version__
 from evalkit.cli.review import assign, demo, docket, minutes, sheets, trail
-from evalkit.cli.say import say_in
+from evalkit.cli.say import say_in, tell
 from evalkit.edition import Workspace, find_workspace
 from evalkit.errors import EvalkitError, ParameterError, UnknownName
 from evalkit.wording import LANGUAGES, Language, text
@@ -28,10 +28,10 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except EvalkitError as error:
-            click.echo(error.describe(say_in()), err=True)
+            tell(error.describe(say_in()), err=True)
             ctx.exit(error.exit_code)
         except KeyboardInterrupt:
-            click.echo(text(say_in(), "cli-interrupted"), err=True)
+            tell(text(say_in(), "cli-interrupted"), err=True)
             ctx.exit(130)
 
 
@@ -100,12 +100,12 @@ def run(
     with _Progress(len(plan.tasks), say) as progress:
         report = execute_plan(plan, jobs or os.cpu_count() or 1, progress)
     for task, warning in report.warnings:
-        click.echo(text(say, "cli-warning", name=_name(task), warning=warning), err=True)
+        tell(text(say, "cli-warning", name=_name(task), warning=warning), err=True)
     for outcome in report.failures:
-        click.echo(text(say, "cli-failed", name=_name(outcome.task), why=outcome.failure), err=True)
+        tell(text(say, "cli-failed", name=_name(outcome.task), why=outcome.failure), err=True)
     seconds = f"{time.monotonic() - started:.0f}"
     index = os.path.relpath(workspace.reports_for(reader) / "index.html")
-    click.echo(text(say, "cli-done", count=len(report.pages), seconds=seconds, index=index))
+    tell(text(say, "cli-done", count=len(report.pages), seconds=seconds, index=index))
     if report.failures:
         error = EvalkitError("run-failed", count=len(report.failures))
         error.exit_code = 1
@@ -123,9 +123,9 @@ def check(root: str | None, programme: str | None, editions: tuple[str, ...]) ->
     say = say_in()
     workspace = find_workspace(root)
     for (name, edition), record in check_editions(workspace, choose_editions(workspace, programme, editions)).items():
-        click.echo(text(say, "cli-checked", edition=f"{name}/{edition}", units=len(record.units)))
+        tell(text(say, "cli-checked", edition=f"{name}/{edition}", units=len(record.units)))
         for note in record.notes:
-            click.echo("  " + text(say, f"note-{note.kind}", file=note.file, value=note.value))
+            tell("  " + text(say, f"note-{note.kind}", file=note.file, value=note.value))
 
 
 @main.command()
@@ -151,7 +151,7 @@ def audit(root: str | None, programme: str | None, editions: tuple[str, ...], fi
     evaluations = [Evaluation(record, record.rules) for record in records]
     audits = [audit_ledger(ev) if file is None else audit_text(ev, Path(file), file) for ev in evaluations]
     for done in audits:
-        click.echo("\n".join(summary(done, say_in(), file)))
+        tell("\n".join(summary(done, say_in(), file)))
     if any(len(done.unexpected) for done in audits):
         click.get_current_context().exit(1)
 
@@ -164,10 +164,10 @@ def list_(root: str | None, as_json: bool) -> None:
     workspace = find_workspace(root)
     pairs = _pairs(workspace)
     if as_json:
-        click.echo(json.dumps([{"programme": p, "edition": e} for p, e in pairs]))
+        tell(json.dumps([{"programme": p, "edition": e} for p, e in pairs]))
         return
     for programme, edition in pairs:
-        click.echo(f"{programme} {edition}")
+        tell(f"{programme} {edition}")
 
 
 def _pairs(workspace: Workspace) -> list[tuple[str, str]]:
@@ -226,7 +226,7 @@ class _Progress:
             self.bar.update(1, outcome.task)
             return
         state = text(self.say, "cli-state-failed" if outcome.page is None else "cli-state-done")
-        click.echo(f"[{self.done}/{self.total}] {_name(outcome.task)}: {state}")
+        tell(f"[{self.done}/{self.total}] {_name(outcome.task)}: {state}")
 
 
 main.add_command(assign)
