@@ -169,7 +169,7 @@ def _check_cell(value: str, column: Column, choices: Mapping[str, Sequence[str]]
     def fault(kind: str, meant: str | None = None, **variables: object) -> Fault:
         return Fault(kind, "", None, column.name, value, variables, meant)
 
-    character = unseen(value)
+    character = unseen(value) if column.kind in ("text", "code") else None
     if character is not None:
         return fault("unseen-character", character=character)
     if column.kind == "text":

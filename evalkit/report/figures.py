@@ -12,6 +12,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 import seaborn as sns
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
@@ -312,7 +313,7 @@ def _stack(ax: Axes, counts: pd.DataFrame, names: Sequence[str], labels: Sequenc
     """Draw 100 % bars with the count in each part that has room for it."""
     left = np.zeros(len(counts))
     shares = counts.div(counts.sum(axis=1), axis=0).to_numpy() * 100
-    parts = []
+    parts: list[Artist] = []
     for j, (label, colour) in enumerate(zip(labels, colours, strict=False)):
         bars = ax.barh(
             names, shares[:, j], left=left, color=colour, height=0.62, label=label, edgecolor=PAPER, linewidth=0.8
@@ -320,7 +321,7 @@ def _stack(ax: Axes, counts: pd.DataFrame, names: Sequence[str], labels: Sequenc
         texts = [str(n) if s >= 2.5 else "" for n, s in zip(counts.iloc[:, j], shares[:, j], strict=True)]
         ax.bar_label(bars, labels=texts, label_type="center", fontsize=9, color=text_on(colour))
         left += shares[:, j]
-        parts.append(bars)
+        parts.append(bars.patches[0])
     # A frame, because the lightest part is hardly darker than the paper.
     for i, width in enumerate(left):
         ax.add_patch(Rectangle((0, i - 0.31), width, 0.62, fill=False, edgecolor=MUTED, linewidth=0.8, clip_on=False))

@@ -82,7 +82,7 @@ class _Legible(Formatter):
     def format_ticks(self, values: Sequence[float]) -> list[str]:
         return [label(text) for text in self.inner.format_ticks(list(values))]
 
-    def set_locs(self, locs: Sequence[float]) -> None:  # type: ignore[override]
+    def set_locs(self, locs: Sequence[float]) -> None:
         self.inner.set_locs(list(locs))
 
     def set_axis(self, axis: Axis) -> None:  # type: ignore[override]

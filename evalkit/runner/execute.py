@@ -9,14 +9,17 @@ import warnings
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
-from evalkit.edition import ROOT_VARIABLE, read_edition
-from evalkit.report.export import export
+from evalkit.edition import ROOT_VARIABLE, EditionRecord, read_edition
+from evalkit.report.export import ExportedPage, export
 from evalkit.runner.parameters import read_notebook
+from evalkit.runner.scan import leaks
 from evalkit.runner.task import Outcome, Task
-from evalkit.wording import Language
+from evalkit.runner.unpublished import unpublished
+from evalkit.wording import Language, fixed_texts, text
 
 #: Seconds that one cell may take.
 CELL_TIMEOUT = 600
+_MOST_LEAKS = 5
 
 
 def execute(task: Task) -> Outcome:
@@ -32,7 +35,26 @@ def execute(task: Task) -> Outcome:
         return Outcome(task, None, failed)
     record = read_edition(task.root / "data" / task.programme / task.edition)
     page = export(done, record, task.language, task.version, task.audience)
+    if task.audience == "public":
+        found = _leaks(task, page, notebook, record)
+        if found:
+            return Outcome(task, None, found)
     return Outcome(task, page, warnings=tuple(_stderr(done)))
+
+
+def _leaks(task: Task, page: ExportedPage, notebook: NotebookNode, record: EditionRecord) -> str:
+    """Return what in a page may not be published, as a message; empty where there is nothing."""
+    files = [(f"{task.name}.html", page.html.encode("utf-8"))]
+    files += [(f"tables/{task.name}.{name}.csv", csv.encode("utf-8")) for name, csv in page.tables]
+    passages = [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
+    found = list(dict.fromkeys(leaks(files, unpublished(record, (*passages, *fixed_texts())))))
+    if not found:
+        return ""
+    places = [
+        text(task.language, f"leak-{x.kind}", file=x.file, where=x.where, code=x.code) for x in found[:_MOST_LEAKS]
+    ]
+    listed = ("；" if task.language == "zh" else "; ").join(places)
+    return text(task.language, "error-would-publish", notebook=task.name, count=len(found), places=listed)
 
 
 def _run(task: Task, notebook: NotebookNode) -> NotebookNode:

@@ -29,3 +29,11 @@ say-near-internal = Of { $count } scores on file, the withheld ones among them, 
     [one] 1 point
    *[other] { $within } points
 } of a cut-off: { $exactly } exactly on one and { $just_below } one step below. Where reviewers differ ever so slightly, these are the { $units } whose tier would change first.
+error-would-publish = { $notebook } is not published, and its earlier page stays: { $count ->
+    [one] it shows something
+   *[other] in { $count } places it shows something
+} that may not be published. { $places }
+leak-name = { $file } ({ $where }) has the name of reviewer { $code }
+leak-score = { $file } ({ $where }) tells the withheld score of unit { $code }
+leak-rank = { $file } ({ $where }) tells the withheld rank of unit { $code }
+leak-totals = { $file } ({ $where }) tells what single reviewers gave unit { $code }, whose score is withheld
