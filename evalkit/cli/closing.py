@@ -7,8 +7,8 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-import click
-
+from evalkit.cli.say import tell
+from evalkit.edition.unseen import shown as legible
 from evalkit.wording import Language, text
 
 if TYPE_CHECKING:
@@ -48,23 +48,23 @@ def _why(reasons: Sequence[Reason], say: Language) -> str:
 def closing(plan: Plan, report: Report, seconds: float, say: Language) -> None:
     """Print how a run ended: what went wrong or was left to standard error, what was done to standard output."""
     for task, warning in report.warnings:
-        click.echo(text(say, "cli-warning", name=name(task), warning=warning), err=True)
+        tell(text(say, "cli-warning", name=name(task), warning=warning), err=True)
     if report.failures:
         _failures(plan, report, say)
     if report.index_failure:
-        click.echo(text(say, "run-index-failed", why=report.index_failure), err=True)
+        tell(text(say, "run-index-failed", why=report.index_failure), err=True)
     if report.obsolete:
         count = len(report.obsolete)
-        click.echo(text(say, "run-pruned") if report.pruned else text(say, "run-obsolete", count=count), err=True)
+        tell(text(say, "run-pruned") if report.pruned else text(say, "run-obsolete", count=count), err=True)
         for page in report.obsolete:
-            click.echo(f"  {os.path.relpath(page.folder / page.name)}.html", err=True)
+            tell(f"  {os.path.relpath(page.folder / page.name)}.html", err=True)
     index = os.path.relpath(plan.workspace.reports / "index.html")
     if not plan.tasks:
-        click.echo(text(say, "run-unchanged", count=report.current, index=index))
+        tell(text(say, "run-unchanged", count=report.current, index=index))
         return
-    click.echo(text(say, "cli-done", count=len(report.pages), seconds=f"{seconds:.0f}", index=index))
+    tell(text(say, "cli-done", count=len(report.pages), seconds=f"{seconds:.0f}", index=index))
     if report.current:
-        click.echo(text(say, "run-kept", count=report.current))
+        tell(text(say, "run-kept", count=report.current))
 
 
 def _failures(plan: Plan, report: Report, say: Language) -> None:
@@ -82,7 +82,7 @@ def _failures(plan: Plan, report: Report, say: Language) -> None:
         task = failed.task
         row = (task.name, f"{task.programme} {task.edition}", task.language, failed.failure, shown)
         # Text, for a message in square brackets is no mark-up.
-        table.add_row(*map(Text, row))
+        table.add_row(*(Text(legible(cell)) for cell in row))
     terminal = sys.stderr.isatty()
     # Where nobody sees it at once, in a file or a log, each failure stands on one line and can be searched for.
     console = Console(stderr=True, width=None if terminal else 10_000, soft_wrap=not terminal, highlight=False)

@@ -14,8 +14,9 @@ import click
 
 from evalkit import __version__
 from evalkit.cli.review import assign, demo, docket, minutes, sheets, trail
-from evalkit.cli.say import say_in
+from evalkit.cli.say import say_in, tell
 from evalkit.edition import Workspace, find_workspace
+from evalkit.edition.audience import audience_of
 from evalkit.errors import EvalkitError, ParameterError, RunError, UnknownName
 from evalkit.wording import LANGUAGES, Language, text
 
@@ -30,10 +31,10 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except EvalkitError as error:
-            click.echo(error.describe(say_in()), err=True)
+            tell(error.describe(say_in()), err=True)
             ctx.exit(error.exit_code)
         except KeyboardInterrupt:
-            click.echo(text(say_in(), "cli-interrupted"), err=True)
+            tell(text(say_in(), "cli-interrupted"), err=True)
             ctx.exit(130)
 
 
@@ -57,6 +58,13 @@ def main(ctx: click.Context, root: str | None) -> None:
     help="Only this notebook (name or number); may be repeated.",
 )
 @click.option("--language", default="all", show_default=True, metavar="zh|en|all", help="Language of the reports.")
+@click.option(
+    "--audience",
+    default="public",
+    show_default=True,
+    metavar="public|internal",
+    help="For whom: internal pages show withheld scores and reviewers' names, and go into reports-internal/.",
+)
 @click.option("--jobs", type=int, default=0, metavar="N", help="Notebooks at a time; by default one a core.")
 @click.option(
     "--scheduler",
@@ -86,6 +94,7 @@ def run(
     editions: tuple[str, ...],
     notebooks: tuple[str, ...],
     language: str,
+    audience: str,
     jobs: int,
     scheduler: str | None,
     given: tuple[str, ...],
@@ -113,6 +122,7 @@ def run(
     if jobs and scheduler:
         raise ParameterError("scheduler-and-jobs")
     workspace = find_workspace(root)
+    reader = audience_of(audience)
     plan = make_plan(
         workspace,
         programme,
@@ -122,9 +132,11 @@ def run(
         given=_parameters(given),
         force=force,
         only_explain=explain,
+        audience=reader,
     )
     if explain:
-        click.echo("\n".join(explanation(plan, say)))
+        for line in explanation(plan, say):
+            tell(line)
         return
     settings = Settings(warm=warm, cell_timeout=cell_timeout, say=say)
     with Display(len(plan.tasks), say, quiet=quiet) as display:
@@ -158,9 +170,9 @@ def check(root: str | None, programme: str | None, editions: tuple[str, ...]) ->
     say = say_in()
     workspace = find_workspace(root)
     for (name, edition), record in check_editions(workspace, choose_editions(workspace, programme, editions)).items():
-        click.echo(text(say, "cli-checked", edition=f"{name}/{edition}", units=len(record.units)))
+        tell(text(say, "cli-checked", edition=f"{name}/{edition}", units=len(record.units)))
         for note in record.notes:
-            click.echo("  " + text(say, f"note-{note.kind}", file=note.file, value=note.value))
+            tell("  " + text(say, f"note-{note.kind}", file=note.file, value=note.value))
 
 
 @main.command()
@@ -186,7 +198,7 @@ def audit(root: str | None, programme: str | None, editions: tuple[str, ...], fi
     evaluations = [Evaluation(record, record.rules) for record in records]
     audits = [audit_ledger(ev) if file is None else audit_text(ev, Path(file), file) for ev in evaluations]
     for done in audits:
-        click.echo("\n".join(summary(done, say_in(), file)))
+        tell("\n".join(summary(done, say_in(), file)))
     if any(len(done.unexpected) for done in audits):
         click.get_current_context().exit(1)
 
@@ -199,10 +211,10 @@ def list_(root: str | None, as_json: bool) -> None:
     workspace = find_workspace(root)
     pairs = _pairs(workspace)
     if as_json:
-        click.echo(json.dumps([{"programme": p, "edition": e} for p, e in pairs]))
+        tell(json.dumps([{"programme": p, "edition": e} for p, e in pairs]))
         return
     for programme, edition in pairs:
-        click.echo(f"{programme} {edition}")
+        tell(f"{programme} {edition}")
 
 
 def _pairs(workspace: Workspace) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evalkit.cli.say import say_in
+from evalkit.cli.say import say_in, tell
 from evalkit.edition import find_workspace
 from evalkit.errors import EvalkitError, UnknownName
 from evalkit.wording import LANGUAGES, Language, text
@@ -39,7 +39,7 @@ def _language(name: str | None) -> Language:
 
 
 def _say(message: str, **facts: object) -> None:
-    click.echo(text(say_in(), message, **facts))
+    tell(text(say_in(), message, **facts))
 
 
 def _shown(path: Path) -> str:
@@ -79,7 +79,7 @@ def assign(root: str | None, programme: str, edition: str, seed: int, overwrite:
     )
     path = file_assignment(record, assignment.table, overwrite=overwrite)
     for line in design_lines(assignment.report, record.rules, say_in()):
-        click.echo(line)
+        tell(line)
     _say("cli-assigned", count=len(assignment.table), file=_shown(path))
 
 
@@ -136,9 +136,9 @@ def collect(root: str | None, programme: str, edition: str, round_id: str, folde
     for note in found.notes:
         _say(f"note-{note.kind}", file=note.file, value=note.value)
     if found.faults:
-        click.echo(text(say, "cli-sheet-faults", count=len(found.faults)), err=True)
+        tell(text(say, "cli-sheet-faults", count=len(found.faults)), err=True)
         for fault in found.faults:
-            click.echo("  " + fault.describe(say), err=True)
+            tell("  " + fault.describe(say), err=True)
         click.get_current_context().exit(2)
 
 
@@ -163,9 +163,9 @@ def docket(
     if file is not None:  # before anything is printed: whoever pipes the list into `head` still gets the file
         make_minutes(record, for_minutes(found, record, say), say, Path(file), overwrite=overwrite)
     for line in docket_lines(found, record, say):
-        click.echo(line)
+        tell(line)
     if file is not None:
-        click.echo(text(say, "cli-minutes-made", count=found.open, file=file))
+        tell(text(say, "cli-minutes-made", count=found.open, file=file))
 
 
 @click.command()
@@ -203,14 +203,17 @@ def minutes(root: str | None, programme: str, edition: str, file: str, replace: 
 def trail(root: str | None, programme: str, edition: str, unit: str | None, file: str | None) -> None:
     """Show who set which mark of UNIT (of all by default) in which round, and why, as CSV."""
     from evalkit.edition import store
+    from evalkit.report.csvtext import csv_text
     from evalkit.review.trail import trail as follow
 
     record = _record(root, programme, edition)
     if unit is not None and unit not in set(record.units["unit"]):
         raise UnknownName("unit", unit, tuple(record.units["unit"]))
-    table = follow(record, unit).to_csv(index=False, lineterminator="\n")
+    found = follow(record, unit)
+    cells = found.astype(object).where(found.notna(), "").astype(str).to_numpy().tolist()
+    table = csv_text([list(found.columns), *cells])
     if file is None:
-        click.echo(table, nl=False)
+        tell(table, nl=False)
         return
     store.write(Path(file), table)
     _say("cli-trail", count=table.count("\n") - 1, file=file)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,7 +14,11 @@ from evalkit.edition.points import parse_decimal
 from evalkit.edition.rules import Scores
 from evalkit.edition.schema import Column, Table
 from evalkit.edition.textfile import name_key, plain, read_text
+from evalkit.edition.unseen import one_line, unseen
 from evalkit.errors import Fault, nearest
+
+# What a file system, a shell or the table of minutes (codes with spaces between) would take for something else.
+_NOT_IN_FILE_NAMES = re.compile(r'[\s/\\:*?"<>|]|^[.~-]')
 
 
 @dataclass(frozen=True)
@@ -164,11 +169,14 @@ def _check_cell(value: str, column: Column, choices: Mapping[str, Sequence[str]]
     def fault(kind: str, meant: str | None = None, **variables: object) -> Fault:
         return Fault(kind, "", None, column.name, value, variables, meant)
 
+    character = unseen(value) if column.kind in ("text", "code") else None
+    if character is not None:
+        return fault("unseen-character", character=character)
     if column.kind == "text":
-        return " ".join(value.split())
+        return one_line(value)
     shown = plain(value)
     if column.kind == "code":
-        return shown
+        return fault("not-for-file-names") if column.names_files and _NOT_IN_FILE_NAMES.search(shown) else shown
     if column.kind in ("choice", "flag"):
         allowed = [word for choice in column.allowed for word in choices.get(choice, (choice,))]
         word = shown if shown in allowed else shown.lower()

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from evalkit.edition.marks_file import MOST_FAULTS, PARQUET, distinct, from_csv, from_parquet, lines_of
@@ -23,6 +24,7 @@ from evalkit.edition.points import parse_decimal
 from evalkit.edition.rules import Rules
 from evalkit.edition.schema import MARKS, PANEL_REVIEWER
 from evalkit.edition.textfile import plain
+from evalkit.edition.unseen import ODD_BLANKS, PATTERN, unseen
 from evalkit.errors import Fault, nearest
 
 _EMPTY, _UNKNOWN = -1, -2
@@ -172,6 +174,8 @@ def _checked(raw: pa.Table, path: Path, vocabulary: Vocabulary, encoding: str) -
         faults += _place(codes[name] == _EMPTY, partial(empty, name))
         faults += _place(codes[name] == _UNKNOWN, partial(unknown, name))
     faults += _points_faults(steps, codes["indicator"], rules, file, line, lambda row: cell("points", row))
+    if "comment" in raw.column_names:
+        faults += _comment_faults(raw["comment"], filled, file, line)
     good = np.all([codes[name] >= 0 for name in _KEYS], axis=0)
     faults += _panel_faults(codes, good, vocabulary, file, line)
     keys, rows = _sorted_keys(codes, good, vocabulary)
@@ -183,6 +187,19 @@ def _checked(raw: pa.Table, path: Path, vocabulary: Vocabulary, encoding: str) -
         comment = raw["comment"].take(pa.array(filled[rows])) if "comment" in raw.column_names else None
         table = _frame({name: c[rows] for name, c in codes.items()}, steps[rows], comment, vocabulary)
     return ReadMarks(file, table, sheets, faults, encoding, line)
+
+
+def _comment_faults(
+    comments: pa.ChunkedArray, filled: NDArray[np.int64], file: str, line: Callable[[int], int]
+) -> Iterator[Fault]:
+    """Return a fault for every comment that holds a character nobody sees."""
+    spoilt = pc.fill_null(pc.match_substring_regex(comments.cast(pa.string()), PATTERN), False).to_numpy()[filled]
+
+    def fault(row: int) -> Fault:
+        value = comments[int(filled[row])].as_py()
+        return Fault("unseen-character", file, line(row), "comment", value, {"character": unseen(value) or ""})
+
+    yield from _place(spoilt, fault)
 
 
 def _look_up(numbers: dict[str, int]) -> Callable[[str], int]:
@@ -380,6 +397,7 @@ def _frame(
     frame = pd.DataFrame(data)
     frame["steps"] = steps.astype(np.int32)
     if comment is not None:
-        texts = pd.Series(comment.to_pandas(), dtype="string", index=frame.index).str.strip()
+        plain_blanks = pc.replace_substring_regex(comment.cast(pa.string()), ODD_BLANKS, " ")
+        texts = pd.Series(plain_blanks.to_pandas(), dtype="string", index=frame.index).str.strip()
         frame["comment"] = texts.mask(texts == "")
     return frame

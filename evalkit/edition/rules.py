@@ -15,6 +15,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from evalkit.edition.points import RoundingRule, Scale
+from evalkit.edition.unseen import one_line, unseen
 from evalkit.wording import Language
 
 TieRule = Literal["competition", "modified-competition", "dense"]
@@ -42,9 +43,16 @@ def _pattern(value: str) -> str:
     return value
 
 
+def _line(value: str) -> str:
+    character = unseen(value)
+    if character is not None:
+        raise PydanticCustomError("unseen-character", "a character nobody sees", {"character": character})
+    return one_line(value)
+
+
 Points = Annotated[Decimal, BeforeValidator(_points)]
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$")]
-Line = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Line = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AfterValidator(_line)]
 Pattern = Annotated[str, AfterValidator(_pattern)]
 Count = Annotated[int, Field(ge=0)]
 

@@ -30,6 +30,8 @@ class Column:
         Whether no two rows may hold the same value.
     allowed
         The words of a ``choice``; a name in angle brackets stands for ids from rules.toml.
+    names_files
+        Whether files are named after the code.
     """
 
     name: str
@@ -39,6 +41,7 @@ class Column:
     required: bool = True
     unique: bool = False
     allowed: tuple[str, ...] = ()
+    names_files: bool = False
 
 
 @dataclass(frozen=True)
@@ -168,7 +171,7 @@ REVIEWERS = Table(
     "reviewers.csv",
     ("评审专家，每行一人", "The reviewers, one person a row"),
     (
-        Column("reviewer", "code", ("专家代码，评分中只用代码", "Code; the marks know a reviewer by it alone"), unique=True),
+        Column("reviewer", "code", ("专家代码，评分中只用代码", "Code; the marks know a reviewer by it alone"), unique=True, names_files=True),
         Column("name", "text", ("姓名，仅用于评分表，不进入报告", "Name; for the score sheets only, never in a report"), unique=True),
         Column("subject", "choice", ("熟悉的领域，决定所在组", "Field that the reviewer knows; decides the group"), allowed=("<subjects>",)),
     ),

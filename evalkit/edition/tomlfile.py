@@ -111,7 +111,7 @@ def _fault(model: type[BaseModel], detail: ErrorDetails, name: str, lines: LineI
         return Fault("out-of-bounds", name, row, column, value, {"allowed": allowed_bound})
     if kind == "too_short":
         return Fault("empty-list", name, row, column)
-    if kind == "bad-pattern":
+    if kind in ("bad-pattern", "unseen-character"):
         return Fault(kind, name, row, column, value, dict(context))
     if kind == "not-points":
         return Fault(kind, name, row, column, _as_toml(detail["input"]))

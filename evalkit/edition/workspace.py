@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from evalkit.edition.audience import Audience
 from evalkit.errors import EvalkitError, UnknownName
 
 ROOT_VARIABLE = "EVALKIT_ROOT"
@@ -13,9 +14,18 @@ ROOT_VARIABLE = "EVALKIT_ROOT"
 
 @dataclass(frozen=True)
 class Workspace:
-    """A folder with data, notebooks and reports."""
+    """A folder with data, notebooks and reports.
+
+    Attributes
+    ----------
+    root
+        The folder.
+    audience
+        Whose reports are meant.
+    """
 
     root: Path
+    audience: Audience = "public"
 
     @property
     def data(self) -> Path:
@@ -29,8 +39,11 @@ class Workspace:
 
     @property
     def reports(self) -> Path:
-        """``reports/``: what runs write."""
-        return self.root / "reports"
+        """``reports/``: what runs write.
+
+        What is not for publication goes to ``reports-internal/``, where no copy of ``reports/`` takes it along.
+        """
+        return self.root / ("reports" if self.audience == "public" else "reports-internal")
 
     def programmes(self) -> tuple[str, ...]:
         """Return the names of the programmes on file, sorted."""

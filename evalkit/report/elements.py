@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import html
 import io
 import re
@@ -12,6 +11,7 @@ from typing import Any, Literal
 
 from matplotlib.figure import Figure
 
+from evalkit.report.csvtext import csv_text
 from evalkit.report.style import figure_style
 
 #: Under this key the export finds a table in a cell's output: its CSV and all that :class:`TableView` holds.
@@ -94,13 +94,10 @@ class TableView:
     def to_csv(self) -> str:
         """Return the table as CSV: the header as shown, a group's heading as a first column of its own."""
         grouped = any(heading is not None for heading, _ in self.groups)
-        buffer = io.StringIO()
-        writer = csv.writer(buffer, lineterminator="\n")
-        writer.writerow(([""] if grouped else []) + [c.label for c in self.columns])
+        lines = [([""] if grouped else []) + [c.label for c in self.columns]]
         for heading, rows in self.groups:
-            for row in rows:
-                writer.writerow(([heading or ""] if grouped else []) + list(row))
-        return buffer.getvalue()
+            lines += [([heading or ""] if grouped else []) + list(row) for row in rows]
+        return csv_text(lines)
 
     def to_payload(self) -> dict[str, Any]:
         """Return the table and its CSV as JSON can hold them; :meth:`from_payload` is the way back."""

@@ -12,8 +12,10 @@ from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 
 from evalkit.edition import EditionRecord
+from evalkit.edition.audience import Audience
 from evalkit.report import sheet
 from evalkit.report.elements import TABLE_MIME, TableView, markup
+from evalkit.report.marking import marking
 from evalkit.report.style import in_both_schemes
 from evalkit.wording import LANGUAGES, LOCALES, Language, text
 
@@ -41,11 +43,14 @@ def digest(folder: Path, files: tuple[str, ...]) -> str:
     return total.hexdigest()
 
 
-def export(notebook: NotebookNode, record: EditionRecord, language: Language, version: str) -> ExportedPage:
+def export(
+    notebook: NotebookNode, record: EditionRecord, language: Language, version: str, audience: Audience = "public"
+) -> ExportedPage:
     """Export an executed notebook.
 
     Cells tagged ``parameters`` or ``remove-cell`` and those tagged with another language (``lang-zh``, ``lang-en``)
-    are left out; so are all input cells and whatever was written to standard error.
+    are left out; so are all input cells and whatever was written to standard error. A page for internal readers is
+    marked as not for publication, in both languages.
     """
     visible = _visible(notebook, language)
     edition_title = record.rules.title[language]
@@ -60,6 +65,7 @@ def export(notebook: NotebookNode, record: EditionRecord, language: Language, ve
         "skip": text(language, "skip"),
         "toc": text(language, "toc"),
         "edition_title": edition_title,
+        "internal": marking(audience),
         "no_alt": text(language, "no-alt"),
         "provenance": text(
             language, "footer-provenance", version=version, digest=digest(record.folder.parent, record.files)[:16]

@@ -5,17 +5,20 @@ Both are made from the same table, so that the two cannot disagree.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterable, Sequence
 from typing import Literal
 
 import numpy as np
 import pandas as pd
 import seaborn as sns
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from evalkit.report.elements import Column, FigureView, TableView
+from evalkit.report.legible import make_legible
 from evalkit.report.style import (
     ABSENT,
     INK,
@@ -65,10 +68,14 @@ def view(
     **facts
         What the caption's message needs.
     """
-    with figure_style():
+    with figure_style(), warnings.catch_warnings():
+        # Said in the caption instead.
+        warnings.filterwarnings("ignore", r"Glyph \d+ .* missing from")
         figure = Figure(figsize=(_WIDTH, height), layout="constrained")
         draw(figure.subplots())
-    return FigureView(figure, name, words(f"caption-figure-{name}", **facts), alt, data)
+        replaced = make_legible(figure)
+    caption = words(f"caption-figure-{name}", **facts)
+    return FigureView(figure, name, words("caption-with-geta", caption=caption) if replaced else caption, alt, data)
 
 
 def numbers(name: str, head: str, labels: Sequence[str], rows: Iterable[Sequence[str]]) -> TableView:
@@ -305,6 +312,7 @@ def _stack(ax: Axes, counts: pd.DataFrame, names: Sequence[str], labels: Sequenc
     """Draw 100 % bars with the count in each part that has room for it."""
     left = np.zeros(len(counts))
     shares = counts.div(counts.sum(axis=1), axis=0).to_numpy() * 100
+    parts: list[Artist] = []
     for j, (label, colour) in enumerate(zip(labels, colours, strict=False)):
         bars = ax.barh(
             names, shares[:, j], left=left, color=colour, height=0.62, label=label, edgecolor=PAPER, linewidth=0.8
@@ -312,6 +320,7 @@ def _stack(ax: Axes, counts: pd.DataFrame, names: Sequence[str], labels: Sequenc
         texts = [str(n) if s >= 2.5 else "" for n, s in zip(counts.iloc[:, j], shares[:, j], strict=True)]
         ax.bar_label(bars, labels=texts, label_type="center", fontsize=9, color=text_on(colour))
         left += shares[:, j]
+        parts.append(bars.patches[0])
     # A frame, because the lightest part is hardly darker than the paper.
     for i, width in enumerate(left):
         ax.add_patch(Rectangle((0, i - 0.31), width, 0.62, fill=False, edgecolor=MUTED, linewidth=0.8, clip_on=False))

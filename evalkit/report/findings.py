@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from evalkit.edition.audience import Audience
 from evalkit.errors import EvalkitError
 from evalkit.report.words import UNKNOWN, Words
 from evalkit.scoring import Evaluation
@@ -121,9 +122,9 @@ def on_file(ev: Evaluation, words: Words) -> Facts:
     }
 
 
-def near_cut_offs(ev: Evaluation, within: int) -> Facts:
-    """How many published scores lie within some points of a cut-off."""
-    shown = ev.published[~ev.published["withheld"]]["score"]
+def near_cut_offs(ev: Evaluation, within: int, audience: Audience = "public") -> Facts:
+    """How many scores that may be shown lie within some points of a cut-off."""
+    shown = ev.shown(audience)["score"].dropna()
     cuts = [t.bounds[0] for t in ev.rules.tiers[:-1]]
     near = sum(any(-within <= s - c < within for c in cuts) for s in shown)
     exactly = sum(any(s == c for c in cuts) for s in shown)
@@ -191,7 +192,7 @@ def absent(ev: Evaluation, words: Words) -> Facts:
 
 def recommendations(ev: Evaluation, words: Words, within: int) -> list[str]:
     """Sentences that follow from the rules and the data, and from nothing else."""
-    near = near_cut_offs(ev, within)
+    near = near_cut_offs(ev, within, words.audience)
     part = participation(ev, words)
     texts = []
     if near["near"]:

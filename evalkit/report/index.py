@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -11,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from evalkit.edition import Workspace, store
 from evalkit.report import sheet
 from evalkit.report.elements import markup
+from evalkit.report.marking import marking
 from evalkit.report.summary import changes
 from evalkit.wording import LANGUAGES, LOCALES, Language, text
 
@@ -61,8 +63,12 @@ class Section:
 
 
 def write_index(workspace: Workspace) -> None:
-    """Write ``reports/index.html`` and its twin: what there is, the latest first, and what changed since the last."""
-    programmes = _manifests(workspace)
+    """Write ``reports/index.html`` and its twin: what there is, the latest first, and what changed since the last.
+
+    The internal reports, in a folder of their own, have an index of their own.
+    """
+    reports = workspace.reports
+    programmes = _manifests(reports)
     environment = Environment(loader=FileSystemLoader(sheet.TEMPLATES), autoescape=True, undefined=StrictUndefined)
     environment.filters["shown"] = markup
     template = environment.get_template("index-page.html.j2")
@@ -77,14 +83,15 @@ def write_index(workspace: Workspace) -> None:
             script=sheet.script(),
             policy=sheet.policy(),
             words=sheet.script_words(language),
+            internal=marking(workspace.audience),
         )
-        store.write(workspace.reports / FILES[language], sheet.embed_font(html))
+        store.write(reports / FILES[language], sheet.embed_font(html))
 
 
-def _manifests(workspace: Workspace) -> dict[str, dict[str, Manifests]]:
+def _manifests(reports: Path) -> dict[str, dict[str, Manifests]]:
     """Return the manifests by programme, edition (earliest first) and language; made-up programmes come last."""
     found: dict[str, dict[str, Manifests]] = {}
-    for path in sorted(workspace.reports.glob("*/*/*/manifest.json")):
+    for path in sorted(reports.glob("*/*/*/manifest.json")):
         manifest = store.read_json(path)
         if manifest.get("language") in LANGUAGES:
             editions = found.setdefault(manifest["programme"], {})

@@ -7,11 +7,12 @@ from typing import Any
 
 from IPython.display import display
 
+from evalkit.edition.audience import Audience, audience_of
 from evalkit.errors import UnknownName
 from evalkit.report.elements import Block, FigureView, TableView
 from evalkit.report.words import Words
 from evalkit.scoring import Evaluation
-from evalkit.wording import LANGUAGES, Language
+from evalkit.wording import LANGUAGES, Language, has
 
 
 class Page:
@@ -23,11 +24,13 @@ class Page:
         The evaluation that the page is about.
     language
         ``"zh"`` or ``"en"``.
+    audience
+        ``"public"``: withheld scores and ranks and the reviewers' names are left out. ``"internal"``: they are shown.
 
     Raises
     ------
     UnknownName
-        No such language.
+        No such language or audience.
 
     Examples
     --------
@@ -35,11 +38,11 @@ class Page:
     >>> page.table(tables.tiers(ev, page.words))  # doctest: +SKIP
     """
 
-    def __init__(self, ev: Evaluation, language: Language) -> None:
+    def __init__(self, ev: Evaluation, language: Language, audience: Audience = "public") -> None:
         if language not in LANGUAGES:
             raise UnknownName("language", str(language), LANGUAGES)
         self.ev = ev
-        self.words = Words(language, ev.record.programme, ev.rules)
+        self.words = Words(language, ev.record.programme, ev.rules, audience_of(audience))
         self._tables = 0
         self._figures = 0
         if ev.record.programme.synthetic:
@@ -54,7 +57,12 @@ class Page:
         display(Block.heading(level, self.words(message, **facts)))
 
     def say(self, message: str, **facts: Any) -> None:
-        """Show a paragraph: one message of the wording with its facts."""
+        """Show a paragraph: one message of the wording with its facts.
+
+        Where there is a message ``<message>-internal``, internal readers get that.
+        """
+        if self.words.audience == "internal" and has(self.words.language, f"{message}-internal"):
+            message = f"{message}-internal"
         display(Block.paragraph(self.words(message, **facts)))
 
     def bullets(self, texts: list[str]) -> None:

@@ -24,7 +24,7 @@ from evalkit.scoring.strengths import strengths
 
 def indicator_strengths(ev: Evaluation, words: Words) -> FigureView:
     """Heat map: the mean share of the points by indicator and tier, each field with its number."""
-    table = strengths(ev, "indicator")
+    table = strengths(ev, "indicator", words.audience)
     names = {i.id: i.name[words.language] for i in ev.rules.indicators}
     shares = {(r["tier"], r["indicator"]): r["share"] for r in records(table)}
     tiers = [t.id for t in ev.rules.tiers if any(shares[t.id, i] is not None for i in names)]
@@ -76,15 +76,22 @@ def _best(words: Words, tier: str, shares: dict[tuple[str, str], Fraction | None
 
 
 def differences(ev: Evaluation, words: Words, docket: Docket) -> FigureView | None:
-    """Histogram of the differences between the highest and the lowest total of a unit; None with nothing to compare."""
+    """Histogram of the differences between the highest and the lowest total of a unit; None with nothing to compare.
+
+    Units whose scores the reader may not see are left out: beside the docket, which names the differences of the
+    others, theirs could be read off the bars.
+    """
     sheets = ballots(ev.record)
     frame = sheets.frame.groupby("unit", observed=True)["total"].agg(["min", "max", "size"])
+    frame = frame[frame["size"] >= 2]
+    hidden = frame.index.astype(str).isin(ev.hidden_from(words.audience))
+    frame = frame[~hidden]
     step = float(ev.rules.mark_scale.step)
-    gaps = (frame["max"] - frame["min"])[frame["size"] >= 2].to_numpy() * step
+    gaps = (frame["max"] - frame["min"]).to_numpy() * step
     if not len(gaps):
         return None
     marked = {str(u) for u in docket.table["unit"]}
-    listed = np.array([str(u) in marked for u in frame.index[frame["size"] >= 2]])
+    listed = np.array([str(u) in marked for u in frame.index])
     edges = np.arange(0, gaps.max() + 2, 1.0)
     dark, light = tier_colours(4)[0], tier_colours(4)[2]
 
@@ -111,6 +118,8 @@ def differences(ev: Evaluation, words: Words, docket: Docket) -> FigureView | No
         largest=f"{gaps.max():g}",
         listed=int(listed.sum()),
     )
+    if hidden.any():
+        alt = words("alt-without-withheld", alt=alt, count=int(hidden.sum()))
     bar = np.digitize(gaps, edges[1:-1])
     rows = [
         (

@@ -9,9 +9,10 @@ import numpy as np
 
 from evalkit.edition.conflicts import affiliated
 from evalkit.report.findings import Facts
-from evalkit.report.review_tables import reviewed
+from evalkit.report.review_tables import affiliated_marks, reviewed
 from evalkit.report.tables import records
 from evalkit.report.words import Words
+from evalkit.review.affiliation import by_affiliation
 from evalkit.review.ballots import ballots
 from evalkit.review.design import Design, design
 from evalkit.review.docket import Docket
@@ -78,6 +79,14 @@ def ties(ev: Evaluation) -> Facts:
     return {"reviewers": found.n_reviewers, "any": found.n_with_unit, "taking": found.n_with_participant}
 
 
+def affiliated_said(ev: Evaluation, words: Words) -> str:
+    """Return the id of what there is to say about marks of reviewers with an admitted tie."""
+    found = by_affiliation(ballots(ev.record).frame, reviewed(ev).affiliations)
+    if found.empty:
+        return "say-affiliated-none"
+    return "say-affiliated" if affiliated_marks(ev, words) else "say-affiliated-few"
+
+
 def importance(ev: Evaluation, words: Words) -> list[str]:
     """Return the criteria of an important difference as sentences."""
     rule = ev.rules.review.importance
@@ -126,7 +135,7 @@ def final_rule(ev: Evaluation, words: Words) -> Facts:
 
 def strongest(ev: Evaluation, words: Words, tier: str) -> Facts:
     """Return on which two indicators the units of a tier are strongest and weakest; ``known`` says whether."""
-    table = strengths(ev, "indicator")
+    table = strengths(ev, "indicator", words.audience)
     rows: list[dict[str, Any]] = [r for r in records(table) if r["tier"] == tier and r["share"] is not None]
     names = {i.id: i.name[words.language] for i in ev.rules.indicators}
 

@@ -11,6 +11,8 @@ from evalkit.edition.conflicts import GROUNDS, conflicts
 from evalkit.edition.record import ReviewRecord
 from evalkit.edition.review_reader import INCOMPLETE
 from evalkit.report.elements import Column, TableView
+from evalkit.report.people import free_text, reviewer_label
+from evalkit.report.people import names as names_of
 from evalkit.report.tables import plain, records
 from evalkit.report.words import UNKNOWN, Words
 from evalkit.review.affiliation import by_affiliation
@@ -21,6 +23,7 @@ from evalkit.review.docket_words import decimal, drivers
 from evalkit.review.progress import progress
 from evalkit.review.trail import changes
 from evalkit.scoring import Evaluation
+from evalkit.scoring.disclosure import FEWEST
 from evalkit.scoring.strengths import strengths
 
 _NAME_LANG = "zh-CN"
@@ -62,6 +65,7 @@ def reasons(ev: Evaluation, words: Words) -> TableView | None:
 def rounds(ev: Evaluation, words: Words) -> TableView:
     """Round by round: sheets assigned, sheets on file, units and reviewers, reviewers awaited."""
     names = {r.id: r.name[words.language] for r in ev.rules.review.rounds}
+    people = names_of(ev.record)
     rows = [
         (
             names[row["round"]],
@@ -69,7 +73,7 @@ def rounds(ev: Evaluation, words: Words) -> TableView:
             str(row["on_file"]),
             str(row["units"]),
             str(row["reviewers"]),
-            words.listed(row["awaited"]) if row["awaited"] else words("nobody"),
+            words.listed([reviewer_label(words, code, people) for code in row["awaited"]]) or words("nobody"),
         )
         for row in records(progress(ev.record))
     ]
@@ -144,23 +148,55 @@ def grounds(ev: Evaluation, words: Words) -> TableView:
 
 
 def affiliated_marks(ev: Evaluation, words: Words) -> TableView | None:
-    """Return totals of reviewers with an admitted tie against those of others, unit by unit; None where there are none.
+    """Return totals of reviewers with an admitted tie against those of others; None where none may be shown.
 
-    Units whose scores are withheld are left out.
+    Internal readers see them unit by unit, with the reviewers. Who belongs to a unit is known to many, so that the mean
+    of one or two such reviewers is a mark with a name: the public sees the mean difference over all units, and that
+    only where it is of `FEWEST` units and reviewers or more. Units whose scores are withheld are left out of it.
     """
     review = reviewed(ev)
-    table = by_affiliation(ballots(ev.record).frame, review.affiliations)
-    shown = ev.published.loc[~ev.published["withheld"], "unit"]
-    table = table[table["unit"].astype(str).isin(shown)]
+    sheets = ballots(ev.record).frame
+    table = by_affiliation(sheets, review.affiliations)
+    table = table[~table["unit"].astype(str).isin(ev.hidden_from(words.audience))]
+    step = Fraction(ev.rules.mark_scale.step)
+    pairs = sheets[["unit", "reviewer"]].astype(str).merge(review.affiliations[["unit", "reviewer"]].astype(str))
+    if words.audience == "internal":
+        return _affiliated_by_unit(ev, words, table, step, pairs)
+    both = table.dropna(subset=["difference"])
+    reviewers = pairs.loc[pairs["unit"].isin(both["unit"].astype(str)), "reviewer"].nunique()
+    if min(len(both), reviewers) < FEWEST:
+        return None
+    higher, lower = int((both["difference"] > 0).sum()), int((both["difference"] < 0).sum())
+    mean = sum((Fraction(d) for d in both["difference"]), Fraction(0)) * step / len(both)
+    columns = [
+        Column(words("column-units"), "number"),
+        Column(words("column-reviewers-tied"), "number"),
+        Column(words("column-higher"), "number"),
+        Column(words("column-lower"), "number"),
+        Column(words("column-mean-difference"), "number"),
+    ]
+    row = (str(len(both)), str(reviewers), str(higher), str(lower), _signed(mean))
+    return plain("affiliated-marks", words("caption-affiliated-together"), columns, [row], words("note-affiliated"))
+
+
+def _affiliated_by_unit(
+    ev: Evaluation, words: Words, table: pd.DataFrame, step: Fraction, pairs: pd.DataFrame
+) -> TableView | None:
     if table.empty:
         return None
-    step = Fraction(ev.rules.mark_scale.step)
     names = dict(zip(ev.record.units["unit"], ev.record.units["name"], strict=True))
+    people = names_of(ev.record)
     means = ("mean_affiliated", "mean_others")
     rows = [
         (
             str(row["unit"]),
             names[str(row["unit"])],
+            words.listed(
+                [
+                    reviewer_label(words, code, people)
+                    for code in sorted(set(pairs.loc[pairs["unit"] == str(row["unit"]), "reviewer"]))
+                ]
+            ),
             *(UNKNOWN if pd.isna(row[k]) else decimal(Fraction(row[k]) * step, 1, fixed=True) for k in means),
             UNKNOWN if pd.isna(row["difference"]) else _signed(Fraction(row["difference"]) * step),
         )
@@ -169,6 +205,7 @@ def affiliated_marks(ev: Evaluation, words: Words) -> TableView | None:
     columns = [
         Column(words("column-code")),
         _name(words),
+        Column(words("column-reviewers")),
         Column(words("column-affiliated-mean"), "number"),
         Column(words("column-others-mean"), "number"),
         Column(words("column-difference"), "number"),
@@ -184,13 +221,16 @@ def _signed(points: Fraction) -> str:
 def docket_table(ev: Evaluation, words: Words, docket: Docket) -> TableView | None:
     """Return the units with an important difference, most consequential first; None where there are none.
 
-    The points of units whose scores are withheld are withheld here, too.
+    The points of units whose scores are withheld are withheld here, too; and as their place among the others would
+    tell something of them, they come last, in the order of their codes.
     """
     if docket.table.empty:
         return None
-    hidden = set(ev.published.loc[ev.published["withheld"], "unit"])
+    hidden = ev.hidden_from(words.audience)
+    listed = records(docket.table)
+    secrets = sorted((r for r in listed if r["unit"] in hidden), key=lambda r: str(r["unit"]))
     rows = []
-    for place, row in enumerate(records(docket.table), start=1):
+    for place, row in enumerate([*(r for r in listed if r["unit"] not in hidden), *secrets], start=1):
         secret = row["unit"] in hidden
         reached = [words.tier(t) for t in row["without_one"]]
         rows.append(
@@ -216,26 +256,32 @@ def docket_table(ev: Evaluation, words: Words, docket: Docket) -> TableView | No
         Column(words("column-status")),
     ]
     note = words("note-docket")
+    if secrets:
+        note = words("note-docket-withheld", note=note, count=len(secrets))
     return plain("docket", words("caption-docket"), columns, rows, note)
 
 
 def discussed(ev: Evaluation, words: Words) -> TableView | None:
     """Return the units whose marks the discussion revised: score and tier before and after; None where it did none.
 
-    Points are withheld where the scores are.
+    Points are withheld where the scores are, and so is a score before the discussion that lay in a withheld tier. The
+    reason is withheld with them, and where it names a reviewer.
     """
     table = changes(ev.record, ev.rules)
     table = table[table["decision"] == "revised"]
     if table.empty:
         return None
-    hidden = set(ev.published.loc[ev.published["withheld"], "unit"])
+    hidden = ev.hidden_from(words.audience)
+    tiers_withheld = ev.rules.publication.withhold_scores_of if words.audience == "public" else ()
     rows = []
     for row in records(table):
         secret = row["unit"] in hidden
-        scores = [words("withheld") if secret else _score(row[k]) for k in ("before", "after")]
+        before = words("withheld") if secret or row["tier_before"] in tiers_withheld else _score(row["before"])
+        after = words("withheld") if secret else _score(row["after"])
+        reason = words("about-withheld") if secret else free_text(words, str(row["reason"]), ev.record)
         tiers = [UNKNOWN if row[k] is None else words.tier(row[k]) for k in ("tier_before", "tier_after")]
         tier = tiers[0] if tiers[0] == tiers[1] else f"{tiers[0]} → {tiers[1]}"
-        rows.append((row["unit"], row["name"], *scores, tier, str(row["indicators"]), row["reason"]))
+        rows.append((row["unit"], row["name"], before, after, tier, str(row["indicators"]), reason))
     columns = [
         Column(words("column-code")),
         _name(words),
@@ -265,7 +311,7 @@ def indicator_strengths(ev: Evaluation, words: Words) -> TableView:
 
 
 def _strengths(ev: Evaluation, words: Words, by: str, names: dict[str, str], name: str) -> TableView:
-    table = strengths(ev, "area" if by == "area" else "indicator")
+    table = strengths(ev, "area" if by == "area" else "indicator", words.audience)
     tiers: Sequence[str | None] = (None, *(t.id for t in ev.rules.tiers))
     shares = {(r["tier"], r[by]): r["share"] for r in records(table)}
     counts = {r["tier"]: r["count"] for r in records(table)}

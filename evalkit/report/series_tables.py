@@ -10,6 +10,7 @@ from evalkit.report.tables import plain, records
 from evalkit.report.words import UNKNOWN, Words
 from evalkit.scoring import Series
 from evalkit.scoring.honours import ABSENT, HonourChange, HonourRoll
+from evalkit.scoring.public import known_to
 
 _NAME_LANG = "zh-CN"
 
@@ -53,7 +54,7 @@ def mobility(series: Series, words: Words, before: str, after: str) -> TableView
     moves = series.mobility(before, after)
     if moves.empty:
         return None
-    old, new = (Words(words.language, words.programme, series[e].rules) for e in (before, after))
+    old, new = (Words(words.language, words.programme, series[e].rules, words.audience) for e in (before, after))
     rows = [(_tier(old, r["before"]), _tier(new, r["after"]), str(r["count"])) for r in records(moves)]
     columns = [
         Column(words("column-in", edition=before), "head"),
@@ -112,12 +113,14 @@ def rebanded(series: Series, words: Words, edition: str) -> TableView | None:
         return None
     rows = []
     seen: set[tuple[object, ...]] = set()
+    # Counts under several cut-offs would close in on a withheld score; what its tier leaves open is undecided.
+    known = known_to(ev, words.audience)
     for other in series.evaluations.values():
         cuts = tuple(t.bounds[0] for t in other.rules.tiers) if other.rules.cut_offs_known else ()
         if not cuts or cuts in seen or [t.id for t in other.rules.tiers] != [t.id for t in ev.rules.tiers]:
             continue
         seen.add(cuts)
-        counts = ev.replace(tiers=other.rules.tiers).counts("tier")["count"]
+        counts = known.replace(tiers=other.rules.tiers).counts("tier")["count"]
         label = words("label-cut-offs", edition=other.rules.edition, list=words.listed([str(c) for c in cuts[:-1]]))
         undecided = len(ev.results) - int(counts.sum())
         rows.append((label, *map(str, counts), str(undecided)))
@@ -147,7 +150,7 @@ def honour_roll(roll: HonourRoll, words: Words) -> TableView | None:
 def honour_changes(change: HonourChange, words: Words, series: Series, edition: str) -> TableView:
     """Return who is new on the roll, and who fell off and why."""
     units = {r["unit"]: r["name"] for ev in series.evaluations.values() for r in records(ev.record.units)}
-    here = Words(words.language, words.programme, series[edition].rules)
+    here = Words(words.language, words.programme, series[edition].rules, words.audience)
     rows = [(words("honour-added"), unit, units[unit], UNKNOWN) for unit in change.added]
     for gone in records(change.dropped):
         tier = "" if gone["tier"] is None else here.tier(gone["tier"])

@@ -22,7 +22,9 @@ def style_sheet() -> str:
 def embed_font(html: str) -> str:
     """Put the glyphs that a page uses into it."""
     # The base64 of figures would add nothing but Latin letters, which every page has anyway.
-    return html.replace(_FONT_MARK, fonts.embedded(html))
+    # The mark with the end of its style sheet: in a text, where somebody may have written the mark, the tag is escaped.
+    end = _FONT_MARK + "</style>"
+    return html.replace(end, fonts.embedded(html) + "</style>")
 
 
 @cache

@@ -107,6 +107,8 @@ def figure_style() -> Iterator[None]:
                 "axes.edgecolor": LINE,
                 "axes.labelcolor": MUTED,
                 "axes.unicode_minus": False,
+                # A dollar in a name is a dollar.
+                "text.parse_math": False,
                 "axes.spines.top": False,
                 "axes.spines.right": False,
                 "text.color": INK,

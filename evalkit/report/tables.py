@@ -145,11 +145,9 @@ def tier_of_groups(ev: Evaluation, words: Words) -> list[TableView]:
 
 def score_list(ev: Evaluation, words: Words) -> TableView:
     """Every unit in blocks by tier with code, name, cohort, score and rank, as far as they may be published."""
-    shown = (
-        ev.published.merge(ev.record.units[["unit", "name_en"]], on="unit", how="left")
-        if _gloss(ev, words)
-        else ev.published
-    )
+    shown = ev.shown(words.audience)
+    if _gloss(ev, words):
+        shown = shown.merge(ev.record.units[["unit", "name_en"]], on="unit", how="left")
     groups = []
     for tier in ev.rules.tiers:
         part = shown[shown["tier"] == tier.id]
@@ -165,7 +163,7 @@ def score_list(ev: Evaluation, words: Words) -> TableView:
     columns += [Column(words("column-gloss"))] if _gloss(ev, words) else []
     columns += [Column(words("column-cohort")), Column(words("column-score"), "number")]
     note = words("note-ranks-" + ev.rules.ranking.ties)
-    if ev.published["withheld"].any():
+    if words.audience == "public" and ev.published["withheld"].any():
         note = words("note-ranks-and-withheld", ranks=note, count=int(ev.published["withheld"].sum()))
     return TableView("scores", words("caption-scores"), tuple(columns), tuple(groups), note)
 
@@ -182,16 +180,17 @@ def _score_row(row: dict[str, Any], words: Words) -> tuple[str, ...]:
 
 
 def near_cut_offs(ev: Evaluation, words: Words, within: int) -> TableView:
-    """Units whose published score lies at most `within` points from the lower end of a tier."""
+    """Units whose score, as far as it may be shown, lies at most `within` points from the lower end of a tier."""
     rows = []
-    shown = ev.published[~ev.published["withheld"]]
+    shown = ev.shown(words.audience).dropna(subset=["score"])
     for upper, lower in zip(ev.rules.tiers, ev.rules.tiers[1:], strict=False):
         cut_off = upper.bounds[0]
         for row in records(shown):
             distance = row["score"] - cut_off
             if -within <= distance < within:
                 sign = "+" if distance >= 0 else "−"
-                cells = (f"{cut_off}", f"{sign}{abs(distance)}", str(row["score"]), row["unit"], row["name"])
+                score = words.score(row["score"], withheld=row["withheld"])
+                cells = (f"{cut_off}", f"{sign}{abs(distance)}", score, row["unit"], row["name"])
                 rows.append((*cells, words.tier(upper.id if distance >= 0 else lower.id)))
     columns = [
         Column(words("column-cut-off"), "number"),
@@ -340,12 +339,14 @@ def known_units(ev: Evaluation, words: Words) -> TableView | None:
         return None
     scores = ev.scores.set_index("unit")
     rows = []
-    for row in records(ev.published.sort_values("unit")):
+    for row in records(ev.shown(words.audience).sort_values("unit")):
         known = scores.loc[row["unit"]]
         scale = ev.rules.scores.scale
         least = scale.to_points(int(known["lowest"]))
         score = words.score(row["score"], withheld=row["withheld"])
-        bounded = pd.isna(row["score"]) and least > ev.rules.scores.min and not ev.rules.cut_offs_known
+        # What a score has at least would be the score itself where that is on file and withheld.
+        told = row["withheld"] or not pd.isna(row["score"])
+        bounded = not told and least > ev.rules.scores.min and not ev.rules.cut_offs_known
         tier = UNKNOWN if pd.isna(row["tier"]) else words.tier(row["tier"])
         rows.append((row["unit"], row["name"], tier, f"≥ {least}" if bounded else score, words.count(known["source"])))
     columns = [

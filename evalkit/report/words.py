@@ -12,6 +12,7 @@ import babel.lists
 import pandas as pd
 
 from evalkit.edition import Programme, Rules
+from evalkit.edition.audience import Audience
 from evalkit.scoring import percent
 from evalkit.wording import LOCALES, Language, text
 
@@ -21,11 +22,12 @@ UNKNOWN = "–"
 
 @dataclass(frozen=True)
 class Words:
-    """The words of one programme and edition in one language."""
+    """The words of one programme and edition in one language, for one kind of reader."""
 
     language: Language
     programme: Programme
     rules: Rules
+    audience: Audience = "public"
 
     def __call__(self, message: str, **variables: object) -> str:
         """Return a message; the unit's noun is there as ``$unit``, ``$units`` and ``$measure``."""
@@ -55,10 +57,16 @@ class Words:
         return next(c.name[self.language] for c in self.rules.cohorts if c.id == cohort)
 
     def score(self, value: object, *, withheld: bool = False) -> str:
-        """Return a score, or the word for one that is withheld or unknown."""
-        if withheld:
+        """Return a score, or the word for one that is withheld or unknown.
+
+        On an internal page a withheld score that is on file is shown and marked.
+        """
+        known = not (value is None or pd.isna(value))  # type: ignore[call-overload]
+        if withheld and (self.audience == "public" or not known):
             return self("withheld")
-        return UNKNOWN if value is None or pd.isna(value) else str(value)  # type: ignore[call-overload]
+        if withheld:
+            return self("score-not-for-publication", score=str(value))
+        return str(value) if known else UNKNOWN
 
     def percent(self, value: Decimal | None) -> str:
         """Return a rounded percentage without its sign; a dash where it is undefined."""

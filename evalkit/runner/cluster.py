@@ -14,7 +14,7 @@ import sys
 import sysconfig
 import uuid
 import warnings
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from functools import partial
 from multiprocessing import get_context
@@ -81,7 +81,7 @@ def outcomes(tasks: Sequence[Task], scheduler: str) -> Generator[Outcome, None, 
         that is found before the first outcome is asked for.
     """
     if not tasks:
-        return (nothing for nothing in ())
+        return (outcome for outcome in list[Outcome]())
     return _run(connect(scheduler), tasks)
 
 

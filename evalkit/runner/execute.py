@@ -17,6 +17,7 @@ from nbformat import NotebookNode
 from evalkit.edition import read_edition
 from evalkit.errors import EvalkitError
 from evalkit.report.export import export
+from evalkit.runner import guard
 from evalkit.runner.kernel import ReportKernelManager, environment
 from evalkit.runner.parameters import read_notebook
 from evalkit.runner.task import Outcome, Settings, Step, Task
@@ -47,6 +48,10 @@ def execute(
     if address is None:
         address = _address(settings)
     notebook = read_notebook(task.notebook)
+    return guard.without_secrets(_execute(task, settings, notebook, address, watch), notebook)
+
+
+def _execute(task: Task, settings: Settings, notebook: NotebookNode, address: str, watch: Watch | None) -> Outcome:
     manager = ReportKernelManager(address=address, environment=dict(environment(task.root)))
     run = _Run(task.language, notebook, watch)
     try:
@@ -56,11 +61,14 @@ def execute(
         run_sync(manager.dismiss)()
         try:
             record = read_edition(task.root / "data" / task.programme / task.edition)
-            page = export(run.notebook, record, task.language, task.version)
+            page = export(run.notebook, record, task.language, task.version, task.audience)
+            refused = guard.refusal(task, page, notebook, record, settings.say)
         except EvalkitError as error:
             return Outcome(task, None, error.describe(settings.say), kind="export", failed_copy=run.copy())
         except Exception as error:
             return Outcome(task, None, _named(error), kind="export", failed_copy=run.copy())
+        if refused:
+            return Outcome(task, None, refused, kind="export")
         return Outcome(task, page, warnings=tuple(_stderr(run.notebook)))
     finally:
         run_sync(manager.end)(2.0 if run.whole else 0.0)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from evalkit.edition.audience import Audience
 from evalkit.edition.checking import check_editions, choose_editions
 from evalkit.edition.workspace import Workspace
-from evalkit.errors import EvalkitError, UnknownName
+from evalkit.errors import EvalkitError, ParameterError, UnknownName
 from evalkit.runner import parameters as params
 from evalkit.runner.changes import Made, Reason
 from evalkit.runner.fingerprint import Inputs
@@ -87,6 +88,7 @@ def plan(
     force: bool = False,
     only_explain: bool = False,
     inputs: Inputs | None = None,
+    audience: Audience = "public",
 ) -> Plan:
     """Check everything a run needs, before anything runs or is written.
 
@@ -115,6 +117,7 @@ def plan(
         Something is unknown, a notebook does not take its parameters, or an edition of which a notebook must run is
         faulty. An edition whose inputs are those of its pages was checked when these were made.
     """
+    workspace = replace(workspace, audience=audience)
     tasks = _tasks(workspace, programme, editions, notebooks, languages, given or {})
     inputs = inputs or Inputs(workspace)
     state = State(workspace, inputs)
@@ -149,16 +152,22 @@ def _tasks(
     """Return everything that was asked for: every notebook once for each edition and language."""
     from evalkit import __version__
 
+    if "audience" in given:
+        # It decides the folder, too: an internal page must not come to lie among the public ones.
+        raise ParameterError("audience-as-parameter")
     pairs = choose_editions(workspace, programme, editions)
     paths = choose_notebooks(workspace, notebooks)
     declared = {path: params.declared_in(params.light_cells(path), path.stem) for path in paths}
     tasks = []
     for name, edition in pairs:
         for language in languages:
-            own = {"programme": name, "edition": edition, "language": language}
+            own = {"programme": name, "edition": edition, "language": language, "audience": workspace.audience}
             for path in paths:
                 values = {k: v for k, v in own.items() if k in declared[path]} | dict(given)
                 params.check(path.stem, declared[path], values)
-                arguments = tuple(values.items())
-                tasks.append(Task(workspace.root, name, edition, language, path, arguments, __version__))  # type: ignore[arg-type]
+                # Of these types, or `check` would have refused them.
+                arguments = cast("tuple[tuple[str, params.Value], ...]", tuple(values.items()))
+                tasks.append(
+                    Task(workspace.root, name, edition, language, path, arguments, __version__, workspace.audience)
+                )
     return tasks

@@ -123,6 +123,7 @@ def _head(plan: Plan, task: Task, record: EditionRecord) -> dict[str, Any]:
     programme_folder = record.folder.parent
     digest = plan.inputs.files.digest
     return {
+        "audience": task.audience,
         "edition": task.edition,
         "edition_title": record.rules.title[task.language],
         "environment": {name: metadata.version(name) for name in PACKAGES} | {"python": platform.python_version()},

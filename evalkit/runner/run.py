@@ -13,7 +13,7 @@ from evalkit.runner.locks import locked
 from evalkit.runner.plan import Plan
 from evalkit.runner.publish import failed_copy, keep_failed_copy, publish, remove_failed_copy
 from evalkit.runner.staging import Staging, clear_dead, leftovers
-from evalkit.runner.state import INDEX, MADE_FROM, MANIFEST, OUTPUTS, Obsolete, State, prune
+from evalkit.runner.state import MADE_FROM, MANIFEST, OUTPUTS, Obsolete, State, prune
 from evalkit.runner.task import Key, Outcome, Task
 from evalkit.wording import Language
 
@@ -147,14 +147,14 @@ def _finish(plan: Plan, report: Report, prune_obsolete: bool, say: Language) -> 
 
 def _write_index(plan: Plan) -> None:
     """Write the index and enter it into the manifest of reports/; the lock must be held."""
-    from evalkit.report.index import write_index
+    from evalkit.report.index import FILES, write_index
 
     # Looked at anew under the lock: another run may have added pages.
     state = _state(plan)
     made_from = plan.inputs.of_index(state.manifests)
     write_index(plan.workspace)
     reports = plan.workspace.reports
-    entry = {MADE_FROM: made_from, OUTPUTS: {INDEX: store.sha256(reports / INDEX)}}
+    entry = {MADE_FROM: made_from, OUTPUTS: {name: store.sha256(reports / name) for name in FILES.values()}}
     store.write_json(reports / MANIFEST, {"index": entry})
 
 

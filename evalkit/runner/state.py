@@ -16,7 +16,6 @@ from evalkit.runner.task import Task
 from evalkit.wording import LANGUAGES
 
 MANIFEST = "manifest.json"
-INDEX = "index.html"
 #: Under these keys of a manifest stand what a page was made from, and the SHA-256 of every file that belongs to it.
 MADE_FROM, OUTPUTS = "made_from", "outputs"
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from evalkit.edition.audience import Audience
 from evalkit.wording import Language
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class Task:
     notebook: Path
     parameters: tuple[tuple[str, Value], ...]
     version: str
+    audience: Audience = "public"
 
     @property
     def name(self) -> str:

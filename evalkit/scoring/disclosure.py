@@ -1,4 +1,10 @@
-"""What may be published: scores and ranks of the withheld tiers are blanked, and their order gives nothing away."""
+"""What may be published: the one place that decides which scores and ranks a reader gets to see.
+
+Two kinds of reader. The *public* sees what ``[publication]`` in ``rules.toml`` lets out; scores and ranks of the
+withheld tiers are blanked, and their order gives nothing away. *Internal* readers, the office and the panel, see what
+is on file. Which numbers are left out because a withheld one could be worked out from them is said in
+``docs/publication.md``.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +12,16 @@ import pandas as pd
 
 from evalkit.edition.rules import Rules
 
+#: A mean or a sum over fewer units (or reviewers) than this can be undone by one of them, or by a subtraction.
+FEWEST = 3
 
-def published(results: pd.DataFrame, rules: Rules) -> pd.DataFrame:
+
+def withheld(results: pd.DataFrame, rules: Rules) -> pd.Series:
+    """Tell, row by row, whether the score is withheld: by the source, or as one of a tier that the rules withhold."""
+    return results["withheld"] | results["tier"].isin(rules.publication.withhold_scores_of)
+
+
+def published(results: pd.DataFrame, rules: Rules, hidden: pd.Series | None = None) -> pd.DataFrame:
     """Return the results as they may go out.
 
     Parameters
@@ -16,6 +30,8 @@ def published(results: pd.DataFrame, rules: Rules) -> pd.DataFrame:
         As in ``Evaluation.results``.
     rules
         ``publication.withhold_scores_of`` names the tiers whose scores and ranks are withheld.
+    hidden
+        Further rows to withhold (bool, as `results` is indexed).
 
     Returns
     -------
@@ -23,11 +39,13 @@ def published(results: pd.DataFrame, rules: Rules) -> pd.DataFrame:
     their codes; the others keep their order. A withheld score is on file; a missing one is not, and does not occur
     here.
     """
-    hidden = results["withheld"] | results["tier"].isin(rules.publication.withhold_scores_of)
+    away = withheld(results, rules)
+    if hidden is not None:
+        away = away | hidden
     out = results.copy()
-    out["withheld"] = hidden
-    out["score"] = out["score"].where(~hidden, None)
-    out["rank"] = out["rank"].mask(hidden)
+    out["withheld"] = away
+    out["score"] = out["score"].where(~away, None)
+    out["rank"] = out["rank"].mask(away)
     return in_order(out, rules)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from evalkit.edition.audience import Audience
 from evalkit.edition.banding import tier_numbers
 from evalkit.edition.record import EditionRecord
 from evalkit.edition.rules import PercentRounding, Rules
@@ -111,8 +112,37 @@ class Evaluation:
 
     @cached_property
     def published(self) -> pd.DataFrame:
-        """The results as the edition's publication rule lets them out; same columns as :attr:`results`."""
-        return disclosure.published(self.results, self.rules)
+        """The results as the edition's publication rule lets them out; same columns as :attr:`results`.
+
+        Under other rules, units whose scores are withheld under those on file stay withheld, whatever tier they fall
+        into.
+        """
+        if self.rules is self.record.rules:
+            return disclosure.published(self.results, self.rules)
+        own = Evaluation(self.record, self.record.rules).withheld
+        return disclosure.published(self.results, self.rules, self.results["unit"].isin(own))
+
+    @cached_property
+    def withheld(self) -> frozenset[str]:
+        """The codes of the units whose scores are withheld from the public."""
+        return frozenset(self.published.loc[self.published["withheld"], "unit"].astype(str))
+
+    def shown(self, audience: Audience) -> pd.DataFrame:
+        """Return the results for a kind of reader; same columns as :attr:`results`.
+
+        Parameters
+        ----------
+        audience
+            ``public``: :attr:`published`. ``internal``: every score and rank on file; ``withheld`` says which of them
+            are not for publication.
+        """
+        if audience == "public":
+            return self.published
+        return self.results.assign(withheld=self.results["unit"].isin(self.withheld))
+
+    def hidden_from(self, audience: Audience) -> frozenset[str]:
+        """Return the codes of the units whose scores a kind of reader does not see."""
+        return self.withheld if audience == "public" else frozenset()
 
     @property
     def complete(self) -> bool:

@@ -8,13 +8,12 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from evalkit.edition.audience import Audience
+from evalkit.scoring.disclosure import FEWEST
 from evalkit.scoring.evaluation import Evaluation
 
-#: Means of fewer units of a tier whose scores are withheld could be undone.
-FEWEST_WITHHELD = 3
 
-
-def strengths(ev: Evaluation, by: Literal["area", "indicator"] = "area") -> pd.DataFrame:
+def strengths(ev: Evaluation, by: Literal["area", "indicator"] = "area", audience: Audience = "public") -> pd.DataFrame:
     """Return how much of the points the units of each tier reach on average.
 
     Parameters
@@ -23,13 +22,16 @@ def strengths(ev: Evaluation, by: Literal["area", "indicator"] = "area") -> pd.D
         An evaluation of marks.
     by
         Whether the marks are taken together by area, or looked at one indicator at a time.
+    audience
+        For ``internal`` readers nothing is left out.
 
     Returns
     -------
     One row a tier and area or indicator, in the order of the rules: ``tier, area`` (and ``indicator``), ``count``
     (units with final marks), ``share`` (mean final mark as a share of the points, an exact Fraction; None where the
-    tier is empty, or where it is withheld and has fewer than `FEWEST_WITHHELD` units). Rows of all units together
-    have the tier None; they come first.
+    tier is empty, or where it is withheld and has fewer than `FEWEST` units). Rows of all units together have the tier
+    None; they come first. They have no share where the tiers that are left out could be had by subtraction, that is,
+    where those have fewer than `FEWEST` units in all.
 
     Raises
     ------
@@ -41,12 +43,15 @@ def strengths(ev: Evaluation, by: Literal["area", "indicator"] = "area") -> pd.D
         raise ValueError(f"`ev` must rest on marks, got {ev.record.name}")
     tier_of = ev.results.set_index("unit")["tier"].astype(object)
     tiers = np.array([tier_of[u] if final.known[i] else None for i, u in enumerate(final.units)], dtype=object)
-    hidden = ev.rules.publication.withhold_scores_of
+    numbers = {t.id: int(np.count_nonzero(tiers == t.id)) for t in ev.rules.tiers}
+    secret = ev.rules.publication.withhold_scores_of if audience == "public" else ()
+    left_out = {tier for tier in secret if 0 < numbers[tier] < FEWEST}
+    all_shown = not 0 < sum(numbers[tier] for tier in left_out) < FEWEST
     columns = _columns(ev, by)
     rows = []
     for tier in (None, *(t.id for t in ev.rules.tiers)):
         inside = np.flatnonzero(final.known if tier is None else tiers == tier)
-        shown = len(inside) >= FEWEST_WITHHELD if tier in hidden else len(inside) > 0
+        shown = len(inside) > 0 and (all_shown if tier is None else tier not in left_out)
         for names, places, points in columns:
             share = None
             if shown and points:

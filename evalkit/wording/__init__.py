@@ -1,5 +1,5 @@
 """Texts in Chinese and English."""
 
-from evalkit.wording.catalogue import LANGUAGES, LOCALES, Language, has, text
+from evalkit.wording.catalogue import LANGUAGES, LOCALES, Language, fixed_texts, has, text
 
-__all__ = ["LANGUAGES", "LOCALES", "Language", "has", "text"]
+__all__ = ["LANGUAGES", "LOCALES", "Language", "fixed_texts", "has", "text"]

@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import Literal, get_args
 
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.syntax.ast import BaseNode, TextElement
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -56,6 +57,28 @@ def text(language: Language, message: str, /, **variables: object) -> str:
 def has(language: Language, message: str, /) -> bool:
     """Tell whether a message exists."""
     return _bundle(language).has_message(message)
+
+
+@cache
+def fixed_texts() -> tuple[str, ...]:
+    """Return what messages say in any case, whatever their variables are: the texts between the placeables."""
+    found: set[str] = set()
+    for language in LANGUAGES:
+        for file in sorted((files("evalkit.wording") / language).iterdir(), key=lambda f: f.name):
+            if file.name.endswith(".ftl"):
+                _collect(FluentResource(file.read_text(encoding="utf-8")).body, found)
+    return tuple(sorted(found))
+
+
+def _collect(part: object, found: set[str]) -> None:
+    if isinstance(part, TextElement):
+        found.add(part.value)
+    elif isinstance(part, (list, tuple)):
+        for each in part:
+            _collect(each, found)
+    elif isinstance(part, BaseNode):
+        for each in vars(part).values():
+            _collect(each, found)
 
 
 @cache

@@ -56,6 +56,10 @@ def test_every_text_is_in_both_languages(notebook: nbformat.NotebookNode) -> Non
     assert untagged == []
 
 
-def test_parameters_are_the_three_and_literal(notebook: nbformat.NotebookNode) -> None:
+def test_parameters_are_the_four_and_literal(notebook: nbformat.NotebookNode) -> None:
     declared = parameters.declared(notebook, "notebook")
-    assert {k: type(v) for k, v in declared.items()} == {"programme": str, "edition": str, "language": str}
+    assert {k: type(v) for k, v in declared.items()} == dict.fromkeys(
+        ("programme", "edition", "language", "audience"), str
+    )
+    # A notebook that is opened and run by hand must not show what is not for publication.
+    assert declared["audience"] == "public"

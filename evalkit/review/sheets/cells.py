@@ -19,6 +19,7 @@ from typing import Any
 
 from evalkit.edition.points import Scale, parse_decimal
 from evalkit.edition.textfile import plain
+from evalkit.edition.unseen import unseen
 from evalkit.errors import Fault, nearest
 from evalkit.review.sheets.layout import Column, shown
 
@@ -89,7 +90,11 @@ def read_lines(cell: Any, place: Place) -> str | Fault | None:
     """Return the text in a cell with its line breaks, None where it is blank."""
     if is_blank(cell.value):
         return None
-    return _not_a_value(cell, place) or as_text(cell.value)
+    if wrong := _not_a_value(cell, place):
+        return wrong
+    found = as_text(cell.value)
+    character = unseen(found)
+    return found if character is None else place.fault("unseen-character", found, character=character)
 
 
 def read_text(cell: Any, place: Place) -> str | Fault | None:

@@ -1,0 +1,171 @@
+"""What may not be in a public output, worked out from the edition itself, so that outputs can be searched for it.
+
+The pages leave these things out by how they are made (:mod:`evalkit.scoring.disclosure`, :mod:`evalkit.report.people`).
+This is the other road to the same end: it knows nothing of how a page is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from evalkit.edition import EditionRecord
+from evalkit.edition.csvtable import read_csv
+from evalkit.edition.schema import REVIEWERS
+from evalkit.report.people import SHORTEST_NAME
+from evalkit.report.people import names as names_of
+from evalkit.review.ballots import ballots
+from evalkit.review.docket_words import decimal
+from evalkit.review.trail import changes
+from evalkit.scoring import Evaluation
+
+
+@dataclass(frozen=True)
+class WithheldUnit:
+    """A unit whose score is on file and withheld.
+
+    Attributes
+    ----------
+    code, names
+        How it may be called: its code, its name and its English name.
+    scores
+        Its score, the one before the discussion, and the sum before it was rounded, in points.
+    rank
+        Its rank; None where it has none.
+    totals
+        What single reviewers gave it, in points.
+    """
+
+    code: str
+    names: tuple[str, ...]
+    scores: frozenset[Fraction]
+    rank: int | None
+    totals: frozenset[Fraction]
+
+
+@dataclass(frozen=True)
+class Unpublished:
+    """What may not be published.
+
+    Attributes
+    ----------
+    units
+        The units with withheld scores.
+    people
+        Names of reviewers, with the code of each.
+    printed
+        Those of the names that the source itself prints, as members of the panel: they are no secret by themselves,
+        but which code is whose is one.
+    public
+        For each name, texts that are published in any case and hold it by chance, such as the name of a unit.
+    """
+
+    units: tuple[WithheldUnit, ...]
+    people: Mapping[str, str]
+    printed: frozenset[str]
+    public: Mapping[str, tuple[str, ...]]
+
+    def __bool__(self) -> bool:
+        return bool(self.units or self.people)
+
+
+def unpublished(record: EditionRecord, texts: tuple[str, ...] = ()) -> Unpublished:
+    """Return what may not be published of an edition.
+
+    Parameters
+    ----------
+    record
+        The edition. Names of reviewers are also taken from the programme's other editions, of which pages tell, too.
+    texts
+        Fixed texts of pages: the wording, the passages of notebooks. A name that stands in one of them is no news.
+    """
+    ev = Evaluation(record, record.rules)
+    people = {name: code for code, name in names_of(record).items()}
+    for name, code in _other_names(record):
+        people.setdefault(name, code)
+    people = {name: code for name, code in people.items() if len(name) >= SHORTEST_NAME}
+    known = sorted({*_published_texts(record), *texts}, key=len, reverse=True)
+    printed = frozenset() if record.panel is None else frozenset(record.panel["name"].astype(str))
+    return Unpublished(
+        units=tuple(_withheld(ev)),
+        people=people,
+        printed=printed & people.keys(),
+        public={name: found for name in people if (found := tuple(t for t in known if name in t))},
+    )
+
+
+def _withheld(ev: Evaluation) -> Iterator[WithheldUnit]:
+    rows = ev.results[ev.results["unit"].isin(ev.withheld)].dropna(subset=["score"])
+    if rows.empty:
+        return
+    named = ev.record.units.set_index("unit")
+    before = {r["unit"]: r["before"] for r in changes(ev.record, ev.rules).to_dict("records")}
+    totals = ballots(ev.record).frame if ev.marked else None
+    for row in rows.to_dict("records"):
+        unit = str(row["unit"])
+        names = [str(n) for k in ("name", "name_en") if k in named and isinstance(n := named.loc[unit, k], str)]
+        scores = {Fraction(str(row["score"])), *_exact(ev, unit)}
+        if isinstance(before.get(unit), Fraction):
+            scores.add(before[unit])
+        given: set[Fraction] = set()
+        if totals is not None:
+            step = Fraction(ev.rules.mark_scale.step)
+            mine = totals[totals["unit"].astype(str) == unit]["total"]
+            given = {Fraction(int(t)) * step for t in mine}
+        rank = None if row["rank"] is None or row["rank"] != row["rank"] else int(row["rank"])
+        yield WithheldUnit(unit, tuple(names), frozenset(scores), rank, frozenset(given))
+
+
+def _exact(ev: Evaluation, unit: str) -> set[Fraction]:
+    """Return the sum of the final marks before it is rounded, as pages show it: with two decimals, and with one."""
+    marks = None if ev.final is None else ev.final.points(unit)
+    return set() if marks is None else {Fraction(decimal(sum(marks, Fraction(0)), places)) for places in (1, 2)}
+
+
+def _other_names(record: EditionRecord) -> Iterator[tuple[str, str]]:
+    for path in sorted(record.folder.parent.glob(f"*/{REVIEWERS.file}")):
+        if path.parent != record.folder:
+            yield from _names_in(path)
+
+
+def _names_in(path: Path) -> Iterator[tuple[str, str]]:
+    table = read_csv(path, REVIEWERS)
+    # An edition with faults is not what this page is about; its own run refuses it.
+    for row in () if isinstance(table, list) else table.rows:
+        name, code = row.cells.get("name"), row.cells.get("reviewer")
+        if name and code:
+            yield " ".join(name.split()), code
+
+
+def _published_texts(record: EditionRecord) -> set[str]:
+    """Return the texts of an edition that its pages show to everybody."""
+    found = set(_texts(record.programme.model_dump())) | set(_texts(record.rules.model_dump()))
+    for table, columns in (
+        (record.units if record.review is None else record.review.roster, ("unit", "name", "name_en")),
+        (record.aliases, ("alias", "where")),
+        (record.claims, ("states", "states_en", "printed", "reason", "reason_en")),
+        (record.facts, ("printed_share", "source")),
+        (record.panel, ("affiliation", "title")),
+    ):
+        for column in columns if table is not None else ():
+            if table is not None and column in table:
+                found |= set(table[column].dropna().astype(str))
+    return found
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, BaseModel):
+        yield from _texts(value.model_dump())
+    elif isinstance(value, Mapping):
+        for part in value.values():
+            yield from _texts(part)
+    elif isinstance(value, (list, tuple)):
+        for part in value:
+            yield from _texts(part)
