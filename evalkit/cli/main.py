@@ -77,6 +77,7 @@ def run(
 ) -> None:
     """Run the notebooks of EDITIONS of PROGRAMME (all by default) and write reports/."""
     from evalkit.runner.plan import plan as make_plan
+    from evalkit.runner.pool import outcomes
     from evalkit.runner.run import run as execute_plan
 
     say = say_in()
@@ -89,8 +90,14 @@ def run(
     plan = make_plan(
         workspace, programme, editions, notebooks=notebooks, languages=_languages(language), given=_parameters(given)
     )
+    source = outcomes
+    if scheduler and plan.tasks:
+        from evalkit.runner.cluster import source as cluster
+
+        # Before anything is written: a cluster that cannot be used ends the run.
+        source = cluster(scheduler)
     with _Progress(len(plan.tasks), say) as progress:
-        report = execute_plan(plan, jobs or os.cpu_count() or 1, progress, scheduler)
+        report = execute_plan(plan, jobs or os.cpu_count() or 1, progress, source=source)
     for task, warning in report.warnings:
         click.echo(text(say, "cli-warning", name=_name(task), warning=warning), err=True)
     for outcome in report.failures:

@@ -80,9 +80,21 @@ def outcomes(tasks: Sequence[Task], scheduler: str) -> Iterator[Outcome]:
         ``distributed`` is not installed, no scheduler answers, it has no workers, or they run other versions. All of
         that is found before the first outcome is asked for.
     """
-    if not tasks:
-        return iter(())
-    return _run(connect(scheduler), tasks)
+    return source(scheduler)(tasks) if tasks else iter(())
+
+
+def source(scheduler: str) -> Callable[..., Iterator[Outcome]]:
+    """Return what executes tasks, once, on a cluster that answers and runs what this machine runs.
+
+    For those who must know that before they begin: a run that writes nothing where there is nobody to execute it.
+    Raises as :func:`outcomes`. The function returned takes the tasks, and a number of jobs that means nothing here.
+    """
+    client = connect(scheduler)
+
+    def execute(tasks: Sequence[Task], jobs: int = 0) -> Iterator[Outcome]:
+        return _run(client, tasks)
+
+    return execute
 
 
 def connect(scheduler: str) -> Client:
@@ -102,6 +114,8 @@ def connect(scheduler: str) -> Client:
     except (TypeError, RuntimeError) as error:
         # That is how Dask says that there is no certificate.
         raise EvalkitError("scheduler-tls", address=scheduler, why=_reason(error)) from None
+    except TimeoutError:
+        raise EvalkitError("scheduler-silent", address=scheduler, seconds=PATIENCE) from None
     # A server of another kind answers with bytes that read as the length of a very long message.
     except (OSError, ValueError, MemoryError) as error:
         raise EvalkitError("scheduler-unreachable", address=scheduler, why=_reason(error)) from None
@@ -121,7 +135,7 @@ def _knock(scheduler: str) -> None:
     async def ask() -> None:
         arguments = Security().get_connection_args("client")
         async with rpc(scheduler, timeout=PATIENCE, connection_args=arguments) as there:
-            await asyncio.wait_for(there.identity(), PATIENCE)
+            await asyncio.wait_for(there.identity(), PATIENCE + 1)
 
     # In a thread of its own: a notebook that calls this is inside a running loop already.
     with ThreadPoolExecutor(1) as thread:

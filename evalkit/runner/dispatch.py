@@ -7,7 +7,7 @@ import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import CancelledError
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from distributed import Client, Future
@@ -143,4 +143,4 @@ class Dispatch:
             self.refused.add(result.worker)
             self.waiting.appendleft(job)
             return None
-        return Outcome(task, result.page, result.failure, result.warnings)
+        return replace(result, task=task)

@@ -9,7 +9,7 @@ import pickle
 import shutil
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -63,10 +63,18 @@ def run_task(name: str, task: Task, expected: Environment) -> Outcome | Refused:
     root = inputs.root
     with _one_at_a_time:
         outcome = _execute(moved(task, root))
-    # Only the words of a failure may name the folder; the reader knows the workspace, not the worker's disk.
+    return _at_home(outcome, task, root)
+
+
+def _at_home(outcome: Outcome, task: Task, root: Path) -> Outcome:
+    """Name the folder of the workspace in messages: whoever reads them does not know the worker's disk."""
     here, there = str(root), str(task.root)
-    warnings = tuple(w.replace(here, there) for w in outcome.warnings)
-    return Outcome(task, outcome.page, outcome.failure.replace(here, there), warnings)
+    changed: dict[str, Any] = {"task": task, "warnings": tuple(w.replace(here, there) for w in outcome.warnings)}
+    for field in fields(outcome):
+        value = getattr(outcome, field.name)
+        if isinstance(value, str):
+            changed[field.name] = value.replace(here, there)
+    return replace(outcome, **changed)
 
 
 def _execute(task: Task) -> Outcome:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from evalkit.report.index import write_index
-from evalkit.runner import cluster, pool
 from evalkit.runner.plan import Plan
+from evalkit.runner.pool import outcomes
 from evalkit.runner.publish import publish
 from evalkit.runner.task import Outcome, Task
+
+#: Whatever executes tasks, so many at a time, and yields the outcome of each as it ends.
+Source = Callable[[Sequence[Task], int], Iterator[Outcome]]
 
 
 @dataclass
@@ -36,7 +39,8 @@ def run(
     plan: Plan,
     jobs: int = 1,
     progress: Callable[[Outcome], None] = lambda _: None,
-    scheduler: str | None = None,
+    *,
+    source: Source = outcomes,
 ) -> Report:
     """Execute a plan and publish every page that succeeded, as soon as it has.
 
@@ -48,15 +52,15 @@ def run(
         How many notebooks run at a time, ≥ 1.
     progress
         Called with each outcome.
-    scheduler
-        Address of a Dask scheduler whose workers execute the plan; by default this machine does.
+    source
+        What executes the tasks; processes on this machine by default.
 
     Returns
     -------
     What was written and what failed. A failed notebook leaves its earlier page whole and does not stop the others.
     """
     report = Report()
-    for outcome in pool.outcomes(plan.tasks, jobs) if scheduler is None else cluster.outcomes(plan.tasks, scheduler):
+    for outcome in source(plan.tasks, jobs):
         if outcome.page is None:
             report.failures.append(outcome)
         else:
