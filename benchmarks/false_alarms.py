@@ -1,19 +1,25 @@
 """How often the diagnostics accuse a reviewer who does nothing wrong, how often their intervals cover, what they find.
 
-Run ``python -m benchmarks.false_alarms [seeds]``. Panels of 99 units, 31 reviewers, five reviewers a unit, 20
-indicators, two rounds; in the plain panel nobody differs from anybody but in what each thinks of single indicators.
-The binomial error of a rate of 5 % over 200 panels of 31 reviewers is 0.3 points, that of a rate by panel 1.5.
+``python -m benchmarks.false_alarms [seeds] [--part …] [--write PAGE]`` makes the tables of docs/statistics-study.md
+in three parts: the diagnostics on the panels below, all other intervals (:mod:`benchmarks.coverage`), and the
+demonstration (:mod:`benchmarks.planted`). Panels of 99 units, 31 reviewers, five reviewers a unit, 20 indicators, two
+rounds; in the plain panel nobody differs from anybody but in what each thinks of single indicators. The binomial error
+of a rate of 5 % over 200 panels of 31 reviewers is 0.3 points, that of a rate by panel 1.5.
 """
 
 from __future__ import annotations
 
+import argparse
+import datetime as dt
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks import coverage, planted
 from evalkit.statistics.diagnostics import reviewer_diagnostics
 
 N_UNITS, N_REVIEWERS, N_INDICATORS, PER_UNIT = 99, 31, 20, 5
@@ -132,32 +138,90 @@ def _mean(values: list[float]) -> float:
     return float(np.mean(values)) if values else float("nan")
 
 
-def _say(line: str) -> None:
-    sys.stdout.write(line + "\n")
+#: Panels in which nobody does anything wrong.
+PLAIN = {
+    "nobody differs": Panel(),
+    "marks in whole points": Panel(step=1.0),
+    "severities differ (sd 2)": Panel(severity=2.0),
+    "no common impression of a cell": Panel(cell=0.0),
+}
+#: What is planted in the first of 31 reviewers, in points of one mark.
+EFFECTS = {
+    "severity": "4 points lower throughout",
+    "spread": "0.4 of the differences between units",
+    "erratic": "5 points of noise on each sheet",
+    "halo": "0.4 of the differences between indicators",
+    "drift": "4 points lower in the second round",
+    "own-advantage": "8 points for own units (about 1.6 of 16 sheets)",
+}
 
 
-def main(n_seeds: int) -> None:
-    """Print the tables."""
-    plain = Panel()
-    variants = {
-        "no effect at all": plain,
-        "marks in whole points": replace(plain, step=1.0),
-        "severities differ (sd 2)": replace(plain, severity=2.0),
-        "no common impression of a cell": replace(plain, cell=0.0),
-    }
-    for title, panel in variants.items():
-        _say(f"\n{title}, {n_seeds} panels")
-        _say(f"{'':16}{'tests':>8}{'p≤.05':>9}{'Holm any':>10}{'BH any':>9}{'covered':>9}")
-        for name, row in study(panel, n_seeds):
-            _say(
-                f"{name:16}{row['tests']:8.0f}{row['p']:9.4f}{row['any_holm']:10.3f}{row['any_bh']:9.3f}"
-                f"{row['covered']:9.4f}"
-            )
-    _say(f"\nplanted in the first reviewer: share of {n_seeds // 4} panels in which Holm p ≤ .05")
-    for name in NAMES:
-        rows = dict(study(replace(plain, severity=1.0, planted=name), n_seeds // 4))
-        _say(f"{name:16}" + "".join(f"{other}: {row['first_found']:.2f}  " for other, row in rows.items()))
+def alarms(seeds: int) -> Iterator[str]:
+    """Yield the lines of the tables about diagnostics."""
+    yield from ("", "### False alarms and coverage", "")
+    yield "| panel | diagnostic | tests | p ≤ .05 | any reviewer, Holm | any, BH | interval holds the truth |"
+    yield "| --- | --- | ---: | ---: | ---: | ---: | ---: |"
+    for title, panel in PLAIN.items():
+        for name, row in study(panel, seeds):
+            cells = [f"{row['tests']:.0f}", *(f"{row[key]:.3f}" for key in ("p", "any_holm", "any_bh"))]
+            cells.append("" if np.isnan(row["covered"]) else f"{row['covered']:.3f}")
+            yield f"| {title} | {name} | {' | '.join(cells)} |"
+    yield from ("", "### Planted in the first reviewer: share of panels in which Holm p ≤ .05", "")
+    yield f"| planted | size | {' | '.join(NAMES)} |"
+    yield "| --- | --- |" + " ---: |" * len(NAMES)
+    for name, size in EFFECTS.items():
+        found = dict(study(Panel(severity=1.0, planted=name), seeds))
+        yield f"| {name} | {size} | " + " | ".join(f"{found[other]['first_found']:.2f}" for other in NAMES) + " |"
+
+
+def intervals(seeds: int) -> Iterator[str]:
+    """Yield the lines of the table about intervals."""
+    yield from ("", "| interval at 95 % | intervals | hold the truth | undefined |", "| --- | ---: | ---: | ---: |")
+    for name, number, share, none in coverage.rows(seeds):
+        yield f"| {name} | {number} | {share:.3f} | {none} |"
+
+
+def demonstration(seeds: int) -> Iterator[str]:
+    """Yield the lines of the table about the demonstration."""
+    yield from ("", "| who | flagged by | editions | share |", "| --- | --- | ---: | ---: |")
+    for who, name, number, share in planted.rows(seeds):
+        yield f"| {who} | {name} | {number} | {share:.3f} |"
+
+
+PARTS: dict[str, tuple[str, Callable[[int], Iterator[str]]]] = {
+    "diagnostics": ("Diagnostics of reviewers", alarms),
+    "intervals": ("Intervals", intervals),
+    "demonstration": ("The demonstration", demonstration),
+}
+_BEGIN, _END = "<!-- begin {} -->", "<!-- end {} -->"
+
+
+def put(page: Path, part: str, lines: list[str]) -> None:
+    """Replace one part of a page between its two marks."""
+    text = page.read_text(encoding="utf-8")
+    begin, end = _BEGIN.format(part), _END.format(part)
+    if begin not in text or end not in text:
+        raise SystemExit(f"{page} has no lines {begin} and {end}")
+    head, rest = text.split(begin, 1)
+    page.write_text(f"{head}{begin}\n" + "\n".join(lines) + f"\n{end}{rest.split(end, 1)[1]}", encoding="utf-8")
+
+
+def main() -> None:
+    """Print the tables, or put them into the page."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("seeds", type=int, nargs="?", default=200, help="panels for each row; 200")
+    parser.add_argument("--part", choices=PARTS, action="append", help="only this part")
+    parser.add_argument("--write", type=Path, metavar="PAGE", help="put the tables into docs/statistics-study.md")
+    options = parser.parse_args()
+    for part in options.part or PARTS:
+        title, tables = PARTS[part]
+        command = f"`python -m benchmarks.false_alarms {options.seeds} --part {part}`"
+        lines = [f"{command}, {dt.datetime.now(dt.UTC):%Y-%m-%d}.", *tables(options.seeds)]
+        if options.write:
+            put(options.write, part, lines)
+        else:
+            sys.stdout.write(f"\n## {title}\n\n" + "\n".join(lines) + "\n")
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 200)
+    main()

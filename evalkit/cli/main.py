@@ -5,11 +5,10 @@ from __future__ import annotations
 import ast
 import json
 import os
-import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,8 +16,11 @@ from evalkit import __version__
 from evalkit.cli.review import assign, demo, docket, minutes, sheets, trail
 from evalkit.cli.say import say_in
 from evalkit.edition import Workspace, find_workspace
-from evalkit.errors import EvalkitError, ParameterError, UnknownName
+from evalkit.errors import EvalkitError, ParameterError, RunError, UnknownName
 from evalkit.wording import LANGUAGES, Language, text
+
+if TYPE_CHECKING:
+    from evalkit.runner.task import Outcome, Task
 
 
 class _Commands(click.Group):
@@ -64,6 +66,19 @@ def main(ctx: click.Context, root: str | None) -> None:
 @click.option(
     "-p", "--parameter", "given", multiple=True, metavar="NAME=VALUE", help="A further parameter of the notebooks."
 )
+@click.option("--force", is_flag=True, help="Run every notebook, whether anything changed or not.")
+@click.option("--explain", is_flag=True, help="Say for each notebook why it would run or not, and run nothing.")
+@click.option("--prune", is_flag=True, help="Remove pages whose notebook or edition is no longer there.")
+@click.option(
+    "--cell-timeout",
+    type=click.IntRange(1),
+    default=600,
+    show_default=True,
+    metavar="SECONDS",
+    help="Time for one cell.",
+)
+@click.option("--warm/--no-warm", default=True, help="Fork kernels from a process that has everything loaded.")
+@click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong, and where the reports are.")
 @click.pass_obj
 def run(
     root: str | None,
@@ -74,11 +89,22 @@ def run(
     jobs: int,
     scheduler: str | None,
     given: tuple[str, ...],
+    force: bool,
+    explain: bool,
+    prune: bool,
+    cell_timeout: int,
+    warm: bool,
+    quiet: bool,
 ) -> None:
-    """Run the notebooks of EDITIONS of PROGRAMME (all by default) and write reports/."""
+    """Run the notebooks of EDITIONS of PROGRAMME (all by default) and write reports/.
+
+    A notebook runs only where something that its page is made from has changed. Ends with 1 where something failed.
+    """
+    from evalkit.cli.closing import closing, explanation
     from evalkit.runner.plan import plan as make_plan
-    from evalkit.runner.pool import outcomes
+    from evalkit.runner.progress import Display
     from evalkit.runner.run import run as execute_plan
+    from evalkit.runner.task import Settings
 
     say = say_in()
     started = time.monotonic()
@@ -88,27 +114,43 @@ def run(
         raise ParameterError("scheduler-and-jobs")
     workspace = find_workspace(root)
     plan = make_plan(
-        workspace, programme, editions, notebooks=notebooks, languages=_languages(language), given=_parameters(given)
+        workspace,
+        programme,
+        editions,
+        notebooks=notebooks,
+        languages=_languages(language),
+        given=_parameters(given),
+        force=force,
+        only_explain=explain,
     )
-    source = outcomes
+    if explain:
+        click.echo("\n".join(explanation(plan, say)))
+        return
+    settings = Settings(warm=warm, cell_timeout=cell_timeout, say=say)
+    client = None
     if scheduler and plan.tasks:
-        from evalkit.runner.cluster import source as cluster
+        from evalkit.runner.cluster import connect
 
         # Before anything is written: a cluster that cannot be used ends the run.
-        source = cluster(scheduler)
-    with _Progress(len(plan.tasks), say) as progress:
-        report = execute_plan(plan, jobs or os.cpu_count() or 1, progress, source=source)
-    for task, warning in report.warnings:
-        click.echo(text(say, "cli-warning", name=_name(task), warning=warning), err=True)
-    for outcome in report.failures:
-        click.echo(text(say, "cli-failed", name=_name(outcome.task), why=outcome.failure), err=True)
-    seconds = f"{time.monotonic() - started:.0f}"
-    index = os.path.relpath(workspace.reports / "index.html")
-    click.echo(text(say, "cli-done", count=len(report.pages), seconds=seconds, index=index))
+        client = connect(scheduler)
+    with Display(len(plan.tasks), say, quiet=quiet) as display:
+
+        def source(tasks: Sequence[Task], jobs: int) -> Generator[Outcome, None, None]:
+            # Only now: a run without work is over before any of it would be loaded.
+            if client is not None:
+                from evalkit.runner.cluster import run_on
+
+                return run_on(client, tasks, settings, display.watch)
+            from evalkit.runner import pool
+
+            return pool.outcomes(tasks, jobs, settings, watch=display.watch, note=display.note)
+
+        report = execute_plan(plan, jobs or _cores(), display.finished, source=source, prune_obsolete=prune, say=say)
+    closing(plan, report, time.monotonic() - started, say)
     if report.failures:
-        error = EvalkitError("run-failed", count=len(report.failures))
-        error.exit_code = 1
-        raise error
+        raise RunError("run-failed", count=len(report.failures))
+    if report.index_failure:
+        raise RunError("index-failed")
 
 
 @main.command()
@@ -177,6 +219,11 @@ def _name(task: Any) -> str:
     return f"{task.programme} {task.edition} {task.language} {task.name}"
 
 
+def _cores() -> int:
+    """Return the number of cores that this process may use, which a container or a batch system may restrict."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def _languages(language: str) -> Sequence[Language]:
     if language == "all":
         return LANGUAGES
@@ -197,35 +244,6 @@ def _parameters(given: Sequence[str]) -> dict[str, object]:
         except (ValueError, SyntaxError):
             values[name] = value
     return values
-
-
-class _Progress:
-    """A bar on a terminal, one plain line a notebook elsewhere."""
-
-    def __init__(self, total: int, say: Language) -> None:
-        self.total, self.done, self.say = total, 0, say
-        self.bar: Any = (
-            click.progressbar(length=total, item_show_func=lambda t: _name(t) if t else "")
-            if sys.stderr.isatty()
-            else None
-        )
-
-    def __enter__(self) -> _Progress:
-        if self.bar:
-            self.bar.__enter__()
-        return self
-
-    def __exit__(self, *exc: object) -> None:
-        if self.bar:
-            self.bar.__exit__(*exc)
-
-    def __call__(self, outcome: Any) -> None:
-        self.done += 1
-        if self.bar:
-            self.bar.update(1, outcome.task)
-            return
-        state = text(self.say, "cli-state-failed" if outcome.page is None else "cli-state-done")
-        click.echo(f"[{self.done}/{self.total}] {_name(outcome.task)}: {state}")
 
 
 main.add_command(assign)

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from evalkit.cli.say import say_in
-from evalkit.edition import EditionRecord, find_workspace, read_edition
+from evalkit.edition import find_workspace
 from evalkit.errors import EvalkitError, UnknownName
 from evalkit.wording import LANGUAGES, Language, text
+
+if TYPE_CHECKING:
+    from evalkit.edition import EditionRecord
 
 _OVERWRITE = click.option("--overwrite", is_flag=True, help="Write over what is there already.")
 
 
 def _record(root: str | None, programme: str, edition: str) -> EditionRecord:
     """Return an edition of marks."""
+    from evalkit.edition import read_edition
+
     record = read_edition(find_workspace(root).edition_folder(programme, edition))
     if record.review is None:
         raise EvalkitError("not-of-marks", edition=record.name)
@@ -154,10 +160,11 @@ def docket(
     record = _record(root, programme, edition)
     say = _language(language)
     found = find(record)
+    if file is not None:  # before anything is printed: whoever pipes the list into `head` still gets the file
+        make_minutes(record, for_minutes(found, record, say), say, Path(file), overwrite=overwrite)
     for line in docket_lines(found, record, say):
         click.echo(line)
     if file is not None:
-        make_minutes(record, for_minutes(found, record, say), say, Path(file), overwrite=overwrite)
         click.echo(text(say, "cli-minutes-made", count=found.open, file=file))
 
 

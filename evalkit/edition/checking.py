@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from evalkit.edition.reader import read_edition
-from evalkit.edition.record import EditionRecord
 from evalkit.edition.workspace import Workspace
 from evalkit.errors import EditionError, EvalkitError, UnknownName
 from evalkit.wording import Language
+
+if TYPE_CHECKING:
+    from evalkit.edition.record import EditionRecord
 
 
 class FaultyEditions(EvalkitError):
@@ -43,6 +45,8 @@ def choose_editions(workspace: Workspace, programme: str | None, editions: Seque
 
 def check_editions(workspace: Workspace, pairs: Sequence[tuple[str, str]]) -> dict[tuple[str, str], EditionRecord]:
     """Read every edition; one EditionError with the faults of all where any is faulty."""
+    from evalkit.edition.reader import read_edition
+
     records, faulty = {}, []
     for programme, edition in pairs:
         try:

@@ -111,6 +111,9 @@ def _discussion(rules: Rules) -> Iterator[Found]:
 def _importance(rules: Rules) -> Iterator[Found]:
     """Find a difference of nothing that would be called important."""
     importance = rules.review.importance
+    if importance is not None and importance == type(importance)():
+        known = ", ".join(type(importance).model_fields)
+        yield "no-criterion", ("review", "importance"), None, {"allowed": known}, None
     for key in ("points", "spreads"):
         value = getattr(importance, key, None)
         if value is not None and value <= 0:

@@ -1,15 +1,23 @@
-"""Files that are either whole or not there: written beside their place, flushed to disk, then renamed."""
+"""Files that are either whole or not there: written under a passing name, flushed to disk, then renamed."""
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import hashlib
 import json
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from evalkit.errors import EvalkitError
+
+#: How the name of a file ends that is not finished.
+PART = ".part"
+
+_FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
 def write(path: Path, content: str | bytes) -> str:
@@ -20,28 +28,91 @@ def write(path: Path, content: str | bytes) -> str:
     EvalkitError
         The folder or the file cannot be written; the earlier file is untouched.
     """
-    data = content.encode("utf-8") if isinstance(content, str) else content
-    try:
+    with told(path.parent):
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+        part, digest = stage(path.parent, path.name, content)
+        place(part, path)
+    return digest
+
+
+def stage(folder: Path, name: str, content: str | bytes) -> tuple[Path, str]:
+    """Write a file under a passing name, flushed to disk, and return its path and its SHA-256.
+
+    Whatever can fail for want of space fails here, before any file that somebody reads is touched.
+
+    Raises
+    ------
+    EvalkitError
+        The file cannot be written; nothing of it is left.
+    """
+    data = content.encode("utf-8") if isinstance(content, str) else content
+    with told(folder):
+        handle, part = tempfile.mkstemp(prefix=f".{name[:40]}.", suffix=PART, dir=folder)
         try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            os.chmod(name, 0o644)
-            os.replace(name, path)
+            try:
+                rest = memoryview(data)
+                while rest:
+                    rest = rest[os.write(handle, rest) :]
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+            os.chmod(part, 0o644)
         except BaseException:
-            Path(name).unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                os.unlink(part)
             raise
+    return Path(part), hashlib.sha256(data).hexdigest()
+
+
+def place(part: Path, path: Path) -> None:
+    """Rename a staged file to its final name; where it cannot be, it is removed.
+
+    Raises
+    ------
+    EvalkitError
+        The folder cannot be written; the earlier file is untouched.
+    """
+    with told(path.parent):
+        try:
+            os.replace(part, path)
+        except BaseException as error:
+            beside = part.parent != path.parent and isinstance(error, OSError) and error.errno == errno.EXDEV
+            data = part.read_bytes() if beside else b""
+            with contextlib.suppress(OSError):
+                os.unlink(part)
+            if not beside:
+                raise
+            # A folder of the reports may be on another disk: there the file is staged anew.
+            place(stage(path.parent, path.name, data)[0], path)
+
+
+@contextlib.contextmanager
+def told(folder: Path) -> Iterator[None]:
+    """Turn what the system says about a folder into an error that a user can mend.
+
+    Raises
+    ------
+    EvalkitError
+        ``disk-full`` (exit code 1: nothing is wrong with what was asked for) or ``not-writable``.
+    """
+    try:
+        yield
     except OSError as error:
-        raise EvalkitError("not-writable", folder=str(path.parent), why=error.strerror or str(error)) from error
-    return hashlib.sha256(data).hexdigest()
+        if error.errno in _FULL:
+            full = EvalkitError("disk-full", folder=str(folder))
+            full.exit_code = 1
+            raise full from error
+        raise EvalkitError("not-writable", folder=str(folder), why=error.strerror or str(error)) from error
 
 
 def write_json(path: Path, content: dict[str, Any]) -> str:
     """Write JSON with sorted keys, so that the same content gives the same bytes."""
-    return write(path, json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True) + "\n")
+    return write(path, json_text(content))
+
+
+def json_text(content: dict[str, Any]) -> str:
+    """Return JSON with sorted keys."""
+    return json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
 def read_json(path: Path) -> dict[str, Any]:
@@ -55,4 +126,5 @@ def read_json(path: Path) -> dict[str, Any]:
 
 def sha256(path: Path) -> str:
     """Return the SHA-256 of a file."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,6 +1,10 @@
 """Pages, tables, figures, and the run that makes them."""
 
 from evalkit.report import (
+    consistency_figures,
+    consistency_findings,
+    consistency_reporting,
+    consistency_tables,
     figures,
     findings,
     review_figures,
@@ -13,6 +17,10 @@ from evalkit.report.page import Page
 
 __all__ = [
     "Page",
+    "consistency_figures",
+    "consistency_findings",
+    "consistency_reporting",
+    "consistency_tables",
     "figures",
     "findings",
     "review_figures",

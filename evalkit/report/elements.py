@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import html
 import io
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -13,13 +14,25 @@ from matplotlib.figure import Figure
 
 from evalkit.report.style import figure_style
 
-#: Under these keys the export finds, in a cell's output, the name and the CSV of a table.
+#: Under this key the export finds a table in a cell's output: its CSV and all that :class:`TableView` holds.
 TABLE_MIME = "application/vnd.evalkit.table+json"
 
 #: Characters from which a cell is a passage of text, and needs some width where the page is narrow.
 _LONG = 24
 
 Bundle = tuple[dict[str, Any], dict[str, Any]]
+
+# Characters that turn the direction of whatever follows them, or that nothing but a program can read.
+_UNSEEN = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+
+
+def markup(text: str) -> str:
+    """Return a text as HTML that shows it and does nothing else.
+
+    Tags and quotation marks are escaped. Characters that would reorder the text after them (an override of the writing
+    direction in a name would reverse the rest of the sentence) are shown by their number, such as ``[U+202E]``.
+    """
+    return html.escape(_UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", text))
 
 
 @dataclass(frozen=True)
@@ -61,21 +74,19 @@ class TableView:
 
     def to_html(self) -> str:
         """Return the table as HTML with caption and header scopes."""
-        head = "".join(f'<th scope="col"{self._class(c)}>{html.escape(c.label)}</th>' for c in self.columns)
+        head = "".join(f'<th scope="col"{self._class(c)}>{markup(c.label)}</th>' for c in self.columns)
         bodies = []
         for heading, rows in self.groups:
             lines = []
             if heading is not None:
                 span = len(self.columns)
-                lines.append(
-                    f'<tr class="group"><th scope="rowgroup" colspan="{span}">{html.escape(heading)}</th></tr>'
-                )
+                lines.append(f'<tr class="group"><th scope="rowgroup" colspan="{span}">{markup(heading)}</th></tr>')
             lines += [f"<tr>{''.join(map(self._cell, self.columns, row))}</tr>" for row in rows]
             bodies.append("<tbody>\n" + "\n".join(lines) + "\n</tbody>")
-        note = f'<p class="note">{html.escape(self.note)}</p>' if self.note else ""
+        note = f'<p class="note">{markup(self.note)}</p>' if self.note else ""
         return (
-            f'<div class="table" data-table="{html.escape(self.name)}"><table>\n'
-            f"<caption>{html.escape(self.caption)}</caption>\n<thead><tr>{head}</tr></thead>\n"
+            f'<div class="table" data-table="{markup(self.name)}"><table>\n'
+            f"<caption>{markup(self.caption)}</caption>\n<thead><tr>{head}</tr></thead>\n"
             + "\n".join(bodies)
             + f"\n</table>{note}</div>"
         )
@@ -91,11 +102,33 @@ class TableView:
                 writer.writerow(([heading or ""] if grouped else []) + list(row))
         return buffer.getvalue()
 
+    def to_payload(self) -> dict[str, Any]:
+        """Return the table and its CSV as JSON can hold them; :meth:`from_payload` is the way back."""
+        return {
+            "name": self.name,
+            "csv": self.to_csv(),
+            "caption": self.caption,
+            "note": self.note,
+            "columns": [{"label": c.label, "kind": c.kind, "lang": c.lang} for c in self.columns],
+            "groups": [[heading, [list(row) for row in rows]] for heading, rows in self.groups],
+        }
+
+    @classmethod
+    def from_payload(cls, payload: Mapping[str, Any]) -> TableView:
+        """Return the table of which :meth:`to_payload` was made."""
+        return cls(
+            payload["name"],
+            payload["caption"],
+            tuple(Column(**column) for column in payload["columns"]),
+            tuple((heading, tuple(tuple(row) for row in rows)) for heading, rows in payload["groups"]),
+            payload["note"],
+        )
+
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
         return {
             "text/html": self.to_html(),
             "text/plain": self.to_csv(),
-            TABLE_MIME: {"name": self.name, "csv": self.to_csv()},
+            TABLE_MIME: self.to_payload(),
         }, {}
 
     @staticmethod
@@ -109,18 +142,34 @@ class TableView:
     def _cell(self, column: Column, value: str) -> str:
         lang = f' lang="{column.lang}"' if column.lang and value else ""
         if column.kind == "head":
-            return f'<th scope="row"{lang}>{html.escape(value)}</th>'
-        return f"<td{self._class(column, value)}{lang}>{html.escape(value)}</td>"
+            wide = ' class="long"' if len(value) > _LONG else ""
+            return f'<th scope="row"{wide}{lang}>{markup(value)}</th>'
+        return f"<td{self._class(column, value)}{lang}>{markup(value)}</td>"
 
 
 @dataclass(frozen=True)
 class FigureView:
-    """A figure with its caption and the text that stands for it where it cannot be seen."""
+    """A figure with its caption and what stands for it where it cannot be seen.
+
+    Attributes
+    ----------
+    figure
+        The drawing.
+    name
+        Stem of its messages.
+    caption
+        What it shows, of which units.
+    alt
+        What a reader takes from it, in one or two sentences with numbers.
+    data
+        Every number that is drawn; the page shows it below the figure on demand.
+    """
 
     figure: Figure = field(repr=False)
     name: str
     caption: str
     alt: str
+    data: TableView | None = None
 
     def to_svg(self) -> str:
         """Return the figure as SVG; the same figure gives the same bytes."""
@@ -131,6 +180,8 @@ class FigureView:
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
         about = {"alt": self.alt, "caption": self.caption, "name": self.name}
+        if self.data is not None:
+            about["data"] = self.data.to_html()
         return {"image/svg+xml": self.to_svg(), "text/plain": f"{self.caption}: {self.alt}"}, {"image/svg+xml": about}
 
 
@@ -145,17 +196,17 @@ class Block:
     def paragraph(text: str, kind: str = "") -> Block:
         """Return a paragraph; `kind` is a CSS class."""
         attribute = f' class="{kind}"' if kind else ""
-        return Block(f"<p{attribute}>{html.escape(text)}</p>", text)
+        return Block(f"<p{attribute}>{markup(text)}</p>", text)
 
     @staticmethod
     def heading(level: int, text: str) -> Block:
         """Return a heading of level 1 to 6."""
-        return Block(f"<h{level}>{html.escape(text)}</h{level}>", text)
+        return Block(f"<h{level}>{markup(text)}</h{level}>", text)
 
     @staticmethod
     def bullets(texts: Sequence[str]) -> Block:
         """Return a list."""
-        items = "".join(f"<li>{html.escape(text)}</li>" for text in texts)
+        items = "".join(f"<li>{markup(text)}</li>" for text in texts)
         return Block(f"<ul>{items}</ul>", "\n".join(f"- {text}" for text in texts))
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:

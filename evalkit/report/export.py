@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
@@ -12,33 +12,25 @@ from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 
 from evalkit.edition import EditionRecord
-from evalkit.report import fonts
-from evalkit.report.elements import TABLE_MIME
+from evalkit.report import sheet
+from evalkit.report.elements import TABLE_MIME, TableView, markup
+from evalkit.report.style import in_both_schemes
 from evalkit.wording import LANGUAGES, LOCALES, Language, text
 
-TEMPLATES = Path(__file__).parent / "template"
-_FONT_MARK = "/*fonts*/"
 _HIDDEN_TAGS = frozenset({"parameters", "injected-parameters", "remove-cell"})
 
 
 @dataclass(frozen=True)
 class ExportedPage:
-    """A page, its title (the first-level heading), and its tables as ``(name, csv)``."""
+    """A page, its title (the first-level heading), and its tables as ``(name, csv)``.
+
+    ``files`` are its further files: name relative to the folder of the page, and bytes.
+    """
 
     html: str
     title: str
     tables: tuple[tuple[str, str], ...]
-
-
-def style_sheet() -> str:
-    """Return the style sheet of all pages, with a mark where the font goes."""
-    return (TEMPLATES / "style.css").read_text(encoding="utf-8") + _FONT_MARK
-
-
-def embed_font(html: str) -> str:
-    """Put the glyphs that a page uses into it."""
-    # The base64 of figures would add nothing but Latin letters, which every page has anyway.
-    return html.replace(_FONT_MARK, fonts.embedded(html))
+    files: tuple[tuple[str, bytes], ...] = ()
 
 
 def digest(folder: Path, files: tuple[str, ...]) -> str:
@@ -61,7 +53,10 @@ def export(notebook: NotebookNode, record: EditionRecord, language: Language, ve
         "locale": LOCALES[language],
         "version": version,
         "title": "",
-        "css": style_sheet(),
+        "css": sheet.style_sheet(),
+        "script": sheet.script(),
+        "policy": sheet.policy(),
+        "words": sheet.script_words(language),
         "skip": text(language, "skip"),
         "toc": text(language, "toc"),
         "edition_title": edition_title,
@@ -70,17 +65,33 @@ def export(notebook: NotebookNode, record: EditionRecord, language: Language, ve
             language, "footer-provenance", version=version, digest=digest(record.folder.parent, record.files)[:16]
         ),
         "source": text(language, "footer-source", programme=record.rules.programme, edition=record.rules.edition),
+        "twin": text(language, "footer-twin"),
+        "show_data": text(language, "figure-data"),
     }
     exporter = HTMLExporter(
-        template_name="evalkit", extra_template_basedirs=[str(TEMPLATES)], exclude_anchor_links=True
+        template_name="evalkit", extra_template_basedirs=[str(sheet.TEMPLATES)], exclude_anchor_links=True
     )
-    exporter.register_filter("in_base64", lambda svg: base64.b64encode(svg.encode("utf-8")).decode("ascii"))
+    exporter.register_filter("as_image", _data_uri)
+    exporter.register_filter("shown", markup)
     body, _ = exporter.from_notebook_node(visible, resources={"evalkit": page})
     soup = BeautifulSoup(body, "html.parser")
     title = _title(soup, edition_title)
     _contents(soup, text(language, "toc"))
     _tables(soup)
-    return ExportedPage(embed_font(str(soup)), title, tuple(_csv(visible)))
+    return ExportedPage(sheet.embed_font(str(soup)), title, tuple(_csv(visible)))
+
+
+def _data_uri(svg: str) -> str:
+    return "data:image/svg+xml;base64," + base64.b64encode(in_both_schemes(svg).encode("utf-8")).decode("ascii")
+
+
+def shown_tables(notebook: NotebookNode, language: Language) -> tuple[TableView, ...]:
+    """Return the tables that the page of a notebook shows, under the names of their CSV files."""
+    outputs = (o for c in _visible(notebook, language).cells for o in c.get("outputs", []))
+    payloads = [o.data[TABLE_MIME] for o in outputs if TABLE_MIME in o.get("data", {})]
+    names = _distinct([(str(payload["name"]), "") for payload in payloads])
+    views = map(TableView.from_payload, payloads)
+    return tuple(replace(view, name=name) for view, (name, _) in zip(views, names, strict=True))
 
 
 def _visible(notebook: NotebookNode, language: Language) -> NotebookNode:
@@ -150,7 +161,7 @@ def _contents(soup: BeautifulSoup, label: str) -> None:
 
 
 def _tables(soup: BeautifulSoup) -> None:
-    """Make every table reachable by keyboard where it scrolls; give the header cells of plain data frames a scope."""
+    """Make whatever scrolls reachable by keyboard; give the header cells of plain data frames a scope."""
     for table in soup.find_all("table"):
         for cell in table.select("thead th"):
             cell.attrs.setdefault("scope", "col")
@@ -166,8 +177,11 @@ def _tables(soup: BeautifulSoup) -> None:
         caption = table.find("caption")
         wrapper["tabindex"] = "0"
         if caption is not None:
-            wrapper["role"] = "region"
+            # A group and not a region: a page has thirty tables, and thirty landmarks would be none.
+            wrapper["role"] = "group"
             wrapper["aria-label"] = caption.get_text(strip=True)
+    for block in soup.find_all("pre"):
+        block["tabindex"] = "0"
 
 
 def _csv(notebook: NotebookNode) -> list[tuple[str, str]]:

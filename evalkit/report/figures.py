@@ -5,17 +5,30 @@ Both are made from the same table, so that the two cannot disagree.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import Literal
 
 import numpy as np
 import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
+from matplotlib.patches import Rectangle
 
-from evalkit.report.elements import FigureView
-from evalkit.report.style import ABSENT, INK, LINE, MUTED, figure_style, text_on, tier_colours
+from evalkit.report.elements import Column, FigureView, TableView
+from evalkit.report.style import (
+    ABSENT,
+    INK,
+    MUTED,
+    PAPER,
+    cohort_colours,
+    count_axis,
+    figure_style,
+    legend,
+    name_axis,
+    text_on,
+    tier_colours,
+)
 from evalkit.report.words import Words
 from evalkit.scoring import Evaluation, Series
 
@@ -23,16 +36,45 @@ from evalkit.scoring import Evaluation, Series
 _WIDTH = 5.0
 
 
-#: Cohorts have a hue of their own, so that they are not taken for tiers.
-_COHORT_RAMP = ["#5b3a70", "#a98bbb", "#e6dcec"]
+def view(
+    name: str,
+    words: Words,
+    height: float,
+    draw: Callable[[Axes], None],
+    alt: str,
+    *,
+    data: TableView | None = None,
+    **facts: str,
+) -> FigureView:
+    """Return a figure drawn in the style of the suite.
 
-
-def view(name: str, words: Words, height: float, draw: Callable[[Axes], None], alt: str, **facts: str) -> FigureView:
-    """Return a figure drawn in the style of the suite, with its caption."""
+    Parameters
+    ----------
+    name
+        Stem of its messages: ``caption-figure-<name>``.
+    words
+        The reader's language.
+    height
+        In inches.
+    draw
+        Draws into the axes it is given.
+    alt
+        The text that stands for the figure.
+    data
+        The numbers that are drawn, from :func:`numbers`; left out only where a table beside the figure has them all.
+    **facts
+        What the caption's message needs.
+    """
     with figure_style():
         figure = Figure(figsize=(_WIDTH, height), layout="constrained")
         draw(figure.subplots())
-    return FigureView(figure, name, words(f"caption-figure-{name}", **facts), alt)
+    return FigureView(figure, name, words(f"caption-figure-{name}", **facts), alt, data)
+
+
+def numbers(name: str, head: str, labels: Sequence[str], rows: Iterable[Sequence[str]]) -> TableView:
+    """Return the numbers of a figure as a table: what the rows are called, then one column of numbers a label."""
+    columns = [Column(head, "head"), *(Column(label, "number") for label in labels)]
+    return TableView(f"figure-{name}", "", tuple(columns), ((None, tuple(tuple(row) for row in rows)),))
 
 
 def tier_counts(ev: Evaluation, words: Words) -> FigureView:
@@ -45,21 +87,27 @@ def tier_counts(ev: Evaluation, words: Words) -> FigureView:
     ]
 
     def draw(ax: Axes) -> None:
-        bars = ax.barh(names, counts["count"], color=tier_colours(len(counts)), height=0.62)
+        colours = tier_colours(len(counts))
+        bars = ax.barh(names, counts["count"], color=colours, height=0.62, edgecolor=colours[0], linewidth=0.8)
         ax.bar_label(bars, labels=labels, padding=5, fontsize=10, color=INK)
-        ax.invert_yaxis()
+        name_axis(ax)
         ax.margins(x=0.3)
-        ax.set_xlabel(words("axis-units"))
-        ax.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=6))
-        ax.spines["left"].set_visible(False)
-        ax.tick_params(axis="y", length=0)
+        # Every bar has its number beside it; an axis would say it again.
+        ax.xaxis.set_visible(False)
+        ax.spines["bottom"].set_visible(False)
 
     alt = words("alt-tier-counts", list=words.listed([f"{a} {b}" for a, b in zip(names, labels, strict=True)]))
-    return view("tier-counts", words, 0.45 * len(names) + 0.75, draw, alt)
+    rows = [
+        (name, str(int(n)), words.percent(p))
+        for name, n, p in zip(names, counts["count"], counts["percent"], strict=True)
+    ]
+    columns = [words("column-count"), words("column-percent-participants")]
+    data = numbers("tier-counts", words("column-tier"), columns, rows)
+    return view("tier-counts", words, 0.45 * len(names) + 0.3, draw, alt, data=data)
 
 
 def score_distribution(ev: Evaluation, words: Words) -> FigureView:
-    """Histogram of the published scores, one bar for each two points, coloured by tier, with the cut-offs."""
+    """Histogram of the published scores, one bar a point, coloured by tier, with the cut-offs."""
     shown = ev.published[~ev.published["withheld"]].assign(score=lambda d: d["score"].astype(float))
     hidden = int(ev.published["withheld"].sum())
     order = [t.id for t in ev.rules.tiers if (shown["tier"] == t.id).any()]
@@ -72,7 +120,7 @@ def score_distribution(ev: Evaluation, words: Words) -> FigureView:
     def draw(ax: Axes) -> None:
         sns.histplot(
             shown, x="score", hue="tier", hue_order=order[::-1], palette=colours, multiple="stack", bins=edges.tolist(),
-            edgecolor="white", linewidth=0.8, alpha=1, legend=False, ax=ax,
+            edgecolor=PAPER, linewidth=0.8, alpha=1, legend=False, ax=ax,
         )  # fmt: skip
         top = ax.get_ylim()[1]
         ax.set_ylim(0, top * 1.16)
@@ -83,13 +131,12 @@ def score_distribution(ev: Evaluation, words: Words) -> FigureView:
             middle = (max(lowest, edges[0]) + highest + 1) / 2
             count = int((ev.published["tier"] == tier.id).sum())
             label = f"{words.tier(tier.id)}\n{words('label-count', count=count)}"
-            ax.annotate(label, (middle, top * 1.13), ha="center", va="top", fontsize=9, color=INK)
+            ax.annotate(label, (middle, top * 1.13), ha="center", va="top", fontsize=9, color=INK, linespacing=1.35)
         for cut in cuts:
             ax.axvline(cut, color=MUTED, linewidth=0.9, linestyle=(0, (4, 3)))
         ax.set_xticks([*cuts, high + 0.5], [*(f"{c:g}" for c in cuts), f"{high:g}"])
         ax.set_xlabel(words("axis-score"))
-        ax.set_ylabel(words("axis-units"))
-        ax.yaxis.set_major_locator(MaxNLocator(integer=True, nbins=6))
+        count_axis(ax, words("axis-units"))
 
     alt = words(
         "alt-score-distribution",
@@ -99,7 +146,23 @@ def score_distribution(ev: Evaluation, words: Words) -> FigureView:
         median=f"{shown['score'].median():g}",
         hidden=hidden,
     )
-    return view("score-distribution", words, 3.1, draw, alt)
+    heads = [words.tier(t) for t in order]
+    data = numbers("score-distribution", words("column-score"), heads, _bins(shown, order, edges, words, ev))
+    return view("score-distribution", words, 3.1, draw, alt, data=data)
+
+
+def _bins(
+    shown: pd.DataFrame, order: Sequence[str], edges: np.ndarray, words: Words, ev: Evaluation
+) -> list[tuple[str, ...]]:
+    """Return the bars of the histogram that are not empty, the highest scores first."""
+    rows = []
+    bar = np.digitize(shown["score"].to_numpy(float), edges[1:-1])
+    for i in sorted(set(bar.tolist()), reverse=True):
+        tiers = shown["tier"].to_numpy()[bar == i]
+        low, high = f"{edges[i]:g}", f"{edges[i + 1]:g}"
+        label = low if ev.rules.scores.scale.whole else words("score-bin-range", **{"from": low, "below": high})
+        rows.append((label, *(str(int((tiers == tier).sum())) for tier in order)))
+    return rows
 
 
 def cohort_composition(ev: Evaluation, words: Words) -> FigureView:
@@ -128,8 +191,8 @@ def tier_composition(ev: Evaluation, words: Words) -> FigureView:
     """Stacked bars, one a tier: the share of each cohort in it."""
     wide = ev.counts(("tier", "cohort")).pivot(index="tier", columns="cohort", values="count").astype("int64")
     wide = wide[wide.sum(axis=1) > 0]
-    colours = list(sns.blend_palette(_COHORT_RAMP, n_colors=max(wide.shape[1], 2)).as_hex())
-    return _stacked("tier-composition", words, wide, words.tier, words.cohort, colours, "axis-percent-tier")
+    colours = cohort_colours(wide.shape[1])
+    return _stacked("tier-composition", words, wide, words.tier, words.cohort, colours, "axis-percent-tier", "tier")
 
 
 def participants_by_cohort(ev: Evaluation, words: Words) -> FigureView:
@@ -175,9 +238,11 @@ def tiers_in_group(ev: Evaluation, words: Words, group: str) -> FigureView:
     )
     wide = wide[list(ev.rules.cohorts_in(group))]
     wide = wide[wide.sum(axis=1) > 0]
-    colours = list(sns.blend_palette(_COHORT_RAMP, n_colors=max(wide.shape[1], 2)).as_hex())
+    colours = cohort_colours(wide.shape[1])
     label = next(g.name[words.language] for g in ev.rules.cohort_groups if g.id == group)
-    return _stacked("tier-in-group", words, wide, words.tier, words.cohort, colours, "axis-percent-tier", group=label)
+    return _stacked(
+        "tier-in-group", words, wide, words.tier, words.cohort, colours, "axis-percent-tier", "tier", group=label
+    )
 
 
 def participation_series(series: Series, words: Words) -> FigureView | None:
@@ -197,11 +262,13 @@ def participation_series(series: Series, words: Words) -> FigureView | None:
         ax.set_xticks(range(len(editions)), editions)
         ax.set_ylim(0, int(known["participants"].max()) * 1.2)
         ax.set_xlabel(words("axis-edition"))
-        ax.set_ylabel(words("axis-units"))
+        count_axis(ax, words("axis-units"))
 
     points = [f"{e} {n}" for e, n in zip(known["edition"], known["participants"], strict=True)]
     alt = words("alt-participation-series", list=words.listed(points))
-    return view("participation-series", words, 2.6, draw, alt)
+    rows = [(str(e), str(int(n))) for e, n in zip(known["edition"], known["participants"], strict=True)]
+    data = numbers("participation-series", words("axis-edition"), [words("column-participants")], rows)
+    return view("participation-series", words, 2.6, draw, alt, data=data)
 
 
 def _stacked(
@@ -212,6 +279,7 @@ def _stacked(
     part_name: Callable[[str], str],
     colours: Sequence[str],
     axis: str,
+    by: Literal["cohort", "tier"] = "cohort",
     **facts: str,
 ) -> FigureView:
     labels = [part_name(str(c)) for c in wide.columns]
@@ -227,7 +295,10 @@ def _stacked(
         )
         for i, row in enumerate(names)
     ]
-    return view(name, words, 0.5 * len(names) + 1.25, draw, words(f"alt-{name}", list=words.clauses(parts)), **facts)
+    rows = [(row, *map(str, wide.iloc[i])) for i, row in enumerate(names)]
+    data = numbers(name, words("column-cohort" if by == "cohort" else "column-tier"), labels, rows)
+    alt = words(f"alt-{name}", list=words.clauses(parts))
+    return view(name, words, 0.5 * len(names) + 1.25, draw, alt, data=data, **facts)
 
 
 def _stack(ax: Axes, counts: pd.DataFrame, names: Sequence[str], labels: Sequence[str], colours: Sequence[str]) -> None:
@@ -236,17 +307,16 @@ def _stack(ax: Axes, counts: pd.DataFrame, names: Sequence[str], labels: Sequenc
     shares = counts.div(counts.sum(axis=1), axis=0).to_numpy() * 100
     for j, (label, colour) in enumerate(zip(labels, colours, strict=False)):
         bars = ax.barh(
-            names, shares[:, j], left=left, color=colour, height=0.62, label=label, edgecolor="white", linewidth=0.8
+            names, shares[:, j], left=left, color=colour, height=0.62, label=label, edgecolor=PAPER, linewidth=0.8
         )
         texts = [str(n) if s >= 2.5 else "" for n, s in zip(counts.iloc[:, j], shares[:, j], strict=True)]
         ax.bar_label(bars, labels=texts, label_type="center", fontsize=9, color=text_on(colour))
         left += shares[:, j]
-    ax.invert_yaxis()
+    # A frame, because the lightest part is hardly darker than the paper.
+    for i, width in enumerate(left):
+        ax.add_patch(Rectangle((0, i - 0.31), width, 0.62, fill=False, edgecolor=MUTED, linewidth=0.8, clip_on=False))
+    name_axis(ax)
     ax.set_xlim(0, 100)
     ax.xaxis.set_major_formatter("{x:.0f}%")
-    ax.spines["left"].set_visible(False)
-    ax.spines["bottom"].set_color(LINE)
-    ax.tick_params(axis="y", length=0)
-    ax.figure.legend(
-        *ax.get_legend_handles_labels(), loc="outside upper left", ncols=3 if sum(map(len, labels)) < 40 else 2
-    )
+    ax.spines["bottom"].set_visible(False)
+    legend(ax)

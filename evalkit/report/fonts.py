@@ -43,6 +43,12 @@ def missing(text: str) -> str:
     return "".join(sorted(c for c in set(text) if c.isprintable() and ord(c) not in _characters()))
 
 
+def prepare() -> None:
+    """Read the font now, once for all pages that this process and its forks make."""
+    register()
+    _characters()
+
+
 def embedded(text: str) -> str:
     """Return a CSS ``@font-face`` with just the glyphs that a text needs, as a data URI.
 

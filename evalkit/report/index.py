@@ -1,45 +1,159 @@
-"""The index over all programmes and editions, made from the manifests that the runs left."""
+"""The index over all programmes and editions, one page a language, made from the manifests that the runs left."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from evalkit.edition import Workspace, store
-from evalkit.report.export import TEMPLATES, embed_font, style_sheet
-from evalkit.wording import LANGUAGES, LOCALES, text
+from evalkit.report import sheet
+from evalkit.report.elements import markup
+from evalkit.report.summary import changes
+from evalkit.wording import LANGUAGES, LOCALES, Language, text
+
+#: The page that everybody opens is in the first language; the others stand beside it.
+FILES: Mapping[Language, str] = {"zh": "index.html", "en": "index.en.html"}
+LEAD = "annual-report"
+_OFFICE = {".docx": "Word", ".xlsx": "Excel", ".pdf": "PDF"}
+
+Manifests = dict[Language, dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Link:
+    """A page in one language, and the same page in the other where there is one."""
+
+    href: str
+    title: str
+    lang: Language
+    twin: str | None = None
+    twin_lang: Language | None = None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One edition as the index shows it.
+
+    ``facts`` are ``(label, number, remark)``; ``files`` are documents for an office and ``tables`` plain data, both as
+    ``(address, label)``; ``changes`` are sentences about the editions before it.
+    """
+
+    edition: str
+    title: str
+    lead: Link | None
+    pages: tuple[Link, ...]
+    files: tuple[tuple[str, str], ...]
+    tables: tuple[tuple[str, str], ...]
+    facts: tuple[tuple[str, str, str], ...]
+    changes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """One programme, its latest edition first."""
+
+    title: str
+    synthetic: bool
+    entries: tuple[Entry, ...]
 
 
 def write_index(workspace: Workspace) -> None:
-    """Write ``reports/index.html``: one page for every report there is, in both languages."""
-    programmes: dict[str, dict[str, dict[str, Any]]] = {}
+    """Write ``reports/index.html`` and its twin: what there is, the latest first, and what changed since the last."""
+    programmes = _manifests(workspace)
+    environment = Environment(loader=FileSystemLoader(sheet.TEMPLATES), autoescape=True, undefined=StrictUndefined)
+    environment.filters["shown"] = markup
+    template = environment.get_template("index-page.html.j2")
+    for language in LANGUAGES:
+        html = template.render(
+            sections=[_section(editions, language) for editions in programmes.values()],
+            language=language,
+            locales=LOCALES,
+            others=[(other, FILES[other]) for other in LANGUAGES if other != language],
+            text=text,
+            css=sheet.style_sheet(),
+            script=sheet.script(),
+            policy=sheet.policy(),
+            words=sheet.script_words(language),
+        )
+        store.write(workspace.reports / FILES[language], sheet.embed_font(html))
+
+
+def _manifests(workspace: Workspace) -> dict[str, dict[str, Manifests]]:
+    """Return the manifests by programme, edition (earliest first) and language; made-up programmes come last."""
+    found: dict[str, dict[str, Manifests]] = {}
     for path in sorted(workspace.reports.glob("*/*/*/manifest.json")):
         manifest = store.read_json(path)
         if manifest.get("language") in LANGUAGES:
-            editions = programmes.setdefault(manifest["programme"], {})
-            editions.setdefault(manifest["edition"], {})[manifest["language"]] = _entry(manifest)
-    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
-    html = environment.get_template("index-page.html.j2").render(
-        programmes=programmes, languages=LANGUAGES, locales=LOCALES, text=text, css=style_sheet()
-    )
-    store.write(workspace.reports / "index.html", embed_font(html))
+            editions = found.setdefault(manifest["programme"], {})
+            editions.setdefault(manifest["edition"], {})[manifest["language"]] = manifest
+    return dict(sorted(found.items(), key=lambda item: (_any(list(item[1].values())[-1])["synthetic"], item[0])))
 
 
-def _entry(manifest: Mapping[str, Any]) -> dict[str, Any]:
-    folder = "/".join((manifest["programme"], manifest["edition"], manifest["language"]))
-    notebooks = manifest["notebooks"]
-    # The report comes first; the notebooks behind it follow in reading order.
-    order = sorted(notebooks, key=lambda name: (name != "annual-report", name))
-    return {
-        "title": manifest["programme_title"],
-        "synthetic": manifest["synthetic"],
-        "pages": [(f"{folder}/{name}.html", notebooks[name]["title"]) for name in order],
-        "tables": [
-            (f"{folder}/{file}", file.removeprefix("tables/"))
-            for name in order
-            for file in sorted(notebooks[name]["outputs"])
-            if file.endswith(".csv")
-        ],
+def _any(manifests: Manifests, language: Language = "zh") -> dict[str, Any]:
+    return manifests.get(language) or next(iter(manifests.values()))
+
+
+def _section(editions: dict[str, Manifests], language: Language) -> Section:
+    names = list(editions)
+    entries = [_entry(editions, names[:i], name, language) for i, name in enumerate(names)]
+    latest = _any(editions[names[-1]], language)
+    return Section(latest["programme_title"], latest["synthetic"], tuple(reversed(entries)))
+
+
+def _entry(editions: dict[str, Manifests], before: list[str], edition: str, language: Language) -> Entry:
+    manifests = editions[edition]
+    own = _any(manifests, language)
+    links = {
+        name: _link(manifests, name, language) for name in sorted({n for m in manifests.values() for n in _names(m)})
     }
+    outputs = [f for name in _names(own) for f in own["notebooks"][name]["outputs"]]
+    outputs = sorted({*outputs, *own.get("files", {})})
+    summary = own.get("summary")
+    earlier = [(e, s) for e in reversed(before) if (s := _any(editions[e], language).get("summary"))]
+    return Entry(
+        edition=edition,
+        title=own["edition_title"],
+        lead=links.pop(LEAD, None),
+        pages=tuple(links.values()),
+        files=tuple((_address(own, f), _office(f)) for f in outputs if _suffix(f) in _OFFICE),
+        tables=tuple((_address(own, f), f.removeprefix("tables/")) for f in outputs if f.endswith(".csv")),
+        facts=tuple(_facts(summary, language)) if summary else (),
+        changes=tuple(changes(language, summary, earlier)) if summary else (),
+    )
+
+
+def _names(manifest: Mapping[str, Any]) -> list[str]:
+    return list(manifest["notebooks"])
+
+
+def _address(manifest: Mapping[str, Any], file: str) -> str:
+    return "/".join((manifest["programme"], manifest["edition"], manifest["language"], file))
+
+
+def _suffix(file: str) -> str:
+    return file[file.rfind(".") :]
+
+
+def _office(file: str) -> str:
+    return f"{_OFFICE[_suffix(file)]}: {file.rpartition('/')[2]}"
+
+
+def _link(manifests: Manifests, name: str, language: Language) -> Link:
+    """Return the page in the index's language where there is one, with its twin."""
+    known: list[Language] = [la for la in LANGUAGES if la in manifests and name in manifests[la]["notebooks"]]
+    known.sort(key=lambda la: la != language)
+    hrefs = [_address(manifests[la], f"{name}.html") for la in known]
+    title = str(manifests[known[0]]["notebooks"][name]["title"])
+    return Link(hrefs[0], title, known[0], *((hrefs[1], known[1]) if len(known) > 1 else ()))
+
+
+def _facts(summary: Mapping[str, Any], language: Language) -> list[tuple[str, str, str]]:
+    facts = []
+    taking, total = summary["participants"], summary["total"]
+    if taking is not None:
+        of = "" if total is None else text(language, "index-of-all", total=total)
+        facts.append((text(language, "column-participants"), str(taking), of))
+    return facts + [(tier[language], str(tier["count"]), "") for tier in summary["tiers"] if tier["count"] is not None]

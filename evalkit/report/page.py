@@ -104,4 +104,8 @@ class Page:
             self.say(otherwise)
             return
         self._figures += 1
-        display(replace(view, caption=self.words("numbered-figure", number=self._figures, caption=view.caption)))
+        caption = self.words("numbered-figure", number=self._figures, caption=view.caption)
+        data = view.data
+        if data is not None:
+            data = replace(data, caption=self.words("caption-figure-data", number=self._figures))
+        display(replace(view, caption=caption, data=data))

@@ -8,13 +8,13 @@ import numpy as np
 import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
-from matplotlib.ticker import MaxNLocator
+from matplotlib.colors import to_hex
 
 from evalkit.report.elements import FigureView
-from evalkit.report.figures import view
-from evalkit.report.style import INK, LINE, MUTED, tier_colours
+from evalkit.report.figures import numbers, view
+from evalkit.report.style import INK, MUTED, PAPER, count_axis, legend, text_on, tier_colours
 from evalkit.report.tables import records
-from evalkit.report.words import Words
+from evalkit.report.words import UNKNOWN, Words
 from evalkit.review.ballots import ballots
 from evalkit.review.docket import Docket
 from evalkit.review.docket_words import decimal
@@ -36,17 +36,26 @@ def indicator_strengths(ev: Evaluation, words: Words) -> FigureView:
 
     def draw(ax: Axes) -> None:
         colours = sns.blend_palette(["#f6f3ec", *tier_colours(4)[::-1]], as_cmap=True)
-        sns.heatmap(
-            values, vmin=0, vmax=100, cmap=colours, annot=True, fmt=".0f", cbar=False, linewidths=0.8,
-            linecolor="white", annot_kws={"fontsize": 9}, ax=ax,
-        )  # fmt: skip
+        sns.heatmap(values, vmin=0, vmax=100, cmap=colours, cbar=False, linewidths=0.8, linecolor=PAPER, ax=ax)
+        for (row, column), value in np.ndenumerate(values.to_numpy()):
+            known = not np.isnan(value)
+            colour = text_on(to_hex(colours(value / 100))) if known else MUTED
+            label = f"{value:.0f}" if known else UNKNOWN
+            ax.text(column + 0.5, row + 0.5, label, ha="center", va="center", fontsize=9, color=colour)
         ax.xaxis.tick_top()
-        ax.tick_params(length=0, labelsize=9)
+        ax.tick_params(length=0, labelsize=9, labelcolor=INK)
         ax.tick_params(axis="x", rotation=0)
 
     best = [_best(words, t, shares, names) for t in tiers]
     alt = words("alt-indicator-strengths", list=words.clauses(best))
-    return view("indicator-strengths", words, 0.27 * len(names) + 0.7, draw, alt)
+    rows = [(names[i], *(words.count(_rounded(shares[t, i])) for t in tiers)) for i in names]
+    labels = [words("column-percent-of", name=words.tier(t)) for t in tiers]
+    data = numbers("indicator-strengths", words("column-indicator"), labels, rows)
+    return view("indicator-strengths", words, 0.27 * len(names) + 0.7, draw, alt, data=data)
+
+
+def _rounded(share: Fraction | None) -> str | None:
+    return None if share is None else decimal(share * 100, 0)
 
 
 def _percent(share: Fraction | None) -> float:
@@ -86,16 +95,14 @@ def differences(ev: Evaluation, words: Words, docket: Docket) -> FigureView | No
         ]
         ax.hist(
             [gaps[listed], gaps[~listed]], bins=edges.tolist(), stacked=True, color=[dark, light], label=labels,
-            edgecolor="white", linewidth=0.8,
+            edgecolor=PAPER, linewidth=0.8,
         )  # fmt: skip
         importance = ev.rules.review.importance
         if importance is not None and importance.points is not None:
             ax.axvline(float(importance.points), color=MUTED, linewidth=0.9, linestyle=(0, (4, 3)))
-        ax.set_xlabel(words("axis-difference"), color=INK)
-        ax.set_ylabel(words("axis-units"))
-        ax.yaxis.set_major_locator(MaxNLocator(integer=True, nbins=6))
-        ax.spines["bottom"].set_color(LINE)
-        ax.figure.legend(*ax.get_legend_handles_labels(), loc="outside upper left", ncols=2)
+        ax.set_xlabel(words("axis-difference"))
+        count_axis(ax, words("axis-units"))
+        legend(ax)
 
     alt = words(
         "alt-differences",
@@ -104,4 +111,14 @@ def differences(ev: Evaluation, words: Words, docket: Docket) -> FigureView | No
         largest=f"{gaps.max():g}",
         listed=int(listed.sum()),
     )
-    return view("differences", words, 2.7, draw, alt)
+    bar = np.digitize(gaps, edges[1:-1])
+    rows = [
+        (
+            words("score-bin-range", **{"from": f"{edges[i]:g}", "below": f"{edges[i + 1]:g}"}),
+            str(int((listed & (bar == i)).sum())),
+            str(int((~listed & (bar == i)).sum())),
+        )
+        for i in sorted(set(bar.tolist()))
+    ]
+    data = numbers("differences", words("axis-difference"), [words("on-docket"), words("off-docket")], rows)
+    return view("differences", words, 2.7, draw, alt, data=data)

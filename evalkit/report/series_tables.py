@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
+from evalkit.edition import Rules
 from evalkit.report.elements import Column, TableView
 from evalkit.report.tables import plain, records
 from evalkit.report.words import UNKNOWN, Words
-from evalkit.scoring import Evaluation, Series
+from evalkit.scoring import Series
 from evalkit.scoring.honours import ABSENT, HonourChange, HonourRoll
 
 _NAME_LANG = "zh-CN"
@@ -74,7 +75,7 @@ def rule_changes(series: Series, words: Words) -> TableView | None:
         return None
     rows = []
     for row in records(changes):
-        old, new = (_rule(words, series[row[e]], row["item"]) for e in ("previous", "edition"))
+        old, new = (rule_text(words, series[row[e]].rules, row["item"]) for e in ("previous", "edition"))
         rows.append((row["edition"], words("item-" + row["item"]), f"{old} ({row['previous']})", new))
     columns = [
         Column(words("column-edition"), "head"),
@@ -85,8 +86,8 @@ def rule_changes(series: Series, words: Words) -> TableView | None:
     return plain("rule-changes", words("caption-rule-changes"), columns, rows, words("note-rule-changes"))
 
 
-def _rule(words: Words, ev: Evaluation, item: str) -> str:
-    rules = ev.rules
+def rule_text(words: Words, rules: Rules, item: str) -> str:
+    """Return what the rules say about an item of :meth:`~evalkit.scoring.series.Series.rule_changes`."""
     if item == "areas":
         return words(
             "rule-areas", count=len(rules.areas), list=words.listed([a.name[words.language] for a in rules.areas])

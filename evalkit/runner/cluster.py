@@ -14,7 +14,7 @@ import sys
 import sysconfig
 import uuid
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from functools import partial
 from multiprocessing import get_context
@@ -26,13 +26,14 @@ import numpy as np
 from evalkit.errors import EvalkitError, visible
 from evalkit.runner.bundle import pack
 from evalkit.runner.environment import Environment, differences, environment
-from evalkit.runner.task import Outcome, Task
+from evalkit.runner.task import Outcome, Settings, Step, Task
 from evalkit.wording import Language, text
 
 if TYPE_CHECKING:
     from distributed import Client
 
 T = TypeVar("T")
+Watch = Callable[[Task, Step | None], None]
 
 #: Seconds to wait for the scheduler to answer, and for a first worker.
 PATIENCE = 10
@@ -64,7 +65,13 @@ class ClusterMismatch(EvalkitError):
         ]
 
 
-def outcomes(tasks: Sequence[Task], scheduler: str) -> Iterator[Outcome]:
+def outcomes(
+    tasks: Sequence[Task],
+    scheduler: str,
+    settings: Settings | None = None,
+    *,
+    watch: Watch = lambda task, step: None,
+) -> Generator[Outcome, None, None]:
     """Yield the outcome of every task, in the order in which they end, as the pool of this machine does.
 
     Parameters
@@ -73,6 +80,10 @@ def outcomes(tasks: Sequence[Task], scheduler: str) -> Iterator[Outcome]:
         All of one workspace.
     scheduler
         ``tcp://host:port``, or ``tls://host:port`` with the certificates in Dask's configuration.
+    settings
+        How; by default as :class:`Settings` says.
+    watch
+        Told of each task when it is handed out.
 
     Raises
     ------
@@ -80,21 +91,8 @@ def outcomes(tasks: Sequence[Task], scheduler: str) -> Iterator[Outcome]:
         ``distributed`` is not installed, no scheduler answers, it has no workers, or they run other versions. All of
         that is found before the first outcome is asked for.
     """
-    return source(scheduler)(tasks) if tasks else iter(())
-
-
-def source(scheduler: str) -> Callable[..., Iterator[Outcome]]:
-    """Return what executes tasks, once, on a cluster that answers and runs what this machine runs.
-
-    For those who must know that before they begin: a run that writes nothing where there is nobody to execute it.
-    Raises as :func:`outcomes`. The function returned takes the tasks, and a number of jobs that means nothing here.
-    """
     client = connect(scheduler)
-
-    def execute(tasks: Sequence[Task], jobs: int = 0) -> Iterator[Outcome]:
-        return _run(client, tasks)
-
-    return execute
+    return run_on(client, tasks, settings or Settings(), watch)
 
 
 def connect(scheduler: str) -> Client:
@@ -159,14 +157,15 @@ def _compare(client: Client, scheduler: str) -> None:
         raise ClusterMismatch(scheduler, wrong)
 
 
-def _run(client: Client, tasks: Sequence[Task]) -> Iterator[Outcome]:
+def run_on(client: Client, tasks: Sequence[Task], settings: Settings, watch: Watch) -> Generator[Outcome, None, None]:
+    """Yield outcomes as :func:`outcomes` does, from the client of :func:`connect`, which is closed at the end."""
     from evalkit.runner.dispatch import Dispatch
     from evalkit.runner.remote import Inputs
 
     bundle = pack(tasks)
     # The name is of this run: the same inputs may be in use by another one, and end with it.
     inputs = Inputs(f"evalkit-{bundle.digest[:16]}-{uuid.uuid4().hex[:8]}", bundle)
-    dispatch = Dispatch(client, inputs.name, tasks)
+    dispatch = Dispatch(client, inputs.name, tasks, settings, watch)
     try:
         try:
             client.register_plugin(inputs, name=inputs.name)

@@ -3,95 +3,205 @@
 from __future__ import annotations
 
 import logging
-import os
+import signal
 import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
+import nbformat
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbclient.util import run_sync
 from nbformat import NotebookNode
 
-from evalkit.edition import ROOT_VARIABLE, read_edition
+from evalkit.edition import read_edition
+from evalkit.errors import EvalkitError
 from evalkit.report.export import export
+from evalkit.runner.kernel import ReportKernelManager, environment
 from evalkit.runner.parameters import read_notebook
-from evalkit.runner.task import Outcome, Task
-from evalkit.wording import Language
+from evalkit.runner.task import Outcome, Settings, Step, Task
+from evalkit.runner.warm import client as warm
+from evalkit.wording import Language, text
 
-#: Seconds that one cell may take.
-CELL_TIMEOUT = 600
+Watch = Callable[[Step], None]
 
 
-def execute(task: Task) -> Outcome:
-    """Run a task; never raises for a failure of the notebook."""
-    os.environ[ROOT_VARIABLE] = str(task.root)
+def execute(
+    task: Task, settings: Settings | None = None, *, address: str | None = None, watch: Watch | None = None
+) -> Outcome:
+    """Run a task; never raises for a failure of the notebook.
+
+    Parameters
+    ----------
+    task
+        What to run.
+    settings
+        How; by default as :class:`Settings` says.
+    address
+        The socket of the fork server to ask for the kernel. By default that of this process, which starts one if it
+        has none yet; the empty string stands for a cold kernel.
+    watch
+        Called before each code cell.
+    """
+    settings = settings or Settings()
+    if address is None:
+        address = _address(settings)
     notebook = read_notebook(task.notebook)
+    manager = ReportKernelManager(address=address, environment=dict(environment(task.root)))
+    run = _Run(task.language, notebook, watch)
     try:
-        done = _run(task, notebook)
-    except (DeadKernelError, CellTimeoutError) as error:
-        return Outcome(task, None, f"{type(error).__name__}: {str(error).strip().splitlines()[0]}")
-    failed = _failed_cell(done)
-    if failed:
-        return Outcome(task, None, failed)
-    record = read_edition(task.root / "data" / task.programme / task.edition)
-    return Outcome(task, export(done, record, task.language, task.version), warnings=tuple(_stderr(done)))
+        failure = _run(task, settings, run, manager)
+        if failure is not None:
+            return failure
+        run_sync(manager.dismiss)()
+        try:
+            record = read_edition(task.root / "data" / task.programme / task.edition)
+            page = export(run.notebook, record, task.language, task.version)
+        except EvalkitError as error:
+            return Outcome(task, None, error.describe(settings.say), kind="export", failed_copy=run.copy())
+        except Exception as error:
+            return Outcome(task, None, _named(error), kind="export", failed_copy=run.copy())
+        return Outcome(task, page, warnings=tuple(_stderr(run.notebook)))
+    finally:
+        run_sync(manager.end)(2.0 if run.whole else 0.0)
 
 
-def _run(task: Task, notebook: NotebookNode) -> NotebookNode:
+def _address(settings: Settings) -> str:
+    try:
+        return warm.shared() if settings.warm else ""
+    except warm.NoWarmKernel:
+        return ""
+
+
+@dataclass
+class _Run:
+    """A notebook while it runs: what it has shown so far, and where it is."""
+
+    language: Language
+    notebook: NotebookNode
+    watch: Watch | None = None
+    index: int = 0
+    done: int = 0
+    whole: bool = False
+
+    def begun(self, notebook: NotebookNode) -> None:
+        """Take the copy that papermill runs: it has the outputs, and the parameters in a cell of their own."""
+        self.notebook = notebook
+
+    def cell(self, cell: NotebookNode, cell_index: int) -> None:
+        """Note the cell that is about to run."""
+        if cell.cell_type != "code" or not cell.source.strip():
+            return
+        self.index, self.done = cell_index, self.done + 1
+        if self.watch is not None:
+            cells = sum(c.cell_type == "code" and bool(c.source.strip()) for c in self.notebook.cells)
+            self.watch(Step(self.done, cells, self.heading()))
+
+    def heading(self) -> str:
+        """Return the last heading before the cell, to name its place."""
+        for cell in reversed(self.notebook.cells[: self.index]):
+            other = any(t.startswith("lang-") and t != f"lang-{self.language}" for t in cell.metadata.get("tags", []))
+            heading = next((line for line in reversed(cell.source.splitlines()) if line.startswith("#")), "")
+            if cell.cell_type == "markdown" and heading and not other:
+                return heading.lstrip("# ")
+        return ""
+
+    def copy(self) -> str:
+        """Return the notebook as far as it ran."""
+        return str(nbformat.writes(self.notebook))
+
+
+def _run(task: Task, settings: Settings, run: _Run, manager: ReportKernelManager) -> Outcome | None:
+    """Run the cells; return what went wrong."""
+
+    def failed(kind: Any, message: str) -> Outcome:
+        heading = run.heading()
+        where = f"{heading}: " if heading else ""
+        return Outcome(task, None, where + message, heading=heading, kind=kind, failed_copy=run.copy())
+
+    try:
+        _papermill(task, settings, run, manager)
+    except CellTimeoutError:
+        return failed("time", text(settings.say, "runner-timeout", seconds=settings.cell_timeout))
+    except DeadKernelError:
+        return failed("dead", text(settings.say, "runner-dead", how=how(manager.exit_code, settings.say)))
+    except RuntimeError as error:
+        # So says jupyter_client of a kernel that does not come up; everything that a cell raises is an output.
+        return failed("start", text(settings.say, "runner-no-kernel", why=str(error)))
+    message = _failed_cell(run, settings.say)
+    if message:
+        return failed("cell", message)
+    run.whole = True
+    return None
+
+
+def _papermill(task: Task, settings: Settings, run: _Run, manager: ReportKernelManager) -> None:
     with warnings.catch_warnings():
         # Papermill reads its own configuration through deprecated doors; none of it concerns the reports.
         warnings.simplefilter("ignore")
         import papermill
+        from papermill.engines import papermill_engines
         from papermill.exceptions import PapermillExecutionError
 
-        from evalkit.runner.kernel import ReportKernelManager
+        from evalkit.runner.warm.engine import WarmEngine
 
-        logging.getLogger("papermill").setLevel(logging.ERROR)
+        for name in ("papermill", "traitlets"):
+            logging.getLogger(name).setLevel(logging.CRITICAL)
+        # By entry point it is there only if the package was installed since it has one.
+        papermill_engines.register("evalkit-warm", WarmEngine)
         try:
             # No output path: papermill writes the file it runs over and over, in place. Ours are written once, whole.
-            done: NotebookNode = papermill.execute_notebook(
-                notebook,
+            papermill.execute_notebook(
+                run.notebook,
                 None,
                 parameters=dict(task.parameters),
+                engine_name="evalkit-warm",
                 kernel_name="python3",
                 language="python",
                 progress_bar=False,
-                execution_timeout=CELL_TIMEOUT,
-                kernel_manager_class=ReportKernelManager,
+                execution_timeout=settings.cell_timeout,
+                # Large outputs on a busy machine: that a message is late is no reason to call a cell failed.
+                iopub_timeout=settings.cell_timeout,
+                manager=manager,
                 resources={"metadata": {"path": str(task.root)}},
                 record_timing=False,
+                on_notebook_start=run.begun,
+                on_cell_execute=run.cell,
             )
-        except PapermillExecutionError as error:
-            return _marked(notebook, error, task.language)
-    return done
+        except PapermillExecutionError:
+            # The cell that failed holds the error; papermill's own has lost the notebook.
+            pass
 
 
-def _marked(notebook: NotebookNode, error: Exception, language: Language) -> NotebookNode:
-    index = getattr(error, "cell_index", 0)
-    copy = NotebookNode({**notebook, "cells": [*notebook.cells]})
-    heading = _heading(copy, index, language)
-    copy["evalkit_failure"] = f"{heading}{getattr(error, 'ename', '')}: {getattr(error, 'evalue', error)}"
-    return copy
+def how(code: int | None, say: Language) -> str:
+    """Say how a process ended, from its exit code or, negative, its signal."""
+    if code is None:
+        return text(say, "runner-died-unknown")
+    if code >= 0:
+        return text(say, "runner-died-code", code=code)
+    try:
+        name = signal.Signals(-code).name
+    except ValueError:
+        name = str(-code)
+    # Nobody but the system's own guard of the memory kills a kernel in this way, as a rule.
+    return text(say, "runner-died-killed" if name == "SIGKILL" else "runner-died-signal", signal=name)
 
 
-def _heading(notebook: NotebookNode, index: int, language: Language) -> str:
-    """Return the last heading before a cell, to name the place of a failure."""
-    for cell in reversed(notebook.cells[:index]):
-        other = any(t.startswith("lang-") and t != f"lang-{language}" for t in cell.metadata.get("tags", []))
-        heading = next((line for line in reversed(cell.source.splitlines()) if line.startswith("#")), "")
-        if cell.cell_type == "markdown" and heading and not other:
-            return heading.lstrip("# ") + ": "
-    return ""
-
-
-def _failed_cell(notebook: NotebookNode) -> str:
+def _failed_cell(run: _Run, say: Language) -> str:
     """Do not trust the file's own word: a dead kernel leaves every cell 'completed'."""
-    if "evalkit_failure" in notebook:
-        return str(notebook["evalkit_failure"])
-    for cell in notebook.cells:
+    for index, cell in enumerate(run.notebook.cells):
         for output in cell.get("outputs", []):
             if output.output_type == "error":
-                return f"{output.ename}: {output.evalue}"
+                run.index = index
+                return f"{output.ename}: {output.evalue}".rstrip(": ")
         if cell.cell_type == "code" and cell.source.strip() and cell.execution_count is None:
-            return f"cell {cell.id} did not run"
+            run.index = index
+            return text(say, "runner-cell-did-not-run", cell=str(cell.get("id", index)))
     return ""
+
+
+def _named(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}"
 
 
 def _stderr(notebook: NotebookNode) -> list[str]:

@@ -2,23 +2,73 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import os
+import signal
 import subprocess
 import sys
 import tempfile
+import threading
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from queue import Empty
 from typing import Any
 
+from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
+from traitlets import Dict, Unicode
 
 from evalkit.edition import ROOT_VARIABLE
+from evalkit.runner.warm import client as warm
+from evalkit.runner.warm.provisioner import WarmProvisioner
 
-# 1980-01-01, the earliest date that every archive format can hold.
-_EPOCH = "315532800"
+
+class ReportKernelClient(AsyncKernelClient):
+    """Begins as soon as the kernel answers, and not only after a fifth of a second of silence."""
+
+    async def wait_for_ready(self, timeout: float | None = None) -> None:
+        """Wait until the kernel answers on both channels.
+
+        What it says beyond that may be read later: whoever waits for the output of a cell knows it by its parent.
+        """
+        end = time.monotonic() + (timeout or float("inf"))
+        while time.monotonic() < end:
+            self.kernel_info()
+            try:
+                message = await self.shell_channel.get_msg(timeout=1)
+                if message["msg_type"] == "kernel_info_reply":
+                    await self.iopub_channel.get_msg(timeout=0.2)
+                    self._handle_kernel_info_reply(message)
+                    return
+            except Empty:
+                pass
+            if not await self._async_is_alive():
+                raise RuntimeError("the kernel died before it answered")
+        raise RuntimeError("the kernel does not answer")
 
 
 class ReportKernelManager(AsyncKernelManager):
     """Starts this interpreter, whatever kernels the user has installed under the notebook's kernel name."""
+
+    #: The socket of a fork server; empty for a kernel that is started cold.
+    address = Unicode()
+    #: What the kernel finds in its environment besides that of this process.
+    environment = Dict()
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.client_factory = ReportKernelClient
+        if os.name == "posix":
+            # Two managers may choose the same free port at the same time; they never make the same folder. Beside the
+            # server's socket, so that the server clears up where this process has no chance to.
+            beside = os.path.dirname(self.address) or None
+            self._folder = tempfile.TemporaryDirectory(prefix="evalkit-", dir=beside, ignore_cleanup_errors=True)
+            self.transport = "ipc"
+            self.connection_file = os.path.join(self._folder.name, "kernel.json")
+            self.ip = os.path.join(self._folder.name, "k")
 
     @property
     def kernel_spec(self) -> KernelSpec:
@@ -27,23 +77,70 @@ class ReportKernelManager(AsyncKernelManager):
             argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
             display_name="evalkit",
             language="python",
-            env=_environment(),
+            env=dict(self.environment),
         )
 
+    #: How the kernel ended: None while it runs, negative for a signal.
+    exit_code: int | None = None
+
     async def start_kernel(self, **kwargs: Any) -> None:  # type: ignore[override]
-        """Start the kernel without a terminal of its own."""
+        """Fork the kernel, or start it without a terminal of its own."""
+        if self.address:
+            self.provisioner = WarmProvisioner(kernel_id="", kernel_spec=self.kernel_spec, parent=self)
+            self.provisioner.address = self.address
         # What the kernel's own machinery prints is not for the reader of a run; a cell's output comes with the cell.
-        await super().start_kernel(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **kwargs)
+        await super().start_kernel(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **_ends_with_us(), **kwargs)
+
+    async def _async_is_alive(self) -> bool:
+        """Tell whether the kernel runs; remembers how it ended."""
+        if self.provisioner is not None and self.has_kernel:
+            self.exit_code = await self.provisioner.poll()
+            return self.exit_code is None
+        return False
+
+    async def dismiss(self) -> None:
+        """Ask the kernel to end; it does so while its notebook is exported."""
+        await self.request_shutdown()
+
+    async def end(self, patience: float = 2.0) -> None:
+        """See the kernel end, by force where it does not by itself, and clear up."""
+        if self.provisioner is not None and self.has_kernel:
+            try:
+                await asyncio.wait_for(self.provisioner.wait(), patience)
+            except TimeoutError:
+                await self.provisioner.kill()
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self.provisioner.wait(), 5)
+        await self.cleanup_resources()
+        if os.name == "posix":
+            self._folder.cleanup()
 
 
-def _environment() -> dict[str, str]:
+def environment(root: Path | str) -> Mapping[str, str]:
+    """Return what a kernel finds in its environment, so that only the inputs decide what a notebook shows."""
     return {
         "PYTHONHASHSEED": "0",
-        "SOURCE_DATE_EPOCH": _EPOCH,
+        "SOURCE_DATE_EPOCH": warm.EPOCH,
         "PYTHONSTARTUP": "",
+        # A backend of the user's own would leave the pages without figures.
+        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+        # Sums of floats depend on the number of threads, and one process a core is what keeps the cores busy.
+        "OPENBLAS_NUM_THREADS": "1",
+        "OMP_NUM_THREADS": "1",
         # No start-up files, no history, no extensions of the user's own.
         "IPYTHONDIR": os.path.join(
             tempfile.gettempdir(), f"evalkit-ipython-{os.getuid() if hasattr(os, 'getuid') else 0}"
         ),
-        ROOT_VARIABLE: os.environ.get(ROOT_VARIABLE, ""),
+        ROOT_VARIABLE: os.fspath(root),
     }
+
+
+def _ends_with_us() -> dict[str, Any]:
+    """Return the argument by which a cold kernel ends with this process, even if that is killed."""
+    # The wish is tied to the thread that starts the process: only that of the main thread lives as long as the process.
+    if sys.platform != "linux" or threading.current_thread() is not threading.main_thread():
+        return {}
+    import ctypes
+
+    prctl = ctypes.CDLL(None).prctl
+    return {"preexec_fn": lambda: prctl(1, signal.SIGKILL)}

@@ -7,12 +7,16 @@ that it does not know as text. Both are refused here.
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-
-import nbformat
+from typing import TYPE_CHECKING
 
 from evalkit.errors import ParameterError, nearest
+
+if TYPE_CHECKING:
+    import nbformat
 
 Value = str | int | float | bool | list[object] | None
 _TYPES = (str, int, float, bool, list, type(None))
@@ -20,6 +24,8 @@ _TYPES = (str, int, float, bool, list, type(None))
 
 def read_notebook(path: Path) -> nbformat.NotebookNode:
     """Read a notebook; ParameterError where the file is none."""
+    import nbformat
+
     try:
         notebook: nbformat.NotebookNode = nbformat.read(path, as_version=4)
     except (OSError, UnicodeDecodeError, nbformat.reader.NotJSONError, nbformat.ValidationError) as error:
@@ -28,7 +34,45 @@ def read_notebook(path: Path) -> nbformat.NotebookNode:
     return notebook
 
 
+@dataclass(frozen=True)
+class Cell:
+    """What there is to know about a cell before it runs; `kind` is ``code``, ``markdown`` or ``raw``."""
+
+    kind: str
+    source: str
+    tags: tuple[str, ...]
+
+
+def light_cells(path: Path) -> tuple[Cell, ...]:
+    """Return the cells of a notebook without the library for notebooks, which takes half a second to import.
+
+    Raises
+    ------
+    ParameterError
+        The file is not a notebook.
+    """
+    try:
+        content = json.loads(path.read_bytes())
+        if content["nbformat"] != 4:
+            raise ValueError
+        return tuple(_cell(cell) for cell in content["cells"])
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        # Another format, or none: the library knows which.
+        return tuple(_cell(cell) for cell in read_notebook(path).cells)
+
+
+def _cell(cell: Mapping[str, object]) -> Cell:
+    source, metadata = cell["source"], cell["metadata"]
+    tags = metadata.get("tags", []) if isinstance(metadata, Mapping) else []
+    return Cell(str(cell["cell_type"]), source if isinstance(source, str) else "".join(source), tuple(tags))  # type: ignore[arg-type]
+
+
 def declared(notebook: nbformat.NotebookNode, name: str) -> dict[str, Value]:
+    """Return the parameters of a notebook with their defaults; see :func:`declared_in`."""
+    return declared_in([_cell(cell) for cell in notebook.cells], name)
+
+
+def declared_in(cells: Iterable[Cell], name: str) -> dict[str, Value]:
     """Return the parameters of a notebook with their defaults.
 
     Raises
@@ -37,12 +81,12 @@ def declared(notebook: nbformat.NotebookNode, name: str) -> dict[str, Value]:
         There is no cell tagged ``parameters``, or it holds anything but assignments of literal values: a value that is
         derived from another keeps its default whatever is passed.
     """
-    cells = [c for c in notebook.cells if c.cell_type == "code" and "parameters" in c.metadata.get("tags", [])]
-    if not cells:
+    first = next((c for c in cells if c.kind == "code" and "parameters" in c.tags), None)
+    if first is None:
         raise ParameterError("no-parameters-cell", notebook=name)
     found: dict[str, Value] = {}
     try:
-        for statement in ast.parse(cells[0].source).body:
+        for statement in ast.parse(first.source).body:
             if not isinstance(statement, (ast.Assign, ast.AnnAssign)) or statement.value is None:
                 raise ValueError
             target = statement.targets[0] if isinstance(statement, ast.Assign) else statement.target

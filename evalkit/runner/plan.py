@@ -1,26 +1,56 @@
-"""What a run will do: every notebook of every edition, checked before anything runs or is written."""
+"""What a run will do: which notebooks of which editions must run, and why; checked before anything is written."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from evalkit.edition import EditionRecord, Workspace
 from evalkit.edition.checking import check_editions, choose_editions
+from evalkit.edition.workspace import Workspace
 from evalkit.errors import EvalkitError, UnknownName
 from evalkit.runner import parameters as params
-from evalkit.runner.task import Task
+from evalkit.runner.changes import Made, Reason
+from evalkit.runner.fingerprint import Inputs
+from evalkit.runner.state import State
+from evalkit.runner.task import Key, Task
 from evalkit.wording import LANGUAGES, Language
+
+if TYPE_CHECKING:
+    from evalkit.edition import EditionRecord
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What a run will do: its tasks, and the editions that they are about."""
+    """What a run will do.
+
+    Attributes
+    ----------
+    workspace
+        Where data, notebooks and reports are.
+    tasks
+        The tasks that will run.
+    records
+        The editions that they are about, by programme and edition; empty where nothing was to be checked.
+    current
+        The tasks whose pages are there and made from the inputs of now; they do not run.
+    reasons
+        Why each task of `tasks` runs, by its key; at least one reason each.
+    made_from
+        The fingerprint of every task, by its key.
+    inputs, state
+        What fingerprints are taken of, and what is there.
+    """
 
     workspace: Workspace
     tasks: tuple[Task, ...]
     records: Mapping[tuple[str, str], EditionRecord]
+    current: tuple[Task, ...]
+    reasons: Mapping[Key, Sequence[Reason]]
+    made_from: Mapping[Key, Made]
+    inputs: Inputs = field(repr=False)
+    state: State = field(repr=False)
 
 
 def choose_notebooks(workspace: Workspace, names: Sequence[str]) -> list[Path]:
@@ -54,6 +84,9 @@ def plan(
     notebooks: Sequence[str] = (),
     languages: Sequence[Language] = LANGUAGES,
     given: Mapping[str, object] | None = None,
+    force: bool = False,
+    only_explain: bool = False,
+    inputs: Inputs | None = None,
 ) -> Plan:
     """Check everything a run needs, before anything runs or is written.
 
@@ -69,24 +102,63 @@ def plan(
         ``"zh"``, ``"en"`` or both.
     given
         Further parameters of the notebooks.
+    force
+        Run every task, whether its inputs changed or not.
+    only_explain
+        Nothing will run: editions are not read, and `records` is empty.
+    inputs
+        What fingerprints are taken of; the workspace and this package by default.
 
     Raises
     ------
     EvalkitError
-        Something is unknown, a notebook does not take its parameters, or an edition is faulty.
+        Something is unknown, a notebook does not take its parameters, or an edition of which a notebook must run is
+        faulty. An edition whose inputs are those of its pages was checked when these were made.
     """
+    tasks = _tasks(workspace, programme, editions, notebooks, languages, given or {})
+    inputs = inputs or Inputs(workspace)
+    state = State(workspace, inputs)
+    made_from = {task.key: inputs.of(task) for task in tasks}
+    reasons = {task.key: [Reason("forced")] if force else state.reasons(task, made_from[task.key]) for task in tasks}
+    due = tuple(task for task in tasks if reasons[task.key])
+    records: Mapping[tuple[str, str], EditionRecord] = {}
+    if not only_explain:
+        for path in dict.fromkeys(task.notebook for task in due):
+            params.read_notebook(path)
+        records = check_editions(workspace, list(dict.fromkeys((t.programme, t.edition) for t in due)))
+    return Plan(
+        workspace,
+        tasks=due,
+        records=records,
+        current=tuple(task for task in tasks if not reasons[task.key]),
+        reasons={task.key: reasons[task.key] for task in due},
+        made_from=made_from,
+        inputs=inputs,
+        state=state,
+    )
+
+
+def _tasks(
+    workspace: Workspace,
+    programme: str | None,
+    editions: Sequence[str],
+    notebooks: Sequence[str],
+    languages: Sequence[Language],
+    given: Mapping[str, object],
+) -> list[Task]:
+    """Return everything that was asked for: every notebook once for each edition and language."""
     from evalkit import __version__
 
     pairs = choose_editions(workspace, programme, editions)
     paths = choose_notebooks(workspace, notebooks)
-    declared = {path: params.declared(params.read_notebook(path), path.stem) for path in paths}
+    declared = {path: params.declared_in(params.light_cells(path), path.stem) for path in paths}
     tasks = []
     for name, edition in pairs:
         for language in languages:
             own = {"programme": name, "edition": edition, "language": language}
             for path in paths:
-                values = {k: v for k, v in own.items() if k in declared[path]} | dict(given or {})
+                values = {k: v for k, v in own.items() if k in declared[path]} | dict(given)
                 params.check(path.stem, declared[path], values)
                 arguments = tuple(values.items())
                 tasks.append(Task(workspace.root, name, edition, language, path, arguments, __version__))  # type: ignore[arg-type]
-    return Plan(workspace, tuple(tasks), check_editions(workspace, pairs))
+    return tasks

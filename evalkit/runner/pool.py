@@ -1,29 +1,216 @@
-"""Execute tasks on this machine, several at a time."""
+"""Execute tasks on this machine, several at a time, whatever becomes of the processes that do it.
+
+The processes: one worker for each job, which runs papermill and exports the page; a fork server, which the workers ask
+for kernels; and a process from which the workers themselves are forked. All of them end with this one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from multiprocessing import get_context
+import contextlib
+import os
+import signal
+from collections import Counter, deque
+from collections.abc import Callable, Generator, Iterator, Sequence
+from multiprocessing import forkserver, get_all_start_methods, get_context, resource_tracker
+from multiprocessing.connection import wait
+from multiprocessing.context import BaseContext
+from typing import Any
 
-from evalkit.errors import EvalkitError
-from evalkit.runner.execute import execute
-from evalkit.runner.task import Outcome, Task
+from evalkit.runner.task import Outcome, Settings, Step, Task
+from evalkit.runner.warm import client as warm
+from evalkit.runner.worker import Order, how, work
+from evalkit.wording import text
+
+#: Told when a task begins (with None) and before each of its cells.
+Watch = Callable[[Task, Step | None], None]
+# A fork server that dies is started again, but not for ever.
+_SERVERS = 4
 
 
-def outcomes(tasks: Sequence[Task], jobs: int) -> Iterator[Outcome]:
-    """Yield the outcome of every task, in the order in which they end."""
-    # Fresh interpreters, not forks: a fork of a process with threads may hang.
-    with ProcessPoolExecutor(max_workers=min(jobs, len(tasks)) or 1, mp_context=get_context("spawn")) as pool:
-        futures = {pool.submit(execute, task): task for task in tasks}
+def outcomes(
+    tasks: Sequence[Task],
+    jobs: int,
+    settings: Settings | None = None,
+    *,
+    watch: Watch = lambda task, step: None,
+    note: Callable[[str], None] = lambda message: None,
+) -> Generator[Outcome, None, None]:
+    """Yield the outcome of every task, in the order in which they end.
+
+    Parameters
+    ----------
+    tasks
+        What to execute.
+    jobs
+        How many at a time, ≥ 1.
+    settings
+        How; by default as :class:`Settings` says.
+    watch
+        Told where each running task is.
+    note
+        Told, at most once, that kernels start cold, and why.
+
+    Notes
+    -----
+    A task whose worker is lost, or whose kernel died with the fork server, is tried once more. Nothing that happens to
+    one task reaches another. Closing the iterator ends all processes.
+    """
+    settings = settings or Settings()
+    if not tasks:
+        return
+    pool = _Pool(tasks, min(jobs, len(tasks)), settings, watch, note)
+    try:
+        yield from pool.run()
+    finally:
+        pool.close()
+
+
+class _Worker:
+    """One process, and what it is doing."""
+
+    def __init__(self, context: BaseContext) -> None:
+        self.connection, theirs = context.Pipe()
+        self.process: Any = context.Process(target=work, args=(theirs,), daemon=True)  # type: ignore[attr-defined]
+        self.process.start()
+        theirs.close()
+        self.order: Order | None = None
+        self.server: warm.Server | None = None
+
+    def close(self) -> None:
+        """End the process at once: it holds nothing that is not held elsewhere."""
+        self.connection.close()
+        if self.process.is_alive() or self.process.exitcode == 255:
+            # 255 is what is said where the process that forks workers is gone: this one may still run.
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.process.pid, getattr(signal, "SIGKILL", signal.SIGTERM))
+        self.process.join(5)
+
+
+class _Pool:
+    def __init__(
+        self, tasks: Sequence[Task], jobs: int, settings: Settings, watch: Watch, note: Callable[[str], None]
+    ) -> None:
+        self.queue = deque(tasks)
+        self.jobs, self.settings, self.watch, self.note = jobs, settings, watch, note
+        self.lost: Counter[Task] = Counter()
+        self.workers: list[_Worker] = []
+        self.server: warm.Server | None = None
+        self.servers = _SERVERS if settings.warm else 0
+        # Both processes load what they need at the same time.
+        self._start_server()
+        self.context = _context(settings.warm)
+
+    def run(self) -> Iterator[Outcome]:
+        """Yield outcomes until every task has one."""
+        self._fill()
+        while busy := [w for w in self.workers if w.order is not None]:
+            ready = set(wait([thing for w in busy for thing in (w.connection, w.process.sentinel)]))
+            for worker in busy:
+                if ready & {worker.connection, worker.process.sentinel}:
+                    outcome = self._hear(worker)
+                    # The next task first: whoever takes the outcome may take a while.
+                    self._fill()
+                    if outcome is not None:
+                        yield outcome
+
+    def _fill(self) -> None:
+        """Give every worker something to do."""
+        for worker in self.workers:
+            if worker.order is None and self.queue:
+                self._give(worker)
+        while self.queue and len(self.workers) < self.jobs:
+            self.workers.append(_Worker(self.context))
+            self._give(self.workers[-1])
+
+    def _give(self, worker: _Worker) -> None:
+        if self.server is not None and not self.server.alive():
+            self._start_server()
+        task = self.queue.popleft()
+        address = "" if self.server is None else str(self.server.address)
+        worker.order, worker.server = Order(task, self.settings, address), self.server
+        self.watch(task, None)
+        # A worker that is gone is noticed where its answer is awaited.
+        with contextlib.suppress(OSError):
+            worker.connection.send(worker.order)
+
+    def _hear(self, worker: _Worker) -> Outcome | None:
+        """Take what a worker says; where it says nothing any more, put another one in its place."""
+        order = worker.order
+        if order is None:
+            return None
         try:
-            for future in as_completed(futures):
-                try:
-                    yield future.result()
-                except EvalkitError as error:
-                    yield Outcome(futures[future], None, str(error))
-                except Exception as error:
-                    yield Outcome(futures[future], None, f"{type(error).__name__}: {error}")
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+            if not worker.connection.poll():
+                raise EOFError
+            said = worker.connection.recv()
+        except (EOFError, OSError):
+            return self._replace(worker, order.task)
+        if isinstance(said, Step):
+            self.watch(order.task, said)
+            return None
+        worker.order = None
+        server_died = worker.server is not None and not worker.server.alive()
+        if said.kind in ("dead", "start") and server_died and not self.lost[order.task]:
+            self.lost[order.task] += 1
+            self.queue.appendleft(order.task)
+            return None
+        return said  # type: ignore[no-any-return]
+
+    def _replace(self, worker: _Worker, task: Task) -> Outcome | None:
+        self.workers.remove(worker)
+        worker.close()
+        self.lost[task] += 1
+        if self.lost[task] == 1:
+            self.queue.appendleft(task)
+            return None
+        message = text(self.settings.say, "runner-lost", how=how(worker.process.exitcode, self.settings.say))
+        return Outcome(task, None, message, kind="lost")
+
+    def _start_server(self) -> None:
+        """Start a fork server; do without one where it does not come up."""
+        why = ""
+        if self.server is not None:
+            # One that has never been ready would not be next time.
+            if not self.server.ready():
+                self.servers, why = 0, self.server.why()
+            self.server.close()
+            self.server = None
+        if not self.settings.warm:
+            return
+        try:
+            if self.servers:
+                self.servers -= 1
+                self.server = warm.Server()
+                return
+        except warm.NoWarmKernel as error:
+            self.servers, why = 0, str(error)
+        self.note(text(self.settings.say, "runner-cold", why=why or "–"))
+
+    def close(self) -> None:
+        """End every process."""
+        for worker in self.workers:
+            worker.close()
+        if self.server is not None:
+            self.server.close()
+
+
+def _context(warm_start: bool) -> BaseContext:
+    """Return how workers are started: forked from a process that has loaded everything, or one by one."""
+    if not warm_start or "forkserver" not in get_all_start_methods():
+        return get_context("spawn")
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["evalkit.runner.worker"])
+    before = os.environ.get("OPENBLAS_NUM_THREADS")
+    # One thread only, in a process that is going to fork.
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"
+    resource_tracker.ensure_running()
+    # Ctrl-C while it loads would end in a traceback; workers unblock the signal and ignore it.
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+        if before is None:
+            del os.environ["OPENBLAS_NUM_THREADS"]
+        else:
+            os.environ["OPENBLAS_NUM_THREADS"] = before
+    return context

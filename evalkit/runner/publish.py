@@ -1,58 +1,171 @@
-"""Put what a task made into its place: the page, its tables, and the entry of both in the manifest."""
+"""Put what a task made into its place: the page, its tables and further files, and the entry of all in the manifest.
+
+Whatever needs space on the disk is written first, under passing names. Then, under the lock on reports/, files are
+renamed: tables, the page, the manifest. Whoever looks meanwhile sees whole files, and the manifest names the digest of
+each: a run that is killed between two renames leaves an entry that does not match, and the next makes the page anew.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import platform
 from importlib import metadata
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from evalkit.edition import EditionRecord, store
+from evalkit.edition import store
+from evalkit.errors import EvalkitError
+from evalkit.runner.changes import changes
 from evalkit.runner.environment import PACKAGES
+from evalkit.runner.locks import locked
 from evalkit.runner.plan import Plan
+from evalkit.runner.staging import Staging
+from evalkit.runner.state import MADE_FROM, MANIFEST, OUTPUTS, remove_empty
 from evalkit.runner.task import Outcome, Task
+
+if TYPE_CHECKING:
+    from evalkit.edition import EditionRecord
+    from evalkit.report.export import ExportedPage
+
+#: The folder of reports/ for the copies of notebooks that failed.
+FAILED = "failed"
 
 # Excel takes CSV for the system's own encoding unless it begins with this mark.
 _CSV_MARK = "\ufeff"
 
 
-def publish(plan: Plan, outcome: Outcome) -> Path:
-    """Write a page with its tables, and enter both into the manifest of its folder."""
+def publish(plan: Plan, outcome: Outcome, staging: Staging) -> Path:
+    """Put a page with its tables and further files in place, and enter them into the manifest of their folder.
+
+    Returns
+    -------
+    The path of the page.
+
+    Raises
+    ------
+    EvalkitError
+        Something cannot be written, or an input changed while the notebook ran. The earlier files are untouched, or,
+        where renaming itself failed, the page counts as not made.
+    """
     task, page = outcome.task, outcome.page
     if page is None:
         raise AssertionError("only a task that succeeded is published")
-    folder = plan.workspace.reports / task.programme / task.edition / task.language
-    outputs = {
-        f"tables/{task.name}.{name}.csv": store.write(folder / f"tables/{task.name}.{name}.csv", _CSV_MARK + csv)
-        for name, csv in page.tables
-    }
-    outputs[f"{task.name}.html"] = store.write(folder / f"{task.name}.html", page.html)
-    manifest = store.read_json(folder / "manifest.json")
-    entries = manifest.get("notebooks", {})
-    before = entries.get(task.name, {}).get("outputs", {})
-    entries[task.name] = {
-        "notebook_sha256": store.sha256(task.notebook),
-        "outputs": outputs,
-        "parameters": dict(task.parameters),
-        "title": page.title,
-    }
-    record = plan.records[task.programme, task.edition]
-    store.write_json(folder / "manifest.json", _manifest(task, record) | {"notebooks": entries})
-    for stale in set(before) - set(outputs):
-        (folder / stale).unlink(missing_ok=True)
+    folder = plan.workspace.reports / task.place
+    staged: dict[str, tuple[Path, str]] = {}
+    try:
+        for name, content in _contents(task, page).items():
+            staged[name] = staging.add(name, content)
+        with locked(plan.workspace.reports):
+            _refuse_changed(plan, task)
+            _enter(plan, task, page.title, folder, staged, staging)
+    finally:
+        for part, _ in staged.values():
+            with contextlib.suppress(OSError):
+                part.unlink(missing_ok=True)
     return folder / f"{task.name}.html"
 
 
-def _manifest(task: Task, record: EditionRecord) -> dict[str, Any]:
+def _contents(task: Task, page: ExportedPage) -> dict[str, str | bytes]:
+    """Return the files of a page in the order in which they are put in place, the page itself last."""
+    files: dict[str, str | bytes] = {f"tables/{task.name}.{name}.csv": _CSV_MARK + csv for name, csv in page.tables}
+    files |= dict(page.files)
+    files[f"{task.name}.html"] = page.html
+    return files
+
+
+def _refuse_changed(plan: Plan, task: Task) -> None:
+    """Nobody can tell which of the two a notebook read that ran while its inputs changed."""
+    plan.inputs.look_again()
+    changed = changes(plan.made_from[task.key], plan.inputs.of(task))
+    if changed:
+        error = EvalkitError("inputs-changed", names=", ".join(reason.name for reason in changed[:5]))
+        error.exit_code = 1
+        raise error
+
+
+def _enter(
+    plan: Plan, task: Task, title: str, folder: Path, staged: dict[str, tuple[Path, str]], staging: Staging
+) -> None:
+    outputs = {name: digest for name, (_, digest) in staged.items()}
+    # Read under the lock: another run may have entered pages since.
+    entries = store.read_json(folder / MANIFEST).get("notebooks", {})
+    before = entries.get(task.name, {}).get(OUTPUTS, {})
+    entries[task.name] = {
+        MADE_FROM: plan.made_from[task.key],
+        "notebook_sha256": plan.inputs.files.digest(task.notebook),
+        OUTPUTS: outputs,
+        "parameters": dict(task.parameters),
+        "title": title,
+    }
+    record = plan.records[task.programme, task.edition]
+    manifest = store.json_text(_head(plan, task, record) | {"notebooks": entries})
+    staged_manifest, _ = staging.add(MANIFEST, manifest)
+    with store.told(folder):
+        for place in {(folder / name).parent for name in outputs}:
+            place.mkdir(parents=True, exist_ok=True)
+    kept = {name for entry in entries.values() for name in entry.get(OUTPUTS, {})}
+    stale = sorted(set(before) - kept)
+    with staging.noted(folder, {*outputs, *stale}):
+        for name, (part, _) in staged.items():
+            store.place(part, folder / name)
+        store.place(staged_manifest, folder / MANIFEST)
+        with store.told(folder):
+            for name in stale:
+                (folder / name).unlink(missing_ok=True)
+    copy = failed_copy(plan, task)
+    if copy.exists():
+        remove_failed_copy(plan, task)
+
+
+def _head(plan: Plan, task: Task, record: EditionRecord) -> dict[str, Any]:
+    from evalkit.report.summary import edition_summary  # it brings pandas, which a run without work can do without
+
     programme_folder = record.folder.parent
+    digest = plan.inputs.files.digest
     return {
         "edition": task.edition,
         "edition_title": record.rules.title[task.language],
         "environment": {name: metadata.version(name) for name in PACKAGES} | {"python": platform.python_version()},
         "evalkit": task.version,
-        "inputs": {f"data/{task.programme}/{f}": store.sha256(programme_folder / f) for f in record.files},
+        "inputs": {f"data/{task.programme}/{f}": digest(programme_folder / f) for f in record.files},
         "language": task.language,
         "programme": task.programme,
         "programme_title": record.programme.title[task.language],
+        "summary": edition_summary(record),
         "synthetic": record.programme.synthetic,
     }
+
+
+def failed_copy(plan: Plan, task: Task) -> Path:
+    """Return where the copy of a task goes that failed, whether there is one or not."""
+    return plan.workspace.reports / FAILED / task.place / f"{task.name}.ipynb"
+
+
+def keep_failed_copy(plan: Plan, outcome: Outcome, staging: Staging) -> Path | None:
+    """Keep the notebook as far as it came; None where there is no copy, or no room for one.
+
+    The copy of an earlier failure is replaced or removed in any case.
+    """
+    path = failed_copy(plan, outcome.task)
+    try:
+        if outcome.failed_copy is None:
+            if path.exists():
+                with locked(plan.workspace.reports):
+                    remove_failed_copy(plan, outcome.task)
+            return None
+        part, _ = staging.add(path.name, outcome.failed_copy)
+        with locked(plan.workspace.reports):
+            with store.told(path.parent):
+                path.parent.mkdir(parents=True, exist_ok=True)
+            store.place(part, path)
+    except EvalkitError:
+        return None
+    return path
+
+
+def remove_failed_copy(plan: Plan, task: Task) -> None:
+    """Remove the copy of an earlier failure; the lock on reports/ must be held."""
+    path = failed_copy(plan, task)
+    with store.told(path.parent):
+        path.unlink(missing_ok=True)
+    remove_empty(path.parent, plan.workspace.reports)

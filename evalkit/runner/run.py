@@ -1,19 +1,24 @@
-"""A run: execute a plan in parallel, publish what succeeded as soon as it has."""
+"""A run: execute a plan in parallel, publish what succeeded as soon as it has, and write the index."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from evalkit.report.index import write_index
+from evalkit.edition import store
+from evalkit.errors import EvalkitError
+from evalkit.runner.locks import locked
 from evalkit.runner.plan import Plan
-from evalkit.runner.pool import outcomes
-from evalkit.runner.publish import publish
-from evalkit.runner.task import Outcome, Task
+from evalkit.runner.publish import failed_copy, keep_failed_copy, publish, remove_failed_copy
+from evalkit.runner.staging import Staging, clear_dead, leftovers
+from evalkit.runner.state import INDEX, MADE_FROM, MANIFEST, OUTPUTS, Obsolete, State, prune
+from evalkit.runner.task import Key, Outcome, Task
+from evalkit.wording import Language
 
 #: Whatever executes tasks, so many at a time, and yields the outcome of each as it ends.
-Source = Callable[[Sequence[Task], int], Iterator[Outcome]]
+Source = Callable[[Sequence[Task], int], Generator[Outcome, None, None]]
 
 
 @dataclass
@@ -24,15 +29,30 @@ class Report:
     ----------
     pages
         Paths of the pages that were written.
+    current
+        How many pages were left alone because nothing had changed.
     failures
         The tasks that failed; their earlier pages are untouched.
+    copies
+        Where the copies of failed notebooks are, by the key of their task.
     warnings
         What notebooks wrote to standard error.
+    obsolete
+        Pages that no notebook or no edition makes any more.
+    pruned
+        Whether these were removed.
+    index_failure
+        Why the index could not be written; empty where it was, or did not need to be.
     """
 
     pages: list[Path] = field(default_factory=list)
+    current: int = 0
     failures: list[Outcome] = field(default_factory=list)
+    copies: dict[Key, Path] = field(default_factory=dict)
     warnings: list[tuple[Task, str]] = field(default_factory=list)
+    obsolete: tuple[Obsolete, ...] = ()
+    pruned: bool = False
+    index_failure: str = ""
 
 
 def run(
@@ -40,7 +60,9 @@ def run(
     jobs: int = 1,
     progress: Callable[[Outcome], None] = lambda _: None,
     *,
-    source: Source = outcomes,
+    source: Source | None = None,
+    prune_obsolete: bool = False,
+    say: Language = "en",
 ) -> Report:
     """Execute a plan and publish every page that succeeded, as soon as it has.
 
@@ -54,19 +76,95 @@ def run(
         Called with each outcome.
     source
         What executes the tasks; processes on this machine by default.
+    prune_obsolete
+        Remove the pages that no notebook or no edition makes any more.
+    say
+        The language of messages about what could not be written.
 
     Returns
     -------
     What was written and what failed. A failed notebook leaves its earlier page whole and does not stop the others.
+    Nothing is written where nothing changed.
+
+    Raises
+    ------
+    EvalkitError
+        Nothing can be written to ``reports/`` at all.
     """
-    report = Report()
-    for outcome in source(plan.tasks, jobs):
-        if outcome.page is None:
-            report.failures.append(outcome)
-        else:
-            report.pages.append(publish(plan, outcome))
-            report.warnings += [(outcome.task, warning) for warning in outcome.warnings]
-        progress(outcome)
-    write_index(plan.workspace)
+    report = Report(current=len(plan.current), obsolete=plan.state.obsolete)
+    reports = plan.workspace.reports
+    try:
+        if plan.tasks:
+            with Staging(reports) as staging:
+                # Closed at once whatever happens, so that no process outlives the run.
+                with closing((source or _on_this_machine())(plan.tasks, jobs)) as outcomes:
+                    for outcome in outcomes:
+                        progress(_settle(plan, outcome, staging, report, say))
+        elif leftovers(reports):
+            with locked(reports):
+                clear_dead(reports)
+    finally:
+        # After Ctrl-C as well: the pages that were finished are in the index.
+        _finish(plan, report, prune_obsolete, say)
     report.pages.sort()
     return report
+
+
+def _settle(plan: Plan, outcome: Outcome, staging: Staging, report: Report, say: Language) -> Outcome:
+    """Publish a page or keep a failed copy; return the outcome as it came out."""
+    if outcome.page is not None:
+        try:
+            report.pages.append(publish(plan, outcome, staging))
+            report.warnings += [(outcome.task, warning) for warning in outcome.warnings]
+            return outcome
+        except EvalkitError as error:
+            outcome = replace(outcome, page=None, failure=error.describe(say))
+    report.failures.append(outcome)
+    copy = keep_failed_copy(plan, outcome, staging)
+    if copy is not None:
+        report.copies[outcome.task.key] = copy
+    return outcome
+
+
+def _finish(plan: Plan, report: Report, prune_obsolete: bool, say: Language) -> None:
+    """Remove what is to be removed, and write the index where it does not tell of what is there."""
+    reports = plan.workspace.reports
+    outdated = [task for task in plan.current if failed_copy(plan, task).exists()]
+    try:
+        if outdated or (prune_obsolete and report.obsolete):
+            with locked(reports):
+                for task in outdated:
+                    remove_failed_copy(plan, task)
+                if prune_obsolete:
+                    prune(reports, report.obsolete)
+                    report.pruned = True
+        if reports.is_dir() and _state(plan).index_reasons():
+            with locked(reports):
+                _write_index(plan)
+    except EvalkitError as error:
+        report.index_failure = error.describe(say)
+
+
+def _write_index(plan: Plan) -> None:
+    """Write the index and enter it into the manifest of reports/; the lock must be held."""
+    from evalkit.report.index import write_index
+
+    # Looked at anew under the lock: another run may have added pages.
+    state = _state(plan)
+    made_from = plan.inputs.of_index(state.manifests)
+    write_index(plan.workspace)
+    reports = plan.workspace.reports
+    entry = {MADE_FROM: made_from, OUTPUTS: {INDEX: store.sha256(reports / INDEX)}}
+    store.write_json(reports / MANIFEST, {"index": entry})
+
+
+def _state(plan: Plan) -> State:
+    plan.inputs.look_again()
+    return State(plan.workspace, plan.inputs)
+
+
+def _on_this_machine() -> Source:
+    # Imported late: a run with nothing to do is over before the libraries that execute notebooks would be there.
+    from evalkit.runner.pool import outcomes
+
+    return outcomes

@@ -1,10 +1,10 @@
-"""What a run hands to whoever executes it, and what it gets back: both can be pickled."""
+"""What a run hands to whoever executes it, and what it gets back: all of it can be pickled."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from evalkit.wording import Language
 
@@ -12,6 +12,11 @@ if TYPE_CHECKING:
     # What a task is must be known where none is executed; the exporter takes seconds to import.
     from evalkit.report.export import ExportedPage
     from evalkit.runner.parameters import Value
+
+#: Seconds that one cell may take, where nothing else is said.
+CELL_TIMEOUT = 600
+#: Programme, edition, language and notebook.
+Key = tuple[str, str, str, str]
 
 
 @dataclass(frozen=True)
@@ -31,12 +36,72 @@ class Task:
         """The notebook's name without its ending."""
         return self.notebook.stem
 
+    @property
+    def key(self) -> Key:
+        """What no other task of a run has in common with this one."""
+        return (self.programme, self.edition, self.language, self.name)
+
+    @property
+    def place(self) -> str:
+        """The folder of its page, relative to ``reports/``."""
+        return f"{self.programme}/{self.edition}/{self.language}"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How tasks are executed. None of it changes what a page says.
+
+    Attributes
+    ----------
+    warm
+        Fork kernels from a process that has everything loaded; where that is not possible they start cold.
+    cell_timeout
+        Seconds that one cell may take, ≥ 1.
+    say
+        Language of the failures.
+    """
+
+    warm: bool = True
+    cell_timeout: int = CELL_TIMEOUT
+    say: Language = "en"
+
+
+@dataclass(frozen=True)
+class Step:
+    """Where a running notebook is: code cell `cell` of `cells`, both counted from 1, under a heading."""
+
+    cell: int
+    cells: int
+    heading: str
+
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a task: a page, or the cell and message at which it failed; and its standard error."""
+    """What became of a task: a page, or the place and message at which it failed.
+
+    Attributes
+    ----------
+    task
+        The task.
+    page
+        The page; None where the notebook failed.
+    failure
+        Heading and message in one line, empty where there is a page.
+    warnings
+        What the notebook wrote to standard error.
+    heading
+        The last heading before the cell that failed; empty where there is none.
+    kind
+        What went wrong: a ``cell`` raised an error, the kernel was ``dead``, a cell took too much ``time``, the kernel
+        did not ``start``, the page could not be made (``export``), or the process that did all this was ``lost``.
+    failed_copy
+        The notebook as far as it ran, as JSON, to be read by whoever looks for the fault.
+    """
 
     task: Task
     page: ExportedPage | None
     failure: str = ""
     warnings: tuple[str, ...] = ()
+    heading: str = ""
+    kind: Literal["", "cell", "dead", "time", "start", "export", "lost"] = ""
+    failed_copy: str | None = None

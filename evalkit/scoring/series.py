@@ -80,7 +80,7 @@ class Series:
         rows = []
         known: dict[str, tuple[str, object]] = {}
         for name, ev in self.evaluations.items():
-            for item, value in _items(ev.rules).items():
+            for item, value in compared_rules(ev.rules).items():
                 if value is None:
                     continue
                 if item in known and known[item][1] != value:
@@ -118,8 +118,8 @@ class Series:
         return pd.DataFrame([rows[unit] for unit in sorted(rows)], columns=["unit", "name", "cohort"])
 
 
-def _items(rules: Rules) -> dict[str, object]:
-    """Return what is compared between editions; None where it is unknown."""
+def compared_rules(rules: Rules) -> dict[str, object]:
+    """Return what is compared between editions by item (see :meth:`Series.rule_changes`); None where it is unknown."""
     return {
         "areas": tuple(area.id for area in rules.areas) or None,
         "cut-offs": tuple(tier.bounds[0] for tier in rules.tiers[:-1]) if rules.cut_offs_known else None,

@@ -52,7 +52,7 @@ def synthetic_marks(record: EditionRecord, round_id: str, seed: int = SEED) -> p
     """
     world = demo_world(record, seed)
     sheets = _sheets(record, round_id)
-    steps, comments = _fill(world, record.rules.edition, round_id, sheets, old_ties(record))
+    steps, comments = fill(world, record.rules.edition, round_id, sheets, old_ties(record))
     indicators = [i.id for i in record.rules.indicators]
     step = record.rules.mark_scale.step
     rows = [
@@ -93,10 +93,24 @@ def _sheets(record: EditionRecord, round_id: str) -> list[Pair]:
     return [(str(u), reviewer) for u in record.units["unit"] for reviewer, units in assigned.items() if str(u) in units]
 
 
-def _fill(
+def fill(
     world: World, edition: str, round_id: str, sheets: list[Pair], own: frozenset[Pair]
 ) -> tuple[NDArray[np.int64], dict[tuple[int, int], str]]:
-    """Return marks in steps, shape (n_sheets, n_indicators), and comments by sheet and indicator."""
+    """Return what stands on sheets that are named, on file or not.
+
+    Parameters
+    ----------
+    world, edition, round_id
+        Whose units and habits, and what the marks follow from beside reviewer and unit.
+    sheets
+        Unit and reviewer of each.
+    own
+        Reviewer and unit of old ties.
+
+    Returns
+    -------
+    Marks in steps, shape (n_sheets, n_indicators), and comments by sheet and indicator.
+    """
     rules, year = rules_of(edition), world.years[edition]
     place = np.array([world.place[unit] for unit, _ in sheets], dtype=np.int64)
     habits = [habit_of(reviewer) for _, reviewer in sheets]

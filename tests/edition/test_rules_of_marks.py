@@ -153,6 +153,13 @@ case(
     "rules.toml, row +1, review.importance.tiers: 1 is out of bounds; allowed: ≥ 2.",
 )
 case(
+    "an importance without a criterion",
+    "[review.importance]\npoints = 25\ntiers = 2",
+    "[review.importance]",
+    "rules.toml, row +0, review.importance: names no criterion, so nothing would ever be important; allowed: at least "
+    "one of points, spreads, tiers, or no [review.importance] at all.",
+)
+case(
     "an importance that every unit has",
     "points = 25\ntiers = 2",
     "points = 0\nspreads = -1",

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 ROOT = Path(__file__).resolve().parents[2]
 Command = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -30,12 +31,17 @@ def evalkit(root: Path, *arguments: str, **environment: str) -> subprocess.Compl
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workspace with all reports of 2019, and of 2014, of which little is known."""
-    root = workspace(tmp_path_factory.mktemp("built"))
-    done = evalkit(root, "run", "alliances", "2014", "2019", "--jobs", "2")
-    assert done.returncode == 0, done.stderr
-    assert done.stderr == "", "a run prints no warning"
+def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A workspace with all reports of 2019, and of 2014, of which little is known; tests must not change it."""
+    base = tmp_path_factory.getbasetemp()
+    # Processes that test side by side share what the first of them builds.
+    root = (base if worker_id == "master" else base.parent) / "built"
+    with FileLock(f"{root}.lock"):
+        if not (root / "finished").exists():
+            done = evalkit(workspace(root), "run", "alliances", "2014", "2019", "--jobs", "2")
+            assert done.returncode == 0, done.stderr
+            assert done.stderr == "", "a run prints no warning"
+            (root / "finished").touch()
     return root
 
 

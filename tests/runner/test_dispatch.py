@@ -10,7 +10,7 @@ from typing import Any, cast
 
 import pytest
 
-from evalkit.runner.task import Outcome, Task
+from evalkit.runner.task import Outcome, Settings, Task
 
 pytest.importorskip("distributed", reason="distributed is not installed: pip install 'evalkit[dask]'")
 
@@ -50,7 +50,9 @@ class Client:
     def scheduler_info(self, n_workers: int) -> dict[str, Any]:
         return {"workers": dict.fromkeys(self.workers)}
 
-    def submit(self, function: Any, inputs: str, task: Task, expected: Any, **options: Any) -> Future:
+    def submit(
+        self, function: Any, inputs: str, task: Task, expected: Any, settings: Settings, **options: Any
+    ) -> Future:
         assert expected == environment()
         self.submitted.append((task.name, options["workers"]))
         return Future(self.ends(self, task))
@@ -60,7 +62,7 @@ class Client:
 
 
 def ended(client: Client) -> list[tuple[str, str]]:
-    made = Dispatch(client, "inputs", TASKS)  # type: ignore[arg-type]
+    made = Dispatch(client, "inputs", TASKS, Settings(), lambda task, step: None)  # type: ignore[arg-type]
     return [(outcome.task.name, outcome.failure) for outcome in made.outcomes()]
 
 

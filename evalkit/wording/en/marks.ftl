@@ -20,6 +20,7 @@ fault-code-twice = “{ $code }” is listed twice in the cell; allowed: every c
 fault-not-a-date = “{ $value }” is not a date; allowed: year-month-day, such as 2025-01-31.
 
 # rules.toml of an edition with marks
+fault-no-criterion = names no criterion, so nothing would ever be important; allowed: at least one of { $allowed }, or no [review.importance] at all.
 fault-discussion-not-last = round “{ $value }” is a discussion, yet round “{ $next }” follows; allowed: the discussion last, since what it decides is final.
 fault-not-the-sum = { $value } does not fit scores that are sums of marks; allowed: { $wanted }.
 fault-rounded-twice = { $value } would round the score a second time; allowed with marks: { $step }, the step of the scores.

@@ -20,6 +20,7 @@ fault-code-twice = “{ $code }”在同一格中出现两次；每个代码只�
 fault-not-a-date = “{ $value }”不是日期；允许： 年-月-日，如 2025-01-31。
 
 # 有评分的届次的 rules.toml
+fault-no-criterion = 没有列出任何标准，任何差异都不会成为重要差异；至少写明 { $allowed } 之一，或不设 [review.importance]。
 fault-discussion-not-last = “{ $value }”为集体讨论，其后却还有“{ $next }”；集体讨论所定为最终结果，应列在最后。
 fault-not-the-sum = { $value } 与各项评分之和不符；允许：{ $wanted }。
 fault-rounded-twice = { $value } 会使评分第二次取整；有评分的届次应为评分的步长 { $step }。

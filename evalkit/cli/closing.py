@@ -1,0 +1,89 @@
+"""What a run says before it starts and when it has ended: why each notebook runs, what failed, what was left."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from evalkit.wording import Language, text
+
+if TYPE_CHECKING:
+    from evalkit.runner.changes import Reason
+    from evalkit.runner.plan import Plan
+    from evalkit.runner.run import Report
+    from evalkit.runner.task import Task
+
+# So many reasons are named for one notebook.
+_REASONS = 4
+
+
+def name(task: Task) -> str:
+    """Name a task in one line."""
+    return " ".join(task.key)
+
+
+def explanation(plan: Plan, say: Language) -> Iterator[str]:
+    """Yield one line for every task, in the order in which they would run, and a last one that counts them."""
+    due = {task.key: task for task in plan.tasks}
+    for key in plan.made_from:
+        if key in due:
+            yield text(say, "run-due", name=" ".join(key), why=_why(plan.reasons[key], say))
+        else:
+            yield text(say, "run-current", name=" ".join(key))
+    yield text(say, "run-explained", due=len(plan.tasks), current=len(plan.current))
+
+
+def _why(reasons: Sequence[Reason], say: Language) -> str:
+    named = reasons[:_REASONS] if len(reasons) > _REASONS + 1 else reasons
+    found = [text(say, f"run-because-{r.kind}", name=r.name, before=r.before, after=r.after) for r in named]
+    if len(named) < len(reasons):
+        found.append(text(say, "run-because-more", count=len(reasons) - len(named)))
+    return ("；" if say == "zh" else "; ").join(found)
+
+
+def closing(plan: Plan, report: Report, seconds: float, say: Language) -> None:
+    """Print how a run ended: what went wrong or was left to standard error, what was done to standard output."""
+    for task, warning in report.warnings:
+        click.echo(text(say, "cli-warning", name=name(task), warning=warning), err=True)
+    if report.failures:
+        _failures(plan, report, say)
+    if report.index_failure:
+        click.echo(text(say, "run-index-failed", why=report.index_failure), err=True)
+    if report.obsolete:
+        count = len(report.obsolete)
+        click.echo(text(say, "run-pruned") if report.pruned else text(say, "run-obsolete", count=count), err=True)
+        for page in report.obsolete:
+            click.echo(f"  {os.path.relpath(page.folder / page.name)}.html", err=True)
+    index = os.path.relpath(plan.workspace.reports / "index.html")
+    if not plan.tasks:
+        click.echo(text(say, "run-unchanged", count=report.current, index=index))
+        return
+    click.echo(text(say, "cli-done", count=len(report.pages), seconds=f"{seconds:.0f}", index=index))
+    if report.current:
+        click.echo(text(say, "run-kept", count=report.current))
+
+
+def _failures(plan: Plan, report: Report, say: Language) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in ("notebook", "edition", "language", "why", "copy"):
+        table.add_column(text(say, f"run-failed-head-{column}"), overflow="fold")
+    for failed in sorted(report.failures, key=lambda outcome: outcome.task.key):
+        copy = report.copies.get(failed.task.key)
+        shown = text(say, "run-no-copy") if copy is None else os.path.relpath(copy)
+        task = failed.task
+        row = (task.name, f"{task.programme} {task.edition}", task.language, failed.failure, shown)
+        # Text, for a message in square brackets is no mark-up.
+        table.add_row(*map(Text, row))
+    terminal = sys.stderr.isatty()
+    # Where nobody sees it at once, in a file or a log, each failure stands on one line and can be searched for.
+    console = Console(stderr=True, width=None if terminal else 10_000, soft_wrap=not terminal, highlight=False)
+    console.print(table)

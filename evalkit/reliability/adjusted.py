@@ -1,0 +1,153 @@
+"""What would adjusting for severity change: raw and adjusted scores side by side. The official score is untouched.
+
+Each sheet is marked anew as if its reviewer were as severe as the average of the panel: the reviewer's severity is
+spread over the indicators in proportion to their points and taken off, and the edition's own rule then makes a score of
+the sheets. What the discussion decided stands. Severities are rounded to hundredths of a point first; from there on the
+arithmetic is exact, so that no float decides even about a tier that nobody will get.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from math import lcm
+
+import numpy as np
+import pandas as pd
+
+from evalkit.edition.banding import tier_numbers
+from evalkit.edition.points import round_quotient
+from evalkit.edition.rules import Rules
+from evalkit.reliability.severity import Fit
+from evalkit.reliability.sheets import Sheets
+from evalkit.review.ballots import UNDECIDED, Ballots, Ints
+from evalkit.review.final import combine, counted_rounds, places_of
+from evalkit.scoring import Evaluation
+
+#: Severities are taken off in hundredths of a point.
+_HUNDREDTHS = 100
+
+
+@dataclass(frozen=True, eq=False)
+class Adjusted:
+    """Raw and adjusted scores.
+
+    Attributes
+    ----------
+    table
+        One row a unit with a score, in the order of ``Evaluation.published``: ``unit, withheld, raw, score, adjusted,
+        adjusted_score, error, tier, adjusted_tier, within_error, near``. ``raw`` and ``adjusted``: exact Fractions
+        before rounding, in points; ``score`` and ``adjusted_score``: Fractions after it; ``error``: standard error of
+        the unit's score in the model, in points. ``within_error``: whether the present tier lies within one standard
+        error of the adjusted score; ``near``: whether two tiers do.
+    severity
+        What was taken off each reviewer's sheets, in points, by code.
+    undefined_because
+        Why there is no adjustment, or None; then `table` has no rows.
+    """
+
+    table: pd.DataFrame
+    severity: dict[str, Fraction]
+    undefined_because: str | None
+
+    @property
+    def changed(self) -> pd.DataFrame:
+        """The rows whose tier would change."""
+        return self.table[self.table["tier"] != self.table["adjusted_tier"]]
+
+
+def adjusted(ev: Evaluation, found: Sheets, overall: Fit) -> Adjusted:
+    """Replay the scores with severities taken off.
+
+    Parameters
+    ----------
+    ev
+        The evaluation.
+    found
+        Its sheets.
+    overall
+        The model of all rounds.
+    """
+    columns = ["unit", "withheld", "raw", "score", "adjusted", "adjusted_score", "error", "tier", "adjusted_tier"]
+    nothing = pd.DataFrame(columns=[*columns, "within_error", "near"], dtype=object)
+    because = overall.undefined_because
+    if because is None and (ev.final is None or not ev.rules.cut_offs_known):
+        because = "no-final-rule"
+    if because is not None or ev.final is None:
+        return Adjusted(nothing, {}, because)
+    effects = overall.model.effects("reviewer")
+    severity = np.zeros(len(found.ballots.reviewers), dtype=np.int64)
+    severity[effects.levels] = np.rint(effects.effect * _HUNDREDTHS).astype(np.int64)
+    units = overall.model.effects("unit")
+    errors = dict(zip(units.levels.tolist(), units.adjusted_standard_error.tolist(), strict=True))
+    replayed = _replayed(ev, found, severity)
+    published = dict(zip(ev.published["unit"], ev.published["withheld"], strict=True))
+    at = {unit: place for place, unit in enumerate(ev.final.units)}
+    rows = []
+    for unit, withheld in published.items():
+        exact = ev.final.points(unit)
+        if exact is None or at[unit] not in errors:
+            continue
+        raw, new = sum(exact, Fraction(0)), replayed[at[unit]]
+        error = Fraction(round(errors[at[unit]] * _HUNDREDTHS), _HUNDREDTHS)
+        tiers = [_banded(points, ev.rules) for points in (raw, new, new - error, new + error)]
+        reached = range(tiers[3][0], tiers[2][0] + 1)
+        rows.append(
+            (
+                unit,
+                bool(withheld),
+                raw,
+                tiers[0][1],
+                new,
+                tiers[1][1],
+                float(error),
+                ev.rules.tiers[tiers[0][0]].id,
+                ev.rules.tiers[tiers[1][0]].id,
+                tiers[0][0] in reached,
+                len(reached) > 1,
+            )
+        )
+    table = pd.DataFrame(rows, columns=nothing.columns).astype({"within_error": bool, "near": bool, "withheld": bool})
+    taken = {code: Fraction(int(s), _HUNDREDTHS) for code, s in zip(found.ballots.reviewers, severity, strict=True)}
+    return Adjusted(table, taken, None)
+
+
+def _replayed(ev: Evaluation, found: Sheets, severity: Ints) -> list[Fraction]:
+    """Return the exact score of every unit before rounding, severities taken off; 0 for units without one."""
+    final = ev.final
+    if final is None:
+        raise ValueError("`ev` must rest on marks")
+    sheets = found.ballots
+    used = sheets.only(np.isin(sheets.round, places_of(counted_rounds(ev.rules), sheets.rules)))
+    points = [Fraction(i.points or 0) for i in sheets.rules.indicators]
+    whole = sum(points, Fraction(0)) * Fraction(sheets.rules.mark_scale.step) * _HUNDREDTHS
+    # A mark is counted in steps / k, so that what is taken off is a whole number.
+    shares = [p / whole for p in points]
+    k = lcm(*(s.denominator for s in shares))
+    part = np.array([int(s * k) for s in shares], dtype=np.int64)
+    fine = Ballots(
+        sheets.rules,
+        used.units,
+        used.reviewers,
+        used.round,
+        used.unit,
+        used.reviewer,
+        used.marks * k - severity[used.reviewer][:, None] * part,
+        np.where(used.decided == UNDECIDED, UNDECIDED, used.decided * k),
+    )
+    result = combine(fine, ev.rules, final.known)
+    step = Fraction(ev.rules.mark_scale.step) / k
+    return [
+        Fraction(int(row.sum()), int(d)) * step if d else Fraction(0)
+        for row, d in zip(result.numerator, result.denominator, strict=True)
+    ]
+
+
+def _banded(points: Fraction, rules: Rules) -> tuple[int, Fraction]:
+    """Return the place of the tier of an exact score, and the score as the rules round it."""
+    final = rules.review.final
+    if final is None:
+        raise ValueError("the rules do not say how marks become a score")
+    kept = min(max(points, Fraction(rules.scores.min)), Fraction(rules.scores.max)) / Fraction(rules.scores.step)
+    steps = round_quotient(kept.numerator, kept.denominator, final.rounding)
+    return int(tier_numbers(np.array([steps]), rules)[0]), steps * Fraction(rules.scores.step)

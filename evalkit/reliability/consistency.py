@@ -1,0 +1,129 @@
+"""Everything about the consistency of an edition's reviewers, each part computed once, when it is first asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from evalkit.reliability.adjusted import Adjusted, adjusted
+from evalkit.reliability.agreement import Agreement, of_marks, of_tiers
+from evalkit.reliability.diagnostics import Diagnostics, diagnostics
+from evalkit.reliability.generalize import Generalizability, generalizability
+from evalkit.reliability.rounds import Calibration, Rounds, calibration, rounds
+from evalkit.reliability.severity import Fit, fit
+from evalkit.reliability.sheets import Sheets, sheets
+from evalkit.scoring import Evaluation
+
+
+@dataclass(frozen=True, eq=False)
+class Consistency:
+    """How consistent the reviewers of one edition are.
+
+    Parameters
+    ----------
+    ev
+        An evaluation with marks; ``ev.marked`` tells.
+
+    Examples
+    --------
+    >>> import evalkit
+    >>> found = Consistency(evalkit.load("demo", "2025").evaluate())
+    >>> [m.reviewer for m in found.diagnostics.matters() if m.question == "severity"]
+    ['R20', 'R13', 'R07', 'R26']
+    """
+
+    ev: Evaluation
+
+    def __post_init__(self) -> None:
+        if not self.ev.marked:
+            raise ValueError(f"`ev` must rest on marks of reviewers, got {self.ev.record.name}")
+
+    @cached_property
+    def sheets(self) -> Sheets:
+        """The sheets as arrays."""
+        return sheets(self.ev.record)
+
+    @property
+    def scopes(self) -> tuple[str | None, ...]:
+        """Each round with sheets, and None for all together where there are several."""
+        found = self.sheets.rounds
+        return found if len(found) < 2 else (*found, None)
+
+    @property
+    def whole(self) -> str | None:
+        """The scope of everything: None for all rounds, or the only round."""
+        return self.scopes[-1] if self.scopes else None
+
+    @cached_property
+    def totals(self) -> tuple[Agreement, ...]:
+        """Agreement in the totals, one for each of `scopes`."""
+        return tuple(of_marks(self.sheets, "total", None, self.sheets.totals, r) for r in self.scopes)
+
+    @cached_property
+    def tiers(self) -> tuple[Agreement, ...]:
+        """Agreement in the tiers that totals fall into, one for each of `scopes`; none without cut-offs."""
+        found = (of_tiers(self.sheets, self.ev.rules, r) for r in self.scopes)
+        return tuple(a for a in found if a is not None)
+
+    @cached_property
+    def areas(self) -> tuple[Agreement, ...]:
+        """Agreement in the share of each area's points, all rounds together, in the order of the rules."""
+        result, place = [], 0
+        for area in self.sheets.ballots.rules.areas:
+            columns = slice(place, place + len(area.indicators))
+            place += len(area.indicators)
+            points = float(self.sheets.maxima[columns].sum())
+            values = self.sheets.points[:, columns].sum(axis=1) / points
+            result.append(of_marks(self.sheets, "area", area.id, values, self.whole))
+        return tuple(result)
+
+    @cached_property
+    def indicators(self) -> tuple[Agreement, ...]:
+        """Agreement in the share of each indicator's points, all rounds together, in the order of the rules."""
+        return tuple(
+            of_marks(self.sheets, "indicator", i.id, self.sheets.shares[:, k], self.whole)
+            for k, i in enumerate(self.sheets.ballots.rules.indicators)
+        )
+
+    @cached_property
+    def fits(self) -> tuple[Fit, ...]:
+        """The crossed model, one for each of `scopes`."""
+        return tuple(fit(self.sheets, r) for r in self.scopes)
+
+    @cached_property
+    def overall(self) -> Fit:
+        """The crossed model of all rounds."""
+        return self.fits[-1] if self.fits else fit(self.sheets, None)
+
+    @cached_property
+    def diagnostics(self) -> Diagnostics:
+        """What stands out about each reviewer."""
+        return diagnostics(self.sheets)
+
+    @cached_property
+    def generalizability(self) -> Generalizability:
+        """Components of variance and the D-study."""
+        return generalizability(self.sheets)
+
+    @cached_property
+    def rounds(self) -> Rounds | None:
+        """The first against the last round; None where there is one."""
+        return rounds(self.sheets)
+
+    @cached_property
+    def calibration(self) -> Calibration:
+        """Whether an adjustment makes the rounds agree better."""
+        return calibration(self.sheets)
+
+    @cached_property
+    def adjusted(self) -> Adjusted:
+        """Raw and adjusted scores side by side."""
+        return adjusted(self.ev, self.sheets, self.overall)
+
+    @property
+    def sheets_of(self) -> dict[str, int]:
+        """How many sheets each reviewer filled in, by code."""
+        counts = np.bincount(self.sheets.reviewer, minlength=len(self.sheets.ballots.reviewers))
+        return dict(zip(self.sheets.ballots.reviewers, counts.tolist(), strict=True))

@@ -1,0 +1,131 @@
+"""The marks of an edition in the form that the statistics take: points and shares, one row a sheet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from evalkit.edition.banding import tier_numbers
+from evalkit.edition.points import round_steps
+from evalkit.edition.record import EditionRecord
+from evalkit.edition.rules import Rules
+from evalkit.review.ballots import Ballots, Ints, ballots
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class Sheets:
+    """Every sheet that reviewers filled in on their own, before the discussion.
+
+    Attributes
+    ----------
+    ballots
+        The sheets, exactly, in steps of a mark.
+    maxima
+        The points of each indicator, shape (n_indicators,).
+    own
+        Whether a tie between reviewer and unit is on file, current or former, whenever it ended, shape (n_sheets,).
+        Ties that the rules forbid do not occur: such a sheet is a fault of the edition.
+    """
+
+    ballots: Ballots
+    maxima: Floats
+    own: Flags
+
+    @property
+    def unit(self) -> Ints:
+        """Place of the unit of each sheet among ``ballots.units``."""
+        return self.ballots.unit
+
+    @property
+    def reviewer(self) -> Ints:
+        """Place of the reviewer of each sheet among ``ballots.reviewers``."""
+        return self.ballots.reviewer
+
+    @property
+    def size(self) -> int:
+        """Number of sheets."""
+        return len(self.ballots.unit)
+
+    @cached_property
+    def rounds(self) -> tuple[str, ...]:
+        """Ids of the rounds in which there is a sheet, in their order."""
+        ids = [r.id for r in self.ballots.rules.review.rounds]
+        return tuple(ids[k] for k in np.unique(self.ballots.round).tolist())
+
+    def in_round(self, name: str) -> Flags:
+        """Return which sheets are of one round, shape (n_sheets,)."""
+        ids = [r.id for r in self.ballots.rules.review.rounds]
+        return np.asarray(self.ballots.round == ids.index(name))
+
+    @cached_property
+    def first(self) -> Flags:
+        """Which sheets are the first that their reviewer filled in for their unit, shape (n_sheets,).
+
+        A second look by the same reviewer is no second opinion. Where all rounds are taken together, only these count.
+        """
+        pair = self.unit * max(len(self.ballots.reviewers), 1) + self.reviewer
+        keep = np.zeros(self.size, dtype=bool)
+        # Sheets are sorted by round, and `unique` returns the first of each pair.
+        keep[np.unique(pair, return_index=True)[1]] = True
+        return keep
+
+    @cached_property
+    def points(self) -> Floats:
+        """Marks in points, shape (n_sheets, n_indicators)."""
+        step = float(self.ballots.rules.mark_scale.step)
+        return np.asarray(self.ballots.marks * step, dtype=np.float64)
+
+    @cached_property
+    def shares(self) -> Floats:
+        """Marks as a share of the points of their indicator, 0 to 1, shape (n_sheets, n_indicators)."""
+        return np.asarray(self.points / self.maxima, dtype=np.float64)
+
+    @cached_property
+    def totals(self) -> Floats:
+        """The sum of each sheet, in points."""
+        totals: Floats = self.points.sum(axis=1)
+        return totals
+
+    def tiers(self, rules: Rules) -> Floats | None:
+        """Return the tier of each sheet's total, 1 for the lowest; None where the rules have no cut-offs."""
+        if not rules.cut_offs_known or rules.review.final is None:
+            return None
+        ratio = Fraction(self.ballots.rules.mark_scale.step) / Fraction(rules.scores.step)
+        steps = round_steps(
+            self.ballots.totals * ratio.numerator,
+            np.full(self.size, ratio.denominator, dtype=np.int64),
+            rules.review.final.rounding,
+        )
+        numbers: Floats = len(rules.tiers) - tier_numbers(steps, rules).astype(np.float64)
+        return numbers
+
+    def table(self, values: Floats, keep: Flags) -> Floats:
+        """Return values of some sheets by unit and reviewer, shape (U, R), NaN = not marked."""
+        table = np.full((len(self.ballots.units), len(self.ballots.reviewers)), np.nan)
+        table[self.unit[keep], self.reviewer[keep]] = values[keep]
+        return table
+
+
+def sheets(record: EditionRecord) -> Sheets:
+    """Return the sheets of an edition of marks.
+
+    Raises
+    ------
+    ValueError
+        The edition is not one of marks.
+    """
+    found = ballots(record)
+    review = record.review
+    if review is None:
+        raise ValueError(f"`record` must be an edition of marks, got {record.name}")
+    ties = set(zip(review.affiliations["reviewer"].astype(str), review.affiliations["unit"].astype(str), strict=True))
+    own = [(found.reviewers[r], found.units[u]) in ties for r, u in zip(found.reviewer, found.unit, strict=True)]
+    maxima = np.array([float(i.points or 0) for i in record.rules.indicators])
+    return Sheets(found, maxima, np.array(own, dtype=bool))

@@ -1,0 +1,265 @@
+"""Figures of the consistency of the reviewers, each with the text that stands for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
+
+from evalkit.reliability.consistency import Consistency
+from evalkit.report.consistency_tables import COUNTS, by_alpha, round_name
+from evalkit.report.elements import FigureView
+from evalkit.report.estimates import fixed, signed
+from evalkit.report.figures import view
+from evalkit.report.reviewers import reviewer_label
+from evalkit.report.style import ACCENT, INK, LINE, MUTED
+from evalkit.report.tables import records
+from evalkit.report.words import Words
+from evalkit.statistics.intervals import ConfidenceInterval
+
+_DASHED = (0, (4, 3))
+#: Somebody who stands out; dark enough for text, and never the only sign: the marker is filled, too.
+_STRIKING = "#a63d1f"
+
+_Row = tuple[str, float, ConfidenceInterval | None, bool]
+
+
+def _intervals(ax: Axes, rows: Sequence[_Row], *, zero: float | None = None, size: float = 9) -> None:
+    """Draw a point and its interval for each row, the first on top; filled where a row stands out."""
+    for place, (_, value, ends, striking) in enumerate(rows):
+        colour = _STRIKING if striking else ACCENT
+        if ends is not None:
+            ax.plot([ends.low, ends.high], [place, place], color=colour, linewidth=1.4, solid_capstyle="butt")
+        face = colour if striking else "white"
+        ax.plot([value], [place], marker="o", markersize=5.5, color=colour, markerfacecolor=face, markeredgewidth=1.3)
+    if zero is not None:
+        ax.axvline(zero, color=MUTED, linewidth=0.9, linestyle=_DASHED, zorder=0)
+    ax.set_yticks(range(len(rows)), [row[0] for row in rows], fontsize=size)
+    ax.set_ylim(len(rows) - 0.5, -0.5)
+    ax.tick_params(axis="y", length=0)
+    ax.spines["left"].set_visible(False)
+    ax.spines["bottom"].set_color(LINE)
+    ax.grid(axis="x", color=LINE, linewidth=0.6)
+    ax.set_axisbelow(True)
+
+
+def agreement(found: Consistency, words: Words) -> FigureView | None:
+    """Draw the coefficients of totals and tiers by round; None where none is defined."""
+    rows: list[_Row] = []
+    names = ("icc-one-way", "icc-one-way-average", "alpha-interval")
+    for agreed in (*found.totals, *found.tiers):
+        for name in names if agreed.quantity == "total" else ("alpha-ordinal",):
+            value = agreed.estimate(name)
+            if value is not None:
+                what = words("consistency-of-tiers" if agreed.quantity == "tier" else "consistency-of-totals")
+                label = words(
+                    "consistency-label-agreement",
+                    round=round_name(words, agreed.round),
+                    what=what,
+                    name=words(f"consistency-short-{name}"),
+                )
+                rows.append((label, value, agreed.interval(name), False))
+    if not rows:
+        return None
+
+    def draw(ax: Axes) -> None:
+        _intervals(ax, rows, size=8)
+        ax.set_xlim(min(0.0, *(r[1] if r[2] is None else r[2].low for r in rows)), 1.0)
+        ax.set_xlabel(words("consistency-axis-agreement"), color=INK)
+
+    points = [words("consistency-point", name=r[0], value=fixed(r[1])) for r in rows]
+    alt = words("consistency-alt-agreement", list=words.clauses(points))
+    return view("consistency-agreement", words, 0.24 * len(rows) + 0.7, draw, alt)
+
+
+def indicators(found: Consistency, words: Words) -> FigureView | None:
+    """Draw alpha of every indicator, the lowest first; None where none is defined."""
+    names = {i.id: i.name[words.language] for i in words.rules.indicators}
+    rows: list[_Row] = []
+    for agreed in by_alpha(found.indicators):
+        value = agreed.estimate("alpha-interval")
+        if value is not None:
+            rows.append((names[agreed.key or ""], value, agreed.interval("alpha-interval"), False))
+    if not rows:
+        return None
+
+    def draw(ax: Axes) -> None:
+        _intervals(ax, rows, size=8.5)
+        ax.set_xlim(min(0.0, *(r[1] if r[2] is None else r[2].low for r in rows)), 1.0)
+        ax.set_xlabel(words("consistency-axis-alpha"), color=INK)
+
+    points = [words("consistency-point", name=r[0], value=fixed(r[1])) for r in rows]
+    alt = words("consistency-alt-indicators", list=words.clauses(points))
+    return view("consistency-indicators", words, 0.24 * len(rows) + 0.7, draw, alt)
+
+
+def severity(found: Consistency, words: Words) -> FigureView | None:
+    """Draw a caterpillar: the severity of every reviewer with its interval; None where they cannot be compared."""
+    result = found.diagnostics.results["severity"]
+    striking = {m.reviewer for m in found.diagnostics.matters() if m.question == "severity"}
+    rows: list[_Row] = []
+    for f in sorted(result.findings, key=lambda f: f.estimate or 0.0):
+        code = found.diagnostics.reviewers[f.reviewer]
+        if f.estimate is not None:
+            rows.append((reviewer_label(code), f.estimate, f.confidence_interval(), code in striking))
+    if not rows:
+        return None
+
+    def draw(ax: Axes) -> None:
+        _intervals(ax, rows, zero=0.0, size=8)
+        ax.set_xlabel(words("consistency-axis-severity"), color=INK)
+
+    named = [words("consistency-point", name=r[0], value=signed(r[1])) for r in rows if r[3]]
+    alt = words(
+        "consistency-alt-severity",
+        count=len(rows),
+        least=signed(rows[0][1]),
+        most=signed(rows[-1][1]),
+        named=len(named),
+        list=words.clauses(named),
+    )
+    return view("consistency-severity", words, 0.175 * len(rows) + 0.8, draw, alt)
+
+
+def own(found: Consistency, words: Words) -> FigureView | None:
+    """Draw what reviewers add to units with which they have a tie, all together on top; None where nobody has one."""
+    result = found.diagnostics.results["own-advantage"]
+    striking = {m.reviewer for m in found.diagnostics.matters() if m.question == "own-advantage"}
+    rows: list[_Row] = []
+    for f in sorted(result.findings, key=lambda f: -(f.estimate or 0.0)):
+        code = found.diagnostics.reviewers[f.reviewer]
+        if f.estimate is not None:
+            rows.append((reviewer_label(code), f.estimate, f.confidence_interval(), code in striking))
+    pooled = result.overall
+    if pooled is not None and pooled.estimate is not None:
+        clear = pooled.p is not None and pooled.p <= 0.05
+        rows.insert(0, (words("consistency-all-together"), pooled.estimate, pooled.confidence_interval(), clear))
+    if not rows:
+        return None
+
+    def draw(ax: Axes) -> None:
+        _intervals(ax, rows, zero=0.0, size=8.5)
+        ax.set_xlabel(words("consistency-axis-own"), color=INK)
+
+    points = [words("consistency-point", name=r[0], value=signed(r[1])) for r in rows]
+    return view(
+        "consistency-own",
+        words,
+        0.22 * len(rows) + 0.8,
+        draw,
+        words("consistency-alt-own", list=words.clauses(points)),
+    )
+
+
+def rounds(found: Consistency, words: Words) -> FigureView | None:
+    """Draw Bland and Altman's plot of the two rounds; None with one. Units whose scores are withheld are not drawn."""
+    compared = found.rounds
+    if compared is None or compared.agreement.estimate is None:
+        return None
+    result = compared.agreement
+    published = found.ev.published
+    hidden = set(published.loc[published["withheld"], "unit"])
+    shown = np.array([unit not in hidden for unit in found.sheets.ballots.units])
+    shown &= np.isfinite(compared.before) & np.isfinite(compared.after)
+    mean, gap = (compared.before + compared.after)[shown] / 2, (compared.after - compared.before)[shown]
+
+    def draw(ax: Axes) -> None:
+        ax.scatter(mean, gap, s=16, facecolor="none", edgecolor=ACCENT, linewidth=1.0)
+        for value in (result.lower, result.estimate, result.upper):
+            if value is not None:
+                ax.axhline(value, color=MUTED, linewidth=0.9, linestyle="-" if value == result.estimate else _DASHED)
+                ax.annotate(
+                    signed(value), (1.0, value), xycoords=("axes fraction", "data"), xytext=(3, 0),
+                    textcoords="offset points", va="center", fontsize=9, color=INK,
+                )  # fmt: skip
+        ax.set_xlabel(words("consistency-axis-mean"), color=INK)
+        ax.set_ylabel(words("consistency-axis-gap"), color=INK)
+
+    alt = words(
+        "consistency-alt-rounds",
+        count=int(shown.sum()),
+        bias=signed(result.estimate),
+        lower=signed(result.lower),
+        upper=signed(result.upper),
+        hidden=result.n_units - int(shown.sum()),
+    )
+    return view("consistency-rounds", words, 2.8, draw, alt)
+
+
+def adjusted(found: Consistency, words: Words) -> FigureView | None:
+    """Draw by how much an adjustment would move each score; None where there is none. Withheld units are not drawn."""
+    if found.adjusted.undefined_because is not None:
+        return None
+    rows = [r for r in records(found.adjusted.table) if not r["withheld"]]
+    if not rows:
+        return None
+    raw = np.array([float(r["raw"]) for r in rows])
+    move = np.array([float(r["adjusted"]) for r in rows]) - raw
+    moved = np.array([r["tier"] != r["adjusted_tier"] for r in rows])
+    cuts = [float(t.bounds[0]) for t in words.rules.tiers[:-1]]
+
+    def draw(ax: Axes) -> None:
+        ax.axhline(0, color=MUTED, linewidth=0.9)
+        for cut in cuts:
+            ax.axvline(cut, color=MUTED, linewidth=0.9, linestyle=_DASHED)
+        ax.scatter(
+            raw[~moved], move[~moved], s=16, facecolor="none", edgecolor=ACCENT, linewidth=1.0,
+            label=words("consistency-label-stays", count=int((~moved).sum())),
+        )  # fmt: skip
+        ax.scatter(
+            raw[moved], move[moved], s=26, marker="D", color=_STRIKING,
+            label=words("consistency-label-moves", count=int(moved.sum())),
+        )  # fmt: skip
+        ax.set_xlabel(words("consistency-axis-raw"), color=INK)
+        ax.set_ylabel(words("consistency-axis-move"), color=INK)
+        ax.figure.legend(*ax.get_legend_handles_labels(), loc="outside upper left", ncols=2)
+
+    alt = words(
+        "consistency-alt-adjusted",
+        count=len(rows),
+        typical=fixed(float(np.median(np.abs(move))), 1),
+        largest=fixed(float(np.abs(move).max()), 1),
+        moved=int(moved.sum()),
+    )
+    return view("consistency-adjusted", words, 3.0, draw, alt)
+
+
+def d_study(found: Consistency, words: Words) -> FigureView | None:
+    """Draw how dependable the mean of one to ten reviewers would be; None where that cannot be told."""
+    study = found.generalizability
+    if study.undefined_because is not None:
+        return None
+    counts = list(COUNTS)
+    phi = [study.at(n).dependability or 0.0 for n in counts]
+    rho = [study.at(n).generalizability or 0.0 for n in counts]
+    ends = [study.interval(n) for n in counts]
+    now = max(round(study.sheets_per_unit), 1)
+
+    def draw(ax: Axes) -> None:
+        if all(e is not None for e in ends):
+            low, high = zip(*(e for e in ends if e is not None), strict=True)
+            ax.fill_between(counts, low, high, color=ACCENT, alpha=0.15, linewidth=0)
+        ax.plot(counts, phi, color=ACCENT, marker="o", markersize=4.5, label=words("consistency-label-phi"))
+        ax.plot(
+            counts, rho, color=MUTED, marker="s", markersize=4, markerfacecolor="white", linestyle=_DASHED,
+            label=words("consistency-label-rho"),
+        )  # fmt: skip
+        ax.axhline(0.8, color=_STRIKING, linewidth=0.9)
+        if now in counts:
+            ax.axvline(now, color=LINE, linewidth=6, zorder=0)
+            ax.annotate(
+                words("consistency-label-now"), (now, 0.04), xycoords=("data", "axes fraction"), ha="center",
+                fontsize=9, color=INK,
+            )  # fmt: skip
+        lowest = min(0.75, *phi, *(e.low for e in ends if e is not None))
+        ax.set_ylim(np.floor(lowest * 10) / 10, 1.0)
+        ax.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=10))
+        ax.set_xlabel(words("consistency-axis-reviewers"), color=INK)
+        ax.set_ylabel(words("consistency-axis-coefficient"), color=INK)
+        ax.figure.legend(*ax.get_legend_handles_labels(), loc="outside upper left", ncols=2)
+
+    points = [words("consistency-point", name=str(n), value=fixed(v)) for n, v in zip(counts, phi, strict=True)]
+    alt = words("consistency-alt-d-study", list=words.clauses(points))
+    return view("consistency-d-study", words, 2.8, draw, alt)

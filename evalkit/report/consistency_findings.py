@@ -1,0 +1,322 @@
+"""The numbers that sentences about the reviewers' consistency need, computed; the sentences are in the wording."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from evalkit.edition.conflicts import affiliated
+from evalkit.reliability.agreement import PRACTICAL_LIMIT, TENTATIVE
+from evalkit.reliability.consistency import Consistency
+from evalkit.reliability.diagnostics import LEVEL, QUESTIONS, Matter
+from evalkit.reliability.severity import detectable
+from evalkit.report.consistency_tables import by_alpha, counts_of_changes, direction, round_name
+from evalkit.report.estimates import fixed, interval, p_text, percent, reason, signed
+from evalkit.report.findings import Facts
+from evalkit.report.review_tables import reviewed
+from evalkit.report.reviewers import reviewer_label
+from evalkit.report.words import UNKNOWN, Words
+from evalkit.review.ballots import Ints
+from evalkit.statistics.d_study import Coefficient
+from evalkit.wording import text
+
+#: How many of the indicators with the least, and the most, agreement a sentence names.
+_NAMED = 3
+#: What a panel's means should reach where fixed cut-offs decide; a convention.
+TARGET = 0.8
+
+
+def basis(found: Consistency, words: Words) -> Facts:
+    """Return what the page rests on: sheets, reviewers, units, rounds."""
+    sheets = found.sheets
+    number = np.bincount(sheets.unit)
+    number = number[number > 0]
+    return {
+        "sheets": sheets.size,
+        "marks": sheets.points.size,
+        "reviewers": len(np.unique(sheets.reviewer)),
+        "count": len(number),
+        "rounds": words.listed([words("consistency-quoted", name=round_name(words, r)) for r in sheets.rounds]),
+        "per_unit": _range(number),
+        "most": int(number.max(initial=0)),
+    }
+
+
+def _range(numbers: Ints) -> str:
+    low, high = int(numbers.min(initial=numbers.max(initial=0))), int(numbers.max(initial=0))
+    return str(high) if low == high else f"{low}–{high}"
+
+
+def agreement(found: Consistency, words: Words) -> Facts:
+    """Return how far totals and tiers agree over all rounds; ``reason`` says why not, where they cannot be compared."""
+    totals = found.totals[-1]
+    single, mean = totals["icc-one-way"], totals["icc-one-way-average"]
+    pairs = found.tiers[-1].estimate("percent-agreement") if found.tiers else None
+    return {
+        "reason": reason(words, single.undefined_because),
+        "single": fixed(single.estimate),
+        "single_interval": interval(words, totals.interval("icc-one-way")),
+        "units_share": percent(single.estimate),
+        "rest_share": UNKNOWN if single.estimate is None else percent(1 - single.estimate),
+        "mean": fixed(mean.estimate),
+        "deviation": fixed(totals.estimate("average-deviation-mean"), 1),
+        "between": fixed(totals.between, 1),
+        "tiers": "yes" if pairs is not None else "no",
+        "pairs": percent(pairs),
+    }
+
+
+def indicators(found: Consistency, words: Words) -> Facts:
+    """Return on which indicators the reviewers agree least and most, and where there is little to agree on."""
+    names = {i.id: i.name[words.language] for i in words.rules.indicators}
+
+    def listed(some: list[tuple[str, float]]) -> str:
+        return words.listed([words("consistency-with-value", name=n, value=fixed(v)) for n, v in some])
+
+    known = [
+        (names[a.key or ""], value)
+        for a in by_alpha(found.indicators)
+        if (value := a.estimate("alpha-interval")) is not None
+    ]
+    alike = [names[a.key or ""] for a in by_alpha(found.indicators) if a.alike]
+    apart = [
+        names[a.key or ""]
+        for a in by_alpha(found.indicators)
+        if not a.alike and (a.estimate("alpha-interval") or 1.0) < TENTATIVE
+    ]
+    deviations = [a.estimate("average-deviation-mean") for a in found.indicators]
+    spread, other_spread = (_mean_spread(found, alike=flag) for flag in (True, False))
+    largest = max((d for d in deviations if d is not None), default=None)
+    return {
+        "known": len(known),
+        "least": listed(known[:_NAMED]),
+        "most": listed(known[::-1][:_NAMED]),
+        "alike": len(alike),
+        "alike_list": words.listed(alike),
+        "spread": percent(spread),
+        "other_spread": percent(other_spread),
+        "closer": "yes" if spread is not None and other_spread is not None and spread < other_spread else "no",
+        "apart": len(apart),
+        "apart_list": words.listed(apart),
+        "threshold": fixed(TENTATIVE, 3),
+        "limit": percent(PRACTICAL_LIMIT),
+        "largest": percent(largest),
+    }
+
+
+def _mean_spread(found: Consistency, *, alike: bool) -> float | None:
+    values = [a.between for a in found.indicators if a.alike == alike and a.between is not None]
+    return float(np.mean(values)) if values else None
+
+
+def severity(found: Consistency, words: Words) -> Facts:
+    """Return who is severe and who lenient; ``reason`` says why not, where severities cannot be compared."""
+    result = found.diagnostics.results["severity"]
+    matters = [m for m in found.diagnostics.matters() if m.question == "severity"]
+    matters.sort(key=lambda m: m.finding.estimate or 0.0)
+    severe = [m for m in matters if (m.finding.estimate or 0.0) < 0]
+    lenient = [m for m in matters[::-1] if (m.finding.estimate or 0.0) > 0]
+    study = found.generalizability
+    variance = 0.0 if study.undefined_because else study.study.component("r").variance
+    return {
+        "reason": reason(words, result.undefined_because),
+        "severe": len(severe),
+        "severe_list": words.listed([_with_size(m, words) for m in severe]),
+        "lenient": len(lenient),
+        "lenient_list": words.listed([_with_size(m, words) for m in lenient]),
+        "count": sum(f.p is not None for f in result.findings),
+        "detectable": fixed(detectable(result), 1),
+        "sd": fixed(float(np.sqrt(variance)), 1),
+        "share": percent(study.shares.get("r")),
+    }
+
+
+def _with_size(matter: Matter, words: Words) -> str:
+    value = signed(matter.finding.estimate)
+    return words("consistency-with-value", name=reviewer_label(matter.reviewer), value=value)
+
+
+def parts(found: Consistency, words: Words) -> list[str]:
+    """Return, for each round in which the panel falls apart, a sentence on it and one on each part."""
+    lines = []
+    for fit in found.fits:
+        if fit.undefined_because != "not-connected":
+            continue
+        components = fit.links.components
+        name = round_name(words, fit.round)
+        lines.append(words("consistency-parts", round=name, count=len(components)))
+        codes = found.sheets.ballots.reviewers
+        lines += [
+            text(
+                words.language,
+                "part-of-panel",
+                number=number,
+                reviewers=words.listed([reviewer_label(codes[k]) for k in part.reviewers]),
+                units=len(part.units),
+                ratings=part.n_ratings,
+            )
+            for number, part in enumerate(components, start=1)
+        ]
+    return lines
+
+
+def talk(found: Consistency, words: Words) -> Facts:
+    """Return which reviewers to talk to: surely, and perhaps; how many comparisons were made, how many were quiet."""
+    matters = [m for m in found.diagnostics.matters() if m.follows_from is None]
+    firm = list(dict.fromkeys(m.reviewer for m in matters if m.sureness == "firm"))
+    likely = list(dict.fromkeys(m.reviewer for m in matters if m.reviewer not in firm))
+    asked = [q for q in QUESTIONS if found.diagnostics.results[q].undefined_because is None]
+    active = len(np.unique(found.sheets.reviewer))
+    return {
+        "firm": len(firm),
+        "firm_list": words.listed([_with_reasons(r, matters, words) for r in firm]),
+        "likely": len(likely),
+        "likely_list": words.listed([_with_reasons(r, matters, words) for r in likely]),
+        "quiet": active - len(firm) - len(likely),
+        "comparisons": found.diagnostics.n_comparisons,
+        "questions": len(asked),
+        "chance": percent(1 - (1 - LEVEL) ** len(asked)),
+    }
+
+
+def _with_reasons(reviewer: str, matters: list[Matter], words: Words) -> str:
+    reasons = [
+        words(f"consistency-brief-{m.question}", direction=direction(m)) for m in matters if m.reviewer == reviewer
+    ]
+    return words(
+        "consistency-with-value", name=reviewer_label(reviewer), value=words.clauses(list(dict.fromkeys(reasons)))
+    )
+
+
+def own(found: Consistency, words: Words) -> Facts:
+    """Return whether ties matter: what is added for all reviewers alike, from how many sheets."""
+    result = found.diagnostics.results["own-advantage"]
+    review = reviewed(found.ev)
+    panel = affiliated(review.reviewers, review.affiliations, review.roster)
+    pooled = result.overall
+    estimate = None if pooled is None else pooled.estimate
+    clear = pooled is not None and pooled.p is not None and pooled.p <= LEVEL
+    named = [m for m in found.diagnostics.matters() if m.question == "own-advantage"]
+    return {
+        "known": "no" if estimate is None else "clear" if clear else "unclear",
+        "reason": reason(words, result.undefined_because or (None if estimate is not None else "all-own")),
+        "direction": "above" if (estimate or 0.0) >= 0 else "below",
+        "points": fixed(abs(estimate or 0.0), 1),
+        "interval": interval(words, None if pooled is None else pooled.confidence_interval(), 1, sign=True),
+        "p": p_text(None if pooled is None else pooled.p),
+        "sheets": 0 if pooled is None else pooled.n_units,
+        "holders": sum(f.n_units > 0 for f in result.findings),
+        "panel": panel.n_reviewers,
+        "members": panel.n_with_unit,
+        "named": len(named),
+        "named_list": words.listed([reviewer_label(m.reviewer) for m in named]),
+    }
+
+
+def rounds(found: Consistency, words: Words) -> Facts:
+    """Return by how much the last round differs from the first; ``reason`` where there is nothing to compare."""
+    compared = found.rounds
+    if compared is None or compared.agreement.undefined_because is not None:
+        because = "one-round" if compared is None else compared.agreement.undefined_because
+        return {"reason": reason(words, because)}
+    result = compared.agreement
+    ends = result.confidence_interval()
+    clear = ends is not None and (ends.low > 0 or ends.high < 0)
+    return {
+        "reason": "",
+        "first": round_name(words, compared.first),
+        "last": round_name(words, compared.last),
+        "direction": ("above" if (result.estimate or 0.0) > 0 else "below") if clear else "same",
+        "points": fixed(abs(result.estimate or 0.0), 1),
+        "interval": interval(words, ends, 1, sign=True),
+        "lower": signed(result.lower),
+        "upper": signed(result.upper),
+        "count": result.n_units,
+    }
+
+
+def drift(found: Consistency, words: Words) -> Facts:
+    """Return which reviewers changed between the rounds; ``reason`` where that cannot be told."""
+    result = found.diagnostics.results["drift"]
+    named = [m for m in found.diagnostics.matters() if m.question == "drift"]
+    return {
+        "reason": reason(words, result.undefined_because),
+        "tested": sum(f.p is not None for f in result.findings),
+        "named": len(named),
+        "list": words.listed([_with_size(m, words) for m in named]),
+        "detectable": fixed(detectable(result), 1),
+    }
+
+
+def adjusted(found: Consistency, words: Words) -> Facts:
+    """Return how many tiers an adjustment would change; ``reason`` where there is none."""
+    result = found.adjusted
+    moved, beyond, hidden = counts_of_changes(result)
+    moves = np.array([abs(float(a - b)) for a, b in zip(result.table["adjusted"], result.table["raw"], strict=True)])
+    return {
+        "reason": reason(words, result.undefined_because),
+        "count": len(result.table),
+        "moved": moved,
+        "beyond": beyond,
+        "hidden": hidden,
+        "near": int(result.table["near"].sum()),
+        "typical": fixed(float(np.median(moves)) if len(moves) else None, 1),
+        "largest": fixed(float(moves.max()) if len(moves) else None, 1),
+        "error": fixed(float(result.table["error"].median()) if len(moves) else None, 1),
+    }
+
+
+def calibration(found: Consistency, words: Words) -> Facts:
+    """Return whether severities of one round bring the rounds closer together; ``reason`` where that is unknown."""
+    result = found.calibration
+    ends = result.difference
+    verdict = "open"
+    if ends is not None:
+        verdict = "better" if ends.low > 0 else "worse" if ends.high < 0 else "open"
+    sources = result.severities_from
+    return {
+        "reason": reason(words, result.undefined_because),
+        "verdict": verdict,
+        "raw": fixed(result.raw, 3),
+        "adjusted": fixed(result.adjusted, 3),
+        "interval": interval(words, ends, 3, sign=True),
+        "raw_sd": fixed(result.raw_sd, 1),
+        "adjusted_sd": fixed(result.adjusted_sd, 1),
+        "count": result.n_units,
+        "source": "both" if sources is None or sources[0] != sources[1] else "one",
+        "round": "" if sources is None else round_name(words, sources[0]),
+    }
+
+
+def more_reviewers(found: Consistency, words: Words, coefficient: Coefficient = "dependability") -> Facts:
+    """Return how many reviewers a unit are needed, and what the present number is worth; ``reason`` if unknown."""
+    study = found.generalizability
+    now = max(round(study.sheets_per_unit), 1)
+    if study.undefined_because is not None:
+        return {"reason": reason(words, study.undefined_because)}
+    needed, at, more = study.needed(TARGET, coefficient), study.at(now), study.at(now + 1)
+    return {
+        "reason": "",
+        "needed": needed or 0,
+        "enough": "never" if needed is None else "yes" if needed <= now else "no",
+        "target": fixed(TARGET, 1),
+        "now": now,
+        "phi": fixed(at.dependability),
+        "interval": interval(words, study.interval(now)),
+        "sem": fixed(at.absolute_sem, 1),
+        "more": now + 1,
+        "more_sem": fixed(more.absolute_sem, 1),
+        "one_sem": fixed(study.at(1).absolute_sem, 1),
+        "share": percent(study.shares.get("pr")),
+    }
+
+
+def summary(found: Consistency, words: Words) -> list[str]:
+    """Return the page in a few sentences, those that cannot be said left out."""
+    parts_of_it = [
+        ("consistency-short-agreement", agreement(found, words)),
+        ("consistency-short-talk", talk(found, words)),
+        ("consistency-short-own", own(found, words)),
+        ("consistency-short-adjusted", adjusted(found, words)),
+        ("consistency-short-more", more_reviewers(found, words)),
+    ]
+    return [words(message, **facts) for message, facts in parts_of_it if not facts.get("reason")]

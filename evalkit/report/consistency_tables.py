@@ -1,0 +1,500 @@
+"""Display tables of the consistency of the reviewers: agreement, severity, each reviewer, adjusted scores."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from evalkit.reliability.adjusted import Adjusted
+from evalkit.reliability.agreement import Agreement
+from evalkit.reliability.consistency import Consistency
+from evalkit.reliability.diagnostics import QUESTIONS, Matter
+from evalkit.report.elements import Column, TableView
+from evalkit.report.estimates import fixed, interval, p_text, p_value, percent, reason, signed
+from evalkit.report.reviewers import reviewer_label
+from evalkit.report.tables import plain, records
+from evalkit.report.words import UNKNOWN, Words
+from evalkit.statistics.bands import KOO_LI, LANDIS_KOCH, Convention
+from evalkit.statistics.intervals import ConfidenceInterval
+
+#: Which convention names the values of a coefficient.
+_CONVENTIONS: dict[str, Convention] = {
+    "alpha-interval": LANDIS_KOCH,
+    "icc-one-way": KOO_LI,
+    "icc-one-way-average": KOO_LI,
+    "alpha-ordinal": LANDIS_KOCH,
+    "gwet-ac2": LANDIS_KOCH,
+    "fleiss-kappa": LANDIS_KOCH,
+}
+#: Reviewer counts of the D-study that a page shows.
+COUNTS = range(1, 11)
+
+
+def round_name(words: Words, name: str | None) -> str:
+    """Return the name of a round, or that of all together."""
+    if name is None:
+        return words("consistency-all-rounds")
+    return next(r.name[words.language] for r in words.rules.review.rounds if r.id == name)
+
+
+def agreement(found: Consistency, words: Words) -> TableView:
+    """Every coefficient for totals and tiers, round by round, with interval and sizes."""
+    groups = []
+    for place, name in enumerate(found.scopes):
+        rows = list(_rows(found.totals[place], words, "consistency-of-totals"))
+        if name == found.whole:
+            rows += list(_model_rows(found, words))
+        if found.tiers:
+            rows += list(_rows(found.tiers[place], words, "consistency-of-tiers"))
+        groups.append((round_name(words, name), tuple(rows)))
+    columns = (
+        Column(words("consistency-column-what")),
+        Column(words("consistency-column-coefficient"), "head"),
+        Column(words("consistency-column-value"), "number"),
+        Column(words("consistency-column-interval"), "number"),
+        Column(words("consistency-column-units"), "number"),
+        Column(words("consistency-column-reviewers"), "number"),
+        Column(words("consistency-column-ratings"), "number"),
+        Column(words("consistency-column-remark")),
+    )
+    return TableView(
+        "consistency-agreement",
+        words("consistency-caption-agreement"),
+        columns,
+        tuple(groups),
+        words("consistency-note-agreement"),
+    )
+
+
+def _rows(found: Agreement, words: Words, what: str) -> Iterator[tuple[str, ...]]:
+    for name, coefficient in found.coefficients.items():
+        decimals = 1 if name.startswith("average-deviation") else 2
+        yield (
+            words(what),
+            words(f"statistic-{name}"),
+            fixed(coefficient.estimate, decimals),
+            interval(words, found.interval(name), decimals),
+            str(coefficient.n_units),
+            str(coefficient.n_reviewers),
+            str(coefficient.n_ratings),
+            reason(words, coefficient.undefined_because),
+        )
+
+
+def _model_rows(found: Consistency, words: Words) -> Iterator[tuple[str, ...]]:
+    """Two-way coefficients from the components of variance, since the table has gaps."""
+    study = found.generalizability
+    k = max(round(study.sheets_per_unit), 1)
+    rows = (
+        ("icc-agreement", 1, "dependability"),
+        ("icc-consistency", 1, "generalizability"),
+        ("icc-agreement-average", k, "dependability"),
+        ("icc-consistency-average", k, "generalizability"),
+    )
+    for name, reviewers, kind in rows:
+        at = study.at(reviewers) if study.undefined_because is None else None
+        value = None if at is None else at.dependability if kind == "dependability" else at.generalizability
+        ends = study.interval(reviewers, "dependability" if kind == "dependability" else "generalizability")
+        yield (
+            words("consistency-of-totals"),
+            words(f"statistic-{name}"),
+            fixed(value),
+            interval(words, ends),
+            str(study.study.n_units),
+            str(study.study.n_reviewers),
+            str(study.study.n_ratings),
+            reason(words, study.undefined_because) or words("consistency-remark-model"),
+        )
+
+
+def bands(found: Consistency, words: Words) -> TableView | None:
+    """How two conventions name the coefficients of all rounds, from the low to the high end of the interval."""
+    rows = []
+    for agreed in (*found.totals[-1:], *found.tiers[-1:]):
+        for name, convention in _CONVENTIONS.items():
+            if name not in agreed.coefficients or (name == "alpha-ordinal" and agreed.quantity == "total"):
+                continue
+            value, ends = agreed.estimate(name), agreed.interval(name)
+            if value is None or ends is None:
+                continue
+            named = dict.fromkeys(words(f"band-{convention.band(v)}") for v in ends)
+            rows.append(
+                (
+                    words("consistency-of-tiers" if agreed.quantity == "tier" else "consistency-of-totals"),
+                    words(f"statistic-{name}"),
+                    fixed(value),
+                    words(f"consistency-convention-{convention.id}"),
+                    words("consistency-from-to", low=next(iter(named)), high=list(named)[-1], count=len(named)),
+                )
+            )
+    columns = [
+        Column(words("consistency-column-what")),
+        Column(words("consistency-column-coefficient"), "head"),
+        Column(words("consistency-column-value"), "number"),
+        Column(words("consistency-column-convention")),
+        Column(words("consistency-column-band")),
+    ]
+    if not rows:
+        return None
+    return plain(
+        "consistency-bands", words("consistency-caption-bands"), columns, rows, words("consistency-note-bands")
+    )
+
+
+def indicators(found: Consistency, words: Words) -> TableView:
+    """Areas and indicators, those with the least agreement first."""
+    areas = {a.id: a.name[words.language] for a in words.rules.areas}
+    names = {i.id: i.name[words.language] for i in words.rules.indicators}
+    groups = (
+        (words("consistency-group-areas"), tuple(_indicator(a, areas, words) for a in by_alpha(found.areas))),
+        (words("consistency-group-indicators"), tuple(_indicator(a, names, words) for a in by_alpha(found.indicators))),
+    )
+    columns = (
+        Column(words("column-indicator"), "head"),
+        Column(words("consistency-column-alpha"), "number"),
+        Column(words("consistency-column-interval"), "number"),
+        Column(words("consistency-column-deviation"), "number"),
+        Column(words("consistency-column-between"), "number"),
+        Column(words("consistency-column-units"), "number"),
+        Column(words("consistency-column-ratings"), "number"),
+        Column(words("consistency-column-remark")),
+    )
+    return TableView(
+        "consistency-indicators",
+        words("consistency-caption-indicators"),
+        columns,
+        groups,
+        words("consistency-note-indicators"),
+    )
+
+
+def by_alpha(found: tuple[Agreement, ...]) -> list[Agreement]:
+    """Return agreements by alpha, the lowest first; undefined ones before them."""
+    return sorted(found, key=lambda a: (a.estimate("alpha-interval") is not None, a.estimate("alpha-interval") or 0.0))
+
+
+def _indicator(found: Agreement, names: dict[str, str], words: Words) -> tuple[str, ...]:
+    alpha = found["alpha-interval"]
+    remark = reason(words, alpha.undefined_because)
+    if found.alike and not remark:
+        remark = words("consistency-remark-alike")
+    return (
+        names[found.key or ""],
+        fixed(alpha.estimate),
+        interval(words, found.interval("alpha-interval")),
+        percent(found.estimate("average-deviation-mean"), 1),
+        percent(found.between, 1),
+        str(alpha.n_units),
+        str(alpha.n_ratings),
+        remark,
+    )
+
+
+def components(found: Consistency, words: Words) -> TableView:
+    """Where the differences between totals come from, round by round, or why that cannot be told."""
+    rows = []
+    for fit in found.fits:
+        cells = [UNKNOWN] * 3
+        if fit.undefined_because is None:
+            parts = [fit.model.component(n) for n in ("unit", "reviewer", "residual")]
+            cells = [words("consistency-sd-share", sd=fixed(c.sd, 1), percent=percent(c.share)) for c in parts]
+        sizes = (fit.model.n_units, fit.model.n_reviewers, fit.model.n_ratings)
+        rows.append((round_name(words, fit.round), *cells, *map(str, sizes), reason(words, fit.undefined_because)))
+    columns = [
+        Column(words("column-round"), "head"),
+        Column(words("component-unit"), "number"),
+        Column(words("component-reviewer"), "number"),
+        Column(words("component-residual"), "number"),
+        Column(words("consistency-column-units"), "number"),
+        Column(words("consistency-column-reviewers"), "number"),
+        Column(words("consistency-column-ratings"), "number"),
+        Column(words("consistency-column-remark")),
+    ]
+    return plain("consistency-components", words("consistency-caption-components"), columns, rows)
+
+
+def severity(found: Consistency, words: Words) -> TableView | None:
+    """Return the severity of every reviewer, most severe first; None where severities cannot be compared."""
+    result = found.diagnostics.results["severity"]
+    if result.undefined_because is not None:
+        return None
+    taken, counts = found.adjusted.severity, found.sheets_of
+    rows = []
+    for f in sorted(result.findings, key=lambda f: (f.estimate is None, f.estimate or 0.0)):
+        code = found.diagnostics.reviewers[f.reviewer]
+        rows.append(
+            (
+                reviewer_label(code),
+                str(counts[code]),
+                signed(f.estimate),
+                fixed(f.standard_error, 1),
+                interval(words, f.confidence_interval(), 1, sign=True),
+                p_value(f.p_holm),
+                signed(float(taken[code]), 2) if code in taken else UNKNOWN,
+            )
+        )
+    columns = [
+        Column(words("consistency-column-reviewer"), "head"),
+        Column(words("consistency-column-sheets"), "number"),
+        Column(words("consistency-column-severity"), "number"),
+        Column(words("consistency-column-error"), "number"),
+        Column(words("consistency-column-interval"), "number"),
+        Column(words("consistency-column-p"), "number"),
+        Column(words("consistency-column-shrunken"), "number"),
+    ]
+    caption, note = words("consistency-caption-severity"), words("consistency-note-severity")
+    return plain("consistency-severity", caption, columns, rows, note)
+
+
+def talk(found: Consistency, words: Words) -> TableView | None:
+    """Return which reviewer to talk to and why, surest first; None where nothing stands out."""
+    matters = found.diagnostics.matters()
+    counts = found.sheets_of
+    rows = []
+    for m in (m for m in matters if m.follows_from is None):
+        along = [
+            words(f"diagnostic-{o.question}")
+            for o in matters
+            if o.reviewer == m.reviewer and o.follows_from == m.question
+        ]
+        p = p_text(m.p_page if m.sureness == "firm" else m.finding.p_holm)
+        size = found.diagnostics.n_comparisons if m.sureness == "firm" else _tested(found, m)
+        rows.append(
+            (
+                reviewer_label(m.reviewer),
+                described(m, words, found),
+                words(f"consistency-sure-{m.sureness}", p=p, count=size),
+                str(m.finding.n_units if m.question == "own-advantage" else counts[m.reviewer]),
+                words.listed(along) if along else UNKNOWN,
+                words(f"consistency-advice-{m.question}", direction=direction(m)),
+            )
+        )
+    if not rows:
+        return None
+    columns = [
+        Column(words("consistency-column-reviewer"), "head"),
+        Column(words("consistency-column-stands-out")),
+        Column(words("consistency-column-sure")),
+        Column(words("consistency-column-sheets"), "number"),
+        Column(words("consistency-column-along")),
+        Column(words("consistency-column-advice")),
+    ]
+    return plain("consistency-talk", words("consistency-caption-talk"), columns, rows, words("consistency-note-talk"))
+
+
+def direction(matter: Matter) -> str:
+    """Return whether a matter is an excess or the opposite: ``above`` or ``below``."""
+    reference = 1.0 if matter.question == "erratic" else 0.0
+    return "above" if (matter.finding.estimate or 0.0) >= reference else "below"
+
+
+def described(matter: Matter, words: Words, found: Consistency) -> str:
+    """Return what stands out about a reviewer and how large it is, in plain words with an interval."""
+    finding, question = matter.finding, matter.question
+    estimate = finding.estimate or 0.0
+    ends = finding.confidence_interval()
+    reference = found.diagnostics.results[question].reference
+    facts = {"direction": direction(matter), "size": fixed(abs(estimate), 1), "reference": fixed(reference)}
+    if question == "spread":
+        # For a unit 10 points from the average.
+        facts["size"] = fixed(abs(10 * estimate), 1)
+        shown = None if ends is None else ConfidenceInterval(10 * ends.low, 10 * ends.high)
+        return words("consistency-matter-spread", interval=interval(words, shown, 1, sign=True), **facts)
+    if question == "differentiation":
+        # How much of the difference between indicators is left: 1 + slope.
+        facts["size"] = percent(max(1 + estimate, 0.0))
+        shown = None if ends is None else ConfidenceInterval(100 + 100 * ends.low, 100 + 100 * ends.high)
+        return words("consistency-matter-differentiation", interval=interval(words, shown, 0), **facts)
+    if question == "halo":
+        facts["size"] = fixed(estimate)
+        return words("consistency-matter-halo", interval=interval(words, ends), **facts)
+    shown_sign = question in ("severity", "drift", "own-advantage")
+    return words(f"consistency-matter-{question}", interval=interval(words, ends, 1, sign=shown_sign), **facts)
+
+
+def _tested(found: Consistency, matter: Matter) -> int:
+    return sum(f.p is not None for f in found.diagnostics.results[matter.question].findings)
+
+
+def questions(found: Consistency, words: Words) -> TableView:
+    """Return what was asked of every reviewer, of how many it could be answered, and who stands out."""
+    matters = found.diagnostics.matters()
+    rows = []
+    for question in QUESTIONS:
+        result = found.diagnostics.results[question]
+        named = sorted({reviewer_label(m.reviewer) for m in matters if m.question == question})
+        tested = sum(f.p is not None for f in result.findings)
+        remark = reason(words, result.undefined_because)
+        rows.append(
+            (
+                words(f"diagnostic-{question}"),
+                words(f"diagnostic-{question}.asks"),
+                str(tested),
+                words.listed(named) if named else words("nobody") if tested else UNKNOWN,
+                remark,
+            )
+        )
+    columns = [
+        Column(words("consistency-column-question"), "head"),
+        Column(words("consistency-column-asks")),
+        Column(words("consistency-column-tested"), "number"),
+        Column(words("consistency-column-who")),
+        Column(words("consistency-column-remark")),
+    ]
+    return plain("consistency-questions", words("consistency-caption-questions"), columns, rows)
+
+
+def own(found: Consistency, words: Words) -> TableView | None:
+    """Return what reviewers add to units with which they have a tie; None where nobody marked one."""
+    result = found.diagnostics.results["own-advantage"]
+    tied = [f for f in result.findings if f.n_units > 0]
+    if result.undefined_because is not None or not tied:
+        return None
+    rows = []
+    everybody = (result.overall, words("consistency-all-together"))
+    each = [(f, reviewer_label(found.diagnostics.reviewers[f.reviewer])) for f in tied]
+    for f, label in (everybody, *each):
+        if f is None:
+            continue
+        rows.append(
+            (
+                label,
+                str(f.n_units),
+                signed(f.estimate),
+                fixed(f.standard_error, 1),
+                interval(words, f.confidence_interval(), 1, sign=True),
+                p_value(f.p if f is result.overall else f.p_holm),
+                reason(words, f.undefined_because),
+            )
+        )
+    columns = [
+        Column(words("consistency-column-reviewer"), "head"),
+        Column(words("consistency-column-tied"), "number"),
+        Column(words("consistency-column-added"), "number"),
+        Column(words("consistency-column-error"), "number"),
+        Column(words("consistency-column-interval"), "number"),
+        Column(words("consistency-column-p"), "number"),
+        Column(words("consistency-column-remark")),
+    ]
+    return plain("consistency-own", words("consistency-caption-own"), columns, rows, words("consistency-note-own"))
+
+
+def rounds(found: Consistency, words: Words) -> TableView | None:
+    """Return Bland and Altman's limits of the last against the first round; None with one round."""
+    compared = found.rounds
+    if compared is None or compared.agreement.undefined_because is not None:
+        return None
+    result = compared.agreement
+    limits = result.limit_intervals()
+    rows = [
+        (
+            words("consistency-row-bias"),
+            signed(result.estimate),
+            interval(words, result.confidence_interval(), 1, sign=True),
+        ),
+        (words("consistency-row-lower"), signed(result.lower), interval(words, limits and limits.lower, 1, sign=True)),
+        (words("consistency-row-upper"), signed(result.upper), interval(words, limits and limits.upper, 1, sign=True)),
+    ]
+    columns = [
+        Column(words("consistency-column-what"), "head"),
+        Column(words("consistency-column-points"), "number"),
+        Column(words("consistency-column-interval"), "number"),
+    ]
+    names = {"first": round_name(words, compared.first), "last": round_name(words, compared.last)}
+    caption = words("consistency-caption-rounds", count=result.n_units, **names)
+    return plain("consistency-rounds", caption, columns, rows)
+
+
+def changed(found: Consistency, words: Words) -> TableView | None:
+    """Return the units whose tier would change, those that are withheld left out; None where there are none."""
+    table = found.adjusted.changed
+    shown = [r for r in records(table) if not r["withheld"]]
+    if not shown:
+        return None
+    rows = [
+        (*_side_by_side(r, words), words("consistency-within" if r["within_error"] else "consistency-beyond"))
+        for r in shown
+    ]
+    columns = [*_side_columns(words), Column(words("consistency-column-within"))]
+    note = words("consistency-note-adjusted")
+    return plain("consistency-changed", words("consistency-caption-changed"), columns, rows, note)
+
+
+def side_by_side(found: Consistency, words: Words) -> TableView | None:
+    """Return raw and adjusted scores of every unit, in the order of the results; None where there is no adjustment.
+
+    Withheld scores stay withheld, and so does what would become of them.
+    """
+    if found.adjusted.undefined_because is not None:
+        return None
+    rows = [_side_by_side(r, words) for r in records(found.adjusted.table)]
+    caption, note = words("consistency-caption-adjusted"), words("consistency-note-adjusted")
+    return plain("consistency-adjusted", caption, _side_columns(words), rows, note)
+
+
+def _side_columns(words: Words) -> list[Column]:
+    return [
+        Column(words("column-code"), "head"),
+        Column(words("consistency-column-raw"), "number"),
+        Column(words("consistency-column-official"), "number"),
+        Column(words("consistency-column-adjusted"), "number"),
+        Column(words("consistency-column-change"), "number"),
+        Column(words("consistency-column-error"), "number"),
+        Column(words("consistency-column-tier")),
+        Column(words("consistency-column-adjusted-tier")),
+    ]
+
+
+def _side_by_side(row: dict[str, object], words: Words) -> tuple[str, ...]:
+    tier, other = str(row["tier"]), str(row["adjusted_tier"])
+    if row["withheld"]:
+        hidden = words("withheld")
+        return (str(row["unit"]), hidden, hidden, hidden, hidden, hidden, words.tier(tier), hidden)
+    raw, new = (float(str_fraction) for str_fraction in (row["raw"], row["adjusted"]))  # type: ignore[arg-type]
+    return (
+        str(row["unit"]),
+        fixed(raw, 2),
+        str(row["score"]),
+        fixed(new, 2),
+        signed(new - raw, 2),
+        fixed(float(row["error"]), 1),  # type: ignore[arg-type]
+        words.tier(tier),
+        words("consistency-same") if tier == other else words.tier(other),
+    )
+
+
+def d_study(found: Consistency, words: Words) -> TableView | None:
+    """Return what means over one to ten reviewers would be worth; None where that cannot be told."""
+    study = found.generalizability
+    if study.undefined_because is not None:
+        return None
+    rows = []
+    for n in COUNTS:
+        at = study.at(n)
+        rows.append(
+            (
+                str(n),
+                fixed(at.dependability),
+                interval(words, study.interval(n)),
+                fixed(at.generalizability),
+                interval(words, study.interval(n, "generalizability")),
+                fixed(at.absolute_sem, 1),
+            )
+        )
+    columns = [
+        Column(words("consistency-column-per-unit"), "head"),
+        Column(words("consistency-column-phi"), "number"),
+        Column(words("consistency-column-interval"), "number"),
+        Column(words("consistency-column-rho"), "number"),
+        Column(words("consistency-column-interval"), "number"),
+        Column(words("consistency-column-sem"), "number"),
+    ]
+    note = words("consistency-note-d-study")
+    return plain("consistency-d-study", words("consistency-caption-d-study"), columns, rows, note)
+
+
+def counts_of_changes(adjusted: Adjusted) -> tuple[int, int, int]:
+    """Return how many tiers would change, how many of them beyond the error, and how many of withheld units."""
+    table = adjusted.changed
+    return len(table), int(np.sum(~table["within_error"])), int(np.sum(table["withheld"]))

@@ -1,0 +1,53 @@
+"""Estimates as text: floats are rounded here, after everything was computed, and what has no value shows a dash."""
+
+from __future__ import annotations
+
+from evalkit.report.words import UNKNOWN, Words
+from evalkit.statistics.intervals import ConfidenceInterval
+
+
+def fixed(value: float | None, decimals: int = 2) -> str:
+    """Return a number with a proper minus sign; never a negative zero."""
+    if value is None:
+        return UNKNOWN
+    shown = f"{abs(value):.{decimals}f}"
+    return f"−{shown}" if value < 0 and float(shown) else shown
+
+
+def signed(value: float | None, decimals: int = 1) -> str:
+    """Return a difference with its sign; 0 has none."""
+    if value is None:
+        return UNKNOWN
+    shown = fixed(value, decimals)
+    return f"+{shown}" if value > 0 and float(f"{value:.{decimals}f}") else shown
+
+
+def interval(words: Words, found: ConfidenceInterval | None, decimals: int = 2, *, sign: bool = False) -> str:
+    """Return the two ends of an interval."""
+    if found is None:
+        return UNKNOWN
+    low, high = (signed(v, decimals) if sign else fixed(v, decimals) for v in (found.low, found.high))
+    return words("consistency-interval", low=low, high=high)
+
+
+def percent(share: float | None, decimals: int = 0) -> str:
+    """Return a share as a percentage, without the sign."""
+    return UNKNOWN if share is None else fixed(100 * share, decimals)
+
+
+def p_value(p: float | None) -> str:
+    """Return a p-value, those below 0.001 as such."""
+    if p is None:
+        return UNKNOWN
+    return "< 0.001" if p < 0.001 else f"{p:.3f}"
+
+
+def p_text(p: float | None) -> str:
+    """Return a p-value for a sentence: ``p = 0.024`` or ``p < 0.001``."""
+    shown = p_value(p)
+    return f"p {shown}" if shown.startswith("<") else f"p = {shown}"
+
+
+def reason(words: Words, because: str | None) -> str:
+    """Return why there is no value; nothing where there is one."""
+    return "" if because is None else words(f"undefined-{because}")

@@ -1,0 +1,81 @@
+"""What a file says about itself: of which edition it is, in which language, made of what, and what marks it bears."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bs4 import BeautifulSoup
+
+from evalkit.edition import EditionRecord
+from evalkit.report.export import ExportedPage, digest
+from evalkit.wording import LOCALES, Language, has, text
+
+
+@dataclass(frozen=True)
+class About:
+    """The facts that stand on the cover, in the footers and in the properties of a file.
+
+    Attributes
+    ----------
+    title
+        The page's first-level heading.
+    programme, edition
+        Their titles in the file's language.
+    language
+        ``"zh"`` or ``"en"``.
+    version
+        That of evalkit.
+    provenance, source
+        What the foot of the page says about both.
+    marks
+        Sentences that stand on every sheet and above the document: that the data are made up, that a page is not for
+        publication. Empty where neither is so.
+    short_marks
+        The same in a few words, for the foot and head of printed pages.
+    """
+
+    title: str
+    programme: str
+    edition: str
+    language: Language
+    version: str
+    provenance: str
+    source: str
+    marks: tuple[str, ...] = ()
+    short_marks: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, page: ExportedPage, record: EditionRecord, language: Language, version: str) -> About:
+        """Return the facts of a page of an edition."""
+        marks, short = [], []
+        if record.programme.synthetic:
+            marks.append(text(language, "synthetic"))
+            short.append(text(language, "office-synthetic-short"))
+        internal = [p.get_text(" ", strip=True) for p in BeautifulSoup(page.html, "html.parser").select(".internal p")]
+        if internal:
+            marks += internal
+            name = "not-for-publication-short"
+            short.append(text(language, name) if has(language, name) else internal[0])
+        return cls(
+            page.title,
+            record.programme.title[language],
+            record.rules.title[language],
+            language,
+            version,
+            text(
+                language, "footer-provenance", version=version, digest=digest(record.folder.parent, record.files)[:16]
+            ),
+            text(language, "footer-source", programme=record.rules.programme, edition=record.rules.edition),
+            tuple(marks),
+            tuple(short),
+        )
+
+    @property
+    def locale(self) -> str:
+        """The language tag, such as ``zh-CN``."""
+        return LOCALES[self.language]
+
+    @property
+    def running_title(self) -> str:
+        """The line at the head or foot of every printed page: the title and the marks."""
+        return " · ".join([self.title, *self.short_marks])

@@ -1,0 +1,205 @@
+"""What pandoc leaves to do in a document: contents with entries, rows that stay whole, marks, properties, settings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element, SubElement
+from xml.sax.saxutils import escape
+
+from evalkit.report.office.about import About
+from evalkit.report.office.archive import NO_DATE
+from evalkit.report.office.word_source import Source
+from evalkit.wording import text
+
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_NAMESPACES = {
+    "w": _W,
+    "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "o": "urn:schemas-microsoft-com:office:office",
+    "v": "urn:schemas-microsoft-com:vml",
+    "w10": "urn:schemas-microsoft-com:office:word",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+}
+_XML = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_DATE = NO_DATE.strftime("%Y-%m-%dT%H:%M:%SZ")
+_CORE = (
+    '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+    'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{title}</dc:title><dc:subject>{subject}</dc:subject>'
+    "<dc:creator>evalkit {version}</dc:creator><dc:description>{description}</dc:description>"
+    '<dc:language>{locale}</dc:language><dcterms:created xsi:type="dcterms:W3CDTF">{date}</dcterms:created>'
+    '<dcterms:modified xsi:type="dcterms:W3CDTF">{date}</dcterms:modified></cp:coreProperties>'
+)
+
+
+def finish(made: Mapping[str, bytes], look: Mapping[str, bytes], of: Source, about: About) -> dict[str, bytes]:
+    """Return the parts of the finished document.
+
+    Parameters
+    ----------
+    made
+        The parts that pandoc made.
+    look
+        The parts of the reference document; its settings are taken whole.
+    of
+        What the document was made of.
+    about
+        What it says about itself.
+    """
+    for prefix, name in _NAMESPACES.items():
+        ElementTree.register_namespace(prefix, name)
+    root = ElementTree.fromstring(made["word/document.xml"])
+    body = root.find(_w("body"))
+    if body is None:
+        raise AssertionError("a document has a body")
+    _pictures(root, of.alts)
+    for table in root.iter(_w("tbl")):
+        _table(table)
+    front = [_paragraph("Subtitle", about.programme)] + [_paragraph("Synthetic", mark) for mark in about.marks]
+    after_title = next((i for i, block in enumerate(body, 1) if _style(block) == "Title"), 0)
+    body[after_title:after_title] = front
+    sections = [i for i, block in enumerate(body) if _style(block) == "Heading1"]
+    if of.headings and sections:
+        # What is said before the first section stands above the contents; the section begins on the next page.
+        _break_before(body[sections[0]])
+        body.insert(sections[0], _contents(of, text(about.language, "toc")))
+    return {
+        **made,
+        "word/document.xml": _XML + ElementTree.tostring(root, encoding="utf-8"),
+        "word/settings.xml": look["word/settings.xml"],
+        "docProps/core.xml": _XML + _core(about).encode("utf-8"),
+    }
+
+
+def _w(name: str) -> str:
+    return f"{{{_W}}}{name}"
+
+
+def _new(name: str, **values: str) -> Element:
+    return Element(_w(name), {_w(key): value for key, value in values.items()})
+
+
+def _style(block: Element) -> str:
+    found = block.find(f"{_w('pPr')}/{_w('pStyle')}")
+    return "" if found is None else found.get(_w("val"), "")
+
+
+def _properties(block: Element) -> Element:
+    found = block.find(_w("pPr"))
+    if found is None:
+        found = _new("pPr")
+        block.insert(0, found)
+    return found
+
+
+def _paragraph(style: str, words: str = "") -> Element:
+    block = _new("p")
+    _properties(block).append(_new("pStyle", val=style))
+    if words:
+        block.append(_run(words))
+    return block
+
+
+def _run(words: str) -> Element:
+    run = _new("r")
+    SubElement(SubElement(run, _w("rPr")), _w("rFonts"), {_w("hint"): "eastAsia"})
+    line = SubElement(run, _w("t"), {"{http://www.w3.org/XML/1998/namespace}space": "preserve"})
+    line.text = words
+    return run
+
+
+def _break_before(block: Element) -> None:
+    properties = _properties(block)
+    # After the style, as the schema has it.
+    properties.insert(1, _new("pageBreakBefore"))
+
+
+def _contents(of: Source, title: str) -> Element:
+    """Return the table of contents as a field that Word can update, with its entries already in it.
+
+    Only a program that sets pages knows their numbers, so there are none before the first update; each entry is a link.
+    """
+    blocks = [_paragraph("TOCHeading", title)]
+    for level, anchor, words in of.headings:
+        entry = _paragraph(f"TOC{level}")
+        link = _new("hyperlink", anchor=anchor, history="1")
+        link.append(_run(words))
+        entry.append(link)
+        blocks.append(entry)
+    begin = [_field("begin"), _instruction(r' TOC \o "1-2" \h \z \u '), _field("separate")]
+    for place, run in enumerate(begin, 1):
+        blocks[1].insert(place, run)
+    blocks[-1].append(_field("end"))
+    frame = _new("sdt")
+    gallery = SubElement(SubElement(frame, _w("sdtPr")), _w("docPartObj"))
+    gallery.append(_new("docPartGallery", val="Table of Contents"))
+    gallery.append(_new("docPartUnique"))
+    content = SubElement(frame, _w("sdtContent"))
+    content.extend(blocks)
+    return frame
+
+
+def _field(kind: str) -> Element:
+    run = _new("r")
+    run.append(_new("fldChar", fldCharType=kind))
+    return run
+
+
+def _instruction(words: str) -> Element:
+    run = _new("r")
+    line = SubElement(run, _w("instrText"), {"{http://www.w3.org/XML/1998/namespace}space": "preserve"})
+    line.text = words
+    return run
+
+
+def _pictures(root: Element, alts: tuple[str, ...]) -> None:
+    """Give each picture its text, also where pandoc puts the address of the picture, and a name of its own."""
+    outer = list(root.iter(f"{{{_NAMESPACES['wp']}}}docPr"))
+    inner = list(root.iter(f"{{{_NAMESPACES['pic']}}}cNvPr"))
+    for number, (alt, *places) in enumerate(zip(alts, outer, inner, strict=True), 1):
+        for place in places:
+            place.set("descr", alt)
+            place.set("name", f"Figure {number}")
+            place.attrib.pop("title", None)
+
+
+def _table(table: Element) -> None:
+    """Keep rows whole and the rows of the head with the first below; shade the headings of groups."""
+    rows = table.findall(_w("tr"))
+    columns = len(table.findall(f"{_w('tblGrid')}/{_w('gridCol')}"))
+    # Short tables stay on one page; long ones break between rows.
+    whole = len(rows) <= 12
+    for number, row in enumerate(rows):
+        properties = row.find(_w("trPr"))
+        if properties is None:
+            properties = _new("trPr")
+            row.insert(0, properties)
+        properties.insert(0, _new("cantSplit"))
+        span = row.find(f"{_w('tc')}/{_w('tcPr')}/{_w('gridSpan')}")
+        heads_group = span is not None and span.get(_w("val")) == str(columns) and columns > 1
+        if heads_group:
+            for cell in row.findall(f"{_w('tc')}/{_w('tcPr')}"):
+                cell.append(_new("shd", val="clear", color="auto", fill="F3F6F8"))
+        if heads_group or number == 0 or (whole and number < len(rows) - 1):
+            for block in _paragraphs(row):
+                _properties(block).insert(1, _new("keepNext"))
+
+
+def _paragraphs(row: Element) -> Iterator[Element]:
+    for cell in row.findall(_w("tc")):
+        yield from cell.findall(_w("p"))
+
+
+def _core(about: About) -> str:
+    return _CORE.format(
+        title=escape(about.title),
+        subject=escape(about.edition),
+        version=escape(about.version),
+        description=escape(" ".join([*about.marks, about.provenance])),
+        locale=about.locale,
+        date=_DATE,
+    )

@@ -1,0 +1,56 @@
+"""What every page carries: its style sheet with the glyphs it shows, its one script, and what it may do."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from evalkit.report import fonts
+from evalkit.wording import Language, text
+
+TEMPLATES = Path(__file__).parent / "template"
+_FONT_MARK = "/*fonts*/"
+
+
+def style_sheet() -> str:
+    """Return the style sheet of all pages, with a mark where the font goes."""
+    return (TEMPLATES / "style.css").read_text(encoding="utf-8") + _FONT_MARK
+
+
+def embed_font(html: str) -> str:
+    """Put the glyphs that a page uses into it."""
+    # The base64 of figures would add nothing but Latin letters, which every page has anyway.
+    return html.replace(_FONT_MARK, fonts.embedded(html))
+
+
+@cache
+def script() -> str:
+    """Return the one script of all pages: search and sort in long tables. Without it a page lacks nothing else."""
+    return (TEMPLATES / "script.js").read_text(encoding="utf-8")
+
+
+@cache
+def policy() -> str:
+    """Return the Content-Security-Policy of all pages.
+
+    Nothing is fetched and nothing is sent; images and fonts come from the page itself; the only code that runs is
+    :func:`script`, known by its hash, so that no content of a report can ever become code. Styles are not confined to a
+    hash: a data frame that a notebook shows brings its own, and without the network a style can do no harm.
+    """
+    digest = base64.b64encode(hashlib.sha256(script().encode("utf-8")).digest()).decode("ascii")
+    return (
+        f"default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'; script-src 'sha256-{digest}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def script_words(language: Language) -> dict[str, str]:
+    """Return the words that the script needs, by the name of their ``data-`` attribute."""
+    return {
+        "filter": text(language, "filter-table"),
+        "search": text(language, "filter-pages"),
+        "found": text(language, "filter-found", shown="{shown}", all="{all}"),
+        "reset": text(language, "filter-reset"),
+    }

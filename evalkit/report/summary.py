@@ -1,0 +1,118 @@
+"""What an edition comes to, as facts that fit into a manifest; and what changed between two such summaries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from evalkit.edition import EditionRecord
+from evalkit.report.series_tables import rule_text
+from evalkit.report.words import Words
+from evalkit.scoring import Evaluation
+from evalkit.scoring.series import compared_rules
+from evalkit.wording import LANGUAGES, Language, text
+
+Summary = Mapping[str, Any]
+
+
+def edition_summary(record: EditionRecord) -> dict[str, Any]:
+    """Return the facts about an edition that the index shows and compares.
+
+    Parameters
+    ----------
+    record
+        The edition.
+
+    Returns
+    -------
+    Texts, whole numbers, lists and dictionaries only, so that JSON holds it:
+    ``level`` (how much is on file); ``total`` and ``participants`` (counts, None where unknown); ``tiers`` (the highest
+    first, each with ``id``, ``count`` or None, and its name by language); ``rules`` (by item of
+    :meth:`~evalkit.scoring.series.Series.rule_changes`, those that are known: ``value``, equal where the rule is the
+    same, and a text by language).
+    """
+    ev = Evaluation(record, record.rules)
+    rules = record.rules
+    words = {language: Words(language, record.programme, rules) for language in LANGUAGES}
+    return {
+        "level": rules.data.level,
+        "total": rules.total_of(rules.cohorts_in(None)),
+        "participants": ev.participants,
+        "tiers": [
+            {"id": tier.id, "count": ev.tier_total([tier.id]), **{name: tier.name[name] for name in LANGUAGES}}
+            for tier in rules.tiers
+        ],
+        "rules": {
+            item: {"value": _plain(value), **{name: rule_text(words[name], rules, item) for name in LANGUAGES}}
+            for item, value in compared_rules(rules).items()
+            if value is not None
+        },
+    }
+
+
+def changes(language: Language, now: Summary, earlier: Sequence[tuple[str, Summary]]) -> list[str]:
+    """Return what changed, as sentences that name the edition with which they compare.
+
+    Parameters
+    ----------
+    language
+        Of the sentences.
+    now
+        The edition's summary.
+    earlier
+        ``(edition, summary)`` of those before it, the latest first. Each fact is compared with the last edition in
+        which it is known.
+    """
+    if not earlier:
+        return []
+    found = []
+    for fact in ("total", "participants"):
+        last = next(((name, s[fact]) for name, s in earlier if s[fact] is not None), None)
+        if last is not None and now[fact] is not None and (fact == "participants" or last[1] != now[fact]):
+            found.append(text(language, f"change-{fact}", edition=last[0], **_pair(last[1], now[fact])))
+    found += [sentence for tier in now["tiers"] for sentence in _tier(language, tier, now, earlier)]
+    rules = _rules(language, now, earlier)
+    return found + (rules or ([text(language, "change-no-rule")] if now["rules"] else []))
+
+
+def _tier(
+    language: Language, tier: Mapping[str, Any], now: Summary, earlier: Sequence[tuple[str, Summary]]
+) -> list[str]:
+    """Compare a tier with the one of the same id; where the cut-offs differ the numbers say little: say so as well."""
+    for name, before in earlier:
+        count = next((t["count"] for t in before["tiers"] if t["id"] == tier["id"]), None)
+        if count is None:
+            continue
+        if tier["count"] is None:
+            return []
+        cut_offs = [s["rules"].get("cut-offs", {}).get("value") for s in (before, now)]
+        same = cut_offs[0] is not None and cut_offs[0] == cut_offs[1]
+        message = "change-tier" if same else "change-tier-cut-offs"
+        return [text(language, message, tier=tier[language], edition=name, **_pair(count, tier["count"]))]
+    return []
+
+
+def _rules(language: Language, now: Summary, earlier: Sequence[tuple[str, Summary]]) -> list[str]:
+    found = []
+    for item, rule in now["rules"].items():
+        last = next(((name, s["rules"][item]) for name, s in earlier if item in s["rules"]), None)
+        if last is None or last[1]["value"] == rule["value"]:
+            continue
+        label = text(language, f"item-{item}")
+        facts = {"before": last[1][language], "edition": last[0], "after": rule[language]}
+        found.append(text(language, "change-rule", item=label, **facts))
+    return found
+
+
+def _pair(before: int, after: int) -> dict[str, object]:
+    difference = after - before
+    sign = "+" if difference > 0 else "−" if difference < 0 else "±"
+    return {"before": before, "after": after, "difference": f"{sign}{abs(difference)}"}
+
+
+def _plain(value: object) -> object:
+    """Return a rule's value as JSON holds it; numbers as text, 85.0 like 85."""
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)

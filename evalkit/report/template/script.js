@@ -1,0 +1,128 @@
+/* Search and sort in long tables, and a search over the index. Everything is there without it; nothing is fetched. */
+(() => {
+  "use strict";
+  const words = document.body.dataset;
+  const long = 12;
+  const fold = text => text.normalize("NFKC").toLowerCase();
+  const make = (name, properties, ...inside) => {
+    const made = Object.assign(document.createElement(name), properties);
+    made.append(...inside);
+    return made;
+  };
+
+  /* A labelled search field that says how many of its items are left; `show` hides the others. */
+  let fields = 0;
+  const search = (label, items, show) => {
+    const id = `find-${++fields}`;
+    const field = make("input", { type: "search", id, autocomplete: "off" });
+    field.spellcheck = false;
+    const count = make("output", { className: "found" });
+    count.htmlFor.add(id);
+    const texts = items.map(item => fold(`${item.dataset.find ?? ""} ${item.textContent}`));
+    const apply = () => {
+      const terms = fold(field.value).split(/\s+/).filter(Boolean);
+      const kept = texts.map(text => terms.every(term => text.includes(term)));
+      show(kept);
+      count.textContent = terms.length
+        ? words.found.replace("{shown}", kept.filter(Boolean).length).replace("{all}", items.length)
+        : "";
+    };
+    field.addEventListener("input", apply);
+    const tools = make("div", { className: "tools" }, make("label", { htmlFor: id }, label), field, count);
+    tools.setAttribute("role", "group");
+    return { tools, field, apply };
+  };
+
+  const number = text => {
+    const found = text.replace(/[\s,]/g, "").replace("\u2212", "-").match(/^[^\d-]{0,2}(-?\d+(\.\d+)?)/);
+    return found ? Number(found[1]) : NaN;
+  };
+  const none = text => /^[\s–—-]*$/.test(text);
+
+  /* Sort the rows of each group by a column. What is not known or withheld stays last in either direction. */
+  const order = (rows, column, numeric, sign, locale) => {
+    const compare = new Intl.Collator(locale, { numeric: true }).compare;
+    const text = row => row.cells[column].textContent.trim();
+    const absent = row => numeric ? Number.isNaN(number(text(row))) : none(text(row));
+    return [...rows].sort((a, b) => absent(a) - absent(b) || (absent(a) ? 0 : sign * (
+      numeric ? number(text(a)) - number(text(b)) : compare(text(a), text(b)))));
+  };
+
+  const equip = (table, caption) => {
+    const groups = [...table.tBodies].map(body => {
+      const rows = [...body.rows].filter(row => !row.classList.contains("group"));
+      return { body, rows };
+    });
+    const rows = groups.flatMap(group => group.rows);
+    if (rows.length < long || table.tHead?.rows.length !== 1) return;
+    const heads = [...table.tHead.rows[0].cells];
+    if (rows.some(row => row.cells.length !== heads.length)) return;
+    const plain = new Map(groups.map(group => [group, group.rows]));
+    let sorted = null;
+    const place = how => {
+      for (const group of groups) group.body.append(...(how ? how(group) : plain.get(group)));
+      for (const head of heads) head.removeAttribute("aria-sort");
+    };
+    const sort = (head, column, sign) => {
+      const numeric = head.classList.contains("number") ||
+        rows.every(row => none(row.cells[column].textContent) || /^\d+$/.test(row.cells[column].textContent.trim()));
+      const cell = rows[0].cells[column];
+      const locale = cell.lang || document.documentElement.lang;
+      place(group => order(group.rows, column, numeric, sign, locale));
+      head.setAttribute("aria-sort", sign > 0 ? "ascending" : "descending");
+      sorted = { head, column, sign };
+    };
+    heads.forEach((head, column) => {
+      if (head.localName !== "th") return;
+      const button = make("button", { type: "button" }, ...head.childNodes);
+      button.addEventListener("click", () =>
+        sort(head, column, sorted?.head === head && sorted.sign > 0 ? -1 : 1));
+      head.append(button);
+    });
+    const { tools, field, apply } = search(words.filter, rows, kept => {
+      rows.forEach((row, i) => { row.hidden = !kept[i]; });
+      for (const { body, rows: own } of groups) body.hidden = own.every(row => row.hidden);
+    });
+    tools.setAttribute("aria-label", `${words.filter} ${caption}`);
+    const reset = make("button", { type: "button" }, words.reset);
+    reset.addEventListener("click", () => {
+      field.value = "";
+      apply();
+      place();
+      sorted = null;
+    });
+    tools.append(reset);
+    table.parentElement.before(tools);
+    /* On paper the table is as it was issued. */
+    addEventListener("beforeprint", () => place());
+    addEventListener("afterprint", () => sorted && sort(sorted.head, sorted.column, sorted.sign));
+  };
+
+  for (const table of document.querySelectorAll("div.table > table")) {
+    equip(table, table.caption ? table.caption.textContent : "");
+  }
+
+  const pages = document.querySelector("[data-pages]");
+  if (pages) {
+    const items = [...pages.querySelectorAll("[data-item]")];
+    const { tools } = search(words.search, items, kept => {
+      items.forEach((item, i) => { item.hidden = !kept[i]; });
+      for (const block of pages.querySelectorAll("[data-block]")) {
+        block.hidden = !block.querySelector("[data-item]:not([hidden])");
+      }
+    });
+    tools.setAttribute("role", "search");
+    pages.before(tools);
+  }
+
+  /* Only what scrolls needs a stop for the keyboard. */
+  const stops = () => {
+    for (const box of document.querySelectorAll("div.table, pre")) {
+      if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+      else box.removeAttribute("tabindex");
+    }
+  };
+  stops();
+  addEventListener("resize", stops);
+  document.addEventListener("toggle", stops, true);
+})();

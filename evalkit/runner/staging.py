@@ -1,0 +1,113 @@
+"""Where a run prepares its files: a hidden folder in reports/, locked for as long as the run lives.
+
+Files come to their places by renaming alone. Before the files of a page are renamed, a note of their names is left
+here. What a run that was killed leaves (the folder, its lock, unfinished files, files that were renamed but never
+entered into a manifest) the next run clears away; the folder of a run that is still at work is locked, and left alone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from types import TracebackType
+
+from evalkit.edition import store
+from evalkit.errors import EvalkitError
+from evalkit.runner.locks import LOCK, Lock, locked, take
+
+_PREFIX = ".run-"
+_ALIVE = "alive"
+_NOTE = ".note"
+
+
+class Staging:
+    """The folder of a run that is at work; a context manager."""
+
+    def __init__(self, reports: Path) -> None:
+        self.reports = reports
+        self._folder = reports
+        self._alive: Lock | None = None
+        self._notes = 0
+
+    def __enter__(self) -> Staging:
+        with locked(self.reports):
+            clear_dead(self.reports)
+            with store.told(self.reports):
+                self._folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=self.reports))
+            self._alive = take(self._folder / _ALIVE)
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        try:
+            with locked(self.reports):
+                _settle(self.reports, self._folder)
+                shutil.rmtree(self._folder, ignore_errors=True)
+        except (EvalkitError, OSError):
+            # What cannot be put in order now (the disk is full, the folder has gone) is left to the next run.
+            pass
+        finally:
+            if self._alive is not None:
+                self._alive.release()
+
+    def add(self, name: str, content: str | bytes) -> tuple[Path, str]:
+        """Write a file into the folder; return its path and SHA-256."""
+        return store.stage(self._folder, Path(name).name, content)
+
+    @contextlib.contextmanager
+    def noted(self, folder: Path, files: Iterable[str]) -> Iterator[None]:
+        """Leave a note of files (relative to a folder of reports/) while they are renamed or removed."""
+        self._notes += 1
+        note = self._folder / f"{self._notes}{_NOTE}"
+        content = {"folder": folder.relative_to(self.reports).as_posix(), "files": sorted(files)}
+        store.place(self.add(note.name, json.dumps(content))[0], note)
+        yield
+        # Left where renaming failed: settled when the run ends.
+        with contextlib.suppress(OSError):
+            os.unlink(note)
+
+
+def leftovers(reports: Path) -> bool:
+    """Tell whether something of another run, alive or killed, is there."""
+    return (reports / LOCK).exists() or any(reports.glob(f"{_PREFIX}*"))
+
+
+def clear_dead(reports: Path) -> None:
+    """Clear away what killed runs left; the lock on reports/ must be held."""
+    dead = [folder for folder in sorted(reports.glob(f"{_PREFIX}*")) if _is_dead(folder)]
+    if not dead:
+        return
+    # Outside the folders of runs, files are written under the lock only: what is unfinished there is a dead run's.
+    for part in reports.rglob(f".*{store.PART}"):
+        if not part.relative_to(reports).parts[0].startswith(_PREFIX):
+            part.unlink(missing_ok=True)
+    for folder in dead:
+        _settle(reports, folder)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_dead(folder: Path) -> bool:
+    lock = take(folder / _ALIVE, wait=False)
+    if lock is None:
+        return False
+    dead = lock.real
+    if dead:
+        lock.release()
+    return dead
+
+
+def _settle(reports: Path, staging: Path) -> None:
+    """Remove the files that a note names and no manifest lists: the run ended between renaming and entering them."""
+    for note in sorted(staging.glob(f"*{_NOTE}")):
+        noted = store.read_json(note)
+        folder = reports / str(noted.get("folder", ""))
+        entries = store.read_json(folder / "manifest.json").get("notebooks", {})
+        listed = {file for entry in entries.values() for file in entry.get("outputs", {})}
+        for file in noted.get("files", []):
+            if file not in listed:
+                (folder / file).unlink(missing_ok=True)
+        note.unlink(missing_ok=True)

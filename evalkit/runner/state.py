@@ -1,0 +1,139 @@
+"""What reports/ holds: which pages are there and whole, what each was made from, and which nobody makes any more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from evalkit.edition import store
+from evalkit.edition.workspace import Workspace
+from evalkit.runner.changes import Made, Reason, changes
+from evalkit.runner.fingerprint import Inputs
+from evalkit.runner.task import Task
+from evalkit.wording import LANGUAGES
+
+MANIFEST = "manifest.json"
+INDEX = "index.html"
+#: Under these keys of a manifest stand what a page was made from, and the SHA-256 of every file that belongs to it.
+MADE_FROM, OUTPUTS = "made_from", "outputs"
+
+
+@dataclass(frozen=True)
+class Obsolete:
+    """A page whose notebook or edition is no longer there.
+
+    Attributes
+    ----------
+    folder
+        The folder of its manifest.
+    name
+        The notebook.
+    files
+        Its files, relative to the folder.
+    """
+
+    folder: Path
+    name: str
+    files: tuple[str, ...]
+
+
+class State:
+    """What reports/ holds now. Manifests are read once; files are looked at when asked for."""
+
+    def __init__(self, workspace: Workspace, inputs: Inputs) -> None:
+        self.workspace = workspace
+        self._inputs = inputs
+        self._manifests: dict[Path, dict[str, Any]] = {}
+
+    def manifest(self, folder: Path) -> dict[str, Any]:
+        """Return the manifest of a folder; empty where there is none."""
+        if folder not in self._manifests:
+            self._manifests[folder] = store.read_json(folder / MANIFEST)
+        return self._manifests[folder]
+
+    def reasons(self, task: Task, now: Made) -> list[Reason]:
+        """Return why a task must run; empty where its page is there, whole, and made from just these inputs."""
+        folder = self.workspace.reports / task.place
+        entry = self.manifest(folder).get("notebooks", {}).get(task.name)
+        return self._reasons(folder, entry, now)
+
+    def index_reasons(self) -> list[Reason]:
+        """Return why the index must be written; empty where it tells of what is there."""
+        reports = self.workspace.reports
+        now = self._inputs.of_index(self.manifests)
+        return self._reasons(reports, self.manifest(reports).get("index"), now)
+
+    @property
+    def manifests(self) -> list[Path]:
+        """The manifests of pages, sorted."""
+        return sorted(self.workspace.reports.glob(f"*/*/*/{MANIFEST}"))
+
+    def _reasons(self, folder: Path, entry: Mapping[str, Any] | None, now: Made) -> list[Reason]:
+        if entry is None:
+            return [Reason("never")]
+        if not isinstance(entry.get(MADE_FROM), dict) or not entry.get(OUTPUTS):
+            return [Reason("unknown")]
+        found = []
+        for file, digest in sorted(entry[OUTPUTS].items()):
+            on_disk = self._inputs.files.digest(folder / file)
+            if on_disk != digest:
+                found.append(Reason("output-changed" if on_disk else "output-missing", file))
+        return found + changes(entry[MADE_FROM], now)
+
+    @cached_property
+    def obsolete(self) -> tuple[Obsolete, ...]:
+        """The pages that no notebook or no edition makes any more."""
+        found = []
+        notebooks = {path.stem for path in self.workspace.notebooks.glob("*.ipynb")}
+        on_file = {(p, e) for p in self.workspace.programmes() for e in self.workspace.editions(p)}
+        for path in self.manifests:
+            folder = path.parent
+            manifest = self.manifest(folder)
+            if folder.name not in LANGUAGES:
+                continue
+            there = (folder.parent.parent.name, folder.parent.name) in on_file
+            for name, entry in sorted(manifest.get("notebooks", {}).items()):
+                if not there or name not in notebooks:
+                    found.append(Obsolete(folder, name, tuple(sorted(entry.get(OUTPUTS, {})))))
+        return tuple(found)
+
+
+def prune(reports: Path, obsolete: Iterable[Obsolete]) -> None:
+    """Remove obsolete pages with their tables and entries, and folders that are then empty; needs the lock on reports/.
+
+    Raises
+    ------
+    EvalkitError
+        Something cannot be removed or written.
+    """
+    for page in obsolete:
+        manifest = store.read_json(page.folder / MANIFEST)
+        entries = manifest.get("notebooks", {})
+        entries.pop(page.name, None)
+        kept = {file for entry in entries.values() for file in entry.get(OUTPUTS, {})}
+        with store.told(page.folder):
+            # The entry goes last: should this be cut short, the page is still known, and removed the next time.
+            for file in page.files:
+                if file not in kept:
+                    (page.folder / file).unlink(missing_ok=True)
+            if not entries:
+                (page.folder / MANIFEST).unlink(missing_ok=True)
+        if entries:
+            store.write_json(page.folder / MANIFEST, manifest)
+        remove_empty(page.folder / "tables", reports)
+
+
+def remove_empty(folder: Path, top: Path) -> None:
+    """Remove a folder if it is empty, and then those above it, up to but not including `top`."""
+    for each in (folder, *folder.parents):
+        if each == top or not each.is_relative_to(top):
+            return
+        try:
+            each.rmdir()
+        except FileNotFoundError:
+            continue
+        except OSError:
+            return

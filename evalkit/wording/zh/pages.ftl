@@ -1,0 +1,32 @@
+# 页面上的查找与排序
+filter-table = 表内查找
+filter-pages = 查找报告
+filter-found = 显示 { $shown } 项，共 { $all } 项
+filter-reset = 恢复原样
+
+# 图的数据
+figure-data = 查看图中数据
+caption-figure-data = 图 { $number } 的数据
+score-bin-range = { $from } 至不足 { $below }
+on-docket = 重要差异
+off-docket = 其他
+
+# 页脚
+footer-twin = 本页自成一体，可单独传阅，因此不含指向其他文件的链接；同一套报告的全部页面（含另一种语言的版本）列在 reports/index.html 中。
+
+# 总目录
+language-name = 中文
+index-latest = 最新一期：{ $title }
+index-earlier = 历年报告
+index-notebooks = 分析过程
+index-of-all = / { $total }
+index-separator = ；
+index-tables-of = （{ $edition } 年度）
+index-changes = 有何变化
+index-synthetic = 以下为演示用的合成数据，不涉及任何真实的单位或个人。
+change-total = 评价对象总数：{ $edition } 年度 { $before }，本年度 { $after }（{ $difference }）。
+change-participants = 参评数：{ $edition } 年度 { $before }，本年度 { $after }（{ $difference }）。
+change-tier = “{ $tier }”：{ $edition } 年度 { $before }，本年度 { $after }（{ $difference }）。
+change-tier-cut-offs = “{ $tier }”：{ $edition } 年度 { $before }，本年度 { $after }（{ $difference }）；两个年度的等级线不同或不详，不宜直接比较。
+change-rule = { $item }由“{ $before }”（{ $edition } 年度）改为“{ $after }”。
+change-no-rule = 评价规则与以往年度相比没有可知的变化。
