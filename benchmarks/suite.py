@@ -17,8 +17,9 @@ notebooks over the same editions, in one run of this script:
 ``suite, unchanged``
     ``evalkit run`` once more after the suite.
 
-Repetitions are interleaved, so that a busy minute of the machine hits all of them. Everything happens in a copy of the
-workspace, in a temporary folder.
+Repetitions are interleaved, so that a busy minute of the machine hits all of them. Beside the seconds that pass stand
+those of processors, which other work on the machine hardly changes; what prepares the floor is in neither. Everything
+happens in a copy of the workspace, in a temporary folder.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ import argparse
 import json
 import os
 import platform
+import resource
 import shutil
 import statistics
 import subprocess
@@ -45,6 +47,17 @@ PACKAGES = ("evalkit", "papermill", "nbconvert", "nbclient", "ipykernel", "matpl
 LANGUAGE = "zh"
 #: What the suite sets out to be: so many times faster, so many times the floor, so many seconds.
 FASTER, ABOVE_FLOOR, UNCHANGED = 6.0, 1.5, 2.0
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Seconds that passed, and seconds of processors, kernels and their like included."""
+
+    wall: float
+    cpu: float
+
+    def __add__(self, other: Cost) -> Cost:
+        return Cost(self.wall + other.wall, self.cpu + other.cpu)
 
 
 @dataclass(frozen=True)
@@ -94,14 +107,14 @@ def workspace(root: Path, n_tasks: int, jobs: int) -> Work:
     return Work(root, editions, notebooks, jobs)
 
 
-def call(work: Work, *command: str) -> float:
-    """Run a command in the workspace; return its seconds, or say what it said where it failed."""
-    started = time.perf_counter()
+def call(work: Work, *command: str) -> Cost:
+    """Run a command in the workspace; return what it cost, or say what it said where it failed."""
+    started, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run(command, cwd=work.root, env=_environment(work), capture_output=True, text=True, check=False)
-    seconds = time.perf_counter() - started
+    wall, after = time.perf_counter() - started, resource.getrusage(resource.RUSAGE_CHILDREN)
     if done.returncode:
         raise SystemExit(f"{' '.join(command)} ended with {done.returncode}:\n{done.stdout}{done.stderr}")
-    return seconds
+    return Cost(wall, after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime)
 
 
 def _environment(work: Work) -> dict[str, str]:
@@ -109,44 +122,44 @@ def _environment(work: Work) -> dict[str, str]:
     return {**os.environ, "EVALKIT_ROOT": str(work.root), "PYTHONPATH": path, "PYTHONWARNINGS": "ignore"}
 
 
-def command_lines(work: Work) -> float:
+def command_lines(work: Work) -> Cost:
     """Papermill and nbconvert, two commands for each task."""
     out = work.out("command-lines")
     jupyter = Path(sys.executable).with_name("jupyter")
     convert = [str(jupyter), "nbconvert"] if jupyter.exists() else [sys.executable, "-m", "nbconvert"]
-    seconds = 0.0
+    cost = Cost(0, 0)
     for programme, edition, name in work.tasks:
         executed = str(out / f"{programme}-{edition}-{name}.ipynb")
         given = ("-p", "programme", programme, "-r", "edition", edition, "-p", "language", LANGUAGE)
         command = (sys.executable, "-m", "papermill", "--no-progress-bar", "-k", "python3", *given)
-        seconds += call(work, *command, f"notebooks/{name}.ipynb", executed)
-        seconds += call(work, *convert, "--to", "html", executed)
-    return _whole(work, out, seconds)
+        cost += call(work, *command, f"notebooks/{name}.ipynb", executed)
+        cost += call(work, *convert, "--to", "html", executed)
+    return _whole(work, out, cost)
 
 
-def one_process(work: Work) -> float:
+def one_process(work: Work) -> Cost:
     """Papermill and nbconvert by their Python interfaces."""
     out = work.out("one-process")
     return _whole(work, out, call(work, *_peer(work, "one-process", out)))
 
 
-def suite(work: Work, *options: str) -> float:
+def suite(work: Work, *options: str) -> Cost:
     """``evalkit run`` on a workspace without reports."""
     shutil.rmtree(work.root / "reports", ignore_errors=True)
     return _whole(work, work.root / "reports", unchanged(work, *options))
 
 
-def unchanged(work: Work, *options: str) -> float:
+def unchanged(work: Work, *options: str) -> Cost:
     """``evalkit run`` on whatever is there."""
     command = (sys.executable, "-m", "evalkit.cli", "--root", str(work.root), "run", "--language", LANGUAGE)
     return call(work, *command, "--jobs", str(work.jobs), *options)
 
 
-def floor(work: Work) -> float:
+def floor(work: Work) -> Cost:
     """Run the cells alone; the process says how long that took, for its preparations do not count."""
     out = work.out("floor")
     call(work, *_peer(work, "floor", out))
-    return float(json.loads((out / "seconds.json").read_text(encoding="utf-8")))
+    return Cost(*json.loads((out / "seconds.json").read_text(encoding="utf-8")))
 
 
 def _peer(work: Work, what: str, out: Path) -> tuple[str, ...]:
@@ -155,12 +168,12 @@ def _peer(work: Work, what: str, out: Path) -> tuple[str, ...]:
     return (sys.executable, "-m", "benchmarks.suite_peers", what, str(out / "order.json"))
 
 
-def _whole(work: Work, out: Path, seconds: float) -> float:
-    """Return the seconds if there is a page for each task: who makes none is quick."""
-    pages = [path for path in out.rglob("*.html") if path.name != "index.html"]
+def _whole(work: Work, out: Path, cost: Cost) -> Cost:
+    """Return the cost if there is a page for each task: who makes none is quick."""
+    pages = [path for path in out.rglob("*.html") if not path.name.startswith("index.")]
     if len(pages) != len(work.tasks):
         raise SystemExit(f"{out.name}: {len(pages)} pages for {len(work.tasks)} tasks")
-    return seconds
+    return cost
 
 
 def takes(option: str) -> bool:
@@ -171,9 +184,9 @@ def takes(option: str) -> bool:
     return option in done.stdout
 
 
-def measure(work: Work, repetitions: int, quick: bool) -> dict[str, list[float]]:
-    """Return the seconds of each program, repetition by repetition."""
-    programs: dict[str, Callable[[Work], float]] = {
+def measure(work: Work, repetitions: int, quick: bool) -> dict[str, list[Cost]]:
+    """Return the cost of each program, repetition by repetition."""
+    programs: dict[str, Callable[[Work], Cost]] = {
         "command lines": command_lines,
         "one process": one_process,
         "suite": suite,
@@ -182,11 +195,11 @@ def measure(work: Work, repetitions: int, quick: bool) -> dict[str, list[float]]
     }
     if takes("--no-warm") and not quick:
         programs["suite, cold"] = lambda w: suite(w, "--no-warm")
-    found: dict[str, list[float]] = {name: [] for name in programs}
+    found: dict[str, list[Cost]] = {name: [] for name in programs}
     for number in range(repetitions):
         for name, program in programs.items():
             found[name].append(program(work))
-            _say(f"  {number + 1}/{repetitions}  {name}: {found[name][-1]:.1f} s")
+            _say(f"  {number + 1}/{repetitions}  {name}: {found[name][-1].wall:.1f} s")
     return found
 
 
@@ -195,8 +208,9 @@ def every_edition(root: Path, jobs: int) -> tuple[int, float, float]:
     for name in ("data", "notebooks"):
         shutil.copytree(ROOT / name, root / name)
     work = Work(root, (), (), jobs)
-    seconds = [unchanged(work, "--language", "all") for _ in range(2)]
-    return len(list((root / "reports").rglob("*.html"))) - 1, seconds[0], seconds[1]
+    seconds = [unchanged(work, "--language", "all").wall for _ in range(2)]
+    pages = [path for path in (root / "reports").rglob("*.html") if not path.name.startswith("index.")]
+    return len(pages), seconds[0], seconds[1]
 
 
 def _say(line: str = "") -> None:
@@ -208,15 +222,17 @@ def _goal(met: bool) -> str:
     return "met" if met else "not met"
 
 
-def report(found: dict[str, list[float]], n_tasks: int) -> None:
+def report(found: dict[str, list[Cost]], n_tasks: int) -> None:
     """Print medians and ratios; a ratio is the median of those of single repetitions."""
-    _say(f"\n{'':18}{'median s':>10}{'s a task':>10}{'suite is':>12}")
-    for name, seconds in found.items():
-        ratio = f"{_ratio(seconds, found['suite']):.2f}×" if name not in ("suite", "floor", "suite, unchanged") else ""
-        middle = statistics.median(seconds)
-        _say(f"{name:18}{middle:10.1f}{middle / n_tasks:10.2f}{ratio:>12}")
-    faster, above = _ratio(found["command lines"], found["suite"]), _ratio(found["suite"], found["floor"])
-    again = statistics.median(found["suite, unchanged"])
+    wall = {name: [cost.wall for cost in costs] for name, costs in found.items()}
+    cpu = {name: [cost.cpu for cost in costs] for name, costs in found.items()}
+    _say(f"\n{'':18}{'seconds':>10}{'a task':>10}{'of suite':>10}{'CPU s':>10}{'of suite':>10}")
+    for name in found:
+        middle, busy = statistics.median(wall[name]), statistics.median(cpu[name])
+        over, busier = _ratio(wall[name], wall["suite"]), _ratio(cpu[name], cpu["suite"])
+        _say(f"{name:18}{middle:10.1f}{middle / n_tasks:10.2f}{over:9.2f}×{busy:10.1f}{busier:9.2f}×")
+    faster, above = _ratio(wall["command lines"], wall["suite"]), _ratio(wall["suite"], wall["floor"])
+    again = statistics.median(wall["suite, unchanged"])
     _say(f"\nfaster than the command lines: {faster:.1f}× (goal: at least {FASTER:.0f}×, {_goal(faster >= FASTER)})")
     _say(f"above the floor: {above:.2f}× (goal: at most {ABOVE_FLOOR}×, {_goal(above <= ABOVE_FLOOR)})")
     _say(f"unchanged: {again:.1f} s (goal: under {UNCHANGED:.0f} s, {_goal(again < UNCHANGED)})")
