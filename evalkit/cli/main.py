@@ -139,14 +139,20 @@ def run(
             tell(line)
         return
     settings = Settings(warm=warm, cell_timeout=cell_timeout, say=say)
+    client = None
+    if scheduler and plan.tasks:
+        from evalkit.runner.cluster import connect
+
+        # Before anything is written: a cluster that cannot be used ends the run.
+        client = connect(scheduler)
     with Display(len(plan.tasks), say, quiet=quiet) as display:
 
         def source(tasks: Sequence[Task], jobs: int) -> Generator[Outcome, None, None]:
             # Only now: a run without work is over before any of it would be loaded.
-            if scheduler is not None:
-                from evalkit.runner import cluster
+            if client is not None:
+                from evalkit.runner.cluster import run_on
 
-                return cluster.outcomes(tasks, scheduler)
+                return run_on(client, tasks, settings, display.watch)
             from evalkit.runner import pool
 
             return pool.outcomes(tasks, jobs, settings, watch=display.watch, note=display.note)

@@ -26,13 +26,14 @@ import numpy as np
 from evalkit.errors import EvalkitError, visible
 from evalkit.runner.bundle import pack
 from evalkit.runner.environment import Environment, differences, environment
-from evalkit.runner.task import Outcome, Task
+from evalkit.runner.task import Outcome, Settings, Step, Task
 from evalkit.wording import Language, text
 
 if TYPE_CHECKING:
     from distributed import Client
 
 T = TypeVar("T")
+Watch = Callable[[Task, Step | None], None]
 
 #: Seconds to wait for the scheduler to answer, and for a first worker.
 PATIENCE = 10
@@ -64,7 +65,13 @@ class ClusterMismatch(EvalkitError):
         ]
 
 
-def outcomes(tasks: Sequence[Task], scheduler: str) -> Generator[Outcome, None, None]:
+def outcomes(
+    tasks: Sequence[Task],
+    scheduler: str,
+    settings: Settings | None = None,
+    *,
+    watch: Watch = lambda task, step: None,
+) -> Generator[Outcome, None, None]:
     """Yield the outcome of every task, in the order in which they end, as the pool of this machine does.
 
     Parameters
@@ -73,6 +80,10 @@ def outcomes(tasks: Sequence[Task], scheduler: str) -> Generator[Outcome, None, 
         All of one workspace.
     scheduler
         ``tcp://host:port``, or ``tls://host:port`` with the certificates in Dask's configuration.
+    settings
+        How; by default as :class:`Settings` says.
+    watch
+        Told of each task when it is handed out.
 
     Raises
     ------
@@ -80,9 +91,8 @@ def outcomes(tasks: Sequence[Task], scheduler: str) -> Generator[Outcome, None, 
         ``distributed`` is not installed, no scheduler answers, it has no workers, or they run other versions. All of
         that is found before the first outcome is asked for.
     """
-    if not tasks:
-        return (outcome for outcome in list[Outcome]())
-    return _run(connect(scheduler), tasks)
+    client = connect(scheduler)
+    return run_on(client, tasks, settings or Settings(), watch)
 
 
 def connect(scheduler: str) -> Client:
@@ -102,6 +112,8 @@ def connect(scheduler: str) -> Client:
     except (TypeError, RuntimeError) as error:
         # That is how Dask says that there is no certificate.
         raise EvalkitError("scheduler-tls", address=scheduler, why=_reason(error)) from None
+    except TimeoutError:
+        raise EvalkitError("scheduler-silent", address=scheduler, seconds=PATIENCE) from None
     # A server of another kind answers with bytes that read as the length of a very long message.
     except (OSError, ValueError, MemoryError) as error:
         raise EvalkitError("scheduler-unreachable", address=scheduler, why=_reason(error)) from None
@@ -121,7 +133,7 @@ def _knock(scheduler: str) -> None:
     async def ask() -> None:
         arguments = Security().get_connection_args("client")
         async with rpc(scheduler, timeout=PATIENCE, connection_args=arguments) as there:
-            await asyncio.wait_for(there.identity(), PATIENCE)
+            await asyncio.wait_for(there.identity(), PATIENCE + 1)
 
     # In a thread of its own: a notebook that calls this is inside a running loop already.
     with ThreadPoolExecutor(1) as thread:
@@ -145,14 +157,15 @@ def _compare(client: Client, scheduler: str) -> None:
         raise ClusterMismatch(scheduler, wrong)
 
 
-def _run(client: Client, tasks: Sequence[Task]) -> Generator[Outcome, None, None]:
+def run_on(client: Client, tasks: Sequence[Task], settings: Settings, watch: Watch) -> Generator[Outcome, None, None]:
+    """Yield outcomes as :func:`outcomes` does, from the client of :func:`connect`, which is closed at the end."""
     from evalkit.runner.dispatch import Dispatch
     from evalkit.runner.remote import Inputs
 
     bundle = pack(tasks)
     # The name is of this run: the same inputs may be in use by another one, and end with it.
     inputs = Inputs(f"evalkit-{bundle.digest[:16]}-{uuid.uuid4().hex[:8]}", bundle)
-    dispatch = Dispatch(client, inputs.name, tasks)
+    dispatch = Dispatch(client, inputs.name, tasks, settings, watch)
     try:
         try:
             client.register_plugin(inputs, name=inputs.name)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import queue
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from distributed import Client, Future
@@ -16,7 +16,7 @@ from distributed.scheduler import KilledWorker
 from evalkit.errors import EvalkitError
 from evalkit.runner.environment import environment
 from evalkit.runner.remote import Refused, run_task
-from evalkit.runner.task import Outcome, Task
+from evalkit.runner.task import Outcome, Settings, Step, Task
 
 #: Seconds without any worker after which what is left is given up; a restart takes less.
 DESERTED = 60
@@ -41,9 +41,18 @@ class Dispatch:
     alone, and if its workers die then as well, it is the one.
     """
 
-    def __init__(self, client: Client, inputs: str, tasks: Sequence[Task]) -> None:
+    def __init__(
+        self,
+        client: Client,
+        inputs: str,
+        tasks: Sequence[Task],
+        settings: Settings,
+        watch: Callable[[Task, Step | None], None],
+    ) -> None:
         self.client = client
         self.inputs = inputs
+        self.settings = settings
+        self.watch = watch
         self.waiting = deque(_Job(task) for task in tasks)
         self.suspects: deque[_Job] = deque()
         self.running: dict[Future[Any], _Job] = {}
@@ -97,7 +106,12 @@ class Dispatch:
         left = [*self.running.values(), *self.suspects, *self.waiting]
         self.cancel()
         for job in left:
-            yield Outcome(job.task, None, str(reason))
+            yield self._failed(job.task, reason)
+
+    def _failed(self, task: Task, why: Exception) -> Outcome:
+        if isinstance(why, EvalkitError):
+            return Outcome(task, None, why.describe(self.settings.say), kind="lost")
+        return Outcome(task, None, f"{type(why).__name__}: {why}", kind="lost")
 
     def _submit(self, workers: Sequence[str]) -> None:
         if not self.waiting and not self.running and self.suspects:
@@ -112,12 +126,14 @@ class Dispatch:
                 self.inputs,
                 job.task,
                 environment(),
+                self.settings,
                 key=f"{self.inputs}-{self.submitted}",
                 # Loosely: should all of these be gone, any other may have it.
                 workers=list(workers) if self.refused else None,
                 allow_other_workers=bool(self.refused),
             )
             self.running[future] = job
+            self.watch(job.task, None)
             future.add_done_callback(self.ended.put)
 
     def _outcome(self, future: Future[Any], job: _Job) -> Outcome | None:
@@ -127,20 +143,20 @@ class Dispatch:
             result: Outcome | Refused = future.result(timeout=DESERTED)
         except KilledWorker as error:
             if job.alone:
-                return Outcome(task, None, str(EvalkitError("cluster-killed", count=error.allowed_failures + 1)))
+                return self._failed(task, EvalkitError("cluster-killed", count=error.allowed_failures + 1))
             self.suspects.append(job)
             return None
         except (CancelledError, OSError) as error:
             # Its result went with the connection, or with the worker that held it.
             job.losses += 1
             if job.losses > _MOST_LOSSES:
-                return Outcome(task, None, f"{type(error).__name__}: {error}")
+                return self._failed(task, error)
             self.waiting.appendleft(job)
             return None
         except Exception as error:
-            return Outcome(task, None, f"{type(error).__name__}: {error}")
+            return self._failed(task, error)
         if isinstance(result, Refused):
             self.refused.add(result.worker)
             self.waiting.appendleft(job)
             return None
-        return Outcome(task, result.page, result.failure, result.warnings)
+        return replace(result, task=task)

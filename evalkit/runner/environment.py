@@ -1,12 +1,11 @@
 """What a machine runs: what decides the bytes of a page beside its inputs, and how two machines differ in it.
 
-Only the standard library and the list of packages, so that asking a machine costs little.
+Pages are the same bytes where all of it is the same.
 """
 
 from __future__ import annotations
 
 import hashlib
-import platform
 from collections.abc import Mapping
 from functools import cache
 from importlib import metadata
@@ -14,25 +13,23 @@ from pathlib import Path
 
 #: What the manifest of a page names.
 PACKAGES = ("matplotlib", "nbconvert", "numpy", "pandas", "papermill", "scipy", "seaborn")
-#: Beside those of the manifest: the font that pages carry, and what a cluster speaks.
-_FURTHER = ("distributed", "pylopdf-fonts-zh-cn")
 ABSENT = "–"
 Environment = Mapping[str, str]
 
 
 @cache
 def environment() -> Environment:
-    """Return versions by name: Python, evalkit, the SHA-256 of its code, and packages; a dash where one is absent."""
+    """Return versions by name: evalkit, the SHA-256 of its code, Python, what evalkit requires, and distributed."""
     # Here and not above: a fault of the package must reach whoever asked, as a fault of this machine.
     from evalkit import __version__
+    from evalkit.runner.packages import versions
 
-    found = {"python": platform.python_version(), "evalkit": __version__, "evalkit code": code_digest()}
-    for name in sorted((*PACKAGES, *_FURTHER)):
-        try:
-            found[name] = metadata.version(name)
-        except metadata.PackageNotFoundError:
-            found[name] = ABSENT
-    return found
+    try:
+        dask = metadata.version("distributed")
+    except metadata.PackageNotFoundError:
+        dask = ABSENT
+    found = {"evalkit": __version__, "evalkit code": code_digest(), "distributed": dask}
+    return found | dict(sorted(versions().items()))
 
 
 @cache
@@ -48,5 +45,6 @@ def code_digest() -> str:
 
 
 def differences(here: Environment, there: Environment) -> list[tuple[str, str, str]]:
-    """Return ``(name, version here, version there)`` for everything that differs, in the order of `here`."""
-    return [(name, mine, there.get(name, ABSENT)) for name, mine in here.items() if there.get(name, ABSENT) != mine]
+    """Return ``(name, version here, version there)`` for everything that differs; a dash for what is absent."""
+    both = [(name, here.get(name, ABSENT), there.get(name, ABSENT)) for name in {**here, **there}]
+    return [(name, mine, their) for name, mine, their in both if mine != their]

@@ -9,7 +9,7 @@ import pickle
 import shutil
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from distributed import Worker, WorkerPlugin, get_worker
 from evalkit.errors import EvalkitError
 from evalkit.runner.bundle import Bundle, moved
 from evalkit.runner.environment import Environment, environment
-from evalkit.runner.task import Outcome, Task
+from evalkit.runner.task import Outcome, Settings, Task
 
 # The root of a run stands in the environment of the process, and exporting is not made for threads.
 _one_at_a_time = threading.Lock()
@@ -52,33 +52,41 @@ class Refused:
     environment: Environment
 
 
-def run_task(name: str, task: Task, expected: Environment) -> Outcome | Refused:
+def run_task(name: str, task: Task, expected: Environment, settings: Settings) -> Outcome | Refused:
     """Run a task where the inputs called `name` were unpacked; a failure of the notebook is an outcome."""
     worker = get_worker()
     if environment() != expected:
         return Refused(worker.address, environment())
     inputs = worker.plugins.get(name)
     if not isinstance(inputs, Inputs) or inputs.root is None:
-        return Outcome(task, None, f"{worker.address}: the inputs could not be unpacked")
+        return Outcome(task, None, f"{worker.address}: the inputs could not be unpacked", kind="lost")
     root = inputs.root
     with _one_at_a_time:
-        outcome = _execute(moved(task, root))
-    # Only the words of a failure may name the folder; the reader knows the workspace, not the worker's disk.
+        outcome = _execute(moved(task, root), settings)
+    return _at_home(outcome, task, root)
+
+
+def _at_home(outcome: Outcome, task: Task, root: Path) -> Outcome:
+    """Name the folder of the workspace in messages: whoever reads them does not know the worker's disk."""
     here, there = str(root), str(task.root)
-    warnings = tuple(w.replace(here, there) for w in outcome.warnings)
-    return Outcome(task, outcome.page, outcome.failure.replace(here, there), warnings)
+    changed: dict[str, Any] = {"task": task, "warnings": tuple(w.replace(here, there) for w in outcome.warnings)}
+    for field in fields(outcome):
+        value = getattr(outcome, field.name)
+        if isinstance(value, str):
+            changed[field.name] = value.replace(here, there)
+    return replace(outcome, **changed)
 
 
-def _execute(task: Task) -> Outcome:
+def _execute(task: Task, settings: Settings) -> Outcome:
     try:
         # The exporter and its libraries: seconds, and only of use to a worker that has a task.
         from evalkit.runner.execute import execute
 
-        return execute(task)
+        return execute(task, settings)
     except EvalkitError as error:
-        return Outcome(task, None, str(error))
+        return Outcome(task, None, error.describe(settings.say), kind="export")
     except Exception as error:
-        return Outcome(task, None, f"{type(error).__name__}: {error}")
+        return Outcome(task, None, f"{type(error).__name__}: {error}", kind="export")
 
 
 def run_seeds(packed: bytes, seeds: Sequence[Any]) -> list[Any]:

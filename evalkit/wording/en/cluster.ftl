@@ -1,5 +1,6 @@
 error-no-distributed = --scheduler needs the package distributed: pip install 'evalkit[dask]'
 error-scheduler-unreachable = No Dask scheduler answers at { $address }: { $why }
+error-scheduler-silent = Nothing at { $address } answered as a Dask scheduler within { $seconds } s.
 error-scheduler-tls = { $address } asks for certificates that Dask does not find ({ $why }). Name them in its configuration, distributed.comm.tls, or in DASK_DISTRIBUTED__COMM__TLS__…
 error-cluster-no-workers = The scheduler at { $address } has no workers.
 error-cluster-mismatch = { $count ->

@@ -1,5 +1,6 @@
 error-no-distributed = 使用 --scheduler 需要先安装 distributed：pip install 'evalkit[dask]'
 error-scheduler-unreachable = 连不上 { $address } 的 Dask 调度器：{ $why }
+error-scheduler-silent = { $address } 在 { $seconds } 秒内没有应答，那里似乎没有 Dask 调度器。
 error-scheduler-tls = { $address } 需要证书，而 Dask 没有找到（{ $why }）。请在其配置 distributed.comm.tls 或环境变量 DASK_DISTRIBUTED__COMM__TLS__… 中指定。
 error-cluster-no-workers = { $address } 的调度器下没有工作进程。
 error-cluster-mismatch = 本机与集群 { $address } 有 { $count } 处不一致；未写出任何文件。版本一致，才能保证页面一致。

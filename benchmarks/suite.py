@@ -1,0 +1,286 @@
+"""Reports over notebooks and years: the suite beside papermill and nbconvert as people use them, and the floor.
+
+``python -m benchmarks.suite [--quick] [--tasks 12] [--repetitions 2] [--jobs CORES] [--every-edition]``. The same
+notebooks over the same editions, in one run of this script:
+
+``command lines``
+    ``papermill`` and then ``jupyter nbconvert --to html``, for each notebook and edition; one after the other.
+``one process``
+    The Python interfaces of both in one process.
+``suite``
+    ``evalkit run``, from the command to its end.
+``suite, cold``
+    The same with ``--no-warm``: every kernel is a new interpreter.
+``floor``
+    The cells alone, with everything imported and drawn once before the clock starts: no kernel, no export, no file;
+    one process a core.
+``suite, unchanged``
+    ``evalkit run`` once more after the suite.
+
+Repetitions are interleaved, so that a busy minute of the machine hits all of them. Beside the seconds that pass stand
+those of processors, which other work on the machine hardly changes; what prepares the floor is in neither. Everything
+happens in a copy of the workspace, in a temporary folder.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+EDITIONS = ("alliances/2019", "alliances/2014", "demo/2025")
+NOTEBOOKS = ("annual-report", "02-scores-and-tiers", "03-cohorts", "01-data-check")
+PACKAGES = ("evalkit", "papermill", "nbconvert", "nbclient", "ipykernel", "matplotlib", "pandas", "numpy", "jupyterlab")
+LANGUAGE = "zh"
+#: What the suite sets out to be: so many times faster, so many times the floor, so many seconds.
+FASTER, ABOVE_FLOOR, UNCHANGED = 6.0, 1.5, 2.0
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Seconds that passed, and seconds of processors, kernels and their like included."""
+
+    wall: float
+    cpu: float
+
+    def __add__(self, other: Cost) -> Cost:
+        return Cost(self.wall + other.wall, self.cpu + other.cpu)
+
+
+@dataclass(frozen=True)
+class Work:
+    """A workspace with the notebooks and editions to report on, and nothing else."""
+
+    root: Path
+    editions: tuple[str, ...]
+    notebooks: tuple[str, ...]
+    jobs: int
+
+    @property
+    def tasks(self) -> list[tuple[str, str, str]]:
+        """Programme, edition and notebook, in the order in which a person would go through them."""
+        return [(*pair.split("/"), name) for pair in self.editions for name in self.notebooks]  # type: ignore[misc]
+
+    def out(self, name: str) -> Path:
+        """Return an empty folder for what one of the programs writes."""
+        folder = self.root / name
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        return folder
+
+
+def grid(n_tasks: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return editions and notebooks that make so many tasks; ValueError where none do."""
+    for n_editions in range(len(EDITIONS), 0, -1):
+        n_notebooks, rest = divmod(n_tasks, n_editions)
+        if not rest and 1 <= n_notebooks <= len(NOTEBOOKS):
+            return EDITIONS[:n_editions], NOTEBOOKS[:n_notebooks]
+    most = len(EDITIONS) * len(NOTEBOOKS)
+    raise ValueError(
+        f"{n_tasks} is no number of editions (≤ {len(EDITIONS)}) by notebooks (≤ {len(NOTEBOOKS)}): {most}"
+    )
+
+
+def workspace(root: Path, n_tasks: int, jobs: int) -> Work:
+    """Copy what so many tasks need."""
+    editions, notebooks = grid(n_tasks)
+    for pair in editions:
+        programme = pair.split("/")[0]
+        shutil.copytree(ROOT / "data" / pair, root / "data" / pair)
+        shutil.copy(ROOT / "data" / programme / "programme.toml", root / "data" / programme)
+    (root / "notebooks").mkdir()
+    for name in notebooks:
+        shutil.copy(ROOT / "notebooks" / f"{name}.ipynb", root / "notebooks")
+    return Work(root, editions, notebooks, jobs)
+
+
+def call(work: Work, *command: str) -> Cost:
+    """Run a command in the workspace; return what it cost, or say what it said where it failed."""
+    started, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
+    done = subprocess.run(command, cwd=work.root, env=_environment(work), capture_output=True, text=True, check=False)
+    wall, after = time.perf_counter() - started, resource.getrusage(resource.RUSAGE_CHILDREN)
+    if done.returncode:
+        raise SystemExit(f"{' '.join(command)} ended with {done.returncode}:\n{done.stdout}{done.stderr}")
+    return Cost(wall, after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime)
+
+
+def _environment(work: Work) -> dict[str, str]:
+    path = os.pathsep.join(p for p in (str(ROOT), os.environ.get("PYTHONPATH")) if p)
+    return {**os.environ, "EVALKIT_ROOT": str(work.root), "PYTHONPATH": path, "PYTHONWARNINGS": "ignore"}
+
+
+def command_lines(work: Work) -> Cost:
+    """Papermill and nbconvert, two commands for each task."""
+    out = work.out("command-lines")
+    jupyter = Path(sys.executable).with_name("jupyter")
+    convert = [str(jupyter), "nbconvert"] if jupyter.exists() else [sys.executable, "-m", "nbconvert"]
+    cost = Cost(0, 0)
+    for programme, edition, name in work.tasks:
+        executed = str(out / f"{programme}-{edition}-{name}.ipynb")
+        given = ("-p", "programme", programme, "-r", "edition", edition, "-p", "language", LANGUAGE)
+        command = (sys.executable, "-m", "papermill", "--no-progress-bar", "-k", "python3", *given)
+        cost += call(work, *command, f"notebooks/{name}.ipynb", executed)
+        cost += call(work, *convert, "--to", "html", executed)
+    return _whole(work, out, cost)
+
+
+def one_process(work: Work) -> Cost:
+    """Papermill and nbconvert by their Python interfaces."""
+    out = work.out("one-process")
+    return _whole(work, out, call(work, *_peer(work, "one-process", out)))
+
+
+def suite(work: Work, *options: str) -> Cost:
+    """``evalkit run`` on a workspace without reports."""
+    shutil.rmtree(work.root / "reports", ignore_errors=True)
+    return _whole(work, work.root / "reports", unchanged(work, *options))
+
+
+def unchanged(work: Work, *options: str) -> Cost:
+    """``evalkit run`` on whatever is there."""
+    command = (sys.executable, "-m", "evalkit.cli", "--root", str(work.root), "run", "--language", LANGUAGE)
+    return call(work, *command, "--jobs", str(work.jobs), *options)
+
+
+def floor(work: Work) -> Cost:
+    """Run the cells alone; the process says how long that took, for its preparations do not count."""
+    out = work.out("floor")
+    call(work, *_peer(work, "floor", out))
+    return Cost(*json.loads((out / "seconds.json").read_text(encoding="utf-8")))
+
+
+def _peer(work: Work, what: str, out: Path) -> tuple[str, ...]:
+    order = {"tasks": work.tasks, "language": LANGUAGE, "jobs": work.jobs, "out": str(out)}
+    (out / "order.json").write_text(json.dumps(order), encoding="utf-8")
+    return (sys.executable, "-m", "benchmarks.suite_peers", what, str(out / "order.json"))
+
+
+def _whole(work: Work, out: Path, cost: Cost) -> Cost:
+    """Return the cost if there is a page for each task: who makes none is quick."""
+    pages = [path for path in out.rglob("*.html") if not path.name.startswith("index.")]
+    if len(pages) != len(work.tasks):
+        raise SystemExit(f"{out.name}: {len(pages)} pages for {len(work.tasks)} tasks")
+    return cost
+
+
+def takes(option: str) -> bool:
+    """Tell whether ``evalkit run`` has an option."""
+    done = subprocess.run(
+        [sys.executable, "-m", "evalkit.cli", "run", "--help"], capture_output=True, text=True, check=True
+    )
+    return option in done.stdout
+
+
+def measure(work: Work, repetitions: int, quick: bool) -> dict[str, list[Cost]]:
+    """Return the cost of each program, repetition by repetition."""
+    programs: dict[str, Callable[[Work], Cost]] = {
+        "command lines": command_lines,
+        "one process": one_process,
+        "suite": suite,
+        "suite, unchanged": unchanged,
+        "floor": floor,
+    }
+    if takes("--no-warm") and not quick:
+        programs["suite, cold"] = lambda w: suite(w, "--no-warm")
+    found: dict[str, list[Cost]] = {name: [] for name in programs}
+    for number in range(repetitions):
+        for name, program in programs.items():
+            found[name].append(program(work))
+            _say(f"  {number + 1}/{repetitions}  {name}: {found[name][-1].wall:.1f} s")
+    return found
+
+
+def every_edition(root: Path, jobs: int) -> tuple[int, float, float]:
+    """Return how many pages the whole workspace has, the seconds to make them, and those to find them current."""
+    for name in ("data", "notebooks"):
+        shutil.copytree(ROOT / name, root / name)
+    work = Work(root, (), (), jobs)
+    seconds = [unchanged(work, "--language", "all").wall for _ in range(2)]
+    pages = [path for path in (root / "reports").rglob("*.html") if not path.name.startswith("index.")]
+    return len(pages), seconds[0], seconds[1]
+
+
+def _say(line: str = "") -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def _goal(met: bool) -> str:
+    return "met" if met else "not met"
+
+
+def report(found: dict[str, list[Cost]], n_tasks: int) -> None:
+    """Print medians and ratios; a ratio is the median of those of single repetitions."""
+    wall = {name: [cost.wall for cost in costs] for name, costs in found.items()}
+    cpu = {name: [cost.cpu for cost in costs] for name, costs in found.items()}
+    _say(f"\n{'':18}{'seconds':>10}{'a task':>10}{'of suite':>10}{'CPU s':>10}{'of suite':>10}")
+    for name in found:
+        middle, busy = statistics.median(wall[name]), statistics.median(cpu[name])
+        over, busier = _ratio(wall[name], wall["suite"]), _ratio(cpu[name], cpu["suite"])
+        _say(f"{name:18}{middle:10.1f}{middle / n_tasks:10.2f}{over:9.2f}×{busy:10.1f}{busier:9.2f}×")
+    faster, above = _ratio(wall["command lines"], wall["suite"]), _ratio(wall["suite"], wall["floor"])
+    again = statistics.median(wall["suite, unchanged"])
+    _say(f"\nfaster than the command lines: {faster:.1f}× (goal: at least {FASTER:.0f}×, {_goal(faster >= FASTER)})")
+    _say(f"above the floor: {above:.2f}× (goal: at most {ABOVE_FLOOR}×, {_goal(above <= ABOVE_FLOOR)})")
+    _say(f"unchanged: {again:.1f} s (goal: under {UNCHANGED:.0f} s, {_goal(again < UNCHANGED)})")
+
+
+def _ratio(over: Sequence[float], under: Sequence[float]) -> float:
+    return statistics.median(a / b for a, b in zip(over, under, strict=True))
+
+
+def _versions() -> str:
+    found = []
+    for name in PACKAGES:
+        try:
+            found.append(f"{name} {metadata.version(name)}")
+        except metadata.PackageNotFoundError:
+            found.append(f"{name} –")
+    return f"Python {platform.python_version()}, " + ", ".join(found)
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.suite", description="See the module's text.")
+    parser.add_argument("--quick", action="store_true", help="four tasks, once; about a minute on two idle cores")
+    parser.add_argument("--tasks", type=int, default=12, help="notebooks by editions (12)")
+    parser.add_argument("--repetitions", type=int, default=2, help="of everything (2)")
+    parser.add_argument("--jobs", type=int, default=cores(), help="of the suite and of the floor (the cores)")
+    parser.add_argument("--every-edition", action="store_true", help="also the whole workspace, and that unchanged")
+    given = parser.parse_args(arguments)
+    n_tasks, repetitions = (4, 1) if given.quick else (given.tasks, given.repetitions)
+    try:
+        grid(n_tasks)
+    except ValueError as error:
+        parser.error(str(error))
+    load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
+    _say(f"{n_tasks} notebook-years, {given.jobs} jobs on {cores()} cores{load}\n{_versions()}")
+    with tempfile.TemporaryDirectory(prefix="evalkit-suite-") as folder:
+        work = workspace(Path(folder).resolve(), n_tasks, given.jobs)
+        report(measure(work, repetitions, given.quick), n_tasks)
+    if given.every_edition:
+        with tempfile.TemporaryDirectory(prefix="evalkit-suite-") as folder:
+            pages, first, again = every_edition(Path(folder).resolve(), given.jobs)
+        _say(f"\nall editions and languages: {pages} pages in {first:.0f} s; unchanged: {again:.1f} s")
+
+
+if __name__ == "__main__":
+    main()
