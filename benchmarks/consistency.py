@@ -11,24 +11,22 @@ Other benchmarks join by a function that returns rows: see :data:`JOINED`.
 from __future__ import annotations
 
 import argparse
-import importlib
-import importlib.util
 import json
 import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from benchmarks import crossed_effects
 from benchmarks.consistency_tasks import TASKS, memory_pass
+from benchmarks.goals import CROSSED, goals
 
 QUICK = ((100, 31), (1000, 50))
 FULL = ((100, 31), (10_000, 100), (1_000_000, 20))
 #: Resampling 20 million ratings a thousand times is minutes, and says nothing that a million does not.
 _MOST_RESAMPLED = 1_000_000
-#: Modules with a function ``rows(quick: bool) -> Iterable[Row]``; one that is not there is passed over.
-JOINED = ("benchmarks.crossed_effects",)
 
 
 @dataclass(frozen=True)
@@ -45,6 +43,8 @@ class Row:
         Peak above that of the data.
     difference
         Relative difference of the value from that of evalkit; None for evalkit itself.
+    value
+        What was computed.
     note
         Why there is no time, or how it was got.
     """
@@ -56,6 +56,7 @@ class Row:
     megabytes: float | None = None
     difference: float | None = None
     note: str = ""
+    value: float | None = None
 
 
 def rows(sizes: Sequence[tuple[int, int]], interpreters: Sequence[str], limit: float) -> Iterator[Row]:
@@ -72,9 +73,7 @@ def rows(sizes: Sequence[tuple[int, int]], interpreters: Sequence[str], limit: f
                 if program == "evalkit":
                     own = value
                 elif own is not None and value is not None:
-                    row = Row(
-                        row.task, size, program, row.seconds, row.megabytes, abs(value - own) / abs(own), row.note
-                    )
+                    row = replace(row, difference=abs(value - own) / abs(own))
                 yield row
 
 
@@ -101,14 +100,25 @@ def _measured(
         if found["seconds"] is None:
             return Row(task, size, program, note="not tried: too large"), None
         note = "*" if found["partial"] else ""
-        return Row(task, size, program, found["seconds"], found["megabytes"], note=note), found["value"]
+        row = Row(task, size, program, found["seconds"], found["megabytes"], note=note, value=found["value"])
+        return row, found["value"]
     return Row(task, size, program, note="absent"), None
 
 
-def _joined(quick: bool) -> Iterator[Row]:
-    for name in JOINED:
-        if importlib.util.find_spec(name) is not None:
-            yield from importlib.import_module(name).rows(quick)
+def _crossed(quick: bool, interpreters: Sequence[str]) -> Iterator[Row]:
+    """Yield the rows of :mod:`benchmarks.crossed_effects`; compared are the criteria."""
+    find = "import importlib.util, sys; sys.exit(importlib.util.find_spec('mixedlm') is None)"
+    having = [p for p in interpreters if subprocess.run([p, "-c", find], check=False).returncode == 0]
+    own: float | None = None
+    for row in crossed_effects.rows(large=not quick, quick=quick, mixedlm=having[0] if having else None):
+        difference = None
+        if row.program == "evalkit":
+            own = row.criterion
+        elif own is not None and row.criterion is not None:
+            difference = abs(row.criterion - own) / abs(own)
+        absent = row.seconds is None and ("No module named" in row.remark or row.remark == "no Rscript")
+        note = "absent" if absent else "" if row.seconds is not None else row.remark.replace("|", "/")[:60]
+        yield Row(CROSSED, row.table, row.program, row.seconds, row.megabytes, difference, note, row.criterion)
 
 
 def table(measured: Sequence[Row]) -> str:
@@ -141,7 +151,7 @@ def _time(seconds: float) -> str:
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--quick", action="store_true", help="small tables only, under a minute")
+    parser.add_argument("--quick", action="store_true", help="small tables only, about a minute")
     parser.add_argument(
         "--peers", nargs="*", default=[], metavar="PYTHON", help="interpreters that have peers installed"
     )
@@ -149,10 +159,14 @@ def main() -> None:
     options = parser.parse_args()
     interpreters = [sys.executable, *options.peers]
     measured = list(rows(QUICK if options.quick else FULL, interpreters, options.seconds))
-    measured += _joined(options.quick)
+    measured += _crossed(options.quick, interpreters)
     sys.stdout.write(table(measured) + "\n")
     absent = sorted({row.program for row in measured if row.note == "absent"})
     sys.stdout.write(f"\nAbsent: {', '.join(absent) or 'none'}.\n")
+    if not options.quick:
+        sys.stdout.write("\n| goal | measured | met |\n| --- | --- | --- |\n")
+        for goal, text, met in goals(measured):
+            sys.stdout.write(f"| {goal} | {text} | {'not measured' if met is None else 'yes' if met else 'no'} |\n")
 
 
 if __name__ == "__main__":

@@ -17,9 +17,12 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from benchmarks import plain
 
 Floats = NDArray[np.float64]
 RESAMPLES = 1000
@@ -63,11 +66,14 @@ class Run:
         done and the time of the whole is extrapolated.
     most_ratings
         Larger tables are not tried: too little memory, or an hour.
+    prepare
+        What is done to the data before the time is taken.
     """
 
     module: str
-    compute: Callable[[Floats], float | tuple[float, float]]
+    compute: Callable[[Any], float | tuple[float, float]]
     most_ratings: int = 10**9
+    prepare: Callable[[Floats], Any] | None = None
 
 
 def _ours(name: str, read: str = "estimate", **options: object) -> Run:
@@ -81,6 +87,15 @@ def _ours(name: str, read: str = "estimate", **options: object) -> Run:
         return float(found)
 
     return Run("evalkit", compute)
+
+
+def _plain(function: Callable[[Any], float], lowest: int | None = None) -> Run:
+    """Return a run of :mod:`benchmarks.plain` on the table, or on its codes from `lowest` on."""
+
+    def codes(table: Floats) -> NDArray[np.uint8]:
+        return np.where(np.isnan(table), 255, table - (lowest or 0)).astype(np.uint8)
+
+    return Run("numpy", function, prepare=None if lowest is None else codes)
 
 
 def _ac2(table: Floats) -> float:
@@ -219,29 +234,43 @@ TASKS: dict[str, tuple[Callable[[int, int], Floats], dict[str, Run]]] = {
         scores,
         {
             "evalkit": _ours("alpha:krippendorff_alpha", metric="interval"),
+            "plain numpy": _plain(plain.alpha_interval),
             "krippendorff": _krippendorff("interval", 1_000_000),
         },
     ),
     "alpha, ordinal, 1-5": (
         tiers,
-        {"evalkit": _ours("alpha:krippendorff_alpha", metric="ordinal"), "krippendorff": _krippendorff("ordinal")},
+        {
+            "evalkit": _ours("alpha:krippendorff_alpha", metric="ordinal"),
+            "plain numpy": _plain(plain.alpha_ordinal, 1),
+            "krippendorff": _krippendorff("ordinal"),
+        },
     ),
     "alpha, ordinal, 1-5, 30 % missing": (
         tiers_with_gaps,
-        {"evalkit": _ours("alpha:krippendorff_alpha", metric="ordinal"), "krippendorff": _krippendorff("ordinal")},
+        {
+            "evalkit": _ours("alpha:krippendorff_alpha", metric="ordinal"),
+            "plain numpy": _plain(plain.alpha_ordinal, 1),
+            "krippendorff": _krippendorff("ordinal"),
+        },
     ),
     "AC2 quadratic with standard error": (
         tiers,
-        {"evalkit": Run("evalkit", _ac2), "irrCAC": Run("irrCAC", _irrcac)},
+        {"evalkit": Run("evalkit", _ac2), "plain numpy": _plain(plain.ac2, 1), "irrCAC": Run("irrCAC", _irrcac)},
     ),
     "Fleiss' kappa, 1-5": (
         tiers,
-        {"evalkit": _ours("fleiss:fleiss_kappa"), "statsmodels": Run("statsmodels", _statsmodels)},
+        {
+            "evalkit": _ours("fleiss:fleiss_kappa"),
+            "plain numpy": _plain(plain.fleiss, 1),
+            "statsmodels": Run("statsmodels", _statsmodels),
+        },
     ),
     "ICC(A,1), 0-100": (
         scores,
         {
             "evalkit": _ours("icc:icc", "agreement.estimate"),
+            "plain numpy": _plain(plain.icc_agreement),
             "pingouin": Run("pingouin", _pingouin),
             "R psych": _r("psych", "ICC(x, lmer = FALSE)$results[2, 2]", 10_000),
         },
@@ -250,13 +279,18 @@ TASKS: dict[str, tuple[Callable[[int, int], Floats], dict[str, Run]]] = {
         scores,
         {
             "evalkit": _ours("kendall:kendall_w"),
+            "plain numpy": _plain(plain.kendall, 0),
             "scipy": Run("scipy", _scipy),
             "R vegan": _r("vegan", "kendall.global(x, nperm = 1)$Concordance_analysis[1, 1]", 1_000_000),
         },
     ),
     "all pairs, quadratic kappa, 1-5": (
         tiers,
-        {"evalkit": Run("evalkit", _pairs), "scikit-learn": Run("sklearn", _sklearn)},
+        {
+            "evalkit": Run("evalkit", _pairs),
+            "plain numpy": _plain(plain.first_of_all_pairs, 1),
+            "scikit-learn": Run("sklearn", _sklearn),
+        },
     ),
     "alpha, ordinal, 1,000 resamples": (
         tiers,
@@ -289,12 +323,13 @@ def measure(task: str, program: str, units: int, reviewers: int) -> dict[str, fl
         return {"installed": False}
     if units * reviewers > run.most_ratings:
         return {"installed": True, "seconds": None}
+    prepare = run.prepare or (lambda table: table)
     try:
-        run.compute(make(50, reviewers))
+        run.compute(prepare(make(50, reviewers)))
     except _TimedElsewhere:
         pass
-    table = make(units, reviewers)
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    table = prepare(make(units, reviewers))
+    before = _forget_peak()
     best, partial = np.inf, False
     for _ in range(3):
         start = time.perf_counter()
@@ -315,14 +350,32 @@ def measure(task: str, program: str, units: int, reviewers: int) -> dict[str, fl
         best = min(best, seconds)
         if spent > 2:
             break
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return {
         "installed": True,
         "seconds": best,
         "value": value,
-        "megabytes": (peak - before) / 1024,
+        "megabytes": max(0.0, _peak() - before),
         "partial": partial,
     }
+
+
+def _peak() -> float:
+    """Return the most memory that this process had since it was forgotten, in MB."""
+    try:
+        with open("/proc/self/status", encoding="ascii") as status:
+            return next(float(line.split()[1]) for line in status if line.startswith("VmHWM")) / 1024
+    except (OSError, StopIteration):
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def _forget_peak() -> float:
+    """Take the memory that the process has now for its peak (Linux), so that making the data does not count."""
+    try:
+        with open("/proc/self/clear_refs", "w", encoding="ascii") as file:
+            file.write("5")
+    except OSError:
+        pass
+    return _peak()
 
 
 def memory_pass(units: int, reviewers: int) -> float:

@@ -16,6 +16,7 @@ Floats = NDArray[np.float64]
 BLOCK = 1 << 16
 #: A scale of whole numbers no longer than this is read off by counting; any other by sorting.
 _LONGEST_RANGE = 4096
+_NOT_FINITE = "`table` must hold finite numbers or NaN (not rated)"
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,34 +90,66 @@ def codes_of(ratings: NDArray[Any], scale: Floats | None) -> tuple[NDArray[Any],
 
 def _whole_numbers(ratings: NDArray[Any]) -> tuple[NDArray[Any], Floats] | None:
     """Code ratings that are whole numbers in a short range without sorting them; None where they are not."""
-    low, high = np.inf, -np.inf
-    for rows in slices(len(ratings), BLOCK):
-        low = min(low, float(np.fmin.reduce(ratings[rows])))
-        high = max(high, float(np.fmax.reduce(ratings[rows])))
-    if low <= high and (np.isinf(low) or np.isinf(high)):
-        raise ValueError("`table` must hold finite numbers or NaN (not rated)")
-    if low > high:
+    ends = _ends(ratings)
+    if ends is None:
         return np.zeros(len(ratings), dtype=np.uint8), np.empty(0)
+    low, high, gaps = ends
     if not high - low < _LONGEST_RANGE or low != np.floor(low):
         return None
     span = int(high - low) + 1
     codes = np.empty(len(ratings), dtype=_dtype(span))
-    seen = np.zeros(span + 1, dtype=np.int64)
-    floating = ratings.dtype.kind == "f"
+    scratch = np.empty(min(len(ratings), BLOCK))
     for rows in slices(len(ratings), BLOCK):
-        shifted = ratings[rows] - low
-        if floating:
-            shifted[np.isnan(shifted)] = span
-        block = shifted.astype(np.intp)
-        if floating and not np.array_equal(block, shifted):
+        block = codes[rows]
+        shifted = scratch[: len(block)]
+        np.subtract(ratings[rows], low, out=shifted, casting="unsafe")
+        if gaps:
+            # The smaller of NaN and `span` is `span`: what is not rated gets the code behind the scale.
+            np.fmin(shifted, span, out=shifted)
+        np.copyto(block, shifted, casting="unsafe")
+        np.subtract(shifted, block, out=shifted)
+        if shifted.any():
             return None
-        seen += np.bincount(block, minlength=span + 1)
-        codes[rows] = block
-    occurs = seen[:span] > 0
+    occurs = _occurring(codes, span)
     occurring = low + np.flatnonzero(occurs).astype(np.float64)
     if not occurs.all():
         codes = _smallest(np.append(np.cumsum(occurs) - 1, len(occurring)), len(occurring))[codes]
     return codes, occurring
+
+
+def _ends(ratings: NDArray[Any]) -> tuple[float, float, bool] | None:
+    """Return the smallest and the largest rating and whether there are gaps; None where there is no rating."""
+    low, high, gaps = np.inf, -np.inf, False
+    for rows in slices(len(ratings), BLOCK):
+        block = ratings[rows]
+        least, most = float(block.min()), float(block.max())
+        if np.isnan(least):
+            gaps, least, most = True, float(np.fmin.reduce(block)), float(np.fmax.reduce(block))
+        # A comparison with NaN, a block without ratings, is false.
+        low, high = least if least < low else low, most if most > high else high
+    if low > high:
+        if np.isinf(ratings).any():
+            raise ValueError(_NOT_FINITE)
+        return None
+    if np.isinf(low) or np.isinf(high):
+        raise ValueError(_NOT_FINITE)
+    return low, high, gaps
+
+
+def _occurring(codes: NDArray[Any], span: int) -> NDArray[np.bool_]:
+    """Tell which of the codes 0 to `span` − 1 occur; of codes of one byte, two are looked up at a time."""
+    if codes.dtype != np.uint8:
+        seen = np.zeros(span + 1, dtype=np.bool_)
+        for rows in slices(len(codes), BLOCK):
+            seen[codes[rows]] = True
+        return seen[:span]
+    pairs = np.zeros((256, 256), dtype=np.bool_)
+    flat, even = pairs.reshape(-1), codes[: len(codes) // 2 * 2].view(np.uint16)
+    for rows in slices(len(even), BLOCK):
+        flat[even[rows]] = True
+    found: NDArray[np.bool_] = np.logical_or(np.any(pairs, axis=0), np.any(pairs, axis=1))
+    found[codes[2 * len(even) :]] = True
+    return found[:span]
 
 
 def table_iv(table: ArrayLike) -> NDArray[Any]:

@@ -26,7 +26,7 @@ from scipy import stats
 from evalkit.statistics.codes import BLOCK, Coded, table_iv
 from evalkit.statistics.icc_components import spearman_brown
 from evalkit.statistics.intervals import ConfidenceInterval, level_iv
-from evalkit.statistics.ratings import Ratings
+from evalkit.statistics.ratings import Ratings, of_numbers
 from evalkit.statistics.resampling import ByUnit, SumsOfUnits, ratio, slices
 from evalkit.statistics.results import Coefficient, nothing_to_compare
 
@@ -160,9 +160,14 @@ def icc(table: ArrayLike | Coded) -> IntraclassCorrelations:
     (0.34, 0.95)
     """
     source = table if isinstance(table, Coded) else table_iv(table)
-    ratings = Ratings.from_table(source, categories=False)
+    if isinstance(source, Coded):
+        ratings = Ratings.from_table(source, categories=False)
+        deviations = None
+    else:
+        ratings, deviations = of_numbers(source, deviations=True)
     why_not = nothing_to_compare(ratings)
-    squares = _mean_squares(ratings, source) if why_not is None else None
+    squares = _mean_squares(ratings, source, deviations) if why_not is None else None
+    centred = _Centred.of(ratings) if squares is not None else None
 
     def coefficient(form: Form, average: bool) -> IntraclassCorrelation:
         reason = why_not
@@ -170,8 +175,8 @@ def icc(table: ArrayLike | Coded) -> IntraclassCorrelations:
         estimate = by_unit = None
         if squares is not None:
             estimate, reason = _estimate(form, average, squares)
-            if estimate is not None:
-                by_unit = _by_unit(ratings, source, form, average)
+            if estimate is not None and centred is not None:
+                by_unit = _by_unit(centred, source, form, average)
         return IntraclassCorrelation(
             name=f"icc-{form}" + ("-average" if average else ""),
             form=form,
@@ -197,7 +202,7 @@ def icc(table: ArrayLike | Coded) -> IntraclassCorrelations:
     )
 
 
-def _mean_squares(ratings: Ratings, source: Coded | NDArray[Any]) -> MeanSquares:
+def _mean_squares(ratings: Ratings, source: Coded | NDArray[Any], deviations: Floats | None) -> MeanSquares:
     rated = ratings.with_at_least(1)
     n, m = rated.n_units, rated.n
     total = int(m.sum())
@@ -210,7 +215,9 @@ def _mean_squares(ratings: Ratings, source: Coded | NDArray[Any]) -> MeanSquares
     complete = bool((m == k).all())
     if complete:
         # Deviations from the units' means: their mean by reviewer is that reviewer's mean less the grand mean.
-        of_reviewers = _sums_of_deviations(ratings, source) / n
+        if deviations is None:
+            deviations = _sums_of_deviations(ratings, source)
+        of_reviewers = deviations[ratings.by_reviewer > 0] / n
         between = n * float(of_reviewers @ of_reviewers)
         reviewers = between / (k - 1)
         rest = within - between
@@ -232,7 +239,7 @@ def _sums_of_deviations(ratings: Ratings, source: Coded | NDArray[Any]) -> Float
         deviations = _numbers(source, rows) - ratings.mean[rows, None]
         rated = ratings.n[rows] > 0
         sums += np.ones(len(deviations)) @ deviations if rated.all() else deviations[rated].sum(axis=0)
-    return sums[ratings.by_reviewer > 0]
+    return sums
 
 
 def _numbers(source: Coded | NDArray[Any], rows: slice) -> Floats:
@@ -287,15 +294,29 @@ def _agreement_limits(s: MeanSquares, reviewers: float, residual: float, tail: f
     return ends[0], ends[1]
 
 
-def _by_unit(ratings: Ratings, source: Coded | NDArray[Any], form: Form, average: bool) -> ByUnit:
+@dataclass(frozen=True, eq=False)
+class _Centred:
+    """Ratings of the units that have any, about the grand mean; what resampling of every form starts from."""
+
+    ratings: Ratings
+    kept: NDArray[np.intp]
+    given: NDArray[np.bool_]
+    centred: Floats
+    scale: float
+
+    @classmethod
+    def of(cls, ratings: Ratings) -> _Centred:
+        rated = ratings.with_at_least(1)
+        centred = rated.mean - float(rated.n @ rated.mean) / rated.n_ratings
+        scale = float(rated.n @ centred**2 + rated.squares.sum())
+        return cls(rated, np.flatnonzero(ratings.n > 0), ratings.by_reviewer > 0, centred, scale)
+
+
+def _by_unit(parts: _Centred, source: Coded | NDArray[Any], form: Form, average: bool) -> ByUnit:
     """Return a coefficient as a formula in sums over units: 1, m, m c, m c², m², S and each reviewer's deviations."""
-    kept = np.flatnonzero(ratings.n > 0)
-    given = ratings.by_reviewer > 0
+    rated, kept, given, centred, scale = parts.ratings, parts.kept, parts.given, parts.centred, parts.scale
     k = int(np.count_nonzero(given))
-    rated = ratings.with_at_least(1)
     m = rated.n.astype(np.float64)
-    centred = rated.mean - float(m @ rated.mean) / rated.n_ratings
-    scale = float(m @ centred**2 + rated.squares.sum())
     root = np.sqrt(scale)
 
     def columns(rows: slice) -> Floats:

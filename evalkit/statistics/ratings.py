@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from evalkit.statistics.codes import BLOCK, Coded, codes_of, encode, scale_iv, table_iv
+from evalkit.statistics.counting import Moments, Packed, count_codes
 from evalkit.statistics.resampling import slices
 
 Floats = NDArray[np.float64]
@@ -100,11 +101,7 @@ class Ratings:
         if categories or isinstance(table, Coded):
             coded = encode(table, values)
             return _from_coded(coded, categories=categories)
-        ratings = table_iv(table)
-        moments = _Moments.of(*ratings.shape)
-        for rows in slices(len(ratings), BLOCK // max(1, ratings.shape[1])):
-            moments.add(rows, ratings[rows].astype(np.float64, copy=False))
-        return cls(moments.n, moments.mean, moments.squares, moments.by_reviewer)
+        return of_numbers(table_iv(table))[0]
 
     @classmethod
     def from_long(
@@ -206,86 +203,37 @@ def gather(source: Source, values: ArrayLike | None = None, *, categories: bool 
     return source
 
 
-@dataclass(frozen=True, eq=False)
-class _Moments:
-    n: Ints
-    mean: Floats
-    squares: Floats
-    by_reviewer: Ints
-
-    @classmethod
-    def of(cls, n_units: int, n_reviewers: int) -> _Moments:
-        return cls(
-            np.empty(n_units, dtype=np.int64),
-            np.empty(n_units),
-            np.empty(n_units),
-            np.zeros(n_reviewers, dtype=np.int64),
-        )
-
-    def add(self, rows: slice, block: Floats) -> None:
-        """Enter a block of rows; products with a vector of ones add up short rows faster than `sum` does."""
-        reviewers = block.shape[1]
-        ones = np.ones(reviewers)
-        total = block @ ones
-        absent = np.isnan(block) if np.isnan(total).any() else None
-        if absent is None:
-            n = np.full(len(block), reviewers)
-            self.by_reviewer[:] += len(block)
-        else:
-            rated = ~absent
-            n = np.count_nonzero(rated, axis=1)
-            self.by_reviewer[:] += np.count_nonzero(rated, axis=0)
-            total = np.where(absent, 0.0, block) @ ones
-        if not np.isfinite(total).all():
-            raise ValueError("`table` must hold finite numbers or NaN (not rated)")
-        mean = total / np.maximum(n, 1)
-        deviations = block - mean[:, None]
-        if absent is not None:
-            deviations[absent] = 0
-        self.n[rows], self.mean[rows] = n, mean
-        self.squares[rows] = _clean(np.einsum("ij,ij->i", deviations, deviations), n, mean)
-
-    def add_counts(self, rows: slice, counts: NDArray[Any], values: Floats, rated: NDArray[np.bool_]) -> None:
-        """Enter a block of rows that has been counted: on a short scale there are fewer counts than ratings."""
-        block = counts.astype(np.float64)
-        n = block @ np.ones(len(values))
-        mean = block @ values / np.maximum(n, 1)
-        self.by_reviewer[:] += len(block) if rated.all() else np.count_nonzero(rated, axis=0)
-        squares = np.einsum("uv,uv->u", block, (values - mean[:, None]) ** 2)
-        self.n[rows], self.mean[rows], self.squares[rows] = n, mean, _clean(squares, n, mean)
+def of_numbers(ratings: NDArray[Any], *, deviations: bool = False) -> tuple[Ratings, Floats | None]:
+    """Gather a table without counting categories; on request with each reviewer's sum of deviations from the units."""
+    moments = Moments.of(*ratings.shape, deviations=deviations)
+    for rows in slices(len(ratings), BLOCK // max(1, ratings.shape[1])):
+        moments.add(rows, ratings[rows].astype(np.float64, copy=False))
+    return Ratings(moments.n, moments.mean, moments.squares, moments.by_reviewer), moments.deviations
 
 
 def _from_coded(coded: Coded, *, categories: bool) -> Ratings:
     n_units, reviewers = coded.shape
     size = len(coded.values)
-    moments = _Moments.of(n_units, reviewers)
+    moments = Moments.of(n_units, reviewers)
     counts = None
     if categories:
         _counts_iv(n_units, size)
         counts = np.empty((n_units, size), dtype=np.min_scalar_type(reviewers))
+    packed = Packed.of(reviewers, size) if categories else None
     for rows in slices(n_units, BLOCK // max(1, reviewers)):
         codes = coded.codes[rows]
-        if counts is not None:
+        if counts is not None and packed is not None:
+            packed.count(codes, counts[rows])
+        elif counts is not None:
             counts[rows] = count_codes(codes, size)
         if counts is not None and size <= reviewers:
-            moments.add_counts(rows, counts[rows], coded.values, codes != size)
+            moments.add_counts(rows, counts[rows], coded.values)
+            complete = moments.n[rows].min(initial=reviewers) == reviewers
+            moments.by_reviewer[:] += len(codes) if complete else np.count_nonzero(codes != size, axis=0)
         else:
             moments.add(rows, coded.numbers(rows))
     values = coded.values if categories else None
     return Ratings(moments.n, moments.mean, moments.squares, moments.by_reviewer, values, counts)
-
-
-def count_codes(codes: NDArray[Any], size: int) -> Ints:
-    """Count codes by row, shape (rows, size); the code `size` means not rated and is not counted."""
-    first = np.arange(0, len(codes) * (size + 1), size + 1)
-    cells = (codes + first[:, None]).reshape(-1)
-    return np.bincount(cells, minlength=len(codes) * (size + 1)).reshape(len(codes), size + 1)[:, :size]
-
-
-def _clean(squares: Floats, n: NDArray[Any], mean: Floats) -> Floats:
-    """Set to 0 the squares that rounding alone makes where all ratings of a unit are the same."""
-    squares[squares <= n * (4 * np.finfo(float).eps * mean) ** 2] = 0
-    return squares
 
 
 def _without_rounding(deviations: Floats, ratings: Floats) -> Floats:
