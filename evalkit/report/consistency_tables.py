@@ -264,10 +264,10 @@ def talk(found: Consistency, words: Words) -> TableView | None:
             (
                 reviewer_label(m.reviewer),
                 described(m, words, found),
+                words(f"consistency-advice-{m.question}", direction=direction(m)),
                 words(f"consistency-sure-{m.sureness}", p=p, count=size),
                 str(m.finding.n_units if m.question == "own-advantage" else counts[m.reviewer]),
                 words.listed(along) if along else UNKNOWN,
-                words(f"consistency-advice-{m.question}", direction=direction(m)),
             )
         )
     if not rows:
@@ -275,10 +275,10 @@ def talk(found: Consistency, words: Words) -> TableView | None:
     columns = [
         Column(words("consistency-column-reviewer"), "head"),
         Column(words("consistency-column-stands-out")),
+        Column(words("consistency-column-advice")),
         Column(words("consistency-column-sure")),
         Column(words("consistency-column-sheets"), "number"),
         Column(words("consistency-column-along")),
-        Column(words("consistency-column-advice")),
     ]
     return plain("consistency-talk", words("consistency-caption-talk"), columns, rows, words("consistency-note-talk"))
 

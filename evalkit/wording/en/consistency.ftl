@@ -65,7 +65,7 @@ consistency-column-severity = Severity (points)
 consistency-column-error = Standard error
 consistency-column-p = p, corrected
 consistency-column-shrunken = Taken off in the replay
-consistency-column-stands-out = What stands out, and how large (95% interval)
+consistency-column-stands-out = What stands out, how large (95% interval)
 consistency-column-sure = How sure
 consistency-column-along = Probably of the same cause
 consistency-column-advice = What to talk about
@@ -231,7 +231,7 @@ consistency-matter-spread = { $direction ->
 consistency-matter-erratic = Erratic: now too high, now too low; the totals stray { $size } times as far from what the others see as is usual ({ $interval })
 consistency-matter-halo = Marks all indicators of a sheet alike, up or down together (correlation { $size }, { $interval }; panel { $reference })
 consistency-matter-differentiation = { $direction ->
-    [below] Halo: hardly tells the indicators of one { $unit } apart; of the differences that the others see, about { $size }% are left ({ $interval })
+    [below] Hardly tells the indicators of one { $unit } apart (halo): of the differences that the others see, about { $size }% are left ({ $interval })
    *[above] Exaggerates the differences between the indicators of one { $unit }: about { $size }% of what the others see ({ $interval })
 }
 consistency-matter-drift = { $direction ->
@@ -251,16 +251,19 @@ consistency-brief-spread = { $direction ->
    *[above] goes to the ends
 }
 consistency-brief-erratic = erratic
-consistency-brief-halo = halo
+consistency-brief-halo = marks all indicators alike
 consistency-brief-differentiation = { $direction ->
-    [below] halo
+    [below] hardly tells indicators apart
    *[above] exaggerates
 }
 consistency-brief-drift = { $direction ->
     [below] more severe than before
    *[above] more lenient than before
 }
-consistency-brief-own-advantage = ties
+consistency-brief-own-advantage = { $direction ->
+    [below] less for an old tie
+   *[above] more for an old tie
+}
 consistency-sure-firm = very sure ({ $p }, corrected for all { $count } comparisons)
 consistency-sure-likely = fairly sure ({ $p }, corrected for the { $count } reviewers compared)
 consistency-advice-severity = { $direction ->
@@ -356,11 +359,11 @@ grras-3 = Who was rated
 grras-4 = Who rated
     .answer = { $panel } reviewers, { $members } of whom belong to one of the { $units } of the roster. Their training and experience are not on file.
 grras-5 = What was known before, and why this was asked
-    .answer = The review has several steps so that the different scales of reviewers weigh less; whether they do is asked here. Earlier studies of this panel are not on file.
+    .answer = Whether the different scales of reviewers matter for scores and tiers is what this page asks. Earlier studies of this panel are not on file.
 grras-6 = How the numbers of raters and rated were chosen
     .answer = By the rules of the edition (reviewers for each { $unit }: { $per_round }); no calculation of a sample size is on file.
 grras-7 = How raters and rated were sampled
-    .answer = No sample was drawn: every { $unit } that took part was rated. { $assigned ->
+    .answer = No sample was drawn: every { $unit } that takes part is to be rated. { $assigned ->
         [yes] Who rates whom is on file as an assignment that blocks conflicts of interest.
        *[no] How reviewers were assigned is not on file.
     }

@@ -226,7 +226,7 @@ consistency-matter-spread = { $direction ->
 consistency-matter-erratic = 打分不稳：忽高忽低，总分偏离他人看法的幅度是通常的 { $size } 倍（{ $interval }）
 consistency-matter-halo = 一份评分表的各项指标同高同低（相关系数 { $size }，{ $interval }；专家组为 { $reference }）
 consistency-matter-differentiation = { $direction ->
-    [below] 晕轮效应：几乎不区分同一{ $unit }各项指标的强弱，他人所见的差别只剩约 { $size }%（{ $interval }）
+    [below] 几乎不区分同一{ $unit }各项指标的强弱（晕轮效应）：他人所见的差别只剩约 { $size }%（{ $interval }）
    *[above] 夸大同一{ $unit }各项指标的强弱，约为他人所见差别的 { $size }%（{ $interval }）
 }
 consistency-matter-drift = { $direction ->
@@ -246,16 +246,19 @@ consistency-brief-spread = { $direction ->
    *[above] 趋于两端
 }
 consistency-brief-erratic = 打分不稳
-consistency-brief-halo = 晕轮效应
+consistency-brief-halo = 各项指标同高同低
 consistency-brief-differentiation = { $direction ->
-    [below] 晕轮效应
-   *[above] 夸大差别
+    [below] 不分指标强弱
+   *[above] 夸大指标差别
 }
 consistency-brief-drift = { $direction ->
     [below] 后来变严
    *[above] 后来变宽
 }
-consistency-brief-own-advantage = 关联
+consistency-brief-own-advantage = { $direction ->
+    [below] 给有旧关联者少打
+   *[above] 给有旧关联者多打
+}
 consistency-sure-firm = 把握很大（{ $p }，按全部 { $count } 次比较校正）
 consistency-sure-likely = 有一定把握（{ $p }，按所比 { $count } 名专家校正）
 consistency-advice-severity = { $direction ->
@@ -347,11 +350,11 @@ grras-3 = 评谁
 grras-4 = 谁来评
     .answer = { $panel } 名专家，其中 { $members } 名现属名录中的{ $units }。专家的培训和经验没有记录。
 grras-5 = 此前已知什么，为何要问
-    .answer = 评审分几步进行，是为了减少专家尺度不同的影响；是否做到，正是本页所问。对本专家组以往的研究没有记录。
+    .answer = 专家尺度不同对评分和等级有没有影响，正是本页所问。对本专家组以往的研究没有记录。
 grras-6 = 专家数与对象数怎样确定
     .answer = 按本届规则（每{ $measure }{ $unit }：{ $per_round }）；没有样本量计算的记录。
 grras-7 = 怎样抽取
-    .answer = 未抽样：参评{ $units }全部评分。{ $assigned ->
+    .answer = 未抽样：参评的{ $units }全部要评。{ $assigned ->
         [yes] 由谁评谁有分派记录，分派时已避开利益冲突。
        *[no] 专家怎样分派没有记录。
     }
@@ -387,7 +390,7 @@ say-consistency-references = 出处：
 reference-kottner-2011 = Kottner, J., et al. (2011). Guidelines for Reporting Reliability and Agreement Studies (GRRAS). Journal of Clinical Epidemiology, 64(1), 96–106. doi:10.1016/j.jclinepi.2010.03.002
 reference-shrout-fleiss-1979 = Shrout, P. E., & Fleiss, J. L. (1979). Intraclass correlations. Psychological Bulletin, 86(2), 420–428. doi:10.1037/0033-2909.86.2.420
 reference-mcgraw-wong-1996 = McGraw, K. O., & Wong, S. P. (1996). Forming inferences about some intraclass correlation coefficients. Psychological Methods, 1(1), 30–46. doi:10.1037/1082-989X.1.1.30
-reference-krippendorff-2011 = Krippendorff, K. (2011). Computing Krippendorff’s alpha-reliability. University of Pennsylvania.
+reference-krippendorff-2011 = Krippendorff, K. (2011). Computing Krippendorff's alpha-reliability. University of Pennsylvania.
 reference-gwet-2014 = Gwet, K. L. (2014). Handbook of Inter-Rater Reliability (4th ed.). Advanced Analytics.
 reference-landis-koch-1977 = Landis, J. R., & Koch, G. G. (1977). Biometrics, 33(1), 159–174. doi:10.2307/2529310
 reference-koo-li-2016 = Koo, T. K., & Li, M. Y. (2016). Journal of Chiropractic Medicine, 15(2), 155–163. doi:10.1016/j.jcm.2016.02.012
