@@ -35,7 +35,8 @@ def round_name(words: Words, name: str | None) -> str:
     """Return the name of a round, or that of all together."""
     if name is None:
         return words("consistency-all-rounds")
-    return next(r.name[words.language] for r in words.rules.review.rounds if r.id == name)
+    # Other rules may list fewer rounds than those in which marks were given.
+    return next((r.name[words.language] for r in words.rules.review.rounds if r.id == name), name)
 
 
 def agreement(found: Consistency, words: Words) -> TableView:
