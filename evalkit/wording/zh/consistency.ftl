@@ -40,7 +40,8 @@ consistency-short-icc-one-way = 单份评分 ICC(1)
 consistency-short-icc-one-way-average = 均值 ICC(k)
 consistency-short-alpha-interval = α 系数
 consistency-short-alpha-ordinal = α 系数（顺序）
-consistency-label-agreement = { $round }·{ $what }·{ $name }
+consistency-label-agreement = { $what }·{ $name }
+consistency-label-of-round = { $round }·{ $name }
 consistency-row-bias = 平均差
 consistency-row-lower = 一致性界限（下限）
 consistency-row-upper = 一致性界限（上限）
@@ -123,7 +124,7 @@ caption-figure-consistency-indicators = 各项指标的一致程度：Krippendor
 caption-figure-consistency-severity = 每名专家的宽严及 95% 区间；实心为按全部专家校正后仍突出者
 caption-figure-consistency-own = 给有关联的{ $units }多打的分数及 95% 区间；实心为突出者
 caption-figure-consistency-rounds = 两轮之差与两轮均值；横线为平均差与一致性界限
-caption-figure-consistency-adjusted = 扣除宽严后每个评分的变动；虚线为等级线
+caption-figure-consistency-adjusted = 扣除宽严后每个评分的变动；虚线为取整前的等级线
 caption-figure-consistency-d-study = 请若干名专家时，平均分有多可靠；横线为 0.8
 
 consistency-alt-agreement = 带区间的点图。{ $list }。数据见下表。
@@ -375,7 +376,7 @@ grras-14 = 实际意义
 grras-15 = 详细结果
     .answer = 本页各表另附 CSV 文件。
 
-convention-icc = ICC 的名称依 McGraw 与 Wong（1996）。并非人人评过全部对象时，只有 ICC(1) 可用均方计算，区间用 F 分布（以 k₀ 代 k）；双向各式取自交叉模型的方差分量。均值的区间由单次评分的区间经 Spearman–Brown 公式换算（Shrout 与 Fleiss），不用 McGraw 与 Wong 另算的自由度。
+convention-icc = ICC 的名称依 McGraw 与 Wong（1996）。并非人人评过全部对象时，只有 ICC(1) 可用均方计算，区间用 F 分布（以通用的平均数代 k）；双向各式取自交叉模型的方差分量。均值的区间由单次评分的区间经 Spearman–Brown 公式换算（Shrout 与 Fleiss），不用 McGraw 与 Wong 另算的自由度。
 convention-components = 方差分量用限制性最大似然法（REML）估计；由其得出的系数，区间以重抽{ $units }求得（有放回，200 次，随机种子固定）。
 convention-alpha = α 系数的“顺序”用 Krippendorff 的度量（取决于各取值出现的次数），不是 Gwet 同名的权重；AC2 用后者。
 convention-kendall = 肯德尔 W 须有全部专家都评过的{ $units }；没有时无法计算，代之以顺序尺度的 α 系数。
