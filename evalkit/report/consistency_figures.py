@@ -23,12 +23,15 @@ _DASHED = (0, (4, 3))
 #: Somebody who stands out; dark enough for text, and never the only sign: the marker is filled, too.
 _STRIKING = "#a63d1f"
 
-_Row = tuple[str, float, ConfidenceInterval | None, bool]
+#: Label, value (None for a heading), interval, whether the row stands out.
+_Row = tuple[str, float | None, ConfidenceInterval | None, bool]
 
 
 def _intervals(ax: Axes, rows: Sequence[_Row], *, zero: float | None = None, size: float = 9) -> None:
     """Draw a point and its interval for each row, the first on top; filled where a row stands out."""
     for place, (_, value, ends, striking) in enumerate(rows):
+        if value is None:
+            continue
         colour = _STRIKING if striking else ACCENT
         if ends is not None:
             ax.plot([ends.low, ends.high], [place, place], color=colour, linewidth=1.4, solid_capstyle="butt")
@@ -37,6 +40,8 @@ def _intervals(ax: Axes, rows: Sequence[_Row], *, zero: float | None = None, siz
     if zero is not None:
         ax.axvline(zero, color=MUTED, linewidth=0.9, linestyle=_DASHED, zorder=0)
     ax.set_yticks(range(len(rows)), [row[0] for row in rows], fontsize=size)
+    for label, row in zip(ax.get_yticklabels(), rows, strict=True):
+        label.set_color(MUTED if row[1] is None else INK)
     ax.set_ylim(len(rows) - 0.5, -0.5)
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
@@ -45,31 +50,36 @@ def _intervals(ax: Axes, rows: Sequence[_Row], *, zero: float | None = None, siz
     ax.set_axisbelow(True)
 
 
+def _lowest(rows: Sequence[_Row]) -> float:
+    """Return 0, or the lowest end of an interval that is below."""
+    ends = [value if ends is None else ends.low for _, value, ends, _ in rows if value is not None]
+    return min(0.0, *ends)
+
+
 def agreement(found: Consistency, words: Words) -> FigureView | None:
     """Draw the coefficients of totals and tiers by round; None where none is defined."""
     rows: list[_Row] = []
     names = ("icc-one-way", "icc-one-way-average", "alpha-interval")
-    for agreed in (*found.totals, *found.tiers):
-        for name in names if agreed.quantity == "total" else ("alpha-ordinal",):
-            value = agreed.estimate(name)
-            if value is not None:
-                what = words("consistency-of-tiers" if agreed.quantity == "tier" else "consistency-of-totals")
-                label = words(
-                    "consistency-label-agreement",
-                    round=round_name(words, agreed.round),
-                    what=what,
-                    name=words(f"consistency-short-{name}"),
-                )
-                rows.append((label, value, agreed.interval(name), False))
-    if not rows:
+    points = []
+    for scope in found.scopes:
+        rows.append((round_name(words, scope), None, None, False))
+        for agreed in (a for a in (*found.totals, *found.tiers) if a.round == scope):
+            for name in names if agreed.quantity == "total" else ("alpha-ordinal",):
+                value = agreed.estimate(name)
+                if value is not None:
+                    what = words("consistency-of-tiers" if agreed.quantity == "tier" else "consistency-of-totals")
+                    label = words("consistency-label-agreement", what=what, name=words(f"consistency-short-{name}"))
+                    rows.append((label, value, agreed.interval(name), False))
+                    named = words("consistency-label-of-round", round=round_name(words, scope), name=label)
+                    points.append(words("consistency-point", name=named, value=fixed(value)))
+    if not points:
         return None
 
     def draw(ax: Axes) -> None:
-        _intervals(ax, rows, size=8)
-        ax.set_xlim(min(0.0, *(r[1] if r[2] is None else r[2].low for r in rows)), 1.0)
+        _intervals(ax, rows, size=8.5)
+        ax.set_xlim(_lowest(rows), 1.0)
         ax.set_xlabel(words("consistency-axis-agreement"), color=INK)
 
-    points = [words("consistency-point", name=r[0], value=fixed(r[1])) for r in rows]
     alt = words("consistency-alt-agreement", list=words.clauses(points))
     return view("consistency-agreement", words, 0.24 * len(rows) + 0.7, draw, alt)
 
@@ -87,7 +97,7 @@ def indicators(found: Consistency, words: Words) -> FigureView | None:
 
     def draw(ax: Axes) -> None:
         _intervals(ax, rows, size=8.5)
-        ax.set_xlim(min(0.0, *(r[1] if r[2] is None else r[2].low for r in rows)), 1.0)
+        ax.set_xlim(_lowest(rows), 1.0)
         ax.set_xlabel(words("consistency-axis-alpha"), color=INK)
 
     points = [words("consistency-point", name=r[0], value=fixed(r[1])) for r in rows]
@@ -198,7 +208,10 @@ def adjusted(found: Consistency, words: Words) -> FigureView | None:
     raw = np.array([float(r["raw"]) for r in rows])
     move = np.array([float(r["adjusted"]) for r in rows]) - raw
     moved = np.array([r["tier"] != r["adjusted_tier"] for r in rows])
-    cuts = [float(t.bounds[0]) for t in words.rules.tiers[:-1]]
+    # Raw scores are not rounded yet: with a rule that rounds halves, 84.5 is where 85 begins.
+    final = words.rules.review.final
+    slack = 0.0 if final is None or final.rounding == "down" else float(words.rules.scores.step) / 2
+    cuts = [float(t.bounds[0]) - slack for t in words.rules.tiers[:-1]]
 
     def draw(ax: Axes) -> None:
         ax.axhline(0, color=MUTED, linewidth=0.9)

@@ -35,7 +35,8 @@ def round_name(words: Words, name: str | None) -> str:
     """Return the name of a round, or that of all together."""
     if name is None:
         return words("consistency-all-rounds")
-    return next(r.name[words.language] for r in words.rules.review.rounds if r.id == name)
+    # Other rules may list fewer rounds than those in which marks were given.
+    return next((r.name[words.language] for r in words.rules.review.rounds if r.id == name), name)
 
 
 def agreement(found: Consistency, words: Words) -> TableView:
@@ -264,10 +265,10 @@ def talk(found: Consistency, words: Words) -> TableView | None:
             (
                 reviewer_label(m.reviewer),
                 described(m, words, found),
+                words(f"consistency-advice-{m.question}", direction=direction(m)),
                 words(f"consistency-sure-{m.sureness}", p=p, count=size),
                 str(m.finding.n_units if m.question == "own-advantage" else counts[m.reviewer]),
                 words.listed(along) if along else UNKNOWN,
-                words(f"consistency-advice-{m.question}", direction=direction(m)),
             )
         )
     if not rows:
@@ -275,10 +276,10 @@ def talk(found: Consistency, words: Words) -> TableView | None:
     columns = [
         Column(words("consistency-column-reviewer"), "head"),
         Column(words("consistency-column-stands-out")),
+        Column(words("consistency-column-advice")),
         Column(words("consistency-column-sure")),
         Column(words("consistency-column-sheets"), "number"),
         Column(words("consistency-column-along")),
-        Column(words("consistency-column-advice")),
     ]
     return plain("consistency-talk", words("consistency-caption-talk"), columns, rows, words("consistency-note-talk"))
 

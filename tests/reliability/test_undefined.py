@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,30 @@ def test_no_variation(panel: Panel) -> None:
     assert found.calibration.undefined_because == "no-variation"
     assert found.calibration.raw is None
     assert found.diagnostics.matters() == ()
+
+
+def test_a_review_under_way(tmp_path: Path) -> None:
+    """R3's second sheet on A03 is still awaited: A03 has no score yet, and all else is said as for the others."""
+    folder = SmallFolder.written_to(tmp_path)
+    lines = folder.path("marks.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    folder.write("marks.csv", "".join(line for line in lines if not line.startswith("A03,R3,second")))
+    record = folder.read()
+    found = Consistency(Evaluation(record, record.rules))
+    assert found.sheets.size == len(SHEETS) - 1
+    assert sorted(found.adjusted.table["unit"]) == ["A01", "A02", "B01", "B02"]
+    assert found.totals[-1]["alpha-interval"].n_units == 5
+
+
+def test_other_rules_replay_the_same_severities(tmp_path: Path) -> None:
+    """By the mean of all rounds instead of the last: scores move by the mean severity of all who marked."""
+    record = SmallFolder.written_to(tmp_path).read()
+    review = record.rules.review.model_dump(exclude_none=True)
+    ev = Evaluation(record, record.rules).replace(review={**review, "final": {**review["final"], "of": "all-rounds"}})
+    found = Consistency(ev)
+    row = found.adjusted.table.set_index("unit").loc["B02"]
+    taken = [found.adjusted.severity[r] for _, u, r in SHEETS if u == "B02"]
+    assert row["raw"] == (Fraction(74) + Fraction("70.5") + 71 + 82) / 4
+    assert row["raw"] - row["adjusted"] == sum(taken, Fraction(0)) / 4
 
 
 def test_no_ties(tmp_path: Path) -> None:

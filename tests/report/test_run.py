@@ -21,6 +21,7 @@ PAGES = {
     "04-published-claims.html",
     "05-across-editions.html",
     "06-review-process.html",
+    "07-reviewer-consistency.html",
     "annual-report.html",
 }
 

@@ -41,7 +41,8 @@ consistency-short-icc-one-way = one mark, ICC(1)
 consistency-short-icc-one-way-average = mean, ICC(k)
 consistency-short-alpha-interval = alpha
 consistency-short-alpha-ordinal = alpha, ordinal
-consistency-label-agreement = { $round }: { $what }, { $name }
+consistency-label-agreement = { $what }: { $name }
+consistency-label-of-round = { $round }, { $name }
 consistency-row-bias = Mean difference
 consistency-row-lower = Lower limit of agreement
 consistency-row-upper = Upper limit of agreement
@@ -65,7 +66,7 @@ consistency-column-severity = Severity (points)
 consistency-column-error = Standard error
 consistency-column-p = p, corrected
 consistency-column-shrunken = Taken off in the replay
-consistency-column-stands-out = What stands out, and how large (95% interval)
+consistency-column-stands-out = What stands out, how large (95% interval)
 consistency-column-sure = How sure
 consistency-column-along = Probably of the same cause
 consistency-column-advice = What to talk about
@@ -90,9 +91,9 @@ consistency-column-sem = Standard error (points)
 consistency-column-item = GRRAS item
 consistency-column-answer = Here
 
-consistency-axis-agreement = Coefficient (1 = full agreement) with 95% interval
+consistency-axis-agreement = Coefficient, with 95% interval
 consistency-axis-alpha = Krippendorff’s alpha with 95% interval
-consistency-axis-severity = Points above (+) or below (−) the panel on the same { $units }
+consistency-axis-severity = Points above or below the panel, same { $units }
 consistency-axis-own = Points added for { $units } with a tie
 consistency-axis-mean = Mean of the two rounds (points)
 consistency-axis-gap = Last − first round (points)
@@ -124,7 +125,7 @@ caption-figure-consistency-indicators = Agreement by indicator: Krippendorff’s
 caption-figure-consistency-severity = Severity of every reviewer with 95% interval; filled: stands out after correction for all reviewers
 caption-figure-consistency-own = What is added for { $units } with a tie, with 95% intervals; filled: stands out
 caption-figure-consistency-rounds = Difference of the two rounds against their mean; lines: mean difference and limits of agreement
-caption-figure-consistency-adjusted = By how much an adjustment would move each score; dashed lines: cut-offs
+caption-figure-consistency-adjusted = By how much an adjustment would move each score; dashed lines: where, before rounding, a tier begins
 caption-figure-consistency-d-study = What the mean of so many reviewers is worth; line: 0.8
 
 consistency-alt-agreement = Points with intervals. { $list }. The table below holds the data.
@@ -167,7 +168,7 @@ consistency-short-adjusted = Taking severity off would give { $moved } of { $cou
    *[other] { $beyond } of these changes are
 } larger than the error of the score. The official scores stay.
 consistency-short-more = { $enough ->
-    [yes] With { $now } reviewers for each { $unit }, as now, there are enough for a dependability of { $target }; a mean total is still off by about { $sem } points.
+    [yes] The present { $now } reviewers for each { $unit } are enough for a dependability of { $target }; a mean total is still off by about { $sem } points.
     [no] For a dependability of { $target }, { $needed } reviewers would be needed for each { $unit }; there are { $now }.
    *[never] More reviewers alone do not reach a dependability of { $target }.
 }
@@ -231,7 +232,7 @@ consistency-matter-spread = { $direction ->
 consistency-matter-erratic = Erratic: now too high, now too low; the totals stray { $size } times as far from what the others see as is usual ({ $interval })
 consistency-matter-halo = Marks all indicators of a sheet alike, up or down together (correlation { $size }, { $interval }; panel { $reference })
 consistency-matter-differentiation = { $direction ->
-    [below] Halo: hardly tells the indicators of one { $unit } apart; of the differences that the others see, about { $size }% are left ({ $interval })
+    [below] Hardly tells the indicators of one { $unit } apart (halo): of the differences that the others see, about { $size }% are left ({ $interval })
    *[above] Exaggerates the differences between the indicators of one { $unit }: about { $size }% of what the others see ({ $interval })
 }
 consistency-matter-drift = { $direction ->
@@ -251,16 +252,19 @@ consistency-brief-spread = { $direction ->
    *[above] goes to the ends
 }
 consistency-brief-erratic = erratic
-consistency-brief-halo = halo
+consistency-brief-halo = marks all indicators alike
 consistency-brief-differentiation = { $direction ->
-    [below] halo
+    [below] hardly tells indicators apart
    *[above] exaggerates
 }
 consistency-brief-drift = { $direction ->
     [below] more severe than before
    *[above] more lenient than before
 }
-consistency-brief-own-advantage = ties
+consistency-brief-own-advantage = { $direction ->
+    [below] less for an old tie
+   *[above] more for an old tie
+}
 consistency-sure-firm = very sure ({ $p }, corrected for all { $count } comparisons)
 consistency-sure-likely = fairly sure ({ $p }, corrected for the { $count } reviewers compared)
 consistency-advice-severity = { $direction ->
@@ -356,11 +360,11 @@ grras-3 = Who was rated
 grras-4 = Who rated
     .answer = { $panel } reviewers, { $members } of whom belong to one of the { $units } of the roster. Their training and experience are not on file.
 grras-5 = What was known before, and why this was asked
-    .answer = The review has several steps so that the different scales of reviewers weigh less; whether they do is asked here. Earlier studies of this panel are not on file.
+    .answer = Whether the different scales of reviewers matter for scores and tiers is what this page asks. Earlier studies of this panel are not on file.
 grras-6 = How the numbers of raters and rated were chosen
     .answer = By the rules of the edition (reviewers for each { $unit }: { $per_round }); no calculation of a sample size is on file.
 grras-7 = How raters and rated were sampled
-    .answer = No sample was drawn: every { $unit } that took part was rated. { $assigned ->
+    .answer = No sample was drawn: every { $unit } that takes part is to be rated. { $assigned ->
         [yes] Who rates whom is on file as an assignment that blocks conflicts of interest.
        *[no] How reviewers were assigned is not on file.
     }
@@ -381,7 +385,7 @@ grras-14 = What it means in practice
 grras-15 = Detailed results
     .answer = Every table of this page lies beside it as CSV.
 
-convention-icc = ICC: named after McGraw and Wong (1996). Where not everybody marked everything, ICC(1) has mean squares and an F interval (k₀ in the place of k); the two-way forms come from variance components of the crossed model. The interval of an average is that of the single mark put through Spearman and Brown’s formula (Shrout and Fleiss), not McGraw and Wong’s own degrees of freedom.
+convention-icc = ICC: named after McGraw and Wong (1996). Where not everybody marked everything, ICC(1) has mean squares and an F interval (with the usual average in the place of k); the two-way forms come from variance components of the crossed model. The interval of an average is that of the single mark put through Spearman and Brown’s formula (Shrout and Fleiss), not McGraw and Wong’s own degrees of freedom.
 convention-components = Variance components by restricted maximum likelihood (REML); intervals of coefficients from them by drawing { $units } with replacement (200 times, fixed seed).
 convention-alpha = “Ordinal” alpha uses Krippendorff’s metric, which depends on how often each value occurs, and not Gwet’s weights of the same name; AC2 uses the latter.
 convention-kendall = Kendall’s W needs { $units } that every reviewer marked; where there are none it does not exist, and ordinal alpha takes its place.

@@ -40,7 +40,8 @@ consistency-short-icc-one-way = 单份评分 ICC(1)
 consistency-short-icc-one-way-average = 均值 ICC(k)
 consistency-short-alpha-interval = α 系数
 consistency-short-alpha-ordinal = α 系数（顺序）
-consistency-label-agreement = { $round }·{ $what }·{ $name }
+consistency-label-agreement = { $what }·{ $name }
+consistency-label-of-round = { $round }·{ $name }
 consistency-row-bias = 平均差
 consistency-row-lower = 一致性界限（下限）
 consistency-row-upper = 一致性界限（上限）
@@ -123,7 +124,7 @@ caption-figure-consistency-indicators = 各项指标的一致程度：Krippendor
 caption-figure-consistency-severity = 每名专家的宽严及 95% 区间；实心为按全部专家校正后仍突出者
 caption-figure-consistency-own = 给有关联的{ $units }多打的分数及 95% 区间；实心为突出者
 caption-figure-consistency-rounds = 两轮之差与两轮均值；横线为平均差与一致性界限
-caption-figure-consistency-adjusted = 扣除宽严后每个评分的变动；虚线为等级线
+caption-figure-consistency-adjusted = 扣除宽严后每个评分的变动；虚线为取整前的等级线
 caption-figure-consistency-d-study = 请若干名专家时，平均分有多可靠；横线为 0.8
 
 consistency-alt-agreement = 带区间的点图。{ $list }。数据见下表。
@@ -226,7 +227,7 @@ consistency-matter-spread = { $direction ->
 consistency-matter-erratic = 打分不稳：忽高忽低，总分偏离他人看法的幅度是通常的 { $size } 倍（{ $interval }）
 consistency-matter-halo = 一份评分表的各项指标同高同低（相关系数 { $size }，{ $interval }；专家组为 { $reference }）
 consistency-matter-differentiation = { $direction ->
-    [below] 晕轮效应：几乎不区分同一{ $unit }各项指标的强弱，他人所见的差别只剩约 { $size }%（{ $interval }）
+    [below] 几乎不区分同一{ $unit }各项指标的强弱（晕轮效应）：他人所见的差别只剩约 { $size }%（{ $interval }）
    *[above] 夸大同一{ $unit }各项指标的强弱，约为他人所见差别的 { $size }%（{ $interval }）
 }
 consistency-matter-drift = { $direction ->
@@ -246,16 +247,19 @@ consistency-brief-spread = { $direction ->
    *[above] 趋于两端
 }
 consistency-brief-erratic = 打分不稳
-consistency-brief-halo = 晕轮效应
+consistency-brief-halo = 各项指标同高同低
 consistency-brief-differentiation = { $direction ->
-    [below] 晕轮效应
-   *[above] 夸大差别
+    [below] 不分指标强弱
+   *[above] 夸大指标差别
 }
 consistency-brief-drift = { $direction ->
     [below] 后来变严
    *[above] 后来变宽
 }
-consistency-brief-own-advantage = 关联
+consistency-brief-own-advantage = { $direction ->
+    [below] 给有旧关联者少打
+   *[above] 给有旧关联者多打
+}
 consistency-sure-firm = 把握很大（{ $p }，按全部 { $count } 次比较校正）
 consistency-sure-likely = 有一定把握（{ $p }，按所比 { $count } 名专家校正）
 consistency-advice-severity = { $direction ->
@@ -347,11 +351,11 @@ grras-3 = 评谁
 grras-4 = 谁来评
     .answer = { $panel } 名专家，其中 { $members } 名现属名录中的{ $units }。专家的培训和经验没有记录。
 grras-5 = 此前已知什么，为何要问
-    .answer = 评审分几步进行，是为了减少专家尺度不同的影响；是否做到，正是本页所问。对本专家组以往的研究没有记录。
+    .answer = 专家尺度不同对评分和等级有没有影响，正是本页所问。对本专家组以往的研究没有记录。
 grras-6 = 专家数与对象数怎样确定
     .answer = 按本届规则（每{ $measure }{ $unit }：{ $per_round }）；没有样本量计算的记录。
 grras-7 = 怎样抽取
-    .answer = 未抽样：参评{ $units }全部评分。{ $assigned ->
+    .answer = 未抽样：参评的{ $units }全部要评。{ $assigned ->
         [yes] 由谁评谁有分派记录，分派时已避开利益冲突。
        *[no] 专家怎样分派没有记录。
     }
@@ -372,7 +376,7 @@ grras-14 = 实际意义
 grras-15 = 详细结果
     .answer = 本页各表另附 CSV 文件。
 
-convention-icc = ICC 的名称依 McGraw 与 Wong（1996）。并非人人评过全部对象时，只有 ICC(1) 可用均方计算，区间用 F 分布（以 k₀ 代 k）；双向各式取自交叉模型的方差分量。均值的区间由单次评分的区间经 Spearman–Brown 公式换算（Shrout 与 Fleiss），不用 McGraw 与 Wong 另算的自由度。
+convention-icc = ICC 的名称依 McGraw 与 Wong（1996）。并非人人评过全部对象时，只有 ICC(1) 可用均方计算，区间用 F 分布（以通用的平均数代 k）；双向各式取自交叉模型的方差分量。均值的区间由单次评分的区间经 Spearman–Brown 公式换算（Shrout 与 Fleiss），不用 McGraw 与 Wong 另算的自由度。
 convention-components = 方差分量用限制性最大似然法（REML）估计；由其得出的系数，区间以重抽{ $units }求得（有放回，200 次，随机种子固定）。
 convention-alpha = α 系数的“顺序”用 Krippendorff 的度量（取决于各取值出现的次数），不是 Gwet 同名的权重；AC2 用后者。
 convention-kendall = 肯德尔 W 须有全部专家都评过的{ $units }；没有时无法计算，代之以顺序尺度的 α 系数。
@@ -387,7 +391,7 @@ say-consistency-references = 出处：
 reference-kottner-2011 = Kottner, J., et al. (2011). Guidelines for Reporting Reliability and Agreement Studies (GRRAS). Journal of Clinical Epidemiology, 64(1), 96–106. doi:10.1016/j.jclinepi.2010.03.002
 reference-shrout-fleiss-1979 = Shrout, P. E., & Fleiss, J. L. (1979). Intraclass correlations. Psychological Bulletin, 86(2), 420–428. doi:10.1037/0033-2909.86.2.420
 reference-mcgraw-wong-1996 = McGraw, K. O., & Wong, S. P. (1996). Forming inferences about some intraclass correlation coefficients. Psychological Methods, 1(1), 30–46. doi:10.1037/1082-989X.1.1.30
-reference-krippendorff-2011 = Krippendorff, K. (2011). Computing Krippendorff’s alpha-reliability. University of Pennsylvania.
+reference-krippendorff-2011 = Krippendorff, K. (2011). Computing Krippendorff's alpha-reliability. University of Pennsylvania.
 reference-gwet-2014 = Gwet, K. L. (2014). Handbook of Inter-Rater Reliability (4th ed.). Advanced Analytics.
 reference-landis-koch-1977 = Landis, J. R., & Koch, G. G. (1977). Biometrics, 33(1), 159–174. doi:10.2307/2529310
 reference-koo-li-2016 = Koo, T. K., & Li, M. Y. (2016). Journal of Chiropractic Medicine, 15(2), 155–163. doi:10.1016/j.jcm.2016.02.012

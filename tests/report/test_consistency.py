@@ -1,0 +1,212 @@
+"""The page on the reviewers' consistency: the notebook's cells run here, and what they show is read as text."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+from bs4 import BeautifulSoup
+
+import evalkit
+from evalkit.reliability.consistency import Consistency
+from evalkit.report import consistency_figures, consistency_findings, consistency_tables
+from evalkit.report import page as page_module
+from evalkit.report.elements import FigureView, TableView
+from evalkit.report.words import Words
+from tests.folders import REPOSITORY
+from tests.review.small import SHEETS, Marked, SmallFolder
+
+NOTEBOOK = REPOSITORY / "notebooks" / "07-reviewer-consistency.ipynb"
+Shown = list[object]
+
+
+def run(root: Path, programme: str, edition: str, language: str) -> Shown:
+    """Run the notebook's code in a workspace and return everything that it displays."""
+    shown: Shown = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(page_module, "display", shown.append)
+        patch.chdir(root)
+        names: dict[str, object] = {}
+        for cell in nbformat.read(NOTEBOOK, as_version=4).cells:
+            if cell.cell_type == "code":
+                exec(compile(cell.source, cell.id, "exec"), names)
+                if cell.id == "parameters":
+                    names.update(programme=programme, edition=edition, language=language)
+    return shown
+
+
+@pytest.fixture(scope="module")
+def pages() -> dict[str, Shown]:
+    """What the notebook shows of the demonstration, by language."""
+    return {language: run(REPOSITORY, "demo", "2025", language) for language in ("zh", "en")}
+
+
+def text_of(shown: Shown) -> str:
+    parts = []
+    for item in shown:
+        bundle, _ = item._repr_mimebundle_()  # type: ignore[attr-defined]
+        parts.append(BeautifulSoup(bundle.get("text/html", ""), "html.parser").get_text(" ") or bundle["text/plain"])
+    return "\n".join(parts)
+
+
+def cells(view: TableView | None) -> list[tuple[str, ...]]:
+    assert view is not None
+    return [row for _, rows in view.groups for row in rows]
+
+
+@pytest.fixture(scope="module")
+def demo() -> Consistency:
+    return Consistency(evalkit.load("demo", "2025", root=REPOSITORY).evaluate())
+
+
+def words(found: Consistency, language: str = "en") -> Words:
+    return Words(language, found.ev.record.programme, found.ev.rules)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("language", "sentence"), [
+    ("zh", "没有专家评分的数据，依赖评分的内容从略。"),
+    ("en", "The marks of the reviewers are not on file, so what rests on them is left out."),
+])  # fmt: skip
+def test_without_marks_one_sentence(language: str, sentence: str) -> None:
+    shown = run(REPOSITORY, "alliances", "2019", language)
+    assert len(shown) == 2, "the title and the sentence"
+    assert text_of(shown).splitlines()[-1] == sentence
+
+
+def test_the_page_names_every_planted_effect_in_english(pages: dict[str, Shown]) -> None:
+    text = text_of(pages["en"])
+    first = (
+        "Talk to R22 (hardly tells indicators apart), R20 (severe), R13 (lenient), R19 (erratic), R07 (severe) and R10 "
+        "(keeps to the middle) first; then, less surely, to R26 (lenient), R30 (goes to the ends) and R09 (more for an "
+        "old tie). About the other 22 nothing stands out."
+    )
+    assert first in text
+    assert "Severe: 7.5 points lower than the others on the same alliances (−10.0 to −4.9)" in text
+    assert "the reviewer gives 6.1 points more than others give the same alliance" in text
+    assert "(correlation 0.955 before, 0.948 after" in text
+    assert "7 of 98 alliances would get another tier" in text
+
+
+def test_the_page_names_every_planted_effect_in_chinese(pages: dict[str, Shown]) -> None:
+    text = text_of(pages["zh"])
+    assert "应当先找R22（不分指标强弱）、R20（偏严）、R13（偏宽）、R19（打分不稳）、R07（偏严）和R10（趋中）谈" in text
+    assert "偏严：评同一联盟时比他人低 7.5 分（−10.0 至 −4.9）" in text
+    assert "所打总分比他人给同一联盟的高 6.1 分" in text
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_nothing_empty_no_name_and_nothing_withheld_on_the_page(
+    pages: dict[str, Shown], demo: Consistency, language: str
+) -> None:
+    shown = pages[language]
+    text = text_of(shown)
+    assert not re.search(r"\bnan\b|<NA>|\bNone\b|\binf\b|Fraction\(|np\.", text)
+    for name in demo.ev.record.review.reviewers["name"]:  # type: ignore[union-attr]
+        assert name not in text
+    hidden = set(demo.ev.published.loc[demo.ev.published["withheld"], "unit"])
+    assert len(hidden) == 5
+    (table,) = (s for s in shown if isinstance(s, TableView) and s.name == "consistency-adjusted")
+    rows = {row[0]: row for row in cells(table)}
+    assert len(rows) == 98
+    word = words(demo, language)("withheld")
+    for unit in hidden:
+        assert set(rows[unit][1:6]) | {rows[unit][7]} == {word}
+    assert [row[0] for row in cells(table)][-5:] == sorted(hidden), "in the order of codes, which tells no rank"
+
+
+def test_raw_and_adjusted_side_by_side(demo: Consistency) -> None:
+    rows = {row[0]: row for row in cells(consistency_tables.side_by_side(demo, words(demo)))}
+    # By adjusted.table: 419/6 = 69.83 -> 70, 67.94 -> 68.
+    assert rows["333"] == (
+        "333", "69.83", "70", "67.94", "−1.90", "2.2", "Fairly highly active", "Moderately active",
+    )  # fmt: skip
+    changed = cells(consistency_tables.changed(demo, words(demo)))
+    assert {row[0] for row in changed} == {"111", "221", "230", "234", "315", "333", "338"}
+    assert {row[-1] for row in changed} == {"yes"}
+
+
+def test_why_kendall_is_missing_is_said(demo: Consistency) -> None:
+    rows = cells(consistency_tables.agreement(demo, words(demo)))
+    kendall = [row for row in rows if row[1] == "Kendall's W"]
+    assert len(kendall) == 3
+    assert {(row[2], row[3]) for row in kendall} == {("–", "–")}
+    assert all("no unit was rated by all reviewers" in row[-1] for row in kendall)
+    parts = consistency_findings.parts(demo, words(demo))
+    assert len(parts) == 6 and parts[1].startswith("Part 1: reviewers R01, R06, R11, R16, R21, R26 and R31; 24 units")
+
+
+def test_the_caterpillar_draws_every_reviewer_and_fills_those_who_stand_out(demo: Consistency) -> None:
+    view = consistency_figures.severity(demo, words(demo))
+    assert view is not None
+    (ax,) = view.figure.axes
+    labels = [label.get_text() for label in ax.get_yticklabels()]
+    assert len(labels) == 31 and labels[:2] == ["R20", "R07"] and labels[-2:] == ["R26", "R13"]
+    points = [line for line in ax.lines if line.get_marker() == "o"]
+    filled = [labels[int(p.get_ydata()[0])] for p in points if p.get_markerfacecolor() != "white"]
+    assert filled == ["R20", "R07", "R26", "R13"]
+    values = [float(p.get_xdata()[0]) for p in points]
+    result = demo.diagnostics.results["severity"]
+    assert values == sorted(f.estimate for f in result.findings if f.estimate is not None)
+    assert "R20 −7.5; R07 −6.5; R26 +4.2; R13 +6.7" in view.alt
+
+
+def test_figures_leave_out_withheld_units(demo: Consistency) -> None:
+    rounds, adjusted = (f(demo, words(demo)) for f in (consistency_figures.rounds, consistency_figures.adjusted))
+    assert rounds is not None and adjusted is not None
+    assert len(rounds.figure.axes[0].collections[0].get_offsets()) == 98 - 5
+    assert sum(len(c.get_offsets()) for c in adjusted.figure.axes[0].collections) == 98 - 5
+    assert "5 with withheld scores are not drawn" in rounds.alt
+
+
+def test_the_same_bytes_twice(demo: Consistency) -> None:
+    again = Consistency(evalkit.load("demo", "2025", root=REPOSITORY).evaluate())
+    tables = (consistency_tables.agreement, consistency_tables.talk, consistency_tables.d_study)
+    for make in tables:
+        one, other = (make(found, words(found)) for found in (demo, again))
+        assert one is not None and other is not None
+        assert one.to_html() == other.to_html()
+    for draw in (consistency_figures.d_study, consistency_figures.own):
+        views = [draw(found, words(found)) for found in (demo, again)]
+        assert all(isinstance(v, FigureView) for v in views)
+        assert views[0].to_svg() == views[1].to_svg()  # type: ignore[union-attr]
+
+
+PANELS: dict[str, Marked] = {
+    "one-reviewer": {("second", u, "R3"): SHEETS["second", "A01", "R3"] for u in ("A01", "A02", "A03", "B01", "B02")},
+    "one-round": {k: v for k, v in SHEETS.items() if k[0] == "second"},
+    "no-variation": dict.fromkeys(SHEETS, ("15", "10", "20", "5")),
+    "whole": SHEETS,
+}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("panel", PANELS)
+def test_panels_about_which_little_can_be_said(tmp_path: Path, panel: str, language: str) -> None:
+    """The whole page, with reasons in the place of numbers; warnings are errors here."""
+    SmallFolder.written_to(tmp_path).with_sheets(PANELS[panel])
+    text = text_of(run(tmp_path, "small", "2025", language))
+    assert not re.search(r"\bnan\b|\bNone\b|\binf\b|undefined-", text)
+    reason = {
+        "one-reviewer": {"zh": "只有一名专家评分，无从比较", "en": "only one reviewer gave ratings"},
+        "one-round": {"zh": "只有一轮评分，无从比较前后", "en": "there is only one round"},
+        "no-variation": {"zh": "全部评分相同", "en": "all ratings are the same"},
+        "whole": {"zh": "评分分成互不相连的几部分", "en": "the ratings fall into parts that no unit links"},
+    }
+    assert reason[panel][language] in text
+
+
+def test_high_agreement_with_low_alpha_is_explained(tmp_path: Path) -> None:
+    """Everybody within half a point on council (30 points), whatever the unit: alpha is low, the marks are close."""
+    sheets = {k: (("20", "20.5")[i % 2], *v[1:]) for i, (k, v) in enumerate(SHEETS.items())}
+    record = SmallFolder.written_to(tmp_path).with_sheets(sheets).read()
+    found = Consistency(evalkit.scoring.Evaluation(record, record.rules))
+    council = found.indicators[0]
+    assert council.estimate("alpha-interval") < 0.2  # type: ignore[operator]
+    assert council.estimate("average-deviation-mean") < 0.01  # type: ignore[operator]
+    assert council.alike
+    facts = consistency_findings.indicators(found, words(found))
+    assert facts["alike_list"] == "Council" and facts["closer"] == "yes"
+    rows = {row[0]: row for row in cells(consistency_tables.indicators(found, words(found)))}
+    assert rows["Council"][-1] == "marks close; little to agree on"
