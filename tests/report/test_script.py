@@ -183,7 +183,7 @@ def test_paper_shows_the_table_as_it_was_issued(page: Page, built: Path) -> None
     assert page.locator(".tools:visible, .skip:visible, summary:visible").count() == 0
     assert table.locator("thead").evaluate("e => getComputedStyle(e).display") == "table-header-group"
     page.evaluate("dispatchEvent(new Event('afterprint'))")
-    page.emulate_media(media="screen")
+    page.emulate_media(media="null")
     assert column(table, 2) == ["D106"]
     paper = page.pdf(prefer_css_page_size=True)
     sizes = {tuple(round(float(n)) for n in box.split()) for box in re.findall(rb"/MediaBox \[([\d. ]+)\]", paper)}
