@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString, PageElement
 from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 
@@ -19,6 +21,8 @@ from evalkit.report.marking import marking
 from evalkit.report.style import in_both_schemes
 from evalkit.wording import LANGUAGES, LOCALES, Language, text
 
+# Chinese characters, with the marks and brackets between them.
+_HAN = re.compile("([\u3400-\u9fff\uf900-\ufaff](?:[\u3000-\u303f\uff00-\uffef]*[\u3400-\u9fff\uf900-\ufaff])*)")
 _HIDDEN_TAGS = frozenset({"parameters", "injected-parameters", "remove-cell"})
 
 
@@ -84,6 +88,8 @@ def export(
     title = _title(soup, edition_title)
     _contents(soup, text(language, "toc"))
     _tables(soup)
+    if language != "zh":
+        _mark_chinese(soup)
     return ExportedPage(sheet.embed_font(str(soup)), title, tuple(_csv(visible)))
 
 
@@ -188,6 +194,22 @@ def _tables(soup: BeautifulSoup) -> None:
             wrapper["aria-label"] = caption.get_text(strip=True)
     for block in soup.find_all("pre"):
         block["tabindex"] = "0"
+
+
+def _mark_chinese(soup: BeautifulSoup) -> None:
+    """Mark Chinese within other text as Chinese, so that it is read aloud and drawn as such."""
+    for node in _main(soup).find_all(string=_HAN):
+        inside = node.find_parent(lang=True)
+        if inside is not None and str(inside["lang"]).startswith("zh"):
+            continue
+        parts: list[PageElement] = []
+        for i, part in enumerate(_HAN.split(node)):
+            piece: PageElement = NavigableString(part)
+            if i % 2:
+                piece = soup.new_tag("span", attrs={"lang": LOCALES["zh"]})
+                piece.string = part
+            parts.append(piece)
+        node.replace_with(*parts)
 
 
 def _csv(notebook: NotebookNode) -> list[tuple[str, str]]:

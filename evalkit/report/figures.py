@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -138,7 +139,10 @@ def score_distribution(ev: Evaluation, words: Words) -> FigureView:
             middle = (max(lowest, edges[0]) + highest + 1) / 2
             count = int((ev.published["tier"] == tier.id).sum())
             label = f"{words.tier(tier.id)}\n{words('label-count', count=count)}"
-            ax.annotate(label, (middle, top * 1.13), ha="center", va="top", fontsize=9, color=INK, linespacing=1.35)
+            ax.annotate(
+                label, (middle, top * 1.13), ha="center", va="top", fontsize=9, color=INK, linespacing=1.35,
+                bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1.5},
+            )  # fmt: skip
         for cut in cuts:
             ax.axvline(cut, color=MUTED, linewidth=0.9, linestyle=(0, (4, 3)))
         ax.set_xticks([*cuts, high + 0.5], [*(f"{c:g}" for c in cuts), f"{high:g}"])
@@ -261,7 +265,12 @@ def participation_series(series: Series, words: Words) -> FigureView | None:
 
     def draw(ax: Axes) -> None:
         places = [editions.index(e) for e in known["edition"]]
-        ax.plot(places, known["participants"].astype(int), color=tier_colours(1)[0], marker="o")
+        counts = known["participants"].astype(int).tolist()
+        colour = tier_colours(1)[0]
+        for (start, stop), (first, last) in zip(pairwise(places), pairwise(counts), strict=True):
+            # Dashed over editions of which nothing is known.
+            ax.plot((start, stop), (first, last), color=colour, linestyle="-" if stop - start == 1 else (0, (3, 3)))
+        ax.plot(places, counts, color=colour, marker="o", linestyle="none")
         for place, count in zip(places, known["participants"], strict=True):
             ax.annotate(
                 str(count), (place, int(count)), xytext=(0, 7), textcoords="offset points", ha="center", fontsize=9

@@ -95,7 +95,7 @@ def _tier(
 
 def _rules(language: Language, now: Summary, earlier: Sequence[tuple[str, Summary]]) -> list[str]:
     found = []
-    for item, rule in now["rules"].items():
+    for item, rule in sorted(now["rules"].items()):
         last = next(((name, s["rules"][item]) for name, s in earlier if item in s["rules"]), None)
         if last is None or last[1]["value"] == rule["value"]:
             continue

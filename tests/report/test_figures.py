@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 import evalkit
 from evalkit.report import figures, style
 from evalkit.report.elements import FigureView
+from evalkit.report.sheet import style_sheet
 from evalkit.report.words import Words
 from evalkit.scoring import Evaluation
 
@@ -72,3 +75,61 @@ def test_tier_colours_get_lighter_and_differ(count: int) -> None:
     lightness = [sum(int(c[i : i + 2], 16) for i in (1, 3, 5)) for c in colours]
     assert len(set(colours)) == count
     assert lightness == sorted(lightness)
+
+
+RAMPS = [style.tier_colours(n) for n in range(2, 8)] + [style.cohort_colours(n) for n in range(2, 7)]
+
+
+@pytest.mark.parametrize("ramp", RAMPS, ids=lambda ramp: f"{ramp[0]}-{len(ramp)}")
+def test_text_on_every_colour_reaches_the_contrast_of_wcag_in_both_schemes(ramp: list[str]) -> None:
+    for colour in ramp:
+        text = style.text_on(colour)
+        # WCAG 2.2, 1.4.3: at least 4.5 to 1.
+        assert style.contrast(text, colour) >= 4.5
+        assert style.contrast(style.in_dark(text), style.in_dark(colour)) >= 4.5
+
+
+def test_contrast_is_the_one_that_wcag_defines() -> None:
+    # WCAG 2.2, relative luminance: black on white is 21 to 1; #767676 is the lightest grey with 4.5 to 1 on white.
+    assert style.contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert style.contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.005)
+    assert style.contrast("#777777", "#ffffff") < 4.5
+
+
+def test_what_is_strongest_on_white_is_strongest_on_black() -> None:
+    for ramp in RAMPS:
+        contrasts = [style.contrast(style.in_dark(c), style.DARK[style.PAPER]) for c in ramp]
+        assert contrasts == sorted(contrasts, reverse=True)
+        assert contrasts == pytest.approx([style.contrast(c, style.PAPER) for c in ramp], rel=0.05)
+
+
+def test_the_style_sheet_has_the_colours_of_the_figures() -> None:
+    light, dark = (style_sheet().split(mark, 1)[1] for mark in (":root", "prefers-color-scheme: dark"))
+    for name, colour in {"ink": style.INK, "muted": style.MUTED, "line": style.LINE, "paper": style.PAPER}.items():
+        assert f"--{name}: {colour};" in light.split("}")[0]
+        assert f"--{name}: {style.DARK[colour]};" in dark.split("}")[0]
+
+
+def test_every_colour_of_a_figure_has_one_for_a_dark_page(ev: Evaluation, words: Words) -> None:
+    svg = figures.cohort_composition(ev, words).to_svg()
+    both = style.in_both_schemes(svg)
+    rules = both[both.index("@media screen") : both.index("</style>", both.index("@media screen"))]
+    painted = set(re.findall(r"(fill|stroke): (#[0-9a-f]{6})", svg))
+    assert len(painted) > 8
+    for name, colour in painted:
+        assert f'[style*="{name}: {colour}"]{{{name}:{style.in_dark(colour)}!important}}' in rules
+    # In light, and in whatever does not know the rule, it is the figure as it was drawn.
+    assert both.replace(rules, "") == svg
+
+
+def test_the_data_of_figures(ev: Evaluation, words: Words) -> None:
+    data = figures.tier_counts(ev, words).data
+    assert data is not None
+    ((_, rows),) = data.groups
+    assert [row[1:] for row in rows] == [("35", "35.35"), ("19", "19.19"), ("37", "37.37"), ("8", "8.08")]
+    scores = figures.score_distribution(ev, words).data
+    assert scores is not None
+    ((_, bars),) = scores.groups
+    # Annex 2: seven of 100 points; 91 printed scores in all.
+    assert bars[0] == ("100", "7", "0", "0")
+    assert sum(int(n) for bar in bars for n in bar[1:]) == 91

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import re
 from collections.abc import Iterator
 from itertools import pairwise
@@ -12,6 +13,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from evalkit.report import fonts
+from evalkit.report.sheet import TEMPLATES
 
 NAMES = (
     "01-data-check",
@@ -43,7 +45,7 @@ def page(request: pytest.FixtureRequest, built: Path) -> Iterator[tuple[str, str
 
 def test_nothing_on_a_page_can_reach_the_network(page: tuple[str, str, str, BeautifulSoup]) -> None:
     soup = page[-1]
-    assert soup.find_all(["script", "iframe", "object", "embed", "link", "base"]) == []
+    assert soup.find_all(["iframe", "object", "embed", "link", "base"]) == []
     for tag in soup.find_all(True):
         for attribute in URL_ATTRIBUTES:
             value = tag.get(attribute)
@@ -52,6 +54,31 @@ def test_nothing_on_a_page_can_reach_the_network(page: tuple[str, str, str, Beau
     styles = "".join(style.get_text() for style in soup.find_all("style"))
     assert "@import" not in styles
     assert set(re.findall(r"url\((.{5})", styles)) == {"data:"}
+
+
+def one_script_and_its_policy(soup: BeautifulSoup) -> None:
+    """The page's one script is the suite's, its policy names that script by its hash and lets nothing else happen."""
+    (script,) = soup.find_all("script")
+    assert script.attrs == {}
+    assert script.get_text() == (TEMPLATES / "script.js").read_text(encoding="utf-8")
+    digest = base64.b64encode(hashlib.sha256(script.get_text().encode("utf-8")).digest()).decode("ascii")
+    (policy,) = [m["content"] for m in soup.find_all("meta", attrs={"http-equiv": "Content-Security-Policy"})]
+    assert policy.split("; ") == [
+        "default-src 'none'",
+        "img-src data:",
+        "font-src data:",
+        "style-src 'unsafe-inline'",
+        f"script-src 'sha256-{digest}'",
+        "base-uri 'none'",
+        "form-action 'none'",
+    ]
+    # The policy holds for what comes after it.
+    assert soup.head is not None
+    assert [tag.name for tag in soup.head.find_all(True)][:2] == ["meta", "meta"]
+
+
+def test_the_one_script_is_known_by_its_hash(page: tuple[str, str, str, BeautifulSoup]) -> None:
+    one_script_and_its_policy(page[-1])
 
 
 def test_structure(page: tuple[str, str, str, BeautifulSoup]) -> None:
@@ -64,7 +91,8 @@ def test_structure(page: tuple[str, str, str, BeautifulSoup]) -> None:
     assert len(targets) == len(set(targets))
     # Without marks nothing can be asked about the reviewers, and that page is one sentence.
     assert len(targets) == 1 if name == "07-reviewer-consistency" else len(targets) > 3
-    assert soup.select("input, textarea, .jp-InputArea, .prompt") == []
+    # Search fields and sort buttons are made by the script, so that a page without it has none that do nothing.
+    assert soup.select("input, button, textarea, .jp-InputArea, .prompt") == []
     assert "evalkit.load(" not in soup.get_text()
     assert soup.select("main [lang]") == [] or language == "en"
 
@@ -83,6 +111,11 @@ def test_figures_have_a_text_with_numbers_and_a_caption(page: tuple[str, str, st
         assert len(image["alt"]) > 20 and re.search(r"\d", image["alt"])
         figure = image.find_parent("figure")
         assert figure is not None and figure.figcaption.get_text(strip=True)
+        data = figure.select_one("details > summary + div.table > table")
+        assert data is not None
+        # Whatever the description says in numbers is in the data below; a histogram's sums up what is there.
+        stated, shown = (set(re.findall(r"\d+(?:\.\d+)?", text)) for text in (image["alt"], data.get_text(" ")))
+        assert stated <= shown or image["alt"].startswith(("直方图", "Histogram")), stated - shown
         svg = base64.b64decode(image["src"].partition("base64,")[2]).decode("utf-8")
         # Text is drawn as outlines: an image does not see the page's fonts, and a missing glyph would be a box.
         assert "<text" not in svg
@@ -139,9 +172,43 @@ def test_english_report_states_the_same_figures(built: Path) -> None:
     assert "together have 54 alliances: 54.55% of the participants and 34.39% of all alliances." in text
 
 
-def test_index_links_to_files_that_exist(built: Path) -> None:
-    soup = BeautifulSoup((built / "reports/index.html").read_text(encoding="utf-8"), "html.parser")
-    links = [a["href"] for a in soup.find_all("a")]
-    assert len(links) == len(set(links)) == 2 * 2 * len(NAMES) + len(list((built / "reports").rglob("*.csv")))
+def test_the_annual_report_weighs_little(built: Path) -> None:
+    for page in (built / "reports").rglob("annual-report.html"):
+        assert page.stat().st_size < 3_000_000
+
+
+@pytest.mark.parametrize(("file", "other"), [("index.html", "index.en.html"), ("index.en.html", "index.html")])
+def test_index_links_to_files_that_exist(built: Path, file: str, other: str) -> None:
+    soup = BeautifulSoup((built / "reports" / file).read_text(encoding="utf-8"), "html.parser")
+    one_script_and_its_policy(soup)
+    links = [a["href"] for a in soup.find_all("a") if not a["href"].startswith("#")]
+    assert len(links) == len(set(links))
+    assert other in links
     for link in links:
         assert (built / "reports" / link).is_file(), link
+    pages = {p.relative_to(built / "reports").as_posix() for p in (built / "reports").rglob("*/*.html")}
+    assert {link for link in links if link.endswith(".html")} == pages | {other}
+    # The tables are linked in the language of the index.
+    language = str(soup.html["lang"])[:2] if soup.html else ""
+    tables = {
+        p.relative_to(built / "reports").as_posix() for p in (built / "reports").rglob(f"{language}/tables/*.csv")
+    }
+    assert {link for link in links if link.endswith(".csv")} == tables
+
+
+def test_index_begins_with_the_latest_edition_and_its_report(built: Path) -> None:
+    soup = BeautifulSoup((built / "reports/index.html").read_text(encoding="utf-8"), "html.parser")
+    assert soup.select_one("main section a")["href"] == "alliances/2019/zh/annual-report.html"
+    assert [h.get_text() for h in soup.select("section h3")] == [
+        "最新一期：2019 年度产业技术创新战略联盟活跃度评价",
+        "历年报告",
+    ]
+    facts = [(d.dt.get_text(), d.dd.get_text(" ", strip=True)) for d in soup.select(".latest .facts > div")]
+    # II.4 and III.1: 99 of 157 took part; 35, 19, 37 and 8 by tier.
+    assert facts == [
+        ("参评", "99 / 157"),
+        ("活跃度高", "35"),
+        ("活跃度较高", "19"),
+        ("活跃度一般", "37"),
+        ("不活跃", "8"),
+    ]
