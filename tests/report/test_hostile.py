@@ -322,7 +322,7 @@ def test_the_reader_names_the_place_of_each_refused_text(tmp_path: Path) -> None
     with pytest.raises(EditionError) as refused:
         folder.read()
     assert refused.value.describe("en").splitlines()[1:] == [
-        f"  {file}, row 2, name: “{value}” holds the control character {character}, which nobody sees and which garbles "
-        "what follows; allowed: the text without it."
+        f"  {file}, row 2, name: “{value}” holds the control character {character}, which nobody sees and which "
+        "garbles what follows; allowed: the text without it."
         for file, value, character in (("reviewers.csv", "c\\x1bd", "U+001B"), ("units.csv", "a\\u202eb", "U+202E"))
     ]
