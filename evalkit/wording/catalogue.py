@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import Literal, get_args
 
 from fluent.runtime import FluentBundle, FluentResource
-from fluent.syntax.ast import BaseNode, TextElement
+from fluent.syntax.ast import BaseNode, Resource, TextElement
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -64,9 +64,8 @@ def fixed_texts() -> tuple[str, ...]:
     """Return what messages say in any case, whatever their variables are: the texts between the placeables."""
     found: set[str] = set()
     for language in LANGUAGES:
-        for file in sorted((files("evalkit.wording") / language).iterdir(), key=lambda f: f.name):
-            if file.name.endswith(".ftl"):
-                _collect(FluentResource(file.read_text(encoding="utf-8")).body, found)
+        for resource in _resources(language):
+            _collect(resource.body, found)
     return tuple(sorted(found))
 
 
@@ -85,8 +84,12 @@ def _collect(part: object, found: set[str]) -> None:
 def _bundle(language: Language) -> FluentBundle:
     # Isolation marks (U+2068, U+2069) would end up in file names, CSV cells and searches.
     bundle = FluentBundle([LOCALES[language]], use_isolating=False)
-    folder = files("evalkit.wording") / language
-    for file in sorted(folder.iterdir(), key=lambda f: f.name):
-        if file.name.endswith(".ftl"):
-            bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")))
+    for resource in _resources(language):
+        bundle.add_resource(resource)
     return bundle
+
+
+@cache
+def _resources(language: Language) -> tuple[Resource, ...]:
+    folder = sorted((files("evalkit.wording") / language).iterdir(), key=lambda f: f.name)
+    return tuple(FluentResource(f.read_text(encoding="utf-8")) for f in folder if f.name.endswith(".ftl"))

@@ -1,0 +1,268 @@
+"""Two kinds of reader: what the public does not see, directly or by working it out, and where the office sees it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from bs4 import BeautifulSoup
+
+import evalkit as library
+from evalkit.errors import UnknownName
+from evalkit.report import Page, findings, review_figures, review_findings, review_tables, tables
+from evalkit.report.elements import TableView
+from evalkit.report.people import free_text, reviewer_label
+from evalkit.report.people import names as names_of
+from evalkit.report.words import Words
+from evalkit.scoring import Evaluation
+from evalkit.scoring.disclosure import Audience
+from evalkit.scoring.public import known_to
+from evalkit.scoring.strengths import strengths
+from tests.report.conftest import evalkit
+from tests.report.notebooks import write_notebook
+from tests.review import small
+
+PUBLISHED = '\n[publication]\nwithhold_scores_of = ["{tier}"]\n'
+PARAMETERS = 'programme = "small"\nedition = "2025"\nlanguage = "zh"\naudience = "public"'
+LOAD = """import evalkit
+from evalkit.report import Page
+ev = evalkit.load(programme, edition).evaluate()
+page = Page(ev, language, audience)"""
+
+
+def edition(root: Path, tier: str = "low") -> small.SmallFolder:
+    """Write the small edition, the scores of one tier withheld. B01 has 29.25 points, which is low."""
+    folder = small.SmallFolder.written_to(root)
+    folder.append("rules.toml", PUBLISHED.format(tier=tier))
+    return folder
+
+
+def evaluated(folder: small.SmallFolder) -> Evaluation:
+    return library.load("small", "2025", root=folder.root).evaluate()
+
+
+def words_for(ev: Evaluation, audience: Audience) -> Words:
+    return Words("en", ev.record.programme, ev.rules, audience)
+
+
+def cells(view: TableView | None) -> list[tuple[str, ...]]:
+    assert view is not None
+    return [row for _, rows in view.groups for row in rows]
+
+
+def test_public_and_internal_results(tmp_path: Path) -> None:
+    ev = evaluated(edition(tmp_path))
+    assert ev.withheld == {"B01"}
+    assert ev.hidden_from("public") == {"B01"} and ev.hidden_from("internal") == frozenset()
+    public, internal = (ev.shown(a).set_index("unit").loc["B01"] for a in ("public", "internal"))
+    assert pd.isna(public["score"]) and pd.isna(public["rank"])
+    assert (int(internal["score"]), int(internal["rank"]), bool(internal["withheld"])) == (29, 5, True)
+
+
+def test_the_list_of_scores(tmp_path: Path) -> None:
+    ev = evaluated(edition(tmp_path))
+    rows = {row[1]: row for row in cells(tables.score_list(ev, words_for(ev, "public")))}
+    assert (rows["B01"][0], rows["B01"][-1]) == ("–", "withheld")
+    rows = {row[1]: row for row in cells(tables.score_list(ev, words_for(ev, "internal")))}
+    assert (rows["B01"][0], rows["B01"][-1]) == ("5", "29 (not for publication)")
+    assert rows["B02"][-1] == "77"
+
+
+def test_a_replay_does_not_publish_what_the_rules_on_file_withhold(tmp_path: Path) -> None:
+    ev = evaluated(edition(tmp_path))
+    lowered = [
+        {**t.model_dump(), "lowest": low, "highest": high}
+        for t, low, high in zip(ev.rules.tiers, (85, 20, 0), (100, 84, 19), strict=True)
+    ]
+    other = ev.replace(tiers=lowered)
+    assert str(other.results.set_index("unit").loc["B01", "tier"]) == "middle"
+    assert other.withheld == {"B01"}
+
+
+def test_other_cut_offs_do_not_close_in_on_a_withheld_score(tmp_path: Path) -> None:
+    ev = evaluated(edition(tmp_path))
+    lowered = [
+        {**t.model_dump(), "lowest": low, "highest": high}
+        for t, low, high in zip(ev.rules.tiers, (85, 20, 0), (100, 84, 19), strict=True)
+    ]
+    # In truth 2, 3, 0. The public knows of B01 that it has 0 to 59 points, which may be middle or low.
+    assert ev.replace(tiers=lowered).counts()["count"].tolist() == [2, 3, 0]
+    assert known_to(ev, "internal") is ev
+    assert known_to(ev, "public").replace(tiers=lowered).counts()["count"].tolist() == [2, 2, 0]
+    assert known_to(ev, "public").counts()["count"].tolist() == [2, 2, 1]
+
+
+def test_means_from_which_a_single_unit_follows_are_left_out(tmp_path: Path) -> None:
+    ev = evaluated(edition(tmp_path))
+    public = strengths(ev, "indicator").set_index(["tier", "indicator"])["share"]
+    internal = strengths(ev, "indicator", "internal").set_index(["tier", "indicator"])["share"]
+    # B01 alone is low: council 7 and 8 of 30 points. All five together would give it by subtraction.
+    assert internal["low", "council"] == Fraction(15, 60)
+    assert public["low", "council"] is None
+    everyone = [share for (tier, _), share in public.items() if tier is None or tier != tier]
+    assert everyone == [None] * 4
+    assert public["high", "council"] == internal["high", "council"] == (Fraction(153, 6) + Fraction(88, 3)) / 60
+
+
+def test_the_order_of_the_docket_gives_nothing_away(tmp_path: Path) -> None:
+    ev = evaluated(edition(tmp_path, "middle"))
+    internal = cells(review_tables.docket_table(ev, words_for(ev, "internal"), ev.docket))
+    public = cells(review_tables.docket_table(ev, words_for(ev, "public"), ev.docket))
+    hidden = [row for row in public if row[1] in ev.withheld]
+    assert ev.withheld == {"A02", "B02"}
+    assert [row[1] for row in hidden] == sorted(row[1] for row in hidden)
+    assert public[len(public) - len(hidden) :] == hidden
+    assert all(row[3] == row[4] == row[6] == "withheld" for row in hidden)
+    assert not any(row[3] == "withheld" for row in internal)
+
+
+def test_the_figure_of_differences_leaves_withheld_units_out(tmp_path: Path) -> None:
+    ev = evaluated(edition(tmp_path, "middle"))
+    shown = {a: review_figures.differences(ev, words_for(ev, a), ev.docket) for a in ("public", "internal")}
+    drawn = {}
+    for audience, view in shown.items():
+        assert view is not None
+        drawn[audience] = sum(p.get_height() for p in view.figure.axes[0].patches)
+    assert drawn["internal"] - drawn["public"] == 2
+    assert shown["public"] is not None and "withheld" in shown["public"].alt
+
+
+def test_a_score_before_the_discussion_that_lay_in_a_withheld_tier_is_withheld(tmp_path: Path) -> None:
+    folder = edition(tmp_path, "middle")
+    # 196 / 3 - 19 - 27 + 30 + 40 = 89.33: A02 goes from middle to high.
+    folder.write("marks.csv", small.marks_csv(decided={("A02", "council"): "30", ("A02", "projects"): "40"}))
+    ev = evaluated(folder)
+    (public,) = cells(review_tables.discussed(ev, words_for(ev, "public")))
+    (internal,) = cells(review_tables.discussed(ev, words_for(ev, "internal")))
+    assert public[2:4] == ("withheld", "89")
+    assert internal[2:4] == ("65", "89")
+
+
+def test_reasons_about_withheld_units_and_reasons_that_name_somebody(tmp_path: Path) -> None:
+    folder = edition(tmp_path)
+    folder.sub("minutes.csv", "项目材料补充核实", "李 四提出，项目材料补充核实")
+    ev = evaluated(folder)
+    assert cells(review_tables.discussed(ev, words_for(ev, "public")))[0][-1] == "(names a reviewer; not published)"
+    assert cells(review_tables.discussed(ev, words_for(ev, "internal")))[0][-1] == "李 四提出，项目材料补充核实"
+    assert free_text(words_for(ev, "public"), "有人提出", ev.record) == "有人提出"
+    other = evaluated(edition(tmp_path / "other", "middle"))
+    reason = cells(review_tables.discussed(other, words_for(other, "public")))[0][-1]
+    assert reason == "(the score is withheld, and so is the reason)"
+
+
+def test_marks_of_one_affiliated_reviewer_are_marks_with_a_name(tmp_path: Path) -> None:
+    ev = evaluated(edition(tmp_path))
+    # R4 was at A03 until 2010 and gave it 96; R3 gave 96, R5 100, R1 100, R2 99.5 points.
+    assert review_tables.affiliated_marks(ev, words_for(ev, "public")) is None
+    assert review_findings.affiliated_said(ev, words_for(ev, "public")) == "say-affiliated-few"
+    assert cells(review_tables.affiliated_marks(ev, words_for(ev, "internal"))) == [
+        ("A03", "甲三", "R4 (李四)", "96.0", "98.9", "-2.9".replace("-", "−"))
+    ]
+
+
+def test_the_demonstration_gives_them_together() -> None:
+    ev = library.load("demo", "2025").evaluate()
+    (row,) = cells(review_tables.affiliated_marks(ev, words_for(ev, "public")))
+    by_unit = cells(review_tables.affiliated_marks(ev, words_for(ev, "internal")))
+    listed = [r for r in by_unit if r[0] not in ev.withheld]
+    assert int(row[0]) == len(listed)
+    assert int(row[2]) == sum(r[-1].startswith("+") for r in listed)
+
+
+def test_what_a_score_has_at_least_is_not_told_where_it_is_withheld(tmp_path: Path) -> None:
+    folder = edition(tmp_path)
+    before = folder.edition.parent / "2024"
+    before.mkdir()
+    rules = (
+        folder.text("rules.toml").replace('edition = "2025"', 'edition = "2024"').replace('"marks"', '"some-scores"')
+    )
+    rules = "".join(
+        line
+        for line in rules.splitlines(True)
+        if not line.startswith(("lowest", "highest", "to_nearest", "[banding", "tiers = 2"))
+    )
+    rules = rules.replace('step = 1\n\nrounding = "half-up"\n', "step = 1\n")
+    (before / "rules.toml").write_text(rules, encoding="utf-8")
+    (before / "units.csv").write_text("unit,name,cohort\nA01,甲一,A\nA02,甲二,A\n", encoding="utf-8")
+    (before / "scores.csv").write_text("unit,score,withheld,tier\nA01,90,no,high\nA02,31,no,low\n", encoding="utf-8")
+    ev = library.load("small", "2024", root=folder.root).evaluate()
+    rows = {row[0]: row for row in cells(tables.known_units(ev, words_for(ev, "public")))}
+    assert (rows["A01"][3], rows["A02"][3]) == ("90", "withheld")
+
+
+def test_reviewer_labels(tmp_path: Path) -> None:
+    ev = evaluated(edition(tmp_path))
+    people = names_of(ev.record)
+    assert reviewer_label(words_for(ev, "public"), "R4", people) == "R4"
+    assert reviewer_label(words_for(ev, "internal"), "R4", people) == "R4 (李四)"
+    assert reviewer_label(words_for(ev, "internal"), "R9", people) == "R9"
+    assert reviewer_label(words_for(ev, "internal"), "R4") == "R4"
+
+
+def test_near_cut_offs(tmp_path: Path) -> None:
+    ev = evaluated(edition(tmp_path, "high"))
+    # 85 (A01, high) lies on its cut-off; 97, 77, 69 and 29 are 2 points from none.
+    assert findings.near_cut_offs(ev, 2)["near"] == 0
+    assert findings.near_cut_offs(ev, 2, "internal")["near"] == 1
+    assert cells(tables.near_cut_offs(ev, words_for(ev, "public"), 2)) == []
+    assert cells(tables.near_cut_offs(ev, words_for(ev, "internal"), 2))[0][2] == "85 (not for publication)"
+
+
+def test_an_unknown_audience_is_refused(tmp_path: Path) -> None:
+    folder = edition(tmp_path)
+    ev = evaluated(folder)
+    with pytest.raises(
+        UnknownName, match=r"There is no audience “publik”\. Known: public, internal\. Did you mean “public”"
+    ):
+        Page(ev, "en", "publik")  # type: ignore[arg-type]
+    (folder.root / "notebooks").mkdir()
+    write_notebook(folder.root / "notebooks/01-x.ipynb", LOAD, parameters=PARAMETERS)
+    done = evalkit(folder.root, "run", "--audience", "publik")
+    assert (done.returncode, "publik" in done.stderr) == (2, True)
+    done = evalkit(folder.root, "run", "-p", "audience=internal")
+    assert done.returncode == 2
+    assert "use --audience public or --audience internal" in done.stderr
+    assert not (folder.root / "reports").exists()
+
+
+def test_internal_pages_are_marked_and_lie_apart(tmp_path: Path) -> None:
+    folder = edition(tmp_path)
+    (folder.root / "notebooks").mkdir()
+    show = "from evalkit.report import tables\npage.table(tables.score_list(ev, page.words))"
+    write_notebook(folder.root / "notebooks/01-x.ipynb", LOAD, show, parameters=PARAMETERS)
+    done = evalkit(folder.root, "run", "--audience", "internal", "--language", "en")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert not (folder.root / "reports").exists()
+    for name in ("small/2025/en/01-x.html", "index.html", "index.en.html"):
+        soup = BeautifulSoup((folder.root / "reports-internal" / name).read_text(encoding="utf-8"), "html.parser")
+        mark = soup.select_one("body > .internal")
+        assert mark is not None
+        assert [p["lang"] for p in mark.find_all("p")] == ["zh-CN", "en-GB"]
+        assert "内部资料，不得公布" in mark.get_text() and "not for publication" in mark.get_text()
+        assert "INTERNAL – NOT FOR PUBLICATION" in soup.head.get_text()  # type: ignore[union-attr]
+    page = (folder.root / "reports-internal/small/2025/en/01-x.html").read_text(encoding="utf-8")
+    assert "29 (not for publication)" in page
+
+
+@pytest.mark.parametrize(
+    ("leak", "told"),
+    [
+        ("print('李四')", "01-x.html (pre 1) has the name of reviewer R4"),
+        ("print('乙一 29')", "01-x.html (pre 1) tells the withheld score of unit B01"),
+    ],
+)
+def test_a_page_with_a_leak_is_not_published_and_the_earlier_one_stays(tmp_path: Path, leak: str, told: str) -> None:
+    folder = edition(tmp_path)
+    (folder.root / "notebooks").mkdir()
+    path = folder.root / "notebooks/01-x.ipynb"
+    write_notebook(path, LOAD, "print('nothing')", parameters=PARAMETERS)
+    assert evalkit(folder.root, "run", "--language", "en").returncode == 0
+    page = folder.root / "reports/small/2025/en/01-x.html"
+    before = page.read_bytes()
+    write_notebook(path, LOAD, leak, parameters=PARAMETERS)
+    done = evalkit(folder.root, "run", "--language", "en")
+    assert done.returncode == 1
+    assert told in done.stderr and "李四" not in done.stderr
+    assert page.read_bytes() == before

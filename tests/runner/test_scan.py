@@ -1,0 +1,155 @@
+"""The last look at an output: what it finds, in which kinds of file, and what it must not take for a find."""
+
+from __future__ import annotations
+
+import base64
+import io
+import json
+import shutil
+import subprocess
+import zipfile
+from fractions import Fraction
+
+import openpyxl
+import pytest
+
+from evalkit.runner.scan import Leak, leaks
+from evalkit.runner.unpublished import Unpublished, WithheldUnit
+
+UNIT = WithheldUnit(
+    "219",
+    ("某某联盟219", "Alliance of 219"),
+    frozenset({Fraction(48), Fraction("48.33")}),
+    94,
+    frozenset({Fraction(38), Fraction(52), Fraction(55)}),
+)
+SECRETS = Unpublished(
+    units=(UNIT,),
+    people={"李四": "R04", "John Li": "R05", "王五": "R06", "高峰": "R07"},
+    printed=frozenset({"王五"}),
+    public={"高峰": ("高峰论坛联盟",)},
+)
+
+
+def found(name: str, content: str | bytes) -> list[tuple[str, str]]:
+    data = content.encode("utf-8") if isinstance(content, str) else content
+    return [(leak.kind, leak.code) for leak in leaks([(name, data)], SECRETS)]
+
+
+def row(*cells: str, heads: tuple[str, ...] = ()) -> str:
+    head = "".join(f"<th>{h}</th>" for h in heads)
+    return f"<table><tr>{head}</tr><tr>{''.join(f'<td>{c}</td>' for c in cells)}</tr></table>"
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ("219", "某某联盟219", "48"),
+        ("219", "x", "48.33"),
+        ("某某联盟219", "48 分"),
+        ("Alliance of 219", "from 48 to 50"),
+        ("219", "48→52"),
+    ],
+)
+def test_a_row_of_the_unit_with_its_score(cells: tuple[str, ...]) -> None:
+    assert found("a.html", row(*cells)) == [("score", "219")]
+    assert found("a.csv", "a,b,c\n" + ",".join(cells) + "\n") == [("score", "219")]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ("219", "某某联盟219", "不公布"),
+        ("220", "另一联盟", "48"),  # another unit has 48 points
+        ("219", "148", "4.8", "48.5", "0.48"),
+        ("219", "x", "52"),  # one number like that of one reviewer may be chance
+    ],
+)
+def test_rows_that_tell_nothing(cells: tuple[str, ...]) -> None:
+    assert found("a.html", row(*cells)) == []
+    assert found("a.csv", "a,b\n" + ",".join(cells) + "\n") == []
+
+
+def test_columns_of_counts_and_ranks() -> None:
+    assert found("a.html", row("48", "219", "–", heads=("序号", "代码", "名次"))) == []
+    assert found("a.html", row("48", "219", "94", heads=("序号", "代码", "名次"))) == [("rank", "219")]
+    assert found("a.html", row("94", "219", "x", heads=("No.", "Code", "Name"))) == []
+
+
+def test_the_totals_of_two_reviewers() -> None:
+    assert found("a.html", row("219", "38–52", "14")) == [("totals", "219")]
+
+
+def test_sentences() -> None:
+    assert found("a.html", "<p>某某联盟219得了48分。</p>") == [("score", "219")]
+    assert found("a.html", "<p>单位（219）：48。</p>") == [("score", "219")]
+    assert found("a.html", "<p>某某联盟219的评分不公布。另有48家。</p>") == []
+    assert found("a.html", "<p>219 units, 48 of them small.</p>") == []
+
+
+def test_attributes_and_figures() -> None:
+    assert found("a.html", '<img alt="某某联盟219 48" src="x">') == [("score", "219")]
+    assert found("a.html", '<div aria-label="marks of 李四"></div>') == [("name", "R04")]
+    svg = base64.b64encode("<svg><!-- 李四 --><path d='M 48 219'/></svg>".encode()).decode()
+    assert found("a.html", f'<img alt="x" src="data:image/svg+xml;base64,{svg}">') == [("name", "R04")]
+    assert found("a.html", "<div>评审人 李四</div>") == [("name", "R04")]
+
+
+def test_names() -> None:
+    assert found("a.html", "<p>李 四主张维持</p>") == [("name", "R04")]
+    assert found("a.html", "<p>john  li disagreed</p>") == [("name", "R05")]
+    assert found("a.html", "<p>John Limited</p>") == []
+    # The name of a unit holds a reviewer's by chance.
+    assert found("a.html", "<p>高峰论坛联盟</p>") == []
+    assert found("a.html", "<p>高峰说</p>") == [("name", "R07")]
+
+
+def test_who_is_on_the_printed_panel_is_no_secret_but_which_code_is() -> None:
+    assert found("a.html", row("王五", "某所", "所长")) == []
+    assert found("a.html", row("王五", "R06", "85")) == [("name", "R06")]
+
+
+def test_other_kinds_of_file() -> None:
+    assert found("m.json", json.dumps({"title": "x", "why": ["李四"]}, ensure_ascii=False)) == [("name", "R04")]
+    notebook = {"cells": [{"source": ["a = 1\n"], "outputs": [{"data": {"text/html": [row("219", "48")]}}]}]}
+    assert found("n.ipynb", json.dumps(notebook)) == [("score", "219")]
+    traceback = {"cells": [{"outputs": [{"traceback": ["KeyError: '李四'"]}]}]}
+    assert found("n.ipynb", json.dumps(traceback, ensure_ascii=False)) == [("name", "R04")]
+    workbook = openpyxl.Workbook()
+    workbook.active.append(["219", "某某联盟219", 48])
+    memory = io.BytesIO()
+    workbook.save(memory)
+    assert found("t.xlsx", memory.getvalue()) == [("score", "219")]
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    cells = "".join(f"<w:tc><w:p><w:r><w:t>{c}</w:t></w:r></w:p></w:tc>" for c in ("219", "48"))
+    document = (
+        f"<w:document {space}><w:tbl><w:tr>{cells}</w:tr></w:tbl><w:p><w:r><w:t>李四</w:t></w:r></w:p></w:document>"
+    )
+    memory = io.BytesIO()
+    with zipfile.ZipFile(memory, "w") as archive:
+        archive.writestr("word/document.xml", document)
+    assert found("r.docx", memory.getvalue()) == [("score", "219"), ("name", "R04")]
+
+
+@pytest.mark.skipif(
+    not (shutil.which("chromium") and shutil.which("pdftotext")), reason="no Chromium or no pdftotext on this machine"
+)
+def test_pdf(tmp_path: object) -> None:
+    from pathlib import Path
+
+    folder = Path(str(tmp_path))
+    (folder / "a.html").write_text('<meta charset="utf-8"><p>Marks by John Li</p>', encoding="utf-8")
+    command = [
+        "chromium",
+        "--headless",
+        "--no-sandbox",
+        f"--print-to-pdf={folder / 'a.pdf'}",
+        (folder / "a.html").as_uri(),
+    ]
+    subprocess.run(command, check=True, capture_output=True)
+    assert found("a.pdf", (folder / "a.pdf").read_bytes()) == [("name", "R05")]
+
+
+def test_a_find_names_neither_the_score_nor_the_person() -> None:
+    (leak,) = leaks([("p.html", "<p>李四</p>".encode())], SECRETS)
+    assert leak == Leak("p.html", "p 1", "name", "R04")
