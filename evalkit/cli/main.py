@@ -59,6 +59,7 @@ def main(ctx: click.Context, root: str | None) -> None:
 @click.option(
     "-p", "--parameter", "given", multiple=True, metavar="NAME=VALUE", help="A further parameter of the notebooks."
 )
+@click.option("--no-office", is_flag=True, help="No XLSX, Word and PDF files beside the pages.")
 @click.pass_obj
 def run(
     root: str | None,
@@ -68,6 +69,7 @@ def run(
     language: str,
     jobs: int,
     given: tuple[str, ...],
+    no_office: bool,
 ) -> None:
     """Run the notebooks of EDITIONS of PROGRAMME (all by default) and write reports/."""
     from evalkit.runner.plan import plan as make_plan
@@ -79,8 +81,16 @@ def run(
         raise ParameterError("jobs", value=str(jobs))
     workspace = find_workspace(root)
     plan = make_plan(
-        workspace, programme, editions, notebooks=notebooks, languages=_languages(language), given=_parameters(given)
+        workspace,
+        programme,
+        editions,
+        notebooks=notebooks,
+        languages=_languages(language),
+        given=_parameters(given),
+        office=not no_office,
     )
+    for missing in plan.missing:
+        click.echo(text(say, f"office-without-{missing}"))
     with _Progress(len(plan.tasks), say) as progress:
         report = execute_plan(plan, jobs or os.cpu_count() or 1, progress)
     for task, warning in report.warnings:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import logging
 import os
 import warnings
+from dataclasses import replace
 
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
 from evalkit.edition import ROOT_VARIABLE, read_edition
-from evalkit.report.export import export
+from evalkit.report.export import export, shown_tables
+from evalkit.report.office.files import office_files
 from evalkit.runner.parameters import read_notebook
 from evalkit.runner.task import Outcome, Task
 from evalkit.wording import Language
@@ -31,7 +33,10 @@ def execute(task: Task) -> Outcome:
     if failed:
         return Outcome(task, None, failed)
     record = read_edition(task.root / "data" / task.programme / task.edition)
-    return Outcome(task, export(done, record, task.language, task.version), warnings=tuple(_stderr(done)))
+    page = export(done, record, task.language, task.version)
+    tables = shown_tables(done, task.language)
+    made = office_files(page, tables, record, task.language, version=task.version, stem=task.name, formats=task.office)
+    return Outcome(task, replace(page, files=made.files), warnings=(*_stderr(done), *made.remarks))
 
 
 def _run(task: Task, notebook: NotebookNode) -> NotebookNode:

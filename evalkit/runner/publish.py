@@ -26,6 +26,7 @@ def publish(plan: Plan, outcome: Outcome) -> Path:
         f"tables/{task.name}.{name}.csv": store.write(folder / f"tables/{task.name}.{name}.csv", _CSV_MARK + csv)
         for name, csv in page.tables
     }
+    outputs |= {name: store.write(folder / name, content) for name, content in page.files}
     outputs[f"{task.name}.html"] = store.write(folder / f"{task.name}.html", page.html)
     manifest = store.read_json(folder / "manifest.json")
     entries = manifest.get("notebooks", {})

@@ -12,7 +12,10 @@ from evalkit.wording import Language
 
 @dataclass(frozen=True)
 class Task:
-    """One notebook to run: which, for what, with which parameters."""
+    """One notebook to run: which, for what, with which parameters.
+
+    ``office``: the files to make beside the page, of ``xlsx``, ``docx`` and ``pdf``.
+    """
 
     root: Path
     programme: str
@@ -21,6 +24,7 @@ class Task:
     notebook: Path
     parameters: tuple[tuple[str, Value], ...]
     version: str
+    office: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
