@@ -87,6 +87,7 @@ def main(ctx: click.Context, root: str | None) -> None:
 )
 @click.option("--warm/--no-warm", default=True, help="Fork kernels from a process that has everything loaded.")
 @click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong, and where the reports are.")
+@click.option("--no-office", is_flag=True, help="No XLSX, Word and PDF files beside the pages.")
 @click.pass_obj
 def run(
     root: str | None,
@@ -104,6 +105,7 @@ def run(
     cell_timeout: int,
     warm: bool,
     quiet: bool,
+    no_office: bool,
 ) -> None:
     """Run the notebooks of EDITIONS of PROGRAMME (all by default) and write reports/.
 
@@ -133,11 +135,15 @@ def run(
         force=force,
         only_explain=explain,
         audience=reader,
+        office=not no_office,
     )
     if explain:
         for line in explanation(plan, say):
             tell(line)
         return
+    if plan.tasks and not quiet:
+        for missing in plan.missing:
+            tell(text(say, f"office-without-{missing}"))
     settings = Settings(warm=warm, cell_timeout=cell_timeout, say=say)
     client = None
     if scheduler and plan.tasks:

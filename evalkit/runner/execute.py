@@ -6,7 +6,7 @@ import logging
 import signal
 import warnings
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import nbformat
@@ -16,7 +16,8 @@ from nbformat import NotebookNode
 
 from evalkit.edition import read_edition
 from evalkit.errors import EvalkitError
-from evalkit.report.export import export
+from evalkit.report.export import export, shown_tables
+from evalkit.report.office.files import office_files
 from evalkit.runner import guard
 from evalkit.runner.kernel import ReportKernelManager, environment
 from evalkit.runner.parameters import read_notebook
@@ -62,6 +63,11 @@ def _execute(task: Task, settings: Settings, notebook: NotebookNode, address: st
         try:
             record = read_edition(task.root / "data" / task.programme / task.edition)
             page = export(run.notebook, record, task.language, task.version, task.audience)
+            tables = shown_tables(run.notebook, task.language)
+            made = office_files(
+                page, tables, record, task.language, version=task.version, stem=task.name, formats=task.office
+            )
+            page = replace(page, files=made.files)
             refused = guard.refusal(task, page, notebook, record, settings.say)
         except EvalkitError as error:
             return Outcome(task, None, error.describe(settings.say), kind="export", failed_copy=run.copy())
@@ -69,7 +75,7 @@ def _execute(task: Task, settings: Settings, notebook: NotebookNode, address: st
             return Outcome(task, None, _named(error), kind="export", failed_copy=run.copy())
         if refused:
             return Outcome(task, None, refused, kind="export")
-        return Outcome(task, page, warnings=tuple(_stderr(run.notebook)))
+        return Outcome(task, page, warnings=(*_stderr(run.notebook), *made.remarks))
     finally:
         run_sync(manager.end)(2.0 if run.whole else 0.0)
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from evalkit.edition.audience import Audience
 from evalkit.edition.checking import check_editions, choose_editions
 from evalkit.edition.workspace import Workspace
 from evalkit.errors import EvalkitError, ParameterError, UnknownName
+from evalkit.report.office.tools import FORMATS, available
 from evalkit.runner import parameters as params
 from evalkit.runner.changes import Made, Reason
 from evalkit.runner.fingerprint import Inputs
@@ -42,6 +43,8 @@ class Plan:
         The fingerprint of every task, by its key.
     inputs, state
         What fingerprints are taken of, and what is there.
+    missing
+        The files for offices that were asked for and for which no program is on this machine.
     """
 
     workspace: Workspace
@@ -52,6 +55,7 @@ class Plan:
     made_from: Mapping[Key, Made]
     inputs: Inputs = field(repr=False)
     state: State = field(repr=False)
+    missing: tuple[str, ...] = ()
 
 
 def choose_notebooks(workspace: Workspace, names: Sequence[str]) -> list[Path]:
@@ -89,6 +93,7 @@ def plan(
     only_explain: bool = False,
     inputs: Inputs | None = None,
     audience: Audience = "public",
+    office: bool = True,
 ) -> Plan:
     """Check everything a run needs, before anything runs or is written.
 
@@ -110,6 +115,9 @@ def plan(
         Nothing will run: editions are not read, and `records` is empty.
     inputs
         What fingerprints are taken of; the workspace and this package by default.
+    office
+        Whether to make the files for offices that a notebook asks for in its metadata, as far as the programs for them
+        are on this machine.
 
     Raises
     ------
@@ -118,7 +126,13 @@ def plan(
         faulty. An edition whose inputs are those of its pages was checked when these were made.
     """
     workspace = replace(workspace, audience=audience)
-    tasks = _tasks(workspace, programme, editions, notebooks, languages, given or {})
+    pairs = choose_editions(workspace, programme, editions)
+    paths = choose_notebooks(workspace, notebooks)
+    wanted = {path: office_formats(params.light_metadata(path)) if office else () for path in paths}
+    asked = {name for names in wanted.values() for name in names}
+    made = available(asked)
+    tasks = _tasks(workspace, pairs, paths, languages, given or {})
+    tasks = [replace(task, office=tuple(name for name in made if name in wanted[task.notebook])) for task in tasks]
     inputs = inputs or Inputs(workspace)
     state = State(workspace, inputs)
     made_from = {task.key: inputs.of(task) for task in tasks}
@@ -138,14 +152,14 @@ def plan(
         made_from=made_from,
         inputs=inputs,
         state=state,
+        missing=tuple(name for name in FORMATS if name in asked and name not in made),
     )
 
 
 def _tasks(
     workspace: Workspace,
-    programme: str | None,
-    editions: Sequence[str],
-    notebooks: Sequence[str],
+    pairs: Sequence[tuple[str, str]],
+    paths: Sequence[Path],
     languages: Sequence[Language],
     given: Mapping[str, object],
 ) -> list[Task]:
@@ -155,8 +169,6 @@ def _tasks(
     if "audience" in given:
         # It decides the folder, too: an internal page must not come to lie among the public ones.
         raise ParameterError("audience-as-parameter")
-    pairs = choose_editions(workspace, programme, editions)
-    paths = choose_notebooks(workspace, notebooks)
     declared = {path: params.declared_in(params.light_cells(path), path.stem) for path in paths}
     tasks = []
     for name, edition in pairs:
@@ -171,3 +183,9 @@ def _tasks(
                     Task(workspace.root, name, edition, language, path, arguments, __version__, workspace.audience)
                 )
     return tasks
+
+
+def office_formats(metadata: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the files for offices that a notebook asks for under ``evalkit.office`` in its metadata."""
+    asked = metadata.get("evalkit", {}).get("office", [])
+    return tuple(name for name in FORMATS if name in asked)

@@ -22,7 +22,10 @@ Key = tuple[str, str, str, str]
 
 @dataclass(frozen=True)
 class Task:
-    """One notebook to run: which, for what, with which parameters."""
+    """One notebook to run: which, for what, with which parameters.
+
+    ``office``: the files to make beside the page, of ``xlsx``, ``docx`` and ``pdf``.
+    """
 
     root: Path
     programme: str
@@ -32,6 +35,7 @@ class Task:
     parameters: tuple[tuple[str, Value], ...]
     version: str
     audience: Audience = "public"
+    office: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

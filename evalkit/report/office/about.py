@@ -11,6 +11,10 @@ from evalkit.report.export import ExportedPage, digest
 from evalkit.wording import LOCALES, Language, has, text
 
 
+class NotMade(RuntimeError):
+    """A program did not make a file; says why."""
+
+
 @dataclass(frozen=True)
 class About:
     """The facts that stand on the cover, in the footers and in the properties of a file.

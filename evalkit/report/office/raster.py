@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from evalkit.report.office.about import NotMade
+
 #: Dots per inch; figures are printed.
 RESOLUTION = 300
 _CM_PER_PT = 2.54 / 72
@@ -27,17 +29,20 @@ def draw(svg: str) -> Picture:
 
     Raises
     ------
-    ValueError
+    NotMade
         It is no SVG, or has no width of its own.
     """
     from resvg_py import svg_to_bytes
 
     found = _WIDTH.search(svg)
     if found is None:
-        raise ValueError("an SVG without a width")
+        raise NotMade("a figure without a width")
     points = float(found[1]) * _POINTS[found[2] or ""]
     pixels = round(points / 72 * RESOLUTION)
     # No fonts of this machine: the same figure gives the same picture everywhere.
     on_white = _MEDIA.sub("", svg)
-    png = svg_to_bytes(svg_string=on_white, width=pixels, dpi=96, background="#ffffff", skip_system_fonts=True)
+    try:
+        png = svg_to_bytes(svg_string=on_white, width=pixels, dpi=96, background="#ffffff", skip_system_fonts=True)
+    except ValueError as error:
+        raise NotMade(f"a figure: {error}") from error
     return Picture(bytes(png), points * _CM_PER_PT)

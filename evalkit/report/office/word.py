@@ -7,7 +7,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from evalkit.report.office.about import About
+from evalkit.report.office.about import About, NotMade
 from evalkit.report.office.archive import SOURCE_DATE_EPOCH, pack, unpack
 from evalkit.report.office.word_finish import finish
 from evalkit.report.office.word_reference import parts, reference
@@ -15,10 +15,6 @@ from evalkit.report.office.word_source import source
 
 #: Seconds that pandoc may take; it takes one.
 TIME_LIMIT = 120
-
-
-class WordError(RuntimeError):
-    """Pandoc did not make a document; says why."""
 
 
 def document(page_html: str, about: About) -> bytes:
@@ -33,8 +29,8 @@ def document(page_html: str, about: About) -> bytes:
 
     Raises
     ------
-    WordError
-        pandoc failed.
+    NotMade
+        pandoc failed, or a figure cannot be drawn.
     """
     import pypandoc
 
@@ -54,7 +50,7 @@ def document(page_html: str, about: About) -> bytes:
                 env={**os.environ, "SOURCE_DATE_EPOCH": SOURCE_DATE_EPOCH},
             )
         except (OSError, subprocess.TimeoutExpired) as error:
-            raise WordError(str(error)) from error
+            raise NotMade(str(error)) from error
     if done.returncode:
-        raise WordError(done.stderr.decode("utf-8", "replace").strip()[-300:])
+        raise NotMade(done.stderr.decode("utf-8", "replace").strip()[-300:])
     return pack(finish(unpack(done.stdout), parts(about), made_of, about))

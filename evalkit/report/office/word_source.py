@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, Tag
 
-from evalkit.report.office.about import About
+from evalkit.report.office.about import About, NotMade
 from evalkit.report.office.raster import draw
 from evalkit.review.sheets.writing import width_of
 
@@ -43,8 +43,8 @@ def source(page_html: str, about: About) -> Source:
 
     Raises
     ------
-    ValueError
-        A figure is neither SVG nor PNG.
+    NotMade
+        A figure is neither SVG nor PNG, or cannot be drawn.
     """
     soup = BeautifulSoup(page_html, "html.parser")
     main = soup.find("main")
@@ -97,7 +97,7 @@ def _figure(soup: BeautifulSoup, image: Tag) -> str:
             image["style"] = f"max-width:{TEXT_WIDTH}cm"
             return alt
         if kind != "data:image/svg+xml":
-            raise ValueError(f"a figure of another kind: {kind[:40]}")
+            raise NotMade(f"a figure of another kind: {kind[:40]}")
         picture = draw(content.decode("utf-8"))
     src = "data:image/png;base64," + base64.b64encode(picture.png).decode("ascii")
     width = f"width:{min(picture.width, TEXT_WIDTH):.2f}cm"

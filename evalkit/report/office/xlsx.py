@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from copy import copy
 from typing import Any
 
 from openpyxl import Workbook
@@ -170,7 +171,7 @@ def _above(sheet: Sheet, title: str, notes: Sequence[str], about: About, content
     for above in range(1, row + 1):
         cell = sheet.cell(above, 1)
         # Not wrapped: the cells to the right are empty, and the line runs on over them.
-        cell.alignment = cell.alignment.copy(wrap_text=False)
+        _align(cell, wrap_text=False)
     return row + 1
 
 
@@ -195,7 +196,7 @@ def _body(
         align = "right" if right[place - 1] else "left"
         put(sheet.cell(top, place), label, words, bold=True, fill=writing.HEADER_FILL, align=align, vertical="bottom")
         _plain_text(sheet.cell(top, place))
-        _indent(sheet.cell(top, place))
+        _align(sheet.cell(top, place), indent=1)
         sheet.column_dimensions[get_column_letter(place)].width = width
     sheet.row_dimensions[top].height = _height(header, [width - 3 for width in widths])
     for row, cells in enumerate(rows, top + 1):
@@ -217,12 +218,15 @@ def _cell(cell: Any, value: object, words: Language, right: bool) -> None:
     if isinstance(value, Number):
         cell.number_format = value.format
     _plain_text(cell)
-    _indent(cell)
+    # Some air, so that a number does not touch the text to its right.
+    _align(cell, indent=1)
 
 
-def _indent(cell: Any) -> None:
-    """Leave some air, so that a number does not touch the text to its right."""
-    cell.alignment = cell.alignment.copy(indent=1)
+def _align(cell: Any, **changes: object) -> None:
+    alignment = copy(cell.alignment)
+    for name, value in changes.items():
+        setattr(alignment, name, value)
+    cell.alignment = alignment
 
 
 def _plain_text(cell: Any) -> None:
