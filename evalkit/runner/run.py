@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -95,8 +96,11 @@ def run(
     try:
         if plan.tasks:
             with Staging(reports) as staging:
-                for outcome in (source or _on_this_machine())(plan.tasks, jobs):
-                    progress(_settle(plan, outcome, staging, report, say))
+                outcomes = (source or _on_this_machine())(plan.tasks, jobs)
+                # Closed at once whatever happens, so that no process outlives the run.
+                with closing(outcomes) if isinstance(outcomes, Generator) else nullcontext():
+                    for outcome in outcomes:
+                        progress(_settle(plan, outcome, staging, report, say))
         elif leftovers(reports):
             with locked(reports):
                 clear_dead(reports)
@@ -151,7 +155,7 @@ def _write_index(plan: Plan) -> None:
     made_from = plan.inputs.of_index(state.manifests)
     write_index(plan.workspace)
     reports = plan.workspace.reports
-    entry = {MADE_FROM: made_from, OUTPUTS: {INDEX: store.sha256(reports / INDEX)}}
+    entry = {MADE_FROM: made_from, OUTPUTS: {p.name: store.sha256(p) for p in sorted(reports.glob(INDEX))}}
     store.write_json(reports / MANIFEST, {"index": entry})
 
 

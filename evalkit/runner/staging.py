@@ -44,9 +44,10 @@ class Staging:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         try:
-            with locked(self.reports):
-                _settle(self.reports, self._folder)
-                shutil.rmtree(self._folder, ignore_errors=True)
+            if any(self._folder.glob(f"*{_NOTE}")):
+                with locked(self.reports):
+                    _settle(self.reports, self._folder)
+            shutil.rmtree(self._folder, ignore_errors=True)
         except (EvalkitError, OSError):
             # What cannot be put in order now (the disk is full, the folder has gone) is left to the next run.
             pass

@@ -46,13 +46,27 @@ class Task:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a task: a page, or the cell and message at which it failed; and its standard error.
+    """What became of a task: a page, or the place and message at which it failed.
 
-    ``failed_copy`` is the executed notebook as far as it came, as JSON.
+    Attributes
+    ----------
+    task
+        The task.
+    page
+        The page; None where the notebook failed.
+    failure
+        Heading and message in one line, empty where there is a page.
+    warnings
+        What the notebook wrote to standard error.
+    heading
+        The last heading before the cell that failed; empty where there is none.
+    failed_copy
+        The notebook as far as it ran, as JSON, to be read by whoever looks for the fault.
     """
 
     task: Task
     page: ExportedPage | None
     failure: str = ""
     warnings: tuple[str, ...] = ()
+    heading: str = ""
     failed_copy: str | None = None
