@@ -79,14 +79,13 @@ def leftovers(reports: Path) -> bool:
 
 def clear_dead(reports: Path) -> None:
     """Clear away what killed runs left; the lock on reports/ must be held."""
-    dead = [folder for folder in sorted(reports.glob(f"{_PREFIX}*")) if _is_dead(folder)]
-    if not dead:
-        return
     # Outside the folders of runs, files are written under the lock only: what is unfinished there is a dead run's.
     for part in reports.rglob(f".*{store.PART}"):
         if not part.relative_to(reports).parts[0].startswith(_PREFIX):
             part.unlink(missing_ok=True)
-    for folder in dead:
+    for folder in sorted(reports.glob(f"{_PREFIX}*")):
+        if not _is_dead(folder):
+            continue
         _settle(reports, folder)
         shutil.rmtree(folder, ignore_errors=True)
 

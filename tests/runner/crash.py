@@ -111,39 +111,33 @@ def forked(space: Workspace, how: str, n: int) -> int:
 def disturbed(space: Workspace, how: str, n: int) -> int:
     kinds = {*_CHANGES, "open", "write", "fsync"} if how == "kill" else _NEED_ROOM
     steps = Steps(die if how == "kill" else fill, kinds, n, sys.maxsize if how == "stays-full" else n)
-    told = 0
     try:
         report = complete(space)
-        # Two of the notebooks fail by themselves or not, whatever becomes of the disk.
-        full = [o.failure for o in report.failures if o.task.name != "13-new"]
-        told = len(full) + bool(report.index_failure) + ("13-new" not in {key[3] for key in report.copies})
-        said = [*full, *filter(None, [report.index_failure])]
+        # 13-new fails by itself, whatever becomes of the disk; without room its copy is not kept.
+        said = [failed.failure for failed in report.failures if failed.task.name != "13-new"]
+        said += [report.index_failure] if report.index_failure else []
     except EvalkitError as error:
-        told, said = 1, [error.describe("en")]
+        said = [error.describe("en")]
     steps.on = False
     for message in said:
         if not message.startswith("The disk is full: "):
             print(f"{how} {n}: {message}", flush=True)
             return 98
-    if not steps.hit:
-        return UNDISTURBED
-    return TOLD if told else 0 if steps.hit and _harmless(space) else 97
-
-
-def _harmless(space: Workspace) -> bool:
-    """A run that could do without what failed leaves everything in order, and is not mistaken for an undisturbed one."""
-    os._exit(TOLD if not list((space.reports).rglob("*.html")) == [] else 96)
+    return TOLD if steps.hit else UNDISTURBED
 
 
 def whole(root: Path, before: dict[str, str], after: dict[str, str]) -> list[str]:
     """Return the files that can be seen and are neither the old ones nor the new ones."""
-    made_later = {"manifest.json"}
-    seen = {name: digest for name, digest in contents(root).items() if not any(p[0] == "." for p in name.split("/"))}
-    return [
-        name
-        for name, digest in seen.items()
-        if digest not in (before.get(name), after.get(name)) and name.rpartition("/")[2] not in made_later | {"index.html"}
-    ]
+    # Manifests and the index tell of what there is at the moment; that they are whole is told by their ends.
+    torn = []
+    for name, digest in contents(root).items():
+        if any(part.startswith(".") for part in name.split("/")):
+            continue
+        content = (root / "reports" / name).read_text(encoding="utf-8")
+        last = "</html>" if name == "index.html" else "}" if name.endswith("manifest.json") else ""
+        if not (content.strip().endswith(last) if last else digest in (before.get(name), after.get(name))):
+            torn.append(name)
+    return torn
 
 
 def main(how: str, folder: Path) -> int:
@@ -168,7 +162,8 @@ def main(how: str, folder: Path) -> int:
         expected = -signal.SIGKILL if how == "kill" else TOLD
         torn = whole(root, before, after)
         report = complete(space)
-        left = {k for k in {*contents(root), *after} if contents(root).get(k) != after.get(k)}
+        now = contents(root)
+        left = {name for name in {*now, *after} if now.get(name) != after.get(name)}
         if code != expected or torn or left or [o.task.name for o in report.failures] != ["13-new"]:
             faults += 1
             print(f"{how} {n}: exit {code}, torn {torn}, otherwise {sorted(left)}", flush=True)
