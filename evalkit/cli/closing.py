@@ -73,17 +73,26 @@ def _failures(plan: Plan, report: Report, say: Language) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for column in ("notebook", "edition", "language", "why", "copy"):
+    failures = sorted(report.failures, key=lambda outcome: outcome.task.key)
+    columns = ["notebook", "edition", "language", "where", "why", "copy"]
+    if not any(failed.heading for failed in failures):
+        columns.remove("where")
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    for column in columns:
         table.add_column(text(say, f"run-failed-head-{column}"), overflow="fold")
-    for failed in sorted(report.failures, key=lambda outcome: outcome.task.key):
+    for failed in failures:
         copy = report.copies.get(failed.task.key)
-        shown = text(say, "run-no-copy") if copy is None else os.path.relpath(copy)
-        task = failed.task
-        row = (task.name, f"{task.programme} {task.edition}", task.language, failed.failure, shown)
+        cells = {
+            "notebook": failed.task.name,
+            "edition": f"{failed.task.programme} {failed.task.edition}",
+            "language": failed.task.language,
+            "where": failed.heading,
+            "why": failed.failure.removeprefix(f"{failed.heading}: "),
+            "copy": text(say, "run-no-copy") if copy is None else os.path.relpath(copy),
+        }
         # Text, for a message in square brackets is no mark-up.
-        table.add_row(*(Text(legible(cell)) for cell in row))
+        table.add_row(*(Text(legible(cells[column])) for column in columns))
     terminal = sys.stderr.isatty()
     # Where nobody sees it at once, in a file or a log, each failure stands on one line and can be searched for.
-    console = Console(stderr=True, width=None if terminal else 10_000, soft_wrap=not terminal, highlight=False)
+    console = Console(stderr=True, width=None if terminal else 10_000, highlight=False)
     console.print(table)

@@ -45,6 +45,9 @@ def choose_editions(workspace: Workspace, programme: str | None, editions: Seque
 
 def check_editions(workspace: Workspace, pairs: Sequence[tuple[str, str]]) -> dict[tuple[str, str], EditionRecord]:
     """Read every edition; one EditionError with the faults of all where any is faulty."""
+    if not pairs:
+        return {}
+    # Takes pandas and pydantic, which a run with nothing to do is over before.
     from evalkit.edition.reader import read_edition
 
     records, faulty = {}, []

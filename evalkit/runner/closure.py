@@ -10,6 +10,7 @@ import ast
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 #: Whoever uses one of these may read other editions than its own.
@@ -27,6 +28,7 @@ class Source:
     reads_series: bool
 
 
+@lru_cache(maxsize=1024)
 def read_source(code: str, package: str = "") -> Source:
     """Return what a piece of code refers to.
 

@@ -40,8 +40,8 @@ from evalkit.runner.uses import Use, use
 #: Where the code of evalkit is.
 PACKAGE = Path(evalkit.__file__).parent
 
-# Whatever runs a notebook and exports it has a part in every page.
-_OF_EVERY_PAGE = ("evalkit.runner.execute",)
+# What runs a notebook and exports it, and what the manifest says of it.
+_OF_EVERY_PAGE = ("evalkit.runner.execute", "evalkit.runner.manifest")
 _OF_THE_INDEX = ("evalkit.report.index",)
 _DIGITS = 16
 # A file that was written within so many seconds before it was read may change again under the same time stamp.

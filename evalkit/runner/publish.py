@@ -8,23 +8,20 @@ each: a run that is killed between two renames leaves an entry that does not mat
 from __future__ import annotations
 
 import contextlib
-import platform
-from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from evalkit.edition import store
 from evalkit.errors import EvalkitError
-from evalkit.runner.changes import changes
-from evalkit.runner.environment import PACKAGES
+from evalkit.runner.changes import changes, referred, without_loose
 from evalkit.runner.locks import locked
+from evalkit.runner.manifest import head
 from evalkit.runner.plan import Plan
 from evalkit.runner.staging import Staging
 from evalkit.runner.state import MADE_FROM, MANIFEST, OUTPUTS, remove_empty
 from evalkit.runner.task import Outcome, Task
 
 if TYPE_CHECKING:
-    from evalkit.edition import EditionRecord
     from evalkit.report.export import ExportedPage
 
 #: The folder of reports/ for the copies of notebooks that failed.
@@ -88,18 +85,22 @@ def _enter(
 ) -> None:
     outputs = {name: digest for name, (_, digest) in staged.items()}
     # Read under the lock: another run may have entered pages since.
-    entries = store.read_json(folder / MANIFEST).get("notebooks", {})
+    earlier = store.read_json(folder / MANIFEST)
+    entries, groups = earlier.get("notebooks", {}), earlier.get(MADE_FROM, {})
     before = entries.get(task.name, {}).get(OUTPUTS, {})
     entries[task.name] = {
-        MADE_FROM: plan.made_from[task.key],
+        MADE_FROM: referred(plan.made_from[task.key], groups),
         "notebook_sha256": plan.inputs.files.digest(task.notebook),
         OUTPUTS: outputs,
         "parameters": dict(task.parameters),
         "title": title,
     }
     record = plan.records[task.programme, task.edition]
-    manifest = store.json_text(_head(plan, task, record) | {"notebooks": entries})
-    staged_manifest, _ = staging.add(MANIFEST, manifest)
+    manifest = head(task, record, plan.inputs.files.digest) | {
+        "notebooks": entries,
+        MADE_FROM: without_loose(entries, groups, MADE_FROM),
+    }
+    staged_manifest, _ = staging.add(MANIFEST, store.json_text(manifest))
     with store.told(folder):
         for place in {(folder / name).parent for name in outputs}:
             place.mkdir(parents=True, exist_ok=True)
@@ -115,26 +116,6 @@ def _enter(
     copy = failed_copy(plan, task)
     if copy.exists():
         remove_failed_copy(plan, task)
-
-
-def _head(plan: Plan, task: Task, record: EditionRecord) -> dict[str, Any]:
-    from evalkit.report.summary import edition_summary  # it brings pandas, which a run without work can do without
-
-    programme_folder = record.folder.parent
-    digest = plan.inputs.files.digest
-    return {
-        "audience": task.audience,
-        "edition": task.edition,
-        "edition_title": record.rules.title[task.language],
-        "environment": {name: metadata.version(name) for name in PACKAGES} | {"python": platform.python_version()},
-        "evalkit": task.version,
-        "inputs": {f"data/{task.programme}/{f}": digest(programme_folder / f) for f in record.files},
-        "language": task.language,
-        "programme": task.programme,
-        "programme_title": record.programme.title[task.language],
-        "summary": edition_summary(record),
-        "synthetic": record.programme.synthetic,
-    }
 
 
 def failed_copy(plan: Plan, task: Task) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from evalkit.runner.locks import locked
 from evalkit.runner.plan import Plan
 from evalkit.runner.publish import failed_copy, keep_failed_copy, publish, remove_failed_copy
 from evalkit.runner.staging import Staging, clear_dead, leftovers
-from evalkit.runner.state import MADE_FROM, MANIFEST, OUTPUTS, Obsolete, State, prune
+from evalkit.runner.state import INDEX, MADE_FROM, MANIFEST, OUTPUTS, Obsolete, State, prune
 from evalkit.runner.task import Key, Outcome, Task
 from evalkit.wording import Language
 
@@ -96,8 +96,9 @@ def run(
     try:
         if plan.tasks:
             with Staging(reports) as staging:
+                outcomes = (source or _on_this_machine())(plan.tasks, jobs)
                 # Closed at once whatever happens, so that no process outlives the run.
-                with closing((source or _on_this_machine())(plan.tasks, jobs)) as outcomes:
+                with closing(outcomes) if isinstance(outcomes, Generator) else nullcontext():
                     for outcome in outcomes:
                         progress(_settle(plan, outcome, staging, report, say))
         elif leftovers(reports):
@@ -147,14 +148,14 @@ def _finish(plan: Plan, report: Report, prune_obsolete: bool, say: Language) -> 
 
 def _write_index(plan: Plan) -> None:
     """Write the index and enter it into the manifest of reports/; the lock must be held."""
-    from evalkit.report.index import FILES, write_index
+    from evalkit.report.index import write_index
 
     # Looked at anew under the lock: another run may have added pages.
     state = _state(plan)
     made_from = plan.inputs.of_index(state.manifests)
     write_index(plan.workspace)
     reports = plan.workspace.reports
-    entry = {MADE_FROM: made_from, OUTPUTS: {name: store.sha256(reports / name) for name in FILES.values()}}
+    entry = {MADE_FROM: made_from, OUTPUTS: {p.name: store.sha256(p) for p in sorted(reports.glob(INDEX))}}
     store.write_json(reports / MANIFEST, {"index": entry})
 
 

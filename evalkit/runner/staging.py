@@ -44,9 +44,10 @@ class Staging:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         try:
-            with locked(self.reports):
-                _settle(self.reports, self._folder)
-                shutil.rmtree(self._folder, ignore_errors=True)
+            if any(self._folder.glob(f"*{_NOTE}")):
+                with locked(self.reports):
+                    _settle(self.reports, self._folder)
+            shutil.rmtree(self._folder, ignore_errors=True)
         except (EvalkitError, OSError):
             # What cannot be put in order now (the disk is full, the folder has gone) is left to the next run.
             pass
@@ -78,14 +79,13 @@ def leftovers(reports: Path) -> bool:
 
 def clear_dead(reports: Path) -> None:
     """Clear away what killed runs left; the lock on reports/ must be held."""
-    dead = [folder for folder in sorted(reports.glob(f"{_PREFIX}*")) if _is_dead(folder)]
-    if not dead:
-        return
     # Outside the folders of runs, files are written under the lock only: what is unfinished there is a dead run's.
     for part in reports.rglob(f".*{store.PART}"):
         if not part.relative_to(reports).parts[0].startswith(_PREFIX):
             part.unlink(missing_ok=True)
-    for folder in dead:
+    for folder in sorted(reports.glob(f"{_PREFIX}*")):
+        if not _is_dead(folder):
+            continue
         _settle(reports, folder)
         shutil.rmtree(folder, ignore_errors=True)
 

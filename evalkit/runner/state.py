@@ -10,13 +10,16 @@ from typing import Any
 
 from evalkit.edition import store
 from evalkit.edition.workspace import Workspace
-from evalkit.runner.changes import Made, Reason, changes
+from evalkit.runner.changes import Made, Reason, changes, resolved, without_loose
 from evalkit.runner.fingerprint import Inputs
 from evalkit.runner.task import Task
 from evalkit.wording import LANGUAGES
 
 MANIFEST = "manifest.json"
-#: Under these keys of a manifest stand what a page was made from, and the SHA-256 of every file that belongs to it.
+#: The pages of the index.
+INDEX = "index*.html"
+#: Under these keys stand, in the entry of a page, what it was made from and the SHA-256 of every file that belongs to
+#: it; the first is also the key of a manifest under which the inputs are that its pages share.
 MADE_FROM, OUTPUTS = "made_from", "outputs"
 
 
@@ -56,31 +59,34 @@ class State:
     def reasons(self, task: Task, now: Made) -> list[Reason]:
         """Return why a task must run; empty where its page is there, whole, and made from just these inputs."""
         folder = self.workspace.reports / task.place
-        entry = self.manifest(folder).get("notebooks", {}).get(task.name)
-        return self._reasons(folder, entry, now)
+        manifest = self.manifest(folder)
+        entry = manifest.get("notebooks", {}).get(task.name)
+        before = resolved((entry or {}).get(MADE_FROM), manifest.get(MADE_FROM))
+        return self._reasons(folder, entry, before, now)
 
     def index_reasons(self) -> list[Reason]:
         """Return why the index must be written; empty where it tells of what is there."""
         reports = self.workspace.reports
         now = self._inputs.of_index(self.manifests)
-        return self._reasons(reports, self.manifest(reports).get("index"), now)
+        entry = self.manifest(reports).get("index")
+        return self._reasons(reports, entry, (entry or {}).get(MADE_FROM), now)
 
     @property
     def manifests(self) -> list[Path]:
         """The manifests of pages, sorted."""
         return sorted(self.workspace.reports.glob(f"*/*/*/{MANIFEST}"))
 
-    def _reasons(self, folder: Path, entry: Mapping[str, Any] | None, now: Made) -> list[Reason]:
+    def _reasons(self, folder: Path, entry: Mapping[str, Any] | None, before: Made | None, now: Made) -> list[Reason]:
         if entry is None:
             return [Reason("never")]
-        if not isinstance(entry.get(MADE_FROM), dict) or not entry.get(OUTPUTS):
+        if before is None or not entry.get(OUTPUTS):
             return [Reason("unknown")]
         found = []
         for file, digest in sorted(entry[OUTPUTS].items()):
             on_disk = self._inputs.files.digest(folder / file)
             if on_disk != digest:
                 found.append(Reason("output-changed" if on_disk else "output-missing", file))
-        return found + changes(entry[MADE_FROM], now)
+        return found + changes(before, now)
 
     @cached_property
     def obsolete(self) -> tuple[Obsolete, ...]:
@@ -121,6 +127,7 @@ def prune(reports: Path, obsolete: Iterable[Obsolete]) -> None:
             if not entries:
                 (page.folder / MANIFEST).unlink(missing_ok=True)
         if entries:
+            manifest[MADE_FROM] = without_loose(entries, manifest.get(MADE_FROM, {}), MADE_FROM)
             store.write_json(page.folder / MANIFEST, manifest)
         remove_empty(page.folder / "tables", reports)
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from evalkit.runner.closure import Closure, read_source
+from evalkit.runner.closure import SERIES_NAMES, Closure, read_source
 from evalkit.runner.parameters import light_cells
 
 Scope = Literal["edition", "programme", "data"]
@@ -24,6 +24,8 @@ _READERS = ("evalkit.edition", "evalkit.scoring", "evalkit.runner")
 # By these a notebook reaches files without importing anything.
 _OPENERS = frozenset({"open", "exec", "eval", "compile", "__import__", "get_ipython", "globals", "locals", "vars"})
 _OWN = ("programme", "edition")
+_LOADS = ("load", "load_series")
+_FINDERS = SERIES_NAMES - {"load_series"}
 
 
 @dataclass(frozen=True)
@@ -92,12 +94,14 @@ def _reaches_out(tree: ast.Module) -> bool:
     """Tell whether code may read something else than the edition, or the series, that its parameters name."""
     calls = {id(node.func): node for node in ast.walk(tree) if isinstance(node, ast.Call)}
     for node in ast.walk(tree):
+        if isinstance(node, ast.alias) and (node.name in _FINDERS or (node.name in _LOADS and node.asname)):
+            return True
         name = node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
         if isinstance(node, ast.Name) and (name in _OPENERS or (name in _OWN and isinstance(node.ctx, ast.Store))):
             return True
-        if name in ("find_workspace", "Workspace", "edition_folder", "read_edition"):
+        if name in _FINDERS:
             return True
-        if name in ("load", "load_series") and not _of_own(calls.get(id(node)), _OWN if name == "load" else _OWN[:1]):
+        if name in _LOADS and not _of_own(calls.get(id(node)), _OWN if name == "load" else _OWN[:1]):
             return True
     return False
 
