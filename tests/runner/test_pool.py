@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from evalkit.runner.execute import execute
 from evalkit.runner.pool import outcomes
 from evalkit.runner.task import Settings, Step, Task
-from tests.runner.made import ROOT, made, task
+from tests.runner.made import ROOT, made, printed, task
 
 NAMES = ("01-data-check", "03-cohorts")
 
@@ -38,6 +39,13 @@ def test_each_running_notebook_says_where_it_is(tmp_path: Path) -> None:
     assert seen == [(one, None)] + [
         (one, Step(cell, 5, heading)) for cell, heading in [(1, ""), (2, ""), (3, "First"), (4, "First"), (5, "Second")]
     ]
+
+
+def test_what_is_printed_bit_by_bit_is_one_output(tmp_path: Path) -> None:
+    # Kernels send every fifth of a second what there is to send.
+    slow = "import sys, time\nfor i in range(3):\n    print(i, flush=True)\n    time.sleep(0.3)\ndisplay(3)\nprint(4)"
+    root = made(tmp_path, _01_prints=(slow,))
+    assert printed(execute(task(root, "01-prints"))).split("\n\n") == ["0\n1\n2", "3", "4\n"]
 
 
 def test_nothing_to_do_starts_nothing() -> None:
