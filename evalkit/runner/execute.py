@@ -142,6 +142,9 @@ def _run(task: Task, settings: Settings, run: _Run, manager: ReportKernelManager
     except RuntimeError as error:
         # So says jupyter_client of a kernel that does not come up; everything that a cell raises is an output.
         return failed("start", text(settings.say, "runner-no-kernel", why=str(error)))
+    for cell in run.notebook.cells:
+        if "outputs" in cell:
+            cell.outputs = _joined(cell.outputs)
     message = _failed_cell(run, settings.say)
     if message:
         return failed("cell", message)
@@ -185,6 +188,22 @@ def _papermill(task: Task, settings: Settings, run: _Run, manager: ReportKernelM
         except PapermillExecutionError:
             # The cell that failed holds the error; papermill's own has lost the notebook.
             pass
+
+
+def _joined(outputs: list[NotebookNode]) -> list[NotebookNode]:
+    """Join what was printed in one go: kernels send it in pieces, as time passes, and never twice the same."""
+    joined: list[NotebookNode] = []
+    streams: dict[str, NotebookNode] = {}
+    for output in outputs:
+        if output.output_type != "stream":
+            streams.clear()
+        elif output.name in streams:
+            streams[output.name].text += output.text
+            continue
+        else:
+            streams[output.name] = output
+        joined.append(output)
+    return joined
 
 
 def how(code: int | None, say: Language) -> str:

@@ -25,6 +25,9 @@ from evalkit.edition import ROOT_VARIABLE
 from evalkit.runner.warm import client as warm
 from evalkit.runner.warm.provisioner import WarmProvisioner
 
+#: Process groups of the kernels that this process started cold. A warm kernel's server sees to its own.
+cold: set[int] = set()
+
 
 class ReportKernelClient(AsyncKernelClient):
     """Begins as soon as the kernel answers, and not only after a fifth of a second of silence."""
@@ -80,6 +83,7 @@ class ReportKernelManager(AsyncKernelManager):
             env=dict(self.environment),
         )
 
+    _group: int | None = None
     #: How the kernel ended: None while it runs, negative for a signal.
     exit_code: int | None = None
 
@@ -90,6 +94,10 @@ class ReportKernelManager(AsyncKernelManager):
             self.provisioner.address = self.address
         # What the kernel's own machinery prints is not for the reader of a run; a cell's output comes with the cell.
         await super().start_kernel(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **_ends_with_us(), **kwargs)
+        group = getattr(self.provisioner, "pgid", None)
+        if group and not getattr(self.provisioner, "warm", False):
+            cold.add(group)
+            self._group = group
 
     async def _async_is_alive(self) -> bool:
         """Tell whether the kernel runs; remembers how it ended."""
@@ -111,9 +119,18 @@ class ReportKernelManager(AsyncKernelManager):
                 await self.provisioner.kill()
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self.provisioner.wait(), 5)
+        if self._group:
+            end_group(self._group)
         await self.cleanup_resources()
         if os.name == "posix":
             self._folder.cleanup()
+
+
+def end_group(group: int) -> None:
+    """Kill a cold kernel with all that it started."""
+    cold.discard(group)
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(group, signal.SIGKILL)
 
 
 def environment(root: Path | str) -> Mapping[str, str]:

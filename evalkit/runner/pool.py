@@ -77,13 +77,14 @@ class _Worker:
         self.server: warm.Server | None = None
 
     def close(self) -> None:
-        """End the process at once: it holds nothing that is not held elsewhere."""
+        """End the process and its kernel at once: they hold nothing that is not held elsewhere."""
         self.connection.close()
-        if self.process.is_alive() or self.process.exitcode == 255:
+        for number in (signal.SIGTERM, getattr(signal, "SIGKILL", signal.SIGTERM)):
             # 255 is what is said where the process that forks workers is gone: this one may still run.
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(self.process.pid, getattr(signal, "SIGKILL", signal.SIGTERM))
-        self.process.join(5)
+            if self.process.is_alive() or self.process.exitcode == 255:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(self.process.pid, number)
+                self.process.join(2)
 
 
 class _Pool:

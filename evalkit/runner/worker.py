@@ -19,6 +19,7 @@ import papermill  # noqa: F401
 from evalkit.errors import EvalkitError
 from evalkit.report import fonts
 from evalkit.runner.execute import execute, how
+from evalkit.runner.kernel import cold, end_group
 from evalkit.runner.task import Outcome, Settings, Step, Task
 
 __all__ = ["Order", "how", "work"]
@@ -37,6 +38,7 @@ def work(connection: Connection) -> None:
     """Execute orders until the connection closes; sends a :class:`Step` for each cell and an :class:`Outcome`."""
     # Ctrl-C reaches every process of the terminal; the pool decides what ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, lambda *_: _end())
     if hasattr(signal, "pthread_sigmask"):
         # A kernel that is started cold would inherit a blocked signal, and could not be interrupted.
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
@@ -64,11 +66,18 @@ def _outcome(order: Order, connection: Connection) -> Outcome:
 
 
 def _end_with_parent() -> None:
-    """End when the pool's process does, even if it is killed; kernels then end by themselves."""
+    """End when the pool's process does, even if it is killed."""
     parent = parent_process()
     if parent is not None:
         parent.join()
-        os._exit(1)
+        _end()
+
+
+def _end() -> None:
+    """End at once, and with this process every kernel that it started."""
+    for group in list(cold):
+        end_group(group)
+    os._exit(1)
 
 
 fonts.prepare()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import json
 import os
@@ -184,6 +185,7 @@ def shared(python: str = sys.executable) -> str:
         server = _own.get(python)
         if server is None or not server.alive():
             server = _own[python] = Server(python)
+            atexit.register(server.close)
     return str(server.address)
 
 

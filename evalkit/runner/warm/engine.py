@@ -52,4 +52,9 @@ class WarmEngine(NBClientEngine):  # type: ignore[misc]
         client = PapermillNotebookClient(
             nb_man, km=manager, kernel_name=kernel_name, timeout=timeout, startup_timeout=startup, **settings
         )
-        client.execute()
+        try:
+            client.execute()
+        finally:
+            # The client leaves open what it did not start.
+            if client.kc is not None:
+                client.kc.stop_channels()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import io
 import warnings
@@ -24,6 +25,23 @@ _MODULES = (
     "evalkit.audit",
     "evalkit.statistics",
 )
+# What a kernel imports by name while it starts: half of its start otherwise, most of that the debugger.
+_OF_KERNELS = (
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.logger",
+    "IPython.core.oinspect",
+    "IPython.extensions.storemagic",
+    "encodings.idna",
+    "ipykernel.debugger",
+    "pdb",
+    "psutil",
+    "resource",
+    "sqlite3",
+    "tornado.gen",
+    "tornado.platform.asyncio",
+    "tornado.queues",
+)
 _ROOMS = ("evalkit.reliability", "evalkit.review", "evalkit.scoring")
 
 
@@ -31,6 +49,11 @@ def preload() -> None:
     """Import and draw; leaves no figure open and no setting changed."""
     for name in _MODULES:
         importlib.import_module(name)
+    for name in _OF_KERNELS:
+        # Not every version and installation has all of them, and none is needed.
+        with contextlib.suppress(ImportError):
+            importlib.import_module(name)
+    _addresses()
     for name in _ROOMS:
         _import_all(name)
     import matplotlib as mpl
@@ -52,6 +75,13 @@ def _import_all(package: str) -> None:
         return
     for module in pkgutil.iter_modules(found.__path__, f"{package}."):
         importlib.import_module(module.name)
+
+
+def _addresses() -> None:
+    """Let jupyter_client look up the machine's network addresses, which it remembers."""
+    from jupyter_client.localinterfaces import local_ips
+
+    local_ips()
 
 
 def _draw() -> None:
