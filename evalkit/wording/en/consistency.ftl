@@ -232,7 +232,7 @@ consistency-matter-spread = { $direction ->
 consistency-matter-erratic = Erratic: now too high, now too low; the totals stray { $size } times as far from what the others see as is usual ({ $interval })
 consistency-matter-halo = Marks all indicators of a sheet alike, up or down together (correlation { $size }, { $interval }; panel { $reference })
 consistency-matter-differentiation = { $direction ->
-    [below] Hardly tells the indicators of one { $unit } apart (halo): of the differences that the others see, about { $size }% are left ({ $interval })
+    [below] Tells the indicators of one { $unit } apart less than others do (halo): of the differences that the others see, about { $size }% are left ({ $interval })
    *[above] Exaggerates the differences between the indicators of one { $unit }: about { $size }% of what the others see ({ $interval })
 }
 consistency-matter-drift = { $direction ->
@@ -254,7 +254,7 @@ consistency-brief-spread = { $direction ->
 consistency-brief-erratic = erratic
 consistency-brief-halo = marks all indicators alike
 consistency-brief-differentiation = { $direction ->
-    [below] hardly tells indicators apart
+    [below] tells indicators apart too little
    *[above] exaggerates
 }
 consistency-brief-drift = { $direction ->

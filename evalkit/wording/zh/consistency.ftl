@@ -227,7 +227,7 @@ consistency-matter-spread = { $direction ->
 consistency-matter-erratic = 打分不稳：忽高忽低，总分偏离他人看法的幅度是通常的 { $size } 倍（{ $interval }）
 consistency-matter-halo = 一份评分表的各项指标同高同低（相关系数 { $size }，{ $interval }；专家组为 { $reference }）
 consistency-matter-differentiation = { $direction ->
-    [below] 几乎不区分同一{ $unit }各项指标的强弱（晕轮效应）：他人所见的差别只剩约 { $size }%（{ $interval }）
+    [below] 对同一{ $unit }各项指标强弱区分不足（晕轮效应）：他人所见的差别约剩 { $size }%（{ $interval }）
    *[above] 夸大同一{ $unit }各项指标的强弱，约为他人所见差别的 { $size }%（{ $interval }）
 }
 consistency-matter-drift = { $direction ->
@@ -249,7 +249,7 @@ consistency-brief-spread = { $direction ->
 consistency-brief-erratic = 打分不稳
 consistency-brief-halo = 各项指标同高同低
 consistency-brief-differentiation = { $direction ->
-    [below] 不分指标强弱
+    [below] 指标强弱区分不足
    *[above] 夸大指标差别
 }
 consistency-brief-drift = { $direction ->
