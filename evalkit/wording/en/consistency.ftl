@@ -218,7 +218,7 @@ say-consistency-talk = { $firm ->
        *[other] Talk to { $firm_list } first; then, less surely, to { $likely_list }.
     }
 } About the other { $quiet } nothing stands out.
-say-consistency-talk-trust = { $questions } questions were asked of every reviewer, { $comparisons } comparisons in all. “Very sure” is what stays after a correction for all of them: the chance of even one such entry by mere accident is at most 5%. “Fairly sure” is corrected for the number of reviewers within its question only: with { $questions } questions, about { $chance }% of panels in which nothing is wrong would show at least one such entry. Take those as a reason to look at the sheets, no more.
+say-consistency-talk-trust = { $questions } questions were asked of every reviewer, { $comparisons } comparisons in all. “Very sure” is what stays after a correction for all of them: the chance of even one such entry by mere accident is about 5%. “Fairly sure” is corrected for the number of reviewers within its question only: with { $questions } questions, about { $chance }% of panels in which nothing is wrong would show at least one such entry. Take those as a reason to look at the sheets, no more.
 consistency-note-talk = Compared are always marks on the same { $units }. Sheets: how many the statement rests on. “Probably of the same cause”: also stands out, but is what such marking brings with it.
 
 consistency-matter-severity = { $direction ->

@@ -213,7 +213,7 @@ say-consistency-talk = { $firm ->
        *[other] 应当先找{ $firm_list }谈；其次是{ $likely_list }，但把握小一些。
     }
 }其余 { $quiet } 名专家没有突出之处。
-say-consistency-talk-trust = 对每名专家问了 { $questions } 个问题，共作 { $comparisons } 次比较。“把握很大”的，按全部比较校正之后仍然成立：哪怕只误列一条，概率也不超过 5%。“有一定把握”的，只在同一问题之内按专家人数校正：问了 { $questions } 个问题，即使专家组毫无问题，约有 { $chance }% 的可能至少列出一条。对后一类，看一看评分表即可，不宜多作推断。
+say-consistency-talk-trust = 对每名专家问了 { $questions } 个问题，共作 { $comparisons } 次比较。“把握很大”的，按全部比较校正之后仍然成立：哪怕只误列一条，概率也只有 5% 左右。“有一定把握”的，只在同一问题之内按专家人数校正：问了 { $questions } 个问题，即使专家组毫无问题，约有 { $chance }% 的可能至少列出一条。对后一类，看一看评分表即可，不宜多作推断。
 consistency-note-talk = 一律在同一{ $units }的评分之间比较。“评分表数”指该结论所依据的份数。“多半出于同一原因”指同时也显得突出、但多半由前述情形带来的事项。
 
 consistency-matter-severity = { $direction ->
