@@ -29,12 +29,15 @@ Sureness = Literal["firm", "likely"]
 
 LEVEL = 0.05
 
-#: What an effect brings with it: marks drawn to the middle stray from the others' marks too, and whatever shifts all
-#: marks of a sheet together makes them go together.
+#: What an effect brings with it: marks drawn to the middle stray from the others' marks too; whatever shifts all marks
+#: of a sheet together makes them go together; and near full marks (or 0) there is no room left for differences.
 _BRINGS: Mapping[Question, tuple[Question, ...]] = {
     "spread": ("erratic", "halo", "differentiation"),
     "erratic": ("halo", "differentiation"),
+    "severity": ("differentiation",),
 }
+#: Tested with the scatter of the whole panel; for an erratic reviewer it is larger.
+_BY_SCATTER: tuple[Question, ...] = ("severity", "drift", "own-advantage")
 
 
 @dataclass(frozen=True)
@@ -96,6 +99,12 @@ class Diagnostics:
             if (question, finding.reviewer) not in flagged:
                 continue
             causes = [q for q in _BRINGS if question in _BRINGS[q] and (q, finding.reviewer) in flagged]
+            if (
+                question in _BY_SCATTER
+                and ("erratic", finding.reviewer) in flagged
+                and not self._stays(question, finding)
+            ):
+                causes.append("erratic")
             found.append(
                 Matter(
                     self.reviewers[finding.reviewer],
@@ -107,6 +116,15 @@ class Diagnostics:
                 )
             )
         return tuple(sorted(found, key=lambda m: (m.follows_from is not None, m.finding.p, m.reviewer)))
+
+    def _stays(self, question: Question, finding: ReviewerFinding) -> bool:
+        """Tell whether a shift of an erratic reviewer would stand out with that reviewer's own scatter (Bonferroni)."""
+        scatter = self.results["erratic"].finding(finding.reviewer).estimate
+        if scatter is None or finding.statistic is None:
+            return True
+        tested = sum(f.p is not None for f in self.results[question].findings)
+        p = 2 * float(t.sf(abs(finding.statistic) / max(scatter, 1.0), finding.df[0]))
+        return p * tested <= LEVEL
 
 
 def diagnostics(found: Sheets) -> Diagnostics:

@@ -9,7 +9,8 @@ from evalkit.reliability.agreement import PRACTICAL_LIMIT, TENTATIVE
 from evalkit.reliability.consistency import Consistency
 from evalkit.reliability.diagnostics import LEVEL, QUESTIONS, Matter
 from evalkit.reliability.severity import detectable
-from evalkit.report.consistency_tables import by_alpha, counts_of_changes, direction, round_name
+from evalkit.report.consistency_reviewers import direction
+from evalkit.report.consistency_tables import by_alpha, counts_of_changes, round_name
 from evalkit.report.estimates import fixed, interval, p_text, percent, reason, signed
 from evalkit.report.findings import Facts
 from evalkit.report.review_tables import reviewed

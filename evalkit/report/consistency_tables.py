@@ -1,4 +1,4 @@
-"""Display tables of the consistency of the reviewers: agreement, severity, each reviewer, adjusted scores."""
+"""Display tables of the consistency of the panel: agreement, components of variance, rounds, adjusted scores."""
 
 from __future__ import annotations
 
@@ -9,14 +9,11 @@ import numpy as np
 from evalkit.reliability.adjusted import Adjusted
 from evalkit.reliability.agreement import Agreement
 from evalkit.reliability.consistency import Consistency
-from evalkit.reliability.diagnostics import QUESTIONS, Matter
 from evalkit.report.elements import Column, TableView
-from evalkit.report.estimates import fixed, interval, p_text, p_value, percent, reason, signed
-from evalkit.report.reviewers import reviewer_label
+from evalkit.report.estimates import fixed, interval, percent, reason, signed
 from evalkit.report.tables import plain, records
 from evalkit.report.words import UNKNOWN, Words
 from evalkit.statistics.bands import KOO_LI, LANDIS_KOCH, Convention
-from evalkit.statistics.intervals import ConfidenceInterval
 
 #: Which convention names the values of a coefficient.
 _CONVENTIONS: dict[str, Convention] = {
@@ -213,172 +210,6 @@ def components(found: Consistency, words: Words) -> TableView:
         Column(words("consistency-column-remark")),
     ]
     return plain("consistency-components", words("consistency-caption-components"), columns, rows)
-
-
-def severity(found: Consistency, words: Words) -> TableView | None:
-    """Return the severity of every reviewer, most severe first; None where severities cannot be compared."""
-    result = found.diagnostics.results["severity"]
-    if result.undefined_because is not None:
-        return None
-    taken, counts = found.adjusted.severity, found.sheets_of
-    rows = []
-    for f in sorted(result.findings, key=lambda f: (f.estimate is None, f.estimate or 0.0)):
-        code = found.diagnostics.reviewers[f.reviewer]
-        rows.append(
-            (
-                reviewer_label(code),
-                str(counts[code]),
-                signed(f.estimate),
-                fixed(f.standard_error, 1),
-                interval(words, f.confidence_interval(), 1, sign=True),
-                p_value(f.p_holm),
-                signed(float(taken[code]), 2) if code in taken else UNKNOWN,
-            )
-        )
-    columns = [
-        Column(words("consistency-column-reviewer"), "head"),
-        Column(words("consistency-column-sheets"), "number"),
-        Column(words("consistency-column-severity"), "number"),
-        Column(words("consistency-column-error"), "number"),
-        Column(words("consistency-column-interval"), "number"),
-        Column(words("consistency-column-p"), "number"),
-        Column(words("consistency-column-shrunken"), "number"),
-    ]
-    caption, note = words("consistency-caption-severity"), words("consistency-note-severity")
-    return plain("consistency-severity", caption, columns, rows, note)
-
-
-def talk(found: Consistency, words: Words) -> TableView | None:
-    """Return which reviewer to talk to and why, surest first; None where nothing stands out."""
-    matters = found.diagnostics.matters()
-    counts = found.sheets_of
-    rows = []
-    for m in (m for m in matters if m.follows_from is None):
-        along = [
-            words(f"diagnostic-{o.question}")
-            for o in matters
-            if o.reviewer == m.reviewer and o.follows_from == m.question
-        ]
-        p = p_text(m.p_page if m.sureness == "firm" else m.finding.p_holm)
-        size = found.diagnostics.n_comparisons if m.sureness == "firm" else _tested(found, m)
-        rows.append(
-            (
-                reviewer_label(m.reviewer),
-                described(m, words, found),
-                words(f"consistency-advice-{m.question}", direction=direction(m)),
-                words(f"consistency-sure-{m.sureness}", p=p, count=size),
-                str(m.finding.n_units if m.question == "own-advantage" else counts[m.reviewer]),
-                words.listed(along) if along else UNKNOWN,
-            )
-        )
-    if not rows:
-        return None
-    columns = [
-        Column(words("consistency-column-reviewer"), "head"),
-        Column(words("consistency-column-stands-out")),
-        Column(words("consistency-column-advice")),
-        Column(words("consistency-column-sure")),
-        Column(words("consistency-column-sheets"), "number"),
-        Column(words("consistency-column-along")),
-    ]
-    return plain("consistency-talk", words("consistency-caption-talk"), columns, rows, words("consistency-note-talk"))
-
-
-def direction(matter: Matter) -> str:
-    """Return whether a matter is an excess or the opposite: ``above`` or ``below``."""
-    reference = 1.0 if matter.question == "erratic" else 0.0
-    return "above" if (matter.finding.estimate or 0.0) >= reference else "below"
-
-
-def described(matter: Matter, words: Words, found: Consistency) -> str:
-    """Return what stands out about a reviewer and how large it is, in plain words with an interval."""
-    finding, question = matter.finding, matter.question
-    estimate = finding.estimate or 0.0
-    ends = finding.confidence_interval()
-    reference = found.diagnostics.results[question].reference
-    facts = {"direction": direction(matter), "size": fixed(abs(estimate), 1), "reference": fixed(reference)}
-    if question == "spread":
-        # For a unit 10 points from the average.
-        facts["size"] = fixed(abs(10 * estimate), 1)
-        shown = None if ends is None else ConfidenceInterval(10 * ends.low, 10 * ends.high)
-        return words("consistency-matter-spread", interval=interval(words, shown, 1, sign=True), **facts)
-    if question == "differentiation":
-        # How much of the difference between indicators is left: 1 + slope.
-        facts["size"] = percent(max(1 + estimate, 0.0))
-        shown = None if ends is None else ConfidenceInterval(100 + 100 * ends.low, 100 + 100 * ends.high)
-        return words("consistency-matter-differentiation", interval=interval(words, shown, 0), **facts)
-    if question == "halo":
-        facts["size"] = fixed(estimate)
-        return words("consistency-matter-halo", interval=interval(words, ends), **facts)
-    shown_sign = question in ("severity", "drift", "own-advantage")
-    return words(f"consistency-matter-{question}", interval=interval(words, ends, 1, sign=shown_sign), **facts)
-
-
-def _tested(found: Consistency, matter: Matter) -> int:
-    return sum(f.p is not None for f in found.diagnostics.results[matter.question].findings)
-
-
-def questions(found: Consistency, words: Words) -> TableView:
-    """Return what was asked of every reviewer, of how many it could be answered, and who stands out."""
-    matters = found.diagnostics.matters()
-    rows = []
-    for question in QUESTIONS:
-        result = found.diagnostics.results[question]
-        named = sorted({reviewer_label(m.reviewer) for m in matters if m.question == question})
-        tested = sum(f.p is not None for f in result.findings)
-        remark = reason(words, result.undefined_because)
-        rows.append(
-            (
-                words(f"diagnostic-{question}"),
-                words(f"diagnostic-{question}.asks"),
-                str(tested),
-                words.listed(named) if named else words("nobody") if tested else UNKNOWN,
-                remark,
-            )
-        )
-    columns = [
-        Column(words("consistency-column-question"), "head"),
-        Column(words("consistency-column-asks")),
-        Column(words("consistency-column-tested"), "number"),
-        Column(words("consistency-column-who")),
-        Column(words("consistency-column-remark")),
-    ]
-    return plain("consistency-questions", words("consistency-caption-questions"), columns, rows)
-
-
-def own(found: Consistency, words: Words) -> TableView | None:
-    """Return what reviewers add to units with which they have a tie; None where nobody marked one."""
-    result = found.diagnostics.results["own-advantage"]
-    tied = [f for f in result.findings if f.n_units > 0]
-    if result.undefined_because is not None or not tied:
-        return None
-    rows = []
-    everybody = (result.overall, words("consistency-all-together"))
-    each = [(f, reviewer_label(found.diagnostics.reviewers[f.reviewer])) for f in tied]
-    for f, label in (everybody, *each):
-        if f is None:
-            continue
-        rows.append(
-            (
-                label,
-                str(f.n_units),
-                signed(f.estimate),
-                fixed(f.standard_error, 1),
-                interval(words, f.confidence_interval(), 1, sign=True),
-                p_value(f.p if f is result.overall else f.p_holm),
-                reason(words, f.undefined_because),
-            )
-        )
-    columns = [
-        Column(words("consistency-column-reviewer"), "head"),
-        Column(words("consistency-column-tied"), "number"),
-        Column(words("consistency-column-added"), "number"),
-        Column(words("consistency-column-error"), "number"),
-        Column(words("consistency-column-interval"), "number"),
-        Column(words("consistency-column-p"), "number"),
-        Column(words("consistency-column-remark")),
-    ]
-    return plain("consistency-own", words("consistency-caption-own"), columns, rows, words("consistency-note-own"))
 
 
 def rounds(found: Consistency, words: Words) -> TableView | None:

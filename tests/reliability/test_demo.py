@@ -57,6 +57,15 @@ def test_erratic_middle_and_halo_are_found_in_every_edition(demo: Consistency) -
             assert m.follows_from == "spread"
 
 
+def test_what_follows_from_something_else_in_2023() -> None:
+    """R19's mean of 16 erratic sheets is off by chance; R26, lenient, has no room for differences near full marks."""
+    found = Consistency(evalkit.load("demo", "2023", root=REPOSITORY).evaluate())
+    causes = {(m.reviewer, m.question): m.follows_from for m in found.diagnostics.matters()}
+    assert causes["R19", "severity"] == "erratic"
+    assert causes["R26", "differentiation"] == "severity"
+    assert {r for (r, _), cause in causes.items() if cause is None} == {*SHIFTS, ERRATIC, HALO, MIDDLE}
+
+
 def test_old_ties_pay_in_every_edition(demo: Consistency) -> None:
     """Planted: 6 points. The pairs with a tie on file are the pairs that were planted."""
     edition = demo.ev.rules.edition

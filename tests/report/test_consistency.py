@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 
 import evalkit
 from evalkit.reliability.consistency import Consistency
-from evalkit.report import consistency_figures, consistency_findings, consistency_tables
+from evalkit.report import consistency_figures, consistency_findings, consistency_reviewers, consistency_tables
 from evalkit.report import page as page_module
 from evalkit.report.elements import FigureView, TableView
 from evalkit.report.words import Words
@@ -78,9 +78,9 @@ def test_without_marks_one_sentence(language: str, sentence: str) -> None:
 def test_the_page_names_every_planted_effect_in_english(pages: dict[str, Shown]) -> None:
     text = text_of(pages["en"])
     first = (
-        "Talk to R22 (hardly tells indicators apart), R20 (severe), R13 (lenient), R19 (erratic), R07 (severe) and R10 "
-        "(keeps to the middle) first; then, less surely, to R26 (lenient), R30 (goes to the ends) and R09 (more for an "
-        "old tie). About the other 22 nothing stands out."
+        "Talk to R22 (tells indicators apart too little), R20 (severe), R13 (lenient), R19 (erratic), R07 (severe) "
+        "and R10 (keeps to the middle) first; then, less surely, to R26 (lenient), R30 (goes to the ends) and R09 "
+        "(more for an old tie). About the other 22 nothing stands out."
     )
     assert first in text
     assert "Severe: 7.5 points lower than the others on the same alliances (−10.0 to −4.9)" in text
@@ -91,7 +91,9 @@ def test_the_page_names_every_planted_effect_in_english(pages: dict[str, Shown])
 
 def test_the_page_names_every_planted_effect_in_chinese(pages: dict[str, Shown]) -> None:
     text = text_of(pages["zh"])
-    assert "应当先找R22（不分指标强弱）、R20（偏严）、R13（偏宽）、R19（打分不稳）、R07（偏严）和R10（趋中）谈" in text
+    assert (
+        "应当先找R22（指标强弱区分不足）、R20（偏严）、R13（偏宽）、R19（打分不稳）、R07（偏严）和R10（趋中）谈" in text
+    )
     assert "偏严：评同一联盟时比他人低 7.5 分（−10.0 至 −4.9）" in text
     assert "所打总分比他人给同一联盟的高 6.1 分" in text
 
@@ -162,7 +164,7 @@ def test_figures_leave_out_withheld_units(demo: Consistency) -> None:
 
 def test_the_same_bytes_twice(demo: Consistency) -> None:
     again = Consistency(evalkit.load("demo", "2025", root=REPOSITORY).evaluate())
-    tables = (consistency_tables.agreement, consistency_tables.talk, consistency_tables.d_study)
+    tables = (consistency_tables.agreement, consistency_reviewers.talk, consistency_tables.d_study)
     for make in tables:
         one, other = (make(found, words(found)) for found in (demo, again))
         assert one is not None and other is not None

@@ -218,7 +218,7 @@ say-consistency-talk = { $firm ->
        *[other] Talk to { $firm_list } first; then, less surely, to { $likely_list }.
     }
 } About the other { $quiet } nothing stands out.
-say-consistency-talk-trust = { $questions } questions were asked of every reviewer, { $comparisons } comparisons in all. “Very sure” is what stays after a correction for all of them: the chance of even one such entry by mere accident is at most 5%. “Fairly sure” is corrected for the number of reviewers within its question only: with { $questions } questions, about { $chance }% of panels in which nothing is wrong would show at least one such entry. Take those as a reason to look at the sheets, no more.
+say-consistency-talk-trust = { $questions } questions were asked of every reviewer, { $comparisons } comparisons in all. “Very sure” is what stays after a correction for all of them: the chance of even one such entry by mere accident is about 5%. “Fairly sure” is corrected for the number of reviewers within its question only: with { $questions } questions, about { $chance }% of panels in which nothing is wrong would show at least one such entry. Take those as a reason to look at the sheets, no more.
 consistency-note-talk = Compared are always marks on the same { $units }. Sheets: how many the statement rests on. “Probably of the same cause”: also stands out, but is what such marking brings with it.
 
 consistency-matter-severity = { $direction ->
@@ -232,7 +232,7 @@ consistency-matter-spread = { $direction ->
 consistency-matter-erratic = Erratic: now too high, now too low; the totals stray { $size } times as far from what the others see as is usual ({ $interval })
 consistency-matter-halo = Marks all indicators of a sheet alike, up or down together (correlation { $size }, { $interval }; panel { $reference })
 consistency-matter-differentiation = { $direction ->
-    [below] Hardly tells the indicators of one { $unit } apart (halo): of the differences that the others see, about { $size }% are left ({ $interval })
+    [below] Tells the indicators of one { $unit } apart less than others do (halo): of the differences that the others see, about { $size }% are left ({ $interval })
    *[above] Exaggerates the differences between the indicators of one { $unit }: about { $size }% of what the others see ({ $interval })
 }
 consistency-matter-drift = { $direction ->
@@ -254,7 +254,7 @@ consistency-brief-spread = { $direction ->
 consistency-brief-erratic = erratic
 consistency-brief-halo = marks all indicators alike
 consistency-brief-differentiation = { $direction ->
-    [below] hardly tells indicators apart
+    [below] tells indicators apart too little
    *[above] exaggerates
 }
 consistency-brief-drift = { $direction ->

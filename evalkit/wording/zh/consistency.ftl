@@ -213,7 +213,7 @@ say-consistency-talk = { $firm ->
        *[other] 应当先找{ $firm_list }谈；其次是{ $likely_list }，但把握小一些。
     }
 }其余 { $quiet } 名专家没有突出之处。
-say-consistency-talk-trust = 对每名专家问了 { $questions } 个问题，共作 { $comparisons } 次比较。“把握很大”的，按全部比较校正之后仍然成立：哪怕只误列一条，概率也不超过 5%。“有一定把握”的，只在同一问题之内按专家人数校正：问了 { $questions } 个问题，即使专家组毫无问题，约有 { $chance }% 的可能至少列出一条。对后一类，看一看评分表即可，不宜多作推断。
+say-consistency-talk-trust = 对每名专家问了 { $questions } 个问题，共作 { $comparisons } 次比较。“把握很大”的，按全部比较校正之后仍然成立：哪怕只误列一条，概率也只有 5% 左右。“有一定把握”的，只在同一问题之内按专家人数校正：问了 { $questions } 个问题，即使专家组毫无问题，约有 { $chance }% 的可能至少列出一条。对后一类，看一看评分表即可，不宜多作推断。
 consistency-note-talk = 一律在同一{ $units }的评分之间比较。“评分表数”指该结论所依据的份数。“多半出于同一原因”指同时也显得突出、但多半由前述情形带来的事项。
 
 consistency-matter-severity = { $direction ->
@@ -227,7 +227,7 @@ consistency-matter-spread = { $direction ->
 consistency-matter-erratic = 打分不稳：忽高忽低，总分偏离他人看法的幅度是通常的 { $size } 倍（{ $interval }）
 consistency-matter-halo = 一份评分表的各项指标同高同低（相关系数 { $size }，{ $interval }；专家组为 { $reference }）
 consistency-matter-differentiation = { $direction ->
-    [below] 几乎不区分同一{ $unit }各项指标的强弱（晕轮效应）：他人所见的差别只剩约 { $size }%（{ $interval }）
+    [below] 对同一{ $unit }各项指标强弱区分不足（晕轮效应）：他人所见的差别约剩 { $size }%（{ $interval }）
    *[above] 夸大同一{ $unit }各项指标的强弱，约为他人所见差别的 { $size }%（{ $interval }）
 }
 consistency-matter-drift = { $direction ->
@@ -249,7 +249,7 @@ consistency-brief-spread = { $direction ->
 consistency-brief-erratic = 打分不稳
 consistency-brief-halo = 各项指标同高同低
 consistency-brief-differentiation = { $direction ->
-    [below] 不分指标强弱
+    [below] 指标强弱区分不足
    *[above] 夸大指标差别
 }
 consistency-brief-drift = { $direction ->
