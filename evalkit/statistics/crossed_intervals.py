@@ -14,6 +14,10 @@ from evalkit.statistics.intervals import ConfidenceInterval
 
 #: log λ below which a factor plays no part, and above which the residual plays none.
 _LOWEST, _HIGHEST = -30.0, 30.0
+#: How many times the residual variance a variance may be before the likelihood is taken not to bound it.
+_LARGEST = 1e6
+#: A search over one or two ratios takes a dozen evaluations; where the likelihood is flat it would go on for ever.
+_MOST_EVALUATIONS = 100
 
 
 def log_covariance(criterion: Criterion, point: Point) -> Floats | None:
@@ -44,8 +48,8 @@ def wald(variance: float, log_error: float, confidence_level: float) -> Confiden
     return ConfidenceInterval(variance * float(np.exp(-reach)), variance * float(np.exp(reach)))
 
 
-def profile(criterion: Criterion, point: Point, k: int | None, confidence_level: float) -> ConfidenceInterval:
-    """Interval of a variance by the profile likelihood.
+def profile(criterion: Criterion, point: Point, k: int | None, confidence_level: float) -> ConfidenceInterval | None:
+    """Interval of a variance by the profile likelihood; None where the marks are too few to set an upper limit.
 
     Every value is in it that a likelihood-ratio test at level 1 − `confidence_level` does not reject. The lower limit
     of a factor's variance is 0 where 0 is not rejected.
@@ -74,8 +78,10 @@ def profile(criterion: Criterion, point: Point, k: int | None, confidence_level:
         first = estimate
     else:
         lower, first = 0.0, 0.01 * point.variance
-    high = first
-    while excess(high) < 0 and high < 1e12 * first:
+    high, largest = first, _LARGEST * max(first, point.variance)
+    while excess(high) < 0:
+        if high > largest:
+            return None
         high *= 2
     return ConfidenceInterval(lower, _crossing(excess, high / 2 if high > first else 0.0, high))
 
@@ -102,6 +108,11 @@ def _constrained(criterion: Criterion, start: Floats, k: int | None, variance: f
         return value, slope
 
     found = minimize(
-        evaluate, start, jac=True, method="L-BFGS-B", bounds=[(_LOWEST, _HIGHEST)] * len(start), options={"gtol": 1e-7}
+        evaluate,
+        start,
+        jac=True,
+        method="L-BFGS-B",
+        bounds=[(_LOWEST, _HIGHEST)] * len(start),
+        options={"gtol": 1e-7, "maxfun": _MOST_EVALUATIONS},
     )
     return float(found.fun)

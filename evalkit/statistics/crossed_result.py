@@ -137,8 +137,8 @@ class CrossedEffects:
             Between 0 and 1.
         method
             ``profile``: all values that a likelihood-ratio test does not reject; right at the boundary, too, and some
-            dozens of evaluations of the likelihood dear. ``wald``: normal on the log scale, at no cost; None at the
-            boundary.
+            dozens of evaluations of the likelihood dear; None where the marks are too few to set an upper limit.
+            ``wald``: normal on the log scale, at no cost; None at the boundary.
 
         Notes
         -----

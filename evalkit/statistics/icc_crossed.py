@@ -235,7 +235,9 @@ class _Odds:
                 slope += float(point.gradient[point.active.index(self.unit)]) * reviewer / (1 + reviewer)
             return point.criterion, np.array([slope])
 
-        found = minimize(evaluate, np.array(start), jac=True, method="L-BFGS-B", bounds=[(-30.0, 30.0)])
+        found = minimize(
+            evaluate, np.array(start), jac=True, method="L-BFGS-B", bounds=[(-30.0, 30.0)], options={"maxfun": 100}
+        )
         start[0] = float(found.x[0])
         return float(found.fun)
 
