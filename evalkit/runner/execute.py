@@ -43,9 +43,10 @@ def execute(task: Task) -> Outcome:
 
 
 def _leaks(task: Task, page: ExportedPage, notebook: NotebookNode, record: EditionRecord) -> str:
-    """Return what in a page may not be published, as a message; empty where there is nothing."""
+    """Return what in the files of a page may not be published, as a message; empty where there is nothing."""
     files = [(f"{task.name}.html", page.html.encode("utf-8"))]
     files += [(f"tables/{task.name}.{name}.csv", csv.encode("utf-8")) for name, csv in page.tables]
+    files += getattr(page, "files", ())
     passages = [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
     found = list(dict.fromkeys(leaks(files, unpublished(record, (*passages, *fixed_texts())))))
     if not found:
