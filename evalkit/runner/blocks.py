@@ -93,7 +93,8 @@ def html_blocks(html: str) -> Iterator[Block]:
 
 
 def _rows(name: str, lines: list[list[str]]) -> Iterator[Block]:
-    heads = tuple(lines[0]) if lines else ()
+    # Above the header of a sheet of a workbook there may be a title, alone in its row.
+    heads = tuple(next((line for line in lines if sum(map(bool, line)) > 1), ()))
     for number, line in enumerate(lines, start=1):
         yield Block(f"{name}, row {number}".lstrip(", "), tuple(line), heads if len(heads) == len(line) else ())
 

@@ -241,7 +241,7 @@ def test_internal_pages_are_marked_and_lie_apart(tmp_path: Path) -> None:
         assert mark is not None
         assert [p["lang"] for p in mark.find_all("p")] == ["zh-CN", "en-GB"]
         assert "内部资料，不得公布" in mark.get_text() and "not for publication" in mark.get_text()
-        assert "INTERNAL – NOT FOR PUBLICATION" in soup.head.get_text()  # type: ignore[union-attr]
+        assert "INTERNAL – NOT FOR PUBLICATION" in str(soup.head)
     page = (folder.root / "reports-internal/small/2025/en/01-x.html").read_text(encoding="utf-8")
     assert "29 (not for publication)" in page
 

@@ -120,6 +120,12 @@ def test_other_kinds_of_file() -> None:
     memory = io.BytesIO()
     workbook.save(memory)
     assert found("t.xlsx", memory.getvalue()) == [("score", "219")]
+    workbook = openpyxl.Workbook()
+    for line in (["A title"], ["No.", "Code", "Score"], [48, "219", "[c]"]):
+        workbook.active.append(line)
+    memory = io.BytesIO()
+    workbook.save(memory)
+    assert found("t.xlsx", memory.getvalue()) == []
     space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     cells = "".join(f"<w:tc><w:p><w:r><w:t>{c}</w:t></w:r></w:p></w:tc>" for c in ("219", "48"))
     document = (
