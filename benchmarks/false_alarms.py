@@ -14,12 +14,14 @@ import datetime as dt
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks import coverage, planted
+from evalkit.runner.cluster import map_seeds
 from evalkit.statistics.diagnostics import reviewer_diagnostics
 
 N_UNITS, N_REVIEWERS, N_INDICATORS, PER_UNIT = 99, 31, 20, 5
@@ -91,47 +93,47 @@ def ratings(panel: Panel, rng: np.random.Generator) -> dict[str, NDArray[np.floa
     }
 
 
-def study(panel: Panel, n_seeds: int, seed: int = 1) -> Iterator[tuple[str, dict[str, float]]]:
-    """Yield by diagnostic: the rate of p ≤ 0.05, of any Holm p ≤ 0.05 in a panel, of BH ≤ 0.05, and of coverage."""
-    single: dict[str, list[float]] = {name: [] for name in NAMES}
-    family: dict[str, list[float]] = {name: [] for name in NAMES}
-    discovery: dict[str, list[float]] = {name: [] for name in NAMES}
-    covered: dict[str, list[float]] = {name: [] for name in NAMES}
-    found: dict[str, list[float]] = {name: [] for name in NAMES}
+def judge(panel: Panel, seed: np.random.SeedSequence) -> dict[str, dict[str, list[float]]]:
+    """Draw one panel; return by diagnostic what its reviewers were told: 1 for yes and 0 for no."""
     truth = {"spread": 0.0, "erratic": 1.0, "drift": 0.0, "own-advantage": 0.0}
-    for k in range(n_seeds):
-        columns = ratings(panel, np.random.default_rng([seed, k]))
-        results = reviewer_diagnostics(
-            columns["unit"].astype(int),
-            columns["reviewer"].astype(int),
-            columns["values"],
-            indicator=columns["indicator"].astype(int),
-            round=columns["round"].astype(int),
-            own=columns["own"] > 0,
-        )
-        for name, result in results.items():
-            tested = [f for f in result.findings if f.p is not None]
-            single[name] += [float(f.p <= 0.05) for f in tested if f.p is not None]
-            family[name].append(float(bool(result.flagged())))
-            discovery[name].append(float(bool(result.flagged(adjusted="p_bh"))))
-            found[name].append(float(0 in result.flagged()))
-            for finding in tested:
-                interval = finding.confidence_interval()
-                true = columns["severe"][finding.reviewer] if name == "severity" else truth.get(name)
-                if interval is not None and true is not None:
-                    covered[name].append(float(interval.low <= true <= interval.high))
-    for diagnostic in NAMES:
-        yield (
-            diagnostic,
-            {
-                "tests": float(len(single[diagnostic])),
-                "p": _mean(single[diagnostic]),
-                "any_holm": _mean(family[diagnostic]),
-                "any_bh": _mean(discovery[diagnostic]),
-                "covered": _mean(covered[diagnostic]),
-                "first_found": _mean(found[diagnostic]),
-            },
-        )
+    columns = ratings(panel, np.random.default_rng(seed))
+    results = reviewer_diagnostics(
+        columns["unit"].astype(int),
+        columns["reviewer"].astype(int),
+        columns["values"],
+        indicator=columns["indicator"].astype(int),
+        round=columns["round"].astype(int),
+        own=columns["own"] > 0,
+    )
+    told: dict[str, dict[str, list[float]]] = {}
+    for name, result in results.items():
+        tested = [f for f in result.findings if f.p is not None]
+        covered: list[float] = []
+        for finding in tested:
+            interval = finding.confidence_interval()
+            true = columns["severe"][finding.reviewer] if name == "severity" else truth.get(name)
+            if interval is not None and true is not None:
+                covered.append(float(interval.low <= true <= interval.high))
+        told[name] = {
+            "p": [float(f.p <= 0.05) for f in tested if f.p is not None],
+            "any_holm": [float(bool(result.flagged()))],
+            "any_bh": [float(bool(result.flagged(adjusted="p_bh")))],
+            "covered": covered,
+            "first_found": [float(0 in result.flagged())],
+        }
+    return told
+
+
+def study(
+    panel: Panel, n_seeds: int, seed: int = 1, scheduler: str | None = None
+) -> Iterator[tuple[str, dict[str, float]]]:
+    """Yield by diagnostic: the rate of p ≤ 0.05, of any Holm p ≤ 0.05 in a panel, of BH ≤ 0.05, and of coverage."""
+    seeds = [np.random.SeedSequence([seed, k]) for k in range(n_seeds)]
+    told = map_seeds(partial(judge, panel), seeds, scheduler)
+    for name in NAMES:
+        rows = [one[name] for one in told]
+        rates = {key: _mean([value for row in rows for value in row[key]]) for key in rows[0]} if rows else {}
+        yield name, {"tests": float(sum(len(row["p"]) for row in rows)), **rates}
 
 
 def _mean(values: list[float]) -> float:
@@ -156,13 +158,13 @@ EFFECTS = {
 }
 
 
-def alarms(seeds: int) -> Iterator[str]:
+def alarms(seeds: int, scheduler: str | None) -> Iterator[str]:
     """Yield the lines of the tables about diagnostics."""
     yield from ("", "### False alarms and coverage", "")
     yield "| panel | diagnostic | tests | p ≤ .05 | any reviewer, Holm | any, BH | interval holds the truth |"
     yield "| --- | --- | ---: | ---: | ---: | ---: | ---: |"
     for title, panel in PLAIN.items():
-        for name, row in study(panel, seeds):
+        for name, row in study(panel, seeds, scheduler=scheduler):
             cells = [f"{row['tests']:.0f}", *(f"{row[key]:.3f}" for key in ("p", "any_holm", "any_bh"))]
             cells.append("" if np.isnan(row["covered"]) else f"{row['covered']:.3f}")
             yield f"| {title} | {name} | {' | '.join(cells)} |"
@@ -170,25 +172,25 @@ def alarms(seeds: int) -> Iterator[str]:
     yield f"| planted | size | {' | '.join(NAMES)} |"
     yield "| --- | --- |" + " ---: |" * len(NAMES)
     for name, size in EFFECTS.items():
-        found = dict(study(Panel(severity=1.0, planted=name), seeds))
+        found = dict(study(Panel(severity=1.0, planted=name), seeds, scheduler=scheduler))
         yield f"| {name} | {size} | " + " | ".join(f"{found[other]['first_found']:.2f}" for other in NAMES) + " |"
 
 
-def intervals(seeds: int) -> Iterator[str]:
+def intervals(seeds: int, scheduler: str | None) -> Iterator[str]:
     """Yield the lines of the table about intervals."""
     yield from ("", "| interval at 95 % | intervals | hold the truth | undefined |", "| --- | ---: | ---: | ---: |")
     for name, number, share, none in coverage.rows(seeds):
         yield f"| {name} | {number} | {share:.3f} | {none} |"
 
 
-def demonstration(seeds: int) -> Iterator[str]:
+def demonstration(seeds: int, scheduler: str | None) -> Iterator[str]:
     """Yield the lines of the table about the demonstration."""
     yield from ("", "| who | flagged by | editions | share |", "| --- | --- | ---: | ---: |")
     for who, name, number, share in planted.rows(seeds):
         yield f"| {who} | {name} | {number} | {share:.3f} |"
 
 
-PARTS: dict[str, tuple[str, Callable[[int], Iterator[str]]]] = {
+PARTS: dict[str, tuple[str, Callable[[int, str | None], Iterator[str]]]] = {
     "diagnostics": ("Diagnostics of reviewers", alarms),
     "intervals": ("Intervals", intervals),
     "demonstration": ("The demonstration", demonstration),
@@ -212,11 +214,12 @@ def main() -> None:
     parser.add_argument("seeds", type=int, nargs="?", default=200, help="panels for each row; 200")
     parser.add_argument("--part", choices=PARTS, action="append", help="only this part")
     parser.add_argument("--write", type=Path, metavar="PAGE", help="put the tables into docs/statistics-study.md")
+    parser.add_argument("--scheduler", metavar="ADDRESS", help="draw the panels on this Dask cluster (docs/cluster.md)")
     options = parser.parse_args()
     for part in options.part or PARTS:
         title, tables = PARTS[part]
         command = f"`python -m benchmarks.false_alarms {options.seeds} --part {part}`"
-        lines = [f"{command}, {dt.datetime.now(dt.UTC):%Y-%m-%d}.", *tables(options.seeds)]
+        lines = [f"{command}, {dt.datetime.now(dt.UTC):%Y-%m-%d}.", *tables(options.seeds, options.scheduler)]
         if options.write:
             put(options.write, part, lines)
         else:
