@@ -13,7 +13,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 import evalkit
 from evalkit.edition import EditionRecord
 from evalkit.report import figures, tables
-from evalkit.report.elements import Column, TableView
+from evalkit.report.elements import Block, Column, TableView
 from evalkit.report.export import ExportedPage, export, shown_tables
 from evalkit.report.office.about import About
 from evalkit.report.words import Words
@@ -83,9 +83,10 @@ def sample(programme: str, edition: str, language: Language) -> tuple[ExportedPa
         tables.near_cut_offs(ev, words, 2),
         tables.score_list(ev, words),
     ]
+    mark = [Block.paragraph(words("synthetic"), "synthetic")] if ev.record.programme.synthetic else []
     tiers, rubric, near, scores = numbered([view for view in views if view is not None])
     return page_of(
-        ev.record, language, "# The title", "A sentence.",
+        ev.record, language, *mark, "# The title", "A sentence.",
         "## First\n\n### Part", tiers, figures.tier_counts(ev, words),
         "## Second", rubric, figures.all_composition(ev, words), near, "## Third", scores,
     )  # fmt: skip

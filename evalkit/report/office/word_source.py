@@ -94,14 +94,13 @@ def _figure(soup: BeautifulSoup, image: Tag) -> str:
         kind, _, data = str(image.get("src", "")).partition(";base64,")
         content = base64.b64decode(data)
         if kind == "data:image/png":
-            image["style"] = f"max-width:{TEXT_WIDTH}cm"
-            return alt
+            return alt  # pandoc shrinks what is wider than the page
         if kind != "data:image/svg+xml":
             raise NotMade(f"a figure of another kind: {kind[:40]}")
         picture = draw(content.decode("utf-8"))
     src = "data:image/png;base64," + base64.b64encode(picture.png).decode("ascii")
-    width = f"width:{min(picture.width, TEXT_WIDTH):.2f}cm"
-    image.replace_with(soup.new_tag("img", attrs={"src": src, "alt": alt, "style": width}))
+    width = f"{min(picture.width, TEXT_WIDTH):.2f}cm"
+    image.replace_with(soup.new_tag("img", attrs={"src": src, "alt": alt, "width": width}))
     return alt
 
 
