@@ -28,9 +28,14 @@ _HOME = {
     **dict.fromkeys(("Edition", "Evaluation", "Series", "load", "load_series"), "evalkit.scoring"),
 }
 
+# `import evalkit` has always been enough for `evalkit.scoring.percent`.
+_ROOMS = ("edition", "errors", "review", "scoring", "wording")
+
 if not TYPE_CHECKING:
 
     def __getattr__(name):
+        if name in _ROOMS:
+            return import_module(f"{__name__}.{name}")
         if name not in _HOME:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         globals()[name] = value = getattr(import_module(_HOME[name]), name)
