@@ -37,7 +37,8 @@ class Display:
 
     def __init__(self, total: int, say: Language, *, quiet: bool = False, console: Console | None = None) -> None:
         self.total, self.say, self.quiet, self.done = total, say, quiet, 0
-        self.console = console or Console(stderr=True, highlight=False)
+        # Some environments ask for colours where there is no terminal; live lines have no business there.
+        self.console = console or Console(stderr=True, highlight=False, force_terminal=sys.stderr.isatty())
         self.live: Progress | None = None
         self.rows: dict[Task, TaskID] = {}
         if self.console.is_terminal and not quiet and total:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -17,6 +18,7 @@ import pytest
 from evalkit.runner.pool import outcomes
 from evalkit.runner.task import Outcome, Settings, Step, Task
 from evalkit.runner.warm import client
+from tests.report.conftest import evalkit
 from tests.runner.made import made, printed, tasks
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
@@ -116,6 +118,17 @@ def test_a_fork_server_that_is_killed_is_started_again(tmp_path: Path) -> None:
     assert printed(done["01-kills"]) == "second time\n"
     assert printed(done["02-after"]) == "True\n"
     assert said == []
+
+
+def test_the_command_passes_on_its_limit_and_keeps_quiet(tmp_path: Path) -> None:
+    root = made(tmp_path, _01_hangs=("# For ever", "import time\ntime.sleep(1000)"), _02_fine=("print('fine')",))
+    done = evalkit(root, "run", "--language", "en", "--cell-timeout", "2", "--quiet")
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == [
+        "Failed: alliances 2019 en 01-hangs: For ever: a cell took longer than 2 s (--cell-timeout) and was stopped",
+        "1 notebook failed; the earlier reports of those are untouched.",
+    ]
+    assert re.fullmatch(r"1 page written in \d+ s\. Start at .*index\.html\n", done.stdout)
 
 
 def marked(mark: str) -> dict[int, str]:

@@ -50,7 +50,7 @@ import matplotlib as mpl, matplotlib.pyplot as plt, numpy as np, pandas as pd
 import evalkit, evalkit.report, html, json, seaborn
 from evalkit.wording import text
 plt.figure(); plt.close()
-own = ("JPY_", "PYTEST_CURRENT")
+own = ("JPY_", "PYTEST_CURRENT", "PYDEVD_")
 print("names", sorted(n for n in globals() if not n.startswith("_")))
 print("builtin", hasattr(builtins, "leak"))
 for name in sorted(os.environ):
@@ -67,7 +67,7 @@ print("pandas", pd.get_option("display.max_rows"))
 print("locale", locale.getlocale(), time.tzname, sys.getfilesystemencoding(), sys.stdout.encoding)
 print("signals", signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM), signal.getsignal(signal.SIGCHLD))
 print("mask", signal.pthread_sigmask(signal.SIG_BLOCK, ()))
-print("threads", sorted(t.name for t in threading.enumerate()), os.getsid(0) == os.getpid())
+print("threads", threading.active_count(), os.getsid(0) == os.getpid())
 print("warnings", [f[0] for f in warnings.filters if f[0] == "error"])
 """
 RANDOM = "import random, numpy as np\nprint(random.random(), np.random.rand(), np.random.default_rng().random())"

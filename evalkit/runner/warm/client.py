@@ -69,6 +69,8 @@ class Server:
                         stdout=subprocess.DEVNULL,
                         stderr=log,
                         pass_fds=[listener.fileno()],
+                        # Where nothing lies that could be imported in place of a library.
+                        cwd=folder,
                         env=_environment(),
                         # Not in the terminal's group: Ctrl-C is the owner's business.
                         start_new_session=True,

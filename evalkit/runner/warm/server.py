@@ -163,7 +163,7 @@ class ForkServer:
 
 def main() -> NoReturn:
     """Serve on the socket whose descriptor is the first argument; standard input is the lifeline."""
-    # The folder in which the owner happens to be is none to import from.
+    # The folder in which it was started is none to import from.
     if sys.path[0] in ("", os.getcwd()):
         del sys.path[0]
     from evalkit.runner.warm.preload import preload
