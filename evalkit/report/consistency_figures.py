@@ -13,7 +13,7 @@ from evalkit.report.consistency_tables import COUNTS, by_alpha, round_name
 from evalkit.report.elements import FigureView
 from evalkit.report.estimates import fixed, signed
 from evalkit.report.figures import view
-from evalkit.report.reviewers import reviewer_label
+from evalkit.report.people import reviewer_label
 from evalkit.report.style import ACCENT, INK, LINE, MUTED
 from evalkit.report.tables import records
 from evalkit.report.words import Words
@@ -113,7 +113,7 @@ def severity(found: Consistency, words: Words) -> FigureView | None:
     for f in sorted(result.findings, key=lambda f: f.estimate or 0.0):
         code = found.diagnostics.reviewers[f.reviewer]
         if f.estimate is not None:
-            rows.append((reviewer_label(code), f.estimate, f.confidence_interval(), code in striking))
+            rows.append((reviewer_label(words, code), f.estimate, f.confidence_interval(), code in striking))
     if not rows:
         return None
 
@@ -141,7 +141,7 @@ def own(found: Consistency, words: Words) -> FigureView | None:
     for f in sorted(result.findings, key=lambda f: -(f.estimate or 0.0)):
         code = found.diagnostics.reviewers[f.reviewer]
         if f.estimate is not None:
-            rows.append((reviewer_label(code), f.estimate, f.confidence_interval(), code in striking))
+            rows.append((reviewer_label(words, code), f.estimate, f.confidence_interval(), code in striking))
     pooled = result.overall
     if pooled is not None and pooled.estimate is not None:
         clear = pooled.p is not None and pooled.p <= 0.05

@@ -13,8 +13,8 @@ from evalkit.report.consistency_reviewers import direction
 from evalkit.report.consistency_tables import by_alpha, counts_of_changes, round_name
 from evalkit.report.estimates import fixed, interval, p_text, percent, reason, signed
 from evalkit.report.findings import Facts
+from evalkit.report.people import reviewer_label
 from evalkit.report.review_tables import reviewed
-from evalkit.report.reviewers import reviewer_label
 from evalkit.report.words import UNKNOWN, Words
 from evalkit.review.ballots import Ints
 from evalkit.statistics.d_study import Coefficient
@@ -133,7 +133,7 @@ def severity(found: Consistency, words: Words) -> Facts:
 
 def _with_size(matter: Matter, words: Words) -> str:
     value = signed(matter.finding.estimate)
-    return words("consistency-with-value", name=reviewer_label(matter.reviewer), value=value)
+    return words("consistency-with-value", name=reviewer_label(words, matter.reviewer), value=value)
 
 
 def parts(found: Consistency, words: Words) -> list[str]:
@@ -151,7 +151,7 @@ def parts(found: Consistency, words: Words) -> list[str]:
                 words.language,
                 "part-of-panel",
                 number=number,
-                reviewers=words.listed([reviewer_label(codes[k]) for k in part.reviewers]),
+                reviewers=words.listed([reviewer_label(words, codes[k]) for k in part.reviewers]),
                 units=len(part.units),
                 ratings=part.n_ratings,
             )
@@ -184,7 +184,9 @@ def _with_reasons(reviewer: str, matters: list[Matter], words: Words) -> str:
         words(f"consistency-brief-{m.question}", direction=direction(m)) for m in matters if m.reviewer == reviewer
     ]
     return words(
-        "consistency-with-value", name=reviewer_label(reviewer), value=words.clauses(list(dict.fromkeys(reasons)))
+        "consistency-with-value",
+        name=reviewer_label(words, reviewer),
+        value=words.clauses(list(dict.fromkeys(reasons))),
     )
 
 
@@ -209,7 +211,7 @@ def own(found: Consistency, words: Words) -> Facts:
         "panel": panel.n_reviewers,
         "members": panel.n_with_unit,
         "named": len(named),
-        "named_list": words.listed([reviewer_label(m.reviewer) for m in named]),
+        "named_list": words.listed([reviewer_label(words, m.reviewer) for m in named]),
     }
 
 

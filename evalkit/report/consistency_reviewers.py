@@ -6,7 +6,7 @@ from evalkit.reliability.consistency import Consistency
 from evalkit.reliability.diagnostics import QUESTIONS, Matter
 from evalkit.report.elements import Column, TableView
 from evalkit.report.estimates import fixed, interval, p_text, p_value, percent, reason, signed
-from evalkit.report.reviewers import reviewer_label
+from evalkit.report.people import reviewer_label
 from evalkit.report.tables import plain
 from evalkit.report.words import UNKNOWN, Words
 from evalkit.statistics.intervals import ConfidenceInterval
@@ -23,7 +23,7 @@ def severity(found: Consistency, words: Words) -> TableView | None:
         code = found.diagnostics.reviewers[f.reviewer]
         rows.append(
             (
-                reviewer_label(code),
+                reviewer_label(words, code),
                 str(counts[code]),
                 signed(f.estimate),
                 fixed(f.standard_error, 1),
@@ -60,7 +60,7 @@ def talk(found: Consistency, words: Words) -> TableView | None:
         size = found.diagnostics.n_comparisons if m.sureness == "firm" else _tested(found, m)
         rows.append(
             (
-                reviewer_label(m.reviewer),
+                reviewer_label(words, m.reviewer),
                 described(m, words, found),
                 words(f"consistency-advice-{m.question}", direction=direction(m)),
                 words(f"consistency-sure-{m.sureness}", p=p, count=size),
@@ -121,7 +121,7 @@ def questions(found: Consistency, words: Words) -> TableView:
     rows = []
     for question in QUESTIONS:
         result = found.diagnostics.results[question]
-        named = sorted({reviewer_label(m.reviewer) for m in matters if m.question == question})
+        named = sorted({reviewer_label(words, m.reviewer) for m in matters if m.question == question})
         tested = sum(f.p is not None for f in result.findings)
         remark = reason(words, result.undefined_because)
         rows.append(
@@ -151,7 +151,7 @@ def own(found: Consistency, words: Words) -> TableView | None:
         return None
     rows = []
     everybody = (result.overall, words("consistency-all-together"))
-    each = [(f, reviewer_label(found.diagnostics.reviewers[f.reviewer])) for f in tied]
+    each = [(f, reviewer_label(words, found.diagnostics.reviewers[f.reviewer])) for f in tied]
     for f, label in (everybody, *each):
         if f is None:
             continue

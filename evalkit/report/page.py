@@ -10,6 +10,7 @@ from IPython.display import display
 from evalkit.edition.audience import Audience, audience_of
 from evalkit.errors import UnknownName
 from evalkit.report.elements import Block, FigureView, TableView
+from evalkit.report.people import names
 from evalkit.report.words import Words
 from evalkit.scoring import Evaluation
 from evalkit.wording import LANGUAGES, Language, has
@@ -42,7 +43,8 @@ class Page:
         if language not in LANGUAGES:
             raise UnknownName("language", str(language), LANGUAGES)
         self.ev = ev
-        self.words = Words(language, ev.record.programme, ev.rules, audience_of(audience))
+        people = names(ev.record) if audience_of(audience) == "internal" and ev.record.review is not None else {}
+        self.words = Words(language, ev.record.programme, ev.rules, audience_of(audience), people)
         self._tables = 0
         self._figures = 0
         if ev.record.programme.synthetic:

@@ -31,13 +31,13 @@ def reviewer_label(words: Words, code: str, names: Mapping[str, str] | None = No
     code
         The reviewer's code.
     names
-        Names by code, as :func:`names` returns them.
+        Names by code, as :func:`names` returns them; by default those that the words of the page know.
 
     Returns
     -------
     The code; on an internal page the name beside it, where it is known.
     """
-    name = (names or {}).get(code)
+    name = (words.people if names is None else names).get(code)
     if words.audience == "public" or name is None:
         return code
     return words("reviewer-with-name", code=code, name=name)

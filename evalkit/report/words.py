@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 import babel.dates
@@ -22,12 +22,16 @@ UNKNOWN = "–"
 
 @dataclass(frozen=True)
 class Words:
-    """The words of one programme and edition in one language, for one kind of reader."""
+    """The words of one programme and edition in one language, for one kind of reader.
+
+    ``people`` are the names of reviewers by code, where the reader may see them.
+    """
 
     language: Language
     programme: Programme
     rules: Rules
     audience: Audience = "public"
+    people: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     def __call__(self, message: str, **variables: object) -> str:
         """Return a message; the unit's noun is there as ``$unit``, ``$units`` and ``$measure``."""

@@ -35,7 +35,8 @@ NOTEBOOKS = ("04-published-claims", "06-review-process", "annual-report")
 #: Whatever else stands on a page was made by its content.
 TAGS = set(
     "html head meta title style script body header nav main footer div p a span ol ul li h1 h2 h3 h4 table caption "
-    "small thead tbody tr th td figure figcaption img details summary section dl dt dd label input button output bdi".split()
+    "small thead tbody tr th td figure figcaption img details summary section dl dt dd label input button output "
+    "bdi".split()
 )
 
 
