@@ -49,9 +49,12 @@ def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     return root
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One Chromium for all tests; skipped where there is none."""
+    """One Chromium for all tests of a module; skipped where there is none.
+
+    Not for the whole session: while Playwright runs, no other test could start an event loop.
+    """
     if CHROMIUM is None:
         pytest.skip("no Chromium on this machine; set CHROMIUM to its path")
     with sync_playwright() as play:
