@@ -117,8 +117,8 @@ def test_figures_are_pictures_with_their_alternative_text(parts: dict[str, bytes
     assert [place.get("descr") for place in body.iter(f"{PIC}cNvPr")] == alts
     pictures = [content for name, content in parts.items() if name.startswith("word/media/")]
     assert len(pictures) == 2
-    # 5 inches at 300 dots each.
-    assert [(int.from_bytes(p[16:20]), p[:8]) for p in pictures] == [(1500, b"\x89PNG\r\n\x1a\n")] * 2
+    # 5 inches at 220 dots each.
+    assert [(int.from_bytes(p[16:20]), p[:8]) for p in pictures] == [(1100, b"\x89PNG\r\n\x1a\n")] * 2
     # 12.7 cm in English Metric Units.
     widths = [int(extent.get("cx", "0")) for extent in body.iter(f"{WP}extent")]
     assert widths == pytest.approx([4572000, 4572000], abs=2000)

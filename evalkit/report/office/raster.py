@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from evalkit.report.office.about import NotMade
 
-#: Dots per inch; figures are printed.
-RESOLUTION = 300
+#: Dots per inch: sharp in print, and what Word itself keeps of a picture when it saves (220).
+RESOLUTION = 220
 _CM_PER_PT = 2.54 / 72
 _WIDTH = re.compile(r"<svg[^>]*?\swidth=\"(\d+(?:\.\d+)?)(pt|px|in)?\"")
 # What a page in a dark scheme changes; a document is read on white.
