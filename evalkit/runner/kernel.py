@@ -144,6 +144,9 @@ def environment(root: Path | str) -> Mapping[str, str]:
         # Sums of floats depend on the number of threads, and one process a core is what keeps the cores busy.
         "OPENBLAS_NUM_THREADS": "1",
         "OMP_NUM_THREADS": "1",
+        # How wide a terminal is decides where printed tables are broken; a page is wide enough for this.
+        "COLUMNS": "80",
+        "LINES": "24",
         # No start-up files, no history, no extensions of the user's own.
         "IPYTHONDIR": os.path.join(
             tempfile.gettempdir(), f"evalkit-ipython-{os.getuid() if hasattr(os, 'getuid') else 0}"
