@@ -41,7 +41,10 @@ from importlib import metadata
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-EDITIONS = ("alliances/2019", "alliances/2014", "demo/2025")
+EDITIONS = (
+    *("alliances/2019", "alliances/2014", "demo/2025", "alliances/2018", "demo/2024"),
+    *("alliances/2016", "demo/2023", "alliances/2017", "alliances/2015"),
+)
 NOTEBOOKS = ("annual-report", "02-scores-and-tiers", "03-cohorts", "01-data-check")
 PACKAGES = ("evalkit", "papermill", "nbconvert", "nbclient", "ipykernel", "matplotlib", "pandas", "numpy", "jupyterlab")
 LANGUAGE = "zh"
@@ -84,9 +87,9 @@ class Work:
 
 def grid(n_tasks: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return editions and notebooks that make so many tasks; ValueError where none do."""
-    for n_editions in range(len(EDITIONS), 0, -1):
-        n_notebooks, rest = divmod(n_tasks, n_editions)
-        if not rest and 1 <= n_notebooks <= len(NOTEBOOKS):
+    for n_notebooks in range(len(NOTEBOOKS), 0, -1):
+        n_editions, rest = divmod(n_tasks, n_notebooks)
+        if not rest and 1 <= n_editions <= len(EDITIONS):
             return EDITIONS[:n_editions], NOTEBOOKS[:n_notebooks]
     most = len(EDITIONS) * len(NOTEBOOKS)
     raise ValueError(
@@ -261,7 +264,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.suite", description="See the module's text.")
     parser.add_argument("--quick", action="store_true", help="four tasks, once; about a minute on two idle cores")
-    parser.add_argument("--tasks", type=int, default=12, help="notebooks by editions (12)")
+    parser.add_argument("--tasks", type=int, default=12, help="notebooks by editions, at most 36 (12)")
     parser.add_argument("--repetitions", type=int, default=2, help="of everything (2)")
     parser.add_argument("--jobs", type=int, default=cores(), help="of the suite and of the floor (the cores)")
     parser.add_argument("--every-edition", action="store_true", help="also the whole workspace, and that unchanged")
