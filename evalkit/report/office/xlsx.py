@@ -219,7 +219,7 @@ def _cell(cell: Any, value: object, words: Language, right: bool) -> None:
         cell.number_format = value.format
     _plain_text(cell)
     # Some air, so that a number does not touch the text to its right.
-    _align(cell, indent=1)
+    _align(cell, indent=1, wrap_text=isinstance(value, str))
 
 
 def _align(cell: Any, **changes: object) -> None:
