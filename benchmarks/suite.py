@@ -91,10 +91,7 @@ def grid(n_tasks: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
         n_editions, rest = divmod(n_tasks, n_notebooks)
         if not rest and 1 <= n_editions <= len(EDITIONS):
             return EDITIONS[:n_editions], NOTEBOOKS[:n_notebooks]
-    most = len(EDITIONS) * len(NOTEBOOKS)
-    raise ValueError(
-        f"{n_tasks} is no number of editions (≤ {len(EDITIONS)}) by notebooks (≤ {len(NOTEBOOKS)}): {most}"
-    )
+    raise ValueError(f"{n_tasks} is not 1 to {len(EDITIONS)} editions by 1 to {len(NOTEBOOKS)} notebooks")
 
 
 def workspace(root: Path, n_tasks: int, jobs: int) -> Work:
