@@ -98,8 +98,11 @@ class Closure:
             self._sources[module] = read_source(path.read_text(encoding="utf-8"), package)
         return self._sources[module]
 
-    def of(self, roots: Iterable[str]) -> frozenset[str]:
-        """Return every module that is imported with some: those themselves, their packages, and what these import."""
+    def of(self, roots: Iterable[str], without: str | None = None) -> frozenset[str]:
+        """Return every module that is imported with some: those themselves, their packages, and what these import.
+
+        A package named by `without` is not followed.
+        """
         found: set[str] = set()
         waiting = list(roots)
         while waiting:
@@ -108,6 +111,8 @@ class Closure:
             parts = name.split(".")
             for end in range(1, len(parts) + 1):
                 module = ".".join(parts[:end])
+                if module == without:
+                    break
                 if module not in found and self.path(module) is not None:
                     found.add(module)
                     waiting += self.source(module).modules

@@ -10,6 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 import evalkit as library
+from evalkit.edition.audience import Audience
 from evalkit.errors import UnknownName
 from evalkit.report import Page, findings, review_figures, review_findings, review_tables, tables
 from evalkit.report.elements import TableView
@@ -17,7 +18,6 @@ from evalkit.report.people import free_text, reviewer_label
 from evalkit.report.people import names as names_of
 from evalkit.report.words import Words
 from evalkit.scoring import Evaluation
-from evalkit.scoring.disclosure import Audience
 from evalkit.scoring.public import known_to
 from evalkit.scoring.strengths import strengths
 from tests.report.conftest import evalkit

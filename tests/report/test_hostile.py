@@ -26,9 +26,8 @@ from evalkit.report.style import figure_style
 from evalkit.review.docket import docket
 from evalkit.review.docket_words import for_minutes
 from evalkit.review.sheets import make_minutes, make_sheets
-from tests.report.conftest import ROOT, evalkit
+from tests.report.conftest import CHROMIUM, ROOT, evalkit
 from tests.report.hostile import REFUSED, TEXTS, Hostile, quoted, shown
-from tests.report.test_browser import CHROMIUM
 from tests.review import small
 
 NOTEBOOKS = ("04-published-claims", "06-review-process", "annual-report")

@@ -160,7 +160,7 @@ def test_faults_read_in_chinese_on_a_chinese_terminal(small: Path) -> None:
         (["run", "--jobs", "-1"], "--jobs must be a whole number of at least 1, not -1."),
         (
             ["run", "-p", "langauge=en"],
-            "Notebook 01-data-check has no parameter “langauge”. Known: programme, edition, language. "
+            "Notebook 01-data-check has no parameter “langauge”. Known: programme, edition, language, audience. "
             "Did you mean “language”?",
         ),
         (["run", "-p", "edition=2019"], "Parameter edition = 2019 is of type int; allowed: str."),

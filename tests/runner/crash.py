@@ -134,7 +134,7 @@ def whole(root: Path, before: dict[str, str], after: dict[str, str]) -> list[str
         if any(part.startswith(".") for part in name.split("/")):
             continue
         content = (root / "reports" / name).read_text(encoding="utf-8")
-        last = "</html>" if name == "index.html" else "}" if name.endswith("manifest.json") else ""
+        last = "</html>" if name in ("index.html", "index.en.html") else "}" if name.endswith("manifest.json") else ""
         if not (content.strip().endswith(last) if last else digest in (before.get(name), after.get(name))):
             torn.append(name)
     return torn

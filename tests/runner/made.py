@@ -42,4 +42,4 @@ def tasks(root: Path) -> list[Task]:
 def printed(outcome: Outcome) -> str:
     """What the notebook printed on its page."""
     assert outcome.page is not None, outcome.failure
-    return html.unescape("\n".join(re.findall(r"<pre>(.*?)</pre>", outcome.page.html, re.DOTALL)))
+    return html.unescape("\n".join(re.findall(r"<pre[^>]*>(.*?)</pre>", outcome.page.html, re.DOTALL)))

@@ -115,7 +115,9 @@ def _css_string(words: str) -> str:
 
 def _run(command: list[str], home: Path) -> None:
     # A session of its own, so that the processes which Chromium starts can be ended with it.
-    env = {**os.environ, "HOME": str(home), "XDG_CONFIG_HOME": str(home), "XDG_CACHE_HOME": str(home)}
+    # Which fonts the machine gives, and the hour that stands in the file, depend on these.
+    fixed = {"LC_ALL": "C.UTF-8", "LANG": "C.UTF-8", "LANGUAGE": "", "TZ": "UTC"}
+    env = {**os.environ, **fixed, "HOME": str(home), "XDG_CONFIG_HOME": str(home), "XDG_CACHE_HOME": str(home)}
     try:
         with subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
