@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -77,6 +77,24 @@ class Agreement:
             return False
         no_variation = self.coefficients["alpha-interval"].undefined_because == "no-variation"
         return no_variation if alpha is None else alpha < TENTATIVE
+
+
+def little_to_agree_on(found: Sequence[Agreement]) -> frozenset[str]:
+    """Return the keys of those with a low alpha on which there is little to agree on.
+
+    Reviewers are close to each other there, and so are the units: both no further apart than on the middle one of
+    `found`. Where only alpha is low, reviewers do differ.
+    """
+    deviations = [d for a in found if (d := a.estimate("average-deviation-mean")) is not None]
+    spreads = [a.between for a in found if a.between is not None]
+    if not deviations or not spreads:
+        return frozenset()
+    close, flat = float(np.median(deviations)), float(np.median(spreads))
+    return frozenset(
+        a.key or ""
+        for a in found
+        if a.alike and (a.estimate("average-deviation-mean") or 0.0) <= close and (a.between or 0.0) <= flat
+    )
 
 
 def of_marks(

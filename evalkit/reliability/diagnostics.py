@@ -28,6 +28,8 @@ QUESTIONS: tuple[Question, ...] = get_args(Question)
 Sureness = Literal["firm", "likely"]
 
 LEVEL = 0.05
+#: From so many sheets with a tie on, something is said about a single reviewer; fewer speak for all together only.
+FEWEST_TIED = 3
 
 #: What an effect brings with it: marks drawn to the middle stray from the others' marks too; whatever shifts all marks
 #: of a sheet together makes them go together; and near full marks (or 0) there is no room left for differences.
@@ -97,6 +99,8 @@ class Diagnostics:
         found = []
         for (question, finding), p in zip(tested, page, strict=True):
             if (question, finding.reviewer) not in flagged:
+                continue
+            if question == "own-advantage" and finding.n_units < FEWEST_TIED:
                 continue
             causes = [q for q in _BRINGS if question in _BRINGS[q] and (q, finding.reviewer) in flagged]
             if (

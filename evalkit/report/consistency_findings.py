@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from evalkit.edition.conflicts import affiliated
-from evalkit.reliability.agreement import PRACTICAL_LIMIT, TENTATIVE
+from evalkit.reliability.agreement import PRACTICAL_LIMIT, TENTATIVE, little_to_agree_on
 from evalkit.reliability.consistency import Consistency
-from evalkit.reliability.diagnostics import LEVEL, QUESTIONS, Matter
+from evalkit.reliability.diagnostics import FEWEST_TIED, LEVEL, QUESTIONS, Matter
 from evalkit.reliability.severity import detectable
 from evalkit.report.consistency_reviewers import direction
 from evalkit.report.consistency_tables import by_alpha, counts_of_changes, round_name
@@ -78,14 +78,15 @@ def indicators(found: Consistency, words: Words) -> Facts:
         for a in by_alpha(found.indicators)
         if (value := a.estimate("alpha-interval")) is not None
     ]
-    alike = [names[a.key or ""] for a in by_alpha(found.indicators) if a.alike]
+    flat = little_to_agree_on(found.indicators)
+    alike = [names[a.key or ""] for a in by_alpha(found.indicators) if a.key in flat]
     apart = [
         names[a.key or ""]
         for a in by_alpha(found.indicators)
-        if not a.alike and (a.estimate("alpha-interval") or 1.0) < TENTATIVE
+        if a.key not in flat and (a.estimate("alpha-interval") or 1.0) < TENTATIVE
     ]
     deviations = [a.estimate("average-deviation-mean") for a in found.indicators]
-    spread, other_spread = (_mean_spread(found, alike=flag) for flag in (True, False))
+    spread, other_spread = (_mean_spread(found, flat, inside) for inside in (True, False))
     largest = max((d for d in deviations if d is not None), default=None)
     return {
         "known": len(known),
@@ -104,8 +105,8 @@ def indicators(found: Consistency, words: Words) -> Facts:
     }
 
 
-def _mean_spread(found: Consistency, *, alike: bool) -> float | None:
-    values = [a.between for a in found.indicators if a.alike == alike and a.between is not None]
+def _mean_spread(found: Consistency, flat: frozenset[str], inside: bool) -> float | None:
+    values = [a.between for a in found.indicators if (a.key in flat) == inside and a.between is not None]
     return float(np.mean(values)) if values else None
 
 
@@ -210,6 +211,7 @@ def own(found: Consistency, words: Words) -> Facts:
         "holders": sum(f.n_units > 0 for f in result.findings),
         "panel": panel.n_reviewers,
         "members": panel.n_with_unit,
+        "fewest": FEWEST_TIED,
         "named": len(named),
         "named_list": words.listed([reviewer_label(words, m.reviewer) for m in named]),
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evalkit.reliability.consistency import Consistency
-from evalkit.reliability.diagnostics import QUESTIONS, Matter
+from evalkit.reliability.diagnostics import FEWEST_TIED, QUESTIONS, Matter
 from evalkit.report.elements import Column, TableView
 from evalkit.report.estimates import fixed, interval, p_text, p_value, percent, reason, signed
 from evalkit.report.people import reviewer_label
@@ -175,4 +175,10 @@ def own(found: Consistency, words: Words) -> TableView | None:
         Column(words("consistency-column-p"), "number"),
         Column(words("consistency-column-remark")),
     ]
-    return plain("consistency-own", words("consistency-caption-own"), columns, rows, words("consistency-note-own"))
+    return plain(
+        "consistency-own",
+        words("consistency-caption-own"),
+        columns,
+        rows,
+        words("consistency-note-own", fewest=FEWEST_TIED),
+    )

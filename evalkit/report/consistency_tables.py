@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from evalkit.reliability.adjusted import Adjusted
-from evalkit.reliability.agreement import Agreement
+from evalkit.reliability.agreement import Agreement, little_to_agree_on
 from evalkit.reliability.consistency import Consistency
 from evalkit.report.elements import Column, TableView
 from evalkit.report.estimates import fixed, interval, percent, reason, signed
@@ -145,8 +145,8 @@ def indicators(found: Consistency, words: Words) -> TableView:
     areas = {a.id: a.name[words.language] for a in words.rules.areas}
     names = {i.id: i.name[words.language] for i in words.rules.indicators}
     groups = (
-        (words("consistency-group-areas"), tuple(_indicator(a, areas, words) for a in by_alpha(found.areas))),
-        (words("consistency-group-indicators"), tuple(_indicator(a, names, words) for a in by_alpha(found.indicators))),
+        (words("consistency-group-areas"), _indicators(found.areas, areas, words)),
+        (words("consistency-group-indicators"), _indicators(found.indicators, names, words)),
     )
     columns = (
         Column(words("column-indicator"), "head"),
@@ -172,10 +172,15 @@ def by_alpha(found: tuple[Agreement, ...]) -> list[Agreement]:
     return sorted(found, key=lambda a: (a.estimate("alpha-interval") is not None, a.estimate("alpha-interval") or 0.0))
 
 
-def _indicator(found: Agreement, names: dict[str, str], words: Words) -> tuple[str, ...]:
+def _indicators(found: tuple[Agreement, ...], names: dict[str, str], words: Words) -> tuple[tuple[str, ...], ...]:
+    flat = little_to_agree_on(found)
+    return tuple(_indicator(a, names, words, a.key in flat) for a in by_alpha(found))
+
+
+def _indicator(found: Agreement, names: dict[str, str], words: Words, flat: bool) -> tuple[str, ...]:
     alpha = found["alpha-interval"]
     remark = reason(words, alpha.undefined_because)
-    if found.alike and not remark:
+    if flat and not remark:
         remark = words("consistency-remark-alike")
     return (
         names[found.key or ""],

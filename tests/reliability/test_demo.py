@@ -94,9 +94,9 @@ def test_whom_to_talk_to_in_2025(last: Consistency) -> None:
         ("R22", "differentiation", "firm"),
         ("R10", "spread", "firm"),
     }
-    # Beside those: R09's one sheet on a unit of an old tie (planted, too), and one by chance.
-    assert {m[0] for m in main} == {*SHIFTS, ERRATIC, HALO, MIDDLE, "R09", "R30"}
-    assert all(sureness == "likely" for reviewer, _, sureness in main if reviewer in ("R09", "R30"))
+    # Beside those one by chance. R09's advantage (planted, too) rests on a single sheet and is not held against R09.
+    assert {m[0] for m in main} == {*SHIFTS, ERRATIC, HALO, MIDDLE, "R30"}
+    assert all(sureness == "likely" for reviewer, _, sureness in main if reviewer == "R30")
 
 
 def test_the_numbers_are_those_of_the_statistics_called_directly(last: Consistency) -> None:

@@ -79,8 +79,8 @@ def test_the_page_names_every_planted_effect_in_english(pages: dict[str, Shown])
     text = text_of(pages["en"])
     first = (
         "Talk to R22 (tells indicators apart too little), R20 (severe), R13 (lenient), R19 (erratic), R07 (severe) "
-        "and R10 (keeps to the middle) first; then, less surely, to R26 (lenient), R30 (goes to the ends) and R09 "
-        "(more for an old tie). About the other 22 nothing stands out."
+        "and R10 (keeps to the middle) first; then, less surely, to R26 (lenient) and R30 (goes to the ends). "
+        "About the other 23 nothing was found, which is not to say that there is nothing."
     )
     assert first in text
     assert "Severe: 7.5 points lower than the others on the same alliances (−10.0 to −4.9)" in text
@@ -211,4 +211,4 @@ def test_high_agreement_with_low_alpha_is_explained(tmp_path: Path) -> None:
     facts = consistency_findings.indicators(found, words(found))
     assert facts["alike_list"] == "Council" and facts["closer"] == "yes"
     rows = {row[0]: row for row in cells(consistency_tables.indicators(found, words(found)))}
-    assert rows["Council"][-1] == "marks close; little to agree on"
+    assert rows["Council"][-1] == "marks close, units close; little to agree on"

@@ -34,7 +34,7 @@ consistency-within = yes
 consistency-beyond = no
 consistency-per-round = { $count } in “{ $round }”
 consistency-remark-model = from the crossed model
-consistency-remark-alike = marks close; little to agree on
+consistency-remark-alike = marks close, { $units } close; little to agree on
 consistency-convention-landis-koch = Landis & Koch (1977)
 consistency-convention-koo-li = Koo & Li (2016)
 consistency-short-icc-one-way = one mark, ICC(1)
@@ -53,7 +53,7 @@ consistency-column-value = Value
 consistency-column-interval = 95% interval
 consistency-column-units = Number of { $units }
 consistency-column-reviewers = Reviewers
-consistency-column-ratings = Marks compared
+consistency-column-ratings = Sheets compared
 consistency-column-remark = Remark
 consistency-column-convention = Convention
 consistency-column-band = Called
@@ -143,9 +143,9 @@ say-consistency-basis = This page compares { $sheets } score sheets ({ $marks } 
     [one] sheet
    *[other] sheets
 }. What the discussion decided later is not among them.
-say-consistency-how-to-read = Reviewers appear by their codes. What stands out here is a reason to talk, not a verdict: a reviewer may differ from the others and be right. Nothing on this page changes an official score.
+say-consistency-how-to-read = Reviewers appear by their codes. What stands out here is a reason to talk, not a verdict: a reviewer may differ from the others and be right. Nothing on this page changes an official score. Agreement and reliability are those of plain means over sheets; official scores are put together by the rules. This page is for the office: codes hide names from outsiders, not from colleagues.
 say-consistency-short = In short:
-consistency-short-agreement = Why totals of single sheets differ: { $units_share }% because the { $units } differ, { $rest_share }% because the reviewers do. The mean over all sheets of the same { $unit } can be trusted to { $mean } on a scale from 0 to 1.
+consistency-short-agreement = Why totals of single sheets differ: { $units_share }% because the { $units } differ, the other { $rest_share }% through severity, different opinions and chance. The mean over all sheets of a { $unit } has a reliability of { $mean } on a scale from 0 to 1, which says that it is stable and not that it is right.
 consistency-short-talk = { $firm ->
     [0] { $likely ->
         [0] No reviewer stands out.
@@ -166,31 +166,31 @@ consistency-short-own = { $known ->
 consistency-short-adjusted = Taking severity off would give { $moved } of { $count } { $units } another tier; { $beyond ->
     [0] none of these changes is
    *[other] { $beyond } of these changes are
-} larger than the error of the score. The official scores stay.
+} larger than one standard error of the score. The official scores stay.
 consistency-short-more = { $enough ->
-    [yes] The present { $now } reviewers for each { $unit } are enough for a dependability of { $target }; a mean total is still off by about { $sem } points.
+    [yes] The present { $now } reviewers for each { $unit } are enough for a dependability of { $target }; the standard error of a mean total is about { $sem } points.
     [no] For a dependability of { $target }, { $needed } reviewers would be needed for each { $unit }; there are { $now }.
    *[never] More reviewers alone do not reach a dependability of { $target }.
 }
 
-say-consistency-agreement = If each { $unit } were marked by one reviewer only, { $units_share }% of the differences between totals would be differences between { $units } and { $rest_share }% would come from the reviewer (ICC(1) { $single }, 95% interval { $single_interval }). The mean over all its sheets reaches { $mean }. A total lies { $deviation } points from the mean of its { $unit } on average, while the means of the { $units } have a standard deviation of { $between } points.{ $tiers ->
+say-consistency-agreement = If each { $unit } were marked by one reviewer only, { $units_share }% of the differences between totals would be differences between { $units } and the other { $rest_share }% would be severity, different opinions and chance (ICC(1) { $single }, 95% interval { $single_interval }). The mean over all its sheets reaches { $mean }. A total lies { $deviation } points from the mean of its { $unit } on average, while the means of the { $units } have a standard deviation of { $between } points.{ $tiers ->
     [yes] {" "}Two reviewers of the same { $unit } put it into the same tier in { $pairs }% of cases.
    *[no] { "" }
 }
 say-consistency-agreement-undefined = How far totals agree cannot be said: { $reason }.
-say-consistency-agreement-trust = The intervals say how much the figures would vary with other { $units } of the same kind; the reviewers are taken as they are. Names such as “substantial” are conventions of single authors for their own fields, and no test that a panel passes or fails: read the points that reviewers are apart first.
-consistency-note-agreement = ICC, alpha, kappa and W: 1 is full agreement, 0 no more than chance. Average deviation: in points (totals). A dash with a remark: the coefficient does not exist for such data, for the reason given.
-consistency-note-bands = Conventions, not verdicts. Landis and Koch wrote for kappa; for alpha their names are borrowed.
+say-consistency-agreement-trust = The intervals say how much the figures would vary with other { $units } of the same kind; the reviewers are taken as they are. Names such as “substantial” are conventions of single authors for their own fields, and no test that a panel passes or fails: read the points that reviewers are apart first. Whether reviewers talked to each other before is not on file; if they did, they seem to agree more than they do.
+consistency-note-agreement = ICC, alpha, kappa and W: 1 is full agreement, 0 no more than chance. Average deviation: in points (totals); it is smaller where a { $unit } has fewer sheets, so that rounds should not be compared by it. A dash with a remark: the coefficient does not exist for such data, for the reason given.
+consistency-note-bands = Conventions, not verdicts. Landis and Koch wrote for kappa; for alpha and AC2 their names are borrowed. Krippendorff himself calls an alpha of 0.800 reliable and one from 0.667 good for tentative conclusions.
 
 say-consistency-indicators = The reviewers agree least on { $least } and most on { $most } (Krippendorff’s alpha in brackets; 1 is full agreement).
 say-consistency-alike = On { $alike ->
     [one] one indicator
    *[other] { $alike } indicators
-} with an alpha below { $threshold } ({ $alike_list }) the marks are close all the same: on average no further than { $limit }% of the points from their mean. Alpha sets the distance between marks against the distance between { $units }{ $closer ->
+} with an alpha below { $threshold } ({ $alike_list }) the marks are close all the same: on average no further than { $limit }% of the points from their mean, and in the closer half of the indicators. Alpha sets the distance between marks against the distance between { $units }{ $closer ->
     [yes] , and on these the { $units } lie closer together (standard deviation { $spread }% of the points on average, { $other_spread }% on the others): there is less to agree on
    *[no] , and on these the two are of a size: there is little to agree on
-}. This is no sign of careless reviewers; such an indicator tells the { $units } apart less well.
-say-consistency-apart = On { $apart_list } alpha is below { $threshold } and the marks are far apart, too: here the standard itself seems to be read differently.
+}. Such an indicator tells the { $units } apart less well; a low alpha alone is no sign of careless reviewers.
+say-consistency-apart = On { $apart_list } alpha is below { $threshold } mainly because the marks are apart: here the standard itself seems to be read differently.
 say-consistency-indicators-undefined = For no indicator can agreement be computed.
 say-consistency-indicators-trust = On average over the { $units }, marks on an indicator are never more than { $largest }% of its points from their mean. A low alpha may mean that reviewers differ or that the { $units } do not; the two columns of percentages tell which.
 consistency-note-indicators = Marks apart: average distance of the marks from the mean of the { $unit }. Spread of { $units }: standard deviation of their mean marks. Alpha is low where the first is not much smaller than the second.
@@ -217,7 +217,7 @@ say-consistency-talk = { $firm ->
         [0] Talk to { $firm_list }.
        *[other] Talk to { $firm_list } first; then, less surely, to { $likely_list }.
     }
-} About the other { $quiet } nothing stands out.
+} About the other { $quiet } nothing was found, which is not to say that there is nothing.
 say-consistency-talk-trust = { $questions } questions were asked of every reviewer, { $comparisons } comparisons in all. “Very sure” is what stays after a correction for all of them: the chance of even one such entry by mere accident is about 5%. “Fairly sure” is corrected for the number of reviewers within its question only: with { $questions } questions, about { $chance }% of panels in which nothing is wrong would show at least one such entry. Take those as a reason to look at the sheets, no more.
 consistency-note-talk = Compared are always marks on the same { $units }. Sheets: how many the statement rests on. “Probably of the same cause”: also stands out, but is what such marking brings with it.
 
@@ -301,8 +301,8 @@ say-consistency-own = { $known ->
    *[other] {" "}By themselves stand out: { $named_list }.
 }
 say-consistency-own-undefined = Whether ties matter cannot be said: { $reason }.
-say-consistency-own-trust = { $members } of the { $panel } reviewers belong to one of the { $units } of the roster; ties that the rules forbid were blocked, so those compared here are older ones that the rules admit. A reviewer has one or two such sheets, too few for a word about one person; taken together they say something about the rule. An advantage is no proof of favour: such reviewers may know better what the { $unit } did.
-consistency-note-own = One sheet or two a reviewer: wide intervals. p: for all together as it is, for each reviewer corrected for their number (Holm).
+say-consistency-own-trust = { $members } of the { $panel } reviewers belong to one of the { $units } of the roster; ties that the rules forbid were blocked, so those compared here are older ones that the rules admit. A reviewer has few such sheets, and of fewer than { $fewest } nothing is said about the person; taken together they say something about the rule. An advantage is no proof of favour: such reviewers may know better what the { $unit } did.
+consistency-note-own = Few sheets a reviewer: wide intervals; who has fewer than { $fewest } is not among those to talk to. p: for all together as it is, for each reviewer corrected for their number (Holm).
 
 say-consistency-rounds = { $direction ->
     [above] In “{ $last }” the totals are { $points } points higher on average than in “{ $first }”
@@ -318,7 +318,7 @@ say-consistency-drift-undefined = Whether single reviewers changed cannot be sai
 say-consistency-rounds-trust = The two rounds were marked by different reviewers, so that these limits hold differences between reviewers as well as changes of mind. The limits presume that differences do not grow with the score; the figure shows whether they do.
 
 say-consistency-adjusted = If every sheet were marked as by a reviewer of average severity, scores would move by { $typical } points (median; { $largest } at most) and { $moved } of { $count } { $units } would get another tier. { $beyond ->
-    [0] In all of these cases the present tier lies within one standard error (about { $error } points) of the adjusted score, so that none of the changes can be relied on.
+    [0] In all of these cases the present tier lies within one standard error (about { $error } points) of the adjusted score: not one of the changes exceeds it, and none can be relied on.
    *[other] In { $beyond } of these cases the present tier lies more than one standard error (about { $error } points) from the adjusted score.
 }{ $hidden ->
     [0] { "" }
@@ -332,7 +332,7 @@ say-consistency-calibration = Would it help? { $verdict ->
    *[open] Nothing shows that it would: with severities taken off, the { $units }’ means in the two rounds go together neither clearly better nor clearly worse
 } (correlation { $raw } before, { $adjusted } after, difference { $interval }; { $count } { $units }). In the NIPS experiment of 2014 a calibration of reviewers moved the correlation of two committees from 0.544 to 0.546.
 say-consistency-calibration-undefined = Whether an adjustment would make the rounds agree better cannot be said: { $reason }.
-say-consistency-adjusted-trust = The adjusted score is a what-if from a model, and the official score is untouched. The model takes severity to be the same for every { $unit } and indicator. { $near } of { $count } { $units } lie so close to a cut-off that one standard error reaches into another tier, adjusted or not: for these the docket and the discussion do more than any formula.
+say-consistency-adjusted-trust = The adjusted score is a what-if from a model, and the official score is untouched. The model takes severity to be the same for every { $unit } and indicator. { $near } of { $count } { $units } lie so close to a cut-off that one standard error reaches into another tier, adjusted or not: these belong to the docket and the discussion.
 say-consistency-calibration-how = { $source ->
     [one] For this comparison severities were estimated from “{ $round }” alone, since the other round falls into parts.
    *[both] For this comparison severities of each round were estimated from that round alone.
@@ -365,7 +365,7 @@ grras-6 = How the numbers of raters and rated were chosen
     .answer = By the rules of the edition (reviewers for each { $unit }: { $per_round }); no calculation of a sample size is on file.
 grras-7 = How raters and rated were sampled
     .answer = No sample was drawn: every { $unit } that takes part is to be rated. { $assigned ->
-        [yes] Who rates whom is on file as an assignment that blocks conflicts of interest.
+        [yes] Who rates whom is on file as an assignment that blocks the ties which the rules forbid.
        *[no] How reviewers were assigned is not on file.
     }
 grras-8 = How rating was done
@@ -379,7 +379,7 @@ grras-11 = How many raters, rated and ratings there were
 grras-12 = What the sample was like
     .answer = The { $units } have a mean total of { $average } points with a standard deviation of { $sd }.
 grras-13 = Estimates with their uncertainty
-    .answer = In the tables above, each with a 95% interval.
+    .answer = In the tables above: estimates for the panel with 95% intervals, scores of single { $units } with standard errors.
 grras-14 = What it means in practice
     .answer = Two reviewers put the same { $unit } into the same tier in { $pairs }% of cases; { $near } { $units } lie within one standard error ({ $error } points) of a cut-off.
 grras-15 = Detailed results

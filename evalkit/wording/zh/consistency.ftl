@@ -5,7 +5,7 @@ consistency-heading-agreement = 专家意见一致吗？
 consistency-heading-indicators = 哪些指标上分歧最大？
 consistency-heading-severity = 谁偏严，谁偏宽？
 consistency-heading-talk = 应当找哪位专家谈，为什么？
-consistency-heading-own = 任职关系有没有影响？
+consistency-heading-own = 有关联的专家打分是否偏高？
 consistency-heading-rounds = 前后两轮有没有变化？
 consistency-heading-adjusted = 扣除宽严之后会怎样？
 consistency-heading-more = 多请几位专家有用吗？
@@ -33,7 +33,7 @@ consistency-within = 是
 consistency-beyond = 否
 consistency-per-round = “{ $round }”{ $count } 名
 consistency-remark-model = 由交叉模型得出
-consistency-remark-alike = 评分接近，可供一致的差异少
+consistency-remark-alike = 评分接近，各{ $units }差别也小
 consistency-convention-landis-koch = Landis 与 Koch（1977）
 consistency-convention-koo-li = Koo 与 Li（2016）
 consistency-short-icc-one-way = 单份评分 ICC(1)
@@ -46,13 +46,13 @@ consistency-row-bias = 平均差
 consistency-row-lower = 一致性界限（下限）
 consistency-row-upper = 一致性界限（上限）
 
-consistency-column-what = 对象
+consistency-column-what = 内容
 consistency-column-coefficient = 系数
 consistency-column-value = 数值
 consistency-column-interval = 95% 区间
 consistency-column-units = { $units }数
 consistency-column-reviewers = 专家数
-consistency-column-ratings = 评分数
+consistency-column-ratings = 所比评分表数
 consistency-column-remark = 备注
 consistency-column-convention = 约定
 consistency-column-band = 所称档次
@@ -67,7 +67,7 @@ consistency-column-p = 校正后的 p 值
 consistency-column-shrunken = 重算时扣除
 consistency-column-stands-out = 突出之处及大小（95% 区间）
 consistency-column-sure = 把握
-consistency-column-along = 多半出于同一原因
+consistency-column-along = 同时突出、多半由此引起
 consistency-column-advice = 谈什么
 consistency-column-question = 事项
 consistency-column-asks = 所问
@@ -81,11 +81,11 @@ consistency-column-official = 正式评分
 consistency-column-adjusted = 扣除宽严后
 consistency-column-change = 变动
 consistency-column-tier = 等级
-consistency-column-adjusted-tier = 会得的等级
+consistency-column-adjusted-tier = 扣除宽严后的等级
 consistency-column-within = 在误差以内
 consistency-column-per-unit = 每{ $measure }{ $unit }专家数
 consistency-column-phi = 可靠性指数 Φ
-consistency-column-rho = 排序用 Eρ²
+consistency-column-rho = 概化系数 Eρ²（用于排序）
 consistency-column-sem = 标准误（分）
 consistency-column-item = GRRAS 条目
 consistency-column-answer = 本届情况
@@ -107,7 +107,7 @@ consistency-label-rho = Eρ²（用于排序）
 consistency-label-now = 现有
 
 consistency-caption-agreement = 总分与等级的一致程度
-consistency-caption-bands = 两家约定对上述数值的叫法（区间下端至上端）
+consistency-caption-bands = 按两种通行分档对上述数值的描述（区间下端至上端）
 consistency-caption-indicators = 各项指标的一致程度（按得分率，各轮合计，分歧大的在前）
 consistency-caption-components = 总分的差异来自何处：标准差，分（占方差的比例）
 consistency-caption-severity = 每名专家的宽严（最严的在前）
@@ -141,9 +141,9 @@ consistency-alt-d-study = 可靠性指数随专家数的变化：{ $list }。
 say-consistency-basis = 本页比较 { $reviewers } 名专家在{ $rounds }中对 { $count } { $measure }{ $units }所填的 { $sheets } 份评分表（{ $marks } 个评分），每{ $measure }{ $unit }有 { $per_unit } { $most ->
    *[other] 份
 }。其后集体讨论改定的分不在其内。
-say-consistency-how-to-read = 专家一律以代码表示。这里所说的“突出”只是谈一谈的缘由，并非定论：与众不同的专家也可能是对的。本页不改动任何正式评分。
+say-consistency-how-to-read = 专家一律以代码表示。这里所说的“突出”只是谈一谈的缘由，并非定论：与众不同的专家也可能是对的。本页不改动任何正式评分。一致程度与信度按各份评分表的简单平均计算，正式评分另按规则合成。本页供评价办公室使用：代码只能对外人掩去姓名，同行仍可能认出。
 say-consistency-short = 要点：
-consistency-short-agreement = 单看一名专家的总分，差异的 { $units_share }% 来自{ $units }本身，{ $rest_share }% 来自专家；每{ $measure }{ $unit }各份评分表的平均分，可信程度达到 { $mean }（最高为 1）。
+consistency-short-agreement = 单看一名专家的总分，差异的 { $units_share }% 来自{ $units }本身，其余 { $rest_share }% 来自专家的宽严、看法不同和偶然误差；每{ $measure }{ $unit }各份评分表平均分的信度为 { $mean }（最高为 1；说明评分稳定，不说明评得对）。
 consistency-short-talk = { $firm ->
     [0] { $likely ->
         [0] 没有哪位专家突出。
@@ -162,30 +162,30 @@ consistency-short-own = { $known ->
    *[unclear] 专家是否优待与自己有关联的{ $units }，看不出明显迹象。
 }
 consistency-short-adjusted = 若扣除专家的宽严，{ $count } { $measure }{ $units }中有 { $moved } { $measure }的等级会变；{ $beyond ->
-    [0] 这些变动都在评分误差以内
-   *[other] 其中 { $beyond } { $measure }的变动超出评分误差
+    [0] 这些变动都不超过一个标准误
+   *[other] 其中 { $beyond } { $measure }的变动超过一个标准误
 }。正式评分不变。
 consistency-short-more = { $enough ->
-    [yes] 现有每{ $measure }{ $unit } { $now } 名专家，可靠性指数已超过 { $target }；平均分的误差约为 { $sem } 分。
+    [yes] 现有每{ $measure }{ $unit } { $now } 名专家，可靠性指数已超过 { $target }；平均分的标准误约为 { $sem } 分。
     [no] 可靠性指数要达到 { $target }，每{ $measure }{ $unit }需要 { $needed } 名专家，现有 { $now } 名。
    *[never] 仅靠增加专家，可靠性指数达不到 { $target }。
 }
 
-say-consistency-agreement = 假如每{ $measure }{ $unit }只由一名专家评分，总分差异的 { $units_share }% 来自{ $units }之间的不同，{ $rest_share }% 来自专家（ICC(1) 为 { $single }，95% 区间 { $single_interval }）；取各份评分表的平均，则达到 { $mean }。每份评分表的总分与该{ $unit }平均分平均相距 { $deviation } 分，而各{ $units }平均分的标准差为 { $between } 分。{ $tiers ->
+say-consistency-agreement = 假如每{ $measure }{ $unit }只由一名专家评分，总分差异的 { $units_share }% 来自{ $units }之间的不同，其余 { $rest_share }% 来自专家的宽严、看法不同和偶然误差（ICC(1) 为 { $single }，95% 区间 { $single_interval }）；取各份评分表的平均，则达到 { $mean }。每份评分表的总分与该{ $unit }平均分平均相距 { $deviation } 分，而各{ $units }平均分的标准差为 { $between } 分。{ $tiers ->
     [yes] 评同一{ $unit }的两名专家，有 { $pairs }% 的情形所评总分同属一个等级。
    *[no] { "" }
 }
 say-consistency-agreement-undefined = 总分的一致程度无法计算：{ $reason }。
-say-consistency-agreement-trust = 区间表示换一批同类{ $units }时数值会有多大出入，专家则视为不变。“较高”“良好”等叫法是各家学者在各自领域的约定，不是合格线；应当先看专家之间相差多少分。
-consistency-note-agreement = ICC、α、κ 和 W：1 为完全一致，0 为与偶然无异。平均偏差以分计（总分）。短横并附备注的，表示这种数据算不出该系数，缘由见备注。
-consistency-note-bands = 只是约定，并非定论。Landis 与 Koch 所说的是 κ 系数，用于 α 系数属借用。
+say-consistency-agreement-trust = 区间表示换一批同类{ $units }时数值会有多大出入，专家则视为不变。“较高”“良好”等叫法是各家学者在各自领域的约定，不是合格线；应当先看专家之间相差多少分。专家填表之前是否交换过意见没有记录；如有，一致程度会偏高。
+consistency-note-agreement = ICC、α、κ 和 W：1 为完全一致，0 为与偶然无异。平均差距以分计（总分）；一{ $measure }{ $unit }的评分表越少，它就越小，各轮之间不宜相比。短横并附备注的，表示这种数据算不出该系数，缘由见备注。
+consistency-note-bands = 只是约定，并非定论。Landis 与 Koch 所说的是 κ 系数，用于 α 与 AC2 属借用；Krippendorff 本人以 α 不低于 0.800 为可靠，0.667 至 0.800 只宜作初步结论。
 
 say-consistency-indicators = 分歧最大的是{ $least }，最一致的是{ $most }（括号内为 Krippendorff α 系数，1 为完全一致）。
-say-consistency-alike = 有 { $alike } 项指标的 α 系数低于 { $threshold }，评分其实相当接近，平均相距不超过满分的 { $limit }%：{ $alike_list }。α 系数是拿评分之间的距离同{ $units }之间的距离相比，{ $closer ->
+say-consistency-alike = 有 { $alike } 项指标的 α 系数低于 { $threshold }，评分其实相当接近，平均相距不超过满分的 { $limit }%，在各项指标中属于较小的一半：{ $alike_list }。α 系数是拿评分之间的距离同{ $units }之间的距离相比，{ $closer ->
     [yes] 而这些指标上各{ $units }本来就比较接近（标准差平均为满分的 { $spread }%，其余指标为 { $other_spread }%），可供一致的差异少
    *[no] 而这些指标上两者相差不多，可供一致的差异少
-}，α 系数自然不高。这并不说明专家评得马虎，而是说明这些指标区分{ $units }的作用小一些。
-say-consistency-apart = { $apart_list }的 α 系数低于 { $threshold }，评分又确实相距较远，恐怕是对标准的理解不同。
+}，α 系数自然不高。这些指标区分{ $units }的作用小一些，不能单凭 α 系数低就说专家评得马虎。
+say-consistency-apart = { $apart_list }的 α 系数低于 { $threshold }，主要是专家的评分相距较远，恐怕是对标准的理解不同。
 say-consistency-indicators-undefined = 没有一项指标的一致程度可以计算。
 say-consistency-indicators-trust = 各项指标的评分，平均相距都不超过满分的 { $largest }%。α 系数低，可能是专家看法不同，也可能是{ $units }之间本无差别；看两列百分数即可分辨。
 consistency-note-indicators = “评分相距”指各个评分与该{ $unit }平均分的平均距离；“{ $units }之间的差别”指各{ $units }平均分的标准差。前者不比后者小多少时，α 系数就低。
@@ -212,9 +212,9 @@ say-consistency-talk = { $firm ->
         [0] 应当找{ $firm_list }谈。
        *[other] 应当先找{ $firm_list }谈；其次是{ $likely_list }，但把握小一些。
     }
-}其余 { $quiet } 名专家没有突出之处。
-say-consistency-talk-trust = 对每名专家问了 { $questions } 个问题，共作 { $comparisons } 次比较。“把握很大”的，按全部比较校正之后仍然成立：哪怕只误列一条，概率也只有 5% 左右。“有一定把握”的，只在同一问题之内按专家人数校正：问了 { $questions } 个问题，即使专家组毫无问题，约有 { $chance }% 的可能至少列出一条。对后一类，看一看评分表即可，不宜多作推断。
-consistency-note-talk = 一律在同一{ $units }的评分之间比较。“评分表数”指该结论所依据的份数。“多半出于同一原因”指同时也显得突出、但多半由前述情形带来的事项。
+}其余 { $quiet } 名专家未发现突出之处（不等于没有）。
+say-consistency-talk-trust = 对每名专家问了 { $questions } 个问题，共作 { $comparisons } 次比较。“把握很大”的，按全部比较校正之后仍然成立：整份名单中因偶然而误列哪怕一条的概率约为 5%。“有一定把握”的，只在同一问题之内按专家人数校正：问了 { $questions } 个问题，即使专家组毫无问题，约有 { $chance }% 的可能至少列出一条。对后一类，看一看评分表即可，不宜多作推断。
+consistency-note-talk = 一律在同一{ $units }的评分之间比较。“评分表数”指该结论所依据的份数。“同时突出、多半由此引起”所列的事项也显得突出，但多半由前述情形带来。
 
 consistency-matter-severity = { $direction ->
     [below] 偏严：评同一{ $units }时比他人低 { $size } 分（{ $interval }）
@@ -283,7 +283,10 @@ diagnostic-differentiation = 区分指标
     .asks = 对同一{ $unit }各项指标强弱的区分，是否比他人少（或多）？
 
 say-consistency-own = { $known ->
-    [clear] 有。专家与{ $unit }有在册关联的，所打总分比他人给同一{ $unit }的{ $direction ->
+    [clear] { $direction ->
+        [above] 偏高
+       *[below] 偏低
+    }。专家与{ $unit }有在册关联的，所打总分比他人给同一{ $unit }的{ $direction ->
         [above] 高
        *[below] 低
     } { $points } 分（已扣除其一贯的宽严；95% 区间 { $interval }；{ $p }；{ $holders } 名专家的 { $sheets } 份评分表）。
@@ -295,14 +298,14 @@ say-consistency-own = { $known ->
     [0] 单独来看，没有哪位专家在这一点上突出。
    *[other] 单独来看也突出的：{ $named_list }。
 }
-say-consistency-own-undefined = 任职关系有没有影响无法判断：{ $reason }。
-say-consistency-own-trust = { $panel } 名专家中有 { $members } 名现属名录中的{ $units }。按规则须回避的关联均已回避，此处比较的是规则允许的旧关联。每名专家只有一两份这样的评分表，不足以评说个人；合在一起，可供考虑回避规则是否要改。分数高不等于偏袒，这些专家也可能更了解该{ $unit }的工作。
-consistency-note-own = 每名专家只有一两份，区间因而很宽。合计的 p 值未校正，各专家的按人数校正（Holm 法）。
+say-consistency-own-undefined = 有关联的专家打分是否偏高无法判断：{ $reason }。
+say-consistency-own-trust = { $panel } 名专家中有 { $members } 名现属名录中的{ $units }。按规则须回避的关联均已回避，此处比较的是规则允许的旧关联。每名专家这样的评分表很少，不足 { $fewest } 份的不单独评说；合在一起，可供考虑回避规则是否要改。分数高不等于偏袒，这些专家也可能更了解该{ $unit }的工作。
+consistency-note-own = 每名专家的份数很少，区间因而很宽；不足 { $fewest } 份的不列入“应当找哪位专家谈”。合计的 p 值未校正，各专家的按人数校正（Holm 法）。
 
 say-consistency-rounds = { $direction ->
     [above] “{ $last }”的总分平均比“{ $first }”高 { $points } 分
     [below] “{ $last }”的总分平均比“{ $first }”低 { $points } 分
-   *[same] 平均来看，“{ $last }”的总分与“{ $first }”没有差别
+   *[same] 平均来看，“{ $last }”的总分与“{ $first }”看不出差别
 }（平均差 { $interval }）。就单{ $measure }{ $unit }而言出入更大：约 95% 的{ $units }，两轮平均分之差在 { $lower } 分至 { $upper } 分之间。
 say-consistency-rounds-undefined = 前后轮次有何变化无法判断：{ $reason }。
 say-consistency-drift = { $named ->
@@ -312,8 +315,8 @@ say-consistency-drift = { $named ->
 say-consistency-drift-undefined = 单个专家前后有无变化无法判断：{ $reason }。
 say-consistency-rounds-trust = 两轮由不同的专家评分，上述界限既包含看法的改变，也包含专家之间的差别。界限的算法假定差值不随分数高低而变，是否如此可看图。
 
-say-consistency-adjusted = 假如每份评分表都由宽严适中的专家来填，评分的变动为 { $typical } 分（中位数；最大 { $largest } 分），{ $count } { $measure }{ $units }中有 { $moved } { $measure }的等级会变。{ $beyond ->
-    [0] 这些{ $units }现有的等级都在扣除宽严后评分的一个标准误（约 { $error } 分）以内，所以没有一个变动是靠得住的。
+say-consistency-adjusted = 假如每份评分表都由宽严适中的专家来填，各{ $units }评分变动的中位数为 { $typical } 分，最大 { $largest } 分；{ $count } { $measure }{ $units }中有 { $moved } { $measure }的等级会变。{ $beyond ->
+    [0] 这些{ $units }现有的等级都在扣除宽严后评分的一个标准误（约 { $error } 分）以内：没有一个变动超过一个标准误，不能当真。
    *[other] 其中 { $beyond } { $measure }现有的等级在扣除宽严后评分的一个标准误（约 { $error } 分）以外。
 }{ $hidden ->
     [0] { "" }
@@ -326,7 +329,7 @@ say-consistency-calibration = 扣除宽严有用吗？{ $verdict ->
    *[open] 看不出有用：扣除之后，各{ $units }两轮平均分的一致程度既未明显提高，也未明显降低
 }（相关系数由 { $raw } 变为 { $adjusted }，差的 95% 区间 { $interval }；{ $count } { $measure }{ $units }）。2014 年 NIPS 会议的对照试验中，校准审稿人之后，两个委员会评分的相关系数由 0.544 变为 0.546。
 say-consistency-calibration-undefined = 扣除宽严能否使两轮更一致，无法判断：{ $reason }。
-say-consistency-adjusted-trust = 扣除宽严后的分数是按模型作的假设推算，正式评分不动。模型假定一名专家对所有{ $units }、所有指标的宽严都一样。{ $count } { $measure }{ $units }中有 { $near } { $measure }离等级线很近，扣不扣宽严，一个标准误都会跨到另一个等级：对这些{ $units }，重要差异清单和集体讨论比任何公式都管用。
+say-consistency-adjusted-trust = 扣除宽严后的分数是按模型作的假设推算，正式评分不动。模型假定一名专家对所有{ $units }、所有指标的宽严都一样。{ $count } { $measure }{ $units }中有 { $near } { $measure }离等级线很近，扣不扣宽严，一个标准误都会跨到另一个等级：这些{ $units }宜由重要差异清单和集体讨论处理。
 say-consistency-calibration-how = { $source ->
     [one] 作这一比较时，宽严只由“{ $round }”估计，因为另一轮的评分分成互不相连的几部分。
    *[both] 作这一比较时，各轮的宽严只由该轮自己的评分估计。
@@ -356,7 +359,7 @@ grras-6 = 专家数与对象数怎样确定
     .answer = 按本届规则（每{ $measure }{ $unit }：{ $per_round }）；没有样本量计算的记录。
 grras-7 = 怎样抽取
     .answer = 未抽样：参评的{ $units }全部要评。{ $assigned ->
-        [yes] 由谁评谁有分派记录，分派时已避开利益冲突。
+        [yes] 由谁评谁有分派记录，分派时已避开规则规定须回避的关联。
        *[no] 专家怎样分派没有记录。
     }
 grras-8 = 评分怎样进行
@@ -370,7 +373,7 @@ grras-11 = 专家、对象与评分的实际数目
 grras-12 = 样本的特征
     .answer = 各{ $units }平均总分的均值为 { $average } 分，标准差 { $sd } 分。
 grras-13 = 估计值及其不确定性
-    .answer = 见以上各表，均附 95% 区间。
+    .answer = 见以上各表；对总体的估计附 95% 区间，逐个{ $unit }的分数附标准误。
 grras-14 = 实际意义
     .answer = 两名专家有 { $pairs }% 的情形把同一{ $unit }评入同一等级；{ $near } { $measure }{ $units }距等级线不超过一个标准误（{ $error } 分）。
 grras-15 = 详细结果

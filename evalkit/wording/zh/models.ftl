@@ -11,14 +11,14 @@ undefined-too-few-units = 该专家与他人共同评过的对象太少
 undefined-one-indicator = 只有一项指标，无从考察各项指标之间的关系
 undefined-one-round = 只有一轮评分，无从比较前后
 undefined-no-unit-in-both-rounds = 没有哪位专家在两轮中评过同一对象
-undefined-no-own = 没有对本方对象的评分
-undefined-all-own = 本方与他方对象的评分无法对照，优待与宽严无法分开
+undefined-no-own = 没有对有关联对象的评分
+undefined-all-own = 有关联与无关联的评分无法对照，加分与宽严无法分开
 
 # 方差成分
 component-unit = 对象之间的差异
 component-reviewer = 专家之间宽严的差异
 component-indicator = 指标之间难易的差异
-component-residual = 其余（专家与对象的相互作用及偶然误差）
+component-residual = 其余（专家与对象的交互作用及偶然误差）
 component-at-boundary = 估计值为 0：其差异不大于偶然误差所能造成的差异。
 
 # 各部分互不相连时的说明
@@ -48,9 +48,9 @@ diagnostic-halo = 晕轮效应
 diagnostic-drift = 前后变化
     .asks = 从前一轮到后一轮，宽严是否有变？
     .estimate = 与专家组平均变化相比，变宽（＋）或变严（－）的分数
-diagnostic-own-advantage = 优待本方
-    .asks = 对本方对象的打分是否与对其他对象的不同？
-    .estimate = 除一贯的宽严之外，给本方对象多打（＋）或少打（－）的分数
+diagnostic-own-advantage = 与对象的关联
+    .asks = 给有关联的对象打分，是否与给其他对象的不同？
+    .estimate = 除一贯的宽严之外，给有关联的对象多打（＋）或少打（－）的分数
 
 # 结论一句话
 finding-severity = 专家 { $reviewer }评审同一对象时，打分平均比专家组{ $direction ->
@@ -67,7 +67,7 @@ finding-drift = 专家 { $reviewer }在后一轮比前一轮{ $direction ->
     [above] 宽
    *[below] 严
 }了 { $points } 分（已扣除专家组的平均变化）。
-finding-own-advantage = 专家 { $reviewer }给本方对象比他人{ $direction ->
+finding-own-advantage = 专家 { $reviewer }给有关联的对象比他人{ $direction ->
     [above] 多
    *[below] 少
 }打 { $points } 分（已扣除其一贯的宽严）。
