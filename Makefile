@@ -56,6 +56,7 @@ lock: ## resolve requirements.lock anew (ARGS=--upgrade takes newer versions)
 
 clean: ## remove the reports and the caches; .venv stays
 	find reports -mindepth 1 -maxdepth 1 ! -name README.md -exec rm -rf {} +
+	rm -rf reports-internal
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache build dist
 	find evalkit tests -name __pycache__ -type d -prune -exec rm -rf {} +
 

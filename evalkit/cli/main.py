@@ -151,19 +151,25 @@ def run(
 
         # Before anything is written: a cluster that cannot be used ends the run.
         client = connect(scheduler)
-    with Display(len(plan.tasks), say, quiet=quiet) as display:
+    try:
+        with Display(len(plan.tasks), say, quiet=quiet) as display:
 
-        def source(tasks: Sequence[Task], jobs: int) -> Generator[Outcome, None, None]:
-            # Only now: a run without work is over before any of it would be loaded.
-            if client is not None:
-                from evalkit.runner.cluster import run_on
+            def source(tasks: Sequence[Task], jobs: int) -> Generator[Outcome, None, None]:
+                # Only now: a run without work is over before any of it would be loaded.
+                if client is not None:
+                    from evalkit.runner.cluster import run_on
 
-                return run_on(client, tasks, settings, display.watch)
-            from evalkit.runner import pool
+                    return run_on(client, tasks, settings, display.watch)
+                from evalkit.runner import pool
 
-            return pool.outcomes(tasks, jobs, settings, watch=display.watch, note=display.note)
+                return pool.outcomes(tasks, jobs, settings, watch=display.watch, note=display.note)
 
-        report = execute_plan(plan, jobs or _cores(), display.finished, source=source, prune_obsolete=prune, say=say)
+            report = execute_plan(
+                plan, jobs or _cores(), display.finished, source=source, prune_obsolete=prune, say=say
+            )
+    finally:
+        if client is not None:
+            client.close()  # does nothing where it is closed already
     closing(plan, report, time.monotonic() - started, say)
     if report.failures:
         raise RunError("run-failed", count=len(report.failures))
@@ -231,10 +237,6 @@ def list_(root: str | None, as_json: bool) -> None:
 
 def _pairs(workspace: Workspace) -> list[tuple[str, str]]:
     return [(p, e) for p in workspace.programmes() for e in workspace.editions(p)]
-
-
-def _name(task: Any) -> str:
-    return f"{task.programme} {task.edition} {task.language} {task.name}"
 
 
 def _cores() -> int:

@@ -116,8 +116,7 @@ def _entry(editions: dict[str, Manifests], before: list[str], edition: str, lang
     links = {
         name: _link(manifests, name, language) for name in sorted({n for m in manifests.values() for n in _names(m)})
     }
-    outputs = [f for name in _names(own) for f in own["notebooks"][name]["outputs"]]
-    outputs = sorted({*outputs, *own.get("files", {})})
+    outputs = sorted({f for name in _names(own) for f in own["notebooks"][name]["outputs"]})
     summary = own.get("summary")
     earlier = [(e, s) for e in reversed(before) if (s := _any(editions[e], language).get("summary"))]
     return Entry(

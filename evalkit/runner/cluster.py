@@ -9,6 +9,7 @@ connect to a cluster of one's own.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import sys
 import sysconfig
@@ -65,38 +66,19 @@ class ClusterMismatch(EvalkitError):
         ]
 
 
-def outcomes(
-    tasks: Sequence[Task],
-    scheduler: str,
-    settings: Settings | None = None,
-    *,
-    watch: Watch = lambda task, step: None,
-) -> Generator[Outcome, None, None]:
-    """Yield the outcome of every task, in the order in which they end, as the pool of this machine does.
+def connect(scheduler: str) -> Client:
+    """Return a client of a scheduler whose workers all run what this machine runs.
 
     Parameters
     ----------
-    tasks
-        All of one workspace.
     scheduler
         ``tcp://host:port``, or ``tls://host:port`` with the certificates in Dask's configuration.
-    settings
-        How; by default as :class:`Settings` says.
-    watch
-        Told of each task when it is handed out.
 
     Raises
     ------
     EvalkitError
-        ``distributed`` is not installed, no scheduler answers, it has no workers, or they run other versions. All of
-        that is found before the first outcome is asked for.
+        ``distributed`` is not installed, no scheduler answers, it has no workers, or they run other versions.
     """
-    client = connect(scheduler)
-    return run_on(client, tasks, settings or Settings(), watch)
-
-
-def connect(scheduler: str) -> Client:
-    """Return a client of a scheduler whose workers all run what this machine runs; see :func:`outcomes`."""
     try:
         import distributed
     except ImportError:
@@ -158,25 +140,40 @@ def _compare(client: Client, scheduler: str) -> None:
 
 
 def run_on(client: Client, tasks: Sequence[Task], settings: Settings, watch: Watch) -> Generator[Outcome, None, None]:
-    """Yield outcomes as :func:`outcomes` does, from the client of :func:`connect`, which is closed at the end."""
+    """Yield the outcome of every task, in the order in which they end, as the pool of this machine does.
+
+    Parameters
+    ----------
+    client
+        From :func:`connect`; closed at the end.
+    tasks
+        All of one workspace.
+    settings
+        How they are executed.
+    watch
+        Told of each task when it is handed out.
+    """
     from evalkit.runner.dispatch import Dispatch
     from evalkit.runner.remote import Inputs
 
-    bundle = pack(tasks)
-    # The name is of this run: the same inputs may be in use by another one, and end with it.
-    inputs = Inputs(f"evalkit-{bundle.digest[:16]}-{uuid.uuid4().hex[:8]}", bundle)
-    dispatch = Dispatch(client, inputs.name, tasks, settings, watch)
+    inputs = dispatch = None
     try:
+        bundle = pack(tasks)
+        # The name is of this run: the same inputs may be in use by another one, and end with it.
+        inputs = Inputs(f"evalkit-{bundle.digest[:16]}-{uuid.uuid4().hex[:8]}", bundle)
+        dispatch = Dispatch(client, inputs.name, tasks, settings, watch)
         try:
             client.register_plugin(inputs, name=inputs.name)
         except Exception as error:
             raise EvalkitError("cluster-inputs", why=_reason(error)) from None
         yield from dispatch.outcomes()
     finally:
-        dispatch.cancel()
-        # Nothing to remove where the scheduler is gone.
-        if client.status == "running":
-            client.unregister_worker_plugin(inputs.name)
+        # What cannot be cleared away any more must not hide how the run ended.
+        with contextlib.suppress(Exception):
+            if dispatch is not None:
+                dispatch.cancel()
+            if inputs is not None and client.status == "running":
+                client.unregister_worker_plugin(inputs.name)
         client.close()
 
 
@@ -211,7 +208,7 @@ def map_seeds(
     Raises
     ------
     EvalkitError
-        As :func:`outcomes`; or workers died over the same seeds again and again.
+        As :func:`connect`; or workers died over the same seeds again and again.
 
     Examples
     --------

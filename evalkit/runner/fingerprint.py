@@ -155,7 +155,11 @@ class Inputs:
             return self._digests(("data", task.programme), lambda: below(programme))
         return self._digests(
             ("data", task.programme, task.edition),
-            lambda: [programme / "programme.toml", *below(programme / task.edition)],
+            # The last look at a public page searches for the names of the reviewers of every edition.
+            lambda: [
+                programme / "programme.toml",
+                *sorted({*programme.glob("*/reviewers.csv"), *below(programme / task.edition)}),
+            ],
         )
 
     def _code(self, modules: frozenset[str]) -> dict[str, str]:
@@ -182,5 +186,8 @@ def _parameters(task: Task) -> dict[str, str]:
     # Whatever a task comes to say beside these counts without being named here.
     elsewhere = {"root", "notebook", "parameters"}
     said = {f.name: getattr(task, f.name) for f in fields(task) if f.name not in elsewhere}
-    given = {**said, **dict(task.parameters)}
+    own = dict(task.parameters)
+    # A parameter of the notebook that is called like one of these must not hide it.
+    hidden = own.keys() & {"office", "version"}
+    given = {**{f"task.{name}" if name in hidden else name: value for name, value in said.items()}, **own}
     return {name: json.dumps(value, ensure_ascii=False, default=repr) for name, value in sorted(given.items())}

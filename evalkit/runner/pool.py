@@ -16,7 +16,7 @@ from multiprocessing.connection import wait
 from multiprocessing.context import BaseContext
 from typing import Any
 
-from evalkit.runner.task import Outcome, Settings, Step, Task
+from evalkit.runner.task import Key, Outcome, Settings, Step, Task
 from evalkit.runner.warm import client as warm
 from evalkit.runner.worker import Order, how, work
 from evalkit.wording import text
@@ -93,7 +93,7 @@ class _Pool:
     ) -> None:
         self.queue = deque(tasks)
         self.jobs, self.settings, self.watch, self.note = jobs, settings, watch, note
-        self.lost: Counter[Task] = Counter()
+        self.lost: Counter[Key] = Counter()
         self.workers: list[_Worker] = []
         self.server: warm.Server | None = None
         self.servers = _SERVERS if settings.warm else 0
@@ -150,8 +150,8 @@ class _Pool:
             return None
         worker.order = None
         server_died = worker.server is not None and not worker.server.alive()
-        if said.kind in ("dead", "start") and server_died and not self.lost[order.task]:
-            self.lost[order.task] += 1
+        if said.kind in ("dead", "start") and server_died and not self.lost[order.task.key]:
+            self.lost[order.task.key] += 1
             self.queue.appendleft(order.task)
             return None
         return said  # type: ignore[no-any-return]
@@ -159,8 +159,8 @@ class _Pool:
     def _replace(self, worker: _Worker, task: Task) -> Outcome | None:
         self.workers.remove(worker)
         worker.close()
-        self.lost[task] += 1
-        if self.lost[task] == 1:
+        self.lost[task.key] += 1
+        if self.lost[task.key] == 1:
             self.queue.appendleft(task)
             return None
         message = text(self.settings.say, "runner-lost", how=how(worker.process.exitcode, self.settings.say))

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
-from evalkit.runner.task import Outcome, Step, Task
+from evalkit.runner.task import Key, Outcome, Step, Task
 from evalkit.wording import Language, text
 
 
@@ -40,7 +40,7 @@ class Display:
         # Some environments ask for colours where there is no terminal; live lines have no business there.
         self.console = console or Console(stderr=True, highlight=False, force_terminal=sys.stderr.isatty())
         self.live: Progress | None = None
-        self.rows: dict[Task, TaskID] = {}
+        self.rows: dict[Key, TaskID] = {}
         if self.console.is_terminal and not quiet and total:
             self.live = Progress(
                 TextColumn("{task.description}"),
@@ -68,10 +68,10 @@ class Display:
         """Show where a task is; None: it begins."""
         if self.live is None:
             return
-        row = self.rows.get(task)
+        row = self.rows.get(task.key)
         if row is None:
             # The names of notebooks and headings are text, whatever brackets they hold.
-            row = self.rows[task] = self.live.add_task(_plain(label(task)), total=None, place="")
+            row = self.rows[task.key] = self.live.add_task(_plain(label(task)), total=None, place="")
         if step is None:
             self.live.reset(row, total=None, place=text(self.say, "runner-waiting"))
         else:
@@ -88,7 +88,7 @@ class Display:
             sys.stdout.write(line + "\n")
             sys.stdout.flush()
             return
-        row = self.rows.pop(outcome.task, None)
+        row = self.rows.pop(outcome.task.key, None)
         if row is not None:
             self.live.remove_task(row)
         self.live.console.print(Text(line))

@@ -18,14 +18,11 @@ from evalkit.runner.locks import locked
 from evalkit.runner.manifest import head
 from evalkit.runner.plan import Plan
 from evalkit.runner.staging import Staging
-from evalkit.runner.state import MADE_FROM, MANIFEST, OUTPUTS, remove_empty
+from evalkit.runner.state import FAILED, MADE_FROM, MANIFEST, OUTPUTS, remove_empty
 from evalkit.runner.task import Outcome, Task
 
 if TYPE_CHECKING:
     from evalkit.report.export import ExportedPage
-
-#: The folder of reports/ for the copies of notebooks that failed.
-FAILED = "failed"
 
 # Excel takes CSV for the system's own encoding unless it begins with this mark.
 _CSV_MARK = "\ufeff"

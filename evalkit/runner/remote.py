@@ -16,9 +16,11 @@ from typing import Any
 from distributed import Worker, WorkerPlugin, get_worker
 
 from evalkit.errors import EvalkitError
+from evalkit.report.office.tools import available
 from evalkit.runner.bundle import Bundle, moved
 from evalkit.runner.environment import Environment, environment
 from evalkit.runner.task import Outcome, Settings, Task
+from evalkit.wording import text
 
 # The root of a run stands in the environment of the process, and exporting is not made for threads.
 _one_at_a_time = threading.Lock()
@@ -60,6 +62,12 @@ def run_task(name: str, task: Task, expected: Environment, settings: Settings) -
     inputs = worker.plugins.get(name)
     if not isinstance(inputs, Inputs) or inputs.root is None:
         return Outcome(task, None, f"{worker.address}: the inputs could not be unpacked", kind="lost")
+    missing = [name for name in task.office if name not in available(task.office)]
+    if missing:
+        # A page without its file would take the place of one that has it.
+        return Outcome(
+            task, None, f"{worker.address}: {text(settings.say, f'office-without-{missing[0]}')}", kind="lost"
+        )
     root = inputs.root
     with _one_at_a_time:
         outcome = _execute(moved(task, root), settings)

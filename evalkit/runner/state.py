@@ -16,6 +16,8 @@ from evalkit.runner.task import Task
 from evalkit.wording import LANGUAGES
 
 MANIFEST = "manifest.json"
+#: The folder of reports/ for the copies of notebooks that failed.
+FAILED = "failed"
 #: The pages of the index.
 INDEX = "index*.html"
 #: Under these keys stand, in the entry of a page, what it was made from and the SHA-256 of every file that belongs to
@@ -62,7 +64,12 @@ class State:
         manifest = self.manifest(folder)
         entry = manifest.get("notebooks", {}).get(task.name)
         before = resolved((entry or {}).get(MADE_FROM), manifest.get(MADE_FROM))
-        return self._reasons(folder, entry, before, now)
+        found = self._reasons(folder, entry, before, now)
+        if entry is None or before is None or not entry.get(OUTPUTS):
+            return found
+        # A program that failed once left the page without its file. There is no workbook of a page without tables.
+        wanted = (f"{task.name}.{kind}" for kind in task.office if kind != "xlsx")
+        return [*(Reason("output-missing", file) for file in wanted if file not in entry[OUTPUTS]), *found]
 
     def index_reasons(self) -> list[Reason]:
         """Return why the index must be written; empty where it tells of what is there."""
@@ -129,6 +136,10 @@ def prune(reports: Path, obsolete: Iterable[Obsolete]) -> None:
         if entries:
             manifest[MADE_FROM] = without_loose(entries, manifest.get(MADE_FROM, {}), MADE_FROM)
             store.write_json(page.folder / MANIFEST, manifest)
+        copy = reports / FAILED / page.folder.relative_to(reports) / f"{page.name}.ipynb"
+        with store.told(copy.parent):
+            copy.unlink(missing_ok=True)
+        remove_empty(copy.parent, reports)
         remove_empty(page.folder / "tables", reports)
 
 

@@ -22,7 +22,7 @@ Scope = Literal["edition", "programme", "data"]
 # Rooms that hand out what they are asked for; whoever asks them for a series is looked at instead.
 _READERS = ("evalkit.edition", "evalkit.scoring", "evalkit.runner")
 # It loads whatever a notebook might want, and has no part in what comes out: cold kernels give the same bytes.
-_LOADED_AHEAD = "evalkit.runner.warm"
+_LOADED_AHEAD = "evalkit.runner.warm.preload"
 # By these a notebook reaches files without importing anything.
 _OPENERS = frozenset({"open", "exec", "eval", "compile", "__import__", "get_ipython", "globals", "locals", "vars"})
 _OWN = ("programme", "edition")
@@ -77,10 +77,12 @@ def use(notebook: Path, own: Closure, beside: Closure, always: Iterable[str]) ->
     except SyntaxError:
         # It may do anything. If it is not Python at all it fails, and nothing is lost.
         return Use(own.every("evalkit"), frozenset(), True, "data")
-    modules = own.of([*always, *found.modules], _LOADED_AHEAD)
     others = {name for name in found.modules if name and name.partition(".")[0] != "evalkit"}
     imported = beside.of(others)
-    tops = {name.partition(".")[0] for name in others} - {name.partition(".")[0] for name in imported}
+    # What a module of the workspace imports is as much a part of the page as what the notebook imports.
+    reached = set(found.modules).union(*(beside.source(name).modules for name in imported))
+    modules = own.of([*always, *reached], _LOADED_AHEAD)
+    tops = {name.partition(".")[0] for name in reached if name} - {n.partition(".")[0] for n in imported} - {"evalkit"}
     series = found.modules & {"evalkit.load_series"} or any(
         own.source(m).reads_series for m in modules if m != "evalkit" and not m.startswith(_READERS)
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import os
+import shutil
 import signal
 import threading
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ import papermill  # noqa: F401
 
 from evalkit.errors import EvalkitError
 from evalkit.report import fonts
+from evalkit.report.office import pdf
 from evalkit.runner.execute import execute, how
 from evalkit.runner.kernel import cold, end_group
 from evalkit.runner.task import Outcome, Settings, Step, Task
@@ -77,6 +79,9 @@ def _end() -> None:
     """End at once, and with this process every kernel that it started."""
     for group in list(cold):
         end_group(group)
+    for group, folder in list(pdf.at_work.items()):
+        end_group(group)
+        shutil.rmtree(folder, ignore_errors=True)
     os._exit(1)
 
 

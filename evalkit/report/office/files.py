@@ -62,7 +62,7 @@ def office_files(
             continue
         try:
             files.append((f"{stem}.{name}", _make(name, page, tables, about)))
-        except NotMade as error:
+        except (NotMade, OSError) as error:
             remarks.append(text(language, "office-not-made", file=f"{stem}.{name}", why=str(error)))
     return OfficeFiles(tuple(files), tuple(remarks))
 

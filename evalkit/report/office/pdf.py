@@ -113,6 +113,10 @@ def _css_string(words: str) -> str:
     return '"' + "".join(c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in words) + '"'
 
 
+#: Process groups of the Chromiums at work, each with its folder, for whoever must end at once.
+at_work: dict[int, Path] = {}
+
+
 def _run(command: list[str], home: Path) -> None:
     # A session of its own, so that the processes which Chromium starts can be ended with it.
     # Which fonts the machine gives, and the hour that stands in the file, depend on these.
@@ -123,11 +127,13 @@ def _run(command: list[str], home: Path) -> None:
             command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             start_new_session=True, env=env,
         ) as process:  # fmt: skip
+            at_work[process.pid] = home
             try:
                 process.wait(TIME_LIMIT)
             finally:
                 if process.poll() is None:
                     os.killpg(process.pid, signal.SIGKILL)
+                at_work.pop(process.pid, None)
     except subprocess.TimeoutExpired as error:
         raise NotMade(f"Chromium took longer than {TIME_LIMIT} s") from error
     except OSError as error:
