@@ -8,7 +8,7 @@ notebooks over the same editions, in one run of this script:
 ``one process``
     The Python interfaces of both in one process.
 ``suite``
-    ``evalkit run``, from the command to its end.
+    ``evalkit run --no-office``, from the command to its end.
 ``suite, cold``
     The same with ``--no-warm``: every kernel is a new interpreter.
 ``floor``
@@ -151,7 +151,18 @@ def suite(work: Work, *options: str) -> Cost:
 
 def unchanged(work: Work, *options: str) -> Cost:
     """``evalkit run`` on whatever is there."""
-    command = (sys.executable, "-m", "evalkit.cli", "--root", str(work.root), "run", "--language", LANGUAGE)
+    # Without the files for offices, which the others do not make.
+    command = (
+        sys.executable,
+        "-m",
+        "evalkit.cli",
+        "--root",
+        str(work.root),
+        "run",
+        "--no-office",
+        "--language",
+        LANGUAGE,
+    )
     return call(work, *command, "--jobs", str(work.jobs), *options)
 
 

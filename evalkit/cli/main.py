@@ -7,6 +7,7 @@ import json
 import os
 import time
 from collections.abc import Generator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ from evalkit.errors import EvalkitError, ParameterError, RunError, UnknownName
 from evalkit.wording import LANGUAGES, Language, text
 
 if TYPE_CHECKING:
+    from evalkit.runner.pool import Ahead
     from evalkit.runner.task import Outcome, Task
 
 
@@ -125,51 +127,58 @@ def run(
         raise ParameterError("scheduler-and-jobs")
     workspace = find_workspace(root)
     reader = audience_of(audience)
-    plan = make_plan(
-        workspace,
-        programme,
-        editions,
-        notebooks=notebooks,
-        languages=_languages(language),
-        given=_parameters(given),
-        force=force,
-        only_explain=explain,
-        audience=reader,
-        office=not no_office,
-    )
-    if explain:
-        for line in explanation(plan, say):
-            tell(line)
-        return
-    if plan.tasks and not quiet:
-        for missing in plan.missing:
-            tell(text(say, f"office-without-{missing}"))
     settings = Settings(warm=warm, cell_timeout=cell_timeout, say=say)
-    client = None
-    if scheduler and plan.tasks:
-        from evalkit.runner.cluster import connect
+    with ExitStack() as stack:
+        ahead: Ahead | None = None
 
-        # Before anything is written: a cluster that cannot be used ends the run.
-        client = connect(scheduler)
-    try:
-        with Display(len(plan.tasks), say, quiet=quiet) as display:
+        def begin() -> None:
+            nonlocal ahead
+            if scheduler is None:
+                from evalkit.runner.pool import Ahead
 
-            def source(tasks: Sequence[Task], jobs: int) -> Generator[Outcome, None, None]:
-                # Only now: a run without work is over before any of it would be loaded.
-                if client is not None:
-                    from evalkit.runner.cluster import run_on
+                ahead = Ahead(settings, workspace.root)
+                stack.callback(ahead.close)
 
-                    return run_on(client, tasks, settings, display.watch)
-                from evalkit.runner import pool
+        plan = make_plan(
+            workspace,
+            programme,
+            editions,
+            notebooks=notebooks,
+            languages=_languages(language),
+            given=_parameters(given),
+            force=force,
+            only_explain=explain,
+            audience=reader,
+            office=not no_office,
+            before_check=begin,
+        )
+        if explain:
+            for line in explanation(plan, say):
+                tell(line)
+            return
+        if plan.tasks and not quiet:
+            for missing in plan.missing:
+                tell(text(say, f"office-without-{missing}"))
+        client = None
+        if scheduler and plan.tasks:
+            from evalkit.runner.cluster import connect
 
-                return pool.outcomes(tasks, jobs, settings, watch=display.watch, note=display.note)
+            # Before anything is written: a cluster that cannot be used ends the run.
+            client = connect(scheduler)
+            stack.callback(client.close)  # does nothing where it is closed already
+        display = stack.enter_context(Display(len(plan.tasks), say, quiet=quiet))
 
-            report = execute_plan(
-                plan, jobs or _cores(), display.finished, source=source, prune_obsolete=prune, say=say
-            )
-    finally:
-        if client is not None:
-            client.close()  # does nothing where it is closed already
+        def source(tasks: Sequence[Task], jobs: int) -> Generator[Outcome, None, None]:
+            # Only now: a run without work is over before any of it would be loaded.
+            if client is not None:
+                from evalkit.runner.cluster import run_on
+
+                return run_on(client, tasks, settings, display.watch)
+            from evalkit.runner import pool
+
+            return pool.outcomes(tasks, jobs, settings, ahead=ahead, watch=display.watch, note=display.note)
+
+        report = execute_plan(plan, jobs or _cores(), display.finished, source=source, prune_obsolete=prune, say=say)
     closing(plan, report, time.monotonic() - started, say)
     if report.failures:
         raise RunError("run-failed", count=len(report.failures))

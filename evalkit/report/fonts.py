@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import base64
 import io
+from collections.abc import Iterable, Iterator
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
 import matplotlib.font_manager
 import pylopdf_fonts_zh_cn
 from fontTools import subset
 from fontTools.ttLib import TTFont
+
+from evalkit.wording import LANGUAGES
 
 #: Family name of the font in figures, and of the subset in pages.
 FAMILY = "Noto Sans SC"
@@ -43,10 +47,23 @@ def missing(text: str) -> str:
     return "".join(sorted(c for c in set(text) if c.isprintable() and ord(c) not in _characters()))
 
 
-def prepare() -> None:
-    """Read the font now, once for all pages that this process and its forks make."""
+def prepare(texts: Iterable[str] = ()) -> None:
+    """Read the font now, once for all pages that this process and its forks make.
+
+    Parameters
+    ----------
+    texts
+        Texts whose characters the pages will show, beside those of the wording.
+    """
     register()
-    _characters()
+    _larger.fill("".join(map(chr, range(0x20, 0x7F))) + "".join([*_wording(), *texts]))
+
+
+def _wording() -> Iterator[str]:
+    for language in LANGUAGES:
+        for file in (files("evalkit.wording") / language).iterdir():
+            if file.name.endswith(".ftl"):
+                yield file.read_text(encoding="utf-8")
 
 
 def embedded(text: str) -> str:
@@ -63,18 +80,48 @@ def embedded(text: str) -> str:
 
 @cache
 def _subset(characters: str) -> str:
-    options = subset.Options()
     # WOFF2 would be a tenth smaller, and take longer to compress than everything else here.
-    options.flavor = "woff"
+    return base64.b64encode(_larger.subset(characters)).decode("ascii")
+
+
+class _Larger:
+    """A part of the font with the characters that most pages need: a page's own part is faster taken from that.
+
+    The whole font has thirty thousand glyphs. The bytes are the same, whichever of the two a page's part is taken from.
+    """
+
+    def __init__(self) -> None:
+        self.characters: frozenset[str] = frozenset()
+        self.font = b""
+
+    def fill(self, characters: str) -> None:
+        """Take just these characters."""
+        self.characters = frozenset(c for c in characters if ord(c) in _characters())
+        self.font = _cut(font_file(), "".join(sorted(self.characters)), None)
+
+    def subset(self, characters: str) -> bytes:
+        """Return the part with just these characters."""
+        if self.font and self.characters.issuperset(characters):
+            return _cut(io.BytesIO(self.font), characters, "woff", whole=False)
+        return _cut(font_file(), characters, "woff")
+
+
+_larger = _Larger()
+
+
+def _cut(font: Path | io.BytesIO, characters: str, flavor: str | None, *, whole: bool = True) -> bytes:
+    """Return the part of a font with some characters; where it is not the `whole` font, hints are gone already."""
+    options = subset.Options()
+    options.flavor = flavor
     options.layout_features = ["kern", "palt", "locl"]
-    options.hinting = False
-    options.desubroutinize = True
+    options.hinting = not whole
+    options.desubroutinize = whole
     options.notdef_outline = True
-    # Thirty thousand glyphs: only what is needed is looked at, and the bounding box stays that of the whole font.
-    with TTFont(font_file(), recalcTimestamp=False, recalcBBoxes=False, lazy=True) as font:
+    # Only what is needed is looked at, and the bounding box stays that of the whole font.
+    with TTFont(font, recalcTimestamp=False, recalcBBoxes=False, lazy=True) as opened:
         subsetter = subset.Subsetter(options)
         subsetter.populate(text=characters)
-        subsetter.subset(font)
+        subsetter.subset(opened)
         buffer = io.BytesIO()
-        subset.save_font(font, buffer, options)
-    return base64.b64encode(buffer.getvalue()).decode("ascii")
+        subset.save_font(opened, buffer, options)
+    return buffer.getvalue()

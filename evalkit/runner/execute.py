@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import signal
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -20,6 +19,7 @@ from evalkit.report.export import export, shown_tables
 from evalkit.report.office.files import office_files
 from evalkit.runner import guard
 from evalkit.runner.kernel import ReportKernelManager, environment
+from evalkit.runner.order import how
 from evalkit.runner.parameters import read_notebook
 from evalkit.runner.task import Outcome, Settings, Step, Task
 from evalkit.runner.warm import client as warm
@@ -77,7 +77,8 @@ def _execute(task: Task, settings: Settings, notebook: NotebookNode, address: st
             return Outcome(task, None, refused, kind="export")
         return Outcome(task, page, warnings=(*_stderr(run.notebook), *made.remarks))
     finally:
-        run_sync(manager.end)(2.0 if run.whole else 0.0)
+        # Its last words have been heard; what else it would do before it ends concerns no page.
+        run_sync(manager.end)(0.2 if run.whole else 0.0)
 
 
 def _address(settings: Settings) -> str:
@@ -204,20 +205,6 @@ def _joined(outputs: list[NotebookNode]) -> list[NotebookNode]:
             streams[output.name] = output
         joined.append(output)
     return joined
-
-
-def how(code: int | None, say: Language) -> str:
-    """Say how a process ended, from its exit code or, negative, its signal."""
-    if code is None:
-        return text(say, "runner-died-unknown")
-    if code >= 0:
-        return text(say, "runner-died-code", code=code)
-    try:
-        name = signal.Signals(-code).name
-    except ValueError:
-        name = str(-code)
-    # Nobody but the system's own guard of the memory kills a kernel in this way, as a rule.
-    return text(say, "runner-died-killed" if name == "SIGKILL" else "runner-died-signal", signal=name)
 
 
 def _failed_cell(run: _Run, say: Language) -> str:

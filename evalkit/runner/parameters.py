@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from evalkit.errors import ParameterError, nearest
+from evalkit.runner.grammar import without_grammar
 
 if TYPE_CHECKING:
     import nbformat
@@ -24,7 +25,8 @@ _TYPES = (str, int, float, bool, list, type(None))
 
 def read_notebook(path: Path) -> nbformat.NotebookNode:
     """Read a notebook; ParameterError where the file is none."""
-    import nbformat
+    with without_grammar():
+        import nbformat
 
     try:
         notebook: nbformat.NotebookNode = nbformat.read(path, as_version=4)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -94,6 +94,7 @@ def plan(
     inputs: Inputs | None = None,
     audience: Audience = "public",
     office: bool = True,
+    before_check: Callable[[], None] = lambda: None,
 ) -> Plan:
     """Check everything a run needs, before anything runs or is written.
 
@@ -119,6 +120,9 @@ def plan(
         Whether to make the files for offices that a notebook asks for in its metadata, as far as the programs for them
         are on this machine.
 
+    before_check
+        Called once it is known that something will run, before editions are read.
+
     Raises
     ------
     EvalkitError
@@ -139,6 +143,8 @@ def plan(
     reasons = {task.key: [Reason("forced")] if force else state.reasons(task, made_from[task.key]) for task in tasks}
     due = tuple(task for task in tasks if reasons[task.key])
     records: Mapping[tuple[str, str], EditionRecord] = {}
+    if due and not only_explain:
+        before_check()
     if not only_explain:
         for path in dict.fromkeys(task.notebook for task in due):
             params.read_notebook(path)

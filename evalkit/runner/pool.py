@@ -14,11 +14,13 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from multiprocessing import forkserver, get_all_start_methods, get_context, resource_tracker
 from multiprocessing.connection import wait
 from multiprocessing.context import BaseContext
+from pathlib import Path
 from typing import Any
 
+from evalkit.edition.workspace import ROOT_VARIABLE
+from evalkit.runner.order import Order, how, work
 from evalkit.runner.task import Key, Outcome, Settings, Step, Task
 from evalkit.runner.warm import client as warm
-from evalkit.runner.worker import Order, how, work
 from evalkit.wording import text
 
 #: Told when a task begins (with None) and before each of its cells.
@@ -27,11 +29,39 @@ Watch = Callable[[Task, Step | None], None]
 _SERVERS = 4
 
 
+class Ahead:
+    """The two processes that load what tasks need, started before there is a task: loading takes seconds.
+
+    Parameters
+    ----------
+    settings
+        As for :func:`outcomes`, which takes over; whoever does not get that far closes it.
+    root
+        The workspace, whose texts tell which characters the pages will show.
+    """
+
+    def __init__(self, settings: Settings, root: Path | None = None) -> None:
+        self.server: warm.Server | None = None
+        self.why: str | None = None
+        if settings.warm:
+            try:
+                self.server = warm.Server()
+            except warm.NoWarmKernel as error:
+                self.why = str(error)
+        self.context = _context(settings.warm, root)
+
+    def close(self) -> None:
+        """End the fork server; the other process ends with this one."""
+        if self.server is not None:
+            self.server.close()
+
+
 def outcomes(
     tasks: Sequence[Task],
     jobs: int,
     settings: Settings | None = None,
     *,
+    ahead: Ahead | None = None,
     watch: Watch = lambda task, step: None,
     note: Callable[[str], None] = lambda message: None,
 ) -> Generator[Outcome, None, None]:
@@ -45,6 +75,8 @@ def outcomes(
         How many at a time, ≥ 1.
     settings
         How; by default as :class:`Settings` says.
+    ahead
+        What was started ahead, under the same settings; by default it is started now.
     watch
         Told where each running task is.
     note
@@ -58,7 +90,7 @@ def outcomes(
     settings = settings or Settings()
     if not tasks:
         return
-    pool = _Pool(tasks, min(jobs, len(tasks)), settings, watch, note)
+    pool = _Pool(tasks, min(jobs, len(tasks)), settings, ahead or Ahead(settings, tasks[0].root), watch, note)
     try:
         yield from pool.run()
     finally:
@@ -89,17 +121,22 @@ class _Worker:
 
 class _Pool:
     def __init__(
-        self, tasks: Sequence[Task], jobs: int, settings: Settings, watch: Watch, note: Callable[[str], None]
+        self,
+        tasks: Sequence[Task],
+        jobs: int,
+        settings: Settings,
+        ahead: Ahead,
+        watch: Watch,
+        note: Callable[[str], None],
     ) -> None:
         self.queue = deque(tasks)
         self.jobs, self.settings, self.watch, self.note = jobs, settings, watch, note
         self.lost: Counter[Key] = Counter()
         self.workers: list[_Worker] = []
-        self.server: warm.Server | None = None
-        self.servers = _SERVERS if settings.warm else 0
-        # Both processes load what they need at the same time.
-        self._start_server()
-        self.context = _context(settings.warm)
+        self.server, self.context = ahead.server, ahead.context
+        self.servers = 0 if ahead.server is None else _SERVERS - 1
+        if ahead.why is not None:
+            self._say_cold(ahead.why)
 
     def run(self) -> Iterator[Outcome]:
         """Yield outcomes until every task has one."""
@@ -184,6 +221,9 @@ class _Pool:
                 return
         except warm.NoWarmKernel as error:
             self.servers, why = 0, str(error)
+        self._say_cold(why)
+
+    def _say_cold(self, why: str) -> None:
         self.note(text(self.settings.say, "runner-cold", why=why or "–"))
 
     def close(self) -> None:
@@ -194,15 +234,16 @@ class _Pool:
             self.server.close()
 
 
-def _context(warm_start: bool) -> BaseContext:
+def _context(warm_start: bool, root: Path | None) -> BaseContext:
     """Return how workers are started: forked from a process that has loaded everything, or one by one."""
     if not warm_start or "forkserver" not in get_all_start_methods():
         return get_context("spawn")
     context = get_context("forkserver")
-    context.set_forkserver_preload(["evalkit.runner.worker"])
-    before = os.environ.get("OPENBLAS_NUM_THREADS")
+    context.set_forkserver_preload(["evalkit.runner.loaded"])
     # One thread only, in a process that is going to fork.
-    os.environ["OPENBLAS_NUM_THREADS"] = "1"
+    ahead = {"OPENBLAS_NUM_THREADS": "1"} | ({} if root is None else {ROOT_VARIABLE: str(root)})
+    before = {name: os.environ.get(name) for name in ahead}
+    os.environ.update(ahead)
     resource_tracker.ensure_running()
     # Ctrl-C while it loads would end in a traceback; workers unblock the signal and ignore it.
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
@@ -210,8 +251,9 @@ def _context(warm_start: bool) -> BaseContext:
         forkserver.ensure_running()
     finally:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-        if before is None:
-            del os.environ["OPENBLAS_NUM_THREADS"]
-        else:
-            os.environ["OPENBLAS_NUM_THREADS"] = before
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
     return context

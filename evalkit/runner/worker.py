@@ -5,38 +5,31 @@ Workers are forked from a process that has imported this module, which is why it
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import shutil
 import signal
 import threading
-from dataclasses import dataclass
+from collections.abc import Iterator
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection
+from pathlib import Path
 
 import nbconvert  # noqa: F401 - loaded once, in the process from which workers are forked
 import papermill  # noqa: F401
 
+from evalkit.edition.workspace import ROOT_VARIABLE
 from evalkit.errors import EvalkitError
 from evalkit.report import fonts
 from evalkit.report.office import pdf
-from evalkit.runner.execute import execute, how
+from evalkit.runner.execute import execute
 from evalkit.runner.kernel import cold, end_group
-from evalkit.runner.task import Outcome, Settings, Step, Task
-
-__all__ = ["Order", "how", "work"]
-
-
-@dataclass(frozen=True)
-class Order:
-    """A task for a worker, and the fork server to ask for its kernel."""
-
-    task: Task
-    settings: Settings
-    address: str
+from evalkit.runner.order import Order
+from evalkit.runner.task import Outcome, Step
 
 
-def work(connection: Connection) -> None:
+def serve(connection: Connection) -> None:
     """Execute orders until the connection closes; sends a :class:`Step` for each cell and an :class:`Outcome`."""
     # Ctrl-C reaches every process of the terminal; the pool decides what ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -85,4 +78,17 @@ def _end() -> None:
     os._exit(1)
 
 
-fonts.prepare()
+# Larger files hold marks: numbers and codes.
+_MOST_BYTES = 300_000
+
+
+def _texts() -> Iterator[str]:
+    """Yield the texts of the workspace, where the pool has said which it is."""
+    root = os.environ.get(ROOT_VARIABLE)
+    for path in sorted(Path(root, "data").rglob("*")) if root else []:
+        if path.suffix in (".csv", ".toml") and path.stat().st_size < _MOST_BYTES:
+            yield path.read_text(encoding="utf-8", errors="ignore")
+
+
+with contextlib.suppress(OSError):
+    fonts.prepare(_texts())

@@ -7,6 +7,8 @@ import importlib
 import io
 import warnings
 
+from evalkit.runner.grammar import without_grammar
+
 _MODULES = (
     "ipykernel.kernelapp",
     "ipykernel.ipkernel",
@@ -47,15 +49,16 @@ _ROOMS = ("evalkit.reliability", "evalkit.review", "evalkit.scoring")
 
 def preload() -> None:
     """Import and draw; leaves no figure open and no setting changed."""
-    for name in _MODULES:
-        importlib.import_module(name)
-    for name in _OF_KERNELS:
-        # Not every version and installation has all of them, and none is needed.
-        with contextlib.suppress(ImportError):
+    with without_grammar():
+        for name in _MODULES:
             importlib.import_module(name)
-    _addresses()
-    for name in _ROOMS:
-        _import_all(name)
+        for name in _OF_KERNELS:
+            # Not every version and installation has all of them, and none is needed.
+            with contextlib.suppress(ImportError):
+                importlib.import_module(name)
+        _addresses()
+        for name in _ROOMS:
+            _import_all(name)
     import matplotlib as mpl
 
     # Filters that a library sets when it is imported stay; those of this function do not.
