@@ -48,8 +48,9 @@ def coverage(ev: Evaluation) -> Facts:
         "panel": len(sheets.reviewers),
         "units_marked": int((number > 0).sum()),
         "units_all": len(sheets.units),
-        "least": int(number.min(initial=0) if len(number) else 0),
+        "least": int(number.min()) if len(number) else 0,
         "most": int(number.max(initial=0)),
+        "same": "yes" if len(set(number.tolist())) == 1 else "no",
         "without_score": 0 if ev.final is None else int((~ev.final.known).sum()),
     }
 

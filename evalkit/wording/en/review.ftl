@@ -63,7 +63,10 @@ alt-tier-best-and-worst = { $tier }: strongest on { $best } ({ $most }%), weakes
 
 say-eligibility = A { $unit } takes part where the information that it submitted is complete: on at least { $at_least } of the { $indicators } indicators, and without fail on: { $required }. Quality does not matter here. Of { $all } { $units }, { $taking } take part and { $absent } do not.
 say-no-eligibility = The rules on file set no condition for taking part.
-say-coverage = { $marks } marks on { $sheets } sheets are on file, by { $reviewers } of { $panel } reviewers. Each { $unit } has between { $least } and { $most } sheets.
+say-coverage = { $marks } marks on { $sheets } sheets are on file, by { $reviewers } of { $panel } reviewers. Each { $unit } has { $same ->
+    [yes] { $most }
+   *[no] between { $least } and { $most }
+} sheets.
 say-without-score = { $count ->
     [0] No sheet that counts is missing: every participant has its score.
     [one] 1 { $unit } has no score yet, since sheets are missing.

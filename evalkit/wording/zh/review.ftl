@@ -63,7 +63,10 @@ alt-tier-best-and-worst = { $tier }：最高为{ $best }（{ $most }%），最�
 
 say-eligibility = { $units }填报的信息完整即可参评：{ $indicators } 项指标中至少填报 { $at_least } 项，且必须填报：{ $required }。参评与否和填报内容的优劣无关。{ $all } { $measure }{ $units }中，参评 { $taking } { $measure }，未参评 { $absent } { $measure }。
 say-no-eligibility = 现有规则未设参评条件。
-say-coverage = 共归档 { $sheets } 份评分表、{ $marks } 个评分，由 { $panel } 名专家中的 { $reviewers } 名作出。每{ $measure }{ $units }有 { $least } 至 { $most } 份评分表。
+say-coverage = 共归档 { $sheets } 份评分表、{ $marks } 个评分，由 { $panel } 名专家中的 { $reviewers } 名作出。每{ $measure }{ $units }有 { $same ->
+    [yes] { $most }
+   *[no] { $least } 至 { $most }
+} 份评分表。
 say-without-score = { $count ->
     [0] 应计入的评分表均已收齐，每{ $measure }参评{ $units }都有评分。
    *[other] 有 { $count } { $measure }{ $units }因评分表未收齐，尚无评分。
