@@ -21,7 +21,7 @@ column-lower = { $units } marked lower than by others
 column-mean-difference = Mean difference (points)
 caption-affiliated-together = Totals of reviewers who have, or had, a tie with the { $unit }, against those of others
 note-affiliated = The difference is the mean of the reviewers with a tie minus that of the others, averaged over the { $units }; those with a withheld score are left out. One by one they would tell the marks of single reviewers, so they are given together.
-say-affiliated-few = Some reviewers marked a { $unit } to which they have, or had, a tie. There are too few of them to say more without telling the marks of single reviewers.
+say-affiliated-few = Some reviewers marked { $units } to which they have, or had, a tie. There are too few of them to say more without telling the marks of single reviewers.
 say-near-internal = Of { $count } scores on file, the withheld ones among them, { $near ->
     [one] 1 lies
    *[other] { $near } lie

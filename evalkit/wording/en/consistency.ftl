@@ -145,7 +145,7 @@ say-consistency-basis = This page compares { $sheets } score sheets ({ $marks } 
 }. What the discussion decided later is not among them.
 say-consistency-how-to-read = Reviewers appear by their codes. What stands out here is a reason to talk, not a verdict: a reviewer may differ from the others and be right. Nothing on this page changes an official score. Agreement and reliability are those of plain means over sheets; official scores are put together by the rules. This page is for the office: codes hide names from outsiders, not from colleagues.
 say-consistency-short = In short:
-consistency-short-agreement = Why totals of single sheets differ: { $units_share }% because the { $units } differ, the other { $rest_share }% through severity, different opinions and chance. The mean over all sheets of a { $unit } has a reliability of { $mean } on a scale from 0 to 1, which says that it is stable and not that it is right.
+consistency-short-agreement = Why totals of single sheets differ: { $units_share }% because the { $units } differ, the other { $rest_share }% through severity, different opinions and chance. The mean over all sheets of one { $unit } has a reliability of { $mean } on a scale from 0 to 1, which says that it is stable and not that it is right.
 consistency-short-talk = { $firm ->
     [0] { $likely ->
         [0] No reviewer stands out.
@@ -179,7 +179,7 @@ say-consistency-agreement = If each { $unit } were marked by one reviewer only, 
 }
 say-consistency-agreement-undefined = How far totals agree cannot be said: { $reason }.
 say-consistency-agreement-trust = The intervals say how much the figures would vary with other { $units } of the same kind; the reviewers are taken as they are. Names such as “substantial” are conventions of single authors for their own fields, and no test that a panel passes or fails: read the points that reviewers are apart first. Whether reviewers talked to each other before is not on file; if they did, they seem to agree more than they do.
-consistency-note-agreement = ICC, alpha, kappa and W: 1 is full agreement, 0 no more than chance. Average deviation: in points (totals); it is smaller where a { $unit } has fewer sheets, so that rounds should not be compared by it. A dash with a remark: the coefficient does not exist for such data, for the reason given.
+consistency-note-agreement = ICC, alpha, kappa and W: 1 is full agreement, 0 no more than chance. Average deviation: in points (totals); it is smaller where the { $unit } has fewer sheets, so that rounds should not be compared by it. A dash with a remark: the coefficient does not exist for such data, for the reason given.
 consistency-note-bands = Conventions, not verdicts. Landis and Koch wrote for kappa; for alpha and AC2 their names are borrowed. Krippendorff himself calls an alpha of 0.800 reliable and one from 0.667 good for tentative conclusions.
 
 say-consistency-indicators = The reviewers agree least on { $least } and most on { $most } (Krippendorff’s alpha in brackets; 1 is full agreement).

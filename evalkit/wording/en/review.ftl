@@ -39,7 +39,7 @@ caption-discussed = Scores before and after the discussion, where marks were rev
 caption-area-strengths = Mean share of the points by area and tier (%)
 caption-indicator-strengths = Mean share of the points by indicator and tier (%)
 caption-figure-indicator-strengths = Mean share of the points by indicator and tier (%)
-caption-figure-differences = Difference between the highest and the lowest total of a { $unit }
+caption-figure-differences = Difference between the highest and the lowest total of each { $unit }
 
 reason-incomplete = Information not complete
 nobody = nobody
@@ -61,7 +61,7 @@ alt-differences = Histogram of the differences between highest and lowest total 
 alt-indicator-strengths = Heat map of the mean share of the points by indicator and tier. { $list }. The table beside it holds the data.
 alt-tier-best-and-worst = { $tier }: strongest on { $best } ({ $most }%), weakest on { $worst } ({ $least }%)
 
-say-eligibility = A { $unit } takes part where the information that it submitted is complete: on at least { $at_least } of the { $indicators } indicators, and without fail on: { $required }. Quality does not matter here. Of { $all } { $units }, { $taking } take part and { $absent } do not.
+say-eligibility = Any { $unit } takes part whose submitted information is complete: on at least { $at_least } of the { $indicators } indicators, and without fail on: { $required }. Quality does not matter here. Of { $all } { $units }, { $taking } take part and { $absent } do not.
 say-no-eligibility = The rules on file set no condition for taking part.
 say-coverage = { $marks } marks on { $sheets } sheets are on file, by { $reviewers } of { $panel } reviewers. Each { $unit } has { $same ->
     [yes] { $most }
@@ -74,13 +74,13 @@ say-without-score = { $count ->
 }
 say-connected = All { $units } and reviewers hang together by common { $units }, so that a severe reviewer can be told from weak { $units }. The two groups with the fewest { $units } in common share { $fewest } ({ $one }; { $other }).
 say-not-connected = { $units } and reviewers fall into { $count } parts without a common { $unit }. Between them a severe reviewer cannot be told from weak { $units }: scores of different parts should not be compared.
-say-ties = { $any } of the { $reviewers } reviewers belong to a { $unit } of the roster, { $taking } of them to one that takes part.
+say-ties = { $any } of the { $reviewers } reviewers belong to one of the { $units } of the roster, { $taking } of them to one that takes part.
 say-panel-ties = { $affiliated } of the { $size } experts of the panel belong to an evaluated { $unit }.
 say-conflicts-blocked = No mark on file is by a reviewer with a conflict of interest: an edition with such a mark is refused as faulty.
 say-affiliated = Some ties on file do not forbid marking under the rules. What such reviewers gave stands below against what others gave the same { $unit }. A difference is no proof of favour: it may be how severe these reviewers are everywhere.
-say-affiliated-none = No reviewer with a tie to a { $unit } marked it.
+say-affiliated-none = No reviewer marked any { $unit } with which there is a tie.
 say-importance = A difference is important where:
-importance-points = the highest and the lowest total of a { $unit } differ by { $points } points or more;
+importance-points = the highest and the lowest total of the { $unit } differ by { $points } points or more;
 importance-spreads = they differ by { $spreads } or more standard deviations of the { $units }' mean totals;
 importance-tiers = the totals fall into { $tiers } tiers or more.
 say-importance-unknown = The rules on file do not say what makes a difference important.
