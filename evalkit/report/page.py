@@ -106,7 +106,9 @@ class Page:
             self.say(otherwise, **facts)
             return
         self._tables += 1
-        display(replace(view, caption=self.words("numbered-table", number=self._tables, caption=view.caption)))
+        display(
+            replace(view, caption=self.words("numbered-table", number=self._tables, caption=_capital(view.caption)))
+        )
 
     def figure(self, view: FigureView | None, otherwise: str = "not-on-file") -> None:
         """Show a figure under the next number; where there is none, say so."""
@@ -114,8 +116,13 @@ class Page:
             self.say(otherwise)
             return
         self._figures += 1
-        caption = self.words("numbered-figure", number=self._figures, caption=view.caption)
+        caption = self.words("numbered-figure", number=self._figures, caption=_capital(view.caption))
         data = view.data
         if data is not None:
             data = replace(data, caption=self.words("caption-figure-data", number=self._figures))
         display(replace(view, caption=caption, data=data))
+
+
+def _capital(caption: str) -> str:
+    """Begin with a capital: a caption may begin with the noun for what is evaluated."""
+    return caption[:1].upper() + caption[1:]
