@@ -142,7 +142,8 @@ class _Pool:
         """Yield outcomes until every task has one."""
         self._fill()
         while busy := [w for w in self.workers if w.order is not None]:
-            ready = set(wait([thing for w in busy for thing in (w.connection, w.process.sentinel)]))
+            # Not for ever: Ctrl-C that is handed to a thread of some library is noticed only when this one wakes.
+            ready = set(wait([thing for w in busy for thing in (w.connection, w.process.sentinel)], timeout=1.0))
             for worker in busy:
                 if ready & {worker.connection, worker.process.sentinel}:
                     outcome = self._hear(worker)
