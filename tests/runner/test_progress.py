@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -59,3 +60,13 @@ def test_on_a_terminal_there_is_a_line_for_each_running_notebook_and_a_total() -
     assert "[red]Which tier?[/red]" in notebook
     assert isinstance(console.file, io.StringIO)
     assert "[1/3] alliances 2019 en 01-data-check: done" in console.file.getvalue()
+
+
+def test_a_notebook_may_have_a_list_for_a_parameter() -> None:
+    listed = replace(TASK, parameters=(("codes", [1, 2]),))
+    with Display(1, "en", console=terminal()) as display:
+        display.watch(listed, None)
+        display.watch(listed, Step(1, 2, "Question?"))
+        assert len(display.rows) == 1
+        display.finished(Outcome(listed, ExportedPage("", "", ())))
+        assert list(display.rows) == []
