@@ -116,10 +116,11 @@ def plan(
         Nothing will run: editions are not read, and `records` is empty.
     inputs
         What fingerprints are taken of; the workspace and this package by default.
+    audience
+        For whom the pages are; those for internal readers go into a folder of their own.
     office
         Whether to make the files for offices that a notebook asks for in its metadata, as far as the programs for them
         are on this machine.
-
     before_check
         Called once it is known that something will run, before editions are read.
 
@@ -145,7 +146,6 @@ def plan(
     records: Mapping[tuple[str, str], EditionRecord] = {}
     if due and not only_explain:
         before_check()
-    if not only_explain:
         for path in dict.fromkeys(task.notebook for task in due):
             params.read_notebook(path)
         records = check_editions(workspace, list(dict.fromkeys((t.programme, t.edition) for t in due)))
