@@ -16,8 +16,6 @@ LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 
 # Packages that conda-forge calls otherwise than PyPI does; every other one has the same name in both.
 CONDA_NAMES = {"jupyter-client": "jupyter_client", "matplotlib": "matplotlib-base"}
-# What an extra brings in on PyPI and has to be named for conda.
-FROM_EXTRAS = {"fonttools[woff]": {"brotli-python", "zopfli"}}
 
 
 def requirements(*lists: list) -> list[Requirement]:
@@ -62,9 +60,6 @@ def test_conda_has_nothing_that_pyproject_does_not_ask_for():
     assert packages.pop("python") == PYPROJECT["project"]["requires-python"]
     packages.pop("pip")
     wanted = {CONDA_NAMES.get(r.name, r.name) for r in IN_CONDA}
-    for requirement in IN_CONDA:
-        for extra in requirement.extras:
-            wanted |= FROM_EXTRAS[f"{requirement.name}[{extra}]"]
     assert packages.keys() | from_pip.keys() == wanted
     assert not packages.keys() & from_pip.keys()
 

@@ -10,7 +10,7 @@ from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
 import evalkit
-from evalkit.wording import LANGUAGES, Language, has, text
+from evalkit.wording import LANGUAGES, Language, catalogue, fixed_texts, has, text
 
 PACKAGE = Path(evalkit.__file__).parent
 WORDING = PACKAGE / "wording"
@@ -147,3 +147,41 @@ def test_no_isolation_marks() -> None:
     assert (
         text("en", "note-encoding", file="a.csv", value="gb18030") == "a.csv was read as gb18030; plain UTF-8 is safer."
     )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_message_read_by_itself_is_the_one_in_its_file(language: Language) -> None:
+    parser = FluentParser(with_spans=False)
+    whole = [
+        e for path in sorted((WORDING / language).glob("*.ftl")) for e in parser.parse(path.read_text("utf-8")).body
+    ]
+    entries = {entry.id.name: entry for entry in whole if isinstance(entry, ast.Message)}
+    sources = catalogue._sources(language)
+    assert sources.keys() == entries.keys()
+    for name, source in sources.items():
+        (alone,) = parser.parse(source).body
+        assert alone.equals(entries[name], ignored_fields=["span", "comment"]), name
+
+
+def test_no_message_refers_to_another() -> None:
+    for language in LANGUAGES:
+        for name, source in catalogue._sources(language).items():
+            (entry,) = FluentParser().parse(source).body
+            found: list[str] = []
+
+            class Others(Visitor):
+                def visit_MessageReference(self, node: ast.MessageReference, found: list[str] = found) -> None:
+                    found.append(node.id.name)
+
+                def visit_TermReference(self, node: ast.TermReference, found: list[str] = found) -> None:
+                    found.append(node.id.name)
+
+            Others().visit(entry)
+            assert not found, name
+
+
+def test_fixed_texts_are_those_that_hold_a_name() -> None:
+    assert fixed_texts(["互不相连的几部分"]) == {text("zh", "undefined-not-connected")}
+    # What a message says around its variable, in parts: "{ $edition }: no faults, …".
+    assert ": no faults, " in fixed_texts(["no faults"])
+    assert fixed_texts(["$edition"]) == fixed_texts([]) == set()

@@ -9,12 +9,12 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from evalkit.reliability.consistency import Consistency
+from evalkit.report.colours import ACCENT, INK, LINE, MUTED
 from evalkit.report.consistency_tables import COUNTS, by_alpha, round_name
 from evalkit.report.elements import FigureView
 from evalkit.report.estimates import fixed, signed
 from evalkit.report.figures import view
 from evalkit.report.people import reviewer_label
-from evalkit.report.style import ACCENT, INK, LINE, MUTED
 from evalkit.report.tables import records
 from evalkit.report.words import Words
 from evalkit.statistics.intervals import ConfidenceInterval

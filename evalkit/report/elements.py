@@ -7,12 +7,12 @@ import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
-
-from matplotlib.figure import Figure
+from typing import TYPE_CHECKING, Any, Literal
 
 from evalkit.report.csvtext import csv_text
-from evalkit.report.style import figure_style
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 #: Under this key the export finds a table in a cell's output: its CSV and all that :class:`TableView` holds.
 TABLE_MIME = "application/vnd.evalkit.table+json"
@@ -170,6 +170,9 @@ class FigureView:
 
     def to_svg(self) -> str:
         """Return the figure as SVG; the same figure gives the same bytes."""
+        # Whoever reads a page that is drawn already has no use for the libraries that draw.
+        from evalkit.report.style import figure_style
+
         buffer = io.StringIO()
         with figure_style():
             self.figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None}, transparent=False)

@@ -16,9 +16,9 @@ from nbformat import NotebookNode
 from evalkit.edition import EditionRecord
 from evalkit.edition.audience import Audience
 from evalkit.report import sheet
+from evalkit.report.colours import in_both_schemes
 from evalkit.report.elements import TABLE_MIME, TableView, markup
 from evalkit.report.marking import marking
-from evalkit.report.style import in_both_schemes
 from evalkit.wording import LANGUAGES, LOCALES, Language, text
 
 # Chinese characters, with the marks and brackets between them.

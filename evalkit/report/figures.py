@@ -18,21 +18,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from evalkit.report.colours import ABSENT, INK, MUTED, PAPER, text_on
 from evalkit.report.elements import Column, FigureView, TableView
 from evalkit.report.legible import make_legible
-from evalkit.report.style import (
-    ABSENT,
-    INK,
-    MUTED,
-    PAPER,
-    cohort_colours,
-    count_axis,
-    figure_style,
-    legend,
-    name_axis,
-    text_on,
-    tier_colours,
-)
+from evalkit.report.style import cohort_colours, count_axis, figure_style, legend, name_axis, tier_colours
 from evalkit.report.words import Words
 from evalkit.scoring import Evaluation, Series
 

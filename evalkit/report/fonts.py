@@ -8,21 +8,17 @@ from __future__ import annotations
 
 import base64
 import io
-from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
-import matplotlib.font_manager
 import pylopdf_fonts_zh_cn
-from fontTools import subset
+import uharfbuzz as hb
 from fontTools.ttLib import TTFont
-
-from evalkit.wording import LANGUAGES
 
 #: Family name of the font in figures, and of the subset in pages.
 FAMILY = "Noto Sans SC"
 PAGE_FAMILY = "evalkit Sans"
+_FEATURES = ("kern", "palt", "locl")
 
 
 def font_file() -> Path:
@@ -33,13 +29,20 @@ def font_file() -> Path:
 @cache
 def register() -> None:
     """Make the font known to Matplotlib under :data:`FAMILY`."""
-    matplotlib.font_manager.fontManager.addfont(font_file())
+    # Whoever only writes pages has no use for Matplotlib, which takes a while to load.
+    from matplotlib.font_manager import fontManager
+
+    fontManager.addfont(font_file())
+
+
+@cache
+def _face() -> hb.Face:
+    return hb.Face(hb.Blob.from_file_path(str(font_file())))
 
 
 @cache
 def _characters() -> frozenset[int]:
-    with TTFont(font_file(), lazy=True) as font:
-        return frozenset(font.getBestCmap())
+    return frozenset(_face().unicodes)
 
 
 def missing(text: str) -> str:
@@ -47,81 +50,30 @@ def missing(text: str) -> str:
     return "".join(sorted(c for c in set(text) if c.isprintable() and ord(c) not in _characters()))
 
 
-def prepare(texts: Iterable[str] = ()) -> None:
-    """Read the font now, once for all pages that this process and its forks make.
-
-    Parameters
-    ----------
-    texts
-        Texts whose characters the pages will show, beside those of the wording.
-    """
-    register()
-    _larger.fill("".join(map(chr, range(0x20, 0x7F))) + "".join([*_wording(), *texts]))
-
-
-def _wording() -> Iterator[str]:
-    for language in LANGUAGES:
-        for file in (files("evalkit.wording") / language).iterdir():
-            if file.name.endswith(".ftl"):
-                yield file.read_text(encoding="utf-8")
-
-
 def embedded(text: str) -> str:
     """Return a CSS ``@font-face`` with just the glyphs that a text needs, as a data URI.
 
     The same characters give the same bytes.
     """
-    needed = "".join(sorted(c for c in set(text) if ord(c) in _characters()))
+    needed = base64.b64encode(_subset(frozenset(map(ord, set(text))) & _characters())).decode("ascii")
     return (
         f'@font-face{{font-family:"{PAGE_FAMILY}";font-weight:400;font-style:normal;'
-        f"src:url(data:font/woff;base64,{_subset(needed)}) format('woff')}}"
+        f"src:url(data:font/woff;base64,{needed}) format('woff')}}"
     )
 
 
-@cache
-def _subset(characters: str) -> str:
-    # WOFF2 would be a tenth smaller, and take longer to compress than everything else here.
-    return base64.b64encode(_larger.subset(characters)).decode("ascii")
-
-
-class _Larger:
-    """A part of the font with the characters that most pages need: a page's own part is faster taken from that.
-
-    The whole font has thirty thousand glyphs. The bytes are the same, whichever of the two a page's part is taken from.
-    """
-
-    def __init__(self) -> None:
-        self.characters: frozenset[str] = frozenset()
-        self.font = b""
-
-    def fill(self, characters: str) -> None:
-        """Take just these characters."""
-        self.characters = frozenset(c for c in characters if ord(c) in _characters())
-        self.font = _cut(font_file(), "".join(sorted(self.characters)), None)
-
-    def subset(self, characters: str) -> bytes:
-        """Return the part with just these characters."""
-        if self.font and self.characters.issuperset(characters):
-            return _cut(io.BytesIO(self.font), characters, "woff", whole=False)
-        return _cut(font_file(), characters, "woff")
-
-
-_larger = _Larger()
-
-
-def _cut(font: Path | io.BytesIO, characters: str, flavor: str | None, *, whole: bool = True) -> bytes:
-    """Return the part of a font with some characters; where it is not the `whole` font, hints are gone already."""
-    options = subset.Options()
-    options.flavor = flavor
-    options.layout_features = ["kern", "palt", "locl"]
-    options.hinting = not whole
-    options.desubroutinize = whole
-    options.notdef_outline = True
-    # Only what is needed is looked at, and the bounding box stays that of the whole font.
-    with TTFont(font, recalcTimestamp=False, recalcBBoxes=False, lazy=True) as opened:
-        subsetter = subset.Subsetter(options)
-        subsetter.populate(text=characters)
-        subsetter.subset(opened)
-        buffer = io.BytesIO()
-        subset.save_font(opened, buffer, options)
-    return buffer.getvalue()
+def _subset(characters: frozenset[int]) -> bytes:
+    """Return the part of the font with some characters."""
+    wanted = hb.SubsetInput()
+    wanted.sets(hb.SubsetInputSets.UNICODE).update(characters)
+    features = wanted.sets(hb.SubsetInputSets.LAYOUT_FEATURE_TAG)
+    features.clear()
+    features.update(int.from_bytes(tag.encode("ascii"), "big") for tag in _FEATURES)
+    wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
+    part = hb.subset(_face(), wanted).blob.data
+    packed = io.BytesIO()
+    # WOFF2 would be a tenth smaller, and take a hundred times as long to compress.
+    with TTFont(io.BytesIO(part), lazy=True, recalcTimestamp=False, recalcBBoxes=False) as font:
+        font.flavor = "woff"
+        font.save(packed, reorderTables=None)
+    return packed.getvalue()

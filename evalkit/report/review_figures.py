@@ -10,9 +10,10 @@ import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
 
+from evalkit.report.colours import INK, MUTED, PAPER, text_on
 from evalkit.report.elements import FigureView
 from evalkit.report.figures import numbers, view
-from evalkit.report.style import INK, MUTED, PAPER, count_axis, legend, text_on, tier_colours
+from evalkit.report.style import count_axis, legend, tier_colours
 from evalkit.report.tables import records
 from evalkit.report.words import UNKNOWN, Words
 from evalkit.review.ballots import ballots

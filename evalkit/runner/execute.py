@@ -13,12 +13,12 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbclient.util import run_sync
 from nbformat import NotebookNode
 
-from evalkit.edition import read_edition
 from evalkit.errors import EvalkitError
 from evalkit.report.export import export, shown_tables
 from evalkit.report.office.files import office_files
 from evalkit.runner import guard
 from evalkit.runner.kernel import ReportKernelManager, environment
+from evalkit.runner.known import known
 from evalkit.runner.order import how
 from evalkit.runner.parameters import read_notebook
 from evalkit.runner.task import Outcome, Settings, Step, Task
@@ -61,14 +61,15 @@ def _execute(task: Task, settings: Settings, notebook: NotebookNode, address: st
             return failure
         run_sync(manager.dismiss)()
         try:
-            record = read_edition(task.root / "data" / task.programme / task.edition)
+            edition = known(task.edition_folder)
+            record = edition.record
             page = export(run.notebook, record, task.language, task.version, task.audience)
             tables = shown_tables(run.notebook, task.language)
             made = office_files(
                 page, tables, record, task.language, version=task.version, stem=task.name, formats=task.office
             )
             page = replace(page, files=made.files)
-            refused = guard.refusal(task, page, notebook, record, settings.say)
+            refused = guard.refusal(task, page, notebook, edition, settings.say)
         except EvalkitError as error:
             return Outcome(task, None, error.describe(settings.say), kind="export", failed_copy=run.copy())
         except Exception as error:

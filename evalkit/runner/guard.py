@@ -7,24 +7,24 @@ from dataclasses import replace
 
 from nbformat import NotebookNode
 
-from evalkit.edition import EditionRecord, read_edition
 from evalkit.errors import EvalkitError
 from evalkit.report.export import ExportedPage
+from evalkit.runner.known import Known, known
 from evalkit.runner.scan import Leak, leaks
 from evalkit.runner.task import Outcome, Task
-from evalkit.runner.unpublished import unpublished
-from evalkit.wording import Language, fixed_texts, text
+from evalkit.runner.unpublished import Unpublished
+from evalkit.wording import Language, text
 
 _MOST_LEAKS = 5
 
 
-def refusal(task: Task, page: ExportedPage, notebook: NotebookNode, record: EditionRecord, say: Language) -> str:
+def refusal(task: Task, page: ExportedPage, notebook: NotebookNode, edition: Known, say: Language) -> str:
     """Return why a page must not be published, as a message; empty where it may be."""
     if task.audience != "public":
         return ""
     files = [(f"{task.name}.html", page.html.encode("utf-8"))]
     files += [(f"tables/{task.name}.{name}.csv", csv.encode("utf-8")) for name, csv in page.tables]
-    found = _leaks([*files, *page.files], notebook, record)
+    found = _leaks([*files, *page.files], notebook, edition.secrets)
     if not found:
         return ""
     places = [text(say, f"leak-{x.kind}", file=x.file, where=x.where, code=x.code) for x in found[:_MOST_LEAKS]]
@@ -41,13 +41,13 @@ def without_secrets(outcome: Outcome, notebook: NotebookNode) -> Outcome:
     if copy is None or task.audience != "public":
         return outcome
     try:
-        record = read_edition(task.root / "data" / task.programme / task.edition)
+        secrets = known(task.edition_folder).secrets
     except EvalkitError:
         return replace(outcome, failed_copy=None)
-    found = _leaks([(f"{task.name}.ipynb", copy.encode("utf-8"))], notebook, record)
+    found = _leaks([(f"{task.name}.ipynb", copy.encode("utf-8"))], notebook, secrets)
     return replace(outcome, failed_copy=None) if found else outcome
 
 
-def _leaks(files: Iterable[tuple[str, bytes]], notebook: NotebookNode, record: EditionRecord) -> list[Leak]:
+def _leaks(files: Iterable[tuple[str, bytes]], notebook: NotebookNode, secrets: Unpublished) -> list[Leak]:
     passages = [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
-    return list(dict.fromkeys(leaks(files, unpublished(record, (*passages, *fixed_texts())))))
+    return list(dict.fromkeys(leaks(files, secrets.beside(passages))))

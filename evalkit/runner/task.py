@@ -48,6 +48,11 @@ class Task:
         return (self.programme, self.edition, self.language, self.name)
 
     @property
+    def edition_folder(self) -> Path:
+        """The folder with the data of its edition."""
+        return self.root / "data" / self.programme / self.edition
+
+    @property
     def place(self) -> str:
         """The folder of its page, relative to ``reports/``."""
         return f"{self.programme}/{self.edition}/{self.language}"

@@ -6,8 +6,8 @@ This is the other road to the same end: it knows nothing of how a page is made.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from evalkit.review.ballots import ballots
 from evalkit.review.docket_words import decimal
 from evalkit.review.trail import changes
 from evalkit.scoring import Evaluation
+from evalkit.wording import fixed_texts
 
 
 @dataclass(frozen=True)
@@ -73,30 +74,38 @@ class Unpublished:
     def __bool__(self) -> bool:
         return bool(self.units or self.people)
 
+    def beside(self, texts: Iterable[str]) -> Unpublished:
+        """Return the same for a page on which certain texts stand in any case: a name in one of them is no news."""
+        if not self.people:
+            return self
+        texts = tuple(texts)
+        return replace(self, public={name: _holding(name, (*self.public[name], *texts)) for name in self.people})
 
-def unpublished(record: EditionRecord, texts: tuple[str, ...] = ()) -> Unpublished:
+
+def unpublished(record: EditionRecord) -> Unpublished:
     """Return what may not be published of an edition.
 
-    Parameters
-    ----------
-    record
-        The edition. Names of reviewers are also taken from the programme's other editions, of which pages tell, too.
-    texts
-        Fixed texts of pages: the wording, the passages of notebooks. A name that stands in one of them is no news.
+    Names of reviewers are also taken from the programme's other editions, of which pages tell, too. What is published
+    in any case are the texts of the edition and those of the wording.
     """
     ev = Evaluation(record, record.rules)
     people = {name: code for code, name in names_of(record).items()}
     for name, code in _other_names(record):
         people.setdefault(name, code)
     people = {name: code for name, code in people.items() if len(name) >= SHORTEST_NAME}
-    known = sorted({*_published_texts(record), *texts}, key=len, reverse=True)
+    known = _published_texts(record) | fixed_texts(people) if people else set()
     printed = frozenset() if record.panel is None else frozenset(record.panel["name"].astype(str))
     return Unpublished(
         units=tuple(_withheld(ev)),
         people=people,
         printed=printed & people.keys(),
-        public={name: found for name in people if (found := tuple(t for t in known if name in t))},
+        public={name: _holding(name, known) for name in people},
     )
+
+
+def _holding(name: str, texts: Iterable[str]) -> tuple[str, ...]:
+    """Return the texts that hold a name, longest first: a text may be a part of another."""
+    return tuple(sorted({text for text in texts if name in text}, key=lambda text: (-len(text), text)))
 
 
 def _withheld(ev: Evaluation) -> Iterator[WithheldUnit]:

@@ -5,23 +5,18 @@ Workers are forked from a process that has imported this module, which is why it
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import os
 import shutil
 import signal
 import threading
-from collections.abc import Iterator
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection
-from pathlib import Path
 
 import nbconvert  # noqa: F401 - loaded once, in the process from which workers are forked
 import papermill  # noqa: F401
 
-from evalkit.edition.workspace import ROOT_VARIABLE
 from evalkit.errors import EvalkitError
-from evalkit.report import fonts
 from evalkit.report.office import pdf
 from evalkit.runner.execute import execute
 from evalkit.runner.kernel import cold, end_group
@@ -76,19 +71,3 @@ def _end() -> None:
         end_group(group)
         shutil.rmtree(folder, ignore_errors=True)
     os._exit(1)
-
-
-# Larger files hold marks: numbers and codes.
-_MOST_BYTES = 300_000
-
-
-def _texts() -> Iterator[str]:
-    """Yield the texts of the workspace, where the pool has said which it is."""
-    root = os.environ.get(ROOT_VARIABLE)
-    for path in sorted(Path(root, "data").rglob("*")) if root else []:
-        if path.suffix in (".csv", ".toml") and path.stat().st_size < _MOST_BYTES:
-            yield path.read_text(encoding="utf-8", errors="ignore")
-
-
-with contextlib.suppress(OSError):
-    fonts.prepare(_texts())

@@ -6,7 +6,6 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
 
 from evalkit.edition.rules import TieRule
 
@@ -32,5 +31,8 @@ def rank_scores(steps: NDArray[np.int64], ties: TieRule) -> NDArray[np.int64]:
     -------
     Ranks from 1, shape (n,).
     """
-    ranks = stats.rankdata(-np.asarray(steps, dtype=np.int64), method=_METHODS[ties])
+    # Whoever only reads scores has no use for it, and it takes longer to load than pandas.
+    from scipy.stats import rankdata
+
+    ranks = rankdata(-np.asarray(steps, dtype=np.int64), method=_METHODS[ties])
     return np.asarray(ranks, dtype=np.int64)

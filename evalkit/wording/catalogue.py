@@ -7,13 +7,14 @@ language keeps its own word order and plural forms. Format: Project Fluent, http
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Literal, get_args
 
 from fluent.runtime import FluentBundle, FluentResource
-from fluent.syntax.ast import BaseNode, Resource, TextElement
+from fluent.syntax.ast import BaseNode, TextElement
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -43,7 +44,10 @@ def text(language: Language, message: str, /, **variables: object) -> str:
     bundle = _bundle(language)
     name, _, attribute = message.partition(".")
     if not bundle.has_message(name):
-        raise KeyError(f"no message {name!r} in {language}")
+        if not has(language, name):
+            raise KeyError(f"no message {name!r} in {language}")
+        # A notebook needs a few dozen of a thousand messages; parsing all of them takes as long as loading pandas.
+        bundle.add_resource(FluentResource(_sources(language)[name]))
     found = bundle.get_message(name)
     pattern = found.attributes[attribute] if attribute else found.value
     if pattern is None:
@@ -56,17 +60,18 @@ def text(language: Language, message: str, /, **variables: object) -> str:
 
 def has(language: Language, message: str, /) -> bool:
     """Tell whether a message exists."""
-    return _bundle(language).has_message(message)
+    return message in _sources(language)
 
 
-@cache
-def fixed_texts() -> tuple[str, ...]:
-    """Return what messages say in any case, whatever their variables are: the texts between the placeables."""
+def fixed_texts(names: Collection[str]) -> set[str]:
+    """Return the texts that messages show whatever their variables are, those of them that hold one of the names."""
     found: set[str] = set()
     for language in LANGUAGES:
-        for resource in _resources(language):
-            _collect(resource.body, found)
-    return tuple(sorted(found))
+        for source in _sources(language).values():
+            on_one_line = " ".join(source.split())
+            if any(name in on_one_line for name in names):
+                _collect(FluentResource(source).body, found)
+    return {part for part in found if any(name in part for name in names)}
 
 
 def _collect(part: object, found: set[str]) -> None:
@@ -83,13 +88,16 @@ def _collect(part: object, found: set[str]) -> None:
 @cache
 def _bundle(language: Language) -> FluentBundle:
     # Isolation marks (U+2068, U+2069) would end up in file names, CSV cells and searches.
-    bundle = FluentBundle([LOCALES[language]], use_isolating=False)
-    for resource in _resources(language):
-        bundle.add_resource(resource)
-    return bundle
+    return FluentBundle([LOCALES[language]], use_isolating=False)
+
+
+# A message ends where the next one, a comment or a group begins: nothing else has a letter or a # in the first column.
+_MESSAGE = re.compile(r"^([A-Za-z][\w-]*) *=.*\n(?:(?![A-Za-z#]).*\n)*", re.MULTILINE)
 
 
 @cache
-def _resources(language: Language) -> tuple[Resource, ...]:
+def _sources(language: Language) -> Mapping[str, str]:
+    """Return messages as they are written, by id; no message refers to another."""
     folder = sorted((files("evalkit.wording") / language).iterdir(), key=lambda f: f.name)
-    return tuple(FluentResource(f.read_text(encoding="utf-8")) for f in folder if f.name.endswith(".ftl"))
+    written = (f.read_text(encoding="utf-8") + "\n" for f in folder if f.name.endswith(".ftl"))
+    return {found[1]: found[0] for file in written for found in _MESSAGE.finditer(file)}

@@ -7,7 +7,7 @@ import re
 import pytest
 
 import evalkit
-from evalkit.report import figures, style
+from evalkit.report import colours, figures, style
 from evalkit.report.elements import FigureView
 from evalkit.report.sheet import style_sheet
 from evalkit.report.words import Words
@@ -64,9 +64,11 @@ def test_the_same_figure_gives_the_same_bytes(ev: Evaluation, words: Words) -> N
     assert figures.tier_counts(ev, words).to_svg() == figures.tier_counts(ev, words).to_svg()
 
 
-@pytest.mark.parametrize(("colour", "text"), [("#0b4f6c", "#ffffff"), ("#b9dbe6", style.INK), ("#ffffff", style.INK)])
+@pytest.mark.parametrize(
+    ("colour", "text"), [("#0b4f6c", "#ffffff"), ("#b9dbe6", colours.INK), ("#ffffff", colours.INK)]
+)
 def test_text_on_a_colour_is_the_more_legible(colour: str, text: str) -> None:
-    assert style.text_on(colour) == text
+    assert colours.text_on(colour) == text
 
 
 @pytest.mark.parametrize("count", [2, 3, 4, 5])
@@ -83,41 +85,46 @@ RAMPS = [style.tier_colours(n) for n in range(2, 8)] + [style.cohort_colours(n) 
 @pytest.mark.parametrize("ramp", RAMPS, ids=lambda ramp: f"{ramp[0]}-{len(ramp)}")
 def test_text_on_every_colour_reaches_the_contrast_of_wcag_in_both_schemes(ramp: list[str]) -> None:
     for colour in ramp:
-        text = style.text_on(colour)
+        text = colours.text_on(colour)
         # WCAG 2.2, 1.4.3: at least 4.5 to 1.
-        assert style.contrast(text, colour) >= 4.5
-        assert style.contrast(style.in_dark(text), style.in_dark(colour)) >= 4.5
+        assert colours.contrast(text, colour) >= 4.5
+        assert colours.contrast(colours.in_dark(text), colours.in_dark(colour)) >= 4.5
 
 
 def test_contrast_is_the_one_that_wcag_defines() -> None:
     # WCAG 2.2, relative luminance: black on white is 21 to 1; #767676 is the lightest grey with 4.5 to 1 on white.
-    assert style.contrast("#000000", "#ffffff") == pytest.approx(21)
-    assert style.contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.005)
-    assert style.contrast("#777777", "#ffffff") < 4.5
+    assert colours.contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert colours.contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.005)
+    assert colours.contrast("#777777", "#ffffff") < 4.5
 
 
 def test_what_is_strongest_on_white_is_strongest_on_black() -> None:
     for ramp in RAMPS:
-        contrasts = [style.contrast(style.in_dark(c), style.DARK[style.PAPER]) for c in ramp]
+        contrasts = [colours.contrast(colours.in_dark(c), colours.DARK[colours.PAPER]) for c in ramp]
         assert contrasts == sorted(contrasts, reverse=True)
-        assert contrasts == pytest.approx([style.contrast(c, style.PAPER) for c in ramp], rel=0.05)
+        assert contrasts == pytest.approx([colours.contrast(c, colours.PAPER) for c in ramp], rel=0.05)
 
 
 def test_the_style_sheet_has_the_colours_of_the_figures() -> None:
     light, dark = (style_sheet().split(mark, 1)[1] for mark in (":root", "prefers-color-scheme: dark"))
-    for name, colour in {"ink": style.INK, "muted": style.MUTED, "line": style.LINE, "paper": style.PAPER}.items():
+    for name, colour in {
+        "ink": colours.INK,
+        "muted": colours.MUTED,
+        "line": colours.LINE,
+        "paper": colours.PAPER,
+    }.items():
         assert f"--{name}: {colour};" in light.split("}")[0]
-        assert f"--{name}: {style.DARK[colour]};" in dark.split("}")[0]
+        assert f"--{name}: {colours.DARK[colour]};" in dark.split("}")[0]
 
 
 def test_every_colour_of_a_figure_has_one_for_a_dark_page(ev: Evaluation, words: Words) -> None:
     svg = figures.cohort_composition(ev, words).to_svg()
-    both = style.in_both_schemes(svg)
+    both = colours.in_both_schemes(svg)
     rules = both[both.index("@media screen") : both.index("</style>", both.index("@media screen"))]
     painted = set(re.findall(r"(fill|stroke): (#[0-9a-f]{6})", svg))
     assert len(painted) > 8
     for name, colour in painted:
-        assert f'[style*="{name}: {colour}"]{{{name}:{style.in_dark(colour)}!important}}' in rules
+        assert f'[style*="{name}: {colour}"]{{{name}:{colours.in_dark(colour)}!important}}' in rules
     # In light, and in whatever does not know the rule, it is the figure as it was drawn.
     assert both.replace(rules, "") == svg
 
