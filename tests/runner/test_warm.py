@@ -35,7 +35,7 @@ plt.rcParams["figure.dpi"] = 7
 plt.figure()
 warnings.simplefilter("error")
 random.seed(1); np.random.seed(1)
-catalogue._bundle("en")._messages.clear()
+catalogue._sources("en").clear()
 catalogue.LOCALES = {}
 sys.modules["seaborn"] = None
 sys.path.insert(0, "/leak")
