@@ -10,6 +10,7 @@ from pathlib import Path
 from evalkit.edition import store
 from evalkit.errors import EvalkitError
 from evalkit.runner.locks import locked
+from evalkit.runner.parameters import light_cells
 from evalkit.runner.plan import Plan
 from evalkit.runner.publish import failed_copy, keep_failed_copy, publish, remove_failed_copy
 from evalkit.runner.staging import Staging, clear_dead, leftovers
@@ -96,7 +97,7 @@ def run(
     try:
         if plan.tasks:
             with Staging(reports) as staging:
-                outcomes = (source or _on_this_machine())(plan.tasks, jobs)
+                outcomes = (source or _on_this_machine())(longest_first(plan.tasks), jobs)
                 # Closed at once whatever happens, so that no process outlives the run.
                 with closing(outcomes) if isinstance(outcomes, Generator) else nullcontext():
                     for outcome in outcomes:
@@ -109,6 +110,20 @@ def run(
         _finish(plan, report, prune_obsolete, say)
     report.pages.sort()
     return report
+
+
+def longest_first(tasks: Sequence[Task]) -> list[Task]:
+    """Return tasks in an order in which no core is idle while the last one runs alone.
+
+    How long a notebook takes is told well by how many code cells it has; of one notebook, the edition with more data
+    takes longer.
+    """
+    cells = {path: sum(cell.kind == "code" for cell in light_cells(path)) for path in {t.notebook for t in tasks}}
+    data = {
+        folder: sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+        for folder in {task.edition_folder for task in tasks}
+    }
+    return sorted(tasks, key=lambda task: (cells[task.notebook], data[task.edition_folder]), reverse=True)
 
 
 def _settle(plan: Plan, outcome: Outcome, staging: Staging, report: Report, say: Language) -> Outcome:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from evalkit.edition.rules import TieRule
@@ -31,8 +32,5 @@ def rank_scores(steps: NDArray[np.int64], ties: TieRule) -> NDArray[np.int64]:
     -------
     Ranks from 1, shape (n,).
     """
-    # Whoever only reads scores has no use for it, and it takes longer to load than pandas.
-    from scipy.stats import rankdata
-
-    ranks = rankdata(-np.asarray(steps, dtype=np.int64), method=_METHODS[ties])
+    ranks = pd.Series(-np.asarray(steps, dtype=np.int64)).rank(method=_METHODS[ties])
     return np.asarray(ranks, dtype=np.int64)

@@ -55,6 +55,8 @@ def office_files(
     The files. Never raises for a program that fails: the page is there without the file, and a remark says why. There
     is no workbook of a page without tables.
     """
+    if not formats:
+        return OfficeFiles()
     about = About.of(page, record, language, version)
     files, remarks = [], []
     for name in FORMATS:
