@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import re
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement
@@ -18,33 +16,13 @@ from evalkit.edition.audience import Audience
 from evalkit.report import sheet
 from evalkit.report.colours import in_both_schemes
 from evalkit.report.elements import TABLE_MIME, TableView, markup
+from evalkit.report.exported import ExportedPage, digest
 from evalkit.report.marking import marking
 from evalkit.wording import LANGUAGES, LOCALES, Language, text
 
 # Chinese characters, with the marks and brackets between them.
 _HAN = re.compile("([\u3400-\u9fff\uf900-\ufaff](?:[\u3000-\u303f\uff00-\uffef]*[\u3400-\u9fff\uf900-\ufaff])*)")
 _HIDDEN_TAGS = frozenset({"parameters", "injected-parameters", "remove-cell"})
-
-
-@dataclass(frozen=True)
-class ExportedPage:
-    """A page, its title (the first-level heading), and its tables as ``(name, csv)``.
-
-    ``files`` are its further files: name relative to the folder of the page, and bytes.
-    """
-
-    html: str
-    title: str
-    tables: tuple[tuple[str, str], ...]
-    files: tuple[tuple[str, bytes], ...] = ()
-
-
-def digest(folder: Path, files: tuple[str, ...]) -> str:
-    """Return the SHA-256 over files in their order, as hexadecimal."""
-    total = hashlib.sha256()
-    for file in files:
-        total.update(hashlib.sha256((folder / file).read_bytes()).digest())
-    return total.hexdigest()
 
 
 def export(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from nbformat import NotebookNode
 
 from evalkit.errors import EvalkitError
-from evalkit.report.export import ExportedPage
+from evalkit.report.exported import ExportedPage
 from evalkit.runner.known import Known, known
 from evalkit.runner.scan import Leak, leaks
 from evalkit.runner.task import Outcome, Task

@@ -3,43 +3,34 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Callable
+from functools import cache
 from importlib import metadata
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from evalkit.runner.environment import PACKAGES
+from evalkit.runner.plan import Plan
 from evalkit.runner.task import Task
 
-if TYPE_CHECKING:
-    from evalkit.edition import EditionRecord
 
-
-def head(task: Task, record: EditionRecord, digest: Callable[[Path], str]) -> dict[str, Any]:
-    """Return everything in a manifest but the entries of its pages.
-
-    Parameters
-    ----------
-    task
-        One of the folder's.
-    record
-        The edition.
-    digest
-        Gives the SHA-256 of a file.
-    """
-    from evalkit.report.summary import edition_summary  # it brings pandas, which a run without work can do without
-
-    programme_folder = record.folder.parent
+def head(plan: Plan, task: Task) -> dict[str, Any]:
+    """Return everything in the manifest of a task's folder but the entries of its pages."""
+    record = plan.records[task.programme, task.edition]
+    folder = task.edition_folder.parent
     return {
         "audience": task.audience,
         "edition": task.edition,
         "edition_title": record.rules.title[task.language],
-        "environment": {name: metadata.version(name) for name in PACKAGES} | {"python": platform.python_version()},
+        "environment": dict(_environment()),
         "evalkit": task.version,
-        "inputs": {f"data/{task.programme}/{f}": digest(programme_folder / f) for f in record.files},
+        "inputs": {f"data/{task.programme}/{f}": plan.inputs.files.digest(folder / f) for f in record.files},
         "language": task.language,
         "programme": task.programme,
         "programme_title": record.programme.title[task.language],
-        "summary": edition_summary(record),
+        "summary": plan.summary(task),
         "synthetic": record.programme.synthetic,
     }
+
+
+@cache
+def _environment() -> dict[str, str]:
+    return {name: metadata.version(name) for name in PACKAGES} | {"python": platform.python_version()}

@@ -56,6 +56,16 @@ class Plan:
     inputs: Inputs = field(repr=False)
     state: State = field(repr=False)
     missing: tuple[str, ...] = ()
+    _summaries: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict, repr=False)
+
+    def summary(self, task: Task) -> dict[str, Any]:
+        """Return what the edition of a task comes to, worked out once for all its pages."""
+        edition = task.programme, task.edition
+        if edition not in self._summaries:
+            from evalkit.report.summary import edition_summary  # it brings pandas; a run without work does without
+
+            self._summaries[edition] = edition_summary(self.records[edition])
+        return self._summaries[edition]
 
 
 def choose_notebooks(workspace: Workspace, names: Sequence[str]) -> list[Path]:
@@ -122,7 +132,7 @@ def plan(
         Whether to make the files for offices that a notebook asks for in its metadata, as far as the programs for them
         are on this machine.
     before_check
-        Called once it is known that something will run, before editions are read.
+        Called once, as soon as it is known that something will run, before editions are read.
 
     Raises
     ------
@@ -140,12 +150,17 @@ def plan(
     tasks = [replace(task, office=tuple(name for name in made if name in wanted[task.notebook])) for task in tasks]
     inputs = inputs or Inputs(workspace)
     state = State(workspace, inputs)
+    # What fingerprints would say of these is plain already, and taking them takes a while.
+    begun = not only_explain and (force or any(state.never_made(task) for task in tasks))
+    if begun:
+        before_check()
     made_from = {task.key: inputs.of(task) for task in tasks}
     reasons = {task.key: [Reason("forced")] if force else state.reasons(task, made_from[task.key]) for task in tasks}
     due = tuple(task for task in tasks if reasons[task.key])
     records: Mapping[tuple[str, str], EditionRecord] = {}
     if due and not only_explain:
-        before_check()
+        if not begun:
+            before_check()
         for path in dict.fromkeys(task.notebook for task in due):
             params.read_notebook(path)
         records = check_editions(workspace, list(dict.fromkeys((t.programme, t.edition) for t in due)))

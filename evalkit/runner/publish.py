@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import contextlib
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from evalkit.edition import store
 from evalkit.errors import EvalkitError
+from evalkit.report.exported import ExportedPage
 from evalkit.runner.changes import changes, referred, without_loose
 from evalkit.runner.locks import locked
 from evalkit.runner.manifest import head
@@ -20,9 +20,6 @@ from evalkit.runner.plan import Plan
 from evalkit.runner.staging import Staging
 from evalkit.runner.state import FAILED, MADE_FROM, MANIFEST, OUTPUTS, remove_empty
 from evalkit.runner.task import Outcome, Task
-
-if TYPE_CHECKING:
-    from evalkit.report.export import ExportedPage
 
 # Excel takes CSV for the system's own encoding unless it begins with this mark.
 _CSV_MARK = "\ufeff"
@@ -92,8 +89,7 @@ def _enter(
         "parameters": dict(task.parameters),
         "title": title,
     }
-    record = plan.records[task.programme, task.edition]
-    manifest = head(task, record, plan.inputs.files.digest) | {
+    manifest = head(plan, task) | {
         "notebooks": entries,
         MADE_FROM: without_loose(entries, groups, MADE_FROM),
     }

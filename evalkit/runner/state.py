@@ -58,6 +58,10 @@ class State:
             self._manifests[folder] = store.read_json(folder / MANIFEST)
         return self._manifests[folder]
 
+    def never_made(self, task: Task) -> bool:
+        """Tell whether there is no page of a task; that alone is a reason to run it."""
+        return task.name not in self.manifest(self.workspace.reports / task.place).get("notebooks", {})
+
     def reasons(self, task: Task, now: Made) -> list[Reason]:
         """Return why a task must run; empty where its page is there, whole, and made from just these inputs."""
         folder = self.workspace.reports / task.place

@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from evalkit.edition.audience import Audience
+from evalkit.report.exported import ExportedPage
 from evalkit.wording import Language
 
 if TYPE_CHECKING:
-    # What a task is must be known where none is executed; the exporter takes seconds to import.
-    from evalkit.report.export import ExportedPage
     from evalkit.runner.parameters import Value
 
 #: Seconds that one cell may take, where nothing else is said.

@@ -14,7 +14,8 @@ import evalkit
 from evalkit.edition import EditionRecord
 from evalkit.report import figures, tables
 from evalkit.report.elements import Block, Column, TableView
-from evalkit.report.export import ExportedPage, export, shown_tables
+from evalkit.report.export import export, shown_tables
+from evalkit.report.exported import ExportedPage
 from evalkit.report.office.about import About
 from evalkit.report.words import Words
 from evalkit.scoring import Evaluation

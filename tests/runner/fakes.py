@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from evalkit.edition import Workspace
-from evalkit.report.export import ExportedPage
+from evalkit.report.exported import ExportedPage
 from evalkit.runner.parameters import light_cells
 from evalkit.runner.task import Outcome, Task
 from tests.folders import REPOSITORY

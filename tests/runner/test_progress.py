@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from evalkit.report.export import ExportedPage
+from evalkit.report.exported import ExportedPage
 from evalkit.runner.progress import Display
 from evalkit.runner.task import Outcome, Step, Task
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bs4 import BeautifulSoup
 
 from evalkit.edition import EditionRecord
-from evalkit.report.export import ExportedPage, digest
+from evalkit.report.exported import ExportedPage, digest
 from evalkit.wording import LOCALES, Language, has, text
 
 

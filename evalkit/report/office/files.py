@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from evalkit.edition import EditionRecord
 from evalkit.report.elements import TableView
-from evalkit.report.export import ExportedPage
+from evalkit.report.exported import ExportedPage
 from evalkit.report.office.about import About, NotMade
 from evalkit.report.office.tools import FORMATS, Format, find_chromium
 from evalkit.wording import Language, text

@@ -1,0 +1,28 @@
+"""What an export gives; light, for it travels between processes that export nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class ExportedPage:
+    """A page, its title (the first-level heading), and its tables as ``(name, csv)``.
+
+    ``files`` are its further files: name relative to the folder of the page, and bytes.
+    """
+
+    html: str
+    title: str
+    tables: tuple[tuple[str, str], ...]
+    files: tuple[tuple[str, bytes], ...] = ()
+
+
+def digest(folder: Path, files: tuple[str, ...]) -> str:
+    """Return the SHA-256 over files in their order, as hexadecimal."""
+    total = hashlib.sha256()
+    for file in files:
+        total.update(hashlib.sha256((folder / file).read_bytes()).digest())
+    return total.hexdigest()
