@@ -1,7 +1,16 @@
 """Reports over notebooks and years: the suite beside papermill and nbconvert as people use them, and the floor.
 
-``python -m benchmarks.suite [--quick] [--tasks 12] [--repetitions 2] [--jobs CORES] [--every-edition]``. The same
-notebooks over the same editions, in one run of this script:
+``python -m benchmarks.suite [--quick] [--of research|reports] [--tasks 12] [--repetitions 2] [--jobs CORES]
+[--every-edition]``. Two kinds of notebooks, twelve notebook-years of each by default:
+
+``research``
+    Plain pandas, seaborn and scipy, fifteen code cells and four figures each (:mod:`benchmarks.suite_notebooks`), over
+    the three editions of the demonstration.
+``reports``
+    Four of the suite's own, over three editions. Most of their cells are over in no time, so that whatever is not a
+    cell weighs more.
+
+The same notebooks over the same editions, in one run of this script:
 
 ``command lines``
     ``papermill`` and then ``jupyter nbconvert --to html``, for each notebook and edition; one after the other.
@@ -40,12 +49,15 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
+from benchmarks import suite_notebooks
+
 ROOT = Path(__file__).resolve().parents[1]
 EDITIONS = (
     *("alliances/2019", "alliances/2014", "demo/2025", "alliances/2018", "demo/2024"),
     *("alliances/2016", "demo/2023", "alliances/2017", "alliances/2015"),
 )
 NOTEBOOKS = ("annual-report", "02-scores-and-tiers", "03-cohorts", "01-data-check")
+KINDS = ("research", "reports")
 PACKAGES = ("evalkit", "papermill", "nbconvert", "nbclient", "ipykernel", "matplotlib", "pandas", "numpy", "jupyterlab")
 LANGUAGE = "zh"
 #: What the suite sets out to be: so many times faster, so many times the floor, so many seconds.
@@ -85,24 +97,32 @@ class Work:
         return folder
 
 
-def grid(n_tasks: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def grid(kind: str, n_tasks: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return editions and notebooks that make so many tasks; ValueError where none do."""
-    for n_notebooks in range(len(NOTEBOOKS), 0, -1):
+    # Only the demonstration has marks on file.
+    editions = EDITIONS if kind == "reports" else tuple(pair for pair in EDITIONS if pair.startswith("demo"))
+    notebooks = NOTEBOOKS if kind == "reports" else tuple(suite_notebooks.GROUPS)
+    for n_notebooks in range(len(notebooks), 0, -1):
         n_editions, rest = divmod(n_tasks, n_notebooks)
-        if not rest and 1 <= n_editions <= len(EDITIONS):
-            return EDITIONS[:n_editions], NOTEBOOKS[:n_notebooks]
-    raise ValueError(f"{n_tasks} is not 1 to {len(EDITIONS)} editions by 1 to {len(NOTEBOOKS)} notebooks")
+        if not rest and 1 <= n_editions <= len(editions):
+            return editions[:n_editions], notebooks[:n_notebooks]
+    raise ValueError(f"{kind}: {n_tasks} is not 1 to {len(editions)} editions by 1 to {len(notebooks)} notebooks")
 
 
-def workspace(root: Path, n_tasks: int, jobs: int) -> Work:
+def workspace(root: Path, kind: str, n_tasks: int, jobs: int) -> Work:
     """Copy what so many tasks need."""
-    editions, notebooks = grid(n_tasks)
+    editions, notebooks = grid(kind, n_tasks)
     for pair in editions:
         programme = pair.split("/")[0]
         shutil.copytree(ROOT / "data" / pair, root / "data" / pair)
         shutil.copy(ROOT / "data" / programme / "programme.toml", root / "data" / programme)
     (root / "notebooks").mkdir()
-    for name in notebooks:
+    if kind == "research":
+        suite_notebooks.write(root / "notebooks")
+        for path in (root / "notebooks").iterdir():
+            if path.stem not in notebooks:
+                path.unlink()
+    for name in notebooks if kind == "reports" else ():
         shutil.copy(ROOT / "notebooks" / f"{name}.ipynb", root / "notebooks")
     return Work(root, editions, notebooks, jobs)
 
@@ -272,21 +292,26 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.suite", description="See the module's text.")
     parser.add_argument("--quick", action="store_true", help="four tasks, once; about a minute on two idle cores")
-    parser.add_argument("--tasks", type=int, default=12, help="notebooks by editions, at most 36 (12)")
+    parser.add_argument("--of", choices=KINDS, help="which notebooks; both kinds by default")
+    parser.add_argument("--tasks", type=int, default=12, help="notebooks by editions, at most 12 and 36 (12)")
     parser.add_argument("--repetitions", type=int, default=2, help="of everything (2)")
     parser.add_argument("--jobs", type=int, default=cores(), help="of the suite and of the floor (the cores)")
     parser.add_argument("--every-edition", action="store_true", help="also the whole workspace, and that unchanged")
     given = parser.parse_args(arguments)
     n_tasks, repetitions = (4, 1) if given.quick else (given.tasks, given.repetitions)
+    kinds = KINDS if given.of is None else (given.of,)
     try:
-        grid(n_tasks)
+        for kind in kinds:
+            grid(kind, n_tasks)
     except ValueError as error:
         parser.error(str(error))
     load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
-    _say(f"{n_tasks} notebook-years, {given.jobs} jobs on {cores()} cores{load}\n{_versions()}")
-    with tempfile.TemporaryDirectory(prefix="evalkit-suite-") as folder:
-        work = workspace(Path(folder).resolve(), n_tasks, given.jobs)
-        report(measure(work, repetitions, given.quick), n_tasks)
+    _say(f"{n_tasks} notebook-years of each kind, {given.jobs} jobs on {cores()} cores{load}\n{_versions()}")
+    for kind in kinds:
+        _say(f"\n{kind}")
+        with tempfile.TemporaryDirectory(prefix="evalkit-suite-") as folder:
+            work = workspace(Path(folder).resolve(), kind, n_tasks, given.jobs)
+            report(measure(work, repetitions, given.quick), n_tasks)
     if given.every_edition:
         with tempfile.TemporaryDirectory(prefix="evalkit-suite-") as folder:
             pages, first, again = every_edition(Path(folder).resolve(), given.jobs)

@@ -41,7 +41,7 @@ from evalkit.runner.uses import Use, use
 PACKAGE = Path(evalkit.__file__).parent
 
 # What runs a notebook and exports it, and what the manifest says of it.
-_OF_EVERY_PAGE = ("evalkit.runner.execute", "evalkit.runner.manifest")
+_OF_EVERY_PAGE = ("evalkit.runner.execute", "evalkit.runner.manifest", "evalkit.report.summary")
 _OF_THE_INDEX = ("evalkit.report.index",)
 _DIGITS = 16
 # A file that was written within so many seconds before it was read may change again under the same time stamp.

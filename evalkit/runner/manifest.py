@@ -3,18 +3,35 @@
 from __future__ import annotations
 
 import platform
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import metadata
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from evalkit.runner.environment import PACKAGES
-from evalkit.runner.plan import Plan
 from evalkit.runner.task import Task
 
+if TYPE_CHECKING:
+    from evalkit.edition import EditionRecord
 
-def head(plan: Plan, task: Task) -> dict[str, Any]:
-    """Return everything in the manifest of a task's folder but the entries of its pages."""
-    record = plan.records[task.programme, task.edition]
+
+def head(
+    task: Task, record: EditionRecord, summary: Mapping[str, Any], digest: Callable[[Path], str]
+) -> dict[str, Any]:
+    """Return everything in a manifest but the entries of its pages.
+
+    Parameters
+    ----------
+    task
+        One of the folder's.
+    record
+        The edition.
+    summary
+        What it comes to, from :func:`evalkit.report.summary.edition_summary`.
+    digest
+        Gives the SHA-256 of a file.
+    """
     folder = task.edition_folder.parent
     return {
         "audience": task.audience,
@@ -22,11 +39,11 @@ def head(plan: Plan, task: Task) -> dict[str, Any]:
         "edition_title": record.rules.title[task.language],
         "environment": dict(_environment()),
         "evalkit": task.version,
-        "inputs": {f"data/{task.programme}/{f}": plan.inputs.files.digest(folder / f) for f in record.files},
+        "inputs": {f"data/{task.programme}/{f}": digest(folder / f) for f in record.files},
         "language": task.language,
         "programme": task.programme,
         "programme_title": record.programme.title[task.language],
-        "summary": plan.summary(task),
+        "summary": summary,
         "synthetic": record.programme.synthetic,
     }
 

@@ -89,7 +89,8 @@ def _enter(
         "parameters": dict(task.parameters),
         "title": title,
     }
-    manifest = head(plan, task) | {
+    record = plan.records[task.programme, task.edition]
+    manifest = head(task, record, plan.summary(task), plan.inputs.files.digest) | {
         "notebooks": entries,
         MADE_FROM: without_loose(entries, groups, MADE_FROM),
     }
