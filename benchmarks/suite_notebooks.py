@@ -10,6 +10,10 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 #: Column by which marks are grouped, by the name of the notebook.
 GROUPS = {"by-cohort": "cohort", "by-subject": "subject", "by-reviewer": "reviewer", "by-indicator": "indicator"}
 
+_METADATA = {
+    "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
+    "language_info": {"name": "python"},
+}
 # The parameters come first; each text is one cell, and those that end in a figure draw it as seaborn does by itself.
 _CELLS = (
     'programme = "demo"\nedition = "2025"\nlanguage = "zh"\nby = "cohort"',
@@ -68,4 +72,4 @@ def write(folder: Path) -> None:
         cells = [new_code_cell(source, id=f"cell-{i}") for i, source in enumerate(sources)]
         cells[0].metadata["tags"] = ["parameters"]
         title = new_markdown_cell(f"# Marks {name.replace('-', ' ')}", id="title")
-        nbformat.write(new_notebook(cells=[title, *cells]), folder / f"{name}.ipynb")
+        nbformat.write(new_notebook(cells=[title, *cells], metadata=_METADATA), folder / f"{name}.ipynb")
