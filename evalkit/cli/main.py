@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import gc
 import json
 import os
 import time
@@ -38,6 +39,9 @@ class _Commands(click.Group):
         except KeyboardInterrupt:
             tell(text(say_in(), "cli-interrupted"), err=True)
             ctx.exit(130)
+        finally:
+            # The interpreter takes everything apart on its way out; collecting what pandas consists of takes longest.
+            gc.freeze()
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -5,11 +5,13 @@ from __future__ import annotations
 import base64
 import re
 from dataclasses import replace
+from functools import cache
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement
 from nbconvert import HTMLExporter
 from nbformat import NotebookNode
+from nbformat.v4 import new_notebook
 
 from evalkit.edition import EditionRecord
 from evalkit.edition.audience import Audience
@@ -56,12 +58,7 @@ def export(
         "twin": text(language, "footer-twin"),
         "show_data": text(language, "figure-data"),
     }
-    exporter = HTMLExporter(
-        template_name="evalkit", extra_template_basedirs=[str(sheet.TEMPLATES)], exclude_anchor_links=True
-    )
-    exporter.register_filter("as_image", _data_uri)
-    exporter.register_filter("shown", markup)
-    body, _ = exporter.from_notebook_node(visible, resources={"evalkit": page})
+    body, _ = _exporter().from_notebook_node(visible, resources={"evalkit": page})
     soup = BeautifulSoup(body, "html.parser")
     title = _title(soup, edition_title)
     _contents(soup, text(language, "toc"))
@@ -69,6 +66,21 @@ def export(
     if language != "zh":
         _mark_chinese(soup)
     return ExportedPage(sheet.embed_font(str(soup)), title, tuple(_csv(visible)))
+
+
+@cache
+def _exporter() -> HTMLExporter:
+    exporter = HTMLExporter(
+        template_name="evalkit", extra_template_basedirs=[str(sheet.TEMPLATES)], exclude_anchor_links=True
+    )
+    exporter.register_filter("as_image", _data_uri)
+    exporter.register_filter("shown", markup)
+    return exporter
+
+
+def prepare() -> None:
+    """Read the template now, once for all pages that this process and its forks make."""
+    _exporter().from_notebook_node(new_notebook(), resources={"evalkit": {"words": {}}})
 
 
 def _data_uri(svg: str) -> str:

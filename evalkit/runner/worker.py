@@ -13,10 +13,10 @@ import threading
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection
 
-import nbconvert  # noqa: F401 - loaded once, in the process from which workers are forked
-import papermill  # noqa: F401
+import papermill  # noqa: F401 - loaded once, in the process from which workers are forked
 
 from evalkit.errors import EvalkitError
+from evalkit.report import export
 from evalkit.report.office import pdf
 from evalkit.runner.execute import execute
 from evalkit.runner.kernel import cold, end_group
@@ -71,3 +71,6 @@ def _end() -> None:
         end_group(group)
         shutil.rmtree(folder, ignore_errors=True)
     os._exit(1)
+
+
+export.prepare()
