@@ -21,6 +21,8 @@ from bs4 import BeautifulSoup, Tag
 #: Attributes that hold no words.
 _WORDLESS = frozenset({"class", "id", "src", "style", "scope", "role", "tabindex", "lang", "hreflang", "colspan"})
 _LINES = ["p", "li", "h1", "h2", "h3", "h4", "figcaption", "caption", "pre", "title", "summary", "dt", "dd"]
+# A text within one of these is read with it, or is none.
+_NOT_LOOSE = frozenset({*_LINES, "td", "th", "style", "script"})
 _SENTENCE = re.compile(r"[。！？；\n]|[.!?;]\s")
 _SVG = re.compile(r"data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)")
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -79,7 +81,7 @@ def html_blocks(html: str) -> Iterator[Block]:
         for number, tag in enumerate(soup.find_all(kind), start=1):
             yield from _sentences(tag.get_text(" ", strip=True), f"{kind} {number}")
     for string in soup.find_all(string=True):
-        if string.find_parent([*_LINES, "td", "th", "style", "script"]) is None:
+        if not any(parent.name in _NOT_LOOSE for parent in string.parents):
             yield from _sentences(str(string), "text")
     for tag in soup.find_all(True):
         for key, value in tag.attrs.items():
