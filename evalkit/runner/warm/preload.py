@@ -25,7 +25,6 @@ _MODULES = (
     "pandas.core.reshape.reshape",
     "pyarrow.csv",
     "pyarrow.pandas_compat",
-    "openpyxl",
     "evalkit.audit",
     "evalkit.statistics",
 )
