@@ -140,7 +140,7 @@ def run(
             if scheduler is None:
                 from evalkit.runner.pool import Ahead
 
-                ahead = Ahead(settings, workspace.root)
+                ahead = Ahead(settings)
                 stack.callback(ahead.close)
 
         plan = make_plan(

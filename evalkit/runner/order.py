@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import signal
+from collections.abc import Mapping
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
@@ -19,8 +21,14 @@ class Order:
     address: str
 
 
-def work(connection: Connection) -> None:
-    """Be a worker: :func:`evalkit.runner.worker.serve`, imported where it runs."""
+def work(connection: Connection, environment: Mapping[str, str]) -> None:
+    """Be a worker: :func:`evalkit.runner.worker.serve`, imported where it runs.
+
+    The process from which workers are forked may have been started by an earlier run, in another environment.
+    """
+    os.environ.clear()
+    os.environ.update(environment)
+
     from evalkit.runner.worker import serve
 
     serve(connection)

@@ -14,10 +14,8 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from multiprocessing import forkserver, get_all_start_methods, get_context, resource_tracker
 from multiprocessing.connection import wait
 from multiprocessing.context import BaseContext
-from pathlib import Path
 from typing import Any
 
-from evalkit.edition.workspace import ROOT_VARIABLE
 from evalkit.runner.order import Order, how, work
 from evalkit.runner.task import Key, Outcome, Settings, Step, Task
 from evalkit.runner.warm import client as warm
@@ -36,11 +34,9 @@ class Ahead:
     ----------
     settings
         As for :func:`outcomes`, which takes over; whoever does not get that far closes it.
-    root
-        The workspace, whose texts tell which characters the pages will show.
     """
 
-    def __init__(self, settings: Settings, root: Path | None = None) -> None:
+    def __init__(self, settings: Settings) -> None:
         self.server: warm.Server | None = None
         self.why: str | None = None
         if settings.warm:
@@ -48,7 +44,7 @@ class Ahead:
                 self.server = warm.Server()
             except warm.NoWarmKernel as error:
                 self.why = str(error)
-        self.context = _context(settings.warm, root)
+        self.context = _context(settings.warm)
 
     def close(self) -> None:
         """End the fork server; the other process ends with this one."""
@@ -90,7 +86,7 @@ def outcomes(
     settings = settings or Settings()
     if not tasks:
         return
-    pool = _Pool(tasks, min(jobs, len(tasks)), settings, ahead or Ahead(settings, tasks[0].root), watch, note)
+    pool = _Pool(tasks, min(jobs, len(tasks)), settings, ahead or Ahead(settings), watch, note)
     try:
         yield from pool.run()
     finally:
@@ -102,7 +98,7 @@ class _Worker:
 
     def __init__(self, context: BaseContext) -> None:
         self.connection, theirs = context.Pipe()
-        self.process: Any = context.Process(target=work, args=(theirs,), daemon=True)  # type: ignore[attr-defined]
+        self.process: Any = context.Process(target=work, args=(theirs, dict(os.environ)), daemon=True)  # type: ignore[attr-defined]
         self.process.start()
         theirs.close()
         self.order: Order | None = None
@@ -235,16 +231,16 @@ class _Pool:
             self.server.close()
 
 
-def _context(warm_start: bool, root: Path | None) -> BaseContext:
+def _context(warm_start: bool) -> BaseContext:
     """Return how workers are started: forked from a process that has loaded everything, or one by one."""
     if not warm_start or "forkserver" not in get_all_start_methods():
         return get_context("spawn")
     context = get_context("forkserver")
     context.set_forkserver_preload(["evalkit.runner.loaded"])
     # One thread only, in a process that is going to fork.
-    ahead = {"OPENBLAS_NUM_THREADS": "1"} | ({} if root is None else {ROOT_VARIABLE: str(root)})
-    before = {name: os.environ.get(name) for name in ahead}
-    os.environ.update(ahead)
+    name = "OPENBLAS_NUM_THREADS"
+    before = os.environ.get(name)
+    os.environ[name] = "1"
     resource_tracker.ensure_running()
     # Ctrl-C while it loads would end in a traceback; workers unblock the signal and ignore it.
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
@@ -252,9 +248,8 @@ def _context(warm_start: bool, root: Path | None) -> BaseContext:
         forkserver.ensure_running()
     finally:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
+        if before is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = before
     return context

@@ -79,7 +79,9 @@ class Unpublished:
         if not self.people:
             return self
         texts = tuple(texts)
-        return replace(self, public={name: _holding(name, (*self.public[name], *texts)) for name in self.people})
+        return replace(
+            self, public={name: _holding(name, (*self.public.get(name, ()), *texts)) for name in self.people}
+        )
 
 
 def unpublished(record: EditionRecord) -> Unpublished:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from evalkit.runner.execute import execute
 from evalkit.runner.pool import outcomes
+from evalkit.runner.run import longest_first
 from evalkit.runner.task import Settings, Step, Task
 from tests.runner.made import ROOT, made, printed, task
 
@@ -46,6 +48,32 @@ def test_what_is_printed_bit_by_bit_is_one_output(tmp_path: Path) -> None:
     slow = "import sys, time\nfor i in range(3):\n    print(i, flush=True)\n    time.sleep(0.3)\ndisplay(3)\nprint(4)"
     root = made(tmp_path, _01_prints=(slow,))
     assert printed(execute(task(root, "01-prints"))) == "0\n1\n2\n" + "\n" + "3" + "\n" + "4\n"
+
+
+def test_a_later_run_of_a_process_has_the_environment_of_its_own_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Workers are forked from a process that the first run started.
+    root = made(tmp_path, _01_look=("import os\nprint(os.environ.get('EVALKIT_TEST_LOOK'))",))
+    seen = []
+    for value in ("one", "two"):
+        monkeypatch.setenv("EVALKIT_TEST_LOOK", value)
+        seen += [printed(outcome) for outcome in outcomes([task(root, "01-look")], 1)]
+    assert seen == ["one\n", "two\n"]
+
+
+def test_the_notebook_with_most_cells_and_the_edition_with_most_data_come_first() -> None:
+    editions = [("alliances", "2014"), ("alliances", "2019"), ("demo", "2025")]
+    names = ("01-data-check", "07-reviewer-consistency", "annual-report")
+    mixed = [
+        replace(task(ROOT, name), programme=programme, edition=edition)
+        for programme, edition in editions
+        for name in names
+    ]
+    # Code cells: 8, 18 and 27; bytes on file: demo 2025 more than alliances 2019 more than alliances 2014.
+    assert [(t.name, t.edition) for t in longest_first(mixed)] == [
+        (name, edition) for name in reversed(names) for edition in ("2025", "2019", "2014")
+    ]
 
 
 def test_nothing_to_do_starts_nothing() -> None:

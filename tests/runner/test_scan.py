@@ -13,8 +13,11 @@ from fractions import Fraction
 import openpyxl
 import pytest
 
+from evalkit.errors import EvalkitError
+from evalkit.runner.known import known
 from evalkit.runner.scan import Leak, leaks
 from evalkit.runner.unpublished import Unpublished, WithheldUnit
+from tests.folders import Folder
 
 UNIT = WithheldUnit(
     "219",
@@ -159,3 +162,23 @@ def test_pdf(tmp_path: object) -> None:
 def test_a_find_names_neither_the_score_nor_the_person() -> None:
     (leak,) = leaks([("p.html", "<p>李四</p>".encode())], SECRETS)
     assert leak == Leak("p.html", "p 1", "name", "R04")
+
+
+def test_a_name_in_a_text_that_stands_on_the_page_in_any_case_is_no_news() -> None:
+    page = [("a.html", "<p>李四光奖是一项奖。</p>".encode())]
+    assert [leak.code for leak in leaks(page, SECRETS)] == ["R04"]
+    assert list(leaks(page, SECRETS.beside(["李四光奖"]))) == []
+    # And what was known before is known still.
+    assert list(leaks([("a.html", "<p>高峰论坛联盟</p>".encode())], SECRETS.beside(["李四光奖"]))) == []
+
+
+def test_what_is_known_of_an_edition_is_read_again_where_a_file_of_its_programme_changed(folder: Folder) -> None:
+    first = known(folder.edition)
+    assert known(folder.edition) is first
+    path = folder.path("units.csv")
+    name = first.record.units["name"].iloc[0]
+    path.write_text(path.read_text(encoding="utf-8").replace(name, f"{name}二"), encoding="utf-8")
+    assert known(folder.edition).record.units["name"].iloc[0] == f"{name}二"
+    (folder.edition.parent / "programme.toml").unlink()
+    with pytest.raises(EvalkitError):
+        known(folder.edition)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from evalkit.runner.plan import plan
 from evalkit.runner.run import run
 from evalkit.runner.staging import Staging, clear_dead, leftovers
 from tests.folders import REPOSITORY
+from tests.runner import full_disk
 from tests.runner.fakes import contents, notebook, source, workspace
 
 
@@ -131,3 +133,39 @@ def test_a_disk_that_is_full_is_an_error_of_its_own(tmp_path: Path, monkeypatch:
     assert raised.value.exit_code == 1
     assert [path.name for path in tmp_path.iterdir()] == ["page.html"]
     assert (tmp_path / "page.html").read_text(encoding="utf-8") == "earlier"
+
+
+@pytest.mark.slow
+def test_a_disk_that_is_really_full(tmp_path: Path) -> None:
+    alone = ["unshare", "--user", "--map-root-user", "--mount"]
+    if shutil.which("unshare") is None or subprocess.run([*alone, "true"], check=False, capture_output=True).returncode:
+        pytest.skip(
+            "no small file system can be mounted here (unshare --user --mount); the disk is only said to be full"
+        )
+    command = [*alone, sys.executable, "-m", "tests.runner.full_disk", str(tmp_path)]
+    done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    # Each new page takes 280 KB with its table, 190 more than the earlier one.
+    assert done.stdout.splitlines() == [
+        f"{room} KB: {pages} of 3 pages made, the others as before"
+        for room, pages in zip(full_disk.ROOM, (0, 0, 1, 2), strict=True)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("force", "change"), [(False, "nothing"), (True, "nothing"), (False, "a notebook"), (False, "a new one")]
+)
+def test_what_takes_long_to_load_is_begun_once_and_only_for_work(tmp_path: Path, force: bool, change: str) -> None:
+    space = workspace(tmp_path, "2019")
+    notebook(space, "10-a", "# A")
+    run(plan(space, languages=["en"]), 1, source=source)
+    if change == "a notebook":
+        notebook(space, "10-a", "# B")
+    elif change == "a new one":
+        notebook(space, "11-b", "# B")
+    begun: list[int] = []
+    plan(space, languages=["en"], force=force, before_check=lambda: begun.append(1))
+    assert begun == ([1] if force or change != "nothing" else [])
+    begun.clear()
+    plan(space, languages=["en"], force=force, only_explain=True, before_check=lambda: begun.append(1))
+    assert begun == []

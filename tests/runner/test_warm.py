@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import re
@@ -13,6 +14,7 @@ import nbformat
 import pytest
 
 from evalkit.runner.execute import execute
+from evalkit.runner.kernel import ReportKernelManager
 from evalkit.runner.pool import outcomes
 from evalkit.runner.task import Outcome, Settings
 from evalkit.runner.warm import client
@@ -115,6 +117,22 @@ def test_no_state_leaks_into_the_next_notebook(ran: dict[str, Outcome]) -> None:
 def test_a_warm_kernel_finds_what_a_cold_one_finds(ran: dict[str, Outcome], root: Path) -> None:
     cold = printed(execute(task(root, "01-look"), Settings(warm=False))).splitlines()
     assert printed(ran["01-look"]).splitlines() == cold
+
+
+def test_kernels_end_by_themselves(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # With the way out that ipykernel 7.4 takes, one in eight hung until it was killed.
+    ends: list[int | None] = []
+    end = ReportKernelManager.end
+
+    async def watched(manager: ReportKernelManager, patience: float) -> None:
+        await asyncio.wait_for(manager.provisioner.wait(), 20)
+        ends.append(await manager.provisioner.poll())
+        await end(manager, patience)
+
+    monkeypatch.setattr(ReportKernelManager, "end", watched)
+    for _ in range(24):
+        execute(task(root, "04-random"))
+    assert ends == [0] * 24
 
 
 def test_random_numbers_are_not_those_of_the_other_notebook(ran: dict[str, Outcome]) -> None:
