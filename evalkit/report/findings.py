@@ -60,9 +60,11 @@ def upper_tiers(ev: Evaluation, words: Words) -> Facts:
 
 
 def scores(ev: Evaluation, words: Words) -> Facts:
-    """Lowest, median and highest published score; how many reach the maximum."""
+    """Lowest, median and highest published score, where any is published; how many reach the maximum."""
     shown = ev.published[~ev.published["withheld"]]
     values = sorted(shown["score"])
+    if not values:
+        return {"count": 0, "withheld": len(ev.published), "full": 0}
     half = len(values) // 2
     median = values[half] if len(values) % 2 else (values[half - 1] + values[half]) / 2
     full = shown[shown["score"] == ev.rules.scores.max]
@@ -108,8 +110,8 @@ def panel(ev: Evaluation) -> Facts:
 
 
 def on_file(ev: Evaluation, words: Words) -> Facts:
-    """Return what the edition holds: units, scores, withheld scores."""
-    withheld = int(ev.scores["withheld"].sum())
+    """Return what the edition holds: units, scores, those of them that the publication rule withholds."""
+    withheld = int(ev.scores["unit"].isin(ev.withheld).sum())
     return {
         "units_on_file": len(ev.record.units),
         "scores": len(ev.scores) - withheld,

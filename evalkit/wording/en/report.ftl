@@ -142,10 +142,12 @@ say-tier = { $count ->
 } in tier “{ $tier }” (scores { $range }): { $of_participants } of the participants and { $of_all } of all { $units }.
 say-tier-none = No { $unit } is in tier “{ $tier }” (scores { $range }).
 say-scores = The { $count } published scores run from { $lowest } to { $highest }; their median is { $median }.
+say-scores-none = No score is published, only the tier of each { $unit }.
 say-full-marks = { $full ->
     [one] 1 { $unit } has
    *[other] { $full } { $units } have
 } the full { $max } points: { $names }.
+say-near-none = How many scores lie near a cut-off is not published.
 say-near = Of { $count } published scores, { $near ->
     [one] 1 lies
    *[other] { $near } lie
