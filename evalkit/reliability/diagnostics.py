@@ -32,11 +32,13 @@ LEVEL = 0.05
 FEWEST_TIED = 3
 
 #: What an effect brings with it: marks drawn to the middle stray from the others' marks too; whatever shifts all marks
-#: of a sheet together makes them go together; and near full marks (or 0) there is no room left for differences.
+#: of a sheet together makes them go together; near full marks (or 0) there is no room left for differences; and the
+#: marks of somebody who does not tell indicators apart go together.
 _BRINGS: Mapping[Question, tuple[Question, ...]] = {
     "spread": ("erratic", "halo", "differentiation"),
     "erratic": ("halo", "differentiation"),
     "severity": ("differentiation",),
+    "differentiation": ("halo",),
 }
 #: Tested with the scatter of the whole panel; for an erratic reviewer it is larger.
 _BY_SCATTER: tuple[Question, ...] = ("severity", "drift", "own-advantage")
@@ -136,13 +138,11 @@ def diagnostics(found: Sheets) -> Diagnostics:
     keep = found.first
     unit, reviewer, totals = found.unit[keep], found.reviewer[keep], _level(found)[keep]
     shares = found.shares[keep]
-    n = shares.shape[1]
-    long = (np.repeat(unit, n), np.repeat(reviewer, n), shares.ravel(), np.tile(np.arange(n), len(unit)))
     results: dict[Question, ReviewerDiagnostic] = {
         "severity": severity(unit, reviewer, totals),
         "spread": spread(unit, reviewer, totals),
         "erratic": erratic(unit, reviewer, totals),
-        "halo": halo(*long),
+        "halo": judged_halo(unit, reviewer, shares),
         "differentiation": differentiation(unit, reviewer, shares),
         "drift": drift(found),
         "own-advantage": own_advantage(unit, reviewer, totals, found.own[keep]),
@@ -175,15 +175,30 @@ def differentiation(unit: np.ndarray, reviewer: np.ndarray, shares: Floats) -> R
     (``benchmarks/differentiation.py``).
     """
     n = shares.shape[1]
-    size = int(unit.max(initial=-1)) + 1
-    given = np.zeros((size, n))
-    np.add.at(given, unit, shares)
-    seen = given[unit] > 0
-    values = np.where(seen, shares, np.nan)
+    values = judged(unit, shares)
+    seen = ~np.isnan(values)
     values = values - _mean(values, 0)
     values = values - _mean(values, 1)[:, None]
     place = unit[:, None] * n + np.arange(n)
     return spread(place[seen], np.repeat(reviewer, n).reshape(seen.shape)[seen], values[seen])
+
+
+def judged_halo(unit: np.ndarray, reviewer: np.ndarray, shares: Floats) -> ReviewerDiagnostic:
+    """Ask for halo on the units with something to judge on every indicator; where these are too few, on all."""
+    n = shares.shape[1]
+    places = np.repeat(unit, n), np.repeat(reviewer, n)
+    indicator = np.tile(np.arange(n), len(unit))
+    # Zeros that everybody has to give look like marks that do not go together, and hide those that do: with them, a
+    # planted halo is found in 30 % of editions like the demonstration, without them in 89 % (docs/statistics-study.md).
+    result = halo(*places, judged(unit, shares).ravel(), indicator)
+    return result if result.undefined_because is None else halo(*places, shares.ravel(), indicator)
+
+
+def judged(unit: np.ndarray, shares: Floats) -> Floats:
+    """Return shares, NaN for an indicator of a unit on which everybody gave 0: nothing was submitted, or as good."""
+    given = np.zeros((int(unit.max(initial=-1)) + 1, shares.shape[1]))
+    np.add.at(given, unit, shares)
+    return np.where(given[unit] > 0, shares, np.nan)
 
 
 def drift(found: Sheets) -> ReviewerDiagnostic:

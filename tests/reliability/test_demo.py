@@ -9,9 +9,11 @@ import pytest
 
 import evalkit
 from evalkit.reliability.consistency import Consistency
+from evalkit.reliability.diagnostics import judged, judged_halo
 from evalkit.statistics.alpha import krippendorff_alpha
 from evalkit.statistics.crossed import crossed_effects
 from evalkit.statistics.diagnostic_location import own_advantage
+from evalkit.statistics.diagnostic_scatter import halo
 from tests.folders import REPOSITORY
 
 PLANTED = json.loads((REPOSITORY / "data/demo/planted.json").read_text(encoding="utf-8"))
@@ -55,6 +57,38 @@ def test_erratic_middle_and_halo_are_found_in_every_edition(demo: Consistency) -
     for (reviewer, question), m in matters.items():
         if reviewer == MIDDLE and question in ("erratic", "halo"):
             assert m.follows_from == "spread"
+
+
+@pytest.mark.parametrize("edition", ["2024", "2025"])
+def test_halo_is_found_where_everything_could_be_judged(edition: str) -> None:
+    found = Consistency(evalkit.load("demo", edition, root=REPOSITORY).evaluate()).diagnostics
+    result = found.results["halo"]
+    assert {found.reviewers[k] for k in result.flagged()} == {HALO}
+    assert result.finding(found.reviewers.index(HALO)).p_holm < 1e-3
+    # Both are the same habit; it is not told twice.
+    causes = {m.question: m.follows_from for m in found.matters() if m.reviewer == HALO}
+    assert causes == {"differentiation": None, "halo": "differentiation"}
+
+
+def test_zeros_from_everybody_are_no_marks() -> None:
+    unit = np.array([0, 0, 1, 1])
+    shares = np.array([[0.0, 0.5, 1.0], [0.0, 0.0, 0.5], [0.25, 0.5, 0.5], [0.0, 0.5, 1.0]])
+    # Nobody gave unit 0 anything on the first indicator; on the second one reviewer did.
+    expected = shares.copy()
+    expected[:2, 0] = np.nan
+    np.testing.assert_array_equal(judged(unit, shares), expected)
+
+
+def test_halo_is_asked_of_all_units_where_none_was_judged_on_every_indicator() -> None:
+    rng = np.random.default_rng(3)
+    unit, reviewer = np.repeat(np.arange(12), 3), np.tile(np.arange(3), 12)
+    shares = rng.integers(1, 5, (36, 4)) / 4.0
+    # Each unit has one indicator on which everybody gave 0, and each indicator such units.
+    shares[np.arange(36), unit % 4] = 0.0
+    indicator = np.tile(np.arange(4), 36)
+    plain = halo(np.repeat(unit, 4), np.repeat(reviewer, 4), shares.ravel(), indicator)
+    assert plain.undefined_because is None
+    assert judged_halo(unit, reviewer, shares).findings == plain.findings
 
 
 def test_what_follows_from_something_else_in_2023() -> None:
