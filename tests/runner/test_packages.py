@@ -44,6 +44,6 @@ def test_requirements_of_requirements_and_of_the_extras_that_are_asked_for(site:
 def test_what_pages_are_made_with_is_in_it_and_what_tests_need_is_not() -> None:
     found = packages.versions()
     assert found["python"] == platform.python_version()
-    assert {"pandas", "matplotlib", "pylopdf-fonts-zh-cn", "ipykernel", "brotli"} <= set(found)
+    assert {"pandas", "matplotlib", "pylopdf-fonts-zh-cn", "ipykernel", "uharfbuzz"} <= set(found)
     assert {"pytest", "evalkit", "jupyterlab"} & set(found) == set()
     assert "pytest" in packages.everything()
