@@ -66,8 +66,8 @@ def _broken(line: str) -> list[str]:
 
 
 def label(text: str) -> str:
-    """Return a text as a figure can show it."""
-    return fitted(drawable(text))
+    """Return a text as a figure can show it; lines that it has already stay."""
+    return fitted("\n".join(map(drawable, text.split("\n"))))
 
 
 class _Legible(Formatter):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from fractions import Fraction
 
 import numpy as np
@@ -32,8 +33,10 @@ def indicator_strengths(ev: Evaluation, words: Words) -> FigureView:
     values = pd.DataFrame(
         [[_percent(shares[t, i]) for t in tiers] for i in names],
         index=list(names.values()),
-        columns=[words.tier(t) for t in tiers],
+        # Side by side, and narrow: the words of an English name go below each other.
+        columns=[textwrap.fill(words.tier(t), 10, break_long_words=False) for t in tiers],
     )
+    lines = max((str(name).count("\n") for name in values.columns), default=0)
 
     def draw(ax: Axes) -> None:
         colours = sns.blend_palette(["#f6f3ec", *tier_colours(4)[::-1]], as_cmap=True)
@@ -52,7 +55,7 @@ def indicator_strengths(ev: Evaluation, words: Words) -> FigureView:
     rows = [(names[i], *(words.count(_rounded(shares[t, i])) for t in tiers)) for i in names]
     labels = [words("column-percent-of", name=words.tier(t)) for t in tiers]
     data = numbers("indicator-strengths", words("column-indicator"), labels, rows)
-    return view("indicator-strengths", words, 0.27 * len(names) + 0.7, draw, alt, data=data)
+    return view("indicator-strengths", words, 0.27 * len(names) + 0.7 + 0.15 * lines, draw, alt, data=data)
 
 
 def _rounded(share: Fraction | None) -> str | None:

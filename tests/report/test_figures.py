@@ -9,6 +9,7 @@ import pytest
 import evalkit
 from evalkit.report import colours, figures, style
 from evalkit.report.elements import FigureView
+from evalkit.report.legible import label
 from evalkit.report.sheet import style_sheet
 from evalkit.report.words import Words
 from evalkit.scoring import Evaluation
@@ -140,3 +141,8 @@ def test_the_data_of_figures(ev: Evaluation, words: Words) -> None:
     # Annex 2: seven of 100 points; 91 printed scores in all.
     assert bars[0] == ("100", "7", "0", "0")
     assert sum(int(n) for bar in bars for n in bar[1:]) == 91
+
+
+def test_lines_of_a_label_stay() -> None:
+    # The heat map puts the words of an English name below each other.
+    assert label("Fairly\nhighly\u200b\nactive") == "Fairly\nhighly\nactive"

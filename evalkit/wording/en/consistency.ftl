@@ -1,6 +1,6 @@
 # The consistency of the reviewers: tables, figures and sentences. What the statistics are called, and why one may be
 # undefined, is in agreement.ftl and models.ftl.
-title-reviewer-consistency = How consistent the reviewers are: { $title }
+title-reviewer-consistency = How consistent the reviewers are
 
 consistency-heading-agreement = Do the reviewers agree?
 consistency-heading-indicators = On which indicators do they agree least?

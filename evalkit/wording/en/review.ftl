@@ -1,5 +1,5 @@
 # The review: tables, figures and sentences.
-title-review-process = How the review went: { $title }
+title-review-process = How the review went
 say-level-marks = Every mark of every reviewer of this edition is on file; the scores are computed from them.
 without-review = Who reviewed whom is not on file for this edition, so this part is left out.
 

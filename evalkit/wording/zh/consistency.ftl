@@ -1,5 +1,5 @@
 # 专家评分的一致性：表、图与正文。各统计量的名称及无法计算的缘由见 agreement.ftl 与 models.ftl。
-title-reviewer-consistency = 专家评分的一致性：{ $title }
+title-reviewer-consistency = 专家评分的一致性
 
 consistency-heading-agreement = 专家意见一致吗？
 consistency-heading-indicators = 哪些指标上分歧最大？

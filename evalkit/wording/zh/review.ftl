@@ -1,5 +1,5 @@
 # 评审：表、图与正文
-title-review-process = 评审过程：{ $title }
+title-review-process = 评审过程
 say-level-marks = 本届每名专家的每个评分均已归档，最终评分由这些评分算出。
 without-review = 本届没有专家与参评单位对应关系的数据，此处从略。
 
