@@ -22,7 +22,7 @@ from jupyter_client.manager import AsyncKernelManager
 from traitlets import Dict, Unicode
 
 from evalkit.edition import ROOT_VARIABLE
-from evalkit.runner.warm import client as warm
+from evalkit.edition.archive import SOURCE_DATE_EPOCH
 from evalkit.runner.warm.provisioner import WarmProvisioner
 
 #: Process groups of the kernels that this process started cold. A warm kernel's server sees to its own.
@@ -137,7 +137,7 @@ def environment(root: Path | str) -> Mapping[str, str]:
     """Return what a kernel finds in its environment, so that only the inputs decide what a notebook shows."""
     return {
         "PYTHONHASHSEED": "0",
-        "SOURCE_DATE_EPOCH": warm.EPOCH,
+        "SOURCE_DATE_EPOCH": SOURCE_DATE_EPOCH,
         "PYTHONSTARTUP": "",
         # A backend of the user's own would leave the pages without figures.
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",

@@ -10,8 +10,8 @@ from importlib.resources import files
 from string import Template
 from xml.sax.saxutils import escape
 
+from evalkit.edition.archive import pack
 from evalkit.report.office.about import About
-from evalkit.report.office.archive import pack
 from evalkit.wording import Language, text
 
 # Fonts that every Windows and Office has; elsewhere the nearest one stands in. Sizes are half points, 21 being 五号.

@@ -18,9 +18,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.table import Table, TableStyleInfo
 
+from evalkit.edition.archive import NO_DATE
 from evalkit.report.elements import TableView
 from evalkit.report.office.about import About
-from evalkit.report.office.archive import NO_DATE
 from evalkit.report.office.numbers import Number, parse
 from evalkit.review.sheets import writing
 from evalkit.review.sheets.writing import Sheet, put, width_of

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import math
 import re
 import unicodedata
-import zipfile
 from typing import Any
 
 from openpyxl import Workbook
@@ -15,6 +13,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.workbook.protection import WorkbookProtection
 
+from evalkit.edition.archive import NO_DATE, pack, unpack
 from evalkit.review.sheets.identity import SHEET, Identity
 from evalkit.wording import Language, text
 
@@ -36,7 +35,6 @@ LONGEST_TITLE = 32
 LONGEST_MESSAGE = 225
 
 # Dates that say nothing, so that the same content gives the same bytes; zip knows no earlier one.
-_NO_DATE = dt.datetime(1980, 1, 1)
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -121,7 +119,7 @@ def new_workbook(title: str) -> Workbook:
     workbook.remove(workbook.active)
     workbook.properties.title = title
     workbook.properties.creator = "evalkit"
-    workbook.properties.created = _NO_DATE
+    workbook.properties.created = NO_DATE
     workbook.security = WorkbookProtection(lockStructure=True)
     return workbook
 
@@ -142,15 +140,9 @@ def to_bytes(workbook: Workbook) -> bytes:
 
     openpyxl puts the time of writing into the properties and into the archive; both are taken out.
     """
-    written, fixed = io.BytesIO(), io.BytesIO()
+    written = io.BytesIO()
     workbook.save(written)
-    with zipfile.ZipFile(written) as source, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            content = source.read(name)
-            if name == "docProps/core.xml":
-                stamp = _NO_DATE.strftime("%Y-%m-%dT%H:%M:%SZ").encode("ascii")
-                content = _MODIFIED.sub(rb"\g<1>" + stamp + rb"\g<2>", content)
-            info = zipfile.ZipInfo(name, _NO_DATE.timetuple()[:6])
-            info.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(info, content)
-    return fixed.getvalue()
+    parts = unpack(written.getvalue())
+    stamp = NO_DATE.strftime("%Y-%m-%dT%H:%M:%SZ").encode("ascii")
+    parts["docProps/core.xml"] = _MODIFIED.sub(rb"\g<1>" + stamp + rb"\g<2>", parts["docProps/core.xml"])
+    return pack(parts)

@@ -16,12 +16,12 @@ import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from evalkit.edition.archive import SOURCE_DATE_EPOCH
+
 #: Names the socket of a running server; without it, a process starts a server of its own when it needs one.
 SOCKET_VARIABLE = "EVALKIT_WARM_SOCKET"
 # The longest path of a Unix socket is 107 bytes on Linux, 103 elsewhere.
 _LONGEST = 100
-# 1980-01-01, the earliest date that every archive format can hold.
-EPOCH = "315532800"
 
 
 class NoWarmKernel(Exception):
@@ -119,7 +119,7 @@ def _environment() -> dict[str, str]:
     return {
         **{k: v for k, v in os.environ.items() if k not in (SOCKET_VARIABLE, "PYTHONSTARTUP")},
         "PYTHONHASHSEED": "0",
-        "SOURCE_DATE_EPOCH": EPOCH,
+        "SOURCE_DATE_EPOCH": SOURCE_DATE_EPOCH,
         # Threads do not survive a fork, and one process a core is what keeps the cores busy.
         "OPENBLAS_NUM_THREADS": "1",
         "OMP_NUM_THREADS": "1",
