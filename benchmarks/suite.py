@@ -291,7 +291,9 @@ def cores() -> int:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.suite", description="See the module's text.")
-    parser.add_argument("--quick", action="store_true", help="four tasks, once; about a minute on two idle cores")
+    parser.add_argument(
+        "--quick", action="store_true", help="four tasks of each kind, once; two minutes on two idle cores"
+    )
     parser.add_argument("--of", choices=KINDS, help="which notebooks; both kinds by default")
     parser.add_argument("--tasks", type=int, default=12, help="notebooks by editions, at most 12 and 36 (12)")
     parser.add_argument("--repetitions", type=int, default=2, help="of everything (2)")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import atexit
 import gc
 import json
 import os
@@ -31,6 +32,9 @@ class _Commands(click.Group):
     """Ends with the message and the exit code of whatever a user can mend, and without a traceback."""
 
     def invoke(self, ctx: click.Context) -> Any:
+        # The interpreter takes everything apart on its way out; collecting what pandas consists of takes longest.
+        atexit.unregister(gc.freeze)
+        atexit.register(gc.freeze)
         try:
             return super().invoke(ctx)
         except EvalkitError as error:
@@ -39,9 +43,6 @@ class _Commands(click.Group):
         except KeyboardInterrupt:
             tell(text(say_in(), "cli-interrupted"), err=True)
             ctx.exit(130)
-        finally:
-            # The interpreter takes everything apart on its way out; collecting what pandas consists of takes longest.
-            gc.freeze()
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

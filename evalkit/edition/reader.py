@@ -197,7 +197,9 @@ def _stray_files(folder: Path) -> list[Fault]:
     """Return a fault for every file of no known name: a misspelt optional table would be left out without a word."""
     if not folder.is_dir():
         return []
-    stray = sorted(p.name for p in folder.iterdir() if p.suffix.lower() in _SUFFIXES and p.name not in _KNOWN_FILES)
+    # Hidden ones are what editors and systems leave behind (.#units.csv, ._units.csv): nobody meant them to be read.
+    seen = (path for path in folder.iterdir() if not path.name.startswith("."))
+    stray = sorted(p.name for p in seen if p.suffix.lower() in _SUFFIXES and p.name not in _KNOWN_FILES)
     allowed = ", ".join(_KNOWN_FILES)
     return [Fault("unknown-file", n, variables={"allowed": allowed}, meant=nearest(n, _KNOWN_FILES)) for n in stray]
 

@@ -184,14 +184,22 @@ def differentiation(unit: np.ndarray, reviewer: np.ndarray, shares: Floats) -> R
 
 
 def judged_halo(unit: np.ndarray, reviewer: np.ndarray, shares: Floats) -> ReviewerDiagnostic:
-    """Ask for halo on the units with something to judge on every indicator; where these are too few, on all."""
+    """Ask for halo on the units with something to judge on every indicator.
+
+    Where these are too few for a reviewer of whom it could be asked on all units, it is asked on all.
+    """
     n = shares.shape[1]
     places = np.repeat(unit, n), np.repeat(reviewer, n)
     indicator = np.tile(np.arange(n), len(unit))
     # Zeros that everybody has to give look like marks that do not go together, and hide those that do: with them, a
     # planted halo is found in 30 % of editions like the demonstration, without them in 89 % (docs/statistics-study.md).
     result = halo(*places, judged(unit, shares).ravel(), indicator)
-    return result if result.undefined_because is None else halo(*places, shares.ravel(), indicator)
+    on_all = halo(*places, shares.ravel(), indicator)
+    return result if _asked(result) >= _asked(on_all) else on_all
+
+
+def _asked(result: ReviewerDiagnostic) -> int:
+    return sum(finding.p is not None for finding in result.findings)
 
 
 def judged(unit: np.ndarray, shares: Floats) -> Floats:

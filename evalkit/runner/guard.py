@@ -42,7 +42,7 @@ def without_secrets(outcome: Outcome, notebook: NotebookNode) -> Outcome:
         return outcome
     try:
         secrets = known(task.edition_folder).secrets
-    except EvalkitError:
+    except (EvalkitError, OSError):
         return replace(outcome, failed_copy=None)
     found = _leaks([(f"{task.name}.ipynb", copy.encode("utf-8"))], notebook, secrets)
     return replace(outcome, failed_copy=None) if found else outcome

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -33,12 +34,27 @@ def known(folder: Path) -> Known:
     return _read(folder, _stamps(folder.parent))
 
 
-@lru_cache(maxsize=4)
-def _read(folder: Path, stamps: tuple[tuple[str, int, int, int], ...]) -> Known:
+# A run goes notebook by notebook through all editions; a worker ends with its run.
+@lru_cache(maxsize=16)
+def _read(folder: Path, stamps: tuple[tuple[str, tuple[int, ...]], ...]) -> Known:
     return Known(read_edition(folder))
 
 
-def _stamps(programme: Path) -> tuple[tuple[str, int, int, int], ...]:
-    """Return when each file of a programme was last changed; its editions tell of one another."""
-    found = ((str(path), path.stat()) for path in sorted(programme.rglob("*")))
-    return tuple((name, now.st_ino, now.st_size, now.st_mtime_ns) for name, now in found)
+def _stamps(programme: Path) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """Return when each file of a programme was last changed; its editions tell of one another.
+
+    Hidden files, such as those that editors leave behind while a file is open, are no part of an edition.
+    """
+    found = []
+    for place, folders, names in os.walk(programme, followlinks=True):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        found += [os.path.join(place, name) for name in sorted(names) if not name.startswith(".")]
+    return tuple((path, _stamp(path)) for path in found)
+
+
+def _stamp(path: str) -> tuple[int, ...]:
+    try:
+        now = os.stat(path)
+    except OSError:
+        return ()
+    return (now.st_dev, now.st_ino, now.st_size, now.st_mtime_ns, now.st_ctime_ns)

@@ -8,9 +8,11 @@ import importlib
 from evalkit.runner.grammar import without_grammar
 
 gc.disable()
-with without_grammar():
-    importlib.import_module("evalkit.runner.worker")
-# What is loaded now stays: the collector need not go through it again in every worker, nor copy it by doing so.
-gc.collect()
-gc.freeze()
-gc.enable()
+try:
+    with without_grammar():
+        importlib.import_module("evalkit.runner.worker")
+finally:
+    # What is loaded now stays: the collector need not go through it again in every worker, nor copy it by doing so.
+    gc.collect()
+    gc.freeze()
+    gc.enable()

@@ -119,11 +119,15 @@ def longest_first(tasks: Sequence[Task]) -> list[Task]:
     takes longer.
     """
     cells = {path: sum(cell.kind == "code" for cell in light_cells(path)) for path in {t.notebook for t in tasks}}
-    data = {
-        folder: sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-        for folder in {task.edition_folder for task in tasks}
-    }
+    data = {folder: sum(map(_size, folder.rglob("*"))) for folder in {task.edition_folder for task in tasks}}
     return sorted(tasks, key=lambda task: (cells[task.notebook], data[task.edition_folder]), reverse=True)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _settle(plan: Plan, outcome: Outcome, staging: Staging, report: Report, say: Language) -> Outcome:

@@ -5,6 +5,7 @@ Workers are forked from a process that has imported this module, which is why it
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import shutil
@@ -73,4 +74,6 @@ def _end() -> None:
     os._exit(1)
 
 
-export.prepare()
+# What is wrong with the template is told of each page that needs it.
+with contextlib.suppress(Exception):
+    export.prepare()

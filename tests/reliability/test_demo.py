@@ -89,6 +89,11 @@ def test_halo_is_asked_of_all_units_where_none_was_judged_on_every_indicator() -
     plain = halo(np.repeat(unit, 4), np.repeat(reviewer, 4), shares.ravel(), indicator)
     assert plain.undefined_because is None
     assert judged_halo(unit, reviewer, shares).findings == plain.findings
+    # Two units that could be judged on every indicator are too few to ask anybody.
+    shares[:6] = rng.integers(1, 5, (6, 4)) / 4.0
+    everything = halo(np.repeat(unit, 4), np.repeat(reviewer, 4), shares.ravel(), indicator)
+    assert all(finding.p is not None for finding in everything.findings)
+    assert judged_halo(unit, reviewer, shares).findings == everything.findings
 
 
 def test_what_follows_from_something_else_in_2023() -> None:

@@ -54,7 +54,8 @@ def test_the_pages_say_so(pages: dict[str, str], name: str) -> None:
         said = pages[f"{language}/{name}"]
         for sentence in sentences:
             assert sentence in said
-        assert not re.search(r"published scores run|个评分在", said)
+        # Nor is there an empty table of those near a cut-off, which would say that there are none.
+        assert not re.search(r"published scores run|个评分在|with a score within 2|评分距等级线 2 分以内的", said)
 
 
 def test_how_many_scores_are_withheld_is_counted_by_the_rule(pages: dict[str, str]) -> None:

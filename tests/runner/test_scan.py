@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import zipfile
 from fractions import Fraction
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -179,6 +180,20 @@ def test_what_is_known_of_an_edition_is_read_again_where_a_file_of_its_programme
     name = first.record.units["name"].iloc[0]
     path.write_text(path.read_text(encoding="utf-8").replace(name, f"{name}二"), encoding="utf-8")
     assert known(folder.edition).record.units["name"].iloc[0] == f"{name}二"
+    # What an editor leaves behind while a file is open is no part of the edition, and a link to nowhere no fault.
+    (folder.edition / ".#units.csv").symlink_to("nowhere")
+    (folder.edition.parent / "notes").symlink_to("nowhere")
+    assert known(folder.edition).record.name == first.record.name
     (folder.edition.parent / "programme.toml").unlink()
     with pytest.raises(EvalkitError):
         known(folder.edition)
+
+
+def test_an_edition_behind_a_link_is_read_again_as_well(folder: Folder, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    folder.edition.rename(elsewhere)
+    folder.edition.symlink_to(elsewhere, target_is_directory=True)
+    before = known(folder.edition)
+    path = elsewhere / "units.csv"
+    path.write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
+    assert known(folder.edition) is not before

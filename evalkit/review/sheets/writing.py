@@ -34,7 +34,7 @@ BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 LONGEST_TITLE = 32
 LONGEST_MESSAGE = 225
 
-# Dates that say nothing, so that the same content gives the same bytes; zip knows no earlier one.
+# When openpyxl wrote the file: the same content is to give the same bytes.
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")

@@ -1,1 +1,1 @@
-"""Kernels that start warm: forked from a process that has imported and drawn everything once."""
+"""Kernels that start warm: forked from a process that has imported everything and drawn a figure once."""

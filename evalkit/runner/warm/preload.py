@@ -21,14 +21,11 @@ _MODULES = (
     "matplotlib.backends.backend_svg",
     "matplotlib_inline.backend_inline",
     "seaborn",
-    "pandas.core.methods.to_dict",
-    "pandas.core.reshape.reshape",
     "pyarrow.csv",
-    "pyarrow.pandas_compat",
     "evalkit.audit",
     "evalkit.statistics",
 )
-# What a kernel imports by name while it starts: half of its start otherwise, most of that the debugger.
+# What a kernel imports by name: half of its start otherwise, most of that the debugger; and what pandas imports late.
 _OF_KERNELS = (
     "IPython.core.completerlib",
     "IPython.core.debugger",
@@ -38,8 +35,11 @@ _OF_KERNELS = (
     "encodings.idna",
     "encodings.utf_8_sig",
     "ipykernel.debugger",
+    "pandas.core.methods.to_dict",
+    "pandas.core.reshape.reshape",
     "pdb",
     "psutil",
+    "pyarrow.pandas_compat",
     "resource",
     "sqlite3",
     "tornado.gen",
@@ -48,8 +48,10 @@ _OF_KERNELS = (
     "zmq.utils.garbage",
 )
 _ROOMS = ("evalkit.reliability", "evalkit.report", "evalkit.review", "evalkit.scoring")
-# What makes pages of executed notebooks, and loads nbconvert for it.
-_NOT_OF_KERNELS = frozenset(f"evalkit.report.{name}" for name in ("export", "index", "office", "sheet", "summary"))
+# What makes pages of executed notebooks, and loads nbconvert for it; and workbooks, which notebooks do not make.
+_NOT_OF_KERNELS = frozenset(
+    {"evalkit.review.sheets", *(f"evalkit.report.{name}" for name in ("export", "index", "office", "sheet", "summary"))}
+)
 
 
 def preload() -> None:
