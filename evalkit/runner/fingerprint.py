@@ -22,7 +22,6 @@ Digests are the first 16 hexadecimal digits of the SHA-256.
 from __future__ import annotations
 
 import json
-import os
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields
@@ -80,14 +79,6 @@ class Files:
         self._known[path] = (state, at, digest)
         return digest
 
-    def below(self, folder: Path) -> list[Path]:
-        """Return the files in a folder and below it, sorted; hidden ones are left out."""
-        found = []
-        for place, folders, names in os.walk(folder, followlinks=True):
-            folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "__pycache__")
-            found += [Path(place, name) for name in names if not name.startswith(".")]
-        return sorted(found)
-
 
 class Inputs:
     """The inputs of the pages of a workspace.
@@ -133,7 +124,7 @@ class Inputs:
         """Return the fingerprint of the index: the manifests, all data, and the code that makes it."""
         return {
             "code": self._code(self._own.of(_OF_THE_INDEX)),
-            "data": self._digests(("data",), lambda: self.files.below(self.workspace.data)),
+            "data": self._digests(("data",), lambda: store.below(self.workspace.data)),
             "manifests": {self._name(path): self.files.digest(path)[:_DIGITS] for path in sorted(manifests)},
             "packages": packages.versions(),
         }
@@ -148,7 +139,7 @@ class Inputs:
         return use(notebook, self._own, self._beside, _OF_EVERY_PAGE)
 
     def _data(self, task: Task, scope: str) -> dict[str, str]:
-        below, programme = self.files.below, self.workspace.data / task.programme
+        below, programme = store.below, self.workspace.data / task.programme
         if scope == "data":
             return self._digests(("data",), lambda: below(self.workspace.data))
         if scope == "programme":
@@ -166,7 +157,7 @@ class Inputs:
         def paths() -> list[Path]:
             own = [path for m in sorted(modules) if (path := self._own.path(m)) is not None]
             rooms = sorted({p for path in own for p in path.parents if p.parent == self._package})
-            texts = [p for room in rooms for p in self.files.below(room) if p.suffix not in (".py", ".pyc")]
+            texts = [p for room in rooms for p in store.below(room) if p.suffix not in (".py", ".pyc")]
             return own + [p for p in texts if p.name != "py.typed"]
 
         return self._digests(("code", *sorted(modules)), paths)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from evalkit.edition import EditionRecord, read_edition
+from evalkit.edition import EditionRecord, read_edition, store
 from evalkit.runner.unpublished import Unpublished, unpublished
 
 
@@ -41,20 +40,13 @@ def _read(folder: Path, stamps: tuple[tuple[str, tuple[int, ...]], ...]) -> Know
 
 
 def _stamps(programme: Path) -> tuple[tuple[str, tuple[int, ...]], ...]:
-    """Return when each file of a programme was last changed; its editions tell of one another.
-
-    Hidden files, such as those that editors leave behind while a file is open, are no part of an edition.
-    """
-    found = []
-    for place, folders, names in os.walk(programme, followlinks=True):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        found += [os.path.join(place, name) for name in sorted(names) if not name.startswith(".")]
-    return tuple((path, _stamp(path)) for path in found)
+    """Return when each file of a programme was last changed; its editions tell of one another."""
+    return tuple((str(path), _stamp(path)) for path in store.below(programme))
 
 
-def _stamp(path: str) -> tuple[int, ...]:
+def _stamp(path: Path) -> tuple[int, ...]:
     try:
-        now = os.stat(path)
+        now = path.stat()
     except OSError:
         return ()
     return (now.st_dev, now.st_ino, now.st_size, now.st_mtime_ns, now.st_ctime_ns)

@@ -119,7 +119,7 @@ def longest_first(tasks: Sequence[Task]) -> list[Task]:
     takes longer.
     """
     cells = {path: sum(cell.kind == "code" for cell in light_cells(path)) for path in {t.notebook for t in tasks}}
-    data = {folder: sum(map(_size, folder.rglob("*"))) for folder in {task.edition_folder for task in tasks}}
+    data = {folder: sum(map(_size, store.below(folder))) for folder in {task.edition_folder for task in tasks}}
     return sorted(tasks, key=lambda task: (cells[task.notebook], data[task.edition_folder]), reverse=True)
 
 
