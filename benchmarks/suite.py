@@ -118,10 +118,7 @@ def workspace(root: Path, kind: str, n_tasks: int, jobs: int) -> Work:
         shutil.copy(ROOT / "data" / programme / "programme.toml", root / "data" / programme)
     (root / "notebooks").mkdir()
     if kind == "research":
-        suite_notebooks.write(root / "notebooks")
-        for path in (root / "notebooks").iterdir():
-            if path.stem not in notebooks:
-                path.unlink()
+        suite_notebooks.write(root / "notebooks", notebooks)
     for name in notebooks if kind == "reports" else ():
         shutil.copy(ROOT / "notebooks" / f"{name}.ipynb", root / "notebooks")
     return Work(root, editions, notebooks, jobs)

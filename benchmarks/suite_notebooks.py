@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import nbformat
@@ -65,10 +66,10 @@ for name, part in first.groupby("group"):
 )
 
 
-def write(folder: Path) -> None:
-    """Write the notebooks into a folder."""
-    for name, group in GROUPS.items():
-        sources = (_CELLS[0].replace('by = "cohort"', f'by = "{group}"'), *_CELLS[1:])
+def write(folder: Path, names: Iterable[str]) -> None:
+    """Write notebooks into a folder, by their names."""
+    for name in names:
+        sources = (_CELLS[0].replace('by = "cohort"', f'by = "{GROUPS[name]}"'), *_CELLS[1:])
         cells = [new_code_cell(source, id=f"cell-{i}") for i, source in enumerate(sources)]
         cells[0].metadata["tags"] = ["parameters"]
         title = new_markdown_cell(f"# Marks {name.replace('-', ' ')}", id="title")

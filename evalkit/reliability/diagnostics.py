@@ -194,6 +194,8 @@ def judged_halo(unit: np.ndarray, reviewer: np.ndarray, shares: Floats) -> Revie
     # Zeros that everybody has to give look like marks that do not go together, and hide those that do: with them, a
     # planted halo is found in 30 % of editions like the demonstration, without them in 89 % (docs/statistics-study.md).
     result = halo(*places, judged(unit, shares).ravel(), indicator)
+    if _asked(result) == len(np.unique(reviewer)):
+        return result
     on_all = halo(*places, shares.ravel(), indicator)
     return result if _asked(result) >= _asked(on_all) else on_all
 
