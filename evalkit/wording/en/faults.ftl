@@ -37,7 +37,7 @@ error-run-failed = { $count ->
     [one] 1 notebook failed
    *[other] { $count } notebooks failed
 }; the earlier reports of those are untouched.
-error-jobs = --jobs must be a whole number of at least 1, not { $value }.
+error-jobs = --jobs must be a whole number from 1 to { $most }, not { $value }.
 
 # Files
 fault-missing-file = the file is missing.

@@ -30,7 +30,7 @@ error-no-honour = { $edition } 年度的规则中没有 [honour]。
 error-too-few-editions = { $edition } 年度的称号须看 { $needed } 个年度，文件中只有 { $count } 个。
 error-not-writable = 无法写入 { $folder }：{ $why }。
 error-run-failed = { $count } 个笔记本运行失败；其原有报告保持不变。
-error-jobs = --jobs 须为不小于 1 的整数，而不是 { $value }。
+error-jobs = --jobs 须为 1 至 { $most } 的整数，而不是 { $value }。
 
 fault-missing-file = 缺少该文件。
 fault-unreadable-file = 文件无法读取：{ $why }。
