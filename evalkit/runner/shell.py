@@ -1,8 +1,8 @@
 """What is otherwise in report notebooks than in one that somebody sits at; each kernel loads it when it starts.
 
 A command of the shell that fails fails its cell, and so does leaving in the middle: what stands below would be
-published as if nothing had happened. Modules in the workspace are imported where nothing that is installed has their name: a
-``numpy.py`` beside the data would end any kernel. Figures have Chinese glyphs, whatever fonts they ask for.
+published as if nothing had happened. Modules in the workspace are imported where nothing that is installed has their
+name: a ``numpy.py`` beside the data would end any kernel. Figures have Chinese glyphs, whatever fonts they ask for.
 """
 
 from __future__ import annotations
