@@ -49,6 +49,8 @@ def closing(plan: Plan, report: Report, seconds: float, say: Language) -> None:
     """Print how a run ended: what went wrong or was left to standard error, what was done to standard output."""
     for task, warning in report.warnings:
         tell(text(say, "cli-warning", name=name(task), warning=warning), err=True)
+    if plan.left_out:
+        tell(text(say, "run-left-out", names=", ".join(plan.left_out)), err=True)
     if report.failures:
         _failures(plan, report, say)
     if report.index_failure:

@@ -10,6 +10,8 @@ from evalkit.edition.audience import Audience
 from evalkit.errors import EvalkitError, UnknownName
 
 ROOT_VARIABLE = "EVALKIT_ROOT"
+#: The folder for pages that are not for publication.
+INTERNAL = "reports-internal"
 
 
 @dataclass(frozen=True)
@@ -41,9 +43,10 @@ class Workspace:
     def reports(self) -> Path:
         """``reports/``: what runs write.
 
-        What is not for publication goes to ``reports-internal/``, where no copy of ``reports/`` takes it along.
+        What is not for publication goes to ``reports-internal/``, where no copy of ``reports/`` takes it along, and
+        which is made readable by its owner only.
         """
-        return self.root / ("reports" if self.audience == "public" else "reports-internal")
+        return self.root / ("reports" if self.audience == "public" else INTERNAL)
 
     def programmes(self) -> tuple[str, ...]:
         """Return the names of the programmes on file, sorted."""

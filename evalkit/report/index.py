@@ -93,10 +93,23 @@ def _manifests(reports: Path) -> dict[str, dict[str, Manifests]]:
     found: dict[str, dict[str, Manifests]] = {}
     for path in sorted(reports.glob("*/*/*/manifest.json")):
         manifest = store.read_json(path)
-        if manifest.get("language") in LANGUAGES:
+        if _is_whole(manifest, path):
             editions = found.setdefault(manifest["programme"], {})
             editions.setdefault(manifest["edition"], {})[manifest["language"]] = manifest
     return dict(sorted(found.items(), key=lambda item: (_any(list(item[1].values())[-1])["synthetic"], item[0])))
+
+
+def _is_whole(manifest: Mapping[str, Any], path: Path) -> bool:
+    """Tell whether a manifest is one, and of the folder in which it lies."""
+    place = path.parts[-4:-1]
+    pages = manifest.get("notebooks")
+    return (
+        tuple(manifest.get(key) for key in ("programme", "edition", "language")) == place
+        and place[-1] in LANGUAGES
+        and {"edition_title", "programme_title", "synthetic"} <= manifest.keys()
+        and isinstance(pages, dict)
+        and all(isinstance(page, dict) and {"outputs", "title"} <= page.keys() for page in pages.values())
+    )
 
 
 def _any(manifests: Manifests, language: Language = "zh") -> dict[str, Any]:
