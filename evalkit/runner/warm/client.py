@@ -118,7 +118,6 @@ def _environment() -> dict[str, str]:
     return {
         **{k: v for k, v in os.environ.items() if k not in (SOCKET_VARIABLE, "PYTHONSTARTUP")},
         "PYTHONHASHSEED": "0",
-        "PYTHONSAFEPATH": "1",
         "SOURCE_DATE_EPOCH": SOURCE_DATE_EPOCH,
         # Threads do not survive a fork, and one process a core is what keeps the cores busy.
         "OPENBLAS_NUM_THREADS": "1",

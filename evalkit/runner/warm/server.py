@@ -163,6 +163,9 @@ class ForkServer:
 
 def main() -> NoReturn:
     """Serve on the socket whose descriptor is the first argument; standard input is the lifeline."""
+    # The folder in which it was started is none to import from.
+    if sys.path[0] in ("", os.getcwd()):
+        del sys.path[0]
     from evalkit.runner.warm.preload import preload
 
     listener = socket.socket(fileno=int(sys.argv[1]))
