@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 from IPython.display import display
 
 from evalkit.edition.audience import Audience, audience_of
 from evalkit.errors import UnknownName
+from evalkit.report.drawings import drawing
 from evalkit.report.elements import Block, FigureView, TableView
+from evalkit.report.frames import named, table_view
 from evalkit.report.people import names
+from evalkit.report.prose import Said, prose
 from evalkit.report.words import Words
 from evalkit.scoring import Evaluation
 from evalkit.wording import LANGUAGES, Language, has
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 
 class Page:
@@ -50,6 +59,18 @@ class Page:
         if ev.record.programme.synthetic:
             display(Block.paragraph(self.words("synthetic"), "synthetic"))
 
+    @property
+    def results(self) -> pd.DataFrame:
+        """The results as the page's readers may see them; columns as in ``Evaluation.results``."""
+        return self.ev.shown(self.words.audience)
+
+    def named(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Return a frame with the names of tiers, cohorts, areas, indicators and rounds in place of their ids.
+
+        For drawings, whose axes and legends show what is in the columns. The order of a Categorical stays.
+        """
+        return named(frame, self.words)
+
     def title(self, message: str, **facts: Any) -> None:
         """Show the page's one first-level heading."""
         display(Block.heading(1, self.words(message, **facts)))
@@ -66,6 +87,35 @@ class Page:
         if self.words.audience == "internal" and has(self.words.language, f"{message}-internal"):
             message = f"{message}-internal"
         display(Block.paragraph(self.words(message, **facts)))
+
+    def write(self, said: Said | None = None, /, *, en: str | None = None, zh: str | None = None, **facts: Any) -> None:
+        """Show a sentence of the notebook's own, with its numbers.
+
+        Parameters
+        ----------
+        said
+            One text, where one is enough.
+        en, zh
+            The text by language; the page shows the one in its own.
+        **facts
+            What the braces of the text hold; see :func:`evalkit.report.prose.prose` for how each is shown.
+
+        Raises
+        ------
+        EvalkitError
+            There is no text in the page's language, a fact is missing, or one is not known.
+
+        Examples
+        --------
+        >>> page.write(
+        ...     en="{near} of {count} {count:score|scores} would change tier.",
+        ...     zh="{count} 个评分中有 {near} 个会改变等级。",
+        ...     near=20,
+        ...     count=93,
+        ... )  # doctest: +SKIP
+        """
+        texts = {language: text for language, text in (("en", en), ("zh", zh)) if text is not None}
+        display(Block.paragraph(prose(texts if said is None else said, self.words, facts)))
 
     def bullets(self, texts: list[str]) -> None:
         """Show a list of finished texts."""
@@ -100,27 +150,89 @@ class Page:
             self.say(f"without-{what}")
         return known[what]
 
-    def table(self, view: TableView | None, otherwise: str = "not-on-file", **facts: Any) -> None:
-        """Show a table under the next number; where there is none, say the message `otherwise` with its facts."""
+    def table(
+        self,
+        view: TableView | pd.DataFrame | None,
+        otherwise: str = "not-on-file",
+        *,
+        caption: Said = "",
+        note: Said = "",
+        name: str = "",
+        labels: Mapping[str, Said] | None = None,
+        decimals: int | Mapping[str, int] | None = None,
+        **facts: Any,
+    ) -> None:
+        """Show a table under the next number; where there is none, say the message `otherwise` with its facts.
+
+        Parameters
+        ----------
+        view
+            A table of the library, or any DataFrame.
+        otherwise, **facts
+            What is said where `view` is None.
+        caption, note, labels, decimals
+            Of a DataFrame, as in :func:`evalkit.report.frames.table_view`.
+        name
+            Stem of the CSV file of a DataFrame; by default ``table-<number>``.
+        """
         if view is None:
             self.say(otherwise, **facts)
             return
         self._tables += 1
-        display(
-            replace(view, caption=self.words("numbered-table", number=self._tables, caption=_capital(view.caption)))
-        )
+        if isinstance(view, pd.DataFrame):
+            stem = name or f"table-{self._tables}"
+            view = table_view(view, self.words, name=stem, caption=caption, note=note, labels=labels, decimals=decimals)
+        display(replace(view, caption=self._numbered("table", self._tables, view.caption)))
 
-    def figure(self, view: FigureView | None, otherwise: str = "not-on-file") -> None:
-        """Show a figure under the next number; where there is none, say so."""
+    def figure(
+        self,
+        view: FigureView | Axes | Figure | None,
+        otherwise: str = "not-on-file",
+        *,
+        caption: Said = "",
+        alt: Said = "",
+        data: pd.DataFrame | None = None,
+        name: str = "",
+        **of_data: Any,
+    ) -> None:
+        """Show a figure under the next number; where there is none, say so.
+
+        Parameters
+        ----------
+        view
+            A figure of the library, or what matplotlib and seaborn return: axes, a figure, a grid.
+        otherwise
+            The message where `view` is None.
+        caption, alt
+            What is drawn, of which units; and what a reader takes from it, in a sentence with its numbers, for whoever
+            does not see it. Both are wanted with a drawing of one's own.
+        data
+            The numbers that are drawn: a table that the page shows on demand.
+        name
+            Of the figure; by default ``figure-<number>``.
+        **of_data
+            ``labels`` and ``decimals`` for `data`, as for :meth:`table`.
+
+        Raises
+        ------
+        EvalkitError
+            A drawing of one's own without caption or alternative text.
+        """
         if view is None:
             self.say(otherwise)
             return
         self._figures += 1
-        caption = self.words("numbered-figure", number=self._figures, caption=_capital(view.caption))
-        data = view.data
-        if data is not None:
-            data = replace(data, caption=self.words("caption-figure-data", number=self._figures))
-        display(replace(view, caption=caption, data=data))
+        if not isinstance(view, FigureView):
+            stem = name or f"figure-{self._figures}"
+            table = None if data is None else table_view(data, self.words, name=stem, caption="", **of_data)
+            view = drawing(view, self.words, name=stem, caption=caption, alt=alt, data=table)
+        shown = view.data
+        if shown is not None:
+            shown = replace(shown, caption=self.words("caption-figure-data", number=self._figures))
+        display(replace(view, caption=self._numbered("figure", self._figures, view.caption), data=shown))
+
+    def _numbered(self, what: str, number: int, caption: str) -> str:
+        return self.words(f"numbered-{what}", number=number, caption=_capital(caption))
 
 
 def _capital(caption: str) -> str:

@@ -11,6 +11,16 @@ score-bin-range = { $from } to below { $below }
 on-docket = Important differences
 off-docket = Others
 
+# A notebook's own sentences, tables and drawings
+answer-yes = yes
+answer-no = no
+error-prose-language = This text has no wording for the language of the page, { $language }; it has: { $given }.
+error-prose-fact = The text names “{ $name }” in braces, and no such fact was given. Given: { $given }.
+error-prose-unknown = The fact “{ $name }” is not known (None or NaN), so the sentence cannot be said. Leave it out, or say what is known instead.
+error-frame-levels = The table has { $levels } levels of columns; a table on a page has one. Join their names first: frame.columns = ["…", "…"].
+error-drawing-lacks = A drawing needs { $lacking }: what is drawn, and what a reader takes from it who does not see it.
+error-drawing-none = page.figure takes axes, a figure or a grid of matplotlib or seaborn, not { $kind }.
+
 # Footer
 footer-twin = This page stands alone and may be passed on by itself, so it has no links to other files. All pages of the set are listed in { $index }, beside the folders of the programmes.
 footer-publisher = Published by { $publisher }.

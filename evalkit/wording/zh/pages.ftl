@@ -11,6 +11,16 @@ score-bin-range = { $from } 至不足 { $below }
 on-docket = 重要差异
 off-docket = 其他
 
+# 笔记本自带的文字、表格和图
+answer-yes = 是
+answer-no = 否
+error-prose-language = 这段文字没有页面所用语言（{ $language }）的文本；现有：{ $given }。
+error-prose-fact = 文字的花括号中有“{ $name }”，但没有给出这个数据。已给出：{ $given }。
+error-prose-unknown = 数据“{ $name }”未知（None 或 NaN），这句话不能写。请省去，或改写已知的内容。
+error-frame-levels = 表格的列有 { $levels } 层，页面上的表格只能有一层。请先合并列名：frame.columns = ["…", "…"]。
+error-drawing-lacks = 图缺少 { $lacking }：画的是什么，以及看不到图的读者应从中得知什么。
+error-drawing-none = page.figure 接受 matplotlib 或 seaborn 的坐标系、图或图组，不接受 { $kind }。
+
 # 页脚
 footer-twin = 本页自成一体，可单独传阅，因此不含指向其他文件的链接；同一套报告的全部页面列在各评价项目文件夹旁的 { $index } 中。
 footer-publisher = 发布单位：{ $publisher }

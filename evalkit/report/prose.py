@@ -1,0 +1,137 @@
+"""Sentences that a notebook brings itself, in as many languages as its programme has, with numbers that are computed.
+
+A sentence is an ordinary Python format string. What stands in braces is a fact; how it is shown follows from what it is
+and from the rules of the edition, so that the same number reads the same in every sentence and table.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import string
+from collections.abc import Mapping, Sequence
+from decimal import ROUND_HALF_EVEN, Decimal
+from fractions import Fraction
+from numbers import Integral, Real
+from typing import Any
+
+import babel
+import numpy as np
+import pandas as pd
+
+from evalkit.errors import EvalkitError
+from evalkit.report.words import Words
+from evalkit.wording import LOCALES
+
+#: One text, or the same text by language.
+Said = str | Mapping[str, str]
+
+_PLURALS = ("zero", "one", "two", "few", "many", "other")
+
+
+def in_language(said: Said, words: Words) -> str:
+    """Return a text in the page's language.
+
+    Raises
+    ------
+    EvalkitError
+        It is given by language, and the page's is not among them.
+    """
+    if isinstance(said, str):
+        return said
+    if words.language not in said:
+        raise EvalkitError("prose-language", language=words.language, given=", ".join(said) or "–")
+    return said[words.language]
+
+
+def prose(said: Said, words: Words, facts: Mapping[str, Any]) -> str:
+    """Return a sentence with its facts.
+
+    Parameters
+    ----------
+    said
+        A format string, or one for each language.
+    words
+        The reader's language, the edition's rules.
+    facts
+        What the braces hold, by name. Whole numbers are shown as they are; a ``Fraction`` is a share and shown in per
+        cent by ``[percent]`` of the rules; a ``Decimal`` keeps its digits; a float has one decimal more than the scale
+        of the scores, or as many as its format says (``{mean:.2f}``); days are written out; several texts become a list
+        of the language. Formats of our own: ``{t:tier}`` and ``{c:cohort}`` (the name for an id), and
+        ``{n:score|scores}``, which is not the number but the plural form that goes with it.
+
+    Raises
+    ------
+    EvalkitError
+        No text in the page's language; a name in braces without a fact; a fact that is not known (None, NaN), for a
+        sentence is printed only if each fact in it is known.
+    """
+    return _Prose(words).vformat(in_language(said, words), (), facts)
+
+
+def shown(value: Any, words: Words, decimals: int | None = None) -> str:
+    """Return one known value as readers see it; see :func:`prose` for how.
+
+    Parameters
+    ----------
+    value
+        Not None and not NaN.
+    words
+        The reader's language, the edition's rules.
+    decimals
+        Of floats; by default one more than the scale of the scores has.
+    """
+    if isinstance(value, str):
+        return value
+    if isinstance(value, (bool, np.bool_)):
+        return words("answer-yes" if value else "answer-no")
+    if isinstance(value, Integral):
+        return f"{value}".replace("-", "−")
+    if isinstance(value, Decimal):
+        return f"{value:f}".replace("-", "−")
+    if isinstance(value, Fraction):
+        return words.share(value.numerator, value.denominator)
+    if isinstance(value, Real):
+        places = _decimals(words) if decimals is None else decimals
+        rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN)
+        return f"{rounded + 0:f}".replace("-", "−")
+    if isinstance(value, dt.date):
+        return words.date(value)
+    if isinstance(value, (Sequence, pd.Index, pd.Series)):
+        return words.listed([shown(each, words, decimals) for each in value])
+    return str(value)
+
+
+def known(value: Any) -> bool:
+    """Tell whether a value is one: not None, NaN, NaT or NA."""
+    return not (value is None or (pd.api.types.is_scalar(value) and pd.isna(value)))
+
+
+def _decimals(words: Words) -> int:
+    exponent = Decimal(words.rules.scores.step).normalize().as_tuple().exponent
+    return max(0, -int(exponent)) + 1
+
+
+class _Prose(string.Formatter):
+    def __init__(self, words: Words) -> None:
+        self.words = words
+
+    def get_field(self, field_name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> tuple[Any, str]:
+        # Only names: what is computed belongs into the line before, where a reader sees it.
+        if field_name not in kwargs:
+            raise EvalkitError("prose-fact", name=field_name, given=", ".join(kwargs) or "–")
+        if not known(kwargs[field_name]):
+            raise EvalkitError("prose-unknown", name=field_name)
+        return kwargs[field_name], field_name
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if "|" in format_spec:
+            return self._plural(value, format_spec.split("|"))
+        if format_spec in ("tier", "cohort"):
+            return str(getattr(self.words, format_spec)(value))
+        return format(value, format_spec).replace("-", "−") if format_spec else shown(value, self.words)
+
+    def _plural(self, value: Any, forms: list[str]) -> str:
+        """Return the form for a number; forms in CLDR's order of the categories that the language has."""
+        locale = babel.Locale.parse(LOCALES[self.words.language], sep="-")
+        tags = [tag for tag in _PLURALS if tag in locale.plural_form.tags or tag == "other"]
+        return forms[min(tags.index(locale.plural_form(value)), len(forms) - 1)]
