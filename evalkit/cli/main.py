@@ -18,6 +18,7 @@ import click
 
 from evalkit import __version__
 from evalkit.cli import streams
+from evalkit.cli.lab import lab
 from evalkit.cli.review import assign, demo, docket, minutes, sheets, trail
 from evalkit.cli.say import say_in, tell
 from evalkit.edition import Workspace, find_workspace
@@ -299,6 +300,7 @@ def _parameters(given: Sequence[str]) -> dict[str, object]:
     return values
 
 
+main.add_command(lab)
 main.add_command(assign)
 main.add_command(sheets)
 main.add_command(docket)

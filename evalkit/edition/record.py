@@ -62,7 +62,7 @@ class ReviewRecord:
     minutes: pd.DataFrame | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class EditionRecord:
     """One edition as it is on file, free of faults.
 
@@ -111,6 +111,9 @@ class EditionRecord:
     notes: tuple[Note, ...]
     folder: Path
     files: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.name} ({self.rules.data.level}): {len(self.units)} units on file>"
 
     @property
     def name(self) -> str:

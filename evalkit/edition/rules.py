@@ -326,6 +326,14 @@ class Rules(Model):
     review: Review = Review()
     honour: Honour | None = None
 
+    def __repr__(self) -> str:
+        scale = f"scores {self.scores.min}–{self.scores.max} by {self.scores.step}"
+        sizes = f"{len(self.cohorts)} cohorts, {len(self.areas)} areas, {len(self.indicators)} indicators"
+        return f"<Rules {self.programme}/{self.edition}: {scale}; {len(self.tiers)} tiers, {sizes}>"
+
+    def __str__(self) -> str:
+        return repr(self)
+
     @property
     def complete(self) -> bool:
         """Whether every participant is on file, so that counts and ranks mean something."""

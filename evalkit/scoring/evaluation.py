@@ -22,11 +22,12 @@ from evalkit.review.final import FinalMarks, counted_rounds, final_marks
 from evalkit.scoring import disclosure
 from evalkit.scoring.ranks import rank_scores
 from evalkit.scoring.shares import BY, By, Counted, Of, count, share
+from evalkit.scoring.spoken import evaluation_line, evaluation_table
 
 RESULT_COLUMNS = ("unit", "name", "cohort", "score", "withheld", "tier", "rank")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Evaluation:
     """The outcome of one edition under one set of rules.
 
@@ -42,6 +43,12 @@ class Evaluation:
 
     record: EditionRecord
     rules: Rules
+
+    def __repr__(self) -> str:
+        return evaluation_line(self)
+
+    def _repr_html_(self) -> str:
+        return evaluation_table(self)
 
     @cached_property
     def final(self) -> FinalMarks | None:

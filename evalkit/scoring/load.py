@@ -24,13 +24,14 @@ class Edition(EditionRecord):
         return Evaluation(self, self.rules).replace(rules)
 
 
-def load(programme: str, edition: str, *, root: str | os.PathLike[str] | None = None) -> Edition:
+def load(programme: str, edition: str | int, *, root: str | os.PathLike[str] | None = None) -> Edition:
     """Read and check one edition.
 
     Parameters
     ----------
     programme, edition
-        Names of the folders under ``data/``, such as ``"alliances"`` and ``"2019"``.
+        Names of the folders under ``data/``, such as ``"alliances"`` and ``"2019"``. An edition may be given as a whole
+        number: that is what the command line of papermill makes of 2019.
     root
         The workspace; by default found from the current folder (see :func:`evalkit.edition.find_workspace`).
 
@@ -52,10 +53,11 @@ def load(programme: str, edition: str, *, root: str | os.PathLike[str] | None = 
     >>> ev.counts("tier")["count"].tolist()
     [35, 19, 37, 8]
     """
+    edition = str(edition) if type(edition) is int else edition
     for name, value in (("programme", programme), ("edition", edition)):
         if not isinstance(value, str):
             raise ParameterError(
                 "parameter-type", name=name, value=repr(value), found=type(value).__name__, wanted="str"
             )
-    record = read_edition(find_workspace(root).edition_folder(programme, edition))
+    record = read_edition(find_workspace(root).edition_folder(programme, str(edition)))
     return Edition(**{field.name: getattr(record, field.name) for field in fields(record)})

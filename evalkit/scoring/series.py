@@ -14,9 +14,10 @@ from evalkit.errors import UnknownName
 from evalkit.scoring.evaluation import Evaluation
 from evalkit.scoring.honours import ABSENT, HonourChange, HonourRoll, honour_change, honour_roll, tier_in
 from evalkit.scoring.load import load
+from evalkit.scoring.spoken import series_line
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Series:
     """Every edition of a programme, evaluated under its own rules.
 
@@ -30,6 +31,9 @@ class Series:
 
     programme: str
     evaluations: dict[str, Evaluation]
+
+    def __repr__(self) -> str:
+        return series_line(self)
 
     @property
     def editions(self) -> tuple[str, ...]:

@@ -7,6 +7,11 @@ cli-done = { $count ->
     [one] 1 page
    *[other] { $count } pages
 } written in { $seconds } s. Start at { $index }
+cli-lab = { $count ->
+    [0] The notebooks are in { $folder }, as you left them.
+    [one] 1 notebook written to { $folder }.
+   *[other] { $count } notebooks written to { $folder }.
+}
 cli-checked = { $edition }: no faults, { $units ->
     [one] 1 unit
    *[other] { $units } units

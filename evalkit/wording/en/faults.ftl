@@ -32,6 +32,7 @@ error-picture-missing = The picture { $picture } is not there.
 error-picture-kind = { $picture } is not a picture of a kind that pages show: { $allowed }.
 error-notebook-language = { $notebook } is a notebook for { $language }; reports are made by notebooks for Python.
 error-notebooks-below = { $folder } holds no notebooks itself; those in folders below it are not run. Move them up.
+error-no-jupyterlab = JupyterLab is not installed. Install the package jupyterlab into this environment, or open the copies with an editor of your own.
 error-no-notebooks = { $folder } holds no notebooks.
 error-other-cohorts = { $edition }: the new rules leave out a cohort of units on file: { $cohorts }.
 error-other-scale = { $edition }: the new rules measure scores in another range or in other steps than those on file.

@@ -4,6 +4,10 @@ cli-system = 系统拒绝操作：{ $file }：{ $why }。
 cli-warning = { $name } 的警告：{ $warning }
 cli-failed = 失败：{ $name }：{ $why }
 cli-done = 已写出 { $count } 页，用时 { $seconds } 秒。请从 { $index } 看起
+cli-lab = { $count ->
+    [0] 笔记本在 { $folder }，保持您上次的内容。
+   *[other] 已在 { $folder } 写入 { $count } 个笔记本。
+}
 cli-checked = { $edition }：没有错误，共 { $units } 个单位。
 cli-state-done = 完成
 cli-state-failed = 失败

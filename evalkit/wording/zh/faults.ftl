@@ -28,6 +28,7 @@ error-picture-missing = 找不到图片 { $picture }。
 error-picture-kind = { $picture } 不是页面可以显示的图片；允许：{ $allowed }。
 error-notebook-language = { $notebook } 是 { $language } 语言的笔记本；报告只能由 Python 笔记本生成。
 error-notebooks-below = { $folder } 中没有笔记本，其下级文件夹中的笔记本不会运行。请移到上一级。
+error-no-jupyterlab = 没有安装 JupyterLab。请在当前环境中安装 jupyterlab，或用其他编辑器打开这些笔记本。
 error-no-notebooks = { $folder } 中没有笔记本。
 error-other-cohorts = { $edition }：新规则遗漏了表中单位所属的批次：{ $cohorts }。
 error-other-scale = { $edition }：新规则的分值范围或步长与已有评分不同。

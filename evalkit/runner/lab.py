@@ -1,0 +1,92 @@
+"""Copies of the notebooks for JupyterLab: one language, one edition, so that Run All works and says one thing once."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from evalkit.edition import Workspace
+from evalkit.runner.parameters import declared, read_notebook
+from evalkit.wording import LANGUAGES, Language
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+FOLDER = "lab"
+
+
+def copies(
+    workspace: Workspace, programme: str, edition: str, language: Language, *, fresh: bool = False
+) -> tuple[Path, list[Path]]:
+    """Write copies of the notebooks with their parameters filled in.
+
+    Parameters
+    ----------
+    workspace, programme, edition
+        What they are about.
+    language
+        Cells of other languages are left out.
+    fresh
+        Whether a copy that is there already, and may have been worked on, is written anew.
+
+    Returns
+    -------
+    The folder, ``lab/<programme>/<edition>/<language>``, and the copies that were written now.
+
+    Raises
+    ------
+    UnknownName
+        No such programme or edition.
+    ParameterError
+        A notebook is none, or has no parameters.
+    """
+    import nbformat
+
+    workspace.edition_folder(programme, edition)
+    folder = workspace.root / FOLDER / programme / edition / language
+    given = {"programme": programme, "edition": edition, "language": language}
+    ready = {
+        folder / path.name: _copy(read_notebook(path), path.stem, language, given)
+        for path in sorted(workspace.notebooks.glob("*.ipynb"))
+        if fresh or not (folder / path.name).exists()
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    for path, notebook in ready.items():
+        path.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")
+    return folder, list(ready)
+
+
+def _copy(notebook: NotebookNode, name: str, language: Language, given: Mapping[str, str]) -> NotebookNode:
+    values = {key: given.get(key, default) for key, default in declared(notebook, name).items()}
+    others = {f"lang-{other}" for other in LANGUAGES if other != language}
+    kept = []
+    for cell in notebook.cells:
+        tags = set(cell.metadata.get("tags", []))
+        if tags & others or (cell.cell_type == "markdown" and "remove-cell" in tags):
+            continue
+        if "parameters" in tags:
+            cell.source = _filled(cell.source, values)
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+        kept.append(cell)
+    notebook.cells = kept
+    return notebook
+
+
+def _filled(source: str, values: Mapping[str, object]) -> str:
+    """Put the values where the defaults stand; comments and order stay."""
+    lines = source.splitlines()
+    for statement in reversed(ast.parse(source).body):
+        if isinstance(statement, (ast.Assign, ast.AnnAssign)) and statement.value is not None:
+            target = statement.targets[0] if isinstance(statement, ast.Assign) else statement.target
+            value = statement.value
+            if isinstance(target, ast.Name) and value.lineno == value.end_lineno:
+                # Columns are counted in bytes.
+                line = lines[value.lineno - 1].encode("utf-8")
+                new = repr(values[target.id]).replace("'", '"') if isinstance(values[target.id], str) else None
+                if new is not None:
+                    changed = line[: value.col_offset] + new.encode("utf-8") + line[value.end_col_offset :]
+                    lines[value.lineno - 1] = changed.decode("utf-8")
+    return "\n".join(lines)
