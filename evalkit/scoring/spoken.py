@@ -1,4 +1,4 @@
-"""What the objects of the library say of themselves where a notebook or a debugger shows them: a line, or a small table."""
+"""What the objects of the library say of themselves in a notebook or a debugger: a line, or a small table."""
 
 from __future__ import annotations
 

@@ -1,0 +1,169 @@
+"""A notebook's own sentences, DataFrames and drawings on a page: write, table, figure."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+import seaborn as sns
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import RichOutput, capture_output
+from matplotlib.figure import Figure
+
+import evalkit
+from evalkit.errors import EvalkitError
+from evalkit.report import Page
+from evalkit.report.elements import TABLE_MIME, TableView
+from tests.folders import REPOSITORY as ROOT
+
+
+@pytest.fixture(scope="module")
+def ev() -> evalkit.Evaluation:
+    return evalkit.load("alliances", 2019, root=ROOT).evaluate()
+
+
+@pytest.fixture(autouse=True)
+def shell() -> Iterator[None]:
+    InteractiveShell.instance()
+    yield
+    InteractiveShell.clear_instance()
+
+
+def shown(page: Page, method: str, *arguments: Any, **settings: Any) -> RichOutput:
+    with capture_output() as captured:
+        getattr(page, method)(*arguments, **settings)
+    assert len(captured.outputs) == 1
+    return captured.outputs[0]
+
+
+def sentence(page: Page, **settings: Any) -> str:
+    return str(shown(page, "write", **settings).data["text/plain"])
+
+
+def table(page: Page, frame: pd.DataFrame, **settings: Any) -> TableView:
+    return TableView.from_payload(shown(page, "table", frame, **settings).data[TABLE_MIME])
+
+
+def test_a_sentence_in_both_languages(ev: evalkit.Evaluation) -> None:
+    texts = {"en": "{near} of {count} {count:score|scores} are near.", "zh": "{count} 个评分中有 {near} 个临近等级线。"}
+    assert sentence(Page(ev, "en"), **texts, near=21, count=91) == "21 of 91 scores are near."
+    assert sentence(Page(ev, "en"), **texts, near=0, count=1) == "0 of 1 score are near."
+    assert sentence(Page(ev, "zh"), **texts, near=21, count=91) == "91 个评分中有 21 个临近等级线。"
+
+
+@pytest.mark.parametrize(
+    ("value", "spec", "english"),
+    [
+        (np.int64(-5), "", "−5"),
+        (Fraction(35, 99), "", "35.35%"),  # 3535.35…/100, two decimals by [percent] of 2019
+        (Decimal("84.50"), "", "84.50"),
+        (2.25, "", "2.2"),  # whole points, so one decimal; half to even
+        (-0.04, "", "0.0"),
+        (2.345678, ":.3f", "2.346"),
+        (dt.date(2019, 12, 31), "", "31 December 2019"),
+        (["a", "b", "c"], "", "a, b and c"),
+        ("high", ":tier", "Highly active"),
+        ("1", ":cohort", "First batch of pilot alliances"),
+        (True, "", "yes"),
+    ],
+)
+def test_how_facts_are_shown(ev: evalkit.Evaluation, value: object, spec: str, english: str) -> None:
+    assert sentence(Page(ev, "en"), en="{x" + spec + "}", x=value) == english
+
+
+@pytest.mark.parametrize("unknown", [None, float("nan"), pd.NA, pd.NaT, np.float64("nan")])
+def test_what_is_not_known_is_not_said(ev: evalkit.Evaluation, unknown: object) -> None:
+    with pytest.raises(EvalkitError, match="The fact “n” is not known"):
+        Page(ev, "en").write(en="{n} units", n=unknown)
+
+
+def test_faults_of_a_sentence(ev: evalkit.Evaluation) -> None:
+    with pytest.raises(EvalkitError, match="no wording for the language of the page, zh; it has: en"):
+        Page(ev, "zh").write(en="Only English")
+    with pytest.raises(EvalkitError, match="names “m” in braces, and no such fact was given"):
+        Page(ev, "en").write(en="{m}", n=1)
+
+
+def test_markup_in_a_sentence_is_text(ev: evalkit.Evaluation) -> None:
+    out = shown(Page(ev, "en"), "write", en="{name}", name="<b>&</b>")
+    assert out.data["text/html"] == "<p>&lt;b&gt;&amp;&lt;/b&gt;</p>"
+
+
+def test_a_frame_with_ids_and_numbers(ev: evalkit.Evaluation) -> None:
+    frame = pd.DataFrame(
+        {
+            "tier": ["high", "average"],
+            "mean": [91.25, None],
+            "share": [Fraction(35, 99), Fraction(37, 99)],
+            "x": ["a", "b"],
+        }
+    )
+    view = table(
+        Page(ev, "en"), frame, caption={"en": "means", "zh": "均值"}, labels={"mean": "Mean (points)"}, name="means"
+    )
+    assert view.caption == "Table 1. Means"
+    assert [c.label for c in view.columns] == ["Tier", "Mean (points)", "share", "x"]
+    assert [c.kind for c in view.columns] == ["head", "number", "number", "text"]
+    # 35/99 and 37/99 in per cent with two decimals: 35.35, 37.37.
+    assert view.groups[0][1] == (("Highly active", "91.2", "35.35%", "a"), ("Moderately active", "–", "37.37%", "b"))
+    assert view.name == "means"
+
+
+def test_a_pivot_has_names_as_headings(ev: evalkit.Evaluation) -> None:
+    page = Page(ev, "zh")
+    wide = page.results.groupby(["cohort", "tier"], observed=False).size().unstack()
+    view = table(page, wide, caption="等级")
+    assert [c.label for c in view.columns] == ["批次", "活跃度高", "活跃度较高", "活跃度一般", "不活跃"]
+    # Rows add up to the participants of the four batches, III.1 of the published report.
+    assert [sum(map(int, row[1:])) for row in view.groups[0][1]] == [37, 18, 34, 10]
+
+
+def test_tables_and_figures_are_numbered_together_with_those_of_the_library(ev: evalkit.Evaluation) -> None:
+    page = Page(ev, "en")
+    frame = pd.DataFrame({"n": [1]})
+    assert table(page, frame, caption="one").caption == "Table 1. One"
+    assert table(page, frame, caption="two").caption == "Table 2. Two"
+
+
+def test_levels_of_columns_are_refused(ev: evalkit.Evaluation) -> None:
+    frame = pd.DataFrame([[1, 2]], columns=pd.MultiIndex.from_tuples([("a", "b"), ("a", "c")]))
+    with pytest.raises(EvalkitError, match="2 levels of columns"):
+        Page(ev, "en").table(frame, caption="x")
+
+
+def test_axes_of_seaborn_become_a_figure(ev: evalkit.Evaluation) -> None:
+    page = Page(ev, "en")
+    data = page.named(page.results.dropna(subset=["score"]).assign(score=lambda d: d["score"].astype(float)))
+    ax = sns.histplot(data, x="score", hue="tier", multiple="stack", ax=Figure().subplots())
+    out = shown(page, "figure", ax, caption="scores", alt="91 scores.", data=data[["unit", "score"]].head(2))
+    assert out.data["text/plain"] == "Figure 1. Scores: 91 scores."
+    about = out.metadata["image/svg+xml"]
+    assert about["alt"] == "91 scores." and "Data of figure 1" in about["data"]
+    assert out.data["image/svg+xml"].startswith("<?xml")
+    legend = ax.get_legend()
+    assert legend is not None
+    assert [t.get_text() for t in legend.get_texts()][:2] == ["Highly active", "Fairly highly active"]
+
+
+def test_a_drawing_needs_what_stands_for_it(ev: evalkit.Evaluation) -> None:
+    page = Page(ev, "en")
+    with pytest.raises(EvalkitError, match="A drawing needs caption, alt"):
+        page.figure(Figure())
+    with pytest.raises(EvalkitError, match="not str"):
+        page.figure("no drawing", caption="c", alt="a")  # type: ignore[arg-type]
+
+
+def test_objects_say_what_they_are(ev: evalkit.Evaluation) -> None:
+    # 99 of 157, and 35, 19, 37, 8: II.4 and III.1 of the published report.
+    assert repr(ev) == (
+        "<Evaluation alliances/2019 (scores): 99 took part of 157; high 35, fairly-high 19, average 37, inactive 8>"
+    )
+    assert repr(ev.rules) == "<Rules alliances/2019: scores 0–100 by 1; 4 tiers, 4 cohorts, 3 areas, 20 indicators>"
+    assert repr(ev.record) == "<Edition alliances/2019 (scores): 99 units on file>"
+    assert '<th scope="row">high</th><td>85–100</td><td>35</td>' in ev._repr_html_()
