@@ -18,7 +18,7 @@ from evalkit.edition.audience import Audience
 from evalkit.report import sheet
 from evalkit.report.colours import in_both_schemes
 from evalkit.report.elements import TABLE_MIME, TableView, markup
-from evalkit.report.exported import ExportedPage, digest
+from evalkit.report.exported import ExportedPage, digest, source_note
 from evalkit.report.marking import marking
 from evalkit.wording import LANGUAGES, LOCALES, Language, text
 
@@ -54,7 +54,7 @@ def export(
         "provenance": text(
             language, "footer-provenance", version=version, digest=digest(record.folder.parent, record.files)[:16]
         ),
-        "source": text(language, "footer-source", programme=record.rules.programme, edition=record.rules.edition),
+        "source": source_note(record, language),
         "twin": text(language, "footer-twin"),
         "show_data": text(language, "figure-data"),
     }

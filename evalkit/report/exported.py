@@ -6,6 +6,9 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from evalkit.edition import EditionRecord
+from evalkit.wording import Language, text
+
 
 @dataclass(frozen=True)
 class ExportedPage:
@@ -18,6 +21,13 @@ class ExportedPage:
     title: str
     tables: tuple[tuple[str, str], ...]
     files: tuple[tuple[str, bytes], ...] = ()
+
+
+def source_note(record: EditionRecord, language: Language) -> str:
+    """Return where the page's reader learns of the source; empty where the edition has no such file."""
+    if not (record.folder / "SOURCE.md").is_file():
+        return ""
+    return text(language, "footer-source", programme=record.rules.programme, edition=record.rules.edition)
 
 
 def digest(folder: Path, files: tuple[str, ...]) -> str:

@@ -61,15 +61,19 @@ class Page:
     def say(self, message: str, **facts: Any) -> None:
         """Show a paragraph: one message of the wording with its facts.
 
-        Where there is a message ``<message>-internal``, internal readers get that.
+        Where there is a message ``<message>-internal``, internal readers get that. Where a fact that the message needs
+        is not known, nothing is said.
         """
         if self.words.audience == "internal" and has(self.words.language, f"{message}-internal"):
             message = f"{message}-internal"
-        display(Block.paragraph(self.words(message, **facts)))
+        said = self.words.said(message, **facts)
+        if said is not None:
+            display(Block.paragraph(said))
 
     def bullets(self, texts: list[str]) -> None:
-        """Show a list of finished texts."""
-        display(Block.bullets(texts))
+        """Show a list of finished texts; nothing where there are none."""
+        if texts:
+            display(Block.bullets(texts))
 
     def allows(self, what: str) -> bool:
         """Tell whether what is on file allows a part of the page; where it does not, say so in its place.

@@ -30,6 +30,7 @@ consistency-of-tiers = Tiers
 consistency-group-areas = Areas
 consistency-group-indicators = Indicators
 consistency-same = same
+consistency-not-computed = Cannot be computed here; see the tables above.
 consistency-within = yes
 consistency-beyond = no
 consistency-per-round = { $count } in “{ $round }”
@@ -182,7 +183,11 @@ say-consistency-agreement-trust = The intervals say how much the figures would v
 consistency-note-agreement = ICC, alpha, kappa and W: 1 is full agreement, 0 no more than chance. Average deviation: in points (totals); it is smaller where the { $unit } has fewer sheets, so that rounds should not be compared by it. A dash with a remark: the coefficient does not exist for such data, for the reason given.
 consistency-note-bands = Conventions, not verdicts. Landis and Koch wrote for kappa; for alpha and AC2 their names are borrowed. Krippendorff himself calls an alpha of 0.800 reliable and one from 0.667 good for tentative conclusions.
 
-say-consistency-indicators = The reviewers agree least on { $least } and most on { $most } (Krippendorff’s alpha in brackets; 1 is full agreement).
+say-consistency-indicators = { $case ->
+    [few] The reviewers agree least on { $least } and most on { $most } (Krippendorff’s alpha in brackets; 1 is full agreement).
+    [one] Agreement can be computed for one indicator only: { $least } (Krippendorff’s alpha in brackets; 1 is full agreement).
+   *[same] On no indicator do the reviewers agree clearly less, or more, than on the others: { $least } (Krippendorff’s alpha in brackets; 1 is full agreement).
+}
 say-consistency-alike = On { $alike ->
     [one] one indicator
    *[other] { $alike } indicators
@@ -226,8 +231,8 @@ consistency-matter-severity = { $direction ->
    *[above] Lenient: { $size } points higher than the others on the same { $units } ({ $interval })
 }
 consistency-matter-spread = { $direction ->
-    [below] Keeps to the middle: where the others see the { $unit } 10 points above (or below) the average, the mark is { $size } points closer to the average ({ $interval })
-   *[above] Goes to the ends: where the others see the { $unit } 10 points above (or below) the average, the mark is { $size } points further out ({ $interval })
+    [below] Keeps to the middle: where the others see the { $unit } { $away } points above (or below) the average, the mark is { $size } points closer to the average ({ $interval })
+   *[above] Goes to the ends: where the others see the { $unit } { $away } points above (or below) the average, the mark is { $size } points further out ({ $interval })
 }
 consistency-matter-erratic = Erratic: now too high, now too low; the totals stray { $size } times as far from what the others see as is usual ({ $interval })
 consistency-matter-halo = Marks all indicators of a sheet alike, up or down together (correlation { $size }, { $interval }; panel { $reference })
@@ -301,7 +306,13 @@ say-consistency-own = { $known ->
    *[other] {" "}By themselves stand out: { $named_list }.
 }
 say-consistency-own-undefined = Whether ties matter cannot be said: { $reason }.
-say-consistency-own-trust = { $members } of the { $panel } reviewers belong to one of the { $units } of the roster; ties that the rules forbid were blocked, so those compared here are older ones that the rules admit. A reviewer has few such sheets, and of fewer than { $fewest } nothing is said about the person; taken together they say something about the rule. An advantage is no proof of favour: such reviewers may know better what the { $unit } did.
+say-consistency-own-trust = { $collected ->
+    [yes] { $members } of the { $panel } reviewers { $members ->
+        [one] belongs
+       *[other] belong
+    } to one of the { $units } of the roster; ties that the rules forbid were blocked, so those compared here are older ones that the rules admit. A reviewer has few such sheets, and of fewer than { $fewest } nothing is said about the person; taken together they say something about the rule. An advantage is no proof of favour: such reviewers may know better what the { $unit } did.
+   *[no] Which reviewer belongs to which { $unit } is not on file, so nothing can be said of ties.
+}
 consistency-note-own = Few sheets a reviewer: wide intervals; who has fewer than { $fewest } is not among those to talk to. p: for all together as it is, for each reviewer corrected for their number (Holm).
 
 say-consistency-rounds = { $direction ->
@@ -354,11 +365,26 @@ consistency-note-d-study = Φ for fixed cut-offs, Eρ² for ranks, where severit
 grras-1 = Named as a study of reliability and agreement
     .answer = By the title of this page.
 grras-2 = What was measured, and how
-    .answer = A rubric of { $indicators } indicators with { $points } points in all, marked in steps of { $step }.
+    .answer = A rubric of { $indicators ->
+        [one] 1 indicator
+       *[other] { $indicators } indicators
+    } with { $points } points in all, marked in steps of { $step }.
 grras-3 = Who was rated
-    .answer = The { $count } { $units } of this edition with score sheets.
+    .answer = { $count ->
+        [one] The 1 { $unit } of this edition with a score sheet.
+       *[other] The { $count } { $units } of this edition with score sheets.
+    }
 grras-4 = Who rated
-    .answer = { $panel } reviewers, { $members } of whom belong to one of the { $units } of the roster. Their training and experience are not on file.
+    .answer = { $panel ->
+        [one] 1 reviewer
+       *[other] { $panel } reviewers
+    }{ $collected ->
+        [yes] , { $members } of whom { $members ->
+            [one] belongs
+           *[other] belong
+        } to one of the { $units } of the roster. Their training and experience are not on file.
+       *[no] . Where they belong, their training and their experience are not on file.
+    }
 grras-5 = What was known before, and why this was asked
     .answer = Whether the different scales of reviewers matter for scores and tiers is what this page asks. Earlier studies of this panel are not on file.
 grras-6 = How the numbers of raters and rated were chosen
@@ -373,21 +399,33 @@ grras-8 = How rating was done
 grras-9 = Whether ratings were independent
     .answer = Every reviewer filled in a sheet of his or her own. Whether reviewers talked to each other is not on file.
 grras-10 = Which statistics were used
-    .answer = Those of the tables above; the conventions are listed below.
+    .answer = Those of the tables above, each with its weights in its name; the conventions are listed below.
 grras-11 = How many raters, rated and ratings there were
-    .answer = { $reviewers } reviewers, { $count } { $units }, { $sheets } sheets, { $marks } marks.
+    .answer = { $reviewers ->
+        [one] 1 reviewer
+       *[other] { $reviewers } reviewers
+    }, { $count ->
+        [one] 1 { $unit }
+       *[other] { $count } { $units }
+    }, { $sheets ->
+        [one] 1 sheet
+       *[other] { $sheets } sheets
+    }, { $marks } marks.
 grras-12 = What the sample was like
     .answer = The { $units } have a mean total of { $average } points with a standard deviation of { $sd }.
 grras-13 = Estimates with their uncertainty
     .answer = In the tables above: estimates for the panel with 95% intervals, scores of single { $units } with standard errors.
 grras-14 = What it means in practice
-    .answer = Two reviewers put the same { $unit } into the same tier in { $pairs }% of cases; { $near } { $units } lie within one standard error ({ $error } points) of a cut-off.
+    .answer = Two reviewers put the same { $unit } into the same tier in { $pairs }% of cases; { $near ->
+        [one] 1 { $unit } lies
+       *[other] { $near } { $units } lie
+    } within one standard error ({ $error } points) of a cut-off.
 grras-15 = Detailed results
     .answer = Every table of this page lies beside it as CSV.
 
 convention-icc = ICC: named after McGraw and Wong (1996). Where not everybody marked everything, ICC(1) has mean squares and an F interval (with the usual average in the place of k); the two-way forms come from variance components of the crossed model. The interval of an average is that of the single mark put through Spearman and Brown’s formula (Shrout and Fleiss), not McGraw and Wong’s own degrees of freedom.
 convention-components = Variance components by restricted maximum likelihood (REML); intervals of coefficients from them by drawing { $units } with replacement (200 times, fixed seed).
-convention-alpha = “Ordinal” alpha uses Krippendorff’s metric, which depends on how often each value occurs, and not Gwet’s weights of the same name; AC2 uses the latter.
+convention-alpha = “Ordinal” alpha uses Krippendorff’s metric, which depends on how often each value occurs, and not Gwet’s weights of the same name; AC2 uses the latter. Kappa of the tiers has quadratic weights, so that it is not Fleiss’ own of 1971, in which neighbouring tiers do not agree at all.
 convention-kendall = Kendall’s W needs { $units } that every reviewer marked; where there are none it does not exist, and ordinal alpha takes its place.
 convention-interval = Intervals are at 95%, each by itself: analytic where one is published, else percentiles of 1,000 resamples of { $units } with a fixed seed.
 convention-severity = Severities are tested by least squares with { $units } fixed; what the replay takes off is the shrunken prediction of the crossed model.

@@ -12,7 +12,7 @@ on-docket = Important differences
 off-docket = Others
 
 # Footer
-footer-twin = This page stands alone and may be passed on by itself, so it has no links to other files. All pages of the set, in either language, are listed in reports/index.html.
+footer-twin = This page stands alone and may be passed on by itself, so it has no links to other files. All pages of the set are listed in reports/index.html.
 
 # The index
 language-name = English

@@ -12,7 +12,7 @@ on-docket = 重要差异
 off-docket = 其他
 
 # 页脚
-footer-twin = 本页自成一体，可单独传阅，因此不含指向其他文件的链接；同一套报告的全部页面（含另一种语言的版本）列在 reports/index.html 中。
+footer-twin = 本页自成一体，可单独传阅，因此不含指向其他文件的链接；同一套报告的全部页面列在 reports/index.html 中。
 
 # 总目录
 language-name = 中文
