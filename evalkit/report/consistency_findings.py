@@ -11,7 +11,7 @@ from evalkit.reliability.agreement import PRACTICAL_LIMIT, TENTATIVE, little_to_
 from evalkit.reliability.consistency import Consistency
 from evalkit.reliability.diagnostics import FEWEST_TIED, LEVEL, QUESTIONS, Matter
 from evalkit.reliability.severity import detectable
-from evalkit.report.consistency_reviewers import direction
+from evalkit.report.consistency_reviewers import asked_in_vain, direction
 from evalkit.report.consistency_tables import by_alpha, counts_of_changes, round_name
 from evalkit.report.ends import both_ends
 from evalkit.report.estimates import fixed, interval, p_text, percent, reason, signed
@@ -40,6 +40,8 @@ def basis(found: Consistency, words: Words) -> Facts:
         "reviewers": len(np.unique(sheets.reviewer)),
         "count": len(number),
         "rounds": words.listed([words("consistency-quoted", name=round_name(words, r)) for r in sheets.rounds]),
+        "round_count": len(sheets.rounds),
+        "discussed": "no" if found.ev.rules.discussion is None else "yes",
         "per_unit": _range(number),
         "most": int(number.max(initial=0)),
     }
@@ -209,7 +211,7 @@ def own(found: Consistency, words: Words) -> Facts:
     named = [m for m in found.diagnostics.matters() if m.question == "own-advantage"]
     return {
         "known": "no" if estimate is None else "clear" if clear else "unclear",
-        "reason": reason(words, result.undefined_because or (None if estimate is not None else "all-own")),
+        "reason": reason(words, asked_in_vain(found, "own-advantage") or (None if estimate is not None else "all-own")),
         "direction": "above" if (estimate or 0.0) >= 0 else "below",
         "points": fixed(abs(estimate or 0.0), words.mean_decimals),
         "interval": interval(

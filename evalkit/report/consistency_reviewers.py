@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from evalkit.edition.points import decimals_of
 from evalkit.reliability.consistency import Consistency
-from evalkit.reliability.diagnostics import FEWEST_TIED, QUESTIONS, Matter
+from evalkit.reliability.diagnostics import FEWEST_TIED, QUESTIONS, Matter, Question
 from evalkit.report.elements import Column, TableView
 from evalkit.report.estimates import fixed, interval, p_text, p_value, percent, reason, signed
 from evalkit.report.people import reviewer_label
+from evalkit.report.review_tables import ties_on_file
 from evalkit.report.tables import plain
 from evalkit.report.words import UNKNOWN, Words
 from evalkit.report.words import plain as plain_number
@@ -120,6 +121,12 @@ def _tested(found: Consistency, matter: Matter) -> int:
     return sum(f.p is not None for f in found.diagnostics.results[matter.question].findings)
 
 
+def asked_in_vain(found: Consistency, question: Question) -> str | None:
+    """Return why a question has no answer, or None; where ties were not collected nobody knows."""
+    because = found.diagnostics.results[question].undefined_because
+    return "ties-unknown" if question == "own-advantage" and because and not ties_on_file(found.ev) else because
+
+
 def questions(found: Consistency, words: Words) -> TableView:
     """Return what was asked of every reviewer, of how many it could be answered, and who stands out."""
     matters = found.diagnostics.matters()
@@ -128,7 +135,7 @@ def questions(found: Consistency, words: Words) -> TableView:
         result = found.diagnostics.results[question]
         named = sorted({reviewer_label(words, m.reviewer) for m in matters if m.question == question})
         tested = sum(f.p is not None for f in result.findings)
-        remark = reason(words, result.undefined_because)
+        remark = reason(words, asked_in_vain(found, question))
         rows.append(
             (
                 words(f"diagnostic-{question}"),

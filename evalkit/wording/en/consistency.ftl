@@ -140,10 +140,28 @@ consistency-alt-rounds = Scatter of { $count } { $units }: mean difference { $bi
 consistency-alt-adjusted = Scatter of { $count } scores: half of them would move by less than { $typical } points, the largest move is { $largest }; { $moved } would change tier.
 consistency-alt-d-study = Dependability by number of reviewers: { $list }.
 
-say-consistency-basis = This page compares { $sheets } score sheets ({ $marks } marks) of { $reviewers } reviewers on { $count } { $units }, from the rounds { $rounds }; each { $unit } has { $per_unit } { $most ->
+say-consistency-basis = This page compares { $sheets ->
+    [one] 1 score sheet
+   *[other] { $sheets } score sheets
+} ({ $marks ->
+    [one] 1 mark
+   *[other] { $marks } marks
+}) of { $reviewers ->
+    [one] 1 reviewer
+   *[other] { $reviewers } reviewers
+} on { $count ->
+    [one] 1 { $unit }
+   *[other] { $count } { $units }
+}, from { $round_count ->
+    [one] the round { $rounds }
+   *[other] the rounds { $rounds }
+}; each { $unit } has { $per_unit } { $most ->
     [one] sheet
    *[other] sheets
-}. What the discussion decided later is not among them.
+}.{ $discussed ->
+    [yes] {" "}What the discussion decided later is not among them.
+   *[no] {""}
+}
 say-consistency-how-to-read = Reviewers appear by their codes. What stands out here is a reason to talk, not a verdict: a reviewer may differ from the others and be right. Nothing on this page changes an official score. Agreement and reliability are those of plain means over sheets; official scores are put together by the rules. This page is for the office: codes hide names from outsiders, not from colleagues.
 say-consistency-short = In short:
 consistency-short-agreement = Why totals of single sheets differ: { $units_share }% because the { $units } differ, the other { $rest_share }% through severity, different opinions and chance. The mean over all sheets of one { $unit } has a reliability of { $mean } on a scale from 0 to 1, which says that it is stable and not that it is right.
@@ -164,10 +182,14 @@ consistency-short-own = { $known ->
     } than others do.
    *[unclear] No clear advantage of { $units } with which a reviewer has a tie.
 }
-consistency-short-adjusted = Taking severity off would give { $moved } of { $count } { $units } another tier; { $beyond ->
-    [0] none of these changes is
-   *[other] { $beyond } of these changes are
-} larger than one standard error of the score. The official scores stay.
+consistency-short-adjusted = { $moved ->
+    [0] Taking severity off would give no { $unit } another tier.
+   *[other] Taking severity off would give { $moved } of { $count } { $units } another tier; { $beyond ->
+        [0] none of these changes is
+        [one] 1 of these changes is
+       *[other] { $beyond } of these changes are
+    } larger than one standard error of the score.
+} The official scores stay.
 consistency-short-more = { $enough ->
     [yes] The present { $now } reviewers for each { $unit } are enough for a dependability of { $target }; the standard error of a mean total is about { $sem } points.
     [no] For a dependability of { $target }, { $needed } reviewers would be needed for each { $unit }; there are { $now }.
@@ -328,9 +350,15 @@ say-consistency-drift = { $named ->
 say-consistency-drift-undefined = Whether single reviewers changed cannot be said: { $reason }.
 say-consistency-rounds-trust = The two rounds were marked by different reviewers, so that these limits hold differences between reviewers as well as changes of mind. The limits presume that differences do not grow with the score; the figure shows whether they do.
 
-say-consistency-adjusted = If every sheet were marked as by a reviewer of average severity, scores would move by { $typical } points (median; { $largest } at most) and { $moved } of { $count } { $units } would get another tier. { $beyond ->
-    [0] In all of these cases the present tier lies within one standard error (about { $error } points) of the adjusted score: not one of the changes exceeds it, and none can be relied on.
-   *[other] In { $beyond } of these cases the present tier lies more than one standard error (about { $error } points) from the adjusted score.
+say-consistency-adjusted = If every sheet were marked as by a reviewer of average severity, scores would move by { $typical } points (median; { $largest } at most) and { $moved ->
+    [0] no { $unit } would get another tier.
+   *[other] { $moved } of { $count } { $units } would get another tier. { $beyond ->
+        [0] In { $moved ->
+            [one] this case
+           *[other] all of these cases
+        } the present tier lies within one standard error (about { $error } points) of the adjusted score: not one of the changes exceeds it, and none can be relied on.
+       *[other] In { $beyond } of these cases the present tier lies more than one standard error (about { $error } points) from the adjusted score.
+    }
 }{ $hidden ->
     [0] { "" }
     [one] {" "}One of them has a withheld score and is not shown.
@@ -391,7 +419,10 @@ grras-6 = How the numbers of raters and rated were chosen
     .answer = By the rules of the edition (reviewers for each { $unit }: { $per_round }); no calculation of a sample size is on file.
 grras-7 = How raters and rated were sampled
     .answer = No sample was drawn: every { $unit } that takes part is to be rated. { $assigned ->
-        [yes] Who rates whom is on file as an assignment that blocks the ties which the rules forbid.
+        [yes] Who rates whom is on file as an assignment{ $collected ->
+            [yes] {" "}that blocks the ties which the rules forbid.
+           *[no] .
+        }
        *[no] How reviewers were assigned is not on file.
     }
 grras-8 = How rating was done

@@ -104,10 +104,10 @@ say-watch-rule = The source recommends an exit rule but no number of editions; t
 say-absent = { $case ->
     [all] Nobody was absent: all took part.
     [none] In the cohorts whose size is known, all took part.
-   *[some] Of the { $absent ->
-        [one] 1 { $unit }
-       *[other] { $absent } { $units }
-    } that did not take part: { $list }.
+   *[some] { $absent ->
+        [one] 1 { $unit } did not take part: { $list }.
+       *[other] Of the { $absent } { $units } that did not take part: { $list }.
+    }
 }{ $open ->
     [0] {""}
    *[other] {" "}How many of { $open_list } did not is not known.

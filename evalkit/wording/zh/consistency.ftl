@@ -141,7 +141,12 @@ consistency-alt-d-study = 可靠性指数随专家数的变化：{ $list }。
 
 say-consistency-basis = 本页比较 { $reviewers } 名专家在{ $rounds }中对 { $count } { $measure }{ $units }所填的 { $sheets } 份评分表（{ $marks } 个评分），每{ $measure }{ $unit }有 { $per_unit } { $most ->
    *[other] 份
-}。其后集体讨论改定的分不在其内。
+}{ $round_count ->
+   *[other] 。
+}{ $discussed ->
+    [yes] 其后集体讨论改定的分不在其内。
+   *[no] {""}
+}
 say-consistency-how-to-read = 专家一律以代码表示。这里所说的“突出”只是谈一谈的缘由，并非定论：与众不同的专家也可能是对的。本页不改动任何正式评分。一致程度与信度按各份评分表的简单平均计算，正式评分另按规则合成。本页供评价办公室使用：代码只能对外人掩去姓名，同行仍可能认出。
 say-consistency-short = 要点：
 consistency-short-agreement = 单看一名专家的总分，差异的 { $units_share }% 来自{ $units }本身，其余 { $rest_share }% 来自专家的宽严、看法不同和偶然误差；每{ $measure }{ $unit }各份评分表平均分的信度为 { $mean }（最高为 1；说明评分稳定，不说明评得对）。
@@ -162,10 +167,13 @@ consistency-short-own = { $known ->
     } { $points } 分。
    *[unclear] 专家是否优待与自己有关联的{ $units }，看不出明显迹象。
 }
-consistency-short-adjusted = 若扣除专家的宽严，{ $count } { $measure }{ $units }中有 { $moved } { $measure }的等级会变；{ $beyond ->
-    [0] 这些变动都不超过一个标准误
-   *[other] 其中 { $beyond } { $measure }的变动超过一个标准误
-}。正式评分不变。
+consistency-short-adjusted = { $moved ->
+    [0] 若扣除专家的宽严，没有{ $units }的等级会变。
+   *[other] 若扣除专家的宽严，{ $count } { $measure }{ $units }中有 { $moved } { $measure }的等级会变；{ $beyond ->
+        [0] 这些变动都不超过一个标准误。
+       *[other] 其中 { $beyond } { $measure }的变动超过一个标准误。
+    }
+}正式评分不变。
 consistency-short-more = { $enough ->
     [yes] 现有每{ $measure }{ $unit } { $now } 名专家，可靠性指数已超过 { $target }；平均分的标准误约为 { $sem } 分。
     [no] 可靠性指数要达到 { $target }，每{ $measure }{ $unit }需要 { $needed } 名专家，现有 { $now } 名。
@@ -323,9 +331,12 @@ say-consistency-drift = { $named ->
 say-consistency-drift-undefined = 单个专家前后有无变化无法判断：{ $reason }。
 say-consistency-rounds-trust = 两轮由不同的专家评分，上述界限既包含看法的改变，也包含专家之间的差别。界限的算法假定差值不随分数高低而变，是否如此可看图。
 
-say-consistency-adjusted = 假如每份评分表都由宽严适中的专家来填，各{ $units }评分变动的中位数为 { $typical } 分，最大 { $largest } 分；{ $count } { $measure }{ $units }中有 { $moved } { $measure }的等级会变。{ $beyond ->
-    [0] 这些{ $units }现有的等级都在扣除宽严后评分的一个标准误（约 { $error } 分）以内：没有一个变动超过一个标准误，不能当真。
-   *[other] 其中 { $beyond } { $measure }现有的等级在扣除宽严后评分的一个标准误（约 { $error } 分）以外。
+say-consistency-adjusted = 假如每份评分表都由宽严适中的专家来填，各{ $units }评分变动的中位数为 { $typical } 分，最大 { $largest } 分；{ $moved ->
+    [0] 没有{ $units }的等级会变。
+   *[other] { $count } { $measure }{ $units }中有 { $moved } { $measure }的等级会变。{ $beyond ->
+        [0] 这些{ $units }现有的等级都在扣除宽严后评分的一个标准误（约 { $error } 分）以内：没有一个变动超过一个标准误，不能当真。
+       *[other] 其中 { $beyond } { $measure }现有的等级在扣除宽严后评分的一个标准误（约 { $error } 分）以外。
+    }
 }{ $hidden ->
     [0] { "" }
    *[other] 其中 { $hidden } { $measure }的评分不公布，未列出。
@@ -370,7 +381,10 @@ grras-6 = 专家数与对象数怎样确定
     .answer = 按本届规则（每{ $measure }{ $unit }：{ $per_round }）；没有样本量计算的记录。
 grras-7 = 怎样抽取
     .answer = 未抽样：参评的{ $units }全部要评。{ $assigned ->
-        [yes] 由谁评谁有分派记录，分派时已避开规则规定须回避的关联。
+        [yes] 由谁评谁有分派记录{ $collected ->
+            [yes] ，分派时已避开规则规定须回避的关联。
+           *[no] 。
+        }
        *[no] 专家怎样分派没有记录。
     }
 grras-8 = 评分怎样进行
