@@ -10,7 +10,7 @@ import pandas as pd
 
 from evalkit.edition.points import decimals_of
 from evalkit.errors import EvalkitError
-from evalkit.report.words import UNKNOWN, Words, is_known, plain
+from evalkit.report.words import UNKNOWN, Words, countable, is_known, plain
 from evalkit.scoring import Evaluation
 from evalkit.scoring.honours import HonourRoll
 
@@ -140,7 +140,7 @@ def banding(ev: Evaluation, words: Words) -> Facts:
     nearest, rounding = ev.rules.rounded_to
     if nearest == ev.rules.scores.step:
         return {"nearest": None, "rule": None}
-    return {"nearest": words.cut_off(nearest), "rule": words(f"rounding-{rounding}")}
+    return {"nearest": countable(words.cut_off(nearest)), "rule": words(f"rounding-{rounding}")}
 
 
 def near_cut_offs(ev: Evaluation, words: Words) -> Facts:
@@ -157,7 +157,7 @@ def near_cut_offs(ev: Evaluation, words: Words) -> Facts:
     seen = int(ev.shown(words.audience)["score"].notna().sum())
     return {
         "said": "say-near" if seen else "say-near-none",
-        "window": words.points(ev.rules.scores.scale.to_points(ev.rules.near_steps)),
+        "window": countable(words.points(ev.rules.scores.scale.to_points(ev.rules.near_steps))),
         "near": near["unit"].nunique(),
         "count": seen,
         "up": int((near["direction"] == "up").sum()),
@@ -282,7 +282,7 @@ def rubric(ev: Evaluation, words: Words) -> Facts:
         "count": len(ev.rules.areas),
         "indicators": len(ev.rules.indicators),
         "pointed": "no" if points is None else "yes",
-        "points": None if points is None else plain(points, decimals_of(points)),
+        "points": None if points is None else countable(plain(points, decimals_of(points))),
         "list": words.listed([a.name[words.language] for a in ev.rules.areas]),
     }
 

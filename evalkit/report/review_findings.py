@@ -13,7 +13,7 @@ from evalkit.report.ends import both_ends
 from evalkit.report.findings import Facts
 from evalkit.report.review_tables import affiliated_marks, reviewed, ties_on_file
 from evalkit.report.tables import records
-from evalkit.report.words import Words, plain
+from evalkit.report.words import Words, countable, plain
 from evalkit.review.affiliation import by_affiliation
 from evalkit.review.ballots import ballots
 from evalkit.review.design import Design, design
@@ -122,7 +122,7 @@ def importance(ev: Evaluation, words: Words) -> list[str]:
         return []
     found = []
     if rule.points is not None:
-        found.append(words("importance-points", points=plain(rule.points, decimals_of(rule.points))))
+        found.append(words("importance-points", points=countable(plain(rule.points, decimals_of(rule.points)))))
     if rule.spreads is not None:
         found.append(words("importance-spreads", spreads=plain(rule.spreads, decimals_of(rule.spreads))))
     if rule.tiers is not None:
@@ -158,7 +158,7 @@ def final_rule(ev: Evaluation, words: Words) -> Facts:
         "discussed": "no" if ev.rules.discussion is None else "yes",
         "rule": words(f"final-{final.rule}"),
         "rounds": words(f"final-{final.of}"),
-        "step": words.points(ev.rules.scores.step),
+        "step": countable(words.points(ev.rules.scores.step)),
         "rounding": words(f"rounding-{final.rounding}"),
     }
 

@@ -16,6 +16,7 @@ from evalkit.report.people import free_text, reviewer_label
 from evalkit.report.people import names as names_of
 from evalkit.report.tables import plain, records
 from evalkit.report.words import UNKNOWN, Words
+from evalkit.report.words import plain as plain_number
 from evalkit.review.affiliation import by_affiliation
 from evalkit.review.ballots import ballots
 from evalkit.review.design import Design
@@ -214,7 +215,10 @@ def _affiliated_by_unit(
                     for code in sorted(set(pairs.loc[pairs["unit"] == str(row["unit"]), "reviewer"]))
                 ]
             ),
-            *(UNKNOWN if pd.isna(row[k]) else words.marks(Fraction(row[k]) * step, 1) for k in means),
+            *(
+                UNKNOWN if pd.isna(row[k]) else plain_number(Fraction(row[k]) * step, words.mean_decimals)
+                for k in means
+            ),
             UNKNOWN if pd.isna(row["difference"]) else _signed(Fraction(row["difference"]) * step, words),
         )
         for row in records(table)
@@ -231,8 +235,8 @@ def _affiliated_by_unit(
 
 
 def _signed(points: Fraction, words: Words) -> str:
-    """Return a difference of means, with one decimal more than the marks."""
-    shown = words.marks(abs(points), 1)
+    """Return a difference of means."""
+    shown = plain_number(abs(points), words.mean_decimals)
     return f"{'+' if points > 0 else '−'}{shown}" if float(shown) else shown
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from evalkit.edition.points import decimals_of
 from evalkit.report.elements import Column, TableView
-from evalkit.report.words import UNKNOWN, Words
+from evalkit.report.words import UNKNOWN, Words, countable
 from evalkit.report.words import plain as plain_number
 from evalkit.scoring import Evaluation
 
@@ -213,7 +213,7 @@ def near_cut_offs(ev: Evaluation, words: Words) -> TableView | None:
         Column(words("column-tier")),
         Column(words("column-other-tier")),
     ]
-    window = words.points(ev.rules.scores.scale.to_points(ev.rules.near_steps))
+    window = countable(words.points(ev.rules.scores.scale.to_points(ev.rules.near_steps)))
     caption = words("caption-near-cut-offs", window=window)
     return plain("near-cut-offs", caption, columns, rows, words("note-near-cut-offs"))
 

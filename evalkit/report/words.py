@@ -142,8 +142,9 @@ class Words:
 
     @property
     def mean_decimals(self) -> int:
-        """How many decimals a mean of totals, or a standard deviation, is shown with: one more than a mark."""
-        return self.mark_decimals + 1
+        """How many decimals a mean of totals, or a standard deviation, is shown with: a five-hundredth of the range."""
+        scores = self.rules.scores
+        return next(d for d in range(20) if Decimal(1).scaleb(-d) * 500 <= scores.max - scores.min)
 
     @property
     def mark_decimals(self) -> int:
@@ -192,6 +193,11 @@ def exact(value: object) -> Fraction:
     if isinstance(value, Integral):
         return Fraction(int(value))
     return Fraction(value) if isinstance(value, (Decimal, Fraction)) else Fraction(str(value))
+
+
+def countable(number: str) -> int | str:
+    """Return a number for a message that has a singular: 1 as a count, so that it finds it, any other as it is."""
+    return 1 if number == "1" else number
 
 
 def plain(value: object, decimals: int) -> str:

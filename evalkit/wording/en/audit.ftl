@@ -99,8 +99,8 @@ note-wholes = Shares that are rounded one by one need not add up to 100.
 note-names = “Width” includes spaces and case.
 say-no-ledger = There is no ledger of claims for this edition, so there is no printed number to check.
 say-verdicts = The ledger holds { $count ->
-    [one] 1 printed statement that can be computed
-   *[other] { $count } printed statements that can be computed
+    [one] 1 printed statement
+   *[other] { $count } printed statements
 }: { $reproduced ->
     [one] 1 is
    *[other] { $reproduced } are

@@ -79,7 +79,7 @@ say-level-some-scores = Little is on file for this edition: some counts, and the
     [one] 1 { $unit }
    *[other] { $count } { $units }
 }. What follows is what is known; nothing is guessed.
-say-level-scores = This report rests on the final scores and tiers of all participants.
+say-level-scores = This report rests on the final score or tier of every participant.
 say-window = The evaluation covers { $first } to { $last }.
 say-areas = The rubric has { $count ->
     [one] 1 area

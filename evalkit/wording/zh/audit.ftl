@@ -89,7 +89,7 @@ caption-ledger = 所印数字台账
 note-wholes = 逐个四舍五入的比例相加不一定是 100。
 note-names = “全半角”包括空格与大小写。
 say-no-ledger = 本届没有数字台账，因此没有可以核对的数字。
-say-verdicts = 台账登记了所印的 { $count } 项可核对的内容，其中 { $reproduced } 项复算相符，{ $different } 项不符，{ $open } 项凭现有资料无从复算。
+say-verdicts = 台账登记了所印的 { $count } 项内容，其中 { $reproduced } 项复算相符，{ $different } 项不符，{ $open } 项凭现有资料无从复算。
 say-expected = { $unexpected ->
     [0] 每个结论都与台账的预期一致。
    *[other] { $unexpected } 个结论与台账的预期不同：{ $ids }。
