@@ -41,7 +41,7 @@ def scored(
     totals
         How many units a cohort has; by default those with a score. None: not known.
     nearest
-        What a score is rounded to, halves up, before banding.
+        What a score is rounded to, halves up, before banding; by default the step.
     more
         Top-level keys of the rules.
     """
@@ -59,9 +59,13 @@ def scored(
         f'[[tiers]]\nid = "{t}"\nlowest = {low}\nhighest = {high}\nname = {{ en = "{t.title()}", zh = "{t}级" }}\n'
         for t, low, high in tiers
     )
-    banding = f'[banding]\nto_nearest = {nearest}\nrounding = "half-up"\n' if nearest else ""
+    banding = f'[banding]\nto_nearest = {nearest or scale[2]}\nrounding = "half-up"\n'
     rules = (
-        f'programme = "made"\nedition = "2025"\n{more}\n[title]\nen = "Made 2025"\nzh = "测试 2025"\n'
+        f'programme = "made"\nedition = "2025"\ntotal_points = {scale[1]}\n{more}\n'
+        '[title]\nen = "Made 2025"\nzh = "测试 2025"\n'
+        '[data]\nlevel = "scores"\n[window]\nfirst = 2025-01-01\nlast = 2025-12-31\n'
+        '[[areas]]\nid = "all"\nname = { en = "Everything", zh = "全部" }\n[[areas.indicators]]\nid = "it"\n'
+        'name = { en = "It", zh = "它" }\n'
         f"[scores]\nmin = {scale[0]}\nmax = {scale[1]}\nstep = {scale[2]}\n{banding}{cohorts}{bands}"
         '[ranking]\nties = "competition"\n[percent]\ndecimals = 1\nrounding = "half-up"\n'
     )

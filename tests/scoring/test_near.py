@@ -44,7 +44,7 @@ def test_2019_by_plain_python(ev2019: Evaluation) -> None:
 
 
 def test_the_window_follows_from_the_scale(tmp_path: Path) -> None:
-    """A fiftieth of the range in whole steps, one at least: 100/50 = 2; 6/50 = 0.12; 5/50 = 0.1; 10/50 = 0.2, a step is 1."""
+    """A fiftieth of the range in whole steps, one at least: 2 of 100, 0.12 of 6, 0.1 of 5; 0.2 of 10 is no step."""
     cases = (("0", "100", "1"), 2), (("0", "6", "0.01"), 12), (("1", "6", "0.05"), 2), (("0", "10", "1"), 1)
     for i, (scale, steps) in enumerate(cases):
         ev = scored(tmp_path / str(i), {"A1": scale[1]}, scale=scale, tiers=[("all", scale[0], scale[1])])
