@@ -104,10 +104,11 @@ class Page:
             self.say(f"without-{what}")
         return known[what]
 
-    def table(self, view: TableView | None, otherwise: str = "not-on-file", **facts: Any) -> None:
-        """Show a table under the next number; where there is none, say the message `otherwise` with its facts."""
+    def table(self, view: TableView | None, otherwise: str | None = "not-on-file", **facts: Any) -> None:
+        """Show a table under the next number; where there is none, say the message `otherwise`, or nothing for None."""
         if view is None:
-            self.say(otherwise, **facts)
+            if otherwise is not None:
+                self.say(otherwise, **facts)
             return
         self._tables += 1
         display(
