@@ -418,3 +418,4 @@ class Programme(Model):
     publisher: Text
     unit: Noun
     synthetic: bool
+    names: Language | None = None

@@ -28,8 +28,6 @@ from evalkit.scoring import Evaluation
 from evalkit.scoring.disclosure import FEWEST
 from evalkit.scoring.strengths import strengths
 
-_NAME_LANG = "zh-CN"
-
 
 def reviewed(ev: Evaluation) -> ReviewRecord:
     """Return the review of an edition of marks; ValueError where there is none."""
@@ -39,7 +37,7 @@ def reviewed(ev: Evaluation) -> ReviewRecord:
 
 
 def _name(words: Words) -> Column:
-    return Column(words("column-name"), "head", None if words.language == "zh" else _NAME_LANG)
+    return Column(words("column-name"), "head", words.name_lang)
 
 
 def reasons(ev: Evaluation, words: Words) -> TableView | None:
@@ -311,7 +309,7 @@ def discussed(ev: Evaluation, words: Words) -> TableView | None:
         Column(words("column-score-after"), "number"),
         Column(words("column-tier")),
         Column(words("column-indicators-decided"), "number"),
-        Column(words("column-reason"), "text", None if words.language == "zh" else _NAME_LANG),
+        Column(words("column-reason"), "text", words.name_lang),
     ]
     return plain("discussed", words("caption-discussed"), columns, rows)
 

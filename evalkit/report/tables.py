@@ -16,7 +16,6 @@ from evalkit.scoring import Evaluation
 Rows = tuple[tuple[str, ...], ...]
 
 #: Names in the data are Chinese as printed; pages in other languages mark them as such.
-_NAME_LANG = "zh-CN"
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -162,7 +161,7 @@ def score_list(ev: Evaluation, words: Words) -> TableView:
     columns = [
         Column(words("column-rank"), "number"),
         Column(words("column-code")),
-        Column(words("column-name"), "head", None if words.language == "zh" else _NAME_LANG),
+        Column(words("column-name"), "head", words.name_lang),
     ]
     columns += [Column(words("column-gloss"))] if _gloss(ev, words) else []
     columns += [Column(words("column-cohort")), Column(words("column-score"), "number")]
@@ -209,7 +208,7 @@ def near_cut_offs(ev: Evaluation, words: Words) -> TableView | None:
         Column(words("column-distance"), "number"),
         Column(words("column-score"), "number"),
         Column(words("column-code")),
-        Column(words("column-name"), "head", None if words.language == "zh" else _NAME_LANG),
+        Column(words("column-name"), "head", words.name_lang),
         Column(words("column-tier")),
         Column(words("column-other-tier")),
     ]
@@ -244,7 +243,7 @@ def panel(ev: Evaluation, words: Words) -> TableView | None:
     people = ev.record.panel
     if people is None:
         return None
-    lang = None if words.language == "zh" else _NAME_LANG
+    lang = words.name_lang
     columns = [
         Column(words("column-role")),
         Column(words("column-person"), "head", lang),
@@ -266,7 +265,7 @@ def aliases(ev: Evaluation, words: Words) -> TableView | None:
     if variants is None:
         return None
     names = dict(zip(ev.record.units["unit"], ev.record.units["name"], strict=True))
-    lang = None if words.language == "zh" else _NAME_LANG
+    lang = words.name_lang
     columns = [
         Column(words("column-code")),
         Column(words("column-name"), "head", lang),
@@ -374,7 +373,7 @@ def known_units(ev: Evaluation, words: Words) -> TableView | None:
         )
     columns = [
         Column(words("column-code")),
-        Column(words("column-name"), "head", None if words.language == "zh" else _NAME_LANG),
+        Column(words("column-name"), "head", words.name_lang),
         Column(words("column-tier")),
         Column(words("column-score"), "number"),
         Column(words("column-source")),
