@@ -62,6 +62,7 @@ _KEYS: dict[str, tuple[str, str]] = {
     "Rules.marks": ("单项评分的取值", "What a mark may be"),
     "Rules.scores": ("最终评分的取值", "What a final score may be"),
     "Rules.banding": ("划分等级前的取整", "Rounding before a score is put into a tier"),
+    "Rules.near_window": ("评分变动多少以内算临近等级线，步长的整数倍", "How near to a cut-off is near"),
     "Rules.tiers": ("等级，从高到低，首尾相接", "Tiers, from the highest down, without gap or overlap"),
     "Rules.ranking": ("排名", "Ranks"),
     "Rules.percent": ("百分比", "Percentages"),

@@ -14,7 +14,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from evalkit.edition.points import RoundingRule, Scale
+from evalkit.edition.points import RoundingRule, Scale, round_quotient
 from evalkit.edition.unseen import one_line, unseen
 from evalkit.wording import Language
 
@@ -24,6 +24,9 @@ RoundKind = Literal["grouped", "crossed", "discussion"]
 Level = Literal["counts", "some-scores", "scores", "marks"]
 FinalRule = Literal["mean", "median", "trimmed-mean"]
 CountedRounds = Literal["last-round", "all-rounds"]
+
+#: Where the rules do not say how near is near: 2 % of the range of the scores, 2 points of 100.
+_NEAR_PART = 50
 
 
 def _points(value: object) -> object:
@@ -303,7 +306,12 @@ class Honour(Model):
 
 
 class Rules(Model):
-    """All rules of one edition. Immutable; :func:`evalkit.edition.rules_checks.variant` makes a checked variant."""
+    """All rules of one edition. Immutable; :func:`evalkit.edition.rules_checks.variant` makes a checked variant.
+
+    ``near_window`` is a multiple of the step of the scores. A score is near a cut-off where a move by that much or
+    less, upwards or downwards, would change its tier. Where it is absent, it is a fiftieth of the range of the scores,
+    rounded to whole steps, one step at least: 2 points from 0 to 100 by 1, 0.1 from 1 to 6 by 0.05.
+    """
 
     programme: Id
     edition: Id
@@ -319,6 +327,7 @@ class Rules(Model):
     marks: Marks | None = None
     scores: Scores
     banding: Banding | None = None
+    near_window: Points | None = None
     tiers: Annotated[tuple[Tier, ...], Field(strict=False)] = ()
     ranking: Ranking
     percent: Percent
@@ -370,6 +379,14 @@ class Rules(Model):
     def rounded_to(self) -> tuple[Decimal, RoundingRule]:
         """The step to which a score is rounded before banding, and the rule; without effect where none is given."""
         return (self.banding.to_nearest, self.banding.rounding) if self.banding else (self.scores.step, "down")
+
+    @property
+    def near_steps(self) -> int:
+        """How near to a cut-off is near, in steps: ``near_window``, or a fiftieth of the range, one step at least."""
+        scale = self.scores.scale
+        if self.near_window is not None:
+            return scale.to_steps(self.near_window)
+        return max(1, round_quotient(scale.to_steps(self.scores.max - self.scores.min), _NEAR_PART, "half-up"))
 
     @property
     def indicators(self) -> tuple[Indicator, ...]:

@@ -256,6 +256,10 @@ def _score_range(rules: Rules) -> Iterator[Found]:
     for key, value in (("min", scores.min), ("max", scores.max)):
         if not scores.scale.fits(value):
             yield "not-a-multiple", ("scores", key), str(value), {"step": str(scores.step)}, None
+    if rules.near_window is not None and rules.near_window <= 0:
+        yield "out-of-bounds", ("near_window",), str(rules.near_window), {"allowed": "> 0"}, None
+    elif rules.near_window is not None and not scores.scale.fits(rules.near_window):
+        yield "not-a-multiple", ("near_window",), str(rules.near_window), {"step": str(scores.step)}, None
     if banding is None:
         return
     if banding.to_nearest <= 0:

@@ -18,7 +18,7 @@ from evalkit.edition.audience import Audience
 from evalkit.report import sheet
 from evalkit.report.colours import in_both_schemes
 from evalkit.report.elements import HAN, TABLE_MIME, TableView, markup
-from evalkit.report.exported import INDEX_PAGES, ExportedPage, digest
+from evalkit.report.exported import INDEX_PAGES, ExportedPage, digest, source_note
 from evalkit.report.foreign import Foreign
 from evalkit.report.marking import marking
 from evalkit.wording import LANGUAGES, LOCALES, Language, text
@@ -65,7 +65,7 @@ def export(
         "provenance": text(
             language, "footer-provenance", version=version, digest=digest(record.folder.parent, record.files)[:16]
         ),
-        "source": text(language, "footer-source", programme=record.rules.programme, edition=record.rules.edition),
+        "source": source_note(record, language),
         "publisher": text(language, "footer-publisher", publisher=record.programme.publisher[language]),
         "twin": text(language, "footer-twin", index=INDEX_PAGES[language]),
         "own": Foreign(folder or root / "notebooks", root),

@@ -82,11 +82,14 @@ class Page:
     def say(self, message: str, **facts: Any) -> None:
         """Show a paragraph: one message of the wording with its facts.
 
-        Where there is a message ``<message>-internal``, internal readers get that.
+        Where there is a message ``<message>-internal``, internal readers get that. Where a fact that the message needs
+        is not known, nothing is said.
         """
         if self.words.audience == "internal" and has(self.words.language, f"{message}-internal"):
             message = f"{message}-internal"
-        display(Block.paragraph(self.words(message, **facts)))
+        said = self.words.said(message, **facts)
+        if said is not None:
+            display(Block.paragraph(said))
 
     def write(self, said: Said | None = None, /, *, en: str | None = None, zh: str | None = None, **facts: Any) -> None:
         """Show a sentence of the notebook's own, with its numbers.
@@ -118,8 +121,9 @@ class Page:
         display(Block.paragraph(prose(texts if said is None else said, self.words, facts)))
 
     def bullets(self, texts: list[str]) -> None:
-        """Show a list of finished texts."""
-        display(Block.bullets(texts))
+        """Show a list of finished texts; nothing where there are none."""
+        if texts:
+            display(Block.bullets(texts))
 
     def allows(self, what: str) -> bool:
         """Tell whether what is on file allows a part of the page; where it does not, say so in its place.
@@ -153,7 +157,7 @@ class Page:
     def table(
         self,
         view: TableView | pd.DataFrame | None,
-        otherwise: str = "not-on-file",
+        otherwise: str | None = "not-on-file",
         *,
         caption: Said = "",
         note: Said = "",
@@ -162,21 +166,22 @@ class Page:
         decimals: int | Mapping[str, int] | None = None,
         **facts: Any,
     ) -> None:
-        """Show a table under the next number; where there is none, say the message `otherwise` with its facts.
+        """Show a table under the next number; where there is none, say the message `otherwise`, or nothing.
 
         Parameters
         ----------
         view
             A table of the library, or any DataFrame.
         otherwise, **facts
-            What is said where `view` is None.
+            What is said where `view` is None; nothing where `otherwise` is None.
         caption, note, labels, decimals
             Of a DataFrame, as in :func:`evalkit.report.frames.table_view`.
         name
             Stem of the CSV file of a DataFrame; by default ``table-<number>``.
         """
         if view is None:
-            self.say(otherwise, **facts)
+            if otherwise is not None:
+                self.say(otherwise, **facts)
             return
         self._tables += 1
         if isinstance(view, pd.DataFrame):

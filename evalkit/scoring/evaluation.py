@@ -20,6 +20,7 @@ from evalkit.review.ballots import ballots
 from evalkit.review.docket import Docket, docket
 from evalkit.review.final import FinalMarks, counted_rounds, final_marks
 from evalkit.scoring import disclosure
+from evalkit.scoring.near import near_cut_offs
 from evalkit.scoring.ranks import rank_scores
 from evalkit.scoring.shares import BY, By, Counted, Of, count, share
 from evalkit.scoring.spoken import evaluation_line, evaluation_table
@@ -146,6 +147,27 @@ class Evaluation:
         if audience == "public":
             return self.published
         return self.results.assign(withheld=self.results["unit"].isin(self.withheld))
+
+    def near_cut_offs(self, audience: Audience = "public") -> pd.DataFrame:
+        """Return the scores whose tier would change if they moved by ``rules.near_window`` or less.
+
+        Parameters
+        ----------
+        audience
+            Scores that this kind of reader does not see are left out.
+
+        Returns
+        -------
+        As :func:`evalkit.scoring.near.near_cut_offs` describes it; one row a unit and direction.
+
+        Raises
+        ------
+        EvalkitError
+            The cut-offs of the edition are not on file.
+        """
+        if not self.rules.cut_offs_known:
+            raise EvalkitError("cut-offs-unknown", edition=self.record.name)
+        return near_cut_offs(self.shown(audience), self.scores.set_index("unit")["steps"], self.rules)
 
     def hidden_from(self, audience: Audience) -> frozenset[str]:
         """Return the codes of the units whose scores a kind of reader does not see."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bs4 import BeautifulSoup
 
 from evalkit.edition import EditionRecord
-from evalkit.report.exported import ExportedPage, digest
+from evalkit.report.exported import ExportedPage, digest, source_note
 from evalkit.wording import LOCALES, Language, has, text
 
 
@@ -71,7 +71,7 @@ class About:
             text(
                 language, "footer-provenance", version=version, digest=digest(record.folder.parent, record.files)[:16]
             ),
-            text(language, "footer-source", programme=record.rules.programme, edition=record.rules.edition),
+            source_note(record, language),
             tuple(marks),
             tuple(short),
         )

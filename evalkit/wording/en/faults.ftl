@@ -37,6 +37,7 @@ error-no-notebooks = { $folder } holds no notebooks.
 error-other-cohorts = { $edition }: the new rules leave out a cohort of units on file: { $cohorts }.
 error-other-scale = { $edition }: the new rules measure scores in another range or in other steps than those on file.
 error-not-complete = { $edition }: not every participant is on file, so nothing can be counted or shared out.
+error-cut-offs-unknown = { $edition }: the cut-offs are not on file, so nothing can be said to be near one.
 error-no-honour = Edition { $edition } has no [honour] in its rules.
 error-too-few-editions = The honour of { $edition } counts { $needed } editions; { $count } are on file.
 error-not-writable = Cannot write to { $folder }: { $why }.

@@ -1,14 +1,16 @@
 # What is said where the files do not suffice
-without-scores = The scores of all participants of this edition are not on file, so this part cannot be computed and is left out.
+without-scores = The scores of all participants of this edition are not on file, so this part is left out.
 without-participation = How many took part in this edition is not on file.
 without-cut-offs = The cut-offs of this edition are not on file, so no tier can be told from a score.
 without-tiers = The tiers of this edition are not on file.
+one-tier = There is one tier, and so no cut-off.
 without-areas = The rubric of this edition is not on file.
 without-indicators = The indicators of this edition are not on file.
 without-rounds = The steps of the review are not on file for this edition.
 without-window = The period that this edition evaluates is not on file.
 without-panel = The panel of this edition is not on file.
-without-units = Nothing is on file about any single { $unit } in this edition, only counts.
+panel-not-printed = The reviewers are on file; their names are not printed here.
+without-units = Nothing is known about any single { $unit } in this edition, only counts.
 without-honour = The rules of this edition have no honour, or not all the editions that it counts are on file.
 without-marks = The marks of the reviewers are not on file, so what rests on them is left out.
 
@@ -77,7 +79,7 @@ say-level-some-scores = Little is on file for this edition: some counts, and the
     [one] 1 { $unit }
    *[other] { $count } { $units }
 }. What follows is what is known; nothing is guessed.
-say-level-scores = The final score or tier of every participant of this edition is on file.
+say-level-scores = This report rests on the final score or tier of every participant.
 say-window = The evaluation covers { $first } to { $last }.
 say-areas = The rubric has { $count ->
     [one] 1 area
@@ -99,20 +101,46 @@ say-honour-change = Compared with the edition before: { $added } new, { $dropped
 say-honour-no-change = The roll of the edition before cannot be told, so there is no comparison.
 say-watch-none = Counting { $times } editions running in the lowest tier or absent, no { $unit } can be confirmed from what is on file. Those that did not take part are not named and earlier lowest tiers were not printed, so this does not mean that there is none.
 say-watch-rule = The source recommends an exit rule but no number of editions; the { $times } here are an example.
-say-absent = Of the { $absent } that did not take part: { $list }.
+say-absent = { $case ->
+    [all] Nobody was absent: all took part.
+    [none] In the cohorts whose size is known, all took part.
+   *[some] { $absent ->
+        [one] 1 { $unit } did not take part: { $list }.
+       *[other] Of the { $absent } { $units } that did not take part: { $list }.
+    }
+}{ $open ->
+    [0] {""}
+   *[other] {" "}How many of { $open_list } did not is not known.
+}
+say-absent-unknown = How many did not take part is not known.
 say-absent-cohort = { $cohort } { $count }
-say-absent-names = They are not named, nor are their reasons given one by one, so neither can be counted.
-say-summary-participation = Participation was highest in { $best } ({ $best_share }) and lowest in { $worst } ({ $worst_share }).
-say-summary-upper = Among participants, tier “{ $tier }” was most frequent in { $best } ({ $best_share }) and least in { $worst } ({ $worst_share }).
-say-recommend-near = { $near ->
-    [one] 1 { $unit } is
-   *[other] { $near } { $units } are
-} within { $within ->
-    [one] 1 point
-   *[other] { $within } points
-} of a cut-off; their scores deserve a second look before publication.
+say-absent-names = Which they are, and why they did not take part, is not on file.
+say-summary-participation = { $case ->
+    [few] Participation was highest in { $best } ({ $best_share }) and lowest in { $worst } ({ $worst_share }).
+   *[same] Participation was the same in all cohorts: { $best_share }.
+}
+say-summary-upper = { $case ->
+    [few] Among participants, tier “{ $tier }” was most frequent in { $best } ({ $best_share }) and least in { $worst } ({ $worst_share }).
+   *[same] Among participants, tier “{ $tier }” has the same share in all cohorts: { $best_share }.
+}
+say-recommend-near = { $count ->
+    [one] 1 { $unit } would change tier if its score
+   *[other] { $count } { $units } would change tier if their scores
+} moved by { $window ->
+    [1] 1 point
+   *[other] { $window } points
+} or less{ $discussed ->
+    [yes] , and { $count ->
+        [one] was
+       *[other] were
+    } not discussed
+   *[no] {""}
+}; the marks behind { $count ->
+    [one] it
+   *[other] them
+} deserve a second look.
 say-recommend-absent = { $absent } did not take part ({ $share }); keeping their names and reasons on file would let them be followed from edition to edition.
-say-recommend-points = The rules on file have no points for the indicators; publishing them would let others check the totals.
+say-recommend-points = The points of the indicators are not on file; publishing them would let others check the totals.
 say-recommend-difference = The rules on file do not say how large a difference is “important”; saying so would let the consistency of the review be tested.
 say-first-edition = This is the earliest edition on file; there is none to compare it with.
 say-mobility-none = No { $unit } has a known tier in both editions, so movements cannot be counted.

@@ -33,6 +33,7 @@ error-no-notebooks = { $folder } 中没有笔记本。
 error-other-cohorts = { $edition }：新规则遗漏了表中单位所属的批次：{ $cohorts }。
 error-other-scale = { $edition }：新规则的分值范围或步长与已有评分不同。
 error-not-complete = { $edition }：文件中没有全部参评单位，无法计数或计算比例。
+error-cut-offs-unknown = { $edition }：等级线不详，无从判断哪些评分临近等级线。
 error-no-honour = { $edition } 年度的规则中没有 [honour]。
 error-too-few-editions = { $edition } 年度的称号须看 { $needed } 个年度，文件中只有 { $count } 个。
 error-not-writable = 无法写入 { $folder }：{ $why }。

@@ -1,14 +1,16 @@
 # 文件不足时的说明
-without-scores = 文件中没有本年度全部参评{ $units }的评分，这一部分无法计算，从略。
-without-participation = 文件中没有本年度的参评数量。
-without-cut-offs = 文件中没有本年度的等级线，无从由评分判定等级。
-without-tiers = 文件中没有本年度的等级划分。
-without-areas = 文件中没有本年度的评价指标。
-without-indicators = 文件中没有本年度的二级指标。
-without-rounds = 文件中没有本年度的评审步骤。
-without-window = 文件中没有本年度评价内容的时限。
-without-panel = 文件中没有本年度的专家组名单。
-without-units = 文件中没有本年度任何一{ $measure }{ $unit }的资料，只有数量。
+without-scores = 本年度参评{ $units }的评分资料不全，这一部分从略。
+without-participation = 本年度的参评数量不详。
+without-cut-offs = 本年度的等级线不详，无从由评分判定等级。
+without-tiers = 本年度的等级划分不详。
+one-tier = 等级只有一个，没有等级线。
+without-areas = 本年度的评价指标不详。
+without-indicators = 本年度的二级指标不详。
+without-rounds = 本年度的评审步骤不详。
+without-window = 本年度评价内容的时限不详。
+without-panel = 本年度的专家组名单暂缺。
+panel-not-printed = 评审专家名单已存档，此处不列姓名。
+without-units = 本年度只有数量可查，没有单{ $measure }{ $unit }的资料。
 without-honour = 本年度的规则中没有称号，或所需年度不全，无从评定。
 without-marks = 没有专家评分的数据，依赖评分的内容从略。
 
@@ -71,7 +73,7 @@ axis-edition = 年度
 
 say-level-counts = 本年度只有数量可查，没有任何一{ $measure }{ $unit }的评分。以下只列已知之事，不作推测。
 say-level-some-scores = 本年度只有部分资料可查：若干数量，以及 { $count } { $measure }{ $unit }的评分或等级。以下只列已知之事，不作推测。
-say-level-scores = 本年度全部参评{ $units }的最终评分或等级都在文件中。
+say-level-scores = 本报告依据全部参评{ $units }的最终评分或等级编制。
 say-window = 评价内容的时限为 { $first }至 { $last }。
 say-areas = 指标体系分 { $count } 个方面：{ $list }。
 say-honour = 以“{ $tier }”连续 { $count } 个年度为条件，{ $edition } 年度获得“{ $honour }”的有 { $held } { $measure }：{ $list }。
@@ -81,15 +83,32 @@ say-honour-change = 与上一年度相比，新增 { $added } { $measure }，落
 say-honour-no-change = 上一年度的名单无从得知，不能比较。
 say-watch-none = 按连续 { $times } 个年度处于最低等级或未参评计算，文件中没有可以确认的{ $unit }。未参评者没有名单，此前年度的最低等级也未公布，所以这不表示确实没有。
 say-watch-rule = 来源建议建立退出机制，但没有规定年数；此处的 { $times } 个年度只是举例。
-say-absent = 未参评的 { $absent } { $measure }中，{ $list }。
+say-absent = { $case ->
+    [all] 全部{ $units }均已参评。
+    [none] 总数已知的批次全部参评。
+   *[some] 未参评的 { $absent } { $measure }中，{ $list }。
+}{ $open ->
+    [0] {""}
+   *[other] { $open_list }未参评的数量不详。
+}
+say-absent-unknown = 未参评的数量不详。
 say-absent-cohort = { $cohort } { $count } { $measure }
-say-absent-names = 未参评者没有名单，其原因也没有逐一公布，因此无从统计。
-say-summary-participation = 参评率最高的是{ $best }（{ $best_share }），最低的是{ $worst }（{ $worst_share }）。
-say-summary-upper = 参评{ $units }中“{ $tier }”所占比例最大的是{ $best }（{ $best_share }），最小的是{ $worst }（{ $worst_share }）。
-say-recommend-near = 有 { $near } { $measure }{ $unit }距等级线不到 { $within } 分，建议在公布前对其评分再作复核。
-say-recommend-absent = 有 { $absent } { $measure }没有参评（{ $share }），建议记录其名单和原因，以便跨年度跟踪。
-say-recommend-points = 规则文件中没有各项指标的分值，建议公布，以便外界复核总分。
-say-recommend-difference = 规则文件中没有说明多大的差异算“重要差异”，建议写明，以便检验评审的一致性。
+say-absent-names = 未参评者的名单和各自的原因资料暂缺。
+say-summary-participation = { $case ->
+    [few] 参评率最高的是{ $best }（{ $best_share }），最低的是{ $worst }（{ $worst_share }）。
+   *[same] 各批次参评率相同，均为 { $best_share }。
+}
+say-summary-upper = { $case ->
+    [few] 参评{ $units }中“{ $tier }”所占比例最大的是{ $best }（{ $best_share }），最小的是{ $worst }（{ $worst_share }）。
+   *[same] 参评{ $units }中“{ $tier }”所占比例在各批次相同，均为 { $best_share }。
+}
+say-recommend-near = 有 { $count } { $measure }{ $unit }的评分只要变动 { $window } 分（或更少）就会改变等级{ $discussed ->
+    [yes] ，且未经集体讨论
+   *[no] {""}
+}，建议对相应评分再作复核。
+say-recommend-absent = 有 { $absent } { $measure }没有参评（{ $share }），建议留存其名单和原因，以便跨年度跟踪。
+say-recommend-points = 各项指标的分值未见规定，建议公布，以便外界复核总分。
+say-recommend-difference = 现有规则未规定怎样的差异为重要差异，建议写明，以便检验评审的一致性。
 say-first-edition = 这是文件中最早的年度，没有可比的上一年度。
 say-mobility-none = 没有{ $unit }在两个年度的等级都已知，无法统计变动。
 say-changes-none = 与此前各年度相比，没有已知的规则变化。
