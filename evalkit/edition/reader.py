@@ -34,7 +34,7 @@ from evalkit.edition.schema import (
 )
 from evalkit.edition.table_checks import cross_faults, succession_faults
 from evalkit.edition.tables import frame as _frame
-from evalkit.edition.tomlfile import LineIndex, key_path, parse_model, read_toml
+from evalkit.edition.tomlfile import LineIndex, Location, key_path, parse_model, read_toml
 from evalkit.errors import EditionError, Fault, nearest
 
 _PROGRAMME_FILE = "programme.toml"
@@ -139,10 +139,12 @@ def _read_programme(folder: Path, faults: list[Fault], notes: list[Note]) -> Pro
         variables: dict[str, object] = {"folder": folder.name}
         faults.append(Fault("not-the-folder", name, lines.row(("id",)), "id", programme.id, variables))
     for i, cancelled in enumerate(programme.cancelled):
-        place = ("cancelled", i, "edition")
-        kind = "cancelled-on-file" if (folder / cancelled.edition).is_dir() else "word-twice"
-        if kind == "cancelled-on-file" or cancelled.edition in [c.edition for c in programme.cancelled[:i]]:
-            faults.append(Fault(kind, name, lines.row(place), key_path(place), cancelled.edition))
+        place: Location = ("cancelled", i, "edition")
+        row, column = lines.row(place), key_path(place)
+        if (folder / cancelled.edition).is_dir():
+            faults.append(Fault("cancelled-on-file", name, row, column, cancelled.edition))
+        if cancelled.edition in [c.edition for c in programme.cancelled[:i]]:
+            faults.append(Fault("word-twice", name, row, column, cancelled.edition))
         if cancelled.window and cancelled.window.last < cancelled.window.first:
             place = ("cancelled", i, "window", "last")
             first: dict[str, object] = {"first": str(cancelled.window.first)}

@@ -106,11 +106,10 @@ def _copied(record: EditionRecord, other: EditionRecord) -> Iterator[Note]:
     scores = [r.scores[["unit", "steps"]].dropna() for r in (record, other)]
     if len(scores[0]) >= _LEAST_EQUAL and _same(*scores) and record.rules.scores == other.rules.scores:
         yield Note("copied-scores", SCORES.file, str(len(scores[0])), before)
-    marks = [r.review.marks if r.review is not None else None for r in (record, other)]
-    if marks[0] is not None and marks[1] is not None and len(marks[0]) >= _LEAST_EQUAL:
-        columns = ["unit", "reviewer", "round", "indicator", "steps"]
-        if len(marks[0]) == len(marks[1]) and _same(*(m[columns].astype({"steps": "int64"}) for m in marks)):
-            yield Note("copied-scores", MARKS.file, str(len(marks[0])), before)
+    own, others = (None if r.review is None else r.review.marks for r in (record, other))
+    columns = ["unit", "reviewer", "round", "indicator", "steps"]
+    if own is not None and others is not None and len(own) >= _LEAST_EQUAL and _same(own[columns], others[columns]):
+        yield Note("copied-scores", MARKS.file, str(len(own)), before)
 
 
 def _same(one: pd.DataFrame, two: pd.DataFrame) -> bool:

@@ -11,7 +11,6 @@ from evalkit.edition.audience import Audience
 from evalkit.errors import EvalkitError
 from evalkit.report.words import UNKNOWN, Words
 from evalkit.scoring import Evaluation
-from evalkit.scoring.honours import HonourRoll
 
 Facts = dict[str, Any]
 
@@ -159,21 +158,6 @@ def _best_and_worst(parts: dict[str, tuple[int, int]], words: Words) -> Facts:
         "best_share": words.share(*parts[best]),
         "worst": words.cohort(worst),
         "worst_share": words.share(*parts[worst]),
-    }
-
-
-def honour(roll: HonourRoll, words: Words) -> Facts:
-    """Who holds the honour, by cohort."""
-    held = roll.table[roll.table["status"] == "yes"]
-    counts = [(c.id, int((held["cohort"] == c.id).sum())) for c in words.rules.cohorts]
-    return {
-        "edition": roll.edition,
-        "honour": roll.rule.name[words.language],
-        "tier": words.tier(roll.rule.tier),
-        "count": roll.rule.consecutive,
-        "held": len(held),
-        "list": words.listed([words("say-honour-cohort", cohort=words.cohort(c), count=n) for c, n in counts if n])
-        or UNKNOWN,
     }
 
 

@@ -97,7 +97,7 @@ def honour_change(evaluations: Evaluations, timeline: Timeline, roll: Roll) -> H
         return None
     before = honour_roll(evaluations, timeline, previous)
     found: dict[tuple[Status, Status], list[str]] = {}
-    rows = []
+    rows: list[tuple[object, ...]] = []
     seen = set()
     for unit, name, cohort in before.table[["unit", "name", "cohort"]].itertuples(index=False):
         became = timeline.lineage.after(unit, previous, roll.edition)

@@ -39,7 +39,7 @@ class Lineage:
                 self._rows.setdefault(self._place[edition], []).append((str(old), str(new), str(kind)))
 
     def before(self, unit: str, at: str, edition: str) -> str | None:
-        """Return the code that the unit with this code in one edition has in an earlier one; None where it was not there.
+        """Return the code that the unit with this code in one edition has in an earlier one; None where it was none.
 
         A unit that others merged into keeps its own history.
         """

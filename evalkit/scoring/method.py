@@ -19,9 +19,9 @@ from evalkit.scoring.public import known_to
 POINTS = "points:"
 
 #: The items that decide the tier of a unit with given marks and can be put back, by the key of the rules.
-_REPLAYED = {"cut-offs": "tiers", "tiers": "tiers", "rounding": "banding", "final": "review", "total-points": "areas"}
+REPLAYED = {"cut-offs": "tiers", "tiers": "tiers", "rounding": "banding", "final": "review", "total-points": "areas"}
 #: The items by which the tiers of two editions differ although no score was banded anew, and why they stay as they are.
-_LEFT = {
+LEFT = {
     "areas": "indicators",
     "indicators": "indicators",
     "scale": "scale",
@@ -78,7 +78,7 @@ def _named(id_: str, name: Text) -> tuple[str, str, str]:
 
 
 def _optional(rules: Rules, value: Any) -> object:
-    """Return the value of a rule that an edition need not have: nothing (not unknown) where all its rules are on file."""
+    """Return the value of a rule that need not be: empty, and not unknown, where all rules are on file."""
     return value if value else () if rules.marked else None
 
 
@@ -161,15 +161,15 @@ def replay(ev: Evaluation, changes: Sequence[tuple[str, Rules]], audience: Audie
     marked = ev.marked
     put_back: dict[str, Rules] = {}
     left: list[tuple[str, str]] = []
-    others = any(_LEFT.get(item) in ("indicators", "scale") for item, _ in changes)
+    others = any(LEFT.get(item) in ("indicators", "scale") for item, _ in changes)
     for item, former in changes:
-        key = "areas" if item.startswith(POINTS) else _REPLAYED.get(item)
+        key = "areas" if item.startswith(POINTS) else REPLAYED.get(item)
         if key is None:
-            left += [(item, _LEFT[item])] if item in _LEFT else []
+            left += [(item, LEFT[item])] if item in LEFT else []
         elif key in ("areas", "review") and not marked:
             left.append((item, "marks"))
         elif others and key in ("areas", "tiers", "banding"):
-            scale = [i for i, _ in changes if _LEFT.get(i) == "scale"]
+            scale = [i for i, _ in changes if LEFT.get(i) == "scale"]
             left.append((item, "scale" if scale else "indicators"))
         else:
             put_back[item] = former

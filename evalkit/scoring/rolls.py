@@ -19,8 +19,8 @@ from evalkit.scoring.evaluation import Evaluation
 from evalkit.scoring.lineage import Lineage
 
 Status = Literal["yes", "no", "unknown"]
-#: What ends a run of editions: it is as long as the rule asks, an edition is missing before it or was cancelled, or there
-#: is none before it on file.
+#: What ends a run of editions: it is as long as the rule asks, an edition is missing before it or was cancelled, or no
+#: earlier one is on file.
 End = Literal["whole", "gap", "cancelled", "beginning"]
 
 #: Stands for the tier of a unit that is known not to have taken part.
@@ -40,14 +40,14 @@ class Timeline:
     gaps
         Those of them before which at least one edition is missing.
     cancelled
-        Those of them before which an edition was cancelled.
+        What was cancelled just before one of them, by that one.
     lineage
         Which code a unit has where.
     """
 
     editions: tuple[str, ...]
     gaps: frozenset[str]
-    cancelled: frozenset[str]
+    cancelled: Mapping[str, tuple[str, ...]]
     lineage: Lineage
 
     @classmethod
@@ -56,20 +56,22 @@ class Timeline:
         latest = list(evaluations.values())[-1].record
         windows = windows_of({name: ev.record.rules for name, ev in evaluations.items()}, latest.programme)
         missing = missing_before(windows)
-        gaps, cancelled = set(), set()
-        gap = off = False
+        gaps: set[str] = set()
+        cancelled: dict[str, tuple[str, ...]] = {}
+        gap = False
+        off: tuple[str, ...] = ()
         for name in in_order(windows):
             gap = gap or name in missing
             if name not in evaluations:
-                off = True
+                off = (*off, name)
                 continue
             if gap:
                 gaps.add(name)
             if off:
-                cancelled.add(name)
-            gap = off = False
+                cancelled[name] = off
+            gap, off = False, ()
         order = tuple(evaluations)
-        return cls(order, frozenset(gaps), frozenset(cancelled), Lineage(latest.successions, order))
+        return cls(order, frozenset(gaps), cancelled, Lineage(latest.successions, order))
 
     def run(self, edition: str, consecutive: int, rule: CancelledRule) -> tuple[tuple[str, ...], End]:
         """Return the editions that count for a rule, earliest first and `edition` the last, and why no more do."""

@@ -145,10 +145,12 @@ class Series:
         """Return how the roll changed from the edition before; None where that cannot be told."""
         return honours.honour_change(self.evaluations, self.timeline, self.honour(edition))
 
-    def can_watch(self, edition: str) -> bool:
-        """Tell whether the rules of an edition ask for a watch list, and enough editions are on file for it."""
+    def can_watch(self, edition: str, audience: Audience = "internal") -> bool:
+        """Tell whether the rules ask for a watch list for a kind of reader, and enough is on file for it."""
         rule = self[edition].rules.watch
-        return rule is not None and self.timeline.run(edition, rule.consecutive, rule.cancelled)[1] != "beginning"
+        if rule is None or (rule.audience, audience) == ("internal", "public"):
+            return False
+        return self.timeline.run(edition, rule.consecutive, rule.cancelled)[1] != "beginning"
 
     def watch_list(self, edition: str) -> Roll:
         """Return the units to watch by the rules of an edition.

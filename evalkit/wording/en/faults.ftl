@@ -38,6 +38,8 @@ error-other-scale = { $edition }: the new rules measure scores in another range 
 error-not-complete = { $edition }: not every participant is on file, so nothing can be counted or shared out.
 error-no-honour = Edition { $edition } has no [honour] in its rules.
 error-too-few-editions = The honour of { $edition } counts { $needed } editions; { $count } are on file.
+error-too-few-to-watch = The watch list of { $edition } counts { $needed } editions; { $count } are on file.
+error-no-watch = Edition { $edition } has no [watch] in its rules.
 error-not-writable = Cannot write to { $folder }: { $why }.
 error-run-failed = { $count ->
     [one] 1 notebook failed
