@@ -113,10 +113,12 @@ def replayed(series: Series, words: Words, edition: str) -> TableView | None:
     if found is None or found.table is None:
         return None
     tiers = series[edition].rules.tiers
-    rows = [
-        (tier.name[words.language], *(str(int((found.table[column] == i).sum())) for column in ("now", "before")))
-        for i, tier in enumerate(tiers)
-    ]
+    rows = []
+    for i, tier in enumerate(tiers):
+        counts = [int((found.table[column] == i).sum()) for column in ("now", "before")]
+        # A tier of which every unit is left out is not an empty one.
+        shown = [UNKNOWN, UNKNOWN] if found.undecided and not any(counts) else [str(n) for n in counts]
+        rows.append((tier.name[words.language], *shown))
     columns = [
         Column(words("column-tier"), "head"),
         Column(words("column-own-rules"), "number"),

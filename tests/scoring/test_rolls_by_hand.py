@@ -28,7 +28,7 @@ def rows(path: Path) -> list[dict[str, str]]:
 
 
 def tiers_of_demo(edition: str) -> dict[str, str]:
-    """Return every unit of the roster with its tier, from what evalkit says of scores, or ``absent``, from marks.csv."""
+    """Return every unit of the roster with its tier, as evalkit scores it, or ``absent``, going by marks.csv."""
     marked = {row["unit"] for row in rows(DEMO / edition / "marks.csv")}
     results = evalkit.load("demo", edition, root=REPOSITORY).evaluate().results
     tiers = dict(zip(results["unit"], results["tier"].astype(str), strict=True))

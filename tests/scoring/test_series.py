@@ -39,7 +39,7 @@ def small(root: Path, extra: str = "", **tiers: dict[str, str]) -> Series:
         text = text.replace("[honour]", f"{extra}[honour]")
         year = int(name[-4:])
         text = text.replace("2019-01-01", f"{name[:4]}-01-01").replace("2019-12-31", f"{year}-12-31")
-        text = re.sub(r"(date = )(\d{4})", lambda m: f"{m[1]}{int(m[2]) - 2019 + year}", text)
+        text = re.sub(r"(date = )(\d{4})", lambda m, year=year: f"{m[1]}{int(m[2]) - 2019 + year}", text)
         (folder / name / "rules.toml").write_text(text, encoding="utf-8")
         lines = [f"{u},Unit {u},,{u[0]}" for u in units]
         (folder / name / "units.csv").write_text(

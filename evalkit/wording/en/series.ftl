@@ -94,7 +94,7 @@ item-honour = Honour
 rule-areas = { $count }: { $list }
 rule-none = none
 rule-before = { $rule } ({ $edition })
-rule-final = { $rule } of the marks { $rounds }; the sum with { $rounding }
+rule-final = { $rule } of the marks { $rounds }; the sum rounded ({ $rounding })
 rule-importance-points = a difference of { $count } or more between the totals
 rule-importance-spreads = a difference of { $count } or more standard deviations
 rule-importance-tiers = totals in { $count } tiers or more
@@ -201,8 +201,8 @@ say-gap = Between { $before } and { $after } an edition is missing on file. What
 say-cancelled = Edition { $edition } did not take place: { $reason }
 say-participation-unknown = How many took part is on file for fewer than two editions, so there is no figure.
 say-rebanded-none = No other edition on file has other cut-offs on the same scale.
-say-replay = What the changes of { $items } alone do: under the former rules { $moved } of { $count } { $units } would be in another tier, { $up } in a higher and { $down } in a lower one.
-say-replay-same = What the changes of { $items } alone do: nothing; under the former rules { $count ->
+say-replay = What these changes alone do ({ $items }): under the former rules { $moved } of { $count } { $units } would be in another tier, { $up } in a higher and { $down } in a lower one.
+say-replay-same = What these changes alone do ({ $items }): nothing; under the former rules { $count ->
     [one] the 1 { $unit } counted would be in the same tier
    *[other] all { $count } { $units } counted would be in the same tiers
 }.
@@ -213,7 +213,7 @@ replay-left-review = Cannot be put back ({ $items }): how the panel would have w
 replay-left-who = Cannot be put back ({ $items }): those that did not take part have no marks.
 replay-left-period = Cannot be put back ({ $items }): the activity of other days was not evaluated.
 say-across-gap = An edition is missing on file between { $before } and { $after }; the movements are over more than one edition.
-say-across-changes = Between the two the method changed ({ $items }), so a movement need not mean that a { $unit } became better or worse.
+say-across-changes = Between the two the method changed ({ $items }), so { $units } that moved need not have become better or worse.
 say-watch = To be watched by the rules: { $rule } (counted: { $editions }). { $listed ->
     [one] This is true of 1 { $unit }.
    *[other] This is true of { $listed } { $units }.
