@@ -149,10 +149,13 @@ def _names(record: EditionRecord, earlier: list[EditionRecord]) -> Iterator[Note
 
 
 def _variants(code: str, old: str, name: str, *records: EditionRecord) -> bool:
-    """Tell whether one of two names is on file as a variant of the other."""
-    names = {name_key(old), name_key(name)}
-    rows = [row for record in records for row in _rows(record.aliases) if row["unit"] == code]
-    return any(name_key(str(row["alias"])) in names for row in rows)
+    """Tell whether one edition has both names on file for the unit: its own and a variant, or two variants."""
+    for record in records:
+        own = [row["name"] for row in _rows(roster(record)) if row["unit"] == code]
+        variants = [row["alias"] for row in _rows(record.aliases) if row["unit"] == code]
+        if {name_key(old), name_key(name)} <= {name_key(str(known)) for known in (*own, *variants)}:
+            return True
+    return False
 
 
 def _successions(record: EditionRecord, earlier: list[EditionRecord]) -> Iterator[Note]:
