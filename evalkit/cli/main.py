@@ -223,7 +223,7 @@ def check(root: str | None, programme: str | None, editions: tuple[str, ...]) ->
     for (name, edition), record in check_editions(workspace, choose_editions(workspace, programme, editions)).items():
         tell(text(say, "cli-checked", edition=f"{name}/{edition}", units=len(record.units)))
         for note in record.notes:
-            tell("  " + text(say, f"note-{note.kind}", file=note.file, value=note.value))
+            tell("  " + text(say, f"note-{note.kind}", file=note.file, value=note.value, **note.variables))
 
 
 @main.command()

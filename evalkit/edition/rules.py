@@ -14,7 +14,9 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from evalkit.edition.audience import Audience
 from evalkit.edition.points import RoundingRule, Scale, round_quotient
+from evalkit.edition.timeline import Days
 from evalkit.edition.unseen import one_line, unseen
 from evalkit.wording import Language
 
@@ -24,6 +26,7 @@ RoundKind = Literal["grouped", "crossed", "discussion"]
 Level = Literal["counts", "some-scores", "scores", "marks"]
 FinalRule = Literal["mean", "median", "trimmed-mean"]
 CountedRounds = Literal["last-round", "all-rounds"]
+CancelledRule = Literal["passed-over", "breaks"]
 
 #: Where the rules do not say how near is near: 2 % of the range of the scores, 2 points of 100.
 _NEAR_PART = 50
@@ -92,6 +95,11 @@ class Window(Model):
 
     first: dt.date
     last: dt.date
+
+    @property
+    def days(self) -> Days:
+        """The first and the last day."""
+        return self.first, self.last
 
 
 class Cohort(Model):
@@ -298,11 +306,30 @@ class Eligibility(Model):
 
 
 class Honour(Model):
-    """A distinction for units that were in ``tier`` in this many consecutive editions, this one the last."""
+    """A distinction for units that were in ``tier`` in this many consecutive editions, this one the last.
+
+    An edition that was cancelled (``programme.toml``) is ``passed-over``: it neither counts nor interrupts; or it
+    ``breaks`` the run, which then begins anew after it.
+    """
 
     name: Text
     tier: Id
     consecutive: Annotated[int, Field(ge=1)]
+    cancelled: CancelledRule = "passed-over"
+
+
+class Watch(Model):
+    """The units to watch: those in one of ``tiers``, or absent, in this many consecutive editions, this one the last.
+
+    ``absence``: whether an edition in which a unit did not take part counts like one in which it was in such a tier.
+    ``audience``: who sees the list; ``internal`` keeps it out of public pages. ``cancelled`` is as under ``[honour]``.
+    """
+
+    tiers: Annotated[tuple[Id, ...], Field(strict=False)] = ()
+    absence: bool
+    consecutive: Annotated[int, Field(ge=1)]
+    audience: Audience = "internal"
+    cancelled: CancelledRule = "passed-over"
 
 
 class Rules(Model):
@@ -334,6 +361,7 @@ class Rules(Model):
     publication: Publication = Publication()
     review: Review = Review()
     honour: Honour | None = None
+    watch: Watch | None = None
 
     @property
     def complete(self) -> bool:
@@ -410,6 +438,14 @@ class Noun(Model):
     en_plural: Line
 
 
+class Cancelled(Model):
+    """An edition that did not take place, and the days that it would have evaluated."""
+
+    edition: Id
+    reason: Text
+    window: Window | None = None
+
+
 class Programme(Model):
     """A series of evaluations (``programme.toml``)."""
 
@@ -419,3 +455,4 @@ class Programme(Model):
     unit: Noun
     synthetic: bool
     names: Language | None = None
+    cancelled: Annotated[tuple[Cancelled, ...], Field(strict=False)] = ()

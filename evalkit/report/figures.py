@@ -281,15 +281,16 @@ def participation_series(series: Series, words: Words) -> FigureView | None:
         counts = known["participants"].astype(int).tolist()
         colour = tier_colours(1)[0]
         for (start, stop), (first, last) in zip(pairwise(places), pairwise(counts), strict=True):
-            # Dashed over editions of which nothing is known.
-            ax.plot((start, stop), (first, last), color=colour, linestyle="-" if stop - start == 1 else (0, (3, 3)))
+            # Dashed over editions of which nothing is known, or that are missing.
+            whole = stop - start == 1 and editions[stop] not in series.timeline.gaps
+            ax.plot((start, stop), (first, last), color=colour, linestyle="-" if whole else (0, (3, 3)))
         ax.plot(places, counts, color=colour, marker="o", linestyle="none")
         for place, count in zip(places, known["participants"], strict=True):
             ax.annotate(
                 str(count), (place, int(count)), xytext=(0, 7), textcoords="offset points", ha="center", fontsize=9
             )
         ax.set_xticks(range(len(editions)), editions)
-        ax.set_ylim(0, int(known["participants"].max()) * 1.2)
+        ax.set_ylim(0, max(1, int(known["participants"].max())) * 1.2)
         ax.set_xlabel(words("axis-edition"))
         count_axis(ax, words("axis-units"))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -70,6 +71,11 @@ class Page:
         if said is not None:
             display(Block.paragraph(said))
 
+    def tell(self, said: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
+        """Show paragraphs: each a message of the wording with its facts; nothing where there is none."""
+        for message, facts in said:
+            self.say(message, **facts)
+
     def bullets(self, texts: list[str]) -> None:
         """Show a list of finished texts; nothing where there are none."""
         if texts:
@@ -116,9 +122,10 @@ class Page:
         )
 
     def figure(self, view: FigureView | None, otherwise: str = "not-on-file") -> None:
-        """Show a figure under the next number; where there is none, say so."""
+        """Show a figure under the next number; where there is none, say `otherwise` unless it is empty."""
         if view is None:
-            self.say(otherwise)
+            if otherwise:
+                self.say(otherwise)
             return
         self._figures += 1
         caption = self.words("numbered-figure", number=self._figures, caption=_capital(view.caption))

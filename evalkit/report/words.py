@@ -192,6 +192,10 @@ class Words:
         """Return statements one after another, for texts that stand for a figure."""
         return ("；" if self.language == "zh" else "; ").join(items)
 
+    def sentences(self, items: Sequence[str]) -> str:
+        """Return whole sentences one after another."""
+        return ("" if self.language == "zh" else " ").join(items)
+
     def named(self, name: str, code: str) -> str:
         """Return a unit's name with its code."""
         return f"{name}（{code}）" if self.language == "zh" else f"{name} ({code})"

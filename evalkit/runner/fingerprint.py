@@ -123,6 +123,10 @@ class Inputs:
             "parameters": _parameters(task),
         }
 
+    def reads_series(self, task: Task) -> bool:
+        """Tell whether the notebook of a task loads every edition of its programme."""
+        return self._uses(task.notebook).series
+
     def of_index(self, manifests: Iterable[Path]) -> Made:
         """Return the fingerprint of the index: the manifests, all data, and the code that makes it."""
         return {

@@ -148,8 +148,9 @@ def plan(
     Raises
     ------
     EvalkitError
-        Something is unknown, a notebook does not take its parameters, or an edition of which a notebook must run is
-        faulty. An edition whose inputs are those of its pages was checked when these were made.
+        Something is unknown, a notebook does not take its parameters, or an edition is faulty of which a notebook must
+        run, or which one loads that must run. An edition whose inputs are those of its pages was checked when these
+        were made.
     """
     workspace = replace(workspace, audience=audience)
     pairs = choose_editions(workspace, programme, editions)
@@ -176,7 +177,8 @@ def plan(
             before_check()
         for path in dict.fromkeys(task.notebook for task in due):
             params.read_notebook(path)
-        records = check_editions(workspace, list(dict.fromkeys((t.programme, t.edition) for t in due)))
+        beside = {task.programme for task in due if inputs.reads_series(task)}
+        records = check_editions(workspace, list(dict.fromkeys((t.programme, t.edition) for t in due)), beside)
     return Plan(
         workspace,
         tasks=due,
