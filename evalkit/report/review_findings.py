@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from evalkit.edition.conflicts import affiliated
+from evalkit.publication.strengths import strengths
 from evalkit.report.findings import Facts
 from evalkit.report.review_tables import affiliated_marks, reviewed
 from evalkit.report.tables import records
@@ -19,7 +20,6 @@ from evalkit.review.docket import Docket
 from evalkit.review.docket_words import decimal
 from evalkit.review.trail import changes
 from evalkit.scoring import Evaluation
-from evalkit.scoring.strengths import strengths
 
 
 def eligibility(ev: Evaluation, words: Words) -> Facts:

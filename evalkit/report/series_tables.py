@@ -5,12 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from evalkit.edition import Rules
+from evalkit.publication.part import known_to
 from evalkit.report.elements import Column, TableView
 from evalkit.report.tables import plain, records
 from evalkit.report.words import UNKNOWN, Words
 from evalkit.scoring import Series
 from evalkit.scoring.honours import ABSENT, HonourChange, HonourRoll
-from evalkit.scoring.public import known_to
 
 _NAME_LANG = "zh-CN"
 

@@ -8,11 +8,11 @@ from dataclasses import replace
 from nbformat import NotebookNode
 
 from evalkit.errors import EvalkitError
+from evalkit.publication.search import Leak, leaks
+from evalkit.publication.secrets import Unpublished
 from evalkit.report.exported import ExportedPage
 from evalkit.runner.known import Known, known
-from evalkit.runner.scan import Leak, leaks
 from evalkit.runner.task import Outcome, Task
-from evalkit.runner.unpublished import Unpublished
 from evalkit.wording import Language, text
 
 _MOST_LEAKS = 5

@@ -16,8 +16,8 @@ import pytest
 
 from evalkit.errors import EvalkitError
 from evalkit.runner.known import known
-from evalkit.runner.scan import Leak, leaks
-from evalkit.runner.unpublished import Unpublished, WithheldUnit
+from evalkit.publication.search import Leak, leaks
+from evalkit.publication.secrets import Unpublished, WithheldUnit
 from tests.folders import Folder
 
 UNIT = WithheldUnit(

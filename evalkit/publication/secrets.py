@@ -17,8 +17,8 @@ from pydantic import BaseModel
 from evalkit.edition import EditionRecord
 from evalkit.edition.csvtable import read_csv
 from evalkit.edition.schema import REVIEWERS
-from evalkit.report.people import SHORTEST_NAME
-from evalkit.report.people import names as names_of
+from evalkit.publication.people import SHORTEST_NAME
+from evalkit.publication.people import names as names_of
 from evalkit.review.ballots import ballots
 from evalkit.review.docket_words import decimal
 from evalkit.review.trail import changes

@@ -14,9 +14,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from evalkit.report.people import name_pattern
-from evalkit.runner.blocks import Block, blocks
-from evalkit.runner.unpublished import Unpublished, WithheldUnit
+from evalkit.publication.blocks import Block, blocks
+from evalkit.publication.people import name_pattern
+from evalkit.publication.secrets import Unpublished, WithheldUnit
 from evalkit.wording import LANGUAGES, text
 
 _NUMBER = re.compile(r"(?<![0-9A-Za-z.])[0-9]+(?:\.[0-9]+)?(?![0-9A-Za-z])(?!\.[0-9])")

@@ -1,0 +1,46 @@
+"""Who reviewed: the names on file, how one is found in a text, and the codes by which the public knows reviewers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from evalkit.edition import EditionRecord
+from evalkit.publication.key import keyed, workspace_key
+
+#: A name of one character would be found in nearly every sentence.
+SHORTEST_NAME = 2
+
+
+def names(record: EditionRecord) -> dict[str, str]:
+    """Return the names of the reviewers by code; empty where no reviews are on file."""
+    if record.review is None:
+        return {}
+    people = record.review.reviewers
+    return dict(zip(people["reviewer"].astype(str), people["name"].astype(str), strict=True))
+
+
+def public_numbers(record: EditionRecord) -> dict[str, str]:
+    """Return the number of each reviewer for the public, by code on file.
+
+    They are numbered in an order that the key of the workspace gives to this edition alone, so that nobody without
+    it can tell who was which number in another edition, or which code on file.
+    """
+    key, edition = workspace_key(record.folder.parents[2]), record.name
+    ordered = sorted(names(record), key=lambda code: keyed(key, "reviewer", edition, code))
+    width = len(str(len(ordered)))
+    return {code: str(place).zfill(width) for place, code in enumerate(ordered, start=1)}
+
+
+@lru_cache(maxsize=4096)
+def name_pattern(name: str) -> re.Pattern[str]:
+    """Return what finds a name in a text: spaces may stand or be left out; letters and digits end where words end."""
+    letters = [re.escape(c) for c in name if not c.isspace()]
+    before, after = (r"(?<![^\W_])" if name[:1].isascii() else "", r"(?![^\W_])" if name[-1:].isascii() else "")
+    return re.compile(before + r"\s*".join(letters) + after, re.IGNORECASE)
+
+
+def named_in(text: str, people: Iterable[str]) -> tuple[str, ...]:
+    """Return those of the people whose name stands in a text; names of one character are not looked for."""
+    return tuple(name for name in people if len(name) >= SHORTEST_NAME and name_pattern(name).search(text))
