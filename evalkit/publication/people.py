@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 
 from evalkit.edition import EditionRecord
+from evalkit.publication.finder import Finder
 from evalkit.publication.key import keyed, workspace_key
-
-#: A name of one character would be found in nearly every sentence.
-SHORTEST_NAME = 2
 
 
 def names(record: EditionRecord) -> dict[str, str]:
@@ -33,14 +30,11 @@ def public_numbers(record: EditionRecord) -> dict[str, str]:
     return {code: str(place).zfill(width) for place, code in enumerate(ordered, start=1)}
 
 
-@lru_cache(maxsize=4096)
-def name_pattern(name: str) -> re.Pattern[str]:
-    """Return what finds a name in a text: spaces may stand or be left out; letters and digits end where words end."""
-    letters = [re.escape(c) for c in name if not c.isspace()]
-    before, after = (r"(?<![^\W_])" if name[:1].isascii() else "", r"(?![^\W_])" if name[-1:].isascii() else "")
-    return re.compile(before + r"\s*".join(letters) + after, re.IGNORECASE)
-
-
 def named_in(text: str, people: Iterable[str]) -> tuple[str, ...]:
     """Return those of the people whose name stands in a text; names of one character are not looked for."""
-    return tuple(name for name in people if len(name) >= SHORTEST_NAME and name_pattern(name).search(text))
+    return tuple(dict.fromkeys(mention.word for mention in _finder(tuple(people))(text)))
+
+
+@lru_cache(maxsize=8)
+def _finder(words: tuple[str, ...]) -> Finder:
+    return Finder(words)

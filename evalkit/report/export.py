@@ -28,16 +28,24 @@ _HIDDEN_TAGS = frozenset({"parameters", "injected-parameters", "remove-cell"})
 
 
 def export(
-    notebook: NotebookNode, record: EditionRecord, language: Language, version: str, audience: Audience = "public"
+    notebook: NotebookNode,
+    record: EditionRecord,
+    language: Language,
+    version: str,
+    audience: Audience = "public",
+    key: str = "",
 ) -> ExportedPage:
     """Export an executed notebook.
 
     Cells tagged ``parameters`` or ``remove-cell`` and those tagged with another language (``lang-zh``, ``lang-en``)
     are left out; so are all input cells and whatever was written to standard error. A page for internal readers is
-    marked as not for publication, in both languages.
+    marked as not for publication, in both languages. `key` is that of the workspace, where it is not to be looked for
+    beside the data.
     """
     visible = _visible(notebook, language)
     edition_title = record.rules.title[language]
+    made_of = digest(record.folder.parent, record.files, key)[:16]
+    provenance = text(language, "footer-provenance", version=version, digest=made_of)
     page = {
         "locale": LOCALES[language],
         "version": version,
@@ -51,9 +59,7 @@ def export(
         "edition_title": edition_title,
         "internal": marking(audience),
         "no_alt": text(language, "no-alt"),
-        "provenance": text(
-            language, "footer-provenance", version=version, digest=digest(record.folder.parent, record.files)[:16]
-        ),
+        "provenance": provenance,
         "source": text(language, "footer-source", programme=record.rules.programme, edition=record.rules.edition),
         "twin": text(language, "footer-twin"),
         "show_data": text(language, "figure-data"),
@@ -65,7 +71,7 @@ def export(
     _tables(soup)
     if language != "zh":
         _mark_chinese(soup)
-    return ExportedPage(sheet.embed_font(str(soup)), title, tuple(_csv(visible)))
+    return ExportedPage(sheet.embed_font(str(soup)), title, tuple(_csv(visible)), provenance=provenance)
 
 
 @cache

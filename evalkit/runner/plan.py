@@ -11,6 +11,7 @@ from evalkit.edition.audience import Audience
 from evalkit.edition.checking import check_editions, choose_editions
 from evalkit.edition.workspace import Workspace
 from evalkit.errors import EvalkitError, ParameterError, UnknownName
+from evalkit.publication.key import keep_key, workspace_key
 from evalkit.report.office.tools import FORMATS, available
 from evalkit.runner import parameters as params
 from evalkit.runner.changes import Made, Reason
@@ -164,9 +165,13 @@ def plan(
         for path in dict.fromkeys(task.notebook for task in due):
             params.read_notebook(path)
         records = check_editions(workspace, list(dict.fromkeys((t.programme, t.edition) for t in due)))
+        if not keep_key(workspace.root):
+            inputs.look_again()
+            made_from = {task.key: inputs.of(task) for task in tasks}
+    key = workspace_key(workspace.root)
     return Plan(
         workspace,
-        tasks=due,
+        tasks=tuple(replace(task, secret=key) for task in due),
         records=records,
         current=tuple(task for task in tasks if not reasons[task.key]),
         reasons={task.key: reasons[task.key] for task in due},

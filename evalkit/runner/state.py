@@ -16,13 +16,20 @@ from evalkit.runner.task import Task
 from evalkit.wording import LANGUAGES
 
 MANIFEST = "manifest.json"
-#: The folder of reports/ for the copies of notebooks that failed.
-FAILED = "failed"
 #: The pages of the index.
 INDEX = "index*.html"
 #: Under these keys stand, in the entry of a page, what it was made from and the SHA-256 of every file that belongs to
 #: it; the first is also the key of a manifest under which the inputs are that its pages share.
 MADE_FROM, OUTPUTS = "made_from", "outputs"
+
+
+def failed_in(reports: Path) -> Path:
+    """Return where the copies of notebooks go that failed in a run into a folder of reports.
+
+    Never below ``reports/``, which is copied to a server as it is.
+    """
+    internal = Workspace(reports.parent, "internal").reports
+    return internal / ("failed" if reports == internal else "failed-public")
 
 
 @dataclass(frozen=True)
@@ -140,10 +147,10 @@ def prune(reports: Path, obsolete: Iterable[Obsolete]) -> None:
         if entries:
             manifest[MADE_FROM] = without_loose(entries, manifest.get(MADE_FROM, {}), MADE_FROM)
             store.write_json(page.folder / MANIFEST, manifest)
-        copy = reports / FAILED / page.folder.relative_to(reports) / f"{page.name}.ipynb"
+        copy = failed_in(reports) / page.folder.relative_to(reports) / f"{page.name}.ipynb"
         with store.told(copy.parent):
             copy.unlink(missing_ok=True)
-        remove_empty(copy.parent, reports)
+        remove_empty(copy.parent, failed_in(reports).parent)
         remove_empty(page.folder / "tables", reports)
 
 

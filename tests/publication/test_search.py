@@ -15,9 +15,9 @@ import openpyxl
 import pytest
 
 from evalkit.errors import EvalkitError
-from evalkit.runner.known import known
 from evalkit.publication.search import Leak, leaks
 from evalkit.publication.secrets import Unpublished, WithheldUnit
+from evalkit.runner.known import known
 from tests.folders import Folder
 
 UNIT = WithheldUnit(
@@ -31,7 +31,8 @@ SECRETS = Unpublished(
     units=(UNIT,),
     people={"李四": "R04", "John Li": "R05", "王五": "R06", "高峰": "R07"},
     printed=frozenset({"王五"}),
-    public={"高峰": ("高峰论坛联盟",)},
+    public=frozenset({"高峰论坛联盟"}),
+    others=frozenset({"220", "221"}),
 )
 
 

@@ -12,14 +12,14 @@ from bs4 import BeautifulSoup
 import evalkit as library
 from evalkit.edition.audience import Audience
 from evalkit.errors import UnknownName
+from evalkit.publication.part import known_to
+from evalkit.publication.people import names as names_of
+from evalkit.publication.strengths import strengths
 from evalkit.report import Page, findings, review_figures, review_findings, review_tables, tables
 from evalkit.report.elements import TableView
 from evalkit.report.people import free_text, reviewer_label
-from evalkit.publication.people import names as names_of
 from evalkit.report.words import Words
 from evalkit.scoring import Evaluation
-from evalkit.publication.part import known_to
-from evalkit.publication.strengths import strengths
 from tests.report.conftest import evalkit
 from tests.report.notebooks import write_notebook
 from tests.review import small

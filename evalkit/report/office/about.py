@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bs4 import BeautifulSoup
 
 from evalkit.edition import EditionRecord
-from evalkit.report.exported import ExportedPage, digest
+from evalkit.report.exported import ExportedPage
 from evalkit.wording import LOCALES, Language, has, text
 
 
@@ -66,9 +66,7 @@ class About:
             record.rules.title[language],
             language,
             version,
-            text(
-                language, "footer-provenance", version=version, digest=digest(record.folder.parent, record.files)[:16]
-            ),
+            page.provenance,
             text(language, "footer-source", programme=record.rules.programme, edition=record.rules.edition),
             tuple(marks),
             tuple(short),

@@ -38,7 +38,9 @@ error-would-publish = { $notebook } is not published, and its earlier page stays
     [one] it shows something
    *[other] in { $count } places it shows something
 } that may not be published. { $places }
+message-not-shown = (what the cell said is not shown: it holds something that may not be published)
 leak-name = { $file } ({ $where }) has the name of reviewer { $code }
+leak-key = { $file } holds the key of the workspace
 leak-score = { $file } ({ $where }) tells the withheld score of unit { $code }
 leak-rank = { $file } ({ $where }) tells the withheld rank of unit { $code }
 leak-totals = { $file } ({ $where }) tells what single reviewers gave unit { $code }, whose score is withheld
