@@ -36,8 +36,9 @@ def strengths(ev: Evaluation, by: Literal["area", "indicator"] = "area", audienc
 
     To the public a tier is left out that has fewer than `FEWEST` units or reviewers. All together are those of the
     published units, and are left out where the tiers that are left out could be had by subtraction, that is, where
-    those have fewer than `FEWEST` units in all. A withheld tier is rounded to whole per cents, and left out where even
-    these would leave its units less than half of the scores of their tier.
+    those have fewer than `FEWEST` units in all. Of a withheld tier there are whole per cents by area alone: of a single
+    indicator they would tell the sum of its marks. An area of few points is left out for that reason, and the tier
+    where they would leave its units less than half of the scores of their tier.
 
     Raises
     ------
@@ -64,7 +65,8 @@ def strengths(ev: Evaluation, by: Literal["area", "indicator"] = "area", audienc
             share = None
             if len(units) and points and tier not in left_out:
                 share = _share(ev, units, places, points)
-                share = _whole(share) if tier in secret else share
+                if tier in secret:
+                    share = _whole(share) if by == "area" and _vague(ev, units, points) else None
             rows.append((tier, *names, len(units), share, decimals))
     heads = ["area"] if by == "area" else ["area", "indicator"]
     return pd.DataFrame(rows, columns=["tier", *heads, "count", "share", "decimals"], dtype=object)
@@ -78,14 +80,22 @@ def _may_show(ev: Evaluation, tier: str | None, units: np.ndarray, audience: Aud
         return audience == "public" and len(units) == 0
     if not secret:
         return True
-    whole = sum((p * _whole(_share(ev, units, at, p)) for _, at, p in _columns(ev, "indicator") if p), Fraction(0))
+    whole = sum((p * _whole(_share(ev, units, at, p)) for _, at, p in _columns(ev, "area") if p), Fraction(0))
     ends = (Fraction(ev.rules.scores.min), Fraction(ev.rules.scores.max))
     if ev.rules.cut_offs_known:
         band = next(t for t in ev.rules.tiers if t.id == tier)
         ends = tuple(Fraction(ev.rules.scores.scale.to_points(s)) for s in steps_of_tier(band, ev.rules))  # type: ignore[assignment]
-    half = sum((p for _, _, p in _columns(ev, "indicator")), Fraction(0)) / 200
+    half = sum((p for _, _, p in _columns(ev, "area")), Fraction(0)) / 200
     low, high = narrowed(whole, half, len(units), *ends)
     return high - low >= (ends[1] - ends[0]) / 2
+
+
+def _vague(ev: Evaluation, units: np.ndarray, points: Fraction) -> bool:
+    """Tell whether a whole per cent of the points of some units leaves `FEWEST` sums of their final marks or more."""
+    if ev.final is None:
+        raise ValueError("`ev` must rest on marks")
+    step = Fraction(ev.rules.mark_scale.step) / int(ev.final.denominator[units].max())
+    return points * len(units) / 100 >= FEWEST * step
 
 
 def _share(ev: Evaluation, units: np.ndarray, places: list[int], points: Fraction) -> Fraction:
