@@ -36,12 +36,12 @@ def workspace_key(root: Path) -> str:
     return _passing.setdefault(root.resolve(), secrets.token_hex(32))
 
 
-def keep_key(root: Path) -> bool:
+def keep_key(root: Path) -> str:
     """Put the key of a workspace on disk, where it is not there or in the environment, for its owner alone.
 
     Returns
     -------
-    Whether the key is still the one that :func:`workspace_key` gave before; another run may have been faster.
+    The key; another than :func:`workspace_key` gave before, where another run was faster.
 
     Raises
     ------
@@ -50,7 +50,7 @@ def keep_key(root: Path) -> bool:
     """
     before, path = workspace_key(root), root / KEY_FILE
     if os.environ.get(KEY_VARIABLE, "").strip() or path.exists():
-        return True
+        return before
     with store.told(path.parent):
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_name(f".{path.name}.{os.getpid()}{store.PART}")
@@ -63,7 +63,7 @@ def keep_key(root: Path) -> bool:
                 os.link(part, path)
         finally:
             part.unlink(missing_ok=True)
-    return workspace_key(root) == before
+    return workspace_key(root)
 
 
 def keyed(key: str, *parts: str) -> str:

@@ -155,6 +155,7 @@ def plan(
     begun = not only_explain and (force or any(state.never_made(task) for task in tasks))
     if begun:
         before_check()
+    key = workspace_key(workspace.root)
     made_from = {task.key: inputs.of(task) for task in tasks}
     reasons = {task.key: [Reason("forced")] if force else state.reasons(task, made_from[task.key]) for task in tasks}
     due = tuple(task for task in tasks if reasons[task.key])
@@ -165,10 +166,10 @@ def plan(
         for path in dict.fromkeys(task.notebook for task in due):
             params.read_notebook(path)
         records = check_editions(workspace, list(dict.fromkeys((t.programme, t.edition) for t in due)))
-        if not keep_key(workspace.root):
+        if keep_key(workspace.root) != key:
+            key = workspace_key(workspace.root)
             inputs.look_again()
             made_from = {task.key: inputs.of(task) for task in tasks}
-    key = workspace_key(workspace.root)
     return Plan(
         workspace,
         tasks=tuple(replace(task, secret=key) for task in due),

@@ -82,8 +82,8 @@ class Sums:
 def subset_sums(public: Public, tier: str, low: int, high: int, denominator: int) -> Sums | None:
     """Find which sums of final marks the means by indicator leave, and how far one score of the tier can be narrowed.
 
-    Sums are whole numbers of steps of a final mark (half a point over `denominator`). The least and the greatest score of
-    one unit, the scores of all being whole, in their tier, and in sum what the indicators leave, are found by integer
+    Sums are whole numbers of steps of a final mark (half a point over `denominator`). The least and the greatest score
+    of one unit, the scores of all being whole, in their tier, and in sum what the means leave, are found by integer
     programming.
     """
     rubric = public.table("rubric")[1:]
