@@ -128,7 +128,8 @@ class _Look:
         for number, (line, mentions) in enumerate(lines):
             for unit in self._mentioned(mentions):
                 given = _numbers(_beside(_without_index(line, number, mentions), mentions, unit))
-                if not given:
+                # An object over several lines has its unit in one, alone or after the name of its key.
+                if not given and len(_TOKEN.findall(line)) <= 2:
                     given = self._below(lines, number)
                 given |= _aligned(lines, number, unit)
                 if unit.scores & given:
