@@ -130,6 +130,11 @@ _KEYS: dict[str, tuple[str, str]] = {
     "Honour.consecutive": ("连续届数，以本届为止", "Editions in a row, this one the last"),
     "Programme.id": ("与所在文件夹同名", "The name of the folder"),
     "Programme.title": ("评价项目名称", "Title of the series"),
+    "Programme.names": (
+        "单位名称所用的语言：`zh` 或 `en`，写入页面的 `lang` 属性；不写则含汉字的名称视为中文",
+        "Language of the units' names, `zh` or `en`, for the `lang` attribute of pages; without it, names with Chinese "
+        "characters count as Chinese",
+    ),
     "Programme.publisher": ("发布者", "Who publishes it"),
     "Programme.unit": ("被评价者叫什么", "What a unit is called"),
     "Programme.synthetic": ("是否为合成数据；若是，每页均注明", "Whether the data are made up; every page says so"),

@@ -401,3 +401,4 @@ class Programme(Model):
     publisher: Text
     unit: Noun
     synthetic: bool
+    names: Language | None = None

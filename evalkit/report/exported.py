@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from evalkit.publication.key import keyed, workspace_key
+from evalkit.wording import Language
+
+#: The index that everybody opens is in the first language; the others stand beside it.
+INDEX_PAGES: Mapping[Language, str] = {"zh": "index.html", "en": "index.en.html"}
 
 
 @dataclass(frozen=True)
 class ExportedPage:
     """A page, its title (the first-level heading), and its tables as ``(name, csv)``.
 
-    ``files`` are its further files: name relative to the folder of the page, and bytes. ``provenance``, which stands at
-    its foot, says of what it was made.
+    ``files`` are its further files: name relative to the folder of the page, and bytes; ``remarks`` say what of the
+    notebook is not in it; ``provenance``, which stands at its foot, of what it was made.
     """
 
     html: str
     title: str
     tables: tuple[tuple[str, str], ...]
     files: tuple[tuple[str, bytes], ...] = ()
+    remarks: tuple[str, ...] = ()
     provenance: str = ""
 
 

@@ -27,8 +27,6 @@ from evalkit.review.progress import progress
 from evalkit.review.trail import changes
 from evalkit.scoring import Evaluation
 
-_NAME_LANG = "zh-CN"
-
 
 def reviewed(ev: Evaluation) -> ReviewRecord:
     """Return the review of an edition of marks; ValueError where there is none."""
@@ -38,7 +36,7 @@ def reviewed(ev: Evaluation) -> ReviewRecord:
 
 
 def _name(words: Words) -> Column:
-    return Column(words("column-name"), "head", None if words.language == "zh" else _NAME_LANG)
+    return Column(words("column-name"), "head", words.name_lang)
 
 
 def reasons(ev: Evaluation, words: Words) -> TableView | None:
@@ -331,7 +329,7 @@ def discussed(ev: Evaluation, words: Words) -> TableView | None:
         Column(words("column-score-after"), "number"),
         Column(words("column-tier")),
         Column(words("column-indicators-decided"), "number"),
-        Column(words("column-reason"), "text", None if words.language == "zh" else _NAME_LANG),
+        Column(words("column-reason"), "text", words.name_lang),
     ]
     return plain("discussed", words("caption-discussed"), columns, rows)
 

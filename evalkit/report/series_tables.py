@@ -12,11 +12,9 @@ from evalkit.report.words import UNKNOWN, Words
 from evalkit.scoring import Series
 from evalkit.scoring.honours import ABSENT, HonourChange, HonourRoll
 
-_NAME_LANG = "zh-CN"
-
 
 def _name_column(words: Words) -> Column:
-    return Column(words("column-name"), "head", None if words.language == "zh" else _NAME_LANG)
+    return Column(words("column-name"), "head", words.name_lang)
 
 
 def overview(series: Series, words: Words) -> TableView:

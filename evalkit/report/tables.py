@@ -14,7 +14,6 @@ from evalkit.scoring import Evaluation
 Rows = tuple[tuple[str, ...], ...]
 
 #: Names in the data are Chinese as printed; pages in other languages mark them as such.
-_NAME_LANG = "zh-CN"
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -158,7 +157,7 @@ def score_list(ev: Evaluation, words: Words) -> TableView:
     columns = [
         Column(words("column-rank"), "number"),
         Column(words("column-code")),
-        Column(words("column-name"), "head", None if words.language == "zh" else _NAME_LANG),
+        Column(words("column-name"), "head", words.name_lang),
     ]
     columns += [Column(words("column-gloss"))] if _gloss(ev, words) else []
     columns += [Column(words("column-cohort")), Column(words("column-score"), "number")]
@@ -197,7 +196,7 @@ def near_cut_offs(ev: Evaluation, words: Words, within: int) -> TableView:
         Column(words("column-distance"), "number"),
         Column(words("column-score"), "number"),
         Column(words("column-code")),
-        Column(words("column-name"), "head", None if words.language == "zh" else _NAME_LANG),
+        Column(words("column-name"), "head", words.name_lang),
         Column(words("column-tier")),
     ]
     return plain(
@@ -230,7 +229,7 @@ def panel(ev: Evaluation, words: Words) -> TableView | None:
     people = ev.record.panel
     if people is None:
         return None
-    lang = None if words.language == "zh" else _NAME_LANG
+    lang = words.name_lang
     columns = [
         Column(words("column-role")),
         Column(words("column-person"), "head", lang),
@@ -251,7 +250,7 @@ def aliases(ev: Evaluation, words: Words) -> TableView | None:
     if variants is None:
         return None
     names = dict(zip(ev.record.units["unit"], ev.record.units["name"], strict=True))
-    lang = None if words.language == "zh" else _NAME_LANG
+    lang = words.name_lang
     columns = [
         Column(words("column-code")),
         Column(words("column-name"), "head", lang),
@@ -351,7 +350,7 @@ def known_units(ev: Evaluation, words: Words) -> TableView | None:
         rows.append((row["unit"], row["name"], tier, f"≥ {least}" if bounded else score, words.count(known["source"])))
     columns = [
         Column(words("column-code")),
-        Column(words("column-name"), "head", None if words.language == "zh" else _NAME_LANG),
+        Column(words("column-name"), "head", words.name_lang),
         Column(words("column-tier")),
         Column(words("column-score"), "number"),
         Column(words("column-source")),

@@ -49,6 +49,15 @@ class Words:
         """The value for ``lang`` attributes."""
         return LOCALES[self.language]
 
+    @property
+    def name_lang(self) -> str | None:
+        """The value for the ``lang`` attribute of the units' names; None where it is the page's.
+
+        Where the programme does not say in which language they are, those with Chinese characters are Chinese.
+        """
+        names = self.programme.names or "zh"
+        return None if names == self.language else LOCALES[names]
+
     def tier(self, tier: str) -> str:
         """Return the name of a tier."""
         return next(t.name[self.language] for t in self.rules.tiers if t.id == tier)

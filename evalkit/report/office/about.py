@@ -29,8 +29,8 @@ class About:
         ``"zh"`` or ``"en"``.
     version
         That of evalkit.
-    provenance, source
-        What the foot of the page says about both.
+    publisher, provenance, source
+        What the foot of the page says about them.
     marks
         Sentences that stand on every sheet and above the document: that the data are made up, that a page is not for
         publication. Empty where neither is so.
@@ -43,6 +43,7 @@ class About:
     edition: str
     language: Language
     version: str
+    publisher: str
     provenance: str
     source: str
     marks: tuple[str, ...] = ()
@@ -66,6 +67,7 @@ class About:
             record.rules.title[language],
             language,
             version,
+            text(language, "footer-publisher", publisher=record.programme.publisher[language]),
             page.provenance,
             text(language, "footer-source", programme=record.rules.programme, edition=record.rules.edition),
             tuple(marks),

@@ -16,7 +16,8 @@ fault-claim-printed = “{ $value }” is not in the form of its expression; all
 }.
 fault-claim-without-expression = there is no expression, yet { $expected } is expected; allowed: an expression, or not-checkable.
 fault-claim-without-reason = { $expected } is expected without a reason; allowed: one in each language.
-fault-claim-link-open = the link “{ $value }” is not closed; allowed: [printed value](evalkit:expression).
+fault-document-not-text = this is a document of another kind ({ $kind }); save it as plain text, as Markdown or as a web page, encoded in UTF-8.
+fault-claim-not-read = “{ $value }” was not read as a claim, for it is no link; allowed: [printed value](evalkit:expression), [printed value](<evalkit:expression>) or <a href="evalkit:expression">printed value</a>.
 
 # Why something cannot be computed
 error-claim-total-unknown = The total of the cohorts is not on file.

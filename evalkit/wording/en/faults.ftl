@@ -26,6 +26,12 @@ error-no-parameters-cell = Notebook { $notebook } has no cell tagged “paramete
 error-not-a-notebook = { $notebook } is not a notebook: { $why }.
 error-no-programme = { $folder } holds no programme: data/<programme>/programme.toml is not there.
 error-no-workspace = No programme was found above { $folder }. Go to the folder that holds data/, or name it with --root.
+error-picture-elsewhere = The picture { $picture } is not in the workspace, and a page asks the network for nothing. Put the file beside the notebook.
+error-picture-outside = The picture { $picture } lies outside the workspace. Put the file beside the notebook.
+error-picture-missing = The picture { $picture } is not there.
+error-picture-kind = { $picture } is not a picture of a kind that pages show: { $allowed }.
+error-notebook-language = { $notebook } is a notebook for { $language }; reports are made by notebooks for Python.
+error-notebooks-below = { $folder } holds no notebooks itself; those in folders below it are not run. Move them up.
 error-no-notebooks = { $folder } holds no notebooks.
 error-other-cohorts = { $edition }: the new rules leave out a cohort of units on file: { $cohorts }.
 error-other-scale = { $edition }: the new rules measure scores in another range or in other steps than those on file.
@@ -37,7 +43,7 @@ error-run-failed = { $count ->
     [one] 1 notebook failed
    *[other] { $count } notebooks failed
 }; the earlier reports of those are untouched.
-error-jobs = --jobs must be a whole number of at least 1, not { $value }.
+error-jobs = --jobs must be a whole number from 1 to { $most }, not { $value }.
 
 # Files
 fault-missing-file = the file is missing.

@@ -12,7 +12,9 @@ on-docket = Important differences
 off-docket = Others
 
 # Footer
-footer-twin = This page stands alone and may be passed on by itself, so it has no links to other files. All pages of the set, in either language, are listed in reports/index.html.
+footer-twin = This page stands alone and may be passed on by itself, so it has no links to other files. All pages of the set are listed in { $index }, beside the folders of the programmes.
+footer-publisher = Published by { $publisher }.
+page-without = Not in the page, for it would act by itself or ask the network for something: { $elements }.
 
 # The index
 language-name = English

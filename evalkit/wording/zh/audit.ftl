@@ -16,7 +16,8 @@ fault-claim-printed = “{ $value }”的写法与算式不符；允许：{ $for
 }。
 fault-claim-without-expression = 没有算式，结论却预期为 { $expected }；允许：填写算式，或 not-checkable。
 fault-claim-without-reason = 预期为 { $expected } 而没有说明缘由；允许：中英文各写一句。
-fault-claim-link-open = 链接“{ $value }”没有右括号；允许：[所印的值](evalkit:算式)。
+fault-document-not-text = 这是 { $kind } 格式的文件；请另存为纯文本、Markdown 或网页，编码用 UTF-8。
+fault-claim-not-read = “{ $value }”不是链接，未能作为核对项读取；允许：[所印的值](evalkit:算式)、[所印的值](<evalkit:算式>) 或 <a href="evalkit:算式">所印的值</a>。
 
 # 无从复算的缘由
 error-claim-total-unknown = 所涉批次的总数不在文件中。

@@ -12,7 +12,9 @@ on-docket = 重要差异
 off-docket = 其他
 
 # 页脚
-footer-twin = 本页自成一体，可单独传阅，因此不含指向其他文件的链接；同一套报告的全部页面（含另一种语言的版本）列在 reports/index.html 中。
+footer-twin = 本页自成一体，可单独传阅，因此不含指向其他文件的链接；同一套报告的全部页面列在各评价项目文件夹旁的 { $index } 中。
+footer-publisher = 发布单位：{ $publisher }
+page-without = 以下元素会自行动作或访问网络，未放入页面：{ $elements }。
 
 # 总目录
 language-name = 中文
