@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from evalkit.publication.part import known_to
 from evalkit.report.method_words import item_label, watched
 from evalkit.report.words import Words
 from evalkit.scoring import Series
@@ -30,7 +31,7 @@ def timeline(series: Series, words: Words) -> Said:
 
 def replay(series: Series, words: Words, edition: str) -> Said:
     """Say what the changes of the method alone did to the tiers, and which could not be put back and why."""
-    found = series.replay(edition, words.audience)
+    found = series.replay(edition, known_to(series[edition], words.audience))
     if found is None:
         return []
     rules = series[edition].rules

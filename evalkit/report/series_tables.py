@@ -5,12 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from evalkit.errors import EvalkitError
+from evalkit.publication.part import known_to
 from evalkit.report.elements import Column, TableView
 from evalkit.report.method_words import item_label, rule_text, watched
 from evalkit.report.tables import plain, records
 from evalkit.report.words import UNKNOWN, Words
 from evalkit.scoring import Series
-from evalkit.scoring.public import known_to
 from evalkit.scoring.rolls import ABSENT
 
 
@@ -109,7 +109,7 @@ def rule_changes(series: Series, words: Words) -> TableView | None:
 
 def replayed(series: Series, words: Words, edition: str) -> TableView | None:
     """Return the tiers of an edition under its rules and under the former ones; None where nothing was put back."""
-    found = series.replay(edition, words.audience)
+    found = series.replay(edition, known_to(series[edition], words.audience))
     if found is None or found.table is None:
         return None
     tiers = series[edition].rules.tiers

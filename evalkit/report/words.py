@@ -41,7 +41,8 @@ def is_known(fact: object) -> bool:
 class Words:
     """The words of one programme and edition in one language, for one kind of reader.
 
-    ``people`` are the names of reviewers by code, where the reader may see them.
+    ``people`` are the names of reviewers by code, where the reader may see them; ``numbers`` those by which the public
+    knows them.
     """
 
     language: Language
@@ -49,6 +50,7 @@ class Words:
     rules: Rules
     audience: Audience = "public"
     people: Mapping[str, str] = field(default_factory=dict, compare=False)
+    numbers: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     def __call__(self, message: str, **variables: object) -> str:
         """Return a message; the unit's noun is there as ``$unit``, ``$units`` and ``$measure``.

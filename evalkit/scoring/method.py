@@ -9,11 +9,9 @@ from typing import Any
 
 import pandas as pd
 
-from evalkit.edition.audience import Audience
 from evalkit.edition.rules import Area, Indicator, Rules, Text, Window
 from evalkit.errors import EditionError, EvalkitError
 from evalkit.scoring.evaluation import Evaluation
-from evalkit.scoring.public import known_to
 
 #: Beginning of the items that are the points of one indicator; its id follows.
 POINTS = "points:"
@@ -146,7 +144,7 @@ class Replay:
         return 0 if self.table is None else int((self.table["before"] > self.table["now"]).sum())
 
 
-def replay(ev: Evaluation, changes: Sequence[tuple[str, Rules]], audience: Audience) -> Replay | None:
+def replay(ev: Evaluation, changes: Sequence[tuple[str, Rules]], known: Evaluation) -> Replay | None:
     """Replay an edition under the former rules; None where no change bears on the tiers or tiers are not all known.
 
     Parameters
@@ -155,8 +153,9 @@ def replay(ev: Evaluation, changes: Sequence[tuple[str, Rules]], audience: Audie
         The edition.
     changes
         Each changed item with the rules before it changed.
-    audience
-        Public readers get the units only whose scores they see, so that nothing is told about the others.
+    known
+        The same edition as its reader knows it, `ev` itself for whoever knows all; any other than `ev` is that of a
+        reader who gets only the units whose scores are published, so that nothing is told about the others.
     """
     marked = ev.marked
     put_back: dict[str, Rules] = {}
@@ -176,13 +175,13 @@ def replay(ev: Evaluation, changes: Sequence[tuple[str, Rules]], audience: Audie
     if not ev.complete or not (put_back or left):
         return None
     try:
-        table, undecided = _replayed(ev, put_back, audience) if put_back else (None, 0)
+        table, undecided = _replayed(ev, put_back, known) if put_back else (None, 0)
     except (EvalkitError, EditionError):
         return Replay((), (*left, *((item, "scale") for item in put_back)), None, 0)
     return Replay(tuple(put_back), tuple(left), table, undecided)
 
 
-def _replayed(ev: Evaluation, put_back: Mapping[str, Rules], audience: Audience) -> tuple[pd.DataFrame, int]:
+def _replayed(ev: Evaluation, put_back: Mapping[str, Rules], known: Evaluation) -> tuple[pd.DataFrame, int]:
     keys: dict[str, Any] = {}
     rules = ev.rules
     for item, former in put_back.items():
@@ -201,10 +200,10 @@ def _replayed(ev: Evaluation, put_back: Mapping[str, Rules], audience: Audience)
     if "tiers" in keys and [t.id for t in keys["tiers"]] != [t.id for t in rules.tiers]:
         raise EvalkitError("other-scale", edition=ev.record.name)
     # Cut-offs alone can be applied to what the public knows; marks cannot, so that units are left out instead.
-    base = ev if by_marks else known_to(ev, audience)
+    base = ev if by_marks else known
     former_tiers = base.replace(**keys).tier_by_unit
     place = {tier.id: i for i, tier in enumerate(rules.tiers)}
-    hidden = ev.hidden_from(audience) if by_marks else frozenset()
+    hidden = ev.withheld if by_marks and known is not ev else frozenset()
     rows = [
         (unit, place[tier], place[before])
         for unit, tier in ev.tier_by_unit.items()

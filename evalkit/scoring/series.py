@@ -126,12 +126,15 @@ class Series:
         """Compare each edition's rules with those before it; see :func:`~evalkit.scoring.method.rule_changes`."""
         return method.rule_changes({name: ev.rules for name, ev in self.evaluations.items()})
 
-    def replay(self, edition: str, audience: Audience) -> method.Replay | None:
-        """Return what the changes of the rules alone did to the tiers of an edition; None where they did nothing."""
+    def replay(self, edition: str, known: Evaluation | None = None) -> method.Replay | None:
+        """Return what the changes of the rules alone did to the tiers of an edition; None where they did nothing.
+
+        `known` is the edition as its reader knows it; by default all of it. See :func:`~evalkit.scoring.method.replay`.
+        """
         changes = self.rule_changes()
         mine = changes[changes["edition"] == edition]
         items = [(item, self[previous].rules) for item, previous in zip(mine["item"], mine["previous"], strict=True)]
-        return method.replay(self[edition], items, audience)
+        return method.replay(self[edition], items, known or self[edition])
 
     def can_honour(self, edition: str) -> bool:
         """Tell whether an edition has an honour and enough editions before it for the honour to be worked out."""
