@@ -29,7 +29,7 @@ def test_the_summary_of_2019() -> None:
     assert found["rules"]["cut-offs"] == {
         "value": ["85", "70", "50"],
         "label": {"zh": "等级线", "en": "Cut-offs"},
-        "zh": "85、70和50",
+        "zh": "85、70 和 50",
         "en": "85, 70 and 50",
     }
     # What its report does not print is not known: points, combination of the marks, importance, eligibility.
