@@ -17,6 +17,7 @@ class Note:
     kind: str
     file: str
     value: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True)
