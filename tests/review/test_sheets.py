@@ -365,6 +365,7 @@ def test_collecting_from_nowhere(edition: EditionRecord, tmp_path: Path) -> None
     with pytest.raises(UnknownName):
         collect_sheets(edition, "talk", tmp_path)
     empty = collect_sheets(edition, "first", tmp_path)
+    assert [fault.kind for fault in empty.faults] == ["sheets-none"]
     assert empty.marks.empty and list(empty.marks.columns) == [
         "unit",
         "reviewer",
@@ -374,4 +375,4 @@ def test_collecting_from_nowhere(edition: EditionRecord, tmp_path: Path) -> None
         "comment",
     ]
     assert list(empty.declared.columns) == ["reviewer", "unit", "reason"]
-    assert (empty.accepted, empty.missing, empty.faults) == ((), ("R01", "R02", "R03"), ())
+    assert (empty.accepted, empty.missing) == ((), ("R01", "R02", "R03"))

@@ -29,7 +29,8 @@ def notes_of(opened: Opened, grids: Iterable[Grid]) -> Iterator[Note]:
             continue
         grid = by_sheet.get(title)
         found = [(place, "sheet-comment", words) for place, words in sheet.notes.items()]
-        found += [(place, "sheet-struck", cell.struck) for place, cell in sheet.cells.items() if cell.struck.strip()]
+        struck = ((place, as_text(cell.struck).strip()) for place, cell in sheet.cells.items())
+        found += [(place, "sheet-struck", words) for place, words in struck if words]
         for place, kind, words in sorted(found):
             told = kind == "sheet-struck" and grid is not None and grid.decides(*place)
             ours = kind == "sheet-comment" and _line(words) == _line(_standard(grid, place))
