@@ -46,7 +46,7 @@ def _say(message: str, **facts: object) -> None:
 
 def _say_notes(notes: Iterable[Note]) -> None:
     for note in notes:
-        _say(f"note-{note.kind}", file=visible(note.file), value=note.value, place=note.place)
+        _say(f"note-{note.kind}", file=visible(note.file), value=note.value, **note.variables)
 
 
 def _shown(path: Path) -> str:

@@ -35,15 +35,15 @@ def notes_of(opened: Opened, grids: Iterable[Grid]) -> Iterator[Note]:
             told = kind == "sheet-struck" and grid is not None and grid.decides(*place)
             ours = kind == "sheet-comment" and _line(words) == _line(_standard(grid, place))
             if not told and not ours:
-                yield Note(kind, opened.file, _line(words), f"{title}!{address_of(place)}")
+                yield Note(kind, opened.file, _line(words), {"place": f"{title}!{address_of(place)}"})
         for words in sheet.drawings:
-            yield Note("sheet-drawing-text" if words else "sheet-drawing", opened.file, _line(words), title)
+            yield Note("sheet-drawing-text" if words else "sheet-drawing", opened.file, _line(words), {"place": title})
         for area, reference in _merges(sheet, grid) if grid else ():
             if grid and any(grid.decides(*place) for place in area):
                 continue
             hidden = _hidden(sheet, area, reference)
             kind = "sheet-merged-over" if hidden else "sheet-merged"
-            yield Note(kind, opened.file, hidden, f"{title}!{reference}")
+            yield Note(kind, opened.file, hidden, {"place": f"{title}!{reference}"})
 
 
 def merge_faults(sheet: Sheet, grid: Grid, file: str) -> list[Fault]:

@@ -112,7 +112,8 @@ def _content(path: Path) -> bytes:
     if content.startswith(_OLE):
         if _WORD in content:
             raise Unreadable("sheet-not-a-workbook", what="word")
-        raise Unreadable("sheet-password" if _ENCRYPTED in content else "sheet-old-format")
+        kind = "sheet-password" if _ENCRYPTED in content else "sheet-old-format"
+        raise Unreadable(kind)
     if not content.startswith(b"PK"):
         kinds = (kind for start, kind in _BEGINNINGS.items() if content.lstrip().startswith(start))
         raise Unreadable("sheet-not-a-workbook", what=next(kinds, "other"))
