@@ -249,7 +249,7 @@ def test_what_is_written_beside_the_minutes_is_told(edition: EditionRecord, good
     workbook[TABLE]["H6"] = "差异不大"
     workbook.save(path)
     found = collect_minutes(edition, path, UNITS, CONFLICTS)
-    assert [(note.kind, note.variables["place"], note.value) for note in found.notes] == [
+    assert sample.told(found.notes) == [
         ("sheet-struck", t("K4"), "R02 不同意"),
         ("sheet-comment", m("F5"), "待核"),
     ]
@@ -262,9 +262,7 @@ def test_merged_decisions_and_merged_reasons(edition: EditionRecord, good: Path,
     part = "xl/worksheets/sheet2.xml"
     in_xml(part, ("</mergeCells>", '<mergeCell ref="H4:H5"/></mergeCells>'))(path)
     found = collect_minutes(edition, path, UNITS, CONFLICTS)
-    assert [(n.kind, n.variables["place"], n.value) for n in found.notes] == [
-        ("sheet-merged-over", t("H4:H5"), "H5 “各有所据”")
-    ]
+    assert sample.told(found.notes) == [("sheet-merged-over", t("H4:H5"), "H5 “各有所据”")]
     in_xml(part, ("</mergeCells>", '<mergeCell ref="G4:G5"/></mergeCells>'))(path)
     with pytest.raises(EditionError, match="G5 “维持”"):
         collect_minutes(edition, path, UNITS, CONFLICTS)

@@ -255,9 +255,7 @@ def test_what_is_written_beside_the_values_is_told(edition: EditionRecord, retur
 def test_text_under_a_merged_range_is_filed_and_told(edition: EditionRecord, returned: Path) -> None:
     spoiled.merge("I5:I6")(r01(returned))
     collected = collect_sheets(edition, "first", returned)
-    assert [(n.kind, n.variables["place"], n.value) for n in collected.notes] == [
-        ("sheet-merged-over", "评分表!I5:I6", "I6 “=1+1”")
-    ]
+    assert sample.told(collected.notes) == [("sheet-merged-over", "评分表!I5:I6", "I6 “=1+1”")]
     pd.testing.assert_frame_equal(collected.marks, sample.marks())
 
 
@@ -271,9 +269,7 @@ def test_a_thread_is_told_in_place_of_the_note_that_stands_for_it(edition: Editi
     xml = f'<ThreadedComments xmlns="{ns}">{thread}</ThreadedComments>'
     spoiled.with_part("xl/threadedComments/threadedComment1.xml", xml.encode())(path)
     collected = collect_sheets(edition, "first", returned)
-    assert [(n.kind, n.variables["place"], n.value) for n in collected.notes] == [
-        ("sheet-comment", "评分表!C4", "太高 同意")
-    ]
+    assert sample.told(collected.notes) == [("sheet-comment", "评分表!C4", "太高 同意")]
     assert collected.faults == ()
 
 
@@ -342,7 +338,7 @@ def test_drawings_are_told(edition: EditionRecord, returned: Path) -> None:
     xml = f'<x:wsDr xmlns:x="x" xmlns:a="a">{boxes}</x:wsDr>'
     spoiled.with_part("xl/drawings/drawing7.xml", xml.encode())(r01(returned))
     collected = collect_sheets(edition, "first", returned)
-    assert [(n.kind, n.variables["place"], n.value) for n in collected.notes] == [
+    assert sample.told(collected.notes) == [
         ("sheet-drawing-text", "评分表", "另见附件"),
         ("sheet-drawing", "评分表", ""),
     ]
