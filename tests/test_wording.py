@@ -61,13 +61,13 @@ def messages(language: Language, file: str | None = None) -> dict[str, Reference
 def faults_in_code() -> set[str]:
     """Return every kind of fault that the code can raise, read off its text.
 
-    A kind is the first argument of ``Fault(…)`` or of the helper ``fault(…)``, or the first item of a tuple that
-    ``rules_checks`` yields; in three places it is in a variable, whose values stand beside it in quotation marks.
+    A kind is the first argument of ``Fault(…)``, ``Unreadable(…)`` or of the helper ``fault(…)``, or the first item of
+    a tuple that ``rules_checks`` yields; in three places it is in a variable, whose values stand beside it in quotes.
     """
     kinds: set[str] = set()
     for path in PACKAGE.rglob("*.py"):
         code = path.read_text(encoding="utf-8")
-        kinds |= set(re.findall(r"""\b[Ff]ault\(\s*"([a-z0-9-]+)\"""", code))
+        kinds |= set(re.findall(r"""\b(?:[Ff]ault|Unreadable)\(\s*"([a-z0-9-]+)\"""", code))
         kinds |= set(re.findall(r"""\byield "([a-z0-9-]+)",""", code))
         kinds |= set(re.findall(r"""PydanticCustomError\(\s*"([a-z0-9-]+)\"""", code))
         for first, second in re.findall(r"""\bkind = "([a-z0-9-]+)" if .* else "([a-z0-9-]+)\"""", code):
