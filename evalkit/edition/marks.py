@@ -25,16 +25,13 @@ from evalkit.edition.rules import Rules
 from evalkit.edition.schema import MARKS, PANEL_REVIEWER
 from evalkit.edition.textfile import plain
 from evalkit.edition.unseen import ODD_BLANKS, PATTERN, unseen
-from evalkit.errors import Fault, nearest
+from evalkit.errors import Fault, hints
 
 _EMPTY, _UNKNOWN = -1, -2
 _KEYS = ("unit", "reviewer", "round", "indicator")
 _WORDS = {"unit": "unknown-unit", "reviewer": "unknown-reviewer", "round": "not-allowed", "indicator": "not-allowed"}
 
 Codes = NDArray[np.int64]
-
-#: Two words are compared in some ten microseconds.
-_MOST_COMPARED = 200_000
 
 
 @dataclass(frozen=True)
@@ -164,10 +161,10 @@ def _checked(raw: pa.Table, path: Path, vocabulary: Vocabulary, encoding: str) -
     def empty(name: str, row: int) -> Fault:
         return Fault("empty-cell", file, line(row), name)
 
-    hints = {name: _hints(vocabulary.words(name)) for name in _KEYS}
+    meant = {name: hints(vocabulary.words(name)) for name in _KEYS}
 
     def unknown(name: str, row: int) -> Fault:
-        return _unknown(vocabulary, file, line(row), name, cell(name, row), hints[name])
+        return _unknown(vocabulary, file, line(row), name, cell(name, row), meant[name])
 
     faults: list[Fault] = []
     for name in _KEYS:
@@ -238,20 +235,8 @@ def _place(wrong: NDArray[np.bool_], fault: Callable[[int], Fault]) -> Iterator[
         yield fault(int(row))
     if len(rows) > MOST_FAULTS:
         first = fault(int(rows[0]))
-        yield Fault("more-of-them", first.file, None, first.column, None, {"count": len(rows) - MOST_FAULTS})
-
-
-def _hints(words: Sequence[str]) -> Callable[[str], str | None]:
-    """Return what gives the nearest known word; None once it has compared so many that a reader would wait."""
-    found: dict[str, str | None] = {}
-    most = _MOST_COMPARED // max(len(words), 1)
-
-    def hint(word: str) -> str | None:
-        if word not in found and len(found) < most:
-            found[word] = nearest(word, words)
-        return found.get(word)
-
-    return hint
+        variables: dict[str, object] = {"count": len(rows) - MOST_FAULTS, "of": first.kind}
+        yield Fault("more-of-them", first.file, None, first.column, None, variables)
 
 
 def _unknown(

@@ -180,7 +180,7 @@ def _row_by_row(path: Path, head: _Head) -> tuple[pa.Table, str] | list[Fault]:
     except csv.Error as error:
         return [Fault("csv-syntax", path.name, last + 1, variables={"why": str(error)})]
     if n_wrong > MOST_FAULTS:
-        wrong.append(Fault("more-of-them", path.name, variables={"count": n_wrong - MOST_FAULTS}))
+        wrong.append(Fault("more-of-them", path.name, variables={"count": n_wrong - MOST_FAULTS, "of": "cell-count"}))
     if wrong:
         return wrong
     table = pa.table({name: pa.array(column, pa.string()) for name, column in zip(head.names, columns, strict=True)})

@@ -21,7 +21,7 @@ from evalkit.edition.schema import (
     UNITS,
     Table,
 )
-from evalkit.errors import Fault, nearest
+from evalkit.errors import Fault, hints
 
 Tables = Mapping[str, Sequence[CheckedRow]]
 
@@ -67,17 +67,18 @@ def review_faults(tables: Tables) -> Iterator[Fault]:
 def _unknown(tables: Tables) -> Iterator[Fault]:
     units = dict.fromkeys(row["unit"] for row in tables.get(UNITS.file, ()) if row["unit"] is not None)
     reviewers = dict.fromkeys(row["reviewer"] for row in tables.get(REVIEWERS.file, ()) if row["reviewer"] is not None)
+    like_unit, like_reviewer = hints(units), hints(reviewers)
     for table in (SUBMISSIONS, ABSENCES, AFFILIATIONS, RECUSALS, ASSIGNMENT, MINUTES):
         for row in tables.get(table.file, ()):
             unit = row["unit"]
             if unit is not None and units and unit not in units:
-                yield Fault("unknown-unit", table.file, row.line, "unit", unit, {}, nearest(unit, units))
+                yield Fault("unknown-unit", table.file, row.line, "unit", unit, {}, like_unit(unit))
             if not reviewers:
                 continue
             for column in ("reviewer", "present", "recused"):
                 for code in (row[column] or "").split():
                     if code not in reviewers:
-                        meant = nearest(code, reviewers)
+                        meant = like_reviewer(code)
                         yield Fault("unknown-reviewer", table.file, row.line, column, code, {}, meant)
 
 

@@ -3,6 +3,13 @@ where-file = { $file }:{" "}
 where-row = { $file }, row { $row }:{" "}
 where-column = { $file }, { $column }:{" "}
 where-cell = { $file }, row { $row }, { $column }:{" "}
+where-key = { $column }:{" "}
+# Further places of one cause, after the first in full: how many, and where the next ones are.
+likewise = {" "}And { $count } more like it: { $examples } …
+place-row = row { $row }
+place-row-value = row { $row } (“{ $value }”)
+place-column = { $column }
+place-value = “{ $value }”
 did-you-mean = {" "}Did you mean “{ $word }”?
 
 # Errors as a whole

@@ -3,6 +3,12 @@ where-file = { $file }：
 where-row = { $file } 第 { $row } 行：
 where-column = { $file } 的 { $column }：
 where-cell = { $file } 第 { $row } 行 { $column }：
+where-key = { $column }：
+likewise = 另有 { $count } 处与此相同：{ $examples }等。
+place-row = 第 { $row } 行
+place-row-value = 第 { $row } 行（“{ $value }”）
+place-column = { $column }
+place-value = “{ $value }”
 did-you-mean = 是否想写“{ $word }”？
 
 error-edition = { $edition }：发现 { $count } 处错误；未写出任何文件。
