@@ -37,7 +37,8 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     if typed in by_lower:
         return by_lower[typed]
     digits = sorted(filter(str.isdigit, typed))
-    least, found = _MOST_SLIPS + 1, []
+    least = _MOST_SLIPS + 1
+    found: list[str] = []
     for candidate in by_lower:
         short, long = sorted((typed, candidate), key=len)
         most = min(len(long) // 4 or len(long) // 3, _MOST_SLIPS, least)

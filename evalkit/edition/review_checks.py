@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from evalkit.edition.csvtable import CheckedRow
 from evalkit.edition.marks_file import PARQUET
+from evalkit.edition.record import Note, ReviewRecord
 from evalkit.edition.rules import Rules
 from evalkit.edition.schema import (
     ABSENCES,
@@ -27,6 +28,8 @@ Tables = Mapping[str, Sequence[CheckedRow]]
 
 #: Tables that name reviewers.
 OF_REVIEWERS = (AFFILIATIONS, RECUSALS, ASSIGNMENT, MINUTES, MARKS)
+
+_MOST_NAMED = 10
 
 #: What may not stand twice in a table.
 _KEYS: tuple[tuple[Table, tuple[str, ...]], ...] = (
@@ -107,3 +110,36 @@ def _minutes(rows: Sequence[CheckedRow]) -> Iterator[Fault]:
         both = set((row["present"] or "").split()) & set((row["recused"] or "").split())
         for code in sorted(both):
             yield Fault("present-and-recused", MINUTES.file, row.line, "recused", code)
+
+
+def review_notes(rules: Rules, review: ReviewRecord) -> Iterator[Note]:
+    """Yield what does not fit together and yet may be meant: other numbers of reviewers, units that nobody marks.
+
+    A unit may be added, or a third reviewer asked, when the rules stand; but nobody should learn of it from a page.
+    """
+    taking = review.roster.loc[review.roster["takes_part"], "unit"].astype(str)
+    sheets, marks = review.assignment, review.marks
+    if sheets is not None:
+        yield from _units_note("unassigned", ASSIGNMENT.file, taking[~taking.isin(sheets["unit"])])
+    if marks is not None:
+        marks = marks[["round", "unit", "reviewer"]].drop_duplicates().astype(str)
+        yield from _units_note("unmarked", MARKS.file, taking[~taking.isin(marks["unit"])])
+        sheets = marks if sheets is None else sheets
+    if sheets is None:
+        return
+    file = MARKS.file if review.assignment is None else ASSIGNMENT.file
+    for step in rules.marked_rounds:
+        counts = sheets.loc[sheets["round"] == step.id, "unit"].astype(str).value_counts(sort=False)
+        wanted = step.reviewers_per_unit
+        for count in sorted(set(counts)) if wanted is not None else ():
+            # Marks come in one after the other.
+            if count > wanted or (count < wanted and review.assignment is not None):
+                prefix = f"{step.id}: {count}, reviewers_per_unit = {wanted}: "
+                yield from _units_note("reviewers-per-unit", file, counts.index[counts == count], prefix)
+
+
+def _units_note(kind: str, file: str, units: Iterable[str], prefix: str = "") -> Iterator[Note]:
+    named = list(units)
+    if named:
+        rest = f" … ({len(named)})" if len(named) > _MOST_NAMED else ""
+        yield Note(kind, file, prefix + ", ".join(named[:_MOST_NAMED]) + rest)
