@@ -42,6 +42,8 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     for candidate in by_lower:
         short, long = sorted((typed, candidate), key=len)
         most = min(len(long) // 4 or len(long) // 3, _MOST_SLIPS, least)
+        if long.startswith(short) and len(short) > 3:
+            most = min(_MOST_SLIPS - 1, least)  # an ending
         too_far = len(long) - len(short) > most or (len(long) > len(short) + 1 and long.endswith(short))
         if too_far or sorted(filter(str.isdigit, candidate)) != digits:
             continue
@@ -157,7 +159,7 @@ def fault_lines(faults: Sequence[Fault], language: Language = "en") -> list[str]
         if f.kind == "more-of-them"
     }
     lines = []
-    for group in left:
+    for group in sorted(left, key=lambda faults: faults[0].order()):
         first = group[0]
         count = len(group) + uncounted.pop((first.file, first.column, first.kind), 0)
         line = first.describe(language)
@@ -172,10 +174,10 @@ def fault_lines(faults: Sequence[Fault], language: Language = "en") -> list[str]
 def _place(fault: Fault, first: Fault, language: Language) -> str:
     """Return where a further fault of one cause stands, and what stands there if it is something else."""
     row, column = str(fault.row or ""), visible(fault.column or "")
-    kind = "row" if fault.row and fault.row != first.row else "column" if fault.column != first.column else "value"
+    what = "row" if fault.row and fault.row != first.row else "column" if fault.column != first.column else "value"
     value = visible(fault.value or "–")
-    kind += "-value" if kind == "row" and fault.value not in (None, first.value) else ""
-    return text(language, f"place-{kind}", row=row, column=column, value=value)
+    what += "-value" if what == "row" and fault.value not in (None, first.value) else ""
+    return text(language, f"place-{what}", row=row, column=column, value=value)
 
 
 class EvalkitError(Exception):

@@ -131,7 +131,9 @@ def review_notes(rules: Rules, review: ReviewRecord) -> Iterator[Note]:
     for step in rules.marked_rounds:
         counts = sheets.loc[sheets["round"] == step.id, "unit"].astype(str).value_counts(sort=False)
         wanted = step.reviewers_per_unit
-        for count in sorted(set(counts)) if wanted is not None else ():
+        if wanted is None:
+            continue
+        for count in sorted(set(counts)):
             # Marks come in one after the other.
             if count > wanted or (count < wanted and review.assignment is not None):
                 prefix = f"{step.id}: {count}, reviewers_per_unit = {wanted}: "

@@ -148,8 +148,11 @@ def _fact_faults(facts: Sequence[CheckedRow]) -> Iterator[Fault]:
 
 
 def _alias_faults(units: Sequence[CheckedRow], aliases: Sequence[CheckedRow]) -> Iterator[Fault]:
-    names = {name_key(row["name"]): row["unit"] for row in units if row["name"]}
+    names: dict[str, list[str | None]] = {}
+    for row in units:
+        if row["name"]:
+            names.setdefault(name_key(row["name"]), []).append(row["unit"])
     for row in aliases:
-        owner = names.get(name_key(row["alias"])) if row["alias"] else None
-        if owner is not None and row["unit"] is not None and owner != row["unit"]:
-            yield Fault("alias-of-another", ALIASES.file, row.line, "alias", row["alias"], {"unit": owner})
+        owners = names.get(name_key(row["alias"]), []) if row["alias"] else []
+        if owners and row["unit"] is not None and row["unit"] not in owners:
+            yield Fault("alias-of-another", ALIASES.file, row.line, "alias", row["alias"], {"unit": owners[0]})

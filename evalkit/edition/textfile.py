@@ -140,7 +140,8 @@ def _looks(raw: bytes) -> str:
     # Takes a while to load, and is needed for faulty files only.
     from charset_normalizer import from_bytes
 
-    best = from_bytes(raw[:_SAMPLE], cp_isolation=["gb18030", *_OTHERS]).best()
+    telling = b"\n".join(line for line in raw.splitlines() if not line.isascii())
+    best = from_bytes(telling[:_SAMPLE], cp_isolation=["gb18030", *_OTHERS]).best()
     return best.encoding if best is not None and best.encoding in _OTHERS else "none"
 
 

@@ -45,16 +45,16 @@ def spoilt(text: str, *, code: bool = False) -> tuple[str, str] | None:
     code
         Whether it is a code. Two codes that differ by a character nobody sees are taken for one.
     """
-    character = unseen(text)
+    character = unseen(text) or ("U+FFFD" if _LOST in text else None)
     if character is not None:
-        return "unseen-character", character
+        kind = "lost-character" if character == "U+FFFD" else "unseen-character"
+        return kind, character
     if text.isascii():
         return None
-    if _LOST in text:
-        return "lost-character", "U+FFFD"
     hidden = [c for c in text if invisible(c) and (c != " " or not code)]
     if hidden and (code or len(hidden) + sum(c.isspace() and not invisible(c) for c in text) == len(text)):
-        return ("hidden-character" if code else "nothing-to-see"), f"U+{ord(hidden[0]):04X}"
+        kind = "hidden-character" if code else "nothing-to-see"
+        return kind, f"U+{ord(hidden[0]):04X}"
     return None
 
 

@@ -8,7 +8,7 @@ likewise = 另有 { $count } 处与此相同：{ $examples }等。
 place-row = 第 { $row } 行
 place-row-value = 第 { $row } 行（“{ $value }”）
 place-column = { $column }
-place-value = “{ $value }”
+place-value = 值“{ $value }”
 did-you-mean = 是否想写“{ $word }”？
 
 error-edition = { $edition }：发现 { $count } 处错误；未写出任何文件。
@@ -68,7 +68,7 @@ fault-not-plain-file = 这是{ $what ->
 fault-too-large = 文件有 { $size } 字节；允许：最多 { $most } 字节。
 fault-unknown-file = 年度文件夹中不应有此文件；允许：{ $allowed }。
 fault-toml-syntax = 不是有效的 TOML（{ $why }）：“{ $value }”。
-fault-toml-limit = { $what ->
+fault-toml-limit = 超出限度：{ $what ->
     [parts] 此行有键含 { $most } 个以上的点
     [depth] 括号或键的嵌套超过 { $most } 层
    *[number] 数字位数过多；允许：小数点前后各不超过 { $most } 位
