@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -9,8 +10,9 @@ from IPython.display import display
 
 from evalkit.edition.audience import Audience, audience_of
 from evalkit.errors import UnknownName
+from evalkit.publication.people import names, public_numbers
+from evalkit.publication.policy import may_show
 from evalkit.report.elements import Block, FigureView, TableView
-from evalkit.report.people import names
 from evalkit.report.words import Words
 from evalkit.scoring import Evaluation
 from evalkit.wording import LANGUAGES, Language, has
@@ -43,8 +45,9 @@ class Page:
         if language not in LANGUAGES:
             raise UnknownName("language", str(language), LANGUAGES)
         self.ev = ev
-        people = names(ev.record) if audience_of(audience) == "internal" and ev.record.review is not None else {}
-        self.words = Words(language, ev.record.programme, ev.rules, audience_of(audience), people)
+        reader = audience_of(audience)
+        people = names(ev.record) if reader == "internal" else {}
+        self.words = Words(language, ev.record.programme, ev.rules, reader, people, public_numbers(ev.record))
         self._tables = 0
         self._figures = 0
         if ev.record.programme.synthetic:
@@ -61,15 +64,30 @@ class Page:
     def say(self, message: str, **facts: Any) -> None:
         """Show a paragraph: one message of the wording with its facts.
 
-        Where there is a message ``<message>-internal``, internal readers get that.
+        Where there is a message ``<message>-internal``, internal readers get that. Where a fact that the message needs
+        is not known, nothing is said.
         """
         if self.words.audience == "internal" and has(self.words.language, f"{message}-internal"):
             message = f"{message}-internal"
-        display(Block.paragraph(self.words(message, **facts)))
+        said = self.words.said(message, **facts)
+        if said is not None:
+            display(Block.paragraph(said))
+
+    def tell(self, said: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
+        """Show paragraphs: each a message of the wording with its facts; nothing where there is none."""
+        for message, facts in said:
+            self.say(message, **facts)
+
+    def scope(self, part: Evaluation) -> None:
+        """Say which units are in a part of the evaluation, where it is not the whole of it."""
+        left_out = len(self.ev.record.units) - len(part.record.units)
+        if left_out:
+            self.say("say-part", count=len(part.record.units), left_out=left_out)
 
     def bullets(self, texts: list[str]) -> None:
-        """Show a list of finished texts."""
-        display(Block.bullets(texts))
+        """Show a list of finished texts; nothing where there are none."""
+        if texts:
+            display(Block.bullets(texts))
 
     def allows(self, what: str) -> bool:
         """Tell whether what is on file allows a part of the page; where it does not, say so in its place.
@@ -100,10 +118,16 @@ class Page:
             self.say(f"without-{what}")
         return known[what]
 
-    def table(self, view: TableView | None, otherwise: str = "not-on-file", **facts: Any) -> None:
-        """Show a table under the next number; where there is none, say the message `otherwise` with its facts."""
+    def table(self, view: TableView | None, otherwise: str | None = "not-on-file", **facts: Any) -> None:
+        """Show a table under the next number; where there is none, say the message `otherwise`, or nothing for None.
+
+        One that the reader may not have is passed over (:mod:`evalkit.publication.policy`).
+        """
         if view is None:
-            self.say(otherwise, **facts)
+            if otherwise is not None:
+                self.say(otherwise, **facts)
+            return
+        if not may_show("table", view.name, self.words.audience):
             return
         self._tables += 1
         display(
@@ -111,9 +135,15 @@ class Page:
         )
 
     def figure(self, view: FigureView | None, otherwise: str = "not-on-file") -> None:
-        """Show a figure under the next number; where there is none, say so."""
+        """Show a figure under the next number; where there is none, say `otherwise` unless it is empty.
+
+        One that the reader may not have is passed over.
+        """
         if view is None:
-            self.say(otherwise)
+            if otherwise:
+                self.say(otherwise)
+            return
+        if not may_show("figure", view.name, self.words.audience):
             return
         self._figures += 1
         caption = self.words("numbered-figure", number=self._figures, caption=_capital(view.caption))

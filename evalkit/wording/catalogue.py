@@ -8,7 +8,7 @@ language keeps its own word order and plural forms. Format: Project Fluent, http
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Literal, get_args
@@ -63,15 +63,15 @@ def has(language: Language, message: str, /) -> bool:
     return message in _sources(language)
 
 
-def fixed_texts(names: Collection[str]) -> set[str]:
-    """Return the texts that messages show whatever their variables are, those of them that hold one of the names."""
+def fixed_texts(holds: Callable[[str], object]) -> set[str]:
+    """Return the texts that messages show whatever their variables are, those of them for which `holds` is true."""
     found: set[str] = set()
     for language in LANGUAGES:
         for source in _sources(language).values():
             on_one_line = " ".join(source.split())
-            if any(name in on_one_line for name in names):
+            if holds(on_one_line):
                 _collect(FluentResource(source).body, found)
-    return {part for part in found if any(name in part for name in names)}
+    return {part for part in found if holds(part)}
 
 
 def _collect(part: object, found: set[str]) -> None:

@@ -4,11 +4,16 @@ error-audience-as-parameter = 读者范围不能作为参数传入；请用 --au
 not-for-publication = 内部资料，不得公布。含不公布的评分、名次和评审专家姓名。
 not-for-publication-short = 内部资料 不得公布
 score-not-for-publication = { $score }（不公布）
+reviewer-public = 专家{ $number }
+fewer-than = 不足 { $count }
+all-published = 评分公布者合计
+reasons-together = 其他原因
+say-part = 以下由评分得出的数字，只涉及评分公布的 { $count } { $measure }{ $units }；另有 { $left_out } { $measure }{ $units }评分不公布，各项数字均不包括在内。
 reviewer-with-name = { $code }（{ $name }）
 names-a-reviewer = （涉及专家姓名，不公布）
-about-withheld = （评分不公布，理由亦不公布）
 alt-without-withheld = { $alt }另有 { $count } { $measure }{ $units }评分不公布，未计入。
-note-docket-withheld = { $note }有 { $count } { $measure }{ $units }评分不公布，排在最后，按代码排列，次序不含任何高低之意。
+caption-docket-public = 存在重要差异的{ $units }（按代码排列）
+note-docket-public = 总分及其差异属于个别专家的评分，不予公布。
 column-reviewers-tied = 有关联的专家数
 column-higher = 评分高于他人的{ $units }数
 column-lower = 评分低于他人的{ $units }数
@@ -16,9 +21,14 @@ column-mean-difference = 平均差（分）
 caption-affiliated-together = 有（或曾有）关联的专家与其他专家对同一{ $units }所评总分之差
 note-affiliated = 差为有关联的专家所评平均减去其他专家所评平均，取各{ $units }的平均；评分不公布的{ $units }未计入。逐个列出会泄露个别专家的评分，故只列合计。
 say-affiliated-few = 有专家评过与其有（或曾有）关联的{ $units }，但涉及的{ $units }或专家太少，列出即等于公开个别专家的评分，故不列。
-say-near-internal = 在文件所有的 { $count } 个评分（含不公布的）中，有 { $near } 个距某条等级线不到 { $within } 分，其中 { $exactly } 个恰在线上，{ $just_below } 个只差一步。评审若有细小出入，最先改变等级的就是这些{ $unit }。
+say-near-internal = 全部 { $count } 个评分（含不公布的）中，{ $near ->
+    [0] 没有哪个在变动 { $window } 分（或更少）时会改变等级。
+   *[other] 有 { $near } 个只要变动 { $window } 分（或更少）就会改变等级：上移 { $up } 个，下移 { $down } 个。评审若有细小出入，最先改变的就是这些{ $unit }的等级。
+}
 error-would-publish = { $notebook } 未予公布：其中有 { $count } 处不得公布的内容，先前的页面保持原样。{ $places }
+message-not-shown = （单元格的报错含有不予公布的内容，从略）
 leak-name = { $file }（{ $where }）含有专家 { $code } 的姓名
+leak-key = { $file } 含有工作区的密钥
 leak-score = { $file }（{ $where }）泄露了单位 { $code } 不公布的评分
 leak-rank = { $file }（{ $where }）泄露了单位 { $code } 不公布的名次
 leak-totals = { $file }（{ $where }）泄露了各专家对评分不公布的单位 { $code } 所评总分
