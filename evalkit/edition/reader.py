@@ -165,7 +165,7 @@ def _read_successions(folder: Path, faults: list[Fault], notes: list[Note]) -> p
     if isinstance(read, list):
         faults += [replace(fault, file=f"../{SUCCESSIONS.file}") for fault in read]
         return None
-    _note_encoding(read.encoding, f"../{SUCCESSIONS.file}", notes)
+    _note_encoding(read.seen_as, f"../{SUCCESSIONS.file}", notes)
     rows, found = check_cells(read, SUCCESSIONS, {}, None)
     found += succession_faults(rows, [p.name for p in sorted(folder.iterdir()) if p.is_dir()])
     faults += [replace(fault, file=f"../{SUCCESSIONS.file}") for fault in found]

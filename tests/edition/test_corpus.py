@@ -275,6 +275,7 @@ unit_case(
 @case(
     "a code with a character nobody sees",
     "aliases.csv, row 4, unit: “104” is not in units.csv. Did you mean “D104”?",
+    "panel.csv, row 5, unit: “104” is not in units.csv. Did you mean “D104”?",
     "scores.csv, row 3, unit: “104” is not in units.csv. Did you mean “D104”?",
     "units.csv, row 3, unit: “104\\u200b” holds U+200B, which nobody sees; allowed: the code without it.",
 )
