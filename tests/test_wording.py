@@ -144,9 +144,7 @@ def test_no_isolation_marks() -> None:
     """Fluent sets U+2068 and U+2069 around variables by default; they would break searches and file names."""
     assert text("en", "where-cell", file="a.csv", row="2", column="unit") == "a.csv, row 2, unit: "
     assert text("zh", "where-cell", file="a.csv", row="2", column="unit") == "a.csv 第 2 行 unit："
-    assert (
-        text("en", "note-encoding", file="a.csv", value="gb18030") == "a.csv was read as gb18030; plain UTF-8 is safer."
-    )
+    assert text("en", "likewise", count="2", examples="row 3") == " And 2 more like it: row 3 …"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

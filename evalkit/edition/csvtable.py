@@ -14,7 +14,7 @@ from evalkit.edition.points import parse_decimal
 from evalkit.edition.rules import Scores
 from evalkit.edition.schema import Column, Table
 from evalkit.edition.textfile import name_key, plain, read_text
-from evalkit.edition.unseen import one_line, unseen
+from evalkit.edition.unseen import one_line, spoilt
 from evalkit.errors import Fault, nearest
 
 # What a file system, a shell or the table of minutes (codes with spaces between) would take for something else.
@@ -35,7 +35,7 @@ class RawTable:
 
     rows: tuple[Row, ...]
     columns: tuple[str, ...]
-    encoding: str
+    seen_as: str
 
 
 def read_csv(path: Path, table: Table) -> RawTable | list[Fault]:
@@ -76,7 +76,7 @@ def read_csv(path: Path, table: Table) -> RawTable | list[Fault]:
         rows.append(Row(line, {k: _cell(v) for k, v in zip(header, cells, strict=False)}))
     if not rows and not faults:
         faults.append(Fault("no-rows", table.file))
-    return faults or RawTable(tuple(rows), tuple(header), file.encoding)
+    return faults or RawTable(tuple(rows), tuple(header), file.seen_as)
 
 
 def _cell(text: str) -> str | None:
@@ -169,9 +169,9 @@ def _check_cell(value: str, column: Column, choices: Mapping[str, Sequence[str]]
     def fault(kind: str, meant: str | None = None, **variables: object) -> Fault:
         return Fault(kind, "", None, column.name, value, variables, meant)
 
-    character = unseen(value) if column.kind in ("text", "code") else None
-    if character is not None:
-        return fault("unseen-character", character=character)
+    bad = spoilt(plain(value) if column.kind == "code" else value, code=column.kind == "code")
+    if bad is not None and column.kind in ("text", "code"):
+        return fault(bad[0], character=bad[1])
     if column.kind == "text":
         return one_line(value)
     shown = plain(value)
@@ -220,13 +220,22 @@ def _is_date(text: str) -> bool:
 
 
 def _repeats(rows: Sequence[CheckedRow], column: str, file: str, key: Callable[[str], str]) -> list[Fault]:
-    first: dict[str, int] = {}
+    first: dict[str, CheckedRow] = {}
     faults = []
     for row in rows:
         value = row[column]
         if value is None:
             continue
-        line = first.setdefault(key(value), row.line)
-        if line != row.line:
-            faults.append(Fault("value-twice", file, row.line, column, value, {"first": line}))
+        before = first.setdefault(key(value), row)
+        if before is not row:
+            faults.append(twice(before, row, column, file))
     return faults
+
+
+def twice(before: CheckedRow, row: CheckedRow, column: str, file: str) -> Fault:
+    """Return the fault of a value that stands in an earlier row, there perhaps in another spelling."""
+    value, there = row[column], before[column]
+    variables: dict[str, object] = {"first": before.line}
+    if value == there:
+        return Fault("value-twice", file, row.line, column, value, variables)
+    return Fault("name-twice", file, row.line, column, value, {**variables, "there": there})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +16,7 @@ from evalkit.edition.csvtable import CheckedRow, RawTable, check_cells, read_csv
 from evalkit.edition.marks_file import PARQUET
 from evalkit.edition.points import parse_decimal
 from evalkit.edition.record import EditionRecord, Note
-from evalkit.edition.review_checks import missing_faults, review_faults
+from evalkit.edition.review_checks import missing_faults, review_faults, review_notes
 from evalkit.edition.review_reader import read_review
 from evalkit.edition.rules import Programme, Rules
 from evalkit.edition.rules_checks import check_rules
@@ -88,6 +89,8 @@ def read_edition(folder: Path) -> EditionRecord:
         raise EditionError(f"{folder.parent.name}/{folder.name}", faults)
     if units is None:
         units = _units([], rules)
+    if review is not None:
+        notes += review_notes(rules, review)
     names = (_RULES_FILE, *raw, *(() if review is None or marks is None else (marks.file,)))
     above = (_PROGRAMME_FILE, *(() if successions is None else (SUCCESSIONS.file,)))
     files = (*above, *(f"{folder.name}/{name}" for name in names))
@@ -109,7 +112,8 @@ def read_edition(folder: Path) -> EditionRecord:
 
 
 def _note_encoding(encoding: str, name: str, notes: list[Note]) -> None:
-    if encoding != "utf-8":
+    # A byte order mark is what “CSV UTF-8” begins with, which is what messages recommend.
+    if not encoding.startswith("utf-8"):
         notes.append(Note("encoding", name, encoding))
 
 
@@ -130,7 +134,7 @@ def _read_programme(folder: Path, faults: list[Fault], notes: list[Note]) -> Pro
         return None
     data, file = read
     lines = LineIndex(file.text)
-    _note_encoding(file.encoding, name, notes)
+    _note_encoding(file.seen_as, name, notes)
     programme = parse_model(Programme, data, name, lines)
     if isinstance(programme, list):
         faults += programme
@@ -161,7 +165,7 @@ def _read_successions(folder: Path, faults: list[Fault], notes: list[Note]) -> p
     if isinstance(read, list):
         faults += [replace(fault, file=f"../{SUCCESSIONS.file}") for fault in read]
         return None
-    _note_encoding(read.encoding, f"../{SUCCESSIONS.file}", notes)
+    _note_encoding(read.seen_as, f"../{SUCCESSIONS.file}", notes)
     rows, found = check_cells(read, SUCCESSIONS, {}, None)
     found += succession_faults(rows, [p.name for p in sorted(folder.iterdir()) if p.is_dir()])
     faults += [replace(fault, file=f"../{SUCCESSIONS.file}") for fault in found]
@@ -175,7 +179,7 @@ def _read_rules(folder: Path, faults: list[Fault], notes: list[Note]) -> Rules |
         return None
     data, file = read
     lines = LineIndex(file.text)
-    _note_encoding(file.encoding, _RULES_FILE, notes)
+    _note_encoding(file.seen_as, _RULES_FILE, notes)
     rules = check_rules(data, _RULES_FILE, lines)
     if isinstance(rules, list):
         faults += rules
@@ -197,7 +201,7 @@ def _read_tables(folder: Path, rules: Rules | None, faults: list[Fault], notes: 
         misplaced = rules is not None and not _belongs(table, rules)
         # Whether there should be scores, only the rules can tell.
         needed = table.required and not misplaced and (rules is not None or table is not SCORES)
-        if not needed and not path.exists():
+        if not needed and not os.path.lexists(path):
             continue
         if misplaced and rules is not None:
             faults.append(Fault("file-not-at-level", table.file, variables={"level": rules.data.level}))
@@ -207,9 +211,9 @@ def _read_tables(folder: Path, rules: Rules | None, faults: list[Fault], notes: 
             faults += read
         else:
             raw[table.file] = read
-            _note_encoding(read.encoding, table.file, notes)
+            _note_encoding(read.seen_as, table.file, notes)
     if rules is not None and not rules.marked:
-        marks = [name for name in (MARKS.file, PARQUET) if (folder / name).exists()]
+        marks = [name for name in (MARKS.file, PARQUET) if os.path.lexists(folder / name)]
         faults += [Fault("file-not-at-level", name, variables={"level": rules.data.level}) for name in marks]
     return raw
 

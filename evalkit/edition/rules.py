@@ -7,7 +7,7 @@ keys (see :mod:`evalkit.edition.rules_checks`).
 from __future__ import annotations
 
 import datetime as dt
-import re
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Annotated, Literal
 
@@ -15,9 +15,10 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from evalkit.edition.audience import Audience
+from evalkit.edition.codes import fitting, pattern_error
 from evalkit.edition.points import RoundingRule, Scale, round_quotient
 from evalkit.edition.timeline import Days
-from evalkit.edition.unseen import one_line, unseen
+from evalkit.edition.unseen import one_line, spoilt
 from evalkit.wording import Language
 
 TieRule = Literal["competition", "modified-competition", "dense"]
@@ -42,17 +43,16 @@ def _points(value: object) -> object:
 
 
 def _pattern(value: str) -> str:
-    try:
-        re.compile(value)
-    except re.error as error:
-        raise PydanticCustomError("bad-pattern", "not a regular expression", {"why": str(error)}) from None
+    why = pattern_error(value)
+    if why is not None:
+        raise PydanticCustomError("bad-pattern", "not a regular expression", {"why": why})
     return value
 
 
 def _line(value: str) -> str:
-    character = unseen(value)
-    if character is not None:
-        raise PydanticCustomError("unseen-character", "a character nobody sees", {"character": character})
+    wrong = spoilt(value)
+    if wrong is not None:
+        raise PydanticCustomError(wrong[0], "a character nobody sees", {"character": wrong[1]})
     return one_line(value)
 
 
@@ -415,7 +415,11 @@ class Rules(Model):
 
     def cohort_of(self, code: str) -> str | None:
         """Return the id of the cohort to which a unit code belongs, or None."""
-        return next((c.id for c in self.cohorts if re.fullmatch(c.code, code)), None)
+        return next(iter(self.cohorts_fitting([code])[code]), None)
+
+    def cohorts_fitting(self, codes: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """Return the ids of the cohorts that each of these unit codes fits; on file it is exactly one."""
+        return fitting({c.id: c.code for c in self.cohorts}, codes)
 
     def cohorts_in(self, group: str | None) -> tuple[str, ...]:
         """Return the ids of the cohorts of a group; all of them for None. KeyError where there is no such group."""

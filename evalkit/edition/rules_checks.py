@@ -57,15 +57,19 @@ def variant(rules: Rules, **changes: Any) -> Rules:
     """
     data = rules.model_dump(exclude_none=True)
     data.update({key: _plain(value) for key, value in changes.items()})
-    result = check_rules(data)
+    result = check_rules(data, "")
     if isinstance(result, list):
-        raise EditionError(f"{rules.programme}/{rules.edition}", result)
+        raise EditionError(f"{rules.programme}/{rules.edition}", result, "variant")
     return result
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, BaseModel):
         return value.model_dump(exclude_none=True)
+    if isinstance(value, float):
+        return Decimal(repr(value))  # what was typed
+    if isinstance(value, Mapping):
+        return {key: _plain(item) for key, item in value.items()}
     return [_plain(item) for item in value] if isinstance(value, (list, tuple)) else value
 
 

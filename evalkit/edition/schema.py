@@ -67,7 +67,7 @@ UNITS = Table(
     ("本届参评单位，每行一个", "The units that are evaluated in this edition, one a row"),
     (
         Column("unit", "code", ("单位代码，符合其批次的代码规则", "Code; matches the code pattern of its cohort"), unique=True),
-        Column("name", "text", ("名称，照录来源", "Name as the source prints it"), unique=True),
+        Column("name", "text", ("名称，照录来源；同一批次内不重复", "Name as the source prints it; no two units of one cohort have the same")),
         Column("name_en", "text", ("英文释义，非官方译名", "English gloss, not an official name"), nullable=True, required=False),
         Column("cohort", "choice", ("批次", "Cohort"), allowed=("<cohorts>",)),
         Column("subject", "choice", ("领域，用于评审分组", "Field, by which the review is grouped"), nullable=True, required=False, allowed=("<subjects>",)),
@@ -172,7 +172,7 @@ REVIEWERS = Table(
     ("评审专家，每行一人", "The reviewers, one person a row"),
     (
         Column("reviewer", "code", ("专家代码，评分中只用代码", "Code; the marks know a reviewer by it alone"), unique=True, names_files=True),
-        Column("name", "text", ("姓名，仅用于评分表，不进入报告", "Name; for the score sheets only, never in a report"), unique=True),
+        Column("name", "text", ("姓名，仅用于评分表，不进入报告", "Name; for the score sheets only, never in a report")),
         Column("subject", "choice", ("熟悉的领域，决定所在组", "Field that the reviewer knows; decides the group"), allowed=("<subjects>",)),
     ),
     required=False,

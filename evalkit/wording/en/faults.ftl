@@ -3,6 +3,13 @@ where-file = { $file }:{" "}
 where-row = { $file }, row { $row }:{" "}
 where-column = { $file }, { $column }:{" "}
 where-cell = { $file }, row { $row }, { $column }:{" "}
+where-key = { $column }:{" "}
+# Further places of one cause, after the first in full: how many, and where the next ones are.
+likewise = {" "}And { $count } more like it: { $examples } …
+place-row = row { $row }
+place-row-value = row { $row } (“{ $value }”)
+place-column = { $column }
+place-value = “{ $value }”
 did-you-mean = {" "}Did you mean “{ $word }”?
 
 # Errors as a whole
@@ -10,6 +17,10 @@ error-edition = { $edition }: { $count ->
     [one] 1 fault
    *[other] { $count } faults
 }; nothing was written.
+error-variant = { $edition }: the rules to try out have { $count ->
+    [one] 1 fault
+   *[other] { $count } faults
+}.
 error-unknown-programme = There is no programme “{ $name }”. Known: { $known }.
 error-unknown-edition = There is no edition “{ $name }”. Known: { $known }.
 error-unknown-notebook = There is no notebook “{ $name }”. Known: { $known }.
@@ -55,9 +66,28 @@ fault-empty-file = the file is empty.
 fault-workbook-not-text = this is an Excel workbook under another name; save it as “CSV UTF-8”.
 fault-utf-16 = the text is in UTF-16; save it as UTF-8 (in Excel: “CSV UTF-8”).
 fault-not-text = this is not a text file.
-fault-not-utf-8 = from this row on the text is neither UTF-8 nor GBK; save it as UTF-8 (in Excel: “CSV UTF-8”).
+fault-not-utf-8 = from this row on the text is neither UTF-8 nor GBK{ $looks ->
+    [cp949] ; it looks like Korean (EUC-KR)
+    [euc_jp] ; it looks like Japanese (EUC-JP)
+    [cp932] ; it looks like Japanese (Shift_JIS)
+    [big5] ; it looks like traditional Chinese (Big5)
+    [cp1252] ; it looks like Western European (Windows-1252)
+    [cp1251] ; it looks like Cyrillic (Windows-1251)
+   *[none] {""}
+}. Save it as UTF-8 (in Excel: “CSV UTF-8”).
+fault-not-plain-file = this is { $what ->
+    [folder] a folder
+    [link] a link to something that is not there
+   *[device] a pipe or a device
+}; allowed: a plain file.
+fault-too-large = the file has { $size } bytes; allowed: at most { $most }.
 fault-unknown-file = no file of this name belongs to an edition; allowed: { $allowed }.
 fault-toml-syntax = not valid TOML ({ $why }): “{ $value }”.
+fault-toml-limit = { $what ->
+    [parts] a key in this row has more than { $most } dots
+    [depth] brackets or keys are nested more than { $most } deep
+   *[number] a number has too many digits; allowed: at most { $most } before the decimal point and { $most } after it
+}.
 fault-csv-syntax = not valid CSV: { $why }; a quotation mark may be left open.
 fault-separator = the columns are separated by “{ $value }”; allowed: commas.
 
@@ -76,7 +106,7 @@ fault-wrong-type = { $value } is of the wrong type; allowed: { $expected ->
     [whole-number] a whole number
     [true-or-false] true or false
     [date] a date such as 2019-12-31, without quotation marks
-    [table] a table of keys
+    [table] a table such as { $detail }
     [list] a list
    *[other] { $detail }
 }.
@@ -117,7 +147,9 @@ fault-score-between-steps = { $value } is not a multiple of { $step }; allowed: 
 fault-not-an-order = “{ $value }” is no place in a list; allowed: a whole number from 1.
 fault-value-twice = “{ $value }” stands in row { $first } already; allowed: every value once.
 fault-code-of-no-cohort = “{ $value }” is a code of no cohort; allowed: { $allowed }.
-fault-wrong-cohort = “{ $value }” is not the cohort of unit { $unit }; allowed: “{ $allowed }”.
+fault-code-of-several-cohorts = “{ $value }” fits the patterns of several cohorts in rules.toml ({ $allowed }); allowed: patterns of which each code fits one.
+fault-name-twice = “{ $value }” stands in row { $first } already, as “{ $there }”; upper and lower case, full width and blanks do not count.
+fault-wrong-cohort = “{ $value }” is not the cohort of unit { $unit }, whose code fits the pattern { $allowed } in rules.toml.
 fault-more-than-total = cohort “{ $cohort }” has { $count } units on file; rules.toml gives it { $total } in all.
 fault-unknown-unit = “{ $value }” is not in units.csv.
 fault-unit-without-row = unit “{ $value }” (units.csv, row { $line }) has no row; allowed: one row for each unit.
@@ -136,7 +168,10 @@ fault-codes-of-reused = “{ $value }” is another code than the one before; al
 fault-codes-of-merged = “{ $value }” would become part of itself; allowed: the code of another unit.
 
 # Read in spite of its form, or odd beside the other editions
-note-encoding = { $file } was read as { $value }; plain UTF-8 is safer.
+note-encoding = { $file } was read as { $value }, an encoding of Chinese. If its names are wrong, save the file as UTF-8 (in Excel: “CSV UTF-8”).
+note-unassigned = { $file } assigns nobody to these units, which take part: { $value }.
+note-unmarked = { $file } has no mark of these units, which take part: { $value }.
+note-reviewers-per-unit = { $file } has another number of reviewers for some units than rules.toml ({ $value }).
 note-order-by-name = { $file }: no window, so that edition { $value } stands where its name would stand.
 note-gap-before = { $file }: before edition { $value } there is a gap: { $before } ends on { $ended }, { $value } begins on { $begins }. An edition is missing, or was cancelled; what needs consecutive editions is not computed across the gap. An edition that did not take place can be listed under [[cancelled]] in programme.toml.
 note-window-twice = { $file }: edition { $edition } has the same window, { $value }.
