@@ -253,6 +253,7 @@ CASES: Sequence[Case] = (
     one("Word 97", content(OLE + "WordDocument".encode("utf-16-le")), "sheet-not-a-workbook"),
     one("a document type", in_xml(SHEET_3, ("<worksheet", "<!DOCTYPE x><worksheet")), "sheet-damaged"),
     one("nested without end", in_xml(SHEET_3, ("<sheetData>", "<sheetData>" + "<x>" * 10_000)), "sheet-damaged"),
+    one("too much in a cell", in_xml(SHEET_3, ("<sheetData>", "<sheetData><c>" + "<x/>" * 1_000_001)), "sheet-damaged"),
     one("filled to the end", filled_down, "sheet-too-many-cells", None, SCORES),
     one("another workbook", content(other_workbook()), "sheet-not-ours"),
     # Identity

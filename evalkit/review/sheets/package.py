@@ -27,12 +27,14 @@ _MIB = 2**20
 LARGEST_MIB = {"sheets": 256, "other": 32}
 MOST_CELLS = 200_000
 MOST_MERGES = 20_000
-_DEEPEST = 100
+# What no part of a workbook comes near: elements within one another, and within one cell, text or list of formats.
+_DEEPEST, _MOST_INSIDE = 100, 1_000_000
+_PIECE = 4 * _MIB
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 
 # Cells that are formatted and empty, and rows of nothing else; those that say where they are, so that none moves.
-_EMPTY_CELL = re.compile(rb'<((?:\w+:)?)c r="\w+"[^<>]*(?:/>|(?<!/)></\1c>)')
-_EMPTY_ROW = re.compile(rb'<((?:\w+:)?)row r="\d+"[^<>]*(?:/>|(?<!/)>\s*</\1row>)')
+_EMPTY_CELL = re.compile(rb'<((?:\w+:)?)c\b(?=[^<>]*\sr=")[^<>]*(?:/>|(?<!/)></\1c>)')
+_EMPTY_ROW = re.compile(rb'<((?:\w+:)?)row\b(?=[^<>]*\sr=")[^<>]*(?:/>|(?<!/)>\s*</\1row>)')
 
 # What these numbers mean depends on the language of the program; in Chinese, Japanese and Korean they are all dates.
 _EAST_ASIAN_DATES = frozenset({*range(27, 37), *range(50, 59)})
@@ -176,7 +178,7 @@ class _Package:
         return found
 
     def _fill(self, sheet: Sheet, part: str) -> None:
-        content = _EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", self._part(part, "sheets")))
+        content = _trimmed(self._part(part, "sheets"))
         row = column = 0
         for name, element in _each(content, ("c", "mergeCell"), opened=("row",)):
             if name == "row":
@@ -261,6 +263,12 @@ def _other_kind(names: Collection[str]) -> str | None:
     return next((kind for name, kind in kinds.items() if name in names), None)
 
 
+def _trimmed(content: bytes) -> bytes:
+    """Return a sheet without what is formatted and empty; piece by piece, and what a cut divides stays."""
+    pieces = (content[start : start + _PIECE] for start in range(0, len(content), _PIECE))
+    return b"".join([_EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", piece)) for piece in pieces])
+
+
 def _each(
     content: bytes, wanted: Collection[str], opened: Collection[str] = ()
 ) -> Iterator[tuple[str, ElementTree.Element]]:
@@ -268,7 +276,7 @@ def _each(
     if not content:
         return
     path: list[ElementTree.Element] = []
-    within = 0
+    within = inside = 0
     for event, element in ElementTree.iterparse(io.BytesIO(content), ("start", "end")):
         name = _local(element.tag)
         if event == "start":
@@ -276,6 +284,9 @@ def _each(
             if len(path) > _DEEPEST:
                 raise Unreadable("sheet-damaged")
             within += bool(within) or name in wanted
+            inside = inside + 1 if within > 1 else 0
+            if inside > _MOST_INSIDE:
+                raise Unreadable("sheet-damaged")
             if name in opened:
                 yield name, element
             continue
