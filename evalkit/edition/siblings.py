@@ -120,6 +120,13 @@ def _same(one: pd.DataFrame, two: pd.DataFrame) -> bool:
     return bool(texts[0].equals(texts[1]))
 
 
+def _codes_by_name(record: EditionRecord) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for row in _rows(roster(record)):
+        found.setdefault(name_key(str(row["name"])), []).append(str(row["unit"]))
+    return found
+
+
 def _names(record: EditionRecord, earlier: list[EditionRecord]) -> Iterator[Note]:
     """Note the codes that had another name before, and the names that had another code, if no table says why."""
     now = {str(r["unit"]): str(r["name"]) for r in _rows(roster(record))}
@@ -130,7 +137,11 @@ def _names(record: EditionRecord, earlier: list[EditionRecord]) -> Iterator[Note
     for before in earlier:
         for row in _rows(roster(before)):
             last_name.setdefault(str(row["unit"]), (str(row["name"]), before))
-            last_code.setdefault(name_key(str(row["name"])), (str(row["unit"]), before.rules.edition))
+        # A name that several units bear tells nothing about codes.
+        for key, codes in _codes_by_name(before).items():
+            if len(codes) == 1:
+                last_code.setdefault(key, (codes[0], before.rules.edition))
+    shared = {key for key, codes in _codes_by_name(record).items() if len(codes) > 1}
     for code, name in now.items():
         if code in told:
             continue
@@ -139,7 +150,7 @@ def _names(record: EditionRecord, earlier: list[EditionRecord]) -> Iterator[Note
             if name_key(old) != name_key(name) and not _variants(code, old, name, record, before):
                 other_names.append(f"{code}: {visible(old)} ({before.rules.edition}) → {visible(name)}")
         was = last_code.get(name_key(name))
-        if was is not None and was[0] != code and was[0] not in now:
+        if was is not None and name_key(name) not in shared and was[0] != code and was[0] not in now:
             other_codes.append(f"{visible(name)}: {was[0]} ({was[1]}) → {code}")
     for kind, listed in (("other-names", other_names), ("other-codes", other_codes)):
         if listed:

@@ -40,6 +40,10 @@ _TYPES = {
     "tuple_type": "list",
 }
 
+# A dotted key of too many parts, wherever it stands. Prose has words without a dot between, and dots without a word.
+_PART = r"""(?:[A-Za-z0-9_-]++|"(?:[^"\\]|\\.)*+"|'[^']*+')"""
+_LONG_KEY = re.compile(rf"(?<![A-Za-z0-9_-])(?:{_PART}[ \t]*+\.[ \t]*+){{{_MOST_PARTS + 1}}}")
+
 
 def read_toml(path: Path, name: str) -> tuple[dict[str, Any], TextFile] | Fault:
     """Read a TOML file, decimals as :class:`~decimal.Decimal`; a fault where it cannot be read."""
@@ -48,7 +52,7 @@ def read_toml(path: Path, name: str) -> tuple[dict[str, Any], TextFile] | Fault:
         return file
     for row, line in enumerate(file.text.split("\n"), start=1):
         # The parser takes time and memory with the square of their number.
-        if line.count(".") > _MOST_PARTS and _dots(line) > _MOST_PARTS:
+        if line.count(".") > _MOST_PARTS and _LONG_KEY.search(line):
             return Fault("toml-limit", name, row, variables={"what": "parts", "most": _MOST_PARTS})
     try:
         data = tomllib.loads(file.text, parse_float=Decimal)
@@ -63,22 +67,6 @@ def read_toml(path: Path, name: str) -> tuple[dict[str, Any], TextFile] | Fault:
         return Fault("toml-syntax", name, row=row, value=line.strip(), variables={"why": why})
     except (ValueError, ArithmeticError):  # thousands of digits
         return Fault("toml-limit", name, variables={"what": "number", "most": _MOST_DIGITS})
-
-
-def _dots(line: str) -> int:
-    """Return how many dots the longest dotted key of a line has."""
-    most, count, quote, escaped = 0, 0, "", False
-    for c in line:
-        if quote:
-            quote, escaped = ("" if c == quote and not escaped else quote), c == "\\" and quote == '"' and not escaped
-        elif c in "\"'":
-            quote = c
-        elif c == "#":
-            break
-        else:
-            count = 0 if c in "[]{},=" else count + (c == ".")
-            most = max(most, count)
-    return most
 
 
 def _beyond(data: Mapping[str, Any], name: str, lines: LineIndex) -> Fault | None:

@@ -179,6 +179,11 @@ def test_the_mark_is_no_fault(folder: Folder) -> None:
     assert read(folder).notes == ()
 
 
+def test_dots_in_a_text_are_no_key_of_many_parts(folder: Folder) -> None:
+    folder.append("rules.toml", "# " + "A sentence ends here. Then one. " * 40 + "......" * 20)
+    assert evalkit.load("alliances", "2019", root=folder.root).rules.edition == "2019"
+
+
 def test_one_name_in_two_cohorts(folder: Folder) -> None:
     """Codes tell units apart; 102 is of cohort 1, D106 of D."""
     name = next(line for line in folder.text("units.csv").splitlines() if line.startswith("102,")).split(",")[1]

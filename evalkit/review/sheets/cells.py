@@ -98,6 +98,9 @@ def read_lines(cell: Cell, place: Place) -> str | Fault | None:
     if wrong := _not_a_value(cell, place):
         return wrong
     found = as_text(cell.value)
+    number = None if isinstance(cell.value, str) else _number(cell.value)
+    if number is not None and "%" in _LITERAL.sub("", cell.number_format):
+        found = f"{shown(number * 100)}%"  # what was typed is what is filed
     character = unseen(found)
     return found if character is None else place.fault("unseen-character", found, character=character)
 
