@@ -85,6 +85,20 @@ def cells(notebook: str) -> tuple[tuple[bool, CodeType], ...]:
 NOTEBOOKS = tuple(sorted(p.stem for p in (REPOSITORY / "notebooks").glob("*.ipynb")))
 
 
+def _kept(method: Any) -> Any:
+    """Return a method of an evaluation that answers the same question once."""
+    answers: dict[str, tuple[Evaluation, Any]] = {}
+
+    def asked(self: Evaluation, *given: object, **named: object) -> Any:
+        key = f"{id(self)} {given} {named}"
+        if key not in answers:
+            # With the evaluation itself, so that no other one gets its id.
+            answers[key] = (self, method(self, *given, **named))
+        return answers[key][1].copy()
+
+    return asked
+
+
 @contextmanager
 def workspace(root: Path) -> Iterator[None]:
     """Let notebooks find their data in a folder, and evaluate each edition once."""
@@ -120,6 +134,8 @@ def workspace(root: Path) -> Iterator[None]:
 
     with (
         mock.patch.dict("os.environ", {"EVALKIT_ROOT": str(root)}),
+        mock.patch.object(Evaluation, "counts", _kept(Evaluation.counts)),
+        mock.patch.object(Evaluation, "shares", _kept(Evaluation.shares)),
         mock.patch.object(evalkit, "load", load_once),
         mock.patch.object(evalkit, "load_series", series_once),
         mock.patch("evalkit.reliability.consistency.Consistency", study_once),
