@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from evalkit.report.elements import FigureView, TableView
@@ -15,6 +14,7 @@ from tests.generated.oracle.figures import figure_rows
 from tests.generated.oracle.must import missing
 from tests.generated.oracle.sentences import SENTENCES
 from tests.generated.oracle.tables import differences, expected_rows
+from tests.generated.oracle.values import same
 from tests.generated.pages import Said, Seen
 
 #: Fixed words: names of columns, rows, units and the like, which state nothing about an edition.
@@ -41,19 +41,6 @@ class Findings:
         self.tables += other.tables
         self.false += other.false
         self.open += other.open
-
-
-def same(expected: object, given: object) -> bool:
-    """Tell whether two values say the same: 85.0 and 85, None and a dash."""
-    if expected is None:
-        return given is None or str(given) in ("–", "")
-    one, other = str(expected), str(given)
-    if one == other:
-        return True
-    try:
-        return Decimal(one.rstrip("%")) == Decimal(other.rstrip("%")) and one.endswith("%") == other.endswith("%")
-    except InvalidOperation:
-        return False
 
 
 def _sentence(c: Context, said: Said, found: Findings) -> None:

@@ -9,6 +9,7 @@ from tests.generated.oracle.context import UNKNOWN, Context
 from tests.generated.oracle.edition import Edition
 from tests.generated.oracle.numbers import honour as roll_of_honour
 from tests.generated.oracle.numbers import moves, name_in, near
+from tests.generated.oracle.values import same
 
 Cell = str | None
 Rows = list[tuple[Cell, ...]]
@@ -291,15 +292,21 @@ def expected_rows(c: Context, name: str) -> tuple[Rows, bool] | None:
     return None
 
 
+def _key(row: Sequence[Cell], rows: Rows) -> tuple[str, ...]:
+    return tuple(cell or "" for cell, pattern in zip(row, rows[0] if rows else row, strict=False) if pattern is not None)
+
+
 def differences(rows: Rows, shown: Iterable[Sequence[str]], ordered: bool) -> list[str]:
     """Return in words where a table shows something else than it should; empty where it does not."""
     there = [tuple(row) for row in shown]
     if not ordered:
-        there, rows = sorted(there), sorted(rows, key=lambda r: tuple(x or "" for x in r))
+        # By the cells that are worked out, and numbers by their value.
+        there = sorted(there, key=lambda r: _key(r, rows))
+        rows = sorted(rows, key=lambda r: _key(r, rows))
     if len(there) != len(rows):
         return [f"{len(there)} rows for {len(rows)}: {there[:3]} for {rows[:3]}"]
     return [
         f"row {i}: {is_} for {should}"
         for i, (should, is_) in enumerate(zip(rows, there, strict=True), start=1)
-        if len(should) != len(is_) or any(a is not None and a != b for a, b in zip(should, is_, strict=True))
+        if len(should) != len(is_) or any(a is not None and not same(a, b) for a, b in zip(should, is_, strict=True))
     ]
