@@ -42,8 +42,8 @@ _ASIDE = {
 
 #: Tests of a room that need no kernel and no browser.
 TESTS = {
-    "report": ["tests/report/test_figures.py", "tests/report/test_consistency.py", "tests/report/test_review_findings.py",
-               "tests/report/test_audience.py"],
+    "report": ["tests/report/test_figures.py", "tests/report/test_consistency.py",
+               "tests/report/test_review_findings.py", "tests/report/test_audience.py"],
     "reliability": ["tests/reliability", "tests/report/test_consistency.py"],
     "scoring": ["tests/scoring"],
     "audit": ["tests/audit"],
@@ -65,7 +65,7 @@ class Mutant:
     source: str
 
 
-# --- changes -------------------------------------------------------------------------------------------------------------
+# --- changes ----------------------------------------------------------------------------------------------------------
 
 _FLIPS: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
@@ -168,7 +168,7 @@ class _Mutated(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         exec(compile(self.mutant.source, str(module.__file__), "exec"), module.__dict__)
 
 
-# --- pages ---------------------------------------------------------------------------------------------------------------
+# --- pages ------------------------------------------------------------------------------------------------------------
 
 Page = tuple[str, str, str, str, str, str]  #: root, programme, edition, notebook, language, audience
 
@@ -238,7 +238,7 @@ def _concerned(rows: list[Any], mutant: Mutant) -> list[Any]:
     return [r for r in rows if any(f == file and a <= mutant.line <= b for f, a, b in r[2])]
 
 
-# --- one mutant ----------------------------------------------------------------------------------------------------------
+# --- one mutant -------------------------------------------------------------------------------------------------------
 
 
 def _judge(mutant: Mutant, known: dict[str, Any], room: str, tell: Any) -> None:
@@ -345,9 +345,9 @@ def main() -> None:
         first.start()
         first.join()
         known = json.loads(kept.read_text(encoding="utf-8"))
-        print(f"{sum(map(len, known.values()))} pages without a mutant", file=sys.stderr, flush=True)
-        print("| room | mutants | change a page | noticed by statements | by tests of the room | not noticed |")
-        print("| --- | ---: | ---: | ---: | ---: | ---: |")
+        sys.stderr.write(f"{sum(map(len, known.values()))} pages without a mutant" + "\n")
+        sys.stdout.write("| room | mutants | change a page | noticed by statements | by tests | not noticed |\n")
+        sys.stdout.write("| --- | ---: | ---: | ---: | ---: | ---: |\n")
         for room in given.room:
             counted: Counter[str] = Counter()
             for i, mutant in enumerate(mutants(room, given.mutants, given.seed), start=1):
@@ -356,16 +356,16 @@ def main() -> None:
                 who = who or ("tests" if found.get("tests") else "nobody")
                 counted[who] += 1
                 about = {k: v for k, v in asdict(mutant).items() if k != "source"}
-                print(f"{i} {who}: {about}", file=sys.stderr, flush=True)
+                sys.stderr.write(f"{i} {who}: {about}" + "\n")
                 if given.write:
                     with given.write.open("a", encoding="utf-8") as file:
                         file.write(json.dumps({**about, "room": room, "who": who}) + "\n")
             changed = sum(counted.values()) - counted["no page"]
-            print(
+            sys.stdout.write(
                 f"| {room} | {sum(counted.values())} | {changed} | {counted['statements']} | {counted['tests']} | "
-                f"{counted['nobody']} |",
-                flush=True,
+                f"{counted['nobody']} |\n"
             )
+            sys.stdout.flush()
 
 
 def _baseline_into(folder: Path, kept: Path) -> None:

@@ -25,12 +25,14 @@ from evalkit.scoring import Evaluation
 from evalkit.scoring.strengths import strengths
 
 
-def indicator_strengths(ev: Evaluation, words: Words) -> FigureView:
-    """Heat map: the mean share of the points by indicator and tier, each field with its number."""
+def indicator_strengths(ev: Evaluation, words: Words) -> FigureView | None:
+    """Heat map: the mean share of the points by indicator and tier; None where there is no mean to be shown."""
     table = strengths(ev, "indicator", words.audience)
     names = {i.id: i.name[words.language] for i in ev.rules.indicators}
     shares = {(r["tier"], r["indicator"]): r["share"] for r in records(table)}
     tiers = [t.id for t in ev.rules.tiers if any(shares[t.id, i] is not None for i in names)]
+    if not tiers:
+        return None
     values = pd.DataFrame(
         [[_percent(shares[t, i]) for t in tiers] for i in names],
         index=list(names.values()),

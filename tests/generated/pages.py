@@ -165,6 +165,6 @@ def read_page(notebook: str, programme: str, edition: str, language: str, audien
                 if not isinstance(element, FigureView):
                     element._repr_mimebundle_()
         except Exception:
-            seen.error = traceback.format_exc(limit=-6)
+            seen.error = traceback.format_exc(limit=-14)
     plt.close("all")
     return seen

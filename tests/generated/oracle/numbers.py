@@ -11,7 +11,7 @@ from functools import cache
 from tests.generated.oracle.context import Context
 from tests.generated.oracle.edition import Edition, rounded
 
-# --- near a cut-off ------------------------------------------------------------------------------------------------------
+# --- near a cut-off ---------------------------------------------------------------------------------------------------
 
 
 def near_window(ev: Edition) -> Fraction:
@@ -64,7 +64,7 @@ def _first_move(ev: Edition, score: Fraction, step: Fraction, most: int) -> Frac
     return changes * step
 
 
-# --- several editions ----------------------------------------------------------------------------------------------------
+# --- several editions -------------------------------------------------------------------------------------------------
 
 
 def standing(ev: Edition, unit: str) -> str | None:

@@ -22,7 +22,7 @@ def _by_name(c: Context, things: list[dict[str, Any]], name: object) -> dict[str
     return next((t for t in things if c.name(t) == name), None)
 
 
-# --- what is on file -----------------------------------------------------------------------------------------------------
+# --- what is on file --------------------------------------------------------------------------------------------------
 
 
 def level(kind: str) -> Sentence:
@@ -64,7 +64,7 @@ def participation(c: Context, _: Given) -> Expected:
     }
 
 
-# --- scores and tiers ----------------------------------------------------------------------------------------------------
+# --- scores and tiers -------------------------------------------------------------------------------------------------
 
 
 def upper_tiers(c: Context, _: Given) -> Expected:
@@ -176,7 +176,7 @@ def banding(c: Context, _: Given) -> Expected:
     return {"nearest": short(Fraction(found["to_nearest"]), 9), "rule": c.label(f"rounding-{found['rounding']}")}
 
 
-# --- cohorts -------------------------------------------------------------------------------------------------------------
+# --- cohorts ----------------------------------------------------------------------------------------------------------
 
 
 def cohort(c: Context, given: Given) -> Expected:
@@ -260,7 +260,7 @@ def summary_upper(c: Context, _: Given) -> Expected:
     return None if found is None else {"tier": c.tier(ev.tiers[0]), **found}
 
 
-# --- the rubric, the panel, the procedure --------------------------------------------------------------------------------
+# --- the rubric, the panel, the procedure -----------------------------------------------------------------------------
 
 
 def rubric(c: Context, _: Given) -> Expected:
@@ -315,7 +315,7 @@ def final_rule(c: Context, _: Given) -> Expected:
     }
 
 
-# --- several editions ----------------------------------------------------------------------------------------------------
+# --- several editions -------------------------------------------------------------------------------------------------
 
 
 def gap(c: Context, given: Given) -> Expected:
@@ -387,7 +387,7 @@ def first_edition(c: Context, _: Given) -> Expected:
     return {} if len(c.series) == 1 else None
 
 
-# --- notes, labels, texts that stand for figures -------------------------------------------------------------------------
+# --- notes, labels, texts that stand for figures ----------------------------------------------------------------------
 
 
 def note_denominators(c: Context, _: Given) -> Expected:
