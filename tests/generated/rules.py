@@ -134,6 +134,13 @@ def _optional(draw: st.DrawFn, names: Names, found: Rules, marked: bool) -> None
     if tiers and draw(st.integers(0, 2)):
         consecutive = draw(st.sampled_from((1, 2, 2, 3)))
         found["honour"] = {"name": names.both(), "tier": tiers[0], "consecutive": consecutive}
+    if tiers and draw(st.booleans()):
+        watched = {"tiers": tiers[-1:] if draw(st.integers(0, 3)) else [], "absence": draw(st.booleans())}
+        if watched["tiers"] or watched["absence"]:
+            audience = draw(st.sampled_from(("internal", "public")))
+            found["watch"] = {**watched, "consecutive": draw(st.sampled_from((1, 2, 3))), "audience": audience}
+    if draw(st.integers(0, 3)) == 0:
+        found["near_window"] = found["scores"]["step"] * draw(st.integers(1, 5))
     if len(found["cohorts"]) > 1 and draw(st.booleans()):
         ids = [c["id"] for c in found["cohorts"]]
         found["cohort_groups"] = [{"id": "g0", "name": names.both(), "cohorts": ids[: max(1, len(ids) // 2)]}]
@@ -155,7 +162,7 @@ def _optional(draw: st.DrawFn, names: Names, found: Rules, marked: bool) -> None
     if marked:
         if draw(st.booleans()):
             review["conflicts"] = {"former_years": draw(st.integers(0, 5)), "reciprocal": draw(st.booleans())}
-        few = all(r.get("reviewers_per_unit", 9) < 3 for r in review["rounds"] if r["kind"] != "discussion")
+        few = [r.get("reviewers_per_unit", 9) for r in review["rounds"] if r["kind"] != "discussion"][-1] < 3
         review["final"] = {
             "rule": draw(st.sampled_from(("mean", "median") if few else ("mean", "median", "trimmed-mean"))),
             "of": draw(st.sampled_from(("last-round", "all-rounds"))),

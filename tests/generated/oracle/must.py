@@ -77,6 +77,7 @@ MUST: tuple[tuple[str, Test, str], ...] = (
     ("05", always, "table:overview"),
     ("05", moved, "table:mobility"),
     ("05", always, "say:say-honour.*|without-honour.*"),
+    ("05", always, "say:say-watch.*|without-watch.*"),
     ("annual", lambda c: bool(c.ev.areas), "say:say-rubric|say-areas"),
     ("annual", lambda c: bool(c.ev.indicators), "table:rubric"),
     ("annual", file("panel"), "table:panel"),

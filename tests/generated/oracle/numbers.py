@@ -53,7 +53,7 @@ def _near(ev: Edition) -> list[Near]:
 
 
 def _first_move(ev: Edition, score: Fraction, step: Fraction, most: int) -> Fraction | None:
-    """Return the smallest of `most` moves by steps that changes the tier; the further a score moves, the further off."""
+    """Return the smallest of `most` moves by steps that changes the tier; there is one where the last of them does."""
     here = ev.tier_at(score)
     if most < 1 or ev.tier_at(score + most * step) == here:
         return None
@@ -120,6 +120,20 @@ def honour(series: Sequence[Edition]) -> tuple[dict[str, str], list[Edition], st
     """Return who holds the honour of the last edition."""
     rule = series[-1].rules["honour"]
     return roll(series, rule["consecutive"], {rule["tier"]})
+
+
+def watch(series: Sequence[Edition]) -> tuple[dict[str, str], list[Edition], str]:
+    """Return who is to be watched by the rules of the last edition."""
+    rule = series[-1].rules["watch"]
+    return roll(series, rule["consecutive"], {*rule["tiers"], *(["absent"] if rule["absence"] else [])})
+
+
+def watch_is_whole(counted: Sequence[Edition], absence: bool) -> bool:
+    """Tell whether a unit on no file is known not to be watched.
+
+    It is where a roster is on file, and where everybody who took part is and absence does not count.
+    """
+    return any(e.level == "marks" or (e.complete and not absence) for e in counted)
 
 
 def name_in(series: Sequence[Edition], unit: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.generated.oracle.context import Context
 from tests.generated.oracle.edition import Edition, short
-from tests.generated.oracle.numbers import gap_before, honour, near, near_window
+from tests.generated.oracle.numbers import gap_before, honour, near, near_window, standing, watch, watch_is_whole
 
 Given = Mapping[str, Any]
 #: What a sentence is given; None where it must not be said.
@@ -383,6 +383,43 @@ def without_honour_editions(c: Context, _: Given) -> Expected:
     return {"count": c.ev.rules["honour"]["consecutive"], "edition": c.ev.name}
 
 
+def watch_said(test: Callable[[dict[str, Any]], bool]) -> Sentence:
+    """The watch list: for whom it is, who is on it, and of whom it is not known."""
+
+    def said(c: Context, _: Given) -> Expected:
+        rule = c.ev.rules.get("watch")
+        if rule is None or (rule["audience"] == "internal" and c.public):
+            return None
+        statuses, counted, end = watch(c.series)
+        if end == "beginning":
+            return None
+        listed = [u for u, s in statuses.items() if s == "yes"]
+        unknown = sum(s == "unknown" for s in statuses.values())
+        whole = watch_is_whole(counted, rule["absence"])
+        facts = {
+            "editions": c.listed([e.name for e in counted]),
+            "listed": len(listed),
+            "absent": sum(all(standing(e, u) == "absent" for e in counted) for u in listed),
+            "unknown": unknown,
+        }
+        more = {"open": bool(unknown) or not whole, "whole": whole, "end": end, "consecutive": rule["consecutive"]}
+        return dict(facts) if test({**facts, **more}) else None
+
+    return said
+
+
+def watch_hidden(c: Context, _: Given) -> Expected:
+    rule = c.ev.rules.get("watch")
+    return {} if rule is not None and rule["audience"] == "internal" and c.public else None
+
+
+def watch_editions(c: Context, _: Given) -> Expected:
+    rule = c.ev.rules.get("watch")
+    if rule is None or watch(c.series)[2] != "beginning":
+        return None
+    return {"count": rule["consecutive"], "edition": c.ev.name}
+
+
 def first_edition(c: Context, _: Given) -> Expected:
     return {} if len(c.series) == 1 else None
 
@@ -478,6 +515,17 @@ SENTENCES: dict[str, Sentence] = {
     "without-honour": without_honour,
     "without-honour-editions": without_honour_editions,
     "say-first-edition": first_edition,
+    "say-watch": watch_said(lambda f: bool(f["listed"] and not f["open"])),
+    "say-watch-at-least": watch_said(lambda f: bool(f["listed"] and f["open"])),
+    "say-watch-nobody": watch_said(lambda f: not f["listed"] and not f["open"]),
+    "say-watch-unknown": watch_said(lambda f: not f["listed"] and f["open"]),
+    "say-watch-absent": watch_said(lambda f: bool(f["absent"] and f["consecutive"] > 1)),
+    "say-watch-open": watch_said(lambda f: bool(f["unknown"])),
+    "say-watch-beyond": watch_said(lambda f: not f["whole"]),
+    "say-watch-gap": watch_said(lambda f: f["end"] == "gap"),
+    "say-watch-internal": watch_hidden,
+    "without-watch": without(lambda ev: "watch" not in ev.rules),
+    "without-watch-editions": watch_editions,
     "note-denominators": note_denominators,
     "note-ranks-competition": note_ranks("competition"),
     "note-ranks-modified-competition": note_ranks("modified-competition"),

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from tests.generated.oracle.context import UNKNOWN, Context
 from tests.generated.oracle.edition import Edition
 from tests.generated.oracle.numbers import honour as roll_of_honour
-from tests.generated.oracle.numbers import moves, name_in, near
+from tests.generated.oracle.numbers import moves, name_in, near, standing, watch
 from tests.generated.oracle.values import same
 
 Cell = str | None
@@ -202,6 +202,17 @@ def honour(c: Context) -> Rows:
     return [(str(i), u, name_in(c.series, u), None) for i, u in enumerate(held, start=1)]
 
 
+def watch_list(c: Context) -> Rows:
+    """Who is to be watched, with its standing in each edition that counts."""
+    statuses, counted, _ = watch(c.series)
+    rows: Rows = []
+    for unit in sorted(u for u, s in statuses.items() if s == "yes"):
+        there = [(standing(e, unit), e) for e in counted]
+        cells = [c.label("row-absent") if s == "absent" else c.tier(s, e) for s, e in there]
+        rows.append((unit, name_in(c.series, unit), None, *cells))
+    return rows
+
+
 def near_cut_offs(c: Context) -> Rows:
     """Unit, its own score and tier, the move and the tier that it leads to; the cut-off follows from the two tiers."""
     rows: Rows = []
@@ -269,6 +280,7 @@ TABLES: dict[str, tuple[Expected, bool]] = {
     "overview": (overview, True),
     "mobility": (mobility, False),
     "honour": (honour, True),
+    "watch-list": (watch_list, True),
     "near-cut-offs": (near_cut_offs, False),
     "reasons": (reasons, True),
     "rounds": (rounds, True),
