@@ -8,8 +8,10 @@ PLAIN = ("Arts", "Science", "Law", "Medicine", "Music", "Film", "History", "Phys
 CHINESE = ("钢铁", "农业", "半导体", "新能源汽车", "教学", "临床医学", "地方志", "存储", "轨道交通", "数字出版")
 ODD = (
     "العربية للعلوم", "עברית", "日本語コース", "한국어 과정", "Żółć 50 % off", "🧪 Lab 🧬", "a_b^c$x$", "<b>bold</b>",
-    "R&D", '"quoted"', "{ $name }", "{0}", "it's", "back\\slash", "=SUM(A1)", "-5", "N/A", "null", "nan", "1e5", "100%", "𝔘nicode",
-    "ﬁne", "Ａ full width", "e\u0301te\u0301", "a; b, c、d；e", "#hash", "`tick`", "*star*", "[link](x)", "~", "…", "0", "№ 7",
+    "R&D", '"quoted"', "{ $name }", "{0}", "it's", "back\\slash", "=SUM(A1)", "-5", "N/A", "null", "nan", "1e5",
+    "100%", "𝔘nicode",
+    "ﬁne",
+    "Ａ full width", "e\u0301te\u0301", "a; b, c、d；e", "#hash", "`tick`", "*star*", "[link](x)", "~", "…", "0", "№ 7",
 )  # fmt: skip
 LONG = " of applied sciences, languages, arts, crafts and everything that is taught in the evening"
 

@@ -9,6 +9,7 @@ from typing import Any
 from tests.generated.oracle.context import Context
 from tests.generated.oracle.edition import Edition, short
 from tests.generated.oracle.numbers import gap_before, honour, near, near_window, standing, watch, watch_is_whole
+from tests.generated.oracle.review import REVIEW
 
 Given = Mapping[str, Any]
 #: What a sentence is given; None where it must not be said.
@@ -472,6 +473,7 @@ def always(c: Context, _: Given) -> Expected:
 
 
 SENTENCES: dict[str, Sentence] = {
+    **REVIEW,
     "say-level-counts": level("counts"),
     "say-level-some-scores": level("some-scores"),
     "say-level-scores": level("scores"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
+from tests.generated.oracle import review
 from tests.generated.oracle.context import UNKNOWN, Context
 from tests.generated.oracle.edition import Edition
 from tests.generated.oracle.numbers import honour as roll_of_honour
@@ -262,6 +263,13 @@ def rounds(c: Context) -> Rows:
     return rows
 
 
+def links(c: Context) -> Rows:
+    shared = review.links(c)
+    names = {s["id"]: c.name(s) for s in c.ev.rules["subjects"]}
+    present = list(dict.fromkeys(k for pair in shared for k in pair))
+    return [(names[one], *(str(shared.get((one, other), "")) for other in present[1:])) for one in present[:-1]]
+
+
 Expected = Callable[[Context], Rows]
 
 #: Tables in the order of the oracle: name, what stands in it, whether the order of its rows says something.
@@ -284,6 +292,11 @@ TABLES: dict[str, tuple[Expected, bool]] = {
     "near-cut-offs": (near_cut_offs, False),
     "reasons": (reasons, True),
     "rounds": (rounds, True),
+    "docket": (review.docket_table, False),
+    "balance": (review.balance, True),
+    "links": (links, True),
+    "area-strengths": (lambda c: review.strengths(c, "area"), True),
+    "indicator-strengths": (lambda c: review.strengths(c, "indicator"), True),
 }
 
 #: Tables of which there is one a tier, cohort or group: the rest of the name is its id.
