@@ -25,8 +25,8 @@ from evalkit.review.docket_words import decimal
 from evalkit.scoring import Evaluation
 
 
-def indicator_strengths(ev: Evaluation, words: Words) -> FigureView:
-    """Heat map: the mean share of the points by indicator and tier, each field with its number."""
+def indicator_strengths(ev: Evaluation, words: Words) -> FigureView | None:
+    """Heat map: the mean share of the points by indicator and tier; None where there is no mean to be shown."""
     table = strengths(ev, "indicator", words.audience)
     names = {i.id: i.name[words.language] for i in ev.rules.indicators}
     # A colour is a number, too: it is that of the number which stands in the field.
@@ -35,6 +35,8 @@ def indicator_strengths(ev: Evaluation, words: Words) -> FigureView:
         for r in records(table)
     }
     tiers = [t.id for t in ev.rules.tiers if any(shares[t.id, i] is not None for i in names)]
+    if not tiers:
+        return None
     values = pd.DataFrame(
         [[_percent(shares[t, i]) for t in tiers] for i in names],
         index=list(names.values()),

@@ -52,10 +52,14 @@ def text(language: Language, message: str, /, **variables: object) -> str:
     pattern = found.attributes[attribute] if attribute else found.value
     if pattern is None:
         raise KeyError(f"message {message!r} has no value in {language}")
-    result, errors = bundle.format_pattern(pattern, dict(variables))
+    # fluent.runtime refuses a placeable of more than 2,500 characters; a list of what there is may be as long as it is.
+    kept = {f"\ufdd0{i}\ufdd1": v for i, v in enumerate(variables.values()) if isinstance(v, str) and len(v) > _LONG}
+    places = {value: place for place, value in kept.items()}
+    given = {k: places.get(v, v) if isinstance(v, str) else v for k, v in variables.items()}
+    result, errors = bundle.format_pattern(pattern, given)
     if errors:
         raise KeyError(f"message {message!r} in {language}: {errors}")
-    return str(result)
+    return _PLACE.sub(lambda place: kept.get(place[0], place[0]), str(result))
 
 
 def has(language: Language, message: str, /) -> bool:
@@ -83,6 +87,11 @@ def _collect(part: object, found: set[str]) -> None:
     elif isinstance(part, BaseNode):
         for each in vars(part).values():
             _collect(each, found)
+
+
+#: Texts of more characters take no part in what Fluent does: they are put in afterwards, in the place that is kept.
+_LONG = 100
+_PLACE = re.compile("\ufdd0[0-9]+\ufdd1")
 
 
 @cache

@@ -1,5 +1,6 @@
 # 表格中的词
 withheld = 不公布
+list-shortened = { $list }等（另有 { $more } 项从略）
 all-cohorts = 合计
 column-cohort = 批次
 column-all = 总数
