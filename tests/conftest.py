@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ import evalkit
 from evalkit.scoring import Evaluation
 from tests.folders import REPOSITORY, Folder
 
+# Workspaces that are made twice get the same bytes only with the same key.
+os.environ["EVALKIT_KEY"] = "the key of the tests"
 # Two runs try the same examples, and a slow machine fails no test.
 settings.register_profile("evalkit", deadline=None, derandomize=True, print_blob=False, database=None)
 settings.load_profile("evalkit")

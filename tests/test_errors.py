@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from evalkit.errors import EditionError, EvalkitError, Fault, ParameterError, RunError, UnknownName, nearest, visible
+from evalkit.errors import (
+    EditionError,
+    EvalkitError,
+    Fault,
+    ParameterError,
+    RunError,
+    UnknownName,
+    fault_lines,
+    nearest,
+    visible,
+)
 
 
 @pytest.mark.parametrize(
@@ -15,6 +25,16 @@ from evalkit.errors import EditionError, EvalkitError, Fault, ParameterError, Ru
         ("HIGH", ["high", "inactive"], "high"),
         ("d106", ["D105", "D106"], "D106"),
         ("score", ["score"], "score"),
+        # Another word, another year, another unit: what is allowed is listed instead.
+        ("weighted-mean", ["mean", "median", "trimmed-mean"], None),
+        ("eligible", ["ineligible"], None),
+        ("active", ["inactive"], None),
+        ("last-rounds", ["all-rounds"], None),
+        ("min", ["max"], None),
+        ("2018", ["2019"], None),
+        ("A05", ["A04"], None),
+        ("2109", ["2019"], "2019"),
+        ("hihg", ["high", "low"], "high"),
         ("备注", ["unit", "score"], None),
         ("", ["unit"], None),
         ("unit", [], None),
@@ -114,3 +134,34 @@ def test_other_errors_in_both_languages() -> None:
     error = RunError("run-failed", count=2)
     assert str(error) == "2 notebooks failed; the earlier reports of those are untouched."
     assert error.describe("zh") == "2 个笔记本运行失败；其原有报告保持不变。"
+
+
+def test_one_line_for_one_cause() -> None:
+    """A thousand empty cells are a line with three places; all of them stay data."""
+    faults = [Fault("empty-cell", "units.csv", row, "name") for row in range(2, 1002)]
+    faults += [Fault("unknown-unit", "scores.csv", row, "unit", f"X{row}") for row in range(2, 13)]
+    faults += [Fault("empty-cell", "scores.csv", row, "tier") for row in (5, 6, 7)]
+    error = EditionError("a/1", faults)
+    assert len(error.faults) == 1014
+    assert str(error).splitlines() == [
+        "a/1: 1,014 faults; nothing was written.",
+        "  scores.csv, row 2, unit: “X2” is not in units.csv. And 10 more like it: row 3 (“X3”), row 4 (“X4”) …",
+        "  scores.csv, row 5, tier: the cell is empty; allowed: a value.",
+        "  scores.csv, row 6, tier: the cell is empty; allowed: a value.",
+        "  scores.csv, row 7, tier: the cell is empty; allowed: a value.",
+        "  units.csv, row 2, name: the cell is empty; allowed: a value. And 999 more like it: row 3, row 4 …",
+    ]
+    assert fault_lines(error.faults, "zh")[-1] == (
+        "units.csv 第 2 行 name：单元格为空；允许：填写一个值。另有 999 处与此相同：第 3 行、第 4 行等。"
+    )
+
+
+def test_what_was_counted_only_is_counted_with_its_cause() -> None:
+    """500 rows of marks are listed as data and 7 counted; columns beyond the table are one cause."""
+    faults = [Fault("empty-cell", "marks.csv", row, "points") for row in range(2, 502)]
+    faults.append(Fault("more-of-them", "marks.csv", None, "points", None, {"count": 7, "of": "empty-cell"}))
+    faults += [Fault("extra-column", "units.csv", 1, f"c{i:02}", None, {"allowed": "unit"}) for i in range(20)]
+    assert fault_lines(faults) == [
+        "marks.csv, row 2, points: the cell is empty; allowed: a value. And 506 more like it: row 3, row 4 …",
+        "units.csv, row 1, c00: the column is not known; allowed: unit. And 19 more like it: c01, c02 …",
+    ]

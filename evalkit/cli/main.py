@@ -224,7 +224,7 @@ def check(root: str | None, programme: str | None, editions: tuple[str, ...]) ->
     for (name, edition), record in check_editions(workspace, choose_editions(workspace, programme, editions)).items():
         tell(text(say, "cli-checked", edition=f"{name}/{edition}", units=len(record.units)))
         for note in record.notes:
-            tell("  " + text(say, f"note-{note.kind}", file=note.file, value=note.value))
+            tell("  " + text(say, f"note-{note.kind}", file=note.file, value=note.value, **note.variables))
 
 
 @main.command()
@@ -244,9 +244,10 @@ def audit(root: str | None, programme: str | None, editions: tuple[str, ...], fi
     from evalkit.scoring import Evaluation
 
     workspace = find_workspace(root)
-    records = check_editions(workspace, choose_editions(workspace, programme, editions)).values()
-    if file is not None and len(records) != 1:
+    chosen = choose_editions(workspace, programme, editions)
+    if file is not None and len(chosen) != 1:
         raise EvalkitError("text-needs-edition")
+    records = check_editions(workspace, chosen).values()
     evaluations = [Evaluation(record, record.rules) for record in records]
     audits = [audit_ledger(ev) if file is None else audit_text(ev, Path(file), file) for ev in evaluations]
     for done in audits:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,11 +11,12 @@ import click
 
 from evalkit.cli.say import say_in, tell
 from evalkit.edition import find_workspace
-from evalkit.errors import EvalkitError, UnknownName
+from evalkit.errors import EvalkitError, UnknownName, visible
 from evalkit.wording import LANGUAGES, Language, text
 
 if TYPE_CHECKING:
     from evalkit.edition import EditionRecord
+    from evalkit.edition.record import Note
 
 _OVERWRITE = click.option("--overwrite", is_flag=True, help="Write over what is there already.")
 
@@ -40,6 +42,11 @@ def _language(name: str | None) -> Language:
 
 def _say(message: str, **facts: object) -> None:
     tell(text(say_in(), message, **facts))
+
+
+def _say_notes(notes: Iterable[Note]) -> None:
+    for note in notes:
+        _say(f"note-{note.kind}", file=visible(note.file), value=note.value, **note.variables)
 
 
 def _shown(path: Path) -> str:
@@ -133,8 +140,7 @@ def collect(root: str | None, programme: str, edition: str, round_id: str, folde
         _say("cli-dropped", round=str(row.round), unit=str(row.unit), reviewer=str(row.reviewer))
     if found.missing:
         _say("cli-missing", count=len(found.missing), reviewers=", ".join(found.missing))
-    for note in found.notes:
-        _say(f"note-{note.kind}", file=note.file, value=note.value)
+    _say_notes(found.notes)
     if found.faults:
         tell(text(say, "cli-sheet-faults", count=len(found.faults)), err=True)
         for fault in found.faults:
@@ -192,6 +198,7 @@ def minutes(root: str | None, programme: str, edition: str, file: str, replace: 
     filed = file_minutes(record, read.minutes, read.revised, replace=replace)
     revised = int((read.minutes["decision"] == "revised").sum())
     _say("cli-minuted", count=len(read.minutes), revised=revised, marks=filed.added)
+    _say_notes(read.notes)
 
 
 @click.command()

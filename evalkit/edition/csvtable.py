@@ -14,7 +14,7 @@ from evalkit.edition.points import parse_decimal
 from evalkit.edition.rules import Scores
 from evalkit.edition.schema import Column, Table
 from evalkit.edition.textfile import name_key, plain, read_text
-from evalkit.edition.unseen import one_line, unseen
+from evalkit.edition.unseen import one_line, spoilt
 from evalkit.errors import Fault, nearest
 
 # What a file system, a shell or the table of minutes (codes with spaces between) would take for something else.
@@ -35,7 +35,7 @@ class RawTable:
 
     rows: tuple[Row, ...]
     columns: tuple[str, ...]
-    encoding: str
+    seen_as: str
 
 
 def read_csv(path: Path, table: Table) -> RawTable | list[Fault]:
@@ -76,7 +76,7 @@ def read_csv(path: Path, table: Table) -> RawTable | list[Fault]:
         rows.append(Row(line, {k: _cell(v) for k, v in zip(header, cells, strict=False)}))
     if not rows and not faults:
         faults.append(Fault("no-rows", table.file))
-    return faults or RawTable(tuple(rows), tuple(header), file.encoding)
+    return faults or RawTable(tuple(rows), tuple(header), file.seen_as)
 
 
 def _cell(text: str) -> str | None:
@@ -127,7 +127,7 @@ class CheckedRow:
 
 
 def check_cells(
-    raw: RawTable, table: Table, choices: Mapping[str, Sequence[str]], scores: Scores
+    raw: RawTable, table: Table, choices: Mapping[str, Sequence[str]], scores: Scores | None
 ) -> tuple[list[CheckedRow], list[Fault]]:
     """Check every cell by itself, and that unique columns are unique.
 
@@ -138,7 +138,7 @@ def check_cells(
     choices
         The ids for which a name in angle brackets stands in the schema.
     scores
-        What a score may be.
+        What a score may be; None for a table without any.
     """
     faults: list[Fault] = []
     rows = []
@@ -165,13 +165,13 @@ def check_cells(
     return rows, faults
 
 
-def _check_cell(value: str, column: Column, choices: Mapping[str, Sequence[str]], scores: Scores) -> str | Fault:
+def _check_cell(value: str, column: Column, choices: Mapping[str, Sequence[str]], scores: Scores | None) -> str | Fault:
     def fault(kind: str, meant: str | None = None, **variables: object) -> Fault:
         return Fault(kind, "", None, column.name, value, variables, meant)
 
-    character = unseen(value) if column.kind in ("text", "code") else None
-    if character is not None:
-        return fault("unseen-character", character=character)
+    bad = spoilt(plain(value) if column.kind == "code" else value, code=column.kind == "code")
+    if bad is not None and column.kind in ("text", "code"):
+        return fault(bad[0], character=bad[1])
     if column.kind == "text":
         return one_line(value)
     shown = plain(value)
@@ -200,6 +200,8 @@ def _check_cell(value: str, column: Column, choices: Mapping[str, Sequence[str]]
         return str(int(number)) if number is not None and number >= 0 and number % 1 == 0 else fault("not-a-count")
     if column.kind == "integer":
         return str(int(number)) if number is not None and number >= 1 and number % 1 == 0 else fault("not-an-order")
+    if scores is None:
+        raise AssertionError("a table with points needs to know what a score may be")
     limits = {"min": str(scores.min), "max": str(scores.max)}
     if number is None:
         return fault("not-a-score", **limits)
@@ -218,13 +220,22 @@ def _is_date(text: str) -> bool:
 
 
 def _repeats(rows: Sequence[CheckedRow], column: str, file: str, key: Callable[[str], str]) -> list[Fault]:
-    first: dict[str, int] = {}
+    first: dict[str, CheckedRow] = {}
     faults = []
     for row in rows:
         value = row[column]
         if value is None:
             continue
-        line = first.setdefault(key(value), row.line)
-        if line != row.line:
-            faults.append(Fault("value-twice", file, row.line, column, value, {"first": line}))
+        before = first.setdefault(key(value), row)
+        if before is not row:
+            faults.append(twice(before, row, column, file))
     return faults
+
+
+def twice(before: CheckedRow, row: CheckedRow, column: str, file: str) -> Fault:
+    """Return the fault of a value that stands in an earlier row, there perhaps in another spelling."""
+    value, there = row[column], before[column]
+    variables: dict[str, object] = {"first": before.line}
+    if value == there:
+        return Fault("value-twice", file, row.line, column, value, variables)
+    return Fault("name-twice", file, row.line, column, value, {**variables, "there": there})

@@ -6,6 +6,7 @@ are integers from then on. Nothing here walks through rows, save where there is 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -24,17 +25,14 @@ from evalkit.edition.points import parse_decimal
 from evalkit.edition.rules import Rules
 from evalkit.edition.schema import MARKS, PANEL_REVIEWER
 from evalkit.edition.textfile import plain
-from evalkit.edition.unseen import ODD_BLANKS, PATTERN, unseen
-from evalkit.errors import Fault, nearest
+from evalkit.edition.unseen import ODD_BLANKS, SPOILT, spoilt
+from evalkit.errors import Fault, hints
 
 _EMPTY, _UNKNOWN = -1, -2
 _KEYS = ("unit", "reviewer", "round", "indicator")
 _WORDS = {"unit": "unknown-unit", "reviewer": "unknown-reviewer", "round": "not-allowed", "indicator": "not-allowed"}
 
 Codes = NDArray[np.int64]
-
-#: Two words are compared in some ten microseconds.
-_MOST_COMPARED = 200_000
 
 
 @dataclass(frozen=True)
@@ -108,7 +106,7 @@ def read_marks(folder: Path, vocabulary: Vocabulary) -> ReadMarks | list[Fault] 
     The marks with the faults in their cells; a list of faults where the table as such cannot be read; None where there
     is none.
     """
-    paths = [p for p in (folder / MARKS.file, folder / PARQUET) if p.exists()]
+    paths = [p for p in (folder / MARKS.file, folder / PARQUET) if os.path.lexists(p)]
     if not paths:
         return None
     if len(paths) == 2:
@@ -164,10 +162,10 @@ def _checked(raw: pa.Table, path: Path, vocabulary: Vocabulary, encoding: str) -
     def empty(name: str, row: int) -> Fault:
         return Fault("empty-cell", file, line(row), name)
 
-    hints = {name: _hints(vocabulary.words(name)) for name in _KEYS}
+    meant = {name: hints(vocabulary.words(name)) for name in _KEYS}
 
     def unknown(name: str, row: int) -> Fault:
-        return _unknown(vocabulary, file, line(row), name, cell(name, row), hints[name])
+        return _unknown(vocabulary, file, line(row), name, cell(name, row), meant[name])
 
     faults: list[Fault] = []
     for name in _KEYS:
@@ -192,14 +190,15 @@ def _checked(raw: pa.Table, path: Path, vocabulary: Vocabulary, encoding: str) -
 def _comment_faults(
     comments: pa.ChunkedArray, filled: NDArray[np.int64], file: str, line: Callable[[int], int]
 ) -> Iterator[Fault]:
-    """Return a fault for every comment that holds a character nobody sees."""
-    spoilt = pc.fill_null(pc.match_substring_regex(comments.cast(pa.string()), PATTERN), False).to_numpy()[filled]
+    """Return a fault for every comment that holds a character nobody sees or that was lost."""
+    found = pc.fill_null(pc.match_substring_regex(comments.cast(pa.string()), SPOILT), False).to_numpy()[filled]
 
     def fault(row: int) -> Fault:
         value = comments[int(filled[row])].as_py()
-        return Fault("unseen-character", file, line(row), "comment", value, {"character": unseen(value) or ""})
+        kind, character = spoilt(value) or ("unseen-character", "")
+        return Fault(kind, file, line(row), "comment", value, {"character": character})
 
-    yield from _place(spoilt, fault)
+    yield from _place(found, fault)
 
 
 def _look_up(numbers: dict[str, int]) -> Callable[[str], int]:
@@ -238,20 +237,8 @@ def _place(wrong: NDArray[np.bool_], fault: Callable[[int], Fault]) -> Iterator[
         yield fault(int(row))
     if len(rows) > MOST_FAULTS:
         first = fault(int(rows[0]))
-        yield Fault("more-of-them", first.file, None, first.column, None, {"count": len(rows) - MOST_FAULTS})
-
-
-def _hints(words: Sequence[str]) -> Callable[[str], str | None]:
-    """Return what gives the nearest known word; None once it has compared so many that a reader would wait."""
-    found: dict[str, str | None] = {}
-    most = _MOST_COMPARED // max(len(words), 1)
-
-    def hint(word: str) -> str | None:
-        if word not in found and len(found) < most:
-            found[word] = nearest(word, words)
-        return found.get(word)
-
-    return hint
+        variables: dict[str, object] = {"count": len(rows) - MOST_FAULTS, "of": first.kind}
+        yield Fault("more-of-them", first.file, None, first.column, None, variables)
 
 
 def _unknown(

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from evalkit.edition.csvtable import header_faults, separator_of
 from evalkit.edition.schema import MARKS
-from evalkit.edition.textfile import TextFile, plain, read_text
+from evalkit.edition.textfile import TextFile, not_plain, plain, read_text
 from evalkit.errors import Fault
 
 PARQUET = "marks.parquet"
@@ -27,12 +27,20 @@ MOST_FAULTS = 500
 
 _HEAD = 1 << 16
 _BLOCK = 1 << 24
+_MOST_ROWS = 50_000_000
 
 
 def from_parquet(path: Path) -> pa.Table | list[Fault]:
     """Return the columns of a Parquet file, or why it is none."""
+    wrong = not_plain(path, path.name)
+    if wrong is not None:
+        return [wrong]
     try:
         file = pyarrow.parquet.ParquetFile(path)
+        if file.metadata.num_rows > _MOST_ROWS:  # some kilobytes can stand for any number of equal rows
+            return [
+                Fault("too-many-rows", path.name, value=str(file.metadata.num_rows), variables={"most": _MOST_ROWS})
+            ]
         header = [plain(name) for name in file.schema_arrow.names]
         faults = header_faults(header, 1, MARKS, path.name)
         for name, kind in zip(header, file.schema_arrow.types, strict=True):
@@ -41,7 +49,8 @@ def from_parquet(path: Path) -> pa.Table | list[Fault]:
         if faults:
             return faults
         table = file.read().rename_columns(header)
-    except (pa.ArrowException, OSError) as error:
+        table.validate(full=True)
+    except (pa.ArrowException, OSError, ValueError, MemoryError) as error:
         return [Fault("not-parquet", path.name, variables={"why": _first_sentence(error)})]
     return table if table.num_rows else [Fault("no-rows", path.name)]
 
@@ -180,7 +189,7 @@ def _row_by_row(path: Path, head: _Head) -> tuple[pa.Table, str] | list[Fault]:
     except csv.Error as error:
         return [Fault("csv-syntax", path.name, last + 1, variables={"why": str(error)})]
     if n_wrong > MOST_FAULTS:
-        wrong.append(Fault("more-of-them", path.name, variables={"count": n_wrong - MOST_FAULTS}))
+        wrong.append(Fault("more-of-them", path.name, variables={"count": n_wrong - MOST_FAULTS, "of": "cell-count"}))
     if wrong:
         return wrong
     table = pa.table({name: pa.array(column, pa.string()) for name, column in zip(head.names, columns, strict=True)})

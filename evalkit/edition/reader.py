@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +16,26 @@ from evalkit.edition.csvtable import CheckedRow, RawTable, check_cells, read_csv
 from evalkit.edition.marks_file import PARQUET
 from evalkit.edition.points import parse_decimal
 from evalkit.edition.record import EditionRecord, Note
-from evalkit.edition.review_checks import missing_faults, review_faults
+from evalkit.edition.review_checks import missing_faults, review_faults, review_notes
 from evalkit.edition.review_reader import read_review
 from evalkit.edition.rules import Programme, Rules
 from evalkit.edition.rules_checks import check_rules
-from evalkit.edition.schema import ALIASES, CLAIMS, FACTS, MARKS, OF_MARKS, PANEL, SCORES, TABLES, UNITS, Table
-from evalkit.edition.table_checks import cross_faults
+from evalkit.edition.schema import (
+    ALIASES,
+    CLAIMS,
+    FACTS,
+    MARKS,
+    OF_MARKS,
+    PANEL,
+    SCORES,
+    SUCCESSIONS,
+    TABLES,
+    UNITS,
+    Table,
+)
+from evalkit.edition.table_checks import cross_faults, succession_faults
 from evalkit.edition.tables import frame as _frame
-from evalkit.edition.tomlfile import LineIndex, parse_model, read_toml
+from evalkit.edition.tomlfile import LineIndex, Location, key_path, parse_model, read_toml
 from evalkit.errors import EditionError, Fault, nearest
 
 _PROGRAMME_FILE = "programme.toml"
@@ -47,6 +61,7 @@ def read_edition(folder: Path) -> EditionRecord:
     notes: list[Note] = []
     programme = _read_programme(folder.parent, faults, notes)
     rules = _read_rules(folder, faults, notes)
+    successions = _read_successions(folder.parent, faults, notes)
     raw = _read_tables(folder, rules, faults, notes)
     faults += _stray_files(folder)
     tables: dict[str, list[CheckedRow]] = {}
@@ -58,7 +73,7 @@ def read_edition(folder: Path) -> EditionRecord:
                 tables[table.file] = rows
                 faults += found
         faults += cross_faults(rules, tables)
-        faults += review_faults(tables)
+        faults += review_faults(rules, tables)
         if rules.marked:
             faults += missing_faults(folder, rules)
         faults += claim_faults(rules, tables, others_clean=not faults)
@@ -74,8 +89,11 @@ def read_edition(folder: Path) -> EditionRecord:
         raise EditionError(f"{folder.parent.name}/{folder.name}", faults)
     if units is None:
         units = _units([], rules)
+    if review is not None:
+        notes += review_notes(rules, review)
     names = (_RULES_FILE, *raw, *(() if review is None or marks is None else (marks.file,)))
-    files = (_PROGRAMME_FILE, *(f"{folder.name}/{name}" for name in names))
+    above = (_PROGRAMME_FILE, *(() if successions is None else (SUCCESSIONS.file,)))
+    files = (*above, *(f"{folder.name}/{name}" for name in names))
     return EditionRecord(
         programme=programme,
         rules=rules,
@@ -85,6 +103,7 @@ def read_edition(folder: Path) -> EditionRecord:
         panel=_frame(tables.get(PANEL.file), PANEL),
         aliases=_frame(tables.get(ALIASES.file), ALIASES),
         claims=_frame(tables.get(CLAIMS.file), CLAIMS),
+        successions=successions,
         review=review,
         notes=tuple(notes),
         folder=folder,
@@ -93,7 +112,8 @@ def read_edition(folder: Path) -> EditionRecord:
 
 
 def _note_encoding(encoding: str, name: str, notes: list[Note]) -> None:
-    if encoding != "utf-8":
+    # A byte order mark is what “CSV UTF-8” begins with, which is what messages recommend.
+    if not encoding.startswith("utf-8"):
         notes.append(Note("encoding", name, encoding))
 
 
@@ -114,7 +134,7 @@ def _read_programme(folder: Path, faults: list[Fault], notes: list[Note]) -> Pro
         return None
     data, file = read
     lines = LineIndex(file.text)
-    _note_encoding(file.encoding, name, notes)
+    _note_encoding(file.seen_as, name, notes)
     programme = parse_model(Programme, data, name, lines)
     if isinstance(programme, list):
         faults += programme
@@ -122,7 +142,34 @@ def _read_programme(folder: Path, faults: list[Fault], notes: list[Note]) -> Pro
     if programme.id != folder.name:
         variables: dict[str, object] = {"folder": folder.name}
         faults.append(Fault("not-the-folder", name, lines.row(("id",)), "id", programme.id, variables))
+    for i, cancelled in enumerate(programme.cancelled):
+        place: Location = ("cancelled", i, "edition")
+        row, column = lines.row(place), key_path(place)
+        if (folder / cancelled.edition).is_dir():
+            faults.append(Fault("cancelled-on-file", name, row, column, cancelled.edition))
+        if cancelled.edition in [c.edition for c in programme.cancelled[:i]]:
+            faults.append(Fault("word-twice", name, row, column, cancelled.edition))
+        if cancelled.window and cancelled.window.last < cancelled.window.first:
+            place = ("cancelled", i, "window", "last")
+            first: dict[str, object] = {"first": str(cancelled.window.first)}
+            value = str(cancelled.window.last)
+            faults.append(Fault("window-backwards", name, lines.row(place), key_path(place), value, first))
     return programme
+
+
+def _read_successions(folder: Path, faults: list[Fault], notes: list[Note]) -> pd.DataFrame | None:
+    """Read ``successions.csv`` of a programme; None where there is none or it is faulty."""
+    if not (folder / SUCCESSIONS.file).exists():
+        return None
+    read = read_csv(folder / SUCCESSIONS.file, SUCCESSIONS)
+    if isinstance(read, list):
+        faults += [replace(fault, file=f"../{SUCCESSIONS.file}") for fault in read]
+        return None
+    _note_encoding(read.seen_as, f"../{SUCCESSIONS.file}", notes)
+    rows, found = check_cells(read, SUCCESSIONS, {}, None)
+    found += succession_faults(rows, [p.name for p in sorted(folder.iterdir()) if p.is_dir()])
+    faults += [replace(fault, file=f"../{SUCCESSIONS.file}") for fault in found]
+    return _frame(rows, SUCCESSIONS)
 
 
 def _read_rules(folder: Path, faults: list[Fault], notes: list[Note]) -> Rules | None:
@@ -132,7 +179,7 @@ def _read_rules(folder: Path, faults: list[Fault], notes: list[Note]) -> Rules |
         return None
     data, file = read
     lines = LineIndex(file.text)
-    _note_encoding(file.encoding, _RULES_FILE, notes)
+    _note_encoding(file.seen_as, _RULES_FILE, notes)
     rules = check_rules(data, _RULES_FILE, lines)
     if isinstance(rules, list):
         faults += rules
@@ -154,7 +201,7 @@ def _read_tables(folder: Path, rules: Rules | None, faults: list[Fault], notes: 
         misplaced = rules is not None and not _belongs(table, rules)
         # Whether there should be scores, only the rules can tell.
         needed = table.required and not misplaced and (rules is not None or table is not SCORES)
-        if not needed and not path.exists():
+        if not needed and not os.path.lexists(path):
             continue
         if misplaced and rules is not None:
             faults.append(Fault("file-not-at-level", table.file, variables={"level": rules.data.level}))
@@ -164,9 +211,9 @@ def _read_tables(folder: Path, rules: Rules | None, faults: list[Fault], notes: 
             faults += read
         else:
             raw[table.file] = read
-            _note_encoding(read.encoding, table.file, notes)
+            _note_encoding(read.seen_as, table.file, notes)
     if rules is not None and not rules.marked:
-        marks = [name for name in (MARKS.file, PARQUET) if (folder / name).exists()]
+        marks = [name for name in (MARKS.file, PARQUET) if os.path.lexists(folder / name)]
         faults += [Fault("file-not-at-level", name, variables={"level": rules.data.level}) for name in marks]
     return raw
 

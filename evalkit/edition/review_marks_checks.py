@@ -95,7 +95,9 @@ def _not_assigned(
             names: dict[str, object] = {"round": key[0], "unit": key[1]}
             yield Fault("not-assigned", read.file, read.line(int(sheets.first[i])), "reviewer", key[2], names)
     if found > MOST_FAULTS:
-        yield Fault("more-of-them", read.file, None, "reviewer", None, {"count": found - MOST_FAULTS})
+        yield Fault(
+            "more-of-them", read.file, None, "reviewer", None, {"count": found - MOST_FAULTS, "of": "not-assigned"}
+        )
 
 
 def _without_minutes(

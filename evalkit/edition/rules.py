@@ -7,15 +7,18 @@ keys (see :mod:`evalkit.edition.rules_checks`).
 from __future__ import annotations
 
 import datetime as dt
-import re
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from evalkit.edition.audience import Audience
+from evalkit.edition.codes import fitting, pattern_error
 from evalkit.edition.points import RoundingRule, Scale, round_quotient
-from evalkit.edition.unseen import one_line, unseen
+from evalkit.edition.timeline import Days
+from evalkit.edition.unseen import one_line, spoilt
 from evalkit.wording import Language
 
 TieRule = Literal["competition", "modified-competition", "dense"]
@@ -24,6 +27,7 @@ RoundKind = Literal["grouped", "crossed", "discussion"]
 Level = Literal["counts", "some-scores", "scores", "marks"]
 FinalRule = Literal["mean", "median", "trimmed-mean"]
 CountedRounds = Literal["last-round", "all-rounds"]
+CancelledRule = Literal["passed-over", "breaks"]
 
 #: Where the rules do not say how near is near: 2 % of the range of the scores, 2 points of 100.
 _NEAR_PART = 50
@@ -39,17 +43,16 @@ def _points(value: object) -> object:
 
 
 def _pattern(value: str) -> str:
-    try:
-        re.compile(value)
-    except re.error as error:
-        raise PydanticCustomError("bad-pattern", "not a regular expression", {"why": str(error)}) from None
+    why = pattern_error(value)
+    if why is not None:
+        raise PydanticCustomError("bad-pattern", "not a regular expression", {"why": why})
     return value
 
 
 def _line(value: str) -> str:
-    character = unseen(value)
-    if character is not None:
-        raise PydanticCustomError("unseen-character", "a character nobody sees", {"character": character})
+    wrong = spoilt(value)
+    if wrong is not None:
+        raise PydanticCustomError(wrong[0], "a character nobody sees", {"character": wrong[1]})
     return one_line(value)
 
 
@@ -92,6 +95,11 @@ class Window(Model):
 
     first: dt.date
     last: dt.date
+
+    @property
+    def days(self) -> Days:
+        """The first and the last day."""
+        return self.first, self.last
 
 
 class Cohort(Model):
@@ -298,11 +306,30 @@ class Eligibility(Model):
 
 
 class Honour(Model):
-    """A distinction for units that were in ``tier`` in this many consecutive editions, this one the last."""
+    """A distinction for units that were in ``tier`` in this many consecutive editions, this one the last.
+
+    An edition that was cancelled (``programme.toml``) is ``passed-over``: it neither counts nor interrupts; or it
+    ``breaks`` the run, which then begins anew after it.
+    """
 
     name: Text
     tier: Id
     consecutive: Annotated[int, Field(ge=1)]
+    cancelled: CancelledRule = "passed-over"
+
+
+class Watch(Model):
+    """The units to watch: those in one of ``tiers``, or absent, in this many consecutive editions, this one the last.
+
+    ``absence``: whether an edition in which a unit did not take part counts like one in which it was in such a tier.
+    ``audience``: who sees the list; ``internal`` keeps it out of public pages. ``cancelled`` is as under ``[honour]``.
+    """
+
+    tiers: Annotated[tuple[Id, ...], Field(strict=False)] = ()
+    absence: bool
+    consecutive: Annotated[int, Field(ge=1)]
+    audience: Audience = "internal"
+    cancelled: CancelledRule = "passed-over"
 
 
 class Rules(Model):
@@ -334,6 +361,7 @@ class Rules(Model):
     publication: Publication = Publication()
     review: Review = Review()
     honour: Honour | None = None
+    watch: Watch | None = None
 
     def __repr__(self) -> str:
         scale = f"scores {self.scores.min}–{self.scores.max} by {self.scores.step}"
@@ -395,7 +423,11 @@ class Rules(Model):
 
     def cohort_of(self, code: str) -> str | None:
         """Return the id of the cohort to which a unit code belongs, or None."""
-        return next((c.id for c in self.cohorts if re.fullmatch(c.code, code)), None)
+        return next(iter(self.cohorts_fitting([code])[code]), None)
+
+    def cohorts_fitting(self, codes: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """Return the ids of the cohorts that each of these unit codes fits; on file it is exactly one."""
+        return fitting({c.id: c.code for c in self.cohorts}, codes)
 
     def cohorts_in(self, group: str | None) -> tuple[str, ...]:
         """Return the ids of the cohorts of a group; all of them for None. KeyError where there is no such group."""
@@ -418,6 +450,14 @@ class Noun(Model):
     en_plural: Line
 
 
+class Cancelled(Model):
+    """An edition that did not take place, and the days that it would have evaluated."""
+
+    edition: Id
+    reason: Text
+    window: Window | None = None
+
+
 class Programme(Model):
     """A series of evaluations (``programme.toml``)."""
 
@@ -427,3 +467,4 @@ class Programme(Model):
     unit: Noun
     synthetic: bool
     names: Language | None = None
+    cancelled: Annotated[tuple[Cancelled, ...], Field(strict=False)] = ()

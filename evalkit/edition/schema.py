@@ -67,7 +67,7 @@ UNITS = Table(
     ("本届参评单位，每行一个", "The units that are evaluated in this edition, one a row"),
     (
         Column("unit", "code", ("单位代码，符合其批次的代码规则", "Code; matches the code pattern of its cohort"), unique=True),
-        Column("name", "text", ("名称，照录来源", "Name as the source prints it"), unique=True),
+        Column("name", "text", ("名称，照录来源；同一批次内不重复", "Name as the source prints it; no two units of one cohort have the same")),
         Column("name_en", "text", ("英文释义，非官方译名", "English gloss, not an official name"), nullable=True, required=False),
         Column("cohort", "choice", ("批次", "Cohort"), allowed=("<cohorts>",)),
         Column("subject", "choice", ("领域，用于评审分组", "Field, by which the review is grouped"), nullable=True, required=False, allowed=("<subjects>",)),
@@ -172,7 +172,7 @@ REVIEWERS = Table(
     ("评审专家，每行一人", "The reviewers, one person a row"),
     (
         Column("reviewer", "code", ("专家代码，评分中只用代码", "Code; the marks know a reviewer by it alone"), unique=True, names_files=True),
-        Column("name", "text", ("姓名，仅用于评分表，不进入报告", "Name; for the score sheets only, never in a report"), unique=True),
+        Column("name", "text", ("姓名，仅用于评分表，不进入报告", "Name; for the score sheets only, never in a report")),
         Column("subject", "choice", ("熟悉的领域，决定所在组", "Field that the reviewer knows; decides the group"), allowed=("<subjects>",)),
     ),
     required=False,
@@ -240,6 +240,20 @@ MINUTES = Table(
         Column("present", "codes", ("到会专家的代码，以空格分隔", "Codes of the reviewers present, with spaces between")),
         Column("recused", "codes", ("回避专家的代码，以空格分隔", "Codes of the reviewers who recused themselves, with spaces between"), nullable=True),
         Column("minority_view", "text", ("少数意见", "Minority view"), nullable=True),
+    ),
+    required=False,
+)  # fmt: skip
+
+SUCCESSION_KINDS = ("renamed", "merged", "reused")
+
+SUCCESSIONS = Table(
+    "successions.csv",
+    ("代码沿革，每行一次变更；在届次文件夹的上一级", "What became of codes from edition to edition, one change a row; stands beside programme.toml"),
+    (
+        Column("edition", "text", ("变更后的第一届", "The first edition in which the change holds")),
+        Column("old", "code", ("此前的代码", "The code before")),
+        Column("new", "code", ("此后的代码；单位只改名而代码不变，或代码改由另一单位使用时，与 old 相同", "The code from then on; the same as old where only the name changed, or where the code went to another unit")),
+        Column("kind", "choice", ("类别：renamed 同一单位改名或换代码，merged 并入 new，reused 代码改由另一单位使用", "renamed: the same unit under another name or code; merged: became part of new; reused: the code now stands for another unit"), allowed=SUCCESSION_KINDS),
     ),
     required=False,
 )  # fmt: skip

@@ -7,7 +7,8 @@ import errno
 import hashlib
 import json
 import os
-import tempfile
+import secrets
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -47,21 +48,23 @@ def stage(folder: Path, name: str, content: str | bytes) -> tuple[Path, str]:
     """
     data = content.encode("utf-8") if isinstance(content, str) else content
     with told(folder):
-        handle, part = tempfile.mkstemp(prefix=f".{name[:40]}.", suffix=PART, dir=folder)
+        part = folder / f".{name[:40]}.{secrets.token_hex(8)}{PART}"
+        # With the mask of whoever runs this; a file that is there already stays as private as it is.
+        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
         try:
             try:
+                _as_private_as(folder / name, part)
                 rest = memoryview(data)
                 while rest:
                     rest = rest[os.write(handle, rest) :]
                 os.fsync(handle)
             finally:
                 os.close(handle)
-            os.chmod(part, 0o644)
         except BaseException:
             with contextlib.suppress(OSError):
                 os.unlink(part)
             raise
-    return Path(part), hashlib.sha256(data).hexdigest()
+    return part, hashlib.sha256(data).hexdigest()
 
 
 def place(part: Path, path: Path) -> None:
@@ -74,6 +77,7 @@ def place(part: Path, path: Path) -> None:
     """
     with told(path.parent):
         try:
+            _as_private_as(path, part)
             os.replace(part, path)
         except BaseException as error:
             beside = part.parent != path.parent and isinstance(error, OSError) and error.errno == errno.EXDEV
@@ -84,6 +88,12 @@ def place(part: Path, path: Path) -> None:
                 raise
             # A folder of the reports may be on another disk: there the file is staged anew.
             place(stage(path.parent, path.name, data)[0], path)
+
+
+def _as_private_as(path: Path, part: Path) -> None:
+    """Give a staged file the access of the file whose place it takes, where there is one."""
+    with contextlib.suppress(FileNotFoundError):
+        os.chmod(part, stat.S_IMODE(path.stat().st_mode))
 
 
 @contextlib.contextmanager

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from evalkit.edition.banding import tier_numbers
-from evalkit.edition.csvtable import CheckedRow
+from evalkit.edition.csvtable import CheckedRow, twice
 from evalkit.edition.points import parse_decimal
 from evalkit.edition.rules import Rules
-from evalkit.edition.schema import ALIASES, FACTS, PANEL, SCORES, UNITS
+from evalkit.edition.schema import ALIASES, FACTS, PANEL, SCORES, SUCCESSIONS, UNITS
 from evalkit.edition.textfile import name_key
-from evalkit.errors import Fault, nearest
+from evalkit.errors import Fault, hints, nearest
 
 Tables = Mapping[str, Sequence[CheckedRow]]
 
@@ -23,6 +23,7 @@ def cross_faults(rules: Rules, tables: Tables) -> list[Fault]:
     units = tables.get(UNITS.file)
     if units is not None:
         faults += _cohort_faults(rules, units)
+        faults += _one_name(units)
     for name in (SCORES.file, PANEL.file, ALIASES.file):
         if units is not None and name in tables:
             faults += _unknown_units(rules, units, tables[name], name)
@@ -36,7 +37,8 @@ def cross_faults(rules: Rules, tables: Tables) -> list[Fault]:
 
 
 def _cohort_faults(rules: Rules, units: Sequence[CheckedRow]) -> Iterator[Fault]:
-    patterns = ", ".join(f"{c.id}: {c.code}" for c in rules.cohorts)
+    patterns = {c.id: f"{c.id}: {c.code}" for c in rules.cohorts}
+    fitting = _fitting(rules, units)
     on_file = dict.fromkeys((c.id for c in rules.cohorts), 0)
     for row in units:
         code, cohort = row["unit"], row["cohort"]
@@ -44,13 +46,16 @@ def _cohort_faults(rules: Rules, units: Sequence[CheckedRow]) -> Iterator[Fault]
             on_file[cohort] += 1
         if code is None:
             continue
-        belongs = rules.cohort_of(code)
-        if belongs is None:
-            yield Fault(
-                "code-of-no-cohort", UNITS.file, row.line, "unit", code, {"allowed": patterns}, _meant(rules, code)
-            )
-        elif cohort is not None and cohort != belongs:
-            yield Fault("wrong-cohort", UNITS.file, row.line, "cohort", cohort, {"unit": code, "allowed": belongs})
+        belongs = fitting[code]
+        if not belongs:
+            allowed: dict[str, object] = {"allowed": ", ".join(patterns.values())}
+            yield Fault("code-of-no-cohort", UNITS.file, row.line, "unit", code, allowed, _meant(code, fitting))
+        elif len(belongs) > 1:
+            several: dict[str, object] = {"allowed": ", ".join(patterns[c] for c in belongs)}
+            yield Fault("code-of-several-cohorts", UNITS.file, row.line, "unit", code, several)
+        elif cohort is not None and cohort != belongs[0]:
+            right: dict[str, object] = {"unit": code, "allowed": patterns[belongs[0]]}
+            yield Fault("wrong-cohort", UNITS.file, row.line, "cohort", cohort, right)
     for cohort_rules in rules.cohorts:
         total, count = cohort_rules.total, on_file[cohort_rules.id]
         if total is not None and count > total:
@@ -58,27 +63,47 @@ def _cohort_faults(rules: Rules, units: Sequence[CheckedRow]) -> Iterator[Fault]
             yield Fault("more-than-total", UNITS.file, None, "cohort", None, variables)
 
 
-def _meant(rules: Rules, code: str) -> str | None:
+def _fitting(rules: Rules, rows: Sequence[CheckedRow]) -> dict[str, tuple[str, ...]]:
+    """Return the cohorts that each code fits, and each code in capitals."""
+    codes = [code for row in rows if (code := row["unit"]) is not None]
+    return rules.cohorts_fitting([*codes, *(code.upper() for code in codes)])
+
+
+def _meant(code: str, fitting: Mapping[str, tuple[str, ...]]) -> str | None:
     """Return the code of a cohort that differs from `code` in case only, None where there is none."""
-    return code.upper() if rules.cohort_of(code.upper()) else None
+    return code.upper() if fitting[code.upper()] else None
+
+
+def _one_name(units: Sequence[CheckedRow]) -> Iterator[Fault]:
+    """Find two units of one cohort under one name: mostly a row that was copied. Other cohorts may have it as well."""
+    first: dict[tuple[str, str | None], CheckedRow] = {}
+    for row in units:
+        name, cohort = row["name"], row["cohort"]
+        if name is None or cohort is None:
+            continue
+        before = first.setdefault((name_key(name), cohort), row)
+        if before is not row:
+            yield twice(before, row, "name", UNITS.file)
 
 
 def _unknown_units(rules: Rules, units: Sequence[CheckedRow], rows: Sequence[CheckedRow], name: str) -> Iterator[Fault]:
     codes = [row["unit"] for row in units if row["unit"] is not None]
-    known = {code for code in codes if rules.cohort_of(code)}
+    fitting = _fitting(rules, units)
+    like = hints(sorted({code for code in codes if fitting[code]}))
     # A code that is wrong in units.csv has its fault there; here it and what it should be are both known.
-    passed = {*codes, *(_meant(rules, code) for code in codes)}
+    passed = {*codes, *(_meant(code, fitting) for code in codes)}
     for row in rows:
         code = row["unit"]
         if code is not None and code not in passed:
-            yield Fault("unknown-unit", name, row.line, "unit", code, {}, nearest(code, sorted(known)))
+            yield Fault("unknown-unit", name, row.line, "unit", code, {}, like(code))
 
 
 def _units_without_row(rules: Rules, units: Sequence[CheckedRow], scores: Sequence[CheckedRow]) -> Iterator[Fault]:
     scored = {row["unit"] for row in scores}
+    fitting = _fitting(rules, units)
     for row in units:
         code = row["unit"]
-        if code is not None and code not in scored and rules.cohort_of(code):
+        if code is not None and code not in scored and fitting[code]:
             yield Fault("unit-without-row", SCORES.file, None, "unit", code, {"line": row.line})
 
 
@@ -123,8 +148,39 @@ def _fact_faults(facts: Sequence[CheckedRow]) -> Iterator[Fault]:
 
 
 def _alias_faults(units: Sequence[CheckedRow], aliases: Sequence[CheckedRow]) -> Iterator[Fault]:
-    names = {name_key(row["name"]): row["unit"] for row in units if row["name"]}
+    names: dict[str, list[str | None]] = {}
+    for row in units:
+        if row["name"]:
+            names.setdefault(name_key(row["name"]), []).append(row["unit"])
     for row in aliases:
-        owner = names.get(name_key(row["alias"])) if row["alias"] else None
-        if owner is not None and row["unit"] is not None and owner != row["unit"]:
-            yield Fault("alias-of-another", ALIASES.file, row.line, "alias", row["alias"], {"unit": owner})
+        owners = names.get(name_key(row["alias"]), []) if row["alias"] else []
+        if owners and row["unit"] is not None and row["unit"] not in owners:
+            yield Fault("alias-of-another", ALIASES.file, row.line, "alias", row["alias"], {"unit": owners[0]})
+
+
+def succession_faults(rows: Sequence[CheckedRow], editions: Sequence[str]) -> list[Fault]:
+    """Return what contradicts itself in ``successions.csv``: a code that became two, an edition that is not there."""
+    faults: list[Fault] = []
+    old: dict[tuple[str | None, str | None], int] = {}
+    new: dict[tuple[str | None, str | None], int] = {}
+    for row in rows:
+        same = row["old"] == row["new"]
+        edition = row["edition"]
+        if edition is not None and edition not in editions:
+            variables: dict[str, object] = {"allowed": ", ".join(editions)}
+            meant = nearest(edition, editions)
+            faults.append(Fault("not-allowed", SUCCESSIONS.file, row.line, "edition", edition, variables, meant))
+        if row["kind"] is None or row["old"] is None or row["new"] is None:
+            continue
+        if row["kind"] == "reused" and not same:
+            faults.append(Fault("codes-of-reused", SUCCESSIONS.file, row.line, "new", row["new"]))
+        if row["kind"] == "merged" and same:
+            faults.append(Fault("codes-of-merged", SUCCESSIONS.file, row.line, "new", row["new"]))
+        for column, seen in (("old", old), ("new", new)):
+            # Several may merge into one; nothing else may stand twice.
+            if column == "new" and row["kind"] == "merged":
+                continue
+            first = seen.setdefault((row["edition"], row[column]), row.line)
+            if first != row.line:
+                faults.append(Fault("value-twice", SUCCESSIONS.file, row.line, column, row[column], {"first": first}))
+    return faults

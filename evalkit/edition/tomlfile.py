@@ -20,8 +20,15 @@ M = TypeVar("M", bound=BaseModel)
 Location = tuple[int | str, ...]
 
 _SYNTAX = re.compile(r"^(?P<why>.*?) \(at (?:line (?P<line>\d+), column \d+|end of document)\)$", re.DOTALL)
-_HEADER = re.compile(r"^\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?$")
+_HEADER = re.compile(r"^\s*(\[\[?)([^\[\]]+)\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"^\s*([A-Za-z0-9_.\"'-]+)\s*=")
+
+# No rules need more; the parser and whoever looks at what it found would need hours or gigabytes for much more.
+_MOST_BYTES = 1 << 20
+_MOST_PARTS = 30
+_MOST_DEPTH = 30
+#: Before the decimal point, and as many after it.
+_MOST_DIGITS = 12
 
 # What pydantic calls a wrong type, and the message that says what is allowed.
 _TYPES = {
@@ -33,20 +40,57 @@ _TYPES = {
     "tuple_type": "list",
 }
 
+# A dotted key of too many parts, wherever it stands. Prose has words without a dot between, and dots without a word.
+_PART = r"""(?:[A-Za-z0-9_-]++|"(?:[^"\\]|\\.)*+"|'[^']*+')"""
+_LONG_KEY = re.compile(rf"(?<![A-Za-z0-9_-])(?:{_PART}[ \t]*+\.[ \t]*+){{{_MOST_PARTS + 1}}}")
+
 
 def read_toml(path: Path, name: str) -> tuple[dict[str, Any], TextFile] | Fault:
     """Read a TOML file, decimals as :class:`~decimal.Decimal`; a fault where it cannot be read."""
-    file = read_text(path, name)
+    file = read_text(path, name, _MOST_BYTES)
     if isinstance(file, Fault):
         return file
+    for row, line in enumerate(file.text.split("\n"), start=1):
+        # The parser takes time and memory with the square of their number.
+        if line.count(".") > _MOST_PARTS and _LONG_KEY.search(line):
+            return Fault("toml-limit", name, row, variables={"what": "parts", "most": _MOST_PARTS})
     try:
-        return tomllib.loads(file.text, parse_float=Decimal), file
+        data = tomllib.loads(file.text, parse_float=Decimal)
+        return _beyond(data, name, LineIndex(file.text)) or (data, file)
+    except RecursionError:
+        return Fault("toml-limit", name, variables={"what": "depth", "most": _MOST_DEPTH})
     except tomllib.TOMLDecodeError as error:
         found = _SYNTAX.match(str(error))
         why = found["why"] if found else str(error)
         row = int(found["line"]) if found and found["line"] else file.text.count("\n") + 1
         line = "\n".join(file.text.split("\n")[row - 1 : row])
         return Fault("toml-syntax", name, row=row, value=line.strip(), variables={"why": why})
+    except (ValueError, ArithmeticError):  # thousands of digits
+        return Fault("toml-limit", name, variables={"what": "number", "most": _MOST_DIGITS})
+
+
+def _beyond(data: Mapping[str, Any], name: str, lines: LineIndex) -> Fault | None:
+    """Return a fault where something is nested too deeply, or a number has more digits than any score needs."""
+    inside: list[tuple[Location, Any]] = [((), data)]
+    while inside:
+        place, value = inside.pop()
+        what = ""
+        if isinstance(value, (dict, list)):
+            items = value.items() if isinstance(value, dict) else enumerate(value)
+            inside += [((*place, key), item) for key, item in items]
+            what = "depth" if len(place) > _MOST_DEPTH else ""
+        elif isinstance(value, int):
+            what = "number" if abs(value) >= 10**_MOST_DIGITS else ""
+        elif isinstance(value, Decimal) and value.is_finite():
+            _, digits, exponent = value.as_tuple()
+            within = (
+                -_MOST_DIGITS <= int(exponent) and value.adjusted() < _MOST_DIGITS and len(digits) <= 2 * _MOST_DIGITS
+            )
+            what = "" if within else "number"
+        if what:
+            most = _MOST_DEPTH if what == "depth" else _MOST_DIGITS
+            return Fault("toml-limit", name, lines.row(place), key_path(place), None, {"what": what, "most": most})
+    return None
 
 
 def parse_model(model: type[M], data: Mapping[str, Any], name: str, lines: LineIndex | None = None) -> M | list[Fault]:
@@ -111,11 +155,17 @@ def _fault(model: type[BaseModel], detail: ErrorDetails, name: str, lines: LineI
         return Fault("out-of-bounds", name, row, column, value, {"allowed": allowed_bound})
     if kind == "too_short":
         return Fault("empty-list", name, row, column)
-    if kind in ("bad-pattern", "unseen-character"):
+    if kind in ("bad-pattern", "unseen-character", "lost-character", "nothing-to-see"):
         return Fault(kind, name, row, column, value, dict(context))
     if kind == "not-points":
         return Fault(kind, name, row, column, _as_toml(detail["input"]))
     expected = next((word for prefix, word in _TYPES.items() if kind.startswith(prefix)), "other")
+    if expected == "table":
+        keys = [f"{key} = …" for key in _fields(model, location)]
+        if "zh = …" in keys:
+            keys = [key.replace("…", '"…"') for key in keys]
+        variables = {"expected": expected, "detail": "{ " + ", ".join(keys) + " }"}
+        return Fault("wrong-type", name, row, column, _as_toml(detail["input"]), variables)
     variables = {"expected": expected, "detail": detail["msg"]}
     return Fault("wrong-type", name, row, column, _as_toml(detail["input"]), variables)
 
@@ -164,7 +214,7 @@ class LineIndex:
         for row, line in enumerate(text.split("\n"), start=1):
             header = _HEADER.match(line)
             if header:
-                prefix = self._numbered(header[2].replace('"', ""), counts, new=header[1] == "[[")
+                prefix = self._numbered(header[2].strip().replace('"', ""), counts, new=header[1] == "[[")
                 self._rows.setdefault(prefix, row)
                 continue
             key = _KEY.match(line)

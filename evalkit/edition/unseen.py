@@ -9,6 +9,7 @@ joiners, variation selectors, the left-to-right and right-to-left marks, combini
 from __future__ import annotations
 
 import re
+import unicodedata
 
 #: Control characters that are no blanks, overrides and isolates of the writing direction, noncharacters; as Python and
 #: RE2 write it.
@@ -17,6 +18,44 @@ PATTERN = r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f" + "\u202a-\u202e\u2066-\u2069
 ODD_BLANKS = r"[\x0b\x0c\x1c-\x1f\x85]"
 _UNSEEN = re.compile(PATTERN + r"|[\ud800-\udfff]")
 _CONTROL = re.compile(PATTERN + "|" + ODD_BLANKS + r"|[\ud800-\udfff\r]")
+
+
+# Letters and signs that are drawn as nothing: fillers of Hangul and Khmer, joiners, the empty Braille cell.
+_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+_LOST = "\ufffd"
+_NOTHING = "\\p{Cf}" + "".join(sorted(_BLANK))
+#: What :func:`spoilt` finds in a text, as RE2 writes it.
+SPOILT = PATTERN + f"|{_LOST}|^[\\s\\p{{Z}}{_NOTHING}]*[{_NOTHING}][\\s\\p{{Z}}{_NOTHING}]*$"
+
+
+def invisible(character: str) -> bool:
+    """Tell whether a character is drawn as nothing, or only changes how its neighbour is drawn."""
+    category = unicodedata.category(character)
+    selects = "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef"
+    return category in ("Cf", "Zs", "Zl", "Zp") or character in _BLANK or selects
+
+
+def spoilt(text: str, *, code: bool = False) -> tuple[str, str] | None:
+    """Return the kind of fault that a text has and the character that makes it; None where it has none.
+
+    Parameters
+    ----------
+    text
+        The text of a cell or key.
+    code
+        Whether it is a code. Two codes that differ by a character nobody sees are taken for one.
+    """
+    character = unseen(text) or ("U+FFFD" if _LOST in text else None)
+    if character is not None:
+        kind = "lost-character" if character == "U+FFFD" else "unseen-character"
+        return kind, character
+    if text.isascii():
+        return None
+    hidden = [c for c in text if invisible(c) and (c != " " or not code)]
+    if hidden and (code or len(hidden) + sum(c.isspace() and not invisible(c) for c in text) == len(text)):
+        kind = "hidden-character" if code else "nothing-to-see"
+        return kind, f"U+{ord(hidden[0]):04X}"
+    return None
 
 
 def one_line(text: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evalkit.edition.audience import Audience
+from evalkit.edition.timeline import in_order, window_on_file
 from evalkit.errors import EvalkitError, UnknownName
 
 ROOT_VARIABLE = "EVALKIT_ROOT"
@@ -53,12 +54,12 @@ class Workspace:
         return tuple(sorted(p.parent.name for p in self.data.glob("*/programme.toml")))
 
     def editions(self, programme: str) -> tuple[str, ...]:
-        """Return the editions of a programme, earliest first; UnknownName where there is no such programme."""
+        """Return the editions of a programme, earliest window first; UnknownName where there is no such programme."""
         if programme not in self.programmes():
             raise UnknownName("programme", programme, self.programmes())
         # A folder without rules.toml counts as an edition too: that is a fault to report, not to pass over.
         folders = (p for p in (self.data / programme).iterdir() if p.is_dir() and not p.name.startswith((".", "_")))
-        return tuple(sorted(p.name for p in folders))
+        return in_order({p.name: window_on_file(p) for p in folders})
 
     def edition_folder(self, programme: str, edition: str) -> Path:
         """Return the folder of an edition; UnknownName where there is none."""

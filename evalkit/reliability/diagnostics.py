@@ -27,6 +27,9 @@ Question = Literal["severity", "spread", "erratic", "halo", "differentiation", "
 QUESTIONS: tuple[Question, ...] = get_args(Question)
 Sureness = Literal["firm", "likely"]
 
+#: Beside the size of the marks, an error of less than this is none.
+_NO_ERROR = 1e-12
+
 LEVEL = 0.05
 #: From so many sheets with a tie on, something is said about a single reviewer; fewer speak for all together only.
 FEWEST_TIED = 3
@@ -250,6 +253,9 @@ def drift(found: Sheets) -> ReviewerDiagnostic:
             findings.append(nothing(k, 0, "one-round"))
             continue
         j = both.index(k)
+        if errors[j] <= _NO_ERROR * max(float(np.abs(totals).max()), 1.0):
+            findings.append(nothing(k, 0, "no-variation"))  # all marks are as the model has them
+            continue
         ratio = float(change[j] / errors[j])
         p = float(2 * t.sf(abs(ratio), model.df))
         n = int((reviewer == k).sum())

@@ -8,7 +8,9 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
+from evalkit.publication.policy import enough
 from evalkit.reliability.consistency import Consistency
+from evalkit.reliability.sheets import Floats
 from evalkit.report.colours import ACCENT, INK, LINE, MUTED
 from evalkit.report.consistency_tables import COUNTS, by_alpha, round_name
 from evalkit.report.elements import FigureView
@@ -27,14 +29,19 @@ _STRIKING = "#a63d1f"
 _Row = tuple[str, float | None, ConfidenceInterval | None, bool]
 
 
-def _intervals(ax: Axes, rows: Sequence[_Row], *, zero: float | None = None, size: float = 9) -> None:
-    """Draw a point and its interval for each row, the first on top; filled where a row stands out."""
+def _intervals(ax: Axes, rows: Sequence[_Row], decimals: int, *, zero: float | None = None, size: float = 9) -> None:
+    """Draw a point and its interval for each row, the first on top; filled where a row stands out.
+
+    They are drawn where the rounded numbers of the text are: coordinates can be read off to the sixth decimal.
+    """
     for place, (_, value, ends, striking) in enumerate(rows):
         if value is None:
             continue
+        value = round(value, decimals)
         colour = _STRIKING if striking else ACCENT
         if ends is not None:
-            ax.plot([ends.low, ends.high], [place, place], color=colour, linewidth=1.4, solid_capstyle="butt")
+            low, high = round(ends.low, decimals), round(ends.high, decimals)
+            ax.plot([low, high], [place, place], color=colour, linewidth=1.4, solid_capstyle="butt")
         face = colour if striking else "white"
         ax.plot([value], [place], marker="o", markersize=5.5, color=colour, markerfacecolor=face, markeredgewidth=1.3)
     if zero is not None:
@@ -48,6 +55,12 @@ def _intervals(ax: Axes, rows: Sequence[_Row], *, zero: float | None = None, siz
     ax.spines["bottom"].set_color(LINE)
     ax.grid(axis="x", color=LINE, linewidth=0.6)
     ax.set_axisbelow(True)
+
+
+def in_no_order(points: Floats, decimals: int) -> Floats:
+    """Return points rounded like the text and sorted by value, so that their order in the file is not that of codes."""
+    rounded: Floats = np.round(points, decimals)
+    return rounded[np.lexsort(rounded.T[::-1])]
 
 
 def _lowest(rows: Sequence[_Row]) -> float:
@@ -76,7 +89,7 @@ def agreement(found: Consistency, words: Words) -> FigureView | None:
         return None
 
     def draw(ax: Axes) -> None:
-        _intervals(ax, rows, size=8.5)
+        _intervals(ax, rows, 2, size=8.5)
         ax.set_xlim(_lowest(rows), 1.0)
         ax.set_xlabel(words("consistency-axis-agreement"), color=INK)
 
@@ -96,7 +109,7 @@ def indicators(found: Consistency, words: Words) -> FigureView | None:
         return None
 
     def draw(ax: Axes) -> None:
-        _intervals(ax, rows, size=8.5)
+        _intervals(ax, rows, 2, size=8.5)
         ax.set_xlim(_lowest(rows), 1.0)
         ax.set_xlabel(words("consistency-axis-alpha"), color=INK)
 
@@ -112,13 +125,13 @@ def severity(found: Consistency, words: Words) -> FigureView | None:
     rows: list[_Row] = []
     for f in sorted(result.findings, key=lambda f: f.estimate or 0.0):
         code = found.diagnostics.reviewers[f.reviewer]
-        if f.estimate is not None:
+        if f.estimate is not None and enough(words.audience, found.sheets_of[code]):
             rows.append((reviewer_label(words, code), f.estimate, f.confidence_interval(), code in striking))
     if not rows:
         return None
 
     def draw(ax: Axes) -> None:
-        _intervals(ax, rows, zero=0.0, size=8)
+        _intervals(ax, rows, 1, zero=0.0, size=8)
         ax.set_xlabel(words("consistency-axis-severity"), color=INK)
 
     named = [words("consistency-point", name=r[0], value=signed(r[1], words.mean_decimals)) for r in rows if r[3]]
@@ -150,7 +163,7 @@ def own(found: Consistency, words: Words) -> FigureView | None:
         return None
 
     def draw(ax: Axes) -> None:
-        _intervals(ax, rows, zero=0.0, size=8.5)
+        _intervals(ax, rows, 1, zero=0.0, size=8.5)
         ax.set_xlabel(words("consistency-axis-own"), color=INK)
 
     points = [words("consistency-point", name=r[0], value=signed(r[1], words.mean_decimals)) for r in rows]
@@ -173,13 +186,16 @@ def rounds(found: Consistency, words: Words) -> FigureView | None:
     hidden = set(published.loc[published["withheld"], "unit"])
     shown = np.array([unit not in hidden for unit in found.sheets.ballots.units])
     shown &= np.isfinite(compared.before) & np.isfinite(compared.after)
-    mean, gap = (compared.before + compared.after)[shown] / 2, (compared.after - compared.before)[shown]
+    points = np.column_stack([(compared.before + compared.after) / 2, compared.after - compared.before])[shown]
+    mean, gap = in_no_order(points, 1).T
 
     def draw(ax: Axes) -> None:
         ax.scatter(mean, gap, s=16, facecolor="none", edgecolor=ACCENT, linewidth=1.0)
         for value in (result.lower, result.estimate, result.upper):
             if value is not None:
-                ax.axhline(value, color=MUTED, linewidth=0.9, linestyle="-" if value == result.estimate else _DASHED)
+                ax.axhline(
+                    round(value, 1), color=MUTED, linewidth=0.9, linestyle="-" if value == result.estimate else _DASHED
+                )
                 ax.annotate(
                     signed(value, words.mean_decimals), (1.0, value), xycoords=("axes fraction", "data"), xytext=(3, 0),
                     textcoords="offset points", va="center", fontsize=9, color=INK,
@@ -205,9 +221,9 @@ def adjusted(found: Consistency, words: Words) -> FigureView | None:
     rows = [r for r in records(found.adjusted.table) if not r["withheld"]]
     if not rows:
         return None
-    raw = np.array([float(r["raw"]) for r in rows])
-    move = np.array([float(r["adjusted"]) for r in rows]) - raw
-    moved = np.array([r["tier"] != r["adjusted_tier"] for r in rows])
+    exact = [(float(r["raw"]), float(r["adjusted"] - r["raw"]), r["tier"] != r["adjusted_tier"]) for r in rows]
+    raw, move, moves = in_no_order(np.array(exact, dtype=np.float64), 2).T
+    moved = moves > 0
     # Raw scores are not rounded yet: with a rule that rounds halves, 84.5 is where 85 begins.
     final = words.rules.review.final
     slack = 0.0 if final is None or final.rounding == "down" else float(words.rules.scores.step) / 2
@@ -245,14 +261,14 @@ def d_study(found: Consistency, words: Words) -> FigureView | None:
     if study.undefined_because is not None:
         return None
     counts = list(COUNTS)
-    phi = [study.at(n).dependability or 0.0 for n in counts]
-    rho = [study.at(n).generalizability or 0.0 for n in counts]
+    phi = [round(study.at(n).dependability or 0.0, 2) for n in counts]
+    rho = [round(study.at(n).generalizability or 0.0, 2) for n in counts]
     ends = [study.interval(n) for n in counts]
     now = max(round(study.sheets_per_unit), 1)
 
     def draw(ax: Axes) -> None:
         if all(e is not None for e in ends):
-            low, high = zip(*(e for e in ends if e is not None), strict=True)
+            low, high = zip(*((round(e.low, 2), round(e.high, 2)) for e in ends if e is not None), strict=True)
             ax.fill_between(counts, low, high, color=ACCENT, alpha=0.15, linewidth=0)
         ax.plot(counts, phi, color=ACCENT, marker="o", markersize=4.5, label=words("consistency-label-phi"))
         ax.plot(

@@ -7,17 +7,18 @@ from decimal import Decimal
 import numpy as np
 
 from evalkit.edition.conflicts import affiliated
+from evalkit.publication.policy import enough, small
 from evalkit.reliability.agreement import PRACTICAL_LIMIT, TENTATIVE, little_to_agree_on
 from evalkit.reliability.consistency import Consistency
 from evalkit.reliability.diagnostics import FEWEST_TIED, LEVEL, QUESTIONS, Matter
 from evalkit.reliability.severity import detectable
-from evalkit.report.consistency_reviewers import asked_in_vain, direction
+from evalkit.report.consistency_reviewers import asked_in_vain, direction, matters_for
 from evalkit.report.consistency_tables import by_alpha, counts_of_changes, round_name
 from evalkit.report.ends import both_ends
 from evalkit.report.estimates import fixed, interval, p_text, percent, reason, signed
 from evalkit.report.findings import Facts
 from evalkit.report.people import reviewer_label
-from evalkit.report.review_tables import reviewed, ties_on_file
+from evalkit.report.review_tables import few, reviewed, ties_on_file
 from evalkit.report.words import UNKNOWN, Words
 from evalkit.review.ballots import Ints
 from evalkit.statistics.d_study import Coefficient
@@ -171,7 +172,8 @@ def parts(found: Consistency, words: Words) -> list[str]:
 
 def talk(found: Consistency, words: Words) -> Facts:
     """Return which reviewers to talk to: surely, and perhaps; how many comparisons were made, how many were quiet."""
-    matters = [m for m in found.diagnostics.matters() if m.follows_from is None]
+    matters = [m for m in matters_for(found, words) if m.follows_from is None]
+    ties_asked = found.diagnostics.results["own-advantage"].undefined_because is None
     firm = list(dict.fromkeys(m.reviewer for m in matters if m.sureness == "firm"))
     likely = list(dict.fromkeys(m.reviewer for m in matters if m.reviewer not in firm))
     asked = [q for q in QUESTIONS if found.diagnostics.results[q].undefined_because is None]
@@ -181,7 +183,8 @@ def talk(found: Consistency, words: Words) -> Facts:
         "firm_list": words.listed([_with_reasons(r, matters, words) for r in firm]),
         "likely": len(likely),
         "likely_list": words.listed([_with_reasons(r, matters, words) for r in likely]),
-        "quiet": active - len(firm) - len(likely),
+        # Ties of single reviewers were asked about, and the public does not get the answer.
+        "quiet": "hidden" if words.audience == "public" and ties_asked else active - len(firm) - len(likely),
         "comparisons": found.diagnostics.n_comparisons,
         "questions": len(asked),
         "chance": percent(1 - (1 - LEVEL) ** len(asked)),
@@ -208,10 +211,14 @@ def own(found: Consistency, words: Words) -> Facts:
     pooled = result.overall
     estimate = None if pooled is None else pooled.estimate
     clear = pooled is not None and pooled.p is not None and pooled.p <= LEVEL
-    named = [m for m in found.diagnostics.matters() if m.question == "own-advantage"]
+    named = [m for m in matters_for(found, words) if m.question == "own-advantage"]
+    because = reason(words, asked_in_vain(found, "own-advantage") or (None if estimate is not None else "all-own"))
+    tied = [set(of[found.sheets.own].tolist()) for of in (found.sheets.unit, found.sheets.reviewer)]
+    if not because and not enough(words.audience, *map(len, tied)):
+        estimate, because = None, words("consistency-too-few-to-publish")
     return {
         "known": "no" if estimate is None else "clear" if clear else "unclear",
-        "reason": reason(words, asked_in_vain(found, "own-advantage") or (None if estimate is not None else "all-own")),
+        "reason": because,
         "direction": "above" if (estimate or 0.0) >= 0 else "below",
         "points": fixed(abs(estimate or 0.0), words.mean_decimals),
         "interval": interval(
@@ -224,7 +231,7 @@ def own(found: Consistency, words: Words) -> Facts:
         "collected": "yes" if collected else "no",
         "members": panel.n_with_unit if collected else None,
         "fewest": FEWEST_TIED,
-        "named": len(named),
+        "named": "hidden" if words.audience == "public" else len(named),
         "named_list": words.listed([reviewer_label(words, m.reviewer) for m in named]),
     }
 
@@ -264,6 +271,11 @@ def drift(found: Consistency, words: Words) -> Facts:
     }
 
 
+def _few(words: Words, count: int) -> int | str:
+    """Return a count as a number, so that messages can choose by it, or that it is of too few to be told."""
+    return few(words, count) if small(words.audience, count) else count
+
+
 def adjusted(found: Consistency, words: Words) -> Facts:
     """Return how many tiers an adjustment would change; ``reason`` where there is none."""
     result = found.adjusted
@@ -272,10 +284,10 @@ def adjusted(found: Consistency, words: Words) -> Facts:
     return {
         "reason": reason(words, result.undefined_because),
         "count": len(result.table),
-        "moved": moved,
+        "moved": _few(words, moved),
         "beyond": beyond,
         "hidden": hidden,
-        "near": int(result.table["near"].sum()),
+        "near": _few(words, int(result.table["near"].sum())),
         "typical": fixed(float(np.median(moves)) if len(moves) else None, words.mean_decimals),
         "largest": fixed(float(moves.max()) if len(moves) else None, words.mean_decimals),
         "error": fixed(float(result.table["error"].median()) if len(moves) else None, words.mean_decimals),
@@ -333,7 +345,7 @@ def summary(found: Consistency, words: Words) -> list[str]:
         ("consistency-short-agreement", agreement(found, words)),
         ("consistency-short-talk", talk(found, words)),
         ("consistency-short-own", own(found, words)),
-        ("consistency-short-adjusted", adjusted(found, words)),
+        (f"consistency-short-adjusted{'-public' if words.audience == 'public' else ''}", adjusted(found, words)),
         ("consistency-short-more", more_reviewers(found, words)),
     ]
     said = [words.said(message, **facts) for message, facts in parts_of_it if not facts.get("reason")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from evalkit.edition.points import decimals_of
+from evalkit.publication.policy import enough, may_name
 from evalkit.reliability.consistency import Consistency
 from evalkit.reliability.diagnostics import FEWEST_TIED, QUESTIONS, Matter, Question
 from evalkit.report.elements import Column, TableView
@@ -21,9 +22,13 @@ def severity(found: Consistency, words: Words) -> TableView | None:
     if result.undefined_because is not None:
         return None
     taken, counts = found.adjusted.severity, found.sheets_of
+    # What is taken off is no statement about a person, and is needed to the hundredth only beside adjusted scores.
+    decimals = words.mean_decimals + (words.audience == "internal")
     rows = []
     for f in sorted(result.findings, key=lambda f: (f.estimate is None, f.estimate or 0.0)):
         code = found.diagnostics.reviewers[f.reviewer]
+        if not enough(words.audience, counts[code]):
+            continue
         rows.append(
             (
                 reviewer_label(words, code),
@@ -32,7 +37,7 @@ def severity(found: Consistency, words: Words) -> TableView | None:
                 fixed(f.standard_error, words.mean_decimals),
                 interval(words, f.confidence_interval(), words.mean_decimals, sign=True),
                 p_value(f.p_holm),
-                signed(float(taken[code]), words.mean_decimals + 1) if code in taken else UNKNOWN,
+                signed(float(taken[code]), decimals) if code in taken else UNKNOWN,
             )
         )
     columns = [
@@ -48,9 +53,15 @@ def severity(found: Consistency, words: Words) -> TableView | None:
     return plain("consistency-severity", caption, columns, rows, note)
 
 
+def matters_for(found: Consistency, words: Words) -> list[Matter]:
+    """Return what stands out about single reviewers, as far as the reader of the page may know it."""
+    counts = found.sheets_of
+    return [m for m in found.diagnostics.matters() if may_name(words.audience, m.question, counts[m.reviewer])]
+
+
 def talk(found: Consistency, words: Words) -> TableView | None:
     """Return which reviewer to talk to and why, surest first; None where nothing stands out."""
-    matters = found.diagnostics.matters()
+    matters = matters_for(found, words)
     counts = found.sheets_of
     rows = []
     for m in (m for m in matters if m.follows_from is None):
@@ -129,19 +140,22 @@ def asked_in_vain(found: Consistency, question: Question) -> str | None:
 
 def questions(found: Consistency, words: Words) -> TableView:
     """Return what was asked of every reviewer, of how many it could be answered, and who stands out."""
-    matters = found.diagnostics.matters()
+    matters = matters_for(found, words)
     rows = []
     for question in QUESTIONS:
         result = found.diagnostics.results[question]
         named = sorted({reviewer_label(words, m.reviewer) for m in matters if m.question == question})
         tested = sum(f.p is not None for f in result.findings)
         remark = reason(words, asked_in_vain(found, question))
+        nobody = words("nobody") if tested else UNKNOWN
+        if words.audience == "public" and question == "own-advantage":
+            nobody, remark = UNKNOWN, remark or words("consistency-remark-not-published")
         rows.append(
             (
                 words(f"diagnostic-{question}"),
                 words(f"diagnostic-{question}.asks"),
                 str(tested),
-                words.listed(named) if named else words("nobody") if tested else UNKNOWN,
+                words.listed(named) if named else nobody,
                 remark,
             )
         )
@@ -194,3 +208,13 @@ def own(found: Consistency, words: Words) -> TableView | None:
         rows,
         words("consistency-note-own", fewest=FEWEST_TIED),
     )
+
+
+def codes(found: Consistency, words: Words) -> TableView:
+    """Return by which number the public knows each reviewer; for the office alone."""
+    rows = [
+        (reviewer_label(words, code), words("reviewer-public", number=number))
+        for code, number in sorted(words.numbers.items(), key=lambda pair: found.diagnostics.reviewers.index(pair[0]))
+    ]
+    columns = [Column(words("consistency-column-reviewer"), "head"), Column(words("consistency-column-public"))]
+    return plain("consistency-codes", words("consistency-caption-codes"), columns, rows)

@@ -33,13 +33,14 @@ def export(
     version: str,
     audience: Audience = "public",
     folder: Path | None = None,
+    key: str = "",
 ) -> ExportedPage:
     """Export an executed notebook.
 
     Cells tagged ``parameters`` or ``remove-cell`` and those tagged with another language (``lang-zh``, ``lang-en``)
     are left out; so are all input cells and whatever was written to standard error. A page for internal readers is
     marked as not for publication, in both languages. Addresses of pictures are relative to `folder`, by default that of
-    the notebooks.
+    the notebooks. `key` is that of the workspace, where it is not to be looked for beside the data.
 
     Raises
     ------
@@ -49,6 +50,8 @@ def export(
     root = record.folder.parents[2]
     visible = _visible(notebook, language)
     edition_title = record.rules.title[language]
+    made_of = digest(record.folder.parent, record.files, key)[:16]
+    provenance = text(language, "footer-provenance", version=version, digest=made_of)
     page = {
         "locale": LOCALES[language],
         "version": version,
@@ -62,9 +65,7 @@ def export(
         "edition_title": edition_title,
         "internal": marking(audience),
         "no_alt": text(language, "no-alt"),
-        "provenance": text(
-            language, "footer-provenance", version=version, digest=digest(record.folder.parent, record.files)[:16]
-        ),
+        "provenance": provenance,
         "source": source_note(record, language),
         "publisher": text(language, "footer-publisher", publisher=record.programme.publisher[language]),
         "twin": text(language, "footer-twin", index=INDEX_PAGES[language]),
@@ -80,7 +81,9 @@ def export(
         _mark_chinese(soup)
     removed = ", ".join(f"<{name}>" for name in sorted(used["evalkit"]["own"].removed))
     remarks = (text(language, "page-without", elements=removed),) if removed else ()
-    return ExportedPage(sheet.embed_font(str(soup)), title, tuple(_csv(visible)), remarks=remarks)
+    return ExportedPage(
+        sheet.embed_font(str(soup)), title, tuple(_csv(visible)), remarks=remarks, provenance=provenance
+    )
 
 
 @cache

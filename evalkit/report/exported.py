@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evalkit.edition import EditionRecord
+from evalkit.publication.key import keyed, workspace_key
 from evalkit.wording import Language, text
 
 #: The index that everybody opens is in the first language; the others stand beside it.
@@ -19,7 +20,7 @@ class ExportedPage:
     """A page, its title (the first-level heading), and its tables as ``(name, csv)``.
 
     ``files`` are its further files: name relative to the folder of the page, and bytes; ``remarks`` say what of the
-    notebook is not in it.
+    notebook is not in it; ``provenance``, which stands at its foot, of what it was made.
     """
 
     html: str
@@ -27,6 +28,7 @@ class ExportedPage:
     tables: tuple[tuple[str, str], ...]
     files: tuple[tuple[str, bytes], ...] = ()
     remarks: tuple[str, ...] = ()
+    provenance: str = ""
 
 
 def source_note(record: EditionRecord, language: Language) -> str:
@@ -36,9 +38,7 @@ def source_note(record: EditionRecord, language: Language) -> str:
     return text(language, "footer-source", programme=record.rules.programme, edition=record.rules.edition)
 
 
-def digest(folder: Path, files: tuple[str, ...]) -> str:
-    """Return the SHA-256 over files in their order, as hexadecimal."""
-    total = hashlib.sha256()
-    for file in files:
-        total.update(hashlib.sha256((folder / file).read_bytes()).digest())
-    return total.hexdigest()
+def digest(folder: Path, files: tuple[str, ...], key: str = "") -> str:
+    """Return the HMAC-SHA-256 over files in their order, as hexadecimal; the key is that of the workspace above."""
+    parts = [hashlib.sha256((folder / file).read_bytes()).hexdigest() for file in files]
+    return keyed(key or workspace_key(folder.parents[1]), "edition", *parts)

@@ -189,7 +189,7 @@ def _bins(
     return rows
 
 
-def cohort_composition(ev: Evaluation, words: Words) -> FigureView:
+def cohort_composition(ev: Evaluation, words: Words) -> FigureView | None:
     """Stacked bars, one a cohort: the share of each tier and of those that did not take part, of the whole cohort.
 
     Where the size of a cohort is unknown, its bar shows the participants alone.
@@ -211,7 +211,7 @@ def cohort_composition(ev: Evaluation, words: Words) -> FigureView:
     )
 
 
-def tier_composition(ev: Evaluation, words: Words) -> FigureView:
+def tier_composition(ev: Evaluation, words: Words) -> FigureView | None:
     """Stacked bars, one a tier: the share of each cohort in it."""
     wide = ev.counts(("tier", "cohort")).pivot(index="tier", columns="cohort", values="count").astype("int64")
     wide = wide[wide.sum(axis=1) > 0]
@@ -219,7 +219,7 @@ def tier_composition(ev: Evaluation, words: Words) -> FigureView:
     return _stacked("tier-composition", words, wide, words.tier, words.cohort, colours, "axis-percent-tier", "tier")
 
 
-def participants_by_cohort(ev: Evaluation, words: Words) -> FigureView:
+def participants_by_cohort(ev: Evaluation, words: Words) -> FigureView | None:
     """Stacked bars, one a cohort: the share of each tier among its participants."""
     wide = ev.counts(("tier", "cohort")).pivot(index="cohort", columns="tier", values="count").astype("int64")
     wide = wide[wide.sum(axis=1) > 0]
@@ -234,7 +234,7 @@ def participants_by_cohort(ev: Evaluation, words: Words) -> FigureView:
     )
 
 
-def all_composition(ev: Evaluation, words: Words) -> FigureView:
+def all_composition(ev: Evaluation, words: Words) -> FigureView | None:
     """One bar of all units of the programme: each tier, and those that did not take part."""
     counts = ev.counts("tier").set_index("tier")["count"]
     absent = ev.participation()["absent"]
@@ -253,7 +253,7 @@ def all_composition(ev: Evaluation, words: Words) -> FigureView:
     )
 
 
-def tiers_in_group(ev: Evaluation, words: Words, group: str) -> FigureView:
+def tiers_in_group(ev: Evaluation, words: Words, group: str) -> FigureView | None:
     """Stacked bars, one a tier: the share of each cohort of a group among the group's units of that tier."""
     wide = (
         ev.counts(("tier", "cohort"), within=group)
@@ -281,15 +281,16 @@ def participation_series(series: Series, words: Words) -> FigureView | None:
         counts = known["participants"].astype(int).tolist()
         colour = tier_colours(1)[0]
         for (start, stop), (first, last) in zip(pairwise(places), pairwise(counts), strict=True):
-            # Dashed over editions of which nothing is known.
-            ax.plot((start, stop), (first, last), color=colour, linestyle="-" if stop - start == 1 else (0, (3, 3)))
+            # Dashed over editions of which nothing is known, or that are missing.
+            whole = stop - start == 1 and editions[stop] not in series.timeline.gaps
+            ax.plot((start, stop), (first, last), color=colour, linestyle="-" if whole else (0, (3, 3)))
         ax.plot(places, counts, color=colour, marker="o", linestyle="none")
         for place, count in zip(places, known["participants"], strict=True):
             ax.annotate(
                 str(count), (place, int(count)), xytext=(0, 7), textcoords="offset points", ha="center", fontsize=9
             )
         ax.set_xticks(range(len(editions)), editions)
-        ax.set_ylim(0, int(known["participants"].max()) * 1.2)
+        ax.set_ylim(0, max(1, int(known["participants"].max())) * 1.2)
         ax.set_xlabel(words("axis-edition"))
         count_axis(ax, words("axis-units"))
 
@@ -310,7 +311,10 @@ def _stacked(
     axis: str,
     by: Literal["cohort", "tier"] = "cohort",
     **facts: str,
-) -> FigureView:
+) -> FigureView | None:
+    """Return bars of a hundred per cent; None where there is nothing to divide."""
+    if not wide.to_numpy().sum():
+        return None
     labels = [part_name(str(c)) for c in wide.columns]
     names = [words("label-cohort-size", name=row_name(str(r)), count=int(n)) for r, n in wide.sum(axis=1).items()]
 

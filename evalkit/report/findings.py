@@ -10,9 +10,8 @@ import pandas as pd
 
 from evalkit.edition.points import decimals_of
 from evalkit.errors import EvalkitError
-from evalkit.report.words import UNKNOWN, Words, countable, is_known, plain
+from evalkit.report.words import Words, countable, is_known, plain
 from evalkit.scoring import Evaluation
-from evalkit.scoring.honours import HonourRoll
 
 Facts = dict[str, Any]
 
@@ -207,21 +206,6 @@ def _best_and_worst(parts: dict[str, tuple[int, int]], words: Words) -> Facts:
         "best_share": printed[best],
         "worst": words.listed([words.cohort(c) for c in ends[1]]),
         "worst_share": printed[worst],
-    }
-
-
-def honour(roll: HonourRoll, words: Words) -> Facts:
-    """Who holds the honour, by cohort."""
-    held = roll.table[roll.table["status"] == "yes"]
-    counts = [(c.id, int((held["cohort"] == c.id).sum())) for c in words.rules.cohorts]
-    return {
-        "edition": roll.edition,
-        "honour": roll.rule.name[words.language],
-        "tier": words.tier(roll.rule.tier),
-        "count": roll.rule.consecutive,
-        "held": len(held),
-        "list": words.listed([words("say-honour-cohort", cohort=words.cohort(c), count=n) for c, n in counts if n])
-        or UNKNOWN,
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from evalkit.edition import Workspace, store
+from evalkit.edition.timeline import in_order
 from evalkit.report import sheet
 from evalkit.report.elements import markup
 from evalkit.report.exported import INDEX_PAGES
@@ -96,7 +98,19 @@ def _manifests(reports: Path) -> dict[str, dict[str, Manifests]]:
         if _is_whole(manifest, path):
             editions = found.setdefault(manifest["programme"], {})
             editions.setdefault(manifest["edition"], {})[manifest["language"]] = manifest
-    return dict(sorted(found.items(), key=lambda item: (_any(list(item[1].values())[-1])["synthetic"], item[0])))
+    ordered = {
+        name: {edition: editions[edition] for edition in _in_order(editions)} for name, editions in found.items()
+    }
+    return dict(sorted(ordered.items(), key=lambda item: (_any(list(item[1].values())[-1])["synthetic"], item[0])))
+
+
+def _in_order(editions: Mapping[str, Manifests]) -> tuple[str, ...]:
+    """Return the editions as their windows stand, by what the manifests say of these."""
+    windows = {}
+    for name, manifests in editions.items():
+        days = (_any(manifests).get("summary") or {}).get("window")
+        windows[name] = (dt.date.fromisoformat(days[0]), dt.date.fromisoformat(days[1])) if days else None
+    return in_order(windows)
 
 
 def _is_whole(manifest: Mapping[str, Any], path: Path) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -11,10 +11,11 @@ from IPython.display import display
 
 from evalkit.edition.audience import Audience, audience_of
 from evalkit.errors import UnknownName
+from evalkit.publication.people import names, public_numbers
+from evalkit.publication.policy import may_show
 from evalkit.report.drawings import drawing
 from evalkit.report.elements import Block, FigureView, TableView
 from evalkit.report.frames import named, table_view
-from evalkit.report.people import names
 from evalkit.report.prose import Said, prose
 from evalkit.report.words import Words
 from evalkit.scoring import Evaluation
@@ -52,8 +53,9 @@ class Page:
         if language not in LANGUAGES:
             raise UnknownName("language", str(language), LANGUAGES)
         self.ev = ev
-        people = names(ev.record) if audience_of(audience) == "internal" and ev.record.review is not None else {}
-        self.words = Words(language, ev.record.programme, ev.rules, audience_of(audience), people)
+        reader = audience_of(audience)
+        people = names(ev.record) if reader == "internal" else {}
+        self.words = Words(language, ev.record.programme, ev.rules, reader, people, public_numbers(ev.record))
         self._tables = 0
         self._figures = 0
         if ev.record.programme.synthetic:
@@ -120,6 +122,17 @@ class Page:
         texts = {language: text for language, text in (("en", en), ("zh", zh)) if text is not None}
         display(Block.paragraph(prose(texts if said is None else said, self.words, facts)))
 
+    def tell(self, said: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
+        """Show paragraphs: each a message of the wording with its facts; nothing where there is none."""
+        for message, facts in said:
+            self.say(message, **facts)
+
+    def scope(self, part: Evaluation) -> None:
+        """Say which units are in a part of the evaluation, where it is not the whole of it."""
+        left_out = len(self.ev.record.units) - len(part.record.units)
+        if left_out:
+            self.say("say-part", count=len(part.record.units), left_out=left_out)
+
     def bullets(self, texts: list[str]) -> None:
         """Show a list of finished texts; nothing where there are none."""
         if texts:
@@ -168,6 +181,8 @@ class Page:
     ) -> None:
         """Show a table under the next number; where there is none, say the message `otherwise`, or nothing.
 
+        One that the reader may not have is passed over (:mod:`evalkit.publication.policy`).
+
         Parameters
         ----------
         view
@@ -183,10 +198,12 @@ class Page:
             if otherwise is not None:
                 self.say(otherwise, **facts)
             return
-        self._tables += 1
         if isinstance(view, pd.DataFrame):
-            stem = name or f"table-{self._tables}"
+            stem = name or f"table-{self._tables + 1}"
             view = table_view(view, self.words, name=stem, caption=caption, note=note, labels=labels, decimals=decimals)
+        if not may_show("table", view.name, self.words.audience):
+            return
+        self._tables += 1
         display(replace(view, caption=self._numbered("table", self._tables, view.caption)))
 
     def figure(
@@ -200,7 +217,9 @@ class Page:
         name: str = "",
         **of_data: Any,
     ) -> None:
-        """Show a figure under the next number; where there is none, say so.
+        """Show a figure under the next number; where there is none, say `otherwise` unless it is empty.
+
+        One that the reader may not have is passed over.
 
         Parameters
         ----------
@@ -224,13 +243,16 @@ class Page:
             A drawing of one's own without caption or alternative text.
         """
         if view is None:
-            self.say(otherwise)
+            if otherwise:
+                self.say(otherwise)
             return
-        self._figures += 1
         if not isinstance(view, FigureView):
-            stem = name or f"figure-{self._figures}"
+            stem = name or f"figure-{self._figures + 1}"
             table = None if data is None else table_view(data, self.words, name=stem, caption="", **of_data)
             view = drawing(view, self.words, name=stem, caption=caption, alt=alt, data=table)
+        if not may_show("figure", view.name, self.words.audience):
+            return
+        self._figures += 1
         shown = view.data
         if shown is not None:
             shown = replace(shown, caption=self.words("caption-figure-data", number=self._figures))

@@ -12,6 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
 from matplotlib.ticker import MaxNLocator
 
+from evalkit.publication.strengths import strengths
 from evalkit.report.colours import INK, MUTED, PAPER, text_on
 from evalkit.report.elements import FigureView
 from evalkit.report.figures import bin_edges, numbers, view
@@ -22,15 +23,20 @@ from evalkit.review.ballots import ballots
 from evalkit.review.docket import Docket
 from evalkit.review.docket_words import decimal
 from evalkit.scoring import Evaluation
-from evalkit.scoring.strengths import strengths
 
 
-def indicator_strengths(ev: Evaluation, words: Words) -> FigureView:
-    """Heat map: the mean share of the points by indicator and tier, each field with its number."""
+def indicator_strengths(ev: Evaluation, words: Words) -> FigureView | None:
+    """Heat map: the mean share of the points by indicator and tier; None where there is no mean to be shown."""
     table = strengths(ev, "indicator", words.audience)
     names = {i.id: i.name[words.language] for i in ev.rules.indicators}
-    shares = {(r["tier"], r["indicator"]): r["share"] for r in records(table)}
+    # A colour is a number, too: it is that of the number which stands in the field.
+    shares = {
+        (r["tier"], r["indicator"]): None if r["share"] is None else Fraction(decimal(r["share"] * 100, 0)) / 100
+        for r in records(table)
+    }
     tiers = [t.id for t in ev.rules.tiers if any(shares[t.id, i] is not None for i in names)]
+    if not tiers:
+        return None
     values = pd.DataFrame(
         [[_percent(shares[t, i]) for t in tiers] for i in names],
         index=list(names.values()),

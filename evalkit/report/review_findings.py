@@ -9,6 +9,7 @@ import numpy as np
 
 from evalkit.edition.conflicts import affiliated
 from evalkit.edition.points import decimals_of
+from evalkit.publication.strengths import strengths
 from evalkit.report.ends import both_ends
 from evalkit.report.findings import Facts
 from evalkit.report.review_tables import affiliated_marks, reviewed, ties_on_file
@@ -21,7 +22,6 @@ from evalkit.review.docket import Docket
 from evalkit.review.docket_words import decimal
 from evalkit.review.trail import changes
 from evalkit.scoring import Evaluation
-from evalkit.scoring.strengths import strengths
 
 
 def eligibility(ev: Evaluation, words: Words) -> Facts:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from typing import Any
 
 import pandas as pd
 
@@ -11,9 +12,11 @@ from evalkit.edition.conflicts import GROUNDS, conflicts
 from evalkit.edition.record import ReviewRecord
 from evalkit.edition.review_reader import INCOMPLETE
 from evalkit.edition.schema import AFFILIATIONS, RECUSALS
+from evalkit.publication.people import names as names_of
+from evalkit.publication.policy import FEWEST, enough, small
+from evalkit.publication.strengths import strengths
 from evalkit.report.elements import Column, TableView
 from evalkit.report.people import free_text, reviewer_label
-from evalkit.report.people import names as names_of
 from evalkit.report.tables import plain, records
 from evalkit.report.words import UNKNOWN, Words
 from evalkit.report.words import plain as plain_number
@@ -25,8 +28,6 @@ from evalkit.review.docket_words import decimal, drivers
 from evalkit.review.progress import progress
 from evalkit.review.trail import changes
 from evalkit.scoring import Evaluation
-from evalkit.scoring.disclosure import FEWEST
-from evalkit.scoring.strengths import strengths
 
 
 def reviewed(ev: Evaluation) -> ReviewRecord:
@@ -49,17 +50,33 @@ def reasons(ev: Evaluation, words: Words) -> TableView | None:
     listed = {r.id: r.name[words.language] for r in ev.rules.eligibility.reasons} if ev.rules.eligibility else {}
     names = {**listed, INCOMPLETE: words("reason-incomplete")}
     cohorts = [c.id for c in ev.rules.cohorts]
-    rows = []
-    for reason, name in names.items():
-        inside = absent[absent["reason"] == reason]
-        if len(inside):
-            rows.append((name, *(str(int((inside["cohort"] == c).sum())) for c in cohorts), str(len(inside))))
+    by_reason = {name: absent[absent["reason"] == reason] for reason, name in names.items()}
+    by_reason = {name: inside for name, inside in by_reason.items() if len(inside)}
+    counts = {name: [int((inside["cohort"] == c).sum()) for c in cohorts] for name, inside in by_reason.items()}
+    if any(small(words.audience, n) for row in counts.values() for n in row):
+        # One unit of a cohort that is absent has a name, and a reason of its own is one to be read beside it.
+        cohorts = []
+        counts = {name: [] for name in counts}
+    whole = _merged({name: [*counts[name], len(inside)] for name, inside in by_reason.items()}, words)
+    rows = [(name, *map(str, row)) for name, row in whole.items()]
     total = (*(str(int((absent["cohort"] == c).sum())) for c in cohorts), str(len(absent)))
     rows.append((words("row-absent"), *total))
     columns = [Column(words("column-reason"), "head")]
     columns += [Column(words.cohort(c), "number") for c in cohorts]
     columns.append(Column(words("column-sum"), "number"))
     return plain("reasons", words("caption-reasons"), columns, rows)
+
+
+def _merged(rows: dict[str, list[int]], words: Words) -> dict[str, list[int]]:
+    """Put reasons of too few units, by their last number, together, with the next smallest until they are enough."""
+    ordered = sorted(rows, key=lambda name: rows[name][-1])
+    few_of = [name for name in ordered if small(words.audience, rows[name][-1])]
+    while few_of and small(words.audience, sum(rows[name][-1] for name in few_of)) and len(few_of) < len(ordered):
+        few_of = ordered[: len(few_of) + 1]
+    if len(few_of) < 2:
+        return {name: row for name, row in rows.items() if name not in few_of}
+    together = [sum(parts) for parts in zip(*(rows[name] for name in few_of), strict=True)]
+    return {**{name: row for name, row in rows.items() if name not in few_of}, words("reasons-together"): together}
 
 
 def rounds(ev: Evaluation, words: Words) -> TableView:
@@ -73,7 +90,7 @@ def rounds(ev: Evaluation, words: Words) -> TableView:
             str(row["on_file"]),
             str(row["units"]),
             str(row["reviewers"]),
-            words.listed([reviewer_label(words, code, people) for code in row["awaited"]]) or words("nobody"),
+            _awaited(words, row["awaited"], people),
         )
         for row in records(progress(ev.record))
     ]
@@ -88,6 +105,20 @@ def rounds(ev: Evaluation, words: Words) -> TableView:
     return plain("rounds", words("caption-rounds"), columns, rows)
 
 
+def _awaited(words: Words, codes: Sequence[str], people: Mapping[str, str]) -> str:
+    """Name those whose sheets are awaited; tell the public how many they are."""
+    if not codes:
+        return words("nobody")
+    if words.audience == "public":
+        return few(words, len(codes))
+    return words.listed([reviewer_label(words, code, people) for code in codes])
+
+
+def few(words: Words, count: int) -> str:
+    """Return a count, or that it is of too few for the reader to see how many."""
+    return words("fewer-than", count=FEWEST) if small(words.audience, count) else str(count)
+
+
 def balance(ev: Evaluation, words: Words, design: Design) -> TableView:
     """How many units a reviewer has: least, most and mean, by round and group."""
     names = {r.id: r.name[words.language] for r in ev.rules.review.rounds}
@@ -96,10 +127,8 @@ def balance(ev: Evaluation, words: Words, design: Design) -> TableView:
         (
             words("design-all-rounds") if pd.isna(row["round"]) else names[row["round"]],
             words("design-all-reviewers") if pd.isna(row["subject"]) else groups[row["subject"]],
-            str(row["reviewers"]),
-            str(row["least"]),
-            str(row["most"]),
-            f"{row['mean']:.1f}",
+            few(words, row["reviewers"]),
+            *((UNKNOWN,) * 3 if small(words.audience, row["reviewers"]) else _spread(row)),
         )
         for row in records(design.balance)
     ]
@@ -114,6 +143,10 @@ def balance(ev: Evaluation, words: Words, design: Design) -> TableView:
     return plain("balance", words("caption-balance"), columns, rows)
 
 
+def _spread(row: Mapping[str, Any]) -> tuple[str, str, str]:
+    return str(row["least"]), str(row["most"]), f"{row['mean']:.1f}"
+
+
 def links(ev: Evaluation, words: Words, design: Design) -> TableView | None:
     """Return how many units each two groups have in common; None with fewer than two groups."""
     if design.links.empty:
@@ -123,7 +156,7 @@ def links(ev: Evaluation, words: Words, design: Design) -> TableView | None:
     shared = {(r["subject"], r["other"]): r["units"] for r in records(design.links)}
     rows = []
     for one in present[:-1]:
-        cells = [str(shared.get((one, other), "")) for other in present[1:]]
+        cells = [few(words, n) if (n := shared.get((one, other))) is not None else "" for other in present[1:]]
         rows.append((names[one], *cells))
     columns = [Column(words("column-group"), "head"), *(Column(names[o], "number") for o in present[1:])]
     return plain("links", words("caption-links"), columns, rows)
@@ -153,7 +186,10 @@ def grounds(ev: Evaluation, words: Words) -> TableView | None:
     rows = []
     for ground in (g for g in GROUNDS if collected[g]):
         pairs = [f[f["kind"] == ground] for f in (found, taking)]
-        rows.append((words(f"ground-{ground}"), *(str(len(p)) for p in pairs), str(pairs[0]["reviewer"].nunique())))
+        people = pairs[0]["reviewer"].nunique()
+        # Few reviewers make many pairs: who they are is known, and so would be with whom they are tied.
+        shown = [UNKNOWN if small(words.audience, people) else few(words, len(p)) for p in pairs]
+        rows.append((words(f"ground-{ground}"), *shown, few(words, people)))
     columns = [
         Column(words("column-ground"), "head"),
         Column(words("column-pairs"), "number"),
@@ -180,7 +216,7 @@ def affiliated_marks(ev: Evaluation, words: Words) -> TableView | None:
         return _affiliated_by_unit(ev, words, table, step, pairs)
     both = table.dropna(subset=["difference"])
     reviewers = pairs.loc[pairs["unit"].isin(both["unit"].astype(str)), "reviewer"].nunique()
-    if min(len(both), reviewers) < FEWEST:
+    if not enough(words.audience, len(both), reviewers):
         return None
     higher, lower = int((both["difference"] > 0).sum()), int((both["difference"] < 0).sum())
     mean = sum((Fraction(d) for d in both["difference"]), Fraction(0)) * step / len(both)
@@ -241,27 +277,26 @@ def _signed(points: Fraction, words: Words) -> str:
 def docket_table(ev: Evaluation, words: Words, docket: Docket) -> TableView | None:
     """Return the units with an important difference, most consequential first; None where there are none.
 
-    The points of units whose scores are withheld are withheld here, too; and as their place among the others would
-    tell something of them, they come last, in the order of their codes.
+    The lowest and the highest total are marks of single reviewers, and so is what follows from them: the public gets
+    the units whose scores are published, in the order of their codes, and what became of them.
     """
     if docket.table.empty:
         return None
-    hidden = ev.hidden_from(words.audience)
     listed = records(docket.table)
-    secrets = sorted((r for r in listed if r["unit"] in hidden), key=lambda r: str(r["unit"]))
+    if words.audience == "public":
+        return _docket_for_all(ev, words, listed)
     rows = []
-    for place, row in enumerate([*(r for r in listed if r["unit"] not in hidden), *secrets], start=1):
-        secret = row["unit"] in hidden
+    for place, row in enumerate(listed, start=1):
         reached = [words.tier(t) for t in row["without_one"]]
         rows.append(
             (
                 str(place),
                 row["unit"],
                 row["name"],
-                words("withheld") if secret else f"{words.marks(row['lowest'])}–{words.marks(row['highest'])}",
-                words("withheld") if secret else words.marks(row["difference"]),
+                f"{words.marks(row['lowest'])}–{words.marks(row['highest'])}",
+                words.marks(row["difference"]),
                 words.clauses(reached) if len(reached) > 1 else words("tier-stays"),
-                words("withheld") if secret else drivers(row, ev.record, words.language),
+                drivers(row, ev.record, words.language),
                 words(f"docket-status-{row['status']}"),
             )
         )
@@ -275,30 +310,37 @@ def docket_table(ev: Evaluation, words: Words, docket: Docket) -> TableView | No
         Column(words("column-drivers")),
         Column(words("column-status")),
     ]
-    note = words("note-docket")
-    if secrets:
-        note = words("note-docket-withheld", note=note, count=len(secrets))
-    return plain("docket", words("caption-docket"), columns, rows, note)
+    return plain("docket", words("caption-docket"), columns, rows, words("note-docket"))
+
+
+def _docket_for_all(ev: Evaluation, words: Words, listed: list[dict[str, Any]]) -> TableView | None:
+    hidden = ev.hidden_from("public")
+    rows = [
+        (row["unit"], row["name"], words(f"docket-status-{row['status']}"))
+        for row in sorted(listed, key=lambda row: str(row["unit"]))
+        if row["unit"] not in hidden
+    ]
+    columns = [Column(words("column-code")), _name(words), Column(words("column-status"))]
+    note = words("note-docket-public")
+    return plain("docket", words("caption-docket-public"), columns, rows, note) if rows else None
 
 
 def discussed(ev: Evaluation, words: Words) -> TableView | None:
     """Return the units whose marks the discussion revised: score and tier before and after; None where it did none.
 
-    Points are withheld where the scores are, and so is a score before the discussion that lay in a withheld tier. The
-    reason is withheld with them, and where it names a reviewer.
+    Units whose scores are withheld are left out: that a tier changed says where a score lies. A score before the
+    discussion is withheld that lay in a withheld tier, and a reason that names a reviewer.
     """
     table = changes(ev.record, ev.rules)
-    table = table[table["decision"] == "revised"]
+    table = table[(table["decision"] == "revised") & ~table["unit"].isin(ev.hidden_from(words.audience))]
     if table.empty:
         return None
-    hidden = ev.hidden_from(words.audience)
     tiers_withheld = ev.rules.publication.withhold_scores_of if words.audience == "public" else ()
     rows = []
     for row in records(table):
-        secret = row["unit"] in hidden
-        before = words("withheld") if secret or row["tier_before"] in tiers_withheld else words.score(row["before"])
-        after = words("withheld") if secret else words.score(row["after"])
-        reason = words("about-withheld") if secret else free_text(words, str(row["reason"]), ev.record)
+        before = words("withheld") if row["tier_before"] in tiers_withheld else words.score(row["before"])
+        after = words.score(row["after"])
+        reason = free_text(words, str(row["reason"]), ev.record)
         tiers = [UNKNOWN if row[k] is None else words.tier(row[k]) for k in ("tier_before", "tier_after")]
         tier = tiers[0] if tiers[0] == tiers[1] else f"{tiers[0]} → {tiers[1]}"
         rows.append((row["unit"], row["name"], before, after, tier, str(row["indicators"]), reason))
@@ -331,12 +373,16 @@ def _strengths(ev: Evaluation, words: Words, by: str, names: dict[str, str], nam
     tiers: Sequence[str | None] = (None, *(t.id for t in ev.rules.tiers))
     shares = {(r["tier"], r[by]): r["share"] for r in records(table)}
     counts = {r["tier"]: r["count"] for r in records(table)}
-    rows = [
-        (label, *(UNKNOWN if shares[t, key] is None else decimal(shares[t, key] * 100, 1, fixed=True) for t in tiers))
-        for key, label in names.items()
-    ]
+    decimals = {r["tier"]: r["decimals"] for r in records(table)}
+
+    def cell(tier: str | None, key: str) -> str:
+        share = shares[tier, key]
+        return UNKNOWN if share is None else decimal(share * 100, decimals[tier], fixed=True)
+
+    rows = [(label, *(cell(t, key) for t in tiers)) for key, label in names.items()]
+    everybody = words("all-published" if ev.hidden_from(words.audience) else "all-participants")
     columns = [Column(words(f"column-{by}"), "head")]
     for tier in tiers:
-        label = words("all-participants") if tier is None else words.tier(tier)
+        label = everybody if tier is None else words.tier(tier)
         columns.append(Column(words("label-cohort-size", name=label, count=counts[tier]), "number"))
     return plain(name, words(f"caption-{name}"), columns, rows, words("note-strengths"))

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from evalkit.edition.points import decimals_of
+from evalkit.edition.review_reader import INCOMPLETE
 from evalkit.report.elements import Column, TableView
 from evalkit.report.words import UNKNOWN, Words, countable
 from evalkit.report.words import plain as plain_number
@@ -283,9 +284,8 @@ def files(ev: Evaluation, words: Words) -> TableView:
     """Every file that was read, with its rows."""
     record = ev.record
     counts = {"units.csv": len(record.units), "scores.csv": len(record.scores)}
-    counts |= {"panel.csv": len(record.panel)} if record.panel is not None else {}
-    counts |= {"aliases.csv": len(record.aliases)} if record.aliases is not None else {}
-    counts |= {"claims.csv": len(record.claims)} if record.claims is not None else {}
+    others = {"panel": record.panel, "aliases": record.aliases, "claims": record.claims, "facts": record.facts}
+    counts |= {f"{name}.csv": len(table) for name, table in others.items() if table is not None}
     counts |= _review_counts(ev)
     rows = []
     for file in record.files:
@@ -309,6 +309,7 @@ def _review_counts(ev: Evaluation) -> dict[str, int]:
         "reviewers.csv": review.reviewers,
         "affiliations.csv": review.affiliations,
         "recusals.csv": review.recusals,
+        "absences.csv": review.roster[review.roster["reason"].notna() & (review.roster["reason"] != INCOMPLETE)],
         "assignment.csv": review.assignment,
         "minutes.csv": review.minutes,
         "marks.csv": review.marks,

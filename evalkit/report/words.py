@@ -22,6 +22,9 @@ from evalkit.wording import LOCALES, Language, text
 _BABEL: dict[Language, str] = {"zh": "zh_Hans_CN", "en": "en_GB"}
 UNKNOWN = "–"
 
+#: A reader of a sentence does not go through more; the table beside it has them all.
+MOST_LISTED = 40
+
 #: Messages that state something: each fact in them must be known.
 SENTENCES = ("say-", "note-", "consistency-short-", "grras-", "convention-")
 
@@ -41,7 +44,8 @@ def is_known(fact: object) -> bool:
 class Words:
     """The words of one programme and edition in one language, for one kind of reader.
 
-    ``people`` are the names of reviewers by code, where the reader may see them.
+    ``people`` are the names of reviewers by code, where the reader may see them; ``numbers`` those by which the public
+    knows them.
     """
 
     language: Language
@@ -49,6 +53,7 @@ class Words:
     rules: Rules
     audience: Audience = "public"
     people: Mapping[str, str] = field(default_factory=dict, compare=False)
+    numbers: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     def __call__(self, message: str, **variables: object) -> str:
         """Return a message; the unit's noun is there as ``$unit``, ``$units`` and ``$measure``.
@@ -179,7 +184,9 @@ class Words:
         return babel.dates.format_date(day, format="long", locale=_BABEL[self.language])
 
     def listed(self, items: Sequence[str]) -> str:
-        """Return items as a list in running text."""
+        """Return items as a list in running text; of a long one the beginning, and how many more there are."""
+        if len(items) > MOST_LISTED:
+            return self._shortened(items, "、" if self.language == "zh" else ", ")
         if self.language != "zh" or len(items) < 2:
             return babel.lists.format_list(list(items), locale=_BABEL[self.language])
         # A space between Han characters and Latin letters or digits, as everywhere else.
@@ -189,8 +196,17 @@ class Words:
         return f"{'、'.join(items[:-1])}{before}和{after}{items[-1]}"
 
     def clauses(self, items: Sequence[str]) -> str:
-        """Return statements one after another, for texts that stand for a figure."""
-        return ("；" if self.language == "zh" else "; ").join(items)
+        """Return statements one after another, for texts that stand for a figure; shortened like a list."""
+        between = "；" if self.language == "zh" else "; "
+        return between.join(items) if len(items) <= MOST_LISTED else self._shortened(items, between)
+
+    def _shortened(self, items: Sequence[str], between: str) -> str:
+        shown = between.join(items[:MOST_LISTED])
+        return self("list-shortened", list=shown, more=len(items) - MOST_LISTED)
+
+    def sentences(self, items: Sequence[str]) -> str:
+        """Return whole sentences one after another."""
+        return ("" if self.language == "zh" else " ").join(items)
 
     def named(self, name: str, code: str) -> str:
         """Return a unit's name with its code."""

@@ -14,6 +14,7 @@ from nbclient.util import run_sync
 from nbformat import NotebookNode
 
 from evalkit.errors import EvalkitError
+from evalkit.publication.key import KEY_VARIABLE
 from evalkit.report.export import export, shown_tables
 from evalkit.report.office.files import office_files
 from evalkit.runner import guard
@@ -49,11 +50,12 @@ def execute(
     if address is None:
         address = _address(settings)
     notebook = read_notebook(task.notebook)
-    return guard.without_secrets(_execute(task, settings, notebook, address, watch), notebook)
+    return guard.without_secrets(_execute(task, settings, notebook, address, watch), notebook, settings.say)
 
 
 def _execute(task: Task, settings: Settings, notebook: NotebookNode, address: str, watch: Watch | None) -> Outcome:
-    manager = ReportKernelManager(address=address, environment=dict(environment(task.root)))
+    own = dict(environment(task.root)) | ({KEY_VARIABLE: task.secret} if task.secret else {})
+    manager = ReportKernelManager(address=address, environment=own)
     run = _Run(task.language, notebook, watch)
     try:
         failure = _run(task, settings, run, manager)
@@ -64,7 +66,7 @@ def _execute(task: Task, settings: Settings, notebook: NotebookNode, address: st
             edition = known(task.edition_folder)
             record = edition.record
             folder = task.notebook.parent
-            page = export(run.notebook, record, task.language, task.version, task.audience, folder)
+            page = export(run.notebook, record, task.language, task.version, task.audience, folder, task.secret)
             tables = shown_tables(run.notebook, task.language)
             made = office_files(
                 page, tables, record, task.language, version=task.version, stem=task.name, formats=task.office

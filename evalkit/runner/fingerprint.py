@@ -16,7 +16,9 @@ A page is made anew if any of these is another than when it was made:
     Python and what evalkit requires (:mod:`evalkit.runner.packages`); if the notebook imports anything else, every
     installed package.
 
-Digests are the first 16 hexadecimal digits of the SHA-256.
+Digests are the first 16 hexadecimal digits: of data, of an HMAC-SHA-256 with the key of the workspace
+(:mod:`evalkit.publication.key`), for manifests are published and a plain one can be tried against; of the rest, of the
+SHA-256.
 """
 
 from __future__ import annotations
@@ -25,11 +27,13 @@ import json
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields
+from functools import cached_property
 from pathlib import Path
 
 import evalkit
 from evalkit.edition import store
 from evalkit.edition.workspace import Workspace
+from evalkit.publication.key import keyed, workspace_key
 from evalkit.report.pictures import mentioned
 from evalkit.runner import packages
 from evalkit.runner.changes import Made
@@ -106,6 +110,16 @@ class Inputs:
         """Ask the disk again for everything: what was read so far may have changed since."""
         self.files.look_again()
         self._groups.clear()
+        self.__dict__.pop("_key", None)
+
+    def keyed(self, path: Path) -> str:
+        """Return the digest of a file that may hold secrets, as a manifest may have it; empty where there is none."""
+        digest = self.files.digest(path)
+        return digest and keyed(self._key, "file", digest)
+
+    @cached_property
+    def _key(self) -> str:
+        return workspace_key(self.workspace.root)
 
     def of(self, task: Task) -> Made:
         """Return the fingerprint of a task."""
@@ -122,6 +136,10 @@ class Inputs:
             "packages": packages.everything() | packages.versions() if uses.foreign else packages.versions(),
             "parameters": _parameters(task),
         }
+
+    def reads_series(self, task: Task) -> bool:
+        """Tell whether the notebook of a task loads every edition of its programme."""
+        return self._uses(task.notebook).series
 
     def of_index(self, manifests: Iterable[Path]) -> Made:
         """Return the fingerprint of the index: the manifests, all data, and the code that makes it."""
@@ -171,7 +189,8 @@ class Inputs:
 
     def _digests(self, key: tuple[str, ...], paths: Callable[[], Sequence[Path]]) -> dict[str, str]:
         if key not in self._groups:
-            self._groups[key] = {self._name(path): self.files.digest(path)[:_DIGITS] for path in paths()}
+            digest = self.keyed if key[0] == "data" else self.files.digest
+            self._groups[key] = {self._name(path): digest(path)[:_DIGITS] for path in paths()}
         return self._groups[key]
 
     def _name(self, path: Path) -> str:
@@ -182,7 +201,7 @@ class Inputs:
 
 def _parameters(task: Task) -> dict[str, str]:
     # Whatever a task comes to say beside these counts without being named here.
-    elsewhere = {"root", "notebook", "parameters"}
+    elsewhere = {"root", "notebook", "parameters", "secret"}
     said = {f.name: getattr(task, f.name) for f in fields(task) if f.name not in elsewhere}
     own = dict(task.parameters)
     # A parameter of the notebook that is called like one of these must not hide it.

@@ -1,18 +1,19 @@
-"""Nothing leaves a public run that may not be published: no page, none of its files, no copy of a failed notebook."""
+"""Nothing leaves a public run that may not be published: no page or file, no copy of a failed notebook, no message."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
 
+import nbformat
 from nbformat import NotebookNode
 
 from evalkit.errors import EvalkitError
+from evalkit.publication.search import Leak, leaks
+from evalkit.publication.secrets import Unpublished
 from evalkit.report.exported import ExportedPage
 from evalkit.runner.known import Known, known
-from evalkit.runner.scan import Leak, leaks
 from evalkit.runner.task import Outcome, Task
-from evalkit.runner.unpublished import Unpublished
 from evalkit.wording import Language, text
 
 _MOST_LEAKS = 5
@@ -32,20 +33,43 @@ def refusal(task: Task, page: ExportedPage, notebook: NotebookNode, edition: Kno
     return text(say, "error-would-publish", notebook=task.name, count=len(found), places=listed)
 
 
-def without_secrets(outcome: Outcome, notebook: NotebookNode) -> Outcome:
-    """Return the outcome without the copy of its notebook where the copy holds what may not be published.
+def without_secrets(outcome: Outcome, notebook: NotebookNode, say: Language) -> Outcome:
+    """Return the outcome without what may not be published: in its messages, and in the copy of its notebook.
 
-    A copy of an edition that cannot be read is not kept either: nobody can tell what it may hold.
+    A copy is kept without what its cells gave, where that holds something; a message is replaced. Of an edition that
+    cannot be read nobody can tell what may be in either.
     """
     task, copy = outcome.task, outcome.failed_copy
-    if copy is None or task.audience != "public":
+    if task.audience != "public" or not (copy or outcome.failure or outcome.warnings):
         return outcome
     try:
-        secrets = known(task.edition_folder).secrets
+        secrets: Unpublished | None = known(task.edition_folder).secrets
     except (EvalkitError, OSError):
-        return replace(outcome, failed_copy=None)
-    found = _leaks([(f"{task.name}.ipynb", copy.encode("utf-8"))], notebook, secrets)
-    return replace(outcome, failed_copy=None) if found else outcome
+        secrets = None
+
+    def clean(name: str, content: str) -> bool:
+        return secrets is not None and not _leaks([(name, content.encode("utf-8"))], notebook, secrets)
+
+    silent = text(say, "message-not-shown")
+    failure, warnings = outcome.failure, outcome.warnings
+    # What evalkit itself says of a kernel, an edition or a refusal names no score; a cell may say anything.
+    if outcome.kind in ("cell", "export", "start") and secrets is not None and not clean("failure.txt", failure):
+        heading = f"{outcome.heading}: " if outcome.heading else ""
+        failure = heading + silent
+    if warnings:
+        warnings = tuple(warning if clean("warning.txt", warning) else silent for warning in warnings)
+    if copy is not None and not clean(f"{task.name}.ipynb", copy):
+        copy = _without_outputs(copy)
+        copy = copy if clean(f"{task.name}.ipynb", copy) else None
+    return replace(outcome, failure=failure, warnings=warnings, failed_copy=copy)
+
+
+def _without_outputs(copy: str) -> str:
+    notebook = nbformat.reads(copy, as_version=4)
+    for cell in notebook.cells:
+        if "outputs" in cell:
+            cell.outputs = []
+    return str(nbformat.writes(notebook))
 
 
 def _leaks(files: Iterable[tuple[str, bytes]], notebook: NotebookNode, secrets: Unpublished) -> list[Leak]:

@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from evalkit.edition import EditionRecord, read_edition, store
-from evalkit.runner.unpublished import Unpublished, unpublished
+from evalkit.publication.secrets import Unpublished, unpublished
 
 
 @dataclass(frozen=True)

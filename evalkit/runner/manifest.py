@@ -30,7 +30,7 @@ def head(
     summary
         What it comes to, from :func:`evalkit.report.summary.edition_summary`.
     digest
-        Gives the SHA-256 of a file.
+        Gives the digest of a file of the edition, of which nobody can tell what it holds.
     """
     folder = task.edition_folder.parent
     return {

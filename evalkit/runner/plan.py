@@ -12,6 +12,7 @@ from evalkit.edition.audience import Audience
 from evalkit.edition.checking import check_editions, choose_editions
 from evalkit.edition.workspace import Workspace
 from evalkit.errors import EvalkitError, ParameterError, UnknownName
+from evalkit.publication.key import keep_key, workspace_key
 from evalkit.report.office.tools import FORMATS, available
 from evalkit.runner import parameters as params
 from evalkit.runner.changes import Made, Reason
@@ -148,8 +149,9 @@ def plan(
     Raises
     ------
     EvalkitError
-        Something is unknown, a notebook does not take its parameters, or an edition of which a notebook must run is
-        faulty. An edition whose inputs are those of its pages was checked when these were made.
+        Something is unknown, a notebook does not take its parameters, or an edition is faulty of which a notebook must
+        run, or which one loads that must run. An edition whose inputs are those of its pages was checked when these
+        were made.
     """
     workspace = replace(workspace, audience=audience)
     pairs = choose_editions(workspace, programme, editions)
@@ -167,6 +169,7 @@ def plan(
     begun = not only_explain and (force or any(state.never_made(task) for task in tasks))
     if begun:
         before_check()
+    key = workspace_key(workspace.root)
     made_from = {task.key: inputs.of(task) for task in tasks}
     reasons = {task.key: [Reason("forced")] if force else state.reasons(task, made_from[task.key]) for task in tasks}
     due = tuple(task for task in tasks if reasons[task.key])
@@ -176,10 +179,15 @@ def plan(
             before_check()
         for path in dict.fromkeys(task.notebook for task in due):
             params.read_notebook(path)
-        records = check_editions(workspace, list(dict.fromkeys((t.programme, t.edition) for t in due)))
+        beside = {task.programme for task in due if inputs.reads_series(task)}
+        records = check_editions(workspace, list(dict.fromkeys((t.programme, t.edition) for t in due)), beside)
+        if keep_key(workspace.root) != key:
+            key = workspace_key(workspace.root)
+            inputs.look_again()
+            made_from = {task.key: inputs.of(task) for task in tasks}
     return Plan(
         workspace,
-        tasks=due,
+        tasks=tuple(replace(task, secret=key) for task in due),
         records=records,
         current=tuple(task for task in tasks if not reasons[task.key]),
         reasons={task.key: reasons[task.key] for task in due},

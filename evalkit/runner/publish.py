@@ -19,7 +19,7 @@ from evalkit.runner.locks import locked
 from evalkit.runner.manifest import head
 from evalkit.runner.plan import Plan
 from evalkit.runner.staging import Staging
-from evalkit.runner.state import FAILED, remove_empty
+from evalkit.runner.state import failed_in, remove_empty
 from evalkit.runner.task import Outcome, Task
 
 # Excel takes CSV for the system's own encoding unless it begins with this mark.
@@ -91,7 +91,7 @@ def _enter(
         "title": title,
     }
     record = plan.records[task.programme, task.edition]
-    manifest = head(task, record, plan.summary(task), plan.inputs.files.digest) | {
+    manifest = head(task, record, plan.summary(task), plan.inputs.keyed) | {
         "notebooks": entries,
         MADE_FROM: without_loose(entries, groups, MADE_FROM),
     }
@@ -115,10 +115,10 @@ def _enter(
 
 def failed_copy(plan: Plan, task: Task) -> Path:
     """Return where the copy of a task goes that failed, whether there is one or not."""
-    return plan.workspace.reports / FAILED / task.place / f"{task.name}.ipynb"
+    return failed_in(plan.workspace.reports) / task.place / f"{task.name}.ipynb"
 
 
-def keep_failed_copy(plan: Plan, outcome: Outcome, staging: Staging) -> Path | None:
+def keep_failed_copy(plan: Plan, outcome: Outcome) -> Path | None:
     """Keep the notebook as far as it came; None where there is no copy, or no room for one.
 
     The copy of an earlier failure is replaced or removed in any case.
@@ -130,11 +130,8 @@ def keep_failed_copy(plan: Plan, outcome: Outcome, staging: Staging) -> Path | N
                 with locked(plan.workspace.reports):
                     remove_failed_copy(plan, outcome.task)
             return None
-        part, _ = staging.add(path.name, outcome.failed_copy)
         with locked(plan.workspace.reports):
-            with store.told(path.parent):
-                path.parent.mkdir(parents=True, exist_ok=True)
-            store.place(part, path)
+            store.write(path, outcome.failed_copy)
     except EvalkitError:
         return None
     return path
@@ -145,4 +142,4 @@ def remove_failed_copy(plan: Plan, task: Task) -> None:
     path = failed_copy(plan, task)
     with store.told(path.parent):
         path.unlink(missing_ok=True)
-    remove_empty(path.parent, plan.workspace.reports)
+    remove_empty(path.parent, failed_in(plan.workspace.reports).parent)

@@ -141,7 +141,7 @@ def _settle(plan: Plan, outcome: Outcome, staging: Staging, report: Report, say:
         except EvalkitError as error:
             outcome = replace(outcome, page=None, failure=error.describe(say))
     report.failures.append(outcome)
-    copy = keep_failed_copy(plan, outcome, staging)
+    copy = keep_failed_copy(plan, outcome)
     if copy is not None:
         report.copies[outcome.task.key] = copy
     return outcome

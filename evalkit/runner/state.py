@@ -16,10 +16,17 @@ from evalkit.runner.fingerprint import Inputs
 from evalkit.runner.task import Task
 from evalkit.wording import LANGUAGES
 
-#: The folder of reports/ for the copies of notebooks that failed.
-FAILED = "failed"
 #: The pages of the index.
 INDEX = "index*.html"
+
+
+def failed_in(reports: Path) -> Path:
+    """Return where the copies of notebooks go that failed in a run into a folder of reports.
+
+    Never below ``reports/``, which is copied to a server as it is.
+    """
+    internal = Workspace(reports.parent, "internal").reports
+    return internal / ("failed" if reports == internal else "failed-public")
 
 
 @dataclass(frozen=True)
@@ -137,10 +144,10 @@ def prune(reports: Path, obsolete: Iterable[Obsolete]) -> None:
         if entries:
             manifest[MADE_FROM] = without_loose(entries, manifest.get(MADE_FROM, {}), MADE_FROM)
             store.write_json(page.folder / MANIFEST, manifest)
-        for copy in own_files(reports, [f"{FAILED}/{place}/{page.name}.ipynb"]):
+        for copy in own_files(failed_in(reports), [f"{place}/{page.name}.ipynb"]):
             with store.told(reports):
-                (reports / copy).unlink(missing_ok=True)
-            remove_empty((reports / copy).parent, reports)
+                (failed_in(reports) / copy).unlink(missing_ok=True)
+            remove_empty((failed_in(reports) / copy).parent, failed_in(reports).parent)
         remove_empty(page.folder / "tables", reports)
 
 

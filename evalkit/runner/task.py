@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -23,7 +23,8 @@ Key = tuple[str, str, str, str]
 class Task:
     """One notebook to run: which, for what, with which parameters.
 
-    ``office``: the files to make beside the page, of ``xlsx``, ``docx`` and ``pdf``.
+    ``office``: the files to make beside the page, of ``xlsx``, ``docx`` and ``pdf``. ``secret``: the key of the
+    workspace (:mod:`evalkit.publication.key`), for whoever executes it elsewhere.
     """
 
     root: Path
@@ -35,6 +36,7 @@ class Task:
     version: str
     audience: Audience = "public"
     office: tuple[str, ...] = ()
+    secret: str = field(default="", repr=False)
 
     @property
     def name(self) -> str:

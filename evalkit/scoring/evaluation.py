@@ -185,6 +185,23 @@ class Evaluation:
             return len(self.record.units)
         return self._fact("participants", None)
 
+    @cached_property
+    def tier_by_unit(self) -> dict[str, str | None]:
+        """The tier of every unit on file that takes part; None where it is not known."""
+        rows = self.results[["unit", "tier"]].itertuples(index=False)
+        return {str(unit): None if pd.isna(tier) else str(tier) for unit, tier in rows}
+
+    @cached_property
+    def on_roster(self) -> frozenset[str]:
+        """The codes of all units on file, whether they take part or not."""
+        units = self.record.units if self.record.review is None else self.record.review.roster
+        return frozenset(units["unit"].astype(str))
+
+    @property
+    def honour_total(self) -> int | None:
+        """How many units hold the honour by the source, who they are or not; None where it does not say."""
+        return self._fact("honour", None)
+
     def tier_total(self, tiers: Sequence[str]) -> int | None:
         """Return how many units were in any of these tiers; None where that is not known."""
         if self.complete:

@@ -8,7 +8,7 @@ language keeps its own word order and plural forms. Format: Project Fluent, http
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Literal, get_args
@@ -52,10 +52,14 @@ def text(language: Language, message: str, /, **variables: object) -> str:
     pattern = found.attributes[attribute] if attribute else found.value
     if pattern is None:
         raise KeyError(f"message {message!r} has no value in {language}")
-    result, errors = bundle.format_pattern(pattern, dict(variables))
+    # fluent.runtime refuses a placeable of more than 2,500 characters; a list of what there is may be as long as it is.
+    kept = {f"\ufdd0{i}\ufdd1": v for i, v in enumerate(variables.values()) if isinstance(v, str) and len(v) > _LONG}
+    places = {value: place for place, value in kept.items()}
+    given = {k: places.get(v, v) if isinstance(v, str) else v for k, v in variables.items()}
+    result, errors = bundle.format_pattern(pattern, given)
     if errors:
         raise KeyError(f"message {message!r} in {language}: {errors}")
-    return str(result)
+    return _PLACE.sub(lambda place: kept.get(place[0], place[0]), str(result))
 
 
 def has(language: Language, message: str, /) -> bool:
@@ -63,15 +67,15 @@ def has(language: Language, message: str, /) -> bool:
     return message in _sources(language)
 
 
-def fixed_texts(names: Collection[str]) -> set[str]:
-    """Return the texts that messages show whatever their variables are, those of them that hold one of the names."""
+def fixed_texts(holds: Callable[[str], object]) -> set[str]:
+    """Return the texts that messages show whatever their variables are, those of them for which `holds` is true."""
     found: set[str] = set()
     for language in LANGUAGES:
         for source in _sources(language).values():
             on_one_line = " ".join(source.split())
-            if any(name in on_one_line for name in names):
+            if holds(on_one_line):
                 _collect(FluentResource(source).body, found)
-    return {part for part in found if any(name in part for name in names)}
+    return {part for part in found if holds(part)}
 
 
 def _collect(part: object, found: set[str]) -> None:
@@ -83,6 +87,11 @@ def _collect(part: object, found: set[str]) -> None:
     elif isinstance(part, BaseNode):
         for each in vars(part).values():
             _collect(each, found)
+
+
+#: Texts of more characters take no part in what Fluent does: they are put in afterwards, in the place that is kept.
+_LONG = 100
+_PLACE = re.compile("\ufdd0[0-9]+\ufdd1")
 
 
 @cache

@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
 from evalkit.edition import Rules, read_edition
 from evalkit.edition.schema import MARKS, SCORES, TABLES, UNITS
 from evalkit.errors import EditionError, Fault
-from tests.folders import Folder
+from tests.folders import EDITION_2019, Folder
 
 # What may stand there is the schema's to say; these lists grow with it and are not what is tested here.
 UNITS_COLUMNS = ", ".join(UNITS.names)
@@ -27,7 +29,13 @@ SCORES_COLUMNS = ", ".join(SCORES.names)
 PATTERNS = "1: 1[0-9]{2}, 2: 2[0-9]{2}, 3: 3[0-9]{2}, D: D[0-9]{3}"
 TIERS = "high, fairly-high, average, inactive"
 FILES = ", ".join(("rules.toml", *(table.file for table in (*TABLES, MARKS)), "marks.parquet"))
+NEITHER, SAVE = "from this row on the text is neither UTF-8 nor GBK", "Save it as UTF-8 (in Excel: “CSV UTF-8”)."
+DIGITS = "a number has too many digits; allowed: at most 12 before the decimal point and 12 after it."
 TOP_KEYS = ", ".join(Rules.model_fields)
+
+
+with (EDITION_2019 / "units.csv").open(encoding="utf-8") as _units:
+    UNITS_OF_2 = [(n, line[:3]) for n, line in enumerate(_units, start=1) if line.startswith("2")]
 
 
 @dataclass(frozen=True)
@@ -104,7 +112,7 @@ def _(folder: Folder) -> None:
     folder.path("panel.csv").rename(folder.path("PANEL.CSV"))
 
 
-@case("a folder for a file", "panel.csv: the file cannot be read: Is a directory.")
+@case("a folder for a file", "panel.csv: this is a folder; allowed: a plain file.")
 def _(folder: Folder) -> None:
     folder.path("panel.csv").unlink()
     folder.path("panel.csv").mkdir()
@@ -166,7 +174,7 @@ def _(folder: Folder) -> None:
 # Unit 102 stands in row 2, where the first character that is not ASCII is.
 @case(
     "Big5",
-    "units.csv, row 2: from this row on the text is neither UTF-8 nor GBK; save it as UTF-8 (in Excel: “CSV UTF-8”).",
+    f"units.csv, row 2: {NEITHER}; it looks like traditional Chinese (Big5). {SAVE}",
 )
 def _(folder: Folder) -> None:
     rows = ["101,鋼鐵可循環流程產業技術創新戰略聯盟,Steel,1", "103,煤炭開發利用產業技術創新戰略聯盟,Coal,1"]
@@ -175,15 +183,109 @@ def _(folder: Folder) -> None:
 
 @case(
     "Latin-1",
-    "units.csv, row 3: from this row on the text is neither UTF-8 nor GBK; save it as UTF-8 (in Excel: “CSV UTF-8”).",
+    f"units.csv, row 3: {NEITHER}; it looks like Western European (Windows-1252). {SAVE}",
 )
 def _(folder: Folder) -> None:
     folder.write("units.csv", "unit,name,cohort\n102,Steel,1\n104,Müller & Söhne,1\n105,Café,1\n".encode("latin-1"))
 
 
+def foreign(encoding: str, *names: str) -> Callable[[Folder], None]:
+    """Return what replaces the units by some of these names in an encoding."""
+
+    def spoil(folder: Folder) -> None:
+        rows = [f"{101 + i},{name},,1" for i, name in enumerate(names)]
+        folder.write("units.csv", "\n".join(["unit,name,name_en,cohort", *rows, ""]).encode(encoding))
+
+    return spoil
+
+
+# EUC-KR and EUC-JP have the very bytes of GB 2312: read as Chinese, every name would be another one.
+case("EUC-KR", f"units.csv, row 2: {NEITHER}; it looks like Korean (EUC-KR). {SAVE}")(
+    foreign("euc_kr", "한국철강협회", "신재생에너지연합")
+)
+case("EUC-JP with kana", f"units.csv, row 2: {NEITHER}; it looks like Japanese (EUC-JP). {SAVE}")(
+    foreign("euc_jp", "東京エネルギー連盟", "日本のみらい研究会")
+)
+case("EUC-JP, kanji only", f"units.csv, row 2: {NEITHER}; it looks like Japanese (EUC-JP). {SAVE}")(
+    foreign("euc_jp", "東京大学理学部", "京都産業技術連盟", "日本鉄鋼協会", "情報処理学会")
+)
+case("Shift_JIS", f"units.csv, row 2: {NEITHER}; it looks like Japanese (Shift_JIS). {SAVE}")(
+    foreign("cp932", "東京エネルギー連盟", "日本のみらい研究会")
+)
+# Two letters with accents side by side are one Chinese character, and a common one: öß is 鲞, ée in é-é 殚.
+case(
+    "Windows-1252 read as Chinese",
+    f"units.csv, row 2: {NEITHER}; it looks like Western European (Windows-1252). {SAVE}",
+)(foreign("cp1252", "Größe und Maße", "Äußere Größen", "Größte Stoßzahl"))
+case("UTF-16 without a mark", "units.csv: the text is in UTF-16; save it as UTF-8 (in Excel: “CSV UTF-8”).")(
+    foreign("utf-16-le", "钢铁", "煤炭")
+)
+
+
+def in_place_of(file: str, put: Callable[[Path], object]) -> Callable[[Folder], None]:
+    """Return what puts something else in the place of a file."""
+
+    def spoil(folder: Folder) -> None:
+        folder.path(file).unlink()
+        put(folder.path(file))
+
+    return spoil
+
+
+for _file in ("units.csv", "rules.toml", "../programme.toml", "claims.csv"):
+    case(f"a pipe for {_file}", f"{_file}: this is a pipe or a device; allowed: a plain file.")(
+        in_place_of(_file, os.mkfifo)
+    )
+case("a device for a file", "scores.csv: this is a pipe or a device; allowed: a plain file.")(
+    in_place_of("scores.csv", lambda path: path.symlink_to("/dev/zero"))
+)
+# An optional table behind a link that leads nowhere would be left out without a word.
+case("a link that leads nowhere", "panel.csv: this is a link to something that is not there; allowed: a plain file.")(
+    in_place_of("panel.csv", lambda path: path.symlink_to("nowhere.csv"))
+)
+
+
+def unit_case(name: str, text: str, *faults: str) -> None:
+    """Enter an edition whose second unit, 104 in row 3, is called otherwise."""
+
+    def spoil(folder: Folder) -> None:
+        rows = folder.text("units.csv").split("\n")
+        code, _, *rest = rows[2].split(",")
+        rows[2] = ",".join([code, text, *rest])
+        folder.write("units.csv", "\n".join(rows))
+
+    case(name, *faults)(spoil)
+
+
+for _code in (0x200B, 0x2060, 0x3164, 0x00AD, 0x2800):
+    unit_case(
+        f"a name that is U+{_code:04X} only",
+        chr(_code),
+        f"units.csv, row 3, name: the text holds nothing that can be seen (only U+{_code:04X}); allowed: at least one "
+        "visible character.",
+    )
+unit_case(
+    "a character that was lost",
+    "Nurs\ufffdng",
+    "units.csv, row 3, name: “Nurs�ng” holds U+FFFD, the sign for a character that was lost on the way; write the "
+    "character itself.",
+)
+
+
+@case(
+    "a code with a character nobody sees",
+    "aliases.csv, row 4, unit: “104” is not in units.csv. Did you mean “D104”?",
+    "panel.csv, row 5, unit: “104” is not in units.csv. Did you mean “D104”?",
+    "scores.csv, row 3, unit: “104” is not in units.csv. Did you mean “D104”?",
+    "units.csv, row 3, unit: “104\\u200b” holds U+200B, which nobody sees; allowed: the code without it.",
+)
+def _(folder: Folder) -> None:
+    folder.sub("units.csv", "\n104,", "\n104\u200b,")
+
+
 @case(
     "a cut character",
-    "units.csv, row 4: from this row on the text is neither UTF-8 nor GBK; save it as UTF-8 (in Excel: “CSV UTF-8”).",
+    f"units.csv, row 4: {NEITHER}. {SAVE}",
 )
 def _(folder: Folder) -> None:
     folder.write(
@@ -447,7 +549,8 @@ def _(folder: Folder) -> None:
 
 @case(
     "name twice",  # the same letters in another width and with other spaces are the same name
-    "units.csv, row 12, name: “WAPI 产业技术创新战略联盟” stands in row 4 already; allowed: every value once.",
+    "units.csv, row 12, name: “WAPI 产业技术创新战略联盟” stands in row 4 already, as "
+    "“ＷＡＰＩ产业技术创新战略联盟”; upper and lower case, full width and blanks do not count.",
 )
 def _(folder: Folder) -> None:
     folder.sub("units.csv", "105,TD 产业技术创新战略联盟,TD", "105,ＷＡＰＩ产业技术创新战略联盟,TD")
@@ -491,7 +594,8 @@ def _(folder: Folder) -> None:
 
 @case(
     "cohort of another unit",
-    "units.csv, row 2, cohort: “2” is not the cohort of unit 102; allowed: “1”.",
+    "units.csv, row 2, cohort: “2” is not the cohort of unit 102, whose code fits the pattern 1: 1[0-9]{2} in "
+    "rules.toml.",
 )
 def _(folder: Folder) -> None:
     folder.sub("units.csv", "Chemicals,1", "Chemicals,2")
@@ -515,7 +619,7 @@ def _(folder: Folder) -> None:
 
 @case(
     "score of an absent unit",
-    "scores.csv, row 101, unit: “101” is not in units.csv. Did you mean “D101”?",
+    "scores.csv, row 101, unit: “101” is not in units.csv.",  # D101 and 110 are as near
 )
 def _(folder: Folder) -> None:
     folder.append("scores.csv", "101,97,no,high")
@@ -689,11 +793,103 @@ rules_case(
     "rules.toml, row +0, cohort_groups[1].cohorts: the list is empty; allowed: at least one item.",
 )
 rules_case(
+    "a pattern that RE2 has not",  # nor any other that takes longer with each letter
+    'code = "1[0-9]{2}"',
+    'code = "(?=1)[0-9]{3}"',
+    "rules.toml, row +0, cohorts[1].code: “(?=1)[0-9]{3}” is not a regular expression: invalid perl operator: (?=.",
+)
+rules_case(
+    "a pattern of 1001 letters",
+    'code = "1[0-9]{2}"',
+    f'code = "{"1" * 1001}"',
+    f"rules.toml, row +0, cohorts[1].code: “{'1' * 59}…” is not a regular expression: more than 1000 characters.",
+)
+rules_case(
+    "an indicator with a name that nobody sees",
+    'zh = "理事会", en = "Council"',
+    'zh = "理事会", en = "\\u200b\\u3164"',
+    "rules.toml, row +0, areas[1].indicators[1].name.en: the text holds nothing that can be seen (only U+200B); "
+    "allowed: at least one visible character.",
+)
+rules_case(
+    "a name with a lost character",
+    'zh = "理事会", en = "Council"',
+    'zh = "理事会", en = "Counc�l"',
+    "rules.toml, row +0, areas[1].indicators[1].name.en: “Counc�l” holds U+FFFD, the sign for a character that was "
+    "lost on the way; write the character itself.",
+)
+rules_case(
+    "a text where two languages are wanted",
+    'name = { zh = "理事会", en = "Council" }',
+    'name = "Council"',
+    'rules.toml, row +0, areas[1].indicators[1].name: "Council" is of the wrong type; allowed: a table such as '
+    '{ zh = "…", en = "…" }.',
+)
+for _what, _old, _new, _fault in (
+    (
+        "deep brackets",
+        'edition = "2019"',
+        "x = " + "[" * 5000 + "]" * 5000,
+        "rules.toml: brackets or keys are nested more than 30 deep.",
+    ),
+    (
+        "brackets 40 deep",
+        'edition = "2019"',
+        "x = " + "[" * 40 + "]" * 40,
+        "rules.toml, row +0, x" + "[1]" * 19 + "[…: brackets or keys are nested more than 30 deep.",
+    ),
+    (
+        "a key of many parts",
+        'edition = "2019"',
+        ".".join("a" * 5000) + " = 1",
+        "rules.toml, row +0: a key in this row has more than 30 dots.",
+    ),
+    ("a number of 5000 digits", "total_points = 100", "total_points = " + "9" * 5000, f"rules.toml: {DIGITS}"),
+    (
+        "a number in hexadecimal digits",
+        "total_points = 100",
+        "total_points = 0x" + "f" * 9000,
+        f"rules.toml, row +0, total_points: {DIGITS}",
+    ),
+    (
+        "a huge exponent",
+        "total_points = 100",
+        "total_points = 1e999999999",
+        f"rules.toml, row +0, total_points: {DIGITS}",
+    ),
+    (
+        "a tiny exponent",
+        "total_points = 100",
+        "total_points = 1e-999999999",
+        f"rules.toml, row +0, total_points: {DIGITS}",
+    ),
+):
+    rules_case(_what, _old, _new, _fault)
+
+
+@case("rules beyond a mebibyte", "rules.toml: the file has 1,100,000 bytes; allowed: at most 1,048,576.")
+def _(folder: Folder) -> None:
+    text = folder.text("rules.toml").encode()
+    folder.write("rules.toml", text + b"#" * (1_100_000 - len(text)))
+
+
+@case(
+    "two patterns for one code",
+    *(
+        f"units.csv, row {row}, unit: “{code}” fits the patterns of several cohorts in rules.toml "
+        f"(1: [12][0-9]{{2}}, 2: 2[0-9]{{2}}); allowed: patterns of which each code fits one."
+        for row, code in UNITS_OF_2
+    ),
+)
+def _(folder: Folder) -> None:
+    folder.sub("rules.toml", 'code = "1[0-9]{2}"', 'code = "[12][0-9]{2}"')
+
+
+rules_case(
     "no regular expression",
     'code = "1[0-9]{2}"',
     'code = "1[0-9"',
-    "rules.toml, row +0, cohorts[1].code: “1[0-9” is not a regular expression: unterminated character set at position "
-    "1.",
+    "rules.toml, row +0, cohorts[1].code: “1[0-9” is not a regular expression: missing ]: [0-9.",
 )
 
 
@@ -969,7 +1165,8 @@ def _(folder: Folder) -> None:
     "scores.csv, row 3, score: “九十七” is not a number; allowed: 0 to 100, in digits.",
     "scores.csv, row 100, tier: “high” disagrees with the score 75; allowed: “fairly-high”.",
     "typo.csv: no file of this name belongs to an edition; allowed: " + FILES + ".",
-    "units.csv, row 2, cohort: “2” is not the cohort of unit 102; allowed: “1”.",
+    "units.csv, row 2, cohort: “2” is not the cohort of unit 102, whose code fits the pattern 1: 1[0-9]{2} in "
+    "rules.toml.",
     "units.csv, row 99, name: the cell is empty; allowed: a value.",
 )
 def _(folder: Folder) -> None:

@@ -19,7 +19,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evalkit.edition import Note, marks, marks_file
+from evalkit import errors
+from evalkit.edition import Note, marks_file
 from tests.review.small import DECIDED, HEADER, INDICATORS, SHEETS, TABLES, SmallFolder, quoted
 
 Dress = Callable[[SmallFolder], None]
@@ -337,7 +338,7 @@ def test_quotation_marks_are_followed_across_blocks(
 
 def test_hints_stop_where_they_would_take_too_long(small: SmallFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two different words are looked up among the three rounds, and a third one is told without a hint."""
-    monkeypatch.setattr(marks, "_MOST_COMPARED", 6)
+    monkeypatch.setattr(errors, "_MOST_COMPARED", 6)
     for n, word in enumerate(("frist", "secnod", "frist", "tolk")):
         small.sub("marks.csv", f"A01,R1,first,{INDICATORS[n]}", f"A01,R1,{word},{INDICATORS[n]}")
     assert [(f.value, f.meant) for f in small.faults()] == [

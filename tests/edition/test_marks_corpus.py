@@ -8,6 +8,7 @@ media; the two marks of the panel are rows 98 and 99.
 from __future__ import annotations
 
 import decimal
+import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -96,14 +97,27 @@ case("NUL bytes", "marks.csv: this is not a text file.")(
 )
 
 
-@case("a folder for a file", "marks.csv: the file cannot be read: Is a directory.")
+@case("a pipe for Parquet", "marks.parquet: this is a pipe or a device; allowed: a plain file.")
+def _(folder: SmallFolder) -> None:
+    folder.path("marks.csv").unlink()
+    os.mkfifo(folder.path("marks.parquet"))
+
+
+@case("rows without end", "marks.parquet: the file has 50000001 rows; allowed: at most 50000000.")
+def _(folder: SmallFolder) -> None:
+    folder.path("marks.csv").unlink()
+    empty = pa.nulls(50_000_001)
+    pq.write_table(pa.table(dict.fromkeys(HEADER, empty)), folder.path("marks.parquet"))
+
+
+@case("a folder for a file", "marks.csv: this is a folder; allowed: a plain file.")
 def _(folder: SmallFolder) -> None:
     folder.path("marks.csv").unlink()
     folder.path("marks.csv").mkdir()
 
 
 @case("Latin-1 in a comment far down", *["marks.csv, row 1202: from this row on the text is neither UTF-8 nor GBK; "
-      "save it as UTF-8 (in Excel: “CSV UTF-8”)."])  # fmt: skip
+      "it looks like Western European (Windows-1252). Save it as UTF-8 (in Excel: “CSV UTF-8”)."])  # fmt: skip
 def _(folder: SmallFolder) -> None:
     lines = [
         ",".join((*HEADER, "comment")),
@@ -522,7 +536,7 @@ def _(folder: SmallFolder) -> None:
     "absences.csv, row 2, unit: “C09” is not in units.csv.",
     "affiliations.csv, row 2, reviewer: “R8” is not in reviewers.csv.",
     "assignment.csv, row 2, round: “talk” is not allowed; allowed: first, second.",
-    "assignment.csv, row 3, reviewer: “R22” is not in reviewers.csv. Did you mean “R2”?",
+    "assignment.csv, row 3, reviewer: “R22” is not in reviewers.csv.",
     "minutes.csv, row 2, present: “R9” is not in reviewers.csv.",
     "recusals.csv, row 2, unit: “C03” is not in units.csv.",
     f"submissions.csv, row 2, indicator: “media-x” is not allowed; allowed: {KNOWN_INDICATORS}. Did you mean “media”?",

@@ -173,18 +173,45 @@ def test_same_results_in_another_dress(dress: Callable[[Folder], None], folder: 
         assert record.notes == ()
 
 
-def test_the_mark_is_noted(folder: Folder) -> None:
-    """A byte order mark is read over and noted, file by file."""
+def test_the_mark_is_no_fault(folder: Folder) -> None:
+    """It is what “CSV UTF-8” begins with, which is what the messages recommend."""
     utf8_with_mark(folder)
-    files = ("../programme.toml", "rules.toml", *TABLES)
-    assert read(folder).notes == tuple(Note("encoding", file, "utf-8 with BOM") for file in files)
+    assert read(folder).notes == ()
+
+
+def test_dots_in_a_text_are_no_key_of_many_parts(folder: Folder) -> None:
+    folder.append("rules.toml", "# " + "A sentence ends here. Then one. " * 40 + "......" * 20)
+    assert evalkit.load("alliances", "2019", root=folder.root).rules.edition == "2019"
+
+
+def test_one_name_in_two_cohorts(folder: Folder) -> None:
+    """Codes tell units apart; 102 is of cohort 1, D106 of D."""
+    name = next(line for line in folder.text("units.csv").splitlines() if line.startswith("102,")).split(",")[1]
+    other = next(line for line in folder.text("units.csv").splitlines() if line.startswith("D106,")).split(",")[1]
+    folder.sub("units.csv", f"D106,{other},", f"D106,{name},")
+    units = read(folder).units.set_index("unit")["name"]
+    assert units["102"] == units["D106"] == name
+
+
+def test_joiners_and_marks_inside_a_name_are_its_own(folder: Folder) -> None:
+    """Persian needs U+200C, an emoji U+FE0F, Vietnamese combining letters: only a name of nothing else is refused."""
+    name = next(line for line in folder.text("units.csv").splitlines() if line.startswith("102,")).split(",")[1]
+    folder.sub("units.csv", f"102,{name},", "102,می\u200cروم ❤\ufe0f Vie\u0302\u0323t,")
+    assert read(folder).units["name"][0] == "می\u200cروم ❤\ufe0f Vie\u0302\u0323t"
 
 
 def test_gbk_is_noted_and_names_are_right(folder: Folder, ev2019: Evaluation) -> None:
     """Chinese Excel saves "CSV" in GBK; every name comes out as in the UTF-8 file, and the note names the encoding."""
     gbk(folder)
     record = read(folder)
-    assert record.notes == tuple(Note("encoding", f, "gb18030") for f in ("units.csv", "panel.csv", "aliases.csv"))
+    assert record.notes == tuple(
+        Note("encoding", file, f"gb18030 (“{first}”)")
+        for file, first in (
+            ("units.csv", "新一代煤（能源）化工产业"),
+            ("panel.csv", "李新男"),
+            ("aliases.csv", "新一代煤"),
+        )
+    )
     assert record.units["name"].tolist() == ev2019.record.units["name"].tolist()
     assert record.units["name"][2] == "TD 产业技术创新战略联盟"  # annex 2, number 1
 

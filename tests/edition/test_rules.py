@@ -105,19 +105,23 @@ def test_variant_is_checked_like_a_file(rules: Rules) -> None:
     with pytest.raises(EditionError) as caught:
         variant(rules, tiers=tiers, ranking={"ties": "olympic"}, tier=[])
     assert str(caught.value).splitlines() == [
-        "alliances/2019: 2 faults; nothing was written.",
-        "  rules.toml, ranking.ties: “olympic” is not allowed; allowed: competition, modified-competition, dense.",
-        f"  rules.toml, tier: “tier” is not a known key; allowed here: {', '.join(Rules.model_fields)}. "
-        "Did you mean “tiers”?",
+        "alliances/2019: the rules to try out have 2 faults.",
+        "  ranking.ties: “olympic” is not allowed; allowed: competition, modified-competition, dense.",
+        f"  tier: “tier” is not a known key; allowed here: {', '.join(Rules.model_fields)}. Did you mean “tiers”?",
     ]
     with pytest.raises(EditionError, match="overlaps tier “high”, which begins at 85; allowed: 84"):
         variant(rules, tiers=tiers)
 
 
-def test_variant_refuses_floats(rules: Rules) -> None:
-    """84.5 as a binary float is refused where points are asked for: points are integers or Decimals."""
-    with pytest.raises(EditionError, match=r"banding\.to_nearest: 0\.5 is not a number of points"):
+def test_variant_takes_floats_as_typed(rules: Rules) -> None:
+    """0.1 is a tenth, not the binary number beside it; what is no number is refused under its key."""
+    scores = {"min": 0, "max": 100, "step": 0.1}
+    assert variant(rules, scores=scores).scores.step == Decimal("0.1")
+    with pytest.raises(EditionError, match=r"banding\.to_nearest: 0\.5 is not a multiple of 1\.") as caught:
         variant(rules, banding={"to_nearest": 0.5, "rounding": "half-up"})
+    assert "nothing was written" not in str(caught.value) and "rules.toml" not in str(caught.value)
+    with pytest.raises(EditionError, match=r"banding\.to_nearest: NaN is not a number of points"):
+        variant(rules, banding={"to_nearest": float("nan"), "rounding": "half-up"})
 
 
 def test_programme() -> None:

@@ -170,8 +170,7 @@ case(
     "a required indicator that does not exist",
     'required = ["council"]',
     'required = ["counsel", "media", "media"]',
-    "rules.toml, row +0, eligibility.required: “counsel” is not allowed; allowed: council, committee, projects, media. "
-    "Did you mean “council”?",
+    "rules.toml, row +0, eligibility.required: “counsel” is not allowed; allowed: council, committee, projects, media.",
     "rules.toml, row +0, eligibility.required: “media” is listed twice; allowed: every word once.",
 )
 case(

@@ -70,7 +70,7 @@ def test_a_folder_of_ones_own_is_never_taken_for_the_checkout(
     monkeypatch.chdir(tmp_path / "deeper")
     with pytest.raises(EvalkitError) as caught:
         find_workspace()
-    assert str(caught.value).startswith(str(tmp_path))
+    assert str(caught.value.variables["folder"]).startswith(str(tmp_path))
 
 
 def test_a_workspace_in_the_making_is_not_taken_for_the_one_around_it(

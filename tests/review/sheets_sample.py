@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from evalkit.edition.record import EditionRecord, ReviewRecord
+from evalkit.edition.record import EditionRecord, Note, ReviewRecord
 from evalkit.edition.rules import Noun, Programme, Rules, Text
 from evalkit.edition.rules_checks import check_rules
 
@@ -123,6 +123,7 @@ def record(
         panel=None,
         aliases=None,
         claims=None,
+        successions=None,
         review=ReviewRecord(
             roster=roster,
             reviewers=pd.DataFrame([(c, n, "a") for c, n in PEOPLE.items()], columns=["reviewer", "name", "subject"]),
@@ -146,6 +147,11 @@ def record(
 def under_other_name(given: EditionRecord, **changes: str) -> EditionRecord:
     """Return the edition with another ``programme`` or ``edition``."""
     return replace(given, rules=given.rules.model_copy(update=changes))
+
+
+def told(notes: Sequence[Note]) -> list[tuple[str, object, str]]:
+    """Return kind, place and text of each note on a workbook."""
+    return [(note.kind, note.variables["place"], note.value) for note in notes]
 
 
 def without_person(given: EditionRecord, code: str) -> EditionRecord:

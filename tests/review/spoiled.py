@@ -11,6 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 from openpyxl.worksheet.formula import ArrayFormula
 
 #: Sheets of a Chinese workbook of R01: units 101 to 104 in rows 4 to 7 of the one and 5 to 8 of the other; in the
@@ -153,8 +156,64 @@ def clear_all(workbook: Any) -> None:
 
 
 def bomb(path: Path) -> None:
+    without_part("xl/styles.xml")(path)
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/media/image1.bmp", bytes(80 * 2**20))
+        archive.writestr("xl/styles.xml", bytes(80 * 2**20))
+
+
+def in_xml(part: str, *pairs: tuple[str, str]) -> Spoil:
+    """Replace text in a part of the archive, once and for certain."""
+
+    def spoil(path: Path) -> None:
+        with zipfile.ZipFile(path) as archive:
+            text = archive.read(part).decode("utf-8")
+        for old, new in pairs:
+            assert old in text
+            text = text.replace(old, new, 1)
+        with_part(part, text.encode("utf-8"))(path)
+
+    return spoil
+
+
+#: The part of the scores.
+SHEET_3 = "xl/worksheets/sheet3.xml"
+
+
+def struck(sheet: str, address: str) -> Callable[[Any], None]:
+    return lambda workbook: setattr(workbook[sheet][address], "font", Font(strike=True))
+
+
+def partly_struck(sheet: str, address: str) -> Spoil:
+    """Type 12 for a mark and strike the 1 out."""
+
+    def change(workbook: Any) -> None:
+        workbook[sheet][address] = CellRichText(TextBlock(InlineFont(strike=True), "1"), "2")
+
+    return edited(change)
+
+
+def merge(*references: str) -> Spoil:
+    """Merge cells of the scores without clearing what lies beneath, as LibreOffice does on request."""
+    merged = "".join(f'<mergeCell ref="{reference}"/>' for reference in references)
+    return in_xml(SHEET_3, ("</mergeCells>", merged + "</mergeCells>"))
+
+
+#: Below the merged cells of the title.
+under_the_title = in_xml(SHEET_3, ("</row>", '<c r="C1" t="str"><v>另见</v></c></row>'))
+
+
+def archive_of(*names: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name in names:
+            archive.writestr(name, "<x/>")
+    return out.getvalue()
+
+
+def filled_down(path: Path) -> None:
+    """Fill a column outside the table with zeros to the last row."""
+    rows = "".join(f'<row r="{row}"><c r="K{row}"><v>0</v></c></row>' for row in range(20, 400_000))
+    in_xml(SHEET_3, ("</sheetData>", rows + "</sheetData>"))(path)
 
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504)
@@ -188,6 +247,14 @@ CASES: Sequence[Case] = (
     one("Excel 97", content(OLE + "Workbook".encode("utf-16-le")), "sheet-old-format"),
     one("password", content(OLE + "EncryptedPackage".encode("utf-16-le")), "sheet-password"),
     one("unpacks to too much", bomb, "sheet-too-large", None, "80"),
+    one("a table of a text", content(archive_of("mimetype", "content.xml")), "sheet-not-a-workbook"),
+    one("Numbers", content(archive_of("Index/Document.iwa")), "sheet-not-a-workbook"),
+    one("PDF", content(b"%PDF-1.7"), "sheet-not-a-workbook"),
+    one("Word 97", content(OLE + "WordDocument".encode("utf-16-le")), "sheet-not-a-workbook"),
+    one("a document type", in_xml(SHEET_3, ("<worksheet", "<!DOCTYPE x><worksheet")), "sheet-damaged"),
+    one("nested without end", in_xml(SHEET_3, ("<sheetData>", "<sheetData>" + "<x>" * 10_000)), "sheet-damaged"),
+    one("too much in a cell", in_xml(SHEET_3, ("<sheetData>", "<sheetData><c>" + "<x/>" * 1_000_001)), "sheet-damaged"),
+    one("filled to the end", filled_down, "sheet-too-many-cells", None, SCORES),
     one("another workbook", content(other_workbook()), "sheet-not-ours"),
     # Identity
     one("hidden sheet deleted", edited(lambda book: book.remove(book[HIDDEN])), "sheet-not-ours"),
@@ -219,6 +286,8 @@ CASES: Sequence[Case] = (
         (("sheet-unit-not-assigned", at("A8"), "106"), ("sheet-row-missing", at("A8"), None)),
     ),
     one("note below the table", cell(SCORES, "D11", "以上供参考"), "sheet-outside", at("D11"), "以上供参考"),
+    one("note above the table", cell(SCORES, "K2", "见附件"), "sheet-outside", at("K2"), "见附件"),
+    one("under the title", under_the_title, "sheet-outside", at("C1"), "另见"),
     one("sum beside the table", cell(SCORES, "K6", 3), "sheet-outside", at("K6"), "3"),
     # Cells
     one("words for a number", cell(SCORES, "C5", "十分"), "sheet-not-a-number", at("C5"), "十分"),
@@ -230,6 +299,15 @@ CASES: Sequence[Case] = (
     one("error value", typed("E7", "#REF!", "e"), "sheet-error-value", at("E7"), "#REF!"),
     one("1-2 as a date", cell(SCORES, "C5", dt.datetime(2020, 1, 2)), "sheet-date-for-number", at("C5"), "2020-01-02"),
     one("time of day", cell(SCORES, "C5", dt.time(8, 30)), "sheet-date-for-number", at("C5"), "08:30:00"),
+    one("100%", cell(SCORES, "C5", 1, "0%"), "sheet-percent", at("C5"), "100%"),
+    one("half, shown as nothing", cell(SCORES, "D5", 0.5, ";;;"), "sheet-disguised", at("D5"), ";;;"),
+    one("mark struck through", edited(struck(SCORES, "C5")), "sheet-struck", at("C5")),
+    one("mark struck through in part", partly_struck(SCORES, "F5"), "sheet-struck", at("F5"), "12"),
+    one("answer struck through", edited(struck(DECLARATION, "C5")), "sheet-struck", declared_at("C5"), "否"),
+    one("marks merged", merge("C5:C6"), "sheet-merged-over", at("C5:C6")),
+    one("mark and comment merged", merge("G8:I8"), "sheet-merged", at("G8:I8")),
+    one("everything merged", merge("A1:XFD1048576"), "sheet-merged-over", at("A1:XFD1048576")),
+    one("columns merged to the end", merge("C1:D1048576"), "sheet-merged-over", at("C1:D1048576")),
     one("yes or no", cell(SCORES, "C5", True), "sheet-boolean", at("C5"), "TRUE"),
     one("blank cell", cell(SCORES, "F8", None), "sheet-blank-cell", at("F8")),
     one("only spaces", cell(SCORES, "F8", " \u3000"), "sheet-blank-cell", at("F8")),

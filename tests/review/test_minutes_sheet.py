@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import shutil
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ from typing import Any
 import pandas as pd
 import pytest
 from openpyxl import load_workbook
+from openpyxl.comments import Comment
+from openpyxl.styles import Font
 
 from evalkit.edition.record import EditionRecord
 from evalkit.edition.schema import MINUTES
@@ -19,6 +22,7 @@ from evalkit.errors import EditionError, EvalkitError
 from evalkit.review.sheets import collect_minutes, make_minutes, make_sheets
 from evalkit.wording import LANGUAGES, Language
 from tests.review import sheets_sample as sample
+from tests.review.spoiled import in_xml, with_part
 from tests.review.test_sheets import office, saved_by_libreoffice
 
 #: In the order of consequence, not of the file.
@@ -141,6 +145,18 @@ def enter(sheet: str, **cells: object) -> Callable[[Any], None]:
     return change
 
 
+def formatted(sheet: str, address: str, number_format: str) -> Callable[[Any], None]:
+    return lambda workbook: setattr(workbook[sheet][address], "number_format", number_format)
+
+
+def struck(sheet: str, *addresses: str) -> Callable[[Any], None]:
+    def change(workbook: Any) -> None:
+        for address in addresses:
+            workbook[sheet][address].font = Font(strike=True)
+
+    return change
+
+
 def t(address: str) -> str:
     return f"{TABLE}!{address}"
 
@@ -174,6 +190,13 @@ def m(address: str) -> str:
         (enter(MARKS, F5=-1), [("sheet-negative", m("F5"), "-1")]),
         (enter(MARKS, F5=1.25), [("sheet-between-steps", m("F5"), "1.25")]),
         (enter(MARKS, F5="高", G5=None), [("sheet-not-a-number", m("F5"), "高")]),
+        (formatted(MARKS, "F5", "0%"), [("sheet-percent", m("F5"), "1550%")]),
+        (struck(MARKS, "F5"), [("sheet-struck", m("F5"), "15.5")]),
+        (struck(TABLE, "F4", "G4", "I4"), [
+            ("sheet-struck", t("F4"), "2021-03-05"),
+            ("sheet-struck", t("G4"), "改分"),
+            ("sheet-struck", t("I4"), "R01 R02 R03"),
+        ]),
         (enter(TABLE, A7="106"), [("sheet-not-on-docket", t("A7"), "106")]),
         (enter(TABLE, A7="101"), [("sheet-row-added", t("A7"), "101")]),
         (enter(TABLE, A5="10I"), [("sheet-row-missing", TABLE, None), ("sheet-not-on-docket", t("A5"), "10I")]),
@@ -211,6 +234,58 @@ def test_every_fault_is_found(
             assert line.startswith("minutes.xlsx") and "{" not in line and "None" not in line
             assert fault.column is None or fault.column in line
         assert re.search("[\u4e00-\u9fff]", fault.describe("zh"))
+
+
+def test_what_is_written_beside_the_minutes_is_told(edition: EditionRecord, good: Path, tmp_path: Path) -> None:
+    path = Path(shutil.copy(good, tmp_path / "minutes.xlsx"))
+    workbook = load_workbook(path)
+    workbook[MARKS]["F5"].comment = Comment("待核", "R01")
+    struck(TABLE, "K4")(workbook)
+    workbook[TABLE].merge_cells("H5:H6")
+    workbook.save(path)
+    with pytest.raises(EditionError, match="no reason"):  # of 105: merging took it away
+        collect_minutes(edition, path, UNITS, CONFLICTS)
+    workbook[TABLE].unmerge_cells("H5:H6")
+    workbook[TABLE]["H6"] = "差异不大"
+    workbook.save(path)
+    found = collect_minutes(edition, path, UNITS, CONFLICTS)
+    assert sample.told(found.notes) == [
+        ("sheet-struck", t("K4"), "R02 不同意"),
+        ("sheet-comment", m("F5"), "待核"),
+    ]
+    assert len(found.minutes) == 3
+
+
+def test_merged_decisions_and_merged_reasons(edition: EditionRecord, good: Path, tmp_path: Path) -> None:
+    """What LibreOffice leaves under a merged range: a decision is refused, a reason filed and told."""
+    path = Path(shutil.copy(good, tmp_path / "minutes.xlsx"))
+    part = "xl/worksheets/sheet2.xml"
+    in_xml(part, ("</mergeCells>", '<mergeCell ref="H4:H5"/></mergeCells>'))(path)
+    found = collect_minutes(edition, path, UNITS, CONFLICTS)
+    assert sample.told(found.notes) == [("sheet-merged-over", t("H4:H5"), "H5 “各有所据”")]
+    in_xml(part, ("</mergeCells>", '<mergeCell ref="G4:G5"/></mergeCells>'))(path)
+    with pytest.raises(EditionError, match="G5 “维持”"):
+        collect_minutes(edition, path, UNITS, CONFLICTS)
+
+
+@pytest.mark.parametrize(("number_format", "serial"), [(31, 44260), (58, 44260), (14, 44260)])
+def test_days_in_the_formats_of_chinese_excel(
+    number_format: int, serial: int, edition: EditionRecord, good: Path, tmp_path: Path
+) -> None:
+    """Formats 31 and 58 (2021年3月5日, 3月5日) are in no style sheet; 44260 days after 1899-12-30 is 2021-03-05."""
+    assert dt.date(1899, 12, 30) + dt.timedelta(days=serial) == dt.date(2021, 3, 5)
+    path = Path(shutil.copy(good, tmp_path / "minutes.xlsx"))
+    workbook = load_workbook(path)
+    workbook[TABLE]["F4"] = serial
+    workbook[TABLE]["F4"].number_format = '"here"'
+    workbook.save(path)
+    with zipfile.ZipFile(path) as archive:
+        styles = archive.read("xl/styles.xml").decode("utf-8")
+    own = re.search(r'numFmtId="(\d+)" formatCode="&quot;here&quot;"', styles)
+    assert own is not None
+    with_part("xl/styles.xml", styles.replace(f'numFmtId="{own[1]}"', f'numFmtId="{number_format}"').encode())(path)
+    in_xml("xl/styles.xml", ("&quot;here&quot;", "yyyy-mm-dd"))(path)
+    assert collect_minutes(edition, path, UNITS, CONFLICTS).minutes["date"].iloc[0] == dt.date(2021, 3, 5)
 
 
 def test_a_docket_that_changed(edition: EditionRecord, good: Path) -> None:

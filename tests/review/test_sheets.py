@@ -17,11 +17,12 @@ from openpyxl import load_workbook
 
 from evalkit.edition.points import Scale
 from evalkit.edition.record import EditionRecord
-from evalkit.errors import EvalkitError, UnknownName
+from evalkit.errors import EvalkitError, Fault, UnknownName
 from evalkit.review.sheets import collect_sheets, make_sheets
 from evalkit.review.sheets.cells import Place, read_mark
 from evalkit.review.sheets.comments import join_comments, split_comments
 from evalkit.review.sheets.layout import Column
+from evalkit.review.sheets.package import Cell
 from evalkit.wording import Language
 from tests.review import sheets_sample as sample
 
@@ -176,11 +177,8 @@ STEP = Scale(Decimal("0.1"))
 COLUMN = Column("council", "理事会", "mark", 8, maximum=Decimal(10))
 
 
-class Cell:
-    """A cell as openpyxl gives it."""
-
-    def __init__(self, value: object, data_type: str = "n") -> None:
-        self.value, self.data_type = value, data_type
+def read(value: object, number_format: str = "General") -> object:
+    return read_mark(Cell(5, 3, value, number_format=number_format), Place("f", "s", "C5"), COLUMN, STEP)
 
 
 @pytest.mark.parametrize(
@@ -200,7 +198,7 @@ class Cell:
     ],
 )
 def test_a_number_is_the_decimal_that_its_cell_shows(value: object, points: str) -> None:
-    assert str(read_mark(Cell(value), Place("f", "s", "C5"), COLUMN, STEP)) == points
+    assert str(read(value)) == points
 
 
 @given(st.integers(min_value=0, max_value=10**6), st.sampled_from(["0.01", "0.05", "0.1", "0.25", "0.5", "1"]))
@@ -209,13 +207,48 @@ def test_every_mark_survives_the_binary_float(steps: int, step: str) -> None:
     scale = Scale(Decimal(step))
     column = Column("council", "", "mark", 8, maximum=Decimal(10**7))
     points = scale.to_points(steps)
-    assert read_mark(Cell(float(points)), Place("f", "s", "C5"), column, scale) == points
+    assert read_mark(Cell(5, 3, float(points)), Place("f", "s", "C5"), column, scale) == points
 
 
 def test_an_infinite_number_is_none() -> None:
     """1E400 in the file."""
-    fault = read_mark(Cell(float("inf")), Place("f", "s", "C5"), COLUMN, STEP)
-    assert not isinstance(fault, Decimal) and fault is not None and fault.kind == "sheet-not-a-number"
+    fault = read(float("inf"))
+    assert isinstance(fault, Fault) and fault.kind == "sheet-not-a-number"
+
+
+@pytest.mark.parametrize(
+    ("number_format", "kind", "value"),
+    [
+        # 0.5 in a cell of this format is shown as: 50%, 50.00%, 0.5% and 0.5‰ (signs that are only printed), 50 %.
+        ("0%", "sheet-percent", "50%"),
+        ("0.00%", "sheet-percent", "50%"),
+        ('0.0"%"', "sheet-percent", "0.5%"),
+        ("0.0\\‰", "sheet-percent", "0.5‰"),
+        ("#,##0.0 %;[Red]-0.0 %", "sheet-percent", "50%"),
+        # Nothing; a word; thousands.
+        (";;;", "sheet-disguised", ";;;"),
+        ('"良"', "sheet-disguised", '"良"'),
+        ("0.0,", "sheet-disguised", "0.0,"),
+    ],
+)
+def test_a_format_that_shows_something_else_is_a_fault(number_format: str, kind: str, value: str) -> None:
+    fault = read(0.5, number_format)
+    assert isinstance(fault, Fault) and (fault.kind, fault.value) == (kind, value)
+    assert fault.variables["stored"] == "0.5"
+
+
+@pytest.mark.parametrize(
+    "number_format",
+    ["0.0", "@", "# ?/?", "0.00E+00", '"¥"#,##0.00', '[$¥-804]#,##0.00_);[Red]([$¥-804]#,##0.00)', "G/通用格式",
+     'General"分"', '0.0"分"', '_(* #,##0.00_);_(* \\(#,##0.00\\);_(* "-"??_);_(@_)', "[>5]0.0;[Red]0.0"],
+)  # fmt: skip
+def test_a_format_that_shows_the_number_is_none(number_format: str) -> None:
+    """Money, fractions, powers of ten, and units of measure show 0.5 in their own way."""
+    assert read(0.5, number_format) == Decimal("0.5")
+
+
+def test_text_is_shown_as_it_is_in_any_format() -> None:
+    assert read("0.5", "0%") == Decimal("0.5")
 
 
 # --- Comments ---
@@ -332,6 +365,7 @@ def test_collecting_from_nowhere(edition: EditionRecord, tmp_path: Path) -> None
     with pytest.raises(UnknownName):
         collect_sheets(edition, "talk", tmp_path)
     empty = collect_sheets(edition, "first", tmp_path)
+    assert [fault.kind for fault in empty.faults] == ["sheets-none"]
     assert empty.marks.empty and list(empty.marks.columns) == [
         "unit",
         "reviewer",
@@ -341,4 +375,4 @@ def test_collecting_from_nowhere(edition: EditionRecord, tmp_path: Path) -> None
         "comment",
     ]
     assert list(empty.declared.columns) == ["reviewer", "unit", "reason"]
-    assert (empty.accepted, empty.missing, empty.faults) == ((), ("R01", "R02", "R03"), ())
+    assert (empty.accepted, empty.missing) == ((), ("R01", "R02", "R03"))

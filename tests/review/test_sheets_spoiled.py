@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import re
 import shutil
+import zipfile
 from pathlib import Path
 
+import pandas as pd
 import pytest
+from openpyxl import load_workbook
+from openpyxl.comments import Comment
+from openpyxl.utils import get_column_letter
 
 from evalkit.edition.record import EditionRecord
 from evalkit.errors import Fault
 from evalkit.review.sheets import collect_sheets, make_minutes, make_sheets
 from evalkit.wording import LANGUAGES
 from tests.review import sheets_sample as sample
+from tests.review import spoiled
 from tests.review.spoiled import CASES, Case
 
 OTHERS = ("demo-2020-first-R02.xlsx", "demo-2020-first-R03.xlsx")
@@ -53,13 +59,13 @@ def reads_well(fault: Fault) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_each_fault_is_found_and_nothing_is_taken(case: Case, edition: EditionRecord, returned: Path) -> None:
-    spoiled = returned / "demo-2020-first-R01.xlsx"
-    case.spoil(spoiled)
+    path = returned / "demo-2020-first-R01.xlsx"
+    case.spoil(path)
     collected = collect_sheets(edition, "first", returned)
     values = [(kind, column) for kind, column, _ in case.faults]
     assert [(kind, column) for kind, column, _ in found(collected.faults)] == values
     for fault, (_, _, value) in zip(collected.faults, case.faults, strict=True):
-        assert fault.file == spoiled.name
+        assert fault.file == path.name
         assert value is None or fault.value == value
         reads_well(fault)
     assert collected.accepted == OTHERS
@@ -205,11 +211,187 @@ def test_of_an_earlier_layout(edition: EditionRecord, tmp_path: Path, monkeypatc
 def test_every_kind_of_fault_of_a_score_sheet_is_shown_here() -> None:
     """What the reading modules can raise is in the corpus or in a test above."""
     package = Path(__file__).parents[2] / "evalkit" / "review" / "sheets"
-    code = "".join(
-        (package / f"{name}.py").read_text("utf-8") for name in ("opening", "cells", "structure", "reading", "collect")
-    )
+    code = "".join((package / f"{name}.py").read_text("utf-8") for name in NAMES)
     kinds = set(re.findall(r'"(sheet-[a-z-]+)"', code))
     tests = Path(__file__).read_text("utf-8") + (Path(__file__).parent / "test_sheets.py").read_text("utf-8")
     shown = {kind for case in CASES for kind, _, _ in case.faults} | set(re.findall(r'"(sheet-[a-z-]+)"', tests))
     of_the_minutes = {"sheet-" + "not-a-day"}
     assert kinds - shown == of_the_minutes
+
+
+NAMES = ("package", "opening", "besides", "cells", "structure", "reading", "collect")
+
+
+def r01(returned: Path) -> Path:
+    return returned / "demo-2020-first-R01.xlsx"
+
+
+def test_what_is_written_beside_the_values_is_told(edition: EditionRecord, returned: Path) -> None:
+    """Notes on marks, headers and others, a struck-through comment, merged cells: marks are filed, all is named."""
+    spoiled.merge("I5:I6")(r01(returned))
+    workbook = load_workbook(r01(returned))
+    scores = workbook[spoiled.SCORES]
+    scores["C5"].comment = Comment("作废，\n改为 3", "张三")
+    scores["C4"].comment = Comment("标准过时", "张三")
+    spoiled.struck(spoiled.SCORES, "I7")(workbook)
+    workbook[spoiled.DECLARATION]["A4"].comment = Comment("见附件", "张三")
+    workbook["填写说明"]["A1"].comment = Comment("收到", "张三")
+    workbook.save(r01(returned))
+    collected = collect_sheets(edition, "first", returned)
+    assert collected.faults == ()
+    found = {(note.variables["place"], note.kind): note.value for note in collected.notes}
+    assert {note.file for note in collected.notes} == {"demo-2020-first-R01.xlsx"}
+    assert found == {
+        ("填写说明!A1", "sheet-comment"): "收到",
+        ("回避声明!A4", "sheet-comment"): "见附件",
+        ("评分表!C4", "sheet-comment"): "标准过时",
+        ("评分表!C5", "sheet-comment"): "作废， 改为 3",
+        ("评分表!I5:I6", "sheet-merged"): "",
+        ("评分表!I7", "sheet-struck"): "理事会：理事会：其实写在这里 网站建设与更新：_x0041_ 是字面的",
+    }
+    assert len(collected.marks) == 3 * 4 * 5
+
+
+def test_text_under_a_merged_range_is_filed_and_told(edition: EditionRecord, returned: Path) -> None:
+    spoiled.merge("I5:I6")(r01(returned))
+    collected = collect_sheets(edition, "first", returned)
+    assert sample.told(collected.notes) == [("sheet-merged-over", "评分表!I5:I6", "I6 “=1+1”")]
+    pd.testing.assert_frame_equal(collected.marks, sample.marks())
+
+
+def test_a_thread_is_told_in_place_of_the_note_that_stands_for_it(edition: EditionRecord, returned: Path) -> None:
+    path = r01(returned)
+    kind = "http://schemas.microsoft.com/office/2017/10/relationships/threadedComment"
+    refers = f'<Relationship Id="t1" Type="{kind}" Target="/xl/threadedComments/threadedComment1.xml"/></Relationships>'
+    spoiled.in_xml("xl/worksheets/_rels/sheet3.xml.rels", ("</Relationships>", refers))(path)
+    ns = "http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"
+    thread = "".join(f'<threadedComment ref="C4"><text>{words}</text></threadedComment>' for words in ("太高", "同意"))
+    xml = f'<ThreadedComments xmlns="{ns}">{thread}</ThreadedComments>'
+    spoiled.with_part("xl/threadedComments/threadedComment1.xml", xml.encode())(path)
+    collected = collect_sheets(edition, "first", returned)
+    assert sample.told(collected.notes) == [("sheet-comment", "评分表!C4", "太高 同意")]
+    assert collected.faults == ()
+
+
+STRICT = (
+    ("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main"),
+    (
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+        "http://purl.oclc.org/ooxml/officeDocument/relationships",
+    ),
+)
+
+
+def strict(path: Path) -> None:
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            for old, new in STRICT:
+                content = content.replace(old.encode(), new.encode())
+            archive.writestr(name, content)
+
+
+def shared_strings(path: Path) -> None:
+    """Keep texts in a part of their own, in two pieces each, as Excel does."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name).decode("utf-8") for name in archive.namelist()}
+    strings: list[str] = []
+
+    def share(match: re.Match[str]) -> str:
+        strings.append(match[2])
+        return f'{match[1]}t="s"><v>{len(strings) - 1}</v></c>'
+
+    for name in [name for name in parts if name.startswith("xl/worksheets/sheet")]:
+        parts[name] = re.sub(r'(<c [^>]*?)t="inlineStr"><is><t[^>]*>([^<]*)</t></is></c>', share, parts[name])
+    assert len(strings) > 50
+    pieces = "".join(
+        f'<si><r><t xml:space="preserve">{s[:1]}</t></r><r><rPr><strike val="0"/></rPr>'
+        f'<t xml:space="preserve">{s[1:]}</t></r><rPh><t>x</t></rPh></si>'
+        for s in strings
+    )
+    parts["xl/SharedStrings.xml"] = f"<sst>{pieces}</sst>"
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
+    refers = f'<Relationship Id="s1" Type="{kind}" Target="sharedStrings.xml"/></Relationships>'
+    name = "xl/_rels/workbook.xml.rels"
+    parts[name] = parts[name].replace("</Relationships>", refers)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+
+
+def format_down(path: Path) -> None:
+    """Format a column to the last row, in the form of Excel, and a row to the last column."""
+    rows = "".join(f'<row r="{row}" spans="2:2"><c r="B{row}" s="1"/></row>' for row in range(20, 1_048_577))
+    across = "".join(f'<c r="{get_column_letter(column)}5" s="1"/>' for column in range(10, 16_385))
+    spoiled.in_xml(
+        spoiled.SHEET_3, ('</row><row r="6"', across + '</row><row r="6"'), ("</sheetData>", rows + "</sheetData>")
+    )(path)
+
+
+def test_drawings_are_told(edition: EditionRecord, returned: Path) -> None:
+    """A text box with its text, a picture without; the part that holds them may be empty."""
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/drawing"
+    refers = f'<Relationship Id="d1" Type="{kind}" Target="../drawings/drawing7.xml"/></Relationships>'
+    spoiled.in_xml("xl/worksheets/_rels/sheet3.xml.rels", ("</Relationships>", refers))(r01(returned))
+    boxes = "<x:oneCellAnchor><a:t>另见</a:t><a:t>附件</a:t></x:oneCellAnchor><x:twoCellAnchor/>"
+    xml = f'<x:wsDr xmlns:x="x" xmlns:a="a">{boxes}</x:wsDr>'
+    spoiled.with_part("xl/drawings/drawing7.xml", xml.encode())(r01(returned))
+    collected = collect_sheets(edition, "first", returned)
+    assert sample.told(collected.notes) == [
+        ("sheet-drawing-text", "评分表", "另见附件"),
+        ("sheet-drawing", "评分表", ""),
+    ]
+    assert collected.faults == ()
+
+
+def picture(path: Path) -> None:
+    """A large picture is never unpacked."""
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/media/image1.bmp", bytes(80 * 2**20))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        strict,
+        shared_strings,
+        format_down,
+        picture,
+        spoiled.in_xml("xl/styles.xml", ("</fonts>", '<font><family val="34"/></font></fonts>')),
+        spoiled.in_xml("xl/styles.xml", ("</fonts>", '<font><sz val="huge"/><color rgb="red"/></font></fonts>')),
+        spoiled.in_xml("xl/styles.xml", ("<cellStyles", "<odd/><cellStyles")),
+        spoiled.in_xml("xl/styles.xml", ("</fills>", '<fill><patternFill patternType="none of ours"/></fill></fills>')),
+        spoiled.without_part("xl/theme/theme1.xml"),
+    ],
+)  # fmt: skip
+def test_what_is_odd_and_right_is_read(change: spoiled.Spoil, edition: EditionRecord, returned: Path) -> None:
+    """The marks are those that went out."""
+    change(r01(returned))
+    collected = collect_sheets(edition, "first", returned)
+    assert collected.faults == () and collected.notes == ()
+    pd.testing.assert_frame_equal(collected.marks, sample.marks())
+
+
+def test_workbooks_in_folders_within_are_read_and_named_by_them(edition: EditionRecord, returned: Path) -> None:
+    (returned / "甲" / "二").mkdir(parents=True)
+    r01(returned).rename(returned / "甲" / "二" / "R01.xlsx")
+    (returned / "甲" / "._R01.xlsx").write_bytes(b"x")
+    (returned / "甲" / "R02.ods").write_bytes(b"x")
+    collected = collect_sheets(edition, "first", returned)
+    assert "甲/二/R01.xlsx" in collected.accepted and len(collected.accepted) == 3
+    assert [(f.kind, f.file) for f in collected.faults] == [("sheet-other-format", "甲/R02.ods")]
+    pd.testing.assert_frame_equal(collected.marks, sample.marks())
+
+
+def test_many_faults_of_one_kind_are_summed_up(edition: EditionRecord, returned: Path) -> None:
+    """4 units by 5 indicators are 20 cells: twelve are told, and the eight others on one line."""
+    workbook = load_workbook(r01(returned))
+    for row in workbook[spoiled.SCORES]["C5:G8"]:
+        for cell in row:
+            cell.number_format = "0%"
+    workbook.save(r01(returned))
+    *told, rest = collect_sheets(edition, "first", returned).faults
+    assert [fault.kind for fault in told] == ["sheet-percent"] * 12
+    assert (rest.kind, rest.variables) == ("sheet-more", {"count": 8, "allowed": "E7, F7, G7, C8, D8, E8, F8, G8"})
+    reads_well(rest)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bs4 import BeautifulSoup
 
 from evalkit.edition import EditionRecord
-from evalkit.report.exported import ExportedPage, digest, source_note
+from evalkit.report.exported import ExportedPage, source_note
 from evalkit.wording import LOCALES, Language, has, text
 
 
@@ -68,9 +68,7 @@ class About:
             language,
             version,
             text(language, "footer-publisher", publisher=record.programme.publisher[language]),
-            text(
-                language, "footer-provenance", version=version, digest=digest(record.folder.parent, record.files)[:16]
-            ),
+            page.provenance,
             source_note(record, language),
             tuple(marks),
             tuple(short),

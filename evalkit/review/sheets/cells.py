@@ -15,17 +15,20 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from evalkit.edition.points import Scale, parse_decimal
 from evalkit.edition.textfile import plain
 from evalkit.edition.unseen import unseen
 from evalkit.errors import Fault, nearest
 from evalkit.review.sheets.layout import Column, shown
+from evalkit.review.sheets.package import Cell
 
 # How a workbook writes a line break that Windows made, _x000D_, and an underscore that would be read as such a code.
 # Excel writes every character so where need be; LibreOffice writes none so, and _x0041_ may be meant literally.
 _ESCAPED = re.compile(r"_x(00[01][0-9A-Fa-f]|005[Ff](?=_x[0-9A-Fa-f]{4}_))_")
+# What a number format prints as it stands, colours and conditions; and signs for a hundredth or a thousandth.
+_LITERAL = re.compile(r'"[^"]*"|[\\_*].|\[[^\]]*\]')
+_PERCENT = re.compile("[%％‰]")
 _DAY = re.compile(r"(\d{4})(?:-|/|\.|年)(\d{1,2})(?:-|/|\.|月)(\d{1,2})日?")
 
 
@@ -62,13 +65,13 @@ def as_text(value: object) -> str:
     return str(getattr(value, "text", value))
 
 
-def read_mark(cell: Any, place: Place, column: Column, scale: Scale) -> Decimal | Fault | None:
+def read_mark(cell: Cell, place: Place, column: Column, scale: Scale) -> Decimal | Fault | None:
     """Return the points in a cell, None where it is blank."""
     value = cell.value
     if is_blank(value):
         return None
     allowed = {"maximum": shown(column.maximum), "step": shown(scale.step)}
-    if wrong := _not_a_value(cell, place):
+    if wrong := _not_a_value(cell, place) or _struck(cell, place):
         return wrong
     if isinstance(value, bool):
         return place.fault("sheet-boolean", as_text(value), **allowed)
@@ -77,6 +80,8 @@ def read_mark(cell: Any, place: Place, column: Column, scale: Scale) -> Decimal 
     number = _number(value)
     if number is None:
         return place.fault("sheet-not-a-number", as_text(value).strip(), **allowed)
+    if not isinstance(value, str) and (wrong := _disguised(number, cell.number_format, place, allowed)):
+        return wrong
     if number < 0:
         return place.fault("sheet-negative", shown(number), **allowed)
     if number > column.maximum:
@@ -86,24 +91,33 @@ def read_mark(cell: Any, place: Place, column: Column, scale: Scale) -> Decimal 
     return scale.to_points(scale.to_steps(number))
 
 
-def read_lines(cell: Any, place: Place) -> str | Fault | None:
+def read_lines(cell: Cell, place: Place) -> str | Fault | None:
     """Return the text in a cell with its line breaks, None where it is blank."""
     if is_blank(cell.value):
         return None
     if wrong := _not_a_value(cell, place):
         return wrong
     found = as_text(cell.value)
+    number = None if isinstance(cell.value, str) else _number(cell.value)
+    if number is not None and "%" in _LITERAL.sub("", cell.number_format):
+        found = f"{shown(number * 100)}%"  # what was typed is what is filed
     character = unseen(found)
     return found if character is None else place.fault("unseen-character", found, character=character)
 
 
-def read_text(cell: Any, place: Place) -> str | Fault | None:
+def read_text(cell: Cell, place: Place) -> str | Fault | None:
     """Return the text in a cell as one line, None where it is blank."""
     found = read_lines(cell, place)
     return " ".join(found.split()) if isinstance(found, str) else found
 
 
-def read_choice(cell: Any, place: Place, words: Mapping[str, str], allowed: str) -> str | Fault | None:
+def read_fact(cell: Cell, place: Place) -> str | Fault | None:
+    """Return the text in a cell that decides something: one line, and no part of it struck through."""
+    found = read_text(cell, place)
+    return _struck(cell, place) or found if isinstance(found, str) else found
+
+
+def read_choice(cell: Cell, place: Place, words: Mapping[str, str], allowed: str) -> str | Fault | None:
     """Return what the word in a cell means, None where it is blank.
 
     Parameters
@@ -115,7 +129,7 @@ def read_choice(cell: Any, place: Place, words: Mapping[str, str], allowed: str)
     allowed
         The words of the drop-down.
     """
-    found = read_text(cell, place)
+    found = read_fact(cell, place)
     if not isinstance(found, str):
         return found
     word = plain(found).casefold()
@@ -126,12 +140,12 @@ def read_choice(cell: Any, place: Place, words: Mapping[str, str], allowed: str)
     )
 
 
-def read_day(cell: Any, place: Place) -> dt.date | Fault | None:
+def read_day(cell: Cell, place: Place) -> dt.date | Fault | None:
     """Return the day in a cell, a date or written as 2020-03-05, 2020/3/5 or 2020年3月5日; None where it is blank."""
     value = cell.value
     if is_blank(value):
         return None
-    if wrong := _not_a_value(cell, place):
+    if wrong := _not_a_value(cell, place) or _struck(cell, place):
         return wrong
     if isinstance(value, dt.datetime):
         return value.date()
@@ -144,11 +158,28 @@ def read_day(cell: Any, place: Place) -> dt.date | Fault | None:
         return place.fault("sheet-not-a-day", as_text(value))
 
 
-def _not_a_value(cell: Any, place: Place) -> Fault | None:
+def _not_a_value(cell: Cell, place: Place) -> Fault | None:
     if cell.data_type == "f":
         return place.fault("sheet-formula", as_text(cell.value))
     if cell.data_type == "e":
         return place.fault("sheet-error-value", as_text(cell.value))
+    return None
+
+
+def _struck(cell: Cell, place: Place) -> Fault | None:
+    return place.fault("sheet-struck", as_text(cell.value)) if cell.struck.strip() else None
+
+
+def _disguised(number: Decimal, number_format: str, place: Place, allowed: Mapping[str, str]) -> Fault | None:
+    """Return the fault of a format that shows something other than the number: 100% is 1, and 0, a thousandth of it."""
+    bare = _LITERAL.sub("", number_format)
+    if sign := _PERCENT.search(number_format):
+        value = shown(number * 100 if "%" in bare else number) + sign[0]
+        return place.fault("sheet-percent", value, stored=shown(number), **allowed)
+    if "general" in bare.casefold() or "G/" in bare:
+        return None
+    if not re.search("[0#?@]", bare.split(";")[0]) or re.search(r"[0#?],+(?![0#?,])", bare):
+        return place.fault("sheet-disguised", number_format, stored=shown(number), **allowed)
     return None
 
 

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pandas as pd
 
+from evalkit.edition import store
 from evalkit.edition.record import EditionRecord, Note
 from evalkit.errors import EvalkitError, Fault
+from evalkit.review.sheets.besides import notes_of, summed
 from evalkit.review.sheets.make import assigned_units
 from evalkit.review.sheets.opening import open_workbook
-from evalkit.review.sheets.reading import Content, read_content
+from evalkit.review.sheets.reading import Content, grids_of, read_content
 
 MARK_COLUMNS = ("unit", "reviewer", "round", "indicator", "points", "comment")
 DECLARED_COLUMNS = ("reviewer", "unit", "reason")
@@ -39,9 +41,9 @@ class Collected:
     missing
         The reviewers with units in the round of whom no workbook came, good or bad.
     faults
-        Every fault of every other workbook, in the order of files, sheets and cells.
+        Every fault of every other workbook, in the order of files, sheets and cells; many of one kind summed up.
     notes
-        Files that were passed over.
+        Files that were passed over, and what is written in workbooks and is not filed.
     """
 
     marks: pd.DataFrame
@@ -60,6 +62,7 @@ class _Read:
     reviewer: str | None
     content: Content | None
     faults: tuple[Fault, ...]
+    notes: tuple[Note, ...] = ()
 
 
 def collect_sheets(record: EditionRecord, round_id: str, source: Path | Iterable[Path]) -> Collected:
@@ -72,7 +75,8 @@ def collect_sheets(record: EditionRecord, round_id: str, source: Path | Iterable
     round_id
         The round.
     source
-        A folder, whose files are looked at (hidden ones, lock files of Excel and folders within are not), or the files.
+        A folder, whose files are looked at, those in folders within too (not hidden ones and lock files of Excel), or
+        the files.
 
     Raises
     ------
@@ -82,7 +86,7 @@ def collect_sheets(record: EditionRecord, round_id: str, source: Path | Iterable
     assigned = assigned_units(record, round_id)
     workbooks, faults, notes = _files(source)
     recused = _recused(record)
-    read = [_read(path, record, round_id, assigned, recused) for path in workbooks]
+    read = [_read(path, name, record, round_id, assigned, recused) for name, path in workbooks.items()]
     files_of: dict[str, list[str]] = {}
     for one in read:
         if one.reviewer is not None:
@@ -90,6 +94,7 @@ def collect_sheets(record: EditionRecord, round_id: str, source: Path | Iterable
     good: dict[str, tuple[str, Content]] = {}
     for one in read:
         faults += one.faults
+        notes += one.notes
         if one.reviewer is None:
             continue
         others = [name for name in files_of[one.reviewer] if name != one.file]
@@ -110,32 +115,34 @@ def collect_sheets(record: EditionRecord, round_id: str, source: Path | Iterable
         declared=pd.DataFrame(declared, columns=list(DECLARED_COLUMNS), dtype=object),
         accepted=tuple(sorted(file for file, _ in good.values())),
         missing=tuple(reviewer for reviewer in assigned if reviewer not in files_of),
-        faults=tuple(faults),
+        faults=tuple(summed(faults)),
         notes=tuple(notes),
     )
 
 
-def _files(source: Path | Iterable[Path]) -> tuple[list[Path], list[Fault], list[Note]]:
-    """Return the workbooks to read, the faults of workbooks in other formats, and notes on all else."""
+def _files(source: Path | Iterable[Path]) -> tuple[dict[str, Path], list[Fault], list[Note]]:
+    """Return the workbooks to read by their names, the faults of workbooks in other formats, and notes on all else."""
     if isinstance(source, Path):
         if not source.is_dir():
             raise EvalkitError("sheets-no-folder", folder=str(source))
-        paths = sorted(path for path in source.iterdir() if path.is_file())
+        paths = {path.relative_to(source).as_posix(): path for path in store.below(source)}
     else:
-        paths = sorted(source)
-    workbooks: list[Path] = []
+        paths = {path.name: path for path in sorted(source)}
+    workbooks: dict[str, Path] = {}
     faults: list[Fault] = []
     notes: list[Note] = []
-    for path in paths:
+    for name, path in paths.items():
         if path.name.startswith(("~$", ".")):
             continue
         suffix = path.suffix.lower()
         if suffix == ".xlsx":
-            workbooks.append(path)
+            workbooks[name] = path
         elif suffix in _OTHER_WORKBOOKS:
-            faults.append(Fault("sheet-other-format", path.name, value=path.suffix))
+            faults.append(Fault("sheet-other-format", name, value=path.suffix))
         else:
-            notes.append(Note("not-a-sheet", path.name))
+            notes.append(Note("not-a-sheet", name))
+    if isinstance(source, Path) and not workbooks and not faults:
+        faults.append(Fault("sheets-none", str(source)))
     return workbooks, faults, notes
 
 
@@ -151,20 +158,22 @@ def _recused(record: EditionRecord) -> dict[str, frozenset[str]]:
 
 def _read(
     path: Path,
+    file: str,
     record: EditionRecord,
     round_id: str,
     assigned: Mapping[str, frozenset[str]],
     recused: Mapping[str, frozenset[str]],
 ) -> _Read:
-    opened = open_workbook(path, record, "scores", round_id)
+    opened = open_workbook(path, record, "scores", round_id, file)
     if isinstance(opened, list):
-        return _Read(path.name, None, None, tuple(opened))
+        return _Read(file, None, None, tuple(opened))
     reviewer = opened.identity.reviewer
     if reviewer not in assigned and not recused.get(reviewer):
         kind = "sheet-reviewer-without-units" if reviewer in recused else "sheet-unknown-reviewer"
-        return _Read(path.name, None, None, (Fault(kind, path.name, value=reviewer, variables={"round": round_id}),))
+        return _Read(file, None, None, (Fault(kind, file, value=reviewer, variables={"round": round_id}),))
     units, without = assigned.get(reviewer, frozenset()), recused[reviewer]
+    notes = tuple(notes_of(opened, grids_of(opened, record, units, without)))
     content = read_content(opened, record, units, without)
     if isinstance(content, list):
-        return _Read(path.name, reviewer, None, tuple(content))
-    return _Read(path.name, reviewer, content, ())
+        return _Read(file, reviewer, None, tuple(content), notes)
+    return _Read(file, reviewer, content, (), notes)

@@ -21,10 +21,10 @@ from evalkit.edition.rules import Rules
 from evalkit.errors import EvalkitError
 from evalkit.wording import Language, text
 
-ColumnKind = Literal["given", "mark", "total", "text", "choice", "date"]
+ColumnKind = Literal["given", "mark", "total", "text", "choice", "date", "codes"]
 
 #: What a reviewer or a secretary fills in; all else is protected.
-INPUT: tuple[ColumnKind, ...] = ("mark", "text", "choice", "date")
+INPUT: tuple[ColumnKind, ...] = ("mark", "text", "choice", "date", "codes")
 
 
 def shown(points: Decimal) -> str:
@@ -51,7 +51,7 @@ class Column:
     title
         Its header.
     kind
-        ``given``: printed by us; ``total``: a formula; the others are filled in.
+        ``given``: printed by us; ``total``: a formula; the others are filled in, ``text`` being prose.
     width
         In characters.
     area
@@ -110,6 +110,12 @@ class Grid:
     def marks(self) -> tuple[Column, ...]:
         """The columns of the indicators."""
         return tuple(column for column in self.columns if column.kind == "mark")
+
+    def decides(self, row: int, column: int) -> bool:
+        """Tell whether something is filled in here that is more than prose."""
+        inside = self.first_row <= row <= self.last_row and 1 <= column <= len(self.columns)
+        kind = self.columns[column - 1].kind if inside else "given"
+        return kind in INPUT and kind != "text"
 
     def letter(self, column: str) -> str:
         """Return the letter of a column."""

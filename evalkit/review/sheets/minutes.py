@@ -116,8 +116,8 @@ def minutes_grids(record: EditionRecord, units: tuple[Unit, ...], language: Lang
         Column("date", text(language, "sheets-column-date"), "date", 12),
         Column("decision", text(language, "sheets-column-decision"), "choice", 9, words=decisions),
         Column("reason", text(language, "sheets-column-why-so"), "text", 32),
-        Column("present", text(language, "sheets-column-present"), "text", 18),
-        Column("recused", text(language, "sheets-column-recused"), "text", 12),
+        Column("present", text(language, "sheets-column-present"), "codes", 18),
+        Column("recused", text(language, "sheets-column-recused"), "codes", 12),
         Column("minority_view", text(language, "sheets-column-minority"), "text", 22),
     )
     revision = (unit, name, *layout.mark_columns(record.rules, language))

@@ -8,21 +8,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
 from evalkit.edition.points import Scale
-from evalkit.edition.record import EditionRecord
+from evalkit.edition.record import EditionRecord, Note
 from evalkit.edition.schema import DECISIONS, MINUTES, PANEL_REVIEWER
 from evalkit.edition.textfile import plain
 from evalkit.errors import EditionError, Fault, nearest
 from evalkit.review.sheets import layout
-from evalkit.review.sheets.cells import Place, read_choice, read_day, read_mark, read_text
+from evalkit.review.sheets.besides import merge_faults, notes_of, summed
+from evalkit.review.sheets.cells import Place, read_choice, read_day, read_fact, read_mark, read_text
 from evalkit.review.sheets.collect import MARK_COLUMNS
 from evalkit.review.sheets.layout import Grid, Unit
 from evalkit.review.sheets.minutes import discussion_of, minutes_grids, minutes_identity
 from evalkit.review.sheets.opening import Opened, open_workbook
+from evalkit.review.sheets.package import Sheet
 from evalkit.review.sheets.structure import codes_below, column_faults, outside_faults
 from evalkit.wording import LANGUAGES, text
 
@@ -42,10 +43,13 @@ class Minutes:
     revised
         One row a revised mark: ``unit, reviewer`` (``panel``), ``round`` (the discussion), ``indicator``, ``points``
         (Decimal), ``comment`` (None).
+    notes
+        What is written in the workbook and is not in the tables.
     """
 
     minutes: pd.DataFrame
     revised: pd.DataFrame
+    notes: tuple[Note, ...]
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,7 @@ class _Context:
 class _Table:
     """A table as it came: the sheet, how it should be, and the row of each unit."""
 
-    sheet: Any
+    sheet: Sheet
     grid: Grid
     rows: Mapping[str, int]
 
@@ -101,7 +105,7 @@ def collect_minutes(record: EditionRecord, path: Path, units: Sequence[str], con
         raise EditionError(record.name, opened)
     tables, faults = _tables(opened, record, units)
     if len(tables) < 2:
-        raise EditionError(record.name, faults)
+        raise EditionError(record.name, summed(faults))
     minutes, revision = tables
     context = _context(record, opened, minutes.grid, conflicts)
     decided: list[dict[str, object]] = []
@@ -120,10 +124,11 @@ def collect_minutes(record: EditionRecord, path: Path, units: Sequence[str], con
         decided.append(row)
         revised += [(unit, PANEL_REVIEWER, discussion.id, indicator, points, None) for indicator, points in marks]
     if faults:
-        raise EditionError(record.name, faults)
+        raise EditionError(record.name, summed(faults))
     return Minutes(
         pd.DataFrame(decided, columns=list(MINUTES.names), dtype=object),
         pd.DataFrame(revised, columns=list(MARK_COLUMNS), dtype=object),
+        tuple(notes_of(opened, (minutes.grid, revision.grid))),
     )
 
 
@@ -141,7 +146,7 @@ def _tables(opened: Opened, record: EditionRecord, units: Sequence[str]) -> tupl
         if isinstance(sheet, Fault):
             faults.append(sheet)
             renamed = True
-        elif wrong := column_faults(sheet, grid, opened.file):
+        elif wrong := merge_faults(sheet, grid, opened.file) or column_faults(sheet, grid, opened.file):
             faults += wrong
         else:
             rows, wrong = _rows(sheet, grid, opened.file)
@@ -166,7 +171,7 @@ def _context(record: EditionRecord, opened: Opened, grid: Grid, conflicts: pd.Da
     )
 
 
-def _rows(sheet: Any, grid: Grid, file: str) -> tuple[dict[str, int], list[Fault]]:
+def _rows(sheet: Sheet, grid: Grid, file: str) -> tuple[dict[str, int], list[Fault]]:
     """Return the row of each unit, in whatever order they stand, and what is wrong with the codes."""
     places: dict[str, int] = {}
     faults: list[Fault] = []
@@ -191,7 +196,8 @@ def _decision(table: _Table, unit: str, context: _Context) -> tuple[dict[str, ob
     read: dict[str, object] = {
         "date": read_day(cells["date"], places["date"]),
         "decision": read_choice(cells["decision"], places["decision"], context.decisions, context.allowed),
-        **{name: read_text(cells[name], places[name]) for name in ("reason", "present", "recused", "minority_view")},
+        **{name: read_text(cells[name], places[name]) for name in ("reason", "minority_view")},
+        **{name: read_fact(cells[name], places[name]) for name in ("present", "recused")},
     }
     faults = [value for value in read.values() if isinstance(value, Fault)]
     day = read["date"]

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-import io
-import warnings
-import zipfile
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-from openpyxl import load_workbook
 
 from evalkit.edition.record import EditionRecord
 from evalkit.errors import Fault
 from evalkit.review.sheets import identity
 from evalkit.review.sheets.identity import Identity, WorkbookKind
+from evalkit.review.sheets.package import Sheet, Unreadable, read_package
 
+# How other files begin that are sent under the name of a workbook, and what they are. Excel 97, new workbooks under a
+# password and Word 97 share a container; the names in it tell them apart.
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_ENCRYPTED, _WORD = "EncryptedPackage".encode("utf-16-le"), "WordDocument".encode("utf-16-le")
+_BEGINNINGS = {
+    b"%PDF": "pdf",
+    b"{\\rtf": "word",
+    b"<": "web",
+    b"\xef\xbb\xbf<": "web",
+    b"Rar!": "archive",
+    b"7z": "archive",
+}
 
-# A few kilobytes can unpack to gigabytes; a workbook of 500 units and 40 indicators unpacks to some 2 MiB.
-_LARGEST_MIB = 64
+_LARGEST_FILE_MIB = 64
 _MIB = 2**20
 
 
@@ -30,27 +34,28 @@ class Opened:
     """A workbook, the name of its file, and what it is."""
 
     file: str
-    workbook: Any
+    sheets: Mapping[str, Sheet]
     identity: Identity
 
-    def sheet(self, name: str) -> Any | Fault:
+    def sheet(self, name: str) -> Sheet | Fault:
         """Return a sheet, or the fault that it is not there."""
-        if name in self.workbook.sheetnames:
-            return self.workbook[name]
-        visible = [sheet.title for sheet in self.workbook.worksheets if sheet.sheet_state == "visible"]
+        if name in self.sheets:
+            return self.sheets[name]
+        visible = [sheet.title for sheet in self.sheets.values() if sheet.visible]
         return Fault("sheet-missing", self.file, value=name, variables={"found": ", ".join(visible)})
 
     def extra_sheets(self, own: Collection[str]) -> list[Fault]:
         """Return a fault for each visible sheet that is not ours and holds something: it would be overlooked."""
         return [
-            Fault("sheet-extra", self.file, value=sheet.title)
-            for sheet in self.workbook.worksheets
-            if sheet.title not in {*own, identity.SHEET} and sheet.sheet_state == "visible"
-            if any(cell.value is not None for cell in sheet._cells.values())
+            Fault("sheet-extra", self.file, value=title)
+            for title, sheet in self.sheets.items()
+            if title not in {*own, identity.SHEET} and sheet.visible and (sheet.cells or sheet.drawings)
         ]
 
 
-def open_workbook(path: Path, record: EditionRecord, kind: WorkbookKind, round_id: str) -> Opened | list[Fault]:
+def open_workbook(
+    path: Path, record: EditionRecord, kind: WorkbookKind, round_id: str, file: str | None = None
+) -> Opened | list[Fault]:
     """Open a workbook of a kind and a round, or say what it is instead.
 
     Parameters
@@ -61,14 +66,17 @@ def open_workbook(path: Path, record: EditionRecord, kind: WorkbookKind, round_i
         The edition that it should belong to.
     kind, round_id
         What it should be, and for which round.
+    file
+        What a fault calls it; by default its name.
     """
-    file = path.name
-    workbook = _load(path, file)
-    if isinstance(workbook, Fault):
-        return [workbook]
-    if identity.SHEET not in workbook.sheetnames:
+    file = file or path.name
+    try:
+        sheets = read_package(_content(path))
+    except Unreadable as why:
+        return [Fault(why.kind, file, value=why.value, variables=why.variables)]
+    if identity.SHEET not in sheets:
         return [Fault("sheet-not-ours", file, variables={"allowed": identity.SHEET})]
-    found = identity.read_identity(_rows(workbook[identity.SHEET]))
+    found = identity.read_identity(_rows(sheets[identity.SHEET]))
     if found is None:
         return [Fault("sheet-identity-changed", file, column=identity.SHEET)]
     if found.layout != identity.LAYOUT:
@@ -85,44 +93,35 @@ def open_workbook(path: Path, record: EditionRecord, kind: WorkbookKind, round_i
         )
     if found.round != round_id:
         faults.append(Fault("sheet-wrong-round", file, value=found.round, variables={"allowed": round_id}))
-    return faults or Opened(file, workbook, found)
+    return faults or Opened(file, sheets, found)
 
 
-def _load(path: Path, file: str) -> Any:
-    """Return the workbook of a file, or the fault."""
+def _content(path: Path) -> bytes:
+    """Return the bytes of a file that may be a workbook; Unreadable where it is something else."""
     try:
+        if not path.is_file():
+            path.stat()
+            raise Unreadable("sheet-not-a-workbook", what="other")
+        if (size := path.stat().st_size) > _LARGEST_FILE_MIB * _MIB:
+            raise Unreadable("sheet-too-large", str(round(size / _MIB)), allowed=_LARGEST_FILE_MIB)
         content = path.read_bytes()
     except OSError as error:
-        return Fault("unreadable-file", file, variables={"why": error.strerror or type(error).__name__})
+        raise Unreadable("unreadable-file", why=error.strerror or type(error).__name__) from error
     if not content:
-        return Fault("empty-file", file)
+        raise Unreadable("empty-file")
     if content.startswith(_OLE):
-        # The same container holds workbooks of Excel 97 and new ones under a password.
-        return Fault("sheet-password", file) if _ENCRYPTED in content else Fault("sheet-old-format", file)
+        if _WORD in content:
+            raise Unreadable("sheet-not-a-workbook", what="word")
+        kind = "sheet-password" if _ENCRYPTED in content else "sheet-old-format"
+        raise Unreadable(kind)
     if not content.startswith(b"PK"):
-        return Fault("sheet-not-a-workbook", file)
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            names = set(archive.namelist())
-            size = sum(info.file_size for info in archive.infolist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        return Fault("sheet-damaged", file)
-    if not any(name.lower() == "[content_types].xml" for name in names) or "xl/workbook.xml" not in names:
-        return Fault("sheet-not-a-workbook", file)
-    if size > _LARGEST_MIB * _MIB:
-        variables: dict[str, object] = {"allowed": _LARGEST_MIB}
-        return Fault("sheet-too-large", file, value=str(round(size / _MIB)), variables=variables)
-    try:
-        with warnings.catch_warnings():
-            # openpyxl warns of what it leaves out, such as extensions of other programs; only cells are read here.
-            warnings.simplefilter("ignore")
-            return load_workbook(io.BytesIO(content))
-    except Exception:
-        # openpyxl has no error of its own: a damaged part ends in KeyError, ParseError, TypeError and others.
-        return Fault("sheet-damaged", file)
+        kinds = (kind for start, kind in _BEGINNINGS.items() if content.lstrip().startswith(start))
+        raise Unreadable("sheet-not-a-workbook", what=next(kinds, "other"))
+    return content
 
 
-def _rows(sheet: Any) -> Mapping[str, str]:
+def _rows(sheet: Sheet) -> Mapping[str, str]:
     """Return key and value of the hidden sheet, below its first line."""
-    rows = ((sheet.cell(row, 1).value, sheet.cell(row, 2).value) for row in range(2, min(sheet.max_row, 50) + 1))
+    last = max((row for row, _ in sheet.cells), default=0)
+    rows = ((sheet.cell(row, 1).value, sheet.cell(row, 2).value) for row in range(2, min(last, 50) + 1))
     return {str(key): "" if value is None else str(value) for key, value in rows if key is not None}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from evalkit.edition.points import Scale
 from evalkit.edition.record import EditionRecord
@@ -16,6 +15,7 @@ from evalkit.review.sheets.comments import split_comments
 from evalkit.review.sheets.layout import INPUT, Grid
 from evalkit.review.sheets.make import score_grids, score_identity
 from evalkit.review.sheets.opening import Opened
+from evalkit.review.sheets.package import Sheet
 from evalkit.review.sheets.structure import codes_below, table_faults
 from evalkit.wording import LANGUAGES, Language, text
 
@@ -60,7 +60,7 @@ def read_content(
         raise ValueError("`record` must hold a review")
     who, known = opened.identity, set(record.review.roster["unit"].astype(str))
     recused = recused & _codes(opened, record) - units
-    grids = score_grids(record, units | recused, who.language)
+    grids = grids_of(opened, record, units, recused)
     faults: list[Fault] = []
     if score_identity(record, who.round, who.reviewer, who.language, grids) != who:
         faults.append(Fault("sheet-outdated", opened.file))
@@ -95,6 +95,13 @@ def read_content(
     return Content(tuple(marks), tuple(declared))
 
 
+def grids_of(
+    opened: Opened, record: EditionRecord, units: frozenset[str], recused: frozenset[str]
+) -> tuple[Grid, Grid]:
+    """Return the two tables of a reviewer's workbook, as they should be."""
+    return score_grids(record, units | recused & _codes(opened, record), opened.identity.language)
+
+
 def _codes(opened: Opened, record: EditionRecord) -> frozenset[str]:
     """Return what stands in the column of the codes, wherever the table ends."""
     _, scores = score_grids(record, frozenset(), opened.identity.language)
@@ -102,7 +109,7 @@ def _codes(opened: Opened, record: EditionRecord) -> frozenset[str]:
     return frozenset() if isinstance(sheet, Fault) else frozenset(codes_below(sheet, scores))
 
 
-def _untouched(sheet: Any, grid: Grid) -> bool:
+def _untouched(sheet: Sheet, grid: Grid) -> bool:
     return all(
         is_blank(sheet[grid.address(column.id, row)].value)
         for column in grid.columns
@@ -112,7 +119,7 @@ def _untouched(sheet: Any, grid: Grid) -> bool:
 
 
 def _declaration(
-    sheet: Any, grid: Grid, file: str, language: Language, recused: frozenset[str]
+    sheet: Sheet, grid: Grid, file: str, language: Language, recused: frozenset[str]
 ) -> tuple[_Answers, list[Fault]]:
     words = {word.casefold(): meaning for known in LANGUAGES for word, meaning in layout.yes_no(known)}
     allowed = " / ".join(word for word, _ in layout.yes_no(language))
@@ -141,7 +148,7 @@ def _declaration(
 
 
 def _marks(
-    sheet: Any, grid: Grid, file: str, answers: Mapping[str, str], scale: Scale
+    sheet: Sheet, grid: Grid, file: str, answers: Mapping[str, str], scale: Scale
 ) -> tuple[list[tuple[str, str, Decimal, str | None]], list[Fault]]:
     marks: list[tuple[str, str, Decimal, str | None]] = []
     faults: list[Fault] = []

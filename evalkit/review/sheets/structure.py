@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Any, Literal
+from typing import Literal
 
 from openpyxl.utils import get_column_letter
 
 from evalkit.edition.textfile import name_key, plain
 from evalkit.errors import Fault
+from evalkit.review.sheets.besides import merge_faults
 from evalkit.review.sheets.cells import Place, as_text, is_blank
 from evalkit.review.sheets.layout import Grid
+from evalkit.review.sheets.package import Sheet
 
 # How far a header is looked for that is not in its row.
 _MOST_ROWS_ABOVE = 60
@@ -66,7 +68,7 @@ def changes(wanted: Sequence[str], found: Sequence[str]) -> list[Change]:
     return sorted(result, key=lambda change: (change.place, change.kind))
 
 
-def table_faults(sheet: Any, grid: Grid, file: str, known: Collection[str]) -> list[Fault]:
+def table_faults(sheet: Sheet, grid: Grid, file: str, known: Collection[str]) -> list[Fault]:
     """Return how a table differs from what was sent out, apart from the input cells.
 
     Parameters
@@ -76,11 +78,11 @@ def table_faults(sheet: Any, grid: Grid, file: str, known: Collection[str]) -> l
     known
         The codes of all units: one of them in the wrong table is another reviewer's, any other code is a slip.
     """
-    faults = column_faults(sheet, grid, file)
+    faults = merge_faults(sheet, grid, file) or column_faults(sheet, grid, file)
     return faults or _row_faults(sheet, grid, file, known) or outside_faults(sheet, grid, file)
 
 
-def column_faults(sheet: Any, grid: Grid, file: str) -> list[Fault]:
+def column_faults(sheet: Sheet, grid: Grid, file: str) -> list[Fault]:
     """Return which columns are not where they were."""
     titles = {name_key(column.title): column.title for column in grid.columns}
     found = _header(sheet, grid.header_row)
@@ -106,7 +108,7 @@ def column_faults(sheet: Any, grid: Grid, file: str) -> list[Fault]:
     return faults
 
 
-def _row_faults(sheet: Any, grid: Grid, file: str, known: Collection[str]) -> list[Fault]:
+def _row_faults(sheet: Sheet, grid: Grid, file: str, known: Collection[str]) -> list[Fault]:
     wanted = [unit.code for unit in grid.units]
     found = codes_below(sheet, grid)
     faults = []
@@ -135,25 +137,28 @@ def _row_faults(sheet: Any, grid: Grid, file: str, known: Collection[str]) -> li
     return faults
 
 
-def codes_below(sheet: Any, grid: Grid) -> list[str]:
+def codes_below(sheet: Sheet, grid: Grid) -> list[str]:
     """Return the codes in the first column below the header, as far down as there is one."""
-    rows = [row for (row, column), cell in sheet._cells.items() if column == 1 and not is_blank(cell.value)]
+    rows = [row for (row, column), cell in sheet.cells.items() if column == 1 and not is_blank(cell.value)]
     return [plain(as_text(sheet.cell(row, 1).value or "")) for row in range(grid.first_row, max(rows, default=0) + 1)]
 
 
-def outside_faults(sheet: Any, grid: Grid, file: str) -> list[Fault]:
-    """Return what stands below or beside the table: it would be overlooked."""
+def outside_faults(sheet: Sheet, grid: Grid, file: str) -> list[Fault]:
+    """Return what stands below, beside or above the table: it would be overlooked."""
     faults = []
-    # The cells that are there: openpyxl counts rows and columns up to the last format, which may be the 1,048,576th.
-    for (row, column), cell in sorted(sheet._cells.items()):
-        beside = row >= grid.header_row and column > len(grid.columns)
-        if (beside or row > grid.last_row) and not is_blank(cell.value):
+    areas = {name_key(column.area) for column in grid.columns}
+    ours = grid.header_row - (2 if grid.marks else 1)
+    for (row, column), cell in sorted(sheet.cells.items()):
+        outside = column > len(grid.columns) or row > grid.last_row or (row <= ours and column > 1)
+        if ours < row < grid.header_row:
+            outside = name_key(as_text(cell.value)) not in areas
+        if outside and not is_blank(cell.value):
             faults.append(Place(file, grid.sheet, cell.coordinate).fault("sheet-outside", as_text(cell.value)))
     return faults
 
 
-def _header(sheet: Any, row: int) -> list[str]:
-    last = max((c for (r, c), cell in sheet._cells.items() if r == row and not is_blank(cell.value)), default=0)
+def _header(sheet: Sheet, row: int) -> list[str]:
+    last = max((c for (r, c), cell in sheet.cells.items() if r == row and not is_blank(cell.value)), default=0)
     return [as_text(sheet.cell(row, column).value or "") for column in range(1, last + 1)]
 
 

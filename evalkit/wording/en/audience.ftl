@@ -4,17 +4,22 @@ error-audience-as-parameter = The audience is not a parameter to be passed; use 
 not-for-publication = Internal, not for publication. Holds withheld scores and ranks, and names of reviewers.
 not-for-publication-short = INTERNAL – NOT FOR PUBLICATION
 score-not-for-publication = { $score } (not for publication)
+reviewer-public = Reviewer { $number }
+fewer-than = fewer than { $count }
+all-published = All with a published score
+reasons-together = Other reasons
+say-part = What rests on marks is said here of the { $count } { $units } whose scores are published; the { $left_out } { $left_out ->
+    [one] { $unit } with a withheld score is
+   *[other] { $units } with withheld scores are
+} in none of these numbers.
 reviewer-with-name = { $code } ({ $name })
 names-a-reviewer = (names a reviewer; not published)
-about-withheld = (the score is withheld, and so is the reason)
 alt-without-withheld = { $alt } { $count ->
     [one] 1 more { $unit } has a withheld score and is
    *[other] { $count } more { $units } have withheld scores and are
 } not drawn.
-note-docket-withheld = { $note } { $count ->
-    [one] 1 { $unit } whose score is withheld stands last.
-   *[other] { $count } { $units } whose scores are withheld stand last, in the order of their codes, which says nothing about their scores.
-}
+caption-docket-public = { $units } with an important difference, by code
+note-docket-public = Totals and differences are marks of single reviewers and are not published.
 column-reviewers-tied = Reviewers with a tie
 column-higher = { $units } marked higher than by others
 column-lower = { $units } marked lower than by others
@@ -44,7 +49,9 @@ error-would-publish = { $notebook } is not published, and its earlier page stays
     [one] it shows something
    *[other] in { $count } places it shows something
 } that may not be published. { $places }
+message-not-shown = (what the cell said is not shown: it holds something that may not be published)
 leak-name = { $file } ({ $where }) has the name of reviewer { $code }
+leak-key = { $file } holds the key of the workspace
 leak-score = { $file } ({ $where }) tells the withheld score of unit { $code }
 leak-rank = { $file } ({ $where }) tells the withheld rank of unit { $code }
 leak-totals = { $file } ({ $where }) tells what single reviewers gave unit { $code }, whose score is withheld

@@ -62,6 +62,10 @@ consistency-column-alpha = Alpha
 consistency-column-deviation = Marks apart (% of points)
 consistency-column-between = Spread of { $units } (% of points)
 consistency-column-reviewer = Reviewer
+consistency-column-public = In public pages of this edition
+consistency-caption-codes = By which number the public knows each reviewer
+consistency-remark-not-published = of single reviewers not published
+consistency-too-few-to-publish = fewer than three { $units } or reviewers, whose marks it would tell
 consistency-column-sheets = Sheets
 consistency-column-severity = Severity (points)
 consistency-column-error = Standard error
@@ -162,7 +166,9 @@ say-consistency-basis = This page compares { $sheets ->
     [yes] {" "}What the discussion decided later is not among them.
    *[no] {""}
 }
-say-consistency-how-to-read = Reviewers appear by their codes. What stands out here is a reason to talk, not a verdict: a reviewer may differ from the others and be right. Nothing on this page changes an official score. Agreement and reliability are those of plain means over sheets; official scores are put together by the rules. This page is for the office: codes hide names from outsiders, not from colleagues.
+say-consistency-how-to-read = What stands out here is a reason to talk, not a verdict: a reviewer may differ from the others and be right. Nothing on this page changes an official score. Agreement and reliability are those of plain means over sheets; official scores are put together by the rules. Each reviewer has a number that holds for this page and this edition only.
+say-consistency-how-to-read-internal = Reviewers appear by their codes. What stands out here is a reason to talk, not a verdict: a reviewer may differ from the others and be right. Nothing on this page changes an official score. Agreement and reliability are those of plain means over sheets; official scores are put together by the rules. This page is for the office: codes hide names from outsiders, not from colleagues.
+say-consistency-too-few = Too few { $units } with published scores, or too few reviewers, are left to compare marks without telling those of single ones.
 say-consistency-short = In short:
 consistency-short-agreement = Why totals of single sheets differ: { $units_share }% because the { $units } differ, the other { $rest_share }% through severity, different opinions and chance. The mean over all sheets of one { $unit } has a reliability of { $mean } on a scale from 0 to 1, which says that it is stable and not that it is right.
 consistency-short-talk = { $firm ->
@@ -189,6 +195,10 @@ consistency-short-adjusted = { $moved ->
         [one] 1 of these changes is
        *[other] { $beyond } of these changes are
     } larger than one standard error of the score.
+} The official scores stay.
+consistency-short-adjusted-public = { $moved ->
+    [0] Taking severity off would give no { $unit } another tier.
+   *[other] Taking severity off would give { $moved } of { $count } { $units } another tier.
 } The official scores stay.
 consistency-short-more = { $enough ->
     [yes] The present { $now } reviewers for each { $unit } are enough for a dependability of { $target }; the standard error of a mean total is about { $sem } points.
@@ -244,7 +254,10 @@ say-consistency-talk = { $firm ->
         [0] Talk to { $firm_list }.
        *[other] Talk to { $firm_list } first; then, less surely, to { $likely_list }.
     }
-} About the other { $quiet } nothing was found, which is not to say that there is nothing.
+}{ $quiet ->
+    [hidden] { "" }
+   *[other] {" "}About the other { $quiet } nothing was found, which is not to say that there is nothing.
+}
 say-consistency-talk-trust = { $questions } questions were asked of every reviewer, { $comparisons } comparisons in all. “Very sure” is what stays after a correction for all of them: the chance of even one such entry by mere accident is about 5%. “Fairly sure” is corrected for the number of reviewers within its question only: with { $questions } questions, about { $chance }% of panels in which nothing is wrong would show at least one such entry. Take those as a reason to look at the sheets, no more.
 consistency-note-talk = Compared are always marks on the same { $units }. Sheets: how many the statement rests on. “Probably of the same cause”: also stands out, but is what such marking brings with it.
 
@@ -324,6 +337,7 @@ say-consistency-own = { $known ->
        *[below] less
     } than others give the same { $unit } (95% interval { $interval }; { $p }; { $sheets } sheets of { $holders } reviewers).
 }{ $named ->
+    [hidden] { "" }
     [0] {" "}No single reviewer stands out in this.
    *[other] {" "}By themselves stand out: { $named_list }.
 }
@@ -348,9 +362,14 @@ say-consistency-drift = { $named ->
    *[other] From one round to the other these changed clearly: { $list }
 } ({ $tested } reviewers compared; a change of less than { $detectable } points would probably not be seen).
 say-consistency-drift-undefined = Whether single reviewers changed cannot be said: { $reason }.
-say-consistency-rounds-trust = The two rounds were marked by different reviewers, so that these limits hold differences between reviewers as well as changes of mind. The limits presume that differences do not grow with the score; the figure shows whether they do.
+say-consistency-rounds-trust = The two rounds were marked by different reviewers, so that these limits hold differences between reviewers as well as changes of mind. The limits presume that differences do not grow with the score.
+say-consistency-rounds-trust-internal = The two rounds were marked by different reviewers, so that these limits hold differences between reviewers as well as changes of mind. The limits presume that differences do not grow with the score; the figure shows whether they do.
 
-say-consistency-adjusted = If every sheet were marked as by a reviewer of average severity, scores would move by { $typical } points (median; { $largest } at most) and { $moved ->
+say-consistency-adjusted = If every sheet were marked as by a reviewer of average severity, half of the scores would move by less than { $typical } points, and { $moved ->
+    [0] no { $unit } would get another tier.
+   *[other] { $moved } of { $count } { $units } would get another tier. Which ones is not published: raw and adjusted scores side by side tell who marked which { $unit }.
+}
+say-consistency-adjusted-internal = If every sheet were marked as by a reviewer of average severity, scores would move by { $typical } points (median; { $largest } at most) and { $moved ->
     [0] no { $unit } would get another tier.
    *[other] { $moved } of { $count } { $units } would get another tier. { $beyond ->
         [0] In { $moved ->

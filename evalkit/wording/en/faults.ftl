@@ -3,6 +3,13 @@ where-file = { $file }:{" "}
 where-row = { $file }, row { $row }:{" "}
 where-column = { $file }, { $column }:{" "}
 where-cell = { $file }, row { $row }, { $column }:{" "}
+where-key = { $column }:{" "}
+# Further places of one cause, after the first in full: how many, and where the next ones are.
+likewise = {" "}And { $count } more like it: { $examples } …
+place-row = row { $row }
+place-row-value = row { $row } (“{ $value }”)
+place-column = { $column }
+place-value = “{ $value }”
 did-you-mean = {" "}Did you mean “{ $word }”?
 
 # Errors as a whole
@@ -10,6 +17,10 @@ error-edition = { $edition }: { $count ->
     [one] 1 fault
    *[other] { $count } faults
 }; nothing was written.
+error-variant = { $edition }: the rules to try out have { $count ->
+    [one] 1 fault
+   *[other] { $count } faults
+}.
 error-unknown-programme = There is no programme “{ $name }”. Known: { $known }.
 error-unknown-edition = There is no edition “{ $name }”. Known: { $known }.
 error-unknown-notebook = There is no notebook “{ $name }”. Known: { $known }.
@@ -40,6 +51,8 @@ error-not-complete = { $edition }: not every participant is on file, so nothing 
 error-cut-offs-unknown = { $edition }: the cut-offs are not on file, so nothing can be said to be near one.
 error-no-honour = Edition { $edition } has no [honour] in its rules.
 error-too-few-editions = The honour of { $edition } counts { $needed } editions; { $count } are on file.
+error-too-few-to-watch = The watch list of { $edition } counts { $needed } editions; { $count } are on file.
+error-no-watch = Edition { $edition } has no [watch] in its rules.
 error-not-writable = Cannot write to { $folder }: { $why }.
 error-run-failed = { $count ->
     [one] 1 notebook failed
@@ -54,9 +67,28 @@ fault-empty-file = the file is empty.
 fault-workbook-not-text = this is an Excel workbook under another name; save it as “CSV UTF-8”.
 fault-utf-16 = the text is in UTF-16; save it as UTF-8 (in Excel: “CSV UTF-8”).
 fault-not-text = this is not a text file.
-fault-not-utf-8 = from this row on the text is neither UTF-8 nor GBK; save it as UTF-8 (in Excel: “CSV UTF-8”).
+fault-not-utf-8 = from this row on the text is neither UTF-8 nor GBK{ $looks ->
+    [cp949] ; it looks like Korean (EUC-KR)
+    [euc_jp] ; it looks like Japanese (EUC-JP)
+    [cp932] ; it looks like Japanese (Shift_JIS)
+    [big5] ; it looks like traditional Chinese (Big5)
+    [cp1252] ; it looks like Western European (Windows-1252)
+    [cp1251] ; it looks like Cyrillic (Windows-1251)
+   *[none] {""}
+}. Save it as UTF-8 (in Excel: “CSV UTF-8”).
+fault-not-plain-file = this is { $what ->
+    [folder] a folder
+    [link] a link to something that is not there
+   *[device] a pipe or a device
+}; allowed: a plain file.
+fault-too-large = the file has { $size } bytes; allowed: at most { $most }.
 fault-unknown-file = no file of this name belongs to an edition; allowed: { $allowed }.
 fault-toml-syntax = not valid TOML ({ $why }): “{ $value }”.
+fault-toml-limit = { $what ->
+    [parts] a key in this row has more than { $most } dots
+    [depth] brackets or keys are nested more than { $most } deep
+   *[number] a number has too many digits; allowed: at most { $most } before the decimal point and { $most } after it
+}.
 fault-csv-syntax = not valid CSV: { $why }; a quotation mark may be left open.
 fault-separator = the columns are separated by “{ $value }”; allowed: commas.
 
@@ -75,7 +107,7 @@ fault-wrong-type = { $value } is of the wrong type; allowed: { $expected ->
     [whole-number] a whole number
     [true-or-false] true or false
     [date] a date such as 2019-12-31, without quotation marks
-    [table] a table of keys
+    [table] a table such as { $detail }
     [list] a list
    *[other] { $detail }
 }.
@@ -116,7 +148,9 @@ fault-score-between-steps = { $value } is not a multiple of { $step }; allowed: 
 fault-not-an-order = “{ $value }” is no place in a list; allowed: a whole number from 1.
 fault-value-twice = “{ $value }” stands in row { $first } already; allowed: every value once.
 fault-code-of-no-cohort = “{ $value }” is a code of no cohort; allowed: { $allowed }.
-fault-wrong-cohort = “{ $value }” is not the cohort of unit { $unit }; allowed: “{ $allowed }”.
+fault-code-of-several-cohorts = “{ $value }” fits the patterns of several cohorts in rules.toml ({ $allowed }); allowed: patterns of which each code fits one.
+fault-name-twice = “{ $value }” stands in row { $first } already, as “{ $there }”; upper and lower case, full width and blanks do not count.
+fault-wrong-cohort = “{ $value }” is not the cohort of unit { $unit }, whose code fits the pattern { $allowed } in rules.toml.
 fault-more-than-total = cohort “{ $cohort }” has { $count } units on file; rules.toml gives it { $total } in all.
 fault-unknown-unit = “{ $value }” is not in units.csv.
 fault-unit-without-row = unit “{ $value }” (units.csv, row { $line }) has no row; allowed: one row for each unit.
@@ -127,8 +161,37 @@ fault-withheld-in-wrong-tier = a score is withheld in tier “{ $value }”; rul
 fault-tier-disagrees = “{ $value }” disagrees with the score { $score }; allowed: “{ $allowed }”.
 fault-alias-of-another = “{ $value }” is the name of unit { $unit }.
 
-# Read in spite of its form
-note-encoding = { $file } was read as { $value }; plain UTF-8 is safer.
+fault-date-beyond-reason = { $value } cannot belong to this evaluation, going by its window and its milestones; allowed: { $first } to { $last }.
+fault-window-twice = the window { $value } is that of edition { $edition }; allowed: days of its own, as two editions cannot evaluate the same period.
+fault-watches-nothing = the watch list has neither tiers nor absence, so nobody could ever be on it; allowed: at least one tier, or absence = true.
+fault-cancelled-on-file = “{ $value }” is listed as cancelled, and there is a folder for it; allowed: one or the other.
+fault-codes-of-reused = “{ $value }” is another code than the one before; allowed: the same code in old and new, where it went to another unit.
+fault-codes-of-merged = “{ $value }” would become part of itself; allowed: the code of another unit.
+
+# Read in spite of its form, or odd beside the other editions
+note-encoding = { $file } was read as { $value }, an encoding of Chinese. If its names are wrong, save the file as UTF-8 (in Excel: “CSV UTF-8”).
+note-unassigned = { $file } assigns nobody to these units, which take part: { $value }.
+note-unmarked = { $file } has no mark of these units, which take part: { $value }.
+note-reviewers-per-unit = { $file } has another number of reviewers for some units than rules.toml ({ $value }).
+note-order-by-name = { $file }: no window, so that edition { $value } stands where its name would stand.
+note-gap-before = { $file }: before edition { $value } there is a gap: { $before } ends on { $ended }, { $value } begins on { $begins }. An edition is missing, or was cancelled; what needs consecutive editions is not computed across the gap. An edition that did not take place can be listed under [[cancelled]] in programme.toml.
+note-window-twice = { $file }: edition { $edition } has the same window, { $value }.
+note-windows-overlap = { $file }: the window { $value } has { $days } days in common with that of edition { $edition }.
+note-copied-title = { $file }: the title “{ $value }” is that of edition { $edition }, to the letter; was it copied?
+note-copied-scores = { $file }: all { $value } scores or marks are those of edition { $edition }; were they copied?
+note-other-names = { $file }: { $count ->
+    [one] 1 code had another name before
+   *[other] { $count } codes had other names before
+}: { $value }. If it is the same unit, enter it in { $table } as renamed; if the code went to another unit, as reused.
+note-other-codes = { $file }: { $count ->
+    [one] 1 name had another code before
+   *[other] { $count } names had other codes before
+}: { $value }. If it is the same unit, enter it in { $table } as renamed.
+note-succession-of-nobody = { $file }: the codes before are on file in no earlier edition: { $value }.
+note-faulty-sibling = Edition { $value } of the programme has { $count ->
+    [one] 1 fault
+   *[other] { $count } faults
+} of its own and was left out of the comparison; evalkit check names them.
 
 # Editions of which little is known
 fault-not-a-count = “{ $value }” is not a count; allowed: a whole number from 0.

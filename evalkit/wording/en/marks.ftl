@@ -1,6 +1,7 @@
 # Marks, reviewers and the rounds of the review.
 fault-two-tables-of-marks = the marks are also in { $other }; allowed: one of the two.
 fault-not-parquet = the file cannot be read as Parquet: { $why }.
+fault-too-many-rows = the file has { $value } rows; allowed: at most { $most }.
 fault-column-type = values of type { $value } cannot be read; allowed: text or numbers.
 fault-more-of-them = { $count } more faults of this kind in this column are not listed.
 fault-mark-of-absent = unit “{ $value }” does not take part; allowed: units whose information is complete (submissions.csv) and that are not in absences.csv.

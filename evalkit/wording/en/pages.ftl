@@ -40,5 +40,6 @@ change-total = Units to be evaluated: { $before } in { $edition }, { $after } no
 change-participants = Participants: { $before } in { $edition }, { $after } now ({ $difference }).
 change-tier = “{ $tier }”: { $before } in { $edition }, { $after } now ({ $difference }).
 change-tier-cut-offs = “{ $tier }”: { $before } in { $edition }, { $after } now ({ $difference }); the cut-offs of the two editions differ or are unknown, so the numbers hardly compare.
+change-tier-method = “{ $tier }”: { $before } in { $edition }, { $after } now ({ $difference }); the method has changed since, so the numbers hardly compare.
 change-rule = { $item }: “{ $before }” ({ $edition }) became “{ $after }”.
 change-no-rule = No rule is known to have changed since the editions before.

@@ -1,5 +1,6 @@
 # Words in tables
 withheld = withheld
+list-shortened = { $list } and { $more } more
 all-cohorts = All
 column-cohort = Cohort
 column-all = All

@@ -51,7 +51,7 @@ ground-former = Former affiliation, recent
 ground-declared = Declared by the reviewer
 ground-requested = Requested by the { $unit }
 note-docket = “Tiers without one reviewer”: the tiers that the score would reach if one of the reviewers, whichever, were left out. First those whose tier hangs on one reviewer, then those nearest to a cut-off.
-note-strengths = Final marks as a share of the points, averaged over the { $units } of the tier. A dash: the tier is empty, or it is withheld and too small for a mean.
+note-strengths = Final marks as a share of the points, averaged over the { $units } of the tier. A dash: the tier is empty or too small for a mean. Of a tier whose scores are withheld there are whole per cents only, and it is not in the numbers of all together.
 name-with-percent = { $name } ({ $percent }%)
 
 axis-difference = Difference of totals (points)

@@ -81,12 +81,23 @@ error-minutes-no-discussion = The rules of { $edition } have no round of kind �
 error-minutes-nothing-to-discuss = { $edition } has no unit to discuss, so there are no minutes to take.
 
 # Files
-fault-sheet-not-a-workbook = this is not an Excel workbook; allowed: the .xlsx workbook that was sent out.
+fault-sheet-not-a-workbook = this is { $what ->
+    [word] a Word document
+    [slides] a presentation
+    [pdf] a PDF file
+    [web] a web page or XML file
+    [archive] a compressed archive
+    [numbers] a spreadsheet of Numbers
+    [ods] a file of OpenDocument
+    [xlsb] a binary workbook (.xlsb)
+   *[other] not an Excel workbook
+}; allowed: the .xlsx workbook that was sent out.
 fault-sheet-damaged = the workbook is damaged and cannot be opened; ask for it to be sent again.
 fault-sheet-password = the workbook has a password; save it without one.
 fault-sheet-old-format = this is a workbook of Excel 97–2003; save it as .xlsx.
 fault-sheet-other-format = files of type “{ $value }” are not collected; allowed: .xlsx.
-fault-sheet-too-large = the workbook unpacks to { $value } MiB; allowed: at most { $allowed } MiB. It may hold pictures or formats over whole columns; copy its values into the workbook that was sent out.
+fault-sheet-too-large = the workbook holds { $value } MiB; allowed: at most { $allowed } MiB. It may have formats over whole columns or rows, or large pictures; copy what was filled in into the workbook that was sent out.
+fault-sheet-too-many-cells = sheet “{ $value }” holds too much; allowed: { $allowed } cells that are not empty in a workbook and { $merges } merged ranges in a sheet. Copy what was filled in into the workbook that was sent out.
 fault-sheet-not-ours = the hidden sheet “{ $allowed }”, by which a workbook is known, is missing; allowed: the workbook that was sent out.
 fault-sheet-identity-changed = the hidden sheet by which a workbook is known was changed, so it cannot be told whose it is; allowed: the workbook that was sent out.
 fault-sheet-other-layout = the sheets follow layout { $value }; allowed: layout { $allowed }.
@@ -100,6 +111,7 @@ fault-sheet-wrong-round = this is a workbook of round “{ $value }”; allowed:
 fault-sheet-unknown-reviewer = reviewer “{ $value }” is not in reviewers.csv.
 fault-sheet-reviewer-without-units = no unit is assigned to reviewer { $value } in round “{ $round }”.
 fault-sheet-two-versions = there is more than one workbook of reviewer { $value }, see { $others }; allowed: one each.
+fault-sheets-none = there is no .xlsx workbook in the folder or below it, so nothing was collected; check the folder.
 fault-sheet-outdated = the assignment, a name, an indicator or its points changed after this workbook was sent out; make it anew and send it again.
 fault-sheet-untouched = the workbook is not filled in.
 
@@ -128,6 +140,12 @@ fault-sheet-date-for-number = the cell holds the date or time { $value }, perhap
 fault-sheet-negative = { $value } is below 0; allowed: 0 to { $maximum }.
 fault-sheet-above-maximum = { $value } is above the maximum; allowed: 0 to { $maximum }.
 fault-sheet-between-steps = { $value } is not a multiple of { $step }; allowed: 0 to { $maximum } in steps of { $step }.
+fault-sheet-percent = the cell has a percent format: it shows { $value } and the file holds { $stored }, so the mark is not certain; allowed: a number from 0 to { $maximum }, typed again in a cell of format General.
+fault-sheet-disguised = the cell has the number format “{ $value }” and does not show the { $stored } that the file holds; allowed: a number from 0 to { $maximum }, typed again in a cell of format General.
+fault-sheet-struck = “{ $value }” is struck through, so that it is not certain whether it holds; allowed: what holds, without a line through it.
+fault-sheet-merged = these cells are merged into one, so that it is not certain to which of them the entry belongs; allowed: cells that are not merged, each filled in.
+fault-sheet-merged-over = these cells are merged into one and hide what is in them ({ $allowed }), so that it is not certain what holds; allowed: cells that are not merged, each filled in.
+fault-sheet-more = from here on { $count } more of the same: { $allowed }.
 fault-sheet-blank-cell = there is no mark, while the row is filled in elsewhere; allowed: 0 to { $maximum }.
 fault-sheet-blank-row = unit { $unit } is declared free of conflict but has no marks; allowed: a mark for every indicator.
 fault-sheet-not-declared = it is not declared whether there is a conflict of interest with unit { $unit }; allowed: { $allowed }.
@@ -151,3 +169,9 @@ fault-sheet-kept-with-mark = the decision on unit { $unit } is Kept, yet there i
 
 # Passed over while collecting
 note-not-a-sheet = { $file } is not a workbook and was passed over.
+note-sheet-comment = { $file }, { $place }: the note “{ $value }” was not filed; please look at it.
+note-sheet-struck = { $file }, { $place }: “{ $value }” is struck through; please look at it.
+note-sheet-merged = { $file }, { $place }: the cells are merged, and what they hold counts for the first only; please look at it.
+note-sheet-merged-over = { $file }, { $place }: the cells are merged and hide what is in them ({ $value }); please look at it.
+note-sheet-drawing = { $file }, { $place }: a picture, text box or chart was not filed; please look at it.
+note-sheet-drawing-text = { $file }, { $place }: the text “{ $value }” in a text box was not filed; please look at it.

@@ -61,6 +61,10 @@ consistency-column-alpha = α 系数
 consistency-column-deviation = 评分相距（占满分 %）
 consistency-column-between = { $units }之间的差别（占满分 %）
 consistency-column-reviewer = 专家
+consistency-column-public = 本届公开页面中的编号
+consistency-caption-codes = 各专家在公开页面中的编号
+consistency-remark-not-published = 不公布个别专家的情况
+consistency-too-few-to-publish = 涉及的{ $units }或专家不足三个，公布会透露个别专家的打分
 consistency-column-sheets = 评分表数
 consistency-column-severity = 宽严（分）
 consistency-column-error = 标准误
@@ -147,7 +151,9 @@ say-consistency-basis = 本页比较 { $reviewers } 名专家在{ $rounds }中�
     [yes] 其后集体讨论改定的分不在其内。
    *[no] {""}
 }
-say-consistency-how-to-read = 专家一律以代码表示。这里所说的“突出”只是谈一谈的缘由，并非定论：与众不同的专家也可能是对的。本页不改动任何正式评分。一致程度与信度按各份评分表的简单平均计算，正式评分另按规则合成。本页供评价办公室使用：代码只能对外人掩去姓名，同行仍可能认出。
+say-consistency-how-to-read = 专家一律以编号表示。这里所说的“突出”只是谈一谈的缘由，并非定论：与众不同的专家也可能是对的。本页不改动任何正式评分。一致程度与信度按各份评分表的简单平均计算，正式评分另按规则合成。专家编号只在本届本页使用，各届之间不相对应。
+say-consistency-how-to-read-internal = 专家一律以代码表示。这里所说的“突出”只是谈一谈的缘由，并非定论：与众不同的专家也可能是对的。本页不改动任何正式评分。一致程度与信度按各份评分表的简单平均计算，正式评分另按规则合成。本页供评价办公室使用：代码只能对外人掩去姓名，同行仍可能认出。
+say-consistency-too-few = 评分公布的{ $units }或参与评分的专家过少，比较其评分会透露个别专家的打分，故从略。
 say-consistency-short = 要点：
 consistency-short-agreement = 单看一名专家的总分，差异的 { $units_share }% 来自{ $units }本身，其余 { $rest_share }% 来自专家的宽严、看法不同和偶然误差；每{ $measure }{ $unit }各份评分表平均分的信度为 { $mean }（最高为 1；说明评分稳定，不说明评得对）。
 consistency-short-talk = { $firm ->
@@ -173,6 +179,10 @@ consistency-short-adjusted = { $moved ->
         [0] 这些变动都不超过一个标准误。
        *[other] 其中 { $beyond } { $measure }的变动超过一个标准误。
     }
+}正式评分不变。
+consistency-short-adjusted-public = { $moved ->
+    [0] 若扣除专家的宽严，没有{ $units }的等级会变。
+   *[other] 若扣除专家的宽严，{ $count } { $measure }{ $units }中有 { $moved } { $measure }的等级会变。
 }正式评分不变。
 consistency-short-more = { $enough ->
     [yes] 现有每{ $measure }{ $unit } { $now } 名专家，可靠性指数已超过 { $target }；平均分的标准误约为 { $sem } 分。
@@ -225,7 +235,10 @@ say-consistency-talk = { $firm ->
         [0] 应当找{ $firm_list }谈。
        *[other] 应当先找{ $firm_list }谈；其次是{ $likely_list }，但把握小一些。
     }
-}其余 { $quiet } 名专家未发现突出之处（不等于没有）。
+}{ $quiet ->
+    [hidden] { "" }
+   *[other] 其余 { $quiet } 名专家未发现突出之处（不等于没有）。
+}
 say-consistency-talk-trust = 对每名专家问了 { $questions } 个问题，共作 { $comparisons } 次比较。“把握很大”的，按全部比较校正之后仍然成立：整份名单中因偶然而误列哪怕一条的概率约为 5%。“有一定把握”的，只在同一问题之内按专家人数校正：问了 { $questions } 个问题，即使专家组毫无问题，约有 { $chance }% 的可能至少列出一条。对后一类，看一看评分表即可，不宜多作推断。
 consistency-note-talk = 一律在同一{ $units }的评分之间比较。“评分表数”指该结论所依据的份数。“同时突出、多半由此引起”所列的事项也显得突出，但多半由前述情形带来。
 
@@ -308,6 +321,7 @@ say-consistency-own = { $known ->
        *[below] 低
     } { $points } 分（95% 区间 { $interval }；{ $p }；{ $holders } 名专家的 { $sheets } 份评分表）。
 }{ $named ->
+    [hidden] { "" }
     [0] 单独来看，没有哪位专家在这一点上突出。
    *[other] 单独来看也突出的：{ $named_list }。
 }
@@ -329,9 +343,14 @@ say-consistency-drift = { $named ->
    *[other] 两轮之间明显变化的专家：{ $list }
 }（共比较 { $tested } 名；不到 { $detectable } 分的变化多半看不出来）。
 say-consistency-drift-undefined = 单个专家前后有无变化无法判断：{ $reason }。
-say-consistency-rounds-trust = 两轮由不同的专家评分，上述界限既包含看法的改变，也包含专家之间的差别。界限的算法假定差值不随分数高低而变，是否如此可看图。
+say-consistency-rounds-trust = 两轮由不同的专家评分，上述界限既包含看法的改变，也包含专家之间的差别。界限的算法假定差值不随分数高低而变。
+say-consistency-rounds-trust-internal = 两轮由不同的专家评分，上述界限既包含看法的改变，也包含专家之间的差别。界限的算法假定差值不随分数高低而变，是否如此可看图。
 
-say-consistency-adjusted = 假如每份评分表都由宽严适中的专家来填，各{ $units }评分变动的中位数为 { $typical } 分，最大 { $largest } 分；{ $moved ->
+say-consistency-adjusted = 假如每份评分表都由宽严适中的专家来填，半数评分的变动不到 { $typical } 分；{ $moved ->
+    [0] 没有{ $units }的等级会变。
+   *[other] { $count } { $measure }{ $units }中有 { $moved } { $measure }的等级会变。具体{ $units }不予公布：原分与扣除宽严后的分数并列，会透露由谁评分。
+}
+say-consistency-adjusted-internal = 假如每份评分表都由宽严适中的专家来填，各{ $units }评分变动的中位数为 { $typical } 分，最大 { $largest } 分；{ $moved ->
     [0] 没有{ $units }的等级会变。
    *[other] { $count } { $measure }{ $units }中有 { $moved } { $measure }的等级会变。{ $beyond ->
         [0] 这些{ $units }现有的等级都在扣除宽严后评分的一个标准误（约 { $error } 分）以内：没有一个变动超过一个标准误，不能当真。

@@ -3,9 +3,16 @@ where-file = { $file }：
 where-row = { $file } 第 { $row } 行：
 where-column = { $file } 的 { $column }：
 where-cell = { $file } 第 { $row } 行 { $column }：
+where-key = { $column }：
+likewise = 另有 { $count } 处与此相同：{ $examples }等。
+place-row = 第 { $row } 行
+place-row-value = 第 { $row } 行（“{ $value }”）
+place-column = { $column }
+place-value = 值“{ $value }”
 did-you-mean = 是否想写“{ $word }”？
 
 error-edition = { $edition }：发现 { $count } 处错误；未写出任何文件。
+error-variant = { $edition }：试算所用规则有 { $count } 处错误。
 error-unknown-programme = 没有名为“{ $name }”的评价项目。现有：{ $known }。
 error-unknown-edition = 没有名为“{ $name }”的年度。现有：{ $known }。
 error-unknown-notebook = 没有名为“{ $name }”的笔记本。现有：{ $known }。
@@ -36,6 +43,8 @@ error-not-complete = { $edition }：文件中没有全部参评单位，无法�
 error-cut-offs-unknown = { $edition }：等级线不详，无从判断哪些评分临近等级线。
 error-no-honour = { $edition } 年度的规则中没有 [honour]。
 error-too-few-editions = { $edition } 年度的称号须看 { $needed } 个年度，文件中只有 { $count } 个。
+error-too-few-to-watch = { $edition } 年度的关注名单须看 { $needed } 个年度，文件中只有 { $count } 个。
+error-no-watch = { $edition } 年度的规则中没有 [watch]。
 error-not-writable = 无法写入 { $folder }：{ $why }。
 error-run-failed = { $count } 个笔记本运行失败；其原有报告保持不变。
 error-jobs = --jobs 须为 1 至 { $most } 的整数，而不是 { $value }。
@@ -46,9 +55,28 @@ fault-empty-file = 文件是空的。
 fault-workbook-not-text = 这是改了扩展名的 Excel 工作簿；请另存为“CSV UTF-8”。
 fault-utf-16 = 文本编码为 UTF-16；请另存为 UTF-8（在 Excel 中选“CSV UTF-8”）。
 fault-not-text = 这不是文本文件。
-fault-not-utf-8 = 自此行起，文本既不是 UTF-8 也不是 GBK；请另存为 UTF-8（在 Excel 中选“CSV UTF-8”）。
+fault-not-utf-8 = 自此行起，文本既不是 UTF-8 也不是 GBK{ $looks ->
+    [cp949] ，看来是韩文（EUC-KR）
+    [euc_jp] ，看来是日文（EUC-JP）
+    [cp932] ，看来是日文（Shift_JIS）
+    [big5] ，看来是繁体中文（Big5）
+    [cp1252] ，看来是西欧文字（Windows-1252）
+    [cp1251] ，看来是西里尔文字（Windows-1251）
+   *[none] {""}
+}；请另存为 UTF-8（在 Excel 中选“CSV UTF-8”）。
+fault-not-plain-file = 这是{ $what ->
+    [folder] 文件夹
+    [link] 指向不存在目标的链接
+   *[device] 管道或设备
+}；允许：普通文件。
+fault-too-large = 文件有 { $size } 字节；允许：最多 { $most } 字节。
 fault-unknown-file = 年度文件夹中不应有此文件；允许：{ $allowed }。
 fault-toml-syntax = 不是有效的 TOML（{ $why }）：“{ $value }”。
+fault-toml-limit = 超出限度：{ $what ->
+    [parts] 此行有键含 { $most } 个以上的点
+    [depth] 括号或键的嵌套超过 { $most } 层
+   *[number] 数字位数过多；允许：小数点前后各不超过 { $most } 位
+}。
 fault-csv-syntax = 不是有效的 CSV：{ $why }；可能有引号没有闭合。
 fault-separator = 各列以“{ $value }”分隔；允许：英文逗号。
 
@@ -66,7 +94,7 @@ fault-wrong-type = { $value } 类型不对；允许：{ $expected ->
     [whole-number] 整数
     [true-or-false] true 或 false
     [date] 不带引号的日期，如 2019-12-31
-    [table] 一组键
+    [table] 一组键，如 { $detail }
     [list] 列表
    *[other] { $detail }
 }。
@@ -106,7 +134,9 @@ fault-score-between-steps = { $value } 不是 { $step } 的整数倍；允许：
 fault-not-an-order = “{ $value }”不是序号；允许：从 1 起的整数。
 fault-value-twice = “{ $value }”已见于第 { $first } 行；允许：每个值只出现一次。
 fault-code-of-no-cohort = 代码“{ $value }”不属于任何批次；允许：{ $allowed }。
-fault-wrong-cohort = “{ $value }”不是单位 { $unit } 的批次；允许：“{ $allowed }”。
+fault-code-of-several-cohorts = 代码“{ $value }”符合 rules.toml 中多个批次的代码规则（{ $allowed }）；允许：每个代码只符合一个批次的规则。
+fault-name-twice = “{ $value }”已见于第 { $first } 行，写作“{ $there }”；不区分大小写、全角半角和空格。
+fault-wrong-cohort = “{ $value }”不是单位 { $unit } 的批次；其代码符合 rules.toml 中的规则 { $allowed }。
 fault-more-than-total = 批次“{ $cohort }”在表中有 { $count } 个单位，而 rules.toml 所列总数为 { $total }。
 fault-unknown-unit = units.csv 中没有“{ $value }”。
 fault-unit-without-row = 单位“{ $value }”（units.csv 第 { $line } 行）没有对应的行；允许：每个单位一行。
@@ -117,7 +147,27 @@ fault-withheld-in-wrong-tier = 等级“{ $value }”的评分被保留，而 ru
 fault-tier-disagrees = “{ $value }”与评分 { $score } 不符；允许：“{ $allowed }”。
 fault-alias-of-another = “{ $value }”是单位 { $unit } 的名称。
 
-note-encoding = { $file } 按 { $value } 读入；建议改用不带标记的 UTF-8。
+fault-date-beyond-reason = 从评价时限和日程看，{ $value } 不可能属于本次评价；允许：{ $first } 至 { $last }。
+fault-window-twice = 评价时限 { $value } 与 { $edition } 年度相同；允许：本年度自己的时限，两个年度不能评价同一时期。
+fault-watches-nothing = 关注名单既没有等级，也不计未参评，名单永远是空的；允许：至少一个等级，或 absence = true。
+fault-cancelled-on-file = “{ $value }”列为停办，却又有文件夹；允许：二者只居其一。
+fault-codes-of-reused = “{ $value }”与此前的代码不同；允许：代码改由另一单位使用时，old 与 new 相同。
+fault-codes-of-merged = “{ $value }”不能并入自身；允许：另一单位的代码。
+
+note-encoding = { $file } 按中文编码 { $value } 读入；如名称有误，请另存为 UTF-8（在 Excel 中选“CSV UTF-8”）。
+note-unassigned = { $file } 未给以下参评单位分派专家：{ $value }。
+note-unmarked = { $file } 中没有以下参评单位的评分：{ $value }。
+note-reviewers-per-unit = { $file } 中部分单位的专家数与 rules.toml 不同（{ $value }）。
+note-order-by-name = { $file }：没有评价时限，{ $value } 年度按名称排列先后。
+note-gap-before = { $file }：{ $value } 年度之前有空缺：{ $before } 年度止于 { $ended }，{ $value } 年度始于 { $begins }。其间缺一个或几个年度，或有年度停办；凡须连续年度才能得出的，都不跨空缺计算。停办的年度可在 programme.toml 的 [[cancelled]] 中列明。
+note-window-twice = { $file }：{ $edition } 年度的评价时限与此相同，为 { $value }。
+note-windows-overlap = { $file }：评价时限 { $value } 与 { $edition } 年度有 { $days } 天重叠。
+note-copied-title = { $file }：名称“{ $value }”与 { $edition } 年度一字不差，是否为复制所致？
+note-copied-scores = { $file }：全部 { $value } 个评分都与 { $edition } 年度相同，是否为复制所致？
+note-other-names = { $file }：有 { $count } 个代码此前名称不同：{ $value }。若为同一单位改名，请在 { $table } 中记为 renamed；若代码改由另一单位使用，请记为 reused。
+note-other-codes = { $file }：有 { $count } 个名称此前代码不同：{ $value }。若为同一单位，请在 { $table } 中记为 renamed。
+note-succession-of-nobody = { $file }：以下沿革中，此前的代码不见于任何较早年度：{ $value }。
+note-faulty-sibling = 同一项目的 { $value } 自身有 { $count } 处错误，未参与比较；错误详见 evalkit check。
 
 # Editions of which little is known
 fault-not-a-count = “{ $value }”不是数量；允许：从 0 起的整数。

@@ -1,6 +1,7 @@
 # 评分、专家与评审步骤
 fault-two-tables-of-marks = 评分同时见于 { $other }；两个文件只能有一个。
 fault-not-parquet = 无法按 Parquet 格式读取：{ $why }。
+fault-too-many-rows = 文件有 { $value } 行；允许：最多 { $most } 行。
 fault-column-type = 此列的类型为 { $value }，无法读取；允许：文本或数字。
 fault-more-of-them = 此列另有 { $count } 处同类问题，不再逐一列出。
 fault-mark-of-absent = 单位“{ $value }”未参评；允许：填报完整（见 submissions.csv）且未列入 absences.csv 的单位。

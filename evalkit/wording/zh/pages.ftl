@@ -40,5 +40,6 @@ change-total = 评价对象总数：{ $edition } 年度 { $before }，本年度 
 change-participants = 参评数：{ $edition } 年度 { $before }，本年度 { $after }（{ $difference }）。
 change-tier = “{ $tier }”：{ $edition } 年度 { $before }，本年度 { $after }（{ $difference }）。
 change-tier-cut-offs = “{ $tier }”：{ $edition } 年度 { $before }，本年度 { $after }（{ $difference }）；两个年度的等级线不同或不详，不宜直接比较。
+change-tier-method = “{ $tier }”：{ $edition } 年度 { $before }，本年度 { $after }（{ $difference }）；其间评价办法有变，不宜直接比较。
 change-rule = { $item }由“{ $before }”（{ $edition } 年度）改为“{ $after }”。
 change-no-rule = 评价规则与以往年度相比没有可知的变化。

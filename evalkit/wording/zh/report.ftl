@@ -1,5 +1,6 @@
 # 表格中的词
 withheld = 不公布
+list-shortened = { $list }等（另有 { $more } 项从略）
 all-cohorts = 合计
 column-cohort = 批次
 column-all = 总数
@@ -186,7 +187,7 @@ toc = 目录
 skip = 跳到正文
 print-hint = 打印本页即得纸质报告。
 footer-provenance = 由 evalkit { $version } 从数据算出；数据与规则的指纹 { $digest }。每个数字都可用 manifest.json 中所列文件重新算出。
-footer-source = 数据来源见 data/{ $programme }/{ $edition }/SOURCE.md。
+footer-source = 数据出处见 data/{ $programme }/{ $edition }/SOURCE.md。
 index-title = 评价报告
 index-lead = 每个评价项目、每个年度的报告；各页可单独传阅，不需要网络。
 index-programme = { $title }

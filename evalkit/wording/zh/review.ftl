@@ -51,7 +51,7 @@ ground-former = 近年曾任关系
 ground-declared = 专家申报
 ground-requested = { $units }申请
 note-docket = “去掉一名专家后的等级”指去掉任意一名专家后评分可能落入的等级。等级取决于一名专家的排在最前，其次为离等级界线近的。
-note-strengths = 得分率为最终得分占满分的比例，取该等级各{ $units }的平均。短横表示该等级没有{ $units }，或其评分不公布且数量过少，不宜列平均数。
+note-strengths = 得分率为最终得分占满分的比例，取该等级各{ $units }的平均。短横表示该等级没有{ $units }，或数量过少，不宜列平均数。评分不公布的等级只列整数百分比，合计不包括在内。
 name-with-percent = { $name }（{ $percent }%）
 
 axis-difference = 总分之差（分）

@@ -78,12 +78,23 @@ error-minutes-no-discussion = { $edition } 的规则中没有集体讨论（kind
 error-minutes-nothing-to-discuss = { $edition } 没有需要讨论的单位，无须制作讨论记录。
 
 # 文件
-fault-sheet-not-a-workbook = 这不是 Excel 工作簿；允许：发出的 .xlsx 工作簿。
+fault-sheet-not-a-workbook = 这{ $what ->
+    [word] 是 Word 文档
+    [slides] 是演示文稿
+    [pdf] 是 PDF 文件
+    [web] 是网页或 XML 文件
+    [archive] 是压缩包
+    [numbers] 是 Numbers 表格
+    [ods] 是 OpenDocument 文件
+    [xlsb] 是二进制格式（.xlsb）的工作簿
+   *[other] 不是 Excel 工作簿
+}；允许：发出的 .xlsx 工作簿。
 fault-sheet-damaged = 工作簿已损坏，无法打开；请专家重新发送。
 fault-sheet-password = 工作簿有密码；请去掉密码后重新保存。
 fault-sheet-old-format = 这是旧格式（Excel 97–2003）的工作簿；请另存为 .xlsx。
 fault-sheet-other-format = “{ $value }”格式不能收取；允许：.xlsx。
-fault-sheet-too-large = 工作簿解压后有 { $value } MiB；允许：不超过 { $allowed } MiB。可能有图片或整列的格式，请把内容复制到发出的工作簿中。
+fault-sheet-too-large = 工作簿的内容有 { $value } MiB；允许：不超过 { $allowed } MiB。可能整列或整行设了格式，或有很大的图片；请把填写的内容复制到发出的工作簿中。
+fault-sheet-too-many-cells = 工作表“{ $value }”的内容或合并单元格过多；允许：整个工作簿至多 { $allowed } 个有内容的单元格，每张工作表至多 { $merges } 处合并。请把填写的内容复制到发出的工作簿中。
 fault-sheet-not-ours = 缺少用于识别的隐藏工作表“{ $allowed }”；请在发出的工作簿中填写。
 fault-sheet-identity-changed = 用于识别的隐藏工作表被改动，无法确认是谁的工作簿；请在发出的工作簿中填写。
 fault-sheet-other-layout = 工作簿的版式为第 { $value } 版；允许：第 { $allowed } 版。
@@ -97,6 +108,7 @@ fault-sheet-wrong-round = 这是评审步骤“{ $value }”的工作簿；允�
 fault-sheet-unknown-reviewer = 专家“{ $value }”不在 reviewers.csv 中。
 fault-sheet-reviewer-without-units = 评审步骤“{ $round }”没有给专家 { $value } 分派单位。
 fault-sheet-two-versions = 专家 { $value } 有不止一份工作簿，另见 { $others }；允许：每人一份。
+fault-sheets-none = 文件夹及其下各级文件夹中没有 .xlsx 工作簿，什么也没有收取；请核对文件夹。
 fault-sheet-outdated = 工作簿发出之后，分派、名称、指标或分值有改动；请重新制作并发送。
 fault-sheet-untouched = 工作簿没有填写。
 
@@ -125,6 +137,12 @@ fault-sheet-date-for-number = 此处是日期或时间 { $value }，可能由 Ex
 fault-sheet-negative = { $value } 小于 0；允许：0 至 { $maximum }。
 fault-sheet-above-maximum = { $value } 超过满分；允许：0 至 { $maximum }。
 fault-sheet-between-steps = { $value } 不符合最小分差 { $step }；允许：0 至 { $maximum }，为 { $step } 的整数倍。
+fault-sheet-percent = 单元格为百分比格式，显示 { $value }，文件中存的是 { $stored }，不能确定是几分；允许：0 至 { $maximum } 的数字，请改为常规格式后重新填写。
+fault-sheet-disguised = 单元格的数字格式为“{ $value }”，显示的不是文件中存的 { $stored }；允许：0 至 { $maximum } 的数字，请改为常规格式后重新填写。
+fault-sheet-struck = “{ $value }”加了删除线，不能确定是否仍然有效；允许：有效的内容，不加删除线。
+fault-sheet-merged = 这些单元格合并成了一个，不能确定所填内容属于哪一格；允许：取消合并，逐格填写。
+fault-sheet-merged-over = 这些单元格合并成了一个，遮住了其中的内容（{ $allowed }），不能确定以哪个为准；允许：取消合并，逐格填写。
+fault-sheet-more = 自此处起，还有 { $count } 处同样的错误：{ $allowed }。
 fault-sheet-blank-cell = 未评分，而同一单位的其他栏已填；允许：0 至 { $maximum }。
 fault-sheet-blank-row = 单位 { $unit } 声明无须回避，但没有评分；允许：每项指标都有分值。
 fault-sheet-not-declared = 没有声明是否对单位 { $unit } 回避；允许：{ $allowed }。
@@ -148,3 +166,9 @@ fault-sheet-kept-with-mark = 单位 { $unit } 的决定为“维持”，却填�
 
 # 收取时略过
 note-not-a-sheet = { $file } 不是工作簿，已略过。
+note-sheet-comment = { $file }，{ $place }：有批注“{ $value }”，没有归档，请核对。
+note-sheet-struck = { $file }，{ $place }：“{ $value }”加了删除线，请核对。
+note-sheet-merged = { $file }，{ $place }：单元格已合并，其中内容只记在左上角的一格，请核对。
+note-sheet-merged-over = { $file }，{ $place }：单元格已合并，遮住了其中的内容（{ $value }），请核对。
+note-sheet-drawing = { $file }，{ $place }：有图片、文本框或图表，没有归档，请核对。
+note-sheet-drawing-text = { $file }，{ $place }：有文本框，其中的文字“{ $value }”没有归档，请核对。

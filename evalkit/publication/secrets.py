@@ -7,7 +7,7 @@ This is the other road to the same end: it knows nothing of how a page is made.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -17,8 +17,9 @@ from pydantic import BaseModel
 from evalkit.edition import EditionRecord
 from evalkit.edition.csvtable import read_csv
 from evalkit.edition.schema import REVIEWERS
-from evalkit.report.people import SHORTEST_NAME
-from evalkit.report.people import names as names_of
+from evalkit.publication.finder import SHORTEST, Finder
+from evalkit.publication.key import workspace_key
+from evalkit.publication.people import names as names_of
 from evalkit.review.ballots import ballots
 from evalkit.review.docket_words import decimal
 from evalkit.review.trail import changes
@@ -63,25 +64,30 @@ class Unpublished:
         Those of the names that the source itself prints, as members of the panel: they are no secret by themselves,
         but which code is whose is one.
     public
-        For each name, texts that are published in any case and hold it by chance, such as the name of a unit.
+        Texts that are published in any case and may hold a name by chance, such as the name of a unit.
+    others
+        The codes of the units whose scores are published.
+    key
+        That of the workspace.
     """
 
     units: tuple[WithheldUnit, ...]
     people: Mapping[str, str]
     printed: frozenset[str]
-    public: Mapping[str, tuple[str, ...]]
+    public: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
+    key: str = field(default="", repr=False)
 
     def __bool__(self) -> bool:
         return bool(self.units or self.people)
 
     def beside(self, texts: Iterable[str]) -> Unpublished:
         """Return the same for a page on which certain texts stand in any case: a name in one of them is no news."""
-        if not self.people:
-            return self
-        texts = tuple(texts)
-        return replace(
-            self, public={name: _holding(name, (*self.public.get(name, ()), *texts)) for name in self.people}
-        )
+        return replace(self, public=self.public | frozenset(texts)) if self.people else self
+
+    def holding(self, name: str) -> tuple[str, ...]:
+        """Return the published texts that hold a name, longest first: a text may be a part of another."""
+        return tuple(sorted((text for text in self.public if name in text), key=lambda text: (-len(text), text)))
 
 
 def unpublished(record: EditionRecord) -> Unpublished:
@@ -94,20 +100,18 @@ def unpublished(record: EditionRecord) -> Unpublished:
     people = {name: code for code, name in names_of(record).items()}
     for name, code in _other_names(record):
         people.setdefault(name, code)
-    people = {name: code for name, code in people.items() if len(name) >= SHORTEST_NAME}
-    known = _published_texts(record) | fixed_texts(people) if people else set()
+    people = {name: code for name, code in people.items() if len(name) >= SHORTEST}
+    known = _published_texts(record) | fixed_texts(Finder(people)) if people else set()
+    units = tuple(_withheld(ev))
     printed = frozenset() if record.panel is None else frozenset(record.panel["name"].astype(str))
     return Unpublished(
-        units=tuple(_withheld(ev)),
+        units=units,
         people=people,
         printed=printed & people.keys(),
-        public={name: _holding(name, known) for name in people},
+        public=frozenset(known),
+        others=frozenset(record.units["unit"].astype(str)) - {unit.code for unit in units},
+        key=workspace_key(record.folder.parents[2]),
     )
-
-
-def _holding(name: str, texts: Iterable[str]) -> tuple[str, ...]:
-    """Return the texts that hold a name, longest first: a text may be a part of another."""
-    return tuple(sorted({text for text in texts if name in text}, key=lambda text: (-len(text), text)))
 
 
 def _withheld(ev: Evaluation) -> Iterator[WithheldUnit]:
@@ -115,11 +119,15 @@ def _withheld(ev: Evaluation) -> Iterator[WithheldUnit]:
     if rows.empty:
         return
     named = ev.record.units.set_index("unit")
+    noun = ev.record.programme.unit
+    nouns = dict.fromkeys((noun.zh, noun.en, noun.en_plural, "unit"))
     before = {r["unit"]: r["before"] for r in changes(ev.record, ev.rules).to_dict("records")}
     totals = ballots(ev.record).frame if ev.marked else None
     for row in rows.to_dict("records"):
         unit = str(row["unit"])
         names = [str(n) for k in ("name", "name_en") if k in named and isinstance(n := named.loc[unit, k], str)]
+        # A code alone may be a number like any other; after the noun it is none.
+        names += [f"{noun} {unit}" for noun in nouns]
         scores = {Fraction(str(row["score"])), *_exact(ev, unit)}
         if isinstance(before.get(unit), Fraction):
             scores.add(before[unit])

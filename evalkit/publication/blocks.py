@@ -20,11 +20,13 @@ from bs4 import BeautifulSoup, Tag
 
 #: Attributes that hold no words.
 _WORDLESS = frozenset({"class", "id", "src", "style", "scope", "role", "tabindex", "lang", "hreflang", "colspan"})
-_LINES = ["p", "li", "h1", "h2", "h3", "h4", "figcaption", "caption", "pre", "title", "summary", "dt", "dd"]
+_LINES = ["p", "li", "h1", "h2", "h3", "h4", "figcaption", "caption", "title", "summary", "dt", "dd"]
 # A text within one of these is read with it, or is none.
-_NOT_LOOSE = frozenset({*_LINES, "td", "th", "style", "script"})
+_NOT_LOOSE = frozenset({*_LINES, "pre", "td", "th", "style", "script"})
 _SENTENCE = re.compile(r"[。！？；\n]|[.!?;]\s")
 _SVG = re.compile(r"data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)")
+#: A list of more parts is no row of a table.
+_WIDE = 40
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -40,11 +42,17 @@ class Block:
         Its cells; a sentence has one.
     heads
         The names of the columns, where it is a row of a table that has them.
+    column
+        Whether it is a column, under the first of its cells.
+    printed
+        Whether it is all of what a cell printed, in lines.
     """
 
     where: str
     cells: tuple[str, ...]
     heads: tuple[str, ...] = ()
+    column: bool = False
+    printed: bool = False
 
 
 def blocks(name: str, content: bytes) -> Iterator[Block]:
@@ -66,7 +74,7 @@ def blocks(name: str, content: bytes) -> Iterator[Block]:
     elif suffix == "pdf":
         yield from _lines(_pdf_text(content), "page text")
     elif suffix in ("txt", "md", "log"):
-        yield from _lines(content.decode("utf-8", "replace"), "text")
+        yield from _printed(content.decode("utf-8", "replace"), "text")
 
 
 def html_blocks(html: str) -> Iterator[Block]:
@@ -80,6 +88,8 @@ def html_blocks(html: str) -> Iterator[Block]:
     for kind in _LINES:
         for number, tag in enumerate(soup.find_all(kind), start=1):
             yield from _sentences(tag.get_text(" ", strip=True), f"{kind} {number}")
+    for number, tag in enumerate(soup.find_all("pre"), start=1):
+        yield from _printed(tag.get_text(), f"pre {number}")
     for string in soup.find_all(string=True):
         if not any(parent.name in _NOT_LOOSE for parent in string.parents):
             yield from _sentences(str(string), "text")
@@ -99,6 +109,11 @@ def _rows(name: str, lines: list[list[str]]) -> Iterator[Block]:
     heads = tuple(next((line for line in lines if sum(map(bool, line)) > 1), ()))
     for number, line in enumerate(lines, start=1):
         yield Block(f"{name}, row {number}".lstrip(", "), tuple(line), heads if len(heads) == len(line) else ())
+    # A table may be turned, with the units side by side.
+    if len(lines) > 1 and all(len(line) == len(heads) for line in lines):
+        names, *columns = zip(*lines, strict=True)
+        for number, column in enumerate(columns, start=2):
+            yield Block(f"{name}, column {number}".lstrip(", "), column, names, column=True)
 
 
 def _sentences(text: str, where: str, *, figures: bool = False) -> Iterator[Block]:
@@ -109,6 +124,11 @@ def _sentences(text: str, where: str, *, figures: bool = False) -> Iterator[Bloc
             yield Block(where, (piece,))
 
 
+def _printed(text: str, where: str) -> Iterator[Block]:
+    if text.strip():
+        yield Block(where, (text,), printed=True)
+
+
 def _lines(text: str, where: str) -> Iterator[Block]:
     for number, line in enumerate(text.splitlines(), start=1):
         if line.strip():
@@ -116,13 +136,14 @@ def _lines(text: str, where: str) -> Iterator[Block]:
 
 
 def _json(value: Any, where: str) -> Iterator[Block]:
+    yield from _json_rows(value, where)
     if isinstance(value, dict):
         for key, part in value.items():
             # The sources of a notebook are lists of lines, its outputs text by kind.
             if key == "text/html":
                 yield from html_blocks(part if isinstance(part, str) else "".join(part))
             elif isinstance(part, list) and part and all(isinstance(line, str) for line in part):
-                yield from _lines("".join(part) if part[0].endswith("\n") else "\n".join(part), f"{where}/{key}")
+                yield from _printed("".join(part) if part[0].endswith("\n") else "\n".join(part), f"{where}/{key}")
             else:
                 yield from _json(part, f"{where}/{key}")
             yield Block(f"{where}/{key}", (str(key),))
@@ -130,7 +151,29 @@ def _json(value: Any, where: str) -> Iterator[Block]:
         for number, part in enumerate(value):
             yield from _json(part, f"{where}[{number}]")
     elif isinstance(value, str):
-        yield from _lines(value, where)
+        yield from _printed(value, where)
+
+
+def _json_rows(value: Any, where: str) -> Iterator[Block]:
+    """Yield what JSON has beside each other: the parts of an object, of a list, of lists side by side."""
+    parts = list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else []
+    keys = [str(key) for key in value] if isinstance(value, dict) else []
+    plain = [isinstance(part, (str, int, float)) for part in parts]
+    if keys:
+        # A number under the code of its unit.
+        yield from (
+            Block(where, (key, str(p))) for key, p, is_plain in zip(keys, parts, plain, strict=True) if is_plain
+        )
+    if sum(plain) > 1 and len(parts) <= _WIDE:
+        heads = tuple(key for key, is_plain in zip(keys, plain, strict=True) if is_plain) if keys else ()
+        yield Block(where, tuple(str(p) for p, is_plain in zip(parts, plain, strict=True) if is_plain), heads)
+    if keys and len(parts) > 1 and all(isinstance(part, dict) and part.keys() == parts[0].keys() for part in parts):
+        # By column, then by row, as frames are written.
+        for row in parts[0]:
+            yield Block(where, (str(row), *(str(part[row]) for part in parts)), ("", *keys))
+    if keys and len(parts) > 1 and all(isinstance(part, list) and len(part) == len(parts[0]) for part in parts):
+        for row in zip(*parts, strict=True):
+            yield Block(where, tuple(map(str, row)), tuple(keys))
 
 
 def _xlsx(content: bytes) -> Iterator[Block]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import html
 import io
 import json
 import shutil
@@ -15,9 +16,9 @@ import openpyxl
 import pytest
 
 from evalkit.errors import EvalkitError
+from evalkit.publication.search import Leak, leaks
+from evalkit.publication.secrets import Unpublished, WithheldUnit
 from evalkit.runner.known import known
-from evalkit.runner.scan import Leak, leaks
-from evalkit.runner.unpublished import Unpublished, WithheldUnit
 from tests.folders import Folder
 
 UNIT = WithheldUnit(
@@ -31,7 +32,8 @@ SECRETS = Unpublished(
     units=(UNIT,),
     people={"李四": "R04", "John Li": "R05", "王五": "R06", "高峰": "R07"},
     printed=frozenset({"王五"}),
-    public={"高峰": ("高峰论坛联盟",)},
+    public=frozenset({"高峰论坛联盟"}),
+    others=frozenset({"220", "221"}),
 )
 
 
@@ -197,3 +199,92 @@ def test_an_edition_behind_a_link_is_read_again_as_well(folder: Folder, tmp_path
     path = elsewhere / "units.csv"
     path.write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
     assert known(folder.edition) is not before
+
+
+PRINTED = {
+    "a frame": "  unit  score\n0  220     61\n1  219     48\n2  221     70",
+    "a series": "unit\n220    61\n219    48\n221    70\nName: score, dtype: Int64",
+    "a sentence": "Course 219 scored 48 points.",
+    "a dictionary": "{'220': 61, '219': 48, '221': 70}",
+    "pairs": "[('220', 61), ('219', 48)]",
+    "scores first": "61 220\n48 219\n70 221",
+    "turned": "unit   220  219  221\nscore   61   48   70",
+    "two lists": "['220', '219', '221']\n[61, 48, 70]",
+    "an object": '{\n  "unit": "219",\n  "score": 48\n}',
+    "a line below": "219:\n    48",
+    "two decimals": "219  48.33",
+    "a name": "某某联盟219  48",
+    "totals": "219  38  52  55",
+    "a rank": "unit  rank\n219    94",
+}
+
+
+@pytest.mark.parametrize("kind", PRINTED)
+def test_what_is_printed(kind: str) -> None:
+    told = [({"totals": "totals", "a rank": "rank"}.get(kind, "score"), "219")]
+    assert found("a.html", f"<pre>{PRINTED[kind]}</pre>") == told
+    assert found("a.txt", PRINTED[kind]) == told
+    outputs = [{"output_type": "stream", "name": "stdout", "text": PRINTED[kind].splitlines(keepends=True)}]
+    assert found("a.ipynb", json.dumps({"cells": [{"outputs": outputs}]})) == told
+
+
+@pytest.mark.parametrize(
+    "output",
+    [
+        "  unit  score\n0  220     48\n1  219   <NA>\n2  221     70",  # another unit has as many
+        "{'220': 48, '219': None, '221': 48}",
+        "unit   220   219  221\nscore   48  <NA>   70",
+        "['220', '219', '221']\n[48, None, 70]",
+        "\n".join(f"{n}  {'219' if n == 48 else 300 + n}  <NA>" for n in range(60)),  # the number of its row
+        "219 is withheld",
+        "48 of 99 have a published score",
+        "2048-01-01 219",
+    ],
+)
+def test_what_is_printed_and_tells_nothing(output: str) -> None:
+    assert found("a.html", f"<pre>{html.escape(output)}</pre>") == []
+    assert found("a.txt", output) == []
+
+
+def test_a_bare_code_in_a_sentence_and_a_turned_table() -> None:
+    unit = WithheldUnit("S03", ("Beekeeping", "course S03"), frozenset({Fraction(52)}), 9, frozenset())
+    secrets = Unpublished((unit,), {}, frozenset(), others=frozenset({"S01", "S02"}))
+
+    def told(name: str, content: str) -> bool:
+        return [leak.code for leak in leaks([(name, content.encode())], secrets)] == ["S03"]
+
+    assert told("a.html", "<p>S03 scored 52 points.</p>")
+    assert told("a.html", "<p>S01 has 80, S03 52 and S02 60 points.</p>")
+    assert not told("a.html", "<p>S01 has 52 points, S03 is withheld.</p>")
+    assert told(
+        "a.html", "<table><tr><th></th><th>S01</th><th>S03</th></tr><tr><td>x</td><td>80</td><td>52</td></tr></table>"
+    )
+    assert not told(
+        "a.html", "<table><tr><th></th><th>S01</th><th>S03</th></tr><tr><td>x</td><td>52</td><td>–</td></tr></table>"
+    )
+    assert told("a.json", '{"S01": 80, "S03": 52}')
+    assert told("a.json", '[{"unit": "S03", "score": 52}]')
+    assert told("a.json", '{"unit": {"0": "S01", "1": "S03"}, "score": {"0": 80, "1": 52}}')
+    assert told("a.json", '{"unit": ["S01", "S03"], "score": [80, 52]}')
+    assert not told("a.json", '{"S01": 52, "S03": null}')
+
+
+def test_the_cost_is_that_of_the_text_and_not_of_the_names() -> None:
+    """Of 300 and of 30,000 names; one search a name would take a hundred times as long."""
+    import time
+
+    text = (
+        "<p>" + "</p><p>".join(f"Applicant {n} of group {n % 97} has a published score." for n in range(4_000)) + "</p>"
+    )
+    seconds = []
+    for count in (300, 30_000):
+        names = {f"Person {n * 7919 % 30011} of {n}": f"R{n}" for n in range(count)}
+        began = time.process_time()
+        assert list(leaks([("a.html", text.encode())], Unpublished((), names, frozenset()))) == []
+        seconds.append(time.process_time() - began)
+    assert seconds[1] < 5 * seconds[0] + 1
+
+
+def test_the_key_of_the_workspace_is_found() -> None:
+    secrets = Unpublished((), {}, frozenset(), key="0123456789abcdef")
+    assert [leak.kind for leak in leaks([("a.html", b"<p>0123456789abcdef</p>")], secrets)] == ["key"]

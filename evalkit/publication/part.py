@@ -1,0 +1,99 @@
+"""What a kind of reader may reckon with: an evaluation as the public knows it, and the part of it that is published.
+
+Whatever is computed from :func:`known_to`, under these rules or others, could be computed by any reader of the
+published results. Whatever is computed from :func:`part_for` says nothing of a unit whose score is withheld, not even
+by difference: it is not in it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+
+from evalkit.edition.audience import Audience
+from evalkit.edition.banding import steps_of_tier
+from evalkit.edition.record import ReviewRecord
+from evalkit.edition.rules import OnFile
+from evalkit.publication.policy import enough
+from evalkit.reliability.consistency import Consistency
+from evalkit.scoring.evaluation import Evaluation
+
+
+def part_for(ev: Evaluation, audience: Audience) -> Evaluation:
+    """Return the evaluation without the units whose scores a kind of reader does not see; else `ev` itself.
+
+    Its ``units``, ``scores``, ``marks``, ``assignment`` and ``minutes`` are those of the published units; the roster,
+    the reviewers and their ties are whole.
+    """
+    hidden = ev.hidden_from(audience)
+    if not hidden:
+        return ev
+    record = ev.record
+
+    def without(table: pd.DataFrame | None) -> pd.DataFrame | None:
+        return None if table is None else table[~table["unit"].astype(str).isin(hidden)].reset_index(drop=True)
+
+    units = record.units[~record.units["unit"].isin(hidden)].reset_index(drop=True)
+    scores = record.scores if record.scores.empty else record.scores[~record.scores["unit"].isin(hidden)]
+    review = record.review
+    if review is not None:
+        marks = without(review.marks)
+        if marks is not None:
+            marks["unit"] = marks["unit"].cat.set_categories(pd.Index(units["unit"], dtype="str"))
+        review = ReviewRecord(
+            review.roster,
+            review.reviewers,
+            review.affiliations,
+            review.recusals,
+            without(review.assignment),
+            marks,
+            without(review.minutes),
+        )
+    part = replace(record, units=units, scores=scores.reset_index(drop=True), review=review)
+    return Evaluation(part, ev.rules)
+
+
+def compared(ev: Evaluation, audience: Audience) -> Consistency | None:
+    """Return how consistent the reviewers are, as far as a kind of reader may know; None where too little is left.
+
+    For the public it rests on the sheets of the published units alone, and there must be enough of these and of
+    reviewers who marked them.
+    """
+    if not ev.marked:
+        return None
+    found = Consistency(part_for(ev, audience))
+    sheets = found.sheets
+    if not enough(audience, len(set(sheets.unit.tolist())), len(set(sheets.reviewer.tolist()))):
+        return None
+    return found
+
+
+def known_to(ev: Evaluation, audience: Audience) -> Evaluation:
+    """Return the evaluation that a kind of reader could make; for internal readers `ev` itself.
+
+    Notes
+    -----
+    The result rests on final scores alone: marks, docket and minutes are not part of it. An edition that is not
+    complete is returned as it is; of its scores nothing is counted.
+    """
+    if audience == "internal" or not ev.complete:
+        return ev
+    tier = ev.results.set_index("unit")["tier"]
+    band = {t.id: t for t in ev.rules.tiers}
+    scores = ev.scores.copy()
+    away = scores["unit"].isin(ev.withheld)
+    scores["stated_tier"] = scores["stated_tier"].mask(away, scores["unit"].map(tier.astype("string")))
+    for i in scores.index[away & scores["steps"].notna()]:
+        stated = scores.loc[i, "stated_tier"]
+        if ev.rules.cut_offs_known and not pd.isna(stated):
+            scores.loc[i, ["lowest", "highest"]] = steps_of_tier(band[stated], ev.rules)
+        else:
+            scale = ev.rules.scores.scale
+            scores.loc[i, "lowest"] = scale.to_steps(ev.rules.scores.min)
+            scores.loc[i, "highest"] = scale.to_steps(ev.rules.scores.max)
+    scores["steps"] = scores["steps"].mask(away)
+    scores["withheld"] = away
+    rules = ev.rules.model_copy(update={"data": OnFile(level="scores")})
+    record = replace(ev.record, rules=rules, scores=scores, review=None)
+    return Evaluation(record, rules)

@@ -1,0 +1,40 @@
+"""Who reviewed: the names on file, how one is found in a text, and the codes by which the public knows reviewers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from evalkit.edition import EditionRecord
+from evalkit.publication.finder import Finder
+from evalkit.publication.key import keyed, workspace_key
+
+
+def names(record: EditionRecord) -> dict[str, str]:
+    """Return the names of the reviewers by code; empty where no reviews are on file."""
+    if record.review is None:
+        return {}
+    people = record.review.reviewers
+    return dict(zip(people["reviewer"].astype(str), people["name"].astype(str), strict=True))
+
+
+def public_numbers(record: EditionRecord) -> dict[str, str]:
+    """Return the number of each reviewer for the public, by code on file.
+
+    They are numbered in an order that the key of the workspace gives to this edition alone, so that nobody without
+    it can tell who was which number in another edition, or which code on file.
+    """
+    key, edition = workspace_key(record.folder.parents[2]), record.name
+    ordered = sorted(names(record), key=lambda code: keyed(key, "reviewer", edition, code))
+    width = len(str(len(ordered)))
+    return {code: str(place).zfill(width) for place, code in enumerate(ordered, start=1)}
+
+
+def named_in(text: str, people: Iterable[str]) -> tuple[str, ...]:
+    """Return those of the people whose name stands in a text; names of one character are not looked for."""
+    return tuple(dict.fromkeys(mention.word for mention in _finder(tuple(people))(text)))
+
+
+@lru_cache(maxsize=8)
+def _finder(words: tuple[str, ...]) -> Finder:
+    return Finder(words)

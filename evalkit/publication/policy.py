@@ -1,0 +1,143 @@
+"""What the public gets of each table, figure and sentence: the one place that decides it.
+
+Tier, score and rank of a unit are results, and ``[publication]`` in ``rules.toml`` says which of them go out. Whatever
+else rests on marks goes out only if it rests on `FEWEST` units and `FEWEST` reviewers or more, leaves the units with
+withheld scores out, and has no more digits than its text. ``docs/publication.md`` has the table of all of it, made
+from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from evalkit.edition.audience import Audience
+from evalkit.scoring.disclosure import FEWEST
+
+__all__ = ["FEWEST", "PLACES", "Place", "enough", "may_name", "may_show", "narrowed", "on_page", "small"]
+
+#: How much of something the public gets: all of it; what the published units give; only the part that names nobody and
+#: no mark; nothing.
+Form = Literal["whole", "published", "part", "nothing"]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A table, a figure or a group of sentences.
+
+    Attributes
+    ----------
+    page
+        The notebook that has it.
+    kind
+        ``table``, ``figure`` or ``text``.
+    name
+        The name of the table or figure, or the beginning of the ids of the sentences.
+    public
+        How much of it the public gets.
+    why
+        Id of the reason, ``publication-why-<why>``; empty where all of it goes out.
+    """
+
+    page: str
+    kind: Literal["table", "figure", "text"]
+    name: str
+    public: Form
+    why: str = ""
+
+
+def _places() -> Iterator[Place]:
+    scores, review, consistency, annual = "02", "06", "07", "annual-report"
+    for page in (scores, annual):
+        yield Place(page, "table", "scores", "part", "withheld")
+        yield Place(page, "figure", "score-distribution", "published", "complement")
+        yield Place(page, "text", "say-scores", "published", "complement")
+        yield Place(page, "text", "say-near", "published", "complement")
+    yield Place(scores, "table", "near-cut-offs", "published", "complement")
+    yield Place("04", "table", "ledger", "part", "withheld")
+    yield Place("05", "table", "rebanded", "part", "bounds")
+    yield Place(review, "table", "reasons", "part", "small-cells")
+    yield Place(review, "table", "grounds", "part", "small-cells")
+    yield Place(review, "table", "affiliated-marks", "part", "ties")
+    yield Place(review, "table", "rounds", "part", "people")
+    yield Place(review, "table", "links", "part", "small-cells")
+    yield Place(review, "table", "balance", "part", "small-cells")
+    yield Place(review, "figure", "differences", "nothing", "single-marks")
+    yield Place(review, "table", "docket", "part", "single-marks")
+    yield Place(review, "table", "discussed", "published", "bounds")
+    for page in (review, annual):
+        yield Place(page, "text", "say-docket", "published", "complement")
+        yield Place(page, "text", "say-discussion", "published", "complement")
+    for name in ("agreement", "indicators"):
+        yield Place(consistency, "table", f"consistency-{name}", "published", "complement")
+        yield Place(consistency, "figure", f"consistency-{name}", "published", "complement")
+    for name in ("bands", "components", "rounds", "grras"):
+        yield Place(consistency, "table", f"consistency-{name}", "published", "complement")
+    for name in ("severity", "talk", "questions"):
+        yield Place(consistency, "table", f"consistency-{name}", "part", "people")
+    yield Place(consistency, "figure", "consistency-severity", "part", "people")
+    yield Place(consistency, "table", "consistency-codes", "nothing", "people")
+    yield Place(consistency, "table", "consistency-own", "nothing", "ties")
+    yield Place(consistency, "figure", "consistency-own", "nothing", "ties")
+    yield Place(consistency, "text", "say-consistency-own", "part", "ties")
+    yield Place(consistency, "figure", "consistency-rounds", "nothing", "single-marks")
+    yield Place(consistency, "table", "consistency-changed", "nothing", "who-marked")
+    yield Place(consistency, "table", "consistency-adjusted", "nothing", "who-marked")
+    yield Place(consistency, "figure", "consistency-adjusted", "nothing", "who-marked")
+    yield Place(consistency, "text", "say-consistency-adjusted", "part", "who-marked")
+    kinds: tuple[Literal["table", "figure"], ...] = ("table", "figure")
+    for kind in kinds:
+        yield Place(consistency, kind, "consistency-d-study", "published", "complement")
+    for name in ("area-strengths", "indicator-strengths"):
+        yield Place(annual, "table", name, "part", "tier-means")
+    yield Place(annual, "figure", "indicator-strengths", "part", "tier-means")
+
+
+#: Everything of which the public does not get the whole.
+PLACES: tuple[Place, ...] = tuple(_places())
+_FORMS: Mapping[tuple[str, str], Form] = {(p.kind, p.name): p.public for p in PLACES}
+
+
+def on_page(page: str) -> tuple[Place, ...]:
+    """Return the places of one page, in their order."""
+    return tuple(place for place in PLACES if place.page == page)
+
+
+def may_show(kind: Literal["table", "figure"], name: str, audience: Audience) -> bool:
+    """Tell whether a kind of reader gets a table or a figure at all."""
+    return audience == "internal" or _FORMS.get((kind, name)) != "nothing"
+
+
+def enough(audience: Audience, *counts: int) -> bool:
+    """Tell whether what rests on so many units (or reviewers) may be shown to a kind of reader."""
+    return audience == "internal" or min(counts, default=0) >= FEWEST
+
+
+def small(audience: Audience, count: int) -> bool:
+    """Tell whether a count is of so few that a kind of reader must not see it; 0 says that there is nobody."""
+    return audience == "public" and 0 < count < FEWEST
+
+
+def may_name(audience: Audience, question: str, sheets: int) -> bool:
+    """Tell whether a kind of reader may know of a single reviewer that he or she stands out in a question.
+
+    Who is tied to which unit is known to many, so that a reviewer's advantage is a mark with a name.
+    """
+    return audience == "internal" or (question != "own-advantage" and sheets >= FEWEST)
+
+
+def narrowed(
+    mean: Fraction, half_width: Fraction, count: int, low: Fraction, high: Fraction
+) -> tuple[Fraction, Fraction]:
+    """Return between what each of `count` values lies, all of `low` to `high`, whose mean is known to a half-width.
+
+    Examples
+    --------
+    >>> low, high = narrowed(Fraction(45), Fraction(1, 2), 5, Fraction(0), Fraction(49))
+    >>> float(low), float(high)  # 5 × 44.5 − 4 × 49
+    (26.5, 49.0)
+    """
+    least, most = (mean - half_width) * count, (mean + half_width) * count
+    return max(low, least - (count - 1) * high), min(high, most - (count - 1) * low)

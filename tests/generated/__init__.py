@@ -1,0 +1,1 @@
+"""Valid editions drawn at random, every page of them, and every statement on those pages computed by other code."""

@@ -1,0 +1,88 @@
+"""Holds a page against what this folder works out: every sentence, every table, and what ought to be there."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from evalkit.report.elements import FigureView, TableView
+from tests.generated.oracle.context import Context
+from tests.generated.oracle.edition import Programme
+from tests.generated.oracle.figures import figure_rows
+from tests.generated.oracle.must import missing
+from tests.generated.oracle.sentences import SENTENCES
+from tests.generated.oracle.tables import differences, expected_rows
+from tests.generated.oracle.values import same
+from tests.generated.pages import Said, Seen
+
+#: Fixed words: names of columns, rows, units and the like, which state nothing about an edition.
+LABELS = re.compile(
+    r"(column|row|role|alias|axis|level|file|fact|ground|item|status|verdict|value|caption|numbered|label|title|heading|"
+    r"rounding|final|weights|statistic|reviewer|reason|group|rule)-.*|"
+    r"withheld|all-cohorts|nobody|nothing|synthetic|not-on-file|none-on-file|score-not-for-publication|list-shortened|"
+    r"on-docket|off-docket|all-participants|tier-stays|name-with-percent|score-bin-range|say-checks-passed|say-strengths"
+)
+
+
+@dataclass
+class Findings:
+    """What was looked at, and what is wrong."""
+
+    statements: int = 0
+    tables: int = 0
+    false: list[str] = field(default_factory=list)
+    open: Counter[str] = field(default_factory=Counter)
+
+    def add(self, other: Findings) -> None:
+        """Count another page in."""
+        self.statements += other.statements
+        self.tables += other.tables
+        self.false += other.false
+        self.open += other.open
+
+
+def _sentence(c: Context, said: Said, found: Findings) -> None:
+    rule = SENTENCES.get(said.message)
+    if rule is None:
+        if not LABELS.fullmatch(said.message):
+            found.open[said.message] += 1
+        return
+    found.statements += 1
+    expected = rule(c, said.facts)
+    if expected is None:
+        found.false.append(f"{said.message} must not be said: {said.text[:150]}")
+        return
+    for key, value in expected.items():
+        if key in said.facts and not same(value, said.facts[key]):
+            found.false.append(f"{said.message}: {key} is {said.facts[key]!r} for {value!r}")
+
+
+def check_page(programme: Programme, seen: Seen) -> Findings:
+    """Return what is wrong with a page."""
+    c = Context(programme, programme.editions[seen.edition], seen.language, seen.audience)
+    found = Findings()
+    for said in seen.said:
+        _sentence(c, said, found)
+    for element in seen.shown:
+        name, view, rows = "", None, None
+        if isinstance(element, TableView):
+            name, view, rows = element.name, element, expected_rows(c, element.name)
+        elif isinstance(element, FigureView) and element.data is not None:
+            name, view, rows = f"figure {element.name}", element.data, figure_rows(c, element.name)
+        if view is None:
+            continue
+        if rows is None:
+            found.open[f"table {name}"] += 1
+            continue
+        found.tables += 1
+        shown = [row for _, part in view.groups for row in part]
+        found.false += [f"{name}: {d}" for d in differences(rows[0], shown, rows[1])[:3]]
+    found.false += missing(c, seen)
+    return found
+
+
+def read(root: Path, programme: str) -> Programme:
+    """Read a programme of a workspace."""
+    return Programme(root / "data" / programme)

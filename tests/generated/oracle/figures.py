@@ -1,0 +1,87 @@
+"""The numbers that are drawn in the figures, as the table below each of them gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tests.generated.oracle.context import Context
+from tests.generated.oracle.tables import Rows
+
+
+def _stacked(c: Context, names: Sequence[str], counts: Sequence[Sequence[int]]) -> Rows:
+    return [
+        (c.label("label-cohort-size", name=name, count=sum(row)), *map(str, row))
+        for name, row in zip(names, counts, strict=True)
+    ]
+
+
+def _absent(c: Context, cohort: str) -> int:
+    total = c.ev.totals[cohort]
+    return 0 if total is None else total - c.ev.count(None, [cohort])
+
+
+def tier_counts(c: Context) -> Rows:
+    ev = c.ev
+    counts = [ev.count(t) for t in ev.tiers]
+    shares = ev.percents(counts, len(ev.units))
+    return [(c.name(t), str(n), c.number(s)) for t, n, s in zip(ev.tier_rules, counts, shares, strict=True)]
+
+
+def cohort_composition(c: Context) -> Rows:
+    ev = c.ev
+    rows = [[ev.count(t, [k]) for t in ev.tiers] for k in ev.cohorts]
+    absent = [_absent(c, k) for k in ev.cohorts]
+    if any(absent):
+        rows = [[*row, n] for row, n in zip(rows, absent, strict=True)]
+    return _stacked(c, [c.cohort(k) for k in ev.cohorts], rows)
+
+
+def participants_by_cohort(c: Context) -> Rows:
+    ev = c.ev
+    inside = [k for k in ev.cohorts if ev.count(None, [k])]
+    return _stacked(c, [c.cohort(k) for k in inside], [[ev.count(t, [k]) for t in ev.tiers] for k in inside])
+
+
+def tier_composition(c: Context) -> Rows:
+    return _tiers_by(c, c.ev.cohorts)
+
+
+def tier_in_group(c: Context) -> Rows | None:
+    groups = c.ev.rules.get("cohort_groups", [])
+    if len(groups) != 1:
+        return None  # the figure does not say which of them it is of
+    return _tiers_by(c, [k for k in c.ev.cohorts if k in groups[0]["cohorts"]])
+
+
+def _tiers_by(c: Context, cohorts: Sequence[str]) -> Rows:
+    inside = [t for t in c.ev.tiers if c.ev.count(t, cohorts)]
+    return _stacked(c, [c.tier(t) for t in inside], [[c.ev.count(t, [k]) for k in cohorts] for t in inside])
+
+
+def all_composition(c: Context) -> Rows:
+    ev = c.ev
+    row = [ev.count(t) for t in ev.tiers]
+    if ev.total is not None:
+        row.append(ev.total - len(ev.units))
+    return _stacked(c, [c.label("all-cohorts")], [row])
+
+
+def participation_series(c: Context) -> Rows:
+    return [(ev.name, str(ev.participants)) for ev in c.series if ev.participants is not None]
+
+
+_FIGURES = {
+    "tier-counts": tier_counts,
+    "cohort-composition": cohort_composition,
+    "participants-by-cohort": participants_by_cohort,
+    "tier-composition": tier_composition,
+    "tier-in-group": tier_in_group,
+    "all-composition": all_composition,
+    "participation-series": participation_series,
+}
+
+
+def figure_rows(c: Context, name: str) -> tuple[Rows, bool] | None:
+    """Return the numbers of a figure; None where they are not worked out here."""
+    rows = _FIGURES[name](c) if name in _FIGURES else None
+    return None if rows is None else (rows, True)

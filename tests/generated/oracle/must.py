@@ -1,0 +1,118 @@
+"""What a page must say and show, whatever else it does: a part that goes missing is noticed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from evalkit.report.elements import FigureView, TableView
+from tests.generated.oracle.context import Context
+from tests.generated.oracle.edition import Edition
+from tests.generated.oracle.numbers import near, standing
+from tests.generated.pages import Seen
+
+Test = Callable[[Context], bool]
+
+
+def whole(c: Context) -> bool:
+    return c.ev.complete
+
+
+def known(c: Context) -> bool:
+    return c.ev.participants is not None
+
+
+def always(c: Context) -> bool:
+    return True
+
+
+def file(name: str) -> Test:
+    return lambda c: name in c.ev.files
+
+
+def somebody_near(c: Context) -> bool:
+    return c.ev.complete and bool(near(c))
+
+
+def somebody_seen(c: Context) -> bool:
+    return c.ev.complete and any(s is not None and u not in c.ev.withheld for u, s in c.ev.scores.items())
+
+
+def moved(c: Context) -> bool:
+    """Tell whether a unit is known in both of the last two editions."""
+    if len(c.series) < 2:
+        return False
+    before, after = c.series[-2:]
+
+    def there(ev: Edition, unit: str) -> bool:
+        return standing(ev, unit) not in (None, "outside")
+
+    return any(there(before, u) and there(after, u) for u in {*before.names, *after.names})
+
+
+#: Notebook, when, and a pattern for a message (``say:``), a table (``table:``) or a figure (``figure:``).
+MUST: tuple[tuple[str, Test, str], ...] = (
+    ("01", always, "say:say-level-.*"),
+    ("01", whole, "say:say-on-file"),
+    ("01", always, "table:files"),
+    ("01", whole, "say:say-withheld-not-missing.*|say-no-withheld"),
+    ("01", known, "say:say-participation"),
+    ("01", known, "table:participation"),
+    ("01", file("aliases"), "table:aliases"),
+    ("01", lambda c: not c.ev.complete and "facts" in c.ev.files, "table:facts"),
+    ("01", lambda c: not c.ev.complete and bool(c.ev.units), "table:known-units"),
+    ("02", lambda c: c.ev.cut_offs_known, "table:tier-ranges"),
+    ("02", lambda c: c.ev.complete and len(c.ev.tiers) > 2, "say:say-upper-tiers"),
+    ("02", whole, "figure:tier-counts"),
+    ("02", whole, "table:tiers"),
+    ("02", whole, "say:say-scores|say-scores-none"),
+    ("02", somebody_seen, "figure:score-distribution"),
+    ("02", whole, "table:scores"),
+    ("02", somebody_near, "table:near-cut-offs"),
+    ("02", somebody_near, "say:say-near.*"),
+    ("03", known, "table:participation"),
+    ("03", whole, "figure:cohort-composition"),
+    ("03", whole, "table:tier-by-cohort"),
+    ("03", whole, "figure:tier-composition"),
+    ("05", always, "table:overview"),
+    ("05", moved, "table:mobility"),
+    ("05", always, "say:say-honour.*|without-honour.*"),
+    ("05", always, "say:say-watch.*|without-watch.*"),
+    ("06", lambda c: c.ev.level == "marks", "table:rounds"),
+    ("06", lambda c: c.ev.level == "marks", "say:say-connected|say-not-connected"),
+    ("06", file("marks"), "say:say-coverage"),
+    ("06", file("marks"), "say:say-discussion|say-discussion-none|say-no-discussion"),
+    ("06", lambda c: "importance" in c.ev.rules.get("review", {}) and bool(c.ev.files.get("marks")),
+     "say:say-docket|say-docket-none"),
+    ("annual", lambda c: bool(c.ev.areas), "say:say-rubric|say-areas"),
+    ("annual", lambda c: bool(c.ev.indicators), "table:rubric"),
+    ("annual", file("panel"), "table:panel"),
+    ("annual", file("panel"), "say:say-panel"),
+    ("annual", known, "say:say-participation"),
+    ("annual", whole, "table:tiers"),
+    ("annual", whole, "table:scores"),
+    ("annual", whole, "figure:cohort-composition"),
+    ("annual", whole, "figure:all-composition"),
+    ("annual", always, "say:say-honour.*|without-honour.*"),
+    ("annual", lambda c: c.ev.complete and "points" not in (c.ev.indicators or [{"points": 0}])[0],
+     "say:say-recommend-points"),
+)  # fmt: skip
+
+
+def missing(c: Context, seen: Seen) -> list[str]:
+    """Return what a page ought to hold and does not."""
+    if seen.error is not None:
+        return []
+    there = {f"say:{s.message}" for s in seen.said}
+    there |= {f"table:{e.name}" for e in seen.shown if isinstance(e, TableView)}
+    there |= {f"figure:{e.name}" for e in seen.shown if isinstance(e, FigureView)}
+    lacks = []
+    for notebook, test, what in MUST:
+        kind, _, pattern = what.partition(":")
+        wanted = re.compile(f"{kind}:({pattern})")
+        if seen.notebook.startswith(notebook) and test(c) and not any(wanted.fullmatch(t) for t in there):
+            lacks.append(f"{what} is missing")
+    for one in [*c.ev.cohorts] if seen.notebook == "03-cohorts" and c.ev.complete else []:
+        if not any(s.message == "say-cohort" and s.facts.get("cohort") == c.cohort(one) for s in seen.said):
+            lacks.append(f"say-cohort of {one} is missing")
+    return lacks

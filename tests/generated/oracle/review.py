@@ -1,0 +1,285 @@
+"""The review worked out by hand: sheets, ties, important differences, what the discussion did."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from tests.generated.oracle.context import UNKNOWN, Context
+from tests.generated.oracle.edition import Edition, decimal, rounded
+
+Expected = dict[str, object] | None
+Rows = list[tuple[str | None, ...]]
+Given = Mapping[str, Any]
+
+
+def _marked(ev: Edition) -> bool:
+    return ev.level == "marks" and bool(ev.files.get("marks"))
+
+
+def eligibility(c: Context, _: Given) -> Expected:
+    rule = c.ev.rules.get("eligibility")
+    if rule is None or c.ev.level != "marks":
+        return None
+    names = {i["id"]: c.name(i) for i in c.ev.indicators}
+    return {
+        "all": len(c.ev.roster),
+        "taking": len(c.ev.units),
+        "absent": len(c.ev.roster) - len(c.ev.units),
+        "at_least": rule["at_least"],
+        "indicators": len(c.ev.indicators),
+        "musts": len(rule.get("required", [])),
+        "required": c.listed([names[i] for i in rule.get("required", [])]),
+    }
+
+
+def no_eligibility(c: Context, _: Given) -> Expected:
+    return {} if "eligibility" not in c.ev.rules else None
+
+
+def coverage(c: Context, _: Given) -> Expected:
+    ev = c.ev
+    if not _marked(ev):
+        return None
+    numbers = [len(ev.sheets_of(u["unit"])) for u in ev.units]
+    people, panel = {s.reviewer for s in ev.sheets}, ev.files["reviewers"]
+    return {
+        "sheets": len(ev.sheets),
+        "marks": sum(len(s.marks) for s in ev.sheets),
+        "reviewers": len(people),
+        "panel": len(panel),
+        "everybody": "yes" if len(people) == len(panel) else "no",
+        "least": min(numbers),
+        "most": max(numbers),
+        "same": "yes" if len(set(numbers)) == 1 else "no",
+    }
+
+
+def without_score(c: Context, _: Given) -> Expected:
+    return {"count": sum(s is None for s in c.ev.scores.values())} if _marked(c.ev) else None
+
+
+def ties(c: Context, _: Given) -> Expected:
+    rows = c.ev.files.get("affiliations")
+    if rows is None:
+        return None
+    taking = {u["unit"] for u in c.ev.units}
+    current = [r for r in rows if r["kind"] == "current"]
+    return {
+        "reviewers": len(c.ev.files["reviewers"]),
+        "any": len({r["reviewer"] for r in current}),
+        "taking": len({r["reviewer"] for r in current if r["unit"] in taking}),
+    }
+
+
+def ties_unknown(c: Context, _: Given) -> Expected:
+    return {} if "affiliations" not in c.ev.files else None
+
+
+def _parts(ev: Edition) -> int:
+    """Return into how many parts units and reviewers fall: one after another, everything that hangs together."""
+    pairs = {(s.unit, s.reviewer) for s in ev.sheets}
+    if not pairs:
+        pairs = {(r["unit"], r["reviewer"]) for r in ev.files.get("assignment", [])}
+    left = set(pairs)
+    parts = 0
+    while left:
+        units, people = {next(iter(left))[0]}, set[str]()
+        while True:
+            more = {p for u, p in left if u in units} - people
+            people |= more
+            wider = {u for u, p in left if p in people} - units
+            units |= wider
+            if not more and not wider:
+                break
+        left = {(u, p) for u, p in left if u not in units}
+        parts += 1
+    return parts
+
+
+def connected(c: Context, _: Given) -> Expected:
+    return {} if c.ev.level == "marks" and _parts(c.ev) <= 1 else None
+
+
+def not_connected(c: Context, _: Given) -> Expected:
+    parts = _parts(c.ev) if c.ev.level == "marks" else 0
+    return {"count": parts} if parts > 1 else None
+
+
+def important(ev: Edition) -> tuple[list[str], int]:
+    """Return the units whose reviewers differ by an important difference, and how many have several sheets."""
+    rule = ev.rules["review"].get("importance", {})
+    totals = {u["unit"]: [s.total for s in ev.sheets_of(u["unit"])] for u in ev.units}
+    several = {u: t for u, t in totals.items() if len(t) > 1}
+    means = [sum(t, Fraction(0)) / len(t) for t in totals.values() if t]
+    step, rounding = Fraction(ev.rules["scores"]["step"]), ev.rules["review"]["final"]["rounding"]
+    variance = None
+    if len(means) > 1:
+        centre = sum(means, Fraction(0)) / len(means)
+        variance = sum(((m - centre) ** 2 for m in means), Fraction(0)) / (len(means) - 1)
+    found = []
+    for unit, all_totals in several.items():
+        gap = max(all_totals) - min(all_totals)
+        tiers = {ev.tier_at(step * rounded(t / step, rounding)) for t in all_totals}
+        by_points = "points" in rule and gap >= Fraction(rule["points"])
+        spread = variance is not None and variance > 0 and "spreads" in rule
+        by_spread = spread and gap**2 >= Fraction(rule["spreads"]) ** 2 * (variance or 0)
+        if by_points or by_spread or ("tiers" in rule and len(tiers) >= rule["tiers"]):
+            found.append(unit)
+    return found, len(several)
+
+
+def _tiers_without_one(ev: Edition, unit: str) -> set[str]:
+    """Return the tiers that a unit's score before the discussion reaches with all, and without any one reviewer."""
+    score = ev.final_score(unit, discussed=False)
+    if score is None:
+        return set()
+    found = {ev.tier_at(score)}
+    for reviewer in {s.reviewer for s in ev.sheets_of(unit) if s.round in ev.counted_rounds}:
+        other = ev.final_score(unit, discussed=False, without=reviewer)
+        if other is not None:
+            found.add(ev.tier_at(other))
+    return found
+
+
+def discussion_facts(ev: Edition) -> dict[str, object]:
+    """Return what is on the docket, and what became of it."""
+    found, several = important(ev)
+    minutes = {m["unit"]: m for m in ev.files.get("minutes", [])}
+    revised = [u for u, m in minutes.items() if m["decision"] == "revised"]
+
+    def tier(unit: str, discussed: bool) -> str | None:
+        score = ev.final_score(unit, discussed=discussed)
+        return None if score is None else ev.tier_at(score)
+
+    return {
+        "docket": len(found),
+        "compared": several,
+        "open": sum(u not in minutes for u in found),
+        "stake": sum(len(_tiers_without_one(ev, u)) > 1 for u in found),
+        "minuted": len(minutes),
+        "revised": len(revised),
+        "kept": len(minutes) - len(revised),
+        "moved": sum(tier(u, False) != tier(u, True) for u in revised),
+        "dissent": sum(bool(m.get("minority_view")) for m in minutes.values()),
+    }
+
+
+def docket(c: Context, _: Given) -> Expected:
+    facts = discussion_facts(c.ev) if _marked(c.ev) else {"docket": 0}
+    return facts if facts["docket"] else None
+
+
+def docket_none(c: Context, _: Given) -> Expected:
+    return {} if _marked(c.ev) and not discussion_facts(c.ev)["docket"] else None
+
+
+def discussion(c: Context, _: Given) -> Expected:
+    facts = discussion_facts(c.ev) if _marked(c.ev) else {"minuted": 0}
+    return facts if facts["minuted"] else None
+
+
+def discussion_none(c: Context, _: Given) -> Expected:
+    return {} if _marked(c.ev) and not c.ev.files.get("minutes") else None
+
+
+def importance_unknown(c: Context, _: Given) -> Expected:
+    return {} if "importance" not in c.ev.rules.get("review", {}) else None
+
+
+def importance_known(c: Context, _: Given) -> Expected:
+    return {} if "importance" in c.ev.rules.get("review", {}) else None
+
+
+REVIEW = {
+    "say-eligibility": eligibility,
+    "say-no-eligibility": no_eligibility,
+    "say-coverage": coverage,
+    "say-without-score": without_score,
+    "say-ties": ties,
+    "say-ties-unknown": ties_unknown,
+    "say-connected": connected,
+    "say-not-connected": not_connected,
+    "say-docket": docket,
+    "say-docket-none": docket_none,
+    "say-discussion": discussion,
+    "say-discussion-none": discussion_none,
+    "say-importance": importance_known,
+    "say-importance-unknown": importance_unknown,
+}
+
+
+# --- tables ---------------------------------------------------------------------------------------------------------
+
+
+def docket_table(c: Context) -> Rows:
+    """Which units, in whatever order, and what became of them; points for those that the reader may see."""
+    ev = c.ev
+    minutes = {m["unit"]: m["decision"] for m in ev.files.get("minutes", [])}
+    rows: Rows = []
+    for unit in important(ev)[0]:
+        status = c.label(f"docket-status-{minutes.get(unit, 'open')}")
+        rows.append((None, unit, ev.names[unit], None, None, None, None, status))
+    return rows
+
+
+def links(c: Context) -> dict[tuple[str, str], int]:
+    """Return how many units reviewers of each two fields have in common."""
+    field = {r["reviewer"]: r["subject"] for r in c.ev.files.get("reviewers", [])}
+    of: dict[str, set[str]] = {}
+    for sheet in c.ev.sheets:
+        of.setdefault(field[sheet.reviewer], set()).add(sheet.unit)
+    present = [s["id"] for s in c.ev.rules["subjects"] if s["id"] in field.values()]
+    return {(a, b): len(of.get(a, set()) & of.get(b, set())) for i, a in enumerate(present) for b in present[i + 1 :]}
+
+
+def balance(c: Context) -> Rows:
+    """How many units a reviewer has, round by round, those without any among them."""
+    ev = c.ev
+    people = ev.files.get("reviewers", [])
+    pairs = {(s.round, s.unit, s.reviewer) for s in ev.sheets}
+    if not pairs:
+        pairs = {(r["round"], r["unit"], r["reviewer"]) for r in ev.files.get("assignment", [])}
+
+    def row(round_name: str, group: str, inside: list[str], rounds: list[str]) -> tuple[str | None, ...]:
+        loads = [sum(p == person and r in rounds for r, _, p in pairs) for person in inside]
+        mean = decimal(Fraction(sum(loads), len(loads)), 1) if loads else "0.0"
+        near = None if loads and (Fraction(sum(loads), len(loads)) * 20) % 2 == 1 else mean
+        return (round_name, group, str(len(loads)), str(min(loads, default=0)), str(max(loads, default=0)), near)
+
+    rows: Rows = []
+    everybody = [p["reviewer"] for p in people]
+    for one in ev.rules["review"]["rounds"]:
+        if one["kind"] == "grouped":
+            for subject in ev.rules["subjects"]:
+                inside = [p["reviewer"] for p in people if p["subject"] == subject["id"]]
+                if inside:
+                    rows.append(row(c.name(one), c.name(subject), inside, [one["id"]]))
+        elif one["kind"] == "crossed":
+            rows.append(row(c.name(one), c.label("design-all-reviewers"), everybody, [one["id"]]))
+    return [*rows, row(c.label("design-all-rounds"), c.label("design-all-reviewers"), everybody, ev.marked_rounds)]
+
+
+def strengths(c: Context, by: str) -> Rows:
+    """Mean share of the points over the units of each tier; a cell that is withheld is not looked at."""
+    ev = c.ev
+    marks = {u["unit"]: m for u in ev.units if (m := ev.final_marks(u["unit"])) is not None}
+    things = ev.areas if by == "area" else ev.indicators
+    secret = set(ev.rules.get("publication", {}).get("withhold_scores_of", ())) if c.public else set()
+    rows: Rows = []
+    for thing in things:
+        inside = [i["id"] for i in thing.get("indicators", [])] if by == "area" else [thing["id"]]
+        points = sum((Fraction(i["points"]) for i in ev.indicators if i["id"] in inside), Fraction(0))
+        cells: list[str | None] = []
+        for tier in (None, *ev.tiers):
+            units = [u for u in marks if tier in (None, ev.unit_tiers[u])]
+            if not units:
+                cells.append(UNKNOWN)
+            elif secret:
+                cells.append(None)
+            else:
+                total = sum((marks[u][i] for u in units for i in inside), Fraction(0))
+                cells.append(decimal(total / len(units) / points * 100, 1))
+        rows.append((c.name(thing), *cells))
+    return rows

@@ -1,0 +1,112 @@
+"""What the policy decides, and that its document and its pages follow."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+import evalkit
+from evalkit.publication import key as key_module
+from evalkit.publication.key import KEY_FILE, KEY_VARIABLE, keep_key, keyed, workspace_key
+from evalkit.publication.part import compared, part_for
+from evalkit.publication.policy import PLACES, enough, may_name, may_show, narrowed, small
+from evalkit.publication.table import BEGIN, END, table
+from evalkit.report import review_tables
+from evalkit.report.words import Words
+from tests.folders import REPOSITORY
+
+
+def test_the_table_of_the_document_is_made_from_the_policy() -> None:
+    document = (REPOSITORY / "docs/publication.md").read_text(encoding="utf-8")
+    assert document.partition(BEGIN)[2].partition(END)[0].strip() == table()
+
+
+def test_every_place_is_in_a_notebook_of_its_page() -> None:
+    notebooks = {path.stem: path for path in (REPOSITORY / "notebooks").glob("*.ipynb")}
+    for place in PLACES:
+        path = next(p for stem, p in notebooks.items() if stem == place.page or stem.startswith(f"{place.page}-"))
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        source = "".join("".join(cell["source"]) for cell in cells)
+        stem = place.name.removeprefix("consistency-").replace("-", "_")
+        function = {
+            "scores": "score_list", "ledger": '"ledger"', "adjusted": "side_by_side", "docket": "docket_table",
+        }.get(place.name.removeprefix("consistency-"), stem)  # fmt: skip
+        said = {"say-near": "near_cut_offs", "say-docket": "docket_said", "say-discussion": "discussion_said"}
+        assert (said.get(place.name, place.name) if place.kind == "text" else function) in source, place
+
+
+def test_thresholds() -> None:
+    assert not enough("public", 3, 2) and enough("public", 3, 3) and enough("internal", 0)
+    assert [small("public", n) for n in range(4)] == [False, True, True, False]
+    assert may_show("table", "consistency-own", "internal") and not may_show("table", "consistency-own", "public")
+    assert may_show("table", "something-of-ones-own", "public")
+    assert not may_name("public", "own-advantage", 30) and not may_name("public", "severity", 2)
+    assert may_name("public", "severity", 3)
+
+
+def test_how_far_a_mean_narrows_its_values() -> None:
+    # Five values of 0 to 49 with a mean of 48 ± 0.5: 5 × 47.5 − 4 × 49 = 41.5 at least.
+    assert narrowed(Fraction(48), Fraction(1, 2), 5, Fraction(0), Fraction(49)) == (Fraction(83, 2), 49)
+    assert narrowed(Fraction(1), Fraction(1, 2), 3, Fraction(0), Fraction(49)) == (0, Fraction(9, 2))
+
+
+def test_the_part_has_no_trace_of_a_withheld_unit() -> None:
+    ev = evalkit.load("demo", "2025", root=REPOSITORY).evaluate()
+    part = part_for(ev, "public")
+    assert part_for(ev, "internal") is ev
+    assert set(part.record.units["unit"]) == set(ev.record.units["unit"]) - ev.withheld
+    assert part.record.review is not None
+    for tables in (part.record.review.marks, part.record.review.assignment, part.record.review.minutes):
+        assert tables is not None and not ev.withheld & set(tables["unit"].astype(str))
+    # The others keep the scores that they had.
+    before = ev.results.set_index("unit")["score"]
+    after = part.results.set_index("unit")["score"]
+    assert after.to_dict() == before.drop(list(ev.withheld)).to_dict()
+    public = compared(ev, "public")
+    # 98 units of which 5 are withheld, five sheets each.
+    assert public is not None and public.sheets.size == 5 * 93
+
+
+def test_reasons_of_too_few_units_are_put_together() -> None:
+    ev = evalkit.load("demo", "2025", root=REPOSITORY).evaluate()
+    views = {
+        a: review_tables.reasons(ev, Words("en", ev.record.programme, ev.rules, a)) for a in ("public", "internal")
+    }
+    rows = {a: [row for _, group in v.groups for row in group] for a, v in views.items() if v is not None}
+    assert min(int(row[-1]) for row in rows["public"]) >= 3
+    assert all(len(row) == 2 for row in rows["public"]), "by cohort there are ones and twos"
+    assert rows["public"][-1][-1] == rows["internal"][-1][-1]
+    assert sum(int(row[-1]) for row in rows["public"][:-1]) == int(rows["public"][-1][-1])
+
+
+def test_the_key_is_made_once_for_its_owner_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(KEY_VARIABLE)
+    first = workspace_key(tmp_path)
+    assert workspace_key(tmp_path) == first and len(first) == 64
+    assert not (tmp_path / KEY_FILE).exists()
+    assert keep_key(tmp_path) == first
+    assert (tmp_path / KEY_FILE).stat().st_mode & 0o777 == 0o600
+    monkeypatch.setattr(key_module, "_passing", {})
+    assert workspace_key(tmp_path) == first
+    assert [p.name for p in (tmp_path / KEY_FILE).parent.iterdir()] == ["manifest.key"]
+
+
+def test_a_slower_first_run_takes_the_key_that_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(KEY_VARIABLE)
+    mine = workspace_key(tmp_path)
+    path = tmp_path / KEY_FILE
+    path.parent.mkdir()
+    path.write_text("of the other\n", encoding="utf-8")
+    assert keep_key(tmp_path) == workspace_key(tmp_path) == "of the other" != mine
+
+
+def test_keyed_is_an_hmac(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    expected = hmac.new(b"k", b"a\0b", hashlib.sha256).hexdigest()
+    assert keyed("k", "a", "b") == expected
+    monkeypatch.setenv(KEY_VARIABLE, "from outside")
+    assert workspace_key(tmp_path) == "from outside"
