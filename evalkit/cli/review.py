@@ -11,7 +11,7 @@ import click
 
 from evalkit.cli.say import say_in, tell
 from evalkit.edition import find_workspace
-from evalkit.errors import EvalkitError, UnknownName, visible
+from evalkit.errors import EvalkitError, UnknownName, fault_lines, visible
 from evalkit.wording import LANGUAGES, Language, text
 
 if TYPE_CHECKING:
@@ -143,8 +143,8 @@ def collect(root: str | None, programme: str, edition: str, round_id: str, folde
     _say_notes(found.notes)
     if found.faults:
         tell(text(say, "cli-sheet-faults", count=len(found.faults)), err=True)
-        for fault in found.faults:
-            tell("  " + fault.describe(say), err=True)
+        for line in fault_lines(found.faults, say):
+            tell("  " + line, err=True)
         click.get_current_context().exit(2)
 
 

@@ -70,17 +70,18 @@ class Series:
         """Names of the editions, earliest first."""
         return tuple(self.evaluations)
 
-    def __getitem__(self, edition: str) -> Evaluation:
-        if edition not in self.evaluations:
-            raise UnknownName("edition", edition, self.editions)
-        return self.evaluations[edition]
+    def __getitem__(self, edition: str | int) -> Evaluation:
+        name = str(edition) if type(edition) is int else edition
+        if name not in self.evaluations:
+            raise UnknownName("edition", str(name), self.editions)
+        return self.evaluations[str(name)]
 
     @cached_property
     def timeline(self) -> Timeline:
         """What lies between the editions: gaps, cancelled editions, codes that changed."""
         return Timeline.of(self.evaluations)
 
-    def up_to(self, edition: str) -> Series:
+    def up_to(self, edition: str | int) -> Series:
         """Return the series as it was when an edition was the latest."""
         last = self.editions.index(self[edition].rules.edition) + 1
         return Series(self.programme, {name: self.evaluations[name] for name in self.editions[:last]})
