@@ -12,6 +12,7 @@ from matplotlib.ticker import MaxNLocator
 
 from evalkit.report import fonts
 from evalkit.report.colours import INK, LINE, MUTED
+from evalkit.report.legible import fitted
 
 # Dark to light, one hue: the order of the tiers can be read off in print, in grey and with any colour vision.
 _DARKEST, _LIGHTEST = "#0b4f6c", "#b9dbe6"
@@ -98,4 +99,12 @@ def legend(ax: Axes) -> None:
     columns = -(-len(labels) // lines)
     # Matplotlib fills a legend column by column.
     order = [i for first in range(columns) for i in range(first, len(labels), columns)]
+    # A long one must not take the room of what it explains.
+    rows = sum(
+        max(fitted(label).count("\n") + 1 for label in labels[first : first + columns])
+        for first in range(0, len(labels), columns)
+    )
+    figure = ax.get_figure(root=True)
+    if figure is not None and rows > 3:
+        figure.set_figheight(figure.get_figheight() + 0.2 * (rows - 3))
     ax.figure.legend([handles[i] for i in order], [labels[i] for i in order], loc="outside upper left", ncols=columns)
