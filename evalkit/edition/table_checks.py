@@ -145,7 +145,7 @@ def _fact_faults(rules: Rules, facts: Sequence[CheckedRow]) -> Iterator[Fault]:
         first = seen.setdefault((fact, row["cohorts"], row["tiers"]), row.line)
         if first != row.line and not row.faulty:
             yield Fault("value-twice", FACTS.file, row.line, "fact", fact, {"first": first})
-        total = rules.total_of((row["cohorts"] or " ".join(c.id for c in rules.cohorts)).split())
+        total = rules.total_of(tuple((row["cohorts"] or "").split()) or rules.cohorts_in(None))
         if row["count"] is not None and not row.faulty and total is not None and int(row["count"]) > total:
             yield Fault("count-above-total", FACTS.file, row.line, "count", row["count"], {"total": total})
 
