@@ -30,7 +30,7 @@ def cross_faults(rules: Rules, tables: Tables) -> list[Fault]:
     if units is not None and SCORES.file in tables:
         faults += _units_without_row(rules, units, tables[SCORES.file])
     faults += _score_faults(rules, tables.get(SCORES.file, ()))
-    faults += _fact_faults(tables.get(FACTS.file, ()))
+    faults += _fact_faults(rules, tables.get(FACTS.file, ()))
     if units is not None and ALIASES.file in tables:
         faults += _alias_faults(units, tables[ALIASES.file])
     return faults
@@ -136,7 +136,7 @@ def _score_faults(rules: Rules, scores: Sequence[CheckedRow]) -> Iterator[Fault]
                 )
 
 
-def _fact_faults(facts: Sequence[CheckedRow]) -> Iterator[Fault]:
+def _fact_faults(rules: Rules, facts: Sequence[CheckedRow]) -> Iterator[Fault]:
     seen: dict[tuple[str | None, ...], int] = {}
     for row in facts:
         fact = row["fact"]
@@ -145,6 +145,9 @@ def _fact_faults(facts: Sequence[CheckedRow]) -> Iterator[Fault]:
         first = seen.setdefault((fact, row["cohorts"], row["tiers"]), row.line)
         if first != row.line and not row.faulty:
             yield Fault("value-twice", FACTS.file, row.line, "fact", fact, {"first": first})
+        total = rules.total_of(tuple((row["cohorts"] or "").split()) or rules.cohorts_in(None))
+        if row["count"] is not None and not row.faulty and total is not None and int(row["count"]) > total:
+            yield Fault("count-above-total", FACTS.file, row.line, "count", row["count"], {"total": total})
 
 
 def _alias_faults(units: Sequence[CheckedRow], aliases: Sequence[CheckedRow]) -> Iterator[Fault]:

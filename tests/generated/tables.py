@@ -109,14 +109,25 @@ def scores_file(draw: st.DrawFn, rng: random.Random, rules: dict[str, Any], rows
 def facts_file(draw: st.DrawFn, rng: random.Random, rules: dict[str, Any]) -> Files:
     """Return facts.csv of an edition that is not whole."""
     rows: list[Row] = []
-    taking = rng.randint(1, 60)
+    sizes = [c.get("total") for c in rules["cohorts"]]
+    most = 60 if None in sizes else sum(sizes)
+    taking = rng.randint(min(1, most), most)
     if draw(st.booleans()):
         rows.append(("participants", None, None, taking, None, "printed, page 1"))
     for tier in rules.get("tiers", []):
         if draw(st.booleans()):
             rows.append(("tier", None, tier["id"], rng.randint(0, taking), "12.5%", "printed, page 2"))
     if draw(st.booleans()):
-        rows.append(("entered", rules["cohorts"][0]["id"], None, rng.randint(0, 40), None, "printed, page 3"))
+        rows.append(
+            (
+                "entered",
+                rules["cohorts"][0]["id"],
+                None,
+                rng.randint(0, 40 if sizes[0] is None else sizes[0]),
+                None,
+                "printed, page 3",
+            )
+        )
     header = ["fact", "cohorts", "tiers", "count", "printed_share", "source"]
     return {"facts.csv": text_of(header, rows)} if rows else {}
 

@@ -152,6 +152,7 @@ fault-code-of-several-cohorts = “{ $value }” fits the patterns of several co
 fault-name-twice = “{ $value }” stands in row { $first } already, as “{ $there }”; upper and lower case, full width and blanks do not count.
 fault-wrong-cohort = “{ $value }” is not the cohort of unit { $unit }, whose code fits the pattern { $allowed } in rules.toml.
 fault-more-than-total = cohort “{ $cohort }” has { $count } units on file; rules.toml gives it { $total } in all.
+fault-count-above-total = “{ $value }” is more than there are: rules.toml gives these cohorts { $total } units in all; allowed: up to { $total }.
 fault-unknown-unit = “{ $value }” is not in units.csv.
 fault-unit-without-row = unit “{ $value }” (units.csv, row { $line }) has no row; allowed: one row for each unit.
 fault-score-missing = unit { $unit } has no score and is not marked withheld; allowed: a score, or withheld = yes.

@@ -138,6 +138,7 @@ fault-code-of-several-cohorts = 代码“{ $value }”符合 rules.toml 中多�
 fault-name-twice = “{ $value }”已见于第 { $first } 行，写作“{ $there }”；不区分大小写、全角半角和空格。
 fault-wrong-cohort = “{ $value }”不是单位 { $unit } 的批次；其代码符合 rules.toml 中的规则 { $allowed }。
 fault-more-than-total = 批次“{ $cohort }”在表中有 { $count } 个单位，而 rules.toml 所列总数为 { $total }。
+fault-count-above-total = “{ $value }”超过总数：按 rules.toml，这些批次共有 { $total } 个单位；允许：不超过 { $total }。
 fault-unknown-unit = units.csv 中没有“{ $value }”。
 fault-unit-without-row = 单位“{ $value }”（units.csv 第 { $line } 行）没有对应的行；允许：每个单位一行。
 fault-score-missing = 单位 { $unit } 没有评分，也未标明保留不公布；允许：填写评分，或 withheld = yes。
