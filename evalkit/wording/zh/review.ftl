@@ -86,7 +86,7 @@ say-without-score = { $count ->
 say-connected = 全部{ $units }与专家通过共同评审的{ $units }连成一体，专家的宽严可与{ $units }的优劣区分开。
 say-fewest-common = { $pairs ->
     [1] 共同评审{ $units }最少的两组为{ $one }与{ $other }，有 { $fewest } { $measure }。
-   *[other] 共同评审{ $units }最少的各组之间有 { $fewest } { $measure }，共 { $pairs } 对。
+   *[other] 共同评审{ $units }最少的有 { $pairs } 对组，各 { $fewest } { $measure }。
 }
 say-not-connected = { $units }与专家分成互无共同{ $units }的 { $count } 部分。各部分之间专家的宽严与{ $units }的优劣无法区分，不同部分的评分不宜比较。
 say-ties = { $any ->
