@@ -66,7 +66,7 @@ def on_file(ev: Evaluation) -> Design:
 def connectivity(found: Design, ev: Evaluation, words: Words) -> Facts:
     """Return into how many parts units and reviewers fall, and by how few units two groups hang together."""
     names = {s.id: s.name[words.language] for s in ev.rules.subjects}
-    facts: Facts = {"count": len(found.components), "fewest": 0, "one": "", "other": ""}
+    facts: Facts = {"count": len(found.components), "groups": len(found.links), "fewest": 0, "one": "", "other": ""}
     if len(found.links):
         weakest = records(found.links.sort_values("units", kind="stable"))[0]
         facts |= {"fewest": weakest["units"], "one": names[weakest["subject"]], "other": names[weakest["other"]]}

@@ -148,7 +148,10 @@ say-consistency-short = In short:
 consistency-short-agreement = Why totals of single sheets differ: { $units_share }% because the { $units } differ, the other { $rest_share }% through severity, different opinions and chance. The mean over all sheets of one { $unit } has a reliability of { $mean } on a scale from 0 to 1, which says that it is stable and not that it is right.
 consistency-short-talk = { $firm ->
     [0] { $likely ->
-        [0] No reviewer stands out.
+        [0] { $comparisons ->
+            [0] Nobody was asked: reviewers share too few { $units }, or filled in too few sheets, to be compared.
+           *[other] No reviewer stands out.
+        }
        *[other] Worth a talk: { $likely_list } (fairly sure).
     }
    *[other] { $likely ->
@@ -210,14 +213,20 @@ consistency-note-severity = Severity: how much higher (+, lenient) or lower (−
 
 say-consistency-talk = { $firm ->
     [0] { $likely ->
-        [0] No reviewer stands out.
+        [0] { $comparisons ->
+            [0] Nobody could be compared with others, so nothing is said of any reviewer.
+           *[other] No reviewer stands out.
+        }
        *[other] Nobody stands out beyond doubt; worth a talk: { $likely_list }.
     }
    *[other] { $likely ->
         [0] Talk to { $firm_list }.
        *[other] Talk to { $firm_list } first; then, less surely, to { $likely_list }.
     }
-} About the other { $quiet } nothing was found, which is not to say that there is nothing.
+}{ $comparisons ->
+    [0] {""}
+   *[other] {" "}About the other { $quiet } nothing was found, which is not to say that there is nothing.
+}
 say-consistency-talk-trust = { $questions } questions were asked of every reviewer, { $comparisons } comparisons in all. “Very sure” is what stays after a correction for all of them: the chance of even one such entry by mere accident is about 5%. “Fairly sure” is corrected for the number of reviewers within its question only: with { $questions } questions, about { $chance }% of panels in which nothing is wrong would show at least one such entry. Take those as a reason to look at the sheets, no more.
 consistency-note-talk = Compared are always marks on the same { $units }. Sheets: how many the statement rests on. “Probably of the same cause”: also stands out, but is what such marking brings with it.
 

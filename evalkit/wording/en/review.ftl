@@ -72,7 +72,10 @@ say-without-score = { $count ->
     [one] 1 { $unit } has no score yet, since sheets are missing.
    *[other] { $count } { $units } have no score yet, since sheets are missing.
 }
-say-connected = All { $units } and reviewers hang together by common { $units }, so that a severe reviewer can be told from weak { $units }. The two groups with the fewest { $units } in common share { $fewest } ({ $one }; { $other }).
+say-connected = All { $units } and reviewers hang together by common { $units }, so that a severe reviewer can be told from weak { $units }.{ $groups ->
+    [0] {""}
+   *[other] {" "}The two groups with the fewest { $units } in common share { $fewest } ({ $one }; { $other }).
+}
 say-not-connected = { $units } and reviewers fall into { $count } parts without a common { $unit }. Between them a severe reviewer cannot be told from weak { $units }: scores of different parts should not be compared.
 say-ties = { $any } of the { $reviewers } reviewers belong to one of the { $units } of the roster, { $taking } of them to one that takes part.
 say-panel-ties = { $affiliated } of the { $size } experts of the panel belong to an evaluated { $unit }.

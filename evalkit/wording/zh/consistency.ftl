@@ -146,7 +146,10 @@ say-consistency-short = 要点：
 consistency-short-agreement = 单看一名专家的总分，差异的 { $units_share }% 来自{ $units }本身，其余 { $rest_share }% 来自专家的宽严、看法不同和偶然误差；每{ $measure }{ $unit }各份评分表平均分的信度为 { $mean }（最高为 1；说明评分稳定，不说明评得对）。
 consistency-short-talk = { $firm ->
     [0] { $likely ->
-        [0] 没有哪位专家突出。
+        [0] { $comparisons ->
+            [0] 未作比较：专家之间共同的{ $units }或评分表太少，不足以比较。
+           *[other] 没有哪位专家突出。
+        }
        *[other] 值得一谈的专家：{ $likely_list }（有一定把握）。
     }
    *[other] { $likely ->
@@ -205,14 +208,20 @@ consistency-note-severity = 宽严：评同一{ $units }时比专家组高（+�
 
 say-consistency-talk = { $firm ->
     [0] { $likely ->
-        [0] 没有哪位专家突出。
+        [0] { $comparisons ->
+            [0] 没有一名专家可与他人比较，故对任何专家均不作判断。
+           *[other] 没有哪位专家突出。
+        }
        *[other] 没有把握很大的情形；值得一谈的有{ $likely_list }。
     }
    *[other] { $likely ->
         [0] 应当找{ $firm_list }谈。
        *[other] 应当先找{ $firm_list }谈；其次是{ $likely_list }，但把握小一些。
     }
-}其余 { $quiet } 名专家未发现突出之处（不等于没有）。
+}{ $comparisons ->
+    [0] {""}
+   *[other] 其余 { $quiet } 名专家未发现突出之处（不等于没有）。
+}
 say-consistency-talk-trust = 对每名专家问了 { $questions } 个问题，共作 { $comparisons } 次比较。“把握很大”的，按全部比较校正之后仍然成立：整份名单中因偶然而误列哪怕一条的概率约为 5%。“有一定把握”的，只在同一问题之内按专家人数校正：问了 { $questions } 个问题，即使专家组毫无问题，约有 { $chance }% 的可能至少列出一条。对后一类，看一看评分表即可，不宜多作推断。
 consistency-note-talk = 一律在同一{ $units }的评分之间比较。“评分表数”指该结论所依据的份数。“同时突出、多半由此引起”所列的事项也显得突出，但多半由前述情形带来。
 

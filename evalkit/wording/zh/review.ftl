@@ -71,7 +71,10 @@ say-without-score = { $count ->
     [0] 应计入的评分表均已收齐，每{ $measure }参评{ $units }都有评分。
    *[other] 有 { $count } { $measure }{ $units }因评分表未收齐，尚无评分。
 }
-say-connected = 全部{ $units }与专家通过共同评审的{ $units }连成一体，专家的宽严可与{ $units }的优劣区分开。共同{ $units }最少的两组有 { $fewest } { $measure }（{ $one }与{ $other }）。
+say-connected = 全部{ $units }与专家通过共同评审的{ $units }连成一体，专家的宽严可与{ $units }的优劣区分开。{ $groups ->
+    [0] {""}
+   *[other] 共同{ $units }最少的两组有 { $fewest } { $measure }（{ $one }与{ $other }）。
+}
 say-not-connected = { $units }与专家分成互无共同{ $units }的 { $count } 部分。各部分之间专家的宽严与{ $units }的优劣无法区分，不同部分的评分不宜比较。
 say-ties = { $reviewers } 名专家中，{ $any } 名现属名录中的{ $units }，其中 { $taking } 名所属{ $units }参评。
 say-panel-ties = 评价专家组 { $size } 名专家中，{ $affiliated } 名现属被评价的{ $units }。
