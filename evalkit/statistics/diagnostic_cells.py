@@ -11,6 +11,9 @@ from numpy.typing import ArrayLike, NDArray
 from evalkit.statistics.connectivity import Connectivity, of_factors
 from evalkit.statistics.crossed_sums import Factor, Floats, factor
 
+#: Least squares takes a table of reviewers by reviewers; up to here it fits into memory and takes seconds.
+MOST_REVIEWERS = 3_000
+
 
 @dataclass(frozen=True, eq=False)
 class Cells:
@@ -55,8 +58,8 @@ class Cells:
             return "one-unit"
         if int(self.units.counts.max()) < 2:
             return "no-pairs"
-        if not self.connectivity.connected:
-            return "not-connected"
+        if self.reviewers.size > MOST_REVIEWERS:
+            return "too-many-reviewers"
         return "no-variation" if float(np.ptp(self.marks[np.isfinite(self.marks)])) == 0 else None
 
 

@@ -17,6 +17,7 @@ from evalkit.statistics.crossed_least_squares import pseudo_inverse, within_unit
 from evalkit.statistics.crossed_sums import Factor, Floats
 from evalkit.statistics.diagnostic_cells import Cells, cells
 from evalkit.statistics.diagnostic_result import Name, ReviewerDiagnostic, ReviewerFinding, corrected, nothing
+from evalkit.statistics.exchange import compare
 
 
 def severity(
@@ -130,13 +131,22 @@ def own_advantage(
     if not len(holders):
         return _undefined("own-advantage", table, "no-own")
 
-    size = table.reviewers.size
+    size, codes = table.reviewers.size, table.reviewers.codes
+    fit = within_units(table.units, table.reviewers, table.means[:, None])
+    if fit.df < 1:
+        return _undefined("own-advantage", table, "no-residual")
+    # Without an advantage these may be exchanged; own sheets are set against the other sheets of the same reviewer.
+    rest = fit.residuals[:, 0] * _inflation(table, fit.df)
+    share = n_own / np.maximum(table.reviewers.counts, 1)
+    p, _ = compare(table.units, table.reviewers, rest, is_own - share[codes], two_sided=True)
+    everybody = Factor("reviewer", np.zeros(1), np.zeros(len(codes), dtype=np.int64))
+    p_all, _ = compare(table.units, everybody, rest, is_own - share[codes], two_sided=True)
     single = _shifts(table, is_own, np.searchsorted(holders, table.reviewers.codes), len(holders))
     pooled = _shifts(table, is_own, np.zeros(len(is_own), dtype=np.int64), 1)
     overall = None
     if pooled is not None and pooled.estimable[0]:
         error = float(np.sqrt(pooled.covariance[0, 0]))
-        overall = _tested(None, float(pooled.estimates[0]), error, pooled.df, int(is_own.sum()))
+        overall = _tested(None, float(pooled.estimates[0]), error, pooled.df, int(is_own.sum()), (p_all[0],))
     if single is None and overall is None:
         return _undefined("own-advantage", table, "no-residual")
     findings, position = [], {int(k): j for j, k in enumerate(holders)}
@@ -150,7 +160,7 @@ def own_advantage(
             findings.append(nothing(label, int(n_own[k]), "all-own"))
         else:
             error = float(np.sqrt(single.covariance[j, j]))
-            findings.append(_tested(label, float(single.estimates[j]), error, single.df, int(n_own[k])))
+            findings.append(_tested(label, float(single.estimates[j]), error, single.df, int(n_own[k]), (p[k],)))
     full = np.eye(size)
     if single is not None:
         full[np.ix_(holders, holders)] = _correlation(single.covariance)
@@ -199,8 +209,17 @@ def _contrasts(name: Name, table: Cells, response: Floats, because: str | None) 
     if variance <= 1e-20 * float(np.var(table.marks[np.isfinite(table.marks)])):
         return _undefined(name, table, "no-residual")
     covariance = variance * fit.laplacian_inverse
+    # Each severity as a sum over the reviewer's own sheets, of the size that such sums have.
+    room = np.bincount(table.reviewers.codes, 1 - 1 / table.units.counts[table.units.codes], table.reviewers.size)
+    width = np.sqrt(np.maximum(np.diagonal(fit.laplacian_inverse), 0.0))
+    sums = np.divide(fit.severity[:, 0] * np.sqrt(room), width, out=np.zeros(len(room)), where=width > 1e-9)
+    p, _ = compare(
+        table.units, table.reviewers, fit.residuals[:, 0] * _inflation(table, fit.df), observed=sums, two_sided=True
+    )
     findings = [
-        _tested(label, float(fit.severity[k, 0]), float(np.sqrt(covariance[k, k])), fit.df, _shared(table, k))
+        _tested(label, float(fit.severity[k, 0]), float(np.sqrt(covariance[k, k])), fit.df, _shared(table, k), (p[k],))
+        if width[k] > 1e-9
+        else nothing(label, 0, "too-few-units")
         for k, label in enumerate(table.reviewers.levels)
     ]
     return _diagnostic(name, table, findings, _correlation(covariance))
@@ -257,11 +276,19 @@ def _unpaired(first: Cells, last: Cells) -> ReviewerDiagnostic:
     return _diagnostic("drift", last, findings, None)
 
 
-def _tested(label: object, estimate: float, error: float, df: float, n_units: int) -> ReviewerFinding:
+def _inflation(table: Cells, df: int) -> float:
+    """Return by how much residuals are smaller than errors about the means of their units."""
+    return float(np.sqrt((len(table.means) - table.units.size) / df))
+
+
+def _tested(
+    label: object, estimate: float, error: float, df: float, n_units: int, exchanged: tuple[float | None] | None = None
+) -> ReviewerFinding:
+    """Return a finding tested by exchange, or with Student's t; without p where no exchange could show anything."""
     statistic = estimate / error
-    return ReviewerFinding(
-        label, estimate, error, statistic, (float(df),), float(2 * t.sf(abs(statistic), df)), n_units
-    )
+    p = float(2 * t.sf(abs(statistic), df)) if exchanged is None else exchanged[0]
+    because = "too-few-sheets" if p is None else None
+    return ReviewerFinding(label, estimate, error, statistic, (float(df),), p, n_units, because)
 
 
 def _diagnostic(

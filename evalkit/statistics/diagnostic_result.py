@@ -39,7 +39,8 @@ class ReviewerFinding:
     n_units
         Units that the estimate is taken from.
     undefined_because
-        Why there is none, or None.
+        Why there is none, or None. ``too-few-sheets``: there is an estimate, but no p-value; even the most uncommon
+        sheets would not stand out.
     n_levels
         For ``halo``: number of indicators; else 1.
     """

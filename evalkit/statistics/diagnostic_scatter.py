@@ -11,13 +11,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import polygamma
-from scipy.stats import chi2, t
-from scipy.stats import f as f_distribution
+from scipy.stats import t
 
 from evalkit.statistics.crossed_least_squares import within_units
 from evalkit.statistics.crossed_sums import Factor, Floats
 from evalkit.statistics.diagnostic_cells import Cells, cells
 from evalkit.statistics.diagnostic_result import Name, ReviewerDiagnostic, ReviewerFinding, corrected, nothing
+from evalkit.statistics.exchange import compare
 
 
 def spread(
@@ -110,6 +110,7 @@ def erratic(
     parts = _Scatter.of(table) if table.undefined() is None else None
     if parts is None:
         return _undefined("erratic", table, table.undefined() or "no-residual")
+    p, _ = compare(table.units, table.reviewers, _strayed(table, parts.residuals), fewest=3)
     findings = []
     for k, label in enumerate(table.reviewers.levels):
         n, df_own = _shared(table, k), float(parts.df_own[k])
@@ -123,18 +124,18 @@ def erratic(
             own = parts.cell_own[k] + parts.marks_own[k]
             ratio = (own / df_own) / (rest / df_rest)
             dfs = (df_own * parts.effective, df_rest * parts.effective)
-            p = _fisher(
-                [
-                    (parts.cell_own[k], df_own, parts.cell - parts.cell_own[k], df_rest),
-                    (
-                        parts.marks_own[k],
-                        df_own * parts.contrasts * parts.epsilon,
-                        parts.marks - parts.marks_own[k],
-                        df_rest * parts.contrasts * parts.epsilon,
-                    ),
-                ]
+            findings.append(
+                ReviewerFinding(
+                    label,
+                    float(np.sqrt(ratio)),
+                    None,
+                    ratio,
+                    dfs,
+                    p[k],
+                    n,
+                    None if p[k] is not None else "too-few-sheets",
+                )
             )
-            findings.append(ReviewerFinding(label, float(np.sqrt(ratio)), None, ratio, dfs, p, n))
     return _diagnostic("erratic", table, findings, 1.0)
 
 
@@ -176,6 +177,7 @@ def halo(unit: ArrayLike, reviewer: ArrayLike, values: ArrayLike, indicator: Arr
         pooled += own.T @ own
     if not pooled.any():
         return _undefined("halo", table, "no-variation")
+    p, _ = compare(table.units, table.reviewers, _together(table, parts.residuals))
     epsilon = _epsilon(pooled)
     df_within = (n_cells - 1.0) * (n_levels - 1)
     findings = []
@@ -190,11 +192,10 @@ def halo(unit: ArrayLike, reviewer: ArrayLike, values: ArrayLike, indicator: Arr
         if own_ratio is None or not rest:
             findings.append(nothing(label, n, "no-variation", n_levels))
             continue
-        second = _matched(epsilon * df[1], df[2], epsilon * df[3])
-        p = float(f_distribution.sf(own_ratio / rest, df[0], second))
+        because = None if p[k] is not None else "too-few-sheets"
         correlation = (own_ratio - 1) / (own_ratio + n_levels - 1)
         dfs = (float(df[0]), _matched(epsilon * df[1]))
-        findings.append(ReviewerFinding(label, correlation, None, own_ratio, dfs, p, n, n_levels=n_levels))
+        findings.append(ReviewerFinding(label, correlation, None, own_ratio, dfs, p[k], n, because, n_levels=n_levels))
     panel = _ratio(parts.cell / parts.df, float(within.sum() / df_within.sum()))
     reference = None if panel is None else (panel - 1) / (panel + n_levels - 1)
     return _diagnostic("halo", table, findings, reference)
@@ -218,6 +219,8 @@ class _Scatter:
         Greenhouse and Geisser's ε of the contrasts, 1 where all vary alike and independently.
     effective
         Satterthwaite's degrees of freedom of a sum of `cell` and `marks`, per degree of freedom of `cell`.
+    residuals
+        Shape (C, I).
     """
 
     cell: float
@@ -229,6 +232,7 @@ class _Scatter:
     contrasts: int
     epsilon: float
     effective: float
+    residuals: Floats
 
     @staticmethod
     def of(table: Cells) -> _Scatter | None:
@@ -259,6 +263,7 @@ class _Scatter:
             contrasts=n_levels - 1,
             epsilon=epsilon,
             effective=total**2 / spread_of,
+            residuals=fit.residuals,
         )
 
 
@@ -279,13 +284,34 @@ def _deleted(
     return (vectors[:, keep] / np.sqrt(values[keep])).T @ residuals, int(keep.sum())
 
 
-def _fisher(parts: list[tuple[float, float, float, float]]) -> float:
-    """Combine F-tests of (own sum of squares, df, rest, df), independent of each other, by Fisher's method."""
-    logs = []
-    for own, df_own, rest, df_rest in parts:
-        if df_own > 0 and rest > 0:
-            logs.append(float(f_distribution.logsf((own / df_own) / (rest / df_rest), df_own, df_rest)))
-    return float(chi2.sf(-2 * sum(logs), 2 * len(logs))) if len(logs) > 1 else float(np.exp(sum(logs)))
+def _together(table: Cells, residuals: Floats) -> Floats:
+    """Return which share of what a cell differs by is common to all its indicators, shape (C,), from 0 to 1."""
+    common = residuals.shape[1] * residuals.mean(axis=1) ** 2
+    # What the reviewer always gives an indicator more or less is taken off, what the unit deserves is not.
+    fit = within_units(table.units, table.reviewers, table.marks - table.marks.mean(axis=0))
+    marks = table.marks - fit.severity[table.reviewers.codes]
+    marks = marks - marks.mean(axis=0)
+    within = ((marks - marks.mean(axis=1, keepdims=True)) ** 2).sum(axis=1) / max(marks.shape[1] - 1, 1)
+    share: Floats = np.divide(common, common + within, out=np.zeros(len(common)), where=common + within > 1e-300)
+    return share
+
+
+def _strayed(table: Cells, residuals: Floats) -> Floats:
+    """Return by how much each cell strays from the others of its unit, shape (C,), units that are hard to judge less.
+
+    e² / (m + v), e² the squared residuals of a cell over its indicators, m their mean over the unit, v over all units.
+    Less b e for the cell's mean e, b the mean of the score's derivative: to first order, what severities are off by
+    then changes nothing, however skewed the errors are. The residuals of a reviewer add up to 0, so that the reviewer's
+    own sum is as it was.
+    """
+    counts = table.units.counts[table.units.codes].astype(float)
+    mean = residuals.mean(axis=1)
+    square = np.asarray((residuals**2).mean(axis=1))
+    of_unit = (np.bincount(table.units.codes, square, table.units.size) / table.units.counts)[table.units.codes]
+    below = np.maximum(of_unit + square.mean(), 1e-300)
+    slope = float(np.mean(2 * mean * (1 - 1 / counts) / below - 2 * mean * square / (counts * below**2)))
+    result: Floats = square / below - slope * mean
+    return result
 
 
 def _epsilon(products: Floats) -> float:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 from scipy import fft
 
 from evalkit.statistics.crossed_sums import Factor, Floats
@@ -72,6 +72,62 @@ def tails(observed: float, choices: list[Floats]) -> tuple[float, float]:
     return float(min(upper, 1.0)), float(min(lower, 1.0))
 
 
-def least(n_in_unit: ArrayLike) -> float:
-    """Return the smallest p-value that one sheet in each of these units can have."""
-    return float(np.exp(-np.log(np.asarray(n_in_unit, dtype=float)).sum()))
+def compare(
+    units: Factor,
+    reviewers: Factor,
+    scores: Floats,
+    weights: Floats | None = None,
+    *,
+    observed: Floats | None = None,
+    two_sided: bool = False,
+    fewest: int = 2,
+) -> tuple[list[float | None], Floats]:
+    """Return for each reviewer the p-value of the sum of the scores of the reviewer's sheets.
+
+    Parameters
+    ----------
+    units, reviewers
+        Of the sheets, shape (N,).
+    scores
+        What may be exchanged within a unit, shape (N,).
+    weights
+        What a score counts where the reviewer of this row has it, shape (N,); None for 1.
+    observed
+        What to compare with the sums, shape (R,), where it is not the reviewer's own sum.
+    two_sided
+        Twice the smaller tail; else a large sum counts.
+    fewest
+        Units with fewer sheets tell nothing.
+
+    Returns
+    -------
+    p-values, None for reviewers who cannot be asked, and the least that each could have been, shape (R,). Asked are as
+    many as can be, so that everybody asked could be found (Tarone 1990, doi:10.2307/2531456): a reviewer with few
+    sheets would make it harder for the rest, and gain nothing.
+    """
+    counts = units.counts[units.codes]
+    sides = 2.0 if two_sided else 1.0
+    told = np.where(counts >= fewest, np.log(counts), 0.0)
+    least = np.minimum(sides * np.exp(-np.bincount(reviewers.codes, told, reviewers.size)), 1.0)
+    asked = _family(least)
+    order, starts = places(units)
+    result: list[float | None] = []
+    for k, rows in enumerate(rows_by(reviewers)):
+        if not asked[k]:
+            result.append(None)
+            continue
+        rows = rows[counts[rows] >= fewest]
+        of = units.codes[rows]
+        weight = np.ones(len(rows)) if weights is None else weights[rows]
+        choices = [w * scores[order[starts[c] : starts[c + 1]]] for c, w in zip(of, weight, strict=True)]
+        value = float(weight @ scores[rows]) if observed is None else float(observed[k])
+        upper, lower = tails(value, choices)
+        result.append(min(1.0, 2 * min(upper, lower)) if two_sided else upper)
+    return result, least
+
+
+def _family(least: Floats, level: float = 0.05) -> NDArray[np.bool_]:
+    """Return who can be asked: the largest number m of reviewers of whom each can reach level / m."""
+    limits, numbers = np.unique(least, return_counts=True)
+    fits = np.flatnonzero(limits * np.cumsum(numbers) <= level)
+    return np.asarray(least <= limits[fits[-1]] if len(fits) else np.zeros(len(least), dtype=bool))
