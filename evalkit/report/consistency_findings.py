@@ -140,12 +140,13 @@ def _with_size(matter: Matter, words: Words) -> str:
 def parts(found: Consistency, words: Words) -> list[str]:
     """Return, for each round in which the panel falls apart, a sentence on it and one on each part."""
     lines = []
+    linked = "yes" if found.overall.links.connected else "no"
     for fit in found.fits:
         if fit.undefined_because != "not-connected":
             continue
         components = fit.links.components
         name = round_name(words, fit.round)
-        lines.append(words("consistency-parts", round=name, count=len(components)))
+        lines.append(words("consistency-parts", round=name, count=len(components), linked=linked))
         codes = found.sheets.ballots.reviewers
         lines += [
             text(

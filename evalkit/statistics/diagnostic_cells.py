@@ -9,10 +9,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from evalkit.statistics.connectivity import Connectivity, of_factors
+from evalkit.statistics.crossed_least_squares import MOST_REVIEWERS
 from evalkit.statistics.crossed_sums import Factor, Floats, factor
-
-#: Least squares takes a table of reviewers by reviewers; up to here it fits into memory and takes seconds.
-MOST_REVIEWERS = 3_000
 
 
 @dataclass(frozen=True, eq=False)

@@ -285,15 +285,19 @@ def _deleted(
 
 
 def _together(table: Cells, residuals: Floats) -> Floats:
-    """Return which share of what a cell differs by is common to all its indicators, shape (C,), from 0 to 1."""
+    """Return how much of what a cell differs by is common to its indicators, as a logarithm, shape (C,).
+
+    B + mean B over W, which keeps a single cell whose B is by chance near 0 from weighing more than all others.
+    """
     common = residuals.shape[1] * residuals.mean(axis=1) ** 2
     # What the reviewer always gives an indicator more or less is taken off, what the unit deserves is not.
     fit = within_units(table.units, table.reviewers, table.marks - table.marks.mean(axis=0))
     marks = table.marks - fit.severity[table.reviewers.codes]
     marks = marks - marks.mean(axis=0)
     within = ((marks - marks.mean(axis=1, keepdims=True)) ** 2).sum(axis=1) / max(marks.shape[1] - 1, 1)
-    share: Floats = np.divide(common, common + within, out=np.zeros(len(common)), where=common + within > 1e-300)
-    return share
+    tiny = 1e-6 * max(float(within.mean()), 1e-300)
+    score: Floats = np.log((common + max(float(common.mean()), tiny)) / (within + tiny))
+    return score
 
 
 def _strayed(table: Cells, residuals: Floats) -> Floats:
