@@ -22,7 +22,7 @@ from evalkit.statistics.diagnostic_location import drift as paired_drift
 from evalkit.statistics.diagnostic_location import own_advantage, severity
 from evalkit.statistics.diagnostic_result import ReviewerDiagnostic, ReviewerFinding, corrected, nothing
 from evalkit.statistics.diagnostic_scatter import erratic, halo, spread
-from evalkit.statistics.exchange import compare
+from evalkit.statistics.exchange import compare, surer
 from evalkit.statistics.multiplicity import holm
 
 Question = Literal["severity", "spread", "erratic", "halo", "differentiation", "drift", "own-advantage"]
@@ -286,12 +286,9 @@ def drift(found: Sheets) -> ReviewerDiagnostic:
             continue
         j = both.index(k)
         ratio = float(change[j] / errors[j])
-        p = exchanged[int(np.searchsorted(people.levels, k))]
-        because = None if p is not None else "too-few-sheets"
-        n = int((reviewer == k).sum())
-        findings.append(
-            ReviewerFinding(k, float(change[j]), float(errors[j]), ratio, (float(model.df),), p, n, because)
-        )
+        p = surer(float(2 * t.sf(abs(ratio), model.df)), exchanged[int(np.searchsorted(people.levels, k))])
+        n, few = int((reviewer == k).sum()), None if p is not None else "too-few-sheets"
+        findings.append(ReviewerFinding(k, float(change[j]), float(errors[j]), ratio, (float(model.df),), p, n, few))
     return ReviewerDiagnostic("drift", corrected(findings), "two-sided", 0.0, *sizes, None)
 
 

@@ -17,7 +17,7 @@ from evalkit.statistics.crossed_least_squares import pseudo_inverse, within_unit
 from evalkit.statistics.crossed_sums import Factor, Floats
 from evalkit.statistics.diagnostic_cells import Cells, cells
 from evalkit.statistics.diagnostic_result import Name, ReviewerDiagnostic, ReviewerFinding, corrected, nothing
-from evalkit.statistics.exchange import compare
+from evalkit.statistics.exchange import compare, surer
 
 
 def severity(
@@ -286,7 +286,8 @@ def _tested(
 ) -> ReviewerFinding:
     """Return a finding tested by exchange, or with Student's t; without p where no exchange could show anything."""
     statistic = estimate / error
-    p = float(2 * t.sf(abs(statistic), df)) if exchanged is None else exchanged[0]
+    student = float(2 * t.sf(abs(statistic), df))
+    p = student if exchanged is None else surer(student, exchanged[0])
     because = "too-few-sheets" if p is None else None
     return ReviewerFinding(label, estimate, error, statistic, (float(df),), p, n_units, because)
 

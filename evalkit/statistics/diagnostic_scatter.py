@@ -11,13 +11,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import polygamma
-from scipy.stats import t
+from scipy.stats import chi2, t
+from scipy.stats import f as f_distribution
 
 from evalkit.statistics.crossed_least_squares import within_units
 from evalkit.statistics.crossed_sums import Factor, Floats
 from evalkit.statistics.diagnostic_cells import Cells, cells
 from evalkit.statistics.diagnostic_result import Name, ReviewerDiagnostic, ReviewerFinding, corrected, nothing
-from evalkit.statistics.exchange import compare
+from evalkit.statistics.exchange import compare, surer
 
 
 def spread(
@@ -56,6 +57,12 @@ def spread(
     shared = others > 0
     difference = np.where(shared, (adjusted - mean) * counts / np.maximum(others, 1), 0.0)
     scale = float(np.var(table.means))
+    rows_of = np.bincount(table.reviewers.codes, shared, table.reviewers.size)
+    centre = np.bincount(table.reviewers.codes, np.where(shared, mean, 0.0), table.reviewers.size)
+    centre = centre / np.maximum(rows_of, 1)
+    exchanged, _ = compare(
+        table.units, table.reviewers, fit.residuals[:, 0], mean - centre[table.reviewers.codes], two_sided=True
+    )
     findings = []
     for k, label in enumerate(table.reviewers.levels):
         rows = (table.reviewers.codes == k) & shared
@@ -76,8 +83,9 @@ def spread(
             findings.append(nothing(label, n, "no-residual"))
             continue
         error = float(np.sqrt(rest / width))
-        p = float(2 * t.sf(abs(slope / error), n - 2))
-        findings.append(ReviewerFinding(label, slope, error, slope / error, (float(n - 2),), p, n))
+        p = surer(float(2 * t.sf(abs(slope / error), n - 2)), exchanged[k])
+        because = None if p is not None else "too-few-sheets"
+        findings.append(ReviewerFinding(label, slope, error, slope / error, (float(n - 2),), p, n, because))
     return _diagnostic("spread", table, findings, 0.0)
 
 
@@ -104,13 +112,14 @@ def erratic(
     exact F-test. With I indicators the model is fitted to each. As the marks of a cell may go together, the sum is
     split into cell means and contrasts between indicators, each has its F-test, and their two p-values are combined by
     Fisher's method; the interval has Satterthwaite's degrees of freedom. Only an excess is tested. The test takes
-    normality to heart: with few distinct marks and heavy tails it is too ready to alarm.
+    normality to heart, and with heavy tails it is too ready to alarm; therefore the p-value is the larger of its own
+    and of one by exchange within units (:mod:`evalkit.statistics.exchange`).
     """
     table = _complete(unit, reviewer, values, indicator)
     parts = _Scatter.of(table) if table.undefined() is None else None
     if parts is None:
         return _undefined("erratic", table, table.undefined() or "no-residual")
-    p, _ = compare(table.units, table.reviewers, _strayed(table, parts.residuals), fewest=3)
+    exchanged, _ = compare(table.units, table.reviewers, _strayed(table, parts.residuals), fewest=3)
     findings = []
     for k, label in enumerate(table.reviewers.levels):
         n, df_own = _shared(table, k), float(parts.df_own[k])
@@ -124,18 +133,20 @@ def erratic(
             own = parts.cell_own[k] + parts.marks_own[k]
             ratio = (own / df_own) / (rest / df_rest)
             dfs = (df_own * parts.effective, df_rest * parts.effective)
-            findings.append(
-                ReviewerFinding(
-                    label,
-                    float(np.sqrt(ratio)),
-                    None,
-                    ratio,
-                    dfs,
-                    p[k],
-                    n,
-                    None if p[k] is not None else "too-few-sheets",
-                )
+            normal = _fisher(
+                [
+                    (parts.cell_own[k], df_own, parts.cell - parts.cell_own[k], df_rest),
+                    (
+                        parts.marks_own[k],
+                        df_own * parts.contrasts * parts.epsilon,
+                        parts.marks - parts.marks_own[k],
+                        df_rest * parts.contrasts * parts.epsilon,
+                    ),
+                ]
             )
+            p = surer(normal, exchanged[k])
+            because = None if p is not None else "too-few-sheets"
+            findings.append(ReviewerFinding(label, float(np.sqrt(ratio)), None, ratio, dfs, p, n, because))
     return _diagnostic("erratic", table, findings, 1.0)
 
 
@@ -177,7 +188,7 @@ def halo(unit: ArrayLike, reviewer: ArrayLike, values: ArrayLike, indicator: Arr
         pooled += own.T @ own
     if not pooled.any():
         return _undefined("halo", table, "no-variation")
-    p, _ = compare(table.units, table.reviewers, _together(table, parts.residuals))
+    exchanged, _ = compare(table.units, table.reviewers, _together(table, parts.residuals))
     epsilon = _epsilon(pooled)
     df_within = (n_cells - 1.0) * (n_levels - 1)
     findings = []
@@ -192,10 +203,12 @@ def halo(unit: ArrayLike, reviewer: ArrayLike, values: ArrayLike, indicator: Arr
         if own_ratio is None or not rest:
             findings.append(nothing(label, n, "no-variation", n_levels))
             continue
-        because = None if p[k] is not None else "too-few-sheets"
+        second = _matched(epsilon * df[1], df[2], epsilon * df[3])
+        p = surer(float(f_distribution.sf(own_ratio / rest, df[0], second)), exchanged[k])
+        because = None if p is not None else "too-few-sheets"
         correlation = (own_ratio - 1) / (own_ratio + n_levels - 1)
         dfs = (float(df[0]), _matched(epsilon * df[1]))
-        findings.append(ReviewerFinding(label, correlation, None, own_ratio, dfs, p[k], n, because, n_levels=n_levels))
+        findings.append(ReviewerFinding(label, correlation, None, own_ratio, dfs, p, n, because, n_levels=n_levels))
     panel = _ratio(parts.cell / parts.df, float(within.sum() / df_within.sum()))
     reference = None if panel is None else (panel - 1) / (panel + n_levels - 1)
     return _diagnostic("halo", table, findings, reference)
@@ -316,6 +329,15 @@ def _strayed(table: Cells, residuals: Floats) -> Floats:
     slope = float(np.mean(2 * mean * (1 - 1 / counts) / below - 2 * mean * square / (counts * below**2)))
     result: Floats = square / below - slope * mean
     return result
+
+
+def _fisher(parts: list[tuple[float, float, float, float]]) -> float:
+    """Combine F-tests of (own sum of squares, df, rest, df), independent of each other, by Fisher's method."""
+    logs = []
+    for own, df_own, rest, df_rest in parts:
+        if df_own > 0 and rest > 0:
+            logs.append(float(f_distribution.logsf((own / df_own) / (rest / df_rest), df_own, df_rest)))
+    return float(chi2.sf(-2 * sum(logs), 2 * len(logs))) if len(logs) > 1 else float(np.exp(sum(logs)))
 
 
 def _epsilon(products: Floats) -> float:

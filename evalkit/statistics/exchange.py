@@ -64,8 +64,9 @@ def tails(observed: float, choices: list[Floats]) -> tuple[float, float]:
             np.add.at(row, level, 1 / len(level))
         product *= fft.rfft(chance, axis=1).prod(axis=0)
     density = np.maximum(fft.irfft(product, size), 0.0)
-    # A drawn score is off by half a step, a sum of n of them by sqrt(n / 12) steps; what is as near counts as reached.
-    slack = np.sqrt(len(choices) / 12)
+    # A score is off by up to half a step, a sum of n by sqrt(n / 12) steps as a rule; what is that near counts as
+    # reached, so that a p-value errs upwards.
+    slack = min(len(choices) / 2, 4 * np.sqrt(len(choices) / 12))
     at = (observed - float(lows.sum())) / step
     upper = density[max(int(np.ceil(at - slack)), 0) :].sum()
     lower = density[: max(int(np.floor(at + slack)), -1) + 1].sum()
@@ -131,3 +132,11 @@ def _family(least: Floats, level: float = 0.05) -> NDArray[np.bool_]:
     limits, numbers = np.unique(least, return_counts=True)
     fits = np.flatnonzero(limits * np.cumsum(numbers) <= level)
     return np.asarray(least <= limits[fits[-1]] if len(fits) else np.zeros(len(least), dtype=bool))
+
+
+def surer(parametric: float, exchanged: float | None) -> float | None:
+    """Return the larger p-value of two tests: who stands out does so in both.
+
+    The one that takes errors to be normal knows what few sheets can say; the other is not misled by the errors' law.
+    """
+    return None if exchanged is None else max(parametric, exchanged)
