@@ -58,8 +58,8 @@ def spread(
     difference = np.where(shared, (adjusted - mean) * counts / np.maximum(others, 1), 0.0)
     scale = float(np.var(table.means))
     rows_of = np.bincount(table.reviewers.codes, shared, table.reviewers.size)
-    centre = np.bincount(table.reviewers.codes, np.where(shared, mean, 0.0), table.reviewers.size)
-    centre = centre / np.maximum(rows_of, 1)
+    total = np.bincount(table.reviewers.codes, np.where(shared, mean, 0.0), table.reviewers.size)
+    centre = total / np.maximum(rows_of, 1)
     exchanged, _ = compare(
         table.units, table.reviewers, fit.residuals[:, 0], mean - centre[table.reviewers.codes], two_sided=True
     )
