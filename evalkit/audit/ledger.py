@@ -9,6 +9,7 @@ from typing import Any, cast
 
 import pandas as pd
 
+from evalkit.audit.documents import document_kind
 from evalkit.audit.functions import compute
 from evalkit.audit.marked import marked_claims
 from evalkit.audit.values import NotComputable, agrees, show
@@ -107,6 +108,8 @@ def audit_text(evaluation: Evaluation, path: Path, name: str | None = None) -> A
     """
     name = name or str(path)
     file = read_text(path, name)
+    if kind := document_kind(path):
+        file = Fault("document-not-text", name, variables={"kind": kind})
     if isinstance(file, Fault):
         raise EditionError(name, [file])
     found = list(marked_claims(file.text))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
 from evalkit.audit.values import Name, NotComputable, Value
 from evalkit.edition.expressions import Call
 from evalkit.scoring import Evaluation, Series, load_series
-from evalkit.scoring.honours import HonourChange, HonourRoll
+from evalkit.scoring.honours import HonourChange
+from evalkit.scoring.rolls import Roll
 
 
 def _series(ev: Evaluation) -> Series:
@@ -23,7 +24,7 @@ def _load(root: Path, programme: str) -> Series:
     return load_series(programme, root=root)
 
 
-def _roll(ev: Evaluation) -> HonourRoll:
+def _roll(ev: Evaluation) -> Roll:
     series = _series(ev)
     if not series.can_honour(ev.rules.edition):
         raise NotComputable("claim-needs-honour")
@@ -53,10 +54,15 @@ def _honour_count(ev: Evaluation, call: Call) -> Value:
     wanted = [c for c in inside if cohorts is None or c in cohorts.words]
     change = _word(call, "change")
     if change is None:
-        units = _roll(ev).held
+        roll = _roll(ev)
+        units, open_, whole = roll.held, roll.unknown, roll.whole
     else:
         found = _change(ev)
         units = found.added if change == "added" else tuple(found.dropped["unit"])
+        open_, whole = found.maybe_added if change == "added" else found.maybe_dropped, True
+    if not whole or any(ev.rules.cohort_of(unit) in wanted for unit in open_):
+        # What is known is the least there may be, which is not what a count says.
+        raise NotComputable("claim-needs-editions")
     return sum(ev.rules.cohort_of(unit) in wanted for unit in units)
 
 
@@ -69,10 +75,24 @@ def _honour_edition(ev: Evaluation, call: Call) -> Value:
 
 
 def _honoured(ev: Evaluation, call: Call) -> Value:
-    roll = _roll(ev)
-    if _unit(call) in roll.unknown:
+    status = _roll(ev).status(_unit(call))
+    if status == "unknown":
         raise NotComputable("claim-needs-editions")
-    return _unit(call) in roll.held
+    return status == "yes"
+
+
+def _added(ev: Evaluation, call: Call) -> Value:
+    return _changed(_unit(call), _change(ev).added, _change(ev).maybe_added)
+
+
+def _dropped(ev: Evaluation, call: Call) -> Value:
+    return _changed(_unit(call), _change(ev).dropped["unit"], _change(ev).maybe_dropped)
+
+
+def _changed(unit: str, known: Iterable[str], maybe: Iterable[str]) -> bool:
+    if unit in set(maybe):
+        raise NotComputable("claim-needs-editions")
+    return unit in set(known)
 
 
 def _earlier_editions(ev: Evaluation, call: Call) -> Value:
@@ -80,14 +100,23 @@ def _earlier_editions(ev: Evaluation, call: Call) -> Value:
 
 
 def _full_marks_in_a_row(ev: Evaluation, call: Call) -> Value:
-    """Count the editions, back from this one, in which the unit's score on file is the highest there is."""
+    """Count the editions, back from this one, in which the unit's score on file is the highest there is.
+
+    Before an edition of which the score is not on file, or which is missing, the run may have been longer than what is
+    on file shows; so it ends there, as the source's own count does where it begins with the first score that it names.
+    """
+    series = _series(ev)
     unit = _unit(call)
     run = 0
-    for other in reversed(_series(ev).evaluations.values()):
-        scores = other.published.loc[other.published["unit"] == unit, "score"].dropna()
+    for name in reversed(series.editions):
+        other = series[name]
+        code = series.timeline.lineage.before(unit, ev.rules.edition, name)
+        scores = other.published.loc[other.published["unit"] == code, "score"].dropna()
         if scores.empty or scores.iloc[0] != other.rules.scores.max:
             break
         run += 1
+        if name in series.timeline.gaps:
+            break
     return run
 
 
@@ -100,8 +129,8 @@ SEVERAL: Mapping[str, Callable[[Evaluation, Call], Value]] = {
     "honour_editions": lambda ev, call: len(_roll(ev).editions),
     "honour_edition": _honour_edition,
     "honoured": _honoured,
-    "honour_added": lambda ev, call: _unit(call) in _change(ev).added,
-    "honour_dropped": lambda ev, call: _unit(call) in set(_change(ev).dropped["unit"]),
+    "honour_added": _added,
+    "honour_dropped": _dropped,
     "earlier_editions": _earlier_editions,
     "full_marks_in_a_row": _full_marks_in_a_row,
     "not_on_file": _on_no_file,

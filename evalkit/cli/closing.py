@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # So many reasons are named for one notebook.
 _REASONS = 4
+# So many characters of what it wrote to standard error.
+_LONGEST = 800
 
 
 def name(task: Task) -> str:
@@ -48,7 +50,9 @@ def _why(reasons: Sequence[Reason], say: Language) -> str:
 def closing(plan: Plan, report: Report, seconds: float, say: Language) -> None:
     """Print how a run ended: what went wrong or was left to standard error, what was done to standard output."""
     for task, warning in report.warnings:
-        tell(text(say, "cli-warning", name=name(task), warning=warning), err=True)
+        tell(text(say, "cli-warning", name=name(task), warning=_short(warning)), err=True)
+    if plan.left_out:
+        tell(text(say, "run-left-out", names=", ".join(plan.left_out)), err=True)
     if report.failures:
         _failures(plan, report, say)
     if report.index_failure:
@@ -65,6 +69,12 @@ def closing(plan: Plan, report: Report, seconds: float, say: Language) -> None:
     tell(text(say, "cli-done", count=len(report.pages), seconds=f"{seconds:.0f}", index=index))
     if report.current:
         tell(text(say, "run-kept", count=report.current))
+
+
+def _short(warning: str) -> str:
+    """Return what a notebook wrote to standard error: each line once, and not more than anybody reads."""
+    lines = "\n".join(dict.fromkeys(warning.splitlines()))
+    return lines if len(lines) <= _LONGEST else lines[:_LONGEST] + "…"
 
 
 def _failures(plan: Plan, report: Report, say: Language) -> None:

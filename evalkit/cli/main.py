@@ -7,6 +7,7 @@ import atexit
 import gc
 import json
 import os
+import sys
 import time
 from collections.abc import Generator, Sequence
 from contextlib import ExitStack
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from evalkit import __version__
+from evalkit.cli import streams
 from evalkit.cli.review import assign, demo, docket, minutes, sheets, trail
 from evalkit.cli.say import say_in, tell
 from evalkit.edition import Workspace, find_workspace
@@ -27,9 +29,22 @@ if TYPE_CHECKING:
     from evalkit.runner.pool import Ahead
     from evalkit.runner.task import Outcome, Task
 
+# Each of them is a process with a kernel of its own.
+_MOST_JOBS = 256
+
 
 class _Commands(click.Group):
     """Ends with the message and the exit code of whatever a user can mend, and without a traceback."""
+
+    def main(self, *args: Any, **settings: Any) -> Any:
+        streams.settle()
+        try:
+            return super().main(*args, **settings)
+        finally:
+            if lost := streams.lost():
+                tell(text(say_in(), "cli-output-lost", why=lost.strerror or str(lost)), err=True)
+                if isinstance(end := sys.exception(), SystemExit) and not end.code:
+                    end.code = 1
 
     def invoke(self, ctx: click.Context) -> Any:
         # The interpreter takes everything apart on its way out; collecting what pandas consists of takes longest.
@@ -40,6 +55,10 @@ class _Commands(click.Group):
         except EvalkitError as error:
             tell(error.describe(say_in()), err=True)
             ctx.exit(error.exit_code)
+        except OSError as error:
+            why = error.strerror or str(error)
+            tell(text(say_in(), "cli-system", file=os.fsdecode(error.filename or "–"), why=why), err=True)
+            ctx.exit(2)
         except KeyboardInterrupt:
             tell(text(say_in(), "cli-interrupted"), err=True)
             ctx.exit(130)
@@ -72,7 +91,7 @@ def main(ctx: click.Context, root: str | None) -> None:
     metavar="public|internal",
     help="For whom: internal pages show withheld scores and reviewers' names, and go into reports-internal/.",
 )
-@click.option("--jobs", type=int, default=0, metavar="N", help="Notebooks at a time; by default one a core.")
+@click.option("--jobs", type=int, metavar="N", help="Notebooks at a time; by default one a core.")
 @click.option(
     "--scheduler",
     metavar="ADDRESS",
@@ -103,7 +122,7 @@ def run(
     notebooks: tuple[str, ...],
     language: str,
     audience: str,
-    jobs: int,
+    jobs: int | None,
     scheduler: str | None,
     given: tuple[str, ...],
     force: bool,
@@ -126,8 +145,8 @@ def run(
 
     say = say_in()
     started = time.monotonic()
-    if jobs < 0:
-        raise ParameterError("jobs", value=str(jobs))
+    if jobs is not None and not 1 <= jobs <= _MOST_JOBS:
+        raise ParameterError("jobs", value=str(jobs), most=_MOST_JOBS)
     if jobs and scheduler:
         raise ParameterError("scheduler-and-jobs")
     workspace = find_workspace(root)
@@ -204,7 +223,7 @@ def check(root: str | None, programme: str | None, editions: tuple[str, ...]) ->
     for (name, edition), record in check_editions(workspace, choose_editions(workspace, programme, editions)).items():
         tell(text(say, "cli-checked", edition=f"{name}/{edition}", units=len(record.units)))
         for note in record.notes:
-            tell("  " + text(say, f"note-{note.kind}", file=note.file, value=note.value))
+            tell("  " + text(say, f"note-{note.kind}", file=note.file, value=note.value, **note.variables))
 
 
 @main.command()
@@ -224,9 +243,10 @@ def audit(root: str | None, programme: str | None, editions: tuple[str, ...], fi
     from evalkit.scoring import Evaluation
 
     workspace = find_workspace(root)
-    records = check_editions(workspace, choose_editions(workspace, programme, editions)).values()
-    if file is not None and len(records) != 1:
+    chosen = choose_editions(workspace, programme, editions)
+    if file is not None and len(chosen) != 1:
         raise EvalkitError("text-needs-edition")
+    records = check_editions(workspace, chosen).values()
     evaluations = [Evaluation(record, record.rules) for record in records]
     audits = [audit_ledger(ev) if file is None else audit_text(ev, Path(file), file) for ev in evaluations]
     for done in audits:

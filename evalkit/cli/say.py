@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-
-import click
+import sys
 
 from evalkit.edition.unseen import shown
 from evalkit.wording import Language
@@ -21,4 +20,5 @@ def tell(line: str, *, err: bool = False, nl: bool = True) -> None:
 
     Names come from files and from the names of folders, messages from notebooks: any of them may hold such characters.
     """
-    click.echo(shown(line), err=err, nl=nl)
+    # Not by click, which writes UTF-8 to whoever asked for ASCII.
+    print(shown(line), file=sys.stderr if err else sys.stdout, end="\n" if nl else "", flush=True)

@@ -35,7 +35,19 @@ def tier_numbers(steps: NDArray[np.int64], rules: Rules) -> NDArray[np.int64]:
 
 def steps_of_tier(tier: Tier, rules: Rules) -> tuple[int, int]:
     """Return the lowest and the highest score, in steps, that the rules put into a tier."""
-    scale = rules.scores.scale
-    everything = np.arange(scale.to_steps(rules.scores.min), scale.to_steps(rules.scores.max) + 1, dtype=np.int64)
+    everything = _every_score(rules)
     inside = everything[tier_numbers(everything, rules) == rules.tiers.index(tier)]
     return int(inside[0]), int(inside[-1])
+
+
+def tier_starts(rules: Rules) -> tuple[NDArray[np.int64], list[int]]:
+    """Return the least score, in steps, of each tier that a score can reach, ascending; and the tiers' places."""
+    everything = _every_score(rules)
+    places = tier_numbers(everything, rules)
+    begins = np.flatnonzero(np.diff(places, prepend=len(rules.tiers)))
+    return everything[begins], places[begins].tolist()
+
+
+def _every_score(rules: Rules) -> NDArray[np.int64]:
+    scale = rules.scores.scale
+    return np.arange(scale.to_steps(rules.scores.min), scale.to_steps(rules.scores.max) + 1, dtype=np.int64)

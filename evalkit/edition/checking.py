@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from evalkit.edition.workspace import Workspace
@@ -43,19 +44,53 @@ def choose_editions(workspace: Workspace, programme: str | None, editions: Seque
     return list(dict.fromkeys(chosen))
 
 
-def check_editions(workspace: Workspace, pairs: Sequence[tuple[str, str]]) -> dict[tuple[str, str], EditionRecord]:
-    """Read every edition; one EditionError with the faults of all where any is faulty."""
+def check_editions(
+    workspace: Workspace, pairs: Sequence[tuple[str, str]], beside: Collection[str] = ()
+) -> dict[tuple[str, str], EditionRecord]:
+    """Read every edition; one FaultyEditions with the faults of all where any is faulty.
+
+    Parameters
+    ----------
+    workspace
+        Where the data are.
+    pairs
+        Programme and edition of those that are asked for. What they show beside the other editions of their programme
+        is among their faults and notes. A fault in one of the others is a note.
+    beside
+        Programmes of which every edition is needed, whether it is asked for or not: their faults count as well.
+    """
     if not pairs:
         return {}
     # Takes pandas and pydantic, which a run with nothing to do is over before.
     from evalkit.edition.reader import read_edition
+    from evalkit.edition.record import Note
+    from evalkit.edition.siblings import remarks
 
-    records, faulty = {}, []
-    for programme, edition in pairs:
-        try:
-            records[programme, edition] = read_edition(workspace.edition_folder(programme, edition))
-        except EditionError as error:
-            faulty.append(error)
+    records: dict[tuple[str, str], EditionRecord] = {}
+    faulty: list[EditionError] = []
+    for programme in dict.fromkeys(name for name, _ in pairs):
+        known: dict[str, EditionRecord] = {}
+        broken: dict[str, EditionError] = {}
+        for edition in workspace.editions(programme):
+            try:
+                known[edition] = read_edition(workspace.edition_folder(programme, edition))
+            except EditionError as error:
+                broken[edition] = error
+        found = remarks(known) if known else {}
+        asked = [edition for name, edition in pairs if name == programme]
+        wanted = workspace.editions(programme) if programme in beside else asked
+        faulty += [broken[edition] for edition in wanted if edition in broken]
+        others = [
+            Note("faulty-sibling", edition, f"{programme}/{edition}", {"count": len(error.faults)})
+            for edition, error in broken.items()
+            if edition not in asked
+        ]
+        for i, edition in enumerate(edition for edition in wanted if edition in known):
+            if found[edition].faults:
+                faulty.append(EditionError(f"{programme}/{edition}", found[edition].faults))
+            # One line for one cause: a fault elsewhere is named once.
+            notes = (*known[edition].notes, *found[edition].notes, *(others if i == 0 else ()))
+            records[programme, edition] = replace(known[edition], notes=notes)
     if faulty:
         raise FaultyEditions(faulty)
-    return records
+    return {pair: records[pair] for pair in pairs}

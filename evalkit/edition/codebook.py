@@ -18,7 +18,7 @@ from pydantic.fields import FieldInfo
 
 from evalkit.edition import rules
 from evalkit.edition.rules import Model
-from evalkit.edition.schema import MARKS, TABLES, Column, Table
+from evalkit.edition.schema import MARKS, SUCCESSIONS, TABLES, Column, Table
 
 _ROLE = re.compile(r":[a-z]+:`~?[\w.]*?(\w+)`")
 
@@ -62,12 +62,14 @@ _KEYS: dict[str, tuple[str, str]] = {
     "Rules.marks": ("单项评分的取值", "What a mark may be"),
     "Rules.scores": ("最终评分的取值", "What a final score may be"),
     "Rules.banding": ("划分等级前的取整", "Rounding before a score is put into a tier"),
+    "Rules.near_window": ("评分变动多少以内算临近等级线，步长的整数倍", "How near to a cut-off is near"),
     "Rules.tiers": ("等级，从高到低，首尾相接", "Tiers, from the highest down, without gap or overlap"),
     "Rules.ranking": ("排名", "Ranks"),
     "Rules.percent": ("百分比", "Percentages"),
     "Rules.publication": ("公布规则", "What may be published"),
     "Rules.review": ("评审过程", "How the review went"),
     "Rules.honour": ("称号", "A distinction"),
+    "Rules.watch": ("关注名单", "The units to watch"),
     "OnFile.level": ("全部评分、部分评分或只有数量", "All scores, some of them, or counts only"),
     "Window.first": ("起始日，含当日", "First day, included"),
     "Window.last": ("截止日，含当日", "Last day, included"),
@@ -128,8 +130,23 @@ _KEYS: dict[str, tuple[str, str]] = {
     "Honour.name": ("称号的名称", "Name"),
     "Honour.tier": ("须处于的等级", "The tier that it takes"),
     "Honour.consecutive": ("连续届数，以本届为止", "Editions in a row, this one the last"),
+    "Honour.cancelled": ("停办的年度：跳过不计，或使连续中断", "A cancelled edition is passed over, or breaks the run"),
+    "Watch.tiers": ("计入的等级", "The tiers that count"),
+    "Watch.absence": ("未参评是否计入", "Whether not taking part counts"),
+    "Watch.consecutive": ("连续届数，以本届为止", "Editions in a row, this one the last"),
+    "Watch.audience": ("名单给谁看", "Who sees the list"),
+    "Watch.cancelled": ("停办的年度：跳过不计，或使连续中断", "A cancelled edition is passed over, or breaks the run"),
+    "Programme.cancelled": ("停办的年度", "Editions that did not take place"),
+    "Cancelled.edition": ("年度的名称，不得另有文件夹", "Its name; it has no folder"),
+    "Cancelled.reason": ("停办的原因", "Why"),
+    "Cancelled.window": ("本应评价的时段", "The days that it would have evaluated"),
     "Programme.id": ("与所在文件夹同名", "The name of the folder"),
     "Programme.title": ("评价项目名称", "Title of the series"),
+    "Programme.names": (
+        "单位名称所用的语言：`zh` 或 `en`，写入页面的 `lang` 属性；不写则含汉字的名称视为中文",
+        "Language of the units' names, `zh` or `en`, for the `lang` attribute of pages; without it, names with Chinese "
+        "characters count as Chinese",
+    ),
     "Programme.publisher": ("发布者", "Who publishes it"),
     "Programme.unit": ("被评价者叫什么", "What a unit is called"),
     "Programme.synthetic": ("是否为合成数据；若是，每页均注明", "Whether the data are made up; every page says so"),
@@ -163,7 +180,7 @@ def codebook() -> str:
         "每届一个文件夹 `data/<programme>/<edition>/`。CSV，UTF-8，首行为列名。\n"
         "One folder an edition, `data/<programme>/<edition>/`. CSV in UTF-8, the first row names the columns.",
         _LEGEND,
-        *(part for table in (*TABLES, MARKS) for part in _table(table)),
+        *(part for table in (*TABLES, MARKS, SUCCESSIONS) for part in _table(table)),
         "## `rules.toml`",
         "标识为 1 至 40 个 `A–Z a–z 0–9 _ -` 字符，首位为字母或数字；分值为不带引号的数字。\n"
         "An id is 1 to 40 of `A–Z a–z 0–9 _ -`, a letter or digit first; points are numbers without quotation marks.",

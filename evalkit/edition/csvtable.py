@@ -127,7 +127,7 @@ class CheckedRow:
 
 
 def check_cells(
-    raw: RawTable, table: Table, choices: Mapping[str, Sequence[str]], scores: Scores
+    raw: RawTable, table: Table, choices: Mapping[str, Sequence[str]], scores: Scores | None
 ) -> tuple[list[CheckedRow], list[Fault]]:
     """Check every cell by itself, and that unique columns are unique.
 
@@ -138,7 +138,7 @@ def check_cells(
     choices
         The ids for which a name in angle brackets stands in the schema.
     scores
-        What a score may be.
+        What a score may be; None for a table without any.
     """
     faults: list[Fault] = []
     rows = []
@@ -165,7 +165,7 @@ def check_cells(
     return rows, faults
 
 
-def _check_cell(value: str, column: Column, choices: Mapping[str, Sequence[str]], scores: Scores) -> str | Fault:
+def _check_cell(value: str, column: Column, choices: Mapping[str, Sequence[str]], scores: Scores | None) -> str | Fault:
     def fault(kind: str, meant: str | None = None, **variables: object) -> Fault:
         return Fault(kind, "", None, column.name, value, variables, meant)
 
@@ -200,6 +200,8 @@ def _check_cell(value: str, column: Column, choices: Mapping[str, Sequence[str]]
         return str(int(number)) if number is not None and number >= 0 and number % 1 == 0 else fault("not-a-count")
     if column.kind == "integer":
         return str(int(number)) if number is not None and number >= 1 and number % 1 == 0 else fault("not-an-order")
+    if scores is None:
+        raise AssertionError("a table with points needs to know what a score may be")
     limits = {"min": str(scores.min), "max": str(scores.max)}
     if number is None:
         return fault("not-a-score", **limits)

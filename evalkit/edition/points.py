@@ -31,6 +31,12 @@ def parse_decimal(text: str) -> Decimal | None:
     return Decimal(plain) if _PLAIN_DECIMAL.fullmatch(plain) else None
 
 
+def decimals_of(points: Decimal) -> int:
+    """Return how many digits after the point a number needs: 2 for 0.05, 1 for 0.50, none for 10."""
+    exponent = points.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
 def round_quotient(numerator: int, denominator: int, rule: RoundingRule) -> int:
     """Return numerator/denominator rounded to an integer by a named rule; `denominator` > 0, `numerator` ≥ 0.
 
@@ -72,6 +78,11 @@ class Scale:
     def to_points(self, steps: int) -> Decimal:
         """Return the decimal that a number of steps stands for."""
         return Decimal(steps) * self.step
+
+    @property
+    def decimals(self) -> int:
+        """How many digits after the point every number on this scale can be written with; none where it is whole."""
+        return decimals_of(self.step)
 
     @property
     def whole(self) -> bool:

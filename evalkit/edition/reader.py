@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +19,22 @@ from evalkit.edition.review_checks import missing_faults, review_faults
 from evalkit.edition.review_reader import read_review
 from evalkit.edition.rules import Programme, Rules
 from evalkit.edition.rules_checks import check_rules
-from evalkit.edition.schema import ALIASES, CLAIMS, FACTS, MARKS, OF_MARKS, PANEL, SCORES, TABLES, UNITS, Table
-from evalkit.edition.table_checks import cross_faults
+from evalkit.edition.schema import (
+    ALIASES,
+    CLAIMS,
+    FACTS,
+    MARKS,
+    OF_MARKS,
+    PANEL,
+    SCORES,
+    SUCCESSIONS,
+    TABLES,
+    UNITS,
+    Table,
+)
+from evalkit.edition.table_checks import cross_faults, succession_faults
 from evalkit.edition.tables import frame as _frame
-from evalkit.edition.tomlfile import LineIndex, parse_model, read_toml
+from evalkit.edition.tomlfile import LineIndex, Location, key_path, parse_model, read_toml
 from evalkit.errors import EditionError, Fault, nearest
 
 _PROGRAMME_FILE = "programme.toml"
@@ -47,6 +60,7 @@ def read_edition(folder: Path) -> EditionRecord:
     notes: list[Note] = []
     programme = _read_programme(folder.parent, faults, notes)
     rules = _read_rules(folder, faults, notes)
+    successions = _read_successions(folder.parent, faults, notes)
     raw = _read_tables(folder, rules, faults, notes)
     faults += _stray_files(folder)
     tables: dict[str, list[CheckedRow]] = {}
@@ -58,7 +72,7 @@ def read_edition(folder: Path) -> EditionRecord:
                 tables[table.file] = rows
                 faults += found
         faults += cross_faults(rules, tables)
-        faults += review_faults(tables)
+        faults += review_faults(rules, tables)
         if rules.marked:
             faults += missing_faults(folder, rules)
         faults += claim_faults(rules, tables, others_clean=not faults)
@@ -75,7 +89,8 @@ def read_edition(folder: Path) -> EditionRecord:
     if units is None:
         units = _units([], rules)
     names = (_RULES_FILE, *raw, *(() if review is None or marks is None else (marks.file,)))
-    files = (_PROGRAMME_FILE, *(f"{folder.name}/{name}" for name in names))
+    above = (_PROGRAMME_FILE, *(() if successions is None else (SUCCESSIONS.file,)))
+    files = (*above, *(f"{folder.name}/{name}" for name in names))
     return EditionRecord(
         programme=programme,
         rules=rules,
@@ -85,6 +100,7 @@ def read_edition(folder: Path) -> EditionRecord:
         panel=_frame(tables.get(PANEL.file), PANEL),
         aliases=_frame(tables.get(ALIASES.file), ALIASES),
         claims=_frame(tables.get(CLAIMS.file), CLAIMS),
+        successions=successions,
         review=review,
         notes=tuple(notes),
         folder=folder,
@@ -122,7 +138,34 @@ def _read_programme(folder: Path, faults: list[Fault], notes: list[Note]) -> Pro
     if programme.id != folder.name:
         variables: dict[str, object] = {"folder": folder.name}
         faults.append(Fault("not-the-folder", name, lines.row(("id",)), "id", programme.id, variables))
+    for i, cancelled in enumerate(programme.cancelled):
+        place: Location = ("cancelled", i, "edition")
+        row, column = lines.row(place), key_path(place)
+        if (folder / cancelled.edition).is_dir():
+            faults.append(Fault("cancelled-on-file", name, row, column, cancelled.edition))
+        if cancelled.edition in [c.edition for c in programme.cancelled[:i]]:
+            faults.append(Fault("word-twice", name, row, column, cancelled.edition))
+        if cancelled.window and cancelled.window.last < cancelled.window.first:
+            place = ("cancelled", i, "window", "last")
+            first: dict[str, object] = {"first": str(cancelled.window.first)}
+            value = str(cancelled.window.last)
+            faults.append(Fault("window-backwards", name, lines.row(place), key_path(place), value, first))
     return programme
+
+
+def _read_successions(folder: Path, faults: list[Fault], notes: list[Note]) -> pd.DataFrame | None:
+    """Read ``successions.csv`` of a programme; None where there is none or it is faulty."""
+    if not (folder / SUCCESSIONS.file).exists():
+        return None
+    read = read_csv(folder / SUCCESSIONS.file, SUCCESSIONS)
+    if isinstance(read, list):
+        faults += [replace(fault, file=f"../{SUCCESSIONS.file}") for fault in read]
+        return None
+    _note_encoding(read.encoding, f"../{SUCCESSIONS.file}", notes)
+    rows, found = check_cells(read, SUCCESSIONS, {}, None)
+    found += succession_faults(rows, [p.name for p in sorted(folder.iterdir()) if p.is_dir()])
+    faults += [replace(fault, file=f"../{SUCCESSIONS.file}") for fault in found]
+    return _frame(rows, SUCCESSIONS)
 
 
 def _read_rules(folder: Path, faults: list[Fault], notes: list[Note]) -> Rules | None:

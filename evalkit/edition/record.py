@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
@@ -12,11 +13,15 @@ from evalkit.edition.rules import Programme, Rules
 
 @dataclass(frozen=True)
 class Note:
-    """Something in a file that was read in spite of its form; `kind` is the id of the message ``note-<kind>``."""
+    """Something that is no fault and yet worth a look; `kind` is the id of the message ``note-<kind>``.
+
+    `file` is where it stands, `value` what stands there; `variables` hold what else the message needs.
+    """
 
     kind: str
     file: str
     value: str = ""
+    variables: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -89,10 +94,12 @@ class EditionRecord:
     claims
         One row a number that the source prints: ``id, section, states, states_en, printed, expression, expected,
         reason, reason_en``; None where there is no such ledger.
+    successions
+        What became of codes over the editions: ``edition, old, new, kind``; None where the programme has no such table.
     review
         The review; None where no marks are on file (``data.level`` other than ``marks``).
     notes
-        What was read in spite of its form.
+        What was read in spite of its form, or looks odd beside the other editions.
     folder
         Where the files are.
     files
@@ -107,6 +114,7 @@ class EditionRecord:
     panel: pd.DataFrame | None
     aliases: pd.DataFrame | None
     claims: pd.DataFrame | None
+    successions: pd.DataFrame | None
     review: ReviewRecord | None
     notes: tuple[Note, ...]
     folder: Path

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from evalkit.edition.csvtable import CheckedRow
 from evalkit.edition.marks_file import PARQUET
 from evalkit.edition.rules import Rules
+from evalkit.edition.rules_checks import within_reason
 from evalkit.edition.schema import (
     ABSENCES,
     AFFILIATIONS,
@@ -49,7 +51,7 @@ def missing_faults(folder: Path, rules: Rules) -> Iterator[Fault]:
         yield Fault("missing-file", SUBMISSIONS.file)
 
 
-def review_faults(tables: Tables) -> Iterator[Fault]:
+def review_faults(rules: Rules, tables: Tables) -> Iterator[Fault]:
     """Yield every contradiction between the tables of the review, as far as each could be read.
 
     Assignment and marks are compared with each other and with the conflicts of interest elsewhere.
@@ -61,7 +63,7 @@ def review_faults(tables: Tables) -> Iterator[Fault]:
     for table, key in _KEYS:
         yield from _twice(table, key, tables.get(table.file, ()))
     yield from _former(tables.get(AFFILIATIONS.file, ()))
-    yield from _minutes(tables.get(MINUTES.file, ()))
+    yield from _minutes(rules, tables.get(MINUTES.file, ()))
 
 
 def _unknown(tables: Tables) -> Iterator[Fault]:
@@ -92,6 +94,14 @@ def _twice(table: Table, key: tuple[str, ...], rows: Sequence[CheckedRow]) -> It
             yield Fault("row-twice", table.file, row.line, None, ", ".join(values), {"first": line})
 
 
+def first_day_of_talk(rules: Rules) -> dt.date:
+    """Return the first day on which the discussion may be: after the window, and not before the first milestone."""
+    days = sorted(milestone.date for milestone in rules.review.milestones)[:1]
+    if rules.window is not None and rules.window.last < dt.date.max:
+        days.append(rules.window.last + dt.timedelta(days=1))
+    return max(days, default=dt.date.min)
+
+
 def _former(rows: Sequence[CheckedRow]) -> Iterator[Fault]:
     for row in rows:
         until = row["until"]
@@ -101,8 +111,13 @@ def _former(rows: Sequence[CheckedRow]) -> Iterator[Fault]:
             yield Fault("current-with-end", AFFILIATIONS.file, row.line, "until", until)
 
 
-def _minutes(rows: Sequence[CheckedRow]) -> Iterator[Fault]:
+def _minutes(rules: Rules, rows: Sequence[CheckedRow]) -> Iterator[Fault]:
     for row in rows:
+        if row["date"] is not None and rules.window is not None:
+            day, latest = dt.date.fromisoformat(row["date"]), within_reason(rules.window)[1]
+            if not first_day_of_talk(rules) <= day <= latest:
+                span: dict[str, object] = {"first": str(first_day_of_talk(rules)), "last": str(latest)}
+                yield Fault("date-beyond-reason", MINUTES.file, row.line, "date", row["date"], span)
         both = set((row["present"] or "").split()) & set((row["recused"] or "").split())
         for code in sorted(both):
             yield Fault("present-and-recused", MINUTES.file, row.line, "recused", code)

@@ -14,7 +14,9 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from evalkit.edition.points import RoundingRule, Scale
+from evalkit.edition.audience import Audience
+from evalkit.edition.points import RoundingRule, Scale, round_quotient
+from evalkit.edition.timeline import Days
 from evalkit.edition.unseen import one_line, unseen
 from evalkit.wording import Language
 
@@ -24,6 +26,10 @@ RoundKind = Literal["grouped", "crossed", "discussion"]
 Level = Literal["counts", "some-scores", "scores", "marks"]
 FinalRule = Literal["mean", "median", "trimmed-mean"]
 CountedRounds = Literal["last-round", "all-rounds"]
+CancelledRule = Literal["passed-over", "breaks"]
+
+#: Where the rules do not say how near is near: 2 % of the range of the scores, 2 points of 100.
+_NEAR_PART = 50
 
 
 def _points(value: object) -> object:
@@ -89,6 +95,11 @@ class Window(Model):
 
     first: dt.date
     last: dt.date
+
+    @property
+    def days(self) -> Days:
+        """The first and the last day."""
+        return self.first, self.last
 
 
 class Cohort(Model):
@@ -295,15 +306,39 @@ class Eligibility(Model):
 
 
 class Honour(Model):
-    """A distinction for units that were in ``tier`` in this many consecutive editions, this one the last."""
+    """A distinction for units that were in ``tier`` in this many consecutive editions, this one the last.
+
+    An edition that was cancelled (``programme.toml``) is ``passed-over``: it neither counts nor interrupts; or it
+    ``breaks`` the run, which then begins anew after it.
+    """
 
     name: Text
     tier: Id
     consecutive: Annotated[int, Field(ge=1)]
+    cancelled: CancelledRule = "passed-over"
+
+
+class Watch(Model):
+    """The units to watch: those in one of ``tiers``, or absent, in this many consecutive editions, this one the last.
+
+    ``absence``: whether an edition in which a unit did not take part counts like one in which it was in such a tier.
+    ``audience``: who sees the list; ``internal`` keeps it out of public pages. ``cancelled`` is as under ``[honour]``.
+    """
+
+    tiers: Annotated[tuple[Id, ...], Field(strict=False)] = ()
+    absence: bool
+    consecutive: Annotated[int, Field(ge=1)]
+    audience: Audience = "internal"
+    cancelled: CancelledRule = "passed-over"
 
 
 class Rules(Model):
-    """All rules of one edition. Immutable; :func:`evalkit.edition.rules_checks.variant` makes a checked variant."""
+    """All rules of one edition. Immutable; :func:`evalkit.edition.rules_checks.variant` makes a checked variant.
+
+    ``near_window`` is a multiple of the step of the scores. A score is near a cut-off where a move by that much or
+    less, upwards or downwards, would change its tier. Where it is absent, it is a fiftieth of the range of the scores,
+    rounded to whole steps, one step at least: 2 points from 0 to 100 by 1, 0.1 from 1 to 6 by 0.05.
+    """
 
     programme: Id
     edition: Id
@@ -319,12 +354,14 @@ class Rules(Model):
     marks: Marks | None = None
     scores: Scores
     banding: Banding | None = None
+    near_window: Points | None = None
     tiers: Annotated[tuple[Tier, ...], Field(strict=False)] = ()
     ranking: Ranking
     percent: Percent
     publication: Publication = Publication()
     review: Review = Review()
     honour: Honour | None = None
+    watch: Watch | None = None
 
     @property
     def complete(self) -> bool:
@@ -364,6 +401,14 @@ class Rules(Model):
         return (self.banding.to_nearest, self.banding.rounding) if self.banding else (self.scores.step, "down")
 
     @property
+    def near_steps(self) -> int:
+        """How near to a cut-off is near, in steps: ``near_window``, or a fiftieth of the range, one step at least."""
+        scale = self.scores.scale
+        if self.near_window is not None:
+            return scale.to_steps(self.near_window)
+        return max(1, round_quotient(scale.to_steps(self.scores.max - self.scores.min), _NEAR_PART, "half-up"))
+
+    @property
     def indicators(self) -> tuple[Indicator, ...]:
         """Every indicator, in the order of the areas."""
         return tuple(indicator for area in self.areas for indicator in area.indicators)
@@ -393,6 +438,14 @@ class Noun(Model):
     en_plural: Line
 
 
+class Cancelled(Model):
+    """An edition that did not take place, and the days that it would have evaluated."""
+
+    edition: Id
+    reason: Text
+    window: Window | None = None
+
+
 class Programme(Model):
     """A series of evaluations (``programme.toml``)."""
 
@@ -401,3 +454,5 @@ class Programme(Model):
     publisher: Text
     unit: Noun
     synthetic: bool
+    names: Language | None = None
+    cancelled: Annotated[tuple[Cancelled, ...], Field(strict=False)] = ()

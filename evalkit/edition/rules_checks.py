@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,11 +11,15 @@ from typing import Any
 from pydantic import BaseModel
 
 from evalkit.edition.points import Scale
-from evalkit.edition.rules import Rules
+from evalkit.edition.rules import Rules, Window
+from evalkit.edition.timeline import Days
 from evalkit.edition.tomlfile import LineIndex, Location, key_path, parse_model
 from evalkit.errors import EditionError, Fault, nearest
 
 _FILE = "rules.toml"
+
+# What belongs to an evaluation happens at most so long before the first and after the last day of its window.
+_BEFORE, _AFTER = dt.timedelta(days=366), dt.timedelta(days=5 * 366)
 
 # Scores are looked at one by one to find the ends of a tier.
 _MOST_STEPS = 1_000_000
@@ -70,6 +75,7 @@ Found = tuple[str, Location, str | None, dict[str, object], str | None]
 def _contradictions(rules: Rules) -> Iterator[Found]:
     if rules.window and rules.window.last < rules.window.first:
         yield "window-backwards", ("window", "last"), str(rules.window.last), {"first": str(rules.window.first)}, None
+    yield from _milestones(rules)
     yield from _repeats(rules)
     yield from _references(rules)
     yield from _rubric(rules)
@@ -98,6 +104,24 @@ def _completeness(rules: Rules) -> Iterator[Found]:
                 yield "cut-off-missing", ("tiers", i, end), None, {}, None
     if rules.banding is None and any(some):
         yield "missing-with-cut-offs", ("banding",), None, {}, None
+
+
+def _milestones(rules: Rules) -> Iterator[Found]:
+    """Find dated events that cannot belong to this evaluation: a digit was mistyped, or they were copied."""
+    if rules.window is None:
+        return
+    first, last = within_reason(rules.window)
+    span: dict[str, object] = {"first": str(first), "last": str(last)}
+    for i, milestone in enumerate(rules.review.milestones):
+        if not first <= milestone.date <= last:
+            yield "date-beyond-reason", ("review", "milestones", i, "date"), str(milestone.date), span, None
+
+
+def within_reason(window: Window) -> Days:
+    """Return the first and the last day on which something that belongs to the evaluation of a window may happen."""
+    first = window.first - _BEFORE if window.first - dt.date.min > _BEFORE else dt.date.min
+    last = window.last + _AFTER if dt.date.max - window.last > _AFTER else dt.date.max
+    return first, last
 
 
 def _discussion(rules: Rules) -> Iterator[Found]:
@@ -218,6 +242,10 @@ def _references(rules: Rules) -> Iterator[Found]:
             yield "out-of-bounds", ("eligibility", "at_least"), str(rules.eligibility.at_least), most, None
     if rules.honour:
         yield from _reference(("honour", "tier"), (rules.honour.tier,), tiers)
+    if rules.watch:
+        yield from _reference(("watch", "tiers"), rules.watch.tiers, tiers)
+        if not rules.watch.tiers and not rules.watch.absence:
+            yield "watches-nothing", ("watch", "tiers"), None, {}, None
 
 
 def _reference(place: Location, words: Sequence[str], known: Sequence[str]) -> Iterator[Found]:
@@ -256,6 +284,10 @@ def _score_range(rules: Rules) -> Iterator[Found]:
     for key, value in (("min", scores.min), ("max", scores.max)):
         if not scores.scale.fits(value):
             yield "not-a-multiple", ("scores", key), str(value), {"step": str(scores.step)}, None
+    if rules.near_window is not None and rules.near_window <= 0:
+        yield "out-of-bounds", ("near_window",), str(rules.near_window), {"allowed": "> 0"}, None
+    elif rules.near_window is not None and not scores.scale.fits(rules.near_window):
+        yield "not-a-multiple", ("near_window",), str(rules.near_window), {"step": str(scores.step)}, None
     if banding is None:
         return
     if banding.to_nearest <= 0:

@@ -10,7 +10,7 @@ from evalkit.edition.banding import tier_numbers
 from evalkit.edition.csvtable import CheckedRow
 from evalkit.edition.points import parse_decimal
 from evalkit.edition.rules import Rules
-from evalkit.edition.schema import ALIASES, FACTS, PANEL, SCORES, UNITS
+from evalkit.edition.schema import ALIASES, FACTS, PANEL, SCORES, SUCCESSIONS, UNITS
 from evalkit.edition.textfile import name_key
 from evalkit.errors import Fault, nearest
 
@@ -128,3 +128,31 @@ def _alias_faults(units: Sequence[CheckedRow], aliases: Sequence[CheckedRow]) ->
         owner = names.get(name_key(row["alias"])) if row["alias"] else None
         if owner is not None and row["unit"] is not None and owner != row["unit"]:
             yield Fault("alias-of-another", ALIASES.file, row.line, "alias", row["alias"], {"unit": owner})
+
+
+def succession_faults(rows: Sequence[CheckedRow], editions: Sequence[str]) -> list[Fault]:
+    """Return what contradicts itself in ``successions.csv``: a code that became two, an edition that is not there."""
+    faults: list[Fault] = []
+    old: dict[tuple[str | None, str | None], int] = {}
+    new: dict[tuple[str | None, str | None], int] = {}
+    for row in rows:
+        same = row["old"] == row["new"]
+        edition = row["edition"]
+        if edition is not None and edition not in editions:
+            variables: dict[str, object] = {"allowed": ", ".join(editions)}
+            meant = nearest(edition, editions)
+            faults.append(Fault("not-allowed", SUCCESSIONS.file, row.line, "edition", edition, variables, meant))
+        if row["kind"] is None or row["old"] is None or row["new"] is None:
+            continue
+        if row["kind"] == "reused" and not same:
+            faults.append(Fault("codes-of-reused", SUCCESSIONS.file, row.line, "new", row["new"]))
+        if row["kind"] == "merged" and same:
+            faults.append(Fault("codes-of-merged", SUCCESSIONS.file, row.line, "new", row["new"]))
+        for column, seen in (("old", old), ("new", new)):
+            # Several may merge into one; nothing else may stand twice.
+            if column == "new" and row["kind"] == "merged":
+                continue
+            first = seen.setdefault((row["edition"], row[column]), row.line)
+            if first != row.line:
+                faults.append(Fault("value-twice", SUCCESSIONS.file, row.line, column, row[column], {"first": first}))
+    return faults

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evalkit.edition.audience import Audience
+from evalkit.edition.timeline import in_order, window_on_file
 from evalkit.errors import EvalkitError, UnknownName
 
 ROOT_VARIABLE = "EVALKIT_ROOT"
+#: The folder for pages that are not for publication.
+INTERNAL = "reports-internal"
 
 
 @dataclass(frozen=True)
@@ -41,21 +44,22 @@ class Workspace:
     def reports(self) -> Path:
         """``reports/``: what runs write.
 
-        What is not for publication goes to ``reports-internal/``, where no copy of ``reports/`` takes it along.
+        What is not for publication goes to ``reports-internal/``, where no copy of ``reports/`` takes it along, and
+        which is made readable by its owner only.
         """
-        return self.root / ("reports" if self.audience == "public" else "reports-internal")
+        return self.root / ("reports" if self.audience == "public" else INTERNAL)
 
     def programmes(self) -> tuple[str, ...]:
         """Return the names of the programmes on file, sorted."""
         return tuple(sorted(p.parent.name for p in self.data.glob("*/programme.toml")))
 
     def editions(self, programme: str) -> tuple[str, ...]:
-        """Return the editions of a programme, earliest first; UnknownName where there is no such programme."""
+        """Return the editions of a programme, earliest window first; UnknownName where there is no such programme."""
         if programme not in self.programmes():
             raise UnknownName("programme", programme, self.programmes())
         # A folder without rules.toml counts as an edition too: that is a fault to report, not to pass over.
         folders = (p for p in (self.data / programme).iterdir() if p.is_dir() and not p.name.startswith((".", "_")))
-        return tuple(sorted(p.name for p in folders))
+        return in_order({p.name: window_on_file(p) for p in folders})
 
     def edition_folder(self, programme: str, edition: str) -> Path:
         """Return the folder of an edition; UnknownName where there is none."""
@@ -72,7 +76,8 @@ def find_workspace(root: str | os.PathLike[str] | None = None) -> Workspace:
     ----------
     root
         The folder. By default: the environment variable ``EVALKIT_ROOT``, else the nearest folder above the current one
-        that holds a programme, else the checkout that this package is run from.
+        that holds a programme, else the checkout that this package is run from. Whoever stands in a folder with
+        ``data/`` or ``notebooks/`` of its own does not mean the checkout, nor any folder above it if it has both.
 
     Raises
     ------
@@ -87,8 +92,19 @@ def find_workspace(root: str | os.PathLike[str] | None = None) -> Workspace:
         return workspace
     here = Path.cwd()
     checkout = Path(__file__).resolve().parents[2]
-    for folder in (here, *here.parents, checkout):
+    own: Workspace | None = None
+    for folder in (here, *here.parents):
         workspace = Workspace(folder)
-        if workspace.programmes():
+        if workspace.programmes() and (own is None or folder != checkout):
             return workspace
+        there = [part.is_dir() for part in (workspace.data, workspace.notebooks)]
+        # Many machines have a /data.
+        if any(there) and folder != folder.parent:
+            own = own or workspace
+            if all(there):
+                break
+    if own is not None:
+        raise EvalkitError("no-programme", folder=str(own.root))
+    if Workspace(checkout).programmes():
+        return Workspace(checkout)
     raise EvalkitError("no-workspace", folder=str(here))

@@ -121,12 +121,12 @@ def severity(found: Consistency, words: Words) -> FigureView | None:
         _intervals(ax, rows, zero=0.0, size=8)
         ax.set_xlabel(words("consistency-axis-severity"), color=INK)
 
-    named = [words("consistency-point", name=r[0], value=signed(r[1])) for r in rows if r[3]]
+    named = [words("consistency-point", name=r[0], value=signed(r[1], words.mean_decimals)) for r in rows if r[3]]
     alt = words(
         "consistency-alt-severity",
         count=len(rows),
-        least=signed(rows[0][1]),
-        most=signed(rows[-1][1]),
+        least=signed(rows[0][1], words.mean_decimals),
+        most=signed(rows[-1][1], words.mean_decimals),
         named=len(named),
         list=words.clauses(named),
     )
@@ -153,7 +153,7 @@ def own(found: Consistency, words: Words) -> FigureView | None:
         _intervals(ax, rows, zero=0.0, size=8.5)
         ax.set_xlabel(words("consistency-axis-own"), color=INK)
 
-    points = [words("consistency-point", name=r[0], value=signed(r[1])) for r in rows]
+    points = [words("consistency-point", name=r[0], value=signed(r[1], words.mean_decimals)) for r in rows]
     return view(
         "consistency-own",
         words,
@@ -181,7 +181,7 @@ def rounds(found: Consistency, words: Words) -> FigureView | None:
             if value is not None:
                 ax.axhline(value, color=MUTED, linewidth=0.9, linestyle="-" if value == result.estimate else _DASHED)
                 ax.annotate(
-                    signed(value), (1.0, value), xycoords=("axes fraction", "data"), xytext=(3, 0),
+                    signed(value, words.mean_decimals), (1.0, value), xycoords=("axes fraction", "data"), xytext=(3, 0),
                     textcoords="offset points", va="center", fontsize=9, color=INK,
                 )  # fmt: skip
         ax.set_xlabel(words("consistency-axis-mean"), color=INK)
@@ -190,9 +190,9 @@ def rounds(found: Consistency, words: Words) -> FigureView | None:
     alt = words(
         "consistency-alt-rounds",
         count=int(shown.sum()),
-        bias=signed(result.estimate),
-        lower=signed(result.lower),
-        upper=signed(result.upper),
+        bias=signed(result.estimate, words.mean_decimals),
+        lower=signed(result.lower, words.mean_decimals),
+        upper=signed(result.upper, words.mean_decimals),
         hidden=result.n_units - int(shown.sum()),
     )
     return view("consistency-rounds", words, 2.8, draw, alt)
@@ -232,8 +232,8 @@ def adjusted(found: Consistency, words: Words) -> FigureView | None:
     alt = words(
         "consistency-alt-adjusted",
         count=len(rows),
-        typical=fixed(float(np.median(np.abs(move))), 1),
-        largest=fixed(float(np.abs(move).max()), 1),
+        typical=fixed(float(np.median(np.abs(move))), words.mean_decimals),
+        largest=fixed(float(np.abs(move).max()), words.mean_decimals),
         moved=int(moved.sum()),
     )
     return view("consistency-adjusted", words, 3.0, draw, alt)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import numpy as np
 
 from evalkit.edition.conflicts import affiliated
@@ -9,12 +11,13 @@ from evalkit.reliability.agreement import PRACTICAL_LIMIT, TENTATIVE, little_to_
 from evalkit.reliability.consistency import Consistency
 from evalkit.reliability.diagnostics import FEWEST_TIED, LEVEL, QUESTIONS, Matter
 from evalkit.reliability.severity import detectable
-from evalkit.report.consistency_reviewers import direction
+from evalkit.report.consistency_reviewers import asked_in_vain, direction
 from evalkit.report.consistency_tables import by_alpha, counts_of_changes, round_name
+from evalkit.report.ends import both_ends
 from evalkit.report.estimates import fixed, interval, p_text, percent, reason, signed
 from evalkit.report.findings import Facts
 from evalkit.report.people import reviewer_label
-from evalkit.report.review_tables import reviewed
+from evalkit.report.review_tables import reviewed, ties_on_file
 from evalkit.report.words import UNKNOWN, Words
 from evalkit.review.ballots import Ints
 from evalkit.statistics.d_study import Coefficient
@@ -37,6 +40,8 @@ def basis(found: Consistency, words: Words) -> Facts:
         "reviewers": len(np.unique(sheets.reviewer)),
         "count": len(number),
         "rounds": words.listed([words("consistency-quoted", name=round_name(words, r)) for r in sheets.rounds]),
+        "round_count": len(sheets.rounds),
+        "discussed": "no" if found.ev.rules.discussion is None else "yes",
         "per_unit": _range(number),
         "most": int(number.max(initial=0)),
     }
@@ -59,8 +64,8 @@ def agreement(found: Consistency, words: Words) -> Facts:
         "units_share": percent(single.estimate),
         "rest_share": UNKNOWN if single.estimate is None else percent(1 - single.estimate),
         "mean": fixed(mean.estimate),
-        "deviation": fixed(totals.estimate("average-deviation-mean"), 1),
-        "between": fixed(totals.between, 1),
+        "deviation": fixed(totals.estimate("average-deviation-mean"), words.mean_decimals),
+        "between": fixed(totals.between, words.mean_decimals),
         "tiers": "yes" if pairs is not None else "no",
         "pairs": percent(pairs),
     }
@@ -70,14 +75,16 @@ def indicators(found: Consistency, words: Words) -> Facts:
     """Return on which indicators the reviewers agree least and most, and where there is little to agree on."""
     names = {i.id: i.name[words.language] for i in words.rules.indicators}
 
-    def listed(some: list[tuple[str, float]]) -> str:
-        return words.listed([words("consistency-with-value", name=n, value=fixed(v)) for n, v in some])
+    def listed(some: list[str]) -> str:
+        return words.listed([words("consistency-with-value", name=n, value=fixed(values[n])) for n in some])
 
     known = [
         (names[a.key or ""], value)
         for a in by_alpha(found.indicators)
         if (value := a.estimate("alpha-interval")) is not None
     ]
+    most, least = both_ends([(name, round(Decimal(value), 2)) for name, value in known], _NAMED)
+    values = dict(known)
     flat = little_to_agree_on(found.indicators)
     alike = [names[a.key or ""] for a in by_alpha(found.indicators) if a.key in flat]
     apart = [
@@ -90,8 +97,9 @@ def indicators(found: Consistency, words: Words) -> Facts:
     largest = max((d for d in deviations if d is not None), default=None)
     return {
         "known": len(known),
-        "least": listed(known[:_NAMED]),
-        "most": listed(known[::-1][:_NAMED]),
+        "case": "few" if least else "one" if len(known) == 1 else "same",
+        "least": listed(least[::-1] or list(values)),
+        "most": listed(most),
         "alike": len(alike),
         "alike_list": words.listed(alike),
         "spread": percent(spread),
@@ -126,14 +134,14 @@ def severity(found: Consistency, words: Words) -> Facts:
         "lenient": len(lenient),
         "lenient_list": words.listed([_with_size(m, words) for m in lenient]),
         "count": sum(f.p is not None for f in result.findings),
-        "detectable": fixed(detectable(result), 1),
-        "sd": fixed(float(np.sqrt(variance)), 1),
+        "detectable": fixed(detectable(result), words.mean_decimals),
+        "sd": fixed(float(np.sqrt(variance)), words.mean_decimals),
         "share": percent(study.shares.get("r")),
     }
 
 
 def _with_size(matter: Matter, words: Words) -> str:
-    value = signed(matter.finding.estimate)
+    value = signed(matter.finding.estimate, words.mean_decimals)
     return words("consistency-with-value", name=reviewer_label(words, matter.reviewer), value=value)
 
 
@@ -197,21 +205,25 @@ def own(found: Consistency, words: Words) -> Facts:
     result = found.diagnostics.results["own-advantage"]
     review = reviewed(found.ev)
     panel = affiliated(review.reviewers, review.affiliations, review.roster)
+    collected = ties_on_file(found.ev)
     pooled = result.overall
     estimate = None if pooled is None else pooled.estimate
     clear = pooled is not None and pooled.p is not None and pooled.p <= LEVEL
     named = [m for m in found.diagnostics.matters() if m.question == "own-advantage"]
     return {
         "known": "no" if estimate is None else "clear" if clear else "unclear",
-        "reason": reason(words, result.undefined_because or (None if estimate is not None else "all-own")),
+        "reason": reason(words, asked_in_vain(found, "own-advantage") or (None if estimate is not None else "all-own")),
         "direction": "above" if (estimate or 0.0) >= 0 else "below",
-        "points": fixed(abs(estimate or 0.0), 1),
-        "interval": interval(words, None if pooled is None else pooled.confidence_interval(), 1, sign=True),
+        "points": fixed(abs(estimate or 0.0), words.mean_decimals),
+        "interval": interval(
+            words, None if pooled is None else pooled.confidence_interval(), words.mean_decimals, sign=True
+        ),
         "p": p_text(None if pooled is None else pooled.p),
         "sheets": 0 if pooled is None else pooled.n_units,
         "holders": sum(f.n_units > 0 for f in result.findings),
         "panel": panel.n_reviewers,
-        "members": panel.n_with_unit,
+        "collected": "yes" if collected else "no",
+        "members": panel.n_with_unit if collected else None,
         "fewest": FEWEST_TIED,
         "named": len(named),
         "named_list": words.listed([reviewer_label(words, m.reviewer) for m in named]),
@@ -232,10 +244,10 @@ def rounds(found: Consistency, words: Words) -> Facts:
         "first": round_name(words, compared.first),
         "last": round_name(words, compared.last),
         "direction": ("above" if (result.estimate or 0.0) > 0 else "below") if clear else "same",
-        "points": fixed(abs(result.estimate or 0.0), 1),
-        "interval": interval(words, ends, 1, sign=True),
-        "lower": signed(result.lower),
-        "upper": signed(result.upper),
+        "points": fixed(abs(result.estimate or 0.0), words.mean_decimals),
+        "interval": interval(words, ends, words.mean_decimals, sign=True),
+        "lower": signed(result.lower, words.mean_decimals),
+        "upper": signed(result.upper, words.mean_decimals),
         "count": result.n_units,
     }
 
@@ -249,7 +261,7 @@ def drift(found: Consistency, words: Words) -> Facts:
         "tested": sum(f.p is not None for f in result.findings),
         "named": len(named),
         "list": words.listed([_with_size(m, words) for m in named]),
-        "detectable": fixed(detectable(result), 1),
+        "detectable": fixed(detectable(result), words.mean_decimals),
     }
 
 
@@ -265,9 +277,9 @@ def adjusted(found: Consistency, words: Words) -> Facts:
         "beyond": beyond,
         "hidden": hidden,
         "near": int(result.table["near"].sum()),
-        "typical": fixed(float(np.median(moves)) if len(moves) else None, 1),
-        "largest": fixed(float(moves.max()) if len(moves) else None, 1),
-        "error": fixed(float(result.table["error"].median()) if len(moves) else None, 1),
+        "typical": fixed(float(np.median(moves)) if len(moves) else None, words.mean_decimals),
+        "largest": fixed(float(moves.max()) if len(moves) else None, words.mean_decimals),
+        "error": fixed(float(result.table["error"].median()) if len(moves) else None, words.mean_decimals),
     }
 
 
@@ -285,8 +297,8 @@ def calibration(found: Consistency, words: Words) -> Facts:
         "raw": fixed(result.raw, 3),
         "adjusted": fixed(result.adjusted, 3),
         "interval": interval(words, ends, 3, sign=True),
-        "raw_sd": fixed(result.raw_sd, 1),
-        "adjusted_sd": fixed(result.adjusted_sd, 1),
+        "raw_sd": fixed(result.raw_sd, words.mean_decimals),
+        "adjusted_sd": fixed(result.adjusted_sd, words.mean_decimals),
         "count": result.n_units,
         "source": "both" if sources is None or sources[0] != sources[1] else "one",
         "round": "" if sources is None else round_name(words, sources[0]),
@@ -308,10 +320,10 @@ def more_reviewers(found: Consistency, words: Words, coefficient: Coefficient = 
         "now": now,
         "phi": fixed(at.dependability),
         "interval": interval(words, study.interval(now)),
-        "sem": fixed(at.absolute_sem, 1),
+        "sem": fixed(at.absolute_sem, words.mean_decimals),
         "more": now + 1,
-        "more_sem": fixed(more.absolute_sem, 1),
-        "one_sem": fixed(study.at(1).absolute_sem, 1),
+        "more_sem": fixed(more.absolute_sem, words.mean_decimals),
+        "one_sem": fixed(study.at(1).absolute_sem, words.mean_decimals),
         "share": percent(study.shares.get("pr")),
     }
 
@@ -325,4 +337,5 @@ def summary(found: Consistency, words: Words) -> list[str]:
         ("consistency-short-adjusted", adjusted(found, words)),
         ("consistency-short-more", more_reviewers(found, words)),
     ]
-    return [words(message, **facts) for message, facts in parts_of_it if not facts.get("reason")]
+    said = [words.said(message, **facts) for message, facts in parts_of_it if not facts.get("reason")]
+    return [sentence for sentence in said if sentence]

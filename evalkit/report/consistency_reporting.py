@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import numpy as np
 
 from evalkit.reliability.consistency import Consistency
@@ -39,20 +41,22 @@ def _facts(found: Consistency, words: Words) -> Facts:
     counts = np.bincount(unit)
     means = np.bincount(unit, totals)[counts > 0] / counts[counts > 0]
     per_round = [
-        words("consistency-per-round", round=r.name[words.language], count=r.reviewers_per_unit or 0)
+        words("consistency-per-round", round=r.name[words.language], count=r.reviewers_per_unit)
         for r in rules.marked_rounds
+        if r.reviewers_per_unit is not None
     ]
     return {
         **findings.basis(found, words),
         "indicators": len(rules.indicators),
-        "points": fixed(float(found.sheets.maxima.sum()), 0),
-        "step": f"{rules.mark_scale.step:f}",
+        "points": words.marks(sum((i.points for i in rules.indicators if i.points is not None), Decimal(0))),
+        "step": words.marks(rules.mark_scale.step),
         "panel": len(review.reviewers),
+        "collected": findings.own(found, words)["collected"],
         "members": findings.own(found, words)["members"],
         "per_round": words.listed(per_round),
         "assigned": "no" if review.assignment is None else "yes",
-        "average": fixed(float(means.mean()), 1),
-        "sd": fixed(float(means.std(ddof=1)) if len(means) > 1 else None, 1),
+        "average": fixed(float(means.mean()), words.mean_decimals),
+        "sd": fixed(float(means.std(ddof=1)) if len(means) > 1 else None, words.mean_decimals),
         "pairs": findings.agreement(found, words)["pairs"],
         "near": findings.adjusted(found, words)["near"],
         "error": findings.adjusted(found, words)["error"],
@@ -62,7 +66,10 @@ def _facts(found: Consistency, words: Words) -> Facts:
 def grras(found: Consistency, words: Words) -> TableView:
     """Every item of GRRAS with what is on file about it, or that nothing is."""
     facts = _facts(found, words)
-    rows = [(str(n), words(f"grras-{n}"), words(f"grras-{n}.answer", **facts)) for n in ITEMS]
+    rows = [
+        (str(n), words(f"grras-{n}"), words.said(f"grras-{n}.answer", **facts) or words("consistency-not-computed"))
+        for n in ITEMS
+    ]
     columns = [
         Column(words("column-number"), "number"),
         Column(words("consistency-column-item"), "head"),

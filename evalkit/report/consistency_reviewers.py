@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from evalkit.edition.points import decimals_of
 from evalkit.reliability.consistency import Consistency
-from evalkit.reliability.diagnostics import FEWEST_TIED, QUESTIONS, Matter
+from evalkit.reliability.diagnostics import FEWEST_TIED, QUESTIONS, Matter, Question
 from evalkit.report.elements import Column, TableView
 from evalkit.report.estimates import fixed, interval, p_text, p_value, percent, reason, signed
 from evalkit.report.people import reviewer_label
+from evalkit.report.review_tables import ties_on_file
 from evalkit.report.tables import plain
 from evalkit.report.words import UNKNOWN, Words
+from evalkit.report.words import plain as plain_number
 from evalkit.statistics.intervals import ConfidenceInterval
 
 
@@ -25,11 +28,11 @@ def severity(found: Consistency, words: Words) -> TableView | None:
             (
                 reviewer_label(words, code),
                 str(counts[code]),
-                signed(f.estimate),
-                fixed(f.standard_error, 1),
-                interval(words, f.confidence_interval(), 1, sign=True),
+                signed(f.estimate, words.mean_decimals),
+                fixed(f.standard_error, words.mean_decimals),
+                interval(words, f.confidence_interval(), words.mean_decimals, sign=True),
                 p_value(f.p_holm),
-                signed(float(taken[code]), 2) if code in taken else UNKNOWN,
+                signed(float(taken[code]), words.mean_decimals + 1) if code in taken else UNKNOWN,
             )
         )
     columns = [
@@ -93,12 +96,16 @@ def described(matter: Matter, words: Words, found: Consistency) -> str:
     estimate = finding.estimate or 0.0
     ends = finding.confidence_interval()
     reference = found.diagnostics.results[question].reference
-    facts = {"direction": direction(matter), "size": fixed(abs(estimate), 1), "reference": fixed(reference)}
+    shown_sign = question in ("severity", "drift", "own-advantage")
+    digits = words.mean_decimals if shown_sign or question == "spread" else 1
+    facts = {"direction": direction(matter), "size": fixed(abs(estimate), digits), "reference": fixed(reference)}
     if question == "spread":
-        # For a unit 10 points from the average.
-        facts["size"] = fixed(abs(10 * estimate), 1)
-        shown = None if ends is None else ConfidenceInterval(10 * ends.low, 10 * ends.high)
-        return words("consistency-matter-spread", interval=interval(words, shown, 1, sign=True), **facts)
+        # For a unit that lies a tenth of the scale from the average.
+        away = (words.rules.scores.max - words.rules.scores.min) / 10
+        tenth = float(away)
+        facts |= {"size": fixed(abs(tenth * estimate), digits), "away": plain_number(away, decimals_of(away))}
+        shown = None if ends is None else ConfidenceInterval(tenth * ends.low, tenth * ends.high)
+        return words("consistency-matter-spread", interval=interval(words, shown, digits, sign=True), **facts)
     if question == "differentiation":
         # How much of the difference between indicators is left: 1 + slope.
         facts["size"] = percent(max(1 + estimate, 0.0))
@@ -107,12 +114,17 @@ def described(matter: Matter, words: Words, found: Consistency) -> str:
     if question == "halo":
         facts["size"] = fixed(estimate)
         return words("consistency-matter-halo", interval=interval(words, ends), **facts)
-    shown_sign = question in ("severity", "drift", "own-advantage")
-    return words(f"consistency-matter-{question}", interval=interval(words, ends, 1, sign=shown_sign), **facts)
+    return words(f"consistency-matter-{question}", interval=interval(words, ends, digits, sign=shown_sign), **facts)
 
 
 def _tested(found: Consistency, matter: Matter) -> int:
     return sum(f.p is not None for f in found.diagnostics.results[matter.question].findings)
+
+
+def asked_in_vain(found: Consistency, question: Question) -> str | None:
+    """Return why a question has no answer, or None; where ties were not collected nobody knows."""
+    because = found.diagnostics.results[question].undefined_because
+    return "ties-unknown" if question == "own-advantage" and because and not ties_on_file(found.ev) else because
 
 
 def questions(found: Consistency, words: Words) -> TableView:
@@ -123,7 +135,7 @@ def questions(found: Consistency, words: Words) -> TableView:
         result = found.diagnostics.results[question]
         named = sorted({reviewer_label(words, m.reviewer) for m in matters if m.question == question})
         tested = sum(f.p is not None for f in result.findings)
-        remark = reason(words, result.undefined_because)
+        remark = reason(words, asked_in_vain(found, question))
         rows.append(
             (
                 words(f"diagnostic-{question}"),
@@ -159,9 +171,9 @@ def own(found: Consistency, words: Words) -> TableView | None:
             (
                 label,
                 str(f.n_units),
-                signed(f.estimate),
-                fixed(f.standard_error, 1),
-                interval(words, f.confidence_interval(), 1, sign=True),
+                signed(f.estimate, words.mean_decimals),
+                fixed(f.standard_error, words.mean_decimals),
+                interval(words, f.confidence_interval(), words.mean_decimals, sign=True),
                 p_value(f.p if f is result.overall else f.p_holm),
                 reason(words, f.undefined_because),
             )

@@ -67,10 +67,12 @@ def agreement(found: Consistency, words: Words) -> TableView:
 
 def _rows(found: Agreement, words: Words, what: str) -> Iterator[tuple[str, ...]]:
     for name, coefficient in found.coefficients.items():
-        decimals = 1 if name.startswith("average-deviation") else 2
+        decimals = (
+            2 if not name.startswith("average-deviation") else 1 if found.quantity != "total" else words.mean_decimals
+        )
         yield (
             words(what),
-            words(f"statistic-{name}"),
+            coefficient.called(words.language),
             fixed(coefficient.estimate, decimals),
             interval(words, found.interval(name), decimals),
             str(coefficient.n_units),
@@ -120,7 +122,7 @@ def bands(found: Consistency, words: Words) -> TableView | None:
             rows.append(
                 (
                     words("consistency-of-tiers" if agreed.quantity == "tier" else "consistency-of-totals"),
-                    words(f"statistic-{name}"),
+                    agreed[name].called(words.language),
                     fixed(value),
                     words(f"consistency-convention-{convention.id}"),
                     words("consistency-from-to", low=next(iter(named)), high=list(named)[-1], count=len(named)),
@@ -201,7 +203,10 @@ def components(found: Consistency, words: Words) -> TableView:
         cells = [UNKNOWN] * 3
         if fit.undefined_because is None:
             parts = [fit.model.component(n) for n in ("unit", "reviewer", "residual")]
-            cells = [words("consistency-sd-share", sd=fixed(c.sd, 1), percent=percent(c.share)) for c in parts]
+            cells = [
+                words("consistency-sd-share", sd=fixed(c.sd, words.mean_decimals), percent=percent(c.share))
+                for c in parts
+            ]
         sizes = (fit.model.n_units, fit.model.n_reviewers, fit.model.n_ratings)
         rows.append((round_name(words, fit.round), *cells, *map(str, sizes), reason(words, fit.undefined_because)))
     columns = [
@@ -227,11 +232,19 @@ def rounds(found: Consistency, words: Words) -> TableView | None:
     rows = [
         (
             words("consistency-row-bias"),
-            signed(result.estimate),
-            interval(words, result.confidence_interval(), 1, sign=True),
+            signed(result.estimate, words.mean_decimals),
+            interval(words, result.confidence_interval(), words.mean_decimals, sign=True),
         ),
-        (words("consistency-row-lower"), signed(result.lower), interval(words, limits and limits.lower, 1, sign=True)),
-        (words("consistency-row-upper"), signed(result.upper), interval(words, limits and limits.upper, 1, sign=True)),
+        (
+            words("consistency-row-lower"),
+            signed(result.lower, words.mean_decimals),
+            interval(words, limits and limits.lower, words.mean_decimals, sign=True),
+        ),
+        (
+            words("consistency-row-upper"),
+            signed(result.upper, words.mean_decimals),
+            interval(words, limits and limits.upper, words.mean_decimals, sign=True),
+        ),
     ]
     columns = [
         Column(words("consistency-column-what"), "head"),
@@ -291,11 +304,11 @@ def _side_by_side(row: dict[str, object], words: Words) -> tuple[str, ...]:
     raw, new = (float(str_fraction) for str_fraction in (row["raw"], row["adjusted"]))  # type: ignore[arg-type]
     return (
         str(row["unit"]),
-        fixed(raw, 2),
-        str(row["score"]),
-        fixed(new, 2),
-        signed(new - raw, 2),
-        fixed(float(row["error"]), 1),  # type: ignore[arg-type]
+        words.points(row["raw"], 2),
+        words.points(row["score"]),
+        words.points(row["adjusted"], 2),
+        signed(new - raw, words.rules.scores.scale.decimals + 2),
+        fixed(float(row["error"]), words.rules.scores.scale.decimals + 1),  # type: ignore[arg-type]
         words.tier(tier),
         words("consistency-same") if tier == other else words.tier(other),
     )
@@ -316,7 +329,7 @@ def d_study(found: Consistency, words: Words) -> TableView | None:
                 interval(words, study.interval(n)),
                 fixed(at.generalizability),
                 interval(words, study.interval(n, "generalizability")),
-                fixed(at.absolute_sem, 1),
+                fixed(at.absolute_sem, words.mean_decimals),
             )
         )
     columns = [

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 #: Under this key the export finds a table in a cell's output: its CSV and all that :class:`TableView` holds.
 TABLE_MIME = "application/vnd.evalkit.table+json"
 
+#: Chinese characters, with the marks and brackets between them.
+HAN = re.compile("([\u3400-\u9fff\uf900-\ufaff](?:[\u3000-\u303f\uff00-\uffef]*[\u3400-\u9fff\uf900-\ufaff])*)")
+
 #: Characters from which a cell is a passage of text, and needs some width where the page is narrow.
 _LONG = 24
 
@@ -137,7 +140,9 @@ class TableView:
         return ' class="text"' if len(value) > 4 else ""
 
     def _cell(self, column: Column, value: str) -> str:
-        lang = f' lang="{column.lang}"' if column.lang and value else ""
+        # "TD-LTE" in a column of Chinese is not to be read by a Chinese voice.
+        foreign = column.lang and (HAN.search(value) if column.lang.startswith("zh") else value)
+        lang = f' lang="{column.lang}"' if foreign else ""
         if column.kind == "head":
             wide = ' class="long"' if len(value) > _LONG else ""
             return f'<th scope="row"{wide}{lang}>{markup(value)}</th>'

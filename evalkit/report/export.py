@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import base64
-import re
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement
@@ -17,25 +17,36 @@ from evalkit.edition import EditionRecord
 from evalkit.edition.audience import Audience
 from evalkit.report import sheet
 from evalkit.report.colours import in_both_schemes
-from evalkit.report.elements import TABLE_MIME, TableView, markup
-from evalkit.report.exported import ExportedPage, digest
+from evalkit.report.elements import HAN, TABLE_MIME, TableView, markup
+from evalkit.report.exported import INDEX_PAGES, ExportedPage, digest, source_note
+from evalkit.report.foreign import Foreign
 from evalkit.report.marking import marking
 from evalkit.wording import LANGUAGES, LOCALES, Language, text
 
-# Chinese characters, with the marks and brackets between them.
-_HAN = re.compile("([\u3400-\u9fff\uf900-\ufaff](?:[\u3000-\u303f\uff00-\uffef]*[\u3400-\u9fff\uf900-\ufaff])*)")
 _HIDDEN_TAGS = frozenset({"parameters", "injected-parameters", "remove-cell"})
 
 
 def export(
-    notebook: NotebookNode, record: EditionRecord, language: Language, version: str, audience: Audience = "public"
+    notebook: NotebookNode,
+    record: EditionRecord,
+    language: Language,
+    version: str,
+    audience: Audience = "public",
+    folder: Path | None = None,
 ) -> ExportedPage:
     """Export an executed notebook.
 
     Cells tagged ``parameters`` or ``remove-cell`` and those tagged with another language (``lang-zh``, ``lang-en``)
     are left out; so are all input cells and whatever was written to standard error. A page for internal readers is
-    marked as not for publication, in both languages.
+    marked as not for publication, in both languages. Addresses of pictures are relative to `folder`, by default that of
+    the notebooks.
+
+    Raises
+    ------
+    EvalkitError
+        A picture cannot be put into the page.
     """
+    root = record.folder.parents[2]
     visible = _visible(notebook, language)
     edition_title = record.rules.title[language]
     page = {
@@ -54,18 +65,22 @@ def export(
         "provenance": text(
             language, "footer-provenance", version=version, digest=digest(record.folder.parent, record.files)[:16]
         ),
-        "source": text(language, "footer-source", programme=record.rules.programme, edition=record.rules.edition),
-        "twin": text(language, "footer-twin"),
+        "source": source_note(record, language),
+        "publisher": text(language, "footer-publisher", publisher=record.programme.publisher[language]),
+        "twin": text(language, "footer-twin", index=INDEX_PAGES[language]),
+        "own": Foreign(folder or root / "notebooks", root),
         "show_data": text(language, "figure-data"),
     }
-    body, _ = _exporter().from_notebook_node(visible, resources={"evalkit": page})
+    body, used = _exporter().from_notebook_node(visible, resources={"evalkit": page})
     soup = BeautifulSoup(body, "html.parser")
     title = _title(soup, edition_title)
     _contents(soup, text(language, "toc"))
     _tables(soup)
     if language != "zh":
         _mark_chinese(soup)
-    return ExportedPage(sheet.embed_font(str(soup)), title, tuple(_csv(visible)))
+    removed = ", ".join(f"<{name}>" for name in sorted(used["evalkit"]["own"].removed))
+    remarks = (text(language, "page-without", elements=removed),) if removed else ()
+    return ExportedPage(sheet.embed_font(str(soup)), title, tuple(_csv(visible)), remarks=remarks)
 
 
 @cache
@@ -188,12 +203,12 @@ def _tables(soup: BeautifulSoup) -> None:
 
 def _mark_chinese(soup: BeautifulSoup) -> None:
     """Mark Chinese within other text as Chinese, so that it is read aloud and drawn as such."""
-    for node in _main(soup).find_all(string=_HAN):
+    for node in _main(soup).find_all(string=HAN):
         inside = node.find_parent(lang=True)
         if inside is not None and str(inside["lang"]).startswith("zh"):
             continue
         parts: list[PageElement] = []
-        for i, part in enumerate(_HAN.split(node)):
+        for i, part in enumerate(HAN.split(node)):
             piece: PageElement = NavigableString(part)
             if i % 2:
                 piece = soup.new_tag("span", attrs={"lang": LOCALES["zh"]})

@@ -3,21 +3,37 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from evalkit.edition import EditionRecord
+from evalkit.wording import Language, text
+
+#: The index that everybody opens is in the first language; the others stand beside it.
+INDEX_PAGES: Mapping[Language, str] = {"zh": "index.html", "en": "index.en.html"}
 
 
 @dataclass(frozen=True)
 class ExportedPage:
     """A page, its title (the first-level heading), and its tables as ``(name, csv)``.
 
-    ``files`` are its further files: name relative to the folder of the page, and bytes.
+    ``files`` are its further files: name relative to the folder of the page, and bytes; ``remarks`` say what of the
+    notebook is not in it.
     """
 
     html: str
     title: str
     tables: tuple[tuple[str, str], ...]
     files: tuple[tuple[str, bytes], ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+def source_note(record: EditionRecord, language: Language) -> str:
+    """Return where the page's reader learns of the source; empty where the edition has no such file."""
+    if not (record.folder / "SOURCE.md").is_file():
+        return ""
+    return text(language, "footer-source", programme=record.rules.programme, edition=record.rules.edition)
 
 
 def digest(folder: Path, files: tuple[str, ...]) -> str:

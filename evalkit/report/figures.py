@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
 from itertools import pairwise
 from typing import Literal
 
@@ -18,6 +19,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from evalkit.edition.banding import tier_starts
 from evalkit.report.colours import ABSENT, INK, MUTED, PAPER, text_on
 from evalkit.report.elements import Column, FigureView, TableView
 from evalkit.report.legible import make_legible
@@ -104,64 +106,86 @@ def tier_counts(ev: Evaluation, words: Words) -> FigureView:
 
 
 def score_distribution(ev: Evaluation, words: Words) -> FigureView:
-    """Histogram of the published scores, one bar a point, coloured by tier, with the cut-offs."""
-    shown = ev.published[~ev.published["withheld"]].assign(score=lambda d: d["score"].astype(float))
+    """Histogram of the published scores, coloured by tier, with the cut-offs; one bar a step where there is room."""
+    scale = ev.rules.scores.scale
+    shown = ev.published[~ev.published["withheld"]]
+    shown = shown.assign(steps=[scale.to_steps(Decimal(str(s))) for s in shown["score"]])
     hidden = int(ev.published["withheld"].sum())
     order = [t.id for t in ev.rules.tiers if (shown["tier"] == t.id).any()]
-    colours = dict(zip((t.id for t in ev.rules.tiers), tier_colours(len(ev.rules.tiers)), strict=True))
-    low, high = float(shown["score"].min()), float(ev.rules.scores.max)
-    cuts = [float(t.bounds[0]) for t in ev.rules.tiers[:-1]]
-    # Edges on the cut-offs, so that no bar mixes two tiers.
-    edges = np.arange(cuts[-1] + 2 * np.floor((min(low, cuts[-1]) - cuts[-1]) / 2), high + 2, 1.0)
+    low, high = int(shown["steps"].min()), scale.to_steps(ev.rules.scores.max)
+    # Where each tier begins in steps of the scores: a rounding before banding counts, so 84.5 may be where 85 begins.
+    begins, places = tier_starts(ev.rules) if ev.rules.cut_offs_known else (np.array([], dtype=np.int64), [])
+    cuts = begins.tolist()[1:]
+    edges = bin_edges(low, high, cuts)
+    palette = dict(zip([t.id for t in ev.rules.tiers], tier_colours(len(ev.rules.tiers)), strict=True))
 
     def draw(ax: Axes) -> None:
         sns.histplot(
-            shown, x="score", hue="tier", hue_order=order[::-1], palette=colours, multiple="stack", bins=edges.tolist(),
-            edgecolor=PAPER, linewidth=0.8, alpha=1, legend=False, ax=ax,
+            shown, x="steps", hue="tier", hue_order=order[::-1], palette={t: palette[t] for t in order},
+            multiple="stack", bins=edges, edgecolor=PAPER, linewidth=0.8, alpha=1, legend=False, ax=ax,
         )  # fmt: skip
         top = ax.get_ylim()[1]
         ax.set_ylim(0, top * 1.16)
-        for tier in ev.rules.tiers:
-            if tier.id not in order:
+        for place, lowest, above in zip(places, begins, [*cuts, edges[-1]], strict=True):
+            tier = ev.rules.tiers[place].id
+            if tier not in order:
                 continue
-            lowest, highest = map(float, tier.bounds)
-            middle = (max(lowest, edges[0]) + highest + 1) / 2
-            count = int((ev.published["tier"] == tier.id).sum())
-            label = f"{words.tier(tier.id)}\n{words('label-count', count=count)}"
+            count = int((ev.published["tier"] == tier).sum())
             ax.annotate(
-                label, (middle, top * 1.13), ha="center", va="top", fontsize=9, color=INK, linespacing=1.35,
-                bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1.5},
+                f"{words.tier(tier)}\n{words('label-count', count=count)}",
+                ((max(lowest, edges[0]) + above) / 2, top * 1.13), ha="center", va="top", fontsize=9, color=INK,
+                linespacing=1.35, bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1.5},
             )  # fmt: skip
         for cut in cuts:
             ax.axvline(cut, color=MUTED, linewidth=0.9, linestyle=(0, (4, 3)))
-        ax.set_xticks([*cuts, high + 0.5], [*(f"{c:g}" for c in cuts), f"{high:g}"])
+        ax.set_xticks([*cuts, high + 0.5], [words.points(scale.to_points(step)) for step in (*cuts, high)])
         ax.set_xlabel(words("axis-score"))
         count_axis(ax, words("axis-units"))
 
     alt = words(
         "alt-score-distribution",
         count=len(shown),
-        lowest=f"{shown['score'].min():g}",
-        highest=f"{shown['score'].max():g}",
-        median=f"{shown['score'].median():g}",
+        lowest=words.points(shown["score"].min()),
+        highest=words.points(shown["score"].max()),
+        median=words.median(list(shown["score"])),
         hidden=hidden,
     )
     heads = [words.tier(t) for t in order]
-    data = numbers("score-distribution", words("column-score"), heads, _bins(shown, order, edges, words, ev))
+    rows = _bins(shown, order, edges, lambda step: words.points(scale.to_points(step)), words)
+    data = numbers("score-distribution", words("column-score"), heads, rows)
     return view("score-distribution", words, 3.1, draw, alt, data=data)
 
 
+#: A histogram has no more bars than this, for they would be thinner than a line.
+MOST_BARS = 100
+
+
+def bin_edges(low: int, high: int, cuts: Sequence[int]) -> list[int]:
+    """Return the edges of the bars of a histogram of whole numbers, from `low` to above `high`.
+
+    Bars are 1, 2, 5, 10, 20, 50 … wide: the narrowest of these with `MOST_BARS` bars or fewer, or the next one where
+    only that makes every cut-off an edge. The lowest cut-off, else `low`, is an edge.
+    """
+    widths = [factor * 10**power for power in range(9) for factor in (1, 2, 5)]
+    enough = [w for w in widths if (high - low) // w < MOST_BARS]
+    apart = [b - a for a, b in pairwise(cuts)]
+    width = next((w for w in enough[:2] if all(d % w == 0 for d in apart)), enough[0])
+    anchor = cuts[0] if cuts else low
+    first = anchor + (low - anchor) // width * width
+    return list(range(first, high + width + 1, width))
+
+
 def _bins(
-    shown: pd.DataFrame, order: Sequence[str], edges: np.ndarray, words: Words, ev: Evaluation
+    shown: pd.DataFrame, order: Sequence[str], edges: Sequence[int], label: Callable[[int], str], words: Words
 ) -> list[tuple[str, ...]]:
     """Return the bars of the histogram that are not empty, the highest scores first."""
     rows = []
-    bar = np.digitize(shown["score"].to_numpy(float), edges[1:-1])
+    bar = np.searchsorted(edges, shown["steps"].to_numpy(np.int64), side="right") - 1
     for i in sorted(set(bar.tolist()), reverse=True):
         tiers = shown["tier"].to_numpy()[bar == i]
-        low, high = f"{edges[i]:g}", f"{edges[i + 1]:g}"
-        label = low if ev.rules.scores.scale.whole else words("score-bin-range", **{"from": low, "below": high})
-        rows.append((label, *(str(int((tiers == tier).sum())) for tier in order)))
+        low, below = label(edges[i]), label(edges[i + 1])
+        name = low if edges[i + 1] - edges[i] == 1 else words("score-bin-range", **{"from": low, "below": below})
+        rows.append((name, *(str(int((tiers == tier).sum())) for tier in order)))
     return rows
 
 
@@ -257,15 +281,16 @@ def participation_series(series: Series, words: Words) -> FigureView | None:
         counts = known["participants"].astype(int).tolist()
         colour = tier_colours(1)[0]
         for (start, stop), (first, last) in zip(pairwise(places), pairwise(counts), strict=True):
-            # Dashed over editions of which nothing is known.
-            ax.plot((start, stop), (first, last), color=colour, linestyle="-" if stop - start == 1 else (0, (3, 3)))
+            # Dashed over editions of which nothing is known, or that are missing.
+            whole = stop - start == 1 and editions[stop] not in series.timeline.gaps
+            ax.plot((start, stop), (first, last), color=colour, linestyle="-" if whole else (0, (3, 3)))
         ax.plot(places, counts, color=colour, marker="o", linestyle="none")
         for place, count in zip(places, known["participants"], strict=True):
             ax.annotate(
                 str(count), (place, int(count)), xytext=(0, 7), textcoords="offset points", ha="center", fontsize=9
             )
         ax.set_xticks(range(len(editions)), editions)
-        ax.set_ylim(0, int(known["participants"].max()) * 1.2)
+        ax.set_ylim(0, max(1, int(known["participants"].max())) * 1.2)
         ax.set_xlabel(words("axis-edition"))
         count_axis(ax, words("axis-units"))
 

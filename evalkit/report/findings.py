@@ -2,61 +2,65 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 import pandas as pd
 
-from evalkit.edition.audience import Audience
+from evalkit.edition.points import decimals_of
 from evalkit.errors import EvalkitError
-from evalkit.report.words import UNKNOWN, Words
+from evalkit.report.words import Words, countable, is_known, plain
 from evalkit.scoring import Evaluation
-from evalkit.scoring.honours import HonourRoll
 
 Facts = dict[str, Any]
 
 
 def participation(ev: Evaluation, words: Words) -> Facts:
-    """How many units there are, took part and did not."""
+    """How many units there are, took part and did not; ``known``: whether all did, some, or only that part is known."""
     total = ev.rules.total_of(ev.rules.cohorts_in(None))
     taking = ev.participants
     if taking is None:
         raise EvalkitError("not-complete", edition=ev.record.name)
     absent = None if total is None else total - taking
     return {
-        "total": words.count(total),
+        "known": "part" if absent is None else "some" if absent else "all",
+        "total": total,
         "participants": taking,
-        "absent": words.count(absent),
-        "absent_share": UNKNOWN if absent is None else words.share(absent, total),
+        "absent": absent,
+        "absent_share": None if absent is None else words.share(absent, total),
         "share": words.share(taking, total),
     }
 
 
 def tier(ev: Evaluation, words: Words, tier_id: str) -> Facts:
     """How many units a tier has, and their shares of the participants and of all."""
-    total = ev.rules.total_of(ev.rules.cohorts_in(None))
     count = int((ev.results["tier"] == tier_id).sum())
+    return {"tier": words.tier(tier_id), **_range(words, tier_id), "count": count, **_shares(ev, words, count)}
+
+
+def _range(words: Words, tier_id: str) -> Facts:
+    scores = words.tier_range(tier_id)
+    return {"ranged": "yes" if is_known(scores) else "no", "range": scores}
+
+
+def _shares(ev: Evaluation, words: Words, count: int) -> Facts:
+    """Return a count's share of the participants and, where ``all_known``, of all units."""
+    total = ev.rules.total_of(ev.rules.cohorts_in(None))
     return {
-        "tier": words.tier(tier_id),
-        "range": words.tier_range(tier_id),
-        "count": count,
         "of_participants": words.share(count, len(ev.results)),
+        "all_known": "yes" if total else "no",
         "of_all": words.share(count, total),
     }
 
 
 def upper_tiers(ev: Evaluation, words: Words) -> Facts:
-    """Return the two highest tiers taken together."""
-    total = ev.rules.total_of(ev.rules.cohorts_in(None))
-    first, second = ev.rules.tiers[0].id, ev.rules.tiers[min(1, len(ev.rules.tiers) - 1)].id
+    """Return the two highest tiers taken together; nothing known where there are fewer than three."""
+    if len(ev.rules.tiers) < 3:
+        return {"count": None}
+    first, second = ev.rules.tiers[0].id, ev.rules.tiers[1].id
     count = int(ev.results["tier"].isin([first, second]).sum())
-    return {
-        "first": words.tier(first),
-        "second": words.tier(second),
-        "count": count,
-        "of_participants": words.share(count, len(ev.results)),
-        "of_all": words.share(count, total),
-    }
+    return {"first": words.tier(first), "second": words.tier(second), "count": count, **_shares(ev, words, count)}
 
 
 def scores(ev: Evaluation, words: Words) -> Facts:
@@ -64,74 +68,100 @@ def scores(ev: Evaluation, words: Words) -> Facts:
     shown = ev.published[~ev.published["withheld"]]
     values = sorted(shown["score"])
     if not values:
-        return {"count": 0, "withheld": len(ev.published), "full": 0}
-    half = len(values) // 2
-    median = values[half] if len(values) % 2 else (values[half - 1] + values[half]) / 2
+        return {"count": 0, "differ": "no", "withheld": len(ev.published), "full": 0}
     full = shown[shown["score"] == ev.rules.scores.max]
     return {
         "count": len(values),
+        "differ": "yes" if values[0] < values[-1] else "no",
         "withheld": int(ev.published["withheld"].sum()),
-        "highest": str(values[-1]),
-        "lowest": str(values[0]),
-        "median": f"{median:g}",
-        "max": str(ev.rules.scores.max),
+        "highest": words.points(values[-1]),
+        "lowest": words.points(values[0]),
+        "median": words.median(values),
+        "max": words.points(ev.rules.scores.max),
         "full": len(full),
         "names": words.listed([words.named(n, u) for n, u in zip(full["name"], full["unit"], strict=True)]),
     }
 
 
 def cohort(ev: Evaluation, words: Words, cohort_id: str) -> Facts:
-    """How many units of a cohort there are, took part, and reached one of the two highest tiers."""
+    """How many units of a cohort there are, took part, and reached one of the two highest tiers.
+
+    ``known`` is as in :func:`participation`, and ``none`` where none took part; ``uppers`` says whether there are tiers
+    enough for the two highest to mean something.
+    """
     part = ev.participation()
     taking, total, missing = (
-        part.loc[part["cohort"] == cohort_id, ["participants", "total", "absent"]].to_numpy().tolist()[0]
+        None if pd.isna(n) else int(n)
+        for n in part.loc[part["cohort"] == cohort_id, ["participants", "total", "absent"]].iloc[0]
     )
     inside = ev.results[ev.results["cohort"] == cohort_id]
     upper = int(inside["tier"].isin([t.id for t in ev.rules.tiers[:2]]).sum())
     return {
         "cohort": words.cohort(cohort_id),
-        "total": words.count(total),
-        "participants": int(taking),
-        "absent": words.count(missing),
+        "known": "none" if not taking else "part" if missing is None else "some" if missing else "all",
+        "total": total,
+        "participants": taking,
+        "absent": missing,
+        "uppers": "yes" if taking and len(ev.rules.tiers) > 2 else "no",
         "upper": upper,
-        "upper_share": words.share(upper, int(taking)),
-        "first": words.tier(ev.rules.tiers[0].id),
-        "second": words.tier(ev.rules.tiers[min(1, len(ev.rules.tiers) - 1)].id),
-        "share": words.share(int(taking), ev.rules.total_of((cohort_id,))),
+        "upper_share": words.share(upper, taking),
+        **{name: words.tier(t.id) for name, t in zip(("first", "second"), ev.rules.tiers, strict=False)},
+        "share": words.share(taking or 0, total),
     }
 
 
 def panel(ev: Evaluation) -> Facts:
-    """How large the panel is, and how many of it belong to an evaluated unit; ``size`` 0 where it is not on file."""
-    people = ev.record.panel
+    """How large the panel is, and how many of it belong to an evaluated unit; ``tied`` says whether that is on file.
+
+    Where the panel is not on file as printed, the reviewers are it. Which unit an affiliation is of is optional in
+    ``panel.csv``: where no row has one, it was not looked up, which is not zero.
+    """
+    people, review = ev.record.panel, ev.record.review
     if people is None:
-        return {"size": 0, "affiliated": 0}
-    return {"size": len(people), "affiliated": int(people["unit"].notna().sum())}
+        return {"size": None if review is None else len(review.reviewers), "tied": "no", "affiliated": None}
+    affiliated = int(people["unit"].notna().sum())
+    return {"size": len(people), "tied": "yes" if affiliated else "no", "affiliated": affiliated}
 
 
-def on_file(ev: Evaluation, words: Words) -> Facts:
+def on_file(ev: Evaluation) -> Facts:
     """Return what the edition holds: units, scores, those of them that the publication rule withholds."""
     withheld = int(ev.scores["unit"].isin(ev.withheld).sum())
     return {
         "units_on_file": len(ev.record.units),
         "scores": len(ev.scores) - withheld,
         "withheld": withheld,
-        "indicators": len(ev.rules.indicators),
-        "areas": len(ev.rules.areas),
         "cohorts": len(ev.rules.cohorts),
-        "first": words.date(ev.rules.window.first) if ev.rules.window else "",
-        "last": words.date(ev.rules.window.last) if ev.rules.window else "",
     }
 
 
-def near_cut_offs(ev: Evaluation, within: int, audience: Audience = "public") -> Facts:
-    """How many scores that may be shown lie within some points of a cut-off."""
-    shown = ev.shown(audience)["score"].dropna()
-    cuts = [t.bounds[0] for t in ev.rules.tiers[:-1]]
-    near = sum(any(-within <= s - c < within for c in cuts) for s in shown)
-    exactly = sum(any(s == c for c in cuts) for s in shown)
-    just_below = sum(any(0 < c - s <= ev.rules.rounded_to[0] for c in cuts) for s in shown)
-    return {"within": within, "near": near, "count": len(shown), "exactly": exactly, "just_below": just_below}
+def banding(ev: Evaluation, words: Words) -> Facts:
+    """Return how scores are rounded before they are compared; unknown where no rounding takes place."""
+    nearest, rounding = ev.rules.rounded_to
+    if nearest == ev.rules.scores.step:
+        return {"nearest": None, "rule": None}
+    return {"nearest": countable(words.cut_off(nearest)), "rule": words(f"rounding-{rounding}")}
+
+
+def near_cut_offs(ev: Evaluation, words: Words) -> Facts:
+    """How many of the scores that the reader may see would change tier if they moved by the rules' window or less.
+
+    ``said`` is the message that goes with it: another one where no score may be seen, where there are fewer than two
+    tiers, and where the cut-offs are not on file.
+    """
+    if not ev.rules.cut_offs_known:
+        return {"said": "without-cut-offs", "near": 0}
+    if len(ev.rules.tiers) < 2:
+        return {"said": "one-tier", "near": 0}
+    near = ev.near_cut_offs(words.audience)
+    seen = int(ev.shown(words.audience)["score"].notna().sum())
+    return {
+        "said": "say-near" if seen else "say-near-none",
+        "window": countable(words.points(ev.rules.scores.scale.to_points(ev.rules.near_steps))),
+        "near": near["unit"].nunique(),
+        "count": seen,
+        "up": int((near["direction"] == "up").sum()),
+        "down": int((near["direction"] == "down").sum()),
+    }
 
 
 def level(ev: Evaluation) -> Facts:
@@ -140,40 +170,42 @@ def level(ev: Evaluation) -> Facts:
 
 
 def extremes(ev: Evaluation, words: Words) -> tuple[Facts, Facts]:
-    """Where participation was highest and lowest, and where the highest tier was most and least frequent."""
+    """Where participation was highest and lowest, and where the highest tier was most and least frequent.
+
+    ``case`` is ``few`` where there is a difference to tell, ``same`` where all cohorts have one share. With fewer than
+    two cohorts to compare, or a difference too small to be seen in print, nothing is known.
+    """
     part = ev.participation()
-    part = part[part["total"].notna() & (part["participants"] > 0)]
+    part = part[part["total"].notna() & (part["total"] > 0)]
     rates = {str(c): (int(n), int(t)) for c, n, t in part[["cohort", "participants", "total"]].itertuples(index=False)}
+    if not ev.rules.tiers:
+        return _best_and_worst(rates, words), _best_and_worst({}, words)
     top = ev.rules.tiers[0].id
     shares = ev.shares(("cohort", "tier"), "cohort-participants")
     shares = shares[(shares["tier"] == top) & (shares["denominator"] > 0)]
     tops = {str(c): (int(n), int(d)) for c, n, d in shares[["cohort", "count", "denominator"]].itertuples(index=False)}
-    return _best_and_worst(rates, words), {"tier": words.tier(top), **_best_and_worst(tops, words)}
+    compared = tops if len(ev.rules.tiers) > 1 else {}
+    return _best_and_worst(rates, words), {"tier": words.tier(top), **_best_and_worst(compared, words)}
 
 
 def _best_and_worst(parts: dict[str, tuple[int, int]], words: Words) -> Facts:
-    ordered = sorted(parts, key=lambda c: Fraction(*parts[c]))
-    best, worst = ordered[-1], ordered[0]
+    """Return the highest and the lowest share with all whose share it is; compared exactly, told as printed."""
+    exact = {c: Fraction(*pair) for c, pair in parts.items()}
+    printed = {c: words.share(*pair) for c, pair in parts.items()}
+    nothing = {"case": None, "best_share": None}
+    if len(parts) < 2:
+        return nothing
+    best, worst = max(exact, key=lambda c: exact[c]), min(exact, key=lambda c: exact[c])
+    if printed[best] == printed[worst]:
+        # Shares that differ by less than is printed are no difference either.
+        return {"case": "same", "best_share": printed[best]} if exact[best] == exact[worst] else nothing
+    ends = [[c for c in parts if printed[c] == printed[end]] for end in (best, worst)]
     return {
-        "best": words.cohort(best),
-        "best_share": words.share(*parts[best]),
-        "worst": words.cohort(worst),
-        "worst_share": words.share(*parts[worst]),
-    }
-
-
-def honour(roll: HonourRoll, words: Words) -> Facts:
-    """Who holds the honour, by cohort."""
-    held = roll.table[roll.table["status"] == "yes"]
-    counts = [(c.id, int((held["cohort"] == c.id).sum())) for c in words.rules.cohorts]
-    return {
-        "edition": roll.edition,
-        "honour": roll.rule.name[words.language],
-        "tier": words.tier(roll.rule.tier),
-        "count": roll.rule.consecutive,
-        "held": len(held),
-        "list": words.listed([words("say-honour-cohort", cohort=words.cohort(c), count=n) for c, n in counts if n])
-        or UNKNOWN,
+        "case": "few",
+        "best": words.listed([words.cohort(c) for c in ends[0]]),
+        "best_share": printed[best],
+        "worst": words.listed([words.cohort(c) for c in ends[1]]),
+        "worst_share": printed[worst],
     }
 
 
@@ -185,36 +217,56 @@ def milestones(ev: Evaluation, words: Words) -> list[str]:
 
 
 def absent(ev: Evaluation, words: Words) -> Facts:
-    """How many did not take part, by cohort."""
+    """How many did not take part, by cohort; ``named`` says whether it is on file who they are."""
     rows = [(str(c), a) for c, a in ev.participation()[["cohort", "absent"]].itertuples(index=False)]
     known = [(c, int(a)) for c, a in rows if not pd.isna(a)]
-    listed = words.listed([words("say-absent-cohort", cohort=words.cohort(c), count=a) for c, a in known])
-    return {"absent": sum(a for _, a in known), "list": listed}
+    open_ones = [words.cohort(c) for c, a in rows if pd.isna(a)]
+    number = sum(a for _, a in known)
+    parts = [words("say-absent-cohort", cohort=words.cohort(c), count=a) for c, a in known if a]
+    return {
+        "case": "open" if not known else "all" if not number and not open_ones else "none" if not number else "some",
+        "absent": number,
+        "list": words.listed(parts),
+        "open": len(open_ones),
+        "open_list": words.listed(open_ones),
+        "named": "no" if ev.record.review is None else "yes",
+    }
 
 
-def recommendations(ev: Evaluation, words: Words, within: int) -> list[str]:
-    """Sentences that follow from the rules and the data, and from nothing else."""
-    near = near_cut_offs(ev, within, words.audience)
-    part = participation(ev, words)
-    texts = []
-    if near["near"]:
-        texts.append(words("say-recommend-near", near=near["near"], within=within))
-    if part["absent"] not in (UNKNOWN, "0"):
-        texts.append(words("say-recommend-absent", absent=part["absent"], share=part["absent_share"]))
+def recommendations(ev: Evaluation, words: Words) -> list[str]:
+    """Sentences that follow from the rules and the data, and from nothing else; none that is already followed.
+
+    Marks are on file only where a review is the office's own: only there can a score be looked at again.
+    """
+    part, roster = participation(ev, words), ev.record.review
+    texts: list[str | None] = []
+    if ev.marked and ev.rules.cut_offs_known:
+        looked_at = set() if roster is None or roster.minutes is None else set(roster.minutes["unit"].astype(str))
+        open_ones = set(ev.near_cut_offs(words.audience)["unit"].astype(str)) - looked_at
+        facts = {"count": len(open_ones), "window": near_cut_offs(ev, words).get("window")}
+        discussed = "yes" if ev.rules.discussion is not None else "no"
+        texts.append(words.said("say-recommend-near", discussed=discussed, **facts) if open_ones else None)
+    if part["absent"] and roster is None:
+        texts.append(words.said("say-recommend-absent", absent=part["absent"], share=part["absent_share"]))
     if any(indicator.points is None for indicator in ev.rules.indicators):
         texts.append(words("say-recommend-points"))
     if ev.rules.discussion is not None and ev.rules.review.importance is None:
         texts.append(words("say-recommend-difference"))
-    return texts
+    return [text for text in texts if text]
 
 
 def rubric(ev: Evaluation, words: Words) -> Facts:
     """How many areas and indicators the rubric has, its points, and the names of the areas."""
+    known = [i.points for i in ev.rules.indicators if i.points is not None]
+    points = ev.rules.total_points
+    if points is None and known and len(known) == len(ev.rules.indicators):
+        points = sum(known, Decimal(0))
     return {
         "areas": len(ev.rules.areas),
         "count": len(ev.rules.areas),
         "indicators": len(ev.rules.indicators),
-        "points": words.count(ev.rules.total_points),
+        "pointed": "no" if points is None else "yes",
+        "points": None if points is None else countable(plain(points, decimals_of(points))),
         "list": words.listed([a.name[words.language] for a in ev.rules.areas]),
     }
 

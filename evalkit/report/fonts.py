@@ -10,6 +10,7 @@ import base64
 import io
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pylopdf_fonts_zh_cn
 import uharfbuzz as hb
@@ -33,6 +34,25 @@ def register() -> None:
     from matplotlib.font_manager import fontManager
 
     fontManager.addfont(font_file())
+
+
+@cache
+def fall_back() -> None:
+    """Let Matplotlib take glyphs from the font that none of the fonts which a figure asks for has.
+
+    Whoever names a font that is not there, as most recipes for Chinese labels do, would get boxes.
+    """
+    from matplotlib.font_manager import fontManager
+
+    register()
+    manager: Any = fontManager
+    find, own = manager._find_fonts_by_props, str(font_file())
+
+    def found(*given: Any, **settings: Any) -> list[str]:
+        names = list(find(*given, **settings))
+        return names if own in map(str, names) or settings.get("fontext", "ttf") != "ttf" else [*names, own]
+
+    manager._find_fonts_by_props = found
 
 
 @cache

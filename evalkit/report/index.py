@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,14 +11,14 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from evalkit.edition import Workspace, store
+from evalkit.edition.timeline import in_order
 from evalkit.report import sheet
 from evalkit.report.elements import markup
+from evalkit.report.exported import INDEX_PAGES
 from evalkit.report.marking import marking
 from evalkit.report.summary import changes
 from evalkit.wording import LANGUAGES, LOCALES, Language, text
 
-#: The page that everybody opens is in the first language; the others stand beside it.
-FILES: Mapping[Language, str] = {"zh": "index.html", "en": "index.en.html"}
 LEAD = "annual-report"
 _OFFICE = {".docx": "Word", ".xlsx": "Excel", ".pdf": "PDF"}
 
@@ -58,6 +59,7 @@ class Section:
     """One programme, its latest edition first."""
 
     title: str
+    publisher: str
     synthetic: bool
     entries: tuple[Entry, ...]
 
@@ -77,7 +79,7 @@ def write_index(workspace: Workspace) -> None:
             sections=[_section(editions, language) for editions in programmes.values()],
             language=language,
             locales=LOCALES,
-            others=[(other, FILES[other]) for other in LANGUAGES if other != language],
+            others=[(other, INDEX_PAGES[other]) for other in LANGUAGES if other != language],
             text=text,
             css=sheet.style_sheet(),
             script=sheet.script(),
@@ -85,7 +87,7 @@ def write_index(workspace: Workspace) -> None:
             words=sheet.script_words(language),
             internal=marking(workspace.audience),
         )
-        store.write(reports / FILES[language], sheet.embed_font(html))
+        store.write(reports / INDEX_PAGES[language], sheet.embed_font(html))
 
 
 def _manifests(reports: Path) -> dict[str, dict[str, Manifests]]:
@@ -93,10 +95,35 @@ def _manifests(reports: Path) -> dict[str, dict[str, Manifests]]:
     found: dict[str, dict[str, Manifests]] = {}
     for path in sorted(reports.glob("*/*/*/manifest.json")):
         manifest = store.read_json(path)
-        if manifest.get("language") in LANGUAGES:
+        if _is_whole(manifest, path):
             editions = found.setdefault(manifest["programme"], {})
             editions.setdefault(manifest["edition"], {})[manifest["language"]] = manifest
-    return dict(sorted(found.items(), key=lambda item: (_any(list(item[1].values())[-1])["synthetic"], item[0])))
+    ordered = {
+        name: {edition: editions[edition] for edition in _in_order(editions)} for name, editions in found.items()
+    }
+    return dict(sorted(ordered.items(), key=lambda item: (_any(list(item[1].values())[-1])["synthetic"], item[0])))
+
+
+def _in_order(editions: Mapping[str, Manifests]) -> tuple[str, ...]:
+    """Return the editions as their windows stand, by what the manifests say of these."""
+    windows = {}
+    for name, manifests in editions.items():
+        days = (_any(manifests).get("summary") or {}).get("window")
+        windows[name] = (dt.date.fromisoformat(days[0]), dt.date.fromisoformat(days[1])) if days else None
+    return in_order(windows)
+
+
+def _is_whole(manifest: Mapping[str, Any], path: Path) -> bool:
+    """Tell whether a manifest is one, and of the folder in which it lies."""
+    place = path.parts[-4:-1]
+    pages = manifest.get("notebooks")
+    return (
+        tuple(manifest.get(key) for key in ("programme", "edition", "language")) == place
+        and place[-1] in LANGUAGES
+        and {"edition_title", "programme_title", "synthetic"} <= manifest.keys()
+        and isinstance(pages, dict)
+        and all(isinstance(page, dict) and {"outputs", "title"} <= page.keys() for page in pages.values())
+    )
 
 
 def _any(manifests: Manifests, language: Language = "zh") -> dict[str, Any]:
@@ -107,7 +134,9 @@ def _section(editions: dict[str, Manifests], language: Language) -> Section:
     names = list(editions)
     entries = [_entry(editions, names[:i], name, language) for i, name in enumerate(names)]
     latest = _any(editions[names[-1]], language)
-    return Section(latest["programme_title"], latest["synthetic"], tuple(reversed(entries)))
+    return Section(
+        latest["programme_title"], latest.get("publisher", ""), latest["synthetic"], tuple(reversed(entries))
+    )
 
 
 def _entry(editions: dict[str, Manifests], before: list[str], edition: str, language: Language) -> Entry:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -61,15 +62,24 @@ class Page:
     def say(self, message: str, **facts: Any) -> None:
         """Show a paragraph: one message of the wording with its facts.
 
-        Where there is a message ``<message>-internal``, internal readers get that.
+        Where there is a message ``<message>-internal``, internal readers get that. Where a fact that the message needs
+        is not known, nothing is said.
         """
         if self.words.audience == "internal" and has(self.words.language, f"{message}-internal"):
             message = f"{message}-internal"
-        display(Block.paragraph(self.words(message, **facts)))
+        said = self.words.said(message, **facts)
+        if said is not None:
+            display(Block.paragraph(said))
+
+    def tell(self, said: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
+        """Show paragraphs: each a message of the wording with its facts; nothing where there is none."""
+        for message, facts in said:
+            self.say(message, **facts)
 
     def bullets(self, texts: list[str]) -> None:
-        """Show a list of finished texts."""
-        display(Block.bullets(texts))
+        """Show a list of finished texts; nothing where there are none."""
+        if texts:
+            display(Block.bullets(texts))
 
     def allows(self, what: str) -> bool:
         """Tell whether what is on file allows a part of the page; where it does not, say so in its place.
@@ -100,10 +110,11 @@ class Page:
             self.say(f"without-{what}")
         return known[what]
 
-    def table(self, view: TableView | None, otherwise: str = "not-on-file", **facts: Any) -> None:
-        """Show a table under the next number; where there is none, say the message `otherwise` with its facts."""
+    def table(self, view: TableView | None, otherwise: str | None = "not-on-file", **facts: Any) -> None:
+        """Show a table under the next number; where there is none, say the message `otherwise`, or nothing for None."""
         if view is None:
-            self.say(otherwise, **facts)
+            if otherwise is not None:
+                self.say(otherwise, **facts)
             return
         self._tables += 1
         display(
@@ -111,9 +122,10 @@ class Page:
         )
 
     def figure(self, view: FigureView | None, otherwise: str = "not-on-file") -> None:
-        """Show a figure under the next number; where there is none, say so."""
+        """Show a figure under the next number; where there is none, say `otherwise` unless it is empty."""
         if view is None:
-            self.say(otherwise)
+            if otherwise:
+                self.say(otherwise)
             return
         self._figures += 1
         caption = self.words("numbered-figure", number=self._figures, caption=_capital(view.caption))

@@ -10,13 +10,14 @@ import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
+from matplotlib.ticker import MaxNLocator
 
 from evalkit.report.colours import INK, MUTED, PAPER, text_on
 from evalkit.report.elements import FigureView
-from evalkit.report.figures import numbers, view
+from evalkit.report.figures import bin_edges, numbers, view
 from evalkit.report.style import count_axis, legend, tier_colours
 from evalkit.report.tables import records
-from evalkit.report.words import UNKNOWN, Words
+from evalkit.report.words import UNKNOWN, Words, exact
 from evalkit.review.ballots import ballots
 from evalkit.review.docket import Docket
 from evalkit.review.docket_words import decimal
@@ -72,10 +73,11 @@ def _best(words: Words, tier: str, shares: dict[tuple[str, str], Fraction | None
     return words(
         "alt-tier-best-and-worst",
         tier=words.tier(tier),
+        case="few" if _rounded(known[high]) != _rounded(known[low]) else "same",
         best=names[high],
-        most=decimal(known[high] * 100, 0),
+        most=_rounded(known[high]),
         worst=names[low],
-        least=decimal(known[low] * 100, 0),
+        least=_rounded(known[low]),
     )
 
 
@@ -90,48 +92,57 @@ def differences(ev: Evaluation, words: Words, docket: Docket) -> FigureView | No
     frame = frame[frame["size"] >= 2]
     hidden = frame.index.astype(str).isin(ev.hidden_from(words.audience))
     frame = frame[~hidden]
-    step = float(ev.rules.mark_scale.step)
-    gaps = (frame["max"] - frame["min"]).to_numpy() * step
+    gaps = (frame["max"] - frame["min"]).to_numpy(np.int64)
     if not len(gaps):
         return None
+    scale, importance = ev.rules.mark_scale, ev.rules.review.importance
     marked = {str(u) for u in docket.table["unit"]}
     listed = np.array([str(u) in marked for u in frame.index])
-    edges = np.arange(0, gaps.max() + 2, 1.0)
+    edges = bin_edges(0, int(gaps.max()), [])
     dark, light = tier_colours(4)[0], tier_colours(4)[2]
+    # Where the rules do not say what is important, the bars are all of one kind.
+    kinds = [(listed, dark, "on-docket"), (~listed, light, "off-docket")] if importance else [(~listed, dark, "units")]
+
+    def points(steps: object) -> str:
+        return words.marks(exact(steps) * exact(scale.step))
 
     def draw(ax: Axes) -> None:
-        labels = [
-            words("label-on-docket", count=int(listed.sum())),
-            words("label-off-docket", count=int((~listed).sum())),
-        ]
         ax.hist(
-            [gaps[listed], gaps[~listed]], bins=edges.tolist(), stacked=True, color=[dark, light], label=labels,
+            [gaps[part] for part, _, _ in kinds], bins=edges, stacked=True, color=[colour for _, colour, _ in kinds],
+            label=[words(f"label-{kind}", count=int(part.sum())) for part, _, kind in kinds] if importance else None,
             edgecolor=PAPER, linewidth=0.8,
         )  # fmt: skip
-        importance = ev.rules.review.importance
         if importance is not None and importance.points is not None:
-            ax.axvline(float(importance.points), color=MUTED, linewidth=0.9, linestyle=(0, (4, 3)))
+            ax.axvline(float(importance.points / scale.step), color=MUTED, linewidth=0.9, linestyle=(0, (4, 3)))
+        ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+        ax.xaxis.set_major_formatter(lambda step, _: points(Fraction(step)))
         ax.set_xlabel(words("axis-difference"))
         count_axis(ax, words("axis-units"))
-        legend(ax)
+        if importance:
+            legend(ax)
 
+    ordered = np.sort(gaps)
+    middle = Fraction(int(ordered[(len(gaps) - 1) // 2] + ordered[len(gaps) // 2]), 2)
     alt = words(
         "alt-differences",
         count=len(gaps),
-        median=f"{np.median(gaps):g}",
-        largest=f"{gaps.max():g}",
+        median=words.marks(middle * exact(scale.step), 0 if middle.denominator == 1 else 1),
+        largest=points(int(gaps.max())),
+        ruled="yes" if importance else "no",
         listed=int(listed.sum()),
     )
     if hidden.any():
         alt = words("alt-without-withheld", alt=alt, count=int(hidden.sum()))
-    bar = np.digitize(gaps, edges[1:-1])
+    bar = np.searchsorted(edges, gaps, side="right") - 1
     rows = [
         (
-            words("score-bin-range", **{"from": f"{edges[i]:g}", "below": f"{edges[i + 1]:g}"}),
-            str(int((listed & (bar == i)).sum())),
-            str(int((~listed & (bar == i)).sum())),
+            points(edges[i])
+            if edges[i + 1] - edges[i] == 1
+            else words("score-bin-range", **{"from": points(edges[i]), "below": points(edges[i + 1])}),
+            *(str(int((part & (bar == i)).sum())) for part, _, _ in kinds),
         )
         for i in sorted(set(bar.tolist()))
     ]
-    data = numbers("differences", words("axis-difference"), [words("on-docket"), words("off-docket")], rows)
+    heads = [words(kind) for _, _, kind in kinds] if importance else [words("axis-units")]
+    data = numbers("differences", words("axis-difference"), heads, rows)
     return view("differences", words, 2.7, draw, alt, data=data)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
 
 from evalkit.edition.conflicts import affiliated
+from evalkit.edition.points import decimals_of
+from evalkit.report.ends import both_ends
 from evalkit.report.findings import Facts
-from evalkit.report.review_tables import affiliated_marks, reviewed
+from evalkit.report.review_tables import affiliated_marks, reviewed, ties_on_file
 from evalkit.report.tables import records
-from evalkit.report.words import Words
+from evalkit.report.words import Words, countable, plain
 from evalkit.review.affiliation import by_affiliation
 from evalkit.review.ballots import ballots
 from evalkit.review.design import Design, design
@@ -31,9 +33,10 @@ def eligibility(ev: Evaluation, words: Words) -> Facts:
         "all": len(roster),
         "taking": int(roster["takes_part"].sum()),
         "absent": int((~roster["takes_part"]).sum()),
-        "at_least": 0 if rule is None else rule.at_least,
+        "at_least": None if rule is None else rule.at_least,
         "indicators": len(ev.rules.indicators),
-        "required": words.listed([names[i] for i in rule.required]) if rule and rule.required else words("nothing"),
+        "musts": 0 if rule is None else len(rule.required),
+        "required": words.listed([names[i] for i in rule.required]) if rule else None,
     }
 
 
@@ -41,11 +44,13 @@ def coverage(ev: Evaluation) -> Facts:
     """Return how many sheets, marks and reviewers there are, and how many sheets a unit has."""
     sheets = ballots(ev.record)
     number = np.bincount(sheets.unit, minlength=len(sheets.units))
+    reviewers = len(set(sheets.reviewer.tolist()))
     return {
         "sheets": len(sheets.unit),
         "marks": int(sheets.marks.size),
-        "reviewers": len(set(sheets.reviewer.tolist())),
+        "reviewers": reviewers,
         "panel": len(sheets.reviewers),
+        "everybody": "yes" if reviewers == len(sheets.reviewers) else "no",
         "units_marked": int((number > 0).sum()),
         "units_all": len(sheets.units),
         "least": int(number.min()) if len(number) else 0,
@@ -66,26 +71,48 @@ def on_file(ev: Evaluation) -> Design:
 def connectivity(found: Design, ev: Evaluation, words: Words) -> Facts:
     """Return into how many parts units and reviewers fall, and by how few units two groups hang together."""
     names = {s.id: s.name[words.language] for s in ev.rules.subjects}
-    facts: Facts = {"count": len(found.components), "groups": len(found.links), "fewest": 0, "one": "", "other": ""}
+    facts: Facts = {"count": len(found.components), "fewest": None}
     if len(found.links):
-        weakest = records(found.links.sort_values("units", kind="stable"))[0]
-        facts |= {"fewest": weakest["units"], "one": names[weakest["subject"]], "other": names[weakest["other"]]}
+        least = int(found.links["units"].min())
+        pairs = records(found.links[found.links["units"] == least])
+        facts |= {"fewest": least, "pairs": len(pairs)}
+        facts |= {"one": names[pairs[0]["subject"]], "other": names[pairs[0]["other"]]} if len(pairs) == 1 else {}
     return facts
 
 
 def ties(ev: Evaluation) -> Facts:
-    """Return how many reviewers belong to a unit of the roster, and to one that takes part."""
+    """Return how many reviewers belong to a unit of the roster, and to one that takes part; unknown if not on file."""
     review = reviewed(ev)
+    if not ties_on_file(ev):
+        return {"reviewers": len(review.reviewers), "any": None, "taking": None}
     found = affiliated(review.reviewers, review.affiliations, review.roster)
     return {"reviewers": found.n_reviewers, "any": found.n_with_unit, "taking": found.n_with_participant}
 
 
 def affiliated_said(ev: Evaluation, words: Words) -> str:
     """Return the id of what there is to say about marks of reviewers with an admitted tie."""
+    if not ties_on_file(ev):
+        return "say-ties-unknown"
+    if not ev.marked:
+        return "without-marks"
     found = by_affiliation(ballots(ev.record).frame, reviewed(ev).affiliations)
     if found.empty:
         return "say-affiliated-none"
     return "say-affiliated" if affiliated_marks(ev, words) else "say-affiliated-few"
+
+
+def docket_said(ev: Evaluation) -> str:
+    """Return the id of what there is to say about important differences: that they are not defined, none, or some."""
+    if ev.rules.review.importance is None:
+        return "say-importance-unknown"
+    return "say-docket" if len(ev.docket.table) else "say-docket-none"
+
+
+def discussion_said(ev: Evaluation) -> str:
+    """Return the id of what there is to say about the discussion: that there is none to be, none yet, or some."""
+    if ev.rules.discussion is None:
+        return "say-no-discussion"
+    return "say-discussion" if len(changes(ev.record, ev.rules)) else "say-discussion-none"
 
 
 def importance(ev: Evaluation, words: Words) -> list[str]:
@@ -95,9 +122,9 @@ def importance(ev: Evaluation, words: Words) -> list[str]:
         return []
     found = []
     if rule.points is not None:
-        found.append(words("importance-points", points=f"{rule.points:f}"))
+        found.append(words("importance-points", points=countable(plain(rule.points, decimals_of(rule.points)))))
     if rule.spreads is not None:
-        found.append(words("importance-spreads", spreads=f"{rule.spreads:f}"))
+        found.append(words("importance-spreads", spreads=plain(rule.spreads, decimals_of(rule.spreads))))
     if rule.tiers is not None:
         found.append(words("importance-tiers", tiers=rule.tiers))
     return found
@@ -110,6 +137,7 @@ def discussion(ev: Evaluation, docket: Docket) -> Facts:
     moved = revised["tier_before"] != revised["tier_after"]
     return {
         "docket": len(docket.table),
+        "discussed": "no" if ev.rules.discussion is None else "yes",
         "compared": docket.n_units,
         "open": docket.open,
         "stake": int((docket.table["without_one"].map(len) > 1).sum()),
@@ -122,41 +150,38 @@ def discussion(ev: Evaluation, docket: Docket) -> Facts:
 
 
 def final_rule(ev: Evaluation, words: Words) -> Facts:
-    """Return how marks become a score, in words; nothing where the rules do not say."""
+    """Return how marks become a score, in words; unknown where the rules do not say."""
     final = ev.rules.review.final
     if final is None:
-        return {}
+        return dict.fromkeys(("discussed", "rule", "rounds", "step", "rounding"))
     return {
+        "discussed": "no" if ev.rules.discussion is None else "yes",
         "rule": words(f"final-{final.rule}"),
         "rounds": words(f"final-{final.of}"),
-        "step": f"{ev.rules.scores.step:f}",
+        "step": countable(words.points(ev.rules.scores.step)),
         "rounding": words(f"rounding-{final.rounding}"),
     }
 
 
 def strongest(ev: Evaluation, words: Words, tier: str) -> Facts:
-    """Return on which two indicators the units of a tier are strongest and weakest; ``known`` says whether."""
+    """Return on which two indicators the units of a tier are strongest and weakest, in ``strong`` and ``weak``.
+
+    Unknown where that cannot be told: with fewer than two indicators, or where the shares, as printed, do not set two
+    ends apart. Of indicators with the same share all are named, and with three indicators one at each end.
+    """
     table = strengths(ev, "indicator", words.audience)
     rows: list[dict[str, Any]] = [r for r in records(table) if r["tier"] == tier and r["share"] is not None]
     names = {i.id: i.name[words.language] for i in ev.rules.indicators}
+    printed = {r["indicator"]: decimal(r["share"] * 100, 1, fixed=True) for r in rows}
+    strong, weak = both_ends([(r["indicator"], Decimal(printed[r["indicator"]])) for r in rows], 2)
 
-    def listed(some: list[dict[str, Any]]) -> str:
-        return words.listed([_with_share(names[r["indicator"]], r["share"], words) for r in some])
+    def listed(some: list[str]) -> str:
+        return words.listed([words("name-with-percent", name=names[i], percent=printed[i]) for i in some])
 
-    ordered = sorted(rows, key=lambda r: -r["share"])
-    return {
-        "known": bool(rows),
-        "tier": words.tier(tier),
-        "strong": listed(ordered[:2]),
-        "weak": listed(ordered[::-1][:2]),
-    }
+    return {"tier": words.tier(tier), "strong": listed(strong), "weak": listed(weak[::-1])}
 
 
 def tier_strengths(ev: Evaluation, words: Words) -> list[str]:
     """Return a sentence on the strengths and weaknesses of each tier of which that may be said."""
-    facts = [strongest(ev, words, tier.id) for tier in ev.rules.tiers]
-    return [words("say-tier-strengths", **f) for f in facts if f.pop("known")]
-
-
-def _with_share(name: str, share: Fraction, words: Words) -> str:
-    return words("name-with-percent", name=name, percent=decimal(share * 100, 1))
+    said = [words.said("say-tier-strengths", **strongest(ev, words, tier.id)) for tier in ev.rules.tiers]
+    return [sentence for sentence in said if sentence]

@@ -10,11 +10,13 @@ import pandas as pd
 from evalkit.edition.conflicts import GROUNDS, conflicts
 from evalkit.edition.record import ReviewRecord
 from evalkit.edition.review_reader import INCOMPLETE
+from evalkit.edition.schema import AFFILIATIONS, RECUSALS
 from evalkit.report.elements import Column, TableView
 from evalkit.report.people import free_text, reviewer_label
 from evalkit.report.people import names as names_of
 from evalkit.report.tables import plain, records
 from evalkit.report.words import UNKNOWN, Words
+from evalkit.report.words import plain as plain_number
 from evalkit.review.affiliation import by_affiliation
 from evalkit.review.ballots import ballots
 from evalkit.review.design import Design
@@ -26,8 +28,6 @@ from evalkit.scoring import Evaluation
 from evalkit.scoring.disclosure import FEWEST
 from evalkit.scoring.strengths import strengths
 
-_NAME_LANG = "zh-CN"
-
 
 def reviewed(ev: Evaluation) -> ReviewRecord:
     """Return the review of an edition of marks; ValueError where there is none."""
@@ -37,7 +37,7 @@ def reviewed(ev: Evaluation) -> ReviewRecord:
 
 
 def _name(words: Words) -> Column:
-    return Column(words("column-name"), "head", None if words.language == "zh" else _NAME_LANG)
+    return Column(words("column-name"), "head", words.name_lang)
 
 
 def reasons(ev: Evaluation, words: Words) -> TableView | None:
@@ -129,13 +129,29 @@ def links(ev: Evaluation, words: Words, design: Design) -> TableView | None:
     return plain("links", words("caption-links"), columns, rows)
 
 
-def grounds(ev: Evaluation, words: Words) -> TableView:
-    """How many pairs of reviewer and unit a conflict of interest keeps apart, by ground."""
+def ties_on_file(ev: Evaluation) -> bool:
+    """Tell whether it was collected who belongs where: an edition without ``affiliations.csv`` does not say nobody."""
+    return any(file.endswith(f"/{AFFILIATIONS.file}") for file in ev.record.files)
+
+
+def recusals_on_file(ev: Evaluation) -> bool:
+    """Tell whether it was collected who is not to mark which unit."""
+    return any(file.endswith(f"/{RECUSALS.file}") for file in ev.record.files)
+
+
+def grounds(ev: Evaluation, words: Words) -> TableView | None:
+    """Return how many pairs a conflict of interest keeps apart, by ground; None where none was collected."""
     review = reviewed(ev)
+    collected = {
+        **dict.fromkeys(("current", "former"), ties_on_file(ev)),
+        **dict.fromkeys(("declared", "requested"), recusals_on_file(ev)),
+    }
+    if not any(collected.values()):
+        return None
     found = conflicts(review.affiliations, review.recusals, ev.rules)
     taking = found[found["unit"].isin(ev.record.units["unit"])]
     rows = []
-    for ground in GROUNDS:
+    for ground in (g for g in GROUNDS if collected[g]):
         pairs = [f[f["kind"] == ground] for f in (found, taking)]
         rows.append((words(f"ground-{ground}"), *(str(len(p)) for p in pairs), str(pairs[0]["reviewer"].nunique())))
     columns = [
@@ -175,7 +191,7 @@ def affiliated_marks(ev: Evaluation, words: Words) -> TableView | None:
         Column(words("column-lower"), "number"),
         Column(words("column-mean-difference"), "number"),
     ]
-    row = (str(len(both)), str(reviewers), str(higher), str(lower), _signed(mean))
+    row = (str(len(both)), str(reviewers), str(higher), str(lower), _signed(mean, words))
     return plain("affiliated-marks", words("caption-affiliated-together"), columns, [row], words("note-affiliated"))
 
 
@@ -197,8 +213,11 @@ def _affiliated_by_unit(
                     for code in sorted(set(pairs.loc[pairs["unit"] == str(row["unit"]), "reviewer"]))
                 ]
             ),
-            *(UNKNOWN if pd.isna(row[k]) else decimal(Fraction(row[k]) * step, 1, fixed=True) for k in means),
-            UNKNOWN if pd.isna(row["difference"]) else _signed(Fraction(row["difference"]) * step),
+            *(
+                UNKNOWN if pd.isna(row[k]) else plain_number(Fraction(row[k]) * step, words.mean_decimals)
+                for k in means
+            ),
+            UNKNOWN if pd.isna(row["difference"]) else _signed(Fraction(row["difference"]) * step, words),
         )
         for row in records(table)
     ]
@@ -213,9 +232,10 @@ def _affiliated_by_unit(
     return plain("affiliated-marks", words("caption-affiliated-marks"), columns, rows)
 
 
-def _signed(points: Fraction) -> str:
-    shown = decimal(abs(points), 1, fixed=True)
-    return shown if shown == "0.0" else f"{'+' if points > 0 else '−'}{shown}"
+def _signed(points: Fraction, words: Words) -> str:
+    """Return a difference of means."""
+    shown = plain_number(abs(points), words.mean_decimals)
+    return f"{'+' if points > 0 else '−'}{shown}" if float(shown) else shown
 
 
 def docket_table(ev: Evaluation, words: Words, docket: Docket) -> TableView | None:
@@ -238,8 +258,8 @@ def docket_table(ev: Evaluation, words: Words, docket: Docket) -> TableView | No
                 str(place),
                 row["unit"],
                 row["name"],
-                words("withheld") if secret else f"{decimal(row['lowest'])}–{decimal(row['highest'])}",
-                words("withheld") if secret else decimal(row["difference"]),
+                words("withheld") if secret else f"{words.marks(row['lowest'])}–{words.marks(row['highest'])}",
+                words("withheld") if secret else words.marks(row["difference"]),
                 words.clauses(reached) if len(reached) > 1 else words("tier-stays"),
                 words("withheld") if secret else drivers(row, ev.record, words.language),
                 words(f"docket-status-{row['status']}"),
@@ -276,8 +296,8 @@ def discussed(ev: Evaluation, words: Words) -> TableView | None:
     rows = []
     for row in records(table):
         secret = row["unit"] in hidden
-        before = words("withheld") if secret or row["tier_before"] in tiers_withheld else _score(row["before"])
-        after = words("withheld") if secret else _score(row["after"])
+        before = words("withheld") if secret or row["tier_before"] in tiers_withheld else words.score(row["before"])
+        after = words("withheld") if secret else words.score(row["after"])
         reason = words("about-withheld") if secret else free_text(words, str(row["reason"]), ev.record)
         tiers = [UNKNOWN if row[k] is None else words.tier(row[k]) for k in ("tier_before", "tier_after")]
         tier = tiers[0] if tiers[0] == tiers[1] else f"{tiers[0]} → {tiers[1]}"
@@ -289,13 +309,9 @@ def discussed(ev: Evaluation, words: Words) -> TableView | None:
         Column(words("column-score-after"), "number"),
         Column(words("column-tier")),
         Column(words("column-indicators-decided"), "number"),
-        Column(words("column-reason"), "text", None if words.language == "zh" else _NAME_LANG),
+        Column(words("column-reason"), "text", words.name_lang),
     ]
     return plain("discussed", words("caption-discussed"), columns, rows)
-
-
-def _score(points: Fraction | None) -> str:
-    return UNKNOWN if points is None else decimal(points)
 
 
 def area_strengths(ev: Evaluation, words: Words) -> TableView:

@@ -1,22 +1,31 @@
-"""Display tables over several editions: participation, movements, changes of the rules, the honour, the watch list."""
+"""Display tables over several editions: participation, movements, changes of the method, the honour, the watch list."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from evalkit.edition import Rules
+from evalkit.errors import EvalkitError
 from evalkit.report.elements import Column, TableView
+from evalkit.report.method_words import item_label, rule_text, watched
 from evalkit.report.tables import plain, records
 from evalkit.report.words import UNKNOWN, Words
 from evalkit.scoring import Series
-from evalkit.scoring.honours import ABSENT, HonourChange, HonourRoll
 from evalkit.scoring.public import known_to
-
-_NAME_LANG = "zh-CN"
+from evalkit.scoring.rolls import ABSENT
 
 
 def _name_column(words: Words) -> Column:
-    return Column(words("column-name"), "head", None if words.language == "zh" else _NAME_LANG)
+    return Column(words("column-name"), "head", words.name_lang)
+
+
+def _in(series: Series, words: Words, edition: str) -> Words:
+    """Return the words of another edition."""
+    return Words(words.language, words.programme, series[edition].rules, words.audience)
+
+
+def _cohorts(series: Series, words: Words) -> dict[str, str]:
+    """Return the names of the cohorts of all editions; a unit may come from one that is no more."""
+    return {c.id: c.name[words.language] for ev in series.evaluations.values() for c in ev.rules.cohorts}
 
 
 def overview(series: Series, words: Words) -> TableView:
@@ -50,19 +59,27 @@ def overview(series: Series, words: Words) -> TableView:
 
 
 def mobility(series: Series, words: Words, before: str, after: str) -> TableView | None:
-    """Return how many units moved from which tier to which; None where no unit's tier is known in both."""
+    """Return how many units moved from which tier to which; None where no unit is known in both."""
     moves = series.mobility(before, after)
-    if moves.empty:
+    if moves.table.empty:
         return None
-    old, new = (Words(words.language, words.programme, series[e].rules, words.audience) for e in (before, after))
-    rows = [(_tier(old, r["before"]), _tier(new, r["after"]), str(r["count"])) for r in records(moves)]
+    old, new = (_in(series, words, edition) for edition in (before, after))
+    rows = [(_tier(old, r["before"]), _tier(new, r["after"]), str(r["count"])) for r in records(moves.table)]
     columns = [
         Column(words("column-in", edition=before), "head"),
         Column(words("column-in", edition=after)),
         Column(words("column-count"), "number"),
     ]
+    said = [words("note-mobility", count=int(moves.table["count"].sum()), both=moves.both)]
+    if moves.one:
+        said.append(words("note-mobility-one", count=moves.one))
+    said.append(words("note-mobility-neither" if moves.whole else "note-mobility-nameless", count=moves.neither))
+    if moves.unknown:
+        said.append(words("note-mobility-unknown", count=moves.unknown))
+    if moves.outside:
+        said.append(words("note-mobility-outside", count=moves.outside))
     caption = words("caption-mobility", before=before, after=after)
-    return plain("mobility", caption, columns, rows, words("note-mobility", count=int(moves["count"].sum())))
+    return plain("mobility", caption, columns, rows, words.sentences(said))
 
 
 def _tier(words: Words, tier: str) -> str:
@@ -70,14 +87,17 @@ def _tier(words: Words, tier: str) -> str:
 
 
 def rule_changes(series: Series, words: Words) -> TableView | None:
-    """Return what changed in the rules from edition to edition; None where nothing is known to have changed."""
+    """Return what changed in the method from edition to edition; None where nothing is known to have changed."""
     changes = series.rule_changes()
     if changes.empty:
         return None
     rows = []
     for row in records(changes):
-        old, new = (rule_text(words, series[row[e]].rules, row["item"]) for e in ("previous", "edition"))
-        rows.append((row["edition"], words("item-" + row["item"]), f"{old} ({row['previous']})", new))
+        old, new = (_in(series, words, row[e]) for e in ("previous", "edition"))
+        before = words("rule-before", rule=rule_text(old, old.rules, row["item"]), edition=row["previous"])
+        rows.append(
+            (row["edition"], item_label(new, new.rules, row["item"]), before, rule_text(new, new.rules, row["item"]))
+        )
     columns = [
         Column(words("column-edition"), "head"),
         Column(words("column-rule")),
@@ -87,27 +107,29 @@ def rule_changes(series: Series, words: Words) -> TableView | None:
     return plain("rule-changes", words("caption-rule-changes"), columns, rows, words("note-rule-changes"))
 
 
-def rule_text(words: Words, rules: Rules, item: str) -> str:
-    """Return what the rules say about an item of :meth:`~evalkit.scoring.series.Series.rule_changes`."""
-    if item == "areas":
-        return words(
-            "rule-areas", count=len(rules.areas), list=words.listed([a.name[words.language] for a in rules.areas])
-        )
-    if item == "cut-offs":
-        return words.listed([str(tier.bounds[0]) for tier in rules.tiers[:-1]])
-    if item == "rounds":
-        return words.listed([r.name[words.language] for r in rules.review.rounds])
-    if item == "cohorts":
-        return words.listed([c.name[words.language] for c in rules.cohorts])
-    if item == "window" and rules.window:
-        return words("rule-window", first=str(rules.window.first), last=str(rules.window.last))
-    if item == "honour" and rules.honour:
-        return words("rule-honour", tier=words.tier(rules.honour.tier), count=rules.honour.consecutive)
-    return UNKNOWN
+def replayed(series: Series, words: Words, edition: str) -> TableView | None:
+    """Return the tiers of an edition under its rules and under the former ones; None where nothing was put back."""
+    found = series.replay(edition, words.audience)
+    if found is None or found.table is None:
+        return None
+    tiers = series[edition].rules.tiers
+    rows = []
+    for i, tier in enumerate(tiers):
+        counts = [int((found.table[column] == i).sum()) for column in ("now", "before")]
+        # A tier of which every unit is left out is not an empty one.
+        shown = [UNKNOWN, UNKNOWN] if found.undecided and not any(counts) else [str(n) for n in counts]
+        rows.append((tier.name[words.language], *shown))
+    columns = [
+        Column(words("column-tier"), "head"),
+        Column(words("column-own-rules"), "number"),
+        Column(words("column-former-rules"), "number"),
+    ]
+    note = words("note-replayed", count=found.undecided) if found.undecided else ""
+    return plain("replayed", words("caption-replayed", edition=edition), columns, rows, note)
 
 
 def rebanded(series: Series, words: Words, edition: str) -> TableView | None:
-    """Return an edition's scores under the cut-offs of the others; None where its scores are not all on file."""
+    """Return an edition's scores under the cut-offs of the others; None where no other has cut-offs on this scale."""
     ev = series[edition]
     if not ev.complete:
         return None
@@ -119,44 +141,62 @@ def rebanded(series: Series, words: Words, edition: str) -> TableView | None:
         cuts = tuple(t.bounds[0] for t in other.rules.tiers) if other.rules.cut_offs_known else ()
         if not cuts or cuts in seen or [t.id for t in other.rules.tiers] != [t.id for t in ev.rules.tiers]:
             continue
+        try:
+            counts = known.replace(tiers=other.rules.tiers).counts("tier")["count"]
+        except EvalkitError:
+            # On another scale, or in other steps: they say nothing about these scores.
+            continue
         seen.add(cuts)
-        counts = known.replace(tiers=other.rules.tiers).counts("tier")["count"]
         label = words("label-cut-offs", edition=other.rules.edition, list=words.listed([str(c) for c in cuts[:-1]]))
         undecided = len(ev.results) - int(counts.sum())
         rows.append((label, *map(str, counts), str(undecided)))
+    if len(rows) < 2:
+        return None
     columns = [Column(words("column-cut-offs"), "head")]
     columns += [Column(t.name[words.language], "number") for t in ev.rules.tiers]
     columns.append(Column(words("column-undecided"), "number"))
     return plain("rebanded", words("caption-rebanded", edition=edition), columns, rows, words("note-rebanded"))
 
 
-def honour_roll(roll: HonourRoll, words: Words) -> TableView | None:
-    """Return who holds the honour; None where nobody on file does."""
+def honour_roll(series: Series, words: Words, edition: str) -> TableView | None:
+    """Return who holds the honour; None where nobody is known to."""
+    rule = series[edition].rules.honour
+    if rule is None or not series.can_honour(edition):
+        return None
+    roll = series.honour(edition)
     held = roll.table[roll.table["status"] == "yes"]
     if held.empty:
         return None
-    rows = [(str(i), r["unit"], r["name"], words.cohort(r["cohort"])) for i, r in enumerate(records(held), start=1)]
+    cohorts = _cohorts(series, words)
+    rows = [(str(i), r["unit"], r["name"], cohorts[r["cohort"]]) for i, r in enumerate(records(held), start=1)]
     columns = [
         Column(words("column-number"), "number"),
         Column(words("column-code")),
         _name_column(words),
         Column(words("column-cohort")),
     ]
-    name = roll.rule.name[words.language]
     first, last = roll.editions[0], roll.editions[-1]
-    return plain("honour", words("caption-honour", honour=name, first=first, last=last), columns, rows)
+    caption = words("caption-honour", honour=rule.name[words.language], first=first, last=last)
+    return plain("honour", caption, columns, rows, "" if roll.known else words("note-honour-open"))
 
 
-def honour_changes(change: HonourChange, words: Words, series: Series, edition: str) -> TableView:
-    """Return who is new on the roll, and who fell off and why."""
-    units = {r["unit"]: r["name"] for ev in series.evaluations.values() for r in records(ev.record.units)}
-    here = Words(words.language, words.programme, series[edition].rules, words.audience)
+def honour_changes(series: Series, words: Words, edition: str) -> TableView | None:
+    """Return who is known to be new on the roll, and who to have fallen off and why; None where nobody is."""
+    change = series.honour_change(edition) if series.can_honour(edition) else None
+    if change is None:
+        return None
+    units = {r["unit"]: r["name"] for r in records(series.honour(edition).table)}
+    here = _in(series, words, edition)
     rows = [(words("honour-added"), unit, units[unit], UNKNOWN) for unit in change.added]
     for gone in records(change.dropped):
         tier = "" if gone["tier"] is None else here.tier(gone["tier"])
-        score = UNKNOWN if pd.isna(gone["score"]) else str(gone["score"])
-        reason = words("honour-reason-" + gone["reason"], tier=tier, score=score)
-        rows.append((words("honour-dropped"), gone["unit"], gone["name"], reason))
+        reason = f"honour-reason-{gone['reason']}"
+        if gone["reason"] == "tier" and pd.isna(gone["score"]):
+            reason = "honour-reason-tier-alone"
+        facts = {"tier": tier, "score": str(gone["score"]), "into": str(gone["into"])}
+        rows.append((words("honour-dropped"), gone["unit"], gone["name"], words(reason, **facts)))
+    if not rows:
+        return None
     columns = [
         Column(words("column-change")),
         Column(words("column-code")),
@@ -166,12 +206,24 @@ def honour_changes(change: HonourChange, words: Words, series: Series, edition: 
     return plain("honour-changes", words("caption-honour-changes", edition=edition), columns, rows)
 
 
-def watch_list(series: Series, words: Words, edition: str, times: int) -> TableView | None:
-    """Return the units in the lowest tier or absent in the last `times` editions; None where none is on file."""
-    tiers = series[edition].rules.tiers
-    found = series.watch_list(edition, times, [tiers[-1].id] if tiers else [])
-    if found.empty:
+def watch_list(series: Series, words: Words, edition: str) -> TableView | None:
+    """Return the units to watch, and what they were in each edition that counts; None where none is known.
+
+    Where the rules keep the list to internal readers, other readers get none.
+    """
+    if not series.can_watch(edition, words.audience):
         return None
-    rows = [(r["unit"], r["name"], words.cohort(r["cohort"])) for r in records(found)]
+    roll = series.watch_list(edition)
+    listed = roll.table[roll.table["status"] == "yes"]
+    if listed.empty:
+        return None
+    cohorts = _cohorts(series, words)
+    inside = {name: _in(series, words, name) for name in roll.editions}
+    rows = [
+        (r["unit"], r["name"], cohorts[r["cohort"]], *(_tier(inside[name], r[name]) for name in roll.editions))
+        for r in records(listed)
+    ]
     columns = [Column(words("column-code")), _name_column(words), Column(words("column-cohort"))]
-    return plain("watch-list", words("caption-watch-list", times=times), columns, rows)
+    columns += [Column(words("column-in", edition=name)) for name in roll.editions]
+    caption = words("caption-watch-list", rule=watched(words, series[edition].rules))
+    return plain("watch-list", caption, columns, rows)

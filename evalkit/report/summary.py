@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from evalkit.edition import EditionRecord
-from evalkit.report.series_tables import rule_text
+from evalkit.report.method_words import item_label, rule_text
 from evalkit.report.words import Words
 from evalkit.scoring import Evaluation
-from evalkit.scoring.series import compared_rules
+from evalkit.scoring.method import LEFT, POINTS, REPLAYED, compared_rules
 from evalkit.wording import LANGUAGES, Language, text
 
 Summary = Mapping[str, Any]
@@ -28,15 +28,16 @@ def edition_summary(record: EditionRecord) -> dict[str, Any]:
     -------
     Texts, whole numbers, lists and dictionaries only, so that JSON holds it:
     ``level`` (how much is on file); ``total`` and ``participants`` (counts, None where unknown); ``tiers`` (the highest
-    first, each with ``id``, ``count`` or None, and its name by language); ``rules`` (by item of
-    :meth:`~evalkit.scoring.series.Series.rule_changes`, those that are known: ``value``, equal where the rule is the
-    same, and a text by language).
+    first, each with ``id``, ``count`` or None, and its name by language); ``window`` (first and last day, or None);
+    ``rules`` (by item of :func:`~evalkit.scoring.method.compared_rules`, those that are known: ``value``, equal where
+    the rule is the same, what it is called (``label``) and a text by language).
     """
     ev = Evaluation(record, record.rules)
     rules = record.rules
     words = {language: Words(language, record.programme, rules) for language in LANGUAGES}
     return {
         "level": rules.data.level,
+        "window": [str(day) for day in rules.window.days] if rules.window else None,
         "total": rules.total_of(rules.cohorts_in(None)),
         "participants": ev.participants,
         "tiers": [
@@ -44,7 +45,11 @@ def edition_summary(record: EditionRecord) -> dict[str, Any]:
             for tier in rules.tiers
         ],
         "rules": {
-            item: {"value": _plain(value), **{name: rule_text(words[name], rules, item) for name in LANGUAGES}}
+            item: {
+                "value": _plain(value),
+                "label": {name: item_label(words[name], rules, item) for name in LANGUAGES},
+                **{name: rule_text(words[name], rules, item) for name in LANGUAGES},
+            }
             for item, value in compared_rules(rules).items()
             if value is not None
         },
@@ -79,18 +84,25 @@ def changes(language: Language, now: Summary, earlier: Sequence[tuple[str, Summa
 def _tier(
     language: Language, tier: Mapping[str, Any], now: Summary, earlier: Sequence[tuple[str, Summary]]
 ) -> list[str]:
-    """Compare a tier with the one of the same id; where the cut-offs differ the numbers say little: say so as well."""
+    """Compare a tier with the one of the same id; where the method differs the numbers say little: say so as well."""
     for name, before in earlier:
         count = next((t["count"] for t in before["tiers"] if t["id"] == tier["id"]), None)
         if count is None:
             continue
         if tier["count"] is None:
             return []
-        cut_offs = [s["rules"].get("cut-offs", {}).get("value") for s in (before, now)]
-        same = cut_offs[0] is not None and cut_offs[0] == cut_offs[1]
-        message = "change-tier" if same else "change-tier-cut-offs"
-        return [text(language, message, tier=tier[language], edition=name, **_pair(count, tier["count"]))]
+        return [text(language, _message(before, now), tier=tier[language], edition=name, **_pair(count, tier["count"]))]
     return []
+
+
+def _message(before: Summary, now: Summary) -> str:
+    """Return the message for a tier in two editions, by what is known to have changed between them."""
+    old, new = before["rules"], now["rules"]
+    if "cut-offs" not in old or "cut-offs" not in new or old["cut-offs"]["value"] != new["cut-offs"]["value"]:
+        return "change-tier-cut-offs"
+    bearing = [item for item in new if item in REPLAYED or item in LEFT or item.startswith(POINTS)]
+    changed = any(item in old and old[item]["value"] != new[item]["value"] for item in bearing)
+    return "change-tier-method" if changed else "change-tier"
 
 
 def _rules(language: Language, now: Summary, earlier: Sequence[tuple[str, Summary]]) -> list[str]:
@@ -99,7 +111,7 @@ def _rules(language: Language, now: Summary, earlier: Sequence[tuple[str, Summar
         last = next(((name, s["rules"][item]) for name, s in earlier if item in s["rules"]), None)
         if last is None or last[1]["value"] == rule["value"]:
             continue
-        label = text(language, f"item-{item}")
+        label = rule["label"][language] if "label" in rule else text(language, f"item-{item}")
         facts = {"before": last[1][language], "edition": last[0], "after": rule[language]}
         found.append(text(language, "change-rule", item=label, **facts))
     return found

@@ -7,14 +7,15 @@ from typing import Any
 
 import pandas as pd
 
+from evalkit.edition.points import decimals_of
 from evalkit.report.elements import Column, TableView
-from evalkit.report.words import UNKNOWN, Words
+from evalkit.report.words import UNKNOWN, Words, countable
+from evalkit.report.words import plain as plain_number
 from evalkit.scoring import Evaluation
 
 Rows = tuple[tuple[str, ...], ...]
 
 #: Names in the data are Chinese as printed; pages in other languages mark them as such.
-_NAME_LANG = "zh-CN"
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -61,6 +62,7 @@ def tiers(ev: Evaluation, words: Words) -> TableView:
     """Tier by tier: its scores, how many units, which share of the participants and of all units."""
     taking = ev.shares("tier", "participants")
     everyone = ev.shares("tier", "all")
+    total = ev.rules.total_of(ev.rules.cohorts_in(None))
     rows = [
         (
             words.tier(part["tier"]),
@@ -81,7 +83,8 @@ def tiers(ev: Evaluation, words: Words) -> TableView:
     note = words(
         "note-denominators",
         participants=len(ev.results),
-        all=words.count(ev.rules.total_of(ev.rules.cohorts_in(None))),
+        all_known="no" if total is None else "yes",
+        all=total,
         decimals=ev.rules.percent.decimals,
     )
     return plain("tiers", words("caption-tiers"), columns, rows, note)
@@ -158,7 +161,7 @@ def score_list(ev: Evaluation, words: Words) -> TableView:
     columns = [
         Column(words("column-rank"), "number"),
         Column(words("column-code")),
-        Column(words("column-name"), "head", None if words.language == "zh" else _NAME_LANG),
+        Column(words("column-name"), "head", words.name_lang),
     ]
     columns += [Column(words("column-gloss"))] if _gloss(ev, words) else []
     columns += [Column(words("column-cohort")), Column(words("column-score"), "number")]
@@ -179,30 +182,39 @@ def _score_row(row: dict[str, Any], words: Words) -> tuple[str, ...]:
     return (rank, row["unit"], row["name"], *gloss, words.cohort(row["cohort"]), score)
 
 
-def near_cut_offs(ev: Evaluation, words: Words, within: int) -> TableView:
-    """Units whose score, as far as it may be shown, lies at most `within` points from the lower end of a tier."""
-    rows = []
-    shown = ev.shown(words.audience).dropna(subset=["score"])
-    for upper, lower in zip(ev.rules.tiers, ev.rules.tiers[1:], strict=False):
-        cut_off = upper.bounds[0]
-        for row in records(shown):
-            distance = row["score"] - cut_off
-            if -within <= distance < within:
-                sign = "+" if distance >= 0 else "−"
-                score = words.score(row["score"], withheld=row["withheld"])
-                cells = (f"{cut_off}", f"{sign}{abs(distance)}", score, row["unit"], row["name"])
-                rows.append((*cells, words.tier(upper.id if distance >= 0 else lower.id)))
+def near_cut_offs(ev: Evaluation, words: Words) -> TableView | None:
+    """Return the units whose tier a small move of the score would change; None where there are none.
+
+    How small is a rule, and only scores that may be shown are looked at: see :meth:`Evaluation.near_cut_offs`.
+    """
+    rows = [
+        (
+            words.cut_off(row["cut_off"]),
+            words.moved(row["distance"]),
+            words.score(row["score"], withheld=row["withheld"]),
+            row["unit"],
+            row["name"],
+            words.tier(row["tier"]),
+            words.tier(row["other_tier"]),
+        )
+        for row in sorted(
+            records(ev.near_cut_offs(words.audience)), key=lambda r: (-r["cut_off"], r["distance"], -r["score"])
+        )
+    ]
+    if not rows:
+        return None
     columns = [
         Column(words("column-cut-off"), "number"),
         Column(words("column-distance"), "number"),
         Column(words("column-score"), "number"),
         Column(words("column-code")),
-        Column(words("column-name"), "head", None if words.language == "zh" else _NAME_LANG),
+        Column(words("column-name"), "head", words.name_lang),
         Column(words("column-tier")),
+        Column(words("column-other-tier")),
     ]
-    return plain(
-        "near-cut-offs", words("caption-near-cut-offs", within=within), columns, rows, words("note-near-cut-offs")
-    )
+    window = countable(words.points(ev.rules.scores.scale.to_points(ev.rules.near_steps)))
+    caption = words("caption-near-cut-offs", window=window)
+    return plain("near-cut-offs", caption, columns, rows, words("note-near-cut-offs"))
 
 
 def rubric(ev: Evaluation, words: Words) -> TableView | None:
@@ -210,6 +222,7 @@ def rubric(ev: Evaluation, words: Words) -> TableView | None:
     if not ev.rules.indicators:
         return None
     known = any(i.points is not None for i in ev.rules.indicators)
+    digits = max((decimals_of(i.points) for i in ev.rules.indicators if i.points is not None), default=0)
     columns = [Column(words("column-number"), "number"), Column(words("column-indicator"), "head")]
     columns += [Column(words("column-points"), "number")] if known else []
     groups, number = [], 0
@@ -217,7 +230,7 @@ def rubric(ev: Evaluation, words: Words) -> TableView | None:
         rows = []
         for indicator in area.indicators:
             number += 1
-            points = (words.count(indicator.points),) if known else ()
+            points = (plain_number(indicator.points, digits),) if known and indicator.points is not None else ()
             rows.append((str(number), indicator.name[words.language], *points))
         heading = words("group-area", area=area.name[words.language], count=len(area.indicators))
         groups.append((heading, tuple(rows)))
@@ -230,7 +243,7 @@ def panel(ev: Evaluation, words: Words) -> TableView | None:
     people = ev.record.panel
     if people is None:
         return None
-    lang = None if words.language == "zh" else _NAME_LANG
+    lang = words.name_lang
     columns = [
         Column(words("column-role")),
         Column(words("column-person"), "head", lang),
@@ -242,7 +255,8 @@ def panel(ev: Evaluation, words: Words) -> TableView | None:
         (words("role-" + p["role"]), p["name"], p["affiliation"], p["title"], words.count(p["unit"]))
         for p in records(people.sort_values("order"))
     ]
-    return plain("panel", words("caption-panel"), columns, rows, words("note-panel"))
+    note = words("note-panel") if people["unit"].notna().any() else ""
+    return plain("panel", words("caption-panel"), columns, rows, note)
 
 
 def aliases(ev: Evaluation, words: Words) -> TableView | None:
@@ -251,7 +265,7 @@ def aliases(ev: Evaluation, words: Words) -> TableView | None:
     if variants is None:
         return None
     names = dict(zip(ev.record.units["unit"], ev.record.units["name"], strict=True))
-    lang = None if words.language == "zh" else _NAME_LANG
+    lang = words.name_lang
     columns = [
         Column(words("column-code")),
         Column(words("column-name"), "head", lang),
@@ -348,10 +362,18 @@ def known_units(ev: Evaluation, words: Words) -> TableView | None:
         told = row["withheld"] or not pd.isna(row["score"])
         bounded = not told and least > ev.rules.scores.min and not ev.rules.cut_offs_known
         tier = UNKNOWN if pd.isna(row["tier"]) else words.tier(row["tier"])
-        rows.append((row["unit"], row["name"], tier, f"≥ {least}" if bounded else score, words.count(known["source"])))
+        rows.append(
+            (
+                row["unit"],
+                row["name"],
+                tier,
+                f"≥ {words.points(least)}" if bounded else score,
+                words.count(known["source"]),
+            )
+        )
     columns = [
         Column(words("column-code")),
-        Column(words("column-name"), "head", None if words.language == "zh" else _NAME_LANG),
+        Column(words("column-name"), "head", words.name_lang),
         Column(words("column-tier")),
         Column(words("column-score"), "number"),
         Column(words("column-source")),

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
+from numbers import Integral
 
 import babel.dates
 import babel.lists
@@ -13,11 +15,26 @@ import pandas as pd
 
 from evalkit.edition import Programme, Rules
 from evalkit.edition.audience import Audience
+from evalkit.edition.points import decimals_of
 from evalkit.scoring import percent
 from evalkit.wording import LOCALES, Language, text
 
 _BABEL: dict[Language, str] = {"zh": "zh_Hans_CN", "en": "en_GB"}
 UNKNOWN = "–"
+
+#: Messages that state something: each fact in them must be known.
+SENTENCES = ("say-", "note-", "consistency-short-", "grras-", "convention-")
+
+
+class UnknownFact(ValueError):
+    """A sentence was to be made of a fact that is not known; it has to be left out, or another one said."""
+
+
+def is_known(fact: object) -> bool:
+    """Tell whether a fact is a value: not None, not NaN, no dash and no empty text."""
+    if fact is None or (isinstance(fact, str) and fact.strip() in ("", UNKNOWN)):
+        return False
+    return isinstance(fact, str) or not bool(pd.isna(fact))  # type: ignore[call-overload]
 
 
 @dataclass(frozen=True)
@@ -34,18 +51,50 @@ class Words:
     people: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     def __call__(self, message: str, **variables: object) -> str:
-        """Return a message; the unit's noun is there as ``$unit``, ``$units`` and ``$measure``."""
+        """Return a message; the unit's noun is there as ``$unit``, ``$units`` and ``$measure``.
+
+        Raises
+        ------
+        UnknownFact
+            The message is a sentence, and a fact that it would show is not known. Facts that it does not use, or only
+            in a variant that is not chosen, do not matter.
+        """
         noun = self.programme.unit
         nouns = {
             "zh": {"unit": noun.zh, "units": noun.zh, "measure": noun.zh_measure},
             "en": {"unit": noun.en, "units": noun.en_plural, "measure": ""},
         }[self.language]
-        return text(self.language, message, **nouns, **variables)
+        if not message.startswith(SENTENCES):
+            return text(self.language, message, **nouns, **variables)
+        unknown = sorted(name for name, fact in variables.items() if not is_known(fact))
+        known = {name: fact for name, fact in variables.items() if name not in unknown}
+        try:
+            return text(self.language, message, **nouns, **known)
+        except KeyError as error:
+            if not any(f"Unknown external: {name}'" in str(error) for name in unknown):
+                raise
+            raise UnknownFact(f"{message}: not known: {', '.join(unknown)}") from None
+
+    def said(self, message: str, **variables: object) -> str | None:
+        """Return a sentence, or None where a fact that it needs is not known."""
+        try:
+            return self(message, **variables)
+        except UnknownFact:
+            return None
 
     @property
     def locale(self) -> str:
         """The value for ``lang`` attributes."""
         return LOCALES[self.language]
+
+    @property
+    def name_lang(self) -> str | None:
+        """The value for the ``lang`` attribute of the units' names; None where it is the page's.
+
+        Where the programme does not say in which language they are, those with Chinese characters are Chinese.
+        """
+        names = self.programme.names or "zh"
+        return None if names == self.language else LOCALES[names]
 
     def tier(self, tier: str) -> str:
         """Return the name of a tier."""
@@ -54,7 +103,9 @@ class Words:
     def tier_range(self, tier: str) -> str:
         """Return the scores of a tier, such as ``85–100``."""
         found = next(t for t in self.rules.tiers if t.id == tier)
-        return f"{found.lowest}–{found.highest}" if found.lowest is not None else UNKNOWN
+        if found.lowest is None:
+            return UNKNOWN
+        return f"{self.cut_off(found.bounds[0])}–{self.cut_off(found.bounds[1])}"
 
     def cohort(self, cohort: str) -> str:
         """Return the name of a cohort."""
@@ -68,9 +119,46 @@ class Words:
         known = not (value is None or pd.isna(value))  # type: ignore[call-overload]
         if withheld and (self.audience == "public" or not known):
             return self("withheld")
-        if withheld:
-            return self("score-not-for-publication", score=str(value))
-        return str(value) if known else UNKNOWN
+        if not known:
+            return UNKNOWN
+        score = self.points(value)
+        return self("score-not-for-publication", score=score) if withheld else score
+
+    def points(self, value: object, extra: int = 0) -> str:
+        """Return points with the decimals of the edition's scores, and `extra` more; half to even where that rounds.
+
+        Exact numbers (int, Decimal, Fraction) are never turned into floats.
+        """
+        return plain(value, self.rules.scores.scale.decimals + extra)
+
+    def cut_off(self, value: Decimal) -> str:
+        """Return a cut-off with the decimals of what scores are rounded to before they are compared with it."""
+        return plain(value, decimals_of(self.rules.rounded_to[0]))
+
+    def moved(self, distance: Decimal) -> str:
+        """Return a move of a score with its sign."""
+        return f"{'+' if distance > 0 else '−'}{self.points(abs(distance))}"
+
+    def median(self, values: Sequence[object]) -> str:
+        """Return the median of scores on file: exact, hence with one decimal more than they have where it needs it."""
+        ordered = sorted(exact(v) for v in values)
+        middle = (ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2
+        return self.points(middle, 0 if exact(Decimal(self.points(middle))) == middle else 1)
+
+    def marks(self, value: object, extra: int = 0) -> str:
+        """Return points of a reviewer's marks with the decimals of those, and `extra` more."""
+        return plain(value, self.mark_decimals + extra)
+
+    @property
+    def mean_decimals(self) -> int:
+        """How many decimals a mean of totals, or a standard deviation, is shown with: a five-hundredth of the range."""
+        scores = self.rules.scores
+        return next(d for d in range(20) if Decimal(1).scaleb(-d) * 500 <= scores.max - scores.min)
+
+    @property
+    def mark_decimals(self) -> int:
+        """How many decimals a mark has; those of a score where the rules do not say what a mark may be."""
+        return self.rules.scores.scale.decimals if self.rules.marks is None else self.rules.mark_scale.decimals
 
     def percent(self, value: Decimal | None) -> str:
         """Return a rounded percentage without its sign; a dash where it is undefined."""
@@ -92,12 +180,41 @@ class Words:
 
     def listed(self, items: Sequence[str]) -> str:
         """Return items as a list in running text."""
-        return babel.lists.format_list(list(items), locale=_BABEL[self.language])
+        if self.language != "zh" or len(items) < 2:
+            return babel.lists.format_list(list(items), locale=_BABEL[self.language])
+        # A space between Han characters and Latin letters or digits, as everywhere else.
+        before, after = (
+            " " if c.isascii() and (c.isalnum() or c == "%") else "" for c in (items[-2][-1:], items[-1][:1])
+        )
+        return f"{'、'.join(items[:-1])}{before}和{after}{items[-1]}"
 
     def clauses(self, items: Sequence[str]) -> str:
         """Return statements one after another, for texts that stand for a figure."""
         return ("；" if self.language == "zh" else "; ").join(items)
 
+    def sentences(self, items: Sequence[str]) -> str:
+        """Return whole sentences one after another."""
+        return ("" if self.language == "zh" else " ").join(items)
+
     def named(self, name: str, code: str) -> str:
         """Return a unit's name with its code."""
         return f"{name}（{code}）" if self.language == "zh" else f"{name} ({code})"
+
+
+def exact(value: object) -> Fraction:
+    """Return a number exactly; a float is read as the shortest decimal that stands for it."""
+    if isinstance(value, Integral):
+        return Fraction(int(value))
+    return Fraction(value) if isinstance(value, (Decimal, Fraction)) else Fraction(str(value))
+
+
+def countable(number: str) -> int | str:
+    """Return a number for a message that has a singular: 1 as a count, so that it finds it, any other as it is."""
+    return 1 if number == "1" else number
+
+
+def plain(value: object, decimals: int) -> str:
+    """Return a number with a fixed number of decimals, rounded half to even; never a fraction, never an exponent."""
+    number = exact(value)
+    scaled = round(number * 10**decimals)
+    return f"{Decimal(scaled).scaleb(-decimals):f}"

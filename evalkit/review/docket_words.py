@@ -36,9 +36,9 @@ def docket_lines(docket: Docket, record: EditionRecord, language: Language) -> I
             "place": str(place),
             "unit": row["unit"],
             "name": row["name"],
-            "lowest": decimal(row["lowest"]),
-            "highest": decimal(row["highest"]),
-            "difference": decimal(row["difference"]),
+            "lowest": _marks(row["lowest"], record),
+            "highest": _marks(row["highest"], record),
+            "difference": _marks(row["difference"], record),
             "status": text(language, f"docket-status-{row['status']}"),
         }
         yield text(language, "docket-unit", **facts)
@@ -47,12 +47,18 @@ def docket_lines(docket: Docket, record: EditionRecord, language: Language) -> I
             yield "   " + text(language, "docket-drivers", drivers=drivers(row, record, language))
 
 
+def _marks(points: Fraction, record: EditionRecord) -> str:
+    """Return points of marks with the decimals that the marks have."""
+    return decimal(points, record.rules.mark_scale.decimals, fixed=True)
+
+
 def consequence(row: Mapping[Any, Any], record: EditionRecord, language: Language) -> str:
     """Return in a sentence whether the tier of a unit on the docket hangs on one reviewer."""
     names = {tier.id: tier.name[language] for tier in record.rules.tiers}
     if row["score"] is None:
         return text(language, "docket-no-score")
-    facts = {"score": decimal(row["score"]), "tier": names[row["tier"]], "margin": decimal(row["margin"])}
+    score, margin = (decimal(row[k], record.rules.scores.scale.decimals, fixed=True) for k in ("score", "margin"))
+    facts = {"score": score, "tier": names[row["tier"]], "margin": margin}
     others = [names[tier] for tier in row["without_one"] if tier != row["tier"]]
     if others:
         return text(language, "docket-tier-changes", others=text(language, "docket-or").join(others), **facts)
@@ -63,7 +69,13 @@ def drivers(row: Mapping[Any, Any], record: EditionRecord, language: Language) -
     """Return the driving indicators with the marks of the two reviewers who differ most."""
     names = {i.id: i.name[language] for i in record.rules.indicators}
     parts = [
-        text(language, "docket-driver", indicator=names[d.indicator], low=decimal(d.lowest), high=decimal(d.highest))
+        text(
+            language,
+            "docket-driver",
+            indicator=names[d.indicator],
+            low=_marks(d.lowest, record),
+            high=_marks(d.highest, record),
+        )
         for d in row["drivers"]
     ]
     return text(language, "docket-comma").join(parts)
@@ -79,7 +91,9 @@ def for_minutes(docket: Docket, record: EditionRecord, language: Language) -> pd
             continue
         mine = np.flatnonzero(sheets.unit == sheets.units.index(row["unit"]))
         mine = mine[np.argsort(-sheets.totals[mine], kind="stable")]
-        totals = [f"{sheets.reviewers[sheets.reviewer[i]]} {decimal(step * int(sheets.totals[i]))}" for i in mine]
+        totals = [
+            f"{sheets.reviewers[sheets.reviewer[i]]} {_marks(step * int(sheets.totals[i]), record)}" for i in mine
+        ]
         rows.append(
             {
                 "unit": row["unit"],

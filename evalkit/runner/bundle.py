@@ -15,6 +15,8 @@ from functools import cached_property
 from pathlib import Path
 
 from evalkit.edition import Workspace
+from evalkit.report.pictures import mentioned
+from evalkit.runner.parameters import light_cells
 from evalkit.runner.task import Task
 
 #: What an edition is read from, whatever its name: a stray table is a fault there as it is here.
@@ -58,6 +60,10 @@ def pack(tasks: Sequence[Task]) -> Bundle:
             folders.append(folder.relative_to(root).as_posix())
             paths |= {p for p in folder.iterdir() if p.is_file() and p.suffix.lower() in _SUFFIXES}
     files = {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}
+    for notebook in {task.notebook for task in tasks}:
+        sources = [cell.source for cell in light_cells(notebook)]
+        shown = mentioned(sources, notebook.parent, root)
+        files |= {path.relative_to(root).as_posix(): path.read_bytes() for path in shown}
     files |= {place(task): task.notebook.read_bytes() for task in tasks}
     return Bundle(dict(sorted(files.items())), tuple(folders))
 

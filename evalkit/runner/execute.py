@@ -63,7 +63,8 @@ def _execute(task: Task, settings: Settings, notebook: NotebookNode, address: st
         try:
             edition = known(task.edition_folder)
             record = edition.record
-            page = export(run.notebook, record, task.language, task.version, task.audience)
+            folder = task.notebook.parent
+            page = export(run.notebook, record, task.language, task.version, task.audience, folder)
             tables = shown_tables(run.notebook, task.language)
             made = office_files(
                 page, tables, record, task.language, version=task.version, stem=task.name, formats=task.office
@@ -76,7 +77,7 @@ def _execute(task: Task, settings: Settings, notebook: NotebookNode, address: st
             return Outcome(task, None, _named(error), kind="export", failed_copy=run.copy())
         if refused:
             return Outcome(task, None, refused, kind="export")
-        return Outcome(task, page, warnings=(*_stderr(run.notebook), *made.remarks))
+        return Outcome(task, page, warnings=(*_stderr(run.notebook), *page.remarks, *made.remarks))
     finally:
         # Its last words have been heard; what else it would do before it ends concerns no page.
         run_sync(manager.end)(0.2 if run.whole else 0.0)

@@ -6,7 +6,7 @@ A page is made anew if any of these is another than when it was made:
     The files of its edition and ``programme.toml``, the whole programme, or everything in ``data/``: whatever the
     notebook can reach (:mod:`evalkit.runner.uses`).
 ``notebook``
-    Its file, and the modules in the workspace that it imports.
+    Its file, the pictures that it names, and the modules in the workspace that it imports.
 ``parameters``
     Everything that the task says.
 ``code``
@@ -30,9 +30,11 @@ from pathlib import Path
 import evalkit
 from evalkit.edition import store
 from evalkit.edition.workspace import Workspace
+from evalkit.report.pictures import mentioned
 from evalkit.runner import packages
 from evalkit.runner.changes import Made
 from evalkit.runner.closure import Closure
+from evalkit.runner.parameters import light_cells
 from evalkit.runner.task import Task
 from evalkit.runner.uses import Use, use
 
@@ -111,7 +113,8 @@ class Inputs:
         given = dict(task.parameters)
         # A parameter may send the notebook to another edition than the one its page is about.
         own_place = given.get("programme") in (None, task.programme) and given.get("edition") in (None, task.edition)
-        own = [task.notebook, *(p for m in sorted(uses.beside) if (p := self._beside.path(m)) is not None)]
+        beside = [p for m in sorted(uses.beside) if (p := self._beside.path(m)) is not None]
+        own = [task.notebook, *self._pictures(task.notebook), *beside]
         return {
             "code": self._code(uses.modules),
             "data": self._data(task, uses.scope if own_place else "data"),
@@ -119,6 +122,10 @@ class Inputs:
             "packages": packages.everything() | packages.versions() if uses.foreign else packages.versions(),
             "parameters": _parameters(task),
         }
+
+    def reads_series(self, task: Task) -> bool:
+        """Tell whether the notebook of a task loads every edition of its programme."""
+        return self._uses(task.notebook).series
 
     def of_index(self, manifests: Iterable[Path]) -> Made:
         """Return the fingerprint of the index: the manifests, all data, and the code that makes it."""
@@ -134,6 +141,10 @@ class Inputs:
         if key not in self._notebooks:
             self._notebooks[key] = self._read(notebook)
         return self._notebooks[key]
+
+    def _pictures(self, notebook: Path) -> list[Path]:
+        sources = [cell.source for cell in light_cells(notebook)]
+        return mentioned(sources, notebook.parent, self.workspace.root)
 
     def _read(self, notebook: Path) -> Use:
         return use(notebook, self._own, self._beside, _OF_EVERY_PAGE)

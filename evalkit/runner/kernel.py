@@ -9,7 +9,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -23,8 +22,11 @@ from traitlets import Dict, Unicode
 
 from evalkit.edition import ROOT_VARIABLE
 from evalkit.edition.archive import SOURCE_DATE_EPOCH
+from evalkit.report.office.tools import ends_with_us
+from evalkit.runner import private
 from evalkit.runner.warm.provisioner import WarmProvisioner
 
+_SHELL = "evalkit.runner.shell"
 #: Process groups of the kernels that this process started cold. A warm kernel's server sees to its own.
 cold: set[int] = set()
 
@@ -64,11 +66,11 @@ class ReportKernelManager(AsyncKernelManager):
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
         self.client_factory = ReportKernelClient
+        self._folder = tempfile.TemporaryDirectory(prefix="k-", dir=private.folder(), ignore_cleanup_errors=True)
+        # No start-up files, no history, no extensions of the user's own, nor of anybody else.
+        self.environment = {**self.environment, "IPYTHONDIR": os.path.join(self._folder.name, "ipython")}
         if os.name == "posix":
-            # Two managers may choose the same free port at the same time; they never make the same folder. Beside the
-            # server's socket, so that the server clears up where this process has no chance to.
-            beside = os.path.dirname(self.address) or None
-            self._folder = tempfile.TemporaryDirectory(prefix="evalkit-", dir=beside, ignore_cleanup_errors=True)
+            # Two managers may choose the same free port at the same time; they never make the same folder.
             self.transport = "ipc"
             self.connection_file = os.path.join(self._folder.name, "kernel.json")
             self.ip = os.path.join(self._folder.name, "k")
@@ -77,7 +79,10 @@ class ReportKernelManager(AsyncKernelManager):
     def kernel_spec(self) -> KernelSpec:
         """The one kernel there is."""
         return KernelSpec(
-            argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
+            argv=[
+                *(sys.executable, "-P", "-m", "ipykernel_launcher", "-f", "{connection_file}"),
+                f"--ext={_SHELL}",
+            ],
             display_name="evalkit",
             language="python",
             env=dict(self.environment),
@@ -93,7 +98,7 @@ class ReportKernelManager(AsyncKernelManager):
             self.provisioner = WarmProvisioner(kernel_id="", kernel_spec=self.kernel_spec, parent=self)
             self.provisioner.address = self.address
         # What the kernel's own machinery prints is not for the reader of a run; a cell's output comes with the cell.
-        await super().start_kernel(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **_ends_with_us(), **kwargs)
+        await super().start_kernel(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **ends_with_us(), **kwargs)
         group = getattr(self.provisioner, "pgid", None)
         if group and not getattr(self.provisioner, "warm", False):
             cold.add(group)
@@ -122,8 +127,7 @@ class ReportKernelManager(AsyncKernelManager):
         if self._group:
             end_group(self._group)
         await self.cleanup_resources()
-        if os.name == "posix":
-            self._folder.cleanup()
+        self._folder.cleanup()
 
 
 def end_group(group: int) -> None:
@@ -147,20 +151,5 @@ def environment(root: Path | str) -> Mapping[str, str]:
         # How wide a terminal is decides where printed tables are broken; a page is wide enough for this.
         "COLUMNS": "80",
         "LINES": "24",
-        # No start-up files, no history, no extensions of the user's own.
-        "IPYTHONDIR": os.path.join(
-            tempfile.gettempdir(), f"evalkit-ipython-{os.getuid() if hasattr(os, 'getuid') else 0}"
-        ),
         ROOT_VARIABLE: os.fspath(root),
     }
-
-
-def _ends_with_us() -> dict[str, Any]:
-    """Return the argument by which a cold kernel ends with this process, even if that is killed."""
-    # The wish is tied to the thread that starts the process: only that of the main thread lives as long as the process.
-    if sys.platform != "linux" or threading.current_thread() is not threading.main_thread():
-        return {}
-    import ctypes
-
-    prctl = ctypes.CDLL(None).prctl
-    return {"preexec_fn": lambda: prctl(1, signal.SIGKILL)}

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from evalkit.edition import store
+from evalkit.edition.workspace import INTERNAL
 
 # Only POSIX systems have it.
 _fcntl: Any = import_module("fcntl") if os.name == "posix" else None
@@ -58,7 +59,7 @@ def take(path: Path, *, wait: bool = True) -> Lock | None:
     """
     while True:
         with store.told(path.parent):
-            handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+            handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o644)
         try:
             held = _flock(handle, wait)
         except BaseException:
@@ -98,7 +99,7 @@ def _is(path: Path, handle: int) -> bool:
 def locked(reports: Path) -> Iterator[Lock]:
     """Hold the lock on ``reports/``."""
     with store.told(reports):
-        reports.mkdir(parents=True, exist_ok=True)
+        reports.mkdir(0o700 if reports.name == INTERNAL else 0o777, parents=True, exist_ok=True)
     lock = take(reports / LOCK)
     if lock is None:
         raise AssertionError("waiting ends with the lock")

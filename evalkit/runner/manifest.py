@@ -42,6 +42,7 @@ def head(
         "inputs": {f"data/{task.programme}/{f}": digest(folder / f) for f in record.files},
         "language": task.language,
         "programme": task.programme,
+        "publisher": record.programme.publisher[task.language],
         "programme_title": record.programme.title[task.language],
         "summary": summary,
         "synthetic": record.programme.synthetic,

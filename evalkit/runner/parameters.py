@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     import nbformat
 
 Value = str | int | float | bool | list[object] | None
+_OTHER_KERNELS = frozenset(
+    "ir xr julia octave matlab bash javascript jslab typescript deno sas stata scala ruby rust evcxr xcpp cpp java sos "
+    "ijava kotlin haskell ihaskell perl php lua go gophernotes gonb sql maxima sagemath gnuplot wolfram .net".split()
+)
 _TYPES = (str, int, float, bool, list, type(None))
 
 
@@ -70,6 +74,21 @@ def light_metadata(path: Path) -> Mapping[str, Any]:
     except (OSError, ValueError, AttributeError):
         return {}
     return found if isinstance(found, dict) else {}
+
+
+def refuse_other_languages(path: Path) -> None:
+    """Raise ParameterError where a notebook says that it is for a kernel of another language than Python."""
+    metadata = light_metadata(path)
+    spec, info = (
+        found if isinstance(found := metadata.get(key), dict) else {} for key in ("kernelspec", "language_info")
+    )
+    said = [spec.get("language"), info.get("name"), str(spec.get("name", "")).partition("-")[0]]
+    for name in said[:2]:
+        if name and not str(name).lower().startswith(("python", "ipython")):
+            raise ParameterError("notebook-language", notebook=path.name, language=str(name))
+    # Names of kernels are free; these are what the kernels of other languages call themselves.
+    if not any(said[:2]) and str(said[2]).lower() in _OTHER_KERNELS:
+        raise ParameterError("notebook-language", notebook=path.name, language=str(said[2]))
 
 
 def _cell(cell: Mapping[str, object]) -> Cell:

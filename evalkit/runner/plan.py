@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from evalkit.edition import store
 from evalkit.edition.audience import Audience
 from evalkit.edition.checking import check_editions, choose_editions
 from evalkit.edition.workspace import Workspace
@@ -45,6 +46,8 @@ class Plan:
         What fingerprints are taken of, and what is there.
     missing
         The files for offices that were asked for and for which no program is on this machine.
+    left_out
+        Notebooks in folders below that of the notebooks, which are not run.
     """
 
     workspace: Workspace
@@ -56,6 +59,7 @@ class Plan:
     inputs: Inputs = field(repr=False)
     state: State = field(repr=False)
     missing: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
     _summaries: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict, repr=False)
 
     def summary(self, task: Task) -> dict[str, Any]:
@@ -80,7 +84,8 @@ def choose_notebooks(workspace: Workspace, names: Sequence[str]) -> list[Path]:
     """
     known = {path.stem: path for path in sorted(workspace.notebooks.glob("*.ipynb"))}
     if not known:
-        raise EvalkitError("no-notebooks", folder=str(workspace.notebooks))
+        below = _below(workspace.notebooks)
+        raise EvalkitError("notebooks-below" if below else "no-notebooks", folder=str(workspace.notebooks))
     short = {stem.split("-")[0]: path for stem, path in known.items() if stem.split("-")[0].isdigit()}
     chosen = []
     for name in names or known:
@@ -89,6 +94,12 @@ def choose_notebooks(workspace: Workspace, names: Sequence[str]) -> list[Path]:
             raise UnknownName("notebook", name, tuple(known))
         chosen.append(path)
     return list(dict.fromkeys(chosen))
+
+
+def _below(notebooks: Path) -> tuple[str, ...]:
+    """Return the notebooks in folders below that of the notebooks, as paths relative to it."""
+    found = (p.relative_to(notebooks) for p in store.below(notebooks) if p.suffix.lower() == ".ipynb")
+    return tuple(p.as_posix() for p in found if len(p.parts) > 1 or p.suffix != ".ipynb")
 
 
 def plan(
@@ -137,12 +148,15 @@ def plan(
     Raises
     ------
     EvalkitError
-        Something is unknown, a notebook does not take its parameters, or an edition of which a notebook must run is
-        faulty. An edition whose inputs are those of its pages was checked when these were made.
+        Something is unknown, a notebook does not take its parameters, or an edition is faulty of which a notebook must
+        run, or which one loads that must run. An edition whose inputs are those of its pages was checked when these
+        were made.
     """
     workspace = replace(workspace, audience=audience)
     pairs = choose_editions(workspace, programme, editions)
     paths = choose_notebooks(workspace, notebooks)
+    for path in paths:
+        params.refuse_other_languages(path)
     wanted = {path: office_formats(params.light_metadata(path)) if office else () for path in paths}
     asked = {name for names in wanted.values() for name in names}
     made = available(asked)
@@ -163,7 +177,8 @@ def plan(
             before_check()
         for path in dict.fromkeys(task.notebook for task in due):
             params.read_notebook(path)
-        records = check_editions(workspace, list(dict.fromkeys((t.programme, t.edition) for t in due)))
+        beside = {task.programme for task in due if inputs.reads_series(task)}
+        records = check_editions(workspace, list(dict.fromkeys((t.programme, t.edition) for t in due)), beside)
     return Plan(
         workspace,
         tasks=due,
@@ -174,6 +189,7 @@ def plan(
         inputs=inputs,
         state=state,
         missing=tuple(name for name in FORMATS if name in asked and name not in made),
+        left_out=_below(workspace.notebooks),
     )
 
 

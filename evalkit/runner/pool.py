@@ -16,6 +16,7 @@ from multiprocessing.connection import wait
 from multiprocessing.context import BaseContext
 from typing import Any
 
+from evalkit.runner import private
 from evalkit.runner.order import Order, how, work
 from evalkit.runner.task import Key, Outcome, Settings, Step, Task
 from evalkit.runner.warm import client as warm
@@ -23,6 +24,8 @@ from evalkit.wording import text
 
 #: Told when a task begins (with None) and before each of its cells.
 Watch = Callable[[Task, Step | None], None]
+# With it, Python imports nothing from the current folder, where a file may be called like a module of its own.
+_SAFE = "PYTHONSAFEPATH"
 # A fork server that dies is started again, but not for ever.
 _SERVERS = 4
 
@@ -39,6 +42,7 @@ class Ahead:
     def __init__(self, settings: Settings) -> None:
         self.server: warm.Server | None = None
         self.why: str | None = None
+        private.folder()
         if settings.warm:
             try:
                 self.server = warm.Server()
@@ -99,7 +103,8 @@ class _Worker:
     def __init__(self, context: BaseContext) -> None:
         self.connection, theirs = context.Pipe()
         self.process: Any = context.Process(target=work, args=(theirs, dict(os.environ)), daemon=True)  # type: ignore[attr-defined]
-        self.process.start()
+        with _variable(_SAFE):
+            self.process.start()
         theirs.close()
         self.order: Order | None = None
         self.server: warm.Server | None = None
@@ -238,9 +243,12 @@ def _context(warm_start: bool) -> BaseContext:
     context = get_context("forkserver")
     context.set_forkserver_preload(["evalkit.runner.loaded"])
     # One thread only, in a process that is going to fork.
-    name = "OPENBLAS_NUM_THREADS"
-    before = os.environ.get(name)
-    os.environ[name] = "1"
+    with _variable("OPENBLAS_NUM_THREADS"), _variable(_SAFE):
+        _start_forkserver()
+    return context
+
+
+def _start_forkserver() -> None:
     resource_tracker.ensure_running()
     # Ctrl-C while it loads would end in a traceback; workers unblock the signal and ignore it.
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
@@ -248,8 +256,17 @@ def _context(warm_start: bool) -> BaseContext:
         forkserver.ensure_running()
     finally:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+
+
+@contextlib.contextmanager
+def _variable(name: str) -> Iterator[None]:
+    """Set a variable of the environment to 1 for the processes that are started meanwhile."""
+    before = os.environ.get(name)
+    os.environ[name] = "1"
+    try:
+        yield
+    finally:
         if before is None:
             del os.environ[name]
         else:
             os.environ[name] = before
-    return context

@@ -14,11 +14,12 @@ from evalkit.edition import store
 from evalkit.errors import EvalkitError
 from evalkit.report.exported import ExportedPage
 from evalkit.runner.changes import changes, referred, without_loose
+from evalkit.runner.entries import MADE_FROM, MANIFEST, OUTPUTS, read_manifest
 from evalkit.runner.locks import locked
 from evalkit.runner.manifest import head
 from evalkit.runner.plan import Plan
 from evalkit.runner.staging import Staging
-from evalkit.runner.state import FAILED, MADE_FROM, MANIFEST, OUTPUTS, remove_empty
+from evalkit.runner.state import FAILED, remove_empty
 from evalkit.runner.task import Outcome, Task
 
 # Excel takes CSV for the system's own encoding unless it begins with this mark.
@@ -79,8 +80,8 @@ def _enter(
 ) -> None:
     outputs = {name: digest for name, (_, digest) in staged.items()}
     # Read under the lock: another run may have entered pages since.
-    earlier = store.read_json(folder / MANIFEST)
-    entries, groups = earlier.get("notebooks", {}), earlier.get(MADE_FROM, {})
+    earlier = read_manifest(folder)
+    entries, groups = earlier["notebooks"], earlier[MADE_FROM]
     before = entries.get(task.name, {}).get(OUTPUTS, {})
     entries[task.name] = {
         MADE_FROM: referred(plan.made_from[task.key], groups),

@@ -18,6 +18,7 @@ from types import TracebackType
 
 from evalkit.edition import store
 from evalkit.errors import EvalkitError
+from evalkit.runner.entries import OUTPUTS, own_files, read_manifest
 from evalkit.runner.locks import LOCK, Lock, locked, take
 
 _PREFIX = ".run-"
@@ -104,10 +105,11 @@ def _settle(reports: Path, staging: Path) -> None:
     """Remove the files that a note names and no manifest lists: the run ended between renaming and entering them."""
     for note in sorted(staging.glob(f"*{_NOTE}")):
         noted = store.read_json(note)
-        folder = reports / str(noted.get("folder", ""))
-        entries = store.read_json(folder / "manifest.json").get("notebooks", {})
-        listed = {file for entry in entries.values() for file in entry.get("outputs", {})}
-        for file in noted.get("files", []):
+        place = str(noted.get("folder", ""))
+        named = own_files(reports, [f"{place}/{file}" for file in own_files(reports / place, noted.get("files"))])
+        entries = read_manifest(reports / place)["notebooks"] if named else {}
+        listed = {f"{place}/{file}" for entry in entries.values() for file in entry[OUTPUTS]}
+        for file in named:
             if file not in listed:
-                (folder / file).unlink(missing_ok=True)
+                (reports / file).unlink(missing_ok=True)
         note.unlink(missing_ok=True)

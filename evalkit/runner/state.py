@@ -11,18 +11,15 @@ from typing import Any
 from evalkit.edition import store
 from evalkit.edition.workspace import Workspace
 from evalkit.runner.changes import Made, Reason, changes, resolved, without_loose
+from evalkit.runner.entries import MADE_FROM, MANIFEST, OUTPUTS, own_files, read_manifest
 from evalkit.runner.fingerprint import Inputs
 from evalkit.runner.task import Task
 from evalkit.wording import LANGUAGES
 
-MANIFEST = "manifest.json"
 #: The folder of reports/ for the copies of notebooks that failed.
 FAILED = "failed"
 #: The pages of the index.
 INDEX = "index*.html"
-#: Under these keys stand, in the entry of a page, what it was made from and the SHA-256 of every file that belongs to
-#: it; the first is also the key of a manifest under which the inputs are that its pages share.
-MADE_FROM, OUTPUTS = "made_from", "outputs"
 
 
 @dataclass(frozen=True)
@@ -55,7 +52,7 @@ class State:
     def manifest(self, folder: Path) -> dict[str, Any]:
         """Return the manifest of a folder; empty where there is none."""
         if folder not in self._manifests:
-            self._manifests[folder] = store.read_json(folder / MANIFEST)
+            self._manifests[folder] = read_manifest(folder)
         return self._manifests[folder]
 
     def never_made(self, task: Task) -> bool:
@@ -126,24 +123,24 @@ def prune(reports: Path, obsolete: Iterable[Obsolete]) -> None:
         Something cannot be removed or written.
     """
     for page in obsolete:
-        manifest = store.read_json(page.folder / MANIFEST)
+        place = page.folder.relative_to(reports).as_posix()
+        manifest = read_manifest(page.folder)
         entries = manifest.get("notebooks", {})
         entries.pop(page.name, None)
         kept = {file for entry in entries.values() for file in entry.get(OUTPUTS, {})}
         with store.told(page.folder):
             # The entry goes last: should this be cut short, the page is still known, and removed the next time.
-            for file in page.files:
-                if file not in kept:
-                    (page.folder / file).unlink(missing_ok=True)
+            for file in own_files(reports, [f"{place}/{file}" for file in page.files if file not in kept]):
+                (reports / file).unlink(missing_ok=True)
             if not entries:
                 (page.folder / MANIFEST).unlink(missing_ok=True)
         if entries:
             manifest[MADE_FROM] = without_loose(entries, manifest.get(MADE_FROM, {}), MADE_FROM)
             store.write_json(page.folder / MANIFEST, manifest)
-        copy = reports / FAILED / page.folder.relative_to(reports) / f"{page.name}.ipynb"
-        with store.told(copy.parent):
-            copy.unlink(missing_ok=True)
-        remove_empty(copy.parent, reports)
+        for copy in own_files(reports, [f"{FAILED}/{place}/{page.name}.ipynb"]):
+            with store.told(reports):
+                (reports / copy).unlink(missing_ok=True)
+            remove_empty((reports / copy).parent, reports)
         remove_empty(page.folder / "tables", reports)
 
 

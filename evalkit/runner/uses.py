@@ -44,12 +44,15 @@ class Use:
         Whether it imports packages that evalkit does not bring and that are not Python's own.
     scope
         The data that it may read.
+    series
+        Whether it loads the series, and so every edition of the programme.
     """
 
     modules: frozenset[str]
     beside: frozenset[str]
     foreign: bool
     scope: Scope
+    series: bool
 
 
 def use(notebook: Path, own: Closure, beside: Closure, always: Iterable[str]) -> Use:
@@ -76,22 +79,21 @@ def use(notebook: Path, own: Closure, beside: Closure, always: Iterable[str]) ->
         tree = ast.parse("\n".join(_python(c.source) for c in cells if "parameters" not in c.tags))
     except SyntaxError:
         # It may do anything. If it is not Python at all it fails, and nothing is lost.
-        return Use(own.every("evalkit"), frozenset(), True, "data")
+        return Use(own.every("evalkit"), frozenset(), True, "data", False)
     others = {name for name in found.modules if name and name.partition(".")[0] != "evalkit"}
     imported = beside.of(others)
     # What a module of the workspace imports is as much a part of the page as what the notebook imports.
     reached = set(found.modules).union(*(beside.source(name).modules for name in imported))
     modules = own.of([*always, *reached], _LOADED_AHEAD)
     tops = {name.partition(".")[0] for name in reached if name} - {n.partition(".")[0] for n in imported} - {"evalkit"}
-    series = found.modules & {"evalkit.load_series"} or any(
-        own.source(m).reads_series for m in modules if m != "evalkit" and not m.startswith(_READERS)
-    )
+    loads = bool(found.modules & {"evalkit.load_series"} or _names(tree) & {"load_series"})
+    series = loads or any(own.source(m).reads_series for m in modules if m != "evalkit" and not m.startswith(_READERS))
     scope: Scope = "edition"
     if others or _reaches_out(tree):
         scope = "data"
-    elif series or _names(tree) & {"load_series"}:
+    elif series:
         scope = "programme"
-    return Use(modules, imported, bool(tops - sys.stdlib_module_names), scope)
+    return Use(modules, imported, bool(tops - sys.stdlib_module_names), scope, series)
 
 
 def _reaches_out(tree: ast.Module) -> bool:

@@ -20,6 +20,7 @@ from evalkit.review.ballots import ballots
 from evalkit.review.docket import Docket, docket
 from evalkit.review.final import FinalMarks, counted_rounds, final_marks
 from evalkit.scoring import disclosure
+from evalkit.scoring.near import near_cut_offs
 from evalkit.scoring.ranks import rank_scores
 from evalkit.scoring.shares import BY, By, Counted, Of, count, share
 
@@ -140,6 +141,27 @@ class Evaluation:
             return self.published
         return self.results.assign(withheld=self.results["unit"].isin(self.withheld))
 
+    def near_cut_offs(self, audience: Audience = "public") -> pd.DataFrame:
+        """Return the scores whose tier would change if they moved by ``rules.near_window`` or less.
+
+        Parameters
+        ----------
+        audience
+            Scores that this kind of reader does not see are left out.
+
+        Returns
+        -------
+        As :func:`evalkit.scoring.near.near_cut_offs` describes it; one row a unit and direction.
+
+        Raises
+        ------
+        EvalkitError
+            The cut-offs of the edition are not on file.
+        """
+        if not self.rules.cut_offs_known:
+            raise EvalkitError("cut-offs-unknown", edition=self.record.name)
+        return near_cut_offs(self.shown(audience), self.scores.set_index("unit")["steps"], self.rules)
+
     def hidden_from(self, audience: Audience) -> frozenset[str]:
         """Return the codes of the units whose scores a kind of reader does not see."""
         return self.withheld if audience == "public" else frozenset()
@@ -155,6 +177,23 @@ class Evaluation:
         if self.complete:
             return len(self.record.units)
         return self._fact("participants", None)
+
+    @cached_property
+    def tier_by_unit(self) -> dict[str, str | None]:
+        """The tier of every unit on file that takes part; None where it is not known."""
+        rows = self.results[["unit", "tier"]].itertuples(index=False)
+        return {str(unit): None if pd.isna(tier) else str(tier) for unit, tier in rows}
+
+    @cached_property
+    def on_roster(self) -> frozenset[str]:
+        """The codes of all units on file, whether they take part or not."""
+        units = self.record.units if self.record.review is None else self.record.review.roster
+        return frozenset(units["unit"].astype(str))
+
+    @property
+    def honour_total(self) -> int | None:
+        """How many units hold the honour by the source, who they are or not; None where it does not say."""
+        return self._fact("honour", None)
 
     def tier_total(self, tiers: Sequence[str]) -> int | None:
         """Return how many units were in any of these tiers; None where that is not known."""

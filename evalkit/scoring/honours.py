@@ -1,58 +1,18 @@
-"""An honour for units in one tier in several consecutive editions: who holds it, who is new, who fell off and why.
-
-Editions are counted, not years: an edition that covers two years counts once.
-"""
+"""An honour for units in one tier in several consecutive editions: who holds it, who is new, who fell off and why."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 import pandas as pd
 
 from evalkit.edition.rules import Honour
 from evalkit.errors import EvalkitError
 from evalkit.scoring.evaluation import Evaluation
+from evalkit.scoring.rolls import ABSENT, OUTSIDE, Roll, Status, Timeline, roll_of, standing
 
-Status = Literal["yes", "no", "unknown"]
-#: Stands for the tier of a unit that did not take part in an edition of which every participant is on file.
-ABSENT = "absent"
-
-
-@dataclass(frozen=True)
-class HonourRoll:
-    """The honour in one edition.
-
-    Attributes
-    ----------
-    edition
-        The edition in which it is given.
-    editions
-        The editions that count, earliest first, `edition` the last.
-    rule
-        The rule, from ``[honour]`` of that edition.
-    table
-        One row a unit that is on file in any of these editions: ``unit, name, cohort, status``, then one column an
-        edition with the unit's tier there, ``absent``, or missing where it is not known. ``status`` is
-        ``yes`` where the unit was in the tier in all of them, ``no`` where one of them is known to be
-        otherwise, else ``unknown``.
-    """
-
-    edition: str
-    editions: tuple[str, ...]
-    rule: Honour
-    table: pd.DataFrame
-
-    @property
-    def held(self) -> tuple[str, ...]:
-        """Codes of the units that hold it, sorted."""
-        return tuple(sorted(self.table.loc[self.table["status"] == "yes", "unit"]))
-
-    @property
-    def unknown(self) -> tuple[str, ...]:
-        """Codes of the units of which what is on file does not tell, sorted."""
-        return tuple(sorted(self.table.loc[self.table["status"] == "unknown", "unit"]))
+Evaluations = Mapping[str, Evaluation]
 
 
 @dataclass(frozen=True)
@@ -61,32 +21,45 @@ class HonourChange:
 
     Attributes
     ----------
+    previous
+        The edition before.
     added
-        Units that hold it now and are not on file as holders before, sorted.
+        Units that are known to hold it now and known not to have held it before, sorted.
     dropped
-        Units that held it before and do not now: ``unit, name, cohort, reason, tier, score``. ``reason`` is ``tier``
-        (took part, in another tier), ``absent`` (did not take part) or ``unknown``.
+        Units that are known to have held it before and known not to hold it now: ``unit, name, cohort, reason, tier,
+        score, into``. ``reason`` is ``tier`` (took part, in another tier), ``absent`` (did not take part), ``outside``
+        (no longer on the roster), ``merged`` (became part of the unit ``into``), ``reused`` (its code is another unit's
+        now) or ``cancelled`` (the run was broken by an edition that was cancelled). Codes are those of the edition
+        in which the unit was last on file.
+    maybe_added, maybe_dropped
+        Units that are new, or fell off, unless what is not known says otherwise, sorted. A unit of which neither roll
+        tells is in both.
     """
 
+    previous: str
     added: tuple[str, ...]
     dropped: pd.DataFrame
+    maybe_added: tuple[str, ...]
+    maybe_dropped: tuple[str, ...]
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """Units of which it cannot be told whether they are new or fell off, sorted."""
+        return tuple(sorted({*self.maybe_added, *self.maybe_dropped}))
 
 
-def tier_in(evaluation: Evaluation, unit: str) -> str | None:
-    """Return a unit's tier in an edition, ``absent``, or None where it is not known."""
-    rows = evaluation.results
-    found = rows.loc[rows["unit"] == unit, "tier"]
-    if found.empty:
-        return ABSENT if evaluation.complete else None
-    return None if pd.isna(found.iloc[0]) else str(found.iloc[0])
+def can_honour(evaluations: Evaluations, timeline: Timeline, edition: str) -> bool:
+    """Tell whether an edition has an honour, and whether its editions on file go back far enough to say anything."""
+    rule = evaluations[edition].rules.honour
+    return rule is not None and timeline.run(edition, rule.consecutive, rule.cancelled)[1] != "beginning"
 
 
-def honour_roll(evaluations: Mapping[str, Evaluation], edition: str) -> HonourRoll:
+def honour_roll(evaluations: Evaluations, timeline: Timeline, edition: str) -> Roll:
     """Work out who holds the honour in an edition.
 
     Parameters
     ----------
-    evaluations
+    evaluations, timeline
         Every edition of the programme, earliest first.
     edition
         One of them.
@@ -99,51 +72,68 @@ def honour_roll(evaluations: Mapping[str, Evaluation], edition: str) -> HonourRo
     rule = evaluations[edition].rules.honour
     if rule is None:
         raise EvalkitError("no-honour", edition=edition)
-    order = list(evaluations)
-    last = order.index(edition) + 1
-    counted = tuple(order[max(0, last - rule.consecutive) : last])
-    if len(counted) < rule.consecutive:
-        raise EvalkitError("too-few-editions", edition=edition, needed=rule.consecutive, count=len(counted))
-    units = _units(evaluations, counted)
-    tiers = [[tier_in(evaluations[name], unit) for name in counted] for unit in units["unit"]]
-    units["status"] = [_status(row, rule.tier) for row in tiers]
-    for i, name in enumerate(counted):
-        units[name] = pd.array([row[i] for row in tiers], dtype="string")
-    return HonourRoll(edition, counted, rule, units)
+    run = timeline.run(edition, rule.consecutive, rule.cancelled)
+    if run[1] == "beginning":
+        raise EvalkitError("too-few-editions", edition=edition, needed=rule.consecutive, count=len(run[0]))
+    total = evaluations[edition].honour_total
+    return roll_of(evaluations, timeline, edition, run, lambda tier: tier == rule.tier, total)
 
 
-def honour_change(evaluations: Mapping[str, Evaluation], roll: HonourRoll) -> HonourChange | None:
-    """Compare a roll with that of the edition before; None where that edition has no such honour or cannot tell."""
-    order = list(evaluations)
+def honour_change(evaluations: Evaluations, timeline: Timeline, roll: Roll) -> HonourChange | None:
+    """Compare a roll with that of the edition before.
+
+    None where there is no edition just before, where that one has no such honour, or where its editions on file do not
+    go back far enough.
+    """
+    order = timeline.editions
     place = order.index(roll.edition)
-    if place == 0 or evaluations[order[place - 1]].rules.honour != roll.rule or place < roll.rule.consecutive:
+    if place == 0 or roll.edition in timeline.gaps:
         return None
-    before = honour_roll(evaluations, order[place - 1])
-    added = tuple(unit for unit in roll.held if unit not in before.held)
-    now = evaluations[roll.edition]
-    gone = before.table[before.table["unit"].isin([u for u in before.held if u not in roll.held])]
-    rows = [_dropped(now, *row) for row in gone[["unit", "name", "cohort"]].to_numpy().tolist()]
-    columns = ["unit", "name", "cohort", "reason", "tier", "score"]
-    return HonourChange(added, pd.DataFrame(rows, columns=columns))
+    previous, now = order[place - 1], evaluations[roll.edition]
+    rule, former = now.rules.honour, evaluations[previous].rules.honour
+    if rule is None or former is None or _terms(rule) != _terms(former):
+        return None
+    if not can_honour(evaluations, timeline, previous):
+        return None
+    before = honour_roll(evaluations, timeline, previous)
+    found: dict[tuple[Status, Status], list[str]] = {}
+    rows: list[tuple[object, ...]] = []
+    seen = set()
+    for unit, name, cohort in before.table[["unit", "name", "cohort"]].itertuples(index=False):
+        became = timeline.lineage.after(unit, previous, roll.edition)
+        was, is_now = before.status(unit), roll.status(became.code)
+        if became.code is not None:
+            seen.add(became.code)
+        found.setdefault((was, is_now), []).append(became.code or unit)
+        if (was, is_now) == ("yes", "no"):
+            if became.code is None:
+                rows.append((unit, name, cohort, became.kind, None, None, became.into))
+            else:
+                rows.append(_dropped(now, rule, became.code, name, cohort))
+    for unit in roll.table["unit"]:
+        if unit not in seen:
+            was = before.status(timeline.lineage.before(unit, roll.edition, previous))
+            found.setdefault((was, roll.status(unit)), []).append(unit)
+    columns = ["unit", "name", "cohort", "reason", "tier", "score", "into"]
+
+    def either(*pairs: tuple[Status, Status]) -> tuple[str, ...]:
+        return tuple(sorted(unit for pair in pairs for unit in found.get(pair, ())))
+
+    return HonourChange(
+        previous,
+        either(("no", "yes")),
+        pd.DataFrame(sorted(rows, key=lambda row: str(row[0])), columns=columns),
+        either(("unknown", "yes"), ("no", "unknown"), ("unknown", "unknown")),
+        either(("yes", "unknown"), ("unknown", "no"), ("unknown", "unknown")),
+    )
 
 
-def _dropped(now: Evaluation, unit: str, name: str, cohort: str) -> tuple[object, ...]:
-    tier = tier_in(now, unit)
-    reason = "unknown" if tier is None else "absent" if tier == ABSENT else "tier"
+def _terms(rule: Honour) -> tuple[object, ...]:
+    return rule.tier, rule.consecutive, rule.cancelled
+
+
+def _dropped(now: Evaluation, rule: Honour, unit: str, name: str, cohort: str) -> tuple[object, ...]:
+    tier = standing(now, unit)
+    reason = tier if tier in (ABSENT, OUTSIDE) else "cancelled" if tier == rule.tier else "tier"
     scores = now.published.loc[now.published["unit"] == unit, "score"].tolist()
-    return (unit, name, cohort, reason, tier if reason == "tier" else None, scores[0] if scores else None)
-
-
-def _status(tiers: Sequence[str | None], wanted: str) -> Status:
-    if any(tier is not None and tier != wanted for tier in tiers):
-        return "no"
-    return "yes" if all(tier == wanted for tier in tiers) else "unknown"
-
-
-def _units(evaluations: Mapping[str, Evaluation], counted: Sequence[str]) -> pd.DataFrame:
-    """Return every unit on file in these editions, named as in the last of them that has it."""
-    found: dict[str, tuple[str, str, str]] = {}
-    for name in counted:
-        for unit, label, cohort in evaluations[name].results[["unit", "name", "cohort"]].itertuples(index=False):
-            found[unit] = (unit, label, str(cohort))
-    return pd.DataFrame([found[unit] for unit in sorted(found)], columns=["unit", "name", "cohort"])
+    return (unit, name, cohort, reason, tier if reason == "tier" else None, scores[0] if scores else None, None)

@@ -3,17 +3,47 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 import pandas as pd
 
-from evalkit.edition import Rules, find_workspace
-from evalkit.errors import UnknownName
+from evalkit.edition import find_workspace
+from evalkit.edition.audience import Audience
+from evalkit.errors import EvalkitError, UnknownName
+from evalkit.scoring import honours, method
 from evalkit.scoring.evaluation import Evaluation
-from evalkit.scoring.honours import ABSENT, HonourChange, HonourRoll, honour_change, honour_roll, tier_in
+from evalkit.scoring.honours import HonourChange
 from evalkit.scoring.load import load
+from evalkit.scoring.rolls import ABSENT, OUTSIDE, Roll, Timeline, roll_of, standing
+
+
+@dataclass(frozen=True)
+class Movements:
+    """How units moved between the tiers of two editions.
+
+    Attributes
+    ----------
+    table
+        ``before, after, count``: units by their tier in the two editions, ``absent`` for one that did not take part.
+    both, one, neither
+        How many of those counted took part in both editions, in one of them, in neither.
+    unknown
+        How many units on file are not counted because a tier, or whether they took part, is not known.
+    outside
+        How many are not counted because they were on the roster of one edition only.
+    whole
+        Whether units that took part in neither edition are on file at all.
+    """
+
+    table: pd.DataFrame
+    both: int
+    one: int
+    neither: int
+    unknown: int
+    outside: int
+    whole: bool
 
 
 @dataclass(frozen=True)
@@ -41,6 +71,11 @@ class Series:
             raise UnknownName("edition", edition, self.editions)
         return self.evaluations[edition]
 
+    @cached_property
+    def timeline(self) -> Timeline:
+        """What lies between the editions: gaps, cancelled editions, codes that changed."""
+        return Timeline.of(self.evaluations)
+
     def up_to(self, edition: str) -> Series:
         """Return the series as it was when an edition was the latest."""
         last = self.editions.index(self[edition].rules.edition) + 1
@@ -57,77 +92,87 @@ class Series:
         frame = pd.DataFrame(rows, columns=["edition", "level", "total", "participants", "top"])
         return frame.astype({"total": "Int64", "participants": "Int64", "top": "Int64"})
 
-    def mobility(self, before: str, after: str) -> pd.DataFrame:
-        """Count units by their tier in two editions: ``before, after, count``, for those whose tier is known in both.
-
-        ``absent`` stands for a unit that is known not to have taken part.
-        """
+    def mobility(self, before: str, after: str) -> Movements:
+        """Count units by their tier in two editions, an earlier and a later one; every unit on the roster of either."""
         first, second = self[before], self[after]
-        units = sorted({*first.results["unit"], *second.results["unit"]})
-        pairs = [(tier_in(first, unit), tier_in(second, unit)) for unit in units]
-        known = pd.DataFrame([p for p in pairs if None not in p], columns=["before", "after"])
-        counted = known.groupby(["before", "after"]).size().rename("count").reset_index()
+        units = dict.fromkeys(sorted(second.on_roster))
+        pairs = [
+            (standing(first, self.timeline.lineage.before(unit, after, before)), standing(second, unit))
+            for unit in units
+        ]
+        for unit in sorted(first.on_roster):
+            became = self.timeline.lineage.after(unit, before, after)
+            if became.code not in units:
+                pairs.append((standing(first, unit), standing(second, became.code)))
+        known = [pair for pair in pairs if None not in pair and OUTSIDE not in pair]
+        outside = sum(OUTSIDE in pair for pair in pairs)
+        absences = [pair.count(ABSENT) for pair in known]
+        frame = pd.DataFrame(known, columns=["before", "after"])
+        counted = frame.groupby(["before", "after"]).size().rename("count").reset_index()
         order = {tier: i for i, tier in enumerate([*(t.id for t in second.rules.tiers), ABSENT])}
-        return counted.sort_values(["before", "after"], key=lambda s: s.map(order)).reset_index(drop=True)
+        table = counted.sort_values(["before", "after"], key=lambda s: s.map(order)).reset_index(drop=True)
+        rosters = all(ev.record.review is not None for ev in (first, second))
+        return Movements(
+            table,
+            absences.count(0),
+            absences.count(1),
+            absences.count(2),
+            len(pairs) - len(known) - outside,
+            outside,
+            rosters,
+        )
 
     def rule_changes(self) -> pd.DataFrame:
-        """Compare each edition's rules with those before it: ``edition, previous, item, before, after``.
+        """Compare each edition's rules with those before it; see :func:`~evalkit.scoring.method.rule_changes`."""
+        return method.rule_changes({name: ev.rules for name, ev in self.evaluations.items()})
 
-        ``item`` is ``areas``, ``cut-offs``, ``rounds``, ``cohorts``, ``window`` or ``honour``. Where one side is
-        unknown nothing can be said, and there is no row; the comparison is then with the last edition of
-        which the item is known.
-        """
-        rows = []
-        known: dict[str, tuple[str, object]] = {}
-        for name, ev in self.evaluations.items():
-            for item, value in compared_rules(ev.rules).items():
-                if value is None:
-                    continue
-                if item in known and known[item][1] != value:
-                    rows.append((name, known[item][0], item, known[item][1], value))
-                known[item] = (name, value)
-        return pd.DataFrame(rows, columns=["edition", "previous", "item", "before", "after"])
+    def replay(self, edition: str, audience: Audience) -> method.Replay | None:
+        """Return what the changes of the rules alone did to the tiers of an edition; None where they did nothing."""
+        changes = self.rule_changes()
+        mine = changes[changes["edition"] == edition]
+        items = [(item, self[previous].rules) for item, previous in zip(mine["item"], mine["previous"], strict=True)]
+        return method.replay(self[edition], items, audience)
 
     def can_honour(self, edition: str) -> bool:
         """Tell whether an edition has an honour and enough editions before it for the honour to be worked out."""
-        rule = self[edition].rules.honour
-        return rule is not None and self.editions.index(edition) + 1 >= rule.consecutive
+        return honours.can_honour(self._known(edition), self.timeline, edition)
 
-    def honour(self, edition: str) -> HonourRoll:
+    def honour(self, edition: str) -> Roll:
         """Return who holds the honour in an edition; see :func:`~evalkit.scoring.honours.honour_roll`."""
-        return honour_roll(self.evaluations, self[edition].rules.edition)
+        return honours.honour_roll(self._known(edition), self.timeline, edition)
 
     def honour_change(self, edition: str) -> HonourChange | None:
         """Return how the roll changed from the edition before; None where that cannot be told."""
-        return honour_change(self.evaluations, self.honour(edition))
+        return honours.honour_change(self.evaluations, self.timeline, self.honour(edition))
 
-    def watch_list(self, edition: str, times: int, tiers: Sequence[str]) -> pd.DataFrame:
-        """Return the units in one of `tiers`, or absent, in the last `times` editions: ``unit, name, cohort``.
+    def can_watch(self, edition: str, audience: Audience = "internal") -> bool:
+        """Tell whether the rules ask for a watch list for a kind of reader, and enough is on file for it."""
+        rule = self[edition].rules.watch
+        if rule is None or (rule.audience, audience) == ("internal", "public"):
+            return False
+        return self.timeline.run(edition, rule.consecutive, rule.cancelled)[1] != "beginning"
 
-        Only units on file can be found; one whose tier is unknown in any of these editions is not listed.
+    def watch_list(self, edition: str) -> Roll:
+        """Return the units to watch by the rules of an edition.
+
+        Raises
+        ------
+        EvalkitError
+            The rules ask for no such list, or fewer editions are on file than they count.
         """
-        last = self.editions.index(self[edition].rules.edition) + 1
-        counted = [self.evaluations[name] for name in self.editions[max(0, last - times) : last]]
-        bad = {*tiers, ABSENT}
-        rows = {
-            unit: (unit, name, str(cohort))
-            for ev in counted
-            for unit, name, cohort in ev.results[["unit", "name", "cohort"]].itertuples(index=False)
-            if len(counted) == times and all(tier_in(other, unit) in bad for other in counted)
-        }
-        return pd.DataFrame([rows[unit] for unit in sorted(rows)], columns=["unit", "name", "cohort"])
+        rule = self[edition].rules.watch
+        if rule is None:
+            raise EvalkitError("no-watch", edition=edition)
+        run = self.timeline.run(edition, rule.consecutive, rule.cancelled)
+        if run[1] == "beginning":
+            raise EvalkitError("too-few-to-watch", edition=edition, needed=rule.consecutive, count=len(run[0]))
+        watched = {*rule.tiers, *([ABSENT] if rule.absence else [])}
+        return roll_of(self.evaluations, self.timeline, edition, run, watched.__contains__)
 
-
-def compared_rules(rules: Rules) -> dict[str, object]:
-    """Return what is compared between editions by item (see :meth:`Series.rule_changes`); None where it is unknown."""
-    return {
-        "areas": tuple(area.id for area in rules.areas) or None,
-        "cut-offs": tuple(tier.bounds[0] for tier in rules.tiers[:-1]) if rules.cut_offs_known else None,
-        "rounds": tuple(r.id for r in rules.review.rounds) or None,
-        "cohorts": tuple(cohort.id for cohort in rules.cohorts),
-        "window": None if rules.window is None else (rules.window.last - rules.window.first).days + 1,
-        "honour": (rules.honour.tier, rules.honour.consecutive) if rules.honour else None,
-    }
+    def _known(self, edition: str) -> Mapping[str, Evaluation]:
+        """Return the editions; UnknownName where there is none of that name."""
+        self[edition]
+        return self.evaluations
 
 
 def load_series(programme: str, *, root: str | os.PathLike[str] | None = None) -> Series:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from evalkit.statistics.chance import Chance, ChanceCorrected, chance_corrected
 from evalkit.statistics.ratings import Source, gather
-from evalkit.statistics.weights import Weights, agreement_weights
+from evalkit.statistics.weights import Weights, agreement_weights, weighting_of
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -59,4 +59,5 @@ def brennan_prediger(
     matrix = agreement_weights(weights, scale)
     expected = float(matrix.mean()) if len(scale) else 1.0
     chance = Chance(value=lambda shares: np.full(len(shares), expected), gradient=np.zeros_like)
-    return chance_corrected(BrennanPrediger, "brennan-prediger", ratings, matrix, chance)
+    result = chance_corrected(BrennanPrediger, "brennan-prediger", ratings, matrix, chance)
+    return replace(result, weighting=weighting_of(weights))

@@ -12,7 +12,7 @@ from evalkit.statistics.codes import Coded, encode
 from evalkit.statistics.ratings import Ratings
 from evalkit.statistics.resampling import SumsOfUnits, ratio, slices
 from evalkit.statistics.results import nothing_to_compare
-from evalkit.statistics.weights import Weights, agreement_weights
+from evalkit.statistics.weights import Weights, agreement_weights, weighting_of
 
 Floats = NDArray[np.float64]
 _BLOCK = 1 << 16
@@ -90,6 +90,7 @@ def conger_kappa(
             why_not = "no-variation"
     return CongerKappa(
         name="conger-kappa",
+        weighting=weighting_of(weights),
         estimate=estimate,
         observed=observed,
         expected=expected,

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from evalkit.statistics.chance import Chance, ChanceCorrected, chance_corrected, pass_over
 from evalkit.statistics.ratings import Ratings, Source, gather
-from evalkit.statistics.weights import Weights, agreement_weights
+from evalkit.statistics.weights import Weights, agreement_weights, weighting_of
 
 Floats = NDArray[np.float64]
 
@@ -118,4 +118,4 @@ def fleiss_kappa(source: Source, *, weights: Weights = "identity", values: Array
         gradient=lambda shares: 2 * matrix @ shares,
     )
     result = chance_corrected(FleissKappa, "fleiss-kappa", ratings, matrix, chance)
-    return replace(result, ratings=ratings, weights=matrix)
+    return replace(result, ratings=ratings, weights=matrix, weighting=weighting_of(weights))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from evalkit.statistics.chance import Chance, ChanceCorrected, chance_corrected
 from evalkit.statistics.ratings import Source, gather
-from evalkit.statistics.weights import Weights, agreement_weights
+from evalkit.statistics.weights import Weights, agreement_weights, weighting_of
 
 Floats = NDArray[np.float64]
 
@@ -78,7 +78,7 @@ def gwet_ac(source: Source, *, weights: Weights = "identity", values: ArrayLike 
     matrix = agreement_weights(weights, scale)
     chance = _chance(matrix)
     name = "gwet-ac1" if isinstance(weights, str) and weights == "identity" else "gwet-ac2"
-    return chance_corrected(GwetAC, name, ratings, matrix, chance)
+    return replace(chance_corrected(GwetAC, name, ratings, matrix, chance), weighting=weighting_of(weights))
 
 
 def _chance(matrix: Floats) -> Chance:

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from evalkit.statistics.chance import ChanceCorrected
 from evalkit.statistics.codes import Coded, encode
 from evalkit.statistics.resampling import SumsOfUnits, ratio
-from evalkit.statistics.weights import Weights, agreement_weights
+from evalkit.statistics.weights import Weights, agreement_weights, weighting_of
 
 Floats = NDArray[np.float64]
 
@@ -100,6 +100,7 @@ def cohen_kappa(
             why_not = "no-variation"
     return CohenKappa(
         name="cohen-kappa",
+        weighting=weighting_of(weights),
         estimate=estimate,
         observed=observed,
         expected=expected,

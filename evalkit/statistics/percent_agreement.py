@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from evalkit.statistics.chance import Chance, ChanceCorrected, chance_corrected
 from evalkit.statistics.ratings import Source, gather
-from evalkit.statistics.weights import Weights, agreement_weights
+from evalkit.statistics.weights import Weights, agreement_weights, weighting_of
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -51,6 +51,7 @@ def percent_agreement(
     ratings = gather(source, values)
     scale = ratings.values if ratings.values is not None else np.empty(0)
     chance = Chance(value=lambda shares: np.zeros(len(shares)), gradient=np.zeros_like)
-    return chance_corrected(
+    result = chance_corrected(
         PercentAgreement, "percent-agreement", ratings, agreement_weights(weights, scale), chance, least_units=1
     )
+    return replace(result, weighting=weighting_of(weights))

@@ -66,6 +66,9 @@ class Coefficient:
         Reviewers with at least one rating.
     n_ratings
         Ratings used.
+    weighting
+        The weights of partial agreement, a word of :data:`~evalkit.statistics.weights.WEIGHTS`, or ``own`` for a
+        matrix; ``identity`` where there are none. They belong to the name: with others it is another coefficient.
     undefined_because
         Id of the reason (message ``undefined-<id>``) where there is no estimate, else None.
     by_unit, spread, df, highest
@@ -79,6 +82,7 @@ class Coefficient:
     n_units_compared: int
     n_reviewers: int
     n_ratings: int
+    weighting: str = "identity"
     undefined_because: str | None = None
     by_unit: ByUnit | None = field(default=None, repr=False)
     spread: Callable[[], float | None] | None = field(default=None, repr=False)
@@ -110,9 +114,16 @@ class Coefficient:
             return None
         return bootstrap(self.estimate, self.by_unit, n_resamples, rng)
 
+    def called(self, language: Language = "en") -> str:
+        """Return what it is called, its weights included."""
+        name = text(language, f"statistic-{self.name}")
+        if self.weighting == "identity":
+            return name
+        return text(language, "statistic-weighted", name=name, weights=text(language, f"weights-{self.weighting}"))
+
     def describe(self, language: Language = "en", decimals: int = 3) -> str:
         """Return one sentence: what it is, its value or why it has none, and for how many units and reviewers."""
-        name = text(language, f"statistic-{self.name}")
+        name = self.called(language)
         sizes = {"units": self.n_units, "reviewers": self.n_reviewers, "ratings": self.n_ratings}
         if self.estimate is None:
             reason = text(language, f"undefined-{self.undefined_because}")

@@ -17,6 +17,11 @@ WEIGHTS: tuple[str, ...] = get_args(WeightName)
 Weights = WeightName | ArrayLike
 
 
+def weighting_of(weights: Weights) -> str:
+    """Return the word for weights: their own, or ``own`` for a matrix."""
+    return weights if isinstance(weights, str) else "own"
+
+
 def agreement_weights(weights: Weights, values: Floats) -> Floats:
     """Return the matrix of weights of a scale, shape (V, V).
 

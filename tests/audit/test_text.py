@@ -7,6 +7,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,77 @@ def test_the_form() -> None:
     ]
 
 
+#: Each form of link in CommonMark 0.31 (sections 6.3 to 6.6) and HTML, with the expression that it stands for.
+FORMS = {
+    "[99](<evalkit:count()>)": "count()",
+    "[99]( evalkit:count() )": "count()",
+    "[99](evalkit:count(cohort = 2))": "count(cohort = 2)",
+    "[99](evalkit:count(score>=95, cohort=2))": "count(score>=95, cohort=2)",
+    "[99](<evalkit:count(score<95)>)": "count(score<95)",
+    "| a | b |\n| - | - |\n| [99](evalkit:count(tier=high|average)) | c |": "count(tier=high|average)",
+    "[99](evalkit:count%28cohort%3D2%29)": "count(cohort=2)",
+    "[99](evalkit:score(unit=中))": "score(unit=中)",
+    "[99](EvalKit:count())": "count()",
+    "[99](evalkit&#58;count())": "count()",
+    "[*99*](evalkit:count() 'reproduced')": "count()",
+    "[99](evalkit:count() (reproduced))": "count()",
+    "[99](\nevalkit:count()\n)": "count()",
+    "[99][n]\n\n[n]: evalkit:count()": "count()",
+    "[99][]\n\n[99]: <evalkit:count()> 'reproduced'": "count()",
+    "[99]\n\n[99]: evalkit:count()": "count()",
+    '<a href="evalkit:count()">99</a>': "count()",
+    "<A class=x HREF = 'evalkit:count()'><b>99</b></A>": "count()",
+    "<a href=evalkit:count()>99</a>": "count()",
+    '<a\n  href="evalkit:count(score&gt;=95)" >99</a>': "count(score>=95)",
+    '<div>\n<a href="evalkit:count()">99</a>\n</div>': "count()",
+    "> 1. [99](evalkit:count())": "count()",
+    "[99](evalkit:count())\n===": "count()",
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_form_of_link_is_a_claim(form: str) -> None:
+    assert [(c.printed, c.expression, c.expected, c.faults) for c in marked_claims(form)] == [
+        ("99", FORMS[form], "reproduced", ())
+    ]
+
+
+def test_claims_in_a_page_of_html() -> None:
+    page = (
+        "<!DOCTYPE html>\n<html><body>\n\n    <p>\n    <a href='evalkit:count()'>99</a> evalkit:x()</p></body></html>"
+    )
+    assert [(c.line, c.printed, len(c.faults)) for c in marked_claims(page)] == [(5, "99", 0), (5, "", 1)]
+
+
+@pytest.mark.parametrize(
+    ("form", "line"),
+    [
+        ("a\n\n[99] (evalkit:count())", 3),
+        ("evalkit:count()", 1),
+        ("\n<evalkit:count()>", 2),
+        ("![99](evalkit:count())", 1),
+        ("a\n\n[never]: evalkit:count()", 3),
+        ("[99][n]\n\n[n]: https://example.org\n[n]: evalkit:count()", 4),
+        ("<div>\n[99](evalkit:count())\n</div>", 2),
+        ("\\[99](evalkit:count())", 1),
+        ("<span data-x='evalkit:count()'>99</span>", 1),
+    ],
+)
+def test_what_is_no_claim_is_a_fault_on_its_line(form: str, line: int) -> None:
+    (found,) = marked_claims(form)
+    assert (found.line, len(found.faults)) == (line, 1)
+
+
+def test_references_stand_on_the_line_of_their_number() -> None:
+    text = "one\ntwo [99][n]\nthree [98][n] [97](evalkit:count())\n\n[n]: evalkit:count()\n"
+    assert [(c.line, c.printed) for c in marked_claims(text)] == [(2, "99"), (3, "98"), (3, "97")]
+
+
+def test_code_and_comments_are_passed_over() -> None:
+    text = "`evalkit:a()` <!-- evalkit:b() -->\n\n    evalkit:c()\n\n~~~\nevalkit:d()\n~~~\n<pre>evalkit:e()</pre>\n"
+    assert not list(marked_claims(text))
+
+
 def test_a_text_that_holds(ev2019: Evaluation, tmp_path: Path) -> None:
     path = tmp_path / "text.md"
     path.write_text(TEXT, encoding="utf-8")
@@ -82,7 +154,8 @@ def test_faults_are_told_together(ev2019: Evaluation, tmp_path: Path) -> None:
         audit_text(ev2019, path, "text.md")
     assert caught.value.describe("en").splitlines()[1:] == [
         "  text.md, row 1, printed: “35.35” is not in the form of its expression; allowed: a percentage such as 35.35%.",
-        "  text.md, row 3, expression: the link “count(” is not closed; allowed: [printed value](evalkit:expression).",
+        "  text.md, row 3, expression: “evalkit:count(” was not read as a claim, for it is no link; allowed: "
+        '[printed value](evalkit:expression), [printed value](<evalkit:expression>) or <a href="evalkit:expression">printed value</a>.',
         "  text.md, row 4, printed: the cell is empty; allowed: a value.",
         "  text.md, row 5, expected: “wrong” is not allowed; allowed: reproduced, not-reproduced, not-checkable.",
         "  text.md, row 5, expression: “hihg” is not allowed; allowed: high, fairly-high, average, inactive. "
@@ -98,6 +171,34 @@ def test_a_text_without_claims_is_an_error(ev2019: Evaluation, tmp_path: Path) -
         audit_text(ev2019, path)
     with pytest.raises(EditionError, match="the file is missing"):
         audit_text(ev2019, tmp_path / "nothing.md")
+
+
+@pytest.mark.parametrize(
+    ("part", "content", "kind"),
+    [
+        ("word/document.xml", b"", "Word"),
+        ("xl/workbook.xml", b"", "Excel"),
+        ("content.xml", b"", "OpenDocument"),
+        ("notes.txt", b"", "ZIP"),
+        ("", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "PDF"),
+        ("", b"%PDF-1.4 nothing but ASCII", "PDF"),
+        ("", rb"{\rtf1\ansi [99](evalkit:count())}", "RTF"),
+        ("", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Office 97–2003"),
+    ],
+)
+def test_a_document_is_told_by_its_kind(
+    ev2019: Evaluation, tmp_path: Path, part: str, content: bytes, kind: str
+) -> None:
+    path = tmp_path / "report.md"
+    if part:
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr(part, content)
+    else:
+        path.write_bytes(content)
+    with pytest.raises(EditionError) as caught:
+        audit_text(ev2019, path, "report.md")
+    assert f"this is a document of another kind ({kind})" in caught.value.describe("en")
+    assert f"这是 {kind} 格式的文件" in caught.value.describe("zh")
 
 
 def test_command_on_the_ledger(folder: Folder) -> None:

@@ -58,3 +58,29 @@ def test_editions_are_sorted_and_count_without_rules(folder: Folder) -> None:
         workspace.editions("demo")
     with pytest.raises(UnknownName, match=r"There is no edition “\.\./2019”"):
         workspace.edition_folder("alliances", "../2019")
+
+
+@pytest.mark.parametrize("parts", [("data",), ("notebooks",), ("data", "notebooks")])
+def test_a_folder_of_ones_own_is_never_taken_for_the_checkout(
+    parts: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for part in parts:
+        (tmp_path / part).mkdir()
+    (tmp_path / "deeper").mkdir()
+    monkeypatch.chdir(tmp_path / "deeper")
+    with pytest.raises(EvalkitError) as caught:
+        find_workspace()
+    assert str(caught.value.variables["folder"]).startswith(str(tmp_path))
+
+
+def test_a_workspace_in_the_making_is_not_taken_for_the_one_around_it(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With data/ alone it may be a folder of the workspace above; with notebooks/ as well it is a workspace."""
+    inner = folder.root / "mine"
+    (inner / "data").mkdir(parents=True)
+    monkeypatch.chdir(inner)
+    assert find_workspace().root == folder.root
+    (inner / "notebooks").mkdir()
+    with pytest.raises(EvalkitError, match="holds no programme"):
+        find_workspace()

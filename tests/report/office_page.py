@@ -81,7 +81,7 @@ def sample(programme: str, edition: str, language: Language) -> tuple[ExportedPa
     views = [
         tables.tiers(ev, words),
         tables.rubric(ev, words),
-        tables.near_cut_offs(ev, words, 2),
+        tables.near_cut_offs(ev, words),
         tables.score_list(ev, words),
     ]
     mark = [Block.paragraph(words("synthetic"), "synthetic")] if ev.record.programme.synthetic else []

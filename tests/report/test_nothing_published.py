@@ -10,7 +10,6 @@ from bs4 import BeautifulSoup
 
 import evalkit as library
 from evalkit.report import findings
-from evalkit.report.words import Words
 from tests.folders import REPOSITORY
 from tests.report.conftest import evalkit
 
@@ -46,21 +45,21 @@ def test_every_page_is_made(pages: dict[str, str]) -> None:
 def test_the_pages_say_so(pages: dict[str, str], name: str) -> None:
     for language, sentences in {
         "en": (
-            "No score is published, only the tier of each alliance.",
-            "How many scores lie near a cut-off is not published.",
+            "No score is published.",
+            "No score is published, and neither is how many lie near a cut-off.",
         ),
-        "zh": ("本届不公布评分，只公布每家联盟的等级。", "有多少个评分接近等级线，不予公布。"),
+        "zh": ("本届不公布评分。", "本届不公布评分，临近等级线的数量亦不公布。"),
     }.items():
         said = pages[f"{language}/{name}"]
         for sentence in sentences:
             assert sentence in said
         # Nor is there an empty table of those near a cut-off, which would say that there are none.
-        assert not re.search(r"published scores run|个评分在|with a score within 2|评分距等级线 2 分以内的", said)
+        assert not re.search(r"published scores run|个评分在|whose tier would change if|即会改变等级的联盟", said)
 
 
 def test_how_many_scores_are_withheld_is_counted_by_the_rule(pages: dict[str, str]) -> None:
-    assert "0 with a published score and 98 with a withheld one" in pages["en/01-data-check"]
+    assert "98 scores are withheld and 0 are not" in pages["en/01-data-check"]
     # Of the edition as it is, the five that are inactive: 24 + 32 + 37 + 5 = 98.
     ev = library.load("demo", "2025", root=REPOSITORY).evaluate()
-    facts = findings.on_file(ev, Words("en", ev.record.programme, ev.rules))
+    facts = findings.on_file(ev)
     assert (facts["scores"], facts["withheld"]) == (93, 5)

@@ -157,7 +157,7 @@ def test_faults_read_in_chinese_on_a_chinese_terminal(small: Path) -> None:
         (["check", "alliances", "2018"], "There is no edition “2018”. Known: 2019. Did you mean “2019”?"),
         (["run", "--notebook", "02"], "There is no notebook “02”. Known: 01-data-check."),
         (["run", "--language", "cn"], "There is no language “cn”. Known: zh, en, all."),
-        (["run", "--jobs", "-1"], "--jobs must be a whole number of at least 1, not -1."),
+        (["run", "--jobs", "-1"], "--jobs must be a whole number from 1 to 256, not -1."),
         (
             ["run", "-p", "langauge=en"],
             "Notebook 01-data-check has no parameter “langauge”. Known: programme, edition, language, audience. "

@@ -26,8 +26,18 @@ def test_the_summary_of_2019() -> None:
         ("average", 37),
         ("inactive", 8),
     ]
-    assert found["rules"]["cut-offs"] == {"value": ["85", "70", "50"], "zh": "85、70和50", "en": "85, 70 and 50"}
-    assert set(found["rules"]) == {"areas", "cut-offs", "rounds", "cohorts", "window", "honour"}
+    assert found["rules"]["cut-offs"] == {
+        "value": ["85", "70", "50"],
+        "label": {"zh": "等级线", "en": "Cut-offs"},
+        "zh": "85、70和50",
+        "en": "85, 70 and 50",
+    }
+    # What its report does not print is not known: points, combination of the marks, importance, eligibility.
+    assert set(found["rules"]) == {
+        *("areas", "indicators", "total-points", "scale", "rounding", "cut-offs", "tiers", "withheld"),
+        *("cohorts", "rounds", "ranking", "window", "honour"),
+    }
+    assert found["window"] == ["2019-01-01", "2019-12-31"]
 
 
 @pytest.mark.parametrize(("programme", "edition"), [("alliances", "2013"), ("alliances", "2019"), ("demo", "2025")])

@@ -52,7 +52,7 @@ import matplotlib as mpl, matplotlib.pyplot as plt, numpy as np, pandas as pd
 import evalkit, evalkit.report, html, json, seaborn
 from evalkit.wording import text
 plt.figure(); plt.close()
-own = ("JPY_", "PYTEST_CURRENT", "PYDEVD_")
+own = ("JPY_", "PYTEST_CURRENT", "PYDEVD_", "IPYTHONDIR")
 print("names", sorted(n for n in globals() if not n.startswith("_")))
 print("builtin", hasattr(builtins, "leak"))
 for name in sorted(os.environ):

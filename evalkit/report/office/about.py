@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bs4 import BeautifulSoup
 
 from evalkit.edition import EditionRecord
-from evalkit.report.exported import ExportedPage, digest
+from evalkit.report.exported import ExportedPage, digest, source_note
 from evalkit.wording import LOCALES, Language, has, text
 
 
@@ -29,8 +29,8 @@ class About:
         ``"zh"`` or ``"en"``.
     version
         That of evalkit.
-    provenance, source
-        What the foot of the page says about both.
+    publisher, provenance, source
+        What the foot of the page says about them.
     marks
         Sentences that stand on every sheet and above the document: that the data are made up, that a page is not for
         publication. Empty where neither is so.
@@ -43,6 +43,7 @@ class About:
     edition: str
     language: Language
     version: str
+    publisher: str
     provenance: str
     source: str
     marks: tuple[str, ...] = ()
@@ -66,10 +67,11 @@ class About:
             record.rules.title[language],
             language,
             version,
+            text(language, "footer-publisher", publisher=record.programme.publisher[language]),
             text(
                 language, "footer-provenance", version=version, digest=digest(record.folder.parent, record.files)[:16]
             ),
-            text(language, "footer-source", programme=record.rules.programme, edition=record.rules.edition),
+            source_note(record, language),
             tuple(marks),
             tuple(short),
         )

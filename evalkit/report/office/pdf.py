@@ -16,6 +16,7 @@ from pathlib import Path
 from bs4 import BeautifulSoup, Tag
 
 from evalkit.report.office.about import About, NotMade
+from evalkit.report.office.tools import ends_with_us
 
 #: Seconds that Chromium may take; it takes one or two.
 TIME_LIMIT = 90
@@ -125,7 +126,7 @@ def _run(command: list[str], home: Path) -> None:
     try:
         with subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            start_new_session=True, env=env,
+            start_new_session=True, env=env, **ends_with_us(),
         ) as process:  # fmt: skip
             at_work[process.pid] = home
             try:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
+import sys
+import threading
 from collections.abc import Collection
 from importlib.util import find_spec
-from typing import Literal
+from typing import Any, Literal
 
 Format = Literal["xlsx", "docx", "pdf"]
 #: In the order in which they are made.
@@ -32,3 +35,14 @@ def available(wanted: Collection[str]) -> tuple[Format, ...]:
     """Return those of the formats that can be made on this machine."""
     there = {"xlsx": True, "docx": has_word_tools(), "pdf": find_chromium() is not None}
     return tuple(name for name in FORMATS if name in wanted and there[name])
+
+
+def ends_with_us() -> dict[str, Any]:
+    """Return the argument by which a process that this one starts ends with it, even if it is killed."""
+    # The wish is tied to the thread that starts the process: only that of the main thread lives as long as the process.
+    if sys.platform != "linux" or threading.current_thread() is not threading.main_thread():
+        return {}
+    import ctypes
+
+    prctl = ctypes.CDLL(None).prctl
+    return {"preexec_fn": lambda: prctl(1, signal.SIGKILL)}

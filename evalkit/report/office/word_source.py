@@ -68,7 +68,7 @@ def source(page_html: str, about: About) -> Source:
         raise AssertionError("just written")
     document.title.string = about.title
     document.body.extend(list(main.contents))
-    for line in (about.provenance, about.source):
+    for line in (about.publisher, about.provenance, about.source):
         _styled(document, document.body, "Colophon", line)
     return Source(str(document), alts, headings)
 

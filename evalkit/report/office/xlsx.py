@@ -82,8 +82,9 @@ def _cover(sheet: Sheet, about: About, count: int) -> None:
         (text(words, "office-cover-how-notes", notes=text(words, "office-sheet-notes")), 11.0, False),
         (text(words, "office-cover-how-tables"), 11.0, False),
         (text(words, "office-cover-origin"), 13.0, True),
+        (about.publisher, 11.0, False),
         (about.provenance, 11.0, False),
-        (about.source, 11.0, False),
+        *([(about.source, 11.0, False)] if about.source else []),
     ]
     sheet.column_dimensions["A"].width = _PROSE
     for row, (line, size, bold) in enumerate(lines, 1):

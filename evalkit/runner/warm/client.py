@@ -17,11 +17,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from evalkit.edition.archive import SOURCE_DATE_EPOCH
+from evalkit.runner import private
 
 #: Names the socket of a running server; without it, a process starts a server of its own when it needs one.
 SOCKET_VARIABLE = "EVALKIT_WARM_SOCKET"
-# The longest path of a Unix socket is 107 bytes on Linux, 103 elsewhere.
-_LONGEST = 100
 
 
 class NoWarmKernel(Exception):
@@ -51,11 +50,11 @@ class Server:
     def __init__(self, python: str = sys.executable) -> None:
         if not available():
             raise NoWarmKernel("this platform cannot fork")
-        # Private to the user: whoever may connect may run code.
-        folder = Path(tempfile.mkdtemp(prefix="evalkit-"))
-        if len(os.fsencode(folder)) > _LONGEST - 7:
-            folder.rmdir()
-            folder = Path(tempfile.mkdtemp(prefix="evalkit-", dir="/tmp"))
+        try:
+            # Private to the user: whoever may connect may run code.
+            folder = Path(tempfile.mkdtemp(prefix="w-", dir=private.folder()))
+        except OSError as error:
+            raise NoWarmKernel(str(error)) from None
         self.address = folder / "warm"
         try:
             with socket.socket(socket.AF_UNIX) as listener:

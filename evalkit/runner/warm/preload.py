@@ -23,6 +23,7 @@ _MODULES = (
     "seaborn",
     "pyarrow.csv",
     "evalkit.audit",
+    "evalkit.runner.shell",
     "evalkit.statistics",
 )
 # What a kernel imports by name: half of its start otherwise, most of that the debugger; and what pandas imports late.

@@ -21,7 +21,7 @@ from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from evalkit.runner.warm import client
 
 _log = logging.getLogger(__name__)
-_LAUNCHER = ["-m", "ipykernel_launcher"]
+_LAUNCHER = "ipykernel_launcher"
 
 
 class WarmProvisioner(LocalProvisioner):
@@ -46,7 +46,7 @@ class WarmProvisioner(LocalProvisioner):
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Fork the kernel, or start it where that is not possible."""
         self._exit, self._received = None, b""
-        if cmd[1:3] == _LAUNCHER:
+        if _LAUNCHER in cmd[2:4] and cmd[cmd.index(_LAUNCHER) - 1] == "-m":
             try:
                 folder = os.fspath(kwargs.get("cwd") or Path.cwd())
                 # In a thread: a server that has just been started takes seconds, and the loop may have other kernels.
@@ -61,7 +61,7 @@ class WarmProvisioner(LocalProvisioner):
         return await super().launch_kernel(cmd, **kwargs)
 
     def _fork(self, cmd: list[str], environment: dict[str, str], folder: str) -> tuple[socket.socket, int]:
-        return client.fork(self.address or client.shared(cmd[0]), cmd[3:], environment, folder)
+        return client.fork(self.address or client.shared(cmd[0]), cmd[cmd.index(_LAUNCHER) + 1 :], environment, folder)
 
     async def poll(self) -> int | None:
         """Return the exit code of the kernel, None while it runs."""

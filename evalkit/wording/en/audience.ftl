@@ -22,13 +22,24 @@ column-mean-difference = Mean difference (points)
 caption-affiliated-together = Totals of reviewers who have, or had, a tie with the { $unit }, against those of others
 note-affiliated = The difference is the mean of the reviewers with a tie minus that of the others, averaged over the { $units }; those with a withheld score are left out. One by one they would tell the marks of single reviewers, so they are given together.
 say-affiliated-few = Some reviewers marked { $units } to which they have, or had, a tie. There are too few of them to say more without telling the marks of single reviewers.
-say-near-internal = Of { $count } scores on file, the withheld ones among them, { $near ->
-    [one] 1 lies
-   *[other] { $near } lie
-} within { $within ->
-    [one] 1 point
-   *[other] { $within } points
-} of a cut-off: { $exactly } exactly on one and { $just_below } one step below. Where reviewers differ ever so slightly, these are the { $units } whose tier would change first.
+say-near-internal = Of { $count ->
+    [one] 1 score
+   *[other] { $count } scores
+}, the withheld ones among them, { $near ->
+    [0] none would change tier
+    [one] 1 would change tier
+   *[other] { $near } would change tier
+} if { $near ->
+    [0] it
+    [one] it
+   *[other] they
+} moved by { $window ->
+    [1] 1 point
+   *[other] { $window } points
+} or less{ $near ->
+    [0] .
+   *[other] : { $up } would move up and { $down } down. Where reviewers differ ever so slightly, these tiers would change first.
+}
 error-would-publish = { $notebook } is not published, and its earlier page stays: { $count ->
     [one] it shows something
    *[other] in { $count } places it shows something

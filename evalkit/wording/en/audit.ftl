@@ -16,7 +16,8 @@ fault-claim-printed = “{ $value }” is not in the form of its expression; all
 }.
 fault-claim-without-expression = there is no expression, yet { $expected } is expected; allowed: an expression, or not-checkable.
 fault-claim-without-reason = { $expected } is expected without a reason; allowed: one in each language.
-fault-claim-link-open = the link “{ $value }” is not closed; allowed: [printed value](evalkit:expression).
+fault-document-not-text = this is a document of another kind ({ $kind }); save it as plain text, as Markdown or as a web page, encoded in UTF-8.
+fault-claim-not-read = “{ $value }” was not read as a claim, for it is no link; allowed: [printed value](evalkit:expression), [printed value](<evalkit:expression>) or <a href="evalkit:expression">printed value</a>.
 
 # Why something cannot be computed
 error-claim-total-unknown = The total of the cohorts is not on file.
@@ -62,7 +63,7 @@ verdict-not-reproduced = not reproduced
 verdict-not-checkable = not checkable
 
 # Tables on the page
-file-claims = The ledger: every number that the source prints, with its expression
+file-claims = The ledger: every number that was printed, with its expression
 column-claim = Claim
 column-states = What it says
 column-printed = Printed
@@ -98,7 +99,16 @@ caption-ledger = The ledger of claims
 note-wholes = Shares that are rounded one by one need not add up to 100.
 note-names = “Width” includes spaces and case.
 say-no-ledger = There is no ledger of claims for this edition, so there is no printed number to check.
-say-verdicts = The ledger holds { $count } numbers that the source prints (and a few names that can be checked); { $reproduced } are reproduced from the data, { $different } are not, and { $open } cannot be checked with what is on file.
+say-verdicts = The ledger holds { $count ->
+    [one] 1 printed statement
+   *[other] { $count } printed statements
+}: { $reproduced ->
+    [one] 1 is
+   *[other] { $reproduced } are
+} reproduced from the data, { $different ->
+    [one] 1 is
+   *[other] { $different } are
+} not, and { $open } cannot be checked with what is on file.
 say-expected = { $unexpected ->
     [0] Every verdict is the one that the ledger expects.
     [one] 1 verdict is not the one that the ledger expects: { $ids }.
@@ -109,21 +119,50 @@ say-different = { $different ->
     [one] 1 number is not reproduced:
    *[other] { $different } numbers are not reproduced:
 }
-say-repeated = { $repeated } quantities are printed more than once; { $repeated_different ->
-    [0] each agrees with itself
-    [one] 1 of them differs from place to place
-   *[other] { $repeated_different } of them differ from place to place
-}.
-say-wholes = { $sets } sets of shares make up a whole. { $forced ->
-    [0] Not one was made to add up to 100.
-   *[other] In { $forced } of them the printed shares add up to 100 and the computed ones do not: the last digit of a share was changed to make them.
+say-repeated = { $repeated ->
+    [0] No quantity is printed more than once.
+    [one] 1 quantity is printed more than once; { $repeated_different ->
+        [0] it agrees with itself.
+       *[other] it differs from place to place.
+    }
+   *[other] { $repeated } quantities are printed more than once; { $repeated_different ->
+        [0] each agrees with itself.
+        [one] 1 of them differs from place to place.
+       *[other] { $repeated_different } of them differ from place to place.
+    }
 }
-say-titles = The body gives the titles of { $titles } panel members; { $titles_different ->
-    [0] all agree with the panel's list
-    [one] 1 differs from the panel's list
-   *[other] { $titles_different } differ from the panel's list
-}.
-say-names = In { $names } places a name is not written as in the list of scores: { $names_form } differ in width only, { $names_words } in words.
+say-wholes = { $sets ->
+    [0] No printed shares make up a whole.
+    [one] 1 set of printed shares makes up a whole. { $forced ->
+        [0] It was not made to add up to 100.
+       *[other] The printed shares add up to 100 and the computed ones do not, as they would had a last digit been changed.
+    }
+   *[other] { $sets } sets of printed shares make up a whole. { $forced ->
+        [0] Not one was made to add up to 100.
+        [one] In 1 of them the printed shares add up to 100 and the computed ones do not, as they would had a last digit been changed.
+       *[other] In { $forced } of them the printed shares add up to 100 and the computed ones do not, as they would had a last digit been changed.
+    }
+}
+say-titles = { $titles ->
+    [0] The body gives no title of a panel member.
+    [one] The body gives the title of 1 panel member; { $titles_different ->
+        [0] it agrees with the panel's list.
+       *[other] it differs from the panel's list.
+    }
+   *[other] The body gives the titles of { $titles } panel members; { $titles_different ->
+        [0] all agree with the panel's list.
+        [one] 1 differs from the panel's list.
+       *[other] { $titles_different } differ from the panel's list.
+    }
+}
+say-names = { $names ->
+    [0] No name is written in another way than in the list of scores.
+    [one] In 1 place a name is not written as in the list of scores; { $names_form ->
+        [0] the words differ.
+       *[other] it differs in width only.
+    }
+   *[other] In { $names } places a name is not written as in the list of scores: { $names_form } differ in width only, { $names_words } in words.
+}
 say-open = { $open ->
     [0] No number is beyond checking.
     [one] 1 number cannot be checked.

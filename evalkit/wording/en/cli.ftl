@@ -1,4 +1,6 @@
 cli-interrupted = Interrupted. Reports that were finished are whole; the others are as they were.
+cli-output-lost = Not everything could be printed: { $why }.
+cli-system = The system refused: { $file }: { $why }.
 cli-warning = Warning from { $name }: { $warning }
 cli-failed = Failed: { $name }: { $why }
 cli-done = { $count ->

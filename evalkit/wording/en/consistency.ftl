@@ -30,6 +30,7 @@ consistency-of-tiers = Tiers
 consistency-group-areas = Areas
 consistency-group-indicators = Indicators
 consistency-same = same
+consistency-not-computed = Cannot be computed here; see the tables above.
 consistency-within = yes
 consistency-beyond = no
 consistency-per-round = { $count } in “{ $round }”
@@ -139,10 +140,28 @@ consistency-alt-rounds = Scatter of { $count } { $units }: mean difference { $bi
 consistency-alt-adjusted = Scatter of { $count } scores: half of them would move by less than { $typical } points, the largest move is { $largest }; { $moved } would change tier.
 consistency-alt-d-study = Dependability by number of reviewers: { $list }.
 
-say-consistency-basis = This page compares { $sheets } score sheets ({ $marks } marks) of { $reviewers } reviewers on { $count } { $units }, from the rounds { $rounds }; each { $unit } has { $per_unit } { $most ->
+say-consistency-basis = This page compares { $sheets ->
+    [one] 1 score sheet
+   *[other] { $sheets } score sheets
+} ({ $marks ->
+    [one] 1 mark
+   *[other] { $marks } marks
+}) of { $reviewers ->
+    [one] 1 reviewer
+   *[other] { $reviewers } reviewers
+} on { $count ->
+    [one] 1 { $unit }
+   *[other] { $count } { $units }
+}, from { $round_count ->
+    [one] the round { $rounds }
+   *[other] the rounds { $rounds }
+}; each { $unit } has { $per_unit } { $most ->
     [one] sheet
    *[other] sheets
-}. What the discussion decided later is not among them.
+}.{ $discussed ->
+    [yes] {" "}What the discussion decided later is not among them.
+   *[no] {""}
+}
 say-consistency-how-to-read = Reviewers appear by their codes. What stands out here is a reason to talk, not a verdict: a reviewer may differ from the others and be right. Nothing on this page changes an official score. Agreement and reliability are those of plain means over sheets; official scores are put together by the rules. This page is for the office: codes hide names from outsiders, not from colleagues.
 say-consistency-short = In short:
 consistency-short-agreement = Why totals of single sheets differ: { $units_share }% because the { $units } differ, the other { $rest_share }% through severity, different opinions and chance. The mean over all sheets of one { $unit } has a reliability of { $mean } on a scale from 0 to 1, which says that it is stable and not that it is right.
@@ -166,10 +185,14 @@ consistency-short-own = { $known ->
     } than others do.
    *[unclear] No clear advantage of { $units } with which a reviewer has a tie.
 }
-consistency-short-adjusted = Taking severity off would give { $moved } of { $count } { $units } another tier; { $beyond ->
-    [0] none of these changes is
-   *[other] { $beyond } of these changes are
-} larger than one standard error of the score. The official scores stay.
+consistency-short-adjusted = { $moved ->
+    [0] Taking severity off would give no { $unit } another tier.
+   *[other] Taking severity off would give { $moved } of { $count } { $units } another tier; { $beyond ->
+        [0] none of these changes is
+        [one] 1 of these changes is
+       *[other] { $beyond } of these changes are
+    } larger than one standard error of the score.
+} The official scores stay.
 consistency-short-more = { $enough ->
     [yes] The present { $now } reviewers for each { $unit } are enough for a dependability of { $target }; the standard error of a mean total is about { $sem } points.
     [no] For a dependability of { $target }, { $needed } reviewers would be needed for each { $unit }; there are { $now }.
@@ -185,7 +208,11 @@ say-consistency-agreement-trust = The intervals say how much the figures would v
 consistency-note-agreement = ICC, alpha, kappa and W: 1 is full agreement, 0 no more than chance. Average deviation: in points (totals); it is smaller where the { $unit } has fewer sheets, so that rounds should not be compared by it. A dash with a remark: the coefficient does not exist for such data, for the reason given.
 consistency-note-bands = Conventions, not verdicts. Landis and Koch wrote for kappa; for alpha and AC2 their names are borrowed. Krippendorff himself calls an alpha of 0.800 reliable and one from 0.667 good for tentative conclusions.
 
-say-consistency-indicators = The reviewers agree least on { $least } and most on { $most } (Krippendorff’s alpha in brackets; 1 is full agreement).
+say-consistency-indicators = { $case ->
+    [few] The reviewers agree least on { $least } and most on { $most } (Krippendorff’s alpha in brackets; 1 is full agreement).
+    [one] Agreement can be computed for one indicator only: { $least } (Krippendorff’s alpha in brackets; 1 is full agreement).
+   *[same] On no indicator do the reviewers agree clearly less, or more, than on the others: { $least } (Krippendorff’s alpha in brackets; 1 is full agreement).
+}
 say-consistency-alike = On { $alike ->
     [one] one indicator
    *[other] { $alike } indicators
@@ -238,8 +265,8 @@ consistency-matter-severity = { $direction ->
    *[above] Lenient: { $size } points higher than the others on the same { $units } ({ $interval })
 }
 consistency-matter-spread = { $direction ->
-    [below] Keeps to the middle: where the others see the { $unit } 10 points above (or below) the average, the mark is { $size } points closer to the average ({ $interval })
-   *[above] Goes to the ends: where the others see the { $unit } 10 points above (or below) the average, the mark is { $size } points further out ({ $interval })
+    [below] Keeps to the middle: where the others see the { $unit } { $away } points above (or below) the average, the mark is { $size } points closer to the average ({ $interval })
+   *[above] Goes to the ends: where the others see the { $unit } { $away } points above (or below) the average, the mark is { $size } points further out ({ $interval })
 }
 consistency-matter-erratic = Erratic: now too high, now too low; the totals stray { $size } times as far from what the others see as is usual ({ $interval })
 consistency-matter-halo = Marks all indicators of a sheet alike, up or down together (correlation { $size }, { $interval }; panel { $reference })
@@ -313,7 +340,13 @@ say-consistency-own = { $known ->
    *[other] {" "}By themselves stand out: { $named_list }.
 }
 say-consistency-own-undefined = Whether ties matter cannot be said: { $reason }.
-say-consistency-own-trust = { $members } of the { $panel } reviewers belong to one of the { $units } of the roster; ties that the rules forbid were blocked, so those compared here are older ones that the rules admit. A reviewer has few such sheets, and of fewer than { $fewest } nothing is said about the person; taken together they say something about the rule. An advantage is no proof of favour: such reviewers may know better what the { $unit } did.
+say-consistency-own-trust = { $collected ->
+    [yes] { $members } of the { $panel } reviewers { $members ->
+        [one] belongs
+       *[other] belong
+    } to one of the { $units } of the roster; ties that the rules forbid were blocked, so those compared here are older ones that the rules admit. A reviewer has few such sheets, and of fewer than { $fewest } nothing is said about the person; taken together they say something about the rule. An advantage is no proof of favour: such reviewers may know better what the { $unit } did.
+   *[no] Which reviewer belongs to which { $unit } is not on file, so nothing can be said of ties.
+}
 consistency-note-own = Few sheets a reviewer: wide intervals; who has fewer than { $fewest } is not among those to talk to. p: for all together as it is, for each reviewer corrected for their number (Holm).
 
 say-consistency-rounds = { $direction ->
@@ -329,9 +362,15 @@ say-consistency-drift = { $named ->
 say-consistency-drift-undefined = Whether single reviewers changed cannot be said: { $reason }.
 say-consistency-rounds-trust = The two rounds were marked by different reviewers, so that these limits hold differences between reviewers as well as changes of mind. The limits presume that differences do not grow with the score; the figure shows whether they do.
 
-say-consistency-adjusted = If every sheet were marked as by a reviewer of average severity, scores would move by { $typical } points (median; { $largest } at most) and { $moved } of { $count } { $units } would get another tier. { $beyond ->
-    [0] In all of these cases the present tier lies within one standard error (about { $error } points) of the adjusted score: not one of the changes exceeds it, and none can be relied on.
-   *[other] In { $beyond } of these cases the present tier lies more than one standard error (about { $error } points) from the adjusted score.
+say-consistency-adjusted = If every sheet were marked as by a reviewer of average severity, scores would move by { $typical } points (median; { $largest } at most) and { $moved ->
+    [0] no { $unit } would get another tier.
+   *[other] { $moved } of { $count } { $units } would get another tier. { $beyond ->
+        [0] In { $moved ->
+            [one] this case
+           *[other] all of these cases
+        } the present tier lies within one standard error (about { $error } points) of the adjusted score: not one of the changes exceeds it, and none can be relied on.
+       *[other] In { $beyond } of these cases the present tier lies more than one standard error (about { $error } points) from the adjusted score.
+    }
 }{ $hidden ->
     [0] { "" }
     [one] {" "}One of them has a withheld score and is not shown.
@@ -366,18 +405,36 @@ consistency-note-d-study = Φ for fixed cut-offs, Eρ² for ranks, where severit
 grras-1 = Named as a study of reliability and agreement
     .answer = By the title of this page.
 grras-2 = What was measured, and how
-    .answer = A rubric of { $indicators } indicators with { $points } points in all, marked in steps of { $step }.
+    .answer = A rubric of { $indicators ->
+        [one] 1 indicator
+       *[other] { $indicators } indicators
+    } with { $points } points in all, marked in steps of { $step }.
 grras-3 = Who was rated
-    .answer = The { $count } { $units } of this edition with score sheets.
+    .answer = { $count ->
+        [one] The 1 { $unit } of this edition with a score sheet.
+       *[other] The { $count } { $units } of this edition with score sheets.
+    }
 grras-4 = Who rated
-    .answer = { $panel } reviewers, { $members } of whom belong to one of the { $units } of the roster. Their training and experience are not on file.
+    .answer = { $panel ->
+        [one] 1 reviewer
+       *[other] { $panel } reviewers
+    }{ $collected ->
+        [yes] , { $members } of whom { $members ->
+            [one] belongs
+           *[other] belong
+        } to one of the { $units } of the roster. Their training and experience are not on file.
+       *[no] . Where they belong, their training and their experience are not on file.
+    }
 grras-5 = What was known before, and why this was asked
     .answer = Whether the different scales of reviewers matter for scores and tiers is what this page asks. Earlier studies of this panel are not on file.
 grras-6 = How the numbers of raters and rated were chosen
     .answer = By the rules of the edition (reviewers for each { $unit }: { $per_round }); no calculation of a sample size is on file.
 grras-7 = How raters and rated were sampled
     .answer = No sample was drawn: every { $unit } that takes part is to be rated. { $assigned ->
-        [yes] Who rates whom is on file as an assignment that blocks the ties which the rules forbid.
+        [yes] Who rates whom is on file as an assignment{ $collected ->
+            [yes] {" "}that blocks the ties which the rules forbid.
+           *[no] .
+        }
        *[no] How reviewers were assigned is not on file.
     }
 grras-8 = How rating was done
@@ -385,21 +442,33 @@ grras-8 = How rating was done
 grras-9 = Whether ratings were independent
     .answer = Every reviewer filled in a sheet of his or her own. Whether reviewers talked to each other is not on file.
 grras-10 = Which statistics were used
-    .answer = Those of the tables above; the conventions are listed below.
+    .answer = Those of the tables above, each with its weights in its name; the conventions are listed below.
 grras-11 = How many raters, rated and ratings there were
-    .answer = { $reviewers } reviewers, { $count } { $units }, { $sheets } sheets, { $marks } marks.
+    .answer = { $reviewers ->
+        [one] 1 reviewer
+       *[other] { $reviewers } reviewers
+    }, { $count ->
+        [one] 1 { $unit }
+       *[other] { $count } { $units }
+    }, { $sheets ->
+        [one] 1 sheet
+       *[other] { $sheets } sheets
+    }, { $marks } marks.
 grras-12 = What the sample was like
     .answer = The { $units } have a mean total of { $average } points with a standard deviation of { $sd }.
 grras-13 = Estimates with their uncertainty
     .answer = In the tables above: estimates for the panel with 95% intervals, scores of single { $units } with standard errors.
 grras-14 = What it means in practice
-    .answer = Two reviewers put the same { $unit } into the same tier in { $pairs }% of cases; { $near } { $units } lie within one standard error ({ $error } points) of a cut-off.
+    .answer = Two reviewers put the same { $unit } into the same tier in { $pairs }% of cases; { $near ->
+        [one] 1 { $unit } lies
+       *[other] { $near } { $units } lie
+    } within one standard error ({ $error } points) of a cut-off.
 grras-15 = Detailed results
     .answer = Every table of this page lies beside it as CSV.
 
 convention-icc = ICC: named after McGraw and Wong (1996). Where not everybody marked everything, ICC(1) has mean squares and an F interval (with the usual average in the place of k); the two-way forms come from variance components of the crossed model. The interval of an average is that of the single mark put through Spearman and Brown’s formula (Shrout and Fleiss), not McGraw and Wong’s own degrees of freedom.
 convention-components = Variance components by restricted maximum likelihood (REML); intervals of coefficients from them by drawing { $units } with replacement (200 times, fixed seed).
-convention-alpha = “Ordinal” alpha uses Krippendorff’s metric, which depends on how often each value occurs, and not Gwet’s weights of the same name; AC2 uses the latter.
+convention-alpha = “Ordinal” alpha uses Krippendorff’s metric, which depends on how often each value occurs, and not Gwet’s weights of the same name; AC2 uses the latter. Kappa of the tiers has quadratic weights, so that it is not Fleiss’ own of 1971, in which neighbouring tiers do not agree at all.
 convention-kendall = Kendall’s W needs { $units } that every reviewer marked; where there are none it does not exist, and ordinal alpha takes its place.
 convention-interval = Intervals are at 95%, each by itself: analytic where one is published, else percentiles of 1,000 resamples of { $units } with a fixed seed.
 convention-severity = Severities are tested by least squares with { $units } fixed; what the replay takes off is the shrunken prediction of the crossed model.

@@ -26,18 +26,27 @@ error-no-parameters-cell = Notebook { $notebook } has no cell tagged “paramete
 error-not-a-notebook = { $notebook } is not a notebook: { $why }.
 error-no-programme = { $folder } holds no programme: data/<programme>/programme.toml is not there.
 error-no-workspace = No programme was found above { $folder }. Go to the folder that holds data/, or name it with --root.
+error-picture-elsewhere = The picture { $picture } is not in the workspace, and a page asks the network for nothing. Put the file beside the notebook.
+error-picture-outside = The picture { $picture } lies outside the workspace. Put the file beside the notebook.
+error-picture-missing = The picture { $picture } is not there.
+error-picture-kind = { $picture } is not a picture of a kind that pages show: { $allowed }.
+error-notebook-language = { $notebook } is a notebook for { $language }; reports are made by notebooks for Python.
+error-notebooks-below = { $folder } holds no notebooks itself; those in folders below it are not run. Move them up.
 error-no-notebooks = { $folder } holds no notebooks.
 error-other-cohorts = { $edition }: the new rules leave out a cohort of units on file: { $cohorts }.
 error-other-scale = { $edition }: the new rules measure scores in another range or in other steps than those on file.
 error-not-complete = { $edition }: not every participant is on file, so nothing can be counted or shared out.
+error-cut-offs-unknown = { $edition }: the cut-offs are not on file, so nothing can be said to be near one.
 error-no-honour = Edition { $edition } has no [honour] in its rules.
 error-too-few-editions = The honour of { $edition } counts { $needed } editions; { $count } are on file.
+error-too-few-to-watch = The watch list of { $edition } counts { $needed } editions; { $count } are on file.
+error-no-watch = Edition { $edition } has no [watch] in its rules.
 error-not-writable = Cannot write to { $folder }: { $why }.
 error-run-failed = { $count ->
     [one] 1 notebook failed
    *[other] { $count } notebooks failed
 }; the earlier reports of those are untouched.
-error-jobs = --jobs must be a whole number of at least 1, not { $value }.
+error-jobs = --jobs must be a whole number from 1 to { $most }, not { $value }.
 
 # Files
 fault-missing-file = the file is missing.
@@ -119,8 +128,34 @@ fault-withheld-in-wrong-tier = a score is withheld in tier “{ $value }”; rul
 fault-tier-disagrees = “{ $value }” disagrees with the score { $score }; allowed: “{ $allowed }”.
 fault-alias-of-another = “{ $value }” is the name of unit { $unit }.
 
-# Read in spite of its form
+fault-date-beyond-reason = { $value } cannot belong to this evaluation, going by its window and its milestones; allowed: { $first } to { $last }.
+fault-window-twice = the window { $value } is that of edition { $edition }; allowed: days of its own, as two editions cannot evaluate the same period.
+fault-watches-nothing = the watch list has neither tiers nor absence, so nobody could ever be on it; allowed: at least one tier, or absence = true.
+fault-cancelled-on-file = “{ $value }” is listed as cancelled, and there is a folder for it; allowed: one or the other.
+fault-codes-of-reused = “{ $value }” is another code than the one before; allowed: the same code in old and new, where it went to another unit.
+fault-codes-of-merged = “{ $value }” would become part of itself; allowed: the code of another unit.
+
+# Read in spite of its form, or odd beside the other editions
 note-encoding = { $file } was read as { $value }; plain UTF-8 is safer.
+note-order-by-name = { $file }: no window, so that edition { $value } stands where its name would stand.
+note-gap-before = { $file }: before edition { $value } there is a gap: { $before } ends on { $ended }, { $value } begins on { $begins }. An edition is missing, or was cancelled; what needs consecutive editions is not computed across the gap. An edition that did not take place can be listed under [[cancelled]] in programme.toml.
+note-window-twice = { $file }: edition { $edition } has the same window, { $value }.
+note-windows-overlap = { $file }: the window { $value } has { $days } days in common with that of edition { $edition }.
+note-copied-title = { $file }: the title “{ $value }” is that of edition { $edition }, to the letter; was it copied?
+note-copied-scores = { $file }: all { $value } scores or marks are those of edition { $edition }; were they copied?
+note-other-names = { $file }: { $count ->
+    [one] 1 code had another name before
+   *[other] { $count } codes had other names before
+}: { $value }. If it is the same unit, enter it in { $table } as renamed; if the code went to another unit, as reused.
+note-other-codes = { $file }: { $count ->
+    [one] 1 name had another code before
+   *[other] { $count } names had other codes before
+}: { $value }. If it is the same unit, enter it in { $table } as renamed.
+note-succession-of-nobody = { $file }: the codes before are on file in no earlier edition: { $value }.
+note-faulty-sibling = Edition { $value } of the programme has { $count ->
+    [one] 1 fault
+   *[other] { $count } faults
+} of its own and was left out of the comparison; evalkit check names them.
 
 # Editions of which little is known
 fault-not-a-count = “{ $value }” is not a count; allowed: a whole number from 0.

@@ -14,6 +14,7 @@ undefined-one-indicator = there is only one indicator, so nothing can be said of
 undefined-one-round = there is only one round, so nothing can be said of change
 undefined-no-unit-in-both-rounds = no reviewer rated the same unit in both rounds
 undefined-no-own = there is no rating of a unit of the reviewer’s own group
+undefined-ties-unknown = which reviewer belongs to which unit is not on file
 undefined-all-own = ratings of own and of other units cannot be set against each other, so an advantage cannot be told from leniency
 
 # Components of variance

@@ -9,7 +9,7 @@ office-cover-what = { $count ->
    *[other] This workbook holds all { $count } tables of “{ $title }”, one on each worksheet.
 }
 office-cover-edition = Programme: { $programme }. Edition: { $edition }.
-office-cover-language = Language: English, with names in Chinese as the source prints them. There is a Chinese workbook of the same report.
+office-cover-language = Language: English.
 office-cover-how = How to read it
 office-cover-how-contents = “{ $contents }” lists the tables; each name there is a link.
 office-cover-how-notes = “{ $notes }” explains the symbols and how numbers are rounded.
@@ -23,9 +23,9 @@ office-notes-unknown = Unknown, not applicable, or without a value under the rul
 office-notes-numbers = Numbers
 office-notes-numbers-meaning = A cell holds the number that is published, rounded by the rules, and no further decimals behind it. Percentages therefore need not add up to exactly 100.
 office-notes-percent = %
-office-notes-percent-meaning = A cell that shows a percent sign holds a fraction: 63.06% is the number 0.6306. A column whose header says “%” holds percentages: 35.35 is 35.35%.
+office-notes-percent-meaning = A cell that shows a percent sign holds a fraction: 12.5% is the number 0.125. A column whose header says “%” holds percentages: 12.5 is 12.5%.
 office-notes-text = Text
-office-notes-text-meaning = Codes, names and ranges of scores (such as 85–100) are text. Text that begins with an equals sign or the like is not a formula.
+office-notes-text-meaning = Codes, names and ranges of scores (such as 1–5) are text. Text that begins with an equals sign or the like is not a formula.
 office-contents-title = List of tables
 office-contents-sheet = Worksheet
 office-contents-caption = Title

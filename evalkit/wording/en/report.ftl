@@ -22,7 +22,8 @@ column-name = Name
 column-gloss = Field (unofficial gloss)
 column-score = Score
 column-cut-off = Cut-off
-column-distance = Distance
+column-distance = Move
+column-other-tier = Tier it would be in
 column-number = No.
 column-indicator = Indicator
 column-points = Points
@@ -63,13 +64,13 @@ caption-tier-by-cohort = Number of { $units } by tier and cohort
 caption-tier-in-cohorts = Tier “{ $tier }” by cohort: number and shares
 caption-tier-of-group = { $group }: cohorts within each tier
 caption-scores = Scores of all { $units }
-caption-near-cut-offs = { $units } with a score within { $within } { $within ->
-    [one] point
-   *[other] points
-} of a cut-off
+caption-near-cut-offs = { $units } whose tier would change if the score moved by { $window ->
+    [1] 1 point
+   *[other] { $window } points
+} or less
 caption-rubric = Rubric
 caption-panel = The panel
-caption-aliases = How else the source writes a name
+caption-aliases = How else a name is written
 caption-files = Files that were read
 caption-figure-tier-counts = Number of { $units } in each tier, with their share of the participants
 caption-figure-score-distribution = Distribution of the published scores; dashed lines are cut-offs
@@ -82,7 +83,11 @@ group-area = { $area } ({ $count ->
    *[other] { $count } indicators
 })
 
-note-denominators = { $participants } took part, of { $all } in all. Percentages are computed from the counts and rounded once, when shown, to { $decimals ->
+note-denominators = { $all_known ->
+    [yes] { $participants } took part, of { $all } in all.
+   *[no] { $participants } took part.
+} Percentages are computed from the counts and rounded once, when shown, to { $decimals ->
+    [0] whole numbers
     [one] 1 decimal
    *[other] { $decimals } decimals
 }.
@@ -93,9 +98,9 @@ note-ranks-and-withheld = { $ranks } { $count ->
     [one] 1 score is
    *[other] { $count } scores are
 } withheld; those { $units } stand in the order of their codes, which says nothing about their scores.
-note-near-cut-offs = Distance is the score minus the cut-off: at −1, one more point would reach the tier above.
-note-points-unknown = The source does not print the points of the indicators.
-note-panel = As the source prints it. A code marks an affiliation that is itself evaluated in this edition.
+note-near-cut-offs = Move: the smallest change of the score that would change the tier; the tier beside it is the one that the { $unit } would then be in.
+note-points-unknown = The points of the indicators are not known.
+note-panel = A code marks an affiliation that is itself evaluated in this edition.
 
 axis-units = Number of { $units }
 axis-score = Score
@@ -119,56 +124,127 @@ alt-tier-composition = One hundred-per-cent bar for each tier. { $list }. The ta
 synthetic = The data on this page are synthetic, made for demonstration; they concern no real organisation and no real person.
 not-on-file = This part is not on file.
 none-on-file = None.
+aliases-none = No other way of writing a name is on file.
 
-say-participation = There are { $total } { $units } in all; { $participants } took part and { $absent } did not, which is { $absent_share } of all.
-say-on-file = On file are { $units_on_file ->
-    [one] 1 evaluated { $unit }
-   *[other] { $units_on_file } evaluated { $units }
-} in { $cohorts } cohorts, { $scores } with a published score and { $withheld } with a withheld one. The evaluation covers { $first } to { $last }.
-say-checks-passed = All checks passed: no fault was found in these files. Had there been one, this page would not exist.
-say-notes-none = Every file is plain UTF-8 text.
+say-participation = { $known ->
+    [all] All { $total ->
+        [one] 1 { $unit }
+       *[other] { $total } { $units }
+    } took part.
+    [some] There { $total ->
+        [one] is 1 { $unit }
+       *[other] are { $total } { $units }
+    } in all; { $participants } took part and { $absent } did not, which is { $absent_share } of all.
+   *[part] { $participants ->
+        [one] 1 { $unit }
+       *[other] { $participants } { $units }
+    } took part.
+}
+say-on-file = There { $units_on_file ->
+    [one] is 1 evaluated { $unit }
+   *[other] are { $units_on_file } evaluated { $units }
+} in { $cohorts ->
+    [one] 1 cohort
+   *[other] { $cohorts } cohorts
+}{ $withheld ->
+    [0] .
+    [one] ; 1 score is withheld and { $scores } are not.
+   *[other] ; { $withheld } scores are withheld and { $scores } are not.
+}
+say-checks-passed = All checks passed: no fault was found in these files.
 say-withheld-not-missing = Withheld is not missing: { $withheld ->
-    [one] this 1 { $unit } has a score
-   *[other] these { $withheld } { $units } have scores
-} that the source does not print. The tier is known, the rank is not.
-say-no-withheld = The scores of all participants are on file.
+    [one] this 1 { $unit } has a score that is
+   *[other] these { $withheld } { $units } have scores that are
+} not published, and neither is the rank; the tier is.
+say-no-withheld = No score is withheld.
 say-upper-tiers = “{ $first }” and “{ $second }” together have { $count ->
     [one] 1 { $unit }
    *[other] { $count } { $units }
-}: { $of_participants } of the participants and { $of_all } of all { $units }.
+}: { $of_participants } of the participants{ $all_known ->
+    [yes] {" "}and { $of_all } of all { $units }.
+   *[no] .
+}
 say-tier = { $count ->
     [one] 1 { $unit } is
    *[other] { $count } { $units } are
-} in tier “{ $tier }” (scores { $range }): { $of_participants } of the participants and { $of_all } of all { $units }.
-say-tier-none = No { $unit } is in tier “{ $tier }” (scores { $range }).
-say-scores = The { $count } published scores run from { $lowest } to { $highest }; their median is { $median }.
-say-scores-none = No score is published, only the tier of each { $unit }.
+} in tier “{ $tier }”{ $ranged ->
+    [yes] {" "}(scores { $range })
+   *[no] {""}
+}: { $of_participants } of the participants{ $all_known ->
+    [yes] {" "}and { $of_all } of all { $units }.
+   *[no] .
+}
+say-tier-none = No { $unit } is in tier “{ $tier }”{ $ranged ->
+    [yes] {" "}(scores { $range }).
+   *[no] .
+}
+say-scores = { $count ->
+    [one] The one published score is { $highest }.
+   *[other] { $differ ->
+        [yes] The { $count } published scores run from { $lowest } to { $highest }; their median is { $median }.
+       *[no] The { $count } published scores are all { $highest }.
+    }
+}
+say-scores-none = No score is published.
 say-full-marks = { $full ->
     [one] 1 { $unit } has
    *[other] { $full } { $units } have
 } the full { $max } points: { $names }.
-say-near-none = How many scores lie near a cut-off is not published.
-say-near = Of { $count } published scores, { $near ->
-    [one] 1 lies
-   *[other] { $near } lie
-} within { $within ->
-    [one] 1 point
-   *[other] { $within } points
-} of a cut-off: { $exactly } exactly on one and { $just_below } one step below. Where reviewers differ ever so slightly, these are the { $units } whose tier would change first.
-say-cohort = { $cohort }: { $total } in all, of which { $participants } took part ({ $share }) and { $absent } did not. Of those that took part, { $upper } reached “{ $first }” or “{ $second }”, which is { $upper_share }.
+say-near-none = No score is published, and neither is how many lie near a cut-off.
+say-near = Of { $count ->
+    [one] 1 published score
+   *[other] { $count } published scores
+}, { $near ->
+    [0] none would change tier
+    [one] 1 would change tier
+   *[other] { $near } would change tier
+} if { $near ->
+    [0] it
+    [one] it
+   *[other] they
+} moved by { $window ->
+    [1] 1 point
+   *[other] { $window } points
+} or less{ $near ->
+    [0] .
+   *[other] : { $up } would move up and { $down } down. Where reviewers differ ever so slightly, these tiers would change first.
+}
+say-cohort = { $known ->
+    [none] { $cohort }: nobody took part.
+    [all] { $cohort }: all { $total } took part.
+    [some] { $cohort }: { $total } in all, of which { $participants } took part ({ $share }) and { $absent } did not.
+   *[part] { $cohort }: { $participants } took part.
+}{ $uppers ->
+    [yes] {" "}Of those that took part, { $upper } reached “{ $first }” or “{ $second }”, which is { $upper_share }.
+   *[no] {""}
+}
 say-panel = The panel has { $size ->
     [one] 1 member
    *[other] { $size } members
-}, of whom { $affiliated ->
-    [one] 1 belongs
-   *[other] { $affiliated } belong
-} to an { $unit } that is itself evaluated in this edition.
-say-rubric = The rubric has { $areas } areas with { $indicators } indicators and { $points } points in all.
+}{ $tied ->
+    [yes] , of whom { $affiliated ->
+        [one] 1 belongs
+       *[other] { $affiliated } belong
+    } to an { $unit } that is itself evaluated in this edition.
+   *[no] .
+}
+say-rubric = The rubric has { $areas ->
+    [one] 1 area
+   *[other] { $areas } areas
+} with { $indicators ->
+    [one] 1 indicator
+   *[other] { $indicators } indicators
+}{ $pointed ->
+    [yes] {" "}and { $points ->
+        [1] 1 point
+       *[other] { $points } points
+    } in all.
+   *[no] .
+}
 say-rounds = The review has { $count ->
     [one] 1 step
    *[other] { $count } steps
 }: { $list }.
-say-difference-unknown = The rules on file do not say how large a difference is “important”, nor how many reviewers each { $unit } had.
 say-banding = A score is rounded to { $nearest ->
     [1] whole points
    *[other] multiples of { $nearest } points

@@ -1,6 +1,6 @@
 # The review: tables, figures and sentences.
 title-review-process = How the review went
-say-level-marks = Every mark of every reviewer of this edition is on file; the scores are computed from them.
+say-level-marks = This report rests on the marks of the reviewers, from which the scores are computed.
 without-review = Who reviewed whom is not on file for this edition, so this part is left out.
 
 column-round = Round
@@ -57,54 +57,140 @@ name-with-percent = { $name } ({ $percent }%)
 axis-difference = Difference of totals (points)
 label-on-docket = important: { $count }
 label-off-docket = not important: { $count }
-alt-differences = Histogram of the differences between highest and lowest total of { $count } { $units }: median { $median }, largest { $largest } points; { $listed } are important. The docket lists those.
+alt-differences = Histogram of the differences between highest and lowest total of { $count } { $units }: median { $median }, largest { $largest }{ $ruled ->
+    [yes] ; { $listed } of them are important.
+   *[no] .
+}
 alt-indicator-strengths = Heat map of the mean share of the points by indicator and tier. { $list }. The table beside it holds the data.
-alt-tier-best-and-worst = { $tier }: strongest on { $best } ({ $most }%), weakest on { $worst } ({ $least }%)
+alt-tier-best-and-worst = { $case ->
+    [few] { $tier }: strongest on { $best } ({ $most }%), weakest on { $worst } ({ $least }%)
+   *[same] { $tier }: { $most }% on every indicator
+}
 
-say-eligibility = Any { $unit } takes part whose submitted information is complete: on at least { $at_least } of the { $indicators } indicators, and without fail on: { $required }. Quality does not matter here. Of { $all } { $units }, { $taking } take part and { $absent } do not.
+say-eligibility = Any { $unit } takes part whose submitted information is complete: on at least { $at_least } of the { $indicators ->
+    [one] 1 indicator
+   *[other] { $indicators } indicators
+}{ $musts ->
+    [0] {""}
+   *[other] , and without fail on: { $required }
+}. Quality does not matter here. Of { $all ->
+    [one] 1 { $unit }
+   *[other] { $all } { $units }
+}, { $taking ->
+    [one] 1 takes part
+   *[other] { $taking } take part
+} and { $absent ->
+    [one] 1 does not.
+   *[other] { $absent } do not.
+}
 say-no-eligibility = The rules on file set no condition for taking part.
-say-coverage = { $marks } marks on { $sheets } sheets are on file, by { $reviewers } of { $panel } reviewers. Each { $unit } has { $same ->
-    [yes] { $most }
-   *[no] between { $least } and { $most }
-} sheets.
+say-coverage = { $marks ->
+    [one] 1 mark
+   *[other] { $marks } marks
+} on { $sheets ->
+    [one] 1 sheet
+   *[other] { $sheets } sheets
+} { $marks ->
+    [one] is
+   *[other] are
+} on file, by { $everybody ->
+    [yes] { $panel ->
+        [one] the 1 reviewer
+       *[other] all { $panel } reviewers
+    }
+   *[no] { $reviewers } of { $panel ->
+        [one] 1 reviewer
+       *[other] { $panel } reviewers
+    }
+}. Each { $unit } has { $same ->
+    [yes] { $most ->
+        [one] 1 sheet
+       *[other] { $most } sheets
+    }
+   *[no] between { $least } and { $most } sheets
+}.
 say-without-score = { $count ->
     [0] No sheet that counts is missing: every participant has its score.
     [one] 1 { $unit } has no score yet, since sheets are missing.
    *[other] { $count } { $units } have no score yet, since sheets are missing.
 }
-say-connected = All { $units } and reviewers hang together by common { $units }, so that a severe reviewer can be told from weak { $units }.{ $groups ->
-    [0] {""}
-   *[other] {" "}The two groups with the fewest { $units } in common share { $fewest } ({ $one }; { $other }).
+say-connected = All { $units } and reviewers hang together by common { $units }, so that a severe reviewer can be told from weak { $units }.
+say-fewest-common = { $pairs ->
+    [one] The two groups with the fewest { $units } in common are { $one } and { $other }, which share { $fewest }.
+   *[other] The groups with the fewest { $units } in common share { $fewest }; { $pairs } pairs of groups share as few.
 }
 say-not-connected = { $units } and reviewers fall into { $count } parts without a common { $unit }. Between them a severe reviewer cannot be told from weak { $units }: scores of different parts should not be compared.
-say-ties = { $any } of the { $reviewers } reviewers belong to one of the { $units } of the roster, { $taking } of them to one that takes part.
-say-panel-ties = { $affiliated } of the { $size } experts of the panel belong to an evaluated { $unit }.
-say-conflicts-blocked = No mark on file is by a reviewer with a conflict of interest: an edition with such a mark is refused as faulty.
+say-ties = { $any ->
+    [0] None of the { $reviewers ->
+        [one] 1 reviewer
+       *[other] { $reviewers } reviewers
+    } belongs to one of the { $units } of the roster.
+    [one] 1 of the { $reviewers } reviewers belongs to one of the { $units } of the roster; { $taking ->
+        [0] it does not take part.
+       *[other] it takes part.
+    }
+   *[other] { $any } of the { $reviewers } reviewers belong to one of the { $units } of the roster, { $taking } of them to one that takes part.
+}
+say-ties-unknown = Which reviewer belongs to which { $unit } is not on file, so nothing can be said of ties.
+say-panel-ties = { $affiliated ->
+    [one] 1 of the { $size } experts of the panel belongs
+   *[other] { $affiliated } of the { $size } experts of the panel belong
+} to an evaluated { $unit }.
+say-conflicts-blocked = No mark on file is by a reviewer with a conflict of interest that is on file.
 say-affiliated = Some ties on file do not forbid marking under the rules. What such reviewers gave stands below against what others gave the same { $unit }. A difference is no proof of favour: it may be how severe these reviewers are everywhere.
-say-affiliated-none = No reviewer marked any { $unit } with which there is a tie.
+say-affiliated-none = No reviewer marked any { $unit } with which a tie is on file.
 say-importance = A difference is important where:
-importance-points = the highest and the lowest total of the { $unit } differ by { $points } points or more;
+importance-points = the highest and the lowest total of the { $unit } differ by { $points ->
+    [1] 1 point
+   *[other] { $points } points
+} or more;
 importance-spreads = they differ by { $spreads } or more standard deviations of the { $units }' mean totals;
 importance-tiers = the totals fall into { $tiers } tiers or more.
 say-importance-unknown = The rules on file do not say what makes a difference important.
-say-docket = Of { $compared } { $units } with several reviewers, { $docket } have an important difference. In { $stake } of them the tier hangs on a single reviewer. { $open ->
-    [0] All have been discussed.
-   *[other] { $open } are still to be discussed, and their scores are provisional.
+say-docket = Of { $compared ->
+    [one] 1 { $unit }
+   *[other] { $compared } { $units }
+} with several reviewers, { $docket ->
+    [one] 1 has
+   *[other] { $docket } have
+} an important difference. { $stake ->
+    [0] In none of them does the tier hang on a single reviewer.
+   *[other] In { $stake } of them the tier hangs on a single reviewer.
+}{ $discussed ->
+    [yes] { $open ->
+        [0] {" "}All have been discussed.
+        [one] {" "}1 is still to be discussed, and its score is provisional.
+       *[other] {" "}{ $open } are still to be discussed, and their scores are provisional.
+    }
+   *[no] {""}
 }
 say-docket-none = No { $unit } has an important difference.
-say-discussion = { $minuted } { $units } were discussed: marks were kept for { $kept } and revised for { $revised }; { $moved ->
+say-discussion = { $minuted ->
+    [one] 1 { $unit } was
+   *[other] { $minuted } { $units } were
+} discussed: marks were kept for { $kept } and revised for { $revised }; { $moved ->
     [0] no tier changed
     [one] 1 tier changed
    *[other] { $moved } tiers changed
-} by it. A minority view is on record for { $dissent }.
+} by it. { $dissent ->
+    [0] No minority view is on record.
+   *[other] A minority view is on record for { $dissent }.
+}
 say-discussion-none = Nothing has been discussed yet.
-say-final-rule = The score is the sum of the final marks on all indicators. The final mark on an indicator is { $rule } of the reviewers' marks { $rounds }; where the discussion decided a mark, that one stands. The sum is rounded once, to { $step } ({ $rounding }).
+say-no-discussion = The rules of this edition have no joint discussion.
+say-final-rule = The score is the sum of the final marks on all indicators. The final mark on an indicator is { $rule } of the reviewers' marks { $rounds }{ $discussed ->
+    [yes] ; where the discussion decided a mark, that one stands
+   *[no] {""}
+}. The sum is rounded once, to { $step ->
+    [1] whole points
+   *[other] multiples of { $step } points
+} ({ $rounding }).
 final-mean = the mean
 final-median = the median
 final-trimmed-mean = the mean, without the highest and the lowest,
 final-last-round = of the last round before the discussion
 final-all-rounds = of all rounds
-say-trail = Who set which mark in which round, and why, is on file for every { $unit }: evalkit trail { $programme } { $edition }.
+say-trail = Who gave which mark in which round is on file for every { $unit }.
 say-tier-strengths = { $tier }: strongest on { $strong }; weakest on { $weak }.
 say-strengths = How much of the points the { $units } reach, on average, area by area and indicator by indicator:
 say-illustrative = The points of the indicators are illustrative, like everything in this programme.

@@ -50,6 +50,7 @@ run-failed-head-why = message
 run-failed-head-copy = as far as it came
 run-no-copy = no copy
 run-index-failed = The index is as it was before: { $why }
+run-left-out = Not run, for they lie in folders below notebooks/ or do not end in .ipynb: { $names }
 run-obsolete = { $count ->
     [one] 1 page belongs
    *[other] { $count } pages belong

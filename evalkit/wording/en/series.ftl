@@ -1,15 +1,20 @@
 # What is said where the files do not suffice
-without-scores = The scores of all participants of this edition are not on file, so this part cannot be computed and is left out.
+without-scores = The scores of all participants of this edition are not on file, so this part is left out.
 without-participation = How many took part in this edition is not on file.
 without-cut-offs = The cut-offs of this edition are not on file, so no tier can be told from a score.
 without-tiers = The tiers of this edition are not on file.
+one-tier = There is one tier, and so no cut-off.
 without-areas = The rubric of this edition is not on file.
 without-indicators = The indicators of this edition are not on file.
 without-rounds = The steps of the review are not on file for this edition.
 without-window = The period that this edition evaluates is not on file.
 without-panel = The panel of this edition is not on file.
-without-units = Nothing is on file about any single { $unit } in this edition, only counts.
-without-honour = The rules of this edition have no honour, or not all the editions that it counts are on file.
+panel-not-printed = The reviewers are on file; their names are not printed here.
+without-units = Nothing is known about any single { $unit } in this edition, only counts.
+without-honour = The rules of this edition have no honour.
+without-honour-editions = The honour of { $edition } counts { $count } editions running, of which not all are on file; it cannot be worked out.
+without-watch = The rules of this edition ask for no watch list.
+without-watch-editions = The watch list of { $edition } counts { $count } editions running, of which not all are on file; it cannot be worked out.
 without-marks = The marks of the reviewers are not on file, so what rests on them is left out.
 
 level-counts = counts only
@@ -43,33 +48,100 @@ caption-rule-changes = Changes of the rules
 caption-rebanded = The scores of { $edition } under the cut-offs of each edition
 caption-honour = { $honour }: the roll ({ $first } to { $last } consecutively)
 caption-honour-changes = Changes of the roll in { $edition }
-caption-watch-list = { $units } in the lowest tier or absent in { $times } editions running
+caption-watch-list = The { $units } to watch: { $rule }
 caption-figure-participants-by-cohort = Make-up of each cohort's participants by tier
 caption-figure-all-composition = Make-up of all { $units } by tier, those that did not take part included
 caption-figure-participation-series = How many took part, edition by edition
 caption-figure-tier-in-group = { $group }: make-up of each tier by cohort
 note-overview = A dash means not on file, which is not zero. Shares are computed from the counts.
-note-mobility = Only { $count ->
-    [one] the 1 { $unit } whose tier is known in both editions is counted, which says
-   *[other] the { $count } { $units } whose tier is known in both editions are counted, which says
-} nothing about the others.
-note-rule-changes = Found by comparing the rules of the editions item by item. Where an edition's item is unknown, the last edition before it with a known one is compared.
-note-rebanded = The scores stay, the cut-offs change. Undecided: the score is withheld and may fall into more than one tier under the other cut-offs. Tiers of one name mean different things in different editions.
+note-mobility = Counted: { $count ->
+    [one] 1 { $unit }
+   *[other] { $count } { $units }
+} of which it is known for both editions in which tier they were, or that they did not take part. { $both } took part in both.
+note-mobility-one = { $count } took part in one of the two only.
+note-mobility-neither = { $count } took part in neither.
+note-mobility-nameless = Those that took part in neither are not on file by name and not counted.
+note-mobility-unknown = Of { $count } more on file it is not known for both editions; they are not counted.
+note-mobility-outside = { $count } more were on the roster of one edition only and are not counted.
+note-rule-changes = Found by comparing the rules of the editions item by item; the points of an indicator are compared where both editions have it. Where an edition’s item is unknown, the last edition before it with a known one is compared. The period is compared by its days in the year and its length.
+note-rebanded = The scores stay, the cut-offs change. Undecided: the score is withheld and may fall into more than one tier under the other cut-offs. Tiers of one name mean different things in different editions. Editions whose scores are on another scale are left out.
+note-replayed = { $count ->
+    [one] 1 { $unit } is
+   *[other] { $count } { $units } are
+} left out, because the score is withheld or not known well enough.
+note-honour-open = Only those of whom it is known.
+caption-replayed = The tiers of { $edition } under its own rules and under the former ones
+column-own-rules = Own rules
+column-former-rules = Former rules
 item-areas = Areas
+item-indicators = Indicators
+item-points = Points of “{ $name }”
+item-total-points = Points in all
+item-mark-step = Step of the marks
+item-final = Combination of the marks
+item-importance = Important difference
+item-conflicts = Conflicts of interest
+item-eligibility = Condition for taking part
+item-scale = Scale of the scores
+item-rounding = Rounding before banding
+item-tiers = Tiers
+item-withheld = Tiers whose scores are withheld
+item-ranking = Ranks of equal scores
+item-watch = Watch list
 item-cut-offs = Cut-offs
 item-rounds = Steps of the review
 item-cohorts = Cohorts
 item-window = Period evaluated
 item-honour = Honour
 rule-areas = { $count }: { $list }
+rule-none = none
+rule-before = { $rule } ({ $edition })
+rule-final = { $rule } of the marks { $rounds }; the sum rounded ({ $rounding })
+rule-importance-points = a difference of { $count } or more between the totals
+rule-importance-spreads = a difference of { $count } or more standard deviations
+rule-importance-tiers = totals in { $count } tiers or more
+rule-conflicts = former ties count for { $years ->
+    [one] 1 year
+   *[other] { $years } years
+}; reviewers { $reciprocal ->
+    [yes] may not
+   *[no] may
+} mark each other’s { $units }
+rule-eligibility = information on at least { $at_least } indicators, { $list } among them
+rule-eligibility-number = information on at least { $at_least } indicators
+rule-scale = { $min } to { $max } in steps of { $step }
+rule-rounding = to { $step }, { $rounding }
+rule-round = { $name } ({ $count } each)
+rule-ranking-competition = the best of their ranks (1, 2, 2, 4)
+rule-ranking-modified-competition = the worst of their ranks (1, 3, 3, 4)
+rule-ranking-dense = one rank, none left out after it (1, 2, 2, 3)
 rule-window = { $first } to { $last }
-rule-honour = “{ $tier }” in { $count } editions running
+rule-honour = “{ $tier }” in { $count ->
+    [one] 1 edition
+   *[other] { $count } editions running
+}
+rule-watch-tiers = in tier “{ $tiers }” in { $count ->
+    [one] 1 edition
+   *[other] { $count } editions running
+}
+rule-watch-absence = absent in { $count ->
+    [one] 1 edition
+   *[other] { $count } editions running
+}
+rule-watch-both = in tier “{ $tiers }” or absent in { $count ->
+    [one] 1 edition
+   *[other] { $count } editions running
+}
 label-cut-offs = { $edition } ({ $list })
 honour-added = New
 honour-dropped = Fell off
 honour-reason-tier = in tier “{ $tier }” this time, score { $score }
+honour-reason-tier-alone = in tier “{ $tier }” this time
 honour-reason-absent = did not take part this time
-honour-reason-unknown = tier unknown this time
+honour-reason-outside = no longer on the roster
+honour-reason-merged = became part of { $into }
+honour-reason-reused = its code stands for another { $unit } now
+honour-reason-cancelled = an edition was cancelled, and the run begins anew
 axis-edition = Edition
 
 say-level-counts = Only counts are on file for this edition, no score of any { $unit }. What follows is what is known; nothing is guessed.
@@ -77,7 +149,7 @@ say-level-some-scores = Little is on file for this edition: some counts, and the
     [one] 1 { $unit }
    *[other] { $count } { $units }
 }. What follows is what is known; nothing is guessed.
-say-level-scores = The final score or tier of every participant of this edition is on file.
+say-level-scores = This report rests on the final score or tier of every participant.
 say-window = The evaluation covers { $first } to { $last }.
 say-areas = The rubric has { $count ->
     [one] 1 area
@@ -91,28 +163,117 @@ say-honour = “{ $honour }” takes tier “{ $tier }” in { $count ->
    *[other] { $held } { $units } hold
 } it: { $list }.
 say-honour-cohort = { $cohort } { $count }
-say-honour-unknown = { $count ->
-    [one] 1 more meets
-   *[other] { $count } more meet
-} the condition in this edition, but their tiers in the editions before are not on file, so the files do not show that they met it throughout.
+say-honour-nobody = “{ $honour }” takes tier “{ $tier }” in { $count ->
+    [one] 1 edition
+   *[other] { $count } editions running
+}; in { $edition } no { $unit } holds it.
+say-honour-at-least = “{ $honour }” takes tier “{ $tier }” in { $count ->
+    [one] 1 edition
+   *[other] { $count } editions running
+}; of { $held ->
+    [one] 1 { $unit }
+   *[other] { $held } { $units }
+} it is known that they hold it in { $edition }: { $list }. { $unknown ->
+    [0] {""}
+    [one] Of 1 more it cannot be judged.
+   *[other] Of { $unknown } more it cannot be judged.
+}
+say-honour-unknown = “{ $honour }” takes tier “{ $tier }” in { $count ->
+    [one] 1 edition
+   *[other] { $count } editions running
+}; which { $units } hold it in { $edition } cannot be told from what is on file. { $unknown ->
+    [0] {""}
+    [one] 1 that may hold it is known by name.
+   *[other] { $unknown } that may hold it are known by name.
+}
+say-honour-beyond = Others, of which nothing is on file, may hold it as well.
+say-honour-total = By the published count, { $total ->
+    [one] 1 { $unit } holds
+   *[other] { $total } { $units } hold
+} it; their names are not all on file.
+say-honour-nameless = No holder is on file by name.
+say-honour-gap = Before { $edition } an edition is missing on file, or not all of those that count follow each other; the run is not followed across the gap.
+say-honour-cancelled = “{ $honour }” takes tier “{ $tier }” in { $count } editions running. An edition was cancelled and breaks the run; in { $edition } no { $unit } can hold it yet.
 say-honour-change = Compared with the edition before: { $added } new, { $dropped } fell off.
+say-honour-change-at-least = Compared with { $previous }: at least { $added } new, at least { $dropped } fell off. Of { $maybe_added } more it cannot be judged whether they are new, of { $maybe_dropped } whether they fell off.
+say-honour-change-unknown = Who is new compared with { $previous } and who fell off cannot be told from what is on file: of { $maybe_added } it cannot be judged whether they are new, of { $maybe_dropped } whether they fell off.
+say-honour-change-gap = Before { $edition } an edition is missing on file, so the roll is compared with none.
 say-honour-no-change = The roll of the edition before cannot be told, so there is no comparison.
-say-watch-none = Counting { $times } editions running in the lowest tier or absent, no { $unit } can be confirmed from what is on file. Those that did not take part are not named and earlier lowest tiers were not printed, so this does not mean that there is none.
-say-watch-rule = The source recommends an exit rule but no number of editions; the { $times } here are an example.
-say-absent = Of the { $absent } that did not take part: { $list }.
+say-absent = { $case ->
+    [all] Nobody was absent: all took part.
+    [none] In the cohorts whose size is known, all took part.
+   *[some] { $absent ->
+        [one] 1 { $unit } did not take part: { $list }.
+       *[other] Of the { $absent } { $units } that did not take part: { $list }.
+    }
+}{ $open ->
+    [0] {""}
+   *[other] {" "}How many of { $open_list } did not is not known.
+}
+say-absent-unknown = How many did not take part is not known.
+say-gap = Between { $before } and { $after } an edition is missing on file. What needs consecutive editions is not computed across it.
+say-cancelled = Edition { $edition } did not take place: { $reason }
+say-participation-unknown = How many took part is on file for fewer than two editions, so there is no figure.
+say-rebanded-none = No other edition on file has other cut-offs on the same scale.
+say-replay = What these changes alone do ({ $items }): under the former rules { $moved } of { $count } { $units } would be in another tier, { $up } in a higher and { $down } in a lower one.
+say-replay-same = What these changes alone do ({ $items }): nothing; under the former rules { $count ->
+    [one] the 1 { $unit } counted would be in the same tier
+   *[other] all { $count } { $units } counted would be in the same tiers
+}.
+replay-left-indicators = Cannot be put back ({ $items }): the indicators are others, so nothing was marked that the former rules could be applied to.
+replay-left-scale = Cannot be put back ({ $items }): the scores are on another scale.
+replay-left-marks = Cannot be put back ({ $items }): the marks of the reviewers are not on file.
+replay-left-review = Cannot be put back ({ $items }): how the panel would have worked otherwise is not known.
+replay-left-who = Cannot be put back ({ $items }): those that did not take part have no marks.
+replay-left-period = Cannot be put back ({ $items }): the activity of other days was not evaluated.
+say-across-gap = An edition is missing on file between { $before } and { $after }; the movements are over more than one edition.
+say-across-changes = Between the two the method changed ({ $items }), so { $units } that moved need not have become better or worse.
+say-watch = To be watched by the rules: { $rule } (counted: { $editions }). { $listed ->
+    [one] This is true of 1 { $unit }.
+   *[other] This is true of { $listed } { $units }.
+}
+say-watch-at-least = To be watched by the rules: { $rule } (counted: { $editions }). { $listed ->
+    [one] It is known of 1 { $unit }, and may be true of others.
+   *[other] It is known of { $listed } { $units }, and may be true of others.
+}
+say-watch-nobody = To be watched by the rules: { $rule } (counted: { $editions }). This is true of no { $unit }.
+say-watch-unknown = To be watched by the rules: { $rule } (counted: { $editions }). It is known of no { $unit }, and may be true of some.
+say-watch-absent = { $absent } of them took part in none of these editions.
+say-watch-open = Of { $unknown ->
+    [one] 1 { $unit }
+   *[other] { $unknown } { $units }
+} it cannot be judged.
+say-watch-beyond = Of { $units } on no file nothing can be said.
+say-watch-gap = An edition is missing on file among those that count, so the run is not followed across it.
+say-watch-internal = The rules ask for a watch list; it is for internal readers.
 say-absent-cohort = { $cohort } { $count }
-say-absent-names = They are not named, nor are their reasons given one by one, so neither can be counted.
-say-summary-participation = Participation was highest in { $best } ({ $best_share }) and lowest in { $worst } ({ $worst_share }).
-say-summary-upper = Among participants, tier “{ $tier }” was most frequent in { $best } ({ $best_share }) and least in { $worst } ({ $worst_share }).
-say-recommend-near = { $near ->
-    [one] 1 { $unit } is
-   *[other] { $near } { $units } are
-} within { $within ->
-    [one] 1 point
-   *[other] { $within } points
-} of a cut-off; their scores deserve a second look before publication.
+say-absent-names = Which they are, and why they did not take part, is not on file.
+say-summary-participation = { $case ->
+    [few] Participation was highest in { $best } ({ $best_share }) and lowest in { $worst } ({ $worst_share }).
+   *[same] Participation was the same in all cohorts: { $best_share }.
+}
+say-summary-upper = { $case ->
+    [few] Among participants, tier “{ $tier }” was most frequent in { $best } ({ $best_share }) and least in { $worst } ({ $worst_share }).
+   *[same] Among participants, tier “{ $tier }” has the same share in all cohorts: { $best_share }.
+}
+say-recommend-near = { $count ->
+    [one] 1 { $unit } would change tier if its score
+   *[other] { $count } { $units } would change tier if their scores
+} moved by { $window ->
+    [1] 1 point
+   *[other] { $window } points
+} or less{ $discussed ->
+    [yes] , and { $count ->
+        [one] was
+       *[other] were
+    } not discussed
+   *[no] {""}
+}; the marks behind { $count ->
+    [one] it
+   *[other] them
+} deserve a second look.
 say-recommend-absent = { $absent } did not take part ({ $share }); keeping their names and reasons on file would let them be followed from edition to edition.
-say-recommend-points = The rules on file have no points for the indicators; publishing them would let others check the totals.
+say-recommend-points = The points of the indicators are not on file; publishing them would let others check the totals.
 say-recommend-difference = The rules on file do not say how large a difference is “important”; saying so would let the consistency of the review be tested.
 say-first-edition = This is the earliest edition on file; there is none to compare it with.
 say-mobility-none = No { $unit } has a known tier in both editions, so movements cannot be counted.

@@ -16,7 +16,10 @@ column-mean-difference = 平均差（分）
 caption-affiliated-together = 有（或曾有）关联的专家与其他专家对同一{ $units }所评总分之差
 note-affiliated = 差为有关联的专家所评平均减去其他专家所评平均，取各{ $units }的平均；评分不公布的{ $units }未计入。逐个列出会泄露个别专家的评分，故只列合计。
 say-affiliated-few = 有专家评过与其有（或曾有）关联的{ $units }，但涉及的{ $units }或专家太少，列出即等于公开个别专家的评分，故不列。
-say-near-internal = 在文件所有的 { $count } 个评分（含不公布的）中，有 { $near } 个距某条等级线不到 { $within } 分，其中 { $exactly } 个恰在线上，{ $just_below } 个只差一步。评审若有细小出入，最先改变等级的就是这些{ $unit }。
+say-near-internal = 全部 { $count } 个评分（含不公布的）中，{ $near ->
+    [0] 没有哪个在变动 { $window } 分（或更少）时会改变等级。
+   *[other] 有 { $near } 个只要变动 { $window } 分（或更少）就会改变等级：上移 { $up } 个，下移 { $down } 个。评审若有细小出入，最先改变的就是这些{ $unit }的等级。
+}
 error-would-publish = { $notebook } 未予公布：其中有 { $count } 处不得公布的内容，先前的页面保持原样。{ $places }
 leak-name = { $file }（{ $where }）含有专家 { $code } 的姓名
 leak-score = { $file }（{ $where }）泄露了单位 { $code } 不公布的评分

@@ -16,7 +16,8 @@ fault-claim-printed = “{ $value }”的写法与算式不符；允许：{ $for
 }。
 fault-claim-without-expression = 没有算式，结论却预期为 { $expected }；允许：填写算式，或 not-checkable。
 fault-claim-without-reason = 预期为 { $expected } 而没有说明缘由；允许：中英文各写一句。
-fault-claim-link-open = 链接“{ $value }”没有右括号；允许：[所印的值](evalkit:算式)。
+fault-document-not-text = 这是 { $kind } 格式的文件；请另存为纯文本、Markdown 或网页，编码用 UTF-8。
+fault-claim-not-read = “{ $value }”不是链接，未能作为核对项读取；允许：[所印的值](evalkit:算式)、[所印的值](<evalkit:算式>) 或 <a href="evalkit:算式">所印的值</a>。
 
 # 无从复算的缘由
 error-claim-total-unknown = 所涉批次的总数不在文件中。
@@ -24,7 +25,7 @@ error-claim-of-nothing = 分母为零，比例没有定义。
 error-claim-tier-open = 有评分不公布，按所用规则无法确定其等级。
 error-claim-not-all-on-file = 文件中没有全部参评者，无从计数。
 error-claim-score-unknown = 该评分不在文件中。
-error-claim-rules-silent = 文件中的规则没有写明这一点。
+error-claim-rules-silent = 现有规则没有写明这一点。
 error-claim-withheld = 答案取决于不公布的评分。
 error-claim-no-panel = 专家组名单不在文件中。
 error-claim-not-so-many = 专家组中该职务只有 { $count } 人。
@@ -53,7 +54,7 @@ verdict-not-reproduced = 不符
 verdict-not-checkable = 无从复算
 
 # 页面上的表
-file-claims = 数字台账：来源所印的每个数字及其算式
+file-claims = 数字台账：所印的每个数字及其算式
 column-claim = 编号
 column-states = 说的是什么
 column-printed = 所印
@@ -85,33 +86,45 @@ caption-wholes = 合为整体的各组比例及其和
 caption-titles = 专家组成员的职务：正文与名单
 caption-names = 与评分表写法不同的名称
 caption-open = 无从复算的数字
-caption-ledger = 数字台账
+caption-ledger = 所印数字台账
 note-wholes = 逐个四舍五入的比例相加不一定是 100。
 note-names = “全半角”包括空格与大小写。
 say-no-ledger = 本届没有数字台账，因此没有可以核对的数字。
-say-verdicts = 台账登记了来源所印的 { $count } 个数字（以及少数可以核对的姓名和名称），其中 { $reproduced } 个由数据复算相符，{ $different } 个不符，{ $open } 个凭现有文件无从复算。
+say-verdicts = 台账登记了所印的 { $count } 项内容，其中 { $reproduced } 项复算相符，{ $different } 项不符，{ $open } 项凭现有资料无从复算。
 say-expected = { $unexpected ->
     [0] 每个结论都与台账的预期一致。
    *[other] { $unexpected } 个结论与台账的预期不同：{ $ids }。
 }
 say-different = { $different ->
     [0] 凡能复算的数字全部相符。
-   *[other] 不符的有 { $different } 个：
+   *[other] 不符的有 { $different } 项：
 }
-say-repeated = { $repeated } 个数量印了不止一次，{ $repeated_different ->
-    [0] 前后一致
-   *[other] 其中 { $repeated_different } 个前后不一
-}。
-say-wholes = 合为整体的比例有 { $sets } 组。{ $forced ->
-    [0] 没有一组是凑成 100 的。
-   *[other] 其中 { $forced } 组所印之和为 100，而复算之和不是：为凑成 100，有一个比例被改动了末位。
+say-repeated = { $repeated ->
+    [0] 没有重复印出的数量。
+   *[other] 有 { $repeated } 个数量印了不止一次，{ $repeated_different ->
+        [0] 前后一致。
+       *[other] 其中 { $repeated_different } 个前后不一。
+    }
 }
-say-titles = 正文提到 { $titles } 位专家组成员的职务，{ $titles_different ->
-    [0] 都与名单相同
-   *[other] 其中 { $titles_different } 位与名单不同
-}。
-say-names = 名称与评分表写法不同的有 { $names } 处：{ $names_form } 处只是全半角，{ $names_words } 处用字不同。
+say-wholes = { $sets ->
+    [0] 所印比例中没有合为整体的。
+   *[other] 合为整体的比例有 { $sets } 组。{ $forced ->
+        [0] 没有一组是凑成 100 的。
+       *[other] 其中 { $forced } 组所印之和为 100，而复算之和不是，像是为凑成 100 调整过末位。
+    }
+}
+say-titles = { $titles ->
+    [0] 正文未提专家组成员的职务。
+   *[other] 正文提到 { $titles } 位专家组成员的职务，{ $titles_different ->
+        [0] 都与名单相同。
+       *[other] 其中 { $titles_different } 位与名单不同。
+    }
+}
+say-names = { $names ->
+    [0] 各处名称的写法均与评分表相同。
+   *[other] 名称与评分表写法不同的有 { $names } 处：{ $names_form } 处只是全半角，{ $names_words } 处用字不同。
+}
 say-open = { $open ->
-    [0] 没有无从复算的数字。
-   *[other] 无从复算的有 { $open } 个。
+    [0] 没有无从复算的内容。
+   *[other] 无从复算的有 { $open } 项。
 }

@@ -29,6 +29,7 @@ consistency-of-tiers = 等级
 consistency-group-areas = 一级指标
 consistency-group-indicators = 二级指标
 consistency-same = 不变
+consistency-not-computed = 本届无法计算，见以上各表。
 consistency-within = 是
 consistency-beyond = 否
 consistency-per-round = “{ $round }”{ $count } 名
@@ -140,7 +141,12 @@ consistency-alt-d-study = 可靠性指数随专家数的变化：{ $list }。
 
 say-consistency-basis = 本页比较 { $reviewers } 名专家在{ $rounds }中对 { $count } { $measure }{ $units }所填的 { $sheets } 份评分表（{ $marks } 个评分），每{ $measure }{ $unit }有 { $per_unit } { $most ->
    *[other] 份
-}。其后集体讨论改定的分不在其内。
+}{ $round_count ->
+   *[other] 。
+}{ $discussed ->
+    [yes] 其后集体讨论改定的分不在其内。
+   *[no] {""}
+}
 say-consistency-how-to-read = 专家一律以代码表示。这里所说的“突出”只是谈一谈的缘由，并非定论：与众不同的专家也可能是对的。本页不改动任何正式评分。一致程度与信度按各份评分表的简单平均计算，正式评分另按规则合成。本页供评价办公室使用：代码只能对外人掩去姓名，同行仍可能认出。
 say-consistency-short = 要点：
 consistency-short-agreement = 单看一名专家的总分，差异的 { $units_share }% 来自{ $units }本身，其余 { $rest_share }% 来自专家的宽严、看法不同和偶然误差；每{ $measure }{ $unit }各份评分表平均分的信度为 { $mean }（最高为 1；说明评分稳定，不说明评得对）。
@@ -164,10 +170,13 @@ consistency-short-own = { $known ->
     } { $points } 分。
    *[unclear] 专家是否优待与自己有关联的{ $units }，看不出明显迹象。
 }
-consistency-short-adjusted = 若扣除专家的宽严，{ $count } { $measure }{ $units }中有 { $moved } { $measure }的等级会变；{ $beyond ->
-    [0] 这些变动都不超过一个标准误
-   *[other] 其中 { $beyond } { $measure }的变动超过一个标准误
-}。正式评分不变。
+consistency-short-adjusted = { $moved ->
+    [0] 若扣除专家的宽严，没有{ $units }的等级会变。
+   *[other] 若扣除专家的宽严，{ $count } { $measure }{ $units }中有 { $moved } { $measure }的等级会变；{ $beyond ->
+        [0] 这些变动都不超过一个标准误。
+       *[other] 其中 { $beyond } { $measure }的变动超过一个标准误。
+    }
+}正式评分不变。
 consistency-short-more = { $enough ->
     [yes] 现有每{ $measure }{ $unit } { $now } 名专家，可靠性指数已超过 { $target }；平均分的标准误约为 { $sem } 分。
     [no] 可靠性指数要达到 { $target }，每{ $measure }{ $unit }需要 { $needed } 名专家，现有 { $now } 名。
@@ -183,7 +192,11 @@ say-consistency-agreement-trust = 区间表示换一批同类{ $units }时数值
 consistency-note-agreement = ICC、α、κ 和 W：1 为完全一致，0 为与偶然无异。平均差距以分计（总分）；一{ $measure }{ $unit }的评分表越少，它就越小，各轮之间不宜相比。短横并附备注的，表示这种数据算不出该系数，缘由见备注。
 consistency-note-bands = 只是约定，并非定论。Landis 与 Koch 所说的是 κ 系数，用于 α 与 AC2 属借用；Krippendorff 本人以 α 不低于 0.800 为可靠，0.667 至 0.800 只宜作初步结论。
 
-say-consistency-indicators = 分歧最大的是{ $least }，最一致的是{ $most }（括号内为 Krippendorff α 系数，1 为完全一致）。
+say-consistency-indicators = { $case ->
+    [few] 分歧最大的是{ $least }，最一致的是{ $most }（括号内为 Krippendorff α 系数，1 为完全一致）。
+    [one] 只有一项指标的一致程度可以计算：{ $least }（括号内为 Krippendorff α 系数，1 为完全一致）。
+   *[same] 各项指标的一致程度不相上下：{ $least }（括号内为 Krippendorff α 系数，1 为完全一致）。
+}
 say-consistency-alike = 有 { $alike } 项指标的 α 系数低于 { $threshold }，评分其实相当接近，平均相距不超过满分的 { $limit }%，在各项指标中属于较小的一半：{ $alike_list }。α 系数是拿评分之间的距离同{ $units }之间的距离相比，{ $closer ->
     [yes] 而这些指标上各{ $units }本来就比较接近（标准差平均为满分的 { $spread }%，其余指标为 { $other_spread }%），可供一致的差异少
    *[no] 而这些指标上两者相差不多，可供一致的差异少
@@ -233,8 +246,8 @@ consistency-matter-severity = { $direction ->
    *[above] 偏宽：评同一{ $units }时比他人高 { $size } 分（{ $interval }）
 }
 consistency-matter-spread = { $direction ->
-    [below] 趋中：他人认为比平均高（或低）10 分的{ $unit }，该专家的评分要向平均靠拢 { $size } 分（{ $interval }）
-   *[above] 趋于两端：他人认为比平均高（或低）10 分的{ $unit }，该专家的评分还要再偏离平均 { $size } 分（{ $interval }）
+    [below] 趋中：他人认为比平均高（或低）{ $away } 分的{ $unit }，该专家的评分要向平均靠拢 { $size } 分（{ $interval }）
+   *[above] 趋于两端：他人认为比平均高（或低）{ $away } 分的{ $unit }，该专家的评分还要再偏离平均 { $size } 分（{ $interval }）
 }
 consistency-matter-erratic = 打分不稳：忽高忽低，总分偏离他人看法的幅度是通常的 { $size } 倍（{ $interval }）
 consistency-matter-halo = 一份评分表的各项指标同高同低（相关系数 { $size }，{ $interval }；专家组为 { $reference }）
@@ -311,7 +324,10 @@ say-consistency-own = { $known ->
    *[other] 单独来看也突出的：{ $named_list }。
 }
 say-consistency-own-undefined = 有关联的专家打分是否偏高无法判断：{ $reason }。
-say-consistency-own-trust = { $panel } 名专家中有 { $members } 名现属名录中的{ $units }。按规则须回避的关联均已回避，此处比较的是规则允许的旧关联。每名专家这样的评分表很少，不足 { $fewest } 份的不单独评说；合在一起，可供考虑回避规则是否要改。分数高不等于偏袒，这些专家也可能更了解该{ $unit }的工作。
+say-consistency-own-trust = { $collected ->
+    [yes] { $panel } 名专家中有 { $members } 名现任职于名录中的{ $units }。按规则须回避的关联均已回避，此处比较的是规则允许的旧关联。每名专家这样的评分表很少，不足 { $fewest } 份的不单独评说；合在一起，可供考虑回避规则是否要改。分数高不等于偏袒，这些专家也可能更了解该{ $unit }的工作。
+   *[no] 专家与{ $units }的任职关系未见登记，有无关联不得而知。
+}
 consistency-note-own = 每名专家的份数很少，区间因而很宽；不足 { $fewest } 份的不列入“应当找哪位专家谈”。合计的 p 值未校正，各专家的按人数校正（Holm 法）。
 
 say-consistency-rounds = { $direction ->
@@ -327,9 +343,12 @@ say-consistency-drift = { $named ->
 say-consistency-drift-undefined = 单个专家前后有无变化无法判断：{ $reason }。
 say-consistency-rounds-trust = 两轮由不同的专家评分，上述界限既包含看法的改变，也包含专家之间的差别。界限的算法假定差值不随分数高低而变，是否如此可看图。
 
-say-consistency-adjusted = 假如每份评分表都由宽严适中的专家来填，各{ $units }评分变动的中位数为 { $typical } 分，最大 { $largest } 分；{ $count } { $measure }{ $units }中有 { $moved } { $measure }的等级会变。{ $beyond ->
-    [0] 这些{ $units }现有的等级都在扣除宽严后评分的一个标准误（约 { $error } 分）以内：没有一个变动超过一个标准误，不能当真。
-   *[other] 其中 { $beyond } { $measure }现有的等级在扣除宽严后评分的一个标准误（约 { $error } 分）以外。
+say-consistency-adjusted = 假如每份评分表都由宽严适中的专家来填，各{ $units }评分变动的中位数为 { $typical } 分，最大 { $largest } 分；{ $moved ->
+    [0] 没有{ $units }的等级会变。
+   *[other] { $count } { $measure }{ $units }中有 { $moved } { $measure }的等级会变。{ $beyond ->
+        [0] 这些{ $units }现有的等级都在扣除宽严后评分的一个标准误（约 { $error } 分）以内：没有一个变动超过一个标准误，不能当真。
+       *[other] 其中 { $beyond } { $measure }现有的等级在扣除宽严后评分的一个标准误（约 { $error } 分）以外。
+    }
 }{ $hidden ->
     [0] { "" }
    *[other] 其中 { $hidden } { $measure }的评分不公布，未列出。
@@ -364,14 +383,20 @@ grras-2 = 测量什么，用什么工具
 grras-3 = 评谁
     .answer = 本届有评分表的 { $count } { $measure }{ $units }。
 grras-4 = 谁来评
-    .answer = { $panel } 名专家，其中 { $members } 名现属名录中的{ $units }。专家的培训和经验没有记录。
+    .answer = { $panel } 名专家{ $collected ->
+        [yes] ，其中 { $members } 名现任职于名录中的{ $units }。专家的培训和经验没有记录。
+       *[no] 。专家的任职、培训和经验没有记录。
+    }
 grras-5 = 此前已知什么，为何要问
     .answer = 专家尺度不同对评分和等级有没有影响，正是本页所问。对本专家组以往的研究没有记录。
 grras-6 = 专家数与对象数怎样确定
     .answer = 按本届规则（每{ $measure }{ $unit }：{ $per_round }）；没有样本量计算的记录。
 grras-7 = 怎样抽取
     .answer = 未抽样：参评的{ $units }全部要评。{ $assigned ->
-        [yes] 由谁评谁有分派记录，分派时已避开规则规定须回避的关联。
+        [yes] 由谁评谁有分派记录{ $collected ->
+            [yes] ，分派时已避开规则规定须回避的关联。
+           *[no] 。
+        }
        *[no] 专家怎样分派没有记录。
     }
 grras-8 = 评分怎样进行
@@ -379,7 +404,7 @@ grras-8 = 评分怎样进行
 grras-9 = 评分是否独立
     .answer = 每名专家各填各的评分表。专家之间是否交换过意见，没有记录。
 grras-10 = 用了哪些统计量
-    .answer = 见以上各表；所循约定列于下方。
+    .answer = 见以上各表，加权系数的名称均注明权重；所循约定列于下方。
 grras-11 = 专家、对象与评分的实际数目
     .answer = { $reviewers } 名专家，{ $count } { $measure }{ $units }，{ $sheets } 份评分表，{ $marks } 个评分。
 grras-12 = 样本的特征
@@ -393,7 +418,7 @@ grras-15 = 详细结果
 
 convention-icc = ICC 的名称依 McGraw 与 Wong（1996）。并非人人评过全部对象时，只有 ICC(1) 可用均方计算，区间用 F 分布（以通用的平均数代 k）；双向各式取自交叉模型的方差分量。均值的区间由单次评分的区间经 Spearman–Brown 公式换算（Shrout 与 Fleiss），不用 McGraw 与 Wong 另算的自由度。
 convention-components = 方差分量用限制性最大似然法（REML）估计；由其得出的系数，区间以重抽{ $units }求得（有放回，200 次，随机种子固定）。
-convention-alpha = α 系数的“顺序”用 Krippendorff 的度量（取决于各取值出现的次数），不是 Gwet 同名的权重；AC2 用后者。
+convention-alpha = α 系数的“顺序”用 Krippendorff 的度量（取决于各取值出现的次数），不是 Gwet 同名的权重；AC2 用后者。等级的 κ 系数为二次加权，相邻等级算作部分一致，与 Fleiss 1971 年不加权的系数不同。
 convention-kendall = 肯德尔 W 须有全部专家都评过的{ $units }；没有时无法计算，代之以顺序尺度的 α 系数。
 convention-interval = 区间均为 95%，逐个而言：有公布的公式时用公式，否则取重抽{ $units } 1000 次的百分位数（随机种子固定）。
 convention-severity = 宽严用最小二乘法检验，{ $units }作固定效应；重算时扣除的是交叉模型经收缩的预测值。

@@ -22,15 +22,24 @@ error-no-parameters-cell = 笔记本 { $notebook } 没有带“parameters”标�
 error-not-a-notebook = { $notebook } 不是笔记本：{ $why }。
 error-no-programme = { $folder } 中没有评价项目：缺少 data/<项目>/programme.toml。
 error-no-workspace = 在 { $folder } 及其上级文件夹中都没有找到评价项目。请进入含有 data/ 的文件夹，或用 --root 指定。
+error-picture-elsewhere = 图片 { $picture } 不在工作区内，而页面不访问网络。请把文件放在笔记本旁边。
+error-picture-outside = 图片 { $picture } 位于工作区之外。请把文件放在笔记本旁边。
+error-picture-missing = 找不到图片 { $picture }。
+error-picture-kind = { $picture } 不是页面可以显示的图片；允许：{ $allowed }。
+error-notebook-language = { $notebook } 是 { $language } 语言的笔记本；报告只能由 Python 笔记本生成。
+error-notebooks-below = { $folder } 中没有笔记本，其下级文件夹中的笔记本不会运行。请移到上一级。
 error-no-notebooks = { $folder } 中没有笔记本。
 error-other-cohorts = { $edition }：新规则遗漏了表中单位所属的批次：{ $cohorts }。
 error-other-scale = { $edition }：新规则的分值范围或步长与已有评分不同。
 error-not-complete = { $edition }：文件中没有全部参评单位，无法计数或计算比例。
+error-cut-offs-unknown = { $edition }：等级线不详，无从判断哪些评分临近等级线。
 error-no-honour = { $edition } 年度的规则中没有 [honour]。
 error-too-few-editions = { $edition } 年度的称号须看 { $needed } 个年度，文件中只有 { $count } 个。
+error-too-few-to-watch = { $edition } 年度的关注名单须看 { $needed } 个年度，文件中只有 { $count } 个。
+error-no-watch = { $edition } 年度的规则中没有 [watch]。
 error-not-writable = 无法写入 { $folder }：{ $why }。
 error-run-failed = { $count } 个笔记本运行失败；其原有报告保持不变。
-error-jobs = --jobs 须为不小于 1 的整数，而不是 { $value }。
+error-jobs = --jobs 须为 1 至 { $most } 的整数，而不是 { $value }。
 
 fault-missing-file = 缺少该文件。
 fault-unreadable-file = 文件无法读取：{ $why }。
@@ -109,7 +118,24 @@ fault-withheld-in-wrong-tier = 等级“{ $value }”的评分被保留，而 ru
 fault-tier-disagrees = “{ $value }”与评分 { $score } 不符；允许：“{ $allowed }”。
 fault-alias-of-another = “{ $value }”是单位 { $unit } 的名称。
 
+fault-date-beyond-reason = 从评价时限和日程看，{ $value } 不可能属于本次评价；允许：{ $first } 至 { $last }。
+fault-window-twice = 评价时限 { $value } 与 { $edition } 年度相同；允许：本年度自己的时限，两个年度不能评价同一时期。
+fault-watches-nothing = 关注名单既没有等级，也不计未参评，名单永远是空的；允许：至少一个等级，或 absence = true。
+fault-cancelled-on-file = “{ $value }”列为停办，却又有文件夹；允许：二者只居其一。
+fault-codes-of-reused = “{ $value }”与此前的代码不同；允许：代码改由另一单位使用时，old 与 new 相同。
+fault-codes-of-merged = “{ $value }”不能并入自身；允许：另一单位的代码。
+
 note-encoding = { $file } 按 { $value } 读入；建议改用不带标记的 UTF-8。
+note-order-by-name = { $file }：没有评价时限，{ $value } 年度按名称排列先后。
+note-gap-before = { $file }：{ $value } 年度之前有空缺：{ $before } 年度止于 { $ended }，{ $value } 年度始于 { $begins }。其间缺一个或几个年度，或有年度停办；凡须连续年度才能得出的，都不跨空缺计算。停办的年度可在 programme.toml 的 [[cancelled]] 中列明。
+note-window-twice = { $file }：{ $edition } 年度的评价时限与此相同，为 { $value }。
+note-windows-overlap = { $file }：评价时限 { $value } 与 { $edition } 年度有 { $days } 天重叠。
+note-copied-title = { $file }：名称“{ $value }”与 { $edition } 年度一字不差，是否为复制所致？
+note-copied-scores = { $file }：全部 { $value } 个评分都与 { $edition } 年度相同，是否为复制所致？
+note-other-names = { $file }：有 { $count } 个代码此前名称不同：{ $value }。若为同一单位改名，请在 { $table } 中记为 renamed；若代码改由另一单位使用，请记为 reused。
+note-other-codes = { $file }：有 { $count } 个名称此前代码不同：{ $value }。若为同一单位，请在 { $table } 中记为 renamed。
+note-succession-of-nobody = { $file }：以下沿革中，此前的代码不见于任何较早年度：{ $value }。
+note-faulty-sibling = 同一项目的 { $value } 自身有 { $count } 处错误，未参与比较；错误详见 evalkit check。
 
 # Editions of which little is known
 fault-not-a-count = “{ $value }”不是数量；允许：从 0 起的整数。

@@ -12,7 +12,9 @@ on-docket = 重要差异
 off-docket = 其他
 
 # 页脚
-footer-twin = 本页自成一体，可单独传阅，因此不含指向其他文件的链接；同一套报告的全部页面（含另一种语言的版本）列在 reports/index.html 中。
+footer-twin = 本页自成一体，可单独传阅，因此不含指向其他文件的链接；同一套报告的全部页面列在各评价项目文件夹旁的 { $index } 中。
+footer-publisher = 发布单位：{ $publisher }
+page-without = 以下元素会自行动作或访问网络，未放入页面：{ $elements }。
 
 # 总目录
 language-name = 中文
@@ -28,5 +30,6 @@ change-total = 评价对象总数：{ $edition } 年度 { $before }，本年度 
 change-participants = 参评数：{ $edition } 年度 { $before }，本年度 { $after }（{ $difference }）。
 change-tier = “{ $tier }”：{ $edition } 年度 { $before }，本年度 { $after }（{ $difference }）。
 change-tier-cut-offs = “{ $tier }”：{ $edition } 年度 { $before }，本年度 { $after }（{ $difference }）；两个年度的等级线不同或不详，不宜直接比较。
+change-tier-method = “{ $tier }”：{ $edition } 年度 { $before }，本年度 { $after }（{ $difference }）；其间评价办法有变，不宜直接比较。
 change-rule = { $item }由“{ $before }”（{ $edition } 年度）改为“{ $after }”。
 change-no-rule = 评价规则与以往年度相比没有可知的变化。

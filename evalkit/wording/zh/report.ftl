@@ -22,7 +22,8 @@ column-name = 名称
 column-gloss = 释义
 column-score = 评分
 column-cut-off = 等级线
-column-distance = 距离
+column-distance = 变动
+column-other-tier = 变动后等级
 column-number = 序号
 column-indicator = 二级指标
 column-points = 分值
@@ -63,10 +64,10 @@ caption-tier-by-cohort = 各等级、各批次的{ $unit }数量
 caption-tier-in-cohorts = “{ $tier }”{ $unit }在各批次中的数量与占比
 caption-tier-of-group = { $group }中各等级的批次构成
 caption-scores = { $unit }评分一览
-caption-near-cut-offs = 评分距等级线 { $within } 分以内的{ $unit }
+caption-near-cut-offs = 评分变动 { $window } 分以内即会改变等级的{ $unit }
 caption-rubric = 评价指标
 caption-panel = 评价专家组
-caption-aliases = 同一{ $unit }在来源中的不同写法
+caption-aliases = 同一{ $unit }的不同写法
 caption-files = 读入的文件
 caption-figure-tier-counts = 各等级的{ $unit }数量及占参评{ $units }的比例
 caption-figure-score-distribution = 已公布评分的分布，虚线为等级线
@@ -76,14 +77,20 @@ caption-figure-tier-composition = 各等级{ $units }的批次构成
 group-tier = { $tier }（共 { $count } { $measure }）
 group-area = { $area }（{ $count } 项）
 
-note-denominators = 参评 { $participants } { $measure }，全部 { $all } { $measure }。百分比由整数直接算出，只在显示时保留 { $decimals } 位小数。
+note-denominators = { $all_known ->
+    [yes] 参评 { $participants } { $measure }，全部 { $all } { $measure }。
+   *[no] 参评 { $participants } { $measure }。
+}百分比由数量直接算出，{ $decimals ->
+    [0] 取整数
+   *[other] 保留 { $decimals } 位小数
+}。
 note-ranks-competition = 同分者名次相同，取其中最前的名次，后续名次顺延（1、2、2、4）。
 note-ranks-modified-competition = 同分者名次相同，取其中最后的名次（1、3、3、4）。
 note-ranks-dense = 同分者名次相同，名次连续不留空（1、2、2、3）。
 note-ranks-and-withheld = { $ranks }有 { $count } { $measure }的评分不公布，按代码排列，次序不含任何高低之意。
-note-near-cut-offs = “距离”为评分减去等级线；“−1”即再高 1 分便可升入上一等级。
-note-points-unknown = 来源没有公布各项指标的分值。
-note-panel = 照录来源。有代码者所在组织为本届参评{ $unit }。
+note-near-cut-offs = “变动”为改变等级所需的最小分数变动；“变动后等级”为届时所处的等级。
+note-points-unknown = 各项指标的分值不详。
+note-panel = 有代码者，其所在组织为本届参评{ $unit }。
 
 axis-units = { $unit }数量
 axis-score = 评分
@@ -101,28 +108,69 @@ alt-tier-composition = 每个等级一根百分比条。{ $list }。数据见相
 
 # 正文
 synthetic = 本页数据为演示用的合成数据，不涉及任何真实的单位或个人。
-not-on-file = 文件中没有这一部分。
+not-on-file = 本年度资料暂缺。
 none-on-file = 无。
+aliases-none = 未登记名称的其他写法。
 
-say-participation = 评价对象共 { $total } { $measure }{ $unit }，其中 { $participants } { $measure }参评，{ $absent } { $measure }未参评，未参评者占总数的 { $absent_share }。
-say-on-file = 本年度文件中有 { $units_on_file } { $measure }参评{ $unit }，分属 { $cohorts } 个批次；公布评分的有 { $scores } { $measure }，评分不公布的有 { $withheld } { $measure }。评价内容的时限为 { $first }至 { $last }。
-say-checks-passed = 全部检查通过：以上文件没有发现错误。若有任何一处错误，本页不会生成。
-say-notes-none = 所有文件均为规范的 UTF-8 文本。
-say-withheld-not-missing = 不公布不等于缺失：这 { $withheld } { $measure }{ $unit }有评分，只是来源不予公布。其等级已知，名次未知。
-say-no-withheld = 所有参评{ $unit }的评分都在文件中。
-say-upper-tiers = “{ $first }”和“{ $second }”的{ $unit }合计 { $count } { $measure }，占参评{ $units }的 { $of_participants }，占全部{ $units }的 { $of_all }。
-say-tier = “{ $tier }”（{ $range } 分）的{ $unit }有 { $count } { $measure }，占参评{ $units }的 { $of_participants }，占全部{ $units }的 { $of_all }。
-say-tier-none = 没有{ $unit }处于“{ $tier }”（{ $range } 分）。
-say-scores = 已公布的 { $count } 个评分在 { $lowest } 至 { $highest } 分之间，中位数为 { $median } 分。
-say-scores-none = 本届不公布评分，只公布每{ $measure }{ $unit }的等级。
+say-participation = { $known ->
+    [all] { $total } { $measure }{ $unit }全部参评。
+    [some] 评价对象共 { $total } { $measure }{ $unit }，其中 { $participants } { $measure }参评，{ $absent } { $measure }未参评，未参评者占总数的 { $absent_share }。
+   *[part] { $participants } { $measure }{ $unit }参评。
+}
+say-on-file = 参评{ $unit } { $units_on_file } { $measure }，分属 { $cohorts } 个批次{ $withheld ->
+    [0] 。
+   *[other] ；其中 { $scores } { $measure }公布评分，{ $withheld } { $measure }评分不公布。
+}
+say-checks-passed = 全部核对通过，未发现错误。
+say-withheld-not-missing = 不公布不等于缺失：这 { $withheld } { $measure }{ $unit }有评分，只是评分和名次不予公布；等级照常公布。
+say-no-withheld = 没有不公布的评分。
+say-upper-tiers = “{ $first }”和“{ $second }”的{ $unit }合计 { $count } { $measure }，占参评{ $units }的 { $of_participants }{ $all_known ->
+    [yes] ，占全部{ $units }的 { $of_all }。
+   *[no] 。
+}
+say-tier = “{ $tier }”{ $ranged ->
+    [yes] （{ $range } 分）
+   *[no] {""}
+}的{ $unit }有 { $count } { $measure }，占参评{ $units }的 { $of_participants }{ $all_known ->
+    [yes] ，占全部{ $units }的 { $of_all }。
+   *[no] 。
+}
+say-tier-none = 没有{ $unit }处于“{ $tier }”{ $ranged ->
+    [yes] （{ $range } 分）。
+   *[no] 。
+}
+say-scores = { $count ->
+    [1] 公布的评分只有 1 个，为 { $highest } 分。
+   *[other] { $differ ->
+        [yes] 公布的 { $count } 个评分在 { $lowest } 至 { $highest } 分之间，中位数为 { $median } 分。
+       *[no] 公布的 { $count } 个评分均为 { $highest } 分。
+    }
+}
+say-scores-none = 本届不公布评分。
 say-full-marks = 得到满分 { $max } 分的{ $unit }有 { $full } { $measure }：{ $names }。
-say-near-none = 有多少个评分接近等级线，不予公布。
-say-near = 在 { $count } 个已公布的评分中，有 { $near } 个距某条等级线不到 { $within } 分，其中 { $exactly } 个恰在线上，{ $just_below } 个只差一步。评审若有细小出入，最先改变等级的就是这些{ $unit }。
-say-cohort = { $cohort }共 { $total } { $measure }，参评 { $participants } { $measure }（{ $share }），未参评 { $absent } { $measure }。参评{ $units }中，“{ $first }”和“{ $second }”共 { $upper } { $measure }，占 { $upper_share }。
-say-panel = 专家组共 { $size } 人，其中 { $affiliated } 人所在的组织本身是本届参评{ $unit }。
-say-rubric = 指标体系分 { $areas } 个方面、{ $indicators } 项指标，总分 { $points } 分。
+say-near-none = 本届不公布评分，临近等级线的数量亦不公布。
+say-near = 公布的 { $count } 个评分中，{ $near ->
+    [0] 没有哪个在变动 { $window } 分（或更少）时会改变等级。
+   *[other] 有 { $near } 个只要变动 { $window } 分（或更少）就会改变等级：上移 { $up } 个，下移 { $down } 个。评审若有细小出入，最先改变的就是这些{ $unit }的等级。
+}
+say-cohort = { $known ->
+    [none] { $cohort }无{ $unit }参评。
+    [all] { $cohort }共 { $total } { $measure }，全部参评。
+    [some] { $cohort }共 { $total } { $measure }，参评 { $participants } { $measure }（{ $share }），未参评 { $absent } { $measure }。
+   *[part] { $cohort }参评 { $participants } { $measure }。
+}{ $uppers ->
+    [yes] 参评{ $units }中，“{ $first }”和“{ $second }”共 { $upper } { $measure }，占 { $upper_share }。
+   *[no] {""}
+}
+say-panel = 专家组共 { $size } 人{ $tied ->
+    [yes] ，其中 { $affiliated } 人所在的组织本身是本届参评{ $unit }。
+   *[no] 。
+}
+say-rubric = 指标体系分 { $areas } 个方面、{ $indicators } 项指标{ $pointed ->
+    [yes] ，总分 { $points } 分。
+   *[no] 。
+}
 say-rounds = 评审分 { $count } 步：{ $list }。
-say-difference-unknown = 文件中的规则没有说明多大的差异算“重要差异”，也没有说明每{ $measure }{ $unit }由几位专家评审。
 say-banding = 评分先按“{ $rule }”取整到 { $nearest } 分，再与等级线比较。
 rounding-half-up = 四舍五入
 rounding-half-even = 四舍六入五成双
@@ -138,7 +186,7 @@ toc = 目录
 skip = 跳到正文
 print-hint = 打印本页即得纸质报告。
 footer-provenance = 由 evalkit { $version } 从数据算出；数据与规则的指纹 { $digest }。每个数字都可用 manifest.json 中所列文件重新算出。
-footer-source = 数据来源见 data/{ $programme }/{ $edition }/SOURCE.md。
+footer-source = 数据出处见 data/{ $programme }/{ $edition }/SOURCE.md。
 index-title = 评价报告
 index-lead = 每个评价项目、每个年度的报告；各页可单独传阅，不需要网络。
 index-programme = { $title }

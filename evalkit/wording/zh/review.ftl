@@ -1,7 +1,7 @@
 # 评审：表、图与正文
 title-review-process = 评审过程
-say-level-marks = 本届每名专家的每个评分均已归档，最终评分由这些评分算出。
-without-review = 本届没有专家与参评单位对应关系的数据，此处从略。
+say-level-marks = 本报告依据评审专家的各项评分编制，最终评分由这些评分算出。
+without-review = 本届未提供专家与参评{ $units }的对应关系，此处从略。
 
 column-round = 评审步骤
 column-assigned = 应交评分表
@@ -57,13 +57,25 @@ name-with-percent = { $name }（{ $percent }%）
 axis-difference = 总分之差（分）
 label-on-docket = 重要差异：{ $count }
 label-off-docket = 其他：{ $count }
-alt-differences = 直方图：{ $count } { $measure }{ $units }最高与最低总分之差，中位数 { $median } 分，最大 { $largest } 分；其中 { $listed } { $measure }为重要差异，见讨论清单。
+alt-differences = 直方图：{ $count } { $measure }{ $units }最高与最低总分之差，中位数 { $median } 分，最大 { $largest } 分{ $ruled ->
+    [yes] ；其中 { $listed } { $measure }为重要差异，见讨论清单。
+   *[no] 。
+}
 alt-indicator-strengths = 热力图：各等级在各二级指标上的平均得分率。{ $list }。数据见旁表。
-alt-tier-best-and-worst = { $tier }：最高为{ $best }（{ $most }%），最低为{ $worst }（{ $least }%）
+alt-tier-best-and-worst = { $case ->
+    [few] { $tier }：最高为{ $best }（{ $most }%），最低为{ $worst }（{ $least }%）
+   *[same] { $tier }：各项指标均为 { $most }%
+}
 
-say-eligibility = { $units }填报的信息完整即可参评：{ $indicators } 项指标中至少填报 { $at_least } 项，且必须填报：{ $required }。参评与否和填报内容的优劣无关。{ $all } { $measure }{ $units }中，参评 { $taking } { $measure }，未参评 { $absent } { $measure }。
+say-eligibility = { $units }填报的信息完整即可参评：{ $indicators } 项指标中至少填报 { $at_least } 项{ $musts ->
+    [0] {""}
+   *[other] ，且必须填报{ $required }
+}。参评与否和填报内容的优劣无关。{ $all } { $measure }{ $units }中，参评 { $taking } { $measure }，未参评 { $absent } { $measure }。
 say-no-eligibility = 现有规则未设参评条件。
-say-coverage = 共归档 { $sheets } 份评分表、{ $marks } 个评分，由 { $panel } 名专家中的 { $reviewers } 名作出。每{ $measure }{ $units }有 { $same ->
+say-coverage = 共归档 { $sheets } 份评分表、{ $marks } 个评分，{ $everybody ->
+    [yes] { $panel } 名专家全部提交
+   *[no] { $panel } 名专家中已有 { $reviewers } 名提交
+}。每{ $measure }{ $units }有 { $same ->
     [yes] { $most }
    *[no] { $least } 至 { $most }
 } 份评分表。
@@ -71,38 +83,56 @@ say-without-score = { $count ->
     [0] 应计入的评分表均已收齐，每{ $measure }参评{ $units }都有评分。
    *[other] 有 { $count } { $measure }{ $units }因评分表未收齐，尚无评分。
 }
-say-connected = 全部{ $units }与专家通过共同评审的{ $units }连成一体，专家的宽严可与{ $units }的优劣区分开。{ $groups ->
-    [0] {""}
-   *[other] 共同{ $units }最少的两组有 { $fewest } { $measure }（{ $one }与{ $other }）。
+say-connected = 全部{ $units }与专家通过共同评审的{ $units }连成一体，专家的宽严可与{ $units }的优劣区分开。
+say-fewest-common = { $pairs ->
+    [1] 共同评审{ $units }最少的两组为{ $one }与{ $other }，有 { $fewest } { $measure }。
+   *[other] 共同评审{ $units }最少的各组之间有 { $fewest } { $measure }，共 { $pairs } 对。
 }
 say-not-connected = { $units }与专家分成互无共同{ $units }的 { $count } 部分。各部分之间专家的宽严与{ $units }的优劣无法区分，不同部分的评分不宜比较。
-say-ties = { $reviewers } 名专家中，{ $any } 名现属名录中的{ $units }，其中 { $taking } 名所属{ $units }参评。
-say-panel-ties = 评价专家组 { $size } 名专家中，{ $affiliated } 名现属被评价的{ $units }。
-say-conflicts-blocked = 归档的评分中没有须回避的专家所评者：有此类评分的数据会被判为错误而拒收。
-say-affiliated = 有些在册的关联按规则不必回避。下表将此类专家与其他专家对同一{ $units }的评分对照。有差异不等于偏袒，也可能是这些专家一贯较宽或较严。
-say-affiliated-none = 没有专家评过与其有关联的{ $units }。
+say-ties = { $any ->
+    [0] { $reviewers } 名专家均未任职于名录中的{ $units }。
+   *[other] { $reviewers } 名专家中，{ $any } 名现任职于名录中的{ $units }，其中 { $taking } 名任职于参评{ $units }。
+}
+say-ties-unknown = 专家与{ $units }的任职关系未见登记，有无关联不得而知。
+say-panel-ties = 评价专家组 { $size } 名专家中，{ $affiliated } 名任职于参评{ $units }。
+say-conflicts-blocked = 已登记须回避的专家，均未对相应{ $units }评分。
+say-affiliated = 有些登记在册的关联按规则不必回避。下表将此类专家与其他专家对同一{ $units }的评分对照。有差异不等于偏袒，也可能是这些专家一贯较宽或较严。
+say-affiliated-none = 没有专家评过与其有登记关联的{ $units }。
 say-importance = 符合下列任一情形的差异为重要差异：
 importance-points = 同一{ $units }最高与最低总分相差 { $points } 分以上（含）；
 importance-spreads = 相差为各{ $units }平均总分标准差的 { $spreads } 倍以上（含）；
 importance-tiers = 各专家总分分属 { $tiers } 个以上（含）等级。
 say-importance-unknown = 现有规则未规定怎样的差异为重要差异。
-say-docket = 有多名专家评分的 { $compared } { $measure }{ $units }中，{ $docket } { $measure }存在重要差异，其中 { $stake } { $measure }的等级取决于一名专家。{ $open ->
-    [0] 均已讨论。
-   *[other] 尚有 { $open } { $measure }待讨论，其评分为暂定。
+say-docket = 有多名专家评分的 { $compared } { $measure }{ $units }中，{ $docket } { $measure }存在重要差异，其中{ $stake ->
+    [0] 没有哪{ $measure }的等级取决于一名专家
+   *[other] {" "}{ $stake } { $measure }的等级取决于一名专家
+}。{ $discussed ->
+    [yes] { $open ->
+        [0] 均已讨论。
+       *[other] 尚有 { $open } { $measure }待讨论，其评分为暂定。
+    }
+   *[no] {""}
 }
 say-docket-none = 没有{ $units }存在重要差异。
 say-discussion = 共讨论 { $minuted } { $measure }{ $units }：维持 { $kept } { $measure }，改分 { $revised } { $measure }；{ $moved ->
     [0] 没有{ $units }因此改变等级
    *[other] { $moved } { $measure }因此改变等级
-}。{ $dissent } { $measure }记有少数意见。
+}。{ $dissent ->
+    [0] 没有少数意见。
+   *[other] { $dissent } { $measure }记有少数意见。
+}
 say-discussion-none = 尚未讨论。
-say-final-rule = 评分为各项指标最终得分之和。每项指标的最终得分取各专家{ $rounds }评分的{ $rule }；集体讨论改定的，以改定为准。总和只取整一次，取到 { $step }（{ $rounding }）。
-final-mean = 平均数
-final-median = 中位数
-final-trimmed-mean = 去掉一个最高和一个最低后的平均数
-final-last-round = 在讨论前最后一轮的
-final-all-rounds = 在各轮的
-say-trail = 每{ $measure }{ $units }的每个评分由谁、在哪一轮、为何作出，均有记录：evalkit trail { $programme } { $edition }。
+say-no-discussion = 本届规则未设集体讨论。
+say-final-rule = 评分为各项指标最终得分之和。各项指标{ $rule }{ $rounds }{ $discussed ->
+    [yes] ；集体讨论改定的，以改定为准
+   *[no] {""}
+}。总和只取整一次，取到 { $step }（{ $rounding }）。
+final-mean = 取各专家评分的平均数为最终得分
+final-median = 取各专家评分的中位数为最终得分
+final-trimmed-mean = 去掉一个最高分和一个最低分，取其余评分的平均数为最终得分
+final-last-round = （以讨论前最后一轮的评分计）
+final-all-rounds = （各轮评分合并计算）
+say-trail = 每{ $measure }{ $units }的每个评分由谁在哪一轮作出，均有记录。
 say-tier-strengths = { $tier }：得分率最高的是{ $strong }，最低的是{ $weak }。
 say-strengths = 各等级{ $units }在各一级指标、二级指标上的平均得分率如下：
 say-illustrative = 各项指标的分值仅为示例，与本项目其他内容一样均属虚构。

@@ -39,6 +39,7 @@ run-failed-head-why = 原因
 run-failed-head-copy = 已运行部分的副本
 run-no-copy = 无副本
 run-index-failed = 目录页保持原样：{ $why }
+run-left-out = 以下笔记本位于 notebooks/ 的下级文件夹中，或扩展名不是 .ipynb，未运行：{ $names }
 run-obsolete = 有 { $count } 页所属的笔记本或届次已不存在，可用 evalkit run --prune 删除：
 run-pruned = 所属的笔记本或届次已不存在，已删除：
 error-disk-full = 磁盘已满：无法写入 { $folder }，其中原有文件未受影响。请腾出空间后再次运行；已完成的页面会保留。

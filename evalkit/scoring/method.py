@@ -1,0 +1,220 @@
+"""What an edition's method is, item by item, what changed in it, and what the changes alone do to the tiers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from evalkit.edition.audience import Audience
+from evalkit.edition.rules import Area, Indicator, Rules, Text, Window
+from evalkit.errors import EditionError, EvalkitError
+from evalkit.scoring.evaluation import Evaluation
+from evalkit.scoring.public import known_to
+
+#: Beginning of the items that are the points of one indicator; its id follows.
+POINTS = "points:"
+
+#: The items that decide the tier of a unit with given marks and can be put back, by the key of the rules.
+REPLAYED = {"cut-offs": "tiers", "tiers": "tiers", "rounding": "banding", "final": "review", "total-points": "areas"}
+#: The items by which the tiers of two editions differ although no score was banded anew, and why they stay as they are.
+LEFT = {
+    "areas": "indicators",
+    "indicators": "indicators",
+    "scale": "scale",
+    "mark-step": "scale",
+    "rounds": "review",
+    "importance": "review",
+    "conflicts": "review",
+    "eligibility": "who",
+    "window": "period",
+}
+
+
+def compared_rules(rules: Rules) -> dict[str, object]:
+    """Return what is compared between editions by item; None where it is unknown.
+
+    What an edition's rules leave out is unknown, unless its marks are on file: then it went by these rules and no
+    others, and what is not there was not asked for. The points of each indicator are an item each.
+    """
+    importance, final, eligibility = rules.review.importance, rules.review.final, rules.eligibility
+    return {
+        "areas": tuple(_named(a.id, a.name) for a in rules.areas) or None,
+        "indicators": tuple(i.id for i in rules.indicators) or None,
+        **{POINTS + i.id: i.points for i in rules.indicators},
+        "total-points": rules.total_points,
+        "mark-step": rules.marks.step if rules.marks else None,
+        "final": (final.rule, final.of, final.rounding) if final else None,
+        "importance": _optional(rules, importance and (importance.points, importance.spreads, importance.tiers)),
+        "conflicts": _optional(
+            rules, rules.review.conflicts and (rules.review.conflicts.former_years, rules.review.conflicts.reciprocal)
+        ),
+        "eligibility": _optional(rules, eligibility and (tuple(sorted(eligibility.required)), eligibility.at_least)),
+        "scale": (rules.scores.min, rules.scores.max, rules.scores.step) if rules.cut_offs_known else None,
+        "rounding": rules.rounded_to if rules.cut_offs_known else None,
+        "cut-offs": tuple(tier.bounds[0] for tier in rules.tiers[:-1]) if rules.cut_offs_known else None,
+        "tiers": tuple(_named(t.id, t.name) for t in rules.tiers) or None,
+        "withheld": tuple(sorted(rules.publication.withhold_scores_of)) if rules.complete else None,
+        "cohorts": tuple(_named(c.id, c.name) for c in rules.cohorts),
+        "rounds": tuple((_named(r.id, r.name), r.kind, r.reviewers_per_unit) for r in rules.review.rounds) or None,
+        "ranking": rules.ranking.ties if rules.complete else None,
+        "window": _shape(rules.window) if rules.window else None,
+        "honour": _optional(
+            rules, rules.honour and (rules.honour.tier, rules.honour.consecutive, rules.honour.cancelled)
+        ),
+        "watch": _optional(
+            rules,
+            rules.watch
+            and (tuple(sorted(rules.watch.tiers)), rules.watch.absence, rules.watch.consecutive, rules.watch.cancelled),
+        ),
+    }
+
+
+def _named(id_: str, name: Text) -> tuple[str, str, str]:
+    return id_, name.zh, name.en
+
+
+def _optional(rules: Rules, value: Any) -> object:
+    """Return the value of a rule that need not be: empty, and not unknown, where all rules are on file."""
+    return value if value else () if rules.marked else None
+
+
+def _shape(window: Window) -> tuple[object, ...]:
+    """Return a window without its year: first and last day in the year, and how many years lie between them.
+
+    The end of February is one day, whether the year is a leap year or not.
+    """
+
+    def day(date: dt.date) -> tuple[int, int]:
+        return (2, 29) if (date.month, date.day) == (2, 28) else (date.month, date.day)
+
+    return (window.first.month, window.first.day), day(window.last), window.last.year - window.first.year
+
+
+def rule_changes(rules: Mapping[str, Rules]) -> pd.DataFrame:
+    """Compare each edition's rules with those before it: ``edition, previous, item, before, after``.
+
+    Where one side is unknown nothing can be said, and there is no row; the comparison is then with the last edition of
+    which the item is known. Points are compared where both editions have the indicator; ``indicators`` has the rest.
+    """
+    rows = []
+    known: dict[str, tuple[str, object]] = {}
+    for name, own in rules.items():
+        for item, value in compared_rules(own).items():
+            if value is None:
+                continue
+            if item in known and known[item][1] != value:
+                rows.append((name, known[item][0], item, known[item][1], value))
+            known[item] = (name, value)
+    return pd.DataFrame(rows, columns=["edition", "previous", "item", "before", "after"])
+
+
+@dataclass(frozen=True)
+class Replay:
+    """An edition's scores or marks under what was the rule before.
+
+    Attributes
+    ----------
+    items
+        The changed items that were put back.
+    left
+        Changed items that could not be put back, each with the reason: ``indicators``, ``scale``, ``review``, ``who``,
+        ``period`` (id of the message ``replay-left-<reason>``) or ``marks`` (the marks are not on file).
+    table
+        One row a unit of which the reader sees the tier now and the tier under the former rules: ``unit, now,
+        before`` (places of the tiers, the highest 0); None where nothing was put back.
+    undecided
+        How many more there are.
+    """
+
+    items: tuple[str, ...]
+    left: tuple[tuple[str, str], ...]
+    table: pd.DataFrame | None
+    undecided: int
+
+    @property
+    def up(self) -> int:
+        """How many would be in a higher tier under the former rules."""
+        return 0 if self.table is None else int((self.table["before"] < self.table["now"]).sum())
+
+    @property
+    def down(self) -> int:
+        """How many would be in a lower tier under the former rules."""
+        return 0 if self.table is None else int((self.table["before"] > self.table["now"]).sum())
+
+
+def replay(ev: Evaluation, changes: Sequence[tuple[str, Rules]], audience: Audience) -> Replay | None:
+    """Replay an edition under the former rules; None where no change bears on the tiers or tiers are not all known.
+
+    Parameters
+    ----------
+    ev
+        The edition.
+    changes
+        Each changed item with the rules before it changed.
+    audience
+        Public readers get the units only whose scores they see, so that nothing is told about the others.
+    """
+    marked = ev.marked
+    put_back: dict[str, Rules] = {}
+    left: list[tuple[str, str]] = []
+    others = any(LEFT.get(item) in ("indicators", "scale") for item, _ in changes)
+    for item, former in changes:
+        key = "areas" if item.startswith(POINTS) else REPLAYED.get(item)
+        if key is None:
+            left += [(item, LEFT[item])] if item in LEFT else []
+        elif key in ("areas", "review") and not marked:
+            left.append((item, "marks"))
+        elif others and key in ("areas", "tiers", "banding"):
+            scale = [i for i, _ in changes if LEFT.get(i) == "scale"]
+            left.append((item, "scale" if scale else "indicators"))
+        else:
+            put_back[item] = former
+    if not ev.complete or not (put_back or left):
+        return None
+    try:
+        table, undecided = _replayed(ev, put_back, audience) if put_back else (None, 0)
+    except (EvalkitError, EditionError):
+        return Replay((), (*left, *((item, "scale") for item in put_back)), None, 0)
+    return Replay(tuple(put_back), tuple(left), table, undecided)
+
+
+def _replayed(ev: Evaluation, put_back: Mapping[str, Rules], audience: Audience) -> tuple[pd.DataFrame, int]:
+    keys: dict[str, Any] = {}
+    rules = ev.rules
+    for item, former in put_back.items():
+        if item in ("cut-offs", "tiers"):
+            keys["tiers"] = former.tiers
+        elif item == "rounding":
+            keys["banding"] = former.banding
+        elif item == "final":
+            keys["review"] = rules.review.model_copy(update={"final": former.review.final})
+    pointed = [item for item in put_back if item.startswith(POINTS) or item == "total-points"]
+    if pointed:
+        former = put_back[pointed[0]]
+        points = {i.id: i.points for i in former.indicators}
+        keys["areas"] = tuple(_with_points(area, points) for area in rules.areas)
+    by_marks = bool({"areas", "review"} & set(keys))
+    if "tiers" in keys and [t.id for t in keys["tiers"]] != [t.id for t in rules.tiers]:
+        raise EvalkitError("other-scale", edition=ev.record.name)
+    # Cut-offs alone can be applied to what the public knows; marks cannot, so that units are left out instead.
+    base = ev if by_marks else known_to(ev, audience)
+    former_tiers = base.replace(**keys).tier_by_unit
+    place = {tier.id: i for i, tier in enumerate(rules.tiers)}
+    hidden = ev.hidden_from(audience) if by_marks else frozenset()
+    rows = [
+        (unit, place[tier], place[before])
+        for unit, tier in ev.tier_by_unit.items()
+        if unit not in hidden and tier is not None and (before := former_tiers[unit]) is not None
+    ]
+    return pd.DataFrame(rows, columns=["unit", "now", "before"]), len(ev.tier_by_unit) - len(rows)
+
+
+def _with_points(area: Area, points: Mapping[str, Any]) -> Area:
+    indicators: tuple[Indicator, ...] = tuple(
+        i.model_copy(update={"points": points.get(i.id, i.points)}) for i in area.indicators
+    )
+    return area.model_copy(update={"indicators": indicators})
