@@ -22,7 +22,7 @@ from evalkit.statistics.diagnostic_location import drift as paired_drift
 from evalkit.statistics.diagnostic_location import own_advantage, severity
 from evalkit.statistics.diagnostic_result import ReviewerDiagnostic, ReviewerFinding, corrected, nothing
 from evalkit.statistics.diagnostic_scatter import erratic, halo, spread
-from evalkit.statistics.exchange import compare, surer
+from evalkit.statistics.exchange import askable, familywise, incidence, refitted, student, sums
 from evalkit.statistics.multiplicity import holm
 
 Question = Literal["severity", "spread", "erratic", "halo", "differentiation", "drift", "own-advantage"]
@@ -98,7 +98,12 @@ class Diagnostics:
     def matters(self) -> tuple[Matter, ...]:
         """Return everything that stands out: surest first; what follows from something else after that."""
         tested = [(q, f) for q in QUESTIONS for f in self.results[q].findings if f.p is not None]
-        page = holm([f.p for _, f in tested if f.p is not None]).tolist()
+        questions = len({q for q, _ in tested})
+        # Neither test alone makes anything sure; the exchange is corrected for the reviewers already.
+        page = [
+            max(p, min(questions * (f.p_exchange or 0.0), 1.0))
+            for p, (_, f) in zip(holm([f.p for _, f in tested if f.p is not None]).tolist(), tested, strict=True)
+        ]
         flagged = {(q, f.reviewer) for q, f in tested if f.p_holm is not None and f.p_holm <= LEVEL}
         found = []
         for (question, finding), p in zip(tested, page, strict=True):
@@ -181,7 +186,7 @@ def differentiation(unit: np.ndarray, reviewer: np.ndarray, shares: Floats) -> R
     values = values - _mean(values, 0)
     values = values - _mean(values, 1)[:, None]
     place = unit[:, None] * n + np.arange(n)
-    result = spread(place[seen], np.repeat(reviewer, n).reshape(seen.shape)[seen], values[seen])
+    result = spread(place[seen], np.repeat(reviewer, n).reshape(seen.shape)[seen], values[seen], exchange=False)
     if result.undefined_because is not None:
         return result
     # The marks of a sheet go together; what may be exchanged within a unit is a whole sheet.
@@ -193,15 +198,17 @@ def differentiation(unit: np.ndarray, reviewer: np.ndarray, shares: Floats) -> R
     np.add.at(profile, units.codes, adjusted)
     profile /= units.counts[:, None]
     width = np.asarray((profile**2).sum(axis=1))
-    scores = (profile[units.codes] * fit.residuals).sum(axis=1) / np.maximum(width + width.mean(), 1e-300)[units.codes]
-    p, _ = compare(units, reviewers, scores, two_sided=True)
+    weights = (profile / np.maximum(width + width.mean(), 1e-300)[:, None])[units.codes]
+    refit, add = refitted(units, reviewers, fit), sums(reviewers)
+    p = familywise(
+        units,
+        fit.residuals,
+        lambda dealt: add(np.einsum("nbi,ni->nb", refit(dealt), weights)),
+        askable(units, reviewers),
+        two_sided=True,
+    )
     of = dict(zip(reviewers.levels.tolist(), p, strict=True))
-    findings = [
-        f
-        if f.p is None
-        else replace(f, p=of[f.reviewer], undefined_because=None if of[f.reviewer] is not None else "too-few-sheets")
-        for f in result.findings
-    ]
+    findings = [f if f.p is None else f.exchanged(of[f.reviewer]) for f in result.findings]
     return replace(result, findings=corrected(findings))
 
 
@@ -268,17 +275,13 @@ def drift(found: Sheets) -> ReviewerDiagnostic:
     errors = np.sqrt(np.maximum(np.diagonal(contrast @ model.covariance @ contrast.T), 0.0))
     units, persons = factor("unit", unit), factor("person", 2 * reviewer + last)
     fit = within_units(units, persons, (totals - totals.mean())[:, None])
-    room = np.bincount(persons.codes, 1 - 1 / units.counts[units.codes], persons.size)
-    weights = np.where(last > 0, 1.0, -1.0) / np.maximum(room, 1e-9)[persons.codes]
     people = factor("reviewer", reviewer)
-    rest = fit.residuals[:, 0] * np.sqrt((len(totals) - units.size) / fit.df)
-    # A change as a difference of two means over the reviewer's own sheets, of the size that such differences have.
-    sums = np.zeros(people.size)
-    scale = np.sqrt(model.residual_variance or 0.0)
-    for row, k in enumerate(both):
-        own = np.sqrt(sum(1 / max(float(room[at[2 * k + end]]), 1e-9) for end in (0, 1)))
-        sums[np.searchsorted(people.levels, k)] = change[row] / max(float(errors[row]), 1e-300) * scale * own
-    exchanged, _ = compare(units, people, rest, weights, observed=sums, two_sided=True)
+    # Without drift of single reviewers, what is left after units, reviewers and rounds may be exchanged.
+    rest = within_units(units, people, np.column_stack([totals - totals.mean(), last])).residuals
+    rest = rest[:, :1] - rest[:, 1:] * float(rest[:, 0] @ rest[:, 1]) / max(float(rest[:, 1] @ rest[:, 1]), 1e-300)
+    statistic = student(incidence(persons), fit.laplacian_inverse, contrast, fit.df)
+    asked = askable(units, people)[np.searchsorted(people.levels, both)]
+    exchanged = familywise(units, rest, statistic, asked, two_sided=True)
     findings = []
     for k in labels.tolist():
         if k not in both or len(both) < 2:
@@ -286,9 +289,9 @@ def drift(found: Sheets) -> ReviewerDiagnostic:
             continue
         j = both.index(k)
         ratio = float(change[j] / errors[j])
-        p = surer(float(2 * t.sf(abs(ratio), model.df)), exchanged[int(np.searchsorted(people.levels, k))])
-        n, few = int((reviewer == k).sum()), None if p is not None else "too-few-sheets"
-        findings.append(ReviewerFinding(k, float(change[j]), float(errors[j]), ratio, (float(model.df),), p, n, few))
+        p, n = float(2 * t.sf(abs(ratio), model.df)), int((reviewer == k).sum())
+        found_here = ReviewerFinding(k, float(change[j]), float(errors[j]), ratio, (float(model.df),), p, n)
+        findings.append(found_here.exchanged(exchanged[j]))
     return ReviewerDiagnostic("drift", corrected(findings), "two-sided", 0.0, *sizes, None)
 
 
