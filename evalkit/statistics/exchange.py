@@ -121,7 +121,8 @@ def refitted(units: Factor, reviewers: Factor, fit: Within) -> Callable[[Floats]
 
     def refit(values: Floats) -> Floats:
         severity = fit.laplacian_inverse @ add(values).reshape(reviewers.size, -1)
-        return values - np.asarray(centred @ severity).reshape(values.shape)
+        rest: Floats = values - np.asarray(centred @ severity).reshape(values.shape)
+        return rest
 
     return refit
 
