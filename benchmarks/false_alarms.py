@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks import coverage, planted
+from benchmarks import coverage, false_alarms_noise, planted
 from evalkit.runner.cluster import map_seeds
 from evalkit.statistics.diagnostics import reviewer_diagnostics
 
@@ -190,8 +190,17 @@ def demonstration(seeds: int, scheduler: str | None) -> Iterator[str]:
         yield f"| {who} | {name} | {number} | {share:.3f} |"
 
 
+def noise(seeds: int, scheduler: str | None) -> Iterator[str]:
+    """Yield the lines of the table about errors that are not normal."""
+    yield from ("", f"| design | noise | panels | {' | '.join(false_alarms_noise.QUESTIONS)} |")
+    yield "| --- | --- |" + " ---: |" * (1 + len(false_alarms_noise.QUESTIONS))
+    for where, law, number, shares in false_alarms_noise.rows(seeds):
+        yield f"| {where} | {law} | {number} | {' | '.join(f'{share:.3f}' for share in shares)} |"
+
+
 PARTS: dict[str, tuple[str, Callable[[int, str | None], Iterator[str]]]] = {
     "diagnostics": ("Diagnostics of reviewers", alarms),
+    "noise": ("Errors that are not normal", noise),
     "intervals": ("Intervals", intervals),
     "demonstration": ("The demonstration", demonstration),
 }

@@ -58,7 +58,7 @@ def detectable(severity: ReviewerDiagnostic, level: float = 0.05, power: float =
     (t_{1 − level/2m} + t_{power}) times the median standard error, m reviewers being compared: the size that
     Bonferroni's correction (Holm's first step) finds with probability `power`. None where nothing was tested.
     """
-    tested = [f for f in severity.findings if f.standard_error is not None]
+    tested = [f for f in severity.findings if f.p is not None]
     if not tested:
         return None
     df = tested[0].df[0]

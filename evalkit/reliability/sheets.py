@@ -18,6 +18,9 @@ from evalkit.review.ballots import Ballots, Ints, ballots
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
+#: Above so many cells a table of units by reviewers is not made.
+_MOST_CELLS = 10_000_000
+
 
 @dataclass(frozen=True, eq=False)
 class Sheets:
@@ -107,7 +110,19 @@ class Sheets:
         return numbers
 
     def table(self, values: Floats, keep: Flags) -> Floats:
-        """Return values of some sheets by unit and reviewer, shape (U, R), NaN = not marked."""
+        """Return values of some sheets by unit and reviewer, shape (U, R), NaN = not marked.
+
+        Where that is a table of next to nothing but gaps, the sheets of a unit stand side by side instead, whoever
+        they are by, beside a column without any: for coefficients that do not ask who marked what, it is the same.
+        """
+        if len(self.ballots.units) * len(self.ballots.reviewers) > _MOST_CELLS:
+            rows = np.flatnonzero(keep)
+            rows = rows[np.argsort(self.unit[rows], kind="stable")]
+            counts = np.bincount(self.unit[rows], minlength=len(self.ballots.units))
+            place = np.arange(len(rows)) - np.repeat(np.cumsum(counts) - counts, counts)
+            narrow = np.full((len(counts), int(counts.max(initial=0)) + 1), np.nan)
+            narrow[self.unit[rows], place] = values[rows]
+            return narrow
         table = np.full((len(self.ballots.units), len(self.ballots.reviewers)), np.nan)
         table[self.unit[keep], self.reviewer[keep]] = values[keep]
         return table

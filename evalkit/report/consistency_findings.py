@@ -149,12 +149,13 @@ def _with_size(matter: Matter, words: Words) -> str:
 def parts(found: Consistency, words: Words) -> list[str]:
     """Return, for each round in which the panel falls apart, a sentence on it and one on each part."""
     lines = []
+    linked = "yes" if found.overall.links.connected else "no"
     for fit in found.fits:
         if fit.undefined_because != "not-connected":
             continue
         components = fit.links.components
         name = round_name(words, fit.round)
-        lines.append(words("consistency-parts", round=name, count=len(components)))
+        lines.append(words("consistency-parts", round=name, count=len(components), linked=linked))
         codes = found.sheets.ballots.reviewers
         lines += [
             text(
@@ -178,14 +179,16 @@ def talk(found: Consistency, words: Words) -> Facts:
     likely = list(dict.fromkeys(m.reviewer for m in matters if m.reviewer not in firm))
     asked = [q for q in QUESTIONS if found.diagnostics.results[q].undefined_because is None]
     active = len(np.unique(found.sheets.reviewer))
+    comparisons = found.diagnostics.n_comparisons
+    # Ties of single reviewers were asked about, and the public does not get the answer.
+    hidden = (words.audience == "public" and ties_asked) or not comparisons
     return {
         "firm": len(firm),
         "firm_list": words.listed([_with_reasons(r, matters, words) for r in firm]),
         "likely": len(likely),
         "likely_list": words.listed([_with_reasons(r, matters, words) for r in likely]),
-        # Ties of single reviewers were asked about, and the public does not get the answer.
-        "quiet": "hidden" if words.audience == "public" and ties_asked else active - len(firm) - len(likely),
-        "comparisons": found.diagnostics.n_comparisons,
+        "quiet": "hidden" if hidden else active - len(firm) - len(likely),
+        "comparisons": comparisons,
         "questions": len(asked),
         "chance": percent(1 - (1 - LEVEL) ** len(asked)),
     }

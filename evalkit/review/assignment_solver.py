@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -118,13 +118,13 @@ def in_any_round(marks: Bools) -> Bools:
     return np.asarray(marks.any(axis=0), dtype=bool)
 
 
-def components(marks: Bools) -> tuple[int, Ints, Ints]:
+def components(marks: Any) -> tuple[int, Ints, Ints]:
     """Return the components of the graph of units and reviewers.
 
     Parameters
     ----------
     marks
-        Who marks what, shape (n_units, n_reviewers).
+        Who marks what, shape (n_units, n_reviewers), an array or sparse.
 
     Returns
     -------
@@ -141,7 +141,8 @@ def components(marks: Bools) -> tuple[int, Ints, Ints]:
     edges = (np.ones(pairs.nnz), (pairs.coords[0], n_units + pairs.coords[1]))
     labels = connected_components(sparse.csr_array(edges, shape=(size, size)), directed=False)[1]
     numbers, of_units = np.unique(labels[:n_units], return_inverse=True)
-    of_reviewers = np.where(marks.any(axis=0), np.searchsorted(numbers, labels[n_units:]), -1)
+    marked = np.bincount(pairs.coords[1], minlength=marks.shape[1]) > 0
+    of_reviewers = np.where(marked, np.searchsorted(numbers, labels[n_units:]), -1)
     return len(numbers), of_units.astype(np.int64), of_reviewers.astype(np.int64)
 
 

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from scipy import sparse
 
 from evalkit.edition.rules import Rules
-from evalkit.review.assignment_solver import components, in_any_round
+from evalkit.review.assignment_solver import components
 from evalkit.review.refusals import Component
 
 
@@ -78,16 +80,17 @@ def design(pairs: pd.DataFrame, reviewers: pd.DataFrame, rules: Rules) -> Design
     distinct = pairs[["round", "unit", "reviewer"]].drop_duplicates().astype("str")
     distinct = distinct[distinct["round"].isin(rounds) & distinct["reviewer"].isin(names)]
     units = sorted(set(distinct["unit"]))
-    marks = np.zeros((len(rounds), len(units), len(names)), dtype=bool)
     places = ((rounds, "round"), (units, "unit"), (names, "reviewer"))
-    marks[tuple(pd.Index(known).get_indexer(pd.Index(distinct[column])) for known, column in places)] = True
-
-    graph = in_any_round(marks)
-    loads = people.assign(**dict(zip(rounds, marks.sum(axis=1), strict=True)), total=marks.sum(axis=(0, 1)))
+    step, row, column = (pd.Index(known).get_indexer(pd.Index(distinct[name])) for known, name in places)
+    graph = sparse.coo_array((np.ones(len(row), dtype=np.int64), (row, column)), shape=(len(units), len(names))).tocsr()
+    graph.data[:] = 1
+    active = np.asarray(graph.sum(axis=0)) > 0
+    of_round = [np.bincount(column[step == k], minlength=len(names)) for k in range(len(rounds))]
+    loads = people.assign(**dict(zip(rounds, of_round, strict=True)), total=np.bincount(column, minlength=len(names)))
     return Design(
         n_units=len(units),
-        n_reviewers=int(graph.any(axis=0).sum()),
-        idle=tuple(names[i] for i in np.flatnonzero(~graph.any(axis=0))),
+        n_reviewers=int(active.sum()),
+        idle=tuple(names[i] for i in np.flatnonzero(~active)),
         loads=loads,
         balance=_balance(loads, rules),
         components=parts(graph, units, names),
@@ -96,16 +99,15 @@ def design(pairs: pd.DataFrame, reviewers: pd.DataFrame, rules: Rules) -> Design
     )
 
 
-def parts(graph: NDArray[np.bool_], units: list[str], reviewers: list[str]) -> tuple[Component, ...]:
+def parts(graph: Any, units: list[str], reviewers: list[str]) -> tuple[Component, ...]:
     """Return the components of a graph of shape (n_units, n_reviewers), the largest first."""
     count, of_units, of_reviewers = components(graph)
-    found = [
-        Component(
-            tuple(units[i] for i in np.flatnonzero(of_units == number)),
-            tuple(reviewers[i] for i in np.flatnonzero(of_reviewers == number)),
-        )
-        for number in range(count)
-    ]
+    members: list[tuple[list[str], list[str]]] = [([], []) for _ in range(count)]
+    for place, labels, numbers in ((0, units, of_units), (1, reviewers, of_reviewers)):
+        for label, number in zip(labels, numbers.tolist(), strict=True):
+            if number >= 0:
+                members[number][place].append(label)
+    found = [Component(tuple(of_unit), tuple(of_reviewer)) for of_unit, of_reviewer in members]
     return tuple(sorted(found, key=lambda part: (-len(part.units) - len(part.reviewers), part.units)))
 
 
@@ -131,8 +133,10 @@ def _balance(loads: pd.DataFrame, rules: Rules) -> pd.DataFrame:
     )
 
 
-def _links(graph: NDArray[np.bool_], subject: NDArray[np.str_], rules: Rules) -> pd.DataFrame:
-    marked_by = {name: graph[:, subject == name].any(axis=1) for name in _subjects(pd.Series(subject), rules)}
+def _links(graph: Any, subject: NDArray[np.str_], rules: Rules) -> pd.DataFrame:
+    marked_by = {
+        name: np.asarray(graph[:, subject == name].sum(axis=1)) > 0 for name in _subjects(pd.Series(subject), rules)
+    }
     rows = [(one, other, int((marked_by[one] & marked_by[other]).sum())) for one, other in combinations(marked_by, 2)]
     return pd.DataFrame(rows, columns=["subject", "other", "units"]).astype({"units": "int64"})
 
@@ -141,12 +145,39 @@ def _subjects(present: pd.Series[str], rules: Rules) -> list[str]:
     return [s.id for s in rules.subjects if (present == s.id).any()]
 
 
-def _pivotal(graph: NDArray[np.bool_]) -> list[int]:
-    """Return the reviewers without whom the units that others mark, too, fall into more parts."""
-    whole = components(graph)[0]
-    found = []
-    for reviewer in np.flatnonzero(graph.any(axis=0)):
-        rest = np.delete(graph, reviewer, axis=1)
-        if components(rest[rest.any(axis=1)])[0] > whole:
-            found.append(int(reviewer))
-    return found
+def _pivotal(graph: Any) -> list[int]:
+    """Return the reviewers without whom the units that others mark, too, fall into more parts.
+
+    In the graph without units that a single reviewer marks these are the cut vertices: those of whom some neighbour,
+    searched in depth, reaches nothing that was seen before them (Hopcroft & Tarjan 1973, doi:10.1145/362248.362272).
+    """
+    shared = graph[np.asarray(graph.sum(axis=1)) > 1]
+    n_units = shared.shape[0]
+    both = sparse.block_array([[None, shared], [shared.T, None]], format="csr") if shared.nnz else shared
+    ends, heads = both.indptr.tolist(), both.indices.tolist()
+    size = sum(shared.shape) if shared.nnz else 0
+    seen, lowest, found = [-1] * size, [0] * size, set()
+    number = 0
+    for root in range(n_units):
+        # Roots are units, so that no reviewer is one.
+        if not size or seen[root] >= 0:
+            continue
+        seen[root] = lowest[root] = number
+        number += 1
+        stack = [(root, -1, ends[root])]
+        while stack:
+            here, parent, edge = stack.pop()
+            if edge < ends[here + 1]:
+                stack.append((here, parent, edge + 1))
+                there = heads[edge]
+                if seen[there] < 0:
+                    seen[there] = lowest[there] = number
+                    number += 1
+                    stack.append((there, here, ends[there]))
+                elif there != parent:
+                    lowest[here] = min(lowest[here], seen[there])
+            elif parent >= 0:
+                lowest[parent] = min(lowest[parent], lowest[here])
+                if lowest[here] >= seen[parent] and parent >= n_units:
+                    found.add(parent - n_units)
+    return sorted(found)

@@ -12,11 +12,10 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy import sparse
 from scipy.sparse import csgraph
 
-from evalkit.statistics.crossed_sums import Factor, crosstab, factor
-
-_BLOCK = 32_768
+from evalkit.statistics.crossed_sums import Factor, factor
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,15 +45,15 @@ class Connectivity:
         The parts, the one with the most ratings first; one part if all is well.
     reviewers
         Labels, sorted, shape (R,).
-    shared_units
-        How many units each pair of reviewers both rated, shape (R, R); on the diagonal how many each rated.
+    met
+        Whether a reviewer rated a unit, 1 or 0, sparse, shape (U, R).
     n_units, n_reviewers, n_ratings
         What was looked at.
     """
 
     components: tuple[Component, ...]
     reviewers: NDArray[Any]
-    shared_units: NDArray[np.int64]
+    met: Any
     n_units: int
     n_reviewers: int
     n_ratings: int
@@ -68,6 +67,12 @@ class Connectivity:
     def undefined_because(self) -> str | None:
         """``not-connected`` where severities cannot be compared, else None."""
         return None if self.connected else "not-connected"
+
+    @property
+    def shared_units(self) -> NDArray[np.int64]:
+        """How many units each pair of reviewers both rated, shape (R, R); on the diagonal how many each rated."""
+        pairs: NDArray[np.int64] = (self.met.T @ self.met).toarray()
+        return pairs
 
     def links(self, groups: ArrayLike) -> tuple[NDArray[Any], NDArray[np.int64]]:
         """Count shared units between groups of reviewers.
@@ -86,8 +91,8 @@ class Connectivity:
         if codes.shape != self.reviewers.shape:
             raise ValueError(f"`groups` must have one label a reviewer ({self.n_reviewers}), got {codes.shape}")
         member = np.eye(len(labels), dtype=np.int64)[codes]
-        pairs = self.shared_units - np.diag(np.diagonal(self.shared_units))
-        total = member.T @ pairs @ member
+        of_unit = self.met @ member
+        total = of_unit.T @ of_unit - member.T @ (self.met.sum(axis=0)[:, None] * member)
         np.fill_diagonal(total, np.diagonal(total) // 2)
         return labels, total
 
@@ -125,28 +130,30 @@ def connectivity(unit: ArrayLike, reviewer: ArrayLike, values: ArrayLike | None 
 
 def of_factors(units: Factor, reviewers: Factor) -> Connectivity:
     """Return the connectivity of two coded factors; see :func:`connectivity`."""
-    shared = _shared(crosstab(units, reviewers))
-    # Reviewers who share a unit are in one part, and each unit in that of any who rated it.
-    count, label = csgraph.connected_components(shared, directed=False) if reviewers.size else (0, np.zeros(0, int))
-    of_unit = np.zeros(units.size, dtype=np.int64)
-    of_unit[units.codes] = label[reviewers.codes]
-    parts = []
-    for part in range(count):
-        inside = of_unit == part
-        ratings = int(units.counts[inside].sum())
-        parts.append(Component(reviewers.levels[label == part], units.levels[inside], ratings))
+    ones = np.ones(len(units.codes), dtype=np.int64)
+    met = sparse.coo_array((ones, (units.codes, reviewers.codes)), shape=(units.size, reviewers.size)).tocsr()
+    met.data[:] = 1
+    graph = sparse.coo_array(
+        (ones, (units.codes, units.size + reviewers.codes)), shape=(units.size + reviewers.size,) * 2
+    )
+    count, label = csgraph.connected_components(graph.tocsr(), directed=False) if len(ones) else (0, np.zeros(0, int))
+    # One pass whatever the number of parts: sorted by part, each of them is a slice.
+    of_unit, of_reviewer = label[: units.size], label[units.size :]
+    unit_rows, reviewer_rows = (
+        np.split(np.argsort(of, kind="stable"), _ends(of, count)) for of in (of_unit, of_reviewer)
+    )
+    ratings = np.bincount(of_unit, units.counts, count).astype(np.int64)
+    parts = (
+        [
+            Component(reviewers.levels[b], units.levels[a], int(n))
+            for a, b, n in zip(unit_rows, reviewer_rows, ratings, strict=True)
+        ]
+        if count
+        else []
+    )
     parts.sort(key=lambda part: -part.n_ratings)
-    return Connectivity(tuple(parts), reviewers.levels, shared, units.size, reviewers.size, len(units.codes))
+    return Connectivity(tuple(parts), reviewers.levels, met, units.size, reviewers.size, len(units.codes))
 
 
-def _shared(table: Any) -> NDArray[np.int64]:
-    """Return how many units each pair of reviewers both rated."""
-    if not isinstance(table, np.ndarray):
-        met = (table > 0).astype(np.int64)
-        sparse_counts: NDArray[np.int64] = (met.T @ met).toarray()
-        return sparse_counts
-    total = np.zeros((table.shape[1], table.shape[1]))
-    for start in range(0, len(table), _BLOCK):
-        block = (table[start : start + _BLOCK] > 0).astype(float)
-        total += block.T @ block
-    return total.astype(np.int64)
+def _ends(part: NDArray[Any], count: int) -> NDArray[np.int64]:
+    return np.cumsum(np.bincount(part, minlength=count))[:-1]

@@ -16,6 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 from evalkit.statistics.connectivity import Connectivity, of_factors
 from evalkit.statistics.crossed_criterion import Criterion, Point
 from evalkit.statistics.crossed_intervals import log_covariance
+from evalkit.statistics.crossed_least_squares import MOST_REVIEWERS
 from evalkit.statistics.crossed_levels import factor_effects
 from evalkit.statistics.crossed_result import RESIDUAL, CrossedEffects, FixedEffect, Method, VarianceComponent
 from evalkit.statistics.crossed_search import search
@@ -182,6 +183,8 @@ def _undefined(
         return "no-repeats"
     if linked is not None and not linked.connected:
         return "not-connected"
+    if linked is not None and min(f.size for f in coded) > MOST_REVIEWERS:
+        return "too-many-reviewers"
     for i, one in enumerate(coded):
         for other in coded[:i]:
             if one.size == other.size:

@@ -20,6 +20,9 @@ from evalkit.statistics.connectivity import Connectivity, of_factors
 from evalkit.statistics.crossed_sums import Factor, Floats, crosstab, factor
 from evalkit.statistics.intervals import ConfidenceInterval, level_iv
 
+#: Least squares takes a table of reviewers by reviewers; up to here it fits into memory and takes seconds.
+MOST_REVIEWERS = 3_000
+
 
 @dataclass(frozen=True, eq=False)
 class Within:
@@ -145,6 +148,8 @@ def least_squares_severity(unit: ArrayLike, reviewer: ArrayLike, values: ArrayLi
         because = "one-reviewer"
     elif not linked.connected:
         because = "not-connected"
+    elif reviewers.size > MOST_REVIEWERS:
+        because = "too-many-reviewers"
     nothing = np.zeros(0)
     if because is None:
         centre = float(marks.mean())

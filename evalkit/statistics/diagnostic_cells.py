@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from evalkit.statistics.connectivity import Connectivity, of_factors
+from evalkit.statistics.crossed_least_squares import MOST_REVIEWERS
 from evalkit.statistics.crossed_sums import Factor, Floats, factor
 
 
@@ -55,8 +56,8 @@ class Cells:
             return "one-unit"
         if int(self.units.counts.max()) < 2:
             return "no-pairs"
-        if not self.connectivity.connected:
-            return "not-connected"
+        if self.reviewers.size > MOST_REVIEWERS:
+            return "too-many-reviewers"
         return "no-variation" if float(np.ptp(self.marks[np.isfinite(self.marks)])) == 0 else None
 
 

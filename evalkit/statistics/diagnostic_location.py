@@ -11,12 +11,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy import sparse
 from scipy.stats import t
 
 from evalkit.statistics.crossed_least_squares import pseudo_inverse, within_units
 from evalkit.statistics.crossed_sums import Factor, Floats
 from evalkit.statistics.diagnostic_cells import Cells, cells
 from evalkit.statistics.diagnostic_result import Name, ReviewerDiagnostic, ReviewerFinding, corrected, nothing
+from evalkit.statistics.exchange import Statistic, askable, familywise, incidence, student
 
 
 def severity(
@@ -131,12 +133,22 @@ def own_advantage(
         return _undefined("own-advantage", table, "no-own")
 
     size = table.reviewers.size
+    fit = within_units(table.units, table.reviewers, table.means[:, None])
+    if fit.df < 1:
+        return _undefined("own-advantage", table, "no-residual")
     single = _shifts(table, is_own, np.searchsorted(holders, table.reviewers.codes), len(holders))
     pooled = _shifts(table, is_own, np.zeros(len(is_own), dtype=np.int64), 1)
+    # Without an advantage what is left without it may be exchanged.
+    asked = askable(table.units, table.reviewers)[holders]
+    p: list[float | None] = [None] * len(holders)
+    if single is not None:
+        p = familywise(table.units, fit.residuals, single.statistic, asked & single.estimable, two_sided=True)
     overall = None
     if pooled is not None and pooled.estimable[0]:
         error = float(np.sqrt(pooled.covariance[0, 0]))
-        overall = _tested(None, float(pooled.estimates[0]), error, pooled.df, int(is_own.sum()))
+        (p_all,) = familywise(table.units, fit.residuals, pooled.statistic, pooled.estimable, two_sided=True)
+        overall = _tested(None, float(pooled.estimates[0]), error, pooled.df, int(is_own.sum()), (p_all,))
+        overall = replace(overall, p=max(overall.p or 0.0, p_all or 0.0))
     if single is None and overall is None:
         return _undefined("own-advantage", table, "no-residual")
     findings, position = [], {int(k): j for j, k in enumerate(holders)}
@@ -150,7 +162,7 @@ def own_advantage(
             findings.append(nothing(label, int(n_own[k]), "all-own"))
         else:
             error = float(np.sqrt(single.covariance[j, j]))
-            findings.append(_tested(label, float(single.estimates[j]), error, single.df, int(n_own[k])))
+            findings.append(_tested(label, float(single.estimates[j]), error, single.df, int(n_own[k]), (p[j],)))
     full = np.eye(size)
     if single is not None:
         full[np.ix_(holders, holders)] = _correlation(single.covariance)
@@ -159,12 +171,13 @@ def own_advantage(
 
 @dataclass(frozen=True, eq=False)
 class _Shifts:
-    """Shifts of marked cells: estimates, covariance, whether each can be estimated, degrees of freedom."""
+    """Shifts of marked cells: estimates, covariance, whether each can be estimated, degrees of freedom, t anew."""
 
     estimates: Floats
     covariance: Floats
     estimable: NDArray[np.bool_]
     df: int
+    statistic: Statistic
 
 
 def _shifts(table: Cells, marked: NDArray[np.bool_], column: NDArray[np.int64], n_columns: int) -> _Shifts | None:
@@ -186,7 +199,9 @@ def _shifts(table: Cells, marked: NDArray[np.bool_], column: NDArray[np.int64], 
     own = slice(size, None)
     # A coefficient can be estimated where A⁺A leaves it alone.
     off = np.abs((inverse @ normal - np.eye(len(inverse)))[own]).max(axis=1)
-    return _Shifts(estimates[own], variance * inverse[own, own], np.asarray(off < 1e-7), df)
+    contrasts = np.eye(len(inverse))[own]
+    statistic = student(sparse.csr_array(design), inverse, contrasts, df)
+    return _Shifts(estimates[own], variance * inverse[own, own], np.asarray(off < 1e-7), df, statistic)
 
 
 def _contrasts(name: Name, table: Cells, response: Floats, because: str | None) -> ReviewerDiagnostic:
@@ -199,8 +214,15 @@ def _contrasts(name: Name, table: Cells, response: Floats, because: str | None) 
     if variance <= 1e-20 * float(np.var(table.marks[np.isfinite(table.marks)])):
         return _undefined(name, table, "no-residual")
     covariance = variance * fit.laplacian_inverse
+    width = np.sqrt(np.maximum(np.diagonal(fit.laplacian_inverse), 0.0))
+    # If nobody differs, the marks themselves may be exchanged.
+    statistic = student(incidence(table.reviewers), fit.laplacian_inverse, np.eye(table.reviewers.size), fit.df)
+    asked = askable(table.units, table.reviewers) & (width > 1e-9)
+    p = familywise(table.units, response[:, None], statistic, asked, two_sided=True)
     findings = [
-        _tested(label, float(fit.severity[k, 0]), float(np.sqrt(covariance[k, k])), fit.df, _shared(table, k))
+        _tested(label, float(fit.severity[k, 0]), float(np.sqrt(covariance[k, k])), fit.df, _shared(table, k), (p[k],))
+        if width[k] > 1e-9
+        else nothing(label, 0, "too-few-units")
         for k, label in enumerate(table.reviewers.levels)
     ]
     return _diagnostic(name, table, findings, _correlation(covariance))
@@ -257,11 +279,15 @@ def _unpaired(first: Cells, last: Cells) -> ReviewerDiagnostic:
     return _diagnostic("drift", last, findings, None)
 
 
-def _tested(label: object, estimate: float, error: float, df: float, n_units: int) -> ReviewerFinding:
+def _tested(
+    label: object, estimate: float, error: float, df: float, n_units: int, exchanged: tuple[float | None] | None = None
+) -> ReviewerFinding:
+    """Return a finding with Student's t; without p where no exchange could show anything."""
     statistic = estimate / error
-    return ReviewerFinding(
+    found = ReviewerFinding(
         label, estimate, error, statistic, (float(df),), float(2 * t.sf(abs(statistic), df)), n_units
     )
+    return found if exchanged is None else found.exchanged(exchanged[0])
 
 
 def _diagnostic(

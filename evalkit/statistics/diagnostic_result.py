@@ -35,13 +35,18 @@ class ReviewerFinding:
         For no difference to the rest of the panel; None where undefined.
     p_holm, p_bh
         The same, adjusted for the number of reviewers: family-wise error (Holm), false discovery rate
-        (Benjamini–Hochberg).
+        (Benjamini–Hochberg). Neither is below `p_exchange`: who stands out does so in both tests.
     n_units
         Units that the estimate is taken from.
     undefined_because
-        Why there is none, or None.
+        Why there is none, or None. ``too-few-sheets``: there is an estimate, but no p-value; even the most uncommon
+        sheets would not stand out.
     n_levels
         For ``halo``: number of indicators; else 1.
+    p_exchange
+        The chance that dealing sheets anew within units makes anybody stand out as much
+        (:mod:`evalkit.statistics.exchange`): adjusted for all reviewers, whatever the errors are like. None where no
+        exchange was made.
     """
 
     reviewer: Any
@@ -55,6 +60,13 @@ class ReviewerFinding:
     p_holm: float | None = None
     p_bh: float | None = None
     n_levels: int = 1
+    p_exchange: float | None = None
+
+    def exchanged(self, p: float | None) -> ReviewerFinding:
+        """Return the finding with the p-value of the exchange; without any where there is none."""
+        if p is None:
+            return replace(self, p=None, undefined_because="too-few-sheets")
+        return replace(self, p_exchange=p)
 
     def confidence_interval(self, confidence_level: float = 0.95) -> ConfidenceInterval | None:
         """Return a two-sided interval of the estimate, not adjusted for the number of reviewers."""
@@ -145,7 +157,8 @@ def corrected(findings: Sequence[ReviewerFinding]) -> tuple[ReviewerFinding, ...
             result.append(found)
         else:
             p_holm, p_bh = next(steps)
-            result.append(replace(found, p_holm=p_holm, p_bh=p_bh))
+            least = found.p_exchange or 0.0
+            result.append(replace(found, p_holm=max(p_holm, least), p_bh=max(p_bh, least)))
     return tuple(result)
 
 

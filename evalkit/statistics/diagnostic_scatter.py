@@ -14,14 +14,20 @@ from scipy.special import polygamma
 from scipy.stats import chi2, t
 from scipy.stats import f as f_distribution
 
-from evalkit.statistics.crossed_least_squares import within_units
+from evalkit.statistics.crossed_least_squares import Within, within_units
 from evalkit.statistics.crossed_sums import Factor, Floats
 from evalkit.statistics.diagnostic_cells import Cells, cells
 from evalkit.statistics.diagnostic_result import Name, ReviewerDiagnostic, ReviewerFinding, corrected, nothing
+from evalkit.statistics.exchange import Statistic, askable, familywise, refitted, sums
 
 
 def spread(
-    unit: ArrayLike, reviewer: ArrayLike, values: ArrayLike, indicator: ArrayLike | None = None
+    unit: ArrayLike,
+    reviewer: ArrayLike,
+    values: ArrayLike,
+    indicator: ArrayLike | None = None,
+    *,
+    exchange: bool = True,
 ) -> ReviewerDiagnostic:
     """Find reviewers who keep to the middle of the scale, or go to its ends, more than others on the same units.
 
@@ -29,6 +35,8 @@ def spread(
     ----------
     unit, reviewer, values, indicator
         As in :func:`evalkit.statistics.diagnostic_location.severity`.
+    exchange
+        Whether to exchange marks within units, too; False where marks of several units go together.
 
     Returns
     -------
@@ -56,6 +64,11 @@ def spread(
     shared = others > 0
     difference = np.where(shared, (adjusted - mean) * counts / np.maximum(others, 1), 0.0)
     scale = float(np.var(table.means))
+    if exchange:
+        statistic = _slopes(table, fit, mean)
+        exchanged = familywise(
+            table.units, fit.residuals, statistic, askable(table.units, table.reviewers), two_sided=True
+        )
     findings = []
     for k, label in enumerate(table.reviewers.levels):
         rows = (table.reviewers.codes == k) & shared
@@ -77,7 +90,8 @@ def spread(
             continue
         error = float(np.sqrt(rest / width))
         p = float(2 * t.sf(abs(slope / error), n - 2))
-        findings.append(ReviewerFinding(label, slope, error, slope / error, (float(n - 2),), p, n))
+        found = ReviewerFinding(label, slope, error, slope / error, (float(n - 2),), p, n)
+        findings.append(found.exchanged(exchanged[k]) if exchange else found)
     return _diagnostic("spread", table, findings, 0.0)
 
 
@@ -104,12 +118,15 @@ def erratic(
     exact F-test. With I indicators the model is fitted to each. As the marks of a cell may go together, the sum is
     split into cell means and contrasts between indicators, each has its F-test, and their two p-values are combined by
     Fisher's method; the interval has Satterthwaite's degrees of freedom. Only an excess is tested. The test takes
-    normality to heart: with few distinct marks and heavy tails it is too ready to alarm.
+    normality to heart, and with heavy tails it is too ready to alarm; therefore an adjusted p-value is never below
+    that of an exchange within units (:mod:`evalkit.statistics.exchange`).
     """
     table = _complete(unit, reviewer, values, indicator)
     parts = _Scatter.of(table) if table.undefined() is None else None
     if parts is None:
         return _undefined("erratic", table, table.undefined() or "no-residual")
+    asked = askable(table.units, table.reviewers, fewest=3)
+    exchanged = familywise(table.units, parts.fit.residuals, _strayed(table, parts.fit), asked, two_sided=False)
     findings = []
     for k, label in enumerate(table.reviewers.levels):
         n, df_own = _shared(table, k), float(parts.df_own[k])
@@ -123,7 +140,7 @@ def erratic(
             own = parts.cell_own[k] + parts.marks_own[k]
             ratio = (own / df_own) / (rest / df_rest)
             dfs = (df_own * parts.effective, df_rest * parts.effective)
-            p = _fisher(
+            normal = _fisher(
                 [
                     (parts.cell_own[k], df_own, parts.cell - parts.cell_own[k], df_rest),
                     (
@@ -134,7 +151,8 @@ def erratic(
                     ),
                 ]
             )
-            findings.append(ReviewerFinding(label, float(np.sqrt(ratio)), None, ratio, dfs, p, n))
+            found = ReviewerFinding(label, float(np.sqrt(ratio)), None, ratio, dfs, normal, n)
+            findings.append(found.exchanged(exchanged[k]))
     return _diagnostic("erratic", table, findings, 1.0)
 
 
@@ -176,6 +194,8 @@ def halo(unit: ArrayLike, reviewer: ArrayLike, values: ArrayLike, indicator: Arr
         pooled += own.T @ own
     if not pooled.any():
         return _undefined("halo", table, "no-variation")
+    asked = askable(table.units, table.reviewers)
+    exchanged = familywise(table.units, parts.fit.residuals, _together(table, parts.fit), asked, two_sided=False)
     epsilon = _epsilon(pooled)
     df_within = (n_cells - 1.0) * (n_levels - 1)
     findings = []
@@ -194,7 +214,8 @@ def halo(unit: ArrayLike, reviewer: ArrayLike, values: ArrayLike, indicator: Arr
         p = float(f_distribution.sf(own_ratio / rest, df[0], second))
         correlation = (own_ratio - 1) / (own_ratio + n_levels - 1)
         dfs = (float(df[0]), _matched(epsilon * df[1]))
-        findings.append(ReviewerFinding(label, correlation, None, own_ratio, dfs, p, n, n_levels=n_levels))
+        found = ReviewerFinding(label, correlation, None, own_ratio, dfs, p, n, n_levels=n_levels)
+        findings.append(found.exchanged(exchanged[k]))
     panel = _ratio(parts.cell / parts.df, float(within.sum() / df_within.sum()))
     reference = None if panel is None else (panel - 1) / (panel + n_levels - 1)
     return _diagnostic("halo", table, findings, reference)
@@ -218,6 +239,8 @@ class _Scatter:
         Greenhouse and Geisser's ε of the contrasts, 1 where all vary alike and independently.
     effective
         Satterthwaite's degrees of freedom of a sum of `cell` and `marks`, per degree of freedom of `cell`.
+    fit
+        The fit, with residuals of shape (C, I).
     """
 
     cell: float
@@ -229,6 +252,7 @@ class _Scatter:
     contrasts: int
     epsilon: float
     effective: float
+    fit: Within
 
     @staticmethod
     def of(table: Cells) -> _Scatter | None:
@@ -259,6 +283,7 @@ class _Scatter:
             contrasts=n_levels - 1,
             epsilon=epsilon,
             effective=total**2 / spread_of,
+            fit=fit,
         )
 
 
@@ -277,6 +302,65 @@ def _deleted(
     values, vectors = np.linalg.eigh(block)
     keep = values > 1e-9
     return (vectors[:, keep] / np.sqrt(values[keep])).T @ residuals, int(keep.sum())
+
+
+def _slopes(table: Cells, fit: Within, mean: Floats) -> Statistic:
+    """Return the t-statistics of :func:`spread` from residuals, (C, B, 1) to (R, B); places stay where they are."""
+    counts, codes = table.units.counts[table.units.codes], table.reviewers.codes
+    refit, add = refitted(table.units, table.reviewers, fit), sums(table.reviewers)
+    weights = np.where(counts > 1, (counts - 1) / counts, 0.0)
+    own = np.where(counts > 1, counts / np.maximum(counts - 1, 1), 0.0)
+    total = np.maximum(add(weights), 1e-300)
+    x = mean - (add(weights * mean) / total)[codes]
+    width = np.maximum(add(weights * x**2), 1e-300)
+    df = np.maximum(add((counts > 1).astype(float)) - 2, 1)
+
+    def statistic(values: Floats) -> Floats:
+        y = refit(values)[:, :, 0] * own[:, None]
+        slope = add((weights * x)[:, None] * y) / width[:, None]
+        rest = add(weights[:, None] * y**2) - add(weights[:, None] * y) ** 2 / total[:, None]
+        rest = np.maximum(rest - slope**2 * width[:, None], 1e-300)
+        return np.asarray(slope * np.sqrt((width * df)[:, None] / rest))
+
+    return statistic
+
+
+def _together(table: Cells, fit: Within) -> Statistic:
+    """Return how much of what a cell differs by is common to its indicators, as a logarithm, (C, B, I) to (R, B).
+
+    B + mean B over W, which keeps a single cell whose B is by chance near 0 from weighing more than all others.
+    """
+    refit, add = refitted(table.units, table.reviewers, fit), sums(table.reviewers)
+    n_levels = table.marks.shape[1]
+    # What the reviewer always gives an indicator more or less is taken off, what the unit deserves is not.
+    level = table.marks - table.marks.mean(axis=0) - fit.residuals - fit.severity[table.reviewers.codes]
+    level = level - level.mean(axis=0)
+    tiny = 1e-6 * max(float(np.mean((level + fit.residuals) ** 2)), 1e-300)
+
+    def statistic(values: Floats) -> Floats:
+        residuals = refit(values)
+        common = n_levels * residuals.mean(axis=2) ** 2
+        within = (level[:, None] + residuals).var(axis=2, ddof=1)
+        floor = np.maximum(common.mean(axis=0), tiny)
+        return np.asarray(add(np.log((common + floor) / (within + tiny))))
+
+    return statistic
+
+
+def _strayed(table: Cells, fit: Within) -> Statistic:
+    """Return by how much the cells of each reviewer stray from the others of their units, (C, B, I) to (R, B).
+
+    e² / (m + v), e² the squared residuals of a cell over its indicators, m their mean over the unit, v over all units:
+    units that are hard to judge weigh less.
+    """
+    refit, add, of_unit = refitted(table.units, table.reviewers, fit), sums(table.reviewers), sums(table.units)
+
+    def statistic(values: Floats) -> Floats:
+        square = (refit(values) ** 2).mean(axis=2)
+        here = (of_unit(square) / table.units.counts[:, None])[table.units.codes]
+        return np.asarray(add(square / np.maximum(here + square.mean(axis=0), 1e-300)))
+
+    return statistic
 
 
 def _fisher(parts: list[tuple[float, float, float, float]]) -> float:

@@ -49,8 +49,15 @@ def test_severities_are_where_they_were_planted(demo: Consistency) -> None:
 
 def test_erratic_middle_and_halo_are_found_in_every_edition(demo: Consistency) -> None:
     matters = {(m.reviewer, m.question): m for m in demo.diagnostics.matters()}
-    assert matters[ERRATIC, "erratic"].sureness == "firm"
-    assert matters[ERRATIC, "erratic"].follows_from is None
+    # In 2025 it is five sheets that stray: among the sheets of their units, too few to be sure of whatever errors are.
+    erratic = demo.diagnostics.results["erratic"].finding(demo.diagnostics.reviewers.index(ERRATIC))
+    if demo.ev.rules.edition == "2025":
+        assert erratic.p < 1e-6 and erratic.p_exchange == pytest.approx(0.187, abs=0.05)
+        assert (ERRATIC, "erratic") not in matters
+        assert matters[ERRATIC, "differentiation"].sureness == "likely"
+    else:
+        assert matters[ERRATIC, "erratic"].sureness == "firm"
+        assert matters[ERRATIC, "erratic"].follows_from is None
     assert matters[HALO, "differentiation"].sureness == "firm"
     assert -1 < matters[HALO, "differentiation"].finding.estimate < -0.7, "planted: 10 % of the differences are left"
     assert matters[MIDDLE, "spread"].finding.estimate < -0.4
@@ -64,7 +71,7 @@ def test_halo_is_found_where_everything_could_be_judged(edition: str) -> None:
     found = Consistency(evalkit.load("demo", edition, root=REPOSITORY).evaluate()).diagnostics
     result = found.results["halo"]
     assert {found.reviewers[k] for k in result.flagged()} == {HALO}
-    assert result.finding(found.reviewers.index(HALO)).p_holm < 1e-3
+    assert result.finding(found.reviewers.index(HALO)).p_holm == pytest.approx(1 / 1000), "no deal of 999 comes near"
     # Both are the same habit; it is not told twice.
     causes = {m.question: m.follows_from for m in found.matters() if m.reviewer == HALO}
     assert causes == {"differentiation": None, "halo": "differentiation"}
@@ -97,11 +104,11 @@ def test_halo_is_asked_of_all_units_where_none_was_judged_on_every_indicator() -
 
 
 def test_what_follows_from_something_else_in_2023() -> None:
-    """R19's mean of 16 erratic sheets is off by chance; R26, lenient, has no room for differences near full marks."""
+    """R19 tells indicators apart less, since erratic; what differs in severity by chance only is no longer told."""
     found = Consistency(evalkit.load("demo", "2023", root=REPOSITORY).evaluate())
     causes = {(m.reviewer, m.question): m.follows_from for m in found.diagnostics.matters()}
-    assert causes["R19", "severity"] == "erratic"
-    assert causes["R26", "differentiation"] == "severity"
+    assert causes["R19", "differentiation"] == "erratic"
+    assert ("R19", "severity") not in causes
     assert {r for (r, _), cause in causes.items() if cause is None} == {*SHIFTS, ERRATIC, HALO, MIDDLE}
 
 
@@ -129,13 +136,12 @@ def test_whom_to_talk_to_in_2025(last: Consistency) -> None:
         ("R20", "severity", "firm"),
         ("R13", "severity", "firm"),
         ("R26", "severity", "likely"),
-        ("R19", "erratic", "firm"),
+        ("R19", "differentiation", "likely"),
         ("R22", "differentiation", "firm"),
         ("R10", "spread", "firm"),
     }
-    # Beside those one by chance. R09's advantage (planted, too) rests on a single sheet and is not held against R09.
-    assert {m[0] for m in main} == {*SHIFTS, ERRATIC, HALO, MIDDLE, "R30"}
-    assert all(sureness == "likely" for reviewer, _, sureness in main if reviewer == "R30")
+    # Nobody else. R09's advantage (planted, too) rests on a single sheet and is not held against R09.
+    assert {m[0] for m in main} == {*SHIFTS, ERRATIC, HALO, MIDDLE}
 
 
 def test_the_numbers_are_those_of_the_statistics_called_directly(last: Consistency) -> None:

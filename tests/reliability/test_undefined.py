@@ -54,9 +54,9 @@ def test_one_round(panel: Panel) -> None:
     assert found.diagnostics.results["drift"].undefined_because == "one-round"
     # R3, R4 and R5 mark A01 to A03, R1 and R2 mark B01 and B02.
     assert found.overall.undefined_because == "not-connected"
-    assert {q: r for q, r in reasons(found).items() if q != "drift"} == dict.fromkeys(
-        [q for q in QUESTIONS if q != "drift"], "not-connected"
-    )
+    # Severity is compared within each part; nobody has sheets enough to stand out.
+    assert not {r for q, r in reasons(found).items() if q != "drift"} & {"not-connected"}
+    assert found.diagnostics.matters() == ()
     assert found.adjusted.undefined_because == "not-connected"
     assert found.adjusted.table.empty and found.adjusted.changed.empty
 

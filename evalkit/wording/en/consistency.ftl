@@ -173,7 +173,10 @@ say-consistency-short = In short:
 consistency-short-agreement = Why totals of single sheets differ: { $units_share }% because the { $units } differ, the other { $rest_share }% through severity, different opinions and chance. The mean over all sheets of one { $unit } has a reliability of { $mean } on a scale from 0 to 1, which says that it is stable and not that it is right.
 consistency-short-talk = { $firm ->
     [0] { $likely ->
-        [0] No reviewer stands out.
+        [0] { $comparisons ->
+            [0] Nobody was asked: reviewers share too few { $units }, or filled in too few sheets, to be compared.
+           *[other] No reviewer stands out.
+        }
        *[other] Worth a talk: { $likely_list } (fairly sure).
     }
    *[other] { $likely ->
@@ -242,12 +245,18 @@ say-consistency-severity = { $severe ->
 say-consistency-severity-undefined = Who is severe and who lenient cannot be said: { $reason }.
 say-consistency-severity-size = Severities of reviewers have a standard deviation of { $sd } points, { $share }% of the variance of a total.
 say-consistency-severity-trust = With this many sheets a severity of { $detectable } points or more would probably (in four of five cases) be found; smaller ones may go unseen. “Severe” means: compared with this panel. If all were too severe, nobody would stand out.
-consistency-parts = { $round }: { $units } and reviewers fall into { $count } parts without a common { $unit }. Within this round, severities of different parts cannot be compared; the other rounds link them.
+consistency-parts = { $round }: { $units } and reviewers fall into { $count } parts without a common { $unit }.{ $linked ->
+    [yes] {" "}Within this round, severities of different parts cannot be compared; the other rounds link them.
+   *[no] {" "}Reviewers are compared with those of their own part only; a part that is severe as a whole is not seen.
+}
 consistency-note-severity = Severity: how much higher (+, lenient) or lower (−, severe) than the panel on the same { $units }, by least squares; standard error and interval for each reviewer by himself or herself. p: corrected for all reviewers (Holm). Taken off in the replay: the estimate of the crossed model, which is pulled towards 0 where there are few sheets.
 
 say-consistency-talk = { $firm ->
     [0] { $likely ->
-        [0] No reviewer stands out.
+        [0] { $comparisons ->
+            [0] Nobody could be compared with others, so nothing is said of any reviewer.
+           *[other] No reviewer stands out.
+        }
        *[other] Nobody stands out beyond doubt; worth a talk: { $likely_list }.
     }
    *[other] { $likely ->

@@ -158,7 +158,10 @@ say-consistency-short = 要点：
 consistency-short-agreement = 单看一名专家的总分，差异的 { $units_share }% 来自{ $units }本身，其余 { $rest_share }% 来自专家的宽严、看法不同和偶然误差；每{ $measure }{ $unit }各份评分表平均分的信度为 { $mean }（最高为 1；说明评分稳定，不说明评得对）。
 consistency-short-talk = { $firm ->
     [0] { $likely ->
-        [0] 没有哪位专家突出。
+        [0] { $comparisons ->
+            [0] 未作比较：专家之间共同的{ $units }或评分表太少，不足以比较。
+           *[other] 没有哪位专家突出。
+        }
        *[other] 值得一谈的专家：{ $likely_list }（有一定把握）。
     }
    *[other] { $likely ->
@@ -223,12 +226,18 @@ say-consistency-severity = { $severe ->
 say-consistency-severity-undefined = 谁偏严、谁偏宽无法判断：{ $reason }。
 say-consistency-severity-size = 专家宽严的标准差为 { $sd } 分，占总分方差的 { $share }%。
 say-consistency-severity-trust = 以现有的评分表数量，宽严相差 { $detectable } 分以上的，五次中约有四次能够发现；更小的可能看不出来。“偏严”是同本专家组相比：如果人人都偏严，就没有谁会突出。
-consistency-parts = { $round }：{ $units }与专家分成互无共同{ $units }的 { $count } 部分。仅凭这一轮，不同部分的专家孰宽孰严无法比较，须靠其他轮次连接。
+consistency-parts = { $round }：{ $units }与专家分成互无共同{ $units }的 { $count } 部分。{ $linked ->
+    [yes] 仅凭这一轮，不同部分的专家孰宽孰严无法比较，须靠其他轮次连接。
+   *[no] 专家只与本部分内的其他专家比较；某一部分整体偏严或偏宽，无从看出。
+}
 consistency-note-severity = 宽严：评同一{ $units }时比专家组高（+，偏宽）或低（−，偏严）的分数，用最小二乘法估计；标准误和区间只就该专家本人而言。p 值已按全部专家校正（Holm 法）。“重算时扣除”取交叉模型的估计，评分表少者向 0 收缩。
 
 say-consistency-talk = { $firm ->
     [0] { $likely ->
-        [0] 没有哪位专家突出。
+        [0] { $comparisons ->
+            [0] 没有一名专家可与他人比较，故对任何专家均不作判断。
+           *[other] 没有哪位专家突出。
+        }
        *[other] 没有把握很大的情形；值得一谈的有{ $likely_list }。
     }
    *[other] { $likely ->
