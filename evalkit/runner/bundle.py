@@ -21,6 +21,8 @@ from evalkit.runner.task import Task
 
 #: What an edition is read from, whatever its name: a stray table is a fault there as it is here.
 _SUFFIXES = (".csv", ".parquet", ".toml")
+#: What a page points to where it is there.
+_TOLD = ("SOURCE.md",)
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ def pack(tasks: Sequence[Task]) -> Bundle:
         for edition in workspace.editions(programme):
             folder = workspace.data / programme / edition
             folders.append(folder.relative_to(root).as_posix())
-            paths |= {p for p in folder.iterdir() if p.is_file() and p.suffix.lower() in _SUFFIXES}
+            paths |= {p for p in folder.iterdir() if p.is_file() and (p.suffix.lower() in _SUFFIXES or p.name in _TOLD)}
     files = {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}
     for notebook in {task.notebook for task in tasks}:
         sources = [cell.source for cell in light_cells(notebook)]

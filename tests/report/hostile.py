@@ -223,6 +223,7 @@ class Hostile(small.SmallFolder):
         before = self.edition.parent / "2024"
         before.mkdir()
         rules = self.text("rules.toml").replace('edition = "2025"', 'edition = "2024"')
+        rules = rules.replace("2025-01-01", "2024-01-01").replace("2025-12-31", "2024-12-31")
         rules = rules.replace('data.level = "marks"', 'data.level = "some-scores"')
         (before / "rules.toml").write_text(rules, encoding="utf-8")
         units = [["unit", "name", "cohort"], ["A01", take("unit24:A01"), "A"], ["A02", take("unit24:A02"), "A"]]

@@ -92,9 +92,9 @@ CHANGES: dict[str, tuple[Callable[[House], object], set[tuple[str, str]], Reason
         Reason("data-changed", "data/alliances/2018/rules.toml"),
     ),
     "a new table": (
-        lambda h: append_new(h.space.data / "alliances/2019/facts.csv"),
+        lambda h: append_new(h.space.data / "alliances/2019/recusals.csv"),
         OF_2019,
-        Reason("data-new", "data/alliances/2019/facts.csv"),
+        Reason("data-new", "data/alliances/2019/recusals.csv"),
     ),
     "a table less": (
         lambda h: (h.space.data / "alliances/2019/aliases.csv").unlink(),

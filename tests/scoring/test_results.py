@@ -131,9 +131,10 @@ def test_load_of_something_unknown(folder: Folder) -> None:
 
 
 def test_load_of_a_number() -> None:
-    """An edition is named, not counted: 2020-2021 is one edition."""
-    with pytest.raises(ParameterError, match="Parameter edition = 2019 is of type int; allowed: str"):
-        evalkit.load("alliances", 2019, root=REPOSITORY)  # type: ignore[arg-type]
+    """That is what the command line of papermill makes of an edition that is named by a year."""
+    assert evalkit.load("alliances", 2019, root=REPOSITORY).name == "alliances/2019"
+    with pytest.raises(ParameterError, match=r"Parameter edition = 2019\.0 is of type float; allowed: str"):
+        evalkit.load("alliances", 2019.0, root=REPOSITORY)  # type: ignore[arg-type]
 
 
 def test_load_elsewhere(tmp_path: Path) -> None:
