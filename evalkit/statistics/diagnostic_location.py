@@ -46,9 +46,17 @@ def severity(
 
     Examples
     --------
-    >>> found = severity([1, 1, 2, 2, 3, 3], [1, 2, 1, 2, 1, 2], [1, 3, 4, 6, 6, 9])
-    >>> round(found.findings[0].estimate, 4), round(found.findings[0].p, 4)
-    (-1.1667, 0.0198)
+    Half of a mean difference of 15/7, and the p-value of ``scipy.stats.ttest_rel``:
+
+    >>> unit = [1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7]
+    >>> found = severity(unit, [1, 2] * 7, [1, 3, 4, 6, 6, 9, 5, 8, 2, 4, 3, 5, 7, 8]).findings[0]
+    >>> round(found.estimate, 4), round(found.p, 6)
+    (-1.0714, 0.000175)
+
+    With three units nobody can be told from chance:
+
+    >>> severity(unit[:6], [1, 2] * 3, [1, 3, 4, 6, 6, 9]).findings[0].undefined_because
+    'too-few-sheets'
     """
     table = cells(unit, reviewer, values, indicator)
     return _contrasts("severity", table, table.means, table.undefined())
