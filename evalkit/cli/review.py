@@ -11,6 +11,7 @@ import click
 
 from evalkit.cli.say import say_in, tell
 from evalkit.edition import find_workspace
+from evalkit.edition.workspace import ROOT_VARIABLE
 from evalkit.errors import EvalkitError, UnknownName, fault_lines, visible
 from evalkit.wording import LANGUAGES, Language, text
 
@@ -226,8 +227,20 @@ def trail(root: str | None, programme: str, edition: str, unit: str | None, file
     _say("cli-trail", count=table.count("\n") - 1, file=file)
 
 
+def _around(root: str | None) -> Path:
+    """Return the workspace that is named or that one stands in, else the current folder."""
+    here = Path.cwd()
+    if root is None and ROOT_VARIABLE not in os.environ:
+        try:
+            found = find_workspace().root
+        except EvalkitError:
+            return here
+        return found if here.is_relative_to(found) else here
+    return find_workspace(root).root
+
+
 @click.command()
-@click.option("--to", "folder", metavar="FOLDER", help="The workspace; by default the current one.")
+@click.option("--to", "folder", metavar="FOLDER", help="The workspace; by default the current one, or this folder.")
 @click.option("--seed", type=int, metavar="N", help="Another seed gives other marks; by default the committed one.")
 @click.option("--until", metavar="STAGE", help="How far the last edition has come; by default to its end.")
 @click.option("--fill", metavar="SHEETS", help="Instead, fill the score sheets in this folder with made-up marks.")
@@ -249,6 +262,6 @@ def demo(
         count = synthetic.fill_sheets(find_workspace(root), Path(fill), used)
         _say("cli-filled", count=count, folder=fill)
         return
-    where = Path(folder) if folder is not None else find_workspace(root).root
+    where = Path(folder) if folder is not None else _around(root)
     made = synthetic.make_demo(where, used, stage, overwrite=overwrite)
     _say("cli-demo", count=len(made), folder=_shown(where / "data" / "demo"))

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from evalkit.cli import main
 from evalkit.edition import ROOT_VARIABLE, find_workspace
 from evalkit.errors import EvalkitError, UnknownName
 from tests.folders import REPOSITORY, Folder
@@ -84,3 +86,16 @@ def test_a_workspace_in_the_making_is_not_taken_for_the_one_around_it(
     (inner / "notebooks").mkdir()
     with pytest.raises(EvalkitError, match="holds no programme"):
         find_workspace()
+
+
+@pytest.mark.parametrize("inside", [True, False])
+def test_the_demonstration_is_made_where_one_stands(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory, inside: bool
+) -> None:
+    """In the workspace around, and not in a checkout somewhere else."""
+    empty = tmp_path_factory.mktemp("empty")
+    monkeypatch.chdir(folder.edition if inside else empty)
+    done = CliRunner().invoke(main, ["demo", "--until", "registered"], env={"LC_ALL": "C.UTF-8"})
+    assert done.exit_code == 0, done.output
+    where = folder.root if inside else empty
+    assert (where / "data" / "demo" / "programme.toml").is_file()
