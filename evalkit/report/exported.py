@@ -6,10 +6,13 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from evalkit.edition import EditionRecord
 from evalkit.publication.key import keyed, workspace_key
 from evalkit.wording import Language, text
+
+if TYPE_CHECKING:
+    from evalkit.edition import EditionRecord
 
 #: The index that everybody opens is in the first language; the others stand beside it.
 INDEX_PAGES: Mapping[Language, str] = {"zh": "index.html", "en": "index.en.html"}
