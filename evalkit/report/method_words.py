@@ -139,6 +139,9 @@ _SAID: Mapping[str, Say] = {
     "cohorts": lambda words, rules: _names(words, rules.cohorts),
     "rounds": _rounds,
     "ranking": lambda words, rules: words(f"rule-ranking-{rules.ranking.ties}"),
+    "percent": lambda words, rules: words(
+        "rule-percent", count=rules.percent.decimals, rounding=words(f"rounding-{rules.percent.rounding}")
+    ),
     "window": _window,
     "honour": _honour,
     "watch": _watch,

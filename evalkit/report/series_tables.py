@@ -11,6 +11,7 @@ from evalkit.report.method_words import item_label, rule_text, watched
 from evalkit.report.tables import plain, records
 from evalkit.report.words import UNKNOWN, Words
 from evalkit.scoring import Series
+from evalkit.scoring.method import former_tiers
 from evalkit.scoring.rolls import ABSENT
 
 
@@ -139,10 +140,11 @@ def rebanded(series: Series, words: Words, edition: str) -> TableView | None:
     known = known_to(ev, words.audience)
     for other in series.evaluations.values():
         cuts = tuple(t.bounds[0] for t in other.rules.tiers) if other.rules.cut_offs_known else ()
-        if not cuts or cuts in seen or [t.id for t in other.rules.tiers] != [t.id for t in ev.rules.tiers]:
+        tiers = former_tiers(ev.rules, other.rules)
+        if not cuts or cuts in seen or tiers is None:
             continue
         try:
-            counts = known.replace(tiers=other.rules.tiers).counts("tier")["count"]
+            counts = known.replace(tiers=tiers).counts("tier")["count"]
         except EvalkitError:
             # On another scale, or in other steps: they say nothing about these scores.
             continue

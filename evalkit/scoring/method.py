@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from evalkit.edition.rules import Area, Indicator, Rules, Text, Window
+from evalkit.edition.rules import Area, Indicator, Rules, Text, Tier, Window
 from evalkit.errors import EditionError, EvalkitError
 from evalkit.scoring.evaluation import Evaluation
 
@@ -40,7 +40,7 @@ def compared_rules(rules: Rules) -> dict[str, object]:
     """
     importance, final, eligibility = rules.review.importance, rules.review.final, rules.eligibility
     return {
-        "areas": tuple(_named(a.id, a.name) for a in rules.areas) or None,
+        "areas": tuple(_printed(a.name) for a in rules.areas) or None,
         "indicators": tuple(i.id for i in rules.indicators) or None,
         **{POINTS + i.id: i.points for i in rules.indicators},
         "total-points": rules.total_points,
@@ -54,25 +54,37 @@ def compared_rules(rules: Rules) -> dict[str, object]:
         "scale": (rules.scores.min, rules.scores.max, rules.scores.step) if rules.cut_offs_known else None,
         "rounding": rules.rounded_to if rules.cut_offs_known else None,
         "cut-offs": tuple(tier.bounds[0] for tier in rules.tiers[:-1]) if rules.cut_offs_known else None,
-        "tiers": tuple(_named(t.id, t.name) for t in rules.tiers) or None,
-        "withheld": tuple(sorted(rules.publication.withhold_scores_of)) if rules.complete else None,
-        "cohorts": tuple(_named(c.id, c.name) for c in rules.cohorts),
-        "rounds": tuple((_named(r.id, r.name), r.kind, r.reviewers_per_unit) for r in rules.review.rounds) or None,
+        "tiers": tuple(_printed(t.name) for t in rules.tiers) or None,
+        "withheld": _tiers(rules, rules.publication.withhold_scores_of) if rules.complete else None,
+        "cohorts": tuple(_printed(c.name) for c in rules.cohorts),
+        "rounds": tuple((_printed(r.name), r.kind, r.reviewers_per_unit) for r in rules.review.rounds) or None,
         "ranking": rules.ranking.ties if rules.complete else None,
+        "percent": (rules.percent.decimals, rules.percent.rounding) if rules.complete else None,
         "window": _shape(rules.window) if rules.window else None,
         "honour": _optional(
-            rules, rules.honour and (rules.honour.tier, rules.honour.consecutive, rules.honour.cancelled)
+            rules,
+            rules.honour and (_tiers(rules, (rules.honour.tier,)), rules.honour.consecutive, rules.honour.cancelled),
         ),
         "watch": _optional(
             rules,
             rules.watch
-            and (tuple(sorted(rules.watch.tiers)), rules.watch.absence, rules.watch.consecutive, rules.watch.cancelled),
+            and (
+                _tiers(rules, rules.watch.tiers),
+                rules.watch.absence,
+                rules.watch.consecutive,
+                rules.watch.cancelled,
+            ),
         ),
     }
 
 
-def _named(id_: str, name: Text) -> tuple[str, str, str]:
-    return id_, name.zh, name.en
+def _printed(name: Text) -> tuple[str, str]:
+    """Return a name as readers know it: an id that is spelt in another way is no change of the method."""
+    return name.zh, name.en
+
+
+def _tiers(rules: Rules, ids: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    return tuple(_printed(t.name) for t in rules.tiers if t.id in ids)
 
 
 def _optional(rules: Rules, value: Any) -> object:
@@ -119,8 +131,9 @@ class Replay:
     items
         The changed items that were put back.
     left
-        Changed items that could not be put back, each with the reason: ``indicators``, ``scale``, ``review``, ``who``,
-        ``period`` (id of the message ``replay-left-<reason>``) or ``marks`` (the marks are not on file).
+        Changed items that could not be put back, each with the reason: ``indicators``, ``scale``, ``tiers``,
+        ``review``, ``who``, ``period``, ``apart`` (id of the message ``replay-left-<reason>``) or ``marks`` (the marks
+        are not on file).
     table
         One row a unit of which the reader sees the tier now and the tier under the former rules: ``unit, now,
         before`` (places of the tiers, the highest 0); None where nothing was put back.
@@ -170,23 +183,36 @@ def replay(ev: Evaluation, changes: Sequence[tuple[str, Rules]], known: Evaluati
         elif others and key in ("areas", "tiers", "banding"):
             scale = [i for i, _ in changes if LEFT.get(i) == "scale"]
             left.append((item, "scale" if scale else "indicators"))
-        else:
+        elif key == "tiers" and former_tiers(ev.rules, former) is None:
+            left.append((item, "tiers"))
+        elif item != "tiers":
+            # Tiers that are as many have other names; their cut-offs are an item of their own.
             put_back[item] = former
     if not ev.complete or not (put_back or left):
         return None
     try:
         table, undecided = _replayed(ev, put_back, known) if put_back else (None, 0)
     except (EvalkitError, EditionError):
-        return Replay((), (*left, *((item, "scale") for item in put_back)), None, 0)
+        return Replay((), (*left, *((item, "apart") for item in put_back)), None, 0)
     return Replay(tuple(put_back), tuple(left), table, undecided)
+
+
+def former_tiers(rules: Rules, former: Rules) -> tuple[Tier, ...] | None:
+    """Return the tiers of some rules with the cut-offs of others, place by place; None where there are not as many."""
+    if len(former.tiers) != len(rules.tiers):
+        return None
+    return tuple(
+        tier.model_copy(update={"lowest": old.lowest, "highest": old.highest})
+        for tier, old in zip(rules.tiers, former.tiers, strict=True)
+    )
 
 
 def _replayed(ev: Evaluation, put_back: Mapping[str, Rules], known: Evaluation) -> tuple[pd.DataFrame, int]:
     keys: dict[str, Any] = {}
     rules = ev.rules
     for item, former in put_back.items():
-        if item in ("cut-offs", "tiers"):
-            keys["tiers"] = former.tiers
+        if item == "cut-offs":
+            keys["tiers"] = former_tiers(rules, former)
         elif item == "rounding":
             keys["banding"] = former.banding
         elif item == "final":
@@ -197,17 +223,15 @@ def _replayed(ev: Evaluation, put_back: Mapping[str, Rules], known: Evaluation) 
         points = {i.id: i.points for i in former.indicators}
         keys["areas"] = tuple(_with_points(area, points) for area in rules.areas)
     by_marks = bool({"areas", "review"} & set(keys))
-    if "tiers" in keys and [t.id for t in keys["tiers"]] != [t.id for t in rules.tiers]:
-        raise EvalkitError("other-scale", edition=ev.record.name)
     # Cut-offs alone can be applied to what the public knows; marks cannot, so that units are left out instead.
     base = ev if by_marks else known
-    former_tiers = base.replace(**keys).tier_by_unit
+    before_by_unit = base.replace(**keys).tier_by_unit
     place = {tier.id: i for i, tier in enumerate(rules.tiers)}
     hidden = ev.withheld if by_marks and known is not ev else frozenset()
     rows = [
         (unit, place[tier], place[before])
         for unit, tier in ev.tier_by_unit.items()
-        if unit not in hidden and tier is not None and (before := former_tiers[unit]) is not None
+        if unit not in hidden and tier is not None and (before := before_by_unit[unit]) is not None
     ]
     return pd.DataFrame(rows, columns=["unit", "now", "before"]), len(ev.tier_by_unit) - len(rows)
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import shutil
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 import evalkit
 from evalkit.errors import EvalkitError, UnknownName
-from evalkit.scoring import Series
+from evalkit.scoring import Series, method
 from tests.folders import EDITION_2019, REPOSITORY
 
 # Annex 3 of the 2019 report.
@@ -175,3 +176,45 @@ def test_an_edition_that_is_not_whole_counts_nothing(series: Series) -> None:
     assert set(series["2017"].results["tier"]) == {"high"}
     assert series["2015"].tier_total(["high"]) == 56
     assert series["2015"].tier_total(["average"]) is None
+
+
+def test_an_id_spelt_in_another_way_is_no_change(series: Series) -> None:
+    rules = series["2019"].rules
+    first, *rest = rules.tiers
+    renamed = rules.model_copy(update={"tiers": (first.model_copy(update={"id": "top"}), *rest), "honour": None})
+    changes = method.rule_changes({"2019": rules.model_copy(update={"honour": None}), "2020": renamed})
+    assert changes.empty
+
+
+def test_percentages_as_printed_are_compared(series: Series) -> None:
+    rules = series["2019"].rules
+    whole = rules.model_copy(update={"percent": rules.percent.model_copy(update={"decimals": 0})})
+    (row,) = method.rule_changes({"2019": rules, "2020": whole}).itertuples(index=False)
+    assert (row.item, row.before, row.after) == ("percent", (2, "half-up"), (0, "half-up"))
+
+
+def test_other_cut_offs_are_put_back_by_the_place_of_the_tiers(series: Series) -> None:
+    ev = series["2019"]
+    first, second, *rest = ev.rules.tiers
+    # Of other ids and names, and the highest tier from 95 on.
+    other = ev.rules.model_copy(
+        update={
+            "tiers": (
+                first.model_copy(update={"id": "a", "lowest": Decimal(95)}),
+                second.model_copy(update={"id": "b", "highest": Decimal(94)}),
+                *rest,
+            )
+        }
+    )
+    found = method.replay(ev, [("tiers", other), ("cut-offs", other)], ev)
+    assert found is not None and found.items == ("cut-offs",) and found.left == ()
+    below = ev.results[(ev.results["tier"] == "high") & (ev.results["score"] < 95)]
+    assert (found.up, found.down) == (0, len(below)) and len(below) > 0
+
+
+def test_more_tiers_or_fewer_cannot_be_put_back(series: Series) -> None:
+    ev = series["2019"]
+    fewer = ev.rules.model_copy(update={"tiers": ev.rules.tiers[:1]})
+    found = method.replay(ev, [("tiers", fewer), ("cut-offs", fewer)], ev)
+    assert found is not None and found.table is None
+    assert found.left == (("tiers", "tiers"), ("cut-offs", "tiers"))

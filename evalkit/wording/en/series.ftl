@@ -87,6 +87,7 @@ item-rounding = Rounding before banding
 item-tiers = Tiers
 item-withheld = Tiers whose scores are withheld
 item-ranking = Ranks of equal scores
+item-percent = Percentages as printed
 item-watch = Watch list
 item-cut-offs = Cut-offs
 item-rounds = Steps of the review
@@ -115,6 +116,11 @@ rule-round = { $name } ({ $count } each)
 rule-ranking-competition = the best of their ranks (1, 2, 2, 4)
 rule-ranking-modified-competition = the worst of their ranks (1, 3, 3, 4)
 rule-ranking-dense = one rank, none left out after it (1, 2, 2, 3)
+rule-percent = { $count ->
+    [0] whole numbers
+    [one] 1 decimal
+   *[other] { $count } decimals
+}, { $rounding }
 rule-window = { $first } to { $last }
 rule-honour = “{ $tier }” in { $count ->
     [one] 1 edition
@@ -214,7 +220,7 @@ say-absent-unknown = How many did not take part is not known.
 say-gap = Between { $before } and { $after } an edition is missing on file. What needs consecutive editions is not computed across it.
 say-cancelled = Edition { $edition } did not take place: { $reason }
 say-participation-unknown = How many took part is on file for fewer than two editions, so there is no figure.
-say-rebanded-none = No other edition on file has other cut-offs on the same scale.
+say-rebanded-none = No other edition on file has other cut-offs for as many tiers on the same scale.
 say-replay = What these changes alone do ({ $items }): under the former rules { $moved } of { $count } { $units } would be in another tier, { $up } in a higher and { $down } in a lower one.
 say-replay-same = What these changes alone do ({ $items }): nothing; under the former rules { $count ->
     [one] the 1 { $unit } counted would be in the same tier
@@ -222,6 +228,8 @@ say-replay-same = What these changes alone do ({ $items }): nothing; under the f
 }.
 replay-left-indicators = Cannot be put back ({ $items }): the indicators are others, so nothing was marked that the former rules could be applied to.
 replay-left-scale = Cannot be put back ({ $items }): the scores are on another scale.
+replay-left-tiers = Cannot be put back ({ $items }): there were more tiers or fewer.
+replay-left-apart = Cannot be put back ({ $items }): the former rules do not go together with the others of this edition.
 replay-left-marks = Cannot be put back ({ $items }): the marks of the reviewers are not on file.
 replay-left-review = Cannot be put back ({ $items }): how the panel would have worked otherwise is not known.
 replay-left-who = Cannot be put back ({ $items }): those that did not take part have no marks.

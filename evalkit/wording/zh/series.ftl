@@ -81,6 +81,7 @@ item-rounding = 划分等级前的取整
 item-tiers = 等级
 item-withheld = 不公布评分的等级
 item-ranking = 同分的排名
+item-percent = 百分比的写法
 item-watch = 关注名单
 item-cut-offs = 等级线
 item-rounds = 评审步骤
@@ -106,6 +107,10 @@ rule-round = { $name }（每{ $measure } { $count } 人）
 rule-ranking-competition = 并列最前名次（1、2、2、4）
 rule-ranking-modified-competition = 并列最后名次（1、3、3、4）
 rule-ranking-dense = 并列且其后不空名次（1、2、2、3）
+rule-percent = { $count ->
+    [0] 整数
+   *[other] { $count } 位小数
+}，{ $rounding }
 rule-window = { $first } 至 { $last }
 rule-honour = 连续 { $count } 个年度为“{ $tier }”
 rule-watch-tiers = 连续 { $count } 个年度为“{ $tiers }”
@@ -161,11 +166,13 @@ say-absent-unknown = 未参评的数量不详。
 say-gap = { $before } 年度与 { $after } 年度之间缺一个或几个年度。凡须连续年度才能得出的，都不跨空缺计算。
 say-cancelled = { $edition } 年度停办：{ $reason }
 say-participation-unknown = 文件中有参评数量的年度不足两个，不作图。
-say-rebanded-none = 文件中没有其他年度在同一评分范围内采用不同的等级线。
+say-rebanded-none = 文件中没有其他年度在评分范围和等级数目均相同的情况下采用不同的等级线。
 say-replay = 仅就这些变化（{ $items }）而言：按原规则，{ $count } { $measure }{ $unit }中有 { $moved } { $measure }等级不同，其中升高 { $up } { $measure }，降低 { $down } { $measure }。
 say-replay-same = 仅就这些变化（{ $items }）而言：按原规则，所统计的 { $count } { $measure }{ $unit }等级都不变。
 replay-left-indicators = { $items }无法按原规则重算：指标不同，没有可以套用原规则的评分。
 replay-left-scale = { $items }无法按原规则重算：评分范围不同。
+replay-left-tiers = { $items }无法按原规则重算：等级的数目不同。
+replay-left-apart = { $items }无法按原规则重算：原规则与本年度的其他规则不能并用。
 replay-left-marks = { $items }无法按原规则重算：文件中没有专家评分。
 replay-left-review = { $items }无法按原规则重算：专家组若按原办法工作会得出什么，无从得知。
 replay-left-who = { $items }无法按原规则重算：未参评的{ $unit }没有评分。
