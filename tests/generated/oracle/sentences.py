@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
+from tests.generated.oracle.audit import AUDIT
 from tests.generated.oracle.consistency import CONSISTENCY
 from tests.generated.oracle.context import Context
 from tests.generated.oracle.edition import Edition, short
@@ -476,6 +477,8 @@ def always(c: Context, _: Given) -> Expected:
 SENTENCES: dict[str, Sentence] = {
     **REVIEW,
     **CONSISTENCY,
+    **AUDIT,
+    **SERIES,
     "say-level-counts": level("counts"),
     "say-level-some-scores": level("some-scores"),
     "say-level-scores": level("scores"),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from tests.generated.oracle import review
+from tests.generated.oracle.audit import AUDIT_TABLES
 from tests.generated.oracle.consistency import CONSISTENCY_TABLES
 from tests.generated.oracle.context import UNKNOWN, Context
 from tests.generated.oracle.edition import Edition
@@ -313,8 +314,9 @@ FAMILIES: tuple[tuple[str, Callable[[Context, str], Rows]], ...] = (
 
 def expected_rows(c: Context, name: str) -> tuple[Rows, bool] | None:
     """Return what stands in a table and whether in this order; None where that is not computed here."""
-    if name in CONSISTENCY_TABLES:
-        rows, ordered = CONSISTENCY_TABLES[name]
+    more = {**CONSISTENCY_TABLES, **AUDIT_TABLES, **SERIES_TABLES}
+    if name in more:
+        rows, ordered = more[name]
         return rows(c) or [], ordered
     if name in TABLES:
         rows, ordered = TABLES[name]
