@@ -85,11 +85,16 @@ def sets(ev: Edition) -> list[dict[str, Any]]:
     return found
 
 
+def _aliases(ev: Edition) -> list[tuple[Row, str]]:
+    """Return each place (they are separated by semicolons) where a name is written in another way."""
+    rows = [r for r in ev.files.get("aliases", []) if r["alias"] != ev.names[r["unit"]]]
+    return [(r, place.strip()) for r in rows for place in r["where"].split(";")]
+
+
 def _said(c: Context) -> dict[str, object]:
     ev = c.ev
     unexpected = [r["id"] for r in ev.claims or [] if r["expected"] != verdict(ev, r)]
     again = repeated(ev)
-    aliases = [r for r in ev.files.get("aliases", []) if r["alias"] != ev.names[r["unit"]]]
     return {
         "count": len(ev.claims or []),
         "reproduced": len(having(ev, "reproduced")),
@@ -103,7 +108,7 @@ def _said(c: Context) -> dict[str, object]:
         "forced": sum(s["forced"] for s in sets(ev)),
         "titles": 0,
         "titles_different": 0,
-        "names": len(aliases),
+        "names": len(_aliases(ev)),
     }
 
 
@@ -175,8 +180,7 @@ def sums_table(c: Context) -> Rows:
 
 
 def names_table(c: Context) -> Rows:
-    rows = [r for r in c.ev.files.get("aliases", []) if r["alias"] != c.ev.names[r["unit"]]]
-    return [(r["unit"], c.ev.names[r["unit"]], r["alias"], r["where"], None) for r in rows]
+    return [(r["unit"], c.ev.names[r["unit"]], r["alias"], place, None) for r, place in _aliases(c.ev)]
 
 
 AUDIT_TABLES: dict[str, tuple[Callable[[Context], Any], bool]] = {

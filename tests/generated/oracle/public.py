@@ -91,7 +91,7 @@ def shown_means(c: Context) -> tuple[set[str | None], set[str | None]]:
 def _vague(c: Context, units: Sequence[str], tier: str | None) -> bool:
     """Tell whether the mean of a tier, known from whole per cents by area, leaves half of the tier for each unit."""
     ev = c.ev
-    low, high = _ends(ev, tier)
+    low, high = ends_of(ev, tier)
     mean = points = Fraction(0)
     for area in ev.areas:
         names = [i["id"] for i in area.get("indicators", [])]
@@ -106,7 +106,7 @@ def _vague(c: Context, units: Sequence[str], tier: str | None) -> bool:
     return largest - least >= (high - low) / 2
 
 
-def _ends(ev: Edition, tier: str | None) -> tuple[Fraction, Fraction]:
+def ends_of(ev: Edition, tier: str | None) -> tuple[Fraction, Fraction]:
     """Return the lowest and the highest score of a tier: found by halving: no higher score has a lower tier."""
     low, high, step = (Fraction(ev.rules["scores"][k]) for k in ("min", "max", "step"))
     if not ev.cut_offs_known:

@@ -10,9 +10,11 @@ from tests.generated.oracle.audit import AUDIT_TABLES
 from tests.generated.oracle.consistency import CONSISTENCY_TABLES
 from tests.generated.oracle.context import UNKNOWN, Context
 from tests.generated.oracle.edition import Edition
+from tests.generated.oracle.marks import MARKS_TABLES
 from tests.generated.oracle.numbers import honour as roll_of_honour
 from tests.generated.oracle.numbers import moves, name_in, near, standing, watch
 from tests.generated.oracle.public import reasons_shown, told
+from tests.generated.oracle.series import SERIES_TABLES
 from tests.generated.oracle.values import same
 
 Cell = str | None
@@ -314,7 +316,7 @@ FAMILIES: tuple[tuple[str, Callable[[Context, str], Rows]], ...] = (
 
 def expected_rows(c: Context, name: str) -> tuple[Rows, bool] | None:
     """Return what stands in a table and whether in this order; None where that is not computed here."""
-    more = {**CONSISTENCY_TABLES, **AUDIT_TABLES, **SERIES_TABLES}
+    more = {**CONSISTENCY_TABLES, **AUDIT_TABLES, **SERIES_TABLES, **MARKS_TABLES}
     if name in more:
         rows, ordered = more[name]
         return rows(c) or [], ordered
