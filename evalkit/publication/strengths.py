@@ -36,9 +36,9 @@ def strengths(ev: Evaluation, by: Literal["area", "indicator"] = "area", audienc
 
     To the public a tier is left out that has fewer than `FEWEST` units or reviewers. All together are those of the
     published units, and are left out where the tiers that are left out could be had by subtraction, that is, where
-    those have fewer than `FEWEST` units in all. Of a withheld tier there are whole per cents by area alone: of a single
-    indicator they would tell the sum of its marks. An area of few points is left out for that reason, and the tier
-    where they would leave its units less than half of the scores of their tier.
+    those have fewer than `FEWEST` units or reviewers in all. Of a withheld tier there are whole per cents by area
+    alone: of a single indicator they would tell the sum of its marks. An area of few points is left out for that
+    reason, and the tier where they would leave its units less than half of the scores of their tier.
 
     Raises
     ------
@@ -56,7 +56,8 @@ def strengths(ev: Evaluation, by: Literal["area", "indicator"] = "area", audienc
     left_out = {tier for tier, units in inside.items() if not _may_show(ev, tier, units, audience, tier in secret)}
     # Withheld tiers are in no sum, so that nothing is known of them by subtraction.
     inside = {None: np.flatnonzero(final.known & ~hidden), **inside}
-    if 0 < sum(len(inside[tier]) for tier in left_out - secret) < FEWEST or not enough(audience, len(inside[None])):
+    rest = np.concatenate([np.empty(0, dtype=np.intp), *(inside[tier] for tier in left_out - secret)])
+    if not _enough(ev, inside[None], audience) or (len(rest) and not _enough(ev, rest, audience)):
         left_out.add(None)
     rows = []
     for tier, units in inside.items():
@@ -74,9 +75,7 @@ def strengths(ev: Evaluation, by: Literal["area", "indicator"] = "area", audienc
 
 def _may_show(ev: Evaluation, tier: str | None, units: np.ndarray, audience: Audience, secret: bool) -> bool:
     """Tell whether the means of a tier may be shown: of enough units and reviewers, and too vague to tell of one."""
-    sheets = ballots(ev.record)
-    people = len(np.unique(sheets.reviewer[np.isin(sheets.unit, units)]))
-    if not enough(audience, len(units), people):
+    if not _enough(ev, units, audience):
         return audience == "public" and len(units) == 0
     if not secret:
         return True
@@ -88,6 +87,12 @@ def _may_show(ev: Evaluation, tier: str | None, units: np.ndarray, audience: Aud
     half = sum((p for _, _, p in _columns(ev, "area")), Fraction(0)) / 200
     low, high = narrowed(whole, half, len(units), *ends)
     return high - low >= (ends[1] - ends[0]) / 2
+
+
+def _enough(ev: Evaluation, units: np.ndarray, audience: Audience) -> bool:
+    """Tell whether some units, and the reviewers who marked them, are enough for a mean of their marks to be shown."""
+    sheets = ballots(ev.record)
+    return enough(audience, len(units), len(np.unique(sheets.reviewer[np.isin(sheets.unit, units)])))
 
 
 def _vague(ev: Evaluation, units: np.ndarray, points: Fraction) -> bool:

@@ -263,13 +263,13 @@ def drift(found: Sheets) -> ReviewerDiagnostic:
     model = least_squares_severity(unit, 2 * reviewer + last, totals)
     labels = np.unique(reviewer)
     sizes = (model.n_units, len(labels), model.n_ratings)
-    if model.undefined_because is not None:
-        because = model.undefined_because
+    at = {int(label): j for j, label in enumerate(model.reviewers)}
+    both = [int(k) for k in labels if 2 * k in at and 2 * k + 1 in at]
+    because = model.undefined_because or ("too-few-in-both-rounds" if len(both) < 2 else None)
+    if because is not None:
         return ReviewerDiagnostic(
             "drift", tuple(nothing(k, 0, because) for k in labels.tolist()), "two-sided", None, *sizes, because
         )
-    at = {int(label): j for j, label in enumerate(model.reviewers)}
-    both = [int(k) for k in labels if 2 * k in at and 2 * k + 1 in at]
     contrast = np.zeros((len(both), len(at)))
     for row, k in enumerate(both):
         contrast[row, at[2 * k + 1]], contrast[row, at[2 * k]] = 1.0, -1.0
@@ -287,7 +287,7 @@ def drift(found: Sheets) -> ReviewerDiagnostic:
     exchanged = familywise(units, rest, statistic, asked, two_sided=True)
     findings = []
     for k in labels.tolist():
-        if k not in both or len(both) < 2:
+        if k not in both:
             findings.append(nothing(k, 0, "one-round"))
             continue
         j = both.index(k)

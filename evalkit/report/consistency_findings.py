@@ -7,7 +7,7 @@ from decimal import Decimal
 import numpy as np
 
 from evalkit.edition.conflicts import affiliated
-from evalkit.publication.policy import enough, small
+from evalkit.publication.policy import enough
 from evalkit.reliability.agreement import PRACTICAL_LIMIT, TENTATIVE, little_to_agree_on
 from evalkit.reliability.consistency import Consistency
 from evalkit.reliability.diagnostics import FEWEST_TIED, LEVEL, QUESTIONS, Matter
@@ -18,7 +18,7 @@ from evalkit.report.ends import both_ends
 from evalkit.report.estimates import fixed, interval, p_text, percent, reason, signed
 from evalkit.report.findings import Facts
 from evalkit.report.people import reviewer_label
-from evalkit.report.review_tables import few, reviewed, ties_on_file
+from evalkit.report.review_tables import reviewed, ties_on_file, told
 from evalkit.report.words import UNKNOWN, Words
 from evalkit.review.ballots import Ints
 from evalkit.statistics.d_study import Coefficient
@@ -232,7 +232,7 @@ def own(found: Consistency, words: Words) -> Facts:
         "holders": sum(f.n_units > 0 for f in result.findings),
         "panel": panel.n_reviewers,
         "collected": "yes" if collected else "no",
-        "members": panel.n_with_unit if collected else None,
+        "members": told(words, panel.n_with_unit) if collected else None,
         "fewest": FEWEST_TIED,
         "named": "hidden" if words.audience == "public" else len(named),
         "named_list": words.listed([reviewer_label(words, m.reviewer) for m in named]),
@@ -274,11 +274,6 @@ def drift(found: Consistency, words: Words) -> Facts:
     }
 
 
-def _few(words: Words, count: int) -> int | str:
-    """Return a count as a number, so that messages can choose by it, or that it is of too few to be told."""
-    return few(words, count) if small(words.audience, count) else count
-
-
 def adjusted(found: Consistency, words: Words) -> Facts:
     """Return how many tiers an adjustment would change; ``reason`` where there is none."""
     result = found.adjusted
@@ -287,10 +282,10 @@ def adjusted(found: Consistency, words: Words) -> Facts:
     return {
         "reason": reason(words, result.undefined_because),
         "count": len(result.table),
-        "moved": _few(words, moved),
+        "moved": told(words, moved),
         "beyond": beyond,
         "hidden": hidden,
-        "near": _few(words, int(result.table["near"].sum())),
+        "near": told(words, int(result.table["near"].sum())),
         "typical": fixed(float(np.median(moves)) if len(moves) else None, words.mean_decimals),
         "largest": fixed(float(moves.max()) if len(moves) else None, words.mean_decimals),
         "error": fixed(float(result.table["error"].median()) if len(moves) else None, words.mean_decimals),

@@ -9,10 +9,11 @@ import numpy as np
 
 from evalkit.edition.conflicts import affiliated
 from evalkit.edition.points import decimals_of
+from evalkit.publication.policy import small
 from evalkit.publication.strengths import strengths
 from evalkit.report.ends import both_ends
 from evalkit.report.findings import Facts
-from evalkit.report.review_tables import affiliated_marks, reviewed, ties_on_file
+from evalkit.report.review_tables import affiliated_marks, reviewed, ties_on_file, told
 from evalkit.report.tables import records
 from evalkit.report.words import Words, countable, plain
 from evalkit.review.affiliation import by_affiliation
@@ -73,20 +74,26 @@ def connectivity(found: Design, ev: Evaluation, words: Words) -> Facts:
     names = {s.id: s.name[words.language] for s in ev.rules.subjects}
     facts: Facts = {"count": len(found.components), "fewest": None}
     if len(found.links):
-        least = int(found.links["units"].min())
-        pairs = records(found.links[found.links["units"] == least])
+        shared = [(told(words, r["units"]), r) for r in records(found.links)]
+        least = told(words, int(found.links["units"].min()))
+        pairs = [row for units, row in shared if units == least]
         facts |= {"fewest": least, "pairs": len(pairs)}
         facts |= {"one": names[pairs[0]["subject"]], "other": names[pairs[0]["other"]]} if len(pairs) == 1 else {}
     return facts
 
 
-def ties(ev: Evaluation) -> Facts:
-    """Return how many reviewers belong to a unit of the roster, and to one that takes part; unknown if not on file."""
+def ties(ev: Evaluation, words: Words) -> Facts:
+    """Return how many reviewers belong to a unit of the roster, and to one that takes part; unknown if not on file.
+
+    The latter is ``hidden`` where it, or what is left when it is taken off, is of too few for the reader.
+    """
     review = reviewed(ev)
     if not ties_on_file(ev):
         return {"reviewers": len(review.reviewers), "any": None, "taking": None}
     found = affiliated(review.reviewers, review.affiliations, review.roster)
-    return {"reviewers": found.n_reviewers, "any": found.n_with_unit, "taking": found.n_with_participant}
+    any_, taking = found.n_with_unit, found.n_with_participant
+    few = any(small(words.audience, n) for n in (any_, taking, any_ - taking))
+    return {"reviewers": found.n_reviewers, "any": told(words, any_), "taking": "hidden" if few else taking}
 
 
 def affiliated_said(ev: Evaluation, words: Words) -> str:

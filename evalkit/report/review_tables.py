@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -116,7 +116,12 @@ def _awaited(words: Words, codes: Sequence[str], people: Mapping[str, str]) -> s
 
 def few(words: Words, count: int) -> str:
     """Return a count, or that it is of too few for the reader to see how many."""
-    return words("fewer-than", count=FEWEST) if small(words.audience, count) else str(count)
+    return str(told(words, count))
+
+
+def told(words: Words, count: int) -> int | str:
+    """Return a count as a number, so that messages can choose by it, or that it is of too few to be told."""
+    return words("fewer-than", count=FEWEST) if small(words.audience, count) else count
 
 
 def balance(ev: Evaluation, words: Words, design: Design) -> TableView:
@@ -130,7 +135,7 @@ def balance(ev: Evaluation, words: Words, design: Design) -> TableView:
             few(words, row["reviewers"]),
             *((UNKNOWN,) * 3 if small(words.audience, row["reviewers"]) else _spread(row)),
         )
-        for row in records(design.balance)
+        for row in _balanced(words, design)
     ]
     columns = [
         Column(words("column-round"), "head"),
@@ -141,6 +146,19 @@ def balance(ev: Evaluation, words: Words, design: Design) -> TableView:
         Column(words("column-mean"), "number"),
     ]
     return plain("balance", words("caption-balance"), columns, rows)
+
+
+def _balanced(words: Words, design: Design) -> Iterator[Mapping[str, Any]]:
+    """Yield rounds and groups; a round with a group of too few as a whole, so that no subtraction gives the group."""
+    rows = records(design.balance)
+    whole = {r["round"] for r in rows if r["subject"] is not None and small(words.audience, r["reviewers"])}
+    for i, row in enumerate(rows):
+        if row["round"] not in whole:
+            yield row
+        elif i == 0 or rows[i - 1]["round"] != row["round"]:
+            loads = design.loads[row["round"]]
+            spread = {"least": loads.min(), "most": loads.max(), "mean": loads.mean()}
+            yield {"round": row["round"], "subject": None, "reviewers": len(loads), **spread}
 
 
 def _spread(row: Mapping[str, Any]) -> tuple[str, str, str]:
@@ -189,6 +207,8 @@ def grounds(ev: Evaluation, words: Words) -> TableView | None:
         people = pairs[0]["reviewer"].nunique()
         # Few reviewers make many pairs: who they are is known, and so would be with whom they are tied.
         shown = [UNKNOWN if small(words.audience, people) else few(words, len(p)) for p in pairs]
+        if small(words.audience, len(pairs[0]) - len(pairs[1])):
+            shown[1] = UNKNOWN
         rows.append((words(f"ground-{ground}"), *shown, few(words, people)))
     columns = [
         Column(words("column-ground"), "head"),

@@ -68,7 +68,7 @@ def programmes(draw: st.DrawFn) -> Drawn:
         level = draw(st.sampled_from(rules_of.LEVELS))
         same = last is not None and last["data"]["level"] == level and draw(st.integers(0, 2)) > 0
         if same and last is not None:
-            rules = _next_year(copy.deepcopy(last), year)
+            rules = _next_year(copy.deepcopy(last), year, rng)
         else:
             rules = draw(rules_of.rules(names, rng, str(year), year, level))
         last = copy.deepcopy(rules)
@@ -77,13 +77,30 @@ def programmes(draw: st.DrawFn) -> Drawn:
     return Drawn(files, str(years[-1]))
 
 
-def _next_year(rules: dict[str, Any], year: int) -> dict[str, Any]:
-    """Return the same rules for another year."""
+def _next_year(rules: dict[str, Any], year: int, rng: random.Random) -> dict[str, Any]:
+    """Return the same rules for another year, now and then with another cut-off, rounding, mean or honour."""
     rules["edition"] = str(year)
     if "window" in rules:
         rules["window"] = {k: v.replace(year=year) for k, v in rules["window"].items()}
     for milestone in rules["review"].get("milestones", []):
         milestone["date"] = milestone["date"].replace(year=year + 1)
+    tiers = rules.get("tiers", [])
+    if rng.random() < 0.5 and len(tiers) > 1 and "banding" in rules:
+        # Up or down by what scores are rounded to, where a score is left in both tiers.
+        upper, lower = tiers[0], tiers[1]
+        step = rules["banding"]["to_nearest"] * rng.choice((1, -1))
+        if upper["lowest"] + step <= upper["highest"] and lower["lowest"] <= lower["highest"] + step:
+            upper["lowest"] += step
+            lower["highest"] += step
+    if rng.random() < 0.3 and "banding" in rules:
+        rules["banding"]["rounding"] = rng.choice(("half-up", "half-even", "down"))
+    if rng.random() < 0.3 and "final" in rules["review"]:
+        rules["review"]["final"] |= {
+            "rule": rng.choice(("mean", "median")),
+            "rounding": rng.choice(("half-up", "down")),
+        }
+    if rng.random() < 0.2:
+        rules["ranking"]["ties"] = rng.choice(("competition", "dense"))
     return rules
 
 

@@ -154,9 +154,22 @@ def claims_file(rng: random.Random, rules: dict[str, Any], names: Names) -> File
     calls = ["count()", "areas()", "cohorts()", "total()", "absent()", "indicators()"]
     calls += [f"count(tier={t})" for t in tiers] + [f"share(tier={t}, of=participants)" for t in tiers]
     rows = []
-    for i, call in enumerate(rng.sample(calls, min(len(calls), 6)), 1):
-        printed = f"{rng.randint(0, 100)}%" if call.startswith("share") else str(rng.randint(0, 9))
+    known = {"areas()": len(rules.get("areas", [])), "cohorts()": len(rules["cohorts"])}
+
+    def claim(call: str, section: str, value: int | None = None) -> None:
+        number = value if value is not None else rng.choice((known.get(call, 50), rng.randint(0, 100)))
+        printed = f"{number}%" if call.startswith("share") else str(number)
         expected = rng.choice(("reproduced", "not-reproduced", "not-checkable"))
-        rows.append((f"c{i}", rng.choice(("1", "A1")), names(), names(), printed, call, expected, names(), names()))
+        rows.append((f"c{len(rows) + 1}", section, names(), names(), printed, call, expected, names(), names()))
+
+    chosen = rng.sample(calls, min(len(calls), 6))
+    for call in chosen:
+        claim(call, rng.choice(("1", "A1")))
+    if rng.random() < 0.5:
+        claim(chosen[0], "2")  # printed twice, perhaps differently
+    if tiers and rng.random() < 0.5:
+        parts = [rng.randint(0, 100 // len(tiers)) for _ in tiers]
+        for tier, part in zip(tiers, [100 - sum(parts[1:]), *parts[1:]], strict=True):
+            claim(f"share(tier={tier}, of=participants)", "A2", part)
     rows.append(("c0", "1", names(), names(), names(), None, "not-checkable", names(), names()))
     return {"claims.csv": text_of(header, rows)}

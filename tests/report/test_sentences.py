@@ -244,10 +244,10 @@ def test_near_and_not_discussed_by_plain_python() -> None:
 
 def test_ties_that_were_not_collected_are_not_none() -> None:
     ev = demo()
-    assert review_findings.ties(ev)["any"] is not None
+    assert review_findings.ties(ev, words_for(ev))["any"] is not None
     files = tuple(f for f in ev.record.files if not f.endswith("affiliations.csv"))
     without = Evaluation(replace(ev.record, files=files), ev.rules)
-    assert words_for(ev).said("say-ties", **review_findings.ties(without)) is None
+    assert words_for(ev).said("say-ties", **review_findings.ties(without, words_for(ev))) is None
     assert review_findings.affiliated_said(without, words_for(ev)) == "say-ties-unknown"
     rows = review_tables.grounds(without, words_for(ev))
     assert rows is not None and [row[0] for _, part in rows.groups for row in part] == [

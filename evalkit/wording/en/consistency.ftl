@@ -352,7 +352,7 @@ say-consistency-own = { $known ->
 }
 say-consistency-own-undefined = Whether ties matter cannot be said: { $reason }.
 say-consistency-own-trust = { $collected ->
-    [yes] { $members } of the { $panel } reviewers { $members ->
+    [yes] Of the { $panel } reviewers, { $members } { $members ->
         [one] belongs
        *[other] belong
     } to one of the { $units } of the roster; ties that the rules forbid were blocked, so those compared here are older ones that the rules admit. A reviewer has few such sheets, and of fewer than { $fewest } nothing is said about the person; taken together they say something about the rule. An advantage is no proof of favour: such reviewers may know better what the { $unit } did.
@@ -435,7 +435,7 @@ grras-4 = Who rated
         [one] 1 reviewer
        *[other] { $panel } reviewers
     }{ $collected ->
-        [yes] , { $members } of whom { $members ->
+        [yes] , of whom { $members } { $members ->
             [one] belongs
            *[other] belong
         } to one of the { $units } of the roster. Their training and experience are not on file.

@@ -13,6 +13,7 @@ undefined-too-many-reviewers = there are too many reviewers in one panel to comp
 undefined-one-indicator = there is only one indicator, so nothing can be said of how indicators go together
 undefined-one-round = there is only one round, so nothing can be said of change
 undefined-no-unit-in-both-rounds = no reviewer rated the same unit in both rounds
+undefined-too-few-in-both-rounds = fewer than two reviewers marked in both rounds, so a change of one cannot be set against that of others
 undefined-no-own = there is no rating of a unit of the reviewer’s own group
 undefined-ties-unknown = which reviewer belongs to which unit is not on file
 undefined-all-own = ratings of own and of other units cannot be set against each other, so an advantage cannot be told from leniency

@@ -129,7 +129,11 @@ say-ties = { $any ->
         [0] it does not take part.
        *[other] it takes part.
     }
-   *[other] { $any } of the { $reviewers } reviewers belong to one of the { $units } of the roster, { $taking } of them to one that takes part.
+   *[other] Of the { $reviewers } reviewers, { $any } belong to one of the { $units } of the roster{ $taking ->
+        [hidden] .
+        [0] , none of them to one that takes part.
+       *[other] , { $taking } of them to one that takes part.
+    }
 }
 say-ties-unknown = Which reviewer belongs to which { $unit } is not on file, so nothing can be said of ties.
 say-panel-ties = { $affiliated ->

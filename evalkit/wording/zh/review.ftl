@@ -91,7 +91,10 @@ say-fewest-common = { $pairs ->
 say-not-connected = { $units }与专家分成互无共同{ $units }的 { $count } 部分。各部分之间专家的宽严与{ $units }的优劣无法区分，不同部分的评分不宜比较。
 say-ties = { $any ->
     [0] { $reviewers } 名专家均未任职于名录中的{ $units }。
-   *[other] { $reviewers } 名专家中，{ $any } 名现任职于名录中的{ $units }，其中 { $taking } 名任职于参评{ $units }。
+   *[other] { $reviewers } 名专家中，{ $any } 名现任职于名录中的{ $units }{ $taking ->
+        [hidden] 。
+       *[other] ，其中 { $taking } 名任职于参评{ $units }。
+    }
 }
 say-ties-unknown = 专家与{ $units }的任职关系未见登记，有无关联不得而知。
 say-panel-ties = 评价专家组 { $size } 名专家中，{ $affiliated } 名任职于参评{ $units }。

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from evalkit.report.elements import FigureView, TableView
+from tests.generated.oracle.consistency import related
 from tests.generated.oracle.context import Context
 from tests.generated.oracle.edition import Programme
 from tests.generated.oracle.figures import figure_rows
@@ -79,6 +80,8 @@ def check_page(programme: Programme, seen: Seen) -> Findings:
         found.tables += 1
         shown = [row for _, part in view.groups for row in part]
         found.false += [f"{name}: {d}" for d in differences(rows[0], shown, rows[1])[:3]]
+    tables = {e.name: [r for _, part in e.groups for r in part] for e in seen.shown if isinstance(e, TableView)}
+    found.false += related(tables, [(s.message, s.facts) for s in seen.said])
     found.false += missing(c, seen)
     return found
 

@@ -46,11 +46,15 @@ def tier_composition(c: Context) -> Rows:
     return _tiers_by(c, c.ev.cohorts)
 
 
-def tier_in_group(c: Context) -> Rows | None:
+def tiers_in_groups(c: Context) -> list[Rows]:
+    """Return the numbers for each group; the figure's name does not say which of them it is of."""
     groups = c.ev.rules.get("cohort_groups", [])
-    if len(groups) != 1:
-        return None  # the figure does not say which of them it is of
-    return _tiers_by(c, [k for k in c.ev.cohorts if k in groups[0]["cohorts"]])
+    return [_tiers_by(c, [k for k in c.ev.cohorts if k in group["cohorts"]]) for group in groups]
+
+
+def tier_in_group(c: Context) -> Rows | None:
+    found = tiers_in_groups(c)
+    return found[0] if len(found) == 1 else None
 
 
 def _tiers_by(c: Context, cohorts: Sequence[str]) -> Rows:
@@ -70,7 +74,7 @@ def participation_series(c: Context) -> Rows:
     return [(ev.name, str(ev.participants)) for ev in c.series if ev.participants is not None]
 
 
-_FIGURES = {
+FIGURES = {
     "tier-counts": tier_counts,
     "cohort-composition": cohort_composition,
     "participants-by-cohort": participants_by_cohort,
@@ -81,7 +85,17 @@ _FIGURES = {
 }
 
 
+#: Those of bars that are cut into parts.
+STACKED = (
+    "cohort-composition",
+    "participants-by-cohort",
+    "tier-composition",
+    "all-composition",
+    "tier-in-group",
+)
+
+
 def figure_rows(c: Context, name: str) -> tuple[Rows, bool] | None:
     """Return the numbers of a figure; None where they are not worked out here."""
-    rows = _FIGURES[name](c) if name in _FIGURES else None
+    rows = FIGURES[name](c) if name in FIGURES else None
     return None if rows is None else (rows, True)

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from evalkit.report.elements import FigureView, TableView
+from tests.generated.oracle.audit import AUDIT_TABLES
+from tests.generated.oracle.consistency import CONSISTENCY, base
 from tests.generated.oracle.context import Context
 from tests.generated.oracle.edition import Edition
+from tests.generated.oracle.marks import (
+    MARKS_SAID,
+    MARKS_TABLES,
+    recommend_absent,
+    recommend_difference,
+    recommend_near,
+    recommend_points,
+)
 from tests.generated.oracle.numbers import near, standing
+from tests.generated.oracle.public import part
+from tests.generated.oracle.series import SERIES, SERIES_TABLES
 from tests.generated.pages import Seen
 
 Test = Callable[[Context], bool]
@@ -48,6 +61,19 @@ def moved(c: Context) -> bool:
         return standing(ev, unit) not in (None, "outside")
 
     return any(there(before, u) and there(after, u) for u in {*before.names, *after.names})
+
+
+def said(rule: Callable[[Context, Mapping[str, Any]], object]) -> Test:
+    """Tell whether a sentence may be said, whatever it was given; then it must."""
+    return lambda c: rule(c, {}) is not None
+
+
+def rows(table: Callable[[Context], Any]) -> Test:
+    return lambda c: bool(table(c))
+
+
+def on_marks(table: Callable[[Context], Any]) -> Test:
+    return lambda c: c.ev.level == "marks" and bool(c.ev.files.get("marks")) and bool(table(c))
 
 
 #: Notebook, when, and a pattern for a message (``say:``), a table (``table:``) or a figure (``figure:``).
@@ -94,8 +120,34 @@ MUST: tuple[tuple[str, Test, str], ...] = (
     ("annual", whole, "figure:cohort-composition"),
     ("annual", whole, "figure:all-composition"),
     ("annual", always, "say:say-honour.*|without-honour.*"),
-    ("annual", lambda c: c.ev.complete and "points" not in (c.ev.indicators or [{"points": 0}])[0],
-     "say:say-recommend-points"),
+    ("annual", said(recommend_near), "say:say-recommend-near"),
+    ("annual", said(recommend_absent), "say:say-recommend-absent"),
+    ("annual", said(recommend_points), "say:say-recommend-points"),
+    ("annual", said(recommend_difference), "say:say-recommend-difference"),
+    ("annual", rows(MARKS_TABLES["discussed"][0]), "say:say-discussion"),
+    ("04", lambda c: bool(c.ev.claims), "say:say-verdicts"),
+    *(("04", rows(f), f"table:{name}") for name, (f, _) in AUDIT_TABLES.items()),
+    *(("05", rows(f), f"table:{name}") for name, (f, _) in SERIES_TABLES.items() if name != "replayed"),
+    ("05", lambda c: len(c.series) > 1, "say:say-honour-change.*|say-honour-no-change"),
+    ("05", said(SERIES["say-across-changes"]), "say:say-across-changes"),
+    *(("05", said(SERIES[name]), f"say:{name}") for name in SERIES if name.startswith(("replay-left", "say-replay",
+                                                                                       "note-mob"))),
+    ("06", said(MARKS_SAID["say-fewest-common"]), "say:say-fewest-common"),
+    ("06", lambda c: c.ev.level == "marks", "say:say-ties|say-ties-unknown"),
+    ("06", lambda c: bool(c.ev.files.get("marks")) and c.ev.level == "marks" and part(c) is not c.ev, "say:say-part"),
+    *(("06", on_marks(f), f"table:{name}") for name, (f, _) in MARKS_TABLES.items()),
+    ("07", lambda c: c.ev.level == "marks" and bool(c.ev.files.get("marks")) and base(c) is None,
+     "say:say-consistency-too-few"),
+    *(("07", lambda c: base(c) is not None, f"say:{name}") for name in (
+        "say-consistency-basis", "say-consistency-agreement|say-consistency-agreement-undefined",
+        "say-consistency-indicators|say-consistency-indicators-undefined", "say-consistency-talk",
+        "say-consistency-severity|say-consistency-severity-undefined",
+        "say-consistency-own|say-consistency-own-undefined",
+        "say-consistency-rounds|say-consistency-rounds-undefined", "say-consistency-own-trust",
+        "say-consistency-more|say-consistency-more-undefined")),
+    *(("07", said(CONSISTENCY[name]), f"say:{name}") for name in ("say-consistency-alike", "say-consistency-apart")),
+    *(("07", lambda c: base(c) is not None, f"table:consistency-{name}") for name in (
+        "agreement", "indicators", "questions", "components", "grras")),
 )  # fmt: skip
 
 

@@ -7,7 +7,8 @@ from fractions import Fraction
 from typing import Any
 
 from tests.generated.oracle.context import UNKNOWN, Context
-from tests.generated.oracle.edition import Edition, decimal, rounded
+from tests.generated.oracle.edition import Edition, decimal, rounded, short
+from tests.generated.oracle.public import part, percents_leave_three, shown_means, spread_shown, told, too_few
 
 Expected = dict[str, object] | None
 Rows = list[tuple[str | None, ...]]
@@ -66,10 +67,13 @@ def ties(c: Context, _: Given) -> Expected:
         return None
     taking = {u["unit"] for u in c.ev.units}
     current = [r for r in rows if r["kind"] == "current"]
+    tied = len({r["reviewer"] for r in current})
+    with_one = len({r["reviewer"] for r in current if r["unit"] in taking})
+    few = too_few(c, tied, with_one, tied - with_one)
     return {
         "reviewers": len(c.ev.files["reviewers"]),
-        "any": len({r["reviewer"] for r in current}),
-        "taking": len({r["reviewer"] for r in current if r["unit"] in taking}),
+        "any": told(c, tied),
+        "taking": "hidden" if few else with_one,
     }
 
 
@@ -167,21 +171,21 @@ def discussion_facts(ev: Edition) -> dict[str, object]:
 
 
 def docket(c: Context, _: Given) -> Expected:
-    facts = discussion_facts(c.ev) if _marked(c.ev) else {"docket": 0}
+    facts = discussion_facts(part(c)) if _marked(c.ev) else {"docket": 0}
     return facts if facts["docket"] else None
 
 
 def docket_none(c: Context, _: Given) -> Expected:
-    return {} if _marked(c.ev) and not discussion_facts(c.ev)["docket"] else None
+    return {} if _marked(c.ev) and not discussion_facts(part(c))["docket"] else None
 
 
 def discussion(c: Context, _: Given) -> Expected:
-    facts = discussion_facts(c.ev) if _marked(c.ev) else {"minuted": 0}
+    facts = discussion_facts(part(c)) if _marked(c.ev) else {"minuted": 0}
     return facts if facts["minuted"] else None
 
 
 def discussion_none(c: Context, _: Given) -> Expected:
-    return {} if _marked(c.ev) and not c.ev.files.get("minutes") else None
+    return {} if _marked(c.ev) and not part(c).files.get("minutes") else None
 
 
 def importance_unknown(c: Context, _: Given) -> Expected:
@@ -214,14 +218,25 @@ REVIEW = {
 
 
 def docket_table(c: Context) -> Rows:
-    """Which units, in whatever order, and what became of them; points for those that the reader may see."""
-    ev = c.ev
+    """Which units and what became of them; how far their totals differ, and what hangs on one reviewer."""
+    ev = part(c)
     minutes = {m["unit"]: m["decision"] for m in ev.files.get("minutes", [])}
     rows: Rows = []
-    for unit in important(ev)[0]:
+    for unit in sorted(important(ev)[0]):
         status = c.label(f"docket-status-{minutes.get(unit, 'open')}")
-        rows.append((None, unit, ev.names[unit], None, None, None, None, status))
+        if c.public:
+            rows.append((unit, ev.names[unit], status))
+            continue
+        totals = [s.total for s in ev.sheets_of(unit)]
+        ends = f"{_marks(ev, min(totals))}–{_marks(ev, max(totals))}"
+        stake = None if len(_tiers_without_one(ev, unit)) > 1 else c.label("tier-stays")
+        rows.append((None, unit, ev.names[unit], ends, _marks(ev, max(totals) - min(totals)), stake, None, status))
     return rows
+
+
+def _marks(ev: Edition, total: Fraction) -> str:
+    """Return a sum of marks with as many decimals as a mark has, at least."""
+    return short(total, 6)
 
 
 def links(c: Context) -> dict[tuple[str, str], int]:
@@ -235,7 +250,10 @@ def links(c: Context) -> dict[tuple[str, str], int]:
 
 
 def balance(c: Context) -> Rows:
-    """How many units a reviewer has, round by round, those without any among them."""
+    """How many units a reviewer has, round by round, those without any among them.
+
+    Where a group is of too few there are none, so that it cannot be had from the others either.
+    """
     ev = c.ev
     people = ev.files.get("reviewers", [])
     pairs = {(s.round, s.unit, s.reviewer) for s in ev.sheets}
@@ -246,40 +264,42 @@ def balance(c: Context) -> Rows:
         loads = [sum(p == person and r in rounds for r, _, p in pairs) for person in inside]
         mean = decimal(Fraction(sum(loads), len(loads)), 1) if loads else "0.0"
         near = None if loads and (Fraction(sum(loads), len(loads)) * 20) % 2 == 1 else mean
-        return (round_name, group, str(len(loads)), str(min(loads, default=0)), str(max(loads, default=0)), near)
+        return (round_name, group, *spread_shown(c, loads, near))
 
     rows: Rows = []
     everybody = [p["reviewer"] for p in people]
     for one in ev.rules["review"]["rounds"]:
         if one["kind"] == "grouped":
-            for subject in ev.rules["subjects"]:
-                inside = [p["reviewer"] for p in people if p["subject"] == subject["id"]]
-                if inside:
-                    rows.append(row(c.name(one), c.name(subject), inside, [one["id"]]))
+            of = {s["id"]: [p["reviewer"] for p in people if p["subject"] == s["id"]] for s in ev.rules["subjects"]}
+            of = {k: inside for k, inside in of.items() if inside}
+            names = {s["id"]: c.name(s) for s in ev.rules["subjects"]}
+            if any(too_few(c, len(inside)) for inside in of.values()):
+                rows.append(row(c.name(one), c.label("design-all-reviewers"), everybody, [one["id"]]))
+            else:
+                rows += [row(c.name(one), names[k], inside, [one["id"]]) for k, inside in of.items()]
         elif one["kind"] == "crossed":
             rows.append(row(c.name(one), c.label("design-all-reviewers"), everybody, [one["id"]]))
     return [*rows, row(c.label("design-all-rounds"), c.label("design-all-reviewers"), everybody, ev.marked_rounds)]
 
 
 def strengths(c: Context, by: str) -> Rows:
-    """Mean share of the points over the units of each tier; a cell that is withheld is not looked at."""
+    """Mean share of the points over the units of each tier; all together are those whose scores the reader sees."""
     ev = c.ev
     marks = {u["unit"]: m for u in ev.units if (m := ev.final_marks(u["unit"])) is not None}
     things = ev.areas if by == "area" else ev.indicators
-    secret = set(ev.rules.get("publication", {}).get("withhold_scores_of", ())) if c.public else set()
+    shown, secret = shown_means(c)
     rows: Rows = []
     for thing in things:
         inside = [i["id"] for i in thing.get("indicators", [])] if by == "area" else [thing["id"]]
         points = sum((Fraction(i["points"]) for i in ev.indicators if i["id"] in inside), Fraction(0))
         cells: list[str | None] = []
         for tier in (None, *ev.tiers):
-            units = [u for u in marks if tier in (None, ev.unit_tiers[u])]
-            if not units:
+            units = [u for u in marks if (not c.hidden(u) if tier is None else ev.unit_tiers[u] == tier)]
+            untold = tier in secret and (by == "indicator" or not percents_leave_three(c, units, points))
+            if tier not in shown or untold:
                 cells.append(UNKNOWN)
-            elif secret:
-                cells.append(None)
             else:
                 total = sum((marks[u][i] for u in units for i in inside), Fraction(0))
-                cells.append(decimal(total / len(units) / points * 100, 1))
+                cells.append(decimal(total / len(units) / points * 100, 0 if tier in secret else 1))
         rows.append((c.name(thing), *cells))
     return rows

@@ -6,10 +6,15 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
+from tests.generated.oracle.alts import ALTS
+from tests.generated.oracle.audit import AUDIT
+from tests.generated.oracle.consistency import CONSISTENCY
 from tests.generated.oracle.context import Context
 from tests.generated.oracle.edition import Edition, short
+from tests.generated.oracle.marks import MARKS_SAID
 from tests.generated.oracle.numbers import gap_before, honour, near, near_window, standing, watch, watch_is_whole
 from tests.generated.oracle.review import REVIEW
+from tests.generated.oracle.series import SERIES
 
 Given = Mapping[str, Any]
 #: What a sentence is given; None where it must not be said.
@@ -474,6 +479,11 @@ def always(c: Context, _: Given) -> Expected:
 
 SENTENCES: dict[str, Sentence] = {
     **REVIEW,
+    **CONSISTENCY,
+    **AUDIT,
+    **MARKS_SAID,
+    **ALTS,
+    **SERIES,
     "say-level-counts": level("counts"),
     "say-level-some-scores": level("some-scores"),
     "say-level-scores": level("scores"),
