@@ -191,7 +191,7 @@ def differentiation(unit: np.ndarray, reviewer: np.ndarray, shares: Floats) -> R
     place = unit[:, None] * n + np.arange(n)
     result = spread(place[seen], np.repeat(reviewer, n).reshape(seen.shape)[seen], values[seen], exchange=False)
     if result.undefined_because is not None:
-        return result
+        return result if n > 1 else replace(result, undefined_because="one-indicator")
     # The marks of a sheet go together; what may be exchanged within a unit is a whole sheet.
     units, reviewers = factor("unit", unit), factor("reviewer", reviewer)
     filled = np.where(seen, values, 0.0)

@@ -22,6 +22,7 @@ from evalkit.report.review_tables import reviewed, ties_on_file, told
 from evalkit.report.words import UNKNOWN, Words
 from evalkit.review.ballots import Ints
 from evalkit.statistics.d_study import Coefficient
+from evalkit.statistics.diagnostic_result import ReviewerDiagnostic
 from evalkit.wording import text
 
 #: How many of the indicators with the least, and the most, agreement a sentence names.
@@ -60,6 +61,7 @@ def agreement(found: Consistency, words: Words) -> Facts:
     pairs = found.tiers[-1].estimate("percent-agreement") if found.tiers else None
     return {
         "reason": reason(words, single.undefined_because),
+        "told": "no" if single.estimate is not None and single.estimate <= 0 else "yes",
         "single": fixed(single.estimate),
         "single_interval": interval(words, totals.interval("icc-one-way")),
         "units_share": percent(single.estimate),
@@ -87,7 +89,7 @@ def indicators(found: Consistency, words: Words) -> Facts:
     most, least = both_ends([(name, round(Decimal(value), 2)) for name, value in known], _NAMED)
     values = dict(known)
     flat = little_to_agree_on(found.indicators)
-    alike = [names[a.key or ""] for a in by_alpha(found.indicators) if a.key in flat]
+    alike = [names[a.key or ""] for a in by_alpha(found.indicators) if a.key in flat and names[a.key or ""] in values]
     apart = [
         names[a.key or ""]
         for a in by_alpha(found.indicators)
@@ -129,7 +131,7 @@ def severity(found: Consistency, words: Words) -> Facts:
     study = found.generalizability
     variance = 0.0 if study.undefined_because else study.study.component("r").variance
     return {
-        "reason": reason(words, result.undefined_because),
+        "reason": reason(words, _unasked(result)),
         "severe": len(severe),
         "severe_list": words.listed([_with_size(m, words) for m in severe]),
         "lenient": len(lenient),
@@ -139,6 +141,12 @@ def severity(found: Consistency, words: Words) -> Facts:
         "sd": fixed(float(np.sqrt(variance)), words.mean_decimals),
         "share": percent(study.shares.get("r")),
     }
+
+
+def _unasked(result: ReviewerDiagnostic) -> str | None:
+    """Return why a question has no answer: it has none as such, or nobody could be asked."""
+    nobody = not any(f.p is not None for f in result.findings)
+    return result.undefined_because or ("nobody-asked" if nobody else None)
 
 
 def _with_size(matter: Matter, words: Words) -> str:
@@ -187,6 +195,7 @@ def talk(found: Consistency, words: Words) -> Facts:
         "firm_list": words.listed([_with_reasons(r, matters, words) for r in firm]),
         "likely": len(likely),
         "likely_list": words.listed([_with_reasons(r, matters, words) for r in likely]),
+        "named": len(firm) + len(likely),
         "quiet": "hidden" if hidden else active - len(firm) - len(likely),
         "comparisons": comparisons,
         "questions": len(asked),
@@ -266,7 +275,7 @@ def drift(found: Consistency, words: Words) -> Facts:
     result = found.diagnostics.results["drift"]
     named = [m for m in found.diagnostics.matters() if m.question == "drift"]
     return {
-        "reason": reason(words, result.undefined_because),
+        "reason": reason(words, _unasked(result)),
         "tested": sum(f.p is not None for f in result.findings),
         "named": len(named),
         "list": words.listed([_with_size(m, words) for m in named]),

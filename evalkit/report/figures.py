@@ -145,6 +145,7 @@ def score_distribution(ev: Evaluation, words: Words) -> FigureView:
     alt = words(
         "alt-score-distribution",
         count=len(shown),
+        differ="yes" if shown["score"].min() < shown["score"].max() else "no",
         lowest=words.points(shown["score"].min()),
         highest=words.points(shown["score"].max()),
         median=words.median(list(shown["score"])),
@@ -192,11 +193,13 @@ def _bins(
 def cohort_composition(ev: Evaluation, words: Words) -> FigureView | None:
     """Stacked bars, one a cohort: the share of each tier and of those that did not take part, of the whole cohort.
 
-    Where the size of a cohort is unknown, its bar shows the participants alone.
+    A cohort whose size is not known has no bar.
     """
     wide = ev.counts(("tier", "cohort")).pivot(index="cohort", columns="tier", values="count").astype("int64")
     wide.columns = wide.columns.astype(str)
-    wide["absent"] = ev.participation()["absent"].fillna(0).astype("int64").to_numpy()
+    absent = ev.participation()["absent"]
+    wide = wide[absent.notna().to_numpy()].copy()
+    wide["absent"] = absent.dropna().astype("int64").to_numpy()
     if not wide["absent"].any():
         wide = wide.drop(columns="absent")
     colours = [*tier_colours(len(ev.rules.tiers)), ABSENT]
@@ -208,6 +211,7 @@ def cohort_composition(ev: Evaluation, words: Words) -> FigureView | None:
         lambda t: words("row-absent") if t == "absent" else words.tier(t),
         colours,
         "axis-percent-cohort",
+        known="some" if absent.isna().any() else "all",
     )
 
 
@@ -235,10 +239,12 @@ def participants_by_cohort(ev: Evaluation, words: Words) -> FigureView | None:
 
 
 def all_composition(ev: Evaluation, words: Words) -> FigureView | None:
-    """One bar of all units of the programme: each tier, and those that did not take part."""
+    """One bar of all units of the programme: each tier, and those that did not take part; None if that is unknown."""
     counts = ev.counts("tier").set_index("tier")["count"]
     absent = ev.participation()["absent"]
-    row = {str(t): int(n) for t, n in counts.items()} | ({} if absent.isna().any() else {"absent": int(absent.sum())})
+    if absent.isna().any():
+        return None
+    row = {str(t): int(n) for t, n in counts.items()} | {"absent": int(absent.sum())}
     wide = pd.DataFrame([row], index=["all"])
     colours = [*tier_colours(len(ev.rules.tiers)), ABSENT]
     name = {"absent": words("row-absent")}

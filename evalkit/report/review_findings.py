@@ -82,6 +82,13 @@ def connectivity(found: Design, ev: Evaluation, words: Words) -> Facts:
     return facts
 
 
+def connected_said(found: Design) -> str:
+    """Return the id of what there is to say about how reviewers and units hang together."""
+    if len({reviewer for part in found.components for reviewer in part.reviewers}) == 1:
+        return "say-one-reviewer"
+    return "say-connected" if found.connected else "say-not-connected"
+
+
 def ties(ev: Evaluation, words: Words) -> Facts:
     """Return how many reviewers belong to a unit of the roster, and to one that takes part; unknown if not on file.
 

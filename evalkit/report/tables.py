@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from evalkit.edition.banding import steps_of_tier
 from evalkit.edition.points import decimals_of
 from evalkit.edition.review_reader import INCOMPLETE
 from evalkit.report.elements import Column, TableView
@@ -361,7 +362,11 @@ def known_units(ev: Evaluation, words: Words) -> TableView | None:
         score = words.score(row["score"], withheld=row["withheld"])
         # What a score has at least would be the score itself where that is on file and withheld.
         told = row["withheld"] or not pd.isna(row["score"])
-        bounded = not told and least > ev.rules.scores.min and not ev.rules.cut_offs_known
+        # Nor is the beginning of its tier more than the tier says.
+        begins = ev.rules.scores.min
+        if ev.rules.cut_offs_known and not pd.isna(row["tier"]):
+            begins = scale.to_points(steps_of_tier(next(t for t in ev.rules.tiers if t.id == row["tier"]), ev.rules)[0])
+        bounded = not told and least > begins
         tier = UNKNOWN if pd.isna(row["tier"]) else words.tier(row["tier"])
         rows.append(
             (

@@ -74,11 +74,13 @@ class Words:
         unknown = sorted(name for name, fact in variables.items() if not is_known(fact))
         known = {name: fact for name, fact in variables.items() if name not in unknown}
         try:
-            return text(self.language, message, **nouns, **known)
+            said = text(self.language, message, **nouns, **known)
         except KeyError as error:
             if not any(f"Unknown external: {name}'" in str(error) for name in unknown):
                 raise
             raise UnknownFact(f"{message}: not known: {', '.join(unknown)}") from None
+        # A sentence may begin with the noun for what is evaluated.
+        return said[:1].upper() + said[1:] if said.startswith((nouns["unit"], nouns["units"])) else said
 
     def said(self, message: str, **variables: object) -> str | None:
         """Return a sentence, or None where a fact that it needs is not known."""

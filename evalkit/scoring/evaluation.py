@@ -191,6 +191,17 @@ class Evaluation:
         rows = self.results[["unit", "tier"]].itertuples(index=False)
         return {str(unit): None if pd.isna(tier) else str(tier) for unit, tier in rows}
 
+    def possible_tiers(self, unit: str) -> tuple[str, ...]:
+        """Return the tiers that a participant may be in by what is on file; all where nothing is known of its score."""
+        tier = self.tier_by_unit[unit]
+        if tier is not None:
+            return (tier,)
+        if not self.rules.cut_offs_known:
+            return tuple(t.id for t in self.rules.tiers)
+        (row,) = self.scores.loc[self.scores["unit"] == unit, ["highest", "lowest"]].to_numpy()
+        best, worst = tier_numbers(row, self.rules).tolist()
+        return tuple(t.id for t in self.rules.tiers[best : worst + 1])
+
     @cached_property
     def on_roster(self) -> frozenset[str]:
         """The codes of all units on file, whether they take part or not."""

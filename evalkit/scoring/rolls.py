@@ -190,11 +190,10 @@ def roll_of(
     """
     counted, end = run
     units = _units(evaluations, timeline, edition)
-    columns: dict[str, list[str | None]] = {
-        name: [standing(evaluations[name], timeline.lineage.before(unit, edition, name)) for unit in units["unit"]]
-        for name in counted
-    }
-    statuses = [_status([columns[name][i] for name in counted], end, meets) for i in range(len(units))]
+    codes = {name: [timeline.lineage.before(unit, edition, name) for unit in units["unit"]] for name in counted}
+    columns = {name: [standing(evaluations[name], code) for code in codes[name]] for name in counted}
+    met = {name: [_meets(evaluations[name], code, meets) for code in codes[name]] for name in counted}
+    statuses = [_status([met[name][i] for name in counted], end) for i in range(len(units))]
     closed = total is not None and statuses.count("yes") == total
     units["status"] = ["no" if closed and status == "unknown" else status for status in statuses]
     for name in counted:
@@ -205,10 +204,19 @@ def roll_of(
     return Roll(edition, counted, end, units, whole, total)
 
 
-def _status(standings: Sequence[str | None], end: End, meets: Callable[[str], bool]) -> Status:
-    if end in ("cancelled", "beginning") or any(s is not None and not meets(s) for s in standings):
+def _meets(ev: Evaluation, unit: str | None, meets: Callable[[str], bool]) -> bool | None:
+    """Tell whether a unit meets a condition in an edition; of a score that is not on file all that it may be counts."""
+    where = standing(ev, unit)
+    if where is not None:
+        return meets(where)
+    answers = {meets(tier) for tier in ev.possible_tiers(unit)} if unit in ev.tier_by_unit else {True, False}
+    return answers.pop() if len(answers) == 1 else None
+
+
+def _status(met: Sequence[bool | None], end: End) -> Status:
+    if end in ("cancelled", "beginning") or False in met:
         return "no"
-    return "unknown" if end == "gap" or None in standings else "yes"
+    return "unknown" if end == "gap" or None in met else "yes"
 
 
 def _units(evaluations: Mapping[str, Evaluation], timeline: Timeline, edition: str) -> pd.DataFrame:

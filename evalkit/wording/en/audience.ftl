@@ -8,10 +8,16 @@ reviewer-public = Reviewer { $number }
 fewer-than = fewer than { $count }
 all-published = All with a published score
 reasons-together = Other reasons
-say-part = What rests on marks is said here of the { $count } { $units } whose scores are published; the { $left_out } { $left_out ->
-    [one] { $unit } with a withheld score is
-   *[other] { $units } with withheld scores are
-} in none of these numbers.
+say-part = { $count ->
+    [0] No score is published, so nothing is said here that rests on marks.
+   *[other] What rests on marks is said here of the { $count } { $count ->
+        [one] { $unit } whose score is
+       *[other] { $units } whose scores are
+    } published; the { $left_out } { $left_out ->
+        [one] { $unit } with a withheld score is
+       *[other] { $units } with withheld scores are
+    } in none of these numbers.
+}
 reviewer-with-name = { $code } ({ $name })
 names-a-reviewer = (names a reviewer; not published)
 alt-without-withheld = { $alt } { $count ->

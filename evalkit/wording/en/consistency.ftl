@@ -136,12 +136,13 @@ caption-figure-consistency-d-study = What the mean of so many reviewers is worth
 consistency-alt-agreement = Points with intervals. { $list }. The table below holds the data.
 consistency-alt-indicators = Points with intervals, least agreement first. { $list }. The table below holds the data.
 consistency-alt-severity = The severities of { $count } reviewers from { $least } to { $most } points, each with its interval. { $named ->
+    [none] Nobody could be compared.
     [0] Nobody stands out.
    *[other] These stand out: { $list }.
 }
 consistency-alt-own = Points with intervals. { $list }. The table below holds the data.
 consistency-alt-rounds = Scatter of { $count } { $units }: mean difference { $bias } points, limits of agreement { $lower } and { $upper }; { $hidden } with withheld scores are not drawn.
-consistency-alt-adjusted = Scatter of { $count } scores: half of them would move by less than { $typical } points, the largest move is { $largest }; { $moved } would change tier.
+consistency-alt-adjusted = Scatter of { $count } scores: half of them would move by { $typical } points or less, the largest move is { $largest }; { $moved } would change tier.
 consistency-alt-d-study = Dependability by number of reviewers: { $list }.
 
 say-consistency-basis = This page compares { $sheets ->
@@ -170,7 +171,10 @@ say-consistency-how-to-read = What stands out here is a reason to talk, not a ve
 say-consistency-how-to-read-internal = Reviewers appear by their codes. What stands out here is a reason to talk, not a verdict: a reviewer may differ from the others and be right. Nothing on this page changes an official score. Agreement and reliability are those of plain means over sheets; official scores are put together by the rules. This page is for the office: codes hide names from outsiders, not from colleagues.
 say-consistency-too-few = Too few { $units } with published scores, or too few reviewers, are left to compare marks without telling those of single ones.
 say-consistency-short = In short:
-consistency-short-agreement = Why totals of single sheets differ: { $units_share }% because the { $units } differ, the other { $rest_share }% through severity, different opinions and chance. The mean over all sheets of one { $unit } has a reliability of { $mean } on a scale from 0 to 1, which says that it is stable and not that it is right.
+consistency-short-agreement = { $told ->
+    [no] Totals of one { $unit } are no more alike than totals of different { $units }: by these sheets, the { $units } cannot be told apart.
+   *[yes] Why totals of single sheets differ: { $units_share }% because the { $units } differ, the other { $rest_share }% through severity, different opinions and chance. The mean over all sheets of one { $unit } has a reliability of { $mean } on a scale from 0 to 1, which says that it is stable and not that it is right.
+}
 consistency-short-talk = { $firm ->
     [0] { $likely ->
         [0] { $comparisons ->
@@ -209,7 +213,10 @@ consistency-short-more = { $enough ->
    *[never] More reviewers alone do not reach a dependability of { $target }.
 }
 
-say-consistency-agreement = If each { $unit } were marked by one reviewer only, { $units_share }% of the differences between totals would be differences between { $units } and the other { $rest_share }% would be severity, different opinions and chance (ICC(1) { $single }, 95% interval { $single_interval }). The mean over all its sheets reaches { $mean }. A total lies { $deviation } points from the mean of its { $unit } on average, while the means of the { $units } have a standard deviation of { $between } points.{ $tiers ->
+say-consistency-agreement = { $told ->
+    [no] Totals of one { $unit } are no more alike than totals of different { $units } (ICC(1) { $single }, 95% interval { $single_interval }).
+   *[yes] If each { $unit } were marked by one reviewer only, { $units_share }% of the differences between totals would be differences between { $units } and the other { $rest_share }% would be severity, different opinions and chance (ICC(1) { $single }, 95% interval { $single_interval }). The mean over all its sheets reaches { $mean }.
+} A total lies { $deviation } points from the mean of its { $unit } on average, while the means of the { $units } have a standard deviation of { $between } points.{ $tiers ->
     [yes] {" "}Two reviewers of the same { $unit } put it into the same tier in { $pairs }% of cases.
    *[no] { "" }
 }
@@ -265,7 +272,16 @@ say-consistency-talk = { $firm ->
     }
 }{ $quiet ->
     [hidden] { "" }
-   *[other] {" "}About the other { $quiet } nothing was found, which is not to say that there is nothing.
+   *[other] { $named ->
+        [0] {" "}About { $quiet ->
+            [one] the one reviewer
+           *[other] all { $quiet }
+        } nothing was found, which is not to say that there is nothing.
+       *[other] { $quiet ->
+            [0] { "" }
+           *[other] {" "}About the other { $quiet } nothing was found, which is not to say that there is nothing.
+        }
+    }
 }
 say-consistency-talk-trust = { $questions } questions were asked of every reviewer, { $comparisons } comparisons in all. “Very sure” is what stays after a correction for all of them: the chance of even one such entry by mere accident is about 5%. “Fairly sure” is corrected for the number of reviewers within its question only: with { $questions } questions, about { $chance }% of panels in which nothing is wrong would show at least one such entry. Take those as a reason to look at the sheets, no more.
 consistency-note-talk = Compared are always marks on the same { $units }. Sheets: how many the statement rests on. “Probably of the same cause”: also stands out, but is what such marking brings with it.
@@ -374,7 +390,7 @@ say-consistency-drift-undefined = Whether single reviewers changed cannot be sai
 say-consistency-rounds-trust = The two rounds were marked by different reviewers, so that these limits hold differences between reviewers as well as changes of mind. The limits presume that differences do not grow with the score.
 say-consistency-rounds-trust-internal = The two rounds were marked by different reviewers, so that these limits hold differences between reviewers as well as changes of mind. The limits presume that differences do not grow with the score; the figure shows whether they do.
 
-say-consistency-adjusted = If every sheet were marked as by a reviewer of average severity, half of the scores would move by less than { $typical } points, and { $moved ->
+say-consistency-adjusted = If every sheet were marked as by a reviewer of average severity, half of the scores would move by { $typical } points or less, and { $moved ->
     [0] no { $unit } would get another tier.
    *[other] { $moved } of { $count } { $units } would get another tier. Which ones is not published: raw and adjusted scores side by side tell who marked which { $unit }.
 }
@@ -399,7 +415,7 @@ say-consistency-calibration = Would it help? { $verdict ->
    *[open] Nothing shows that it would: with severities taken off, the { $units }’ means in the two rounds go together neither clearly better nor clearly worse
 } (correlation { $raw } before, { $adjusted } after, difference { $interval }; { $count } { $units }). In the NIPS experiment of 2014 a calibration of reviewers moved the correlation of two committees from 0.544 to 0.546.
 say-consistency-calibration-undefined = Whether an adjustment would make the rounds agree better cannot be said: { $reason }.
-say-consistency-adjusted-trust = The adjusted score is a what-if from a model, and the official score is untouched. The model takes severity to be the same for every { $unit } and indicator. { $near } of { $count } { $units } lie so close to a cut-off that one standard error reaches into another tier, adjusted or not: these belong to the docket and the discussion.
+say-consistency-adjusted-trust = The adjusted score is a what-if from a model, and the official score is untouched. The model takes severity to be the same for every { $unit } and indicator. So close to a cut-off that one standard error reaches into another tier, adjusted or not, lie { $near } of { $count } { $units }: these belong to the docket and the discussion.
 say-consistency-calibration-how = { $source ->
     [one] For this comparison severities were estimated from “{ $round }” alone, since the other round falls into parts.
    *[both] For this comparison severities of each round were estimated from that round alone.
@@ -412,7 +428,7 @@ say-consistency-more = { $enough ->
        *[other] already { $needed } reviewers for each { $unit }
     } would reach a dependability of { $target }, and { $now } reach { $phi } ({ $interval }). One more would lower the standard error of a score from { $sem } to { $more_sem } points. That is no case for fewer: with one reviewer the standard error would be { $one_sem } points, and nobody would balance one who is severe or lenient.
     [no] Yes: for a dependability of { $target }, { $needed } reviewers are needed for each { $unit }; the present { $now } reach { $phi } ({ $interval }). One more would lower the standard error of a score from { $sem } to { $more_sem } points.
-   *[never] Not by themselves: most of the error does not come from reviewers, so that no number of them reaches a dependability of { $target }; the present { $now } reach { $phi } ({ $interval }).
+   *[never] Not by themselves: the { $units } differ so little that no reasonable number of reviewers reaches a dependability of { $target }; the present { $now } reach { $phi } ({ $interval }).
 }
 say-consistency-more-undefined = What more reviewers would be worth cannot be said: { $reason }.
 say-consistency-more-trust = Dependability (Φ) counts every error that moves a score against a fixed cut-off; 0.8 is a convention, and the standard error in points says more about cut-offs. It is high where { $units } differ much, even if single scores are off by several points. Meant are plain means of totals; the rule of the edition and the discussion are not in it. The intervals draw other { $units }, not another panel, and are too narrow for that.

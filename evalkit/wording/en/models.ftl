@@ -9,6 +9,7 @@ undefined-no-residual = the model fits every rating exactly; nothing is left fro
 undefined-no-convergence = the search for the best fit did not end; there is no estimate to rely on
 undefined-too-few-units = this reviewer shares too few units with others
 undefined-too-few-sheets = the reviewer filled in too few sheets: even the most uncommon ones could be chance
+undefined-nobody-asked = no reviewer shares sheets enough with others to be compared
 undefined-too-many-reviewers = there are too many reviewers in one panel to compare each with all others (more than 3,000)
 undefined-one-indicator = there is only one indicator, so nothing can be said of how indicators go together
 undefined-one-round = there is only one round, so nothing can be said of change

@@ -75,7 +75,10 @@ caption-aliases = How else a name is written
 caption-files = Files that were read
 caption-figure-tier-counts = Number of { $units } in each tier, with their share of the participants
 caption-figure-score-distribution = Distribution of the published scores; dashed lines are cut-offs
-caption-figure-cohort-composition = Make-up of each whole cohort
+caption-figure-cohort-composition = Make-up of each whole cohort{ $known ->
+    [all] {""}
+   *[some] {" "}whose size is known
+}
 caption-figure-tier-composition = Make-up of each tier by cohort
 
 group-tier = { $tier } ({ $count })
@@ -112,7 +115,13 @@ label-count = { $count }
 label-cohort-size = { $name } ({ $count })
 
 alt-tier-counts = Bar chart. { $list }. The table beside it holds the data.
-alt-score-distribution = Histogram: the published scores of { $count } { $units } run from { $lowest } to { $highest }, median { $median }; { $hidden ->
+alt-score-distribution = Histogram: { $differ ->
+    [yes] the published scores of { $count } { $units } run from { $lowest } to { $highest }, median { $median }
+   *[no] { $count ->
+        [one] the published score of 1 { $unit } is { $highest }
+       *[other] the published scores of { $count } { $units } are all { $highest }
+    }
+}; { $hidden ->
     [0] none is withheld
     [one] 1 more is withheld and not drawn
    *[other] { $hidden } more are withheld and not drawn

@@ -95,8 +95,8 @@ say-coverage = { $marks ->
    *[other] are
 } on file, by { $everybody ->
     [yes] { $panel ->
-        [one] the 1 reviewer
-       *[other] all { $panel } reviewers
+        [one] 1 reviewer, who is the whole panel
+       *[other] { $panel } reviewers, the whole panel
     }
    *[no] { $reviewers } of { $panel ->
         [one] 1 reviewer
@@ -119,6 +119,7 @@ say-fewest-common = { $pairs ->
     [one] The two groups with the fewest { $units } in common are { $one } and { $other }, which share { $fewest }.
    *[other] The groups with the fewest { $units } in common share { $fewest }; { $pairs } pairs of groups share as few.
 }
+say-one-reviewer = The marks are of one reviewer: nobody else marked the same { $units }, so that severity cannot be told from quality.
 say-not-connected = { $units } and reviewers fall into { $count } parts without a common { $unit }. Between them a severe reviewer cannot be told from weak { $units }: scores of different parts should not be compared.
 say-ties = { $any ->
     [0] None of the { $reviewers ->

@@ -176,10 +176,10 @@ say-honour-nobody = “{ $honour }” takes tier “{ $tier }” in { $count ->
 say-honour-at-least = “{ $honour }” takes tier “{ $tier }” in { $count ->
     [one] 1 edition
    *[other] { $count } editions running
-}; of { $held ->
-    [one] 1 { $unit }
-   *[other] { $held } { $units }
-} it is known that they hold it in { $edition }: { $list }. { $unknown ->
+}; { $held ->
+    [one] 1 { $unit } is
+   *[other] { $held } { $units } are
+} known to hold it in { $edition }: { $list }. { $unknown ->
     [0] {""}
     [one] Of 1 more it cannot be judged.
    *[other] Of { $unknown } more it cannot be judged.

@@ -8,7 +8,10 @@ reviewer-public = 专家{ $number }
 fewer-than = 不足 { $count }
 all-published = 评分公布者合计
 reasons-together = 其他原因
-say-part = 以下由评分得出的数字，只涉及评分公布的 { $count } { $measure }{ $units }；另有 { $left_out } { $measure }{ $units }评分不公布，各项数字均不包括在内。
+say-part = { $count ->
+    [0] 本届评分均不公布，由评分得出的数字从略。
+   *[other] 以下由评分得出的数字，只涉及评分公布的 { $count } { $measure }{ $units }；另有 { $left_out } { $measure }{ $units }评分不公布，各项数字均不包括在内。
+}
 reviewer-with-name = { $code }（{ $name }）
 names-a-reviewer = （涉及专家姓名，不公布）
 alt-without-withheld = { $alt }另有 { $count } { $measure }{ $units }评分不公布，未计入。

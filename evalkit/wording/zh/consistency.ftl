@@ -135,12 +135,13 @@ caption-figure-consistency-d-study = 请若干名专家时，平均分有多可�
 consistency-alt-agreement = 带区间的点图。{ $list }。数据见下表。
 consistency-alt-indicators = 带区间的点图，分歧大的在前。{ $list }。数据见下表。
 consistency-alt-severity = { $count } 名专家的宽严及其区间，从 { $least } 分到 { $most } 分。{ $named ->
+    [none] 没有专家可供比较。
     [0] 无人突出。
    *[other] 突出者：{ $list }。
 }
 consistency-alt-own = 带区间的点图。{ $list }。数据见下表。
 consistency-alt-rounds = 散点图：{ $count } { $measure }{ $units }，平均差 { $bias } 分，一致性界限 { $lower } 分与 { $upper } 分；另有 { $hidden } { $measure }评分不公布，未画出。
-consistency-alt-adjusted = 散点图：{ $count } 个评分中，半数变动小于 { $typical } 分，最大变动 { $largest } 分；{ $moved } 个等级会变。
+consistency-alt-adjusted = 散点图：{ $count } 个评分中，半数变动不超过 { $typical } 分，最大变动 { $largest } 分；{ $moved } 个等级会变。
 consistency-alt-d-study = 可靠性指数随专家数的变化：{ $list }。
 
 say-consistency-basis = 本页比较 { $reviewers } 名专家在{ $rounds }中对 { $count } { $measure }{ $units }所填的 { $sheets } 份评分表（{ $marks } 个评分），每{ $measure }{ $unit }有 { $per_unit } { $most ->
@@ -155,7 +156,10 @@ say-consistency-how-to-read = 专家一律以编号表示。这里所说的“�
 say-consistency-how-to-read-internal = 专家一律以代码表示。这里所说的“突出”只是谈一谈的缘由，并非定论：与众不同的专家也可能是对的。本页不改动任何正式评分。一致程度与信度按各份评分表的简单平均计算，正式评分另按规则合成。本页供评价办公室使用：代码只能对外人掩去姓名，同行仍可能认出。
 say-consistency-too-few = 评分公布的{ $units }或参与评分的专家过少，比较其评分会透露个别专家的打分，故从略。
 say-consistency-short = 要点：
-consistency-short-agreement = 单看一名专家的总分，差异的 { $units_share }% 来自{ $units }本身，其余 { $rest_share }% 来自专家的宽严、看法不同和偶然误差；每{ $measure }{ $unit }各份评分表平均分的信度为 { $mean }（最高为 1；说明评分稳定，不说明评得对）。
+consistency-short-agreement = { $told ->
+    [no] 同一{ $unit }各份评分表的总分，并不比不同{ $units }之间更接近：仅凭这些评分，分不出{ $units }的高下。
+   *[yes] 单看一名专家的总分，差异的 { $units_share }% 来自{ $units }本身，其余 { $rest_share }% 来自专家的宽严、看法不同和偶然误差；每{ $measure }{ $unit }各份评分表平均分的信度为 { $mean }（最高为 1；说明评分稳定，不说明评得对）。
+}
 consistency-short-talk = { $firm ->
     [0] { $likely ->
         [0] { $comparisons ->
@@ -193,7 +197,10 @@ consistency-short-more = { $enough ->
    *[never] 仅靠增加专家，可靠性指数达不到 { $target }。
 }
 
-say-consistency-agreement = 假如每{ $measure }{ $unit }只由一名专家评分，总分差异的 { $units_share }% 来自{ $units }之间的不同，其余 { $rest_share }% 来自专家的宽严、看法不同和偶然误差（ICC(1) 为 { $single }，95% 区间 { $single_interval }）；取各份评分表的平均，则达到 { $mean }。每份评分表的总分与该{ $unit }平均分平均相距 { $deviation } 分，而各{ $units }平均分的标准差为 { $between } 分。{ $tiers ->
+say-consistency-agreement = { $told ->
+    [no] 同一{ $unit }各份评分表的总分，并不比不同{ $units }之间更接近（ICC(1) 为 { $single }，95% 区间 { $single_interval }）。
+   *[yes] 假如每{ $measure }{ $unit }只由一名专家评分，总分差异的 { $units_share }% 来自{ $units }之间的不同，其余 { $rest_share }% 来自专家的宽严、看法不同和偶然误差（ICC(1) 为 { $single }，95% 区间 { $single_interval }）；取各份评分表的平均，则达到 { $mean }。
+}每份评分表的总分与该{ $unit }平均分平均相距 { $deviation } 分，而各{ $units }平均分的标准差为 { $between } 分。{ $tiers ->
     [yes] 评同一{ $unit }的两名专家，有 { $pairs }% 的情形所评总分同属一个等级。
    *[no] { "" }
 }
@@ -246,7 +253,13 @@ say-consistency-talk = { $firm ->
     }
 }{ $quiet ->
     [hidden] { "" }
-   *[other] 其余 { $quiet } 名专家未发现突出之处（不等于没有）。
+   *[other] { $named ->
+        [0] { $quiet } 名专家均未发现突出之处（不等于没有）。
+       *[other] { $quiet ->
+            [0] { "" }
+           *[other] 其余 { $quiet } 名专家未发现突出之处（不等于没有）。
+        }
+    }
 }
 say-consistency-talk-trust = 对每名专家问了 { $questions } 个问题，共作 { $comparisons } 次比较。“把握很大”的，按全部比较校正之后仍然成立：整份名单中因偶然而误列哪怕一条的概率约为 5%。“有一定把握”的，只在同一问题之内按专家人数校正：问了 { $questions } 个问题，即使专家组毫无问题，约有 { $chance }% 的可能至少列出一条。对后一类，看一看评分表即可，不宜多作推断。
 consistency-note-talk = 一律在同一{ $units }的评分之间比较。“评分表数”指该结论所依据的份数。“同时突出、多半由此引起”所列的事项也显得突出，但多半由前述情形带来。
@@ -355,7 +368,7 @@ say-consistency-drift-undefined = 单个专家前后有无变化无法判断：{
 say-consistency-rounds-trust = 两轮由不同的专家评分，上述界限既包含看法的改变，也包含专家之间的差别。界限的算法假定差值不随分数高低而变。
 say-consistency-rounds-trust-internal = 两轮由不同的专家评分，上述界限既包含看法的改变，也包含专家之间的差别。界限的算法假定差值不随分数高低而变，是否如此可看图。
 
-say-consistency-adjusted = 假如每份评分表都由宽严适中的专家来填，半数评分的变动不到 { $typical } 分；{ $moved ->
+say-consistency-adjusted = 假如每份评分表都由宽严适中的专家来填，半数评分的变动不超过 { $typical } 分；{ $moved ->
     [0] 没有{ $units }的等级会变。
    *[other] { $count } { $measure }{ $units }中有 { $moved } { $measure }的等级会变。具体{ $units }不予公布：原分与扣除宽严后的分数并列，会透露由谁评分。
 }
@@ -386,7 +399,7 @@ consistency-note-adjusted = 原分：取整之前的评分。扣除宽严后：�
 say-consistency-more = { $enough ->
     [yes] 用处不大：可靠性指数要达到 { $target }，每{ $measure }{ $unit }只需 { $needed } 名专家；现有 { $now } 名，已达 { $phi }（{ $interval }）。再加一名，评分的标准误由 { $sem } 分降为 { $more_sem } 分。但不能因此减少专家：只有一名时，标准误为 { $one_sem } 分，遇上偏严或偏宽的专家也无人平衡。
     [no] 有用：可靠性指数要达到 { $target }，每{ $measure }{ $unit }需要 { $needed } 名专家；现有 { $now } 名，只达 { $phi }（{ $interval }）。再加一名，评分的标准误由 { $sem } 分降为 { $more_sem } 分。
-   *[never] 单靠多请专家不行：误差主要不是来自专家，无论多少名，可靠性指数都达不到 { $target }；现有 { $now } 名，达到 { $phi }（{ $interval }）。
+   *[never] 单靠多请专家不行：各{ $units }之间差别太小，再多的专家也难使可靠性指数达到 { $target }；现有 { $now } 名，达到 { $phi }（{ $interval }）。
 }
 say-consistency-more-undefined = 多请几位专家有多大用处无法判断：{ $reason }。
 say-consistency-more-trust = 可靠性指数 Φ 把一切会使评分相对于固定分数线移动的误差都算在内；0.8 只是约定，就分数线而言，以分计的标准误更能说明问题。各{ $units }差别大时指数就高，单个评分仍可能差几分。这里指总分的简单平均，未计入本届的合成规则和集体讨论。区间是重抽{ $units }得出的，没有换专家组，就后者而言偏窄。

@@ -9,6 +9,7 @@ undefined-no-residual = 模型对每个评分都拟合得分毫不差，没有�
 undefined-no-convergence = 迭代未能收敛，没有可用的估计值
 undefined-too-few-units = 该专家与他人共同评过的对象太少
 undefined-too-few-sheets = 该专家的评分表太少，无论评分怎样异常都可能出于偶然
+undefined-nobody-asked = 没有一名专家与他人共评的评分表多到可以比较
 undefined-too-many-reviewers = 同一专家组人数过多（超过 3000 名），未逐一比较
 undefined-one-indicator = 只有一项指标，无从考察各项指标之间的关系
 undefined-one-round = 只有一轮评分，无从比较前后

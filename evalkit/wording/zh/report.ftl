@@ -72,7 +72,10 @@ caption-aliases = 同一{ $unit }的不同写法
 caption-files = 读入的文件
 caption-figure-tier-counts = 各等级的{ $unit }数量及占参评{ $units }的比例
 caption-figure-score-distribution = 已公布评分的分布，虚线为等级线
-caption-figure-cohort-composition = 各批次全部{ $units }的构成
+caption-figure-cohort-composition = 各批次全部{ $units }的构成{ $known ->
+    [all] {""}
+   *[some] （总数不详的批次未列）
+}
 caption-figure-tier-composition = 各等级{ $units }的批次构成
 
 group-tier = { $tier }（共 { $count } { $measure }）
@@ -102,7 +105,13 @@ label-count = { $count } { $measure }
 label-cohort-size = { $name }（{ $count }）
 
 alt-tier-counts = 条形图。{ $list }。数据见相邻的表。
-alt-score-distribution = 直方图：{ $count } { $measure }{ $unit }的已公布评分在 { $lowest } 至 { $highest } 分之间，中位数 { $median } 分；另有 { $hidden } { $measure }评分不公布，不在图中。
+alt-score-distribution = 直方图：{ $count } { $measure }{ $unit }的已公布评分{ $differ ->
+    [yes] 在 { $lowest } 至 { $highest } 分之间，中位数 { $median } 分
+   *[no] { $count ->
+        [1] 为 { $highest } 分
+       *[other] 均为 { $highest } 分
+    }
+}；另有 { $hidden } { $measure }评分不公布，不在图中。
 alt-cohort = { $name }：{ $list }
 alt-cohort-composition = 每个批次一根百分比条。{ $list }。数据见相邻的表。
 alt-tier-composition = 每个等级一根百分比条。{ $list }。数据见相邻的表。

@@ -88,6 +88,7 @@ say-fewest-common = { $pairs ->
     [1] 共同评审{ $units }最少的两组为{ $one }与{ $other }，有 { $fewest } { $measure }。
    *[other] 共同评审{ $units }最少的有 { $pairs } 对组，各 { $fewest } { $measure }。
 }
+say-one-reviewer = 评分出自一名专家，没有他人评过同一{ $units }，宽严与优劣无从区分。
 say-not-connected = { $units }与专家分成互无共同{ $units }的 { $count } 部分。各部分之间专家的宽严与{ $units }的优劣无法区分，不同部分的评分不宜比较。
 say-ties = { $any ->
     [0] { $reviewers } 名专家均未任职于名录中的{ $units }。
