@@ -13,6 +13,7 @@ import subprocess
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 from xml.etree import ElementTree
 
@@ -25,6 +26,7 @@ _LINES = ["p", "li", "h1", "h2", "h3", "h4", "figcaption", "caption", "title", "
 _NOT_LOOSE = frozenset({*_LINES, "pre", "td", "th", "style", "script"})
 _SENTENCE = re.compile(r"[。！？；\n]|[.!?;]\s")
 _SVG = re.compile(r"data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)")
+_DRAWN = re.compile(r"<(?:text|tspan|title|desc)\b[^>]*>([^<]*)")
 #: A list of more parts is no row of a table.
 _WIDE = 40
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -96,10 +98,18 @@ def html_blocks(html: str) -> Iterator[Block]:
     for tag in soup.find_all(True):
         for key, value in tag.attrs.items():
             if key not in _WORDLESS:
-                yield from _sentences(value if isinstance(value, str) else " ".join(value), f"{key} of <{tag.name}>")
+                said = value if isinstance(value, str) else " ".join(value)
+                yield from _sentences(said, f"{key} of <{tag.name}>")
+                # What shows itself under the pointer belongs to what is under it.
+                if key == "title" and not tag.find(True):
+                    yield from _sentences(f"{tag.get_text(' ', strip=True)} {said}", f"{key} of <{tag.name}>")
+    for number, svg in enumerate(soup.find_all("svg"), start=1):
+        yield from _printed("\n".join(svg.stripped_strings), f"svg {number}")
     for number, svg in enumerate(_SVG.findall(html), start=1):
         try:
-            yield from _sentences(base64.b64decode(svg).decode("utf-8"), f"figure {number}", figures=True)
+            drawing = base64.b64decode(svg).decode("utf-8")
+            yield from _sentences(drawing, f"figure {number}", figures=True)
+            yield from _printed("\n".join(unescape(t) for t in _DRAWN.findall(drawing)), f"figure {number}")
         except (binascii.Error, UnicodeDecodeError):
             continue
 

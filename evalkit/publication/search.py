@@ -10,12 +10,14 @@ What such a search cannot find is told in ``docs/publication.md``.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from evalkit.publication.blocks import Block, blocks
 from evalkit.publication.finder import Finder, Mention
+from evalkit.publication.policy import FEWEST
 from evalkit.publication.secrets import Unpublished, WithheldUnit
 from evalkit.wording import LANGUAGES, text
 
@@ -24,6 +26,7 @@ _TOKEN = re.compile(r"[^\s,;|\[\](){}'\"=:]+")
 #: Columns of counts and places; a small number in them is no score.
 _COUNTS = ("column-number", "column-count", "column-indicators-decided", "column-code", "column-rows", "column-claim")
 _COUNTED = frozenset(text(language, message) for language in LANGUAGES for message in _COUNTS)
+_REVIEWER = "reviewer"
 _RANKS = frozenset({"rank", *(text(language, "column-rank") for language in LANGUAGES)})
 
 
@@ -66,6 +69,9 @@ class _Look:
     def __init__(self, secrets: Unpublished) -> None:
         self._secrets = secrets
         self._people = Finder(secrets.people)
+        # A code that is a number, or a word, is one of a reviewer only where something says so.
+        self._codes = Finder(c for c in secrets.reviewers if re.search(r"\d", c) and re.search(r"[^\W\d]", c))
+        self._scores = frozenset().union(*(unit.scores for unit in secrets.units))
         # Under what each unit is called; where two are called alike, both are meant.
         self._called: dict[str, list[WithheldUnit]] = {}
         for unit in secrets.units:
@@ -75,9 +81,12 @@ class _Look:
 
     def at(self, block: Block) -> Iterator[tuple[str, str]]:
         """Yield what a block tells, as kind and code."""
+        # Digits are digits in whatever width or circle.
+        block = replace(block, cells=tuple(unicodedata.normalize("NFKC", cell) for cell in block.cells))
         for name in dict.fromkeys(m.word for cell in block.cells for m in self._people(cell)):
             if self._names(block, name):
                 yield ("name", self._secrets.people[name])
+        yield from (("reviewer", code) for code in self._reviewers(block))
         if not self._called:
             return
         if len(block.cells) > 1:
@@ -102,6 +111,21 @@ class _Look:
             return any(code.search(cell) for cell in block.cells)
         return found
 
+    def _reviewers(self, block: Block) -> list[str]:
+        """Return the codes of reviewers that a block shows."""
+        if not self._secrets.reviewers:
+            return []
+        found = {m.word for cell in block.cells for m in self._codes(cell)}
+        for head, cell in zip(block.heads, block.cells, strict=False):
+            if head.strip().casefold() == _REVIEWER and cell.strip() in self._secrets.reviewers:
+                found.add(cell.strip())
+        if block.printed:
+            tokens = set(_TOKEN.findall(block.cells[0]))
+            codes = tokens & self._secrets.reviewers
+            if len(codes) >= FEWEST and _REVIEWER in {token.casefold() for token in tokens}:
+                found |= codes
+        return sorted(found)
+
     def _row(self, block: Block) -> Iterator[tuple[str, str]]:
         cells = block.cells[:1] if block.column else block.cells
         for unit in {u.code: u for cell in cells for u in self._called.get(cell.strip(), ())}.values():
@@ -115,7 +139,9 @@ class _Look:
             calls = {m.word for m in mentions}
             bare = unit.code in calls and not unit.code.isdecimal()
             in_brackets = re.search(rf"[（(]{re.escape(unit.code)}[）)]", sentence)
-            if not (bare or in_brackets or calls.intersection(unit.names)):
+            # A number beside a number and nothing else: a label and its value.
+            short = unit.code in calls and len(_TOKEN.findall(sentence)) <= 3
+            if not (bare or in_brackets or short or calls.intersection(unit.names)):
                 continue
             if unit.scores & _numbers(_beside(sentence, mentions, unit)):
                 yield ("score", unit.code)
@@ -139,6 +165,17 @@ class _Look:
                 elif len(unit.totals & given) > 1:
                     told.setdefault(unit.code, "totals")
         yield from ((kind, code) for code, kind in told.items())
+        if not told and self._only_scores(output):
+            yield ("scores", "")
+
+    def _only_scores(self, output: str) -> bool:
+        """Tell whether a line is a list of the withheld scores themselves, without saying whose they are."""
+        for line in output.splitlines():
+            numbers = _NUMBER.findall(line)
+            values = {Fraction(number) for number in numbers}
+            if len(numbers) >= FEWEST and values <= self._scores and 2 * len(numbers) >= len(self._secrets.units):
+                return True
+        return False
 
     def _below(self, lines: Sequence[tuple[str, list[Mention]]], number: int) -> set[Fraction]:
         """Return the numbers in the lines after one up to the next that names a unit."""

@@ -6,6 +6,7 @@ This is the other road to the same end: it knows nothing of how a page is made.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -67,6 +68,8 @@ class Unpublished:
         Texts that are published in any case and may hold a name by chance, such as the name of a unit.
     others
         The codes of the units whose scores are published.
+    reviewers
+        The codes of the reviewers; the public knows them by other numbers.
     key
         That of the workspace.
     """
@@ -76,10 +79,11 @@ class Unpublished:
     printed: frozenset[str]
     public: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()
+    reviewers: frozenset[str] = frozenset()
     key: str = field(default="", repr=False)
 
     def __bool__(self) -> bool:
-        return bool(self.units or self.people)
+        return bool(self.units or self.people or self.reviewers)
 
     def beside(self, texts: Iterable[str]) -> Unpublished:
         """Return the same for a page on which certain texts stand in any case: a name in one of them is no news."""
@@ -103,15 +107,21 @@ def unpublished(record: EditionRecord) -> Unpublished:
     people = {name: code for name, code in people.items() if len(name) >= SHORTEST}
     known = _published_texts(record) | fixed_texts(Finder(people)) if people else set()
     units = tuple(_withheld(ev))
+    others = frozenset(record.units["unit"].astype(str)) - {unit.code for unit in units}
     printed = frozenset() if record.panel is None else frozenset(record.panel["name"].astype(str))
     return Unpublished(
         units=units,
         people=people,
         printed=printed & people.keys(),
         public=frozenset(known),
-        others=frozenset(record.units["unit"].astype(str)) - {unit.code for unit in units},
+        others=others,
+        reviewers=frozenset(names_of(record)) - others - {unit.code for unit in units} - _words(known),
         key=workspace_key(record.folder.parents[2]),
     )
+
+
+def _words(texts: Iterable[str]) -> set[str]:
+    return {word for text in texts for word in re.findall(r"\w+", text)}
 
 
 def _withheld(ev: Evaluation) -> Iterator[WithheldUnit]:

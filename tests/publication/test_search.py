@@ -34,6 +34,7 @@ SECRETS = Unpublished(
     printed=frozenset({"王五"}),
     public=frozenset({"高峰论坛联盟"}),
     others=frozenset({"220", "221"}),
+    reviewers=frozenset({"R04", "R05", "R06", "17", "18", "19"}),
 )
 
 
@@ -112,7 +113,7 @@ def test_names() -> None:
 
 def test_who_is_on_the_printed_panel_is_no_secret_but_which_code_is() -> None:
     assert found("a.html", row("王五", "某所", "所长")) == []
-    assert found("a.html", row("王五", "R06", "85")) == [("name", "R06")]
+    assert found("a.html", row("王五", "R06", "85")) == [("name", "R06"), ("reviewer", "R06")]
 
 
 def test_other_kinds_of_file() -> None:
@@ -288,3 +289,22 @@ def test_the_cost_is_that_of_the_text_and_not_of_the_names() -> None:
 def test_the_key_of_the_workspace_is_found() -> None:
     secrets = Unpublished((), {}, frozenset(), key="0123456789abcdef")
     assert [leak.kind for leak in leaks([("a.html", b"<p>0123456789abcdef</p>")], secrets)] == ["key"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "what"),
+    [
+        ("a.txt", "220 R04 55\n221 R05 60", [("reviewer", "R04"), ("reviewer", "R05")]),
+        ("a.html", row("220", "17", heads=("unit", "reviewer")), [("reviewer", "17")]),
+        ("a.txt", "unit reviewer points\n220 17 3\n221 18 4\n220 19 4", [("reviewer", c) for c in ("17", "18", "19")]),
+        ("a.txt", "17 of 18 units, 19 in all", []),
+        ("a.html", "<li>219 <b>48</b></li>", [("score", "219")]),
+        ("a.html", '<span title="48">219</span>', [("score", "219")]),
+        ("a.html", "<p>２１９ ４８</p>", [("score", "219")]),
+        ("a.html", "<svg><text>219</text><text>48</text></svg>", [("score", "219")]),
+        ("a.txt", "[48, 48.33, 48]", [("scores", "")]),
+        ("a.txt", "[48, 48.33, 50]", []),
+    ],
+)
+def test_what_own_notebooks_may_show_without_meaning_to(name: str, content: str, what: list[tuple[str, str]]) -> None:
+    assert sorted(set(found(name, content))) == what

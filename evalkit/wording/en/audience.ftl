@@ -57,6 +57,8 @@ error-would-publish = { $notebook } is not published, and its earlier page stays
 } that may not be published. { $places }
 message-not-shown = (what the cell said is not shown: it holds something that may not be published)
 leak-name = { $file } ({ $where }) has the name of reviewer { $code }
+leak-reviewer = { $file } ({ $where }) has reviewer { $code } under the code on file; public pages have numbers of their own
+leak-scores = { $file } ({ $where }) lists withheld scores
 leak-key = { $file } holds the key of the workspace
 leak-score = { $file } ({ $where }) tells the withheld score of unit { $code }
 leak-rank = { $file } ({ $where }) tells the withheld rank of unit { $code }
