@@ -136,8 +136,10 @@ def _states(c: Context, row: Row) -> str:
 
 
 def verdicts(c: Context) -> Rows:
+    if not c.ev.claims:
+        return []
     rows: Rows = [(c.label(f"verdict-{v}"), str(len(having(c.ev, v)))) for v in VERDICTS]
-    return [*rows, (c.label("all-cohorts"), str(len(c.ev.claims or [])))]
+    return [*rows, (c.label("all-cohorts"), str(len(c.ev.claims)))]
 
 
 def claims(which: str | None) -> Callable[[Context], Rows]:

@@ -129,7 +129,7 @@ def fewest_common(c: Context, _: Given) -> Expected:
         return None
     least = told(c, min(shared.values()))
     pairs = [pair for pair, n in shared.items() if told(c, n) == least]
-    names = {s["id"]: c.name(s) for s in c.ev.rules["subjects"]}
+    names = {s["id"]: c.name(s) for s in c.ev.rules.get("subjects", [])}
     facts: dict[str, object] = {"fewest": least, "pairs": len(pairs)}
     return facts | ({"one": names[pairs[0][0]], "other": names[pairs[0][1]]} if len(pairs) == 1 else {})
 

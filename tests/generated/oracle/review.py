@@ -245,7 +245,7 @@ def links(c: Context) -> dict[tuple[str, str], int]:
     of: dict[str, set[str]] = {}
     for sheet in c.ev.sheets:
         of.setdefault(field[sheet.reviewer], set()).add(sheet.unit)
-    present = [s["id"] for s in c.ev.rules["subjects"] if s["id"] in field.values()]
+    present = [s["id"] for s in c.ev.rules.get("subjects", []) if s["id"] in field.values()]
     return {(a, b): len(of.get(a, set()) & of.get(b, set())) for i, a in enumerate(present) for b in present[i + 1 :]}
 
 
