@@ -301,6 +301,12 @@ def differences_alt(c: Context, _: Given) -> Expected:
     }
 
 
+def strengths_figure(c: Context) -> Rows:
+    """Whole per cents by indicator, of the tiers of which there are any."""
+    shares = [s for t in c.ev.tiers if (s := _shares(c, t))]
+    return [(c.name(i), *(decimal(s[i["id"]], 0) for s in shares)) for i in c.ev.indicators]
+
+
 MARKS_SAID: dict[str, Callable[[Context, Given], Expected]] = {
     "say-affiliated": affiliated("some"),
     "say-affiliated-none": affiliated("none"),
@@ -326,4 +332,5 @@ MARKS_TABLES: dict[str, tuple[Callable[[Context], Any], bool]] = {
     "grounds": (grounds, True),
     "affiliated-marks": (affiliated_marks, True),
     "discussed": (discussed, True),
+    "figure indicator-strengths": (strengths_figure, True),
 }

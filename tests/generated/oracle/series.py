@@ -163,6 +163,7 @@ class Replay:
         self.left: dict[str, list[str]] = {}
         back: dict[str, Edition] = {}
         kinds = {LEFT.get(item) for item, _ in mine}
+        others = any(item in ("cut-offs", "tiers") and before.tiers != ev.tiers for item, before in mine)
         for item, before in mine:
             pointed = item in BY_MARKS or item.startswith("points:")
             why = LEFT.get(item)
@@ -172,6 +173,8 @@ class Replay:
                 why = "marks"
             if why is None and item != "final" and kinds & {"indicators", "scale"}:
                 why = "scale" if "scale" in kinds else "indicators"
+            if why is None and item in BANDED and others:
+                why = "tiers"
             if why is None:
                 back[item] = before
             else:
@@ -438,7 +441,7 @@ def honour_changes_table(c: Context) -> Rows:
 SERIES: dict[str, Callable[[Context, Given], Expected]] = {
     "say-replay": replay_said(True),
     "say-replay-same": replay_said(False),
-    **{f"replay-left-{why}": left(why) for why in ("indicators", "scale", "marks", "review", "who", "period")},
+    **{f"replay-left-{why}": left(why) for why in ("indicators", "scale", "tiers", "marks", "review", "who", "period")},
     "note-replayed": replayed_note,
     "say-rebanded-none": rebanded_none,
     "say-changes-none": lambda c, _: None if changes(c) else {},

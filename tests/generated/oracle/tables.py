@@ -330,6 +330,31 @@ def expected_rows(c: Context, name: str) -> tuple[Rows, bool] | None:
     return None
 
 
+def heads(c: Context, name: str) -> list[str | None] | None:
+    """Return what the columns of a table are called whose names say what is counted; None where they are fixed."""
+    ev = c.ev
+    tiers = [c.name(t) for t in ev.tier_rules]
+    cohorts = [c.cohort(k) for k in ev.cohorts]
+    if name in ("area-strengths", "indicator-strengths"):
+        known = [u["unit"] for u in ev.units if ev.final_marks(u["unit"]) is not None]
+        counts = [sum(not c.hidden(u) for u in known), *(sum(ev.unit_tiers[u] == t for u in known) for t in ev.tiers)]
+        whole = c.label("all-published" if any(c.hidden(u["unit"]) for u in ev.units) else "all-participants")
+        named = zip([whole, *tiers], counts, strict=True)
+        return [None, *(c.label("label-cohort-size", name=label, count=n) for label, n in named)]
+    if name == "tier-by-cohort":
+        return [None, *cohorts, None]
+    if name == "rebanded":
+        return [None, *tiers, None]
+    if name == "mobility":
+        return [*(c.label("column-in", edition=e.name) for e in c.series[-2:]), None]
+    if name.startswith("figure "):
+        stem = name.removeprefix("figure ")
+        if stem in ("participants-by-cohort", "cohort-composition", "all-composition"):
+            return [None, *tiers, c.label("row-absent")]
+        return [None, *cohorts] if stem == "tier-composition" else None
+    return None
+
+
 def _key(row: Sequence[Cell], rows: Rows) -> tuple[str, ...]:
     worked_out = [all(r[i] is not None for r in rows if i < len(r)) for i in range(len(row))]
     return tuple(cell or "" for cell, known in zip(row, worked_out, strict=True) if known)
