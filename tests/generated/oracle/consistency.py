@@ -336,7 +336,7 @@ class Ends:
         text = str(given)
         named = []
         for i in self.known:
-            found = re.search(re.escape(i.name) + r"\D{1,3}([−-]?\d+\.\d\d)(?!\d)", text)
+            found = re.search(re.escape(i.name) + r"\s?[(（]([−-]?\d+\.\d\d)[)）]", text)
             if found:
                 if not Near(float(i.alpha.value or 0.0), 2).matches(found[1]):
                     return False
