@@ -309,8 +309,8 @@ def by_indicator(test: Callable[[dict[str, Any]], bool]) -> Callable[[Context, G
         deviations = [i.deviation for i in found if i.deviation is not None]
         facts: dict[str, Any] = {
             "known": len(known),
-            "alike": len(low),
-            "alike_list": c.listed([i.name for i in low]),
+            "alike": sum(i in known for i in low),
+            "alike_list": c.listed([i.name for i in low if i in known]),
             "apart": len(apart),
             "apart_list": c.listed([i.name for i in apart]),
             "largest": Near(100 * max(deviations), 0) if deviations else UNKNOWN,

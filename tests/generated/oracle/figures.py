@@ -20,8 +20,7 @@ def _stacked(c: Context, names: Sequence[str], counts: Sequence[Sequence[int]]) 
 
 
 def _absent(c: Context, cohort: str) -> int:
-    total = c.ev.totals[cohort]
-    return 0 if total is None else total - c.ev.count(None, [cohort])
+    return (c.ev.totals[cohort] or 0) - c.ev.count(None, [cohort])
 
 
 def tier_counts(c: Context) -> Rows:
@@ -33,11 +32,12 @@ def tier_counts(c: Context) -> Rows:
 
 def cohort_composition(c: Context) -> Rows:
     ev = c.ev
-    rows = [[ev.count(t, [k]) for t in ev.tiers] for k in ev.cohorts]
-    absent = [_absent(c, k) for k in ev.cohorts]
+    inside = [k for k in ev.cohorts if ev.totals[k] is not None]
+    rows = [[ev.count(t, [k]) for t in ev.tiers] for k in inside]
+    absent = [_absent(c, k) for k in inside]
     if any(absent):
         rows = [[*row, n] for row, n in zip(rows, absent, strict=True)]
-    return _stacked(c, [c.cohort(k) for k in ev.cohorts], rows)
+    return _stacked(c, [c.cohort(k) for k in inside], rows)
 
 
 def participants_by_cohort(c: Context) -> Rows:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
 
 from tests.generated.oracle import review
 from tests.generated.oracle.audit import AUDIT_TABLES
@@ -13,7 +14,7 @@ from tests.generated.oracle.edition import Edition
 from tests.generated.oracle.marks import MARKS_TABLES
 from tests.generated.oracle.numbers import honour as roll_of_honour
 from tests.generated.oracle.numbers import moves, name_in, near, standing, watch
-from tests.generated.oracle.public import reasons_shown, told
+from tests.generated.oracle.public import ends_of, reasons_shown, told
 from tests.generated.oracle.series import SERIES_TABLES
 from tests.generated.oracle.values import same
 
@@ -166,7 +167,10 @@ def known_units(c: Context) -> Rows:
     for unit in sorted(u["unit"] for u in ev.units):
         score = c.score(unit)
         least = cells.get(unit, {}).get("at_least")
-        if score == UNKNOWN and least and float(least) > float(ev.rules["scores"]["min"]) and not ev.cut_offs_known:
+        begins = Fraction(ev.rules["scores"]["min"])
+        if ev.cut_offs_known and ev.unit_tiers[unit] is not None:
+            begins = ends_of(ev, ev.unit_tiers[unit])[0]
+        if score == UNKNOWN and least and Fraction(least) > begins:
             score = f"≥ {least}"
         source = cells.get(unit, {}).get("source") or UNKNOWN
         rows.append((unit, ev.names[unit], c.tier(ev.unit_tiers[unit]), score, source))
