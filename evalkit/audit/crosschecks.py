@@ -13,6 +13,7 @@ from evalkit.audit.ledger import Audit
 from evalkit.audit.values import NotComputable, Share
 from evalkit.edition.expressions import SIGNATURES, Argument, Call, denominator, parse
 from evalkit.edition.printed import Printed, PrintedDate, PrintedPercent, read_printed
+from evalkit.edition.siblings import names_on_file
 from evalkit.edition.textfile import name_key
 from evalkit.scoring import Evaluation, percent
 
@@ -154,7 +155,7 @@ def names(evaluation: Evaluation) -> pd.DataFrame | None:
     variants = evaluation.record.aliases
     if variants is None:
         return None
-    on_file = dict(zip(evaluation.record.units["unit"], evaluation.record.units["name"], strict=True))
+    on_file = names_on_file(evaluation.record)
     rows = [
         {
             "unit": row["unit"],

@@ -224,7 +224,7 @@ def _title(ev: Evaluation, call: Call) -> Name:
 
 def _indicators(ev: Evaluation, call: Call) -> int:
     area = _word(call, "area")
-    return sum(len(a.indicators) for a in _stated(ev.rules.areas) if not area or a.id == area)
+    return _stated(sum(len(a.indicators) for a in ev.rules.areas if not area or a.id == area))
 
 
 def _bound(ev: Evaluation, call: Call) -> Decimal:

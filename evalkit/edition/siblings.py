@@ -70,6 +70,12 @@ def roster(record: EditionRecord) -> pd.DataFrame:
     return record.units if record.review is None else record.review.roster
 
 
+def names_on_file(record: EditionRecord) -> dict[str, str]:
+    """Return the name of every unit that an edition has on file, by code."""
+    units = roster(record)
+    return dict(zip(units["unit"].astype(str), units["name"].astype(str), strict=True))
+
+
 def _gap(name: str, windows: Mapping[str, Days | None]) -> Note:
     order = [other for other in in_order(windows) if windows[other] is not None]
     before = order[order.index(name) - 1]

@@ -89,7 +89,8 @@ def little_to_agree_on(found: Sequence[Agreement]) -> frozenset[str]:
     spreads = [a.between for a in found if a.between is not None]
     if not deviations or not spreads:
         return frozenset()
-    close, flat = float(np.median(deviations)), float(np.median(spreads))
+    # A tie with the middle one is no further apart, whatever rounding leaves of it.
+    close, flat = float(np.median(deviations)) + 1e-12, float(np.median(spreads)) + 1e-12
     return frozenset(
         a.key or ""
         for a in found

@@ -170,8 +170,11 @@ def indicators(found: Consistency, words: Words) -> TableView:
 
 
 def by_alpha(found: tuple[Agreement, ...]) -> list[Agreement]:
-    """Return agreements by alpha, the lowest first; undefined ones before them."""
-    return sorted(found, key=lambda a: (a.estimate("alpha-interval") is not None, a.estimate("alpha-interval") or 0.0))
+    """Return agreements by alpha, the lowest first; undefined ones before them, ties in the order of the rules."""
+    values = [a.estimate("alpha-interval") for a in found]
+    # What rounding leaves of a tie is no order.
+    places = sorted(range(len(found)), key=lambda i: (values[i] is not None, round(values[i] or 0.0, 9)))
+    return [found[i] for i in places]
 
 
 def _indicators(found: tuple[Agreement, ...], names: dict[str, str], words: Words) -> tuple[tuple[str, ...], ...]:

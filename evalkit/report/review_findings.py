@@ -148,7 +148,8 @@ def discussion(ev: Evaluation, docket: Docket) -> Facts:
     """Return how many units are on the docket, and what became of them."""
     table = changes(ev.record, ev.rules)
     revised = table[table["decision"] == "revised"]
-    moved = revised["tier_before"] != revised["tier_after"]
+    # Without a score there is no tier to have moved from.
+    moved = sum(before != after for before, after in zip(revised["tier_before"], revised["tier_after"], strict=True))
     return {
         "docket": len(docket.table),
         "discussed": "no" if ev.rules.discussion is None else "yes",
@@ -158,7 +159,7 @@ def discussion(ev: Evaluation, docket: Docket) -> Facts:
         "minuted": len(table),
         "revised": len(revised),
         "kept": len(table) - len(revised),
-        "moved": int(moved.sum()),
+        "moved": moved,
         "dissent": int(table["minority_view"].notna().sum()),
     }
 

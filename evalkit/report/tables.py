@@ -10,6 +10,7 @@ import pandas as pd
 from evalkit.edition.banding import steps_of_tier
 from evalkit.edition.points import decimals_of
 from evalkit.edition.review_reader import INCOMPLETE
+from evalkit.edition.siblings import names_on_file
 from evalkit.report.elements import Column, TableView
 from evalkit.report.words import UNKNOWN, Words, countable
 from evalkit.report.words import plain as plain_number
@@ -266,7 +267,7 @@ def aliases(ev: Evaluation, words: Words) -> TableView | None:
     variants = ev.record.aliases
     if variants is None:
         return None
-    names = dict(zip(ev.record.units["unit"], ev.record.units["name"], strict=True))
+    names = names_on_file(ev.record)
     lang = words.name_lang
     columns = [
         Column(words("column-code")),

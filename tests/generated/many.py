@@ -114,8 +114,12 @@ def look_at_many(
         view = views.choice(ALL)
         if i < first:
             continue
+        before = len(found.refused), len(found.crashes), len(found.findings.false)
         look_at(programme, found, f"#{i}", [view] if few else ALL)
         if tell is not None:
+            for lines, number in zip((found.refused, found.crashes, found.findings.false), before, strict=True):
+                for line in lines[number:]:
+                    tell(f"  {line[-900:]}")
             tell(f"{i} {found.pages} pages, {len(found.crashes)} crashes, {len(found.findings.false)} false")
     return found
 

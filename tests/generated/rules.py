@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import random
 from decimal import Decimal
 from typing import Any
@@ -105,7 +106,7 @@ def _tiers(
     draw: st.DrawFn, names: Names, low: Decimal, high: Decimal, nearest: Decimal, known: bool
 ) -> list[dict[str, Any]]:
     """Return tiers, the highest first; cut-offs may lie anywhere that is a multiple of what scores are rounded to."""
-    first = (-(-low // nearest) + 1) * nearest
+    first = (math.ceil(low / nearest) + 1) * nearest
     steps = max(0, int((high - first) / nearest) + 1)
     wanted = draw(st.sampled_from((0, 1, 2, 2, 3, 3, 5)))
     where = draw(st.sampled_from(("anywhere", "top", "bottom")))

@@ -61,6 +61,12 @@ def test_one_round(panel: Panel) -> None:
     assert found.adjusted.table.empty and found.adjusted.changed.empty
 
 
+def test_nobody_in_both_rounds(panel: Panel) -> None:
+    """R1 and R2 mark A01 to A03 in the first round, R3 to R5 in the second: who changed cannot be asked."""
+    found = panel({k: v for k, v in SHEETS.items() if k[1].startswith("A")})
+    assert found.diagnostics.results["drift"].undefined_because == "too-few-in-both-rounds"
+
+
 def test_no_variation(panel: Panel) -> None:
     """Everybody gives everything the same: agreement is perfect, and says nothing."""
     found = panel(dict.fromkeys(SHEETS, ("15", "10", "20", "5")))

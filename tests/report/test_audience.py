@@ -108,6 +108,33 @@ def test_means_from_which_a_single_unit_follows_are_left_out(tmp_path: Path) -> 
     assert internal["high", "council"] == (Fraction(153, 6) + Fraction(88, 3)) / 60
 
 
+def test_a_mean_of_two_reviewers_is_of_too_few_whoever_is_taken_together(tmp_path: Path) -> None:
+    sheets = {k: v for k, v in small.SHEETS.items() if k[0] == "second" and k[1].startswith("A") and k[2] != "R5"}
+    folder = small.SmallFolder.written_to(tmp_path)
+    folder.with_sheets(sheets)
+    ev = evaluated(folder)
+    assert len(ev.record.units) >= 3
+    # A01, A02 and A03 have their sheets by R3 and R4 alone.
+    assert set(strengths(ev, "area")["share"]) == {None}
+    assert None not in set(strengths(ev, "area", "internal").loc[lambda t: t["count"] > 0, "share"])
+
+
+def test_numbers_of_one_or_two_reviewers_or_units_cannot_be_had_by_subtraction(tmp_path: Path) -> None:
+    ev = evaluated(edition(tmp_path))
+    public, internal = (words_for(ev, a) for a in ("public", "internal"))
+    design = review_findings.on_file(ev)
+    groups = {a: cells(review_tables.balance(ev, words, design)) for a, words in (("p", public), ("i", internal))}
+    # Steel and farming are five reviewers; one of the two groups is of two.
+    sizes = [row[2] for row in groups["i"]]
+    assert "2" in sizes and sizes[-1] == "5"
+    assert {row[1] for row in groups["p"]} == {"all reviewers"} and {row[2] for row in groups["p"]} == {"5"}
+    ties = {words.audience: review_findings.ties(ev, words) for words in (public, internal)}
+    assert isinstance(ties["internal"]["any"], int) and 0 < ties["internal"]["any"] < 3
+    assert ties["public"] == {"reviewers": 5, "any": "fewer than 3", "taking": "hidden"}
+    said = public.said("say-ties", **ties["public"])
+    assert said is not None and said.startswith("Of the 5 reviewers, fewer than 3 belong to")
+
+
 def test_the_public_docket_has_no_marks_of_single_reviewers_and_no_withheld_unit(tmp_path: Path) -> None:
     ev = evaluated(edition(tmp_path, "middle"))
     internal = cells(review_tables.docket_table(ev, words_for(ev, "internal"), ev.docket))

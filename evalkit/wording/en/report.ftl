@@ -262,6 +262,7 @@ say-banding = A score is rounded to { $nearest ->
 rounding-half-up = halves up
 rounding-half-even = halves to even
 rounding-down = remainder cut
+rounding-largest-remainder = largest remainders, to 100 in all
 say-milestone = { $date }: { $what }
 
 title-annual-report = { $title }: report

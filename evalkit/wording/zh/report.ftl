@@ -185,6 +185,7 @@ say-banding = 评分先按“{ $rule }”取整到 { $nearest } 分，再与等�
 rounding-half-up = 四舍五入
 rounding-half-even = 四舍六入五成双
 rounding-down = 舍去尾数
+rounding-largest-remainder = 最大余数法，合计为 100%
 say-milestone = { $date }：{ $what }
 
 title-annual-report = { $title }报告

@@ -28,8 +28,7 @@ def computed(ev: Edition, expression: str) -> tuple[int, int | None] | None:
             return count, None
         return (count, len(ev.units)) if ev.units else None
     if name == "absent":
-        # From the counts on file, too, where not everybody is on file.
-        return None if ev.participants is None or ev.total is None else (ev.total - ev.participants, None)
+        return (ev.total - len(ev.units), None) if ev.complete and ev.total is not None else None
     number = {"areas": len(ev.areas) or None, "indicators": len(ev.indicators) or None}
     number |= {"cohorts": len(ev.cohorts), "total": ev.total}
     return None if number[name] is None else (int(number[name] or 0), None)
@@ -136,8 +135,10 @@ def _states(c: Context, row: Row) -> str:
 
 
 def verdicts(c: Context) -> Rows:
+    if not c.ev.claims:
+        return []
     rows: Rows = [(c.label(f"verdict-{v}"), str(len(having(c.ev, v)))) for v in VERDICTS]
-    return [*rows, (c.label("all-cohorts"), str(len(c.ev.claims or [])))]
+    return [*rows, (c.label("all-cohorts"), str(len(c.ev.claims)))]
 
 
 def claims(which: str | None) -> Callable[[Context], Rows]:

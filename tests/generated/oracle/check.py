@@ -11,10 +11,10 @@ from evalkit.report.elements import FigureView, TableView
 from tests.generated.oracle.consistency import related
 from tests.generated.oracle.context import Context
 from tests.generated.oracle.edition import Programme
-from tests.generated.oracle.figures import figure_rows
+from tests.generated.oracle.figures import figure_rows, histogram
 from tests.generated.oracle.must import missing
 from tests.generated.oracle.sentences import SENTENCES
-from tests.generated.oracle.tables import differences, expected_rows
+from tests.generated.oracle.tables import differences, expected_rows, heads
 from tests.generated.oracle.values import same
 from tests.generated.pages import Said, Seen
 
@@ -72,8 +72,20 @@ def check_page(programme: Programme, seen: Seen) -> Findings:
             name, view, rows = element.name, element, expected_rows(c, element.name)
         elif isinstance(element, FigureView) and element.data is not None:
             name, view, rows = f"figure {element.name}", element.data, figure_rows(c, element.name)
+            rows = rows or expected_rows(c, name)
         if view is None:
             continue
+        if name in ("figure score-distribution", "figure differences"):
+            found.tables += 1
+            bars = [row for _, part in view.groups for row in part]
+            found.false += histogram(c, name.removeprefix("figure "), bars)
+            continue
+        wanted, there = heads(c, name) or [], [column.label for column in view.columns]
+        found.false += [
+            f"{name}: a column is called {is_} for {should}"
+            for should, is_ in zip(wanted, there, strict=False)
+            if should is not None and not same(should, is_)
+        ]
         if rows is None:
             found.open[f"table {name}"] += 1
             continue

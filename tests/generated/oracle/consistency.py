@@ -309,8 +309,8 @@ def by_indicator(test: Callable[[dict[str, Any]], bool]) -> Callable[[Context, G
         deviations = [i.deviation for i in found if i.deviation is not None]
         facts: dict[str, Any] = {
             "known": len(known),
-            "alike": len(low),
-            "alike_list": c.listed([i.name for i in low]),
+            "alike": sum(i in known for i in low),
+            "alike_list": c.listed([i.name for i in low if i in known]),
             "apart": len(apart),
             "apart_list": c.listed([i.name for i in apart]),
             "largest": Near(100 * max(deviations), 0) if deviations else UNKNOWN,
@@ -336,7 +336,7 @@ class Ends:
         text = str(given)
         named = []
         for i in self.known:
-            found = re.search(re.escape(i.name) + r"\D{1,3}([−-]?\d+\.\d\d)(?!\d)", text)
+            found = re.search(re.escape(i.name) + r"\s?[(（]([−-]?\d+\.\d\d)[)）]", text)
             if found:
                 if not Near(float(i.alpha.value or 0.0), 2).matches(found[1]):
                     return False

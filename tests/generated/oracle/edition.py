@@ -160,6 +160,14 @@ class Edition:
         lowest, highest = self.tier_at(least), self.tier_at(Fraction(self.rules["scores"]["max"]))
         return lowest if lowest == highest else None
 
+    def may_be(self, unit: str) -> list[str]:
+        """Return the tiers in which a participant's score may lie that is not on file."""
+        if not self.cut_offs_known:
+            return self.tiers
+        rows = {r["unit"]: r for r in self.files.get("scores", [])}
+        least = Fraction(rows.get(unit, {}).get("at_least") or self.rules["scores"]["min"])
+        return self.tiers[: self.tiers.index(self.tier_at(least)) + 1]
+
     @cached_property
     def complete(self) -> bool:
         """Whether every participant is on file with its score."""

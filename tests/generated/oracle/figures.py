@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from fractions import Fraction
 
 from tests.generated.oracle.context import Context
+from tests.generated.oracle.public import part
+from tests.generated.oracle.review import important
 from tests.generated.oracle.tables import Rows
 
 
@@ -16,8 +20,7 @@ def _stacked(c: Context, names: Sequence[str], counts: Sequence[Sequence[int]]) 
 
 
 def _absent(c: Context, cohort: str) -> int:
-    total = c.ev.totals[cohort]
-    return 0 if total is None else total - c.ev.count(None, [cohort])
+    return (c.ev.totals[cohort] or 0) - c.ev.count(None, [cohort])
 
 
 def tier_counts(c: Context) -> Rows:
@@ -29,11 +32,12 @@ def tier_counts(c: Context) -> Rows:
 
 def cohort_composition(c: Context) -> Rows:
     ev = c.ev
-    rows = [[ev.count(t, [k]) for t in ev.tiers] for k in ev.cohorts]
-    absent = [_absent(c, k) for k in ev.cohorts]
+    inside = [k for k in ev.cohorts if ev.totals[k] is not None]
+    rows = [[ev.count(t, [k]) for t in ev.tiers] for k in inside]
+    absent = [_absent(c, k) for k in inside]
     if any(absent):
         rows = [[*row, n] for row, n in zip(rows, absent, strict=True)]
-    return _stacked(c, [c.cohort(k) for k in ev.cohorts], rows)
+    return _stacked(c, [c.cohort(k) for k in inside], rows)
 
 
 def participants_by_cohort(c: Context) -> Rows:
@@ -83,6 +87,35 @@ FIGURES = {
     "all-composition": all_composition,
     "participation-series": participation_series,
 }
+
+
+def histogram(c: Context, name: str, shown: Sequence[Sequence[str]]) -> list[str]:
+    """Return where a bar is not of the units between its two ends, tier by tier, or where some are in no bar.
+
+    How wide the bars are is a matter of looks, and not worked out here.
+    """
+    if name == "score-distribution":
+        values = [
+            (s, t) for u, t in c.ev.unit_tiers.items() if (s := c.ev.scores[u]) is not None and u not in c.ev.withheld
+        ]
+        kinds = [t for t in c.ev.tiers if any(t == of for _, of in values)]
+    else:
+        ev = part(c)
+        listed = important(ev)[0] if "importance" in ev.rules["review"] else []
+        totals = {u["unit"]: [s.total for s in ev.sheets_of(u["unit"])] for u in ev.units}
+        values = [(max(t) - min(t), str(u in listed)) for u, t in totals.items() if len(t) > 1]
+        kinds = ["True", "False"] if "importance" in ev.rules["review"] else ["False"]
+    wrong, counted = [], 0
+    for label, *numbers in shown:
+        ends = [Fraction(x) for x in re.findall(r"\d+(?:\.\d+)?", label)]
+        inside = [k for v, k in values if (v == ends[0] if len(ends) == 1 else ends[0] <= v < ends[1])]
+        counts = [str(inside.count(k)) for k in kinds]
+        counted += len(inside)
+        if counts != list(numbers):
+            wrong.append(f"figure {name}: the bar {label} has {numbers} for {counts}")
+    if counted != len(values):
+        wrong.append(f"figure {name}: {counted} in the bars for {len(values)}")
+    return wrong
 
 
 #: Those of bars that are cut into parts.

@@ -129,7 +129,7 @@ def fewest_common(c: Context, _: Given) -> Expected:
         return None
     least = told(c, min(shared.values()))
     pairs = [pair for pair, n in shared.items() if told(c, n) == least]
-    names = {s["id"]: c.name(s) for s in c.ev.rules["subjects"]}
+    names = {s["id"]: c.name(s) for s in c.ev.rules.get("subjects", [])}
     facts: dict[str, object] = {"fewest": least, "pairs": len(pairs)}
     return facts | ({"one": names[pairs[0][0]], "other": names[pairs[0][1]]} if len(pairs) == 1 else {})
 
@@ -301,6 +301,12 @@ def differences_alt(c: Context, _: Given) -> Expected:
     }
 
 
+def strengths_figure(c: Context) -> Rows:
+    """Whole per cents by indicator, of the tiers of which there are any."""
+    shares = [s for t in c.ev.tiers if (s := _shares(c, t))]
+    return [(c.name(i), *(decimal(s[i["id"]], 0) for s in shares)) for i in c.ev.indicators]
+
+
 MARKS_SAID: dict[str, Callable[[Context, Given], Expected]] = {
     "say-affiliated": affiliated("some"),
     "say-affiliated-none": affiliated("none"),
@@ -326,4 +332,5 @@ MARKS_TABLES: dict[str, tuple[Callable[[Context], Any], bool]] = {
     "grounds": (grounds, True),
     "affiliated-marks": (affiliated_marks, True),
     "discussed": (discussed, True),
+    "figure indicator-strengths": (strengths_figure, True),
 }

@@ -31,6 +31,10 @@ def whole(c: Context) -> bool:
     return c.ev.complete
 
 
+def some_size(c: Context) -> bool:
+    return c.ev.complete and any(c.ev.totals.values())
+
+
 def known(c: Context) -> bool:
     return c.ev.participants is not None
 
@@ -97,7 +101,7 @@ MUST: tuple[tuple[str, Test, str], ...] = (
     ("02", somebody_near, "table:near-cut-offs"),
     ("02", somebody_near, "say:say-near.*"),
     ("03", known, "table:participation"),
-    ("03", whole, "figure:cohort-composition"),
+    ("03", some_size, "figure:cohort-composition"),
     ("03", whole, "table:tier-by-cohort"),
     ("03", whole, "figure:tier-composition"),
     ("05", always, "table:overview"),
@@ -105,7 +109,7 @@ MUST: tuple[tuple[str, Test, str], ...] = (
     ("05", always, "say:say-honour.*|without-honour.*"),
     ("05", always, "say:say-watch.*|without-watch.*"),
     ("06", lambda c: c.ev.level == "marks", "table:rounds"),
-    ("06", lambda c: c.ev.level == "marks", "say:say-connected|say-not-connected"),
+    ("06", lambda c: c.ev.level == "marks", "say:say-connected|say-not-connected|say-one-reviewer"),
     ("06", file("marks"), "say:say-coverage"),
     ("06", file("marks"), "say:say-discussion|say-discussion-none|say-no-discussion"),
     ("06", lambda c: "importance" in c.ev.rules.get("review", {}) and bool(c.ev.files.get("marks")),
@@ -117,8 +121,8 @@ MUST: tuple[tuple[str, Test, str], ...] = (
     ("annual", known, "say:say-participation"),
     ("annual", whole, "table:tiers"),
     ("annual", whole, "table:scores"),
-    ("annual", whole, "figure:cohort-composition"),
-    ("annual", whole, "figure:all-composition"),
+    ("annual", some_size, "figure:cohort-composition"),
+    ("annual", lambda c: c.ev.complete and c.ev.total is not None, "figure:all-composition"),
     ("annual", always, "say:say-honour.*|without-honour.*"),
     ("annual", said(recommend_near), "say:say-recommend-near"),
     ("annual", said(recommend_absent), "say:say-recommend-absent"),
@@ -135,7 +139,7 @@ MUST: tuple[tuple[str, Test, str], ...] = (
     ("06", said(MARKS_SAID["say-fewest-common"]), "say:say-fewest-common"),
     ("06", lambda c: c.ev.level == "marks", "say:say-ties|say-ties-unknown"),
     ("06", lambda c: bool(c.ev.files.get("marks")) and c.ev.level == "marks" and part(c) is not c.ev, "say:say-part"),
-    *(("06", on_marks(f), f"table:{name}") for name, (f, _) in MARKS_TABLES.items()),
+    *(("06", on_marks(f), f"table:{name}") for name, (f, _) in MARKS_TABLES.items() if not name.startswith("figure")),
     ("07", lambda c: c.ev.level == "marks" and bool(c.ev.files.get("marks")) and base(c) is None,
      "say:say-consistency-too-few"),
     *(("07", lambda c: base(c) is not None, f"say:{name}") for name in (

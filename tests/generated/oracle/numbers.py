@@ -103,13 +103,22 @@ def run(series: Sequence[Edition], consecutive: int) -> tuple[list[Edition], str
     return counted, "beginning"
 
 
+def _meets(ev: Edition, unit: str, wanted: set[str]) -> bool | None:
+    """Tell whether a unit is where it is wanted; of a score that is not on file, wherever it may be."""
+    there = standing(ev, unit)
+    if there is not None:
+        return there in wanted
+    may_be = set(ev.may_be(unit)) if unit in ev.unit_tiers else {"", *wanted}
+    return True if may_be <= wanted else None if may_be & wanted else False
+
+
 def roll(series: Sequence[Edition], consecutive: int, wanted: set[str]) -> tuple[dict[str, str], list[Edition], str]:
     """Return yes, no or unknown by unit, the editions that count, and why no more do."""
     counted, end = run(series, consecutive)
     found = {}
     for unit in {u for ev in series for u in ev.names}:
-        there = [standing(ev, unit) for ev in counted]
-        if end == "beginning" or any(s is not None and s not in wanted for s in there):
+        there = [_meets(ev, unit, wanted) for ev in counted]
+        if end == "beginning" or False in there:
             found[unit] = "no"
         else:
             found[unit] = "unknown" if end == "gap" or None in there else "yes"

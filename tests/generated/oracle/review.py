@@ -102,8 +102,17 @@ def _parts(ev: Edition) -> int:
     return parts
 
 
+def _people(ev: Edition) -> int:
+    rows = [s.reviewer for s in ev.sheets] or [r["reviewer"] for r in ev.files.get("assignment", [])]
+    return len(set(rows))
+
+
 def connected(c: Context, _: Given) -> Expected:
-    return {} if c.ev.level == "marks" and _parts(c.ev) <= 1 else None
+    return {} if c.ev.level == "marks" and _parts(c.ev) <= 1 and _people(c.ev) != 1 else None
+
+
+def one_reviewer(c: Context, _: Given) -> Expected:
+    return {} if c.ev.level == "marks" and _people(c.ev) == 1 else None
 
 
 def not_connected(c: Context, _: Given) -> Expected:
@@ -205,6 +214,7 @@ REVIEW = {
     "say-ties-unknown": ties_unknown,
     "say-connected": connected,
     "say-not-connected": not_connected,
+    "say-one-reviewer": one_reviewer,
     "say-docket": docket,
     "say-docket-none": docket_none,
     "say-discussion": discussion,
@@ -245,7 +255,7 @@ def links(c: Context) -> dict[tuple[str, str], int]:
     of: dict[str, set[str]] = {}
     for sheet in c.ev.sheets:
         of.setdefault(field[sheet.reviewer], set()).add(sheet.unit)
-    present = [s["id"] for s in c.ev.rules["subjects"] if s["id"] in field.values()]
+    present = [s["id"] for s in c.ev.rules.get("subjects", []) if s["id"] in field.values()]
     return {(a, b): len(of.get(a, set()) & of.get(b, set())) for i, a in enumerate(present) for b in present[i + 1 :]}
 
 

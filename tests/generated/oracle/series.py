@@ -37,7 +37,11 @@ def method(ev: Edition) -> dict[str, object]:
     whole = ev.level in ("scores", "marks")
 
     def names(things: list[dict[str, Any]]) -> object:
-        return tuple((t["id"], t["name"]["zh"], t["name"]["en"]) for t in things) or None
+        """As readers know them, who never see an id."""
+        return tuple((t["name"]["zh"], t["name"]["en"]) for t in things) or None
+
+    def tiers(ids: Any) -> object:
+        return names([t for t in ev.tier_rules if t["id"] in ids]) or ()
 
     def fields(rule: dict[str, Any] | None) -> object:
         if rule is None:
@@ -62,15 +66,17 @@ def method(ev: Edition) -> dict[str, object]:
         "rounding": fields(r["banding"]) if ev.cut_offs_known else None,
         "cut-offs": tuple(t["lowest"] for t in ev.tier_rules[:-1]) if ev.cut_offs_known else None,
         "tiers": names(ev.tier_rules),
-        "withheld": tuple(sorted(r.get("publication", {}).get("withhold_scores_of", ()))) if whole else None,
+        "withheld": tiers(r.get("publication", {}).get("withhold_scores_of", ())) if whole else None,
         "cohorts": names(r["cohorts"]),
-        "rounds": tuple((x["id"], *x["name"].values(), x["kind"], x.get("reviewers_per_unit")) for x in
+        "rounds": tuple((*x["name"].values(), x["kind"], x.get("reviewers_per_unit")) for x in
                         review.get("rounds", [])) or None,
         "ranking": r["ranking"]["ties"] if whole else None,
+        "percent": fields(r["percent"]) if whole else None,
         "window": window and ((window["first"].month, window["first"].day), _day(window["last"]),
                               window["last"].year - window["first"].year),
-        "honour": fields(r.get("honour")),
-        "watch": fields({k: v for k, v in r["watch"].items() if k != "audience"}) if "watch" in r else silent,
+        "honour": fields({**r["honour"], "tier": tiers([r["honour"]["tier"]])}) if "honour" in r else silent,
+        "watch": fields({**r["watch"], "audience": "", "tiers": tiers(r["watch"]["tiers"])}) if "watch" in r
+        else silent,
     }  # fmt: skip
 
 
@@ -111,6 +117,9 @@ def _text(c: Context, ev: Edition, item: str) -> str | None:
         return c.listed([str(t["lowest"]) for t in ev.tier_rules[:-1]]) or c.label("rule-none")
     if item == "scale":
         return c.label("rule-scale", **{k: str(r["scores"][k]) for k in ("min", "max", "step")})
+    if item == "percent":
+        given = r["percent"]
+        return c.label("rule-percent", count=given["decimals"], rounding=c.label(f"rounding-{given['rounding']}"))
     if item == "ranking":
         return c.label(f"rule-ranking-{r['ranking']['ties']}")
     if item == "total-points":
@@ -154,6 +163,12 @@ def with_rules(ev: Edition, **rules: Any) -> Edition:
     return other
 
 
+def placed(ev: Edition, before: Edition) -> list[dict[str, Any]]:
+    """Return an edition's tiers with the cut-offs of another one, place by place."""
+    pairs = zip(ev.tier_rules, before.tier_rules, strict=True)
+    return [{**own, "lowest": old["lowest"], "highest": old["highest"]} for own, old in pairs]
+
+
 class Replay:
     """What was put back, what could not be, and each unit's place among the tiers now and before."""
 
@@ -172,6 +187,11 @@ class Replay:
                 why = "marks"
             if why is None and item != "final" and kinds & {"indicators", "scale"}:
                 why = "scale" if "scale" in kinds else "indicators"
+            if why is None and item in ("cut-offs", "tiers") and len(before.tiers) != len(ev.tiers):
+                why = "tiers"
+            # Tiers of other names are no other tiers where they are as many; their cut-offs are an item of their own.
+            if why is None and item == "tiers":
+                continue
             if why is None:
                 back[item] = before
             else:
@@ -188,14 +208,18 @@ class Replay:
         ev = c.ev
         rules: dict[str, Any] = {}
         for item, before in back.items():
-            if item in ("cut-offs", "tiers"):
-                rules["tiers"] = before.tier_rules
+            if item == "cut-offs":
+                rules["tiers"] = placed(ev, before)
             elif item == "rounding":
                 rules["banding"] = before.rules["banding"]
             elif item == "final":
                 rules["review"] = {**ev.rules["review"], "final": before.rules["review"]["final"]}
         by_marks = "review" in rules
         former = with_rules(ev, **rules)
+        low, high = Decimal(ev.rules["scores"]["min"]), Decimal(ev.rules["scores"]["max"])
+        if not _fits(former.tier_rules, low, high, Decimal(former.rules["banding"]["to_nearest"])):
+            self.left["apart"], self.items = self.items, []
+            return
         self.pairs = []
         for unit, tier in ev.unit_tiers.items():
             hidden = c.hidden(unit)
@@ -293,14 +317,14 @@ def rebanded(c: Context) -> Rows:
     seen = set()
     low, high = Decimal(ev.rules["scores"]["min"]), Decimal(ev.rules["scores"]["max"])
     for other in c.series:
-        if not other.cut_offs_known or other.tiers != ev.tiers:
+        if not other.cut_offs_known or len(other.tiers) != len(ev.tiers):
             continue
         cuts = tuple(t["lowest"] for t in other.tier_rules)
         nearest = Decimal(ev.rules["banding"]["to_nearest"]) if "banding" in ev.rules else None
-        if nearest is None or not _fits(other, low, high, nearest) or cuts in seen:
+        if nearest is None or not _fits(other.tier_rules, low, high, nearest) or cuts in seen:
             continue
         seen.add(cuts)
-        former = with_rules(ev, tiers=other.tier_rules)
+        former = with_rules(ev, tiers=placed(ev, other))
         found = []
         for unit, tier in ev.unit_tiers.items():
             score = ev.scores[unit]
@@ -311,9 +335,8 @@ def rebanded(c: Context) -> Rows:
     return rows if len(rows) > 1 else []
 
 
-def _fits(other: Edition, low: Decimal, high: Decimal, nearest: Decimal) -> bool:
+def _fits(tiers: list[dict[str, Any]], low: Decimal, high: Decimal, nearest: Decimal) -> bool:
     """Tell whether tiers cover a scale without a gap, when scores are rounded to so much."""
-    tiers = other.tier_rules
     ends = (tiers[-1]["lowest"], tiers[0]["highest"]) == (low, high)
     return ends and all(a["lowest"] - b["highest"] == nearest for a, b in itertools.pairwise(tiers))
 
@@ -438,7 +461,7 @@ def honour_changes_table(c: Context) -> Rows:
 SERIES: dict[str, Callable[[Context, Given], Expected]] = {
     "say-replay": replay_said(True),
     "say-replay-same": replay_said(False),
-    **{f"replay-left-{why}": left(why) for why in ("indicators", "scale", "marks", "review", "who", "period")},
+    **{f"replay-left-{why}": left(why) for why in ("tiers", "apart", "marks", *LEFT.values())},
     "note-replayed": replayed_note,
     "say-rebanded-none": rebanded_none,
     "say-changes-none": lambda c, _: None if changes(c) else {},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
 
 from tests.generated.oracle import review
 from tests.generated.oracle.audit import AUDIT_TABLES
@@ -13,7 +14,7 @@ from tests.generated.oracle.edition import Edition
 from tests.generated.oracle.marks import MARKS_TABLES
 from tests.generated.oracle.numbers import honour as roll_of_honour
 from tests.generated.oracle.numbers import moves, name_in, near, standing, watch
-from tests.generated.oracle.public import reasons_shown, told
+from tests.generated.oracle.public import ends_of, reasons_shown, told
 from tests.generated.oracle.series import SERIES_TABLES
 from tests.generated.oracle.values import same
 
@@ -166,7 +167,10 @@ def known_units(c: Context) -> Rows:
     for unit in sorted(u["unit"] for u in ev.units):
         score = c.score(unit)
         least = cells.get(unit, {}).get("at_least")
-        if score == UNKNOWN and least and float(least) > float(ev.rules["scores"]["min"]) and not ev.cut_offs_known:
+        begins = Fraction(ev.rules["scores"]["min"])
+        if ev.cut_offs_known and ev.unit_tiers[unit] is not None:
+            begins = ends_of(ev, ev.unit_tiers[unit])[0]
+        if score == UNKNOWN and least and Fraction(least) > begins:
             score = f"≥ {least}"
         source = cells.get(unit, {}).get("source") or UNKNOWN
         rows.append((unit, ev.names[unit], c.tier(ev.unit_tiers[unit]), score, source))
@@ -327,6 +331,31 @@ def expected_rows(c: Context, name: str) -> tuple[Rows, bool] | None:
         found = re.fullmatch(f"{stem}(.+)", name)
         if found:
             return family(c, found[1]), True
+    return None
+
+
+def heads(c: Context, name: str) -> list[str | None] | None:
+    """Return what the columns of a table are called whose names say what is counted; None where they are fixed."""
+    ev = c.ev
+    tiers = [c.name(t) for t in ev.tier_rules]
+    cohorts = [c.cohort(k) for k in ev.cohorts]
+    if name in ("area-strengths", "indicator-strengths"):
+        known = [u["unit"] for u in ev.units if ev.final_marks(u["unit"]) is not None]
+        counts = [sum(not c.hidden(u) for u in known), *(sum(ev.unit_tiers[u] == t for u in known) for t in ev.tiers)]
+        whole = c.label("all-published" if any(c.hidden(u["unit"]) for u in ev.units) else "all-participants")
+        named = zip([whole, *tiers], counts, strict=True)
+        return [None, *(c.label("label-cohort-size", name=label, count=n) for label, n in named)]
+    if name == "tier-by-cohort":
+        return [None, *cohorts, None]
+    if name == "rebanded":
+        return [None, *tiers, None]
+    if name == "mobility":
+        return [*(c.label("column-in", edition=e.name) for e in c.series[-2:]), None]
+    if name.startswith("figure "):
+        stem = name.removeprefix("figure ")
+        if stem in ("participants-by-cohort", "cohort-composition", "all-composition"):
+            return [None, *tiers, c.label("row-absent")]
+        return [None, *cohorts] if stem == "tier-composition" else None
     return None
 
 
