@@ -62,7 +62,7 @@ def check_editions(
     if not pairs:
         return {}
     # Takes pandas and pydantic, which a run with nothing to do is over before.
-    from evalkit.edition.reader import read_edition
+    from evalkit.edition.once import read_once
     from evalkit.edition.record import Note
     from evalkit.edition.siblings import remarks
 
@@ -73,7 +73,7 @@ def check_editions(
         broken: dict[str, EditionError] = {}
         for edition in workspace.editions(programme):
             try:
-                known[edition] = read_edition(workspace.edition_folder(programme, edition))
+                known[edition] = read_once(workspace.edition_folder(programme, edition))
             except EditionError as error:
                 broken[edition] = error
         found = remarks(known) if known else {}

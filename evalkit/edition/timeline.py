@@ -16,7 +16,6 @@ from pathlib import Path
 #: First and last day, both included.
 Days = tuple[dt.date, dt.date]
 
-_LONGEST_YEAR = 366
 _WINDOW_KEY = re.compile(r"^\s*window\s*[.=]")
 _WINDOW_TABLE = re.compile(r"^\s*\[\s*window\s*\]")
 _MOST_BYTES = 1_000_000
@@ -56,8 +55,8 @@ def missing_before(windows: Mapping[str, Days | None]) -> frozenset[str]:
     -----
     Windows need not touch, as where every autumn is evaluated. What lies between two of them as a rule is the shortest
     distance from one first day to the next, less the days of the window; an edition is missing where more than half
-    such a distance is left over. An edition without a window stands for one distance. Of two editions only, the
-    distance is taken to be at most a year.
+    such a distance is left over. An edition without a window stands for one distance. Between two windows only there is
+    no telling what is usual: a programme may evaluate every other year.
     """
     order = in_order(windows)
     placed = [i for i, name in enumerate(order) if windows[name] is not None]
@@ -66,11 +65,9 @@ def missing_before(windows: Mapping[str, Days | None]) -> frozenset[str]:
         before, after = windows[order[i]], windows[order[j]]
         if before is not None and after is not None and after[0] > before[0]:
             pairs.append((order[j], before, after, j - i - 1))
-    if not pairs:
+    if len(pairs) < 2:
         return frozenset()
     stride = min((after[0] - before[0]).days / (between + 1) for _, before, after, between in pairs)
-    if len(pairs) == 1:
-        stride = min(stride, _LONGEST_YEAR)
     found = set()
     for name, before, after, between in pairs:
         length = (before[1] - before[0]).days + 1

@@ -132,7 +132,11 @@ def _withheld(ev: Evaluation) -> Iterator[WithheldUnit]:
     noun = ev.record.programme.unit
     nouns = dict.fromkeys((noun.zh, noun.en, noun.en_plural, "unit"))
     before = {r["unit"]: r["before"] for r in changes(ev.record, ev.rules).to_dict("records")}
-    totals = ballots(ev.record).frame if ev.marked else None
+    given: dict[str, set[Fraction]] = {}
+    if ev.marked:
+        frame, step = ballots(ev.record).frame, Fraction(ev.rules.mark_scale.step)
+        for code, total in zip(frame["unit"].astype(str), frame["total"].tolist(), strict=True):
+            given.setdefault(code, set()).add(total * step)
     for row in rows.to_dict("records"):
         unit = str(row["unit"])
         names = [str(n) for k in ("name", "name_en") if k in named and isinstance(n := named.loc[unit, k], str)]
@@ -141,13 +145,8 @@ def _withheld(ev: Evaluation) -> Iterator[WithheldUnit]:
         scores = {Fraction(str(row["score"])), *_exact(ev, unit)}
         if isinstance(before.get(unit), Fraction):
             scores.add(before[unit])
-        given: set[Fraction] = set()
-        if totals is not None:
-            step = Fraction(ev.rules.mark_scale.step)
-            mine = totals[totals["unit"].astype(str) == unit]["total"]
-            given = {Fraction(int(t)) * step for t in mine}
         rank = None if row["rank"] is None or row["rank"] != row["rank"] else int(row["rank"])
-        yield WithheldUnit(unit, tuple(names), frozenset(scores), rank, frozenset(given))
+        yield WithheldUnit(unit, tuple(names), frozenset(scores), rank, frozenset(given.get(unit, ())))
 
 
 def _exact(ev: Evaluation, unit: str) -> set[Fraction]:

@@ -27,6 +27,8 @@ from evalkit.wording import text
 
 #: How many of the indicators with the least, and the most, agreement a sentence names.
 _NAMED = 3
+#: Of how many parts of a panel, the largest, the members are named.
+_PARTS_NAMED = 50
 #: What a panel's means should reach where fixed cut-offs decide; a convention.
 TARGET = 0.8
 
@@ -155,7 +157,10 @@ def _with_size(matter: Matter, words: Words) -> str:
 
 
 def parts(found: Consistency, words: Words) -> list[str]:
-    """Return, for each round in which the panel falls apart, a sentence on it and one on each part."""
+    """Return, for each round in which the panel falls apart, a sentence on it and one on each part.
+
+    Of very many parts the smallest are counted together.
+    """
     lines = []
     linked = "yes" if found.overall.links.connected else "no"
     for fit in found.fits:
@@ -174,8 +179,13 @@ def parts(found: Consistency, words: Words) -> list[str]:
                 units=len(part.units),
                 ratings=part.n_ratings,
             )
-            for number, part in enumerate(components, start=1)
+            for number, part in enumerate(components[:_PARTS_NAMED], start=1)
         ]
+        if rest := components[_PARTS_NAMED:]:
+            sizes = [len(part.reviewers) for part in rest]
+            covered = sum(len(part.units) for part in rest)
+            counts = {"reviewers": sum(sizes), "covered": covered, "most": max(sizes)}
+            lines.append(words("consistency-parts-more", count=len(rest), **counts))
     return lines
 
 

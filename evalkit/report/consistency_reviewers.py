@@ -213,8 +213,9 @@ def own(found: Consistency, words: Words) -> TableView | None:
 def codes(found: Consistency, words: Words) -> TableView:
     """Return by which number the public knows each reviewer; for the office alone."""
     rows = [
-        (reviewer_label(words, code), words("reviewer-public", number=number))
-        for code, number in sorted(words.numbers.items(), key=lambda pair: found.diagnostics.reviewers.index(pair[0]))
+        (reviewer_label(words, code), words("reviewer-public", number=words.numbers[code]))
+        for code in found.diagnostics.reviewers
+        if code in words.numbers
     ]
     columns = [Column(words("consistency-column-reviewer"), "head"), Column(words("consistency-column-public"))]
     return plain("consistency-codes", words("consistency-caption-codes"), columns, rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -76,17 +77,18 @@ class Ballots:
             self.decided,
         )
 
-    def of_unit(self, place: int, sheets: Ints) -> Ballots:
-        """Return some sheets of one unit, as if it were the only one."""
+    def as_units(self, places: Ints, sheets: Sequence[Ints]) -> Ballots:
+        """Return units as if some of their sheets were all: one for each of `places`, which may come several times."""
+        rows = np.concatenate(sheets)
         return Ballots(
             self.rules,
-            self.units[place : place + 1],
+            tuple(self.units[place] for place in places),
             self.reviewers,
-            self.round[sheets],
-            np.zeros(len(sheets), dtype=np.int64),
-            self.reviewer[sheets],
-            self.marks[sheets],
-            self.decided[place : place + 1],
+            self.round[rows],
+            np.repeat(np.arange(len(places)), [len(own) for own in sheets]),
+            self.reviewer[rows],
+            self.marks[rows],
+            self.decided[places],
         )
 
     @cached_property

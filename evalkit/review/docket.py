@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
@@ -17,6 +17,8 @@ from evalkit.edition.rules import Rules
 from evalkit.review.ballots import Ballots, Ints, ballots
 from evalkit.review.final import FinalMarks, combine, counted_rounds, final_marks, places_of, stretch
 
+#: So many sheets are combined at a time.
+_AT_A_TIME = 200_000
 #: How many indicators are named as those that drive a difference.
 MOST_DRIVERS = 3
 
@@ -97,12 +99,13 @@ def docket(record: EditionRecord, rules: Rules | None = None) -> Docket:
     before = final_marks(record, sheets, rules)
     names = dict(zip(record.units["unit"], record.units["name"], strict=True))
     status = _status(record)
+    important = {place: why for place in compared.several if (why := compared.why(place))}
+    reached = _without_one(compared, [place for place in important if before.known[place]], before)
     rows = []
-    for place in compared.several:
-        why = compared.why(place)
-        if why:
-            unit = sheets.units[place]
-            rows.append(_row(unit, names[unit], place, why, compared, before, status.get(unit, "open")))
+    for place, why in important.items():
+        unit = sheets.units[place]
+        row = _row(unit, names[unit], place, why, compared, before, status.get(unit, "open"))
+        rows.append(row | {"without_one": reached.get(place, ())})
     order = sorted(rows, key=_consequence)
     table = pd.DataFrame(order, columns=list(COLUMNS), dtype=object)
     return Docket(table, len(compared.several), compared.spread)
@@ -207,7 +210,6 @@ def _row(
     known = not pd.isna(score)
     points = Fraction(rules.scores.scale.to_points(int(score))) if known else None
     difference = compared.difference(place)
-    reached = _without_one(compared, place, int(score)) if known else ()
     return {
         "unit": unit,
         "name": name,
@@ -220,30 +222,50 @@ def _row(
         "tiers": _names(compared.sheet_tiers[rows], rules),
         "score": points,
         "tier": rules.tiers[int(tier_numbers(np.array([int(score)]), rules)[0])].id if known else None,
-        "without_one": reached,
         "margin": None if points is None else margin(points, rules),
         "drivers": compared.drivers(place),
         "status": status,
     }
 
 
-def _names(numbers: Sequence[int] | Ints, rules: Rules) -> tuple[str, ...]:
+def _names(numbers: Iterable[int] | Ints, rules: Rules) -> tuple[str, ...]:
     return tuple(rules.tiers[int(n)].id for n in sorted(set(int(n) for n in numbers)))
 
 
-def _without_one(compared: _Compared, place: int, score: int) -> tuple[str, ...]:
-    """Return the tiers that the score reaches when each reviewer who counts is left out in turn."""
+def _without_one(compared: _Compared, places: Sequence[int], before: FinalMarks) -> dict[int, tuple[str, ...]]:
+    """Return the tiers that the scores of units reach when each reviewer who counts is left out in turn.
+
+    A unit without one of its reviewers is a unit like any other to the final rule: they are combined all at once, as
+    many at a time as keep the memory in bounds.
+    """
     rules, sheets = compared.rules, compared.sheets
-    counted = places_of(counted_rounds(rules), sheets.rules)
-    rows = np.array([r for r in compared.rows(place) if sheets.round[r] in counted], dtype=np.int64)
-    reached = [int(tier_numbers(np.array([score]), rules)[0])]
-    alone = np.ones(1, dtype=bool)
-    for reviewer in np.unique(sheets.reviewer[rows]):
-        rest = rows[sheets.reviewer[rows] != reviewer]
-        steps = combine(sheets.of_unit(place, rest), rules, alone).scores.iloc[0]
-        if not pd.isna(steps):
-            reached.append(int(tier_numbers(np.array([int(steps)]), rules)[0]))
-    return _names(reached, rules)
+    counts = np.isin(sheets.round, places_of(counted_rounds(rules), sheets.rules))
+    reached: dict[int, set[int]] = {}
+    cases: list[tuple[int, Ints]] = []
+    waiting = 0
+    for place in places:
+        reached[place] = set(tier_numbers(np.array([int(before.scores.iloc[place])]), rules).tolist())
+        rows = compared.rows(place)
+        rows = rows[counts[rows]]
+        cases += [(place, rows[sheets.reviewer[rows] != who]) for who in np.unique(sheets.reviewer[rows])]
+        waiting += len(rows) ** 2
+        if waiting > _AT_A_TIME or place == places[-1]:
+            _reach(cases, sheets, rules, reached)
+            cases, waiting = [], 0
+    return {place: _names(tiers, rules) for place, tiers in reached.items()}
+
+
+def _reach(cases: Sequence[tuple[int, Ints]], sheets: Ballots, rules: Rules, reached: dict[int, set[int]]) -> None:
+    """Add the tier of every unit as some of its sheets make it; units are places, and may come several times."""
+    if not cases:
+        return
+    places = np.array([place for place, _ in cases])
+    alone = sheets.as_units(places, [rows for _, rows in cases])
+    scores = combine(alone, rules, np.ones(len(cases), dtype=bool)).scores
+    known = scores.notna().to_numpy()
+    tiers = tier_numbers(scores[known].to_numpy(np.int64), rules)
+    for place, tier in zip(places[known].tolist(), tiers.tolist(), strict=True):
+        reached[place].add(tier)
 
 
 def margin(points: Fraction, rules: Rules) -> Fraction:

@@ -67,9 +67,13 @@ class FinalMarks:
         steps[known] = round_steps(numerator, denominator, final.rounding).astype(np.int64)
         return steps
 
+    @cached_property
+    def _rows(self) -> dict[str, int]:
+        return {unit: row for row, unit in enumerate(self.units)}
+
     def points(self, unit: str) -> tuple[Fraction, ...] | None:
         """Return the exact final marks of one unit in points, in the order of the rubric; None where unknown."""
-        row = self.units.index(unit)
+        row = self._rows[unit]
         if not self.known[row]:
             return None
         step = Fraction(self.rules.mark_scale.step)

@@ -1,4 +1,4 @@
-"""Editions as a worker has read them: a run makes a dozen pages of each."""
+"""What a worker knows of the editions that it has read: a run makes a dozen pages of each."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from evalkit.edition import EditionRecord, read_edition, store
+from evalkit.edition import EditionRecord, store
+from evalkit.edition.once import Stamps, read_once, stamps_of
 from evalkit.publication.secrets import Unpublished, unpublished
 
 
@@ -30,23 +31,11 @@ def known(folder: Path) -> Known:
     EvalkitError
         It is faulty.
     """
-    return _read(folder, _stamps(folder.parent))
+    # Its editions tell of one another.
+    return _read(folder, stamps_of(store.below(folder.parent)))
 
 
 # A run goes notebook by notebook through all editions; a worker ends with its run.
 @lru_cache(maxsize=16)
-def _read(folder: Path, stamps: tuple[tuple[str, tuple[int, ...]], ...]) -> Known:
-    return Known(read_edition(folder))
-
-
-def _stamps(programme: Path) -> tuple[tuple[str, tuple[int, ...]], ...]:
-    """Return when each file of a programme was last changed; its editions tell of one another."""
-    return tuple((str(path), _stamp(path)) for path in store.below(programme))
-
-
-def _stamp(path: Path) -> tuple[int, ...]:
-    try:
-        now = path.stat()
-    except OSError:
-        return ()
-    return (now.st_dev, now.st_ino, now.st_size, now.st_mtime_ns, now.st_ctime_ns)
+def _read(folder: Path, stamps: Stamps) -> Known:
+    return Known(read_once(folder))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from dataclasses import fields
 
-from evalkit.edition import EditionRecord, Rules, find_workspace, read_edition
+from evalkit.edition import EditionRecord, Rules, find_workspace
+from evalkit.edition.once import read_once
 from evalkit.errors import ParameterError
 from evalkit.scoring.evaluation import Evaluation
 
@@ -59,5 +60,5 @@ def load(programme: str, edition: str | int, *, root: str | os.PathLike[str] | N
             raise ParameterError(
                 "parameter-type", name=name, value=repr(value), found=type(value).__name__, wanted="str"
             )
-    record = read_edition(find_workspace(root).edition_folder(programme, str(edition)))
+    record = read_once(find_workspace(root).edition_folder(programme, str(edition)))
     return Edition(**{field.name: getattr(record, field.name) for field in fields(record)})

@@ -9,11 +9,13 @@ The Analysis of Variance, § 4.4.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import sparse
+from scipy import linalg, sparse
+from scipy.sparse import csgraph
 from scipy.stats import t
 
 from evalkit.statistics.connectivity import Connectivity, of_factors
@@ -48,11 +50,10 @@ class Within:
 
 def within_units(units: Factor, reviewers: Factor, responses: Floats) -> Within:
     """Fit responses of shape (N, q); the panel may fall apart (then severities are against the mean of each part)."""
-    table = sparse.csr_array(crosstab(units, reviewers)).astype(float)
+    inverse, rank = _of_panel(
+        units.codes.tobytes(), reviewers.codes.tobytes(), units.codes.dtype.str, units.size, reviewers.size
+    )
     n_units = units.counts.astype(float)
-    scaled = sparse.diags_array(1 / np.sqrt(n_units)) @ table
-    laplacian = np.diag(reviewers.counts.astype(float)) - (scaled.T @ scaled).toarray()
-    inverse, rank = pseudo_inverse(laplacian)
     means = _sums(units, responses) / n_units[:, None]
     right = _sums(reviewers, responses - means[units.codes])
     severity = inverse @ right
@@ -60,6 +61,29 @@ def within_units(units: Factor, reviewers: Factor, responses: Floats) -> Within:
     residuals = responses - explained
     residuals -= (_sums(units, residuals) / n_units[:, None])[units.codes]
     return Within(inverse, severity, residuals, len(responses) - units.size - rank)
+
+
+@lru_cache(maxsize=2)
+def _of_panel(unit: bytes, reviewer: bytes, dtype: str, n_units: int, n_reviewers: int) -> tuple[Floats, int]:
+    """Return A⁺ and its rank of a panel, who marked what given as bytes: every question asks it of the same panel.
+
+    A falls into the parts of the panel, and so does its inverse. In a part of n reviewers 1/√n is the one vector that A
+    takes to 0; with J/n, which takes it to itself, A is regular, and (A + J/n)⁻¹ − J/n is the inverse sought.
+    """
+    rows, columns = (np.frombuffer(codes, dtype=dtype) for codes in (unit, reviewer))
+    met = sparse.coo_array((np.ones(len(rows)), (rows, columns)), shape=(n_units, n_reviewers)).tocsr()
+    scaled = sparse.diags_array(1 / np.sqrt(met.sum(axis=1))) @ met
+    laplacian = sparse.csr_array(sparse.diags_array(met.sum(axis=0)) - scaled.T @ scaled)
+    count, part = csgraph.connected_components(sparse.csr_array(met.T @ met), directed=False)
+    inverse = np.zeros((n_reviewers, n_reviewers))
+    order = np.argsort(part, kind="stable")
+    for members in np.split(order, np.cumsum(np.bincount(part, minlength=count))[:-1]):
+        n = len(members)
+        if n > 1:
+            own = laplacian[members][:, members].toarray() + 1 / n
+            inverse[np.ix_(members, members)] = linalg.inv(own, overwrite_a=True, check_finite=False) - 1 / n
+    inverse.flags.writeable = False
+    return inverse, n_reviewers - count
 
 
 def pseudo_inverse(matrix: Floats) -> tuple[Floats, int]:

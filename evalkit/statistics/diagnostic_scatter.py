@@ -292,13 +292,15 @@ def _deleted(
 ) -> tuple[Floats, int]:
     """Return W with WᵀW = eᵀ M⁺ e, M the block of the residual maker that belongs to one reviewer's cells."""
     own_units = units.codes[rows]
-    seen = np.zeros((len(rows), reviewers.size))
-    seen[:, reviewers.codes[rows[0]]] = 1.0
     at = np.full(units.size, -1)
     at[own_units] = np.arange(len(rows))
-    inside = at[units.codes] >= 0
-    np.add.at(seen, (at[units.codes[inside]], reviewers.codes[inside]), -1.0 / units.counts[units.codes[inside]])
-    block = np.diag(1 - 1 / units.counts[own_units]) - seen @ laplacian_inverse @ seen.T
+    inside = np.flatnonzero(at[units.codes] >= 0)
+    # Only reviewers of the same units have a part in it.
+    peers, place = np.unique(reviewers.codes[inside], return_inverse=True)
+    seen = np.zeros((len(rows), len(peers)))
+    seen[:, np.searchsorted(peers, reviewers.codes[rows[0]])] = 1.0
+    np.add.at(seen, (at[units.codes[inside]], place), -1.0 / units.counts[units.codes[inside]])
+    block = np.diag(1 - 1 / units.counts[own_units]) - seen @ laplacian_inverse[np.ix_(peers, peers)] @ seen.T
     values, vectors = np.linalg.eigh(block)
     keep = values > 1e-9
     return (vectors[:, keep] / np.sqrt(values[keep])).T @ residuals, int(keep.sum())

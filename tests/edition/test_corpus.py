@@ -1152,6 +1152,80 @@ def _(folder: Folder) -> None:
     folder.sub("../programme.toml", 'id = "alliances"', 'id = "alliance"')
 
 
+REASON = 'reason = { zh = "疫情。", en = "An epidemic." }'
+
+
+def cancelled(folder: Folder, *tables: str) -> None:
+    folder.append("../programme.toml", *(line for keys in tables for line in ("[[cancelled]]", keys, REASON)))
+
+
+@case(
+    "cancelled and on file",
+    "../programme.toml, row 19, cancelled[1].edition: “2019” is listed as cancelled, and there is a folder for it; "
+    "allowed: one or the other.",
+)
+def _(folder: Folder) -> None:
+    cancelled(folder, 'edition = "2019"')
+
+
+@case(
+    "cancelled twice, in days that run backwards",
+    "../programme.toml, row 20, cancelled[1].window.last: the last day, 2018-01-01, is before the first, 2018-12-31.",
+    "../programme.toml, row 23, cancelled[2].edition: “2018” is listed twice; allowed: every word once.",
+)
+def _(folder: Folder) -> None:
+    backwards = "window = { first = 2018-12-31, last = 2018-01-01 }"
+    cancelled(folder, f'edition = "2018"\n{backwards}', 'edition = "2018"')
+
+
+# --- successions.csv -------------------------------------------------------------------------------------------------
+
+
+@case(
+    "successions that contradict themselves",
+    "../successions.csv, row 2, new: “102” would become part of itself; allowed: the code of another unit.",
+    "../successions.csv, row 4, old: “103” stands in row 3 already; allowed: every value once.",
+    "../successions.csv, row 5, edition: “2081” is not allowed; allowed: 2019.",
+)
+def _(folder: Folder) -> None:
+    rows = "2019,102,102,merged\n2019,103,102,renamed\n2019,103,104,renamed\n2081,105,106,renamed\n"
+    folder.write("../successions.csv", f"edition,old,new,kind\n{rows}")
+
+
+# --- Watch list and dates --------------------------------------------------------------------------------------------
+
+
+@case(
+    "a watch list that nobody could be on",
+    "rules.toml, row +0, watch.tiers: the watch list has neither tiers nor absence, so nobody could ever be on it; "
+    "allowed: at least one tier, or absence = true.",
+    at="[watch]",
+)
+def _(folder: Folder) -> None:
+    folder.append("rules.toml", "[watch]", "absence = false", "consecutive = 2")
+
+
+@case(
+    "a watch list out of bounds",
+    "rules.toml, row +2, watch.consecutive: 0 is out of bounds; allowed: ≥ 1.",
+    "rules.toml, row +3, watch.audience: “press” is not allowed; allowed: public, internal.",
+    at="[watch]",
+)
+def _(folder: Folder) -> None:
+    folder.append("rules.toml", "[watch]", "absence = true", "consecutive = 0", 'audience = "press"')
+
+
+# The window is 2019: from a leap year's length before its first day to five of them after its last (1,830 days).
+@case(
+    "a milestone in another century",
+    "rules.toml, row +1, review.milestones[1].date: 2091-12-15 cannot belong to this evaluation, going by its window "
+    "and its milestones; allowed: 2017-12-31 to 2025-01-03.",
+    at="[[review.milestones]]",
+)
+def _(folder: Folder) -> None:
+    folder.sub("rules.toml", "2019-12-15", "2091-12-15")
+
+
 # --- Several at once -------------------------------------------------------------------------------------------------
 
 

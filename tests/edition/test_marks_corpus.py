@@ -471,6 +471,19 @@ def _(folder: SmallFolder) -> None:
     folder.sub("minutes.csv", "revised", "kept")
 
 
+@case(
+    "minutes of a day within the window, before anything could be discussed, and of another century",
+    # The window is 2025; five times 366 days after its last day are 1,830 days.
+    "minutes.csv, row 2, date: 2025-12-31 cannot belong to this evaluation, going by its window and its milestones; "
+    "allowed: 2026-01-01 to 2031-01-04.",
+    "minutes.csv, row 3, date: 2062-01-20 cannot belong to this evaluation, going by its window and its milestones; "
+    "allowed: 2026-01-01 to 2031-01-04.",
+)
+def _(folder: SmallFolder) -> None:
+    folder.sub("minutes.csv", "A02,2026-01-20", "A02,2025-12-31")
+    folder.sub("minutes.csv", "B02,2026-01-20", "B02,2062-01-20")
+
+
 @case("minutes without a mark", "minutes.csv, row 2, unit: the decision for unit “A02” is “revised”, but marks.csv has "
       "no mark of the panel for it.")  # fmt: skip
 def _(folder: SmallFolder) -> None:

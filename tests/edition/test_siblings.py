@@ -25,12 +25,22 @@ def test_order() -> None:
 
 
 def test_gaps() -> None:
-    assert missing_before({"a": year(2017), "b": year(2019)}) == {"b"}
+    assert missing_before({"a": year(2016), "b": year(2017), "c": year(2019)}) == {"c"}
     assert missing_before({"2017": year(2017), "2018": None, "2019": year(2019)}) == frozenset()
     assert missing_before({"a": year(2018), "b": year(2019), "c": year(2020, 2021), "d": year(2022)}) == frozenset()
     # Every autumn: what lies between is not evaluated by anybody, and nothing is missing but 2004.
     autumns = {str(y): (dt.date(y, 9, 1), dt.date(y, 12, 31)) for y in (2001, 2002, 2003, 2005)}
     assert missing_before(autumns) == {"2005"}
+
+
+def test_two_editions_do_not_tell_what_is_usual() -> None:
+    # 2017 and 2019 may be one programme every other year, or a yearly one without 2018.
+    assert missing_before({"a": year(2017), "b": year(2019)}) == frozenset()
+    # The third tells: every other year, and then 2023 is missing.
+    assert missing_before({"a": year(2017), "b": year(2019), "c": year(2021)}) == frozenset()
+    assert missing_before({"a": year(2017), "b": year(2019), "c": year(2021), "d": year(2025)}) == {"d"}
+    # An edition that was cancelled tells as well as one that was held.
+    assert missing_before({"a": year(2017), "cancelled": year(2018), "b": year(2021)}) == {"b"}
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ What leaves open which mark holds is a fault; all else is listed, for somebody t
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from evalkit.edition.record import Note
@@ -16,8 +15,6 @@ from evalkit.review.sheets.layout import INPUT, Grid
 from evalkit.review.sheets.opening import Opened
 from evalkit.review.sheets.package import Sheet, address_of
 
-# Of one kind of fault on one sheet so many are told one by one, and of the rest so many cells are named.
-_MOST_TOLD, _MOST_NAMED = 12, 40
 _LONGEST = 2000
 
 
@@ -55,27 +52,6 @@ def merge_faults(sheet: Sheet, grid: Grid, file: str) -> list[Fault]:
             kind = "sheet-merged-over" if hidden else "sheet-merged"
             faults.append(Place(file, grid.sheet, reference).fault(kind, allowed=hidden))
     return faults
-
-
-def summed(faults: Iterable[Fault]) -> list[Fault]:
-    """Return the faults, where there are many of one kind on one sheet the first of them and one line for the rest."""
-    given = [(fault, *(fault.column or "").rpartition("!")[::2]) for fault in faults]
-    cells: dict[tuple[str, str, str], list[str]] = {}
-    for fault, sheet, address in given:
-        cells.setdefault((fault.file, fault.kind, sheet), []).append(address)
-    told: list[Fault] = []
-    so_far: Counter[tuple[str, str, str]] = Counter()
-    for fault, sheet, _ in given:
-        cause = (fault.file, fault.kind, sheet)
-        so_far[cause] += 1
-        rest = cells[cause][_MOST_TOLD:] if sheet else []
-        if so_far[cause] <= _MOST_TOLD or len(rest) <= 1:
-            told.append(fault)
-        elif so_far[cause] == _MOST_TOLD + 1:
-            named = ", ".join(rest[:_MOST_NAMED]) + (f", …, {rest[-1]}" if len(rest) > _MOST_NAMED else "")
-            variables: dict[str, object] = {"count": len(rest), "allowed": named}
-            told.append(Fault("sheet-more", fault.file, None, fault.column, None, variables))
-    return told
 
 
 def _merges(sheet: Sheet, grid: Grid) -> Iterator[tuple[list[tuple[int, int]], str]]:

@@ -11,7 +11,7 @@ import pandas as pd
 from evalkit.edition import store
 from evalkit.edition.record import EditionRecord, Note
 from evalkit.errors import EvalkitError, Fault
-from evalkit.review.sheets.besides import notes_of, summed
+from evalkit.review.sheets.besides import notes_of
 from evalkit.review.sheets.make import assigned_units
 from evalkit.review.sheets.opening import open_workbook
 from evalkit.review.sheets.reading import Content, grids_of, read_content
@@ -41,7 +41,7 @@ class Collected:
     missing
         The reviewers with units in the round of whom no workbook came, good or bad.
     faults
-        Every fault of every other workbook, in the order of files, sheets and cells; many of one kind summed up.
+        Every fault of every other workbook, in the order of files, sheets and cells.
     notes
         Files that were passed over, and what is written in workbooks and is not filed.
     """
@@ -115,7 +115,7 @@ def collect_sheets(record: EditionRecord, round_id: str, source: Path | Iterable
         declared=pd.DataFrame(declared, columns=list(DECLARED_COLUMNS), dtype=object),
         accepted=tuple(sorted(file for file, _ in good.values())),
         missing=tuple(reviewer for reviewer in assigned if reviewer not in files_of),
-        faults=tuple(summed(faults)),
+        faults=tuple(faults),
         notes=tuple(notes),
     )
 

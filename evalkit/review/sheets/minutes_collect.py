@@ -17,7 +17,7 @@ from evalkit.edition.schema import DECISIONS, MINUTES, PANEL_REVIEWER
 from evalkit.edition.textfile import plain
 from evalkit.errors import EditionError, Fault, nearest
 from evalkit.review.sheets import layout
-from evalkit.review.sheets.besides import merge_faults, notes_of, summed
+from evalkit.review.sheets.besides import merge_faults, notes_of
 from evalkit.review.sheets.cells import Place, read_choice, read_day, read_fact, read_mark, read_text
 from evalkit.review.sheets.collect import MARK_COLUMNS
 from evalkit.review.sheets.layout import Grid, Unit
@@ -105,7 +105,7 @@ def collect_minutes(record: EditionRecord, path: Path, units: Sequence[str], con
         raise EditionError(record.name, opened)
     tables, faults = _tables(opened, record, units)
     if len(tables) < 2:
-        raise EditionError(record.name, summed(faults))
+        raise EditionError(record.name, faults)
     minutes, revision = tables
     context = _context(record, opened, minutes.grid, conflicts)
     decided: list[dict[str, object]] = []
@@ -124,7 +124,7 @@ def collect_minutes(record: EditionRecord, path: Path, units: Sequence[str], con
         decided.append(row)
         revised += [(unit, PANEL_REVIEWER, discussion.id, indicator, points, None) for indicator, points in marks]
     if faults:
-        raise EditionError(record.name, summed(faults))
+        raise EditionError(record.name, faults)
     return Minutes(
         pd.DataFrame(decided, columns=list(MINUTES.names), dtype=object),
         pd.DataFrame(revised, columns=list(MARK_COLUMNS), dtype=object),

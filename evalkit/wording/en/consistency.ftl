@@ -256,6 +256,16 @@ consistency-parts = { $round }: { $units } and reviewers fall into { $count } pa
     [yes] {" "}Within this round, severities of different parts cannot be compared; the other rounds link them.
    *[no] {" "}Reviewers are compared with those of their own part only; a part that is severe as a whole is not seen.
 }
+consistency-parts-more = { $count ->
+    [one] One more part is
+   *[other] { $count } more parts are
+} not listed: { $reviewers ->
+    [one] one reviewer
+   *[other] { $reviewers } reviewers
+} and { $covered } { $covered ->
+    [one] { $unit }
+   *[other] { $units }
+} in all; most reviewers in one of them: { $most }.
 consistency-note-severity = Severity: how much higher (+, lenient) or lower (−, severe) than the panel on the same { $units }, by least squares; standard error and interval for each reviewer by himself or herself. p: corrected for all reviewers (Holm). Taken off in the replay: the estimate of the crossed model, which is pulled towards 0 where there are few sheets.
 
 say-consistency-talk = { $firm ->

@@ -145,7 +145,6 @@ fault-sheet-disguised = the cell has the number format “{ $value }” and does
 fault-sheet-struck = “{ $value }” is struck through, so that it is not certain whether it holds; allowed: what holds, without a line through it.
 fault-sheet-merged = these cells are merged into one, so that it is not certain to which of them the entry belongs; allowed: cells that are not merged, each filled in.
 fault-sheet-merged-over = these cells are merged into one and hide what is in them ({ $allowed }), so that it is not certain what holds; allowed: cells that are not merged, each filled in.
-fault-sheet-more = from here on { $count } more of the same: { $allowed }.
 fault-sheet-blank-cell = there is no mark, while the row is filled in elsewhere; allowed: 0 to { $maximum }.
 fault-sheet-blank-row = unit { $unit } is declared free of conflict but has no marks; allowed: a mark for every indicator.
 fault-sheet-not-declared = it is not declared whether there is a conflict of interest with unit { $unit }; allowed: { $allowed }.

@@ -237,6 +237,7 @@ consistency-parts = { $round }：{ $units }与专家分成互无共同{ $units }
     [yes] 仅凭这一轮，不同部分的专家孰宽孰严无法比较，须靠其他轮次连接。
    *[no] 专家只与本部分内的其他专家比较；某一部分整体偏严或偏宽，无从看出。
 }
+consistency-parts-more = 其余 { $count } 部分不逐一列出，合计 { $reviewers } 名专家、{ $covered } { $measure }{ $units }，每部分至多 { $most } 名专家。
 consistency-note-severity = 宽严：评同一{ $units }时比专家组高（+，偏宽）或低（−，偏严）的分数，用最小二乘法估计；标准误和区间只就该专家本人而言。p 值已按全部专家校正（Holm 法）。“重算时扣除”取交叉模型的估计，评分表少者向 0 收缩。
 
 say-consistency-talk = { $firm ->

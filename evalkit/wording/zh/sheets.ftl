@@ -142,7 +142,6 @@ fault-sheet-disguised = 单元格的数字格式为“{ $value }”，显示的�
 fault-sheet-struck = “{ $value }”加了删除线，不能确定是否仍然有效；允许：有效的内容，不加删除线。
 fault-sheet-merged = 这些单元格合并成了一个，不能确定所填内容属于哪一格；允许：取消合并，逐格填写。
 fault-sheet-merged-over = 这些单元格合并成了一个，遮住了其中的内容（{ $allowed }），不能确定以哪个为准；允许：取消合并，逐格填写。
-fault-sheet-more = 自此处起，还有 { $count } 处同样的错误：{ $allowed }。
 fault-sheet-blank-cell = 未评分，而同一单位的其他栏已填；允许：0 至 { $maximum }。
 fault-sheet-blank-row = 单位 { $unit } 声明无须回避，但没有评分；允许：每项指标都有分值。
 fault-sheet-not-declared = 没有声明是否对单位 { $unit } 回避；允许：{ $allowed }。

@@ -1,0 +1,116 @@
+"""Editions that this process has read already: whoever asks again gets what was read, as long as no file has changed.
+
+Every page of an edition may ask for the whole series, so that n editions would be read n times over. Processes that are
+forked have what the one they come from had read. What is handed out is the caller's own: writing into a table of it
+changes nothing for the next one.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import fields, is_dataclass, replace
+from pathlib import Path
+from typing import TypeVar
+
+import pandas as pd
+
+from evalkit.edition import store
+from evalkit.edition.reader import read_edition
+from evalkit.edition.record import EditionRecord, ReviewRecord
+
+#: Tables of so many bytes are kept, those asked for last; an edition larger than that is read every time.
+MOST_BYTES = 512 * 2**20
+
+#: When each file was last changed, by name.
+Stamps = tuple[tuple[str, tuple[int, ...]], ...]
+_Kept = TypeVar("_Kept")
+# From pandas 3 on a copy shares its numbers until somebody writes into one of the two.
+_DEEP = int(pd.__version__.partition(".")[0]) < 3
+
+
+class _Shelf:
+    """Records by folder, the one asked for last at the end."""
+
+    def __init__(self) -> None:
+        self._records: OrderedDict[Path, tuple[Stamps, EditionRecord, int]] = OrderedDict()
+
+    def get(self, folder: Path, stamps: Stamps) -> EditionRecord | None:
+        found = self._records.get(folder)
+        if found is None or found[0] != stamps:
+            return None
+        self._records.move_to_end(folder)
+        return found[1]
+
+    def put(self, folder: Path, stamps: Stamps, record: EditionRecord) -> None:
+        self._records[folder] = (stamps, record, _bytes(record))
+        self._records.move_to_end(folder)
+        while sum(size for _, _, size in self._records.values()) > MOST_BYTES:
+            self._records.popitem(last=False)
+
+    def clear(self) -> None:
+        self._records.clear()
+
+
+_SHELF = _Shelf()
+
+
+def read_once(folder: Path) -> EditionRecord:
+    """Return the edition in a folder as it is now, read anew only where one of its files has changed.
+
+    Raises
+    ------
+    EditionError
+        It is faulty; see :func:`~evalkit.edition.reader.read_edition`.
+    """
+    # Before the files are read: one that changes meanwhile is read again the next time.
+    place = folder.absolute()
+    stamps = (*stamps_of(sorted(_entries(place.parent))), *stamps_of(store.below(place)))
+    record = _SHELF.get(place, stamps)
+    if record is None or record.folder != folder:
+        record = read_edition(folder)
+        _SHELF.put(place, stamps, record)
+    return _own(record)
+
+
+def forget() -> None:
+    """Forget every edition."""
+    _SHELF.clear()
+
+
+def stamps_of(paths: Iterable[Path]) -> Stamps:
+    """Return when each file was last changed."""
+    return tuple((str(path), _stamp(path)) for path in paths)
+
+
+def _entries(programme: Path) -> list[Path]:
+    """Return what lies in a programme's folder: its own files, and which editions there are."""
+    return list(programme.iterdir()) if programme.is_dir() else []
+
+
+def _stamp(path: Path) -> tuple[int, ...]:
+    try:
+        now = path.stat()
+    except OSError:
+        return ()
+    # Of a folder only that it is there: what lies in it changes with other editions.
+    return () if os.path.isdir(path) else (now.st_dev, now.st_ino, now.st_size, now.st_mtime_ns, now.st_ctime_ns)
+
+
+def _own(part: _Kept) -> _Kept:
+    """Return a record with tables of its own."""
+    if isinstance(part, pd.DataFrame):
+        return part.copy(deep=_DEEP)
+    if is_dataclass(part) and not isinstance(part, type):
+        own = {f.name: getattr(part, f.name) for f in fields(part)}
+        return replace(part, **{n: _own(v) for n, v in own.items() if isinstance(v, (pd.DataFrame, ReviewRecord))})
+    return part
+
+
+def _bytes(record: object) -> int:
+    if isinstance(record, pd.DataFrame):
+        return int(record.memory_usage().sum())
+    if is_dataclass(record) and not isinstance(record, type):
+        return sum(_bytes(getattr(record, f.name)) for f in fields(record))
+    return 0
