@@ -156,7 +156,7 @@ def near_cut_offs(ev: Evaluation, words: Words) -> Facts:
     seen = int(ev.shown(words.audience)["score"].notna().sum())
     return {
         "said": "say-near" if seen else "say-near-none",
-        "window": countable(words.points(ev.rules.scores.scale.to_points(ev.rules.near_steps))),
+        "window": countable(words.points(ev.near_window)),
         "near": near["unit"].nunique(),
         "count": seen,
         "up": int((near["direction"] == "up").sum()),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -16,7 +17,7 @@ from evalkit.publication.policy import may_show
 from evalkit.report.drawings import drawing
 from evalkit.report.elements import Block, FigureView, TableView
 from evalkit.report.frames import named, table_view
-from evalkit.report.prose import Said, prose
+from evalkit.report.prose import Said, known, prose
 from evalkit.report.words import Words
 from evalkit.scoring import Evaluation
 from evalkit.wording import LANGUAGES, Language, has
@@ -72,6 +73,13 @@ class Page:
         For drawings, whose axes and legends show what is in the columns. The order of a Categorical stays.
         """
         return named(frame, self.words)
+
+    @staticmethod
+    def share(count: object, of: object) -> Fraction | None:
+        """Return a share, exact, for :meth:`write`; None where count or denominator is not known, or of nothing."""
+        if not (known(count) and known(of)) or int(of) == 0:  # type: ignore[call-overload]
+            return None
+        return Fraction(int(count), int(of))  # type: ignore[call-overload]
 
     def title(self, message: str, **facts: Any) -> None:
         """Show the page's one first-level heading."""

@@ -7,6 +7,7 @@ and from the rules of the edition, so that the same number reads the same in eve
 from __future__ import annotations
 
 import datetime as dt
+import re
 import string
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
@@ -25,6 +26,7 @@ from evalkit.wording import LOCALES
 #: One text, or the same text by language.
 Said = str | Mapping[str, str]
 
+_OPTIONAL = re.compile(r"(?<!\[)\[([^\[\]]+)\]")
 _PLURALS = ("zero", "one", "two", "few", "many", "other")
 
 
@@ -57,7 +59,9 @@ def prose(said: Said, words: Words, facts: Mapping[str, Any]) -> str:
         cent by ``[percent]`` of the rules; a ``Decimal`` keeps its digits; a float has one decimal more than the scale
         of the scores, or as many as its format says (``{mean:.2f}``); days are written out; several texts become a list
         of the language. Formats of our own: ``{t:tier}`` and ``{c:cohort}`` (the name for an id), and
-        ``{n:score|scores}``, which is not the number but the plural form that goes with it.
+        ``{n:score|scores}``, which is not the number but the plural form that goes with it. ``{unit}``, ``{units}`` and
+        ``{measure}`` are the programme's noun for what it evaluates. What stands in ``[`` and ``]`` is left out where
+        a fact in it is not known; ``[[`` is a bracket.
 
     Raises
     ------
@@ -65,7 +69,11 @@ def prose(said: Said, words: Words, facts: Mapping[str, Any]) -> str:
         No text in the page's language; a name in braces without a fact; a fact that is not known (None, NaN), for a
         sentence is printed only if each fact in it is known.
     """
-    return _Prose(words).vformat(in_language(said, words), (), facts)
+    form = _Prose(words)
+    parts = _OPTIONAL.split(in_language(said, words))
+    # Every second part is an optional one.
+    parts[1::2] = [part if form.known(part, facts) else "" for part in parts[1::2]]
+    return form.vformat("".join(parts).replace("[[", "["), (), {**words.nouns, **facts})
 
 
 def shown(value: Any, words: Words, decimals: int | None = None) -> str:
@@ -114,6 +122,10 @@ def _decimals(words: Words) -> int:
 class _Prose(string.Formatter):
     def __init__(self, words: Words) -> None:
         self.words = words
+
+    def known(self, text: str, facts: Mapping[str, Any]) -> bool:
+        """Tell whether every fact of a text that is given is known."""
+        return all(known(facts.get(name, "")) for _, name, _, _ in self.parse(text) if name)
 
     def get_field(self, field_name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> tuple[Any, str]:
         # Only names: what is computed belongs into the line before, where a reader sees it.

@@ -215,7 +215,7 @@ def near_cut_offs(ev: Evaluation, words: Words) -> TableView | None:
         Column(words("column-tier")),
         Column(words("column-other-tier")),
     ]
-    window = countable(words.points(ev.rules.scores.scale.to_points(ev.rules.near_steps)))
+    window = countable(words.points(ev.near_window))
     caption = words("caption-near-cut-offs", window=window)
     return plain("near-cut-offs", caption, columns, rows, words("note-near-cut-offs"))
 

@@ -64,23 +64,18 @@ class Words:
             The message is a sentence, and a fact that it would show is not known. Facts that it does not use, or only
             in a variant that is not chosen, do not matter.
         """
-        noun = self.programme.unit
-        nouns = {
-            "zh": {"unit": noun.zh, "units": noun.zh, "measure": noun.zh_measure},
-            "en": {"unit": noun.en, "units": noun.en_plural, "measure": ""},
-        }[self.language]
         if not message.startswith(SENTENCES):
-            return text(self.language, message, **nouns, **variables)
+            return text(self.language, message, **self.nouns, **variables)
         unknown = sorted(name for name, fact in variables.items() if not is_known(fact))
         known = {name: fact for name, fact in variables.items() if name not in unknown}
         try:
-            said = text(self.language, message, **nouns, **known)
+            said = text(self.language, message, **self.nouns, **known)
         except KeyError as error:
             if not any(f"Unknown external: {name}'" in str(error) for name in unknown):
                 raise
             raise UnknownFact(f"{message}: not known: {', '.join(unknown)}") from None
         # A sentence may begin with the noun for what is evaluated.
-        return said[:1].upper() + said[1:] if said.startswith((nouns["unit"], nouns["units"])) else said
+        return said[:1].upper() + said[1:] if said.startswith((self.nouns["unit"], self.nouns["units"])) else said
 
     def said(self, message: str, **variables: object) -> str | None:
         """Return a sentence, or None where a fact that it needs is not known."""
@@ -88,6 +83,14 @@ class Words:
             return self(message, **variables)
         except UnknownFact:
             return None
+
+    @property
+    def nouns(self) -> dict[str, str]:
+        """The programme's noun for what it evaluates: ``unit``, ``units``, ``measure``."""
+        noun = self.programme.unit
+        if self.language == "zh":
+            return {"unit": noun.zh, "units": noun.zh, "measure": noun.zh_measure}
+        return {"unit": noun.en, "units": noun.en_plural, "measure": ""}
 
     @property
     def locale(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -168,6 +169,11 @@ class Evaluation:
         if not self.rules.cut_offs_known:
             raise EvalkitError("cut-offs-unknown", edition=self.record.name)
         return near_cut_offs(self.shown(audience), self.scores.set_index("unit")["steps"], self.rules)
+
+    @property
+    def near_window(self) -> Decimal:
+        """Points by which a score may move in :meth:`near_cut_offs`: a rule, or what follows from the scale."""
+        return self.rules.scores.scale.to_points(self.rules.near_steps)
 
     def hidden_from(self, audience: Audience) -> frozenset[str]:
         """Return the codes of the units whose scores a kind of reader does not see."""

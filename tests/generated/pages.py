@@ -22,6 +22,7 @@ import matplotlib.pyplot as plt
 import evalkit
 import evalkit.reliability.consistency
 from evalkit.report.elements import Block, FigureView, TableView
+from evalkit.report.prose import prose
 from evalkit.report.words import Words
 from evalkit.scoring import Evaluation
 from evalkit.scoring.series import Series, load_series
@@ -32,7 +33,7 @@ Shown = Block | TableView | FigureView
 
 @dataclass(frozen=True)
 class Said:
-    """A message that a page asked for, with what it was given."""
+    """A message that a page asked for, or the English text of a sentence of its own, with what it was given."""
 
     message: str
     facts: Mapping[str, object]
@@ -153,9 +154,18 @@ def read_page(notebook: str, programme: str, edition: str, language: str, audien
         seen.said.append(Said(message, facts, text, self))
         return text
 
+    def wrote(said: Any, words: Words, facts: Mapping[str, Any]) -> str:
+        written = prose(said, words, facts)
+        seen.said.append(Said(said["en"], facts, written, words))
+        return written
+
     names: dict[str, object] = {}
     parameters = {"programme": programme, "edition": edition, "language": language, "audience": audience}
-    with mock.patch.object(Words, "__call__", asked), mock.patch("evalkit.report.page.display", seen.shown.append):
+    with (
+        mock.patch.object(Words, "__call__", asked),
+        mock.patch("evalkit.report.page.prose", wrote),
+        mock.patch("evalkit.report.page.display", seen.shown.append),
+    ):
         try:
             for is_parameters, code in cells(notebook):
                 exec(code, names)

@@ -167,3 +167,25 @@ def test_objects_say_what_they_are(ev: evalkit.Evaluation) -> None:
     assert repr(ev.rules) == "<Rules alliances/2019: scores 0–100 by 1; 4 tiers, 4 cohorts, 3 areas, 20 indicators>"
     assert repr(ev.record) == "<Edition alliances/2019 (scores): 99 units on file>"
     assert '<th scope="row">high</th><td>85–100</td><td>35</td>' in ev._repr_html_()
+
+
+def test_a_part_that_needs_its_fact(ev: evalkit.Evaluation) -> None:
+    en = "{taking} took part[ of {total}][, {share} of all {units}]. [[sic]"
+    page = Page(ev, "en")
+    assert sentence(page, en=en, taking=99, total=157, share=page.share(99, 157)) == (
+        "99 took part of 157, 63.06% of all alliances. [sic]"  # 6305.73…/100
+    )
+    assert sentence(page, en=en, taking=99, total=pd.NA, share=page.share(99, pd.NA)) == "99 took part. [sic]"
+    # A name that is misspelt is no fact that is not known.
+    with pytest.raises(EvalkitError, match="totl"):
+        page.write(en="{taking} took part[ of {totl}].", taking=99, total=157)
+
+
+def test_the_noun_of_the_programme(ev: evalkit.Evaluation) -> None:
+    texts = {"en": "{n} {n:{unit}|{units}}", "zh": "{n} {measure}{unit}"}
+    assert [sentence(Page(ev, "en"), **texts, n=n) for n in (1, 2)] == ["1 alliance", "2 alliances"]
+    assert sentence(Page(ev, "zh"), **texts, n=2) == "2 家联盟"
+
+
+def test_a_share_of_nothing_is_not_known() -> None:
+    assert [Page.share(1, 0), Page.share(None, 3), Page.share(0, 3)] == [None, None, Fraction(0)]

@@ -11,6 +11,7 @@ from evalkit.report.elements import FigureView, TableView
 from tests.generated.oracle.consistency import related
 from tests.generated.oracle.context import Context
 from tests.generated.oracle.edition import Programme
+from tests.generated.oracle.essays import as_statement
 from tests.generated.oracle.figures import figure_rows, histogram
 from tests.generated.oracle.must import missing
 from tests.generated.oracle.sentences import SENTENCES
@@ -64,6 +65,7 @@ def check_page(programme: Programme, seen: Seen) -> Findings:
     """Return what is wrong with a page."""
     c = Context(programme, programme.editions[seen.edition], seen.language, seen.audience)
     found = Findings()
+    seen.said[:] = [as_statement(c, said) for said in seen.said]
     for said in seen.said:
         _sentence(c, said, found)
     for element in seen.shown:

@@ -1,0 +1,43 @@
+"""Sentences that notebooks bring themselves: which statement each is, known by how its English text begins."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
+
+from tests.generated.oracle.context import Context
+from tests.generated.pages import Said
+
+#: The beginning, the statement it makes (as in :mod:`sentences`), and what its facts are called there.
+_ESSAYS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
+    ("A score is rounded", "say-banding", {}),
+    ("“{first:tier}” and “{second:tier}” together", "say-upper-tiers", {"upper": "count"}),
+    ("No score is published, and", "say-near-none", {}),
+    ("No score is published.", "say-scores-none", {}),
+    ("{count:The one published score", "say-scores", {"score": "highest"}),
+    ("The {count} published scores run", "say-scores", {}),
+    ("{count} {count:{unit} has", "say-full-marks", {"count": "full"}),
+    ("There is one tier", "one-tier", {}),
+    ("None of the {seen}", "say-near", {"seen": "count"}),
+    ("{near} of the {seen}", "say-near", {"seen": "count"}),
+    ("{cohort:cohort}: [", "say-cohort", {"taking": "participants"}),
+)
+
+
+def as_statement(c: Context, said: Said) -> Said:
+    """Return a sentence of a notebook's own as the statement it makes, with facts as readers see them."""
+    for begin, message, names in _ESSAYS:
+        if said.message.startswith(begin):
+            facts = {names.get(k, k): _shown(c, said, k, v) for k, v in said.facts.items() if v is not None}
+            return replace(said, message=message, facts=facts)
+    return said
+
+
+def _shown(c: Context, said: Said, name: str, value: object) -> object:
+    if f"{{{name}:tier}}" in said.message or f"{{{name}:cohort}}" in said.message:
+        things = c.ev.tier_rules if ":tier" in said.message and name != "cohort" else c.ev.cohorts
+        return next(c.name(t) for t in things if t["id"] == value)
+    if isinstance(value, Fraction):
+        return c.ev.share(value.numerator, value.denominator)
+    return said.words.listed(value) if isinstance(value, list) else value
