@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 
+from evalkit.report.prose import known
 from tests.generated.oracle.context import Context
 from tests.generated.pages import Said
 
@@ -29,14 +30,14 @@ def as_statement(c: Context, said: Said) -> Said:
     """Return a sentence of a notebook's own as the statement it makes, with facts as readers see them."""
     for begin, message, names in _ESSAYS:
         if said.message.startswith(begin):
-            facts = {names.get(k, k): _shown(c, said, k, v) for k, v in said.facts.items() if v is not None}
+            facts = {names.get(k, k): _shown(c, said, k, v) for k, v in said.facts.items() if known(v)}
             return replace(said, message=message, facts=facts)
     return said
 
 
 def _shown(c: Context, said: Said, name: str, value: object) -> object:
     if f"{{{name}:tier}}" in said.message or f"{{{name}:cohort}}" in said.message:
-        things = c.ev.tier_rules if ":tier" in said.message and name != "cohort" else c.ev.cohorts
+        things = c.ev.tier_rules if ":tier" in said.message and name != "cohort" else c.ev.rules["cohorts"]
         return next(c.name(t) for t in things if t["id"] == value)
     if isinstance(value, Fraction):
         return c.ev.share(value.numerator, value.denominator)
