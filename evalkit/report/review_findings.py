@@ -149,7 +149,7 @@ def discussion(ev: Evaluation, docket: Docket) -> Facts:
     table = changes(ev.record, ev.rules)
     revised = table[table["decision"] == "revised"]
     # Without a score there is no tier to have moved from.
-    moved = sum(before != after for before, after in zip(revised["tier_before"], revised["tier_after"], strict=True))
+    moved = revised["tier_before"].notna() & (revised["tier_before"] != revised["tier_after"])
     return {
         "docket": len(docket.table),
         "discussed": "no" if ev.rules.discussion is None else "yes",
@@ -159,7 +159,7 @@ def discussion(ev: Evaluation, docket: Docket) -> Facts:
         "minuted": len(table),
         "revised": len(revised),
         "kept": len(table) - len(revised),
-        "moved": moved,
+        "moved": int(moved.sum()),
         "dissent": int(table["minority_view"].notna().sum()),
     }
 

@@ -361,7 +361,7 @@ def discussed(ev: Evaluation, words: Words) -> TableView | None:
         before = words("withheld") if row["tier_before"] in tiers_withheld else words.score(row["before"])
         after = words.score(row["after"])
         reason = free_text(words, str(row["reason"]), ev.record)
-        tiers = [UNKNOWN if row[k] is None else words.tier(row[k]) for k in ("tier_before", "tier_after")]
+        tiers = [UNKNOWN if pd.isna(row[k]) else words.tier(row[k]) for k in ("tier_before", "tier_after")]
         tier = tiers[0] if tiers[0] == tiers[1] else f"{tiers[0]} → {tiers[1]}"
         rows.append((row["unit"], row["name"], before, after, tier, str(row["indicators"]), reason))
     columns = [
