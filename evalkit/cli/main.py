@@ -27,7 +27,6 @@ from evalkit.errors import EvalkitError, ParameterError, RunError, UnknownName
 from evalkit.wording import LANGUAGES, Language, text
 
 if TYPE_CHECKING:
-    from evalkit.runner.pool import Ahead
     from evalkit.runner.task import Outcome, Task
 
 # Each of them is a process with a kernel of its own.
@@ -154,15 +153,12 @@ def run(
     reader = audience_of(audience)
     settings = Settings(warm=warm, cell_timeout=cell_timeout, say=say)
     with ExitStack() as stack:
-        ahead: Ahead | None = None
 
         def begin() -> None:
-            nonlocal ahead
             if scheduler is None:
-                from evalkit.runner.pool import Ahead
+                from evalkit.runner import processes
 
-                ahead = Ahead(settings)
-                stack.callback(ahead.close)
+                processes.begin(warm)
 
         plan = make_plan(
             workspace,
@@ -201,7 +197,7 @@ def run(
                 return run_on(client, tasks, settings, display.watch)
             from evalkit.runner import pool
 
-            return pool.outcomes(tasks, jobs, settings, ahead=ahead, watch=display.watch, note=display.note)
+            return pool.outcomes(tasks, jobs, settings, watch=display.watch, note=display.note)
 
         report = execute_plan(plan, jobs or _cores(), display.finished, source=source, prune_obsolete=prune, say=say)
     closing(plan, report, time.monotonic() - started, say)
