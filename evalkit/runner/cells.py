@@ -67,9 +67,11 @@ class Start:
 
 
 class _Publisher(DisplayPublisher):
-    def publish(self, data: Any, metadata: Any = None, **kwargs: Any) -> None:
+    shell: Any
+
+    def publish(self, data: Any, metadata: Any = None, *given: Any, **kwargs: Any) -> None:
         """Say what is displayed."""
-        self._validate_data(data, metadata)
+        self._validate_data(data, metadata)  # type: ignore[no-untyped-call]
         known = (kwargs.get("transient") or {}).get("display_id")
         kind = "update" if kwargs.get("update") else "display_data"
         self.shell.say(kind, data=data, metadata=metadata or {}, display_id=known)
@@ -80,6 +82,8 @@ class _Publisher(DisplayPublisher):
 
 
 class _Hook(DisplayHook):
+    shell: Any
+
     def write_output_prompt(self) -> None:
         """Write none."""
 
@@ -105,8 +109,8 @@ class ZMQInteractiveShell(InteractiveShell):
 
     def init_hooks(self) -> None:
         """Show no help in a pager that nobody sees."""
-        super().init_hooks()
-        self.set_hook("show_in_pager", lambda *_, **__: None, 99)
+        super().init_hooks()  # type: ignore[no-untyped-call]
+        self.set_hook("show_in_pager", lambda *_, **__: None, 99)  # type: ignore[no-untyped-call]
 
     def enable_gui(self, gui: Any = None) -> None:
         """Take no window."""
@@ -118,12 +122,12 @@ class ZMQInteractiveShell(InteractiveShell):
         """Run a cell as a kernel does: inside a loop, and awaiting what it awaits."""
         wrong = None
         try:
-            transformed = self.transform_cell(source)
+            transformed = self.transform_cell(source)  # type: ignore[no-untyped-call]
         except Exception:
             transformed, wrong = source, sys.exc_info()
         how = {"transformed_cell": transformed, "preprocessing_exc_tuple": wrong}
         if not self.should_run_async(source, **how):
-            return self.run_cell(source, store_history=True)
+            return self.run_cell(source, store_history=True)  # type: ignore[no-untyped-call]
         result = None
         try:
             result = await self.run_cell_async(source, store_history=True, **how)
@@ -192,9 +196,9 @@ def _settle(start: Start) -> None:
         file = os.open(start.folder / name, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         os.dup2(file, number)
         os.close(file)
-    sys.stdin = sys.__stdin__ = open(0, encoding="utf-8", closefd=False)
-    sys.stdout = sys.__stdout__ = _stream(1)
-    sys.stderr = sys.__stderr__ = _stream(2)
+    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 - as long as the process
+    sys.stdout, sys.stderr = _stream(1), _stream(2)
+    vars(sys).update(__stdin__=sys.stdin, __stdout__=sys.stdout, __stderr__=sys.stderr)
     sys.argv = ["evalkit"]
     if start.secret:
         key.hand(start.root, start.secret)

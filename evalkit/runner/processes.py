@@ -6,9 +6,9 @@ import contextlib
 import os
 import signal
 import sys
-import types
 from collections.abc import Callable, Iterator
 from multiprocessing import forkserver, get_all_start_methods, get_context, resource_tracker
+from types import ModuleType
 from typing import Any
 
 from evalkit.edition.archive import SOURCE_DATE_EPOCH
@@ -59,7 +59,8 @@ def start(target: Callable[..., object], *arguments: object, warm: bool) -> Any:
     """
     begin(warm)
     context: Any = get_context("forkserver" if warm and can_fork() else "spawn")
-    process = context.Process(target=target, args=arguments, daemon=False)
+    name = f"evalkit {getattr(target, '__name__', '')}"
+    process = context.Process(name=name, target=target, args=arguments, daemon=False)
     with _bare():
         process.start()
     return process
@@ -72,7 +73,7 @@ def _bare() -> Iterator[None]:
     before = {name: os.environ.get(name) for name in fixed}
     script = sys.modules["__main__"]
     os.environ.update(fixed)
-    sys.modules["__main__"] = types.ModuleType("__main__")
+    sys.modules["__main__"] = ModuleType("__main__")
     try:
         yield
     finally:
