@@ -104,6 +104,8 @@ class ZMQInteractiveShell(InteractiveShell):
     displayhook_class = _Hook
     display_pub_class = _Publisher
     say: Callable[..., None]
+    #: Others tell a notebook by this: pandas shows wide frames whole in a terminal.
+    kernel: Any = None
 
     system = InteractiveShell.system_piped
 
@@ -196,7 +198,7 @@ def _settle(start: Start) -> None:
         file = os.open(start.folder / name, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         os.dup2(file, number)
         os.close(file)
-    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 - as long as the process
+    sys.stdin = open(0, encoding="utf-8", closefd=False)
     sys.stdout, sys.stderr = _stream(1), _stream(2)
     vars(sys).update(__stdin__=sys.stdin, __stdout__=sys.stdout, __stderr__=sys.stderr)
     sys.argv = ["evalkit"]
@@ -207,7 +209,7 @@ def _settle(start: Start) -> None:
 def _stream(number: int) -> io.TextIOWrapper:
     raw = io.FileIO(number, "w", closefd=False)
     return io.TextIOWrapper(
-        io.BufferedWriter(raw), encoding="utf-8", errors="backslashreplace", newline="\n", line_buffering=True
+        io.BufferedWriter(raw), encoding="UTF-8", errors="backslashreplace", newline="\n", line_buffering=True
     )
 
 

@@ -5,12 +5,15 @@ Besides the imports one figure: what is done for the first time costs as much ag
 
 from __future__ import annotations
 
+import builtins
 import contextlib
 import gc
 import importlib
 import io
 import pkgutil
 import warnings
+from collections.abc import Iterator
+from types import SimpleNamespace
 
 from evalkit.runner.grammar import without_grammar
 
@@ -48,8 +51,18 @@ _ROOMS = ("evalkit.reliability", "evalkit.report", "evalkit.review", "evalkit.sc
 _LEFT_OUT = frozenset({"evalkit.review.sheets", "evalkit.report.office"})
 
 
+@contextlib.contextmanager
+def _as_in_a_notebook() -> Iterator[None]:
+    """Let libraries that ask when they are imported, as pandas does, find themselves in a notebook."""
+    vars(builtins)["get_ipython"] = lambda: SimpleNamespace(kernel=None)
+    try:
+        yield
+    finally:
+        del vars(builtins)["get_ipython"]
+
+
 def _load() -> None:
-    with without_grammar():
+    with without_grammar(), _as_in_a_notebook():
         for name in _MODULES:
             importlib.import_module(name)
         for name in _LATE:

@@ -12,8 +12,7 @@ from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any, NoReturn
 
-from nbformat import NotebookNode
-from nbformat.v4 import new_output
+from nbformat import NotebookNode, from_dict
 
 from evalkit.runner import private
 from evalkit.runner.cells import PRINTED, Start
@@ -89,7 +88,7 @@ class Session:
                     failed = content["failed"]
                     if failed and not any(output.output_type == "error" for output in cell.outputs):
                         name, _, value = failed.partition(": ")
-                        cell.outputs.append(new_output("error", ename=name, evalue=value, traceback=[]))
+                        cell.outputs.append(_output("error", ename=name, evalue=value, traceback=[]))
                     return not any(output.output_type == "error" for output in cell.outputs)
                 if kind == "clear":
                     cleared = content["wait"]
@@ -97,10 +96,10 @@ class Session:
                         self._clear(cell)
                 elif kind == "update":
                     for output in self._shown.get(content["display_id"], []):
-                        output.update(new_output("display_data", data=content["data"], metadata=content["metadata"]))
+                        output.update(from_dict({"data": content["data"], "metadata": content["metadata"]}))
                 else:
                     known = content.pop("display_id", None)
-                    cell.outputs.append(new_output(kind, **content))
+                    cell.outputs.append(_output(kind, **content))
                     if known is not None:
                         self._shown.setdefault(known, []).append(cell.outputs[-1])
         except OSError:
@@ -144,7 +143,7 @@ class Session:
                 data = file.read(-1 if lengths is None else lengths[place] - self._read[place])
             self._read[place] += len(data)
             if data:
-                cell.outputs.append(new_output("stream", name=name, text=data.decode("utf-8", errors="replace")))
+                cell.outputs.append(_output("stream", name=name, text=data.decode("utf-8", errors="replace")))
 
     def _clear(self, cell: NotebookNode) -> None:
         for shown in self._shown.values():
@@ -165,3 +164,8 @@ class Session:
                 self.nursery.exit_code()
         self.connection.close()
         shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def _output(kind: str, **content: Any) -> NotebookNode:
+    # As nbformat makes one, without holding each against the schema.
+    return from_dict({"output_type": kind, **content})

@@ -60,7 +60,7 @@ print("random", np.get_printoptions(), sys.flags.hash_randomization, hash("evalk
 print("path", sys.path, sys.argv[0].rpartition("/")[2].removesuffix(".py"))
 print("text", text("en", "cli-state-done"))
 print("modules", seaborn.__version__, callable(html.escape))
-print("pandas", pd.get_option("display.max_rows"))
+print("pandas", pd.get_option("display.max_rows"), pd.get_option("display.max_columns"))
 print("locale", locale.getlocale(), time.tzname, sys.getfilesystemencoding(), sys.stdout.encoding)
 print("signals", signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM), signal.getsignal(signal.SIGCHLD))
 print("mask", signal.pthread_sigmask(signal.SIG_BLOCK, ()))
