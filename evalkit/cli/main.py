@@ -29,7 +29,7 @@ from evalkit.wording import LANGUAGES, Language, text
 if TYPE_CHECKING:
     from evalkit.runner.task import Outcome, Task
 
-# Each of them is a process with a kernel of its own.
+# Each of them is two processes, and one for its notebook.
 _MOST_JOBS = 256
 
 
@@ -111,7 +111,7 @@ def main(ctx: click.Context, root: str | None) -> None:
     metavar="SECONDS",
     help="Time for one cell.",
 )
-@click.option("--warm/--no-warm", default=True, help="Fork kernels from a process that has everything loaded.")
+@click.option("--warm/--no-warm", default=True, help="Fork processes from one that has everything loaded.")
 @click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong, and where the reports are.")
 @click.option("--no-office", is_flag=True, help="No XLSX, Word and PDF files beside the pages.")
 @click.pass_obj

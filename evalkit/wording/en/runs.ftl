@@ -68,7 +68,6 @@ runner-died-unknown = nobody saw how
 runner-died-code = exit code { $code }
 runner-died-signal = signal { $signal }
 runner-died-killed = signal { $signal }, often because memory ran out
-runner-no-kernel = the kernel did not start: { $why }
 runner-cell-did-not-run = cell { $cell } did not run
 runner-lost = the process that ran it ended twice ({ $how })
 runner-cold = This system cannot fork processes: each notebook loads everything itself, which takes longer and changes nothing else

@@ -51,7 +51,6 @@ runner-died-unknown = 原因不明
 runner-died-code = 退出码 { $code }
 runner-died-signal = 信号 { $signal }
 runner-died-killed = 信号 { $signal }，多因内存不足
-runner-no-kernel = 内核未能启动：{ $why }
 runner-cell-did-not-run = 单元格 { $cell } 没有运行
 runner-lost = 执行它的进程两次意外退出（{ $how }）
 runner-cold = 本系统不能派生进程，每个笔记本须各自加载全部程序库，会慢一些，其他不受影响
