@@ -168,4 +168,5 @@ class Session:
 
 def _output(kind: str, **content: Any) -> NotebookNode:
     # As nbformat makes one, without holding each against the schema.
-    return from_dict({"output_type": kind, **content})
+    output: NotebookNode = from_dict({"output_type": kind, **content})
+    return output
