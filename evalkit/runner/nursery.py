@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
-from multiprocessing import Pipe, get_context
+from multiprocessing import Pipe, current_process, get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.reduction import recv_handle, send_handle
 from typing import TYPE_CHECKING, Any
@@ -73,6 +73,8 @@ class Nursery:
 def tend(connection: Connection, forks: bool) -> None:
     """Start what is asked for until the connection closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # It was started as one that ends with its parent, and such a one may have no processes of its own.
+    current_process().daemon = False
     if os.name == "posix":
         os.setsid()
     context: Any = get_context("fork" if forks else "spawn")
@@ -84,7 +86,8 @@ def tend(connection: Connection, forks: bool) -> None:
                 continue
             start, worker = asked
             ours, theirs = Pipe()
-            process = context.Process(target=_be, args=(theirs, start, [connection, ours] if forks else []))
+            inherited = [connection, ours] if forks else []
+            process = context.Process(target=_be, args=(theirs, start, inherited), daemon=False)
             process.start()
             theirs.close()
             connection.send(process.pid)

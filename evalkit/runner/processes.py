@@ -55,12 +55,12 @@ def begin(warm: bool = True) -> None:
 def start(target: Callable[..., object], *arguments: object, warm: bool) -> Any:
     """Start a process that calls a function.
 
-    The process does not import the script that this one runs, and may start processes itself.
+    The process does not import the script that this one runs, and is ended at the latest when this one ends.
     """
     begin(warm)
     context: Any = get_context("forkserver" if warm and can_fork() else "spawn")
     name = f"evalkit {getattr(target, '__name__', '')}"
-    process = context.Process(name=name, target=target, args=arguments, daemon=False)
+    process = context.Process(name=name, target=target, args=arguments, daemon=True)
     with _bare():
         process.start()
     return process
