@@ -21,6 +21,7 @@ from evalkit.cli import streams
 from evalkit.cli.lab import lab
 from evalkit.cli.review import assign, demo, docket, minutes, sheets, trail
 from evalkit.cli.say import say_in, tell
+from evalkit.cli.watch import watch
 from evalkit.edition import Workspace, find_workspace
 from evalkit.edition.audience import audience_of
 from evalkit.errors import EvalkitError, ParameterError, RunError, UnknownName
@@ -298,6 +299,7 @@ def _parameters(given: Sequence[str]) -> dict[str, object]:
 
 
 main.add_command(lab)
+main.add_command(watch)
 main.add_command(assign)
 main.add_command(sheets)
 main.add_command(docket)

@@ -75,3 +75,6 @@ runner-no-input = nobody can answer while a report is made: input() is not possi
 runner-running = cell { $cell } of { $cells }
 runner-waiting = starting
 runner-total = All notebooks
+watch-changed = { $file } has changed
+watch-made = { $page } after { $seconds } s
+watch-waiting = Waiting for changes of notebook, rules or data; Ctrl-C ends this.

@@ -58,3 +58,6 @@ runner-no-input = 生成报告时无人应答，此处不能使用 input()
 runner-running = 第 { $cell }／{ $cells } 个单元格
 runner-waiting = 正在启动
 runner-total = 全部笔记本
+watch-changed = { $file } 已更改
+watch-made = { $page }，用时 { $seconds } 秒
+watch-waiting = 等待笔记本、规则或数据的更改；按 Ctrl-C 结束。
