@@ -42,7 +42,7 @@ def lab(
     workspace = find_workspace(root)
     chosen = programme or workspace.programmes()[0]
     latest = edition or workspace.editions(chosen)[-1]
-    folder, written = copies(workspace, chosen, latest, _language(language, say), fresh=fresh)
+    folder, written = copies(workspace, chosen, latest, language_of(language, say), fresh=fresh)
     shown = os.path.relpath(folder)
     tell(text(say, "cli-lab", folder=shown, count=len(written)))
     if no_open:
@@ -54,7 +54,8 @@ def lab(
     click.get_current_context().exit(done.returncode)
 
 
-def _language(given: str, say: Language) -> Language:
+def language_of(given: str, say: Language) -> Language:
+    """Return the language that was asked for, by default that of the messages."""
     if not given:
         return say
     for language in LANGUAGES:

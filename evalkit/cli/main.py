@@ -21,16 +21,16 @@ from evalkit.cli import streams
 from evalkit.cli.lab import lab
 from evalkit.cli.review import assign, demo, docket, minutes, sheets, trail
 from evalkit.cli.say import say_in, tell
+from evalkit.cli.watch import watch
 from evalkit.edition import Workspace, find_workspace
 from evalkit.edition.audience import audience_of
 from evalkit.errors import EvalkitError, ParameterError, RunError, UnknownName
 from evalkit.wording import LANGUAGES, Language, text
 
 if TYPE_CHECKING:
-    from evalkit.runner.pool import Ahead
     from evalkit.runner.task import Outcome, Task
 
-# Each of them is a process with a kernel of its own.
+# Each of them is two processes, and one for its notebook.
 _MOST_JOBS = 256
 
 
@@ -112,7 +112,7 @@ def main(ctx: click.Context, root: str | None) -> None:
     metavar="SECONDS",
     help="Time for one cell.",
 )
-@click.option("--warm/--no-warm", default=True, help="Fork kernels from a process that has everything loaded.")
+@click.option("--warm/--no-warm", default=True, help="Fork processes from one that has everything loaded.")
 @click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong, and where the reports are.")
 @click.option("--no-office", is_flag=True, help="No XLSX, Word and PDF files beside the pages.")
 @click.pass_obj
@@ -154,15 +154,12 @@ def run(
     reader = audience_of(audience)
     settings = Settings(warm=warm, cell_timeout=cell_timeout, say=say)
     with ExitStack() as stack:
-        ahead: Ahead | None = None
 
         def begin() -> None:
-            nonlocal ahead
             if scheduler is None:
-                from evalkit.runner.pool import Ahead
+                from evalkit.runner import processes
 
-                ahead = Ahead(settings)
-                stack.callback(ahead.close)
+                processes.begin(warm)
 
         plan = make_plan(
             workspace,
@@ -201,7 +198,7 @@ def run(
                 return run_on(client, tasks, settings, display.watch)
             from evalkit.runner import pool
 
-            return pool.outcomes(tasks, jobs, settings, ahead=ahead, watch=display.watch, note=display.note)
+            return pool.outcomes(tasks, jobs, settings, watch=display.watch, note=display.note)
 
         report = execute_plan(plan, jobs or _cores(), display.finished, source=source, prune_obsolete=prune, say=say)
     closing(plan, report, time.monotonic() - started, say)
@@ -302,6 +299,7 @@ def _parameters(given: Sequence[str]) -> dict[str, object]:
 
 
 main.add_command(lab)
+main.add_command(watch)
 main.add_command(assign)
 main.add_command(sheets)
 main.add_command(docket)

@@ -22,10 +22,14 @@ KEY_FILE = "reports-internal/manifest.key"
 KEY_VARIABLE = "EVALKIT_KEY"
 #: The key of a workspace that has none on disk yet.
 _passing: dict[Path, str] = {}
+#: The key that a process was given by the one that started it.
+_given: dict[Path, str] = {}
 
 
 def workspace_key(root: Path) -> str:
-    """Return the key of a workspace: that of the environment, the one on disk, or one made up for this process."""
+    """Return the key of a workspace: the one handed over, that of the environment, the one on disk, or a new one."""
+    if handed := _given.get(root.resolve()):
+        return handed
     given = os.environ.get(KEY_VARIABLE, "").strip()
     if given:
         return given
@@ -34,6 +38,11 @@ def workspace_key(root: Path) -> str:
         if kept:
             return kept
     return _passing.setdefault(root.resolve(), secrets.token_hex(32))
+
+
+def hand(root: Path, key: str) -> None:
+    """Give this process the key of a workspace: not by the environment, which what it starts would see as well."""
+    _given[root.resolve()] = key
 
 
 def keep_key(root: Path) -> str:

@@ -2,35 +2,36 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
+import os
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbclient.exceptions import CellTimeoutError, DeadKernelError
-from nbclient.util import run_sync
 from nbformat import NotebookNode
 
+from evalkit.edition import ROOT_VARIABLE
 from evalkit.errors import EvalkitError
-from evalkit.publication.key import KEY_VARIABLE
+from evalkit.publication.key import KEY_VARIABLE, hand, workspace_key
 from evalkit.report.export import export, shown_tables
 from evalkit.report.office.files import office_files
-from evalkit.runner import guard
-from evalkit.runner.kernel import ReportKernelManager, environment
+from evalkit.runner import guard, processes
 from evalkit.runner.known import known
-from evalkit.runner.order import how
+from evalkit.runner.nursery import Nursery
 from evalkit.runner.parameters import read_notebook
+from evalkit.runner.session import Session, Stopped
 from evalkit.runner.task import Outcome, Settings, Step, Task
-from evalkit.runner.warm import client as warm
 from evalkit.wording import Language, text
 
 Watch = Callable[[Step], None]
 
 
 def execute(
-    task: Task, settings: Settings | None = None, *, address: str | None = None, watch: Watch | None = None
+    task: Task, settings: Settings | None = None, *, nursery: Nursery | None = None, watch: Watch | None = None
 ) -> Outcome:
     """Run a task; never raises for a failure of the notebook.
 
@@ -40,28 +41,44 @@ def execute(
         What to run.
     settings
         How; by default as :class:`Settings` says.
-    address
-        The socket of the fork server to ask for the kernel. By default that of this process, which starts one if it
-        has none yet; the empty string stands for a cold kernel.
+    nursery
+        What starts the process of the notebook; by default one of its own.
     watch
         Called before each code cell.
+
+    Raises
+    ------
+    EOFError, OSError
+        The nursery is gone.
     """
     settings = settings or Settings()
-    if address is None:
-        address = _address(settings)
     notebook = read_notebook(task.notebook)
-    return guard.without_secrets(_execute(task, settings, notebook, address, watch), notebook, settings.say)
-
-
-def _execute(task: Task, settings: Settings, notebook: NotebookNode, address: str, watch: Watch | None) -> Outcome:
-    own = dict(environment(task.root)) | ({KEY_VARIABLE: task.secret} if task.secret else {})
-    manager = ReportKernelManager(address=address, environment=own)
-    run = _Run(task.language, notebook, watch)
+    secret = task.secret or workspace_key(task.root)
+    hand(task.root, secret)
+    own = nursery or Nursery(settings.warm)
     try:
-        failure = _run(task, settings, run, manager)
+        outcome = _execute(replace(task, secret=secret), settings, notebook, own, watch)
+    finally:
+        if nursery is None:
+            own.close()
+    return guard.without_secrets(outcome, notebook, settings.say)
+
+
+def _execute(task: Task, settings: Settings, notebook: NotebookNode, nursery: Nursery, watch: Watch | None) -> Outcome:
+    run = _Run(task.language, notebook, watch)
+    session = Session(
+        nursery,
+        task.root,
+        environment(task.root),
+        cell_timeout=settings.cell_timeout,
+        no_input=text(settings.say, "runner-no-input"),
+        secret=task.secret,
+    )
+    try:
+        failure = _run(task, settings, run, session)
         if failure is not None:
             return failure
-        run_sync(manager.dismiss)()
+        session.dismiss()
         try:
             edition = known(task.edition_folder)
             record = edition.record
@@ -82,14 +99,27 @@ def _execute(task: Task, settings: Settings, notebook: NotebookNode, address: st
         return Outcome(task, page, warnings=(*_stderr(run.notebook), *page.remarks, *made.remarks))
     finally:
         # Its last words have been heard; what else it would do before it ends concerns no page.
-        run_sync(manager.end)(0.2 if run.whole else 0.0)
+        session.end(0.2 if run.whole else 0.0)
 
 
-def _address(settings: Settings) -> str:
-    try:
-        return warm.shared() if settings.warm else ""
-    except warm.NoWarmKernel:
-        return ""
+def environment(root: Path) -> dict[str, str]:
+    """Return the environment of a notebook, so that only the inputs decide what it shows."""
+    without = {KEY_VARIABLE, "PYTHONSAFEPATH"}
+    return {
+        **{name: value for name, value in os.environ.items() if name not in without},
+        **processes.FIXED,
+        # How wide a terminal is decides where printed tables are broken; a page is wide enough for this.
+        "COLUMNS": "80",
+        "LINES": "24",
+        # As kernels have it: programs write in colour, and none waits for a key at the end of a page.
+        "TERM": "xterm-color",
+        "CLICOLOR": "1",
+        "CLICOLOR_FORCE": "1",
+        "FORCE_COLOR": "1",
+        "PAGER": "cat",
+        "GIT_PAGER": "cat",
+        ROOT_VARIABLE: os.fspath(root),
+    }
 
 
 @dataclass
@@ -130,7 +160,7 @@ class _Run:
         return str(nbformat.writes(self.notebook))
 
 
-def _run(task: Task, settings: Settings, run: _Run, manager: ReportKernelManager) -> Outcome | None:
+def _run(task: Task, settings: Settings, run: _Run, session: Session) -> Outcome | None:
     """Run the cells; return what went wrong."""
 
     def failed(kind: Any, message: str) -> Outcome:
@@ -139,17 +169,11 @@ def _run(task: Task, settings: Settings, run: _Run, manager: ReportKernelManager
         return Outcome(task, None, where + message, heading=heading, kind=kind, failed_copy=run.copy())
 
     try:
-        _papermill(task, settings, run, manager)
-    except CellTimeoutError:
-        return failed("time", text(settings.say, "runner-timeout", seconds=settings.cell_timeout))
-    except DeadKernelError:
-        return failed("dead", text(settings.say, "runner-dead", how=how(manager.exit_code, settings.say)))
-    except RuntimeError as error:
-        # So says jupyter_client of a kernel that does not come up; everything that a cell raises is an output.
-        return failed("start", text(settings.say, "runner-no-kernel", why=str(error)))
-    for cell in run.notebook.cells:
-        if "outputs" in cell:
-            cell.outputs = _joined(cell.outputs)
+        _papermill(task, run, session)
+    except Stopped as stopped:
+        if stopped.late:
+            return failed("time", text(settings.say, "runner-timeout", seconds=settings.cell_timeout))
+        return failed("dead", text(settings.say, "runner-dead", how=processes.how(stopped.exit_code, settings.say)))
     message = _failed_cell(run, settings.say)
     if message:
         return failed("cell", message)
@@ -157,7 +181,7 @@ def _run(task: Task, settings: Settings, run: _Run, manager: ReportKernelManager
     return None
 
 
-def _papermill(task: Task, settings: Settings, run: _Run, manager: ReportKernelManager) -> None:
+def _papermill(task: Task, run: _Run, session: Session) -> None:
     with warnings.catch_warnings():
         # Papermill reads its own configuration through deprecated doors; none of it concerns the reports.
         warnings.simplefilter("ignore")
@@ -165,50 +189,26 @@ def _papermill(task: Task, settings: Settings, run: _Run, manager: ReportKernelM
         from papermill.engines import papermill_engines
         from papermill.exceptions import PapermillExecutionError
 
-        from evalkit.runner.warm.engine import WarmEngine
+        from evalkit.runner.engine import ShellEngine
 
         for name in ("papermill", "traitlets"):
             logging.getLogger(name).setLevel(logging.CRITICAL)
-        # By entry point it is there only if the package was installed since it has one.
-        papermill_engines.register("evalkit-warm", WarmEngine)
-        try:
+        papermill_engines.register("evalkit", ShellEngine)
+        # The cell that failed holds the error; papermill's own has lost the notebook.
+        with contextlib.suppress(PapermillExecutionError):
             # No output path: papermill writes the file it runs over and over, in place. Ours are written once, whole.
             papermill.execute_notebook(
                 run.notebook,
                 None,
                 parameters=dict(task.parameters),
-                engine_name="evalkit-warm",
+                engine_name="evalkit",
                 kernel_name="python3",
                 language="python",
                 progress_bar=False,
-                execution_timeout=settings.cell_timeout,
-                # Large outputs on a busy machine: that a message is late is no reason to call a cell failed.
-                iopub_timeout=settings.cell_timeout,
-                manager=manager,
-                resources={"metadata": {"path": str(task.root)}},
-                record_timing=False,
-                on_notebook_start=run.begun,
-                on_cell_execute=run.cell,
+                session=session,
+                begun=run.begun,
+                before=run.cell,
             )
-        except PapermillExecutionError:
-            # The cell that failed holds the error; papermill's own has lost the notebook.
-            pass
-
-
-def _joined(outputs: list[NotebookNode]) -> list[NotebookNode]:
-    """Join what was printed in one go: kernels send it in pieces, as time passes, and never twice the same."""
-    joined: list[NotebookNode] = []
-    streams: dict[str, NotebookNode] = {}
-    for output in outputs:
-        if output.output_type != "stream":
-            streams.clear()
-        elif output.name in streams:
-            streams[output.name].text += output.text
-            continue
-        else:
-            streams[output.name] = output
-        joined.append(output)
-    return joined
 
 
 def _failed_cell(run: _Run, say: Language) -> str:

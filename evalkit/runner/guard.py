@@ -52,8 +52,8 @@ def without_secrets(outcome: Outcome, notebook: NotebookNode, say: Language) -> 
 
     silent = text(say, "message-not-shown")
     failure, warnings = outcome.failure, outcome.warnings
-    # What evalkit itself says of a kernel, an edition or a refusal names no score; a cell may say anything.
-    if outcome.kind in ("cell", "export", "start") and secrets is not None and not clean("failure.txt", failure):
+    # What evalkit itself says of a process, an edition or a refusal names no score; a cell may say anything.
+    if outcome.kind in ("cell", "export") and secrets is not None and not clean("failure.txt", failure):
         heading = f"{outcome.heading}: " if outcome.heading else ""
         failure = heading + silent
     if warnings:

@@ -1,18 +1,113 @@
-"""Loads, when imported, what workers need: the process from which they are forked imports this and nothing else."""
+"""Loads, when imported, what the processes of a run need: the one from which they are forked imports this only.
+
+Besides the imports one figure: what is done for the first time costs as much again.
+"""
 
 from __future__ import annotations
 
+import builtins
+import contextlib
 import gc
 import importlib
+import io
+import pkgutil
+import warnings
+from collections.abc import Iterator
+from types import SimpleNamespace
 
 from evalkit.runner.grammar import without_grammar
 
+_MODULES = (
+    "evalkit.runner.worker",
+    "evalkit.runner.cells",
+    "pandas",
+    "scipy.stats",
+    "scipy.optimize",
+    "matplotlib.pyplot",
+    "matplotlib.backends.backend_agg",
+    "matplotlib.backends.backend_svg",
+    "matplotlib_inline.backend_inline",
+    "seaborn",
+    "pyarrow.csv",
+    "evalkit.audit",
+    "evalkit.statistics",
+)
+# What is imported late and by name. Not every version and installation has all of them, and none is needed.
+_LATE = (
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.logger",
+    "IPython.core.oinspect",
+    "encodings.idna",
+    "encodings.utf_8_sig",
+    "pandas.core.methods.to_dict",
+    "pandas.core.reshape.reshape",
+    "pyarrow.pandas_compat",
+    "resource",
+    "sqlite3",
+)
+_ROOMS = ("evalkit.reliability", "evalkit.report", "evalkit.review", "evalkit.scoring")
+# Workbooks, which most runs do not make.
+_LEFT_OUT = frozenset({"evalkit.review.sheets", "evalkit.report.office"})
+
+
+@contextlib.contextmanager
+def _as_in_a_notebook() -> Iterator[None]:
+    """Let libraries that ask when they are imported, as pandas does, find themselves in a notebook."""
+    vars(builtins)["get_ipython"] = lambda: SimpleNamespace(kernel=None)
+    try:
+        yield
+    finally:
+        del vars(builtins)["get_ipython"]
+
+
+def _load() -> None:
+    with without_grammar(), _as_in_a_notebook():
+        for name in _MODULES:
+            importlib.import_module(name)
+        for name in _LATE:
+            with contextlib.suppress(ImportError):
+                importlib.import_module(name)
+        for room in _ROOMS:
+            for module in pkgutil.iter_modules(importlib.import_module(room).__path__, f"{room}."):
+                if module.name not in _LEFT_OUT:
+                    importlib.import_module(module.name)
+    import matplotlib as mpl
+
+    # Filters that a library sets when it is imported stay; those of this function do not.
+    with warnings.catch_warnings(), mpl.rc_context():
+        warnings.simplefilter("ignore")
+        _draw()
+
+
+def _draw() -> None:
+    # With both fonts, in both formats: fonts are found and opened, backends set up. Further kinds of figures would
+    # cost what they cost, and save nothing.
+    import matplotlib.pyplot as plt
+    from IPython.core.pylabtools import print_figure
+
+    from evalkit.report.style import figure_style
+    from evalkit.wording import LANGUAGES, text
+
+    with figure_style():
+        figure, ax = plt.subplots(figsize=(2, 1), layout="constrained")
+        ax.barh(["甲", "乙"], [1.0, 2.0], label="等级 Tier")
+        ax.set(title="评估 Evaluation", xlabel="份额 Share (%)")
+        ax.legend()
+        figure.savefig(io.BytesIO(), format="svg", metadata={"Date": None, "Creator": None})
+    print_figure(figure, fmt="png", bbox_inches="tight")
+    plt.close("all")
+    for language in LANGUAGES:
+        text(language, "cli-state-done")
+
+
 gc.disable()
 try:
-    with without_grammar():
-        importlib.import_module("evalkit.runner.worker")
+    # What is missing is told where it is needed.
+    with contextlib.suppress(Exception):
+        _load()
 finally:
-    # What is loaded now stays: the collector need not go through it again in every worker, nor copy it by doing so.
+    # What is loaded now stays: the collector need not go through it again in every process, nor copy it by doing so.
     gc.collect()
     gc.freeze()
     gc.enable()

@@ -10,6 +10,7 @@ import shutil
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
+from multiprocessing import current_process
 from pathlib import Path
 from typing import Any
 
@@ -90,6 +91,8 @@ def _execute(task: Task, settings: Settings) -> Outcome:
         # The exporter and its libraries: seconds, and only of use to a worker that has a task.
         from evalkit.runner.execute import execute
 
+        # A nanny starts its worker as one that may have no processes of its own.
+        current_process().daemon = False
         return execute(task, settings)
     except EvalkitError as error:
         return Outcome(task, None, error.describe(settings.say), kind="export")

@@ -66,7 +66,7 @@ class Settings:
     Attributes
     ----------
     warm
-        Fork kernels from a process that has everything loaded; where that is not possible they start cold.
+        Fork processes from one that has everything loaded; where that is not possible each loads it by itself.
     cell_timeout
         Seconds that one cell may take, ≥ 1.
     say
@@ -104,8 +104,8 @@ class Outcome:
     heading
         The last heading before the cell that failed; empty where there is none.
     kind
-        What went wrong: a ``cell`` raised an error, the kernel was ``dead``, a cell took too much ``time``, the kernel
-        did not ``start``, the page could not be made (``export``), or the process that did all this was ``lost``.
+        What went wrong: a ``cell`` raised an error, the process of the notebook is ``dead``, a cell took too much
+        ``time``, the page could not be made (``export``), or the process that did all this was ``lost``.
     failed_copy
         The notebook as far as it ran, as JSON, to be read by whoever looks for the fault.
     """
@@ -115,5 +115,5 @@ class Outcome:
     failure: str = ""
     warnings: tuple[str, ...] = ()
     heading: str = ""
-    kind: Literal["", "cell", "dead", "time", "start", "export", "lost"] = ""
+    kind: Literal["", "cell", "dead", "time", "export", "lost"] = ""
     failed_copy: str | None = None

@@ -21,8 +21,8 @@ Scope = Literal["edition", "programme", "data"]
 
 # Rooms that hand out what they are asked for; whoever asks them for a series is looked at instead.
 _READERS = ("evalkit.edition", "evalkit.scoring", "evalkit.runner")
-# It loads whatever a notebook might want, and has no part in what comes out: cold kernels give the same bytes.
-_LOADED_AHEAD = "evalkit.runner.warm.preload"
+# It loads whatever a notebook might want, and has no part in what comes out: fresh processes give the same bytes.
+_LOADED_AHEAD = "evalkit.runner.loaded"
 # By these a notebook reaches files without importing anything.
 _OPENERS = frozenset({"open", "exec", "eval", "compile", "__import__", "get_ipython", "globals", "locals", "vars"})
 _OWN = ("programme", "edition")

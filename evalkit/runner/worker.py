@@ -6,54 +6,59 @@ Workers are forked from a process that has imported this module, which is why it
 from __future__ import annotations
 
 import contextlib
-import logging
 import os
 import shutil
 import signal
 import threading
+from collections.abc import Mapping
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection
+from typing import NoReturn
 
 import papermill  # noqa: F401 - loaded once, in the process from which workers are forked
 
 from evalkit.errors import EvalkitError
 from evalkit.report import export
 from evalkit.report.office import pdf
+from evalkit.runner import processes
 from evalkit.runner.execute import execute
-from evalkit.runner.kernel import cold, end_group
-from evalkit.runner.order import Order
-from evalkit.runner.task import Outcome, Step
+from evalkit.runner.nursery import Nursery
+from evalkit.runner.task import Outcome, Settings, Step, Task
 
 
-def serve(connection: Connection) -> None:
-    """Execute orders until the connection closes; sends a :class:`Step` for each cell and an :class:`Outcome`."""
+def serve(connection: Connection, notebooks: Connection, environment: Mapping[str, str]) -> None:
+    """Execute tasks until the connection closes; sends a :class:`Step` for each cell and an :class:`Outcome`.
+
+    The process from which workers are forked may have been started by an earlier run, in another environment.
+    """
+    os.environ.clear()
+    os.environ.update(environment)
     # Ctrl-C reaches every process of the terminal; the pool decides what ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, lambda *_: _end())
-    if hasattr(signal, "pthread_sigmask"):
-        # A kernel that is started cold would inherit a blocked signal, and could not be interrupted.
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-    # That a kernel starts cold is said once, by the pool.
-    logging.getLogger("evalkit.runner.warm").setLevel(logging.ERROR)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    nursery = Nursery(connection=notebooks)
     while True:
         try:
-            order: Order = connection.recv()
+            task, settings = connection.recv()
         except EOFError:
             return
-        connection.send(_outcome(order, connection))
+        connection.send(_outcome(task, settings, connection, nursery))
 
 
-def _outcome(order: Order, connection: Connection) -> Outcome:
+def _outcome(task: Task, settings: Settings, connection: Connection, nursery: Nursery) -> Outcome:
     def watch(step: Step) -> None:
         connection.send(step)
 
     try:
-        return execute(order.task, order.settings, address=order.address, watch=watch)
+        return execute(task, settings, nursery=nursery, watch=watch)
+    except EOFError:
+        # The nursery is gone. Whoever gave the task gives it to another worker, which has one.
+        _end()
     except EvalkitError as error:
-        return Outcome(order.task, None, error.describe(order.settings.say), kind="export")
+        return Outcome(task, None, error.describe(settings.say), kind="export")
     except Exception as error:
-        return Outcome(order.task, None, f"{type(error).__name__}: {error}", kind="export")
+        return Outcome(task, None, f"{type(error).__name__}: {error}", kind="export")
 
 
 def _end_with_parent() -> None:
@@ -64,12 +69,10 @@ def _end_with_parent() -> None:
         _end()
 
 
-def _end() -> None:
-    """End at once, and with this process every kernel that it started."""
-    for group in list(cold):
-        end_group(group)
+def _end() -> NoReturn:
+    """End at once, and with this process everything that it started."""
     for group, folder in list(pdf.at_work.items()):
-        end_group(group)
+        processes.end_group(group)
         shutil.rmtree(folder, ignore_errors=True)
     os._exit(1)
 

@@ -15,14 +15,15 @@ from pathlib import Path
 
 import pytest
 
+from evalkit.runner import processes
 from evalkit.runner.pool import outcomes
 from evalkit.runner.task import Outcome, Settings, Step, Task
-from evalkit.runner.warm import client
 from tests.report.conftest import evalkit
 from tests.runner.made import made, printed, tasks
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
 
+PARENT = "import os\nprint(open(f'/proc/{os.getppid()}/cmdline').read())"
 STUBBORN = "import time\nwhile True:\n    try:\n        time.sleep(1000)\n    except KeyboardInterrupt:\n        pass"
 BROKEN = {
     "_01_raises": ("# Is it zero?", "print('half')", "1 / 0", "print('never')"),
@@ -50,8 +51,8 @@ FAILURES = {
 @pytest.fixture(scope="module", params=["warm", "cold"])
 def broken(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Outcome]:
     """Notebooks that break in every way, and one that does not, in one run."""
-    if request.param == "warm" and not client.available():
-        pytest.skip("kernels are not forked on this platform")
+    if request.param == "warm" and not processes.can_fork():
+        pytest.skip("processes are not forked on this platform")
     root = made(tmp_path_factory.mktemp("broken"), **BROKEN)
     settings = Settings(warm=request.param == "warm", cell_timeout=5)
     return {done.task.name: done for done in outcomes(tasks(root), 2, settings)}
@@ -72,6 +73,11 @@ def test_the_failed_copy_holds_what_was_shown_until_then(broken: dict[str, Outco
     assert broken["07-fine"].failed_copy is None
 
 
+def workers() -> list[int]:
+    """Return the workers of this process; it has their nurseries as children, too."""
+    return [process.pid or 0 for process in active_children() if process.name == "evalkit work"]
+
+
 @linux
 def test_a_worker_that_is_killed_is_replaced_and_its_task_tried_again(tmp_path: Path) -> None:
     root = made(tmp_path, _01_slow=("# Slow", "import time\ntime.sleep(2)\nprint('done')"), _02_fine=("print('fine')",))
@@ -79,7 +85,7 @@ def test_a_worker_that_is_killed_is_replaced_and_its_task_tried_again(tmp_path: 
 
     def kill(task: Task, step: Step | None) -> None:
         if task.name == "01-slow" and step is not None and step.cell == 3 and not killed:
-            killed.extend(process.pid or 0 for process in active_children())
+            killed.extend(workers())
             os.kill(killed[0], signal.SIGKILL)
 
     done = {o.task.name: printed(o) for o in outcomes(tasks(root), 1, watch=kill)}
@@ -93,7 +99,7 @@ def test_a_task_that_takes_its_worker_with_it_each_time_fails_alone(tmp_path: Pa
 
     def kill(task: Task, step: Step | None) -> None:
         if task.name == "01-slow" and step is not None and step.cell == 3:
-            os.kill(active_children()[0].pid or 0, signal.SIGKILL)
+            os.kill(workers()[0], signal.SIGKILL)
 
     done = {o.task.name: o for o in outcomes(tasks(root), 1, watch=kill)}
     assert done["01-slow"].kind == "lost"
@@ -104,20 +110,20 @@ def test_a_task_that_takes_its_worker_with_it_each_time_fails_alone(tmp_path: Pa
 
 
 @linux
-def test_a_fork_server_that_is_killed_is_started_again(tmp_path: Path) -> None:
-    # The notebook kills the server, which is its parent, and with it every kernel; but only the first time.
+@pytest.mark.parametrize("whom", ["nursery", "server"])
+def test_what_processes_are_forked_from_is_killed_and_started_again(tmp_path: Path, whom: str) -> None:
+    # The notebook kills its parent, the nursery, or that of the nursery, but only the first time.
     kills = (
-        "import os, pathlib, signal, time\nmark = pathlib.Path('killed')\n"
-        "if not mark.exists():\n    mark.touch()\n    os.kill(os.getppid(), signal.SIGKILL)\n    time.sleep(60)\n"
+        "import os, pathlib, signal, time\nmark = pathlib.Path('killed')\nparent = os.getppid()\n"
+        "above = int(pathlib.Path(f'/proc/{parent}/stat').read_text().rpartition(')')[2].split()[1])\n"
+        f"whom = parent if {whom!r} == 'nursery' else above\n"
+        "if not mark.exists():\n    mark.touch()\n    os.kill(whom, signal.SIGKILL)\n    time.sleep(2)\n"
         "print('second time')"
     )
-    parent = "import os\nprint('warm.server' in open(f'/proc/{os.getppid()}/cmdline').read())"
-    root = made(tmp_path, _01_kills=("# Kill", kills), _02_after=(parent,))
-    said: list[str] = []
-    done = {o.task.name: o for o in outcomes(tasks(root), 1, note=said.append)}
+    root = made(tmp_path, _01_kills=("# Kill", kills), _02_after=(PARENT,))
+    done = {o.task.name: o for o in outcomes(tasks(root), 1)}
     assert printed(done["01-kills"]) == "second time\n"
-    assert printed(done["02-after"]) == "True\n"
-    assert said == []
+    assert "multiprocessing.forkserver" in printed(done["02-after"])
 
 
 def test_the_command_passes_on_its_limit_and_keeps_quiet(tmp_path: Path) -> None:

@@ -132,10 +132,10 @@ CHANGES: dict[str, tuple[Callable[[House], object], set[tuple[str, str]], Reason
         ALL,
         Reason("code-changed", "evalkit/report/export.py"),
     ),
-    "code that starts the kernel": (
-        lambda h: append(h.code / "runner/kernel.py", "# \n"),
+    "code that runs the cells": (
+        lambda h: append(h.code / "runner/cells.py", "# \n"),
         ALL,
-        Reason("code-changed", "evalkit/runner/kernel.py"),
+        Reason("code-changed", "evalkit/runner/cells.py"),
     ),
     "code that one notebook uses": (
         lambda h: append(h.code / "audit/ledger.py", "# \n"),

@@ -1,11 +1,7 @@
-"""Kernels that are forked: the same as cold ones, each with a state of its own, and open to other programs."""
+"""Notebooks in forked processes: the same as in fresh ones, each with a state of its own; and what cells may do."""
 
 from __future__ import annotations
 
-import asyncio
-import json
-import os
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,15 +9,14 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from evalkit.runner import processes
 from evalkit.runner.execute import execute
-from evalkit.runner.kernel import ReportKernelManager
 from evalkit.runner.pool import outcomes
 from evalkit.runner.task import Outcome, Settings
-from evalkit.runner.warm import client
 from tests.report.notebooks import write_notebook
 from tests.runner.made import made, printed, task, tasks
 
-pytestmark = pytest.mark.skipif(not client.available(), reason="kernels are not forked on this platform")
+pytestmark = pytest.mark.skipif(not processes.can_fork(), reason="processes are not forked on this platform")
 
 SPOIL = """
 import builtins, html, os, random, sys, warnings
@@ -65,7 +60,7 @@ print("random", np.get_printoptions(), sys.flags.hash_randomization, hash("evalk
 print("path", sys.path, sys.argv[0].rpartition("/")[2].removesuffix(".py"))
 print("text", text("en", "cli-state-done"))
 print("modules", seaborn.__version__, callable(html.escape))
-print("pandas", pd.get_option("display.max_rows"))
+print("pandas", pd.get_option("display.max_rows"), pd.get_option("display.max_columns"))
 print("locale", locale.getlocale(), time.tzname, sys.getfilesystemencoding(), sys.stdout.encoding)
 print("signals", signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM), signal.getsignal(signal.SIGCHLD))
 print("mask", signal.pthread_sigmask(signal.SIG_BLOCK, ()))
@@ -92,16 +87,16 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def ran(root: Path) -> dict[str, Outcome]:
-    """All of them one after the other, in kernels of one fork server, by one worker."""
+    """All of them one after the other, by one worker and its nursery."""
     return {done.task.name: done for done in outcomes(tasks(root), 1)}
 
 
-def test_kernels_are_forked(ran: dict[str, Outcome]) -> None:
-    assert "-m evalkit.runner.warm.server" in printed(ran["06-figure"])
+def test_processes_are_forked(ran: dict[str, Outcome]) -> None:
+    assert "multiprocessing.forkserver" in printed(ran["06-figure"])
 
 
 def test_figures_are_shown(ran: dict[str, Outcome]) -> None:
-    # Without the inline hook a forked kernel runs through and shows none.
+    # Without the inline hook a forked shell runs through and shows none.
     page = ran["06-figure"].page
     assert page is not None
     assert page.html.count("data:image/png;base64,") == 2
@@ -114,25 +109,9 @@ def test_no_state_leaks_into_the_next_notebook(ran: dict[str, Outcome]) -> None:
     assert "builtin False" in before
 
 
-def test_a_warm_kernel_finds_what_a_cold_one_finds(ran: dict[str, Outcome], root: Path) -> None:
+def test_a_forked_process_finds_what_a_fresh_one_finds(ran: dict[str, Outcome], root: Path) -> None:
     cold = printed(execute(task(root, "01-look"), Settings(warm=False))).splitlines()
     assert printed(ran["01-look"]).splitlines() == cold
-
-
-def test_kernels_end_by_themselves(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # With the way out that ipykernel 7.4 takes, one in eight hung until it was killed.
-    ends: list[int | None] = []
-    end = ReportKernelManager.end
-
-    async def watched(manager: ReportKernelManager, patience: float) -> None:
-        await asyncio.wait_for(manager.provisioner.wait(), 20)
-        ends.append(await manager.provisioner.poll())
-        await end(manager, patience)
-
-    monkeypatch.setattr(ReportKernelManager, "end", watched)
-    for _ in range(24):
-        execute(task(root, "04-random"))
-    assert ends == [0] * 24
 
 
 def test_random_numbers_are_not_those_of_the_other_notebook(ran: dict[str, Outcome]) -> None:
@@ -140,22 +119,12 @@ def test_random_numbers_are_not_those_of_the_other_notebook(ran: dict[str, Outco
     assert len(set(drawn)) == 6
 
 
-def test_plain_papermill_takes_the_engine_by_name(tmp_path: Path) -> None:
+@pytest.mark.parametrize("engine", ["evalkit", "nbclient"])
+def test_plain_papermill_takes_the_engine_by_name(tmp_path: Path, engine: str) -> None:
     write_notebook(tmp_path / "in.ipynb", PARENT, FIGURE)
-    command = [
-        sys.executable,
-        "-m",
-        "papermill",
-        "--engine",
-        "evalkit-warm",
-        "-k",
-        "python3",
-        "-l",
-        "python",
-        "--no-progress-bar",
-    ]
+    command = [sys.executable, "-m", "papermill", "--engine", engine, "-k", "python3", "-l", "python"]
     done = subprocess.run(
-        [*command, "in.ipynb", "out.ipynb", "-p", "language", "en"],
+        [*command, "--no-progress-bar", "in.ipynb", "out.ipynb", "-p", "language", "en"],
         cwd=tmp_path,
         capture_output=True,
         text=True,
@@ -165,76 +134,20 @@ def test_plain_papermill_takes_the_engine_by_name(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     made_of = nbformat.read(tmp_path / "out.ipynb", as_version=4)
     outputs = [output for cell in made_of.cells for output in cell.get("outputs", [])]
-    assert "evalkit.runner.warm.server" in outputs[0].text
+    assert ("multiprocessing.forkserver" in outputs[0].text) == (engine == "evalkit")
     assert [o.output_type for o in outputs] == ["stream", "display_data"]
 
 
-def test_a_kernel_spec_that_names_the_provisioner_starts_warm_kernels(tmp_path: Path) -> None:
-    # As JupyterLab does it: it knows the kernel spec only.
-    spec = {
-        "argv": [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
-        "display_name": "evalkit",
-        "language": "python",
-        "metadata": {"kernel_provisioner": {"provisioner_name": "evalkit-warm"}},
-    }
-    folder = tmp_path / "kernels/evalkit"
-    folder.mkdir(parents=True)
-    (folder / "kernel.json").write_text(json.dumps(spec), encoding="utf-8")
-    script = (
-        "from jupyter_client.manager import start_new_kernel\n"
-        "if __name__ == '__main__':\n"
-        "    km, kc = start_new_kernel(kernel_name='evalkit', startup_timeout=300)\n"
-        "    for again in range(2):\n"
-        f"        kc.execute_interactive({PARENT!r}, timeout=300)\n"
-        "        kc.execute_interactive('print(6 * 7)', timeout=300)\n"
-        "        if not again:\n"
-        "            km.restart_kernel(); kc.wait_for_ready(timeout=300)\n"
-        "    kc.stop_channels(); km.shutdown_kernel()\n"
-        "    print(km.has_kernel)\n"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", script],
-        env={**os.environ, "JUPYTER_PATH": str(tmp_path)},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=600,
-    )
-    assert len(re.findall("evalkit.runner.warm.server", done.stdout)) == 2, done.stderr
-    assert done.stdout.split()[-2:] == ["42", "False"]
-
-
-def test_without_a_fork_server_kernels_start_cold_and_that_is_said_once(
-    root: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(client, "available", lambda: False)
+def test_where_nothing_can_be_forked_that_is_said_once(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "can_fork", lambda: False)
     said: list[str] = []
     chosen = [task(root, "04-random"), task(root, "06-figure")]
     done = {outcome.task.name: outcome for outcome in outcomes(chosen, 1, note=said.append)}
-    assert said == ["Kernels start cold, which takes longer and changes nothing else: this platform cannot fork"]
-    assert "evalkit.runner.warm.server" not in printed(done["06-figure"])
+    assert said == [
+        "This system cannot fork processes: each notebook loads everything itself, which takes longer and changes "
+        "nothing else"
+    ]
+    assert "multiprocessing.forkserver" not in printed(done["06-figure"])
     page = done["06-figure"].page
     assert page is not None
     assert page.html.count("data:image/png;base64,") == 2
-
-
-def test_a_server_that_cannot_load_is_replaced_by_cold_kernels(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    environment = client._environment
-    # Something that stands in the way of an import: a module of the same name.
-    (root / "broken").mkdir()
-    (root / "broken/scipy.py").write_text("raise ImportError('no scipy here')\n", encoding="utf-8")
-    monkeypatch.setattr(client, "_environment", lambda: {**environment(), "PYTHONPATH": str(root / "broken")})
-    said: list[str] = []
-    done = list(outcomes([task(root, "04-random"), task(root, "05-random")], 1, note=said.append))
-    assert [outcome.failure for outcome in done] == ["", ""]
-    assert said == ["Kernels start cold, which takes longer and changes nothing else: ImportError: no scipy here"]
-
-
-def test_the_socket_is_private(root: Path) -> None:
-    server = client.Server()
-    try:
-        assert server.address.parent.stat().st_mode & 0o777 == 0o700
-    finally:
-        server.close()
-    assert not server.address.parent.exists()
-    assert not server.alive()
