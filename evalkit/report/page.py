@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ import pandas as pd
 from IPython.display import display
 
 from evalkit.edition.audience import Audience, audience_of
-from evalkit.errors import UnknownName
+from evalkit.errors import EvalkitError, UnknownName
 from evalkit.publication.people import names, public_numbers
 from evalkit.publication.policy import may_show
 from evalkit.report.drawings import drawing
@@ -116,7 +117,8 @@ class Page:
         Raises
         ------
         EvalkitError
-            There is no text in the page's language, a fact is missing, or one is not known.
+            There is no text in the page's language, a fact is missing, or one is not known; or a unit stands beside its
+            score, which the readers must not see.
 
         Examples
         --------
@@ -127,8 +129,19 @@ class Page:
         ...     count=93,
         ... )  # doctest: +SKIP
         """
+        self._refuse_withheld(facts)
         texts = {language: text for language, text in (("en", en), ("zh", zh)) if text is not None}
         display(Block.paragraph(prose(texts if said is None else said, self.words, facts)))
+
+    def _refuse_withheld(self, facts: Mapping[str, Any]) -> None:
+        """Refuse a unit beside a score that is withheld: a search of the page takes both for any numbers."""
+        given = [v for fact in facts.values() for v in (fact if isinstance(fact, (list, tuple)) else [fact])]
+        units = {str(v) for v in given} & self.ev.hidden_from(self.words.audience)
+        if units:
+            scores = self.ev.results.set_index("unit")["score"].dropna()
+            told = sorted(u for u in units if u in scores.index and any(_same(v, scores[u]) for v in given))
+            if told:
+                raise EvalkitError("prose-withheld", units=", ".join(told))
 
     def tell(self, said: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
         """Show paragraphs: each a message of the wording with its facts; nothing where there is none."""
@@ -268,6 +281,13 @@ class Page:
 
     def _numbered(self, what: str, number: int, caption: str) -> str:
         return self.words(f"numbered-{what}", number=number, caption=_capital(caption))
+
+
+def _same(value: Any, score: Any) -> bool:
+    try:
+        return Decimal(str(value)) == Decimal(str(score))
+    except ArithmeticError:
+        return False
 
 
 def _capital(caption: str) -> str:

@@ -189,3 +189,16 @@ def test_the_noun_of_the_programme(ev: evalkit.Evaluation) -> None:
 
 def test_a_share_of_nothing_is_not_known() -> None:
     assert [Page.share(1, 0), Page.share(None, 3), Page.share(0, 3)] == [None, None, Fraction(0)]
+
+
+def test_a_withheld_score_is_not_said_beside_its_unit() -> None:
+    demo = evalkit.load("demo", "2025", root=ROOT).evaluate()
+    unit = min(demo.withheld)
+    score = demo.results.set_index("unit").loc[unit, "score"]
+    text = "The second to last, {u}, got {s}."
+    with pytest.raises(EvalkitError, match=f"score of unit {unit} is withheld"):
+        Page(demo, "en").write(text, u=unit, s=score)
+    with capture_output() as captured:
+        Page(demo, "en", "internal").write(text, u=unit, s=score)
+        Page(demo, "en").write(text, u=unit, s=score + 1)
+    assert len(captured.outputs) == 4  # each after the line on synthetic data

@@ -17,6 +17,7 @@ answer-no = no
 error-prose-language = This text has no wording for the language of the page, { $language }; it has: { $given }.
 error-prose-fact = The text names “{ $name }” in braces, and no such fact was given. Given: { $given }.
 error-prose-unknown = The fact “{ $name }” is not known (None or NaN), so the sentence cannot be said. Leave it out, or say what is known instead.
+error-prose-withheld = The score of unit { $units } is withheld, and a public page must not say it. Take the numbers from page.results.
 error-frame-levels = The table has { $levels } levels of columns; a table on a page has one. Join their names first: frame.columns = ["…", "…"].
 error-drawing-lacks = A drawing needs { $lacking }: what is drawn, and what a reader takes from it who does not see it.
 error-drawing-none = page.figure takes axes, a figure or a grid of matplotlib or seaborn, not { $kind }.
