@@ -460,11 +460,6 @@ CONSISTENCY: dict[str, Callable[[Context, Given], Expected]] = {
 # --- what tables and sentences must have in common --------------------------------------------------------------------
 
 
-def _unit_share(cell: str) -> float | None:
-    found = re.search(r"(\d+)\s?%", cell)
-    return None if found is None else int(found[1]) / 100
-
-
 def related(shown: Mapping[str, list[tuple[str, ...]]], said: Sequence[tuple[str, Mapping[str, Any]]]) -> list[str]:
     """Return where the coefficients from components of variance contradict each other.
 
@@ -491,9 +486,36 @@ def related(shown: Mapping[str, list[tuple[str, ...]]], said: Sequence[tuple[str
     for row in rows:
         if reads(row[1])[0] > reads(row[3])[0] + 1e-9:
             wrong.append(f"consistency-d-study: phi above rho: {row}")
-    wrong += _same_as_table(rows, said)
+    wrong += _same_as_table(rows, said) + _people(shown, said)
     models = [r for r in shown.get("consistency-agreement", []) if len(r) > 2][:]
     wrong += _models(models, rows, said)
+    return wrong
+
+
+def _people(shown: Mapping[str, list[tuple[str, ...]]], said: Sequence[tuple[str, Mapping[str, Any]]]) -> list[str]:
+    """Hold severities against their intervals and their order, and the numbers of the talk against its table."""
+    wrong = []
+    severities = shown.get("consistency-severity", [])
+    estimates = [reads(row[2])[0] for row in severities if reads(row[2])]
+    if estimates != sorted(estimates):
+        wrong.append(f"consistency-severity: not the most severe first: {estimates}")
+    for name, value, interval in (("severity", 2, 4), ("own", 2, 4)):
+        for row in shown.get(f"consistency-{name}", []):
+            number, ends = reads(row[value]), reads(row[interval])
+            if number and ends and not ends[0] <= number[0] <= ends[1]:
+                wrong.append(f"consistency-{name}: {number[0]} is not in its interval {row[interval]}")
+    for row in shown.get("consistency-components", []):
+        shares = [int(found[1]) for cell in row[1:4] if (found := re.search(r"(\d+)\s?%", cell))]
+        if shares and not 98 <= sum(shares) <= 102:
+            wrong.append(f"consistency-components: the shares {shares} are not a whole")
+    talk = shown.get("consistency-talk", [])
+    named = {row[0] for row in talk}
+    for message, facts in said:
+        if message in ("say-consistency-talk", "consistency-short-talk"):
+            if facts["firm"] + facts["likely"] != len(named):
+                wrong.append(f"{message}: {facts['firm']} and {facts['likely']} for {len(named)} in the table")
+            lists = f"{facts['firm_list']} {facts['likely_list']}"
+            wrong += [f"{message}: {name} is not named" for name in named if name not in lists]
     return wrong
 
 
