@@ -22,6 +22,8 @@ from evalkit.publication.secrets import Unpublished, WithheldUnit
 from evalkit.wording import LANGUAGES, text
 
 _NUMBER = re.compile(r"(?<![0-9A-Za-z.])[0-9]+(?:\.[0-9]+)?(?![0-9A-Za-z])(?!\.[0-9])")
+#: Digits of other widths and scripts, raised, lowered, in circles.
+_ODD_DIGIT = re.compile("(?![0-9])\\d|[²³¹⁰-⁹₀-₉①-⑳]")
 _TOKEN = re.compile(r"[^\s,;|\[\](){}'\"=:]+")
 #: Columns of counts and places; a small number in them is no score.
 _COUNTS = ("column-number", "column-count", "column-indicators-decided", "column-code", "column-rows", "column-claim")
@@ -81,8 +83,13 @@ class _Look:
 
     def at(self, block: Block) -> Iterator[tuple[str, str]]:
         """Yield what a block tells, as kind and code."""
-        # Digits are digits in whatever width or circle.
-        block = replace(block, cells=tuple(unicodedata.normalize("NFKC", cell) for cell in block.cells))
+        yield from self._at(block)
+        # A code in such digits; names may have them, and are looked for as they are written.
+        plain = tuple(map(_plain_digits, block.cells))
+        if plain != block.cells:
+            yield from self._at(replace(block, cells=plain))
+
+    def _at(self, block: Block) -> Iterator[tuple[str, str]]:
         for name in dict.fromkeys(m.word for cell in block.cells for m in self._people(cell)):
             if self._names(block, name):
                 yield ("name", self._secrets.people[name])
@@ -267,5 +274,9 @@ def _without(cell: str, unit: WithheldUnit) -> str:
     return re.sub(rf"(?<!\w){re.escape(unit.code)}(?!\w)", " ", cell)
 
 
+def _plain_digits(text: str) -> str:
+    return _ODD_DIGIT.sub(lambda digit: unicodedata.normalize("NFKC", digit[0]), text)
+
+
 def _numbers(cell: str) -> set[Fraction]:
-    return {Fraction(number) for number in _NUMBER.findall(re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", cell))}
+    return {Fraction(number) for number in _NUMBER.findall(re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", _plain_digits(cell)))}

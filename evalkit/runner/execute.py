@@ -95,7 +95,7 @@ def _execute(task: Task, settings: Settings, notebook: NotebookNode, nursery: Nu
         except Exception as error:
             return Outcome(task, None, _named(error), kind="export", failed_copy=run.copy())
         if refused:
-            return Outcome(task, None, refused, kind="export")
+            return Outcome(task, None, refused, kind="refused")
         return Outcome(task, page, warnings=(*_stderr(run.notebook), *page.remarks, *made.remarks))
     finally:
         # Its last words have been heard; what else it would do before it ends concerns no page.

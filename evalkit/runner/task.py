@@ -105,7 +105,8 @@ class Outcome:
         The last heading before the cell that failed; empty where there is none.
     kind
         What went wrong: a ``cell`` raised an error, the process of the notebook is ``dead``, a cell took too much
-        ``time``, the page could not be made (``export``), or the process that did all this was ``lost``.
+        ``time``, the page could not be made (``export``) or published (``refused``), or the process that did all this
+        was ``lost``.
     failed_copy
         The notebook as far as it ran, as JSON, to be read by whoever looks for the fault.
     """
@@ -115,5 +116,5 @@ class Outcome:
     failure: str = ""
     warnings: tuple[str, ...] = ()
     heading: str = ""
-    kind: Literal["", "cell", "dead", "time", "export", "lost"] = ""
+    kind: Literal["", "cell", "dead", "time", "export", "refused", "lost"] = ""
     failed_copy: str | None = None

@@ -308,3 +308,12 @@ def test_the_key_of_the_workspace_is_found() -> None:
 )
 def test_what_own_notebooks_may_show_without_meaning_to(name: str, content: str, what: list[tuple[str, str]]) -> None:
     assert sorted(set(found(name, content))) == what
+
+
+def test_a_name_with_characters_of_full_width_is_found_as_it_is_written() -> None:
+    """Digits of another width are read beside it, and the rest of the text is left as it is."""
+    unit = WithheldUnit("S03", ("某联盟（２０１２）",), frozenset({Fraction(48)}), None, frozenset())
+    secrets = Unpublished((unit,), {}, frozenset(), others=frozenset({"S01", "S02"}))
+    for score in ("48", "４８"):
+        page = row("某联盟（２０１２）", score).encode()
+        assert list(leaks([("a.html", page)], secrets)) == [Leak("a.html", "table 1, row 2", "score", "S03")]

@@ -34,7 +34,7 @@ def test_the_summary_of_2019() -> None:
     }
     # What its report does not print is not known: points, combination of the marks, importance, eligibility.
     assert set(found["rules"]) == {
-        *("areas", "indicators", "total-points", "scale", "rounding", "cut-offs", "tiers", "withheld"),
+        *("areas", "indicators", "total-points", "scale", "rounding", "cut-offs", "tiers", "withheld", "percent"),
         *("cohorts", "rounds", "ranking", "window", "honour"),
     }
     assert found["window"] == ["2019-01-01", "2019-12-31"]
