@@ -9,10 +9,10 @@ import sys
 
 import click
 
-from evalkit.cli.say import say_in, tell
+from evalkit.cli.say import chosen, language_of, say_in, tell
 from evalkit.edition import ROOT_VARIABLE, find_workspace
-from evalkit.errors import EvalkitError, UnknownName
-from evalkit.wording import LANGUAGES, Language, text
+from evalkit.errors import EvalkitError
+from evalkit.wording import text
 
 
 @click.command()
@@ -40,9 +40,8 @@ def lab(
 
     say = say_in()
     workspace = find_workspace(root)
-    chosen = programme or workspace.programmes()[0]
-    latest = edition or workspace.editions(chosen)[-1]
-    folder, written = copies(workspace, chosen, latest, language_of(language, say), fresh=fresh)
+    name, latest = chosen(workspace, programme, edition)
+    folder, written = copies(workspace, name, latest, language_of(language or None, say), fresh=fresh)
     shown = os.path.relpath(folder)
     tell(text(say, "cli-lab", folder=shown, count=len(written)))
     if no_open:
@@ -52,13 +51,3 @@ def lab(
     command = [sys.executable, "-m", "jupyterlab", str(folder), *arguments]
     done = subprocess.run(command, env={**os.environ, ROOT_VARIABLE: str(workspace.root)}, check=False)
     click.get_current_context().exit(done.returncode)
-
-
-def language_of(given: str, say: Language) -> Language:
-    """Return the language that was asked for, by default that of the messages."""
-    if not given:
-        return say
-    for language in LANGUAGES:
-        if given == language:
-            return language
-    raise UnknownName("language", given, LANGUAGES)

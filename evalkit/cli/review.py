@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evalkit.cli.say import say_in, tell
+from evalkit.cli.say import language_of, say_in, tell
 from evalkit.edition import find_workspace
 from evalkit.edition.workspace import ROOT_VARIABLE
 from evalkit.errors import EvalkitError, UnknownName, fault_lines, visible
-from evalkit.wording import LANGUAGES, Language, text
+from evalkit.wording import text
 
 if TYPE_CHECKING:
     from evalkit.edition import EditionRecord
@@ -30,15 +30,6 @@ def _record(root: str | None, programme: str, edition: str) -> EditionRecord:
     if record.review is None:
         raise EvalkitError("not-of-marks", edition=record.name)
     return record
-
-
-def _language(name: str | None) -> Language:
-    for language in LANGUAGES:
-        if name == language:
-            return language
-    if name is not None:
-        raise UnknownName("language", name, LANGUAGES)
-    return say_in()
 
 
 def _say(message: str, **facts: object) -> None:
@@ -111,7 +102,7 @@ def make(
     from evalkit.review.sheets import make_sheets
 
     record = _record(root, programme, edition)
-    made = make_sheets(record, round_id, _language(language), Path(folder), overwrite=overwrite)
+    made = make_sheets(record, round_id, language_of(language, say_in()), Path(folder), overwrite=overwrite)
     _say("cli-sheets-made", count=len(made), folder=folder)
 
 
@@ -165,7 +156,7 @@ def docket(
     from evalkit.review.sheets import make_minutes
 
     record = _record(root, programme, edition)
-    say = _language(language)
+    say = language_of(language, say_in())
     found = find(record)
     if file is not None:  # before anything is printed: whoever pipes the list into `head` still gets the file
         make_minutes(record, for_minutes(found, record, say), say, Path(file), overwrite=overwrite)

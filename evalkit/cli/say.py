@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from evalkit.edition.unseen import shown
-from evalkit.wording import Language
+from evalkit.errors import UnknownName
+from evalkit.wording import LANGUAGES, Language
+
+if TYPE_CHECKING:
+    from evalkit.edition import Workspace
 
 
 def say_in() -> Language:
@@ -22,3 +27,19 @@ def tell(line: str, *, err: bool = False, nl: bool = True) -> None:
     """
     # Not by click, which writes UTF-8 to whoever asked for ASCII.
     print(shown(line), file=sys.stderr if err else sys.stdout, end="\n" if nl else "", flush=True)
+
+
+def language_of(given: str | None, say: Language) -> Language:
+    """Return the language that was asked for, by default that of the messages."""
+    if given is None:
+        return say
+    for language in LANGUAGES:
+        if given == language:
+            return language
+    raise UnknownName("language", given, LANGUAGES)
+
+
+def chosen(workspace: Workspace, programme: str | None, edition: str | None) -> tuple[str, str]:
+    """Return programme and edition that are meant: by default the first on file, and its latest."""
+    name = programme or workspace.programmes()[0]
+    return name, edition or workspace.editions(name)[-1]

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import click
 
-from evalkit.cli.lab import language_of
-from evalkit.cli.say import say_in, tell
+from evalkit.cli.say import chosen, language_of, say_in, tell
 from evalkit.edition import Workspace, find_workspace
 from evalkit.edition.audience import audience_of
 from evalkit.errors import EvalkitError
@@ -43,9 +42,8 @@ def watch(
 
     say = say_in()
     workspace = find_workspace(root)
-    chosen = programme or workspace.programmes()[0]
-    latest = edition or workspace.editions(chosen)[-1]
-    make = partial(_make, workspace, notebook, chosen, latest, language_of(language, say), audience, say)
+    name, latest = chosen(workspace, programme, edition)
+    make = partial(_make, workspace, notebook, name, latest, language_of(language or None, say), audience, say)
     processes.begin()
     for changed in changes(workspace):
         for path in changed:

@@ -96,7 +96,7 @@ class Diagnostics:
     @property
     def n_comparisons(self) -> int:
         """How many p-values there are in all."""
-        return sum(f.p is not None for r in self.results.values() for f in r.findings)
+        return sum(r.n_tested for r in self.results.values())
 
     def matters(self) -> tuple[Matter, ...]:
         """Return everything that stands out: surest first; what follows from something else after that."""
@@ -138,7 +138,7 @@ class Diagnostics:
         scatter = self.results["erratic"].finding(finding.reviewer).estimate
         if scatter is None or finding.statistic is None:
             return True
-        tested = sum(f.p is not None for f in self.results[question].findings)
+        tested = self.results[question].n_tested
         p = 2 * float(t.sf(abs(finding.statistic) / max(scatter, 1.0), finding.df[0]))
         return p * tested <= LEVEL
 

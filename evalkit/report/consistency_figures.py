@@ -140,7 +140,7 @@ def severity(found: Consistency, words: Words) -> FigureView | None:
         count=len(rows),
         least=signed(rows[0][1], words.mean_decimals),
         most=signed(rows[-1][1], words.mean_decimals),
-        named=len(named) if any(f.p is not None for f in result.findings) else "none",
+        named=len(named) if result.n_tested else "none",
         list=words.clauses(named),
     )
     return view("consistency-severity", words, 0.175 * len(rows) + 0.8, draw, alt)

@@ -138,7 +138,7 @@ def severity(found: Consistency, words: Words) -> Facts:
         "severe_list": words.listed([_with_size(m, words) for m in severe]),
         "lenient": len(lenient),
         "lenient_list": words.listed([_with_size(m, words) for m in lenient]),
-        "count": sum(f.p is not None for f in result.findings),
+        "count": result.n_tested,
         "detectable": fixed(detectable(result), words.mean_decimals),
         "sd": fixed(float(np.sqrt(variance)), words.mean_decimals),
         "share": percent(study.shares.get("r")),
@@ -147,8 +147,7 @@ def severity(found: Consistency, words: Words) -> Facts:
 
 def _unasked(result: ReviewerDiagnostic) -> str | None:
     """Return why a question has no answer: it has none as such, or nobody could be asked."""
-    nobody = not any(f.p is not None for f in result.findings)
-    return result.undefined_because or ("nobody-asked" if nobody else None)
+    return result.undefined_because or (None if result.n_tested else "nobody-asked")
 
 
 def _with_size(matter: Matter, words: Words) -> str:
@@ -286,7 +285,7 @@ def drift(found: Consistency, words: Words) -> Facts:
     named = [m for m in found.diagnostics.matters() if m.question == "drift"]
     return {
         "reason": reason(words, _unasked(result)),
-        "tested": sum(f.p is not None for f in result.findings),
+        "tested": result.n_tested,
         "named": len(named),
         "list": words.listed([_with_size(m, words) for m in named]),
         "detectable": fixed(detectable(result), words.mean_decimals),

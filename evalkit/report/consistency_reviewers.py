@@ -129,7 +129,7 @@ def described(matter: Matter, words: Words, found: Consistency) -> str:
 
 
 def _tested(found: Consistency, matter: Matter) -> int:
-    return sum(f.p is not None for f in found.diagnostics.results[matter.question].findings)
+    return found.diagnostics.results[matter.question].n_tested
 
 
 def asked_in_vain(found: Consistency, question: Question) -> str | None:
@@ -145,7 +145,7 @@ def questions(found: Consistency, words: Words) -> TableView:
     for question in QUESTIONS:
         result = found.diagnostics.results[question]
         named = sorted({reviewer_label(words, m.reviewer) for m in matters if m.question == question})
-        tested = sum(f.p is not None for f in result.findings)
+        tested = result.n_tested
         remark = reason(words, asked_in_vain(found, question))
         nobody = words("nobody") if tested else UNKNOWN
         if words.audience == "public" and question == "own-advantage":

@@ -134,14 +134,6 @@ def on_file(ev: Evaluation) -> Facts:
     }
 
 
-def banding(ev: Evaluation, words: Words) -> Facts:
-    """Return how scores are rounded before they are compared; unknown where no rounding takes place."""
-    nearest, rounding = ev.rules.rounded_to
-    if nearest == ev.rules.scores.step:
-        return {"nearest": None, "rule": None}
-    return {"nearest": countable(words.cut_off(nearest)), "rule": words(f"rounding-{rounding}")}
-
-
 def near_cut_offs(ev: Evaluation, words: Words) -> Facts:
     """How many of the scores that the reader may see would change tier if they moved by the rules' window or less.
 

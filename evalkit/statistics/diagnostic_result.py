@@ -116,6 +116,11 @@ class ReviewerDiagnostic:
     overall: ReviewerFinding | None = None
     _correlation: NDArray[np.float64] | None = field(default=None, repr=False)
 
+    @property
+    def n_tested(self) -> int:
+        """How many reviewers have a p-value."""
+        return sum(found.p is not None for found in self.findings)
+
     def finding(self, reviewer: object) -> ReviewerFinding:
         """Return what is said of one reviewer."""
         for found in self.findings:

@@ -255,10 +255,6 @@ say-rounds = The review has { $count ->
     [one] 1 step
    *[other] { $count } steps
 }: { $list }.
-say-banding = A score is rounded to { $nearest ->
-    [1] whole points
-   *[other] multiples of { $nearest } points
-} ({ $rule }) before it is compared with the cut-offs.
 rounding-half-up = halves up
 rounding-half-even = halves to even
 rounding-down = remainder cut

@@ -181,7 +181,6 @@ say-rubric = 指标体系分 { $areas } 个方面、{ $indicators } 项指标{ $
    *[no] 。
 }
 say-rounds = 评审分 { $count } 步：{ $list }。
-say-banding = 评分先按“{ $rule }”取整到 { $nearest } 分，再与等级线比较。
 rounding-half-up = 四舍五入
 rounding-half-even = 四舍六入五成双
 rounding-down = 舍去尾数
