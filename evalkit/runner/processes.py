@@ -6,6 +6,7 @@ import contextlib
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterator
 from multiprocessing import forkserver, get_all_start_methods, get_context, resource_tracker
 from types import ModuleType
@@ -57,12 +58,20 @@ def start(target: Callable[..., object], *arguments: object, warm: bool) -> Any:
 
     The process does not import the script that this one runs, and is ended at the latest when this one ends.
     """
-    begin(warm)
     context: Any = get_context("forkserver" if warm and can_fork() else "spawn")
     name = f"evalkit {getattr(target, '__name__', '')}"
     process = context.Process(name=name, target=target, args=arguments, daemon=True)
-    with _bare():
-        process.start()
+    for patience in (0.05, 0.2, 1.0, 5.0, None):
+        begin(warm)
+        try:
+            with _bare():
+                process.start()
+            break
+        except (EOFError, OSError):
+            # What it is forked from has been killed: it answers no more, but counts as running until it is all gone.
+            if patience is None:
+                raise
+            time.sleep(patience)
     return process
 
 

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 import uuid
-from multiprocessing import active_children
+from multiprocessing import active_children, forkserver
 from pathlib import Path
 
 import pytest
@@ -124,6 +124,17 @@ def test_what_processes_are_forked_from_is_killed_and_started_again(tmp_path: Pa
     done = {o.task.name: o for o in outcomes(tasks(root), 1)}
     assert printed(done["01-kills"]) == "second time\n"
     assert "multiprocessing.forkserver" in printed(done["02-after"])
+
+
+@linux
+def test_a_process_starts_right_after_what_it_would_be_forked_from_was_killed() -> None:
+    # Killed, it counts as running until the system is done with it, and refuses all who ask.
+    for _ in range(3):
+        processes.start(time.sleep, 0, warm=True).join()
+        os.kill(forkserver._forkserver._forkserver_pid, signal.SIGKILL)  # type: ignore[attr-defined]
+    process = processes.start(time.sleep, 0, warm=True)
+    process.join()
+    assert process.exitcode == 0
 
 
 def test_the_command_passes_on_its_limit_and_keeps_quiet(tmp_path: Path) -> None:
