@@ -29,7 +29,7 @@ _HOME = {
 }
 
 # `import evalkit` has always been enough for `evalkit.scoring.percent`.
-_ROOMS = ("edition", "errors", "review", "scoring", "wording")
+_ROOMS = ("edition", "errors", "review", "rules", "scoring", "wording")
 
 if not TYPE_CHECKING:
 

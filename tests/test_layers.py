@@ -34,8 +34,8 @@ def test_every_room_imports_only_from_rooms_below_it(copy):
 @pytest.mark.parametrize(
     ("module", "line"),
     [
-        ("edition/points.py", "import evalkit.scoring"),
-        ("errors.py", "import evalkit.edition.points"),
+        ("rules/points.py", "import evalkit.scoring"),
+        ("errors.py", "import evalkit.rules.points"),
         ("wording/catalogue.py", "from evalkit import errors"),
         # Within a function too: an import that comes late is still an arrow.
         ("scoring/percent.py", "def draw():\n    from evalkit.report import figures\n    return figures"),

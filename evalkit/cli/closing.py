@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from evalkit.cli.say import tell
-from evalkit.edition.unseen import shown as legible
+from evalkit.files.unseen import shown as legible
 from evalkit.wording import Language, text
 
 if TYPE_CHECKING:

@@ -23,8 +23,8 @@ from evalkit.cli.review import assign, demo, docket, minutes, sheets, trail
 from evalkit.cli.say import say_in, tell
 from evalkit.cli.watch import watch
 from evalkit.edition import Workspace, find_workspace
-from evalkit.edition.audience import audience_of
 from evalkit.errors import EvalkitError, ParameterError, RunError, UnknownName
+from evalkit.rules.audience import audience_of
 from evalkit.wording import LANGUAGES, Language, text
 
 if TYPE_CHECKING:

@@ -201,7 +201,7 @@ def minutes(root: str | None, programme: str, edition: str, file: str, replace: 
 @click.pass_obj
 def trail(root: str | None, programme: str, edition: str, unit: str | None, file: str | None) -> None:
     """Show who set which mark of UNIT (of all by default) in which round, and why, as CSV."""
-    from evalkit.edition import store
+    from evalkit.files import store
     from evalkit.report.csvtext import csv_text
     from evalkit.review.trail import trail as follow
 

@@ -11,8 +11,8 @@ import click
 
 from evalkit.cli.say import chosen, language_of, say_in, tell
 from evalkit.edition import Workspace, find_workspace
-from evalkit.edition.audience import audience_of
 from evalkit.errors import EvalkitError
+from evalkit.rules.audience import audience_of
 from evalkit.wording import Language, text
 
 

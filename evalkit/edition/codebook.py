@@ -16,9 +16,9 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from pydantic.fields import FieldInfo
 
-from evalkit.edition import rules
-from evalkit.edition.rules import Model
-from evalkit.edition.schema import MARKS, SUCCESSIONS, TABLES, Column, Table
+from evalkit.rules import models as rules
+from evalkit.rules.models import Model
+from evalkit.sources.schema import MARKS, SUCCESSIONS, TABLES, Column, Table
 
 _ROLE = re.compile(r":[a-z]+:`~?[\w.]*?(\w+)`")
 

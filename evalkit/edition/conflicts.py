@@ -14,8 +14,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from evalkit.edition.rules import Rules
 from evalkit.errors import Fault
+from evalkit.rules.models import Rules
 
 Ground = Literal["current", "former", "declared", "requested"]
 

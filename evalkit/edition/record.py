@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from evalkit.edition.rules import Programme, Rules
+from evalkit.rules.models import Programme, Rules
 
 
 @dataclass(frozen=True)

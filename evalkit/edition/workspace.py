@@ -6,9 +6,9 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from evalkit.edition.audience import Audience
-from evalkit.edition.timeline import in_order, window_on_file
 from evalkit.errors import EvalkitError, UnknownName
+from evalkit.rules.audience import Audience
+from evalkit.rules.timeline import in_order, window_on_file
 
 ROOT_VARIABLE = "EVALKIT_ROOT"
 #: The folder for pages that are not for publication.

@@ -11,12 +11,12 @@ from dataclasses import replace
 
 import pandas as pd
 
-from evalkit.edition.audience import Audience
-from evalkit.edition.banding import steps_of_tier
 from evalkit.edition.record import ReviewRecord
-from evalkit.edition.rules import OnFile
 from evalkit.publication.policy import enough
 from evalkit.reliability.consistency import Consistency
+from evalkit.rules.audience import Audience
+from evalkit.rules.banding import steps_of_tier
+from evalkit.rules.models import OnFile
 from evalkit.scoring.evaluation import Evaluation
 
 

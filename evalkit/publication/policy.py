@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from evalkit.edition.audience import Audience
+from evalkit.rules.audience import Audience
 from evalkit.scoring.disclosure import FEWEST
 
 __all__ = ["FEWEST", "PLACES", "Place", "enough", "may_name", "may_show", "narrowed", "on_page", "small"]

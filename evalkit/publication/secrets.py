@@ -16,8 +16,6 @@ from typing import Any
 from pydantic import BaseModel
 
 from evalkit.edition import EditionRecord
-from evalkit.edition.csvtable import read_csv
-from evalkit.edition.schema import REVIEWERS
 from evalkit.publication.finder import SHORTEST, Finder
 from evalkit.publication.key import workspace_key
 from evalkit.publication.people import names as names_of
@@ -25,6 +23,8 @@ from evalkit.review.ballots import ballots
 from evalkit.review.docket_words import decimal
 from evalkit.review.trail import changes
 from evalkit.scoring import Evaluation
+from evalkit.sources.csvtable import read_csv
+from evalkit.sources.schema import REVIEWERS
 from evalkit.wording import fixed_texts
 
 

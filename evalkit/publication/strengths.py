@@ -8,10 +8,10 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from evalkit.edition.audience import Audience
-from evalkit.edition.banding import steps_of_tier
 from evalkit.publication.policy import FEWEST, enough, narrowed
 from evalkit.review.ballots import ballots
+from evalkit.rules.audience import Audience
+from evalkit.rules.banding import steps_of_tier
 from evalkit.scoring.evaluation import Evaluation
 
 

@@ -8,8 +8,8 @@ from typing import Literal
 
 import numpy as np
 
-from evalkit.edition.rules import Rules
 from evalkit.reliability.sheets import Flags, Floats, Sheets
+from evalkit.rules.models import Rules
 from evalkit.statistics.alpha import krippendorff_alpha
 from evalkit.statistics.average_deviation import average_deviation
 from evalkit.statistics.fleiss import fleiss_kappa

@@ -9,11 +9,11 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from evalkit.edition.banding import tier_numbers
-from evalkit.edition.points import round_steps
 from evalkit.edition.record import EditionRecord
-from evalkit.edition.rules import Rules
 from evalkit.review.ballots import Ballots, Ints, ballots
+from evalkit.rules.banding import tier_numbers
+from evalkit.rules.models import Rules
+from evalkit.rules.points import round_steps
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]

@@ -9,12 +9,12 @@ from typing import Any, cast
 import pandas as pd
 
 from evalkit.audit import Audit, names, repeated, titles, wholes
-from evalkit.edition.schema import VERDICTS
 from evalkit.errors import UnknownName
 from evalkit.report.elements import Column, TableView
 from evalkit.report.page import Page
 from evalkit.report.tables import plain
 from evalkit.report.words import UNKNOWN, Words
+from evalkit.sources.schema import VERDICTS
 
 _ANNEX = re.compile(r"A([0-9]+)")
 Facts = dict[str, Any]

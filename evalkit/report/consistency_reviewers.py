@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from evalkit.edition.points import decimals_of
 from evalkit.publication.policy import enough, may_name
 from evalkit.reliability.consistency import Consistency
 from evalkit.reliability.diagnostics import FEWEST_TIED, QUESTIONS, Matter, Question
@@ -13,6 +12,7 @@ from evalkit.report.review_tables import ties_on_file
 from evalkit.report.tables import plain
 from evalkit.report.words import UNKNOWN, Words
 from evalkit.report.words import plain as plain_number
+from evalkit.rules.points import decimals_of
 from evalkit.statistics.intervals import ConfidenceInterval
 
 

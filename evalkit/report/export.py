@@ -14,13 +14,13 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 
 from evalkit.edition import EditionRecord
-from evalkit.edition.audience import Audience
 from evalkit.report import sheet
 from evalkit.report.colours import in_both_schemes
 from evalkit.report.elements import HAN, TABLE_MIME, TableView, markup
 from evalkit.report.exported import INDEX_PAGES, ExportedPage, digest, source_note
 from evalkit.report.foreign import Foreign
 from evalkit.report.marking import marking
+from evalkit.rules.audience import Audience
 from evalkit.wording import LANGUAGES, LOCALES, Language, text
 
 _HIDDEN_TAGS = frozenset({"parameters", "injected-parameters", "remove-cell"})

@@ -19,12 +19,12 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from evalkit.edition.banding import tier_starts
 from evalkit.report.colours import ABSENT, INK, MUTED, PAPER, text_on
 from evalkit.report.elements import Column, FigureView, TableView
 from evalkit.report.legible import make_legible
 from evalkit.report.style import cohort_colours, count_axis, figure_style, legend, name_axis, tier_colours
 from evalkit.report.words import Words
+from evalkit.rules.banding import tier_starts
 from evalkit.scoring import Evaluation, Series
 
 #: Inches. Narrow, so that the type is still legible where a phone shrinks the figure to its own width.

@@ -8,9 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from evalkit.edition.points import decimals_of
 from evalkit.errors import EvalkitError
 from evalkit.report.words import Words, countable, is_known, plain
+from evalkit.rules.points import decimals_of
 from evalkit.scoring import Evaluation
 
 Facts = dict[str, Any]

@@ -10,13 +10,14 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from evalkit.edition import Workspace, store
-from evalkit.edition.timeline import in_order
+from evalkit.edition import Workspace
+from evalkit.files import store
 from evalkit.report import sheet
 from evalkit.report.elements import markup
 from evalkit.report.exported import INDEX_PAGES
 from evalkit.report.marking import marking
 from evalkit.report.summary import changes
+from evalkit.rules.timeline import in_order
 from evalkit.wording import LANGUAGES, LOCALES, Language, text
 
 LEAD = "annual-report"

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from IPython.display import display
 
-from evalkit.edition.audience import Audience, audience_of
 from evalkit.errors import EvalkitError, UnknownName
 from evalkit.publication.people import names, public_numbers
 from evalkit.publication.policy import may_show
@@ -20,6 +19,7 @@ from evalkit.report.elements import Block, FigureView, TableView
 from evalkit.report.frames import named, table_view
 from evalkit.report.prose import Said, known, prose
 from evalkit.report.words import Words
+from evalkit.rules.audience import Audience, audience_of
 from evalkit.scoring import Evaluation
 from evalkit.wording import LANGUAGES, Language, has
 

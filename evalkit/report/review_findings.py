@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 
 from evalkit.edition.conflicts import affiliated
-from evalkit.edition.points import decimals_of
 from evalkit.publication.policy import small
 from evalkit.publication.strengths import strengths
 from evalkit.report.ends import both_ends
@@ -22,6 +21,7 @@ from evalkit.review.design import Design, design
 from evalkit.review.docket import Docket
 from evalkit.review.docket_words import decimal
 from evalkit.review.trail import changes
+from evalkit.rules.points import decimals_of
 from evalkit.scoring import Evaluation
 
 

@@ -11,7 +11,6 @@ import pandas as pd
 from evalkit.edition.conflicts import GROUNDS, conflicts
 from evalkit.edition.record import ReviewRecord
 from evalkit.edition.review_reader import INCOMPLETE
-from evalkit.edition.schema import AFFILIATIONS, RECUSALS
 from evalkit.publication.people import names as names_of
 from evalkit.publication.policy import FEWEST, enough, small
 from evalkit.publication.strengths import strengths
@@ -28,6 +27,7 @@ from evalkit.review.docket_words import decimal, drivers
 from evalkit.review.progress import progress
 from evalkit.review.trail import changes
 from evalkit.scoring import Evaluation
+from evalkit.sources.schema import AFFILIATIONS, RECUSALS
 
 
 def reviewed(ev: Evaluation) -> ReviewRecord:

@@ -7,13 +7,13 @@ from typing import Any
 
 import pandas as pd
 
-from evalkit.edition.banding import steps_of_tier
-from evalkit.edition.points import decimals_of
 from evalkit.edition.review_reader import INCOMPLETE
 from evalkit.edition.siblings import names_on_file
 from evalkit.report.elements import Column, TableView
 from evalkit.report.words import UNKNOWN, Words, countable
 from evalkit.report.words import plain as plain_number
+from evalkit.rules.banding import steps_of_tier
+from evalkit.rules.points import decimals_of
 from evalkit.scoring import Evaluation
 
 Rows = tuple[tuple[str, ...], ...]

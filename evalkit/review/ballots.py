@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from evalkit.edition.record import EditionRecord
-from evalkit.edition.rules import Rules
+from evalkit.rules.models import Rules
 
 Ints = NDArray[np.int64]
 

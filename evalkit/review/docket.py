@@ -10,12 +10,12 @@ from math import lcm
 import numpy as np
 import pandas as pd
 
-from evalkit.edition.banding import tier_numbers
-from evalkit.edition.points import round_steps
 from evalkit.edition.record import EditionRecord
-from evalkit.edition.rules import Rules
 from evalkit.review.ballots import Ballots, Ints, ballots
 from evalkit.review.final import FinalMarks, combine, counted_rounds, final_marks, places_of, stretch
+from evalkit.rules.banding import tier_numbers
+from evalkit.rules.models import Rules
+from evalkit.rules.points import round_steps
 
 #: So many sheets are combined at a time.
 _AT_A_TIME = 200_000

@@ -16,12 +16,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from evalkit.edition import store
-from evalkit.edition.marks_file import PARQUET
 from evalkit.edition.reader import read_edition
 from evalkit.edition.record import EditionRecord, ReviewRecord
-from evalkit.edition.schema import ASSIGNMENT, MARKS, MINUTES, RECUSALS, Table
 from evalkit.errors import EvalkitError
+from evalkit.files import store
+from evalkit.sources.marks_file import PARQUET
+from evalkit.sources.schema import ASSIGNMENT, MARKS, MINUTES, RECUSALS, Table
 
 _MARK = ["round", "unit", "reviewer", "indicator"]
 

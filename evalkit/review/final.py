@@ -17,10 +17,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from evalkit.edition.points import round_steps
 from evalkit.edition.record import EditionRecord
-from evalkit.edition.rules import FinalRule, Rules
 from evalkit.review.ballots import UNDECIDED, Ballots, Ints
+from evalkit.rules.models import FinalRule, Rules
+from evalkit.rules.points import round_steps
 
 
 @dataclass(frozen=True)

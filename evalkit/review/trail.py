@@ -7,12 +7,12 @@ from fractions import Fraction
 import numpy as np
 import pandas as pd
 
-from evalkit.edition.banding import tier_numbers
 from evalkit.edition.record import EditionRecord
-from evalkit.edition.rules import Rules
-from evalkit.edition.schema import PANEL_REVIEWER
 from evalkit.review.ballots import ballots
 from evalkit.review.final import counted_rounds, final_marks
+from evalkit.rules.banding import tier_numbers
+from evalkit.rules.models import Rules
+from evalkit.sources.schema import PANEL_REVIEWER
 
 
 def trail(record: EditionRecord, unit: str | None = None) -> pd.DataFrame:

@@ -31,8 +31,8 @@ from functools import cached_property
 from pathlib import Path
 
 import evalkit
-from evalkit.edition import store
 from evalkit.edition.workspace import Workspace
+from evalkit.files import store
 from evalkit.publication.key import keyed, workspace_key
 from evalkit.report.pictures import mentioned
 from evalkit.runner import packages

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from evalkit.edition import store
-from evalkit.edition.audience import Audience
 from evalkit.edition.checking import check_editions, choose_editions
 from evalkit.edition.workspace import Workspace
 from evalkit.errors import EvalkitError, ParameterError, UnknownName
+from evalkit.files import store
 from evalkit.publication.key import keep_key, workspace_key
 from evalkit.report.office.tools import FORMATS, available
+from evalkit.rules.audience import Audience
 from evalkit.runner import parameters as params
 from evalkit.runner.changes import Made, Reason
 from evalkit.runner.fingerprint import Inputs

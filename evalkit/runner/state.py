@@ -8,8 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from evalkit.edition import store
 from evalkit.edition.workspace import Workspace
+from evalkit.files import store
 from evalkit.runner.changes import Made, Reason, changes, resolved, without_loose
 from evalkit.runner.entries import MADE_FROM, MANIFEST, OUTPUTS, own_files, read_manifest
 from evalkit.runner.fingerprint import Inputs

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from evalkit.edition.audience import Audience
 from evalkit.report.exported import ExportedPage
+from evalkit.rules.audience import Audience
 from evalkit.wording import Language
 
 if TYPE_CHECKING:

@@ -11,15 +11,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from evalkit.edition.audience import Audience
-from evalkit.edition.banding import tier_numbers
 from evalkit.edition.record import EditionRecord
-from evalkit.edition.rules import PercentRounding, Rules
-from evalkit.edition.rules_checks import variant
 from evalkit.errors import EvalkitError, UnknownName
 from evalkit.review.ballots import ballots
 from evalkit.review.docket import Docket, docket
 from evalkit.review.final import FinalMarks, counted_rounds, final_marks
+from evalkit.rules.audience import Audience
+from evalkit.rules.banding import tier_numbers
+from evalkit.rules.checks import variant
+from evalkit.rules.models import PercentRounding, Rules
 from evalkit.scoring import disclosure
 from evalkit.scoring.near import near_cut_offs
 from evalkit.scoring.ranks import rank_scores

@@ -12,9 +12,9 @@ from typing import Literal
 
 import pandas as pd
 
-from evalkit.edition.rules import CancelledRule
 from evalkit.edition.siblings import roster, windows_of
-from evalkit.edition.timeline import in_order, missing_before
+from evalkit.rules.models import CancelledRule
+from evalkit.rules.timeline import in_order, missing_before
 from evalkit.scoring.evaluation import Evaluation
 from evalkit.scoring.lineage import Lineage
 

@@ -10,8 +10,8 @@ from functools import cached_property
 import pandas as pd
 
 from evalkit.edition import find_workspace
-from evalkit.edition.audience import Audience
 from evalkit.errors import EvalkitError, UnknownName
+from evalkit.rules.audience import Audience
 from evalkit.scoring import honours, method
 from evalkit.scoring.evaluation import Evaluation
 from evalkit.scoring.honours import HonourChange

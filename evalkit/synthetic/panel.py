@@ -11,9 +11,9 @@ import pandas as pd
 
 from evalkit.edition.conflicts import conflicts
 from evalkit.edition.record import EditionRecord
-from evalkit.edition.schema import PANEL_REVIEWER
 from evalkit.review.ballots import Ballots, ballots
 from evalkit.review.docket import Driver, docket
+from evalkit.sources.schema import PANEL_REVIEWER
 from evalkit.synthetic.draws import Floats, stream
 from evalkit.synthetic.marks import COLUMNS, demo_world
 from evalkit.synthetic.world import SEED

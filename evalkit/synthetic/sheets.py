@@ -10,11 +10,11 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from evalkit.edition import store
 from evalkit.edition.reader import read_edition
 from evalkit.edition.record import EditionRecord
 from evalkit.edition.workspace import Workspace
 from evalkit.errors import EvalkitError
+from evalkit.files import store
 from evalkit.review.sheets import identity
 from evalkit.review.sheets.identity import Identity
 from evalkit.review.sheets.layout import Grid

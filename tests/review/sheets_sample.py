@@ -12,8 +12,8 @@ from typing import Any
 import pandas as pd
 
 from evalkit.edition.record import EditionRecord, Note, ReviewRecord
-from evalkit.edition.rules import Noun, Programme, Rules, Text
-from evalkit.edition.rules_checks import check_rules
+from evalkit.rules.checks import check_rules
+from evalkit.rules.models import Noun, Programme, Rules, Text
 
 INDICATORS = {"council": "10", "website": "5", "projects": "2.5", "standards": "20", "talent": "12.5"}
 

@@ -18,7 +18,7 @@ from evalkit.edition.conflicts import (
     reciprocal,
     reciprocal_faults,
 )
-from evalkit.edition.schema import MARKS
+from evalkit.sources.schema import MARKS
 from tests.review.panels import panel_rules, table
 
 NO_RECUSALS = table("reviewer unit by reason")

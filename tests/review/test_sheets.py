@@ -15,14 +15,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from evalkit.edition.points import Scale
 from evalkit.edition.record import EditionRecord
 from evalkit.errors import EvalkitError, Fault, UnknownName
+from evalkit.files.workbook import Cell
 from evalkit.review.sheets import collect_sheets, make_sheets
 from evalkit.review.sheets.cells import Place, read_mark
 from evalkit.review.sheets.comments import join_comments, split_comments
 from evalkit.review.sheets.layout import Column
-from evalkit.review.sheets.package import Cell
+from evalkit.rules.points import Scale
 from evalkit.wording import Language
 from tests.review import sheets_sample as sample
 
@@ -342,7 +342,7 @@ def test_all_or_none_where_the_disk_is_full(
     edition: EditionRecord, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The second file cannot be written: the first, which was there before, is put back; the third is not begun."""
-    from evalkit.edition import store
+    from evalkit.files import store
 
     (first, *others) = make_sheets(edition, "first", "zh", tmp_path / "out", marks=sample.marks())
     for path in others:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, Tag
 
+from evalkit.files.pen import width_of
 from evalkit.report.office.about import About, NotMade
 from evalkit.report.office.raster import draw
-from evalkit.review.sheets.writing import width_of
 
 #: Centimetres between the margins of the page.
 TEXT_WIDTH = 16.0

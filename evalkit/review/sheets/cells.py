@@ -16,12 +16,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from evalkit.edition.points import Scale, parse_decimal
-from evalkit.edition.textfile import plain
-from evalkit.edition.unseen import unseen
 from evalkit.errors import Fault, nearest
+from evalkit.files.textfile import plain
+from evalkit.files.unseen import unseen
+from evalkit.files.workbook import Cell
 from evalkit.review.sheets.layout import Column, shown
-from evalkit.review.sheets.package import Cell
+from evalkit.rules.points import Scale, parse_decimal
 
 # How a workbook writes a line break that Windows made, _x000D_, and an underscore that would be read as such a code.
 # Excel writes every character so where need be; LibreOffice writes none so, and _x0041_ may be meant literally.

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from evalkit.edition import store
 from evalkit.edition.record import EditionRecord, Note
 from evalkit.errors import EvalkitError, Fault
+from evalkit.files import store
 from evalkit.review.sheets.besides import notes_of
 from evalkit.review.sheets.make import assigned_units
 from evalkit.review.sheets.opening import open_workbook

@@ -17,8 +17,8 @@ import pandas as pd
 from openpyxl.utils import get_column_letter
 
 from evalkit.edition.record import EditionRecord
-from evalkit.edition.rules import Rules
 from evalkit.errors import EvalkitError
+from evalkit.rules.models import Rules
 from evalkit.wording import Language, text
 
 ColumnKind = Literal["given", "mark", "total", "text", "choice", "date", "codes"]

@@ -9,17 +9,17 @@ from pathlib import Path
 
 import pandas as pd
 
-from evalkit.edition import store
 from evalkit.edition.record import EditionRecord
-from evalkit.edition.rules import Round, Rules
-from evalkit.edition.schema import PANEL_REVIEWER
 from evalkit.errors import EvalkitError, UnknownName
-from evalkit.review.sheets import layout, writing
+from evalkit.files import pen, store
+from evalkit.review.sheets import layout
 from evalkit.review.sheets.comments import join_comments
-from evalkit.review.sheets.identity import Identity
+from evalkit.review.sheets.identity import Identity, add_identity
 from evalkit.review.sheets.instructions import draw_instructions
 from evalkit.review.sheets.layout import Grid, Unit
 from evalkit.review.sheets.tables import draw
+from evalkit.rules.models import Round, Rules
+from evalkit.sources.schema import PANEL_REVIEWER
 from evalkit.wording import Language, text
 
 _FILE_NAME = re.compile(r"[\w.-]+")
@@ -170,7 +170,7 @@ def _workbook(
         "round": marking_round(record, round_id).name[language],
     }
     title = text(language, "sheets-title", title=rules.title[language])
-    workbook = writing.new_workbook(title)
+    workbook = pen.new_workbook(title)
     draw_instructions(
         workbook.create_sheet(text(language, "sheets-name-instructions")),
         record,
@@ -204,8 +204,8 @@ def _workbook(
         step=step,
         values=_values(scores, reviewer, filled, language),
     )
-    writing.add_identity(workbook, score_identity(record, round_id, reviewer, language, grids), language)
-    return writing.to_bytes(workbook)
+    add_identity(workbook, score_identity(record, round_id, reviewer, language, grids), language)
+    return pen.to_bytes(workbook)
 
 
 def _name_of(record: EditionRecord, reviewer: str) -> str:

@@ -8,14 +8,15 @@ from pathlib import Path
 import pandas as pd
 
 from evalkit.edition.record import EditionRecord
-from evalkit.edition.rules import Round
 from evalkit.errors import EvalkitError
-from evalkit.review.sheets import layout, writing
-from evalkit.review.sheets.identity import Identity
+from evalkit.files import pen
+from evalkit.review.sheets import layout
+from evalkit.review.sheets.identity import Identity, add_identity
 from evalkit.review.sheets.instructions import draw_lines, draw_people
 from evalkit.review.sheets.layout import Column, Grid, Unit, given_columns, header_row
 from evalkit.review.sheets.make import write_all
 from evalkit.review.sheets.tables import draw
+from evalkit.rules.models import Round
 from evalkit.wording import Language, text
 
 DOCKET_COLUMNS = ("unit", "totals", "drivers", "why")
@@ -68,7 +69,7 @@ def make_minutes(
         values[code, "why"] = str(row["why"])
     title = record.rules.title[language]
     banner = text(language, "sheets-synthetic") if record.programme.synthetic else None
-    workbook = writing.new_workbook(text(language, "sheets-title-minutes", title=title))
+    workbook = pen.new_workbook(text(language, "sheets-title-minutes", title=title))
     _instructions(workbook.create_sheet(text(language, "sheets-name-instructions")), record, language, grids, banner)
     for grid, name, filled in ((minutes, "minutes", values), (revision, "revision", {})):
         draw(
@@ -88,8 +89,8 @@ def make_minutes(
             values=filled,
             marked_cells={(code, indicator) for code, ids in drivers.items() for indicator in ids},
         )
-    writing.add_identity(workbook, minutes_identity(record, list(rows), language), language)
-    write_all({path: writing.to_bytes(workbook)}, overwrite)
+    add_identity(workbook, minutes_identity(record, list(rows), language), language)
+    write_all({path: pen.to_bytes(workbook)}, overwrite)
     return path
 
 
@@ -136,7 +137,7 @@ def minutes_identity(record: EditionRecord, units: Sequence[str], language: Lang
 
 
 def _instructions(
-    sheet: writing.Sheet, record: EditionRecord, language: Language, grids: tuple[Grid, Grid], banner: str | None
+    sheet: pen.Sheet, record: EditionRecord, language: Language, grids: tuple[Grid, Grid], banner: str | None
 ) -> None:
     if record.review is None:
         raise ValueError("`record` must hold a review")
@@ -159,5 +160,5 @@ def _instructions(
     )
     people = [(str(p["reviewer"]), str(p["name"])) for p in record.review.reviewers.to_dict("records")]
     draw_people(sheet, row, people, language)
-    writing.for_print(sheet, title)
-    writing.protect(sheet)
+    pen.for_print(sheet, title)
+    pen.protect(sheet)

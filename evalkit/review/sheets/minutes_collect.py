@@ -11,11 +11,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from evalkit.edition.points import Scale
 from evalkit.edition.record import EditionRecord, Note
-from evalkit.edition.schema import DECISIONS, MINUTES, PANEL_REVIEWER
-from evalkit.edition.textfile import plain
 from evalkit.errors import EditionError, Fault, nearest
+from evalkit.files.textfile import plain
+from evalkit.files.workbook import Sheet
 from evalkit.review.sheets import layout
 from evalkit.review.sheets.besides import merge_faults, notes_of
 from evalkit.review.sheets.cells import Place, read_choice, read_day, read_fact, read_mark, read_text
@@ -23,8 +22,9 @@ from evalkit.review.sheets.collect import MARK_COLUMNS
 from evalkit.review.sheets.layout import Grid, Unit
 from evalkit.review.sheets.minutes import discussion_of, minutes_grids, minutes_identity
 from evalkit.review.sheets.opening import Opened, open_workbook
-from evalkit.review.sheets.package import Sheet
 from evalkit.review.sheets.structure import codes_below, column_faults, outside_faults
+from evalkit.rules.points import Scale
+from evalkit.sources.schema import DECISIONS, MINUTES, PANEL_REVIEWER
 from evalkit.wording import LANGUAGES, text
 
 _BETWEEN_CODES = re.compile(r"[\s,;、，；]+")

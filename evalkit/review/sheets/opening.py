@@ -8,9 +8,9 @@ from pathlib import Path
 
 from evalkit.edition.record import EditionRecord
 from evalkit.errors import Fault
+from evalkit.files.workbook import Sheet, Unreadable, read_package
 from evalkit.review.sheets import identity
 from evalkit.review.sheets.identity import Identity, WorkbookKind
-from evalkit.review.sheets.package import Sheet, Unreadable, read_package
 
 # How other files begin that are sent under the name of a workbook, and what they are. Excel 97, new workbooks under a
 # password and Word 97 share a container; the names in it tell them apart.

@@ -6,17 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from evalkit.edition.points import Scale
 from evalkit.edition.record import EditionRecord
 from evalkit.errors import Fault
+from evalkit.files.workbook import Sheet
 from evalkit.review.sheets import layout
 from evalkit.review.sheets.cells import Place, as_text, is_blank, read_choice, read_lines, read_mark, read_text
 from evalkit.review.sheets.comments import split_comments
 from evalkit.review.sheets.layout import INPUT, Grid
 from evalkit.review.sheets.make import score_grids, score_identity
 from evalkit.review.sheets.opening import Opened
-from evalkit.review.sheets.package import Sheet
 from evalkit.review.sheets.structure import codes_below, table_faults
+from evalkit.rules.points import Scale
 from evalkit.wording import LANGUAGES, Language, text
 
 

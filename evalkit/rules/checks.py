@@ -10,11 +10,11 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from evalkit.edition.points import Scale
-from evalkit.edition.rules import Rules, Window
-from evalkit.edition.timeline import Days
-from evalkit.edition.tomlfile import LineIndex, Location, key_path, parse_model
 from evalkit.errors import EditionError, Fault, nearest
+from evalkit.files.tomlfile import LineIndex, Location, key_path, parse_model
+from evalkit.rules.models import Rules, Window
+from evalkit.rules.points import Scale
+from evalkit.rules.timeline import Days
 
 _FILE = "rules.toml"
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from evalkit.edition import Rules, variant
-from evalkit.edition.rules_checks import check_rules
 from evalkit.errors import EditionError
+from evalkit.rules.checks import check_rules
 from tests.review.small import RULES, SmallFolder
 
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evalkit.edition import Scale, parse_decimal, round_quotient
-from evalkit.edition.points import RoundingRule, round_steps
+from evalkit.rules.points import RoundingRule, round_steps
 
 RULES: tuple[RoundingRule, ...] = ("half-up", "half-even", "down")
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from evalkit.edition.csvtable import CheckedRow
-from evalkit.edition.schema import Table
+from evalkit.sources.csvtable import CheckedRow
+from evalkit.sources.schema import Table
 
 
 def frame(rows: Sequence[CheckedRow] | None, table: Table) -> pd.DataFrame | None:

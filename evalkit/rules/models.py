@@ -1,7 +1,7 @@
 """The rules of one edition: rubric, cohorts, tiers, rounding, ranking, publication. All of it data, none of it code.
 
 ``rules.toml`` is read into the frozen :class:`Rules`. An unknown key is an error; so is every contradiction between
-keys (see :mod:`evalkit.edition.rules_checks`).
+keys (see :mod:`evalkit.rules.checks`).
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from evalkit.edition.audience import Audience
-from evalkit.edition.codes import fitting, pattern_error
-from evalkit.edition.points import RoundingRule, Scale, round_quotient
-from evalkit.edition.timeline import Days
-from evalkit.edition.unseen import one_line, spoilt
+from evalkit.files.unseen import one_line, spoilt
+from evalkit.rules.audience import Audience
+from evalkit.rules.codes import fitting, pattern_error
+from evalkit.rules.points import RoundingRule, Scale, round_quotient
+from evalkit.rules.timeline import Days
 from evalkit.wording import Language
 
 TieRule = Literal["competition", "modified-competition", "dense"]
@@ -333,7 +333,7 @@ class Watch(Model):
 
 
 class Rules(Model):
-    """All rules of one edition. Immutable; :func:`evalkit.edition.rules_checks.variant` makes a checked variant.
+    """All rules of one edition. Immutable; :func:`evalkit.rules.checks.variant` makes a checked variant.
 
     ``near_window`` is a multiple of the step of the scores. A score is near a cut-off where a move by that much or
     less, upwards or downwards, would change its tier. Where it is absent, it is a fiftieth of the range of the scores,

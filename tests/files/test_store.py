@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from evalkit.edition import store
+from evalkit.files import store
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from evalkit.edition.points import round_steps
-from evalkit.edition.rules import Rules, Tier
+from evalkit.rules.models import Rules, Tier
+from evalkit.rules.points import round_steps
 
 
 def tier_numbers(steps: NDArray[np.int64], rules: Rules) -> NDArray[np.int64]:

@@ -8,8 +8,8 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
-from evalkit.edition.unseen import invisible
 from evalkit.errors import Fault
+from evalkit.files.unseen import invisible
 
 # Of the Chinese characters in a file of names, nearly all are in GB 2312. Bytes of Big5, Shift-JIS or Latin-1 also
 # decode as GB 18030, but into characters outside that set.

@@ -9,8 +9,8 @@ import pytest
 from pydantic import ValidationError
 
 from evalkit.edition import Rules, read_programme, variant
-from evalkit.edition.tomlfile import LineIndex, key_path
 from evalkit.errors import EditionError
+from evalkit.files.tomlfile import LineIndex, key_path
 from evalkit.scoring import Evaluation
 from tests.folders import EDITION_2019, Folder
 

@@ -15,10 +15,10 @@ import pyarrow.csv
 import pyarrow.parquet
 from numpy.typing import NDArray
 
-from evalkit.edition.csvtable import header_faults, separator_of
-from evalkit.edition.schema import MARKS
-from evalkit.edition.textfile import TextFile, not_plain, plain, read_text
 from evalkit.errors import Fault
+from evalkit.files.textfile import TextFile, not_plain, plain, read_text
+from evalkit.sources.csvtable import header_faults, separator_of
+from evalkit.sources.schema import MARKS
 
 PARQUET = "marks.parquet"
 

@@ -13,9 +13,8 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.workbook.protection import WorkbookProtection
 
-from evalkit.edition.archive import NO_DATE, pack, unpack
-from evalkit.review.sheets.identity import SHEET, Identity
-from evalkit.wording import Language, text
+from evalkit.files.archive import NO_DATE, pack, unpack
+from evalkit.wording import Language
 
 # openpyxl has no types; a sheet and a cell are Any throughout.
 Sheet = Any
@@ -122,17 +121,6 @@ def new_workbook(title: str) -> Workbook:
     workbook.properties.created = NO_DATE
     workbook.security = WorkbookProtection(lockStructure=True)
     return workbook
-
-
-def add_identity(workbook: Workbook, identity: Identity, language: Language) -> None:
-    """Add the hidden sheet that says what the workbook is."""
-    sheet = workbook.create_sheet(SHEET)
-    put(sheet["A1"], text(language, "sheets-identity"), language, box=False)
-    for row, (key, value) in enumerate(identity.rows(), 2):
-        put(sheet.cell(row, 1), key, language)
-        put(sheet.cell(row, 2), value, language)
-    protect(sheet)
-    sheet.sheet_state = "hidden"
 
 
 def to_bytes(workbook: Workbook) -> bytes:

@@ -13,8 +13,8 @@ from typing import Any, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from evalkit.edition.textfile import TextFile, read_text
 from evalkit.errors import Fault, nearest
+from evalkit.files.textfile import TextFile, read_text
 
 M = TypeVar("M", bound=BaseModel)
 Location = tuple[int | str, ...]

@@ -10,12 +10,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from evalkit.edition.points import parse_decimal
-from evalkit.edition.rules import Scores
-from evalkit.edition.schema import Column, Table
-from evalkit.edition.textfile import name_key, plain, read_text
-from evalkit.edition.unseen import one_line, spoilt
 from evalkit.errors import Fault, nearest
+from evalkit.files.textfile import name_key, plain, read_text
+from evalkit.files.unseen import one_line, spoilt
+from evalkit.rules.models import Scores
+from evalkit.rules.points import parse_decimal
+from evalkit.sources.schema import Column, Table
 
 # What a file system, a shell or the table of minutes (codes with spaces between) would take for something else.
 _NOT_IN_FILE_NAMES = re.compile(r'[\s/\\:*?"<>|]|^[.~-]')

@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evalkit.edition import Rules, variant
-from evalkit.edition.banding import steps_of_tier, tier_numbers
-from evalkit.edition.points import RoundingRule
+from evalkit.rules.banding import steps_of_tier, tier_numbers
+from evalkit.rules.points import RoundingRule
 from evalkit.scoring import Evaluation
 
 IN_DECIMAL = {"half-up": decimal.ROUND_HALF_UP, "half-even": decimal.ROUND_HALF_EVEN, "down": decimal.ROUND_DOWN}
