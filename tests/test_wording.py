@@ -97,6 +97,18 @@ def test_the_same_branches() -> None:
         assert pattern.branches - plurals == chinese[name].branches - plurals, name
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_internal_readers_get_instead_says_at_least_as_much(language: Language) -> None:
+    """``x-internal`` takes the place of ``x`` on pages for the office; no other message may be called so by chance."""
+    known = messages(language)
+    pairs = [name for name in known if name.endswith("-internal")]
+    assert pairs
+    assert {n: known.get(n.removesuffix("-internal"), known[n]).variables - known[n].variables for n in pairs} == {
+        n: set() for n in pairs
+    }
+    assert {n.removesuffix("-internal") for n in pairs} <= set(known)
+
+
 def test_chinese_is_chinese() -> None:
     """No message was copied over and forgotten: each has a Chinese character or nothing but variables and signs."""
     for path in sorted((WORDING / "zh").glob("faults.ftl")):
