@@ -16,10 +16,11 @@ from scipy import sparse
 from scipy.sparse import csgraph
 
 from evalkit.statistics.crossed_sums import Factor, factor
+from evalkit.statistics.shown import Result
 
 
 @dataclass(frozen=True, eq=False)
-class Component:
+class Component(Result):
     """A part of the panel with no rating between it and the rest.
 
     Attributes
@@ -36,7 +37,7 @@ class Component:
 
 
 @dataclass(frozen=True, eq=False)
-class Connectivity:
+class Connectivity(Result):
     """How the ratings hang together.
 
     Attributes

@@ -21,6 +21,7 @@ from scipy.stats import t
 from evalkit.statistics.connectivity import Connectivity, of_factors
 from evalkit.statistics.crossed_sums import Factor, Floats, crosstab, factor
 from evalkit.statistics.intervals import ConfidenceInterval, level_iv
+from evalkit.statistics.shown import Result
 
 #: Least squares takes a table of reviewers by reviewers; up to here it fits into memory and takes seconds.
 MOST_REVIEWERS = 3_000
@@ -95,7 +96,7 @@ def pseudo_inverse(matrix: Floats) -> tuple[Floats, int]:
 
 
 @dataclass(frozen=True, eq=False)
-class LeastSquaresSeverity:
+class LeastSquaresSeverity(Result):
     """Severities and adjusted scores that borrow nothing from the panel.
 
     Attributes

@@ -10,12 +10,13 @@ from numpy.typing import NDArray
 
 from evalkit.statistics.crossed_criterion import Criterion, Point
 from evalkit.statistics.crossed_sums import Factor, Floats, Ints
+from evalkit.statistics.shown import Result
 
 _BLOCK = 32_768
 
 
 @dataclass(frozen=True, eq=False)
-class FactorEffects:
+class FactorEffects(Result):
     """Predicted effects (BLUPs) of one random factor.
 
     Attributes

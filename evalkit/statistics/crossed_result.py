@@ -13,6 +13,7 @@ from evalkit.statistics.crossed_criterion import Criterion, Point
 from evalkit.statistics.crossed_intervals import profile, wald
 from evalkit.statistics.crossed_levels import FactorEffects
 from evalkit.statistics.intervals import ConfidenceInterval, level_iv
+from evalkit.statistics.shown import Result
 
 Method = Literal["reml", "ml"]
 IntervalMethod = Literal["profile", "wald"]
@@ -20,7 +21,7 @@ RESIDUAL = "residual"
 
 
 @dataclass(frozen=True)
-class VarianceComponent:
+class VarianceComponent(Result):
     """How much of the variance of a mark one factor makes.
 
     Attributes
@@ -54,7 +55,7 @@ class VarianceComponent:
 
 
 @dataclass(frozen=True)
-class FixedEffect:
+class FixedEffect(Result):
     """A coefficient of the fixed part, in points for one unit of its column; the first is the intercept."""
 
     name: str
@@ -63,7 +64,7 @@ class FixedEffect:
 
 
 @dataclass(frozen=True, eq=False)
-class CrossedEffects:
+class CrossedEffects(Result):
     """A fitted model with random intercepts.
 
     Attributes

@@ -20,6 +20,7 @@ from scipy.stats import f as f_distribution
 
 from evalkit.statistics.generalizability import AXES, Floats, GStudy, g_study
 from evalkit.statistics.intervals import ConfidenceInterval, level_iv
+from evalkit.statistics.shown import Result
 
 Coefficient = Literal["dependability", "generalizability"]
 
@@ -28,7 +29,7 @@ _MOST_REVIEWERS = 1000
 
 
 @dataclass(frozen=True, eq=False)
-class DStudy:
+class DStudy(Result):
     """What to expect of means over n′ levels of each facet.
 
     Attributes

@@ -12,13 +12,14 @@ from scipy.stats import f as f_distribution
 
 from evalkit.statistics.intervals import ConfidenceInterval, level_iv, t_interval
 from evalkit.statistics.multiplicity import benjamini_hochberg, holm, single_step
+from evalkit.statistics.shown import Result
 
 Name = Literal["severity", "spread", "erratic", "halo", "drift", "own-advantage"]
 Alternative = Literal["two-sided", "greater"]
 
 
 @dataclass(frozen=True)
-class ReviewerFinding:
+class ReviewerFinding(Result):
     """One diagnostic for one reviewer.
 
     Attributes
@@ -84,7 +85,7 @@ class ReviewerFinding:
 
 
 @dataclass(frozen=True, eq=False)
-class ReviewerDiagnostic:
+class ReviewerDiagnostic(Result):
     """One diagnostic for every reviewer of a panel.
 
     Attributes

@@ -22,6 +22,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.stats import chi2
 
 from evalkit.statistics.intervals import ConfidenceInterval, level_iv
+from evalkit.statistics.shown import Result
 
 Floats = NDArray[np.float64]
 Design = Literal["p×r", "p×r×i", "p×(r:t)"]
@@ -43,7 +44,7 @@ EFFECTS: Mapping[Design, tuple[tuple[str, frozenset[str]], ...]] = {
 
 
 @dataclass(frozen=True)
-class GComponent:
+class GComponent(Result):
     """A variance component of a G-study.
 
     Attributes
@@ -92,7 +93,7 @@ class GComponent:
 
 
 @dataclass(frozen=True, eq=False)
-class GStudy:
+class GStudy(Result):
     """Variance components of a design.
 
     Attributes

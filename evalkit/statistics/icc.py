@@ -29,6 +29,7 @@ from evalkit.statistics.intervals import ConfidenceInterval, level_iv
 from evalkit.statistics.ratings import Ratings, of_numbers
 from evalkit.statistics.resampling import ByUnit, SumsOfUnits, ratio, slices
 from evalkit.statistics.results import Coefficient, nothing_to_compare
+from evalkit.statistics.shown import Result
 
 Floats = NDArray[np.float64]
 Form = Literal["one-way", "agreement", "consistency"]
@@ -38,7 +39,7 @@ _ROUNDING = 1e-13
 
 
 @dataclass(frozen=True, kw_only=True)
-class MeanSquares:
+class MeanSquares(Result):
     """Mean squares of the analysis of variance.
 
     Attributes
@@ -103,7 +104,7 @@ class IntraclassCorrelation(Coefficient):
 
 
 @dataclass(frozen=True, kw_only=True)
-class IntraclassCorrelations:
+class IntraclassCorrelations(Result):
     """The six intraclass correlations of one table; the module says what each answers."""
 
     one_way: IntraclassCorrelation

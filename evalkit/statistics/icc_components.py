@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from evalkit.statistics.shown import Result
+
 
 @dataclass(frozen=True, kw_only=True)
-class ComponentCorrelations:
+class ComponentCorrelations(Result):
     """Intraclass correlations of one rating and of the mean of k ratings.
 
     Attributes

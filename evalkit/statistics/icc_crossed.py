@@ -16,6 +16,7 @@ from evalkit.statistics.crossed_result import RESIDUAL, CrossedEffects, Interval
 from evalkit.statistics.crossed_sums import Floats
 from evalkit.statistics.icc_components import icc_from_components, spearman_brown
 from evalkit.statistics.intervals import ConfidenceInterval, level_iv
+from evalkit.statistics.shown import Result
 
 Form = Literal["agreement", "consistency"]
 
@@ -24,7 +25,7 @@ _NONE, _ALL = -25.0, 25.0
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class CrossedCorrelation:
+class CrossedCorrelation(Result):
     """One intraclass correlation of a crossed model.
 
     Attributes
@@ -84,7 +85,7 @@ class CrossedCorrelation:
 
 
 @dataclass(frozen=True, kw_only=True)
-class CrossedCorrelations:
+class CrossedCorrelations(Result):
     """The two-way intraclass correlations of a crossed model."""
 
     agreement: CrossedCorrelation

@@ -10,13 +10,14 @@ from numpy.typing import ArrayLike, NDArray
 
 from evalkit.statistics.codes import BLOCK, Coded, encode
 from evalkit.statistics.resampling import ratio, slices
+from evalkit.statistics.shown import Result
 from evalkit.statistics.weights import Weights, agreement_weights
 
 Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class PairwiseKappa:
+class PairwiseKappa(Result):
     """Cohen's kappa of every pair of reviewers, over the units that both rated.
 
     Attributes

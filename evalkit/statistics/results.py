@@ -9,6 +9,7 @@ from typing import Protocol
 
 from evalkit.statistics.intervals import ConfidenceInterval, t_interval
 from evalkit.statistics.resampling import Bootstrap, ByUnit, Seed, bootstrap
+from evalkit.statistics.shown import Result
 from evalkit.wording import Language, text
 
 
@@ -49,7 +50,7 @@ def nothing_to_compare(sizes: Sizes, least_units: int = 2) -> str | None:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Coefficient:
+class Coefficient(Result):
     """An agreement coefficient.
 
     Attributes
