@@ -17,7 +17,7 @@ from evalkit.statistics.agreement.kappa import CohenKappa, cohen_kappa
 from evalkit.statistics.agreement.kappa_pairs import PairwiseKappa, pairwise_kappa
 from evalkit.statistics.agreement.kendall import KendallW, kendall_w
 from evalkit.statistics.agreement.percent_agreement import PercentAgreement, percent_agreement
-from evalkit.statistics.agreement.ratings import Ratings, gather
+from evalkit.statistics.agreement.ratings import Ratings
 from evalkit.statistics.agreement.results import Coefficient
 from evalkit.statistics.agreement.weights import WEIGHTS, agreement_weights
 from evalkit.statistics.crossed.connectivity import Component, Connectivity, connectivity
@@ -86,7 +86,6 @@ __all__ = [
     "fleiss_kappa",
     "g_study",
     "g_study_unbalanced",
-    "gather",
     "gwet_ac",
     "holm",
     "icc",

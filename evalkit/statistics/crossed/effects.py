@@ -101,6 +101,18 @@ def random_intercepts(
     Returns
     -------
     As :func:`crossed_effects`, with components of the names given.
+
+    Examples
+    --------
+    The table of Shrout & Fleiss (1979), by unit and by reviewer:
+
+    >>> marks = np.array(
+    ...     [[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9], [6, 2, 4, 7]], dtype=float
+    ... )
+    >>> unit, reviewer = np.indices(marks.shape).reshape(2, -1)
+    >>> found = random_intercepts({"target": unit, "judge": reviewer}, marks.ravel())
+    >>> [(c.name, round(c.variance, 2)) for c in found.components]
+    [('target', 2.56), ('judge', 5.24), ('residual', 1.02)]
     """
     return _fit(dict(factors), values, fixed or {}, method, connect=False)
 

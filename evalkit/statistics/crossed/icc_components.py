@@ -83,6 +83,13 @@ def spearman_brown(single: float, k: float) -> float:
     """Return the reliability of the mean of k ratings from that of one: k ρ/(1 + (k − 1) ρ).
 
     ρ at or below −1/(k − 1), where the formula has its pole, gives −∞.
+
+    Examples
+    --------
+    Four reviewers instead of one, on the data of Shrout & Fleiss (1979): ICC(3,1) = .71 becomes ICC(3,4) = .91.
+
+    >>> round(spearman_brown(0.7148, 4), 2)
+    0.91
     """
     divisor = 1 + (k - 1) * single
     return k * single / divisor if divisor > 0 else -math.inf

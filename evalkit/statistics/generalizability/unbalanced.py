@@ -39,6 +39,16 @@ def g_study_unbalanced(
     -------
     Components ``p``, ``r`` and ``pr``; with one mark a cell ``pr`` holds the interaction and the error. On a complete
     table both estimators give the numbers of ``g_study`` unless one of those is negative.
+
+    Examples
+    --------
+    The table of Shrout & Fleiss (1979), one mark of it lost; with all of them 2.56, 5.24 and 1.02:
+
+    >>> marks = np.array([[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9], [6, 2, 4, np.nan]])
+    >>> unit, reviewer = np.indices(marks.shape).reshape(2, -1)
+    >>> study = g_study_unbalanced(unit, reviewer, marks.ravel())
+    >>> [(c.name, round(c.variance, 2)) for c in study.components]
+    [('p', 2.67), ('r', 5.06), ('pr', 1.0)]
     """
     if estimator not in get_args(Estimator):
         raise ValueError(f"`estimator` must be one of {get_args(Estimator)}, got {estimator!r}")
