@@ -17,8 +17,8 @@ def page() -> str:
     lines = [
         "# What can be imported",
         "",
-        "Made from the docstrings by `make api`; `help(evalkit.statistics.icc)` has the whole of each: parameters, units,",
-        "allowed values, errors, sources. What is not listed here may change without notice.",
+        "Made from the docstrings by `make api`; `help(evalkit.statistics.icc)` has the whole of each: parameters,",
+        "units, allowed values, errors, sources. What is not listed here may change without notice.",
     ]
     for package in PACKAGES:
         module = import_module(package)

@@ -106,9 +106,7 @@ def random_intercepts(
     --------
     The table of Shrout & Fleiss (1979), by unit and by reviewer:
 
-    >>> marks = np.array(
-    ...     [[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9], [6, 2, 4, 7]], dtype=float
-    ... )
+    >>> marks = np.array([[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9], [6, 2, 4, 7]])
     >>> unit, reviewer = np.indices(marks.shape).reshape(2, -1)
     >>> found = random_intercepts({"target": unit, "judge": reviewer}, marks.ravel())
     >>> [(c.name, round(c.variance, 2)) for c in found.components]
