@@ -229,6 +229,10 @@ def test_an_infinite_number_is_none() -> None:
         (";;;", "sheet-disguised", ";;;"),
         ('"良"', "sheet-disguised", '"良"'),
         ("0.0,", "sheet-disguised", "0.0,"),
+        # Rounded: 1, or 0 where halves go to the even number.
+        ("0", "sheet-disguised", "0"),
+        ('#,##0"分"', "sheet-disguised", '#,##0"分"'),
+        ("0_);(0)", "sheet-disguised", "0_);(0)"),
     ],
 )
 def test_a_format_that_shows_something_else_is_a_fault(number_format: str, kind: str, value: str) -> None:

@@ -176,4 +176,4 @@ def _read(
     content = read_content(opened, record, units, without)
     if isinstance(content, list):
         return _Read(file, reviewer, None, tuple(content), notes)
-    return _Read(file, reviewer, content, (), notes)
+    return _Read(file, reviewer, content, (), notes + content.notes)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from evalkit.edition.record import EditionRecord
+from evalkit.edition.record import EditionRecord, Note
 from evalkit.errors import Fault
 from evalkit.files.workbook import Sheet
 from evalkit.review.sheets import layout
@@ -24,11 +24,13 @@ from evalkit.wording import LANGUAGES, Language, text
 class Content:
     """What a workbook without faults holds.
 
-    ``marks`` are unit, indicator, points and comment; ``declared`` unit and reason.
+    ``marks`` are unit, indicator, points and comment; ``declared`` unit and reason. ``notes`` tell of what is not
+    filed: reasons where no conflict is declared.
     """
 
     marks: tuple[tuple[str, str, Decimal, str | None], ...]
     declared: tuple[tuple[str, str | None], ...]
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,13 @@ def read_content(
     if faults:
         return faults
     declared = ((unit, found.reasons.get(unit)) for unit, answer in found.answers.items() if answer == "yes")
-    return Content(tuple(marks), tuple(declared))
+    notes = tuple(
+        Note("sheet-reason", opened.file, found.reasons[unit.code], {"place": f"{declaration.sheet}!{place}"})
+        for row, unit in enumerate(declaration.units, declaration.first_row)
+        for place in [declaration.address("reason", row)]
+        if unit.code in found.reasons and found.answers.get(unit.code) == "no"
+    )
+    return Content(tuple(marks), tuple(declared), notes)
 
 
 def grids_of(

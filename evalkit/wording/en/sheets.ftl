@@ -169,6 +169,7 @@ fault-sheet-kept-with-mark = the decision on unit { $unit } is Kept, yet there i
 # Passed over while collecting
 note-not-a-sheet = { $file } is not a workbook and was passed over.
 note-sheet-comment = { $file }, { $place }: the note “{ $value }” was not filed; please look at it.
+note-sheet-reason = { $file }, { $place }: there is a reason (“{ $value }”), but no conflict is declared; the reason was not filed, please ask which of the two holds.
 note-sheet-struck = { $file }, { $place }: “{ $value }” is struck through; please look at it.
 note-sheet-merged = { $file }, { $place }: the cells are merged, and what they hold counts for the first only; please look at it.
 note-sheet-merged-over = { $file }, { $place }: the cells are merged and hide what is in them ({ $value }); please look at it.

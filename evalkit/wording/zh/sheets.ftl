@@ -166,6 +166,7 @@ fault-sheet-kept-with-mark = 单位 { $unit } 的决定为“维持”，却填�
 # 收取时略过
 note-not-a-sheet = { $file } 不是工作簿，已略过。
 note-sheet-comment = { $file }，{ $place }：有批注“{ $value }”，没有归档，请核对。
+note-sheet-reason = { $file }，{ $place }：选择不回避，却填有回避理由“{ $value }”，理由没有归档，请核实以哪一项为准。
 note-sheet-struck = { $file }，{ $place }：“{ $value }”加了删除线，请核对。
 note-sheet-merged = { $file }，{ $place }：单元格已合并，其中内容只记在左上角的一格，请核对。
 note-sheet-merged-over = { $file }，{ $place }：单元格已合并，遮住了其中的内容（{ $value }），请核对。
