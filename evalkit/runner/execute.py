@@ -8,18 +8,18 @@ import os
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
 
-from evalkit.edition import ROOT_VARIABLE
+from evalkit.edition.workspace import READS_VARIABLE, ROOT_VARIABLE
 from evalkit.errors import EvalkitError
 from evalkit.publication.key import KEY_VARIABLE, hand, workspace_key
 from evalkit.report.export import export, shown_tables
 from evalkit.report.office.files import office_files
 from evalkit.runner import guard, processes
+from evalkit.runner.fingerprint import scope_of
 from evalkit.runner.known import known
 from evalkit.runner.nursery import Nursery
 from evalkit.runner.parameters import read_notebook
@@ -69,7 +69,7 @@ def _execute(task: Task, settings: Settings, notebook: NotebookNode, nursery: Nu
     session = Session(
         nursery,
         task.root,
-        environment(task.root),
+        environment(task),
         cell_timeout=settings.cell_timeout,
         no_input=text(settings.say, "runner-no-input"),
         secret=task.secret,
@@ -102,9 +102,10 @@ def _execute(task: Task, settings: Settings, notebook: NotebookNode, nursery: Nu
         session.end(0.2 if run.whole else 0.0)
 
 
-def environment(root: Path) -> dict[str, str]:
+def environment(task: Task) -> dict[str, str]:
     """Return the environment of a notebook, so that only the inputs decide what it shows."""
     without = {KEY_VARIABLE, "PYTHONSAFEPATH"}
+    reads = {"edition": task.edition_folder, "programme": task.edition_folder.parent}
     return {
         **{name: value for name, value in os.environ.items() if name not in without},
         **processes.FIXED,
@@ -118,7 +119,8 @@ def environment(root: Path) -> dict[str, str]:
         "FORCE_COLOR": "1",
         "PAGER": "cat",
         "GIT_PAGER": "cat",
-        ROOT_VARIABLE: os.fspath(root),
+        ROOT_VARIABLE: os.fspath(task.root),
+        READS_VARIABLE: os.fspath(reads.get(scope_of(task), "")),
     }
 
 

@@ -7,6 +7,7 @@ from dataclasses import fields
 
 from evalkit.edition import EditionRecord, Rules, find_workspace
 from evalkit.edition.once import read_once
+from evalkit.edition.workspace import refuse_undeclared
 from evalkit.errors import ParameterError
 from evalkit.scoring.evaluation import Evaluation
 
@@ -60,5 +61,7 @@ def load(programme: str, edition: str | int, *, root: str | os.PathLike[str] | N
             raise ParameterError(
                 "parameter-type", name=name, value=repr(value), found=type(value).__name__, wanted="str"
             )
-    record = read_once(find_workspace(root).edition_folder(programme, str(edition)))
+    folder = find_workspace(root).edition_folder(programme, str(edition))
+    refuse_undeclared(folder)
+    record = read_once(folder)
     return Edition(**{field.name: getattr(record, field.name) for field in fields(record)})
