@@ -66,6 +66,19 @@ def test_no_unfinished_file_is_left(built: Path) -> None:
     assert [p.name for p in (built / "reports").rglob(".*")] == [LOCK]
 
 
+@pytest.mark.slow
+def test_a_kernel_gives_the_same_bytes(built: Path, tmp_path: Path) -> None:
+    # Papermill's own engine is the reference for the one of evalkit.
+    root = workspace(tmp_path)
+    names = ("01-data-check", "02-scores-and-tiers", "03-cohorts", "05-across-editions")
+    chosen = [part for name in names for part in ("--notebook", name)]
+    done = evalkit(root, "run", "alliances", "2019", "--language", "en", "--engine", "kernel", *chosen)
+    assert (done.returncode, done.stderr) == (0, "")
+    for name in names:
+        page = f"reports/alliances/2019/en/{name}.html"
+        assert (root / page).read_bytes() == (built / page).read_bytes(), name
+
+
 def test_two_runs_give_the_same_bytes(built: Path, tmp_path: Path) -> None:
     again = workspace(tmp_path / "another place with a space")
     # Another order, another hash seed, another number of jobs, another language and time zone of the terminal.
