@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from evalkit.edition.record import EditionRecord, Note
+from evalkit.edition.record import Note, ReviewedEdition
 from evalkit.errors import Fault
 from evalkit.files.workbook import Sheet
 from evalkit.review.sheets import layout
@@ -42,7 +42,7 @@ class _Answers:
 
 
 def read_content(
-    opened: Opened, record: EditionRecord, units: frozenset[str], recused: frozenset[str]
+    opened: Opened, record: ReviewedEdition, units: frozenset[str], recused: frozenset[str]
 ) -> Content | list[Fault]:
     """Read a reviewer's workbook.
 
@@ -58,8 +58,6 @@ def read_content(
         The units from which the reviewer is recused. Such a one may have been taken off the assignment after the
         workbook was sent out, by this very workbook when it was collected before; its row is then still right.
     """
-    if record.review is None:
-        raise ValueError("`record` must hold a review")
     who, known = opened.identity, set(record.review.roster["unit"].astype(str))
     recused = recused & _codes(opened, record) - units
     grids = grids_of(opened, record, units, recused)
@@ -104,13 +102,13 @@ def read_content(
 
 
 def grids_of(
-    opened: Opened, record: EditionRecord, units: frozenset[str], recused: frozenset[str]
+    opened: Opened, record: ReviewedEdition, units: frozenset[str], recused: frozenset[str]
 ) -> tuple[Grid, Grid]:
     """Return the two tables of a reviewer's workbook, as they should be."""
     return score_grids(record, units | recused & _codes(opened, record), opened.identity.language)
 
 
-def _codes(opened: Opened, record: EditionRecord) -> frozenset[str]:
+def _codes(opened: Opened, record: ReviewedEdition) -> frozenset[str]:
     """Return what stands in the column of the codes, wherever the table ends."""
     _, scores = score_grids(record, frozenset(), opened.identity.language)
     sheet = opened.sheet(scores.sheet)

@@ -67,7 +67,6 @@ sheets-refused-date = Please enter a date such as 2020-03-05.
 
 # What cannot be made or collected
 error-unknown-round = There is no round “{ $name }” in which reviewers mark on their own. Known: { $known }.
-error-sheets-no-review = { $edition } holds no review (data.level in rules.toml is not “marks”), so there are no workbooks to make or collect.
 error-sheets-no-assignment = Nothing is assigned in round “{ $round }” of { $edition }; run evalkit assign first.
 error-sheets-no-rubric = The rules of { $edition } are not complete: they need [marks], and points for every indicator.
 error-sheets-code-not-a-file-name = Reviewer code “{ $code }” cannot be part of a file name; allowed: letters, digits, _, - and .
