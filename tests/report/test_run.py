@@ -215,7 +215,7 @@ def test_failing_notebooks_leave_earlier_pages_whole_and_do_not_stop_the_others(
     for name, why in (
         ("10-fails", "Is it zero?"),
         ("10-fails", "ZeroDivisionError: division by zero"),
-        ("11-dies", "the kernel died (exit code 3)"),
+        ("11-dies", "the process of the notebook died (exit code 3)"),
     ):
         assert rows[name].split()[1:4] == ["alliances", "2019", "en"]
         assert why in rows[name]
