@@ -31,6 +31,7 @@ from functools import cached_property
 from pathlib import Path
 
 import evalkit
+from evalkit.edition.needs import needs_of
 from evalkit.edition.workspace import Workspace
 from evalkit.files import store
 from evalkit.publication.key import keyed, workspace_key
@@ -142,11 +143,12 @@ class Inputs:
         return self._uses(task.notebook).series
 
     def of_index(self, manifests: Iterable[Path]) -> Made:
-        """Return the fingerprint of the index: the manifests, all data, and the code that makes it."""
+        """Return the fingerprint of the index: the manifests, all data, what notebooks need, the code that makes it."""
         return {
             "code": self._code(self._own.of(_OF_THE_INDEX)),
             "data": self._digests(("data",), lambda: store.below(self.workspace.data)),
             "manifests": {self._name(path): self.files.digest(path)[:_DIGITS] for path in sorted(manifests)},
+            "notebook": {p.name: " ".join(needs_of(p)) for p in sorted(self.workspace.notebooks.glob("*.ipynb"))},
             "packages": packages.versions(),
         }
 

@@ -198,7 +198,7 @@ def test_pages_of_notebooks_and_editions_that_are_gone_are_listed_and_pruned(spa
     code, lines = said(space)
     assert code == 0
     assert lines[0] == (
-        "1 page belongs to a notebook or an edition that is no longer there; evalkit run --prune removes it:"
+        "1 page belongs to a notebook or an edition that is no longer there, or that says nothing about it any more; evalkit run --prune removes it:"
     )
     assert lines[1].endswith("alliances/2019/en/11-two.html")
     assert (space.root / FOLDER / "11-two.html").exists()

@@ -24,6 +24,7 @@ error-variant = { $edition }: the rules to try out have { $count ->
 error-unknown-programme = There is no programme “{ $name }”. Known: { $known }.
 error-unknown-edition = There is no edition “{ $name }”. Known: { $known }.
 error-unknown-notebook = There is no notebook “{ $name }”. Known: { $known }.
+error-unknown-need = A notebook cannot need “{ $name }” (evalkit.needs in its metadata). Known: { $known }.
 error-unknown-language = There is no language “{ $name }”. Known: { $known }.
 error-unknown-denominator = There is no denominator “{ $name }”. Known: { $known }.
 error-unknown-rounding = There is no rounding rule “{ $name }”. Known: { $known }.

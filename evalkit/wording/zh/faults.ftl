@@ -16,6 +16,7 @@ error-variant = { $edition }：试算所用规则有 { $count } 处错误。
 error-unknown-programme = 没有名为“{ $name }”的评价项目。现有：{ $known }。
 error-unknown-edition = 没有名为“{ $name }”的年度。现有：{ $known }。
 error-unknown-notebook = 没有名为“{ $name }”的笔记本。现有：{ $known }。
+error-unknown-need = 笔记本元数据 evalkit.needs 中没有“{ $name }”这一项。可用：{ $known }。
 error-unknown-language = 没有语言“{ $name }”。可用：{ $known }。
 error-unknown-denominator = 没有名为“{ $name }”的分母。可用：{ $known }。
 error-unknown-rounding = 没有名为“{ $name }”的舍入规则。可用：{ $known }。

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from evalkit.report.elements import FigureView, TableView
 from tests.generated.oracle.audit import AUDIT_TABLES
 from tests.generated.oracle.consistency import CONSISTENCY, base
 from tests.generated.oracle.context import Context
-from tests.generated.oracle.edition import Edition
+from tests.generated.oracle.edition import Edition, Programme
 from tests.generated.oracle.marks import (
     MARKS_SAID,
     MARKS_TABLES,
@@ -153,6 +153,22 @@ MUST: tuple[tuple[str, Test, str], ...] = (
     *(("07", lambda c: base(c) is not None, f"table:consistency-{name}") for name in (
         "agreement", "indicators", "questions", "components", "grras")),
 )  # fmt: skip
+
+
+#: What an edition must have for a notebook to have anything to say; nothing is asked of the others.
+NEEDED: Mapping[str, Callable[[Edition, Sequence[Edition]], bool]] = {
+    "03": lambda ev, _: ev.level in ("scores", "marks"),
+    "04": lambda ev, _: (ev.folder / "claims.csv").exists(),
+    "05": lambda ev, series: ev is not series[0],
+    "06": lambda ev, _: ev.level == "marks",
+    "07": lambda ev, _: any(ev.folder.glob("marks.*")),
+}
+
+
+def has_page(programme: Programme, edition: str, notebook: str) -> bool:
+    """Tell whether a notebook makes a page of an edition."""
+    needed = NEEDED.get(notebook[:2])
+    return needed is None or needed(programme.editions[edition], programme.up_to(edition))
 
 
 def missing(c: Context, seen: Seen) -> list[str]:
