@@ -65,11 +65,11 @@ run-left-out = Not run, for they lie in folders below notebooks/ or do not end i
 run-obsolete = { $count ->
     [one] 1 page belongs
    *[other] { $count } pages belong
-} to a notebook or an edition that is no longer there, or that says nothing about it any more; evalkit run --prune removes { $count ->
+} to a notebook or an edition that is not there any more, or has nothing to say there; evalkit run --prune removes { $count ->
     [one] it
    *[other] them
 }:
-run-pruned = Removed, because the notebook or the edition is no longer there, or the one says nothing about the other any more:
+run-pruned = Removed, because the notebook or the edition is not there any more, or there is nothing to say:
 error-disk-full = The disk is full: { $folder } could not be written, the earlier files there are untouched. Make room and run again; what is finished is kept.
 error-inputs-changed = Changed while the notebook ran: { $names }. Nothing was written; run again.
 error-index-failed = The pages are written, but the index is not.
