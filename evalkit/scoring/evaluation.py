@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
@@ -306,6 +307,23 @@ class Evaluation:
             self.rules.percent.decimals if decimals is None else decimals,
             rounding or self.rules.percent.rounding,
         )
+
+    @cached_property
+    def rubric(self) -> pd.DataFrame:
+        """What is evaluated: ``area, indicator, points, weight``, one row an indicator, in the order of the rules.
+
+        ``area`` and ``indicator`` are ids. ``points``: the most that an indicator can have (``Decimal``), None where the
+        rules do not say. ``weight``: its share of the points of all indicators (exact ``Fraction``), None where the
+        points of any are not known.
+        """
+        rows = [(area.id, i.id, i.points) for area in self.rules.areas for i in area.indicators]
+        points = [row[2] for row in rows]
+        known = [p for p in points if p is not None]
+        total = sum(known, Decimal(0)) if known and len(known) == len(rows) else None
+        weights = [Fraction(p) / Fraction(total) if p is not None and total else None for p in points]
+        frame = pd.DataFrame(rows, columns=["area", "indicator", "points"]).astype({"points": object})
+        frame["weight"] = pd.Series(weights, dtype=object)
+        return frame.where(frame.notna(), None)
 
     def participation(self) -> pd.DataFrame:
         """Return ``cohort, participants, total, absent`` for each cohort; ``total`` and ``absent`` nullable."""
