@@ -6,7 +6,7 @@ import base64
 import re
 from dataclasses import replace
 from functools import cache
-from itertools import count, takewhile
+from itertools import count
 from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
@@ -44,8 +44,8 @@ def export(
     Cells tagged ``parameters`` or ``remove-cell`` and those tagged with another language (``lang-zh``, ``lang-en``)
     are left out; so are all input cells and whatever was written to standard error, and headings with nothing below
     them. The section below a heading cell tagged ``fold`` is closed until a reader opens it. A page for internal
-    readers is marked as not for publication, in both languages. Addresses of pictures are relative to `folder`, by default that of
-    the notebooks. `key` is that of the workspace, where it is not to be looked for beside the data.
+    readers is marked as not for publication, in both languages. Addresses of pictures are relative to `folder`, by
+    default that of the notebooks. `key` is that of the workspace, where it is not to be looked for beside the data.
 
     Raises
     ------
@@ -177,8 +177,12 @@ def _fold(soup: BeautifulSoup) -> None:
     """Put what is below a heading that is marked so, up to the next of its level, behind that heading."""
     for heading in _main(soup).find_all(_HEADINGS, attrs={"data-fold": True}, recursive=False):
         del heading["data-fold"]
-        own = _HEADINGS.index(heading.name) + 1
-        parts = list(takewhile(lambda part: getattr(part, "name", None) not in _HEADINGS[:own], heading.next_siblings))
+        ends = _HEADINGS[: _HEADINGS.index(heading.name) + 1]
+        parts = []
+        for part in heading.next_siblings:
+            if isinstance(part, Tag) and part.name in ends:
+                break
+            parts.append(part)
         closed, summary = soup.new_tag("details", attrs={"class": "fold"}), soup.new_tag("summary")
         heading.insert_before(closed)
         summary.append(heading)

@@ -153,10 +153,13 @@ class Page:
         ...     count=93,
         ... )  # doctest: +SKIP
         """
+        display(Block.paragraph(self.text(said, en=en, zh=zh, **facts) + self._refer(see)))
+
+    def text(self, said: Said | None = None, /, *, en: str | None = None, zh: str | None = None, **facts: Any) -> str:
+        """Return a sentence as :meth:`write` shows it: for captions, alternative texts and axes."""
         self._refuse_withheld(facts)
         texts = {language: text for language, text in (("en", en), ("zh", zh)) if text is not None}
-        text = prose(texts if said is None else said, self.words, facts)
-        display(Block.paragraph(text + self._refer(see)))
+        return prose(texts if said is None else said, self.words, facts)
 
     def _refuse_withheld(self, facts: Mapping[str, Any]) -> None:
         """Refuse a unit beside a score that is withheld: a search of the page takes both for any numbers."""
