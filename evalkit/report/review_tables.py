@@ -317,7 +317,7 @@ def docket_table(ev: Evaluation, words: Words, docket: Docket) -> TableView | No
         Column(words("column-difference"), "number"),
         Column(words("column-at-stake")),
         Column(words("column-drivers")),
-        Column(words("column-status")),
+        Column(words("column-status"), key=True),
     ]
     return plain("docket", words("caption-docket"), columns, rows, words("note-docket"))
 
@@ -329,7 +329,7 @@ def _docket_for_all(ev: Evaluation, words: Words, listed: list[dict[str, Any]]) 
         for row in sorted(listed, key=lambda row: str(row["unit"]))
         if row["unit"] not in hidden
     ]
-    columns = [Column(words("column-code")), _name(words), Column(words("column-status"))]
+    columns = [Column(words("column-code")), _name(words), Column(words("column-status"), key=True)]
     note = words("note-docket-public")
     return plain("docket", words("caption-docket-public"), columns, rows, note) if rows else None
 

@@ -35,9 +35,22 @@ _ESSAYS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
     ("In {names} {names:place", "say-names", {"form": "names_form", "differently": "names_words"}),
     ("{count} {count:number|numbers} cannot be checked", "say-open", {"count": "open"}),
     ("By section; units with", "say-ledger", {}),
+    ("A difference is important where", "say-importance", {}),
+    ("A large difference matters most", "say-stakes", {}),
+    ("{count} disputed {count:{unit}", "say-disputes", {}),
+    ("Scatter plot of {count} disputed", "say-disputes", {}),
+    ("{affiliated} of the {size} experts", "say-panel-ties", {}),
+    ("No mark on file is by a reviewer with a conflict", "say-conflicts-blocked", {}),
+    ("{count} {count:{unit} has|{units} have} no score yet", "say-without-score", {}),
+    ("No sheet that counts is missing", "say-without-score-none", {}),
+    ("The marks are of one reviewer", "say-one-reviewer", {}),
+    ("All {units} and reviewers hang", "say-connected", {}),
+    ("The {units} and reviewers fall into", "say-not-connected", {}),
+    ("How many {units} fell to a reviewer", "say-loads", {}),
+    ("Who gave which mark in which round", "say-trail", {}),
 )
 #: In these a number that is left out is 0.
-_NONE_IS_ZERO = ("say-repeated", "say-wholes", "say-titles", "say-names")
+_NONE_IS_ZERO = ("say-repeated", "say-wholes", "say-titles", "say-names", "say-disputes")
 
 
 def as_statement(c: Context, said: Said) -> Said:
