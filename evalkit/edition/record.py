@@ -127,3 +127,7 @@ class EditionRecord:
     def name(self) -> str:
         """``programme/edition``."""
         return f"{self.rules.programme}/{self.rules.edition}"
+
+    def has(self, file: str) -> bool:
+        """Tell whether a table is on file: an edition without ``affiliations.csv`` does not say that nobody is tied."""
+        return any(name.endswith(f"/{file}") for name in self.files)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 from IPython.display import display
@@ -90,19 +90,40 @@ class Page:
         """Show a heading."""
         display(Block.heading(level, self.words(message, **facts)))
 
-    def say(self, message: str, **facts: Any) -> None:
+    def say(self, message: str, see: Iterable[object] = (), **facts: Any) -> None:
         """Show a paragraph: one message of the wording with its facts.
 
         Where there is a message ``<message>-internal``, internal readers get that. Where a fact that the message needs
-        is not known, nothing is said.
+        is not known, nothing is said. `see`: the tables and figures that follow, as for :meth:`write`.
         """
         if self.words.audience == "internal" and has(self.words.language, f"{message}-internal"):
             message = f"{message}-internal"
         said = self.words.said(message, **facts)
         if said is not None:
-            display(Block.paragraph(said))
+            display(Block.paragraph(said + self._refer(see)))
 
-    def write(self, said: Said | None = None, /, *, en: str | None = None, zh: str | None = None, **facts: Any) -> None:
+    def _refer(self, views: Iterable[object]) -> str:
+        """Return a sentence that names tables and figures by the numbers they are about to get; empty without any."""
+        numbers = {"table": self._tables, "figure": self._figures}
+        labels = []
+        for view in views:
+            kind: Literal["table", "figure"] = "table" if isinstance(view, (TableView, pd.DataFrame)) else "figure"
+            if view is None or not may_show(kind, str(getattr(view, "name", "")), self.words.audience):
+                continue
+            numbers[kind] += 1
+            labels.append(self.words(f"label-{kind}", number=numbers[kind]))
+        return self.words("see-also", list=self.words.listed(labels)) if labels else ""
+
+    def write(
+        self,
+        said: Said | None = None,
+        /,
+        *,
+        en: str | None = None,
+        zh: str | None = None,
+        see: Iterable[object] = (),
+        **facts: Any,
+    ) -> None:
         """Show a sentence of the notebook's own, with its numbers.
 
         Parameters
@@ -111,6 +132,9 @@ class Page:
             One text, where one is enough.
         en, zh
             The text by language; the page shows the one in its own.
+        see
+            The tables and figures that are shown next, in their order: the paragraph ends with their numbers. None,
+            and what these readers do not get, is passed over.
         **facts
             What the braces of the text hold; see :func:`evalkit.report.prose.prose` for how each is shown.
 
@@ -129,9 +153,13 @@ class Page:
         ...     count=93,
         ... )  # doctest: +SKIP
         """
+        display(Block.paragraph(self.text(said, en=en, zh=zh, **facts) + self._refer(see)))
+
+    def text(self, said: Said | None = None, /, *, en: str | None = None, zh: str | None = None, **facts: Any) -> str:
+        """Return a sentence as :meth:`write` shows it: for captions, alternative texts and axes."""
         self._refuse_withheld(facts)
         texts = {language: text for language, text in (("en", en), ("zh", zh)) if text is not None}
-        display(Block.paragraph(prose(texts if said is None else said, self.words, facts)))
+        return prose(texts if said is None else said, self.words, facts)
 
     def _refuse_withheld(self, facts: Mapping[str, Any]) -> None:
         """Refuse a unit beside a score that is withheld: a search of the page takes both for any numbers."""
@@ -198,6 +226,7 @@ class Page:
         name: str = "",
         labels: Mapping[str, Said] | None = None,
         decimals: int | Mapping[str, int] | None = None,
+        most: int | None = None,
         **facts: Any,
     ) -> None:
         """Show a table under the next number; where there is none, say the message `otherwise`, or nothing.
@@ -214,6 +243,8 @@ class Page:
             Of a DataFrame, as in :func:`evalkit.report.frames.table_view`.
         name
             Stem of the CSV file of a DataFrame; by default ``table-<number>``.
+        most
+            A table of more rows than so many is left to its CSV file, and the page says so.
         """
         if view is None:
             if otherwise is not None:
@@ -225,7 +256,9 @@ class Page:
         if not may_show("table", view.name, self.words.audience):
             return
         self._tables += 1
-        display(replace(view, caption=self._numbered("table", self._tables, view.caption)))
+        left_out = most is not None and view.n_rows > most
+        instead = self.words("rows-left-out", count=view.n_rows, file=f"{view.name}.csv") if left_out else ""
+        display(replace(view, caption=self._numbered("table", self._tables, view.caption), instead=instead))
 
     def figure(
         self,

@@ -14,9 +14,11 @@ import pandas as pd
 
 from evalkit.edition.record import EditionRecord
 from evalkit.errors import EvalkitError, UnknownName
+from evalkit.review import frames
 from evalkit.review.ballots import ballots
 from evalkit.review.docket import Docket, docket
 from evalkit.review.final import FinalMarks, counted_rounds, final_marks
+from evalkit.review.trail import changes
 from evalkit.rules.audience import Audience
 from evalkit.rules.banding import tier_numbers
 from evalkit.rules.checks import variant
@@ -67,6 +69,26 @@ class Evaluation:
     def docket(self) -> Docket:
         """The units whose reviewers differ by an important difference; ValueError where no marks are on file."""
         return docket(self.record, self.rules)
+
+    @cached_property
+    def disputes(self) -> pd.DataFrame:
+        """The units with an important difference, most consequential first: ``Docket.table`` says what it holds."""
+        return self.docket.table
+
+    @cached_property
+    def discussed(self) -> pd.DataFrame:
+        """What the discussion did to each unit that it minuted, as :func:`evalkit.review.trail.changes` describes."""
+        return changes(self.record, self.rules)
+
+    @cached_property
+    def marks(self) -> pd.DataFrame:
+        """Every mark in a row of its own, as :func:`evalkit.review.frames.marks` describes."""
+        return frames.marks(self.record)
+
+    @cached_property
+    def panel(self) -> pd.DataFrame:
+        """Everybody who may review, as :func:`evalkit.review.frames.panel` describes."""
+        return frames.panel(self.record)
 
     @cached_property
     def scores(self) -> pd.DataFrame:

@@ -59,6 +59,10 @@ file-aliases = Name variants
 
 numbered-table = Table { $number }. { $caption }
 numbered-figure = Figure { $number }. { $caption }
+label-table = Table { $number }
+label-figure = Figure { $number }
+see-also = {" "}See { $list }.
+rows-left-out = { $count } rows are in the file { $file } and not on this page.
 caption-participation = Participation by cohort
 caption-tiers = Number and share of { $units } in each tier
 caption-tier-by-cohort = Number of { $units } by tier and cohort

@@ -59,6 +59,10 @@ file-aliases = 名称异写
 
 numbered-table = 表 { $number }　{ $caption }
 numbered-figure = 图 { $number }　{ $caption }
+label-table = 表 { $number }
+label-figure = 图 { $number }
+see-also = 见{ $list }。
+rows-left-out = 共 { $count } 行，另存于 { $file }，本页不列。
 caption-participation = 各批次{ $unit }参评情况
 caption-tiers = 各等级的{ $unit }数量与占比
 caption-tier-by-cohort = 各等级、各批次的{ $unit }数量

@@ -23,14 +23,42 @@ _ESSAYS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
     ("None of the {seen}", "say-near", {"seen": "count"}),
     ("{near} of the {seen}", "say-near", {"seen": "count"}),
     ("{cohort:cohort}: [", "say-cohort", {"taking": "participants"}),
+    ("There is no ledger", "say-no-ledger", {}),
+    ("The ledger holds", "say-verdicts", {}),
+    ("Every verdict is", "say-expected-all", {}),
+    ("{count} {count:verdict is", "say-expected", {"count": "unexpected"}),
+    ("{count} {count:number is", "say-different", {"count": "different"}),
+    ("Every number that can", "say-different-none", {}),
+    ("{repeated} {repeated:quantity", "say-repeated", {"different": "repeated_different", "alike": "repeated_alike"}),
+    ("{sets} {sets:set of", "say-wholes", {}),
+    ("The body gives the {titles", "say-titles", {"different": "titles_different"}),
+    ("In {names} {names:place", "say-names", {"form": "names_form", "differently": "names_words"}),
+    ("{count} {count:number|numbers} cannot be checked", "say-open", {"count": "open"}),
+    ("By section; units with", "say-ledger", {}),
+    ("A difference is important where", "say-importance", {}),
+    ("A large difference matters most", "say-stakes", {}),
+    ("{count} disputed {count:{unit}", "say-disputes", {}),
+    ("Scatter plot of {count} disputed", "say-disputes", {}),
+    ("{affiliated} of the {size} experts", "say-panel-ties", {}),
+    ("No mark on file is by a reviewer with a conflict", "say-conflicts-blocked", {}),
+    ("{count} {count:{unit} has|{units} have} no score yet", "say-without-score", {}),
+    ("No sheet that counts is missing", "say-without-score-none", {}),
+    ("The marks are of one reviewer", "say-one-reviewer", {}),
+    ("All {units} and reviewers hang", "say-connected", {}),
+    ("The {units} and reviewers fall into", "say-not-connected", {}),
+    ("How many {units} fell to a reviewer", "say-loads", {}),
+    ("Who gave which mark in which round", "say-trail", {}),
 )
+#: In these a number that is left out is 0.
+_NONE_IS_ZERO = ("say-repeated", "say-wholes", "say-titles", "say-names", "say-disputes")
 
 
 def as_statement(c: Context, said: Said) -> Said:
     """Return a sentence of a notebook's own as the statement it makes, with facts as readers see them."""
     for begin, message, names in _ESSAYS:
         if said.message.startswith(begin):
-            facts = {names.get(k, k): _shown(c, said, k, v) for k, v in said.facts.items() if known(v)}
+            given = {k: 0 if v is None and message in _NONE_IS_ZERO else v for k, v in said.facts.items()}
+            facts = {names.get(k, k): _shown(c, said, k, v) for k, v in given.items() if known(v)}
             return replace(said, message=message, facts=facts)
     return said
 
