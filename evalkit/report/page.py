@@ -17,7 +17,7 @@ from evalkit.publication.policy import may_show
 from evalkit.report.drawings import drawing
 from evalkit.report.elements import Block, FigureView, TableView
 from evalkit.report.frames import named, table_view
-from evalkit.report.prose import Said, known, prose
+from evalkit.report.prose import Said, in_language, known, prose
 from evalkit.report.words import Words
 from evalkit.rules.audience import Audience, audience_of
 from evalkit.scoring import Evaluation
@@ -219,7 +219,7 @@ class Page:
     def table(
         self,
         view: TableView | pd.DataFrame | None,
-        otherwise: str | None = "not-on-file",
+        otherwise: Said | None = "not-on-file",
         *,
         caption: Said = "",
         note: Said = "",
@@ -229,7 +229,7 @@ class Page:
         most: int | None = None,
         **facts: Any,
     ) -> None:
-        """Show a table under the next number; where there is none, say the message `otherwise`, or nothing.
+        """Show a table under the next number; where there is none, say `otherwise`, or nothing.
 
         One that the reader may not have is passed over (:mod:`evalkit.publication.policy`).
 
@@ -238,7 +238,8 @@ class Page:
         view
             A table of the library, or any DataFrame.
         otherwise, **facts
-            What is said where `view` is None; nothing where `otherwise` is None.
+            What is said where `view` is None: a message of the wording, or a text by language; nothing where
+            `otherwise` is None.
         caption, note, labels, decimals
             Of a DataFrame, as in :func:`evalkit.report.frames.table_view`.
         name
@@ -247,8 +248,7 @@ class Page:
             A table of more rows than so many is left to its CSV file, and the page says so.
         """
         if view is None:
-            if otherwise is not None:
-                self.say(otherwise, **facts)
+            self._instead(otherwise, facts)
             return
         if isinstance(view, pd.DataFrame):
             stem = name or f"table-{self._tables + 1}"
@@ -263,7 +263,7 @@ class Page:
     def figure(
         self,
         view: FigureView | Axes | Figure | None,
-        otherwise: str = "not-on-file",
+        otherwise: Said = "not-on-file",
         *,
         caption: Said = "",
         alt: Said = "",
@@ -280,10 +280,11 @@ class Page:
         view
             A figure of the library, or what matplotlib and seaborn return: axes, a figure, a grid.
         otherwise
-            The message where `view` is None.
+            What is said where `view` is None, as for :meth:`table`.
         caption, alt
-            What is drawn, of which units; and what a reader takes from it, in a sentence with its numbers, for whoever
-            does not see it. Both are wanted with a drawing of one's own.
+            What is to be seen, of which units; and what a reader takes from it, in a sentence with its numbers, for
+            whoever does not see it. Both are wanted with a drawing of one's own; of a figure of the library, a caption
+            given here takes the place of its own.
         data
             The numbers that are drawn: a table that the page shows on demand.
         name
@@ -297,13 +298,14 @@ class Page:
             A drawing of one's own without caption or alternative text.
         """
         if view is None:
-            if otherwise:
-                self.say(otherwise)
+            self._instead(otherwise or None, {})
             return
         if not isinstance(view, FigureView):
             stem = name or f"figure-{self._figures + 1}"
             table = None if data is None else table_view(data, self.words, name=stem, caption="", **of_data)
             view = drawing(view, self.words, name=stem, caption=caption, alt=alt, data=table)
+        elif caption:
+            view = replace(view, caption=in_language(caption, self.words))
         if not may_show("figure", view.name, self.words.audience):
             return
         self._figures += 1
@@ -311,6 +313,13 @@ class Page:
         if shown is not None:
             shown = replace(shown, caption=self.words("caption-figure-data", number=self._figures))
         display(replace(view, caption=self._numbered("figure", self._figures, view.caption), data=shown))
+
+    def _instead(self, otherwise: Said | None, facts: Mapping[str, Any]) -> None:
+        """Say what stands in place of a table or figure that there is not."""
+        if isinstance(otherwise, str):
+            self.say(otherwise, **facts)
+        elif otherwise is not None:
+            self.write(otherwise, **facts)
 
     def _numbered(self, what: str, number: int, caption: str) -> str:
         return self.words(f"numbered-{what}", number=number, caption=_capital(caption))

@@ -222,21 +222,21 @@ def near_cut_offs(ev: Evaluation, words: Words) -> TableView | None:
 
 def rubric(ev: Evaluation, words: Words) -> TableView | None:
     """Return areas and indicators, with their points where they are known; None where no indicator is on file."""
-    if not ev.rules.indicators:
+    if ev.rubric.empty:
         return None
-    known = any(i.points is not None for i in ev.rules.indicators)
-    digits = max((decimals_of(i.points) for i in ev.rules.indicators if i.points is not None), default=0)
+    known = bool(ev.rubric["points"].notna().any())
+    digits = max(map(decimals_of, ev.rubric["points"].dropna()), default=0)
     columns = [Column(words("column-number"), "number"), Column(words("column-indicator"), "head")]
     columns += [Column(words("column-points"), "number")] if known else []
-    groups, number = [], 0
+    names = {i.id: i.name[words.language] for i in ev.rules.indicators}
+    groups = []
     for area in ev.rules.areas:
-        rows = []
-        for indicator in area.indicators:
-            number += 1
-            points = (plain_number(indicator.points, digits),) if known and indicator.points is not None else ()
-            rows.append((str(number), indicator.name[words.language], *points))
-        heading = words("group-area", area=area.name[words.language], count=len(area.indicators))
-        groups.append((heading, tuple(rows)))
+        rows = [
+            (str(number), names[indicator], *([plain_number(points, digits)] if known else []))
+            for number, (of, indicator, points, _) in enumerate(ev.rubric.itertuples(index=False), start=1)
+            if of == area.id
+        ]
+        groups.append((words("group-area", area=area.name[words.language], count=len(rows)), tuple(rows)))
     note = "" if known else words("note-points-unknown")
     return TableView("rubric", words("caption-rubric"), tuple(columns), tuple(groups), note)
 

@@ -334,8 +334,8 @@ class Evaluation:
     def rubric(self) -> pd.DataFrame:
         """What is evaluated: ``area, indicator, points, weight``, one row an indicator, in the order of the rules.
 
-        ``area`` and ``indicator`` are ids. ``points``: the most that an indicator can have (``Decimal``), None where the
-        rules do not say. ``weight``: its share of the points of all indicators (exact ``Fraction``), None where the
+        ``area`` and ``indicator`` are ids. ``points``: the most that an indicator can have (``Decimal``), None where
+        the rules do not say. ``weight``: its share of the points of all indicators (exact ``Fraction``), None where the
         points of any are not known.
         """
         rows = [(area.id, i.id, i.points) for area in self.rules.areas for i in area.indicators]
