@@ -171,10 +171,14 @@ class Page:
             if told:
                 raise EvalkitError("prose-withheld", units=", ".join(told))
 
-    def tell(self, said: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
-        """Show paragraphs: each a message of the wording with its facts; nothing where there is none."""
-        for message, facts in said:
-            self.say(message, **facts)
+    def tell(self, said: Iterable[tuple[str, Mapping[str, Any]]], see: Iterable[object] = ()) -> None:
+        """Show paragraphs: each a message of the wording with its facts; nothing where there is none.
+
+        The last of them names the tables and figures of `see`, as for :meth:`write`.
+        """
+        told = list(said)
+        for place, (message, facts) in enumerate(told, start=1):
+            self.say(message, see if place == len(told) else (), **facts)
 
     def scope(self, part: Evaluation) -> None:
         """Say which units are in a part of the evaluation, where it is not the whole of it."""
