@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from evalkit.report.prose import known
 from tests.generated.oracle.context import Context
+from tests.generated.oracle.own import OWN
 from tests.generated.pages import Said
 
 #: The beginning, the statement it makes (as in :mod:`sentences`), and what its facts are called there.
@@ -48,9 +49,47 @@ _ESSAYS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
     ("The {units} and reviewers fall into", "say-not-connected", {}),
     ("How many {units} fell to a reviewer", "say-loads", {}),
     ("Who gave which mark in which round", "say-trail", {}),
+    ("All checks passed", "say-checked", {}),
+    ("There {count:is|are} {count} evaluated", "say-on-file", {"count": "units_on_file", "published": "scores"}),
+    ("Some things are known", "say-incomplete", {}),
+    ("Withheld is not missing", "say-withheld-not-missing", {}),
+    ("No score is withheld", "say-no-withheld", {}),
+    ("{count} {count:name was", "say-aliases", {}),
+    ("No other way of writing", "aliases-none", {}),
+    ("In {edition}, {taking}", "say-taking-part", {}),
+    ("All editions stand", "say-any", {}),
+    ("How many took part, edition by edition", "caption-least-most", {}),
+    ("How many took part is on file for fewer", "say-participation-unknown", {}),
+    ("Of the {both}", "say-moved", {}),
+    ("Every {unit} on file is drawn", "say-histories", {}),
+    ("{count} {count:{unit}|{units}}, one line each", "caption-lines", {}),
+    ("No {unit} has a known tier in both", "say-mobility-none", {}),
+    ("{count} {count:item|items} changed", "say-changed", {}),
+    ("No change of the rules", "say-changes-none", {}),
+    ("The scores stay, and", "say-rebanded", {}),
+    ("No other edition on file has", "say-rebanded-none", {}),
+    ("{tier:tier} {count}", "say-tier-count", {}),
+    ("By tier: {tiers}", "say-by-tier", {}),
+    ("{held} {held:{unit} holds", "say-holders", {}),
+    ("The rubric has {areas}", "say-rubric", {}),
+    ("Annex 1 names them", "say-annex-1", {}),
+    ("Annex 2 lists", "say-any", {}),
+    ("Annex 3 names them", "say-annex-3", {}),
+    ("The evaluation covers", "say-window", {}),
+    ("How many took part is counted by cohort", "say-by-cohort", {}),
+    ("The score decides the tier", "say-tiers-of", {}),
+    ("How many {units} are in each tier", "caption-tier-counts", {}),
+    ("All {units}[:", "caption-everyone", {}),
+    ("The published scores[", "caption-scores", {}),
+    ("Whole cohorts[", "caption-best-worst", {}),
+    ("The participants of each cohort", "caption-most-frequent", {}),
+    ("Cohorts can be compared", "say-compared", {}),
+    ("Each tier is made up of", "say-groups", {}),
+    ("{count} {count:{unit} is|{units} are} in tier", "say-tier", {}),
+    ("How much of the points", "say-strengths-of", {}),
 )
 #: In these a number that is left out is 0.
-_NONE_IS_ZERO = ("say-repeated", "say-wholes", "say-titles", "say-names", "say-disputes")
+_NONE_IS_ZERO = ("say-repeated", "say-wholes", "say-titles", "say-names", "say-disputes", "say-on-file")
 
 
 def as_statement(c: Context, said: Said) -> Said:
@@ -58,7 +97,12 @@ def as_statement(c: Context, said: Said) -> Said:
     for begin, message, names in _ESSAYS:
         if said.message.startswith(begin):
             given = {k: 0 if v is None and message in _NONE_IS_ZERO else v for k, v in said.facts.items()}
-            facts = {names.get(k, k): _shown(c, said, k, v) for k, v in given.items() if known(v)}
+            # What is left out of a sentence that may be left out of it is not looked at; of these it is.
+            facts = {
+                names.get(k, k): _shown(c, said, k, v) if known(v) else None
+                for k, v in given.items()
+                if known(v) or message in OWN or message.startswith("caption-")
+            }
             return replace(said, message=message, facts=facts)
     return said
 

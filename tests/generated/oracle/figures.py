@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from tests.generated.oracle.context import Context
+from tests.generated.oracle.own import tiers_by_edition
 from tests.generated.oracle.public import part
 from tests.generated.oracle.review import disputes_drawn, important
 from tests.generated.oracle.tables import Rows
@@ -79,6 +80,7 @@ def participation_series(c: Context) -> Rows:
 
 
 FIGURES = {
+    "tiers-by-edition": lambda c: tiers_by_edition(c)[0],
     "tier-counts": tier_counts,
     "cohort-composition": cohort_composition,
     "participants-by-cohort": participants_by_cohort,

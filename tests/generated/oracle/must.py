@@ -20,6 +20,7 @@ from tests.generated.oracle.marks import (
     recommend_points,
 )
 from tests.generated.oracle.numbers import near, standing
+from tests.generated.oracle.own import OWN
 from tests.generated.oracle.public import part
 from tests.generated.oracle.series import SERIES, SERIES_TABLES
 from tests.generated.pages import Seen
@@ -89,6 +90,8 @@ MUST: tuple[tuple[str, Test, str], ...] = (
     ("01", known, "say:say-participation"),
     ("01", known, "table:participation"),
     ("01", file("aliases"), "table:aliases"),
+    ("01", always, "say:say-checked"),
+    ("01", lambda c: "aliases" not in c.ev.files, "say:aliases-none"),
     ("01", lambda c: not c.ev.complete and "facts" in c.ev.files, "table:facts"),
     ("01", lambda c: not c.ev.complete and bool(c.ev.units), "table:known-units"),
     ("02", lambda c: c.ev.cut_offs_known, "table:tier-ranges"),
@@ -105,6 +108,8 @@ MUST: tuple[tuple[str, Test, str], ...] = (
     ("03", whole, "table:tier-by-cohort"),
     ("03", whole, "figure:tier-composition"),
     ("05", always, "table:overview"),
+    ("05", lambda c: any(ev.names for ev in c.series), "figure:tiers-by-edition"),
+    *(("05", said(OWN[name]), f"say:{name}") for name in ("say-taking-part", "say-moved", "say-changed", "say-rebanded")),
     ("05", moved, "table:mobility"),
     ("05", always, "say:say-honour.*|without-honour.*"),
     ("05", always, "say:say-watch.*|without-watch.*"),
@@ -119,6 +124,8 @@ MUST: tuple[tuple[str, Test, str], ...] = (
     ("annual", file("panel"), "table:panel"),
     ("annual", file("panel"), "say:say-panel"),
     ("annual", known, "say:say-participation"),
+    *(("annual", said(OWN[name]), f"say:{name}") for name in ("say-by-tier", "say-holders", "say-annex-1", "say-annex-3")),
+    ("annual", lambda c: c.ev.complete and bool(c.ev.tiers), "say:say-tier"),
     ("annual", whole, "table:tiers"),
     ("annual", whole, "table:scores"),
     ("annual", some_size, "figure:cohort-composition"),
@@ -184,7 +191,7 @@ def missing(c: Context, seen: Seen) -> list[str]:
         wanted = re.compile(f"{kind}:({pattern})")
         if seen.notebook.startswith(notebook) and test(c) and not any(wanted.fullmatch(t) for t in there):
             lacks.append(f"{what} is missing")
-    for one in [*c.ev.cohorts] if seen.notebook == "03-cohorts" and c.ev.complete else []:
+    for one in [*c.ev.cohorts] if seen.notebook in ("03-cohorts", "annual-report") and c.ev.complete else []:
         if not any(s.message == "say-cohort" and s.facts.get("cohort") == c.cohort(one) for s in seen.said):
             lacks.append(f"say-cohort of {one} is missing")
     return lacks
