@@ -73,7 +73,8 @@ def tiers_by_edition(series: Series, words: Words) -> FigureView | None:
         key=lambda row: [places[name].index(kind) for name, kind in zip(editions[::-1], row[::-1], strict=True)],
     )
     used = dict.fromkeys(looks[n][kind] for n in editions[::-1] for kind in looks[n] if (tiers[n] == kind).any())
-    order = sorted(used, key=lambda look: look[0] in {words(f"row-{kind}") for kind in _NO_TIER})
+    last = [words(f"row-{kind}") for kind in _NO_TIER]
+    order = sorted(used, key=lambda look: last.index(look[0]) if look[0] in last else -1)
 
     def draw(ax: Axes) -> None:
         for x, name in enumerate(editions):
