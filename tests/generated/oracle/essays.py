@@ -55,11 +55,12 @@ _NONE_IS_ZERO = ("say-repeated", "say-wholes", "say-titles", "say-names", "say-d
 
 def as_statement(c: Context, said: Said) -> Said:
     """Return a sentence of a notebook's own as the statement it makes, with facts as readers see them."""
-    for begin, message, names in _ESSAYS:
-        if said.message.startswith(begin):
-            given = {k: 0 if v is None and message in _NONE_IS_ZERO else v for k, v in said.facts.items()}
-            facts = {names.get(k, k): _shown(c, said, k, v) for k, v in given.items() if known(v)}
-            return replace(said, message=message, facts=facts)
+    found = [essay for essay in _ESSAYS if said.message.startswith(essay[0])]
+    if found:
+        _, message, names = max(found, key=lambda essay: len(essay[0]))
+        given = {k: 0 if v is None and message in _NONE_IS_ZERO else v for k, v in said.facts.items()}
+        facts = {names.get(k, k): _shown(c, said, k, v) for k, v in given.items() if known(v)}
+        return replace(said, message=message, facts=facts)
     return said
 
 
