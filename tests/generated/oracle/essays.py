@@ -48,7 +48,26 @@ _ESSAYS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
     ("The {units} and reviewers fall into", "say-not-connected", {}),
     ("How many {units} fell to a reviewer", "say-loads", {}),
     ("Who gave which mark in which round", "say-trail", {}),
+    ("Too few {units} with published", "say-consistency-too-few", {}),
+    ("This page compares", "say-consistency-basis", {"n_rounds": "round_count"}),
+    ("What the discussion decided later", "say-discussed-later", {}),
+    ("For the next review it matters", "say-decide", {}),
+    ("What stands out here is a reason", "say-how-to-read", {}),
+    ("Reviewers appear by their codes", "say-office", {}),
+    ("Each reviewer has a number", "say-numbers", {}),
+    ("{questions} {questions:question was", "say-consistency-talk-trust", {}),
+    ("Nobody could be compared with others; why", "say-nobody-compared", {}),
+    ("The intervals say how much", "say-consistency-agreement-trust", {}),
+    ("On average over the {units}, marks on", "say-consistency-indicators-trust", {}),
+    ("The two rounds were marked by", "say-consistency-rounds-trust", {}),
+    ("the figure shows whether they do", "say-office", {}),
+    ("Dependability (Φ) counts", "say-consistency-more-trust", {}),
+    ("What a study of this kind", "say-grras", {}),
+    ("Conventions:", "say-grras", {}),
+    ("References:", "say-grras", {}),
 )
+#: Where such a fact is left out, there must be none.
+_ONLY_IF_KNOWN = ("least",)
 #: In these a number that is left out is 0.
 _NONE_IS_ZERO = ("say-repeated", "say-wholes", "say-titles", "say-names", "say-disputes")
 
@@ -59,7 +78,7 @@ def as_statement(c: Context, said: Said) -> Said:
     if found:
         _, message, names = max(found, key=lambda essay: len(essay[0]))
         given = {k: 0 if v is None and message in _NONE_IS_ZERO else v for k, v in said.facts.items()}
-        facts = {names.get(k, k): _shown(c, said, k, v) for k, v in given.items() if known(v)}
+        facts = {names.get(k, k): _shown(c, said, k, v) for k, v in given.items() if known(v) or k in _ONLY_IF_KNOWN}
         return replace(said, message=message, facts=facts)
     return said
 
