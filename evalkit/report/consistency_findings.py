@@ -355,11 +355,9 @@ def more_reviewers(found: Consistency, words: Words, coefficient: Coefficient = 
 
 
 def summary(found: Consistency, words: Words) -> list[str]:
-    """Return the page in a few sentences, those that cannot be said left out."""
+    """Return what there is to decide by, a sentence a matter; those that cannot be said are left out."""
     parts_of_it = [
         ("consistency-short-agreement", agreement(found, words)),
-        ("consistency-short-talk", talk(found, words)),
-        ("consistency-short-own", own(found, words)),
         (f"consistency-short-adjusted{'-public' if words.audience == 'public' else ''}", adjusted(found, words)),
         ("consistency-short-more", more_reviewers(found, words)),
     ]

@@ -39,7 +39,7 @@ def view(
     alt: str,
     *,
     data: TableView | None = None,
-    **facts: str,
+    **facts: object,
 ) -> FigureView:
     """Return a figure drawn in the style of the suite.
 

@@ -357,7 +357,7 @@ def discussed(ev: Evaluation, words: Words) -> TableView | None:
         Column(words("column-code")),
         _name(words),
         Column(words("column-score-before"), "number"),
-        Column(words("column-score-after"), "number"),
+        Column(words("column-score-after"), "number", key=True),
         Column(words("column-tier")),
         Column(words("column-indicators-decided"), "number"),
         Column(words("column-reason"), "text", words.name_lang),

@@ -167,7 +167,7 @@ def score_list(ev: Evaluation, words: Words) -> TableView:
         Column(words("column-name"), "head", words.name_lang),
     ]
     columns += [Column(words("column-gloss"))] if _gloss(ev, words) else []
-    columns += [Column(words("column-cohort")), Column(words("column-score"), "number")]
+    columns += [Column(words("column-cohort")), Column(words("column-score"), "number", key=True)]
     note = words("note-ranks-" + ev.rules.ranking.ties)
     if words.audience == "public" and ev.published["withheld"].any():
         note = words("note-ranks-and-withheld", ranks=note, count=int(ev.published["withheld"].sum()))
@@ -209,7 +209,7 @@ def near_cut_offs(ev: Evaluation, words: Words) -> TableView | None:
     columns = [
         Column(words("column-cut-off"), "number"),
         Column(words("column-distance"), "number"),
-        Column(words("column-score"), "number"),
+        Column(words("column-score"), "number", key=True),
         Column(words("column-code")),
         Column(words("column-name"), "head", words.name_lang),
         Column(words("column-tier")),
@@ -382,7 +382,7 @@ def known_units(ev: Evaluation, words: Words) -> TableView | None:
         Column(words("column-code")),
         Column(words("column-name"), "head", words.name_lang),
         Column(words("column-tier")),
-        Column(words("column-score"), "number"),
+        Column(words("column-score"), "number", key=True),
         Column(words("column-source")),
     ]
     return plain("known-units", words("caption-known-units"), columns, rows)

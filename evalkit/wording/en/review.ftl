@@ -38,7 +38,7 @@ caption-discussed = Scores before and after the discussion, where marks were rev
 caption-area-strengths = Mean share of the points by area and tier (%)
 caption-indicator-strengths = Mean share of the points by indicator and tier (%)
 caption-figure-indicator-strengths = Mean share of the points by indicator and tier (%)
-caption-figure-differences = Difference between the highest and the lowest total of each { $unit }
+caption-figure-differences = Difference between the highest and the lowest total of { $count } { $units }: median { $median } points, at most { $largest }
 
 reason-incomplete = Information not complete
 nobody = nobody

@@ -38,7 +38,7 @@ caption-discussed = 改分{ $units }讨论前后的评分
 caption-area-strengths = 各等级在各一级指标上的平均得分率（%）
 caption-indicator-strengths = 各等级在各二级指标上的平均得分率（%）
 caption-figure-indicator-strengths = 各等级在各二级指标上的平均得分率（%）
-caption-figure-differences = 各{ $units }最高与最低总分之差
+caption-figure-differences = { $count } { $measure }{ $units }最高与最低总分之差：中位数 { $median } 分，最大 { $largest } 分
 
 reason-incomplete = 填报信息不完整
 nobody = 无

@@ -37,7 +37,8 @@ _ESSAYS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
     ("{count} {count:number|numbers} cannot be checked", "say-open", {"count": "open"}),
     ("By section; units with", "say-ledger", {}),
     ("A difference is important where", "say-importance", {}),
-    ("A large difference matters most", "say-stakes", {}),
+    ("The larger the difference between two", "say-differences", {}),
+    ("It matters most where the score", "say-stakes", {}),
     ("{count} disputed {count:{unit}", "say-disputes", {}),
     ("Scatter plot of {count} disputed", "say-disputes", {}),
     ("{affiliated} of the {size} experts", "say-panel-ties", {}),
@@ -87,23 +88,44 @@ _ESSAYS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
     ("Each tier is made up of", "say-groups", {}),
     ("{count} {count:{unit} is|{units} are} in tier", "say-tier", {}),
     ("How much of the points", "say-strengths-of", {}),
+    ("Too few {units} with published", "say-consistency-too-few", {}),
+    ("This page compares", "say-consistency-basis", {"n_rounds": "round_count"}),
+    ("What the discussion decided later", "say-discussed-later", {}),
+    ("For the next review it matters", "say-decide", {}),
+    ("What stands out here is a reason", "say-how-to-read", {}),
+    ("Reviewers appear by their codes", "say-office", {}),
+    ("Each reviewer has a number", "say-numbers", {}),
+    ("{questions} {questions:question was", "say-consistency-talk-trust", {}),
+    ("Nobody could be compared with others; why", "say-nobody-compared", {}),
+    ("The intervals say how much", "say-consistency-agreement-trust", {}),
+    ("On average over the {units}, marks on", "say-consistency-indicators-trust", {}),
+    ("The two rounds were marked by", "say-consistency-rounds-trust", {}),
+    ("the figure shows whether they do", "say-office", {}),
+    ("Dependability (Φ) counts", "say-consistency-more-trust", {}),
+    ("What a study of this kind", "say-grras", {}),
+    ("Conventions:", "say-grras", {}),
+    ("References:", "say-grras", {}),
 )
+#: Where such a fact is left out, there must be none.
+_ONLY_IF_KNOWN = ("least",)
 #: In these a number that is left out is 0.
 _NONE_IS_ZERO = ("say-repeated", "say-wholes", "say-titles", "say-names", "say-disputes", "say-on-file")
 
 
 def as_statement(c: Context, said: Said) -> Said:
     """Return a sentence of a notebook's own as the statement it makes, with facts as readers see them."""
-    for begin, message, names in _ESSAYS:
-        if said.message.startswith(begin):
-            given = {k: 0 if v is None and message in _NONE_IS_ZERO else v for k, v in said.facts.items()}
-            # What is left out of a sentence that may be left out of it is not looked at; of these it is.
-            facts = {
-                names.get(k, k): _shown(c, said, k, v) if known(v) else None
-                for k, v in given.items()
-                if known(v) or message in OWN or message.startswith("caption-")
-            }
-            return replace(said, message=message, facts=facts)
+    found = [essay for essay in _ESSAYS if said.message.startswith(essay[0])]
+    if found:
+        _, message, names = max(found, key=lambda essay: len(essay[0]))
+        given = {k: 0 if v is None and message in _NONE_IS_ZERO else v for k, v in said.facts.items()}
+        # What is left out of a sentence that may be left out of it is not looked at; of these it is.
+        whole = message in OWN or message.startswith("caption-")
+        facts = {
+            names.get(k, k): _shown(c, said, k, v) if known(v) else None
+            for k, v in given.items()
+            if known(v) or whole or k in _ONLY_IF_KNOWN
+        }
+        return replace(said, message=message, facts=facts)
     return said
 
 

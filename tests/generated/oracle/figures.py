@@ -134,6 +134,5 @@ def figure_rows(c: Context, name: str) -> tuple[Rows, bool] | None:
     """Return the numbers of a figure; None where they are not worked out here."""
     rows = FIGURES[name](c) if name in FIGURES else None
     if name == "disputes":
-        # Most consequential first, which is held elsewhere.
-        return disputes_drawn(c), False
+        return disputes_drawn(c), True
     return None if rows is None else (rows, True)

@@ -82,9 +82,8 @@ def _distance(ev: Edition, score: Fraction) -> Fraction:
     """Return by how much a score must move to be in another tier; with one tier, the end of the scale."""
     step = Fraction(ev.rules["scores"]["step"])
     ends = [Fraction(t["lowest"]) for t in ev.tier_rules[:-1]]
-    return min(
-        (score - e + step if score >= e else e - score for e in ends), default=Fraction(ev.rules["scores"]["max"])
-    )
+    whole = Fraction(ev.rules["scores"]["max"])
+    return min((score - e + step if score >= e else e - score for e in ends), default=whole)
 
 
 def _disputed(ev: Edition) -> dict[str, Fraction]:
@@ -104,12 +103,15 @@ def disputes_drawn(c: Context) -> Rows:
     ev = part(c)
     minutes = {m["unit"]: m["decision"] for m in ev.files.get("minutes", [])}
     places = len(str(ev.rules["scores"]["step"]).rstrip("0").partition(".")[2]) + 1
-    rows: list[tuple[Any, ...]] = []
+    found = []
     for unit, score in _disputed(ev).items():
         totals = [s.total for s in ev.sheets_of(unit)]
-        numbers = (max(totals) - min(totals), _distance(ev, score))
-        status = c.label(f"docket-status-{minutes.get(unit, 'open')}")
-        rows.append((unit, *(Near(float(n), places) for n in numbers), status))
+        gap, distance = max(totals) - min(totals), _distance(ev, score)
+        found.append((len(_tiers_without_one(ev, unit)) < 2, distance, -gap, unit))
+    rows: list[tuple[Any, ...]] = []
+    for _, distance, gap, unit in sorted(found):
+        numbers = (Near(float(-gap), places), Near(float(distance), places))
+        rows.append((unit, *numbers, c.label(f"docket-status-{minutes.get(unit, 'open')}")))
     return rows
 
 
@@ -274,7 +276,8 @@ REVIEW = {
     "say-panel-ties": panel_ties,
     "say-conflicts-blocked": conflicts_blocked,
     "say-disputes": disputes,
-    "say-stakes": on_marks,
+    "say-differences": on_marks,
+    "say-stakes": lambda c, _: {} if disputes(c, _) else None,
     "say-trail": on_marks,
     "say-loads": of_marks,
     "say-ties": ties,
