@@ -181,7 +181,6 @@ final-trimmed-mean = the mean, without the highest and the lowest,
 final-last-round = of the last round before the discussion
 final-all-rounds = of all rounds
 say-tier-strengths = { $tier }: strongest on { $strong }; weakest on { $weak }.
-say-strengths = How much of the points the { $units } reach, on average, area by area and indicator by indicator:
 say-illustrative = The points of the indicators are illustrative, like everything in this programme.
 
 level-marks = all marks of the reviewers
