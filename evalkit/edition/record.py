@@ -146,6 +146,10 @@ class EditionRecord:
         """``programme/edition``."""
         return f"{self.rules.programme}/{self.rules.edition}"
 
+    def has(self, file: str) -> bool:
+        """Tell whether a table is on file: an edition without ``affiliations.csv`` does not say that nobody is tied."""
+        return any(name.endswith(f"/{file}") for name in self.files)
+
 
 @dataclass(frozen=True, repr=False)
 class ReviewedEdition(EditionRecord):

@@ -65,6 +65,7 @@ def _places() -> Iterator[Place]:
     yield Place(review, "table", "links", "part", "small-cells")
     yield Place(review, "table", "balance", "part", "small-cells")
     yield Place(review, "figure", "differences", "nothing", "single-marks")
+    yield Place(review, "figure", "disputes", "nothing", "single-marks")
     yield Place(review, "table", "docket", "part", "single-marks")
     yield Place(review, "table", "discussed", "published", "bounds")
     for page in (review, annual):

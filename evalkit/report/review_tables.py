@@ -25,7 +25,6 @@ from evalkit.review.design import Design
 from evalkit.review.docket import Docket
 from evalkit.review.docket_words import decimal, drivers
 from evalkit.review.progress import progress
-from evalkit.review.trail import changes
 from evalkit.scoring import Evaluation
 from evalkit.sources.schema import AFFILIATIONS, RECUSALS
 
@@ -178,22 +177,12 @@ def links(ev: Evaluation, words: Words, design: Design) -> TableView | None:
     return plain("links", words("caption-links"), columns, rows)
 
 
-def ties_on_file(ev: Evaluation) -> bool:
-    """Tell whether it was collected who belongs where: an edition without ``affiliations.csv`` does not say nobody."""
-    return any(file.endswith(f"/{AFFILIATIONS.file}") for file in ev.record.files)
-
-
-def recusals_on_file(ev: Evaluation) -> bool:
-    """Tell whether it was collected who is not to mark which unit."""
-    return any(file.endswith(f"/{RECUSALS.file}") for file in ev.record.files)
-
-
 def grounds(ev: Evaluation, words: Words) -> TableView | None:
     """Return how many pairs a conflict of interest keeps apart, by ground; None where none was collected."""
     review = reviewed(ev)
     collected = {
-        **dict.fromkeys(("current", "former"), ties_on_file(ev)),
-        **dict.fromkeys(("declared", "requested"), recusals_on_file(ev)),
+        **dict.fromkeys(("current", "former"), ev.record.has(AFFILIATIONS.file)),
+        **dict.fromkeys(("declared", "requested"), ev.record.has(RECUSALS.file)),
     }
     if not any(collected.values()):
         return None
@@ -326,7 +315,7 @@ def docket_table(ev: Evaluation, words: Words, docket: Docket) -> TableView | No
         Column(words("column-difference"), "number"),
         Column(words("column-at-stake")),
         Column(words("column-drivers")),
-        Column(words("column-status")),
+        Column(words("column-status"), key=True),
     ]
     return plain("docket", words("caption-docket"), columns, rows, words("note-docket"))
 
@@ -338,7 +327,7 @@ def _docket_for_all(ev: Evaluation, words: Words, listed: list[dict[str, Any]]) 
         for row in sorted(listed, key=lambda row: str(row["unit"]))
         if row["unit"] not in hidden
     ]
-    columns = [Column(words("column-code")), _name(words), Column(words("column-status"))]
+    columns = [Column(words("column-code")), _name(words), Column(words("column-status"), key=True)]
     note = words("note-docket-public")
     return plain("docket", words("caption-docket-public"), columns, rows, note) if rows else None
 
@@ -349,7 +338,7 @@ def discussed(ev: Evaluation, words: Words) -> TableView | None:
     Units whose scores are withheld are left out: that a tier changed says where a score lies. A score before the
     discussion is withheld that lay in a withheld tier, and a reason that names a reviewer.
     """
-    table = changes(ev.record, ev.rules)
+    table = ev.discussed
     table = table[(table["decision"] == "revised") & ~table["unit"].isin(ev.hidden_from(words.audience))]
     if table.empty:
         return None
@@ -366,7 +355,7 @@ def discussed(ev: Evaluation, words: Words) -> TableView | None:
         Column(words("column-code")),
         _name(words),
         Column(words("column-score-before"), "number"),
-        Column(words("column-score-after"), "number"),
+        Column(words("column-score-after"), "number", key=True),
         Column(words("column-tier")),
         Column(words("column-indicators-decided"), "number"),
         Column(words("column-reason"), "text", words.name_lang),

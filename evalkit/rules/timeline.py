@@ -12,12 +12,11 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 #: First and last day, both included.
 Days = tuple[dt.date, dt.date]
 
-_WINDOW_KEY = re.compile(r"^\s*window\s*[.=]")
-_WINDOW_TABLE = re.compile(r"^\s*\[\s*window\s*\]")
 _MOST_BYTES = 1_000_000
 
 
@@ -82,24 +81,34 @@ def window_on_file(folder: Path) -> Days | None:
 
     The order of editions is needed where nothing else of them is, and also where their rules are faulty.
     """
+    table = _on_file(folder, "window")
+    first, last = table.get("first"), table.get("last")
+    return (first, last) if type(first) is dt.date and type(last) is dt.date and first <= last else None
+
+
+def level_on_file(folder: Path) -> str:
+    """Return how much of an edition is on file by its ``rules.toml``, read for itself alone."""
+    return str(_on_file(folder, "data").get("level", "scores"))
+
+
+def _on_file(folder: Path, name: str) -> Mapping[str, Any]:
+    """Return one table of the ``rules.toml`` of a folder; empty where it is not there or faulty."""
     path = folder / "rules.toml"
     try:
         if not path.is_file() or path.stat().st_size > _MOST_BYTES:
-            return None
+            return {}
         lines = path.read_bytes().decode("ascii", "replace").splitlines()
-        table = tomllib.loads("\n".join(_window_lines(lines)))["window"]
-        first, last = table["first"], table["last"]
+        table = tomllib.loads("\n".join(_lines_of(name, lines)))[name]
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return None
-    days = type(first) is dt.date and type(last) is dt.date and first <= last
-    return (first, last) if days else None
+        return {}
+    return table if isinstance(table, dict) else {}
 
 
-def _window_lines(lines: Sequence[str]) -> list[str]:
-    """Return the lines that say what the window is: its table, or its keys before any table begins."""
+def _lines_of(name: str, lines: Sequence[str]) -> list[str]:
+    """Return the lines that make a table: the table itself, or its keys before any table begins."""
     top = next((i for i, line in enumerate(lines) if line.lstrip().startswith("[")), len(lines))
-    keys = [line for line in lines[:top] if _WINDOW_KEY.match(line)]
-    start = next((i for i, line in enumerate(lines) if _WINDOW_TABLE.match(line)), None)
+    keys = [line for line in lines[:top] if re.match(rf"\s*{name}\s*[.=]", line)]
+    start = next((i for i, line in enumerate(lines) if re.match(rf"\s*\[\s*{name}\s*\]", line)), None)
     if keys or start is None:
         return keys
     end = next((i for i, line in enumerate(lines[start + 1 :], start + 1) if line.lstrip().startswith("[")), len(lines))

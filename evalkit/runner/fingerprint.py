@@ -31,6 +31,7 @@ from pathlib import Path
 from typing import Literal, cast, get_args
 
 import evalkit
+from evalkit.edition.needs import light_metadata, needs_of
 from evalkit.edition.workspace import Workspace
 from evalkit.errors import UnknownName
 from evalkit.files import store
@@ -38,7 +39,7 @@ from evalkit.publication.key import keyed, workspace_key
 from evalkit.report.pictures import mentioned
 from evalkit.runner import packages
 from evalkit.runner.changes import Made
-from evalkit.runner.parameters import light_cells, light_metadata
+from evalkit.runner.parameters import light_cells
 from evalkit.runner.task import Task
 
 Scope = Literal["edition", "programme", "data"]
@@ -153,11 +154,12 @@ class Inputs:
         }
 
     def of_index(self, manifests: Iterable[Path]) -> Made:
-        """Return the fingerprint of the index: the manifests, all data, and the code that makes it."""
+        """Return the fingerprint of the index: the manifests, all data, what notebooks need, the code that makes it."""
         return {
             "code": self._code(),
             "data": self._digests(("data",), lambda: store.below(self.workspace.data)),
             "manifests": {self._name(path): self.files.digest(path)[:_DIGITS] for path in sorted(manifests)},
+            "notebook": {p.name: " ".join(needs_of(p)) for p in sorted(self.workspace.notebooks.glob("*.ipynb"))},
             "packages": packages.versions(),
         }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
@@ -13,9 +14,11 @@ import pandas as pd
 
 from evalkit.edition.record import EditionRecord, ReviewedEdition
 from evalkit.errors import EvalkitError, UnknownName
+from evalkit.review import frames
 from evalkit.review.ballots import ballots
 from evalkit.review.docket import Docket, docket
 from evalkit.review.final import FinalMarks, counted_rounds, final_marks
+from evalkit.review.trail import changes
 from evalkit.rules.audience import Audience
 from evalkit.rules.banding import tier_numbers
 from evalkit.rules.checks import variant
@@ -67,6 +70,26 @@ class Evaluation:
     def docket(self) -> Docket:
         """The units whose reviewers differ by an important difference; EvalkitError where no marks are on file."""
         return docket(self.record.reviewed(), self.rules)
+
+    @cached_property
+    def disputes(self) -> pd.DataFrame:
+        """The units with an important difference, most consequential first: ``Docket.table`` says what it holds."""
+        return self.docket.table
+
+    @cached_property
+    def discussed(self) -> pd.DataFrame:
+        """What the discussion did to each unit that it minuted, as :func:`evalkit.review.trail.changes` describes."""
+        return changes(self.record, self.rules)
+
+    @cached_property
+    def marks(self) -> pd.DataFrame:
+        """Every mark in a row of its own, as :func:`evalkit.review.frames.marks` describes."""
+        return frames.marks(self.record)
+
+    @cached_property
+    def panel(self) -> pd.DataFrame:
+        """Everybody who may review, as :func:`evalkit.review.frames.panel` describes."""
+        return frames.panel(self.record)
 
     @cached_property
     def scores(self) -> pd.DataFrame:
@@ -307,6 +330,23 @@ class Evaluation:
             self.rules.percent.decimals if decimals is None else decimals,
             rounding or self.rules.percent.rounding,
         )
+
+    @cached_property
+    def rubric(self) -> pd.DataFrame:
+        """What is evaluated: ``area, indicator, points, weight``, one row an indicator, in the order of the rules.
+
+        ``area`` and ``indicator`` are ids. ``points``: the most that an indicator can have (``Decimal``), None where
+        the rules do not say. ``weight``: its share of the points of all indicators (exact ``Fraction``), None where the
+        points of any are not known.
+        """
+        rows = [(area.id, i.id, i.points) for area in self.rules.areas for i in area.indicators]
+        points = [row[2] for row in rows]
+        known = [p for p in points if p is not None]
+        total = sum(known, Decimal(0)) if known and len(known) == len(rows) else None
+        weights = [Fraction(p) / Fraction(total) if p is not None and total else None for p in points]
+        frame = pd.DataFrame(rows, columns=["area", "indicator", "points"]).astype({"points": object})
+        frame["weight"] = pd.Series(weights, dtype=object)
+        return frame.where(frame.notna(), None)
 
     def participation(self) -> pd.DataFrame:
         """Return ``cohort, participants, total, absent`` for each cohort; ``total`` and ``absent`` nullable."""

@@ -34,7 +34,7 @@ def test_every_place_is_in_a_notebook_of_its_page() -> None:
         source = "".join("".join(cell["source"]) for cell in cells)
         stem = place.name.removeprefix("consistency-").replace("-", "_")
         function = {
-            "scores": "score_list", "ledger": '"ledger"', "adjusted": "side_by_side", "docket": "docket_table",
+            "scores": "score_list", "ledger": "tables.ledger", "adjusted": "side_by_side", "docket": "docket_table",
         }.get(place.name.removeprefix("consistency-"), stem)  # fmt: skip
         said = {"say-near": "near_cut_offs", "say-docket": "docket_said", "say-discussion": "discussion_said"}
         if (place.page, place.name) == ("02", "say-scores"):

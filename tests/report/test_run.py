@@ -23,8 +23,6 @@ PAGES = {
     "03-cohorts.html",
     "04-published-claims.html",
     "05-across-editions.html",
-    "06-review-process.html",
-    "07-reviewer-consistency.html",
     "annual-report.html",
 }
 

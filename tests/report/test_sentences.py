@@ -144,7 +144,6 @@ def test_near_is_said_with_its_window(tmp_path: Path) -> None:
 def test_one_tier_has_no_cut_off(tmp_path: Path) -> None:
     ev = scored(tmp_path, {"A1": "84"}, tiers=[("all", "0", "100")])
     assert findings.near_cut_offs(ev, words_for(ev)) == {"said": "one-tier", "near": 0}
-    assert words_for(ev).said("say-upper-tiers", **findings.upper_tiers(ev, words_for(ev))) is None
     assert words_for(ev).said("say-summary-upper", **findings.extremes(ev, words_for(ev))[1]) is None
 
 

@@ -50,6 +50,8 @@ def source(page_html: str, about: About) -> Source:
     main = soup.find("main")
     if not isinstance(main, Tag):
         raise AssertionError("a page has a main element")
+    for wrapping in main.select("details.fold, details.fold > summary"):
+        wrapping.unwrap()
     for tag in main.select(_SCREEN_ONLY):
         tag.decompose()
     for mark in main.select("p.synthetic"):

@@ -18,6 +18,7 @@ error-unknown-edition = 没有名为“{ $name }”的年度。现有：{ $known
 error-unknown-reads = 笔记本元数据中的读取范围“{ $name }”无效。可用的有：{ $known }。
 error-reads-undeclared = 笔记本没有声明要读取 { $edition }：请在元数据 "evalkit" 中把 "reads" 设为 "programme"（该项目的全部年度）或 "data"（data/ 下的全部数据）。
 error-unknown-notebook = 没有名为“{ $name }”的笔记本。现有：{ $known }。
+error-unknown-need = 笔记本元数据 evalkit.needs 中没有“{ $name }”这一项。可用：{ $known }。
 error-unknown-language = 没有语言“{ $name }”。可用：{ $known }。
 error-unknown-denominator = 没有名为“{ $name }”的分母。可用：{ $known }。
 error-unknown-rounding = 没有名为“{ $name }”的舍入规则。可用：{ $known }。
