@@ -95,5 +95,5 @@ def known_to(ev: Evaluation, audience: Audience) -> Evaluation:
     scores["steps"] = scores["steps"].mask(away)
     scores["withheld"] = away
     rules = ev.rules.model_copy(update={"data": OnFile(level="scores")})
-    record = replace(ev.record, rules=rules, scores=scores, review=None)
+    record = replace(ev.record.unreviewed(), rules=rules, scores=scores)
     return Evaluation(record, rules)
