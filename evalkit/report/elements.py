@@ -198,7 +198,11 @@ class FigureView:
 
         buffer = io.StringIO()
         with figure_style():
-            self.figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None}, transparent=False)
+            # Without a layout, as seaborn leaves it, long labels of an axis lie outside the figure.
+            box = None if self.figure.get_layout_engine() else "tight"
+            self.figure.savefig(
+                buffer, format="svg", metadata={"Date": None, "Creator": None}, transparent=False, bbox_inches=box
+            )
         return buffer.getvalue()
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:

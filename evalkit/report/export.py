@@ -205,6 +205,8 @@ def _contents(soup: BeautifulSoup, label: str) -> None:
         raise AssertionError("the template has a place for the contents")
     headings = _main(soup).find_all(["h2", "h3"])
     if not headings:
+        if nav.parent is not None:
+            nav.parent["class"] = "frame plain"
         nav.decompose()
         return
     title = soup.new_tag("p", attrs={"class": "toc-title"})
