@@ -12,7 +12,7 @@ import time
 from collections.abc import Generator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -113,6 +113,13 @@ def main(ctx: click.Context, root: str | None) -> None:
     help="Time for one cell.",
 )
 @click.option("--warm/--no-warm", default=True, help="Fork processes from one that has everything loaded.")
+@click.option(
+    "--engine",
+    type=click.Choice(["evalkit", "kernel"]),
+    default="evalkit",
+    show_default=True,
+    help="What runs the cells; kernel: papermill's own engine, slower, the same pages.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong, and where the reports are.")
 @click.option("--no-office", is_flag=True, help="No XLSX, Word and PDF files beside the pages.")
 @click.pass_obj
@@ -131,6 +138,7 @@ def run(
     prune: bool,
     cell_timeout: int,
     warm: bool,
+    engine: Literal["evalkit", "kernel"],
     quiet: bool,
     no_office: bool,
 ) -> None:
@@ -152,7 +160,7 @@ def run(
         raise ParameterError("scheduler-and-jobs")
     workspace = find_workspace(root)
     reader = audience_of(audience)
-    settings = Settings(warm=warm, cell_timeout=cell_timeout, say=say)
+    settings = Settings(warm=warm, engine=engine, cell_timeout=cell_timeout, say=say)
     with ExitStack() as stack:
 
         def begin() -> None:

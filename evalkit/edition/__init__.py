@@ -1,7 +1,8 @@
 """An edition on file: rules, tables, checks."""
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from evalkit.front import lazily
 
 if TYPE_CHECKING:
     from evalkit.edition.reader import read_edition, read_programme
@@ -40,13 +41,4 @@ _HOME = {
 }
 
 if not TYPE_CHECKING:
-
-    def __getattr__(name):
-        if name not in _HOME:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        globals()[name] = value = getattr(import_module(_HOME[name]), name)
-        return value
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    __getattr__, __dir__ = lazily(__name__, _HOME)

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from evalkit.edition.claims import claim_faults
-from evalkit.edition.record import EditionRecord, Note
+from evalkit.edition.record import EditionRecord, Note, ReviewedEdition
 from evalkit.edition.review_checks import missing_faults, review_faults, review_notes
 from evalkit.edition.review_reader import read_review
 from evalkit.edition.table_checks import cross_faults, succession_faults
@@ -94,7 +94,8 @@ def read_edition(folder: Path) -> EditionRecord:
     names = (_RULES_FILE, *raw, *(() if review is None or marks is None else (marks.file,)))
     above = (_PROGRAMME_FILE, *(() if successions is None else (SUCCESSIONS.file,)))
     files = (*above, *(f"{folder.name}/{name}" for name in names))
-    return EditionRecord(
+    kind: Any = EditionRecord if review is None else ReviewedEdition
+    return kind(  # type: ignore[no-any-return]
         programme=programme,
         rules=rules,
         units=units,

@@ -67,7 +67,7 @@ def remarks(records: Mapping[str, EditionRecord]) -> dict[str, Remarks]:
 
 def roster(record: EditionRecord) -> pd.DataFrame:
     """Return every unit that an edition has on file, whether it took part or not."""
-    return record.units if record.review is None else record.review.roster
+    return record.roster
 
 
 def names_on_file(record: EditionRecord) -> dict[str, str]:

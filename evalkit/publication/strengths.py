@@ -91,7 +91,7 @@ def _may_show(ev: Evaluation, tier: str | None, units: np.ndarray, audience: Aud
 
 def _enough(ev: Evaluation, units: np.ndarray, audience: Audience) -> bool:
     """Tell whether some units, and the reviewers who marked them, are enough for a mean of their marks to be shown."""
-    sheets = ballots(ev.record)
+    sheets = ballots(ev.record.reviewed())
     return enough(audience, len(units), len(np.unique(sheets.reviewer[np.isin(sheets.unit, units)])))
 
 

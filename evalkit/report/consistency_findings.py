@@ -21,8 +21,8 @@ from evalkit.report.review_tables import told
 from evalkit.report.words import UNKNOWN, Words
 from evalkit.review.ballots import Ints
 from evalkit.sources.schema import AFFILIATIONS
-from evalkit.statistics.d_study import Coefficient
-from evalkit.statistics.diagnostic_result import ReviewerDiagnostic
+from evalkit.statistics.generalizability.d_study import Coefficient
+from evalkit.statistics.reviewers.result import ReviewerDiagnostic
 from evalkit.wording import text
 
 #: How many of the indicators with the least, and the most, agreement a sentence names.

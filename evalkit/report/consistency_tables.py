@@ -13,7 +13,7 @@ from evalkit.report.elements import Column, TableView
 from evalkit.report.estimates import fixed, interval, percent, reason, signed
 from evalkit.report.tables import plain, records
 from evalkit.report.words import UNKNOWN, Words
-from evalkit.statistics.bands import KOO_LI, LANDIS_KOCH, Convention
+from evalkit.statistics.agreement.bands import KOO_LI, LANDIS_KOCH, Convention
 
 #: Which convention names the values of a coefficient.
 _CONVENTIONS: dict[str, Convention] = {

@@ -93,7 +93,7 @@ def differences(ev: Evaluation, words: Words, docket: Docket) -> FigureView | No
     Units whose scores the reader may not see are left out: beside the docket, which names the differences of the
     others, theirs could be read off the bars.
     """
-    sheets = ballots(ev.record)
+    sheets = ballots(ev.record.reviewed())
     frame = sheets.frame.groupby("unit", observed=True)["total"].agg(["min", "max", "size"])
     frame = frame[frame["size"] >= 2]
     hidden = frame.index.astype(str).isin(ev.hidden_from(words.audience))

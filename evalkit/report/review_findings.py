@@ -42,7 +42,7 @@ def eligibility(ev: Evaluation, words: Words) -> Facts:
 
 def coverage(ev: Evaluation) -> Facts:
     """Return how many sheets, marks and reviewers there are, and how many sheets a unit has."""
-    sheets = ballots(ev.record)
+    sheets = ballots(ev.record.reviewed())
     number = np.bincount(sheets.unit, minlength=len(sheets.units))
     reviewers = len(set(sheets.reviewer.tolist()))
     return {
@@ -63,7 +63,7 @@ def coverage(ev: Evaluation) -> Facts:
 def on_file(ev: Evaluation) -> Design:
     """Return the design of the marks on file; of the assignment, where there are none yet."""
     review = reviewed(ev)
-    sheets = ballots(ev.record).frame
+    sheets = ballots(ev.record.reviewed()).frame
     pairs = sheets if len(sheets) or review.assignment is None else review.assignment
     return design(pairs[["round", "unit", "reviewer"]].astype(str), review.reviewers, ev.rules)
 
@@ -100,7 +100,7 @@ def affiliated_said(ev: Evaluation, words: Words) -> str:
         return "say-ties-unknown"
     if not ev.marked:
         return "without-marks"
-    found = by_affiliation(ballots(ev.record).frame, reviewed(ev).affiliations)
+    found = by_affiliation(ballots(ev.record.reviewed()).frame, reviewed(ev).affiliations)
     if found.empty:
         return "say-affiliated-none"
     return "say-affiliated" if affiliated_marks(ev, words) else "say-affiliated-few"

@@ -30,10 +30,8 @@ from evalkit.sources.schema import AFFILIATIONS, RECUSALS
 
 
 def reviewed(ev: Evaluation) -> ReviewRecord:
-    """Return the review of an edition of marks; ValueError where there is none."""
-    if ev.record.review is None:
-        raise ValueError(f"`ev` must be of an edition of marks, got {ev.record.name}")
-    return ev.record.review
+    """Return the review of an edition of marks; EvalkitError where there is none."""
+    return ev.record.reviewed().review
 
 
 def _name(words: Words) -> Column:
@@ -91,7 +89,7 @@ def rounds(ev: Evaluation, words: Words) -> TableView:
             str(row["reviewers"]),
             _awaited(words, row["awaited"], people),
         )
-        for row in records(progress(ev.record))
+        for row in records(progress(ev.record.reviewed()))
     ]
     columns = [
         Column(words("column-round"), "head"),
@@ -216,7 +214,7 @@ def affiliated_marks(ev: Evaluation, words: Words) -> TableView | None:
     only where it is of `FEWEST` units and reviewers or more. Units whose scores are withheld are left out of it.
     """
     review = reviewed(ev)
-    sheets = ballots(ev.record).frame
+    sheets = ballots(ev.record.reviewed()).frame
     table = by_affiliation(sheets, review.affiliations)
     table = table[~table["unit"].astype(str).isin(ev.hidden_from(words.audience))]
     step = Fraction(ev.rules.mark_scale.step)
@@ -305,7 +303,7 @@ def docket_table(ev: Evaluation, words: Words, docket: Docket) -> TableView | No
                 f"{words.marks(row['lowest'])}–{words.marks(row['highest'])}",
                 words.marks(row["difference"]),
                 words.clauses(reached) if len(reached) > 1 else words("tier-stays"),
-                drivers(row, ev.record, words.language),
+                drivers(row, ev.record.reviewed(), words.language),
                 words(f"docket-status-{row['status']}"),
             )
         )

@@ -10,7 +10,7 @@ from math import lcm
 import numpy as np
 import pandas as pd
 
-from evalkit.edition.record import EditionRecord
+from evalkit.edition.record import ReviewedEdition
 from evalkit.review.ballots import Ballots, Ints, ballots
 from evalkit.review.final import FinalMarks, combine, counted_rounds, final_marks, places_of, stretch
 from evalkit.rules.banding import tier_numbers
@@ -79,7 +79,7 @@ class Driver:
     highest: Fraction
 
 
-def docket(record: EditionRecord, rules: Rules | None = None) -> Docket:
+def docket(record: ReviewedEdition, rules: Rules | None = None) -> Docket:
     """Find the units whose reviewers differ by what the rules call an important difference.
 
     Parameters
@@ -292,6 +292,6 @@ def _consequence(row: dict[str, object]) -> tuple[bool, bool, Fraction, Fraction
     )
 
 
-def _status(record: EditionRecord) -> dict[str, str]:
-    minutes = None if record.review is None else record.review.minutes
+def _status(record: ReviewedEdition) -> dict[str, str]:
+    minutes = record.review.minutes
     return {} if minutes is None else dict(zip(minutes["unit"], minutes["decision"], strict=True))

@@ -4,16 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from evalkit.edition.record import EditionRecord, ReviewRecord
-from evalkit.errors import EvalkitError
+from evalkit.edition.record import EditionRecord
 from evalkit.review.ballots import ballots
 from evalkit.sources.schema import AFFILIATIONS, PANEL_REVIEWER
-
-
-def _reviewed(record: EditionRecord) -> ReviewRecord:
-    if record.review is None:
-        raise EvalkitError("not-of-marks", edition=record.name)
-    return record.review
 
 
 def marks(record: EditionRecord) -> pd.DataFrame:
@@ -31,7 +24,7 @@ def marks(record: EditionRecord) -> pd.DataFrame:
     EvalkitError
         The edition is not one of marks.
     """
-    review, rules = _reviewed(record), record.rules
+    review, rules = record.reviewed().review, record.rules
     if review.marks is None:
         return pd.DataFrame(columns=["round", "unit", "reviewer", "indicator", "points", "share"])
     found = review.marks[review.marks["reviewer"] != PANEL_REVIEWER]
@@ -58,9 +51,10 @@ def panel(record: EditionRecord) -> pd.DataFrame:
     EvalkitError
         The edition is not one of marks.
     """
-    review = _reviewed(record)
+    edition = record.reviewed()
+    review = edition.review
     frame = review.reviewers[["reviewer", "name", "subject"]].reset_index(drop=True)
-    given = ballots(record).frame.groupby("reviewer", observed=False)["unit"].agg(["size", "nunique"])
+    given = ballots(edition).frame.groupby("reviewer", observed=False)["unit"].agg(["size", "nunique"])
     for column, counted in (("sheets", "size"), ("units", "nunique")):
         frame[column] = given[counted].to_numpy(dtype="int64")
     current = review.affiliations[review.affiliations["kind"].astype("str") == "current"]

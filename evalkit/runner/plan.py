@@ -17,7 +17,7 @@ from evalkit.report.office.tools import FORMATS, available
 from evalkit.rules.audience import Audience
 from evalkit.runner import parameters as params
 from evalkit.runner.changes import Made, Reason
-from evalkit.runner.fingerprint import Inputs
+from evalkit.runner.fingerprint import Inputs, reads_of
 from evalkit.runner.state import State
 from evalkit.runner.task import Key, Task
 from evalkit.wording import LANGUAGES, Language
@@ -186,7 +186,7 @@ def plan(
             before_check()
         for path in dict.fromkeys(task.notebook for task in due):
             params.read_notebook(path)
-        beside = {task.programme for task in due if inputs.reads_series(task)}
+        beside = {task.programme for task in due if reads_of(task.notebook) != "edition"}
         records = check_editions(workspace, list(dict.fromkeys((t.programme, t.edition) for t in due)), beside)
         if keep_key(workspace.root) != key:
             key = workspace_key(workspace.root)

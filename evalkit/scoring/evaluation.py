@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from evalkit.edition.record import EditionRecord
+from evalkit.edition.record import EditionRecord, ReviewedEdition
 from evalkit.errors import EvalkitError, UnknownName
 from evalkit.review import frames
 from evalkit.review.ballots import ballots
@@ -58,7 +58,8 @@ class Evaluation:
     @cached_property
     def final(self) -> FinalMarks | None:
         """The final marks on every indicator; None where no marks are on file."""
-        return final_marks(self.record, ballots(self.record), self.rules) if self.record.rules.marked else None
+        record = self.record
+        return final_marks(record, ballots(record), self.rules) if isinstance(record, ReviewedEdition) else None
 
     @property
     def marked(self) -> bool:
@@ -67,8 +68,8 @@ class Evaluation:
 
     @cached_property
     def docket(self) -> Docket:
-        """The units whose reviewers differ by an important difference; ValueError where no marks are on file."""
-        return docket(self.record, self.rules)
+        """The units whose reviewers differ by an important difference; EvalkitError where no marks are on file."""
+        return docket(self.record.reviewed(), self.rules)
 
     @cached_property
     def disputes(self) -> pd.DataFrame:
@@ -234,7 +235,7 @@ class Evaluation:
     @cached_property
     def on_roster(self) -> frozenset[str]:
         """The codes of all units on file, whether they take part or not."""
-        units = self.record.units if self.record.review is None else self.record.review.roster
+        units = self.record.roster
         return frozenset(units["unit"].astype(str))
 
     @property

@@ -63,7 +63,7 @@ class Series:
     evaluations: dict[str, Evaluation]
 
     def __repr__(self) -> str:
-        return series_line(self)
+        return series_line(self.programme, self.evaluations)
 
     @property
     def editions(self) -> tuple[str, ...]:

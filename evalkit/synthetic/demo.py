@@ -171,9 +171,7 @@ def _edition(folder: Path, world: World, until: Stage) -> tuple[dict[str, str], 
 
 
 def _assignment(record: EditionRecord, seed: int) -> pd.DataFrame:
-    review = record.review
-    if review is None:
-        raise AssertionError("the editions of the demonstration are marked")
+    review = record.reviewed().review
     apart = conflicts(review.affiliations, review.recusals, record.rules)
     units, reviewers = [str(u) for u in record.units["unit"]], [str(r) for r in review.reviewers["reviewer"]]
     return assign(

@@ -64,6 +64,19 @@ def test_no_unfinished_file_is_left(built: Path) -> None:
     assert [p.name for p in (built / "reports").rglob(".*")] == [LOCK]
 
 
+@pytest.mark.slow
+def test_a_kernel_gives_the_same_bytes(built: Path, tmp_path: Path) -> None:
+    # Papermill's own engine is the reference for the one of evalkit.
+    root = workspace(tmp_path)
+    names = ("01-data-check", "02-scores-and-tiers", "03-cohorts", "05-across-editions")
+    chosen = [part for name in names for part in ("--notebook", name)]
+    done = evalkit(root, "run", "alliances", "2019", "--language", "en", "--engine", "kernel", *chosen)
+    assert (done.returncode, done.stderr) == (0, "")
+    for name in names:
+        page = f"reports/alliances/2019/en/{name}.html"
+        assert (root / page).read_bytes() == (built / page).read_bytes(), name
+
+
 def test_two_runs_give_the_same_bytes(built: Path, tmp_path: Path) -> None:
     again = workspace(tmp_path / "another place with a space")
     # Another order, another hash seed, another number of jobs, another language and time zone of the terminal.
@@ -200,7 +213,7 @@ def test_failing_notebooks_leave_earlier_pages_whole_and_do_not_stop_the_others(
     for name, why in (
         ("10-fails", "Is it zero?"),
         ("10-fails", "ZeroDivisionError: division by zero"),
-        ("11-dies", "the kernel died (exit code 3)"),
+        ("11-dies", "the process of the notebook died (exit code 3)"),
     ):
         assert rows[name].split()[1:4] == ["alliances", "2019", "en"]
         assert why in rows[name]

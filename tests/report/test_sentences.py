@@ -19,8 +19,8 @@ from evalkit.report.ends import both_ends
 from evalkit.report.exported import source_note
 from evalkit.report.words import UnknownFact, Words
 from evalkit.scoring import Evaluation
-from evalkit.statistics.fleiss import fleiss_kappa
-from evalkit.statistics.gwet import gwet_ac
+from evalkit.statistics.agreement.fleiss import fleiss_kappa
+from evalkit.statistics.agreement.gwet import gwet_ac
 from evalkit.wording import LANGUAGES, Language
 from tests.folders import REPOSITORY
 from tests.report.scored import scored

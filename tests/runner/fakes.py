@@ -29,11 +29,11 @@ def workspace(root: Path, *editions: str) -> Workspace:
     return Workspace(root)
 
 
-def notebook(space: Workspace, name: str, *cells: str) -> Path:
+def notebook(space: Workspace, name: str, *cells: str, reads: str | None = None) -> Path:
     """Write a notebook of the workspace."""
     path = space.notebooks / f"{name}.ipynb"
     path.unlink(missing_ok=True)
-    write_notebook(path, *cells)
+    write_notebook(path, *cells, reads=reads)
     return path
 
 

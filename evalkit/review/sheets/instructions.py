@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from evalkit.edition.record import EditionRecord
+from evalkit.edition.record import ReviewedEdition
 from evalkit.files import pen
 from evalkit.files.pen import Sheet, put
 from evalkit.review.sheets import layout
@@ -18,7 +18,7 @@ _LINE_HEIGHT = 16.0
 
 def draw_instructions(
     sheet: Sheet,
-    record: EditionRecord,
+    record: ReviewedEdition,
     language: Language,
     *,
     title: str,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from evalkit.edition.record import EditionRecord
+from evalkit.edition.record import ReviewedEdition
 from evalkit.errors import EvalkitError
 from evalkit.files import pen
 from evalkit.review.sheets import layout
@@ -24,7 +24,7 @@ _STEPS = ("decide", "revise", "people", "save-minutes")
 
 
 def make_minutes(
-    record: EditionRecord, docket: pd.DataFrame, language: Language, path: Path, *, overwrite: bool = False
+    record: ReviewedEdition, docket: pd.DataFrame, language: Language, path: Path, *, overwrite: bool = False
 ) -> Path:
     """Write the workbook in which the discussion is minuted.
 
@@ -94,16 +94,14 @@ def make_minutes(
     return path
 
 
-def discussion_of(record: EditionRecord) -> Round:
+def discussion_of(record: ReviewedEdition) -> Round:
     """Return the round of the discussion; EvalkitError where there is no review or no such round."""
-    if record.review is None:
-        raise EvalkitError("sheets-no-review", edition=record.name)
     if record.rules.discussion is None:
         raise EvalkitError("minutes-no-discussion", edition=record.name)
     return record.rules.discussion
 
 
-def minutes_grids(record: EditionRecord, units: tuple[Unit, ...], language: Language) -> tuple[Grid, Grid]:
+def minutes_grids(record: ReviewedEdition, units: tuple[Unit, ...], language: Language) -> tuple[Grid, Grid]:
     """Return the minutes and the revised marks over these units."""
     synthetic = record.programme.synthetic
     decisions = tuple((text(language, f"sheets-{word}"), word) for word in ("kept", "revised"))
@@ -128,7 +126,7 @@ def minutes_grids(record: EditionRecord, units: tuple[Unit, ...], language: Lang
     )
 
 
-def minutes_identity(record: EditionRecord, units: Sequence[str], language: Language) -> Identity:
+def minutes_identity(record: ReviewedEdition, units: Sequence[str], language: Language) -> Identity:
     """Return the identity of the workbook about these units, in whatever order they are discussed."""
     grids = minutes_grids(record, layout.units_of(record, units, language), language)
     content = layout.checksum(grids, layout.mark_step(record.rules))
@@ -137,10 +135,8 @@ def minutes_identity(record: EditionRecord, units: Sequence[str], language: Lang
 
 
 def _instructions(
-    sheet: pen.Sheet, record: EditionRecord, language: Language, grids: tuple[Grid, Grid], banner: str | None
+    sheet: pen.Sheet, record: ReviewedEdition, language: Language, grids: tuple[Grid, Grid], banner: str | None
 ) -> None:
-    if record.review is None:
-        raise ValueError("`record` must hold a review")
     minutes, revision = grids
     words: Mapping[str, str] = {
         "minutes": minutes.sheet,

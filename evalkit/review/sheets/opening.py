@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from evalkit.edition.record import EditionRecord
+from evalkit.edition.record import ReviewedEdition
 from evalkit.errors import Fault
 from evalkit.files.workbook import Sheet, Unreadable, read_package
 from evalkit.review.sheets import identity
@@ -54,7 +54,7 @@ class Opened:
 
 
 def open_workbook(
-    path: Path, record: EditionRecord, kind: WorkbookKind, round_id: str, file: str | None = None
+    path: Path, record: ReviewedEdition, kind: WorkbookKind, round_id: str, file: str | None = None
 ) -> Opened | list[Fault]:
     """Open a workbook of a kind and a round, or say what it is instead.
 
