@@ -7,11 +7,11 @@ by difference: it is not in it.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pandas as pd
 
-from evalkit.edition.record import ReviewRecord
+from evalkit.edition.record import EditionRecord, ReviewRecord
 from evalkit.publication.policy import enough
 from evalkit.reliability.consistency import Consistency
 from evalkit.rules.audience import Audience
@@ -95,5 +95,7 @@ def known_to(ev: Evaluation, audience: Audience) -> Evaluation:
     scores["steps"] = scores["steps"].mask(away)
     scores["withheld"] = away
     rules = ev.rules.model_copy(update={"data": OnFile(level="scores")})
-    record = replace(ev.record, rules=rules, scores=scores, review=None)
+    # No edition of marks, which has its review.
+    known = {field.name: getattr(ev.record, field.name) for field in fields(EditionRecord)}
+    record = EditionRecord(**known | {"rules": rules, "scores": scores, "review": None})
     return Evaluation(record, rules)
