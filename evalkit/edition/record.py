@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 import pandas as pd
@@ -132,6 +132,10 @@ class EditionRecord:
         if not isinstance(self, ReviewedEdition):
             raise EvalkitError("not-of-marks", edition=self.name)
         return self
+
+    def unreviewed(self) -> EditionRecord:
+        """Return it without its review."""
+        return EditionRecord(**{f.name: getattr(self, f.name) for f in fields(self)} | {"review": None})
 
     @property
     def roster(self) -> pd.DataFrame:

@@ -7,11 +7,11 @@ by difference: it is not in it.
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import replace
 
 import pandas as pd
 
-from evalkit.edition.record import EditionRecord, ReviewRecord
+from evalkit.edition.record import ReviewRecord
 from evalkit.publication.policy import enough
 from evalkit.reliability.consistency import Consistency
 from evalkit.rules.audience import Audience
@@ -95,7 +95,5 @@ def known_to(ev: Evaluation, audience: Audience) -> Evaluation:
     scores["steps"] = scores["steps"].mask(away)
     scores["withheld"] = away
     rules = ev.rules.model_copy(update={"data": OnFile(level="scores")})
-    # No edition of marks, which has its review.
-    known = {field.name: getattr(ev.record, field.name) for field in fields(EditionRecord)}
-    record = EditionRecord(**known | {"rules": rules, "scores": scores, "review": None})
+    record = replace(ev.record.unreviewed(), rules=rules, scores=scores)
     return Evaluation(record, rules)

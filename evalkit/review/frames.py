@@ -51,10 +51,9 @@ def panel(record: EditionRecord) -> pd.DataFrame:
     EvalkitError
         The edition is not one of marks.
     """
-    edition = record.reviewed()
-    review = edition.review
+    review = record.reviewed().review
     frame = review.reviewers[["reviewer", "name", "subject"]].reset_index(drop=True)
-    given = ballots(edition).frame.groupby("reviewer", observed=False)["unit"].agg(["size", "nunique"])
+    given = ballots(record.reviewed()).frame.groupby("reviewer", observed=False)["unit"].agg(["size", "nunique"])
     for column, counted in (("sheets", "size"), ("units", "nunique")):
         frame[column] = given[counted].to_numpy(dtype="int64")
     current = review.affiliations[review.affiliations["kind"].astype("str") == "current"]

@@ -68,7 +68,7 @@ def krippendorff_alpha(
     -----
     α = 1 − D_o/D_e. Units with one rating are left out. Alpha is low where units hardly differ, even if reviewers
     differ little: it answers how well ratings tell units apart, not how far they are from each other; see
-    :func:`~evalkit.statistics.average_deviation` for that. The unweighted standard error treats
+    :func:`~evalkit.statistics.agreement.average_deviation` for that. The unweighted standard error treats
     reviewers as given; for ``ordinal``, whose metric depends on the sample, it is that of the jackknife over units, for
     the others that of Gwet (2014), ch. 5, by linearisation. ``ordinal`` is Krippendorff's metric, not Gwet's weights
     of the same name: use ``metric=1 - agreement_weights("ordinal", values)`` for those.
