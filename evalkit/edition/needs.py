@@ -36,6 +36,19 @@ def needs_of(notebook: Path) -> tuple[str, ...]:
     return tuple(map(str, needs)) if isinstance(needs, list) else (str(needs),)
 
 
+def title_of(notebook: Path, language: str) -> str:
+    """Return the first-level heading of a notebook in a language; the name of its file where a cell makes it."""
+    try:
+        cells = json.loads(notebook.read_bytes())["cells"]
+    except (OSError, ValueError, LookupError, TypeError):
+        cells = []
+    for cell in cells:
+        first = "".join(cell.get("source", "")).partition("\n")[0]
+        if f"lang-{language}" in cell.get("metadata", {}).get("tags", []) and first.startswith("# "):
+            return first.removeprefix("# ").strip()
+    return notebook.stem
+
+
 def refuse_unknown(notebook: Path) -> None:
     """Raise UnknownName where a notebook needs something that no edition can have."""
     for need in needs_of(notebook):

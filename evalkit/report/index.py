@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from evalkit.edition import Workspace
-from evalkit.edition.needs import Supply, needs_of
+from evalkit.edition.needs import Supply, needs_of, title_of
 from evalkit.files import store
 from evalkit.report import sheet
 from evalkit.report.elements import markup
@@ -76,7 +76,7 @@ def write_index(workspace: Workspace) -> None:
     """
     reports = workspace.reports
     programmes = _manifests(reports)
-    missing = _Missing(workspace, programmes)
+    missing = _Missing(workspace)
     environment = Environment(loader=FileSystemLoader(sheet.TEMPLATES), autoescape=True, undefined=StrictUndefined)
     environment.filters["shown"] = markup
     template = environment.get_template("index-page.html.j2")
@@ -139,23 +139,18 @@ def _any(manifests: Manifests, language: Language = "zh") -> dict[str, Any]:
 class _Missing:
     """Which pages of an edition are not made, and why."""
 
-    def __init__(self, workspace: Workspace, programmes: Mapping[str, Mapping[str, Manifests]]) -> None:
+    def __init__(self, workspace: Workspace) -> None:
         self._supply = Supply(workspace)
-        self._needs = {path.stem: needs_of(path) for path in sorted(workspace.notebooks.glob("*.ipynb"))}
-        # What a page is called, other editions tell.
-        self._titles: dict[tuple[str, Language], str] = {}
-        for editions in programmes.values():
-            for language, manifest in ((la, m) for manifests in editions.values() for la, m in manifests.items()):
-                self._titles |= {(name, language): str(page["title"]) for name, page in manifest["notebooks"].items()}
+        self._needs = {path: needs_of(path) for path in sorted(workspace.notebooks.glob("*.ipynb"))}
 
     def of(self, manifest: Mapping[str, Any], language: Language) -> tuple[str, ...]:
         """Return the pages that the edition of a manifest does not have, each with the reason."""
         found = []
-        for name, needs in self._needs.items():
+        for path, needs in self._needs.items():
             need = self._supply.lacking(manifest["programme"], manifest["edition"], needs)
-            if need is not None and name not in manifest["notebooks"]:
-                title = self._titles.get((name, language), name)
-                found.append(text(language, "run-nothing-of", names=title, why=text(language, f"need-{need}")))
+            if need is not None and path.stem not in manifest["notebooks"]:
+                why = text(language, f"need-{need}")
+                found.append(text(language, "run-nothing-of", names=title_of(path, language), why=why))
         return tuple(found)
 
 

@@ -31,7 +31,7 @@ from pathlib import Path
 from typing import Literal, cast, get_args
 
 import evalkit
-from evalkit.edition.needs import light_metadata, needs_of
+from evalkit.edition.needs import light_metadata, needs_of, title_of
 from evalkit.edition.workspace import Workspace
 from evalkit.errors import UnknownName
 from evalkit.files import store
@@ -41,6 +41,7 @@ from evalkit.runner import packages
 from evalkit.runner.changes import Made
 from evalkit.runner.parameters import light_cells
 from evalkit.runner.task import Task
+from evalkit.wording import LANGUAGES
 
 Scope = Literal["edition", "programme", "data"]
 
@@ -159,7 +160,10 @@ class Inputs:
             "code": self._code(),
             "data": self._digests(("data",), lambda: store.below(self.workspace.data)),
             "manifests": {self._name(path): self.files.digest(path)[:_DIGITS] for path in sorted(manifests)},
-            "notebook": {p.name: " ".join(needs_of(p)) for p in sorted(self.workspace.notebooks.glob("*.ipynb"))},
+            "notebook": {
+                path.name: " ".join([*needs_of(path), *(title_of(path, language) for language in LANGUAGES)])
+                for path in sorted(self.workspace.notebooks.glob("*.ipynb"))
+            },
             "packages": packages.versions(),
         }
 

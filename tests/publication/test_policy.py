@@ -13,7 +13,7 @@ import pytest
 import evalkit
 from evalkit.publication import key as key_module
 from evalkit.publication.key import KEY_FILE, KEY_VARIABLE, keep_key, keyed, workspace_key
-from evalkit.publication.part import compared, part_for
+from evalkit.publication.part import compared, known_to, part_for
 from evalkit.publication.policy import PLACES, enough, may_name, may_show, narrowed, small
 from evalkit.publication.table import BEGIN, END, table
 from evalkit.report import review_tables
@@ -112,3 +112,12 @@ def test_keyed_is_an_hmac(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> No
     assert keyed("k", "a", "b") == expected
     monkeypatch.setenv(KEY_VARIABLE, "from outside")
     assert workspace_key(tmp_path) == "from outside"
+
+
+def test_what_the_public_could_work_out_rests_on_scores_alone() -> None:
+    """Of an edition of marks as well, which has its review: 24, 32, 37 and 5 by tier, and no mark."""
+    ev = evalkit.load("demo", "2025", root=REPOSITORY).evaluate()
+    known = known_to(ev, "public")
+    assert not known.marked
+    assert known.counts("tier")["count"].tolist() == [24, 32, 37, 5]
+    assert known.results["score"].isna().sum() == 5

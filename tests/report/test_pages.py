@@ -21,8 +21,8 @@ NAMES = {"2014": ALWAYS, "2019": (*ALWAYS, "03-cohorts", "04-published-claims")}
 PAGES = [(language, edition, name) for language in ("zh", "en") for edition in NAMES for name in NAMES[edition]]
 #: Figures on the pages of 2019 (annex and claims pages have none), and of 2014, where only the series can be drawn.
 FIGURES = {
-    "2019": {"02-scores-and-tiers": 2, "03-cohorts": 2, "05-across-editions": 1, "annual-report": 6},
-    "2014": {"05-across-editions": 1},
+    "2019": {"02-scores-and-tiers": 2, "03-cohorts": 2, "05-across-editions": 2, "annual-report": 6},
+    "2014": {"05-across-editions": 2},
 }
 URL_ATTRIBUTES = ("src", "href", "srcset", "action", "poster", "data", "xlink:href")
 
