@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from evalkit.rules.audience import Audience
 from evalkit.scoring import Evaluation
 from evalkit.wording import Language
 from tests.folders import EDITION_2019, REPOSITORY
+from tests.generated.pages import read_page, workspace
 from tests.report.made import made_page
 from tests.report.office_page import page_of
 
@@ -111,6 +113,28 @@ def test_a_table_that_is_left_to_its_file() -> None:
     assert soup.select_one("#table-small").get_text(" ") == "Table 1. Small 2 rows are in small.csv."  # type: ignore[union-attr]
     assert found.tables == (("small", TABLE.to_csv()),)
     assert TableView.from_payload(left_out.to_payload()) == left_out
+
+
+@pytest.mark.parametrize("audience", ["public", "internal"])
+@pytest.mark.parametrize(
+    ("notebook", "programme", "edition"),
+    [
+        ("04-published-claims", "alliances", "2019"),
+        ("06-review-process", "demo", "2025"),
+        ("07-reviewer-consistency", "demo", "2025"),
+    ],
+)
+def test_every_table_and_figure_is_referred_to(notebook: str, programme: str, edition: str, audience: Audience) -> None:
+    """By its number, in the paragraph before it: “See Figure 2, Table 3 and Table 4.”"""
+    with workspace(REPOSITORY):
+        seen = read_page(notebook, programme, edition, "en", audience)
+    named: set[str] = set()
+    for element in seen.shown:
+        if isinstance(element, Block):
+            named |= set(re.findall(r"(?:Table|Figure) \d+", element.plain.rpartition(" See ")[2]))
+        else:
+            assert element.caption.partition(".")[0] in named
+    assert len(named) == sum(not isinstance(element, Block) for element in seen.shown) > 5
 
 
 @pytest.fixture(scope="module")
