@@ -73,22 +73,39 @@ class Evaluation:
 
     @cached_property
     def disputes(self) -> pd.DataFrame:
-        """The units with an important difference, most consequential first: ``Docket.table`` says what it holds."""
+        """The units with an important difference, most consequential first, one a row.
+
+        Among others ``unit``, ``difference`` (of the highest and the lowest total) and ``margin`` (from the score to
+        the nearest cut-off), both in points as Fraction, ``without_one`` (tiers that the score reaches without one
+        reviewer), ``status``; the whole of it as ``Docket.table`` says.
+        """
         return self.docket.table
 
     @cached_property
     def discussed(self) -> pd.DataFrame:
-        """What the discussion did to each unit that it minuted, as :func:`evalkit.review.trail.changes` describes."""
+        """What the discussion did to each unit that it minuted, one a row.
+
+        ``unit, decision, before, after`` (scores in points, Fraction or None), ``tier_before, tier_after`` and more, as
+        :func:`evalkit.review.trail.changes` describes.
+        """
         return changes(self.record, self.rules)
 
     @cached_property
     def marks(self) -> pd.DataFrame:
-        """Every mark in a row of its own, as :func:`evalkit.review.frames.marks` describes."""
+        """Every mark that a reviewer gave, one a row.
+
+        ``round, unit, reviewer, indicator`` (Categoricals), ``points`` (float64) and ``share`` (of the indicator's
+        points, 0 to 1), as :func:`evalkit.review.frames.marks` describes.
+        """
         return frames.marks(self.record)
 
     @cached_property
     def panel(self) -> pd.DataFrame:
-        """Everybody who may review, as :func:`evalkit.review.frames.panel` describes."""
+        """Everybody who may review, one a row.
+
+        ``reviewer, name, subject``, ``sheets`` and ``units`` (how many of each), ``of_roster`` and ``of_participant``
+        (whether he or she belongs to a unit), as :func:`evalkit.review.frames.panel` describes.
+        """
         return frames.panel(self.record)
 
     @cached_property

@@ -114,6 +114,15 @@ def test_figures_have_a_text_with_numbers_and_a_caption(page: tuple[str, str, st
         )
 
 
+def test_every_table_and_figure_has_a_name_of_its_own(page: tuple[str, str, str, BeautifulSoup]) -> None:
+    soup = page[-1]
+    ids = [str(tag["id"]) for tag in soup.find_all(id=True)]
+    assert len(ids) == len(set(ids))
+    named = soup.select("main div.table, main figure")
+    assert all(str(tag.get("id", "")).startswith(("table-", "figure-")) for tag in named)
+    assert soup.select("main [data-cell], main [data-fold]") == []
+
+
 def test_tables_have_captions_and_scopes(page: tuple[str, str, str, BeautifulSoup]) -> None:
     _, _edition, _name, soup = page
     tables = soup.find_all("table")

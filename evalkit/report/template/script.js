@@ -124,6 +124,7 @@
     }
   };
   stops();
+  document.fonts.ready.then(stops);
   document.addEventListener("scroll", event => event.target !== document && stops(), true);
 
   /* A link to a closed section opens it, and paper has all of them open. */

@@ -120,7 +120,7 @@ caption-figure-consistency-severity = Severity of { $count } reviewers with 95% 
     [0] ; nobody stands out after correction for all reviewers
    *[other] ; filled: the { $named } who stand out after correction for all reviewers
 }
-caption-figure-consistency-own = What is added for { $units } with a tie, with 95% intervals; { $first } points; filled: stands out
+caption-figure-consistency-own = What is added for { $units } with a tie, with 95% intervals ({ $first } points); filled: stands out
 caption-figure-consistency-rounds = Difference of the two rounds against their mean, { $count } { $units }: { $bias } points on average; limits of agreement { $lower } and { $upper }{ $outside ->
     [0] , and nothing outside them
    *[other] ; outside them { $outside }, the farthest with their codes
