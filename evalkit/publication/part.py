@@ -54,6 +54,12 @@ def part_for(ev: Evaluation, audience: Audience) -> Evaluation:
     return Evaluation(part, ev.rules)
 
 
+def narrowed_by(ev: Evaluation) -> int:
+    """Return how many participants a part of an edition leaves out: the rest differ less from each other than all."""
+    review = ev.record.review
+    return 0 if review is None else int(review.roster["takes_part"].astype(bool).sum()) - len(ev.record.units)
+
+
 def compared(ev: Evaluation, audience: Audience) -> Consistency | None:
     """Return how consistent the reviewers are, as far as a kind of reader may know; None where too little is left.
 

@@ -399,8 +399,8 @@ grras-2 = What was measured, and how
     } with { $points } points in all, marked in steps of { $step }.
 grras-3 = Who was rated
     .answer = { $count ->
-        [one] The 1 { $unit } of this edition with a score sheet.
-       *[other] The { $count } { $units } of this edition with score sheets.
+        [one] The 1 { $unit } of this edition whose marks are compared on this page.
+       *[other] The { $count } { $units } of this edition whose marks are compared on this page.
     }
 grras-4 = Who rated
     .answer = { $panel ->

@@ -371,7 +371,7 @@ grras-1 = 标明是信度与一致性研究
 grras-2 = 测量什么，用什么工具
     .answer = { $indicators } 项指标，共 { $points } 分，以 { $step } 分为一档评分。
 grras-3 = 评谁
-    .answer = 本届有评分表的 { $count } { $measure }{ $units }。
+    .answer = 本届评分纳入本页比较的 { $count } { $measure }{ $units }。
 grras-4 = 谁来评
     .answer = { $panel } 名专家{ $collected ->
         [yes] ，其中 { $members } 名现任职于名录中的{ $units }。专家的培训和经验没有记录。

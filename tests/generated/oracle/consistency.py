@@ -438,6 +438,11 @@ def whole_page(test: Callable[[Context], bool] = lambda c: True) -> Callable[[Co
     return lambda c, _: {} if base(c) is not None and test(c) else None
 
 
+def narrowed(c: Context) -> bool:
+    """Whether the page leaves units out whose scores lie together: the rest differ less than all do."""
+    return any(c.hidden(u["unit"]) for u in c.ev.units)
+
+
 def several_rounds(c: Context) -> bool:
     ev = base(c)
     return ev is not None and len(scopes(ev)) > 1
@@ -477,7 +482,8 @@ CONSISTENCY: dict[str, Callable[[Context, Given], Expected]] = {
     "say-consistency-agreement-trust": whole_page(),
     "say-consistency-indicators-trust": by_indicator(lambda f: bool(f["known"])),
     "say-consistency-rounds-trust": whole_page(several_rounds),
-    "say-consistency-more-trust": whole_page(),
+    "say-consistency-more-trust": whole_page(lambda c: not narrowed(c)),
+    "say-narrowed": whole_page(narrowed),
     "say-grras": whole_page(),
     "caption-figure-consistency-rounds": rounds_caption,
     "say-consistency-too-few": too_few,

@@ -101,6 +101,7 @@ _ESSAYS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
     ("On average over the {units}, marks on", "say-consistency-indicators-trust", {}),
     ("The two rounds were marked by", "say-consistency-rounds-trust", {}),
     ("the figure shows whether they do", "say-office", {}),
+    ("The {units} here differ less", "say-narrowed", {}),
     ("Dependability (Φ) counts", "say-consistency-more-trust", {}),
     ("What a study of this kind", "say-grras", {}),
     ("Conventions:", "say-grras", {}),
