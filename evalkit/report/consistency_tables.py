@@ -271,7 +271,7 @@ def changed(found: Consistency, words: Words) -> TableView | None:
         for r in shown
     ]
     columns = [*_side_columns(words), Column(words("consistency-column-within"))]
-    note = words("consistency-note-adjusted")
+    note = words("consistency-note-changed")
     return plain("consistency-changed", words("consistency-caption-changed"), columns, rows, note)
 
 

@@ -36,7 +36,12 @@ def test_every_place_is_in_a_notebook_of_its_page() -> None:
         function = {
             "scores": "score_list", "ledger": "tables.ledger", "adjusted": "side_by_side", "docket": "docket_table",
         }.get(place.name.removeprefix("consistency-"), stem)  # fmt: skip
-        said = {"say-near": "near_cut_offs", "say-docket": "docket_said", "say-discussion": "discussion_said"}
+        said = {
+            "note-": "known_notes",
+            "say-near": "near_cut_offs",
+            "say-docket": "docket_said",
+            "say-discussion": "discussion_said",
+        }
         if (place.page, place.name) == ("02", "say-scores"):
             continue  # in its own words, of `ev.published` without what is withheld
         assert (said.get(place.name, place.name) if place.kind == "text" else function) in source, place

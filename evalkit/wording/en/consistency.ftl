@@ -377,7 +377,8 @@ say-consistency-calibration-how = { $source ->
     [one] For this comparison severities were estimated from “{ $round }” alone, since the other round falls into parts.
    *[both] For this comparison severities of each round were estimated from that round alone.
 }
-consistency-note-adjusted = Raw: the score before rounding. Adjusted: the same rule applied to sheets from which the reviewer’s severity was taken off; marks that the discussion decided stand. Error: standard error of the { $unit }’s score in the model (points). Within the error: the present tier lies within one error of the adjusted score.
+consistency-note-adjusted = Raw: the score before rounding. Adjusted: the same rule applied to sheets from which the reviewer’s severity was taken off; marks that the discussion decided stand. Standard error: that of the { $unit }’s score in the model (points).
+consistency-note-changed = Raw: the score before rounding. Adjusted: the same rule applied to sheets from which the reviewer’s severity was taken off; marks that the discussion decided stand. Standard error: that of the { $unit }’s score in the model (points). Within the error: the present tier lies within one standard error of the adjusted score.
 
 say-consistency-more = { $enough ->
     [yes] Hardly: { $needed ->
