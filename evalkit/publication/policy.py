@@ -51,7 +51,7 @@ class Place:
 
 def _places() -> Iterator[Place]:
     scores, review, consistency, annual = "02", "06", "07", "annual-report"
-    yield Place("01", "text", "note-", "part", "people")
+    yield Place("01", "text", "note-", "part", "assignment")
     for page in (scores, annual):
         yield Place(page, "table", "scores", "part", "withheld")
         yield Place(page, "figure", "score-distribution", "published", "complement")

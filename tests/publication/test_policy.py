@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 import evalkit
+from evalkit.edition.record import Note
 from evalkit.publication import key as key_module
 from evalkit.publication.key import KEY_FILE, KEY_VARIABLE, keep_key, keyed, workspace_key
 from evalkit.publication.part import compared, known_to, part_for
-from evalkit.publication.policy import PLACES, enough, may_name, may_show, narrowed, small
+from evalkit.publication.policy import PLACES, enough, known_notes, may_name, may_show, narrowed, small
 from evalkit.publication.table import BEGIN, END, table
 from evalkit.report import review_tables
 from evalkit.report.words import Words
@@ -54,6 +55,13 @@ def test_thresholds() -> None:
     assert may_show("table", "something-of-ones-own", "public")
     assert not may_name("public", "own-advantage", 30) and not may_name("public", "severity", 2)
     assert may_name("public", "severity", 3)
+
+
+def test_the_public_learns_nothing_of_the_assignment_from_notes() -> None:
+    kinds = ("unassigned", "encoding", "unmarked", "reviewers-per-unit", "copied-title")
+    notes = [Note(kind, "assignment.csv", "panel1: 2, reviewers_per_unit = 3: J01") for kind in kinds]
+    assert [note.kind for note in known_notes(notes, "public")] == ["encoding", "copied-title"]
+    assert known_notes(notes, "internal") == notes
 
 
 def test_how_far_a_mean_narrows_its_values() -> None:
