@@ -131,8 +131,9 @@ def severity(found: Consistency, words: Words) -> Facts:
     matters.sort(key=lambda m: m.finding.estimate or 0.0)
     severe = [m for m in matters if (m.finding.estimate or 0.0) < 0]
     lenient = [m for m in matters[::-1] if (m.finding.estimate or 0.0) > 0]
-    study = found.generalizability
-    variance = 0.0 if study.undefined_because else study.study.component("r").variance
+    # As in the table of components, which allows for the rounds.
+    overall = found.overall
+    part = None if overall.undefined_because else overall.model.component("reviewer")
     return {
         "reason": reason(words, _unasked(result)),
         "severe": len(severe),
@@ -141,8 +142,8 @@ def severity(found: Consistency, words: Words) -> Facts:
         "lenient_list": words.listed([_with_size(m, words) for m in lenient]),
         "count": result.n_tested,
         "detectable": fixed(detectable(result), words.mean_decimals),
-        "sd": fixed(float(np.sqrt(variance)), words.mean_decimals),
-        "share": percent(study.shares.get("r")),
+        "sd": fixed(0.0 if part is None else part.sd, words.mean_decimals),
+        "share": percent(None if part is None else part.share),
     }
 
 
