@@ -598,7 +598,7 @@ def _caption(shown: Mapping[str, list[tuple[str, ...]]], name: str, facts: Mappi
     elif name == "consistency-d-study":
         now = [row[1] for row in rows if int(row[0]) == facts["now"]]
         expected, given = tuple(now), (facts["phi"],) if now else ()
-    elif name == "consistency-own":
+    elif name == "consistency-own" and rows:  # the public gets neither table nor figure
         expected, given = tuple(f"{row[0]} {row[2]}" for row in rows[:1]), (facts["first"],)
     elif name == "consistency-adjusted" and rows:
         moved = [row for row in rows if row[7] != row[6] and reads(row[4]) and row[7] != rows[0][7]]
