@@ -3,10 +3,11 @@
     python -m benchmarks.mutation --room report --mutants 100 --seed 1
 
 A mutant turns one comparison, adds or takes 1, swaps two arguments, negates an `if`, removes a statement … in one
-module of a room. It is imported in a fork of this process, which has loaded the libraries and nothing of evalkit. A
-mutant *changes a page* where any page of a fixed set (the demonstration, the alliances of 2019, three drawn programmes)
-reads otherwise or fails. Of those, it is *noticed* where the statements of drawn editions that are computed anew
-(tests/generated) or the tests of its room fail. One that ends its process or never comes to an end is counted apart.
+module of a room. It is imported, with all rooms above, in a fork of a process that has loaded the rest and computed
+what the rooms below compute. A mutant *changes a page* where any page of a fixed set (the demonstration, the alliances
+of 2019, three drawn programmes) reads otherwise or fails. Of those, it is *noticed* where the statements of drawn
+editions that are computed anew (tests/generated) or the tests of its room fail. One that ends its process or never
+comes to an end is counted apart.
 Only pages on which the changed function runs are built, and the cheap ones first.
 
 With `--write` a run that was ended goes on where it was; `--again nobody` looks once more at those that nobody noticed.
@@ -290,6 +291,36 @@ class _First:
             self.name = self.name or f"{report.nodeid} is not imported"
 
 
+#: What was computed by rooms below the one that is changed, by root; every mutant begins with it.
+_KEPT: dict[str, dict[str, dict[Any, Any]]] = {}
+
+#: From the top down: a room's mutants are imported together with all above it.
+_ROOMS = ("cli", "synthetic", "runner", "report", "publication", "audit", "reliability", "scoring")
+
+
+def _warm(known: dict[str, Any], room: str) -> None:
+    """Build each page once and forget what the room and those above it have computed."""
+    if room == "scoring":
+        return
+    from tests.generated.pages import read_page, workspace
+
+    for page, *_ in [*known["fixed"], *known["drawn"]]:
+        with workspace(Path(page[0]), _KEPT.setdefault(page[0], {})):
+            read_page(page[3], *page[1:3], *page[4:])
+    gone = _ROOMS[: _ROOMS.index(room) + 1]
+    for kept in _KEPT.values():
+        kept.pop("audit" if room == "audit" else "", None)
+        for name in ("audit", "reliability") if room == "reliability" else ():
+            kept.pop(name, None)
+    import evalkit
+
+    for name in list(sys.modules):
+        if name.partition(".")[0] == "tests" or (name.startswith("evalkit.") and name.split(".")[1] in gone):
+            del sys.modules[name]
+    for name in gone:
+        vars(evalkit).pop(name, None)
+
+
 def _judge(mutant: Mutant, known: dict[str, Any], room: str, tell: Any) -> None:
     """Send what becomes of a mutant, step by step: whether a page changes, and who notices ("" for nobody)."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
@@ -315,7 +346,7 @@ def _changed(mutant: Mutant, rows: list[Any]) -> str:
         from tests.generated.pages import read_page, workspace
 
         for root, some in _concerned(rows, mutant):
-            with workspace(Path(root)):
+            with workspace(Path(root), _KEPT.get(root)):
                 for page, mark, *_ in some:
                     seen = read_page(page[3], *page[1:3], *page[4:])
                     if hashlib.sha256(seen.fingerprint().encode()).hexdigest() != mark:
@@ -331,7 +362,7 @@ def _oracle(mutant: Mutant, rows: list[Any]) -> str:
         from tests.generated.pages import read_page, workspace
 
         for root, some in _concerned(rows, mutant):
-            with workspace(Path(root)):
+            with workspace(Path(root), _KEPT.get(root)):
                 truth = read(Path(root), some[0][0][1])
                 for page, *_ in some:
                     seen = read_page(page[3], *page[1:3], *page[4:])
@@ -429,7 +460,9 @@ def main() -> None:
             "| --- | ---: | ---: | ---: | ---: | ---: | ---: |\n"
         )
         for room in given.room:
-            _room(room, known, given)
+            child = multiprocessing.get_context("fork").Process(target=_room, args=(room, known, given))
+            child.start()
+            child.join()
 
 
 def _room(room: str, known: dict[str, Any], given: argparse.Namespace) -> None:
@@ -440,6 +473,8 @@ def _room(room: str, known: dict[str, Any], given: argparse.Namespace) -> None:
             done[json.loads(line)["key"]] = json.loads(line)["who"]
     drawn = mutants(room, given.mutants, given.seed)
     to_do = [m for m in drawn if done.get(m.key) == given.again]
+    if to_do:
+        _warm(known, room)
     if any(m.key not in done for m in to_do):
         _control(known, room)
     for mutant in to_do:
