@@ -104,9 +104,9 @@ def test_how_large_it_is(demo: Consistency, words: Words) -> None:
     assert f"({ends(severe.confidence_interval())})" in said["R20"]
     assert f"({ends(lenient.confidence_interval())})" in said["R13"]
     # A tenth of the scale of 100 points from the average is 10 points.
-    middle, around = found["R10", "spread"], found["R10", "spread"].confidence_interval()
-    assert "10 points above (or below)" in said["R10"] and around is not None
-    assert f"{plain(-10 * middle.estimate, 1)} points closer" in said["R10"]  # type: ignore[operator]
+    middle, around = found["R10", "spread"].estimate, found["R10", "spread"].confidence_interval()
+    assert "10 points above (or below)" in said["R10"] and around is not None and middle is not None
+    assert f"{plain(-10 * middle, 1)} points closer" in said["R10"]
     assert f"({signed(10 * around.low)} to {signed(10 * around.high)})" in said["R10"]
     # What is left of the differences between indicators: 1 + the slope.
     for code, question in (("R22", "differentiation"), ("R19", "differentiation")):
@@ -143,7 +143,7 @@ def test_where_differences_come_from(demo: Consistency, words: Words) -> None:
         if fit.undefined_because is not None:
             assert row[1:4] == ("–", "–", "–") and row[7]
             continue
-        variances = {name: fit.model.component(name).sd ** 2 for name in ("unit", "reviewer", "residual")}  # type: ignore[operator]
+        variances = {name: fit.model.component(name).sd ** 2 for name in ("unit", "reviewer", "residual")}
         for cell, variance in zip(row[1:4], variances.values(), strict=True):
             assert cell == f"{variance**0.5:.1f} ({100 * variance / sum(variances.values()):.0f}%)"
         assert row[7] == ""

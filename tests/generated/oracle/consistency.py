@@ -486,7 +486,7 @@ def related(shown: Mapping[str, list[tuple[str, ...]]], said: Sequence[tuple[str
     for row in rows:
         if reads(row[1])[0] > reads(row[3])[0] + 1e-9:
             wrong.append(f"consistency-d-study: phi above rho: {row}")
-    wrong += _same_as_table(rows, said) + _people(shown, said)
+    wrong += _same_as_table(rows, said) + _people(shown, said) + _alts(shown, said) + _sure(shown, said)
     models = [r for r in shown.get("consistency-agreement", []) if len(r) > 2][:]
     wrong += _models(models, rows, said)
     return wrong
@@ -517,6 +517,74 @@ def _people(shown: Mapping[str, list[tuple[str, ...]]], said: Sequence[tuple[str
             lists = f"{facts['firm_list']} {facts['likely_list']}"
             wrong += [f"{message}: {name} is not named" for name in named if name not in lists]
     return wrong
+
+
+def _sure(shown: Mapping[str, list[tuple[str, ...]]], said: Sequence[tuple[str, Mapping[str, Any]]]) -> list[str]:
+    """Hold what a p-value is corrected for against the numbers of reviewers compared, question by question."""
+    tested = [int(row[2]) for row in shown.get("consistency-questions", [])]
+    wrong = []
+    for message, facts in said if tested else []:
+        if message == "consistency-sure-firm" and facts["count"] != sum(tested):
+            wrong.append(f"{message}: {facts['count']} for {sum(tested)} comparisons")
+        if message == "consistency-sure-likely" and facts["count"] not in tested:
+            wrong.append(f"{message}: {facts['count']}, and no question was asked of so many: {tested}")
+    return wrong
+
+
+def _alts(shown: Mapping[str, list[tuple[str, ...]]], said: Sequence[tuple[str, Mapping[str, Any]]]) -> list[str]:
+    """Hold the text that stands for a figure against the table of the same numbers."""
+    wrong = []
+    for message, facts in said:
+        name = message.removeprefix("consistency-alt-")
+        rows = shown.get(f"consistency-{name}", [])
+        if name == message or not rows:
+            continue
+        points = [_tight(x) for x in re.split("[;；]", str(facts.get("list", ""))) if x]
+        wanted: object = None
+        found: object = points
+        if name == "severity":
+            there = [row for row in rows if reads(row[2])]
+            wanted = [str(len(there)), there[0][2], there[-1][2]] if there else None
+            found = [str(facts["count"]), facts["least"], facts["most"]]
+            striking = next(iter(shown.get("consistency-questions", [])), ("",) * 4)[3]
+            named = [_tight(f"{row[0]} {row[2]}") for row in there if row[0] in striking]
+            wrong += [f"{message}: {x} is not among {named}" for x in points if x not in named]
+        elif name == "own":
+            first, *others = [row for row in rows if reads(row[2])]
+            by_size = sorted(others, key=lambda row: -reads(row[2])[0])
+            if _tight(first[0]) in "".join(points):
+                wanted = sorted(_tight(f"{row[0]} {row[2]}") for row in [first, *by_size])
+                found = sorted(points)
+        elif name == "d-study":
+            wanted = [_tight(f"{row[0]} {row[1]}") for row in rows]
+        elif name == "indicators":
+            wanted = [_tight(f"{row[0]} {row[1]}") for row in rows if reads(row[1])][-len(points) :]
+        elif name == "agreement":
+            values = {row[2] for row in rows}
+            wrong += [f"{message}: {x} is in no row" for x in points if not x.endswith(tuple(values))]
+        elif name == "rounds":
+            wanted, found = [row[1] for row in rows], [facts["bias"], facts["lower"], facts["upper"]]
+        elif name == "adjusted":
+            moves = sorted(abs(reads(row[4])[0]) for row in rows if reads(row[4]))
+            decimals = len(str(facts["largest"]).partition(".")[2])
+            middle = (moves[(len(moves) - 1) // 2] + moves[len(moves) // 2]) / 2
+            near = (Near(middle, decimals, 0.006), Near(moves[-1], decimals, 0.006))
+            # The table has two decimals.
+            changed = len([r for r in shown.get("consistency-changed", []) if reads(r[4])])
+            wanted = [True, True, len(moves), changed]
+            found = [
+                near[0].matches(facts["typical"]),
+                near[1].matches(facts["largest"]),
+                facts["count"],
+                facts["moved"],
+            ]
+        if wanted is not None and found != wanted:
+            wrong.append(f"{message}: {found} for {wanted}")
+    return wrong
+
+
+def _tight(text: str) -> str:
+    return "".join(text.split())
 
 
 def _raised(x: float, k: int) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from evalkit.report.elements import Block, FigureView, TableView
 from tests.generated.pages import Shown
@@ -56,7 +57,7 @@ def _table(table: TableView, name: str) -> Iterator[str]:
 
 def _unsigned(row: tuple[str, ...]) -> Iterator[str]:
     """Yield the intervals without signs in a row of which the number is a difference, with its sign."""
-    for before, cell in zip(row, row[1:], strict=False):
+    for before, cell in pairwise(row):
         ends = _INTERVAL.fullmatch(cell)
         signed = _SIGNED.fullmatch(before) or _SIGNED.fullmatch(row[max(0, row.index(cell) - 2)])
         if ends and signed and any(e[0].isdigit() and float(e) for e in ends.groups()):
