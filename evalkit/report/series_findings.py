@@ -133,7 +133,7 @@ def watch(series: Series, words: Words, edition: str) -> Said:
     if rule is None:
         return [("without-watch", {})]
     if (rule.audience, words.audience) == ("internal", "public"):
-        return [("say-watch-internal", {})]
+        return [("say-watch-not-public", {})]
     if not series.can_watch(edition):
         return [("without-watch-editions", {"count": rule.consecutive, "edition": edition})]
     roll = series.watch_list(edition)

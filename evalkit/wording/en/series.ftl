@@ -253,7 +253,7 @@ say-watch-open = Of { $unknown ->
 } it cannot be judged.
 say-watch-beyond = Of { $units } on no file nothing can be said.
 say-watch-gap = An edition is missing on file among those that count, so the run is not followed across it.
-say-watch-internal = The rules ask for a watch list; it is for internal readers.
+say-watch-not-public = The rules ask for a watch list; it is for internal readers.
 say-absent-cohort = { $cohort } { $count }
 say-absent-names = Which they are, and why they did not take part, is not on file.
 say-summary-participation = { $case ->

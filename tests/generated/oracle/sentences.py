@@ -535,7 +535,7 @@ SENTENCES: dict[str, Sentence] = {
     "say-watch-open": watch_said(lambda f: bool(f["unknown"])),
     "say-watch-beyond": watch_said(lambda f: not f["whole"]),
     "say-watch-gap": watch_said(lambda f: f["end"] == "gap"),
-    "say-watch-internal": watch_hidden,
+    "say-watch-not-public": watch_hidden,
     "without-watch": without(lambda ev: "watch" not in ev.rules),
     "without-watch-editions": watch_editions,
     "note-denominators": note_denominators,
