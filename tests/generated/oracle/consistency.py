@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 import re
+import statistics
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -256,6 +258,33 @@ def rests_on(c: Context, _: Given) -> Expected:
     }
 
 
+def reported(c: Context, given: Given) -> Expected:
+    """What the answers to GRRAS are told from: the rubric, the panel, the mean totals of the units."""
+    ev = base(c)
+    known = rests_on(c, given)
+    if ev is None or known is None:
+        return None
+    totals = {u: [s.total for s in ev.sheets if s.unit == u] for u in {s.unit for s in ev.sheets}}
+    means = [float(sum(t) / len(t)) for t in totals.values()]
+    digits = len(str(given["average"]).partition(".")[2])
+    more: dict[str, object] = {
+        "indicators": len(ev.indicators),
+        "points": sum((Decimal(str(i["points"])) for i in ev.indicators if "points" in i), Decimal(0)),
+        "panel": len(ev.files["reviewers"]),
+        "average": Near(statistics.fmean(means), digits),
+        "sd": Near(statistics.stdev(means), digits) if len(means) > 1 else None,
+    }
+    return {**known, **more}
+
+
+def trusted(c: Context, given: Given) -> Expected:
+    """How far the list of those to talk to may be trusted: 5 % a question, and so much for all of them together."""
+    if base(c) is None:
+        return None
+    asked = int(given["questions"])
+    return {"chance": Near(100 * (1 - 0.95**asked), 0), "questions": AtMost(7)}
+
+
 def agrees(c: Context, given: Given) -> Expected:
     """Over all rounds: ICC of one mark and of the mean, how far reviewers and units are apart, pairs of one tier."""
     ev = base(c)
@@ -441,6 +470,8 @@ CONSISTENCY: dict[str, Callable[[Context, Given], Expected]] = {
     "consistency-short-agreement": agrees_if,
     "say-consistency-indicators": by_indicator(lambda f: bool(f["known"])),
     "say-consistency-indicators-undefined": by_indicator(lambda f: not f["known"]),
+    "say-consistency-talk-trust": trusted,
+    **{f"grras-{n}.answer": reported for n in range(1, 16)},
     "say-consistency-alike": by_indicator(lambda f: bool(f["alike"])),
     "say-consistency-apart": by_indicator(lambda f: bool(f["apart"])),
     "say-consistency-rounds": rounds_said,
@@ -524,6 +555,8 @@ def _sure(shown: Mapping[str, list[tuple[str, ...]]], said: Sequence[tuple[str, 
     tested = [int(row[2]) for row in shown.get("consistency-questions", [])]
     wrong = []
     for message, facts in said if tested else []:
+        if message == "say-consistency-talk-trust" and facts["comparisons"] != sum(tested):
+            wrong.append(f"{message}: {facts['comparisons']} for {sum(tested)} comparisons")
         if message == "consistency-sure-firm" and facts["count"] != sum(tested):
             wrong.append(f"{message}: {facts['count']} for {sum(tested)} comparisons")
         if message == "consistency-sure-likely" and facts["count"] not in tested:
@@ -560,8 +593,10 @@ def _alts(shown: Mapping[str, list[tuple[str, ...]]], said: Sequence[tuple[str, 
         elif name == "indicators":
             wanted = [_tight(f"{row[0]} {row[1]}") for row in rows if reads(row[1])][-len(points) :]
         elif name == "agreement":
-            values = {row[2] for row in rows}
-            wrong += [f"{message}: {x} is in no row" for x in points if not x.endswith(tuple(values))]
+            # "first round, totals: alpha 0.86": a row about totals has this value.
+            named = [(_tight(row[0]), row[2]) for row in rows]
+            lost = [x for x in points if not any(what in x and x.endswith(value) for what, value in named)]
+            wrong += [f"{message}: {x} is in no row" for x in lost]
         elif name == "rounds":
             wanted, found = [row[1] for row in rows], [facts["bias"], facts["lower"], facts["upper"]]
         elif name == "adjusted":

@@ -21,6 +21,7 @@ from tests.generated.oracle.marks import (
 )
 from tests.generated.oracle.numbers import near, standing
 from tests.generated.oracle.public import part
+from tests.generated.oracle.sentences import WATCH
 from tests.generated.oracle.series import SERIES, SERIES_TABLES, Replay
 from tests.generated.pages import Seen
 
@@ -108,6 +109,7 @@ MUST: tuple[tuple[str, Test, str], ...] = (
     ("05", moved, "table:mobility"),
     ("05", always, "say:say-honour.*|without-honour.*"),
     ("05", always, "say:say-watch.*|without-watch.*"),
+    *(("05", said(rule), f"say:{name}") for name, rule in WATCH.items()),
     ("06", lambda c: c.ev.level == "marks", "table:rounds"),
     ("06", lambda c: c.ev.level == "marks", "say:say-connected|say-not-connected|say-one-reviewer"),
     ("06", file("marks"), "say:say-coverage"),
