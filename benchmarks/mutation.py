@@ -52,7 +52,8 @@ _ASIDE = {
 #: Tests of a room that need no kernel and no browser.
 TESTS = {
     "report": ["tests/report/test_figures.py", "tests/report/test_sentences.py", "tests/report/test_review_findings.py",
-               "tests/report/test_audience.py", "tests/report/test_reviewers_told.py", "tests/report/test_consistency.py"],
+               "tests/report/test_audience.py", "tests/report/test_reviewers_told.py",
+               "tests/report/test_consistency.py"],
     "reliability": ["tests/reliability", "tests/report/test_consistency.py"],
     "scoring": ["tests/scoring"],
     "audit": ["tests/audit"],
