@@ -20,7 +20,8 @@ from unittest import mock
 import matplotlib.pyplot as plt
 
 import evalkit
-import evalkit.reliability.consistency
+import evalkit.audit.functions
+import evalkit.publication.part
 from evalkit.report.elements import Block, FigureView, TableView
 from evalkit.report.prose import prose
 from evalkit.report.words import Words
@@ -86,27 +87,29 @@ def cells(notebook: str) -> tuple[tuple[bool, CodeType], ...]:
 NOTEBOOKS = tuple(sorted(p.stem for p in (REPOSITORY / "notebooks").glob("*.ipynb")))
 
 
-def _kept(method: Any) -> Any:
-    """Return a method of an evaluation that answers the same question once."""
-    answers: dict[str, tuple[Evaluation, Any]] = {}
+#: What was computed for a workspace, by what was asked.
+Kept = dict[str, dict[Any, Any]]
 
-    def asked(self: Evaluation, *given: object, **named: object) -> Any:
+
+def _kept(method: Any, answers: dict[Any, Any]) -> Any:
+    """Return a method of an evaluation, or of a series, that answers the same question once."""
+
+    def asked(self: object, *given: object, **named: object) -> Any:
         key = f"{id(self)} {given} {named}"
         if key not in answers:
             # With the evaluation itself, so that no other one gets its id.
             answers[key] = (self, method(self, *given, **named))
-        return answers[key][1].copy()
+        answer = answers[key][1]
+        return answer.copy() if hasattr(answer, "copy") else answer
 
     return asked
 
 
 @contextmanager
-def workspace(root: Path) -> Iterator[None]:
-    """Let notebooks find their data in a folder, and evaluate each edition once."""
-    loaded: dict[tuple[str, str], Any] = {}
-    series: dict[str, Series] = {}
-    studied: dict[int, Any] = {}
-    load, consistency = evalkit.load, evalkit.reliability.consistency.Consistency
+def workspace(root: Path, kept: Kept | None = None) -> Iterator[None]:
+    """Let notebooks find their data in a folder, and evaluate each edition once; `kept` outlives the context."""
+    kept = {} if kept is None else kept
+    load = evalkit.load
 
     class Loaded:
         """An edition of which the evaluation under its own rules is kept."""
@@ -117,29 +120,30 @@ def workspace(root: Path) -> Iterator[None]:
         def evaluate(self) -> Evaluation:
             return self.evaluation
 
-    def load_once(programme: str, edition: str) -> Loaded:
-        key = (programme, edition)
-        if key not in loaded:
-            loaded[key] = Loaded(*key)
-        return loaded[key]
+    def once(name: str, make: Any) -> Any:
+        answers = kept.setdefault(name, {})
 
-    def series_once(programme: str) -> Series:
-        if programme not in series:
-            series[programme] = load_series(programme)
-        return series[programme]
+        def asked(*key: str) -> Any:
+            if key not in answers:
+                answers[key] = make(*key)
+            return answers[key]
 
-    def study_once(ev: Evaluation) -> Any:
-        if id(ev) not in studied:
-            studied[id(ev)] = (ev, consistency(ev))
-        return studied[id(ev)][1]
+        return asked
 
+    def answers(name: str, method: Any) -> Any:
+        return _kept(method, kept.setdefault(name, {}))
+
+    compute = answers("audit", evalkit.audit.functions.compute)
     with (
         mock.patch.dict("os.environ", {"EVALKIT_ROOT": str(root)}),
-        mock.patch.object(Evaluation, "counts", _kept(Evaluation.counts)),
-        mock.patch.object(Evaluation, "shares", _kept(Evaluation.shares)),
-        mock.patch.object(evalkit, "load", load_once),
-        mock.patch.object(evalkit, "load_series", series_once),
-        mock.patch("evalkit.reliability.consistency.Consistency", study_once),
+        mock.patch.object(Evaluation, "counts", answers("counts", Evaluation.counts)),
+        mock.patch.object(Evaluation, "shares", answers("shares", Evaluation.shares)),
+        mock.patch.object(Series, "honour", answers("honour", Series.honour)),
+        mock.patch.object(evalkit, "load", once("editions", Loaded)),
+        mock.patch.object(evalkit, "load_series", once("series", load_series)),
+        mock.patch("evalkit.publication.part.compared", answers("reliability", evalkit.publication.part.compared)),
+        mock.patch("evalkit.audit.ledger.compute", compute),
+        mock.patch("evalkit.audit.crosschecks.compute", compute),
     ):
         yield
 

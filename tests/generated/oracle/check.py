@@ -13,6 +13,7 @@ from tests.generated.oracle.context import Context
 from tests.generated.oracle.edition import Programme
 from tests.generated.oracle.essays import as_statement
 from tests.generated.oracle.figures import figure_rows, histogram
+from tests.generated.oracle.form import form
 from tests.generated.oracle.must import missing
 from tests.generated.oracle.sentences import SENTENCES
 from tests.generated.oracle.tables import differences, expected_rows, heads
@@ -91,6 +92,7 @@ def check_page(programme: Programme, seen: Seen) -> Findings:
     for said in seen.said:
         _sentence(c, said, found)
     for element in seen.shown:
+        found.false += form(element)
         name, view, rows = "", None, None
         if isinstance(element, TableView):
             name, view, rows = element.name, element, expected_rows(c, element.name)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 import re
+import statistics
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -257,6 +259,25 @@ def rests_on(c: Context, _: Given) -> Expected:
     }
 
 
+def reported(c: Context, given: Given) -> Expected:
+    """What the answers to GRRAS are told from: the rubric, the panel, the mean totals of the units."""
+    ev = base(c)
+    known = rests_on(c, given)
+    if ev is None or known is None:
+        return None
+    totals = {u: [s.total for s in ev.sheets if s.unit == u] for u in {s.unit for s in ev.sheets}}
+    means = [float(sum(t) / len(t)) for t in totals.values()]
+    digits = len(str(given["average"]).partition(".")[2])
+    more: dict[str, object] = {
+        "indicators": len(ev.indicators),
+        "points": sum((Decimal(str(i["points"])) for i in ev.indicators if "points" in i), Decimal(0)),
+        "panel": len(ev.files["reviewers"]),
+        "average": Near(statistics.fmean(means), digits),
+        "sd": Near(statistics.stdev(means), digits) if len(means) > 1 else None,
+    }
+    return {**known, **more}
+
+
 def agrees(c: Context, given: Given) -> Expected:
     """Over all rounds: ICC of one mark and of the mean, how far reviewers and units are apart, pairs of one tier."""
     ev = base(c)
@@ -493,6 +514,7 @@ CONSISTENCY: dict[str, Callable[[Context, Given], Expected]] = {
     "consistency-short-agreement": agrees_if,
     "say-consistency-indicators": by_indicator(lambda f: bool(f["known"])),
     "say-consistency-indicators-undefined": by_indicator(lambda f: not f["known"]),
+    **{f"grras-{n}.answer": reported for n in range(1, 16)},
     "say-consistency-alike": by_indicator(lambda f: bool(f["alike"])),
     "say-consistency-apart": by_indicator(lambda f: bool(f["apart"])),
     "say-consistency-rounds": rounds_said,
@@ -538,7 +560,7 @@ def related(shown: Mapping[str, list[tuple[str, ...]]], said: Sequence[tuple[str
     for row in rows:
         if reads(row[1])[0] > reads(row[3])[0] + 1e-9:
             wrong.append(f"consistency-d-study: phi above rho: {row}")
-    wrong += _same_as_table(rows, said) + _people(shown, said)
+    wrong += _same_as_table(rows, said) + _people(shown, said) + _alts(shown, said) + _sure(shown, said)
     models = [r for r in shown.get("consistency-agreement", []) if len(r) > 2][:]
     wrong += _models(models, rows, said)
     return wrong
@@ -578,6 +600,76 @@ def _people(shown: Mapping[str, list[tuple[str, ...]]], said: Sequence[tuple[str
             lists = f"{facts['firm_list']} {facts['likely_list']}"
             wrong += [f"{message}: {name} is not named" for name in named if name not in lists]
     return wrong
+
+
+def _sure(shown: Mapping[str, list[tuple[str, ...]]], said: Sequence[tuple[str, Mapping[str, Any]]]) -> list[str]:
+    """Hold what a p-value is corrected for against the numbers of reviewers compared, question by question."""
+    tested = [int(row[2]) for row in shown.get("consistency-questions", [])]
+    wrong = []
+    for message, facts in said if tested else []:
+        if message == "consistency-sure-firm" and facts["count"] != sum(tested):
+            wrong.append(f"{message}: {facts['count']} for {sum(tested)} comparisons")
+        if message == "consistency-sure-likely" and facts["count"] not in tested:
+            wrong.append(f"{message}: {facts['count']}, and no question was asked of so many: {tested}")
+    return wrong
+
+
+def _alts(shown: Mapping[str, list[tuple[str, ...]]], said: Sequence[tuple[str, Mapping[str, Any]]]) -> list[str]:
+    """Hold the text that stands for a figure against the table of the same numbers."""
+    wrong = []
+    for message, facts in said:
+        name = message.removeprefix("consistency-alt-")
+        rows = shown.get(f"consistency-{name}", [])
+        if name == message or not rows:
+            continue
+        points = [_tight(x) for x in re.split("[;；]", str(facts.get("list", ""))) if x]
+        wanted: object = None
+        found: object = points
+        if name == "severity":
+            there = [row for row in rows if reads(row[2])]
+            wanted = [str(len(there)), there[0][2], there[-1][2]] if there else None
+            found = [str(facts["count"]), facts["least"], facts["most"]]
+            striking = next(iter(shown.get("consistency-questions", [])), ("",) * 4)[3]
+            named = [_tight(f"{row[0]} {row[2]}") for row in there if row[0] in striking]
+            wrong += [f"{message}: {x} is not among {named}" for x in points if x not in named]
+        elif name == "own":
+            first, *others = [row for row in rows if reads(row[2])]
+            by_size = sorted(others, key=lambda row: -reads(row[2])[0])
+            if _tight(first[0]) in "".join(points):
+                wanted = sorted(_tight(f"{row[0]} {row[2]}") for row in [first, *by_size])
+                found = sorted(points)
+        elif name == "d-study":
+            wanted = [_tight(f"{row[0]} {row[1]}") for row in rows]
+        elif name == "indicators":
+            wanted = [_tight(f"{row[0]} {row[1]}") for row in rows if reads(row[1])][-len(points) :]
+        elif name == "agreement":
+            # "first round, totals: alpha 0.86": a row about totals has this value.
+            named = [(_tight(row[0]), row[2]) for row in rows]
+            lost = [x for x in points if not any(what in x and x.endswith(value) for what, value in named)]
+            wrong += [f"{message}: {x} is in no row" for x in lost]
+        elif name == "rounds":
+            wanted, found = [row[1] for row in rows], [facts["bias"], facts["lower"], facts["upper"]]
+        elif name == "adjusted":
+            moves = sorted(abs(reads(row[4])[0]) for row in rows if reads(row[4]))
+            decimals = len(str(facts["largest"]).partition(".")[2])
+            middle = (moves[(len(moves) - 1) // 2] + moves[len(moves) // 2]) / 2
+            near = (Near(middle, decimals, 0.006), Near(moves[-1], decimals, 0.006))
+            # The table has two decimals.
+            changed = len([r for r in shown.get("consistency-changed", []) if reads(r[4])])
+            wanted = [True, True, len(moves), changed]
+            found = [
+                near[0].matches(facts["typical"]),
+                near[1].matches(facts["largest"]),
+                facts["count"],
+                facts["moved"],
+            ]
+        if wanted is not None and found != wanted:
+            wrong.append(f"{message}: {found} for {wanted}")
+    return wrong
+
+
+def _tight(text: str) -> str:
+    return "".join(text.split())
 
 
 def _size(shown: Mapping[str, list[tuple[str, ...]]], facts: Mapping[str, Any]) -> list[str]:

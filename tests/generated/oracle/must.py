@@ -22,7 +22,8 @@ from tests.generated.oracle.marks import (
 from tests.generated.oracle.numbers import near, standing
 from tests.generated.oracle.own import OWN
 from tests.generated.oracle.public import part
-from tests.generated.oracle.series import SERIES, SERIES_TABLES
+from tests.generated.oracle.sentences import WATCH
+from tests.generated.oracle.series import SERIES, SERIES_TABLES, Replay
 from tests.generated.pages import Seen
 
 Test = Callable[[Context], bool]
@@ -113,6 +114,7 @@ MUST: tuple[tuple[str, Test, str], ...] = (
     ("05", moved, "table:mobility"),
     ("05", always, "say:say-honour.*|without-honour.*"),
     ("05", always, "say:say-watch.*|without-watch.*"),
+    *(("05", said(rule), f"say:{name}") for name, rule in WATCH.items()),
     ("06", lambda c: c.ev.level == "marks", "table:rounds"),
     ("06", lambda c: c.ev.level == "marks", "say:say-connected|say-not-connected|say-one-reviewer"),
     ("06", file("marks"), "say:say-coverage"),
@@ -141,8 +143,11 @@ MUST: tuple[tuple[str, Test, str], ...] = (
     *(("05", rows(f), f"table:{name}") for name, (f, _) in SERIES_TABLES.items() if name != "replayed"),
     ("05", lambda c: len(c.series) > 1, "say:say-honour-change.*|say-honour-no-change"),
     ("05", said(SERIES["say-across-changes"]), "say:say-across-changes"),
-    *(("05", said(SERIES[name]), f"say:{name}") for name in SERIES if name.startswith(("replay-left", "say-replay",
-                                                                                       "note-mob"))),
+    *(("05", said(SERIES[name]), f"say:{name}") for name in SERIES if name.startswith(("replay-left", "note-mob"))),
+    # Whether points that are put back move anybody is not worked out here, but one of the two is said.
+    ("05", lambda c: Replay(c).unclear, "say:say-replay|say-replay-same"),
+    *(("05", lambda c, name=name: not Replay(c).unclear and said(SERIES[name])(c), f"say:{name}")
+      for name in ("say-replay", "say-replay-same")),
     ("06", said(MARKS_SAID["say-fewest-common"]), "say:say-fewest-common"),
     ("06", lambda c: c.ev.level == "marks", "say:say-ties|say-ties-unknown"),
     ("06", lambda c: bool(c.ev.files.get("marks")) and c.ev.level == "marks" and part(c) is not c.ev, "say:say-part"),

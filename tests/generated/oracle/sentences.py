@@ -476,6 +476,19 @@ def always(c: Context, _: Given) -> Expected:
     return {}
 
 
+#: The watch list; each of these must be said where it may.
+WATCH: dict[str, Sentence] = {
+    "say-watch": watch_said(lambda f: bool(f["listed"] and not f["open"])),
+    "say-watch-at-least": watch_said(lambda f: bool(f["listed"] and f["open"])),
+    "say-watch-nobody": watch_said(lambda f: not f["listed"] and not f["open"]),
+    "say-watch-unknown": watch_said(lambda f: not f["listed"] and f["open"]),
+    "say-watch-absent": watch_said(lambda f: bool(f["absent"] and f["consecutive"] > 1)),
+    "say-watch-open": watch_said(lambda f: bool(f["unknown"])),
+    "say-watch-beyond": watch_said(lambda f: not f["whole"]),
+    "say-watch-gap": watch_said(lambda f: f["end"] == "gap"),
+    "say-watch-not-public": watch_hidden,
+}
+
 SENTENCES: dict[str, Sentence] = {
     **REVIEW,
     **CONSISTENCY,
@@ -529,15 +542,7 @@ SENTENCES: dict[str, Sentence] = {
     "without-honour": without_honour,
     "without-honour-editions": without_honour_editions,
     "say-first-edition": first_edition,
-    "say-watch": watch_said(lambda f: bool(f["listed"] and not f["open"])),
-    "say-watch-at-least": watch_said(lambda f: bool(f["listed"] and f["open"])),
-    "say-watch-nobody": watch_said(lambda f: not f["listed"] and not f["open"]),
-    "say-watch-unknown": watch_said(lambda f: not f["listed"] and f["open"]),
-    "say-watch-absent": watch_said(lambda f: bool(f["absent"] and f["consecutive"] > 1)),
-    "say-watch-open": watch_said(lambda f: bool(f["unknown"])),
-    "say-watch-beyond": watch_said(lambda f: not f["whole"]),
-    "say-watch-gap": watch_said(lambda f: f["end"] == "gap"),
-    "say-watch-not-public": watch_hidden,
+    **WATCH,
     "without-watch": without(lambda ev: "watch" not in ev.rules),
     "without-watch-editions": watch_editions,
     "note-denominators": note_denominators,
