@@ -32,7 +32,7 @@ ENDS = {
     "quit": ("quit", "LeftNotebook"),
     "sys": ("import sys\nsys.exit()", "SystemExit"),
     "zero": ("raise SystemExit(0)", "SystemExit"),
-    "os": ("import os\nos._exit(0)", "kernel"),
+    "os": ("import os\nos._exit(0)", "the process of the notebook died (exit code 0)"),
 }
 FINE = (
     "!echo hello",

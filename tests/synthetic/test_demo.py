@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from evalkit.edition import read_edition
-from evalkit.edition.conflicts import affiliated
 from evalkit.errors import EvalkitError
 from evalkit.files import store
+from evalkit.review.frames import panel
 from evalkit.synthetic import STAGES, make_demo, synthetic_marks
 from tests.folders import EDITION_2019
 from tests.synthetic.conftest import COMMITTED, EDITIONS
@@ -63,8 +63,8 @@ def test_counts(edition, records):
     assert len(review.roster) == 157
     assert review.roster["cohort"].value_counts().to_dict() == {"3": 55, "1": 52, "2": 39, "D": 11}
     assert len(review.reviewers) == 31
-    tied = affiliated(review.reviewers, review.affiliations, review.roster)
-    assert (tied.n_reviewers, tied.n_with_unit, tied.n_with_participant) == (31, 27, 27)
+    people = panel(records[edition])
+    assert (len(people), people["of_roster"].sum(), people["of_participant"].sum()) == (31, 27, 27)
     assert len(rules.indicators) == 20
     assert sum(i.points for i in rules.indicators) == 100
     assert all(i.standard is not None for i in rules.indicators)
