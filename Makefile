@@ -16,7 +16,7 @@ export PIP_NO_BINARY = :none:
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 unexport PIP_TARGET PIP_PREFIX PIP_ROOT PIP_CONSTRAINT PYTHONHOME PYTHONPATH
 
-.PHONY: help setup report check test lint lab lock codebook clean
+.PHONY: help setup report check test lint lab lock codebook api clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -46,6 +46,10 @@ lab: $(STAMP) ## open the notebooks in JupyterLab
 codebook: $(STAMP) ## write docs/codebook.md anew from the schema and the rules
 	$(BIN)/python -m evalkit.edition.codebook > docs/codebook.md.new
 	mv docs/codebook.md.new docs/codebook.md
+
+api: $(STAMP) ## write docs/api.md anew from the docstrings
+	$(BIN)/python docs/make_api.py > docs/api.md.new
+	mv docs/api.md.new docs/api.md
 
 lock: ## resolve requirements.lock anew (ARGS=--upgrade takes newer versions)
 	@tmp=$$(mktemp -d) && trap 'rm -rf "$$tmp"' EXIT && trap 'exit 130' INT TERM && \

@@ -17,7 +17,8 @@ import numpy as np
 import pandas as pd
 
 from evalkit.edition.conflicts import blocked as blocked_pairs
-from evalkit.edition.rules import (
+from evalkit.review.assignment import assign
+from evalkit.rules.models import (
     Cohort,
     Conflicts,
     Percent,
@@ -30,7 +31,6 @@ from evalkit.edition.rules import (
     Text,
     Window,
 )
-from evalkit.review.assignment import assign
 
 SIZES = ((99, 31, 5), (500, 100, 10), (2000, 400, 10))
 _REPEATS = 3

@@ -99,14 +99,14 @@ def _plain(function: Callable[[Any], float], lowest: int | None = None) -> Run:
 
 
 def _ac2(table: Floats) -> float:
-    from evalkit.statistics.gwet import gwet_ac
+    from evalkit.statistics.agreement.gwet import gwet_ac
 
     found = gwet_ac(table, weights="quadratic")
     return float(found.estimate) + float(found.standard_error)
 
 
 def _pairs(table: Floats) -> float:
-    from evalkit.statistics.kappa_pairs import pairwise_kappa
+    from evalkit.statistics.agreement.kappa_pairs import pairwise_kappa
 
     return float(pairwise_kappa(table, weights="quadratic").between(0, 1))
 
@@ -115,7 +115,7 @@ def _bootstrap(metric: str) -> Run:
     """All resamples; the value is that of one that every program gets."""
 
     def compute(table: Floats) -> float:
-        from evalkit.statistics.alpha import krippendorff_alpha
+        from evalkit.statistics.agreement.alpha import krippendorff_alpha
 
         found = krippendorff_alpha(table, metric=metric)
         found.bootstrap(RESAMPLES, rng=1)

@@ -15,21 +15,21 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from evalkit.statistics.alpha import krippendorff_alpha
-from evalkit.statistics.average_deviation import average_deviation
-from evalkit.statistics.bland_altman import bland_altman
-from evalkit.statistics.brennan_prediger import brennan_prediger
-from evalkit.statistics.conger import conger_kappa
-from evalkit.statistics.crossed import crossed_effects
-from evalkit.statistics.d_study import d_study
-from evalkit.statistics.diagnostic_location import own_advantage
-from evalkit.statistics.fleiss import fleiss_kappa
-from evalkit.statistics.generalizability import g_study
-from evalkit.statistics.gwet import gwet_ac
-from evalkit.statistics.icc import icc
-from evalkit.statistics.icc_crossed import icc_crossed
-from evalkit.statistics.kappa import cohen_kappa
-from evalkit.statistics.percent_agreement import percent_agreement
+from evalkit.statistics.agreement.alpha import krippendorff_alpha
+from evalkit.statistics.agreement.average_deviation import average_deviation
+from evalkit.statistics.agreement.bland_altman import bland_altman
+from evalkit.statistics.agreement.brennan_prediger import brennan_prediger
+from evalkit.statistics.agreement.conger import conger_kappa
+from evalkit.statistics.agreement.fleiss import fleiss_kappa
+from evalkit.statistics.agreement.gwet import gwet_ac
+from evalkit.statistics.agreement.icc import icc
+from evalkit.statistics.agreement.kappa import cohen_kappa
+from evalkit.statistics.agreement.percent_agreement import percent_agreement
+from evalkit.statistics.crossed.effects import crossed_effects
+from evalkit.statistics.crossed.icc_crossed import icc_crossed
+from evalkit.statistics.generalizability.balanced import g_study
+from evalkit.statistics.generalizability.d_study import d_study
+from evalkit.statistics.reviewers.location import own_advantage
 
 Floats = NDArray[np.float64]
 Interval = tuple[float, float] | None

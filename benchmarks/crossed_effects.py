@@ -35,7 +35,7 @@ LARGE = {"100,000 × 50": (100_000, 50, 0.7), "1,000,000 × 20": (1_000_000, 20,
 OWN = """
 import json, resource, sys, time
 import numpy as np
-from evalkit.statistics.crossed import crossed_effects
+from evalkit.statistics.crossed.effects import crossed_effects
 table = np.load(sys.argv[1])
 unit, reviewer, value = table["unit"], table["reviewer"], table["value"]
 start = time.perf_counter()

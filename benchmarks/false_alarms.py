@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from benchmarks import coverage, false_alarms_noise, planted
 from evalkit.runner.cluster import map_seeds
-from evalkit.statistics.diagnostics import reviewer_diagnostics
+from evalkit.statistics.reviewers.diagnostics import reviewer_diagnostics
 
 N_UNITS, N_REVIEWERS, N_INDICATORS, PER_UNIT = 99, 31, 20, 5
 NAMES = ("severity", "spread", "erratic", "halo", "drift", "own-advantage")

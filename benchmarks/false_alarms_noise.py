@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evalkit.reliability.diagnostics import differentiation
-from evalkit.statistics.diagnostic_location import drift, own_advantage, severity
-from evalkit.statistics.diagnostic_result import ReviewerDiagnostic
-from evalkit.statistics.diagnostic_scatter import erratic, halo, spread
+from evalkit.statistics.reviewers.location import drift, own_advantage, severity
+from evalkit.statistics.reviewers.result import ReviewerDiagnostic
+from evalkit.statistics.reviewers.scatter import erratic, halo, spread
 
 NOISES = ("normal", "t5", "t3", "2 % slip", "harder units", "skewed")
 DESIGNS = ("20 × 5", "20 × 5, 3 a unit", "99 × 31, 5 a unit")

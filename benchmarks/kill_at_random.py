@@ -26,6 +26,8 @@ from pathlib import Path
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from evalkit.runner.staging import LOCK
+
 ROOT = Path(__file__).resolve().parents[1]
 _PARAMETERS = 'programme = "alliances"\nedition = "2019"\nlanguage = "zh"'
 _TABLE = (
@@ -64,8 +66,8 @@ def lay_out(root: Path, state: str) -> None:
 
 
 def contents(root: Path) -> dict[str, str]:
-    """Return the SHA-256 of every file under reports/, hidden ones included."""
-    files = (path for path in (root / "reports").rglob("*") if path.is_file())
+    """Return the SHA-256 of every file under reports/, hidden ones included, but for that of the lock."""
+    files = (path for path in (root / "reports").rglob("*") if path.is_file() and path.name != LOCK)
     return {str(path.relative_to(root)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from evalkit.statistics.diagnostic_location import own_advantage, severity
-from evalkit.statistics.diagnostic_result import ReviewerDiagnostic
-from evalkit.statistics.diagnostic_scatter import erratic, halo, spread
+from evalkit.statistics.reviewers.location import own_advantage, severity
+from evalkit.statistics.reviewers.result import ReviewerDiagnostic
+from evalkit.statistics.reviewers.scatter import erratic, halo, spread
 from evalkit.synthetic.effects import OWN_ALLIANCE, PLANTED
 from evalkit.synthetic.marks import fill
 from evalkit.synthetic.world import World, rules_of

@@ -14,7 +14,8 @@ import time
 from pathlib import Path
 
 import evalkit
-from evalkit.edition import once, store
+from evalkit.edition import once
+from evalkit.files import store
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -14,14 +14,16 @@ The same notebooks over the same editions, in one run of this script:
 
 ``command lines``
     ``papermill`` and then ``jupyter nbconvert --to html``, for each notebook and edition; one after the other.
+``two at a time``
+    The same, in as many processes side by side as the suite has jobs: what anybody gets with ``xargs -P``.
 ``one process``
     The Python interfaces of both in one process.
 ``suite``
     ``evalkit run --no-office``, from the command to its end.
 ``suite, cold``
-    The same with ``--no-warm``: every kernel is a new interpreter.
+    The same with ``--no-warm``: every process is a new interpreter.
 ``floor``
-    The cells alone, with everything imported and drawn once before the clock starts: no kernel, no export, no file;
+    The cells alone, with everything imported and drawn once before the clock starts: no process, no export, no file;
     one process a core.
 ``suite, unchanged``
     ``evalkit run`` once more after the suite.
@@ -45,6 +47,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -60,8 +63,10 @@ NOTEBOOKS = ("annual-report", "02-scores-and-tiers", "03-cohorts", "01-data-chec
 KINDS = ("research", "reports")
 PACKAGES = ("evalkit", "papermill", "nbconvert", "nbclient", "ipykernel", "matplotlib", "pandas", "numpy", "jupyterlab")
 LANGUAGE = "zh"
-#: What the suite sets out to be: so many times faster, so many times the floor, so many seconds.
-FASTER, ABOVE_FLOOR, UNCHANGED = 6.0, 1.5, 2.0
+#: What the suite sets out to be: so many times as fast as the command lines, one after the other and side by side, so
+#: many times the floor, so many seconds where nothing changed.
+FASTER, BESIDE, UNCHANGED = 6, 3, 0.6
+ABOVE_FLOOR = {"research": 1.2, "reports": 1.5}
 
 
 @dataclass(frozen=True)
@@ -126,12 +131,12 @@ def workspace(root: Path, kind: str, n_tasks: int, jobs: int) -> Work:
 
 def call(work: Work, *command: str) -> Cost:
     """Run a command in the workspace; return what it cost, or say what it said where it failed."""
-    started, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
+    started, before = time.perf_counter(), _busy()
     done = subprocess.run(command, cwd=work.root, env=_environment(work), capture_output=True, text=True, check=False)
-    wall, after = time.perf_counter() - started, resource.getrusage(resource.RUSAGE_CHILDREN)
+    wall = time.perf_counter() - started
     if done.returncode:
         raise SystemExit(f"{' '.join(command)} ended with {done.returncode}:\n{done.stdout}{done.stderr}")
-    return Cost(wall, after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime)
+    return Cost(wall, _busy() - before)
 
 
 def _environment(work: Work) -> dict[str, str]:
@@ -139,19 +144,30 @@ def _environment(work: Work) -> dict[str, str]:
     return {**os.environ, "EVALKIT_ROOT": str(work.root), "PYTHONPATH": path, "PYTHONWARNINGS": "ignore"}
 
 
-def command_lines(work: Work) -> Cost:
-    """Papermill and nbconvert, two commands for each task."""
-    out = work.out("command-lines")
+def command_lines(work: Work, at_a_time: int = 1) -> Cost:
+    """Papermill and nbconvert, two commands for each task; so many tasks at a time."""
+    out = work.out(f"command-lines-{at_a_time}")
     jupyter = Path(sys.executable).with_name("jupyter")
     convert = [str(jupyter), "nbconvert"] if jupyter.exists() else [sys.executable, "-m", "nbconvert"]
-    cost = Cost(0, 0)
-    for programme, edition, name in work.tasks:
+
+    def one(task: tuple[str, str, str]) -> None:
+        programme, edition, name = task
         executed = str(out / f"{programme}-{edition}-{name}.ipynb")
         given = ("-p", "programme", programme, "-r", "edition", edition, "-p", "language", LANGUAGE)
         command = (sys.executable, "-m", "papermill", "--no-progress-bar", "-k", "python3", *given)
-        cost += call(work, *command, f"notebooks/{name}.ipynb", executed)
-        cost += call(work, *convert, "--to", "html", executed)
-    return _whole(work, out, cost)
+        call(work, *command, f"notebooks/{name}.ipynb", executed)
+        call(work, *convert, "--to", "html", executed)
+
+    started, before = time.perf_counter(), _busy()
+    with ThreadPoolExecutor(at_a_time) as pool:
+        list(pool.map(one, work.tasks))
+    return _whole(work, out, Cost(time.perf_counter() - started, _busy() - before))
+
+
+def _busy() -> float:
+    """Return the seconds of processors that ended processes have taken."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def one_process(work: Work) -> Cost:
@@ -216,6 +232,7 @@ def measure(work: Work, repetitions: int, quick: bool) -> dict[str, list[Cost]]:
     """Return the cost of each program, repetition by repetition."""
     programs: dict[str, Callable[[Work], Cost]] = {
         "command lines": command_lines,
+        "two at a time": lambda w: command_lines(w, w.jobs),
         "one process": one_process,
         "suite": suite,
         "suite, unchanged": unchanged,
@@ -250,7 +267,7 @@ def _goal(met: bool) -> str:
     return "met" if met else "not met"
 
 
-def report(found: dict[str, list[Cost]], n_tasks: int) -> None:
+def report(kind: str, found: dict[str, list[Cost]], n_tasks: int) -> None:
     """Print medians and ratios; a ratio is the median of those of single repetitions."""
     wall = {name: [cost.wall for cost in costs] for name, costs in found.items()}
     cpu = {name: [cost.cpu for cost in costs] for name, costs in found.items()}
@@ -259,11 +276,14 @@ def report(found: dict[str, list[Cost]], n_tasks: int) -> None:
         middle, busy = statistics.median(wall[name]), statistics.median(cpu[name])
         over, busier = _ratio(wall[name], wall["suite"]), _ratio(cpu[name], cpu["suite"])
         _say(f"{name:18}{middle:10.1f}{middle / n_tasks:10.2f}{over:9.2f}×{busy:10.1f}{busier:9.2f}×")
-    faster, above = _ratio(wall["command lines"], wall["suite"]), _ratio(wall["suite"], wall["floor"])
+    above, most = _ratio(wall["suite"], wall["floor"]), ABOVE_FLOOR[kind]
     again = statistics.median(wall["suite, unchanged"])
-    _say(f"\nfaster than the command lines: {faster:.1f}× (goal: at least {FASTER:.0f}×, {_goal(faster >= FASTER)})")
-    _say(f"above the floor: {above:.2f}× (goal: at most {ABOVE_FLOOR}×, {_goal(above <= ABOVE_FLOOR)})")
-    _say(f"unchanged: {again:.1f} s (goal: under {UNCHANGED:.0f} s, {_goal(again < UNCHANGED)})")
+    _say()
+    for name, least in (("command lines", FASTER), ("two at a time", BESIDE)):
+        faster = _ratio(wall[name], wall["suite"])
+        _say(f"faster than {name}: {faster:.1f}× (goal: at least {least}×, {_goal(faster >= least)})")
+    _say(f"above the floor: {above:.2f}× (goal: at most {most}×, {_goal(above <= most)})")
+    _say(f"unchanged: {again:.2f} s (goal: at most {UNCHANGED} s, {_goal(again <= UNCHANGED)})")
 
 
 def _ratio(over: Sequence[float], under: Sequence[float]) -> float:
@@ -310,7 +330,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _say(f"\n{kind}")
         with tempfile.TemporaryDirectory(prefix="evalkit-suite-") as folder:
             work = workspace(Path(folder).resolve(), kind, n_tasks, given.jobs)
-            report(measure(work, repetitions, given.quick), n_tasks)
+            report(kind, measure(work, repetitions, given.quick), n_tasks)
     if given.every_edition:
         with tempfile.TemporaryDirectory(prefix="evalkit-suite-") as folder:
             pages, first, again = every_edition(Path(folder).resolve(), given.jobs)

@@ -14,7 +14,7 @@ from evalkit.audit.values import NotComputable, Share
 from evalkit.edition.expressions import SIGNATURES, Argument, Call, denominator, parse
 from evalkit.edition.printed import Printed, PrintedDate, PrintedPercent, read_printed
 from evalkit.edition.siblings import names_on_file
-from evalkit.edition.textfile import name_key
+from evalkit.files.textfile import name_key
 from evalkit.scoring import Evaluation, percent
 
 

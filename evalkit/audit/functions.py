@@ -18,9 +18,9 @@ import pandas as pd
 
 from evalkit.audit.several import SEVERAL
 from evalkit.audit.values import Name, NotComputable, Share, Value
-from evalkit.edition.banding import steps_of_tier
 from evalkit.edition.expressions import Argument, Call, Sign, denominator
-from evalkit.edition.textfile import name_key
+from evalkit.files.textfile import name_key
+from evalkit.rules.banding import steps_of_tier
 from evalkit.scoring import Evaluation
 
 Function = Callable[[Evaluation, Call], Value]

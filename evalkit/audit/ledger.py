@@ -16,10 +16,10 @@ from evalkit.audit.values import NotComputable, agrees, show
 from evalkit.edition.claims import claim_expression_faults
 from evalkit.edition.expressions import SIGNATURES, Call, Vocabulary, parse, persons_of
 from evalkit.edition.printed import read_printed
-from evalkit.edition.schema import VERDICTS
-from evalkit.edition.textfile import read_text
 from evalkit.errors import EditionError, EvalkitError, Fault
+from evalkit.files.textfile import read_text
 from evalkit.scoring import Evaluation
+from evalkit.sources.schema import VERDICTS
 
 VERDICT_COLUMNS = (
     "id", "section", "states", "states_en", "printed", "expression", "computed", "verdict", "expected",

@@ -18,8 +18,8 @@ from bs4 import BeautifulSoup
 from bs4.element import Comment
 from markdown_it import MarkdownIt
 
-from evalkit.edition.schema import VERDICTS
 from evalkit.errors import Fault, nearest
+from evalkit.sources.schema import VERDICTS
 
 _LINES = re.compile(r"\r\n?|\n")
 _SCHEME = re.compile(r"evalkit:(?:@(\d+)@)?", re.IGNORECASE)

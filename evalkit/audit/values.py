@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from evalkit.edition.printed import Printed, PrintedDate, PrintedPercent
-from evalkit.edition.rules import Percent
-from evalkit.edition.textfile import name_key
 from evalkit.errors import EvalkitError
+from evalkit.files.textfile import name_key
+from evalkit.rules.models import Percent
 from evalkit.scoring import percent
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from evalkit.cli.say import tell
-from evalkit.edition.unseen import shown as legible
+from evalkit.files.unseen import shown as legible
 from evalkit.wording import Language, text
 
 if TYPE_CHECKING:
@@ -36,7 +36,20 @@ def explanation(plan: Plan, say: Language) -> Iterator[str]:
             yield text(say, "run-due", name=" ".join(key), why=_why(plan.reasons[key], say))
         else:
             yield text(say, "run-current", name=" ".join(key))
+    for task, need in plan.nothing:
+        yield text(say, "run-nothing-one", name=name(task), why=text(say, f"need-{need}"))
     yield text(say, "run-explained", due=len(plan.tasks), current=len(plan.current))
+
+
+def nothing_said(pairs: Iterable[tuple[str, str]], say: Language) -> str:
+    """Return which notebooks make no page and why, those of one reason together, from names and needs."""
+    names: dict[str, list[str]] = {}
+    for notebook, need in dict.fromkeys(pairs):
+        names.setdefault(need, []).append(notebook)
+    found = [
+        text(say, "run-nothing-of", names=", ".join(of), why=text(say, f"need-{need}")) for need, of in names.items()
+    ]
+    return ("；" if say == "zh" else "; ").join(found)
 
 
 def _why(reasons: Sequence[Reason], say: Language) -> str:
@@ -62,7 +75,12 @@ def closing(plan: Plan, report: Report, seconds: float, say: Language) -> None:
         tell(text(say, "run-pruned") if report.pruned else text(say, "run-obsolete", count=count), err=True)
         for page in report.obsolete:
             tell(f"  {os.path.relpath(page.folder / page.name)}.html", err=True)
+    if plan.nothing:
+        said = nothing_said(((task.name, need) for task, need in plan.nothing), say)
+        tell(text(say, "run-nothing", count=len(plan.nothing), list=said))
     index = os.path.relpath(plan.workspace.reports / "index.html")
+    if not plan.tasks and not report.current and plan.nothing:
+        return
     if not plan.tasks:
         tell(text(say, "run-unchanged", count=report.current, index=index))
         return

@@ -12,7 +12,7 @@ import time
 from collections.abc import Generator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -23,8 +23,8 @@ from evalkit.cli.review import assign, demo, docket, minutes, sheets, trail
 from evalkit.cli.say import say_in, tell
 from evalkit.cli.watch import watch
 from evalkit.edition import Workspace, find_workspace
-from evalkit.edition.audience import audience_of
 from evalkit.errors import EvalkitError, ParameterError, RunError, UnknownName
+from evalkit.rules.audience import audience_of
 from evalkit.wording import LANGUAGES, Language, text
 
 if TYPE_CHECKING:
@@ -113,6 +113,13 @@ def main(ctx: click.Context, root: str | None) -> None:
     help="Time for one cell.",
 )
 @click.option("--warm/--no-warm", default=True, help="Fork processes from one that has everything loaded.")
+@click.option(
+    "--engine",
+    type=click.Choice(["evalkit", "kernel"]),
+    default="evalkit",
+    show_default=True,
+    help="What runs the cells; kernel: papermill's own engine, slower, the same pages.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong, and where the reports are.")
 @click.option("--no-office", is_flag=True, help="No XLSX, Word and PDF files beside the pages.")
 @click.pass_obj
@@ -131,6 +138,7 @@ def run(
     prune: bool,
     cell_timeout: int,
     warm: bool,
+    engine: Literal["evalkit", "kernel"],
     quiet: bool,
     no_office: bool,
 ) -> None:
@@ -152,7 +160,7 @@ def run(
         raise ParameterError("scheduler-and-jobs")
     workspace = find_workspace(root)
     reader = audience_of(audience)
-    settings = Settings(warm=warm, cell_timeout=cell_timeout, say=say)
+    settings = Settings(warm=warm, engine=engine, cell_timeout=cell_timeout, say=say)
     with ExitStack() as stack:
 
         def begin() -> None:
@@ -214,14 +222,20 @@ def run(
 @click.pass_obj
 def check(root: str | None, programme: str | None, editions: tuple[str, ...]) -> None:
     """Check EDITIONS of PROGRAMME (all by default): every fault with its file, row and column."""
+    from evalkit.cli.closing import nothing_said
     from evalkit.edition.checking import check_editions, choose_editions
+    from evalkit.edition.needs import Supply, needs_of
 
     say = say_in()
     workspace = find_workspace(root)
+    supply, needs = Supply(workspace), {path: needs_of(path) for path in sorted(workspace.notebooks.glob("*.ipynb"))}
     for (name, edition), record in check_editions(workspace, choose_editions(workspace, programme, editions)).items():
         tell(text(say, "cli-checked", edition=f"{name}/{edition}", units=len(record.units)))
         for note in record.notes:
             tell("  " + text(say, f"note-{note.kind}", file=note.file, value=note.value, **note.variables))
+        found = [(path.stem, need) for path, of in needs.items() if (need := supply.lacking(name, edition, of))]
+        if found:
+            tell("  " + text(say, "run-nothing", count=len(found), list=nothing_said(found, say)))
 
 
 @main.command()

@@ -16,20 +16,16 @@ from evalkit.errors import EvalkitError, UnknownName, fault_lines, visible
 from evalkit.wording import text
 
 if TYPE_CHECKING:
-    from evalkit.edition import EditionRecord
-    from evalkit.edition.record import Note
+    from evalkit.edition.record import Note, ReviewedEdition
 
 _OVERWRITE = click.option("--overwrite", is_flag=True, help="Write over what is there already.")
 
 
-def _record(root: str | None, programme: str, edition: str) -> EditionRecord:
+def _record(root: str | None, programme: str, edition: str) -> ReviewedEdition:
     """Return an edition of marks."""
     from evalkit.edition import read_edition
 
-    record = read_edition(find_workspace(root).edition_folder(programme, edition))
-    if record.review is None:
-        raise EvalkitError("not-of-marks", edition=record.name)
-    return record
+    return read_edition(find_workspace(root).edition_folder(programme, edition)).reviewed()
 
 
 def _say(message: str, **facts: object) -> None:
@@ -63,7 +59,7 @@ def assign(root: str | None, programme: str, edition: str, seed: int, overwrite:
 
     record = _record(root, programme, edition)
     review = record.review
-    if review is None or "subject" not in record.units:
+    if "subject" not in record.units:
         raise EvalkitError("no-subjects", edition=record.name)
     if seed < 0:
         raise EvalkitError("seed", value=str(seed))
@@ -181,8 +177,6 @@ def minutes(root: str | None, programme: str, edition: str, file: str, replace: 
 
     record = _record(root, programme, edition)
     review = record.review
-    if review is None:
-        raise EvalkitError("not-of-marks", edition=record.name)
     table = find(record).table
     units = table["unit"] if replace else table.loc[table["status"] == "open", "unit"]
     apart = conflicts(review.affiliations, review.recusals, record.rules)
@@ -201,7 +195,7 @@ def minutes(root: str | None, programme: str, edition: str, file: str, replace: 
 @click.pass_obj
 def trail(root: str | None, programme: str, edition: str, unit: str | None, file: str | None) -> None:
     """Show who set which mark of UNIT (of all by default) in which round, and why, as CSV."""
-    from evalkit.edition import store
+    from evalkit.files import store
     from evalkit.report.csvtext import csv_text
     from evalkit.review.trail import trail as follow
 

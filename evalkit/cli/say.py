@@ -6,8 +6,8 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from evalkit.edition.unseen import shown
 from evalkit.errors import UnknownName
+from evalkit.files.unseen import shown
 from evalkit.wording import LANGUAGES, Language
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ import click
 
 from evalkit.cli.say import chosen, language_of, say_in, tell
 from evalkit.edition import Workspace, find_workspace
-from evalkit.edition.audience import audience_of
-from evalkit.errors import EvalkitError
+from evalkit.errors import EvalkitError, UnknownName
+from evalkit.rules.audience import audience_of
 from evalkit.wording import Language, text
 
 
@@ -51,6 +51,9 @@ def watch(
         try:
             make()
         except EvalkitError as error:
+            # A name that was wrong at once stays so.
+            if not changed and isinstance(error, UnknownName):
+                raise
             tell(error.describe(say), err=True)
         if once:
             return

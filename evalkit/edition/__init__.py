@@ -1,15 +1,16 @@
 """An edition on file: rules, tables, checks."""
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
+from evalkit.front import lazily
+
 if TYPE_CHECKING:
-    from evalkit.edition.points import Scale, parse_decimal, round_quotient
     from evalkit.edition.reader import read_edition, read_programme
     from evalkit.edition.record import EditionRecord, Note
-    from evalkit.edition.rules import Programme, Rules, Text, Tier
-    from evalkit.edition.rules_checks import variant
     from evalkit.edition.workspace import ROOT_VARIABLE, Workspace, find_workspace
+    from evalkit.rules.checks import variant
+    from evalkit.rules.models import Programme, Rules, Text, Tier
+    from evalkit.rules.points import Scale, parse_decimal, round_quotient
 
 __all__ = [
     "ROOT_VARIABLE",
@@ -31,22 +32,13 @@ __all__ = [
 
 # Imported when first used, as in the package itself: finding the workspace takes neither pandas nor pydantic.
 _HOME = {
-    **dict.fromkeys(("Scale", "parse_decimal", "round_quotient"), "points"),
-    **dict.fromkeys(("read_edition", "read_programme"), "reader"),
-    **dict.fromkeys(("EditionRecord", "Note"), "record"),
-    **dict.fromkeys(("Programme", "Rules", "Text", "Tier"), "rules"),
-    "variant": "rules_checks",
-    **dict.fromkeys(("ROOT_VARIABLE", "Workspace", "find_workspace"), "workspace"),
+    **dict.fromkeys(("Scale", "parse_decimal", "round_quotient"), "evalkit.rules.points"),
+    **dict.fromkeys(("read_edition", "read_programme"), "evalkit.edition.reader"),
+    **dict.fromkeys(("EditionRecord", "Note"), "evalkit.edition.record"),
+    **dict.fromkeys(("Programme", "Rules", "Text", "Tier"), "evalkit.rules.models"),
+    "variant": "evalkit.rules.checks",
+    **dict.fromkeys(("ROOT_VARIABLE", "Workspace", "find_workspace"), "evalkit.edition.workspace"),
 }
 
 if not TYPE_CHECKING:
-
-    def __getattr__(name):
-        if name not in _HOME:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        globals()[name] = value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
-        return value
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    __getattr__, __dir__ = lazily(__name__, _HOME)

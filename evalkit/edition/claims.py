@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from evalkit.edition.csvtable import CheckedRow
 from evalkit.edition.expressions import SIGNATURES, Vocabulary, check_call, parse, persons_of
 from evalkit.edition.printed import read_printed
-from evalkit.edition.rules import Rules
-from evalkit.edition.schema import CLAIMS, PANEL, UNITS
 from evalkit.errors import Fault
+from evalkit.rules.models import Rules
+from evalkit.sources.csvtable import CheckedRow
+from evalkit.sources.schema import CLAIMS, PANEL, UNITS
 
 
 def claim_faults(rules: Rules, tables: Mapping[str, Sequence[CheckedRow]], *, others_clean: bool) -> Iterator[Fault]:

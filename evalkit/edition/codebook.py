@@ -16,9 +16,9 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from pydantic.fields import FieldInfo
 
-from evalkit.edition import rules
-from evalkit.edition.rules import Model
-from evalkit.edition.schema import MARKS, SUCCESSIONS, TABLES, Column, Table
+from evalkit.rules import models as rules
+from evalkit.rules.models import Model
+from evalkit.sources.schema import MARKS, SCORES, SUCCESSIONS, TABLES, Column, Table
 
 _ROLE = re.compile(r":[a-z]+:`~?[\w.]*?(\w+)`")
 
@@ -193,6 +193,8 @@ def codebook() -> str:
 
 def _table(table: Table) -> list[str]:
     need = "必备 required" if table.required else "可无 optional"
+    if table is SCORES:
+        need = "必备；data.level 为 marks 时不得有 required; not with data.level = marks"
     rows = [_row("列 column", "类型 kind", "列必备 required", "可空 may be empty", "不重复 unique", "含义", "meaning")]
     rows.append(_row(*["---"] * 7))
     rows += [_column(column) for column in table.columns]

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal, get_args
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from evalkit.edition.rules import Rules
 from evalkit.errors import Fault
+from evalkit.rules.models import Rules
 
 Ground = Literal["current", "former", "declared", "requested"]
 
@@ -153,47 +152,6 @@ def reciprocal_faults(sheets: pd.DataFrame, affiliations: pd.DataFrame, rules: R
     for pair in found.itertuples(index=False):
         variables: dict[str, object] = {"unit": pair.unit, "other": pair.other, "other_unit": pair.other_unit}
         yield Fault("reciprocal", file, _line(pair.row), "reviewer", str(pair.reviewer), variables)
-
-
-@dataclass(frozen=True)
-class Affiliated:
-    """How many reviewers have a current affiliation with a unit.
-
-    Attributes
-    ----------
-    n_reviewers
-        All of them.
-    n_with_participant
-        Those affiliated with a unit that takes part.
-    n_with_unit
-        Those affiliated with any unit of the roster.
-    """
-
-    n_reviewers: int
-    n_with_participant: int
-    n_with_unit: int
-
-
-def affiliated(reviewers: pd.DataFrame, affiliations: pd.DataFrame, roster: pd.DataFrame) -> Affiliated:
-    """Count the reviewers who have a current affiliation: "27 of the 31 experts belong to an evaluated alliance".
-
-    Parameters
-    ----------
-    reviewers
-        ``reviewer``, one row a person.
-    affiliations
-        ``reviewer, unit, kind``.
-    roster
-        ``unit, takes_part`` (bool), one row a unit.
-    """
-    current = affiliations[affiliations["kind"].astype("str") == "current"]
-    current = current[current["reviewer"].isin(reviewers["reviewer"]) & current["unit"].isin(roster["unit"])]
-    participants = roster.loc[roster["takes_part"].astype(bool), "unit"]
-    return Affiliated(
-        n_reviewers=len(reviewers),
-        n_with_participant=current.loc[current["unit"].isin(participants), "reviewer"].nunique(),
-        n_with_unit=current["reviewer"].nunique(),
-    )
 
 
 def _by_strength(conflicts: pd.DataFrame) -> pd.DataFrame:

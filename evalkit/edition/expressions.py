@@ -16,12 +16,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, cast, get_args
 
-from evalkit.edition.points import parse_decimal
 from evalkit.edition.printed import Result
-from evalkit.edition.rules import Rules
-from evalkit.edition.schema import FLAGS, ROLES
-from evalkit.edition.textfile import name_key, plain
 from evalkit.errors import Fault, nearest
+from evalkit.files.textfile import name_key, plain
+from evalkit.rules.models import Rules
+from evalkit.rules.points import parse_decimal
+from evalkit.sources.schema import FLAGS, ROLES
 
 Sign = Literal["=", ">=", "<=", ">", "<"]
 Denominator = Literal["participants", "all", "cohort", "cohort-participants", "tier"]

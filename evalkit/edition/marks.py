@@ -20,13 +20,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from evalkit.edition.marks_file import MOST_FAULTS, PARQUET, distinct, from_csv, from_parquet, lines_of
-from evalkit.edition.points import parse_decimal
-from evalkit.edition.rules import Rules
-from evalkit.edition.schema import MARKS, PANEL_REVIEWER
-from evalkit.edition.textfile import plain
-from evalkit.edition.unseen import ODD_BLANKS, SPOILT, spoilt
 from evalkit.errors import Fault, hints
+from evalkit.files.textfile import plain
+from evalkit.files.unseen import ODD_BLANKS, SPOILT, spoilt
+from evalkit.rules.models import Rules
+from evalkit.rules.points import parse_decimal
+from evalkit.sources.marks_file import MOST_FAULTS, PARQUET, distinct, from_csv, from_parquet, lines_of
+from evalkit.sources.schema import MARKS, PANEL_REVIEWER
 
 _EMPTY, _UNKNOWN = -1, -2
 _KEYS = ("unit", "reviewer", "round", "indicator")

@@ -16,9 +16,9 @@ from typing import TypeVar
 
 import pandas as pd
 
-from evalkit.edition import store
 from evalkit.edition.reader import read_edition
 from evalkit.edition.record import EditionRecord, ReviewRecord
+from evalkit.files import store
 
 #: Tables of so many bytes are kept, those asked for last; an edition larger than that is read every time.
 MOST_BYTES = 512 * 2**20

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from evalkit.edition.points import parse_decimal
-from evalkit.edition.textfile import name_key, plain
+from evalkit.files.textfile import name_key, plain
+from evalkit.rules.points import parse_decimal
 
 #: The form in which the result of an expression is printed; ``any`` where nothing is known about it.
 Result = Literal["number", "percent", "score", "text", "date", "yes-no", "any"]

@@ -10,17 +10,20 @@ from typing import Any
 
 import pandas as pd
 
-from evalkit.edition.banding import steps_of_tier
 from evalkit.edition.claims import claim_faults
-from evalkit.edition.csvtable import CheckedRow, RawTable, check_cells, read_csv
-from evalkit.edition.marks_file import PARQUET
-from evalkit.edition.points import parse_decimal
-from evalkit.edition.record import EditionRecord, Note
+from evalkit.edition.record import EditionRecord, Note, ReviewedEdition
 from evalkit.edition.review_checks import missing_faults, review_faults, review_notes
 from evalkit.edition.review_reader import read_review
-from evalkit.edition.rules import Programme, Rules
-from evalkit.edition.rules_checks import check_rules
-from evalkit.edition.schema import (
+from evalkit.edition.table_checks import cross_faults, succession_faults
+from evalkit.errors import EditionError, Fault, nearest
+from evalkit.files.tomlfile import LineIndex, Location, key_path, parse_model, read_toml
+from evalkit.rules.banding import steps_of_tier
+from evalkit.rules.checks import check_rules
+from evalkit.rules.models import Programme, Rules
+from evalkit.rules.points import parse_decimal
+from evalkit.sources.csvtable import CheckedRow, RawTable, check_cells, read_csv
+from evalkit.sources.marks_file import PARQUET
+from evalkit.sources.schema import (
     ALIASES,
     CLAIMS,
     FACTS,
@@ -33,10 +36,7 @@ from evalkit.edition.schema import (
     UNITS,
     Table,
 )
-from evalkit.edition.table_checks import cross_faults, succession_faults
-from evalkit.edition.tables import frame as _frame
-from evalkit.edition.tomlfile import LineIndex, Location, key_path, parse_model, read_toml
-from evalkit.errors import EditionError, Fault, nearest
+from evalkit.sources.tables import frame as _frame
 
 _PROGRAMME_FILE = "programme.toml"
 _RULES_FILE = "rules.toml"
@@ -94,7 +94,8 @@ def read_edition(folder: Path) -> EditionRecord:
     names = (_RULES_FILE, *raw, *(() if review is None or marks is None else (marks.file,)))
     above = (_PROGRAMME_FILE, *(() if successions is None else (SUCCESSIONS.file,)))
     files = (*above, *(f"{folder.name}/{name}" for name in names))
-    return EditionRecord(
+    kind: Any = EditionRecord if review is None else ReviewedEdition
+    return kind(  # type: ignore[no-any-return]
         programme=programme,
         rules=rules,
         units=units,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 import pandas as pd
 
-from evalkit.edition.rules import Programme, Rules
+from evalkit.errors import EvalkitError
+from evalkit.rules.models import Programme, Rules
 
 
 @dataclass(frozen=True)
@@ -120,6 +121,27 @@ class EditionRecord:
     folder: Path
     files: tuple[str, ...]
 
+    def reviewed(self) -> ReviewedEdition:
+        """Return it as an edition of marks.
+
+        Raises
+        ------
+        EvalkitError
+            It is none: its level is another.
+        """
+        if not isinstance(self, ReviewedEdition):
+            raise EvalkitError("not-of-marks", edition=self.name)
+        return self
+
+    def unreviewed(self) -> EditionRecord:
+        """Return it without its review."""
+        return EditionRecord(**{f.name: getattr(self, f.name) for f in fields(self)} | {"review": None})
+
+    @property
+    def roster(self) -> pd.DataFrame:
+        """Every unit on file, whether it takes part or not; columns as in `units`, and what else is known."""
+        return self.units if self.review is None else self.review.roster
+
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.name} ({self.rules.data.level}): {len(self.units)} units on file>"
 
@@ -127,3 +149,14 @@ class EditionRecord:
     def name(self) -> str:
         """``programme/edition``."""
         return f"{self.rules.programme}/{self.rules.edition}"
+
+    def has(self, file: str) -> bool:
+        """Tell whether a table is on file: an edition without ``affiliations.csv`` does not say that nobody is tied."""
+        return any(name.endswith(f"/{file}") for name in self.files)
+
+
+@dataclass(frozen=True, repr=False)
+class ReviewedEdition(EditionRecord):
+    """An edition of marks: its review is on file."""
+
+    review: ReviewRecord

@@ -6,12 +6,13 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from evalkit.edition.csvtable import CheckedRow
-from evalkit.edition.marks_file import PARQUET
 from evalkit.edition.record import Note, ReviewRecord
-from evalkit.edition.rules import Rules
-from evalkit.edition.rules_checks import within_reason
-from evalkit.edition.schema import (
+from evalkit.errors import Fault, hints
+from evalkit.rules.checks import within_reason
+from evalkit.rules.models import Rules
+from evalkit.sources.csvtable import CheckedRow
+from evalkit.sources.marks_file import PARQUET
+from evalkit.sources.schema import (
     ABSENCES,
     AFFILIATIONS,
     ASSIGNMENT,
@@ -24,7 +25,6 @@ from evalkit.edition.schema import (
     UNITS,
     Table,
 )
-from evalkit.errors import Fault, hints
 
 Tables = Mapping[str, Sequence[CheckedRow]]
 

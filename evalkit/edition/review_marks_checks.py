@@ -9,13 +9,13 @@ import numpy as np
 import pandas as pd
 
 from evalkit.edition.conflicts import conflict_faults, conflicts, reciprocal_faults
-from evalkit.edition.csvtable import CheckedRow
 from evalkit.edition.marks import ReadMarks, Vocabulary
-from evalkit.edition.marks_file import MOST_FAULTS
 from evalkit.edition.record import ReviewRecord
-from evalkit.edition.rules import Rules
-from evalkit.edition.schema import ASSIGNMENT, MINUTES
 from evalkit.errors import Fault
+from evalkit.rules.models import Rules
+from evalkit.sources.csvtable import CheckedRow
+from evalkit.sources.marks_file import MOST_FAULTS
+from evalkit.sources.schema import ASSIGNMENT, MINUTES
 
 Tables = Mapping[str, Sequence[CheckedRow]]
 

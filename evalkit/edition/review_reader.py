@@ -8,12 +8,13 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from evalkit.edition.csvtable import CheckedRow
 from evalkit.edition.marks import ReadMarks, Vocabulary, read_marks
 from evalkit.edition.record import ReviewRecord
 from evalkit.edition.review_marks_checks import mark_faults
-from evalkit.edition.rules import Rules
-from evalkit.edition.schema import (
+from evalkit.errors import Fault
+from evalkit.rules.models import Rules
+from evalkit.sources.csvtable import CheckedRow
+from evalkit.sources.schema import (
     ABSENCES,
     AFFILIATIONS,
     ASSIGNMENT,
@@ -23,8 +24,7 @@ from evalkit.edition.schema import (
     SUBMISSIONS,
     Table,
 )
-from evalkit.edition.tables import frame
-from evalkit.errors import Fault
+from evalkit.sources.tables import frame
 
 Tables = Mapping[str, Sequence[CheckedRow]]
 

@@ -9,12 +9,12 @@ from typing import Any
 import pandas as pd
 
 from evalkit.edition.record import EditionRecord, Note
-from evalkit.edition.rules import Programme, Rules
-from evalkit.edition.schema import MARKS, SCORES, SUCCESSIONS, UNITS
-from evalkit.edition.textfile import name_key
-from evalkit.edition.timeline import Days, in_order, missing_before
-from evalkit.edition.tomlfile import LineIndex
 from evalkit.errors import Fault, visible
+from evalkit.files.textfile import name_key
+from evalkit.files.tomlfile import LineIndex
+from evalkit.rules.models import Programme, Rules
+from evalkit.rules.timeline import Days, in_order, missing_before
+from evalkit.sources.schema import MARKS, SCORES, SUCCESSIONS, UNITS
 
 _RULES_FILE = "rules.toml"
 # So many examples of one cause are named, the others counted.
@@ -67,7 +67,7 @@ def remarks(records: Mapping[str, EditionRecord]) -> dict[str, Remarks]:
 
 def roster(record: EditionRecord) -> pd.DataFrame:
     """Return every unit that an edition has on file, whether it took part or not."""
-    return record.units if record.review is None else record.review.roster
+    return record.roster
 
 
 def names_on_file(record: EditionRecord) -> dict[str, str]:

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from evalkit.edition.banding import tier_numbers
-from evalkit.edition.csvtable import CheckedRow, twice
-from evalkit.edition.points import parse_decimal
-from evalkit.edition.rules import Rules
-from evalkit.edition.schema import ALIASES, FACTS, PANEL, SCORES, SUCCESSIONS, UNITS
-from evalkit.edition.textfile import name_key
 from evalkit.errors import Fault, hints, nearest
+from evalkit.files.textfile import name_key
+from evalkit.rules.banding import tier_numbers
+from evalkit.rules.models import Rules
+from evalkit.rules.points import parse_decimal
+from evalkit.sources.csvtable import CheckedRow, twice
+from evalkit.sources.schema import ALIASES, FACTS, PANEL, SCORES, SUCCESSIONS, UNITS
 
 Tables = Mapping[str, Sequence[CheckedRow]]
 

@@ -6,11 +6,13 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from evalkit.edition.audience import Audience
-from evalkit.edition.timeline import in_order, window_on_file
 from evalkit.errors import EvalkitError, UnknownName
+from evalkit.rules.audience import Audience
+from evalkit.rules.timeline import in_order, window_on_file
 
 ROOT_VARIABLE = "EVALKIT_ROOT"
+#: While a notebook of a run is executed: the folder in ``data/`` that holds all that it says it reads.
+READS_VARIABLE = "EVALKIT_READS"
 #: The folder for pages that are not for publication.
 INTERNAL = "reports-internal"
 
@@ -67,6 +69,19 @@ class Workspace:
         if edition not in known:
             raise UnknownName("edition", edition, known)
         return self.data / programme / edition
+
+
+def refuse_undeclared(folder: Path) -> None:
+    """Refuse to read an edition that the notebook which runs does not say it reads; see :data:`READS_VARIABLE`.
+
+    Raises
+    ------
+    EvalkitError
+        Its page would not be made again where that edition changes.
+    """
+    declared = os.environ.get(READS_VARIABLE)
+    if declared and not folder.absolute().is_relative_to(declared):
+        raise EvalkitError("reads-undeclared", edition=f"{folder.parent.name}/{folder.name}")
 
 
 def find_workspace(root: str | os.PathLike[str] | None = None) -> Workspace:

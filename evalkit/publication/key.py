@@ -14,7 +14,7 @@ import os
 import secrets
 from pathlib import Path
 
-from evalkit.edition import store
+from evalkit.files import store
 
 #: Where the key lies, below the root of the workspace.
 KEY_FILE = "reports-internal/manifest.key"

@@ -11,12 +11,12 @@ from dataclasses import replace
 
 import pandas as pd
 
-from evalkit.edition.audience import Audience
-from evalkit.edition.banding import steps_of_tier
 from evalkit.edition.record import ReviewRecord
-from evalkit.edition.rules import OnFile
 from evalkit.publication.policy import enough
 from evalkit.reliability.consistency import Consistency
+from evalkit.rules.audience import Audience
+from evalkit.rules.banding import steps_of_tier
+from evalkit.rules.models import OnFile
 from evalkit.scoring.evaluation import Evaluation
 
 
@@ -52,6 +52,12 @@ def part_for(ev: Evaluation, audience: Audience) -> Evaluation:
         )
     part = replace(record, units=units, scores=scores.reset_index(drop=True), review=review)
     return Evaluation(part, ev.rules)
+
+
+def narrowed_by(ev: Evaluation) -> int:
+    """Return how many participants a part of an edition leaves out: the rest differ less from each other than all."""
+    review = ev.record.review
+    return 0 if review is None else int(review.roster["takes_part"].astype(bool).sum()) - len(ev.record.units)
 
 
 def compared(ev: Evaluation, audience: Audience) -> Consistency | None:
@@ -95,5 +101,5 @@ def known_to(ev: Evaluation, audience: Audience) -> Evaluation:
     scores["steps"] = scores["steps"].mask(away)
     scores["withheld"] = away
     rules = ev.rules.model_copy(update={"data": OnFile(level="scores")})
-    record = replace(ev.record, rules=rules, scores=scores, review=None)
+    record = replace(ev.record.unreviewed(), rules=rules, scores=scores)
     return Evaluation(record, rules)

@@ -8,15 +8,16 @@ from here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from evalkit.edition.audience import Audience
+from evalkit.edition.record import Note
+from evalkit.rules.audience import Audience
 from evalkit.scoring.disclosure import FEWEST
 
-__all__ = ["FEWEST", "PLACES", "Place", "enough", "may_name", "may_show", "narrowed", "on_page", "small"]
+__all__ = ["FEWEST", "PLACES", "Place", "enough", "known_notes", "may_name", "may_show", "narrowed", "on_page", "small"]
 
 #: How much of something the public gets: all of it; what the published units give; only the part that names nobody and
 #: no mark; nothing.
@@ -50,6 +51,7 @@ class Place:
 
 def _places() -> Iterator[Place]:
     scores, review, consistency, annual = "02", "06", "07", "annual-report"
+    yield Place("01", "text", "note-", "part", "assignment")
     for page in (scores, annual):
         yield Place(page, "table", "scores", "part", "withheld")
         yield Place(page, "figure", "score-distribution", "published", "complement")
@@ -65,6 +67,7 @@ def _places() -> Iterator[Place]:
     yield Place(review, "table", "links", "part", "small-cells")
     yield Place(review, "table", "balance", "part", "small-cells")
     yield Place(review, "figure", "differences", "nothing", "single-marks")
+    yield Place(review, "figure", "disputes", "nothing", "single-marks")
     yield Place(review, "table", "docket", "part", "single-marks")
     yield Place(review, "table", "discussed", "published", "bounds")
     for page in (review, annual):
@@ -95,6 +98,8 @@ def _places() -> Iterator[Place]:
     yield Place(annual, "figure", "indicator-strengths", "part", "tier-means")
 
 
+_ON_REVIEWERS = frozenset({"unassigned", "unmarked", "reviewers-per-unit"})
+
 #: Everything of which the public does not get the whole.
 PLACES: tuple[Place, ...] = tuple(_places())
 _FORMS: Mapping[tuple[str, str], Form] = {(p.kind, p.name): p.public for p in PLACES}
@@ -108,6 +113,14 @@ def on_page(page: str) -> tuple[Place, ...]:
 def may_show(kind: Literal["table", "figure"], name: str, audience: Audience) -> bool:
     """Tell whether a kind of reader gets a table or a figure at all."""
     return audience == "internal" or _FORMS.get((kind, name)) != "nothing"
+
+
+def known_notes(notes: Iterable[Note], audience: Audience) -> list[Note]:
+    """Return the notes on an edition that a kind of reader gets.
+
+    Which unit has another number of reviewers than the rules say tells for which one somebody stepped aside.
+    """
+    return [note for note in notes if audience == "internal" or note.kind not in _ON_REVIEWERS]
 
 
 def enough(audience: Audience, *counts: int) -> bool:

@@ -16,8 +16,6 @@ from typing import Any
 from pydantic import BaseModel
 
 from evalkit.edition import EditionRecord
-from evalkit.edition.csvtable import read_csv
-from evalkit.edition.schema import REVIEWERS
 from evalkit.publication.finder import SHORTEST, Finder
 from evalkit.publication.key import workspace_key
 from evalkit.publication.people import names as names_of
@@ -25,6 +23,8 @@ from evalkit.review.ballots import ballots
 from evalkit.review.docket_words import decimal
 from evalkit.review.trail import changes
 from evalkit.scoring import Evaluation
+from evalkit.sources.csvtable import read_csv
+from evalkit.sources.schema import REVIEWERS
 from evalkit.wording import fixed_texts
 
 
@@ -134,7 +134,7 @@ def _withheld(ev: Evaluation) -> Iterator[WithheldUnit]:
     before = {r["unit"]: r["before"] for r in changes(ev.record, ev.rules).to_dict("records")}
     given: dict[str, set[Fraction]] = {}
     if ev.marked:
-        frame, step = ballots(ev.record).frame, Fraction(ev.rules.mark_scale.step)
+        frame, step = ballots(ev.record.reviewed()).frame, Fraction(ev.rules.mark_scale.step)
         for code, total in zip(frame["unit"].astype(str), frame["total"].tolist(), strict=True):
             given.setdefault(code, set()).add(total * step)
     for row in rows.to_dict("records"):
@@ -174,7 +174,7 @@ def _published_texts(record: EditionRecord) -> set[str]:
     """Return the texts of an edition that its pages show to everybody."""
     found = set(_texts(record.programme.model_dump())) | set(_texts(record.rules.model_dump()))
     for table, columns in (
-        (record.units if record.review is None else record.review.roster, ("unit", "name", "name_en")),
+        (record.roster, ("unit", "name", "name_en")),
         (record.aliases, ("alias", "where")),
         (record.claims, ("states", "states_en", "printed", "reason", "reason_en")),
         (record.facts, ("printed_share", "source")),

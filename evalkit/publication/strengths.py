@@ -8,10 +8,10 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from evalkit.edition.audience import Audience
-from evalkit.edition.banding import steps_of_tier
 from evalkit.publication.policy import FEWEST, enough, narrowed
 from evalkit.review.ballots import ballots
+from evalkit.rules.audience import Audience
+from evalkit.rules.banding import steps_of_tier
 from evalkit.scoring.evaluation import Evaluation
 
 
@@ -91,7 +91,7 @@ def _may_show(ev: Evaluation, tier: str | None, units: np.ndarray, audience: Aud
 
 def _enough(ev: Evaluation, units: np.ndarray, audience: Audience) -> bool:
     """Tell whether some units, and the reviewers who marked them, are enough for a mean of their marks to be shown."""
-    sheets = ballots(ev.record)
+    sheets = ballots(ev.record.reviewed())
     return enough(audience, len(units), len(np.unique(sheets.reviewer[np.isin(sheets.unit, units)])))
 
 

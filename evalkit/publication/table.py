@@ -25,6 +25,7 @@ _WHY = {
     "small-cells": f"numbers of fewer than {FEWEST} units or reviewers are merged or not told",
     "ties": f"who is tied to whom is known: all together, of {FEWEST} units and {FEWEST} reviewers or more",
     "people": f"numbers of this edition instead of codes and names; of reviewers with {FEWEST} sheets or more",
+    "assignment": "how many were to mark a unit, and did, tells for which one somebody stepped aside",
     "single-marks": "lowest, highest and difference are marks of one or two reviewers",
     "who-marked": "raw beside adjusted scores tell who marked whom",
     "tier-means": f"tiers of {FEWEST} units and reviewers or more; a withheld one in whole per cents, by area alone",

@@ -15,13 +15,13 @@ from math import lcm
 import numpy as np
 import pandas as pd
 
-from evalkit.edition.banding import tier_numbers
-from evalkit.edition.points import round_quotient
-from evalkit.edition.rules import Rules
 from evalkit.reliability.severity import Fit
 from evalkit.reliability.sheets import Sheets
 from evalkit.review.ballots import UNDECIDED, Ballots, Ints
 from evalkit.review.final import combine, counted_rounds, places_of
+from evalkit.rules.banding import tier_numbers
+from evalkit.rules.models import Rules
+from evalkit.rules.points import round_quotient
 from evalkit.scoring import Evaluation
 
 #: Severities are taken off in hundredths of a point.

@@ -8,17 +8,17 @@ from typing import Literal
 
 import numpy as np
 
-from evalkit.edition.rules import Rules
 from evalkit.reliability.sheets import Flags, Floats, Sheets
-from evalkit.statistics.alpha import krippendorff_alpha
-from evalkit.statistics.average_deviation import average_deviation
-from evalkit.statistics.fleiss import fleiss_kappa
-from evalkit.statistics.gwet import gwet_ac
-from evalkit.statistics.icc import icc
+from evalkit.rules.models import Rules
+from evalkit.statistics.agreement.alpha import krippendorff_alpha
+from evalkit.statistics.agreement.average_deviation import average_deviation
+from evalkit.statistics.agreement.fleiss import fleiss_kappa
+from evalkit.statistics.agreement.gwet import gwet_ac
+from evalkit.statistics.agreement.icc import icc
+from evalkit.statistics.agreement.kendall import kendall_w
+from evalkit.statistics.agreement.percent_agreement import percent_agreement
+from evalkit.statistics.agreement.results import Coefficient
 from evalkit.statistics.intervals import ConfidenceInterval
-from evalkit.statistics.kendall import kendall_w
-from evalkit.statistics.percent_agreement import percent_agreement
-from evalkit.statistics.results import Coefficient
 
 Quantity = Literal["total", "area", "indicator", "tier"]
 

@@ -43,7 +43,7 @@ class Consistency:
     @cached_property
     def sheets(self) -> Sheets:
         """The sheets as arrays."""
-        return sheets(self.ev.record)
+        return sheets(self.ev.record.reviewed())
 
     @property
     def scopes(self) -> tuple[str | None, ...]:

@@ -16,14 +16,14 @@ import numpy as np
 from scipy.stats import t
 
 from evalkit.reliability.sheets import Floats, Sheets
-from evalkit.statistics.crossed_least_squares import least_squares_severity, within_units
-from evalkit.statistics.crossed_sums import factor
-from evalkit.statistics.diagnostic_location import drift as paired_drift
-from evalkit.statistics.diagnostic_location import own_advantage, severity
-from evalkit.statistics.diagnostic_result import ReviewerDiagnostic, ReviewerFinding, corrected, nothing
-from evalkit.statistics.diagnostic_scatter import erratic, halo, spread
-from evalkit.statistics.exchange import askable, familywise, incidence, refitted, student, sums
+from evalkit.statistics.crossed.least_squares import least_squares_severity, within_units
+from evalkit.statistics.crossed.sums import factor
 from evalkit.statistics.multiplicity import holm
+from evalkit.statistics.reviewers.exchange import askable, familywise, incidence, refitted, student, sums
+from evalkit.statistics.reviewers.location import drift as paired_drift
+from evalkit.statistics.reviewers.location import own_advantage, severity
+from evalkit.statistics.reviewers.result import ReviewerDiagnostic, ReviewerFinding, corrected, nothing
+from evalkit.statistics.reviewers.scatter import erratic, halo, spread
 
 Question = Literal["severity", "spread", "erratic", "halo", "differentiation", "drift", "own-advantage"]
 QUESTIONS: tuple[Question, ...] = get_args(Question)
@@ -178,7 +178,7 @@ def differentiation(unit: np.ndarray, reviewer: np.ndarray, shares: Floats) -> R
 
     Notes
     -----
-    :func:`~evalkit.statistics.diagnostic_scatter.spread`, taken one level lower: what is compared is each indicator of
+    :func:`~evalkit.statistics.reviewers.scatter.spread`, taken one level lower: what is compared is each indicator of
     each unit, after the mean of the indicator over all sheets and the mean of the sheet were taken off. Indicators of
     a unit on which everybody gave 0 (nothing was submitted) are left out: there is nothing to see. Marks of one sheet
     are not independent of each other: the p-value comes from an exchange of whole sheets within units.

@@ -10,10 +10,10 @@ import numpy as np
 from evalkit.reliability.agreement import chosen
 from evalkit.reliability.sheets import Floats, Sheets
 from evalkit.review.ballots import Ints
-from evalkit.statistics.crossed import crossed_effects
-from evalkit.statistics.d_study import Coefficient, DStudy, d_study, reviewers_needed
-from evalkit.statistics.generalizability import GStudy
-from evalkit.statistics.generalizability_unbalanced import g_study_unbalanced
+from evalkit.statistics.crossed.effects import crossed_effects
+from evalkit.statistics.generalizability.balanced import GStudy
+from evalkit.statistics.generalizability.d_study import Coefficient, DStudy, d_study, reviewers_needed
+from evalkit.statistics.generalizability.unbalanced import g_study_unbalanced
 from evalkit.statistics.intervals import ConfidenceInterval, level_iv
 
 _SEED = 20141

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from evalkit.reliability.sheets import Flags, Floats, Sheets
-from evalkit.statistics.bland_altman import BlandAltman, bland_altman
-from evalkit.statistics.crossed import crossed_effects
+from evalkit.statistics.agreement.bland_altman import BlandAltman, bland_altman
+from evalkit.statistics.crossed.effects import crossed_effects
 from evalkit.statistics.intervals import ConfidenceInterval
 
 _SEED = 20142

@@ -9,10 +9,10 @@ from scipy.stats import t
 
 from evalkit.reliability.agreement import chosen
 from evalkit.reliability.sheets import Sheets
-from evalkit.statistics.connectivity import Connectivity, connectivity
-from evalkit.statistics.crossed import crossed_effects
-from evalkit.statistics.crossed_result import CrossedEffects
-from evalkit.statistics.diagnostic_result import ReviewerDiagnostic
+from evalkit.statistics.crossed.connectivity import Connectivity, connectivity
+from evalkit.statistics.crossed.effects import crossed_effects
+from evalkit.statistics.crossed.result import CrossedEffects
+from evalkit.statistics.reviewers.result import ReviewerDiagnostic
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,11 +9,11 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from evalkit.edition.banding import tier_numbers
-from evalkit.edition.points import round_steps
-from evalkit.edition.record import EditionRecord
-from evalkit.edition.rules import Rules
+from evalkit.edition.record import ReviewedEdition
 from evalkit.review.ballots import Ballots, Ints, ballots
+from evalkit.rules.banding import tier_numbers
+from evalkit.rules.models import Rules
+from evalkit.rules.points import round_steps
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -128,7 +128,7 @@ class Sheets:
         return table
 
 
-def sheets(record: EditionRecord) -> Sheets:
+def sheets(record: ReviewedEdition) -> Sheets:
     """Return the sheets of an edition of marks.
 
     Raises
@@ -138,8 +138,6 @@ def sheets(record: EditionRecord) -> Sheets:
     """
     found = ballots(record)
     review = record.review
-    if review is None:
-        raise ValueError(f"`record` must be an edition of marks, got {record.name}")
     ties = set(zip(review.affiliations["reviewer"].astype(str), review.affiliations["unit"].astype(str), strict=True))
     own = [(found.reviewers[r], found.units[u]) in ties for r, u in zip(found.reviewer, found.unit, strict=True)]
     maxima = np.array([float(i.points or 0) for i in record.rules.indicators])

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
 import pandas as pd
 
 from evalkit.audit import Audit, names, repeated, titles, wholes
-from evalkit.edition.schema import VERDICTS
-from evalkit.errors import UnknownName
 from evalkit.report.elements import Column, TableView
-from evalkit.report.page import Page
 from evalkit.report.tables import plain
 from evalkit.report.words import UNKNOWN, Words
+from evalkit.sources.schema import VERDICTS
 
 _ANNEX = re.compile(r"A([0-9]+)")
 Facts = dict[str, Any]
@@ -143,75 +141,6 @@ def name_variants(audit: Audit, words: Words) -> TableView | None:
         for r in _rows(found if found is not None else pd.DataFrame())
     ]
     return _table("names", "caption-names", columns, rows, words, words("note-names"))
-
-
-def facts(audit: Audit, words: Words) -> Facts:
-    """Return the numbers that the sentences of the page need."""
-    counts, again, sets, claimed = audit.counts, repeated(audit), wholes(audit), titles(audit)
-    variants = names(audit.evaluation)
-    return {
-        "count": audit.n_claims,
-        "reproduced": counts["reproduced"],
-        "different": counts["not-reproduced"],
-        "open": counts["not-checkable"],
-        "unexpected": len(audit.unexpected),
-        "ids": words.listed(audit.unexpected["id"].tolist()),
-        "repeated": len(again),
-        "repeated_different": int((~again["agree"].astype(bool)).sum()),
-        "sets": len(sets),
-        "forced": int(sets["forced"].astype(bool).sum()),
-        "titles": len(claimed),
-        "titles_different": int((~claimed["agree"].astype(bool)).sum()),
-        "names": 0 if variants is None else len(variants),
-        "names_form": 0 if variants is None else int((variants["differs"] == "form").sum()),
-        "names_words": 0 if variants is None else int((variants["differs"] == "words").sum()),
-    }
-
-
-#: The parts of the page: what is said in each, and the table that goes with it.
-_PARTS: Mapping[str, tuple[tuple[str, ...], Callable[[Audit, Words], TableView | None]]] = {
-    "verdicts": (("say-verdicts", "say-expected"), verdicts),
-    "different": (("say-different",), different),
-    "repeated": (("say-repeated",), repeated_differently),
-    "sums": (("say-wholes",), sums),
-    "titles": (("say-titles",), panel_titles),
-    "names": (("say-names",), name_variants),
-    "open": (("say-open",), not_checkable),
-    "ledger": ((), ledger),
-}
-
-
-def tell(page: Page, audit: Audit, part: str) -> None:
-    """Say what there is to say in a part of the page and show its table, where there is something to show.
-
-    Parameters
-    ----------
-    page
-        The page to write on.
-    audit
-        What was found. Where the edition has no ledger, ``verdicts`` says so in full and the other parts in a word;
-        ``names`` needs the name variants on file instead.
-    part
-        ``verdicts``, ``different``, ``repeated``, ``sums``, ``titles``, ``names``, ``open`` or ``ledger``.
-
-    Raises
-    ------
-    UnknownName
-        There is no such part.
-    """
-    if part not in _PARTS:
-        raise UnknownName("part", part, tuple(_PARTS))
-    on_file = audit.n_claims if part != "names" else audit.evaluation.record.aliases is not None
-    if not on_file:
-        page.say("say-no-ledger" if part == "verdicts" else "not-on-file")
-        return
-    messages, view = _PARTS[part]
-    numbers = facts(audit, page.words)
-    for message in messages:
-        page.say(message, **numbers)
-    table = view(audit, page.words)
-    if table is not None:
-        page.table(table)
 
 
 def _table(

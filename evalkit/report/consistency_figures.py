@@ -8,6 +8,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
+from evalkit.publication.part import narrowed_by
 from evalkit.publication.policy import enough
 from evalkit.reliability.consistency import Consistency
 from evalkit.reliability.sheets import Floats
@@ -16,6 +17,7 @@ from evalkit.report.consistency_tables import COUNTS, by_alpha, round_name
 from evalkit.report.elements import FigureView
 from evalkit.report.estimates import fixed, signed
 from evalkit.report.figures import view
+from evalkit.report.findings import Facts
 from evalkit.report.people import reviewer_label
 from evalkit.report.tables import records
 from evalkit.report.words import Words
@@ -24,6 +26,8 @@ from evalkit.statistics.intervals import ConfidenceInterval
 _DASHED = (0, (4, 3))
 #: Somebody who stands out; dark enough for text, and never the only sign: the marker is filled, too.
 _STRIKING = "#a63d1f"
+#: So many codes can still be read in a figure.
+_CODES = 12
 
 #: Label, value (None for a heading), interval, whether the row stands out.
 _Row = tuple[str, float | None, ConfidenceInterval | None, bool]
@@ -55,6 +59,12 @@ def _intervals(ax: Axes, rows: Sequence[_Row], decimals: int, *, zero: float | N
     ax.spines["bottom"].set_color(LINE)
     ax.grid(axis="x", color=LINE, linewidth=0.6)
     ax.set_axisbelow(True)
+
+
+def _codes(ax: Axes, points: Sequence[tuple[str, float, float]]) -> None:
+    """Write the codes of the points that matter beside them; of many the first, which matter most."""
+    for code, x, y in points[:_CODES]:
+        ax.annotate(code, (x, y), xytext=(4, 3), textcoords="offset points", fontsize=7.5, color=INK)
 
 
 def in_no_order(points: Floats, decimals: int) -> Floats:
@@ -115,7 +125,8 @@ def indicators(found: Consistency, words: Words) -> FigureView | None:
 
     points = [words("consistency-point", name=r[0], value=fixed(r[1])) for r in rows]
     alt = words("consistency-alt-indicators", list=words.clauses(points))
-    return view("consistency-indicators", words, 0.24 * len(rows) + 0.7, draw, alt)
+    size = 0.24 * len(rows) + 0.7
+    return view("consistency-indicators", words, size, draw, alt, least=points[0], most=points[-1])
 
 
 def severity(found: Consistency, words: Words) -> FigureView | None:
@@ -135,15 +146,14 @@ def severity(found: Consistency, words: Words) -> FigureView | None:
         ax.set_xlabel(words("consistency-axis-severity"), color=INK)
 
     named = [words("consistency-point", name=r[0], value=signed(r[1], words.mean_decimals)) for r in rows if r[3]]
-    alt = words(
-        "consistency-alt-severity",
-        count=len(rows),
-        least=signed(rows[0][1], words.mean_decimals),
-        most=signed(rows[-1][1], words.mean_decimals),
-        named=len(named) if result.n_tested else "none",
-        list=words.clauses(named),
-    )
-    return view("consistency-severity", words, 0.175 * len(rows) + 0.8, draw, alt)
+    facts: Facts = {
+        "count": len(rows),
+        "least": signed(rows[0][1], words.mean_decimals),
+        "most": signed(rows[-1][1], words.mean_decimals),
+        "named": len(named) if result.n_tested else "none",
+    }
+    alt = words("consistency-alt-severity", list=words.clauses(named), **facts)
+    return view("consistency-severity", words, 0.175 * len(rows) + 0.8, draw, alt, **facts)
 
 
 def own(found: Consistency, words: Words) -> FigureView | None:
@@ -167,13 +177,8 @@ def own(found: Consistency, words: Words) -> FigureView | None:
         ax.set_xlabel(words("consistency-axis-own"), color=INK)
 
     points = [words("consistency-point", name=r[0], value=signed(r[1], words.mean_decimals)) for r in rows]
-    return view(
-        "consistency-own",
-        words,
-        0.22 * len(rows) + 0.8,
-        draw,
-        words("consistency-alt-own", list=words.clauses(points)),
-    )
+    alt = words("consistency-alt-own", list=words.clauses(points))
+    return view("consistency-own", words, 0.22 * len(rows) + 0.8, draw, alt, first=points[0])
 
 
 def rounds(found: Consistency, words: Words) -> FigureView | None:
@@ -188,6 +193,10 @@ def rounds(found: Consistency, words: Words) -> FigureView | None:
     shown &= np.isfinite(compared.before) & np.isfinite(compared.after)
     points = np.column_stack([(compared.before + compared.after) / 2, compared.after - compared.before])[shown]
     mean, gap = in_no_order(points, 1).T
+    low, high = (x if x is not None else np.nan for x in (result.lower, result.upper))
+    named = [u for u, there in zip(found.sheets.ballots.units, shown, strict=True) if there]
+    outside = [(u, x, y) for u, (x, y) in zip(named, points.tolist(), strict=True) if y < low or y > high]
+    outside.sort(key=lambda point: -abs(point[2]))
 
     def draw(ax: Axes) -> None:
         ax.scatter(mean, gap, s=16, facecolor="none", edgecolor=ACCENT, linewidth=1.0)
@@ -200,18 +209,18 @@ def rounds(found: Consistency, words: Words) -> FigureView | None:
                     signed(value, words.mean_decimals), (1.0, value), xycoords=("axes fraction", "data"), xytext=(3, 0),
                     textcoords="offset points", va="center", fontsize=9, color=INK,
                 )  # fmt: skip
+        _codes(ax, outside)
         ax.set_xlabel(words("consistency-axis-mean"), color=INK)
         ax.set_ylabel(words("consistency-axis-gap"), color=INK)
 
-    alt = words(
-        "consistency-alt-rounds",
-        count=int(shown.sum()),
-        bias=signed(result.estimate, words.mean_decimals),
-        lower=signed(result.lower, words.mean_decimals),
-        upper=signed(result.upper, words.mean_decimals),
-        hidden=result.n_units - int(shown.sum()),
-    )
-    return view("consistency-rounds", words, 2.8, draw, alt)
+    facts: Facts = {
+        "count": int(shown.sum()),
+        "bias": signed(result.estimate, words.mean_decimals),
+        "lower": signed(result.lower, words.mean_decimals),
+        "upper": signed(result.upper, words.mean_decimals),
+    }
+    alt = words("consistency-alt-rounds", hidden=result.n_units - int(shown.sum()), **facts)
+    return view("consistency-rounds", words, 2.8, draw, alt, outside=len(outside), **facts)
 
 
 def adjusted(found: Consistency, words: Words) -> FigureView | None:
@@ -223,6 +232,8 @@ def adjusted(found: Consistency, words: Words) -> FigureView | None:
         return None
     exact = [(float(r["raw"]), float(r["adjusted"] - r["raw"]), r["tier"] != r["adjusted_tier"]) for r in rows]
     raw, move, moves = in_no_order(np.array(exact, dtype=np.float64), 2).T
+    others = [(str(r["unit"]), x, y) for r, (x, y, other) in zip(rows, exact, strict=True) if other]
+    others.sort(key=lambda point: -abs(point[2]))
     moved = moves > 0
     # Raw scores are not rounded yet: with a rule that rounds halves, 84.5 is where 85 begins.
     final = words.rules.review.final
@@ -241,24 +252,24 @@ def adjusted(found: Consistency, words: Words) -> FigureView | None:
             raw[moved], move[moved], s=26, marker="D", color=_STRIKING,
             label=words("consistency-label-moves", count=int(moved.sum())),
         )  # fmt: skip
+        _codes(ax, others)
         ax.set_xlabel(words("consistency-axis-raw"), color=INK)
         ax.set_ylabel(words("consistency-axis-move"), color=INK)
         ax.figure.legend(*ax.get_legend_handles_labels(), loc="outside upper left", ncols=2)
 
-    alt = words(
-        "consistency-alt-adjusted",
-        count=len(rows),
-        typical=fixed(float(np.median(np.abs(move))), words.mean_decimals),
-        largest=fixed(float(np.abs(move).max()), words.mean_decimals),
-        moved=int(moved.sum()),
-    )
-    return view("consistency-adjusted", words, 3.0, draw, alt)
+    facts: Facts = {
+        "count": len(rows),
+        "typical": fixed(float(np.median(np.abs(move))), words.mean_decimals),
+        "largest": fixed(float(np.abs(move).max()), words.mean_decimals),
+        "moved": int(moved.sum()),
+    }
+    return view("consistency-adjusted", words, 3.0, draw, words("consistency-alt-adjusted", **facts), **facts)
 
 
 def d_study(found: Consistency, words: Words) -> FigureView | None:
     """Draw how dependable the mean of one to ten reviewers would be; None where that cannot be told."""
     study = found.generalizability
-    if study.undefined_because is not None:
+    if study.undefined_because is not None or narrowed_by(found.ev):
         return None
     counts = list(COUNTS)
     phi = [round(study.at(n).dependability or 0.0, 2) for n in counts]
@@ -291,4 +302,4 @@ def d_study(found: Consistency, words: Words) -> FigureView | None:
 
     points = [words("consistency-point", name=str(n), value=fixed(v)) for n, v in zip(counts, phi, strict=True)]
     alt = words("consistency-alt-d-study", list=words.clauses(points))
-    return view("consistency-d-study", words, 2.8, draw, alt)
+    return view("consistency-d-study", words, 2.8, draw, alt, now=now, phi=fixed(study.at(now).dependability))

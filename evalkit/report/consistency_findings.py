@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import numpy as np
 
-from evalkit.edition.conflicts import affiliated
+from evalkit.publication.part import narrowed_by
 from evalkit.publication.policy import enough
 from evalkit.reliability.agreement import PRACTICAL_LIMIT, TENTATIVE, little_to_agree_on
 from evalkit.reliability.consistency import Consistency
@@ -18,11 +18,12 @@ from evalkit.report.ends import both_ends
 from evalkit.report.estimates import fixed, interval, p_text, percent, reason, signed
 from evalkit.report.findings import Facts
 from evalkit.report.people import reviewer_label
-from evalkit.report.review_tables import reviewed, ties_on_file, told
+from evalkit.report.review_tables import told
 from evalkit.report.words import UNKNOWN, Words
 from evalkit.review.ballots import Ints
-from evalkit.statistics.d_study import Coefficient
-from evalkit.statistics.diagnostic_result import ReviewerDiagnostic
+from evalkit.sources.schema import AFFILIATIONS
+from evalkit.statistics.generalizability.d_study import Coefficient
+from evalkit.statistics.reviewers.result import ReviewerDiagnostic
 from evalkit.wording import text
 
 #: How many of the indicators with the least, and the most, agreement a sentence names.
@@ -226,9 +227,8 @@ def _with_reasons(reviewer: str, matters: list[Matter], words: Words) -> str:
 def own(found: Consistency, words: Words) -> Facts:
     """Return whether ties matter: what is added for all reviewers alike, from how many sheets."""
     result = found.diagnostics.results["own-advantage"]
-    review = reviewed(found.ev)
-    panel = affiliated(review.reviewers, review.affiliations, review.roster)
-    collected = ties_on_file(found.ev)
+    panel = found.ev.panel
+    collected = found.ev.record.has(AFFILIATIONS.file)
     pooled = result.overall
     estimate = None if pooled is None else pooled.estimate
     clear = pooled is not None and pooled.p is not None and pooled.p <= LEVEL
@@ -248,9 +248,9 @@ def own(found: Consistency, words: Words) -> Facts:
         "p": p_text(None if pooled is None else pooled.p),
         "sheets": 0 if pooled is None else pooled.n_units,
         "holders": sum(f.n_units > 0 for f in result.findings),
-        "panel": panel.n_reviewers,
+        "panel": len(panel),
         "collected": "yes" if collected else "no",
-        "members": told(words, panel.n_with_unit) if collected else None,
+        "members": told(words, int(panel["of_roster"].sum())) if collected else None,
         "fewest": FEWEST_TIED,
         "named": "hidden" if words.audience == "public" else len(named),
         "named_list": words.listed([reviewer_label(words, m.reviewer) for m in named]),
@@ -336,8 +336,9 @@ def more_reviewers(found: Consistency, words: Words, coefficient: Coefficient = 
     """Return how many reviewers a unit are needed, and what the present number is worth; ``reason`` if unknown."""
     study = found.generalizability
     now = max(round(study.sheets_per_unit), 1)
-    if study.undefined_because is not None:
-        return {"reason": reason(words, study.undefined_because)}
+    because = study.undefined_because or ("left-out" if narrowed_by(found.ev) else None)
+    if because is not None:
+        return {"reason": reason(words, because)}
     needed, at, more = study.needed(TARGET, coefficient), study.at(now), study.at(now + 1)
     return {
         "reason": "",
@@ -356,11 +357,9 @@ def more_reviewers(found: Consistency, words: Words, coefficient: Coefficient = 
 
 
 def summary(found: Consistency, words: Words) -> list[str]:
-    """Return the page in a few sentences, those that cannot be said left out."""
+    """Return what there is to decide by, a sentence a matter; those that cannot be said are left out."""
     parts_of_it = [
         ("consistency-short-agreement", agreement(found, words)),
-        ("consistency-short-talk", talk(found, words)),
-        ("consistency-short-own", own(found, words)),
         (f"consistency-short-adjusted{'-public' if words.audience == 'public' else ''}", adjusted(found, words)),
         ("consistency-short-more", more_reviewers(found, words)),
     ]

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from evalkit.edition.points import decimals_of
 from evalkit.publication.policy import enough, may_name
 from evalkit.reliability.consistency import Consistency
 from evalkit.reliability.diagnostics import FEWEST_TIED, QUESTIONS, Matter, Question
 from evalkit.report.elements import Column, TableView
 from evalkit.report.estimates import fixed, interval, p_text, p_value, percent, reason, signed
 from evalkit.report.people import reviewer_label
-from evalkit.report.review_tables import ties_on_file
 from evalkit.report.tables import plain
 from evalkit.report.words import UNKNOWN, Words
 from evalkit.report.words import plain as plain_number
+from evalkit.rules.points import decimals_of
+from evalkit.sources.schema import AFFILIATIONS
 from evalkit.statistics.intervals import ConfidenceInterval
 
 
@@ -135,7 +135,11 @@ def _tested(found: Consistency, matter: Matter) -> int:
 def asked_in_vain(found: Consistency, question: Question) -> str | None:
     """Return why a question has no answer, or None; where ties were not collected nobody knows."""
     because = found.diagnostics.results[question].undefined_because
-    return "ties-unknown" if question == "own-advantage" and because and not ties_on_file(found.ev) else because
+    return (
+        "ties-unknown"
+        if question == "own-advantage" and because and not found.ev.record.has(AFFILIATIONS.file)
+        else because
+    )
 
 
 def questions(found: Consistency, words: Words) -> TableView:

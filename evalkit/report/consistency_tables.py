@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from evalkit.publication.part import narrowed_by
 from evalkit.reliability.adjusted import Adjusted
 from evalkit.reliability.agreement import Agreement, little_to_agree_on
 from evalkit.reliability.consistency import Consistency
@@ -13,7 +14,7 @@ from evalkit.report.elements import Column, TableView
 from evalkit.report.estimates import fixed, interval, percent, reason, signed
 from evalkit.report.tables import plain, records
 from evalkit.report.words import UNKNOWN, Words
-from evalkit.statistics.bands import KOO_LI, LANDIS_KOCH, Convention
+from evalkit.statistics.agreement.bands import KOO_LI, LANDIS_KOCH, Convention
 
 #: Which convention names the values of a coefficient.
 _CONVENTIONS: dict[str, Convention] = {
@@ -270,7 +271,7 @@ def changed(found: Consistency, words: Words) -> TableView | None:
         for r in shown
     ]
     columns = [*_side_columns(words), Column(words("consistency-column-within"))]
-    note = words("consistency-note-adjusted")
+    note = words("consistency-note-changed")
     return plain("consistency-changed", words("consistency-caption-changed"), columns, rows, note)
 
 
@@ -320,7 +321,7 @@ def _side_by_side(row: dict[str, object], words: Words) -> tuple[str, ...]:
 def d_study(found: Consistency, words: Words) -> TableView | None:
     """Return what means over one to ten reviewers would be worth; None where that cannot be told."""
     study = found.generalizability
-    if study.undefined_because is not None:
+    if study.undefined_because is not None or narrowed_by(found.ev):
         return None
     rows = []
     for n in COUNTS:

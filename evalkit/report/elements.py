@@ -43,12 +43,14 @@ class Column:
     """A column as a reader sees it.
 
     ``kind``: ``text``, ``number`` (right-aligned) or ``head`` (names its row). ``lang``: the language of its cells
-    where it is not the page's.
+    where it is not the page's. ``key``: whether it is what the table is read for; where the window is too narrow for
+    all columns, it stays in sight beside the first.
     """
 
     label: str
     kind: Literal["text", "number", "head"] = "text"
     lang: str | None = None
+    key: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,8 @@ class TableView:
         ``(heading, rows)`` in order; the heading is None where rows are not grouped.
     note
         A remark below the table.
+    instead
+        What is shown in the place of the rows, where they are left to the CSV; else empty.
     """
 
     name: str
@@ -74,9 +78,18 @@ class TableView:
     columns: tuple[Column, ...]
     groups: tuple[tuple[str | None, tuple[tuple[str, ...], ...]], ...]
     note: str = ""
+    instead: str = ""
+
+    @property
+    def n_rows(self) -> int:
+        """How many rows there are in all groups."""
+        return sum(len(rows) for _, rows in self.groups)
 
     def to_html(self) -> str:
         """Return the table as HTML with caption and header scopes."""
+        if self.instead:
+            said = f"{markup(self.caption)}<br>{markup(self.instead)}"
+            return f'<div class="table left-out" data-table="{markup(self.name)}"><p>{said}</p></div>'
         head = "".join(f'<th scope="col"{self._class(c)}>{markup(c.label)}</th>' for c in self.columns)
         bodies = []
         for heading, rows in self.groups:
@@ -109,8 +122,9 @@ class TableView:
             "csv": self.to_csv(),
             "caption": self.caption,
             "note": self.note,
-            "columns": [{"label": c.label, "kind": c.kind, "lang": c.lang} for c in self.columns],
+            "columns": [{"label": c.label, "kind": c.kind, "lang": c.lang, "key": c.key} for c in self.columns],
             "groups": [[heading, [list(row) for row in rows]] for heading, rows in self.groups],
+            "instead": self.instead,
         }
 
     @classmethod
@@ -122,6 +136,7 @@ class TableView:
             tuple(Column(**column) for column in payload["columns"]),
             tuple((heading, tuple(tuple(row) for row in rows)) for heading, rows in payload["groups"]),
             payload["note"],
+            payload["instead"],
         )
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
@@ -133,19 +148,22 @@ class TableView:
 
     @staticmethod
     def _class(column: Column, value: str = "") -> str:
+        long = "long" if len(value) > _LONG else ""
         if column.kind == "number":
-            return ' class="number"'
-        if len(value) > _LONG:
-            return ' class="text long"'
-        return ' class="text"' if len(value) > 4 else ""
+            kind = "number"
+        elif column.kind == "head":
+            kind = long
+        else:
+            kind = f"text {long}".strip() if len(value) > 4 else ""
+        names = f"{kind} key".strip() if column.key else kind
+        return f' class="{names}"' if names else ""
 
     def _cell(self, column: Column, value: str) -> str:
         # "TD-LTE" in a column of Chinese is not to be read by a Chinese voice.
         foreign = column.lang and (HAN.search(value) if column.lang.startswith("zh") else value)
         lang = f' lang="{column.lang}"' if foreign else ""
         if column.kind == "head":
-            wide = ' class="long"' if len(value) > _LONG else ""
-            return f'<th scope="row"{wide}{lang}>{markup(value)}</th>'
+            return f'<th scope="row"{self._class(column, value)}{lang}>{markup(value)}</th>'
         return f"<td{self._class(column, value)}{lang}>{markup(value)}</td>"
 
 
@@ -180,7 +198,11 @@ class FigureView:
 
         buffer = io.StringIO()
         with figure_style():
-            self.figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None}, transparent=False)
+            # Without a layout, as seaborn leaves it, long labels of an axis lie outside the figure.
+            box = None if self.figure.get_layout_engine() else "tight"
+            self.figure.savefig(
+                buffer, format="svg", metadata={"Date": None, "Creator": None}, transparent=False, bbox_inches=box
+            )
         return buffer.getvalue()
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import base64
+import re
 from dataclasses import replace
 from functools import cache
+from itertools import count
 from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
@@ -14,15 +16,17 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 
 from evalkit.edition import EditionRecord
-from evalkit.edition.audience import Audience
 from evalkit.report import sheet
 from evalkit.report.colours import in_both_schemes
 from evalkit.report.elements import HAN, TABLE_MIME, TableView, markup
 from evalkit.report.exported import INDEX_PAGES, ExportedPage, digest, source_note
 from evalkit.report.foreign import Foreign
 from evalkit.report.marking import marking
+from evalkit.rules.audience import Audience
 from evalkit.wording import LANGUAGES, LOCALES, Language, text
 
+_HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
+_LANGUAGE_OF_CELL = re.compile(rf"-({'|'.join(LANGUAGES)})$")
 _HIDDEN_TAGS = frozenset({"parameters", "injected-parameters", "remove-cell"})
 
 
@@ -38,9 +42,10 @@ def export(
     """Export an executed notebook.
 
     Cells tagged ``parameters`` or ``remove-cell`` and those tagged with another language (``lang-zh``, ``lang-en``)
-    are left out; so are all input cells and whatever was written to standard error. A page for internal readers is
-    marked as not for publication, in both languages. Addresses of pictures are relative to `folder`, by default that of
-    the notebooks. `key` is that of the workspace, where it is not to be looked for beside the data.
+    are left out; so are all input cells and whatever was written to standard error, and headings with nothing below
+    them. The section below a heading cell tagged ``fold`` is closed until a reader opens it. A page for internal
+    readers is marked as not for publication, in both languages. Addresses of pictures are relative to `folder`, by
+    default that of the notebooks. `key` is that of the workspace, where it is not to be looked for beside the data.
 
     Raises
     ------
@@ -75,8 +80,11 @@ def export(
     body, used = _exporter().from_notebook_node(visible, resources={"evalkit": page})
     soup = BeautifulSoup(body, "html.parser")
     title = _title(soup, edition_title)
+    _sections(soup)
     _contents(soup, text(language, "toc"))
+    _fold(soup)
     _tables(soup)
+    _anchors(soup)
     if language != "zh":
         _mark_chinese(soup)
     removed = ", ".join(f"<{name}>" for name in sorted(used["evalkit"]["own"].removed))
@@ -143,6 +151,53 @@ def _main(soup: BeautifulSoup) -> Tag:
     return main
 
 
+def _sections(soup: BeautifulSoup) -> None:
+    """Name sections after the cells of their headings, the same in all languages; leave out those without content."""
+    main = _main(soup)
+    for cell in main.select("main > div[data-cell]"):
+        name = "section-" + _LANGUAGE_OF_CELL.sub("", str(cell["data-cell"]))
+        for heading in cell.find_all(["h2", "h3"]):
+            heading["id"] = _free(name, soup)
+            if "data-fold" in cell.attrs:
+                heading["data-fold"] = ""
+        cell.unwrap()
+    for level in (3, 2):
+        for heading in main.find_all(f"h{level}", recursive=False):
+            if all(part.name in _HEADINGS[:level] for part in heading.find_next_siblings(limit=1)):
+                heading.decompose()
+
+
+def _free(name: str, soup: BeautifulSoup) -> str:
+    """Return a name that no element of the page has, with a number where there is one."""
+    numbered = (name if n == 1 else f"{name}-{n}" for n in count(1))
+    return next(n for n in numbered if soup.find(id=n) is None)
+
+
+def _fold(soup: BeautifulSoup) -> None:
+    """Put what is below a heading that is marked so, up to the next of its level, behind that heading."""
+    for heading in _main(soup).find_all(_HEADINGS, attrs={"data-fold": True}, recursive=False):
+        del heading["data-fold"]
+        ends = _HEADINGS[: _HEADINGS.index(heading.name) + 1]
+        parts = []
+        for part in heading.next_siblings:
+            if isinstance(part, Tag) and part.name in ends:
+                break
+            parts.append(part)
+        closed, summary = soup.new_tag("details", attrs={"class": "fold"}), soup.new_tag("summary")
+        heading.insert_before(closed)
+        summary.append(heading)
+        closed.extend([summary, *parts])
+
+
+def _anchors(soup: BeautifulSoup) -> None:
+    """Give every table and figure a name: that of its CSV file, or of the figure whose numbers a table holds."""
+    for kind in ("figure", "table"):
+        for element in _main(soup).select(f"[data-{kind}]"):
+            figure = element.find_parent("figure") if kind == "table" else None
+            name = f"{figure['id']}-data" if figure else f"{kind}-{element[f'data-{kind}']}"
+            element["id"] = _free(name, soup)
+
+
 def _contents(soup: BeautifulSoup, label: str) -> None:
     """Fill the table of contents from the headings of the second and third level."""
     nav = soup.find("nav", class_="toc")
@@ -150,6 +205,8 @@ def _contents(soup: BeautifulSoup, label: str) -> None:
         raise AssertionError("the template has a place for the contents")
     headings = _main(soup).find_all(["h2", "h3"])
     if not headings:
+        if nav.parent is not None:
+            nav.parent["class"] = "frame plain"
         nav.decompose()
         return
     title = soup.new_tag("p", attrs={"class": "toc-title"})
@@ -157,14 +214,9 @@ def _contents(soup: BeautifulSoup, label: str) -> None:
     outer = soup.new_tag("ol")
     nav.extend([title, outer])
     item: Tag | None = None
-    section = part = 0
     for heading in headings:
-        if heading.name == "h2":
-            section, part = section + 1, 0
-            heading["id"] = f"section-{section}"
-        else:
-            part += 1
-            heading["id"] = f"section-{section}-{part}"
+        if "id" not in heading.attrs:
+            heading["id"] = _free("section", soup)
         entry = soup.new_tag("li")
         link = soup.new_tag("a", href=f"#{heading['id']}")
         link.string = heading.get_text(strip=True)

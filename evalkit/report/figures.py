@@ -19,13 +19,13 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from evalkit.edition.banding import tier_starts
 from evalkit.report.colours import ABSENT, INK, MUTED, PAPER, text_on
 from evalkit.report.elements import Column, FigureView, TableView
 from evalkit.report.legible import make_legible
 from evalkit.report.style import cohort_colours, count_axis, figure_style, legend, name_axis, tier_colours
 from evalkit.report.words import Words
-from evalkit.scoring import Evaluation, Series
+from evalkit.rules.banding import tier_starts
+from evalkit.scoring import Evaluation
 
 #: Inches. Narrow, so that the type is still legible where a phone shrinks the figure to its own width.
 _WIDTH = 5.0
@@ -39,7 +39,7 @@ def view(
     alt: str,
     *,
     data: TableView | None = None,
-    **facts: str,
+    **facts: object,
 ) -> FigureView:
     """Return a figure drawn in the style of the suite.
 
@@ -273,38 +273,6 @@ def tiers_in_group(ev: Evaluation, words: Words, group: str) -> FigureView | Non
     return _stacked(
         "tier-in-group", words, wide, words.tier, words.cohort, colours, "axis-percent-tier", "tier", group=label
     )
-
-
-def participation_series(series: Series, words: Words) -> FigureView | None:
-    """Line: how many took part in each edition of which that is known; None where fewer than two are."""
-    known = series.overview.dropna(subset=["participants"])
-    if len(known) < 2:
-        return None
-    editions = list(series.overview["edition"])
-
-    def draw(ax: Axes) -> None:
-        places = [editions.index(e) for e in known["edition"]]
-        counts = known["participants"].astype(int).tolist()
-        colour = tier_colours(1)[0]
-        for (start, stop), (first, last) in zip(pairwise(places), pairwise(counts), strict=True):
-            # Dashed over editions of which nothing is known, or that are missing.
-            whole = stop - start == 1 and editions[stop] not in series.timeline.gaps
-            ax.plot((start, stop), (first, last), color=colour, linestyle="-" if whole else (0, (3, 3)))
-        ax.plot(places, counts, color=colour, marker="o", linestyle="none")
-        for place, count in zip(places, known["participants"], strict=True):
-            ax.annotate(
-                str(count), (place, int(count)), xytext=(0, 7), textcoords="offset points", ha="center", fontsize=9
-            )
-        ax.set_xticks(range(len(editions)), editions)
-        ax.set_ylim(0, max(1, int(known["participants"].max())) * 1.2)
-        ax.set_xlabel(words("axis-edition"))
-        count_axis(ax, words("axis-units"))
-
-    points = [f"{e} {n}" for e, n in zip(known["edition"], known["participants"], strict=True)]
-    alt = words("alt-participation-series", list=words.listed(points))
-    rows = [(str(e), str(int(n))) for e, n in zip(known["edition"], known["participants"], strict=True)]
-    data = numbers("participation-series", words("axis-edition"), [words("column-participants")], rows)
-    return view("participation-series", words, 2.6, draw, alt, data=data)
 
 
 def _stacked(

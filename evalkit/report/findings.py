@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 import pandas as pd
 
-from evalkit.edition.points import decimals_of
 from evalkit.errors import EvalkitError
-from evalkit.report.words import Words, countable, is_known, plain
+from evalkit.report.words import Words, countable
 from evalkit.scoring import Evaluation
 
 Facts = dict[str, Any]
@@ -33,36 +31,6 @@ def participation(ev: Evaluation, words: Words) -> Facts:
     }
 
 
-def tier(ev: Evaluation, words: Words, tier_id: str) -> Facts:
-    """How many units a tier has, and their shares of the participants and of all."""
-    count = int((ev.results["tier"] == tier_id).sum())
-    return {"tier": words.tier(tier_id), **_range(words, tier_id), "count": count, **_shares(ev, words, count)}
-
-
-def _range(words: Words, tier_id: str) -> Facts:
-    scores = words.tier_range(tier_id)
-    return {"ranged": "yes" if is_known(scores) else "no", "range": scores}
-
-
-def _shares(ev: Evaluation, words: Words, count: int) -> Facts:
-    """Return a count's share of the participants and, where ``all_known``, of all units."""
-    total = ev.rules.total_of(ev.rules.cohorts_in(None))
-    return {
-        "of_participants": words.share(count, len(ev.results)),
-        "all_known": "yes" if total else "no",
-        "of_all": words.share(count, total),
-    }
-
-
-def upper_tiers(ev: Evaluation, words: Words) -> Facts:
-    """Return the two highest tiers taken together; nothing known where there are fewer than three."""
-    if len(ev.rules.tiers) < 3:
-        return {"count": None}
-    first, second = ev.rules.tiers[0].id, ev.rules.tiers[1].id
-    count = int(ev.results["tier"].isin([first, second]).sum())
-    return {"first": words.tier(first), "second": words.tier(second), "count": count, **_shares(ev, words, count)}
-
-
 def scores(ev: Evaluation, words: Words) -> Facts:
     """Lowest, median and highest published score, where any is published; how many reach the maximum."""
     shown = ev.published[~ev.published["withheld"]]
@@ -83,33 +51,6 @@ def scores(ev: Evaluation, words: Words) -> Facts:
     }
 
 
-def cohort(ev: Evaluation, words: Words, cohort_id: str) -> Facts:
-    """How many units of a cohort there are, took part, and reached one of the two highest tiers.
-
-    ``known`` is as in :func:`participation`, and ``none`` where none took part; ``uppers`` says whether there are tiers
-    enough for the two highest to mean something.
-    """
-    part = ev.participation()
-    taking, total, missing = (
-        None if pd.isna(n) else int(n)
-        for n in part.loc[part["cohort"] == cohort_id, ["participants", "total", "absent"]].iloc[0]
-    )
-    inside = ev.results[ev.results["cohort"] == cohort_id]
-    upper = int(inside["tier"].isin([t.id for t in ev.rules.tiers[:2]]).sum())
-    return {
-        "cohort": words.cohort(cohort_id),
-        "known": "none" if not taking else "part" if missing is None else "some" if missing else "all",
-        "total": total,
-        "participants": taking,
-        "absent": missing,
-        "uppers": "yes" if taking and len(ev.rules.tiers) > 2 else "no",
-        "upper": upper,
-        "upper_share": words.share(upper, taking),
-        **{name: words.tier(t.id) for name, t in zip(("first", "second"), ev.rules.tiers, strict=False)},
-        "share": words.share(taking or 0, total),
-    }
-
-
 def panel(ev: Evaluation) -> Facts:
     """How large the panel is, and how many of it belong to an evaluated unit; ``tied`` says whether that is on file.
 
@@ -121,17 +62,6 @@ def panel(ev: Evaluation) -> Facts:
         return {"size": None if review is None else len(review.reviewers), "tied": "no", "affiliated": None}
     affiliated = int(people["unit"].notna().sum())
     return {"size": len(people), "tied": "yes" if affiliated else "no", "affiliated": affiliated}
-
-
-def on_file(ev: Evaluation) -> Facts:
-    """Return what the edition holds: units, scores, those of them that the publication rule withholds."""
-    withheld = int(ev.scores["unit"].isin(ev.withheld).sum())
-    return {
-        "units_on_file": len(ev.record.units),
-        "scores": len(ev.scores) - withheld,
-        "withheld": withheld,
-        "cohorts": len(ev.rules.cohorts),
-    }
 
 
 def near_cut_offs(ev: Evaluation, words: Words) -> Facts:
@@ -247,30 +177,7 @@ def recommendations(ev: Evaluation, words: Words) -> list[str]:
     return [text for text in texts if text]
 
 
-def rubric(ev: Evaluation, words: Words) -> Facts:
-    """How many areas and indicators the rubric has, its points, and the names of the areas."""
-    known = [i.points for i in ev.rules.indicators if i.points is not None]
-    points = ev.rules.total_points
-    if points is None and known and len(known) == len(ev.rules.indicators):
-        points = sum(known, Decimal(0))
-    return {
-        "areas": len(ev.rules.areas),
-        "count": len(ev.rules.areas),
-        "indicators": len(ev.rules.indicators),
-        "pointed": "no" if points is None else "yes",
-        "points": None if points is None else countable(plain(points, decimals_of(points))),
-        "list": words.listed([a.name[words.language] for a in ev.rules.areas]),
-    }
-
-
 def rounds(ev: Evaluation, words: Words) -> Facts:
     """Return the steps of the review."""
     names = [r.name[words.language] for r in ev.rules.review.rounds]
     return {"count": len(names), "list": words.listed(names)}
-
-
-def window(ev: Evaluation, words: Words) -> Facts:
-    """Return the first and the last day that the evaluation covers; they must be known."""
-    if ev.rules.window is None:
-        raise EvalkitError("not-complete", edition=ev.record.name)
-    return {"first": words.date(ev.rules.window.first), "last": words.date(ev.rules.window.last)}

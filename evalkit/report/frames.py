@@ -12,7 +12,7 @@ import pandas as pd
 
 from evalkit.errors import EvalkitError
 from evalkit.report.elements import Column, TableView
-from evalkit.report.prose import Said, in_language, known, shown
+from evalkit.report.prose import Said, in_language, known, names_of, shown
 from evalkit.report.words import UNKNOWN, Words
 
 #: Columns that frames of the library have, and the message that heads them on a page.
@@ -50,7 +50,9 @@ def table_view(
     ----------
     frame
         One level of columns. An index that is not a plain count becomes columns. Ids of tiers, cohorts, areas,
-        indicators and rounds are shown by their names, in columns that are called so and as headings of columns.
+        indicators and rounds are shown by their names in columns that are called so (``tier``, ``other_tier``), and as
+        headings of columns that are called so together (``frame.columns.name``), as ``unstack`` and ``pivot`` leave
+        them.
     words
         The reader's language, the edition's rules.
     name
@@ -77,15 +79,19 @@ def table_view(
     if frame.columns.nlevels > 1:
         raise EvalkitError("frame-levels", levels=frame.columns.nlevels)
     plain = frame if _counts(frame.index) else frame.reset_index()
-    names = _names(words)
+    names = names_of(words)
     headings = {str(k): in_language(v, words) for k, v in (labels or {}).items()}
+    # A column may well be called "high" or "first" and be no tier and no round.
+    across = names.get(str(frame.columns.name), {})
     columns: list[Column] = []
     cells: list[list[str]] = []
     for place, column in enumerate(map(str, plain.columns)):
         values = plain.iloc[:, place].tolist()
         places = decimals.get(column) if isinstance(decimals, Mapping) else decimals
-        cells.append([_cell(value, names.get(column, {}), words, places) for value in values])
-        columns.append(Column(headings.get(column) or _heading(column, names, words), _kind(values, columns)))
+        ids = names.get(column.rpartition("_")[2], {})
+        cells.append([_cell(value, ids, words, places) for value in values])
+        heading = headings.get(column) or across.get(column) or _heading(column, words)
+        columns.append(Column(heading, _kind(values, columns)))
     rows = tuple(zip(*cells, strict=True)) if cells else ()
     return TableView(name, in_language(caption, words), tuple(columns), ((None, rows),), in_language(note, words))
 
@@ -93,7 +99,7 @@ def table_view(
 def named(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
     """Return a frame with names for ids in the columns that are called ``tier``, ``cohort``, ``area`` and the like."""
     found = frame.copy()
-    for column, ids in _names(words).items():
+    for column, ids in names_of(words).items():
         if column not in found.columns:
             continue
         if isinstance(found[column].dtype, pd.CategoricalDtype) and len(set(ids.values())) == len(ids):
@@ -121,19 +127,5 @@ def _cell(value: Any, names: Mapping[str, str], words: Words, decimals: int | No
     return names.get(str(value)) or shown(value, words, decimals)
 
 
-def _names(words: Words) -> dict[str, dict[str, str]]:
-    """Return the names of what the rules give an id, by kind."""
-    rules, language = words.rules, words.language
-    return {
-        "tier": {t.id: t.name[language] for t in rules.tiers},
-        "cohort": {c.id: c.name[language] for c in rules.cohorts},
-        "area": {a.id: a.name[language] for a in rules.areas},
-        "indicator": {i.id: i.name[language] for i in rules.indicators},
-        "round": {r.id: r.name[language] for r in rules.review.rounds},
-    }
-
-
-def _heading(column: str, names: Mapping[str, Mapping[str, str]], words: Words) -> str:
-    if column in _HEADINGS:
-        return words(_HEADINGS[column])
-    return next((ids[column] for ids in names.values() if column in ids), column)
+def _heading(column: str, words: Words) -> str:
+    return words(_HEADINGS[column]) if column in _HEADINGS else column

@@ -10,13 +10,15 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from evalkit.edition import Workspace, store
-from evalkit.edition.timeline import in_order
+from evalkit.edition import Workspace
+from evalkit.edition.needs import Supply, needs_of, title_of
+from evalkit.files import store
 from evalkit.report import sheet
 from evalkit.report.elements import markup
 from evalkit.report.exported import INDEX_PAGES
 from evalkit.report.marking import marking
 from evalkit.report.summary import changes
+from evalkit.rules.timeline import in_order
 from evalkit.wording import LANGUAGES, LOCALES, Language, text
 
 LEAD = "annual-report"
@@ -41,7 +43,8 @@ class Entry:
     """One edition as the index shows it.
 
     ``facts`` are ``(label, number, remark)``; ``files`` are documents for an office and ``tables`` plain data, both as
-    ``(address, label)``; ``changes`` are sentences about the editions before it.
+    ``(address, label)``; ``changes`` are sentences about the editions before it; ``missing`` are the pages that are not
+    made, each with the reason.
     """
 
     edition: str
@@ -52,11 +55,13 @@ class Entry:
     tables: tuple[tuple[str, str], ...]
     facts: tuple[tuple[str, str, str], ...]
     changes: tuple[str, ...]
+    missing: tuple[str, ...]
+    results: bool
 
 
 @dataclass(frozen=True)
 class Section:
-    """One programme, its latest edition first."""
+    """One programme: the latest edition with results (with anything, where none has) leads, then the latest first."""
 
     title: str
     publisher: str
@@ -71,12 +76,13 @@ def write_index(workspace: Workspace) -> None:
     """
     reports = workspace.reports
     programmes = _manifests(reports)
+    missing = _Missing(workspace)
     environment = Environment(loader=FileSystemLoader(sheet.TEMPLATES), autoescape=True, undefined=StrictUndefined)
     environment.filters["shown"] = markup
     template = environment.get_template("index-page.html.j2")
     for language in LANGUAGES:
         html = template.render(
-            sections=[_section(editions, language) for editions in programmes.values()],
+            sections=[_section(editions, language, missing) for editions in programmes.values()],
             language=language,
             locales=LOCALES,
             others=[(other, INDEX_PAGES[other]) for other in LANGUAGES if other != language],
@@ -130,16 +136,36 @@ def _any(manifests: Manifests, language: Language = "zh") -> dict[str, Any]:
     return manifests.get(language) or next(iter(manifests.values()))
 
 
-def _section(editions: dict[str, Manifests], language: Language) -> Section:
+class _Missing:
+    """Which pages of an edition are not made, and why."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._supply = Supply(workspace)
+        self._needs = {path: needs_of(path) for path in sorted(workspace.notebooks.glob("*.ipynb"))}
+
+    def of(self, manifest: Mapping[str, Any], language: Language) -> tuple[str, ...]:
+        """Return the pages that the edition of a manifest does not have, each with the reason."""
+        found = []
+        for path, needs in self._needs.items():
+            need = self._supply.lacking(manifest["programme"], manifest["edition"], needs)
+            if need is not None and path.stem not in manifest["notebooks"]:
+                why = text(language, f"need-{need}")
+                found.append(text(language, "run-nothing-of", names=title_of(path, language), why=why))
+        return tuple(found)
+
+
+def _section(editions: dict[str, Manifests], language: Language, missing: _Missing) -> Section:
     names = list(editions)
-    entries = [_entry(editions, names[:i], name, language) for i, name in enumerate(names)]
+    entries = [_entry(editions, names[:i], name, language, missing) for i, name in reversed(list(enumerate(names)))]
+    lead = next((entry for entry in entries if entry.results), entries[0])
+    entries.sort(key=lambda entry: entry is not lead)
     latest = _any(editions[names[-1]], language)
-    return Section(
-        latest["programme_title"], latest.get("publisher", ""), latest["synthetic"], tuple(reversed(entries))
-    )
+    return Section(latest["programme_title"], latest.get("publisher", ""), latest["synthetic"], tuple(entries))
 
 
-def _entry(editions: dict[str, Manifests], before: list[str], edition: str, language: Language) -> Entry:
+def _entry(
+    editions: dict[str, Manifests], before: list[str], edition: str, language: Language, missing: _Missing
+) -> Entry:
     manifests = editions[edition]
     own = _any(manifests, language)
     links = {
@@ -157,7 +183,14 @@ def _entry(editions: dict[str, Manifests], before: list[str], edition: str, lang
         tables=tuple((_address(own, f), f.removeprefix("tables/")) for f in outputs if f.endswith(".csv")),
         facts=tuple(_facts(summary, language)) if summary else (),
         changes=tuple(changes(language, summary, earlier)) if summary else (),
+        missing=missing.of(own, language),
+        results=_has_results(summary),
     )
+
+
+def _has_results(summary: Mapping[str, Any] | None) -> bool:
+    counts = [tier["count"] for tier in summary["tiers"]] if summary else []
+    return bool(counts) and None not in counts
 
 
 def _names(manifest: Mapping[str, Any]) -> list[str]:

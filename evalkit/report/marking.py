@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evalkit.edition.audience import Audience
+from evalkit.rules.audience import Audience
 from evalkit.wording import LANGUAGES, LOCALES, text
 
 Marking = list[tuple[str, str, str]]

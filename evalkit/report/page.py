@@ -6,20 +6,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 from IPython.display import display
 
-from evalkit.edition.audience import Audience, audience_of
 from evalkit.errors import EvalkitError, UnknownName
 from evalkit.publication.people import names, public_numbers
 from evalkit.publication.policy import may_show
 from evalkit.report.drawings import drawing
 from evalkit.report.elements import Block, FigureView, TableView
 from evalkit.report.frames import named, table_view
-from evalkit.report.prose import Said, known, prose
+from evalkit.report.prose import Said, in_language, known, prose
 from evalkit.report.words import Words
+from evalkit.rules.audience import Audience, audience_of
 from evalkit.scoring import Evaluation
 from evalkit.wording import LANGUAGES, Language, has
 
@@ -90,19 +90,40 @@ class Page:
         """Show a heading."""
         display(Block.heading(level, self.words(message, **facts)))
 
-    def say(self, message: str, **facts: Any) -> None:
+    def say(self, message: str, see: Iterable[object] = (), **facts: Any) -> None:
         """Show a paragraph: one message of the wording with its facts.
 
         Where there is a message ``<message>-internal``, internal readers get that. Where a fact that the message needs
-        is not known, nothing is said.
+        is not known, nothing is said. `see`: the tables and figures that follow, as for :meth:`write`.
         """
         if self.words.audience == "internal" and has(self.words.language, f"{message}-internal"):
             message = f"{message}-internal"
         said = self.words.said(message, **facts)
         if said is not None:
-            display(Block.paragraph(said))
+            display(Block.paragraph(said + self._refer(see)))
 
-    def write(self, said: Said | None = None, /, *, en: str | None = None, zh: str | None = None, **facts: Any) -> None:
+    def _refer(self, views: Iterable[object]) -> str:
+        """Return a sentence that names tables and figures by the numbers they are about to get; empty without any."""
+        numbers = {"table": self._tables, "figure": self._figures}
+        labels = []
+        for view in views:
+            kind: Literal["table", "figure"] = "table" if isinstance(view, (TableView, pd.DataFrame)) else "figure"
+            if view is None or not may_show(kind, str(getattr(view, "name", "")), self.words.audience):
+                continue
+            numbers[kind] += 1
+            labels.append(self.words(f"label-{kind}", number=numbers[kind]))
+        return self.words("see-also", list=self.words.listed(labels)) if labels else ""
+
+    def write(
+        self,
+        said: Said | None = None,
+        /,
+        *,
+        en: str | None = None,
+        zh: str | None = None,
+        see: Iterable[object] = (),
+        **facts: Any,
+    ) -> None:
         """Show a sentence of the notebook's own, with its numbers.
 
         Parameters
@@ -111,6 +132,9 @@ class Page:
             One text, where one is enough.
         en, zh
             The text by language; the page shows the one in its own.
+        see
+            The tables and figures that are shown next, in their order: the paragraph ends with their numbers. None,
+            and what these readers do not get, is passed over.
         **facts
             What the braces of the text hold; see :func:`evalkit.report.prose.prose` for how each is shown.
 
@@ -129,9 +153,13 @@ class Page:
         ...     count=93,
         ... )  # doctest: +SKIP
         """
+        display(Block.paragraph(self.text(said, en=en, zh=zh, **facts) + self._refer(see)))
+
+    def text(self, said: Said | None = None, /, *, en: str | None = None, zh: str | None = None, **facts: Any) -> str:
+        """Return a sentence as :meth:`write` shows it: for captions, alternative texts and axes."""
         self._refuse_withheld(facts)
         texts = {language: text for language, text in (("en", en), ("zh", zh)) if text is not None}
-        display(Block.paragraph(prose(texts if said is None else said, self.words, facts)))
+        return prose(texts if said is None else said, self.words, facts)
 
     def _refuse_withheld(self, facts: Mapping[str, Any]) -> None:
         """Refuse a unit beside a score that is withheld: a search of the page takes both for any numbers."""
@@ -143,10 +171,14 @@ class Page:
             if told:
                 raise EvalkitError("prose-withheld", units=", ".join(told))
 
-    def tell(self, said: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
-        """Show paragraphs: each a message of the wording with its facts; nothing where there is none."""
-        for message, facts in said:
-            self.say(message, **facts)
+    def tell(self, said: Iterable[tuple[str, Mapping[str, Any]]], see: Iterable[object] = ()) -> None:
+        """Show paragraphs: each a message of the wording with its facts; nothing where there is none.
+
+        The last of them names the tables and figures of `see`, as for :meth:`write`.
+        """
+        told = list(said)
+        for place, (message, facts) in enumerate(told, start=1):
+            self.say(message, see if place == len(told) else (), **facts)
 
     def scope(self, part: Evaluation) -> None:
         """Say which units are in a part of the evaluation, where it is not the whole of it."""
@@ -191,16 +223,17 @@ class Page:
     def table(
         self,
         view: TableView | pd.DataFrame | None,
-        otherwise: str | None = "not-on-file",
+        otherwise: Said | None = "not-on-file",
         *,
         caption: Said = "",
         note: Said = "",
         name: str = "",
         labels: Mapping[str, Said] | None = None,
         decimals: int | Mapping[str, int] | None = None,
+        most: int | None = None,
         **facts: Any,
     ) -> None:
-        """Show a table under the next number; where there is none, say the message `otherwise`, or nothing.
+        """Show a table under the next number; where there is none, say `otherwise`, or nothing.
 
         One that the reader may not have is passed over (:mod:`evalkit.publication.policy`).
 
@@ -209,15 +242,17 @@ class Page:
         view
             A table of the library, or any DataFrame.
         otherwise, **facts
-            What is said where `view` is None; nothing where `otherwise` is None.
+            What is said where `view` is None: a message of the wording, or a text by language; nothing where
+            `otherwise` is None.
         caption, note, labels, decimals
             Of a DataFrame, as in :func:`evalkit.report.frames.table_view`.
         name
             Stem of the CSV file of a DataFrame; by default ``table-<number>``.
+        most
+            A table of more rows than so many is left to its CSV file, and the page says so.
         """
         if view is None:
-            if otherwise is not None:
-                self.say(otherwise, **facts)
+            self._instead(otherwise, facts)
             return
         if isinstance(view, pd.DataFrame):
             stem = name or f"table-{self._tables + 1}"
@@ -225,12 +260,14 @@ class Page:
         if not may_show("table", view.name, self.words.audience):
             return
         self._tables += 1
-        display(replace(view, caption=self._numbered("table", self._tables, view.caption)))
+        left_out = most is not None and view.n_rows > most
+        instead = self.words("rows-left-out", count=view.n_rows, file=f"{view.name}.csv") if left_out else ""
+        display(replace(view, caption=self._numbered("table", self._tables, view.caption), instead=instead))
 
     def figure(
         self,
         view: FigureView | Axes | Figure | None,
-        otherwise: str = "not-on-file",
+        otherwise: Said = "not-on-file",
         *,
         caption: Said = "",
         alt: Said = "",
@@ -247,10 +284,11 @@ class Page:
         view
             A figure of the library, or what matplotlib and seaborn return: axes, a figure, a grid.
         otherwise
-            The message where `view` is None.
+            What is said where `view` is None, as for :meth:`table`.
         caption, alt
-            What is drawn, of which units; and what a reader takes from it, in a sentence with its numbers, for whoever
-            does not see it. Both are wanted with a drawing of one's own.
+            What is to be seen, of which units; and what a reader takes from it, in a sentence with its numbers, for
+            whoever does not see it. Both are wanted with a drawing of one's own; of a figure of the library, a caption
+            given here takes the place of its own.
         data
             The numbers that are drawn: a table that the page shows on demand.
         name
@@ -264,13 +302,14 @@ class Page:
             A drawing of one's own without caption or alternative text.
         """
         if view is None:
-            if otherwise:
-                self.say(otherwise)
+            self._instead(otherwise or None, {})
             return
         if not isinstance(view, FigureView):
             stem = name or f"figure-{self._figures + 1}"
             table = None if data is None else table_view(data, self.words, name=stem, caption="", **of_data)
             view = drawing(view, self.words, name=stem, caption=caption, alt=alt, data=table)
+        elif caption:
+            view = replace(view, caption=in_language(caption, self.words))
         if not may_show("figure", view.name, self.words.audience):
             return
         self._figures += 1
@@ -278,6 +317,13 @@ class Page:
         if shown is not None:
             shown = replace(shown, caption=self.words("caption-figure-data", number=self._figures))
         display(replace(view, caption=self._numbered("figure", self._figures, view.caption), data=shown))
+
+    def _instead(self, otherwise: Said | None, facts: Mapping[str, Any]) -> None:
+        """Say what stands in place of a table or figure that there is not."""
+        if isinstance(otherwise, str):
+            self.say(otherwise, **facts)
+        elif otherwise is not None:
+            self.write(otherwise, **facts)
 
     def _numbered(self, what: str, number: int, caption: str) -> str:
         return self.words(f"numbered-{what}", number=number, caption=_capital(caption))

@@ -93,7 +93,7 @@ def differences(ev: Evaluation, words: Words, docket: Docket) -> FigureView | No
     Units whose scores the reader may not see are left out: beside the docket, which names the differences of the
     others, theirs could be read off the bars.
     """
-    sheets = ballots(ev.record)
+    sheets = ballots(ev.record.reviewed())
     frame = sheets.frame.groupby("unit", observed=True)["total"].agg(["min", "max", "size"])
     frame = frame[frame["size"] >= 2]
     hidden = frame.index.astype(str).isin(ev.hidden_from(words.audience))
@@ -129,14 +129,12 @@ def differences(ev: Evaluation, words: Words, docket: Docket) -> FigureView | No
 
     ordered = np.sort(gaps)
     middle = Fraction(int(ordered[(len(gaps) - 1) // 2] + ordered[len(gaps) // 2]), 2)
-    alt = words(
-        "alt-differences",
-        count=len(gaps),
-        median=words.marks(middle * exact(scale.step), 0 if middle.denominator == 1 else 1),
-        largest=points(int(gaps.max())),
-        ruled="yes" if importance else "no",
-        listed=int(listed.sum()),
-    )
+    facts = {
+        "count": len(gaps),
+        "median": words.marks(middle * exact(scale.step), 0 if middle.denominator == 1 else 1),
+        "largest": points(int(gaps.max())),
+    }
+    alt = words("alt-differences", ruled="yes" if importance else "no", listed=int(listed.sum()), **facts)
     if hidden.any():
         alt = words("alt-without-withheld", alt=alt, count=int(hidden.sum()))
     bar = np.searchsorted(edges, gaps, side="right") - 1
@@ -151,4 +149,4 @@ def differences(ev: Evaluation, words: Words, docket: Docket) -> FigureView | No
     ]
     heads = [words(kind) for _, _, kind in kinds] if importance else [words("axis-units")]
     data = numbers("differences", words("axis-difference"), heads, rows)
-    return view("differences", words, 2.7, draw, alt, data=data)
+    return view("differences", words, 2.7, draw, alt, data=data, **facts)

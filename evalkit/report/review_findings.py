@@ -7,13 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from evalkit.edition.conflicts import affiliated
-from evalkit.edition.points import decimals_of
 from evalkit.publication.policy import small
 from evalkit.publication.strengths import strengths
 from evalkit.report.ends import both_ends
 from evalkit.report.findings import Facts
-from evalkit.report.review_tables import affiliated_marks, reviewed, ties_on_file, told
+from evalkit.report.review_tables import affiliated_marks, reviewed, told
 from evalkit.report.tables import records
 from evalkit.report.words import Words, countable, plain
 from evalkit.review.affiliation import by_affiliation
@@ -21,8 +19,9 @@ from evalkit.review.ballots import ballots
 from evalkit.review.design import Design, design
 from evalkit.review.docket import Docket
 from evalkit.review.docket_words import decimal
-from evalkit.review.trail import changes
+from evalkit.rules.points import decimals_of
 from evalkit.scoring import Evaluation
+from evalkit.sources.schema import AFFILIATIONS
 
 
 def eligibility(ev: Evaluation, words: Words) -> Facts:
@@ -43,7 +42,7 @@ def eligibility(ev: Evaluation, words: Words) -> Facts:
 
 def coverage(ev: Evaluation) -> Facts:
     """Return how many sheets, marks and reviewers there are, and how many sheets a unit has."""
-    sheets = ballots(ev.record)
+    sheets = ballots(ev.record.reviewed())
     number = np.bincount(sheets.unit, minlength=len(sheets.units))
     reviewers = len(set(sheets.reviewer.tolist()))
     return {
@@ -64,7 +63,7 @@ def coverage(ev: Evaluation) -> Facts:
 def on_file(ev: Evaluation) -> Design:
     """Return the design of the marks on file; of the assignment, where there are none yet."""
     review = reviewed(ev)
-    sheets = ballots(ev.record).frame
+    sheets = ballots(ev.record.reviewed()).frame
     pairs = sheets if len(sheets) or review.assignment is None else review.assignment
     return design(pairs[["round", "unit", "reviewer"]].astype(str), review.reviewers, ev.rules)
 
@@ -82,34 +81,26 @@ def connectivity(found: Design, ev: Evaluation, words: Words) -> Facts:
     return facts
 
 
-def connected_said(found: Design) -> str:
-    """Return the id of what there is to say about how reviewers and units hang together."""
-    if len({reviewer for part in found.components for reviewer in part.reviewers}) == 1:
-        return "say-one-reviewer"
-    return "say-connected" if found.connected else "say-not-connected"
-
-
 def ties(ev: Evaluation, words: Words) -> Facts:
     """Return how many reviewers belong to a unit of the roster, and to one that takes part; unknown if not on file.
 
     The latter is ``hidden`` where it, or what is left when it is taken off, is of too few for the reader.
     """
-    review = reviewed(ev)
-    if not ties_on_file(ev):
-        return {"reviewers": len(review.reviewers), "any": None, "taking": None}
-    found = affiliated(review.reviewers, review.affiliations, review.roster)
-    any_, taking = found.n_with_unit, found.n_with_participant
+    panel = ev.panel
+    if not ev.record.has(AFFILIATIONS.file):
+        return {"reviewers": len(panel), "any": None, "taking": None}
+    any_, taking = int(panel["of_roster"].sum()), int(panel["of_participant"].sum())
     few = any(small(words.audience, n) for n in (any_, taking, any_ - taking))
-    return {"reviewers": found.n_reviewers, "any": told(words, any_), "taking": "hidden" if few else taking}
+    return {"reviewers": len(panel), "any": told(words, any_), "taking": "hidden" if few else taking}
 
 
 def affiliated_said(ev: Evaluation, words: Words) -> str:
     """Return the id of what there is to say about marks of reviewers with an admitted tie."""
-    if not ties_on_file(ev):
+    if not ev.record.has(AFFILIATIONS.file):
         return "say-ties-unknown"
     if not ev.marked:
         return "without-marks"
-    found = by_affiliation(ballots(ev.record).frame, reviewed(ev).affiliations)
+    found = by_affiliation(ballots(ev.record.reviewed()).frame, reviewed(ev).affiliations)
     if found.empty:
         return "say-affiliated-none"
     return "say-affiliated" if affiliated_marks(ev, words) else "say-affiliated-few"
@@ -126,7 +117,7 @@ def discussion_said(ev: Evaluation) -> str:
     """Return the id of what there is to say about the discussion: that there is none to be, none yet, or some."""
     if ev.rules.discussion is None:
         return "say-no-discussion"
-    return "say-discussion" if len(changes(ev.record, ev.rules)) else "say-discussion-none"
+    return "say-discussion" if len(ev.discussed) else "say-discussion-none"
 
 
 def importance(ev: Evaluation, words: Words) -> list[str]:
@@ -146,7 +137,7 @@ def importance(ev: Evaluation, words: Words) -> list[str]:
 
 def discussion(ev: Evaluation, docket: Docket) -> Facts:
     """Return how many units are on the docket, and what became of them."""
-    table = changes(ev.record, ev.rules)
+    table = ev.discussed
     revised = table[table["decision"] == "revised"]
     # Without a score there is no tier to have moved from.
     moved = revised["tier_before"].notna() & (revised["tier_before"] != revised["tier_after"])

@@ -11,7 +11,6 @@ import pandas as pd
 from evalkit.edition.conflicts import GROUNDS, conflicts
 from evalkit.edition.record import ReviewRecord
 from evalkit.edition.review_reader import INCOMPLETE
-from evalkit.edition.schema import AFFILIATIONS, RECUSALS
 from evalkit.publication.people import names as names_of
 from evalkit.publication.policy import FEWEST, enough, small
 from evalkit.publication.strengths import strengths
@@ -26,15 +25,13 @@ from evalkit.review.design import Design
 from evalkit.review.docket import Docket
 from evalkit.review.docket_words import decimal, drivers
 from evalkit.review.progress import progress
-from evalkit.review.trail import changes
 from evalkit.scoring import Evaluation
+from evalkit.sources.schema import AFFILIATIONS, RECUSALS
 
 
 def reviewed(ev: Evaluation) -> ReviewRecord:
-    """Return the review of an edition of marks; ValueError where there is none."""
-    if ev.record.review is None:
-        raise ValueError(f"`ev` must be of an edition of marks, got {ev.record.name}")
-    return ev.record.review
+    """Return the review of an edition of marks; EvalkitError where there is none."""
+    return ev.record.reviewed().review
 
 
 def _name(words: Words) -> Column:
@@ -92,7 +89,7 @@ def rounds(ev: Evaluation, words: Words) -> TableView:
             str(row["reviewers"]),
             _awaited(words, row["awaited"], people),
         )
-        for row in records(progress(ev.record))
+        for row in records(progress(ev.record.reviewed()))
     ]
     columns = [
         Column(words("column-round"), "head"),
@@ -180,22 +177,12 @@ def links(ev: Evaluation, words: Words, design: Design) -> TableView | None:
     return plain("links", words("caption-links"), columns, rows)
 
 
-def ties_on_file(ev: Evaluation) -> bool:
-    """Tell whether it was collected who belongs where: an edition without ``affiliations.csv`` does not say nobody."""
-    return any(file.endswith(f"/{AFFILIATIONS.file}") for file in ev.record.files)
-
-
-def recusals_on_file(ev: Evaluation) -> bool:
-    """Tell whether it was collected who is not to mark which unit."""
-    return any(file.endswith(f"/{RECUSALS.file}") for file in ev.record.files)
-
-
 def grounds(ev: Evaluation, words: Words) -> TableView | None:
     """Return how many pairs a conflict of interest keeps apart, by ground; None where none was collected."""
     review = reviewed(ev)
     collected = {
-        **dict.fromkeys(("current", "former"), ties_on_file(ev)),
-        **dict.fromkeys(("declared", "requested"), recusals_on_file(ev)),
+        **dict.fromkeys(("current", "former"), ev.record.has(AFFILIATIONS.file)),
+        **dict.fromkeys(("declared", "requested"), ev.record.has(RECUSALS.file)),
     }
     if not any(collected.values()):
         return None
@@ -227,7 +214,7 @@ def affiliated_marks(ev: Evaluation, words: Words) -> TableView | None:
     only where it is of `FEWEST` units and reviewers or more. Units whose scores are withheld are left out of it.
     """
     review = reviewed(ev)
-    sheets = ballots(ev.record).frame
+    sheets = ballots(ev.record.reviewed()).frame
     table = by_affiliation(sheets, review.affiliations)
     table = table[~table["unit"].astype(str).isin(ev.hidden_from(words.audience))]
     step = Fraction(ev.rules.mark_scale.step)
@@ -316,7 +303,7 @@ def docket_table(ev: Evaluation, words: Words, docket: Docket) -> TableView | No
                 f"{words.marks(row['lowest'])}–{words.marks(row['highest'])}",
                 words.marks(row["difference"]),
                 words.clauses(reached) if len(reached) > 1 else words("tier-stays"),
-                drivers(row, ev.record, words.language),
+                drivers(row, ev.record.reviewed(), words.language),
                 words(f"docket-status-{row['status']}"),
             )
         )
@@ -328,7 +315,7 @@ def docket_table(ev: Evaluation, words: Words, docket: Docket) -> TableView | No
         Column(words("column-difference"), "number"),
         Column(words("column-at-stake")),
         Column(words("column-drivers")),
-        Column(words("column-status")),
+        Column(words("column-status"), key=True),
     ]
     return plain("docket", words("caption-docket"), columns, rows, words("note-docket"))
 
@@ -340,7 +327,7 @@ def _docket_for_all(ev: Evaluation, words: Words, listed: list[dict[str, Any]]) 
         for row in sorted(listed, key=lambda row: str(row["unit"]))
         if row["unit"] not in hidden
     ]
-    columns = [Column(words("column-code")), _name(words), Column(words("column-status"))]
+    columns = [Column(words("column-code")), _name(words), Column(words("column-status"), key=True)]
     note = words("note-docket-public")
     return plain("docket", words("caption-docket-public"), columns, rows, note) if rows else None
 
@@ -351,7 +338,7 @@ def discussed(ev: Evaluation, words: Words) -> TableView | None:
     Units whose scores are withheld are left out: that a tier changed says where a score lies. A score before the
     discussion is withheld that lay in a withheld tier, and a reason that names a reviewer.
     """
-    table = changes(ev.record, ev.rules)
+    table = ev.discussed
     table = table[(table["decision"] == "revised") & ~table["unit"].isin(ev.hidden_from(words.audience))]
     if table.empty:
         return None
@@ -368,7 +355,7 @@ def discussed(ev: Evaluation, words: Words) -> TableView | None:
         Column(words("column-code")),
         _name(words),
         Column(words("column-score-before"), "number"),
-        Column(words("column-score-after"), "number"),
+        Column(words("column-score-after"), "number", key=True),
         Column(words("column-tier")),
         Column(words("column-indicators-decided"), "number"),
         Column(words("column-reason"), "text", words.name_lang),

@@ -163,11 +163,6 @@ def watch(series: Series, words: Words, edition: str) -> Said:
     return said
 
 
-def no_figure(series: Series) -> str:
-    """Return the message that says why there is no figure of participation over the editions."""
-    return "say-first-edition" if len(series.editions) == 1 else "say-participation-unknown"
-
-
 def across(series: Series, words: Words, edition: str) -> Said:
     """Say what stands between the tiers of an edition and those of the one before: changes of the method, a gap."""
     previous = series.editions[series.editions.index(edition) - 1]

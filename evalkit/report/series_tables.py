@@ -10,9 +10,9 @@ from evalkit.report.elements import Column, TableView
 from evalkit.report.method_words import item_label, rule_text, watched
 from evalkit.report.tables import plain, records
 from evalkit.report.words import UNKNOWN, Words
-from evalkit.scoring import Series
+from evalkit.scoring import Series, rolls
 from evalkit.scoring.method import former_tiers
-from evalkit.scoring.rolls import ABSENT
+from evalkit.scoring.rolls import ABSENT, OUTSIDE
 
 
 def _name_column(words: Words) -> Column:
@@ -65,7 +65,7 @@ def mobility(series: Series, words: Words, before: str, after: str) -> TableView
     if moves.table.empty:
         return None
     old, new = (_in(series, words, edition) for edition in (before, after))
-    rows = [(_tier(old, r["before"]), _tier(new, r["after"]), str(r["count"])) for r in records(moves.table)]
+    rows = [(standing(old, r["before"]), standing(new, r["after"]), str(r["count"])) for r in records(moves.table)]
     columns = [
         Column(words("column-in", edition=before), "head"),
         Column(words("column-in", edition=after)),
@@ -83,8 +83,11 @@ def mobility(series: Series, words: Words, before: str, after: str) -> TableView
     return plain("mobility", caption, columns, rows, words.sentences(said))
 
 
-def _tier(words: Words, tier: str) -> str:
-    return words("row-absent") if tier == ABSENT else words.tier(tier)
+def standing(words: Words, tier: str) -> str:
+    """Return what a unit was in an edition, in words: its tier, that it did not take part, was no unit, a dash."""
+    if tier in (ABSENT, OUTSIDE):
+        return words(f"row-{tier}")
+    return UNKNOWN if tier == rolls.UNKNOWN else words.tier(tier)
 
 
 def rule_changes(series: Series, words: Words) -> TableView | None:
@@ -222,7 +225,7 @@ def watch_list(series: Series, words: Words, edition: str) -> TableView | None:
     cohorts = _cohorts(series, words)
     inside = {name: _in(series, words, name) for name in roll.editions}
     rows = [
-        (r["unit"], r["name"], cohorts[r["cohort"]], *(_tier(inside[name], r[name]) for name in roll.editions))
+        (r["unit"], r["name"], cohorts[r["cohort"]], *(standing(inside[name], r[name]) for name in roll.editions))
         for r in records(listed)
     ]
     columns = [Column(words("column-code")), _name_column(words), Column(words("column-cohort"))]

@@ -57,6 +57,7 @@ def figure_style() -> Iterator[None]:
                 "ytick.left": False,
                 "grid.color": LINE,
                 "grid.linewidth": 0.6,
+                "hatch.linewidth": 0.6,
                 "axes.axisbelow": True,
                 "legend.frameon": False,
                 "legend.fontsize": 9,

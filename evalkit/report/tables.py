@@ -7,13 +7,13 @@ from typing import Any
 
 import pandas as pd
 
-from evalkit.edition.banding import steps_of_tier
-from evalkit.edition.points import decimals_of
 from evalkit.edition.review_reader import INCOMPLETE
 from evalkit.edition.siblings import names_on_file
 from evalkit.report.elements import Column, TableView
 from evalkit.report.words import UNKNOWN, Words, countable
 from evalkit.report.words import plain as plain_number
+from evalkit.rules.banding import steps_of_tier
+from evalkit.rules.points import decimals_of
 from evalkit.scoring import Evaluation
 
 Rows = tuple[tuple[str, ...], ...]
@@ -167,7 +167,7 @@ def score_list(ev: Evaluation, words: Words) -> TableView:
         Column(words("column-name"), "head", words.name_lang),
     ]
     columns += [Column(words("column-gloss"))] if _gloss(ev, words) else []
-    columns += [Column(words("column-cohort")), Column(words("column-score"), "number")]
+    columns += [Column(words("column-cohort")), Column(words("column-score"), "number", key=True)]
     note = words("note-ranks-" + ev.rules.ranking.ties)
     if words.audience == "public" and ev.published["withheld"].any():
         note = words("note-ranks-and-withheld", ranks=note, count=int(ev.published["withheld"].sum()))
@@ -209,7 +209,7 @@ def near_cut_offs(ev: Evaluation, words: Words) -> TableView | None:
     columns = [
         Column(words("column-cut-off"), "number"),
         Column(words("column-distance"), "number"),
-        Column(words("column-score"), "number"),
+        Column(words("column-score"), "number", key=True),
         Column(words("column-code")),
         Column(words("column-name"), "head", words.name_lang),
         Column(words("column-tier")),
@@ -222,21 +222,21 @@ def near_cut_offs(ev: Evaluation, words: Words) -> TableView | None:
 
 def rubric(ev: Evaluation, words: Words) -> TableView | None:
     """Return areas and indicators, with their points where they are known; None where no indicator is on file."""
-    if not ev.rules.indicators:
+    if ev.rubric.empty:
         return None
-    known = any(i.points is not None for i in ev.rules.indicators)
-    digits = max((decimals_of(i.points) for i in ev.rules.indicators if i.points is not None), default=0)
+    known = bool(ev.rubric["points"].notna().any())
+    digits = max(map(decimals_of, ev.rubric["points"].dropna()), default=0)
     columns = [Column(words("column-number"), "number"), Column(words("column-indicator"), "head")]
     columns += [Column(words("column-points"), "number")] if known else []
-    groups, number = [], 0
+    names = {i.id: i.name[words.language] for i in ev.rules.indicators}
+    groups = []
     for area in ev.rules.areas:
-        rows = []
-        for indicator in area.indicators:
-            number += 1
-            points = (plain_number(indicator.points, digits),) if known and indicator.points is not None else ()
-            rows.append((str(number), indicator.name[words.language], *points))
-        heading = words("group-area", area=area.name[words.language], count=len(area.indicators))
-        groups.append((heading, tuple(rows)))
+        rows = [
+            (str(number), names[indicator], *([plain_number(points, digits)] if known else []))
+            for number, (of, indicator, points, _) in enumerate(ev.rubric.itertuples(index=False), start=1)
+            if of == area.id
+        ]
+        groups.append((words("group-area", area=area.name[words.language], count=len(rows)), tuple(rows)))
     note = "" if known else words("note-points-unknown")
     return TableView("rubric", words("caption-rubric"), tuple(columns), tuple(groups), note)
 
@@ -382,7 +382,7 @@ def known_units(ev: Evaluation, words: Words) -> TableView | None:
         Column(words("column-code")),
         Column(words("column-name"), "head", words.name_lang),
         Column(words("column-tier")),
-        Column(words("column-score"), "number"),
+        Column(words("column-score"), "number", key=True),
         Column(words("column-source")),
     ]
     return plain("known-units", words("caption-known-units"), columns, rows)

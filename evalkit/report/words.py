@@ -14,8 +14,8 @@ import babel.lists
 import pandas as pd
 
 from evalkit.edition import Programme, Rules
-from evalkit.edition.audience import Audience
-from evalkit.edition.points import decimals_of
+from evalkit.rules.audience import Audience
+from evalkit.rules.points import decimals_of
 from evalkit.scoring import percent
 from evalkit.wording import LOCALES, Language, text
 

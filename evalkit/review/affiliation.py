@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from evalkit.edition.schema import PANEL_REVIEWER
+from evalkit.sources.schema import PANEL_REVIEWER
 
 
 def by_affiliation(totals: pd.DataFrame, affiliations: pd.DataFrame) -> pd.DataFrame:

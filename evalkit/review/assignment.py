@@ -14,11 +14,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from evalkit.edition.conflicts import blocked as blocked_pairs
-from evalkit.edition.rules import Round, Rules
 from evalkit.errors import EvalkitError
 from evalkit.review.assignment_solver import Problem, in_any_round, solve
 from evalkit.review.design import Design, design, parts
 from evalkit.review.refusals import Disconnected, Shortage, TooFewReviewers
+from evalkit.rules.models import Round, Rules
 
 Bools = NDArray[np.bool_]
 

@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 
 from evalkit.edition.conflicts import conflict_faults, reciprocal_faults
-from evalkit.edition.rules import Rules
-from evalkit.edition.schema import ASSIGNMENT
 from evalkit.errors import Fault
 from evalkit.review.design import design
+from evalkit.rules.models import Rules
+from evalkit.sources.schema import ASSIGNMENT
 
 _FILE = ASSIGNMENT.file
 

@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from evalkit.edition.record import EditionRecord
-from evalkit.edition.rules import Rules
+from evalkit.edition.record import ReviewedEdition
+from evalkit.rules.models import Rules
 
 Ints = NDArray[np.int64]
 
@@ -105,7 +105,7 @@ class Ballots:
         )
 
 
-def ballots(record: EditionRecord) -> Ballots:
+def ballots(record: ReviewedEdition) -> Ballots:
     """Return the marks of an edition as arrays; no sheets where there are no marks yet.
 
     Raises
@@ -114,8 +114,6 @@ def ballots(record: EditionRecord) -> Ballots:
         The edition is not one of marks.
     """
     rules, review = record.rules, record.review
-    if review is None:
-        raise ValueError(f"`record` must be an edition of marks, got {record.name} at level {rules.data.level}")
     units, reviewers = tuple(record.units["unit"]), tuple(review.reviewers["reviewer"])
     n_indicators = len(rules.indicators)
     decided = np.full((len(units), n_indicators), UNDECIDED, dtype=np.int64)

@@ -15,9 +15,9 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
 
-from evalkit.edition.rules import Rules
 from evalkit.review.assignment_solver import components
 from evalkit.review.refusals import Component
+from evalkit.rules.models import Rules
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from evalkit.edition.rules import Rules
 from evalkit.review.design import Design
+from evalkit.rules.models import Rules
 from evalkit.wording import Language, text
 
 

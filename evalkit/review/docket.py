@@ -10,12 +10,12 @@ from math import lcm
 import numpy as np
 import pandas as pd
 
-from evalkit.edition.banding import tier_numbers
-from evalkit.edition.points import round_steps
-from evalkit.edition.record import EditionRecord
-from evalkit.edition.rules import Rules
+from evalkit.edition.record import ReviewedEdition
 from evalkit.review.ballots import Ballots, Ints, ballots
 from evalkit.review.final import FinalMarks, combine, counted_rounds, final_marks, places_of, stretch
+from evalkit.rules.banding import tier_numbers
+from evalkit.rules.models import Rules
+from evalkit.rules.points import round_steps
 
 #: So many sheets are combined at a time.
 _AT_A_TIME = 200_000
@@ -79,7 +79,7 @@ class Driver:
     highest: Fraction
 
 
-def docket(record: EditionRecord, rules: Rules | None = None) -> Docket:
+def docket(record: ReviewedEdition, rules: Rules | None = None) -> Docket:
     """Find the units whose reviewers differ by what the rules call an important difference.
 
     Parameters
@@ -292,6 +292,6 @@ def _consequence(row: dict[str, object]) -> tuple[bool, bool, Fraction, Fraction
     )
 
 
-def _status(record: EditionRecord) -> dict[str, str]:
-    minutes = None if record.review is None else record.review.minutes
+def _status(record: ReviewedEdition) -> dict[str, str]:
+    minutes = record.review.minutes
     return {} if minutes is None else dict(zip(minutes["unit"], minutes["decision"], strict=True))

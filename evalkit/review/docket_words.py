@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from evalkit.edition.record import EditionRecord
+from evalkit.edition.record import ReviewedEdition
 from evalkit.review.ballots import ballots
 from evalkit.review.docket import Docket
 from evalkit.wording import Language, text
@@ -25,7 +25,7 @@ def decimal(points: Fraction, places: int = 2, *, fixed: bool = False) -> str:
     return sign + (shown.rstrip("0").rstrip(".") if "." in shown and not fixed else shown)
 
 
-def docket_lines(docket: Docket, record: EditionRecord, language: Language) -> Iterator[str]:
+def docket_lines(docket: Docket, record: ReviewedEdition, language: Language) -> Iterator[str]:
     """Yield the docket as lines: how many units, then one block a unit."""
     if record.rules.review.importance is None:
         yield text(language, "docket-no-rule")
@@ -47,12 +47,12 @@ def docket_lines(docket: Docket, record: EditionRecord, language: Language) -> I
             yield "   " + text(language, "docket-drivers", drivers=drivers(row, record, language))
 
 
-def _marks(points: Fraction, record: EditionRecord) -> str:
+def _marks(points: Fraction, record: ReviewedEdition) -> str:
     """Return points of marks with the decimals that the marks have."""
     return decimal(points, record.rules.mark_scale.decimals, fixed=True)
 
 
-def consequence(row: Mapping[Any, Any], record: EditionRecord, language: Language) -> str:
+def consequence(row: Mapping[Any, Any], record: ReviewedEdition, language: Language) -> str:
     """Return in a sentence whether the tier of a unit on the docket hangs on one reviewer."""
     names = {tier.id: tier.name[language] for tier in record.rules.tiers}
     if row["score"] is None:
@@ -65,7 +65,7 @@ def consequence(row: Mapping[Any, Any], record: EditionRecord, language: Languag
     return text(language, "docket-tier-stays", **facts)
 
 
-def drivers(row: Mapping[Any, Any], record: EditionRecord, language: Language) -> str:
+def drivers(row: Mapping[Any, Any], record: ReviewedEdition, language: Language) -> str:
     """Return the driving indicators with the marks of the two reviewers who differ most."""
     names = {i.id: i.name[language] for i in record.rules.indicators}
     parts = [
@@ -81,7 +81,7 @@ def drivers(row: Mapping[Any, Any], record: EditionRecord, language: Language) -
     return text(language, "docket-comma").join(parts)
 
 
-def for_minutes(docket: Docket, record: EditionRecord, language: Language) -> pd.DataFrame:
+def for_minutes(docket: Docket, record: ReviewedEdition, language: Language) -> pd.DataFrame:
     """Return the open units as the workbook of the minutes takes them: ``unit, name, totals, drivers, why``."""
     sheets = ballots(record)
     step = Fraction(record.rules.mark_scale.step)

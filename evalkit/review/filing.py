@@ -16,12 +16,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from evalkit.edition import store
-from evalkit.edition.marks_file import PARQUET
 from evalkit.edition.reader import read_edition
-from evalkit.edition.record import EditionRecord, ReviewRecord
-from evalkit.edition.schema import ASSIGNMENT, MARKS, MINUTES, RECUSALS, Table
+from evalkit.edition.record import ReviewedEdition, ReviewRecord
 from evalkit.errors import EvalkitError
+from evalkit.files import store
+from evalkit.sources.marks_file import PARQUET
+from evalkit.sources.schema import ASSIGNMENT, MARKS, MINUTES, RECUSALS, Table
 
 _MARK = ["round", "unit", "reviewer", "indicator"]
 
@@ -47,7 +47,7 @@ class Filed:
     dropped: pd.DataFrame
 
 
-def file_assignment(record: EditionRecord, table: pd.DataFrame, *, overwrite: bool = False) -> Path:
+def file_assignment(record: ReviewedEdition, table: pd.DataFrame, *, overwrite: bool = False) -> Path:
     """Write ``assignment.csv``.
 
     Raises
@@ -58,7 +58,7 @@ def file_assignment(record: EditionRecord, table: pd.DataFrame, *, overwrite: bo
     EditionError
         The edition would be faulty with it.
     """
-    review = _review(record)
+    review = record.review
     if review.marks is not None:
         raise EvalkitError("assignment-after-marks", edition=record.name)
     if review.assignment is not None and not overwrite:
@@ -68,7 +68,7 @@ def file_assignment(record: EditionRecord, table: pd.DataFrame, *, overwrite: bo
 
 
 def file_marks(
-    record: EditionRecord, marks: pd.DataFrame, declared: pd.DataFrame | None = None, *, replace: bool = False
+    record: ReviewedEdition, marks: pd.DataFrame, declared: pd.DataFrame | None = None, *, replace: bool = False
 ) -> Filed:
     """Add marks to those on file, and recusals that reviewers declared on their sheets.
 
@@ -90,7 +90,7 @@ def file_marks(
     EditionError
         The edition would be faulty with them.
     """
-    review = _review(record)
+    review = record.review
     old = marks_in_points(record)
     joined = old.merge(marks, on=_MARK, how="inner", suffixes=("_old", ""))
     changed = [a != b for a, b in zip(joined["points_old"], joined["points"], strict=True)]
@@ -117,7 +117,7 @@ def file_marks(
 
 
 def file_minutes(
-    record: EditionRecord, minutes: pd.DataFrame, revised: pd.DataFrame, *, replace: bool = False
+    record: ReviewedEdition, minutes: pd.DataFrame, revised: pd.DataFrame, *, replace: bool = False
 ) -> Filed:
     """Add minutes of the discussion, and the marks that it decided.
 
@@ -137,7 +137,7 @@ def file_minutes(
     EditionError
         The edition would be faulty with them.
     """
-    review = _review(record)
+    review = record.review
     earlier = review.minutes
     again = [] if earlier is None else sorted(set(earlier["unit"]) & set(minutes["unit"]))
     if again and not replace:
@@ -157,9 +157,9 @@ def file_minutes(
     return Filed(len(revised), 0, int(undone.sum()), 0, pd.DataFrame(columns=list(ASSIGNMENT.names)))
 
 
-def marks_in_points(record: EditionRecord) -> pd.DataFrame:
+def marks_in_points(record: ReviewedEdition) -> pd.DataFrame:
     """Return the marks on file as ``unit, reviewer, round, indicator, points, comment``: text and exact decimals."""
-    marks = _review(record).marks
+    marks = record.review.marks
     if marks is None:
         return pd.DataFrame(columns=list(MARKS.names), dtype=object)
     scale = record.rules.mark_scale
@@ -171,12 +171,6 @@ def marks_in_points(record: EditionRecord) -> pd.DataFrame:
     )
     out["comment"] = comment.where(comment.notna(), None)
     return out
-
-
-def _review(record: EditionRecord) -> ReviewRecord:
-    if record.review is None:
-        raise EvalkitError("not-of-marks", edition=record.name)
-    return record.review
 
 
 def _recusals(review: ReviewRecord, declared: pd.DataFrame | None) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -198,9 +192,9 @@ def _recusals(review: ReviewRecord, declared: pd.DataFrame | None) -> tuple[pd.D
     return pd.DataFrame(rows, columns=list(RECUSALS.names), dtype=object), dropped
 
 
-def _marks_file(record: EditionRecord, marks: pd.DataFrame) -> dict[str, bytes]:
+def _marks_file(record: ReviewedEdition, marks: pd.DataFrame) -> dict[str, bytes]:
     """Return the file of the marks in the form in which the edition has it, sorted as the reader sorts them."""
-    rules, review = record.rules, _review(record)
+    rules, review = record.rules, record.review
     orders = {
         "round": [r.id for r in rules.review.rounds],
         "unit": list(record.units["unit"]),
@@ -238,7 +232,7 @@ def _text(frame: pd.DataFrame) -> bytes:
     return frame.to_csv(index=False, lineterminator="\n").encode("utf-8")
 
 
-def _file(record: EditionRecord, files: Mapping[str, bytes]) -> None:
+def _file(record: ReviewedEdition, files: Mapping[str, bytes]) -> None:
     with tempfile.TemporaryDirectory() as there:
         programme = Path(there) / record.folder.parent.name
         trial = programme / record.folder.name

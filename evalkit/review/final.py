@@ -17,10 +17,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from evalkit.edition.points import round_steps
-from evalkit.edition.record import EditionRecord
-from evalkit.edition.rules import FinalRule, Rules
+from evalkit.edition.record import ReviewedEdition
 from evalkit.review.ballots import UNDECIDED, Ballots, Ints
+from evalkit.rules.models import FinalRule, Rules
+from evalkit.rules.points import round_steps
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ class FinalMarks:
         return tuple(step * Fraction(int(n), int(self.denominator[row])) for n in self.numerator[row])
 
 
-def final_marks(record: EditionRecord, sheets: Ballots, rules: Rules | None = None) -> FinalMarks:
+def final_marks(record: ReviewedEdition, sheets: Ballots, rules: Rules | None = None) -> FinalMarks:
     """Apply the rules of an edition, or others, to its marks.
 
     Parameters
@@ -194,12 +194,12 @@ def stretch(sheets: Ballots, wanted: Rules) -> tuple[Ints, int]:
     return np.array(multipliers, dtype=np.int64 if largest < 2**63 else object), divisor
 
 
-def _complete(record: EditionRecord, used: Ballots, counted: list[int]) -> NDArray[np.bool_]:
+def _complete(record: ReviewedEdition, used: Ballots, counted: list[int]) -> NDArray[np.bool_]:
     n_units, n_rounds = len(used.units), len(record.rules.review.rounds)
     there = np.zeros((n_units, n_rounds), dtype=np.int64)
     np.add.at(there, (used.unit, used.round), 1)
     wanted = np.ones((n_units, n_rounds), dtype=np.int64)
-    assignment = None if record.review is None else record.review.assignment
+    assignment = record.review.assignment
     if assignment is not None:
         ids = [r.id for r in record.rules.review.rounds]
         rounds = pd.Categorical(assignment["round"], categories=ids).codes

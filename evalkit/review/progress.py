@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from evalkit.edition.record import EditionRecord
+from evalkit.edition.record import ReviewedEdition
 from evalkit.review.ballots import ballots
 
 
-def progress(record: EditionRecord) -> pd.DataFrame:
+def progress(record: ReviewedEdition) -> pd.DataFrame:
     """Return, round by round, how many sheets were assigned and how many are on file.
 
     Returns
@@ -19,7 +19,7 @@ def progress(record: EditionRecord) -> pd.DataFrame:
     """
     sheets = ballots(record).frame
     review = record.review
-    assignment = None if review is None else review.assignment
+    assignment = review.assignment
     rows = []
     for step in record.rules.marked_rounds:
         there = sheets[sheets["round"] == step.id]

@@ -7,15 +7,15 @@ from fractions import Fraction
 import numpy as np
 import pandas as pd
 
-from evalkit.edition.banding import tier_numbers
-from evalkit.edition.record import EditionRecord
-from evalkit.edition.rules import Rules
-from evalkit.edition.schema import PANEL_REVIEWER
+from evalkit.edition.record import EditionRecord, ReviewedEdition
 from evalkit.review.ballots import ballots
 from evalkit.review.final import counted_rounds, final_marks
+from evalkit.rules.banding import tier_numbers
+from evalkit.rules.models import Rules
+from evalkit.sources.schema import PANEL_REVIEWER
 
 
-def trail(record: EditionRecord, unit: str | None = None) -> pd.DataFrame:
+def trail(record: ReviewedEdition, unit: str | None = None) -> pd.DataFrame:
     """Return every mark of an edition, or of one unit, with what became of it.
 
     Returns
@@ -31,8 +31,6 @@ def trail(record: EditionRecord, unit: str | None = None) -> pd.DataFrame:
         The edition is not one of marks.
     """
     rules, review = record.rules, record.review
-    if review is None:
-        raise ValueError(f"`record` must be an edition of marks, got {record.name}")
     columns = ["unit", "indicator", "round", "reviewer", "points", "counts", "reason"]
     if review.marks is None:
         return pd.DataFrame(columns=columns)
@@ -70,7 +68,7 @@ def changes(record: EditionRecord, rules: Rules | None = None) -> pd.DataFrame:
     ]  # fmt: skip
     if review is None or review.minutes is None:
         return pd.DataFrame(columns=columns)
-    sheets = ballots(record)
+    sheets, record = ballots(record.reviewed()), record.reviewed()
     before, after = (final_marks(record, s, rules).scores for s in (sheets.before_discussion, sheets))
     decided = pd.Series((sheets.decided >= 0).sum(axis=1), index=list(sheets.units))
     names = dict(zip(record.units["unit"], record.units["name"], strict=True))

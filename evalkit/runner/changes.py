@@ -23,7 +23,7 @@ class Reason:
     ----------
     kind
         Id of the message ``run-because-<kind>``: ``forced``, ``never``, ``unknown``, ``output-missing``,
-        ``output-changed``; or the kind of an input with what became of it, as in ``data-changed``, ``code-new``,
+        ``output-changed``; or the kind of an input with what became of it, as in ``data-changed``, ``data-new``,
         ``packages-gone``.
     name
         The file, module, parameter or package.

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path, PureWindowsPath
 from typing import Any
 
-from evalkit.edition import store
+from evalkit.files import store
 
 MANIFEST = "manifest.json"
 #: Under these keys stand, in the entry of a page, what it was made from and the SHA-256 of every file that belongs to

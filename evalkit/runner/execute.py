@@ -8,18 +8,18 @@ import os
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
 
-from evalkit.edition import ROOT_VARIABLE
+from evalkit.edition.workspace import READS_VARIABLE, ROOT_VARIABLE
 from evalkit.errors import EvalkitError
 from evalkit.publication.key import KEY_VARIABLE, hand, workspace_key
 from evalkit.report.export import export, shown_tables
 from evalkit.report.office.files import office_files
 from evalkit.runner import guard, processes
+from evalkit.runner.fingerprint import scope_of
 from evalkit.runner.known import known
 from evalkit.runner.nursery import Nursery
 from evalkit.runner.parameters import read_notebook
@@ -66,19 +66,22 @@ def execute(
 
 def _execute(task: Task, settings: Settings, notebook: NotebookNode, nursery: Nursery, watch: Watch | None) -> Outcome:
     run = _Run(task.language, notebook, watch)
-    session = Session(
-        nursery,
-        task.root,
-        environment(task.root),
-        cell_timeout=settings.cell_timeout,
-        no_input=text(settings.say, "runner-no-input"),
-        secret=task.secret,
-    )
+    session = None
+    if settings.engine == "evalkit":
+        session = Session(
+            nursery,
+            task.root,
+            environment(task),
+            cell_timeout=settings.cell_timeout,
+            no_input=text(settings.say, "runner-no-input"),
+            secret=task.secret,
+        )
     try:
         failure = _run(task, settings, run, session)
         if failure is not None:
             return failure
-        session.dismiss()
+        if session is not None:
+            session.dismiss()
         try:
             edition = known(task.edition_folder)
             record = edition.record
@@ -99,12 +102,14 @@ def _execute(task: Task, settings: Settings, notebook: NotebookNode, nursery: Nu
         return Outcome(task, page, warnings=(*_stderr(run.notebook), *page.remarks, *made.remarks))
     finally:
         # Its last words have been heard; what else it would do before it ends concerns no page.
-        session.end(0.2 if run.whole else 0.0)
+        if session is not None:
+            session.end(0.2 if run.whole else 0.0)
 
 
-def environment(root: Path) -> dict[str, str]:
+def environment(task: Task) -> dict[str, str]:
     """Return the environment of a notebook, so that only the inputs decide what it shows."""
     without = {KEY_VARIABLE, "PYTHONSAFEPATH"}
+    reads = {"edition": task.edition_folder, "programme": task.edition_folder.parent}
     return {
         **{name: value for name, value in os.environ.items() if name not in without},
         **processes.FIXED,
@@ -118,7 +123,8 @@ def environment(root: Path) -> dict[str, str]:
         "FORCE_COLOR": "1",
         "PAGER": "cat",
         "GIT_PAGER": "cat",
-        ROOT_VARIABLE: os.fspath(root),
+        ROOT_VARIABLE: os.fspath(task.root),
+        READS_VARIABLE: os.fspath(reads.get(scope_of(task), "")),
     }
 
 
@@ -160,7 +166,7 @@ class _Run:
         return str(nbformat.writes(self.notebook))
 
 
-def _run(task: Task, settings: Settings, run: _Run, session: Session) -> Outcome | None:
+def _run(task: Task, settings: Settings, run: _Run, session: Session | None) -> Outcome | None:
     """Run the cells; return what went wrong."""
 
     def failed(kind: Any, message: str) -> Outcome:
@@ -169,7 +175,7 @@ def _run(task: Task, settings: Settings, run: _Run, session: Session) -> Outcome
         return Outcome(task, None, where + message, heading=heading, kind=kind, failed_copy=run.copy())
 
     try:
-        _papermill(task, run, session)
+        _papermill(task, settings, run, session)
     except Stopped as stopped:
         if stopped.late:
             return failed("time", text(settings.say, "runner-timeout", seconds=settings.cell_timeout))
@@ -181,7 +187,7 @@ def _run(task: Task, settings: Settings, run: _Run, session: Session) -> Outcome
     return None
 
 
-def _papermill(task: Task, run: _Run, session: Session) -> None:
+def _papermill(task: Task, settings: Settings, run: _Run, session: Session | None) -> None:
     with warnings.catch_warnings():
         # Papermill reads its own configuration through deprecated doors; none of it concerns the reports.
         warnings.simplefilter("ignore")
@@ -189,11 +195,17 @@ def _papermill(task: Task, run: _Run, session: Session) -> None:
         from papermill.engines import papermill_engines
         from papermill.exceptions import PapermillExecutionError
 
-        from evalkit.runner.engine import ShellEngine
+        from evalkit.runner.engine import KernelEngine, ShellEngine
 
         for name in ("papermill", "traitlets"):
             logging.getLogger(name).setLevel(logging.CRITICAL)
         papermill_engines.register("evalkit", ShellEngine)
+        papermill_engines.register("kernel", KernelEngine)
+        own: dict[str, Any] = {"session": session}
+        if session is None:
+            # A kernel is no child of this process in memory: it finds the key where it finds everything else.
+            seen = {**environment(task), KEY_VARIABLE: task.secret}
+            own = {"root": task.root, "environment": seen, "execution_timeout": settings.cell_timeout}
         # The cell that failed holds the error; papermill's own has lost the notebook.
         with contextlib.suppress(PapermillExecutionError):
             # No output path: papermill writes the file it runs over and over, in place. Ours are written once, whole.
@@ -201,13 +213,13 @@ def _papermill(task: Task, run: _Run, session: Session) -> None:
                 run.notebook,
                 None,
                 parameters=dict(task.parameters),
-                engine_name="evalkit",
+                engine_name=settings.engine,
                 kernel_name="python3",
                 language="python",
                 progress_bar=False,
-                session=session,
                 begun=run.begun,
                 before=run.cell,
+                **own,
             )
 
 

@@ -3,18 +3,16 @@
 A page is made anew if any of these is another than when it was made:
 
 ``data``
-    The files of its edition and ``programme.toml``, the whole programme, or everything in ``data/``: whatever the
-    notebook can reach (:mod:`evalkit.runner.uses`).
+    The files of its edition and ``programme.toml``, the whole programme, or everything in ``data/``: what the
+    notebook's metadata say that it reads (:func:`reads_of`).
 ``notebook``
-    Its file, the pictures that it names, and the modules in the workspace that it imports.
+    Its file, the pictures that it names, and the modules beside the notebooks.
 ``parameters``
     Everything that the task says.
 ``code``
-    The modules of evalkit that the notebook, the kernel's start and the export use (:mod:`evalkit.runner.closure`), and
-    the texts, templates and styles in the folders of those.
-``packages``
-    Python and what evalkit requires (:mod:`evalkit.runner.packages`); if the notebook imports anything else, every
-    installed package.
+    evalkit: its modules, texts, templates and styles, as one.
+``packages``, ``installed``
+    Python and what evalkit requires (:mod:`evalkit.runner.packages`); every installed package, as one.
 
 Digests are the first 16 hexadecimal digits: of data, of an HMAC-SHA-256 with the key of the workspace
 (:mod:`evalkit.publication.key`), for manifests are published and a plain one can be tried against; of the rest, of the
@@ -23,34 +21,60 @@ SHA-256.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields
 from functools import cached_property
 from pathlib import Path
+from typing import Literal, cast, get_args
 
 import evalkit
-from evalkit.edition import store
+from evalkit.edition.needs import light_metadata, needs_of, title_of
 from evalkit.edition.workspace import Workspace
+from evalkit.errors import UnknownName
+from evalkit.files import store
 from evalkit.publication.key import keyed, workspace_key
 from evalkit.report.pictures import mentioned
 from evalkit.runner import packages
 from evalkit.runner.changes import Made
-from evalkit.runner.closure import Closure
 from evalkit.runner.parameters import light_cells
 from evalkit.runner.task import Task
-from evalkit.runner.uses import Use, use
+from evalkit.wording import LANGUAGES
+
+Scope = Literal["edition", "programme", "data"]
 
 #: Where the code of evalkit is.
 PACKAGE = Path(evalkit.__file__).parent
 
-# What runs a notebook and exports it, and what the manifest says of it.
-_OF_EVERY_PAGE = ("evalkit.runner.execute", "evalkit.runner.manifest", "evalkit.report.summary")
-_OF_THE_INDEX = ("evalkit.report.index",)
+# Packages of a checkout that no notebook imports; evalkit itself counts as code.
+_NO_PART = frozenset({"evalkit", "tests", "benchmarks"})
 _DIGITS = 16
 # A file that was written within so many seconds before it was read may change again under the same time stamp.
 _RACY_NS = 2_000_000_000
+
+
+def reads_of(notebook: Path) -> Scope:
+    """Return which data a notebook reads by its metadata, ``{"evalkit": {"reads": "edition"}}``; else all of it.
+
+    Raises
+    ------
+    UnknownName
+        The metadata have another word.
+    """
+    own = light_metadata(notebook).get("evalkit")
+    said = own.get("reads", "data") if isinstance(own, dict) else "data"
+    if said not in get_args(Scope):
+        raise UnknownName("reads", str(said), get_args(Scope))
+    return cast("Scope", said)
+
+
+def scope_of(task: Task) -> Scope:
+    """Return which data a task reads: what its notebook says, if its parameters leave it the edition of its page."""
+    given = dict(task.parameters)
+    own_place = given.get("programme") in (None, task.programme) and given.get("edition") in (None, task.edition)
+    return reads_of(task.notebook) if own_place else "data"
 
 
 class Files:
@@ -101,9 +125,6 @@ class Inputs:
         self.workspace = workspace
         self.files = Files()
         self._package = package
-        self._own = Closure(package.parent)
-        self._beside = Closure(workspace.root)
-        self._notebooks: dict[tuple[Path, str], Use] = {}
         self._groups: dict[tuple[str, ...], dict[str, str]] = {}
 
     def look_again(self) -> None:
@@ -123,45 +144,39 @@ class Inputs:
 
     def of(self, task: Task) -> Made:
         """Return the fingerprint of a task."""
-        uses = self._uses(task.notebook)
-        given = dict(task.parameters)
-        # A parameter may send the notebook to another edition than the one its page is about.
-        own_place = given.get("programme") in (None, task.programme) and given.get("edition") in (None, task.edition)
-        beside = [p for m in sorted(uses.beside) if (p := self._beside.path(m)) is not None]
-        own = [task.notebook, *self._pictures(task.notebook), *beside]
+        own = [task.notebook, *self._pictures(task.notebook), *self._beside()]
         return {
-            "code": self._code(uses.modules),
-            "data": self._data(task, uses.scope if own_place else "data"),
+            "code": self._code(),
+            "data": self._data(task, scope_of(task)),
             "notebook": {self._name(path): self.files.digest(path)[:_DIGITS] for path in own},
-            "packages": packages.everything() | packages.versions() if uses.foreign else packages.versions(),
+            "installed": {"packages": packages.installed()},
+            "packages": packages.versions(),
             "parameters": _parameters(task),
         }
 
-    def reads_series(self, task: Task) -> bool:
-        """Tell whether the notebook of a task loads every edition of its programme."""
-        return self._uses(task.notebook).series
-
     def of_index(self, manifests: Iterable[Path]) -> Made:
-        """Return the fingerprint of the index: the manifests, all data, and the code that makes it."""
+        """Return the fingerprint of the index: the manifests, all data, what notebooks need, the code that makes it."""
         return {
-            "code": self._code(self._own.of(_OF_THE_INDEX)),
+            "code": self._code(),
             "data": self._digests(("data",), lambda: store.below(self.workspace.data)),
             "manifests": {self._name(path): self.files.digest(path)[:_DIGITS] for path in sorted(manifests)},
+            "notebook": {
+                path.name: " ".join([*needs_of(path), *(title_of(path, language) for language in LANGUAGES)])
+                for path in sorted(self.workspace.notebooks.glob("*.ipynb"))
+            },
             "packages": packages.versions(),
         }
-
-    def _uses(self, notebook: Path) -> Use:
-        key = (notebook, self.files.digest(notebook))
-        if key not in self._notebooks:
-            self._notebooks[key] = self._read(notebook)
-        return self._notebooks[key]
 
     def _pictures(self, notebook: Path) -> list[Path]:
         sources = [cell.source for cell in light_cells(notebook)]
         return mentioned(sources, notebook.parent, self.workspace.root)
 
-    def _read(self, notebook: Path) -> Use:
-        return use(notebook, self._own, self._beside, _OF_EVERY_PAGE)
+    def _beside(self) -> list[Path]:
+        """Return the modules that notebooks may import from the workspace, as if each imported all of them."""
+        root = self.workspace.root
+        packages = [p.parent for p in root.glob("*/__init__.py") if p.parent.name not in _NO_PART]
+        inside = [p for folder in (self.workspace.notebooks, *packages) for p in store.below(folder)]
+        return sorted({*root.glob("*.py"), *(p for p in inside if p.suffix == ".py")})
 
     def _data(self, task: Task, scope: str) -> dict[str, str]:
         below, programme = store.below, self.workspace.data / task.programme
@@ -178,19 +193,16 @@ class Inputs:
             ],
         )
 
-    def _code(self, modules: frozenset[str]) -> dict[str, str]:
-        def paths() -> list[Path]:
-            own = [path for m in sorted(modules) if (path := self._own.path(m)) is not None]
-            rooms = sorted({p for path in own for p in path.parents if p.parent == self._package})
-            texts = [p for room in rooms for p in store.below(room) if p.suffix not in (".py", ".pyc")]
-            return own + [p for p in texts if p.name != "py.typed"]
-
-        return self._digests(("code", *sorted(modules)), paths)
+    def _code(self) -> dict[str, str]:
+        if ("code",) not in self._groups:
+            own = [p for p in store.below(self._package) if p.suffix != ".pyc"]
+            every = "".join(f"{self._name(path)} {self.files.digest(path)}\n" for path in own)
+            self._groups["code",] = {"evalkit": hashlib.sha256(every.encode()).hexdigest()[:_DIGITS]}
+        return self._groups["code",]
 
     def _digests(self, key: tuple[str, ...], paths: Callable[[], Sequence[Path]]) -> dict[str, str]:
         if key not in self._groups:
-            digest = self.keyed if key[0] == "data" else self.files.digest
-            self._groups[key] = {self._name(path): digest(path)[:_DIGITS] for path in paths()}
+            self._groups[key] = {self._name(path): self.keyed(path)[:_DIGITS] for path in paths()}
         return self._groups[key]
 
     def _name(self, path: Path) -> str:

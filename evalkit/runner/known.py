@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from evalkit.edition import EditionRecord, store
+from evalkit.edition import EditionRecord
 from evalkit.edition.once import Stamps, read_once, stamps_of
+from evalkit.files import store
 from evalkit.publication.secrets import Unpublished, unpublished
 
 

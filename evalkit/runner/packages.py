@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import platform
 import re
 from collections.abc import Iterable
@@ -25,6 +26,13 @@ def versions() -> dict[str, str]:
         found = everything()
     found.pop("evalkit", None)
     return {**found, "python": platform.python_version()}
+
+
+@cache
+def installed() -> str:
+    """Return the digest of every installed distribution's name and version."""
+    every = "".join(f"{name} {version}\n" for name, version in sorted(everything().items()))
+    return hashlib.sha256(every.encode()).hexdigest()[:16]
 
 
 @cache

@@ -11,8 +11,9 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from evalkit.edition.needs import light_metadata
 from evalkit.errors import ParameterError, nearest
 from evalkit.runner.grammar import without_grammar
 
@@ -65,15 +66,6 @@ def light_cells(path: Path) -> tuple[Cell, ...]:
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         # Another format, or none: the library knows which.
         return tuple(_cell(cell) for cell in read_notebook(path).cells)
-
-
-def light_metadata(path: Path) -> Mapping[str, Any]:
-    """Return the metadata of a notebook, in the same light way; empty where the file is none."""
-    try:
-        found = json.loads(path.read_bytes()).get("metadata", {})
-    except (OSError, ValueError, AttributeError):
-        return {}
-    return found if isinstance(found, dict) else {}
 
 
 def refuse_other_languages(path: Path) -> None:

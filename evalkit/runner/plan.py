@@ -7,16 +7,17 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from evalkit.edition import store
-from evalkit.edition.audience import Audience
+from evalkit.edition import needs
 from evalkit.edition.checking import check_editions, choose_editions
 from evalkit.edition.workspace import Workspace
 from evalkit.errors import EvalkitError, ParameterError, UnknownName
+from evalkit.files import store
 from evalkit.publication.key import keep_key, workspace_key
 from evalkit.report.office.tools import FORMATS, available
+from evalkit.rules.audience import Audience
 from evalkit.runner import parameters as params
 from evalkit.runner.changes import Made, Reason
-from evalkit.runner.fingerprint import Inputs
+from evalkit.runner.fingerprint import Inputs, reads_of
 from evalkit.runner.state import State
 from evalkit.runner.task import Key, Task
 from evalkit.wording import LANGUAGES, Language
@@ -49,6 +50,8 @@ class Plan:
         The files for offices that were asked for and for which no program is on this machine.
     left_out
         Notebooks in folders below that of the notebooks, which are not run.
+    nothing
+        The tasks that were asked for and make no page, each with the need of its notebook for which nothing is on file.
     """
 
     workspace: Workspace
@@ -61,6 +64,7 @@ class Plan:
     state: State = field(repr=False)
     missing: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    nothing: tuple[tuple[Task, str], ...] = ()
     _summaries: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict, repr=False)
 
     def summary(self, task: Task) -> dict[str, Any]:
@@ -158,13 +162,16 @@ def plan(
     paths = choose_notebooks(workspace, notebooks)
     for path in paths:
         params.refuse_other_languages(path)
-    wanted = {path: office_formats(params.light_metadata(path)) if office else () for path in paths}
+        needs.refuse_unknown(path)
+    wanted = {path: office_formats(needs.light_metadata(path)) if office else () for path in paths}
     asked = {name for names in wanted.values() for name in names}
     made = available(asked)
-    tasks = _tasks(workspace, pairs, paths, languages, given or {})
-    tasks = [replace(task, office=tuple(name for name in made if name in wanted[task.notebook])) for task in tasks]
     inputs = inputs or Inputs(workspace)
     state = State(workspace, inputs)
+    every = _tasks(workspace, pairs, paths, languages, given or {})
+    lacks = [state.supply.lacking(task.programme, task.edition, needs.needs_of(task.notebook)) for task in every]
+    tasks = [task for task, need in zip(every, lacks, strict=True) if need is None]
+    tasks = [replace(task, office=tuple(name for name in made if name in wanted[task.notebook])) for task in tasks]
     # What fingerprints would say of these is plain already, and taking them takes a while.
     begun = not only_explain and (force or any(state.never_made(task) for task in tasks))
     if begun:
@@ -179,7 +186,7 @@ def plan(
             before_check()
         for path in dict.fromkeys(task.notebook for task in due):
             params.read_notebook(path)
-        beside = {task.programme for task in due if inputs.reads_series(task)}
+        beside = {task.programme for task in due if reads_of(task.notebook) != "edition"}
         records = check_editions(workspace, list(dict.fromkeys((t.programme, t.edition) for t in due)), beside)
         if keep_key(workspace.root) != key:
             key = workspace_key(workspace.root)
@@ -196,6 +203,7 @@ def plan(
         state=state,
         missing=tuple(name for name in FORMATS if name in asked and name not in made),
         left_out=_below(workspace.notebooks),
+        nothing=tuple((task, need) for task, need in zip(every, lacks, strict=True) if need is not None),
     )
 
 

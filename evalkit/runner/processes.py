@@ -12,7 +12,7 @@ from multiprocessing import forkserver, get_all_start_methods, get_context, reso
 from types import ModuleType
 from typing import Any
 
-from evalkit.edition.archive import SOURCE_DATE_EPOCH
+from evalkit.files.archive import SOURCE_DATE_EPOCH
 from evalkit.runner import private
 from evalkit.wording import Language, text
 

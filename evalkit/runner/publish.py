@@ -10,15 +10,14 @@ from __future__ import annotations
 import contextlib
 from pathlib import Path
 
-from evalkit.edition import store
 from evalkit.errors import EvalkitError
+from evalkit.files import store
 from evalkit.report.exported import ExportedPage
 from evalkit.runner.changes import changes, referred, without_loose
 from evalkit.runner.entries import MADE_FROM, MANIFEST, OUTPUTS, read_manifest
-from evalkit.runner.locks import locked
 from evalkit.runner.manifest import head
 from evalkit.runner.plan import Plan
-from evalkit.runner.staging import Staging
+from evalkit.runner.staging import Staging, locked
 from evalkit.runner.state import failed_in, remove_empty
 from evalkit.runner.task import Outcome, Task
 

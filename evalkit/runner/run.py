@@ -7,14 +7,13 @@ from contextlib import closing, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from evalkit.edition import store
 from evalkit.errors import EvalkitError
+from evalkit.files import store
 from evalkit.runner.entries import MADE_FROM, MANIFEST, OUTPUTS
-from evalkit.runner.locks import locked
 from evalkit.runner.parameters import light_cells
 from evalkit.runner.plan import Plan
 from evalkit.runner.publish import failed_copy, keep_failed_copy, publish, remove_failed_copy
-from evalkit.runner.staging import Staging, clear_dead, leftovers
+from evalkit.runner.staging import Staging, clear_dead, leftovers, locked
 from evalkit.runner.state import INDEX, Obsolete, State, prune
 from evalkit.runner.task import Key, Outcome, Task
 from evalkit.wording import Language

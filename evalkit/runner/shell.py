@@ -16,7 +16,7 @@ from evalkit.report import fonts
 
 
 class LeftNotebook(Exception):
-    """A cell asked the kernel to end."""
+    """A cell asked the process of the notebook to end."""
 
 
 def load_ipython_extension(shell: Any) -> None:

@@ -16,14 +16,33 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 
-from evalkit.edition import store
+from filelock import FileLock
+
+from evalkit.edition.workspace import INTERNAL
 from evalkit.errors import EvalkitError
+from evalkit.files import store
+from evalkit.files.locks import is_free, take
 from evalkit.runner.entries import OUTPUTS, own_files, read_manifest
-from evalkit.runner.locks import LOCK, Lock, locked, take
+
+#: The lock under which reports/ is changed.
+LOCK = ".lock"
 
 _PREFIX = ".run-"
 _ALIVE = "alive"
 _NOTE = ".note"
+
+
+@contextlib.contextmanager
+def locked(reports: Path) -> Iterator[None]:
+    """Hold the lock on ``reports/``."""
+    with store.told(reports):
+        reports.mkdir(0o700 if reports.name == INTERNAL else 0o777, parents=True, exist_ok=True)
+    lock = take(reports / LOCK)
+    try:
+        yield
+    finally:
+        if lock is not None:
+            lock.release()
 
 
 class Staging:
@@ -32,7 +51,7 @@ class Staging:
     def __init__(self, reports: Path) -> None:
         self.reports = reports
         self._folder = reports
-        self._alive: Lock | None = None
+        self._alive: FileLock | None = None
         self._notes = 0
 
     def __enter__(self) -> Staging:
@@ -75,7 +94,7 @@ class Staging:
 
 def leftovers(reports: Path) -> bool:
     """Tell whether something of another run, alive or killed, is there."""
-    return (reports / LOCK).exists() or any(reports.glob(f"{_PREFIX}*"))
+    return any(reports.glob(f"{_PREFIX}*"))
 
 
 def clear_dead(reports: Path) -> None:
@@ -85,20 +104,10 @@ def clear_dead(reports: Path) -> None:
         if not part.relative_to(reports).parts[0].startswith(_PREFIX):
             part.unlink(missing_ok=True)
     for folder in sorted(reports.glob(f"{_PREFIX}*")):
-        if not _is_dead(folder):
+        if not is_free(folder / _ALIVE):
             continue
         _settle(reports, folder)
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _is_dead(folder: Path) -> bool:
-    lock = take(folder / _ALIVE, wait=False)
-    if lock is None:
-        return False
-    dead = lock.real
-    if dead:
-        lock.release()
-    return dead
 
 
 def _settle(reports: Path, staging: Path) -> None:

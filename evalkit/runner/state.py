@@ -8,8 +8,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from evalkit.edition import store
+from evalkit.edition.needs import Supply, needs_of
 from evalkit.edition.workspace import Workspace
+from evalkit.files import store
 from evalkit.runner.changes import Made, Reason, changes, resolved, without_loose
 from evalkit.runner.entries import MADE_FROM, MANIFEST, OUTPUTS, own_files, read_manifest
 from evalkit.runner.fingerprint import Inputs
@@ -31,7 +32,7 @@ def failed_in(reports: Path) -> Path:
 
 @dataclass(frozen=True)
 class Obsolete:
-    """A page whose notebook or edition is no longer there.
+    """A page whose notebook or edition is no longer there, or whose edition has nothing for it.
 
     Attributes
     ----------
@@ -54,6 +55,7 @@ class State:
     def __init__(self, workspace: Workspace, inputs: Inputs) -> None:
         self.workspace = workspace
         self._inputs = inputs
+        self.supply = Supply(workspace)
         self._manifests: dict[Path, dict[str, Any]] = {}
 
     def manifest(self, folder: Path) -> dict[str, Any]:
@@ -107,16 +109,17 @@ class State:
     def obsolete(self) -> tuple[Obsolete, ...]:
         """The pages that no notebook or no edition makes any more."""
         found = []
-        notebooks = {path.stem for path in self.workspace.notebooks.glob("*.ipynb")}
+        notebooks = {path.stem: needs_of(path) for path in self.workspace.notebooks.glob("*.ipynb")}
         on_file = {(p, e) for p in self.workspace.programmes() for e in self.workspace.editions(p)}
         for path in self.manifests:
             folder = path.parent
             manifest = self.manifest(folder)
             if folder.name not in LANGUAGES:
                 continue
-            there = (folder.parent.parent.name, folder.parent.name) in on_file
+            edition = folder.parent.parent.name, folder.parent.name
             for name, entry in sorted(manifest.get("notebooks", {}).items()):
-                if not there or name not in notebooks:
+                there = edition in on_file and name in notebooks
+                if not there or self.supply.lacking(*edition, notebooks[name]):
                     found.append(Obsolete(folder, name, tuple(sorted(entry.get(OUTPUTS, {})))))
         return tuple(found)
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from evalkit.edition.audience import Audience
 from evalkit.report.exported import ExportedPage
+from evalkit.rules.audience import Audience
 from evalkit.wording import Language
 
 if TYPE_CHECKING:
@@ -69,11 +69,15 @@ class Settings:
         Fork processes from one that has everything loaded; where that is not possible each loads it by itself.
     cell_timeout
         Seconds that one cell may take, ≥ 1.
+    engine
+        ``evalkit`` runs cells by IPython's shell in a forked process, ``kernel`` in an IPython kernel: slower, and the
+        reference.
     say
         Language of the failures.
     """
 
     warm: bool = True
+    engine: Literal["evalkit", "kernel"] = "evalkit"
     cell_timeout: int = CELL_TIMEOUT
     say: Language = "en"
 

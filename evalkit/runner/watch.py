@@ -6,7 +6,8 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from evalkit.edition import Workspace, store
+from evalkit.edition import Workspace
+from evalkit.files import store
 
 #: Seconds between two looks at the files.
 PAUSE = 0.2

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from evalkit.edition.rules import Rules
+from evalkit.rules.models import Rules
 
 #: A mean or a sum over fewer units (or reviewers) than this can be undone by one of them, or by a subtraction.
 FEWEST = 3

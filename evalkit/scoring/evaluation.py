@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from evalkit.edition.audience import Audience
-from evalkit.edition.banding import tier_numbers
-from evalkit.edition.record import EditionRecord
-from evalkit.edition.rules import PercentRounding, Rules
-from evalkit.edition.rules_checks import variant
+from evalkit.edition.record import EditionRecord, ReviewedEdition
 from evalkit.errors import EvalkitError, UnknownName
+from evalkit.review import frames
 from evalkit.review.ballots import ballots
 from evalkit.review.docket import Docket, docket
 from evalkit.review.final import FinalMarks, counted_rounds, final_marks
+from evalkit.review.trail import changes
+from evalkit.rules.audience import Audience
+from evalkit.rules.banding import tier_numbers
+from evalkit.rules.checks import variant
+from evalkit.rules.models import PercentRounding, Rules
 from evalkit.scoring import disclosure
 from evalkit.scoring.near import near_cut_offs
 from evalkit.scoring.ranks import rank_scores
@@ -55,7 +58,8 @@ class Evaluation:
     @cached_property
     def final(self) -> FinalMarks | None:
         """The final marks on every indicator; None where no marks are on file."""
-        return final_marks(self.record, ballots(self.record), self.rules) if self.record.rules.marked else None
+        record = self.record
+        return final_marks(record, ballots(record), self.rules) if isinstance(record, ReviewedEdition) else None
 
     @property
     def marked(self) -> bool:
@@ -64,8 +68,45 @@ class Evaluation:
 
     @cached_property
     def docket(self) -> Docket:
-        """The units whose reviewers differ by an important difference; ValueError where no marks are on file."""
-        return docket(self.record, self.rules)
+        """The units whose reviewers differ by an important difference; EvalkitError where no marks are on file."""
+        return docket(self.record.reviewed(), self.rules)
+
+    @cached_property
+    def disputes(self) -> pd.DataFrame:
+        """The units with an important difference, most consequential first, one a row.
+
+        Among others ``unit``, ``difference`` (of the highest and the lowest total) and ``margin`` (from the score to
+        the nearest cut-off), both in points as Fraction, ``without_one`` (tiers that the score reaches without one
+        reviewer), ``status``; the whole of it as ``Docket.table`` says.
+        """
+        return self.docket.table
+
+    @cached_property
+    def discussed(self) -> pd.DataFrame:
+        """What the discussion did to each unit that it minuted, one a row.
+
+        ``unit, decision, before, after`` (scores in points, Fraction or None), ``tier_before, tier_after`` and more, as
+        :func:`evalkit.review.trail.changes` describes.
+        """
+        return changes(self.record, self.rules)
+
+    @cached_property
+    def marks(self) -> pd.DataFrame:
+        """Every mark that a reviewer gave, one a row.
+
+        ``round, unit, reviewer, indicator`` (Categoricals), ``points`` (float64) and ``share`` (of the indicator's
+        points, 0 to 1), as :func:`evalkit.review.frames.marks` describes.
+        """
+        return frames.marks(self.record)
+
+    @cached_property
+    def panel(self) -> pd.DataFrame:
+        """Everybody who may review, one a row.
+
+        ``reviewer, name, subject``, ``sheets`` and ``units`` (how many of each), ``of_roster`` and ``of_participant``
+        (whether he or she belongs to a unit), as :func:`evalkit.review.frames.panel` describes.
+        """
+        return frames.panel(self.record)
 
     @cached_property
     def scores(self) -> pd.DataFrame:
@@ -211,7 +252,7 @@ class Evaluation:
     @cached_property
     def on_roster(self) -> frozenset[str]:
         """The codes of all units on file, whether they take part or not."""
-        units = self.record.units if self.record.review is None else self.record.review.roster
+        units = self.record.roster
         return frozenset(units["unit"].astype(str))
 
     @property
@@ -306,6 +347,23 @@ class Evaluation:
             self.rules.percent.decimals if decimals is None else decimals,
             rounding or self.rules.percent.rounding,
         )
+
+    @cached_property
+    def rubric(self) -> pd.DataFrame:
+        """What is evaluated: ``area, indicator, points, weight``, one row an indicator, in the order of the rules.
+
+        ``area`` and ``indicator`` are ids. ``points``: the most that an indicator can have (``Decimal``), None where
+        the rules do not say. ``weight``: its share of the points of all indicators (exact ``Fraction``), None where the
+        points of any are not known.
+        """
+        rows = [(area.id, i.id, i.points) for area in self.rules.areas for i in area.indicators]
+        points = [row[2] for row in rows]
+        known = [p for p in points if p is not None]
+        total = sum(known, Decimal(0)) if known and len(known) == len(rows) else None
+        weights = [Fraction(p) / Fraction(total) if p is not None and total else None for p in points]
+        frame = pd.DataFrame(rows, columns=["area", "indicator", "points"]).astype({"points": object})
+        frame["weight"] = pd.Series(weights, dtype=object)
+        return frame.where(frame.notna(), None)
 
     def participation(self) -> pd.DataFrame:
         """Return ``cohort, participants, total, absent`` for each cohort; ``total`` and ``absent`` nullable."""

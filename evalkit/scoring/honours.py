@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from evalkit.edition.rules import Honour
 from evalkit.errors import EvalkitError
+from evalkit.rules.models import Honour
 from evalkit.scoring.evaluation import Evaluation
 from evalkit.scoring.rolls import ABSENT, OUTSIDE, Roll, Status, Timeline, roll_of, standing
 

@@ -7,6 +7,8 @@ from dataclasses import fields
 
 from evalkit.edition import EditionRecord, Rules, find_workspace
 from evalkit.edition.once import read_once
+from evalkit.edition.record import ReviewedEdition
+from evalkit.edition.workspace import refuse_undeclared
 from evalkit.errors import ParameterError
 from evalkit.scoring.evaluation import Evaluation
 
@@ -23,6 +25,10 @@ class Edition(EditionRecord):
             The given rules measure scores in other steps than those on file.
         """
         return Evaluation(self, self.rules).replace(rules)
+
+
+class EditionOfMarks(Edition, ReviewedEdition):
+    """An edition of marks that can be evaluated."""
 
 
 def load(programme: str, edition: str | int, *, root: str | os.PathLike[str] | None = None) -> Edition:
@@ -60,5 +66,8 @@ def load(programme: str, edition: str | int, *, root: str | os.PathLike[str] | N
             raise ParameterError(
                 "parameter-type", name=name, value=repr(value), found=type(value).__name__, wanted="str"
             )
-    record = read_once(find_workspace(root).edition_folder(programme, str(edition)))
-    return Edition(**{field.name: getattr(record, field.name) for field in fields(record)})
+    folder = find_workspace(root).edition_folder(programme, str(edition))
+    refuse_undeclared(folder)
+    record = read_once(folder)
+    kind = EditionOfMarks if isinstance(record, ReviewedEdition) else Edition
+    return kind(**{field.name: getattr(record, field.name) for field in fields(record)})

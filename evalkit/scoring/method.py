@@ -9,8 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from evalkit.edition.rules import Area, Indicator, Rules, Text, Tier, Window
 from evalkit.errors import EditionError, EvalkitError
+from evalkit.rules.models import Area, Indicator, Rules, Text, Tier, Window
 from evalkit.scoring.evaluation import Evaluation
 
 #: Beginning of the items that are the points of one indicator; its id follows.

@@ -8,8 +8,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from evalkit.edition.banding import tier_starts
-from evalkit.edition.rules import Rules
+from evalkit.rules.banding import tier_starts
+from evalkit.rules.models import Rules
 
 NEAR_COLUMNS = ("unit", "name", "cohort", "score", "withheld", "tier", "cut_off", "distance", "direction", "other_tier")
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from evalkit.edition.points import RoundingRule, round_quotient
-from evalkit.edition.rules import PercentRounding
+from evalkit.rules.models import PercentRounding
+from evalkit.rules.points import RoundingRule, round_quotient
 
 
 def percent(count: int, denominator: int, decimals: int, rounding: PercentRounding = "half-up") -> Decimal:

@@ -12,9 +12,9 @@ from typing import Literal
 
 import pandas as pd
 
-from evalkit.edition.rules import CancelledRule
 from evalkit.edition.siblings import roster, windows_of
-from evalkit.edition.timeline import in_order, missing_before
+from evalkit.rules.models import CancelledRule
+from evalkit.rules.timeline import in_order, missing_before
 from evalkit.scoring.evaluation import Evaluation
 from evalkit.scoring.lineage import Lineage
 
@@ -27,6 +27,8 @@ End = Literal["whole", "gap", "cancelled", "beginning"]
 ABSENT = "absent"
 #: Stands for the tier of a unit that is known not to have been on the roster.
 OUTSIDE = "outside"
+#: Stands for the tier of a unit of which it is not known.
+UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,33 @@ def standing(ev: Evaluation, unit: str | None) -> str | None:
     return ABSENT if ev.complete else None
 
 
+def standings(
+    evaluations: Mapping[str, Evaluation], timeline: Timeline, edition: str, counted: Sequence[str]
+) -> pd.DataFrame:
+    """Return what every unit was in some editions.
+
+    Parameters
+    ----------
+    evaluations, timeline
+        The editions of the programme, earliest first.
+    edition
+        The one under whose codes the units stand.
+    counted
+        The editions of which it is told, none later than `edition`.
+
+    Returns
+    -------
+    One row a unit that is on file in this or an earlier edition and not become part of another one since: ``unit, name,
+    cohort``, then one column an edition with the unit's tier there, ``absent``, ``outside`` (not on the roster), or
+    ``unknown``. Sorted by code.
+    """
+    units = _units(evaluations, timeline, edition)
+    for name in counted:
+        codes = [timeline.lineage.before(unit, edition, name) for unit in units["unit"]]
+        units[name] = pd.array([standing(evaluations[name], code) or UNKNOWN for code in codes], dtype="string")
+    return units
+
+
 @dataclass(frozen=True)
 class Roll:
     """Who meets a condition in the editions that count.
@@ -121,8 +150,7 @@ class Roll:
         Why no earlier edition counts.
     table
         One row a unit that is on file in this or an earlier edition: ``unit, name, cohort, status``, then one column an
-        edition with the unit's tier there, ``absent``, ``outside`` (not on the roster), or missing where it is not
-        known. ``status`` is ``yes``, ``no`` or ``unknown``.
+        edition as in :func:`standings`. ``status`` is ``yes``, ``no`` or ``unknown``.
     whole
         Whether a unit that is on no file is known not to meet it.
     total
@@ -189,15 +217,12 @@ def roll_of(
         How many meet it by the source. Where so many are known by name, nobody else does.
     """
     counted, end = run
-    units = _units(evaluations, timeline, edition)
+    units = standings(evaluations, timeline, edition, counted)
     codes = {name: [timeline.lineage.before(unit, edition, name) for unit in units["unit"]] for name in counted}
-    columns = {name: [standing(evaluations[name], code) for code in codes[name]] for name in counted}
     met = {name: [_meets(evaluations[name], code, meets) for code in codes[name]] for name in counted}
     statuses = [_status([met[name][i] for name in counted], end) for i in range(len(units))]
     closed = total is not None and statuses.count("yes") == total
-    units["status"] = ["no" if closed and status == "unknown" else status for status in statuses]
-    for name in counted:
-        units[name] = pd.array(columns[name], dtype="string")
+    units.insert(3, "status", ["no" if closed and status == "unknown" else status for status in statuses])
     # Of a unit on no file it is known that it did not take part where every participant is on file.
     whole = closed or (end == "cancelled") or any(evaluations[n].complete and not meets(ABSENT) for n in counted)
     whole = whole or any(evaluations[n].record.review is not None for n in counted)

@@ -10,13 +10,13 @@ from functools import cached_property
 import pandas as pd
 
 from evalkit.edition import find_workspace
-from evalkit.edition.audience import Audience
 from evalkit.errors import EvalkitError, UnknownName
+from evalkit.rules.audience import Audience
 from evalkit.scoring import honours, method
 from evalkit.scoring.evaluation import Evaluation
 from evalkit.scoring.honours import HonourChange
 from evalkit.scoring.load import load
-from evalkit.scoring.rolls import ABSENT, OUTSIDE, Roll, Timeline, roll_of, standing
+from evalkit.scoring.rolls import ABSENT, OUTSIDE, Roll, Timeline, roll_of, standing, standings
 from evalkit.scoring.spoken import series_line
 
 
@@ -63,7 +63,7 @@ class Series:
     evaluations: dict[str, Evaluation]
 
     def __repr__(self) -> str:
-        return series_line(self)
+        return series_line(self.programme, self.evaluations)
 
     @property
     def editions(self) -> tuple[str, ...]:
@@ -96,6 +96,16 @@ class Series:
             rows.append((name, ev.rules.data.level, total, ev.participants, top))
         frame = pd.DataFrame(rows, columns=["edition", "level", "total", "participants", "top"])
         return frame.astype({"total": "Int64", "participants": "Int64", "top": "Int64"})
+
+    @cached_property
+    def tiers(self) -> pd.DataFrame:
+        """What every unit on file was in each edition: ``unit, name, cohort``, then one column an edition.
+
+        Units stand under their codes of the last edition. In the column of an edition is the id of a tier, ``absent``
+        (known not to have taken part), ``outside`` (not on the roster), or ``unknown``; see
+        :func:`~evalkit.scoring.rolls.standings`.
+        """
+        return standings(self.evaluations, self.timeline, self.editions[-1], self.editions)
 
     def mobility(self, before: str, after: str) -> Movements:
         """Count units by their tier in two editions, an earlier and a later one; every unit on the roster of either."""

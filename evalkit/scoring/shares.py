@@ -10,8 +10,8 @@ from typing import Literal, get_args
 
 import pandas as pd
 
-from evalkit.edition.rules import PercentRounding, Rules
 from evalkit.errors import UnknownName
+from evalkit.rules.models import PercentRounding, Rules
 from evalkit.scoring.percent import percent, percents
 
 By = Literal["cohort", "tier"]

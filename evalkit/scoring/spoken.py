@@ -3,14 +3,33 @@
 from __future__ import annotations
 
 import html
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import Protocol
 
-if TYPE_CHECKING:
-    from evalkit.scoring.evaluation import Evaluation
-    from evalkit.scoring.series import Series
+from evalkit.edition.record import EditionRecord
+from evalkit.rules.models import Rules
 
 
-def evaluation_line(ev: Evaluation) -> str:
+class Evaluated(Protocol):
+    """What is told of an evaluation."""
+
+    @property
+    def record(self) -> EditionRecord:
+        """What is on file."""
+
+    @property
+    def rules(self) -> Rules:
+        """The rules that were applied."""
+
+    @property
+    def participants(self) -> int | None:
+        """How many took part, as far as that is known."""
+
+    def tier_total(self, tiers: Sequence[str]) -> int | None:
+        """How many are in these tiers, as far as that is known."""
+
+
+def evaluation_line(ev: Evaluated) -> str:
     """Return edition, level, how many took part, and the size of each tier as far as it is known."""
     total = ev.rules.total_of(ev.rules.cohorts_in(None))
     took = "participants not known" if ev.participants is None else f"{ev.participants} took part"
@@ -21,7 +40,7 @@ def evaluation_line(ev: Evaluation) -> str:
     return f"<Evaluation {ev.record.name} ({ev.rules.data.level}): {took}{of}{'; ' + tiers if tiers else ''}{variant}>"
 
 
-def evaluation_table(ev: Evaluation) -> str:
+def evaluation_table(ev: Evaluated) -> str:
     """Return the line as a heading over a small HTML table of the tiers."""
     head = f"<p>{html.escape(evaluation_line(ev)[1:-1])}</p>"
     rows = "".join(
@@ -33,10 +52,10 @@ def evaluation_table(ev: Evaluation) -> str:
     return f"{head}<table><thead><tr>{columns}</tr></thead><tbody>{rows}</tbody></table>" if rows else head
 
 
-def series_line(series: Series) -> str:
+def series_line(programme: str, evaluations: Mapping[str, Evaluated]) -> str:
     """Return the programme, its editions, and how much of each is on file."""
-    editions = ", ".join(f"{name} ({ev.rules.data.level})" for name, ev in series.evaluations.items())
-    return f"<Series {series.programme}: {editions or 'no edition'}>"
+    editions = ", ".join(f"{name} ({ev.rules.data.level})" for name, ev in evaluations.items())
+    return f"<Series {programme}: {editions or 'no edition'}>"
 
 
 def _bounds(tier: object) -> str:

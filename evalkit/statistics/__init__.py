@@ -1,1 +1,104 @@
-"""Agreement between reviewers: arrays in, results out; numpy, scipy and the standard library only."""
+"""The statistics of reviewer consistency: arrays in, results out; numpy, scipy and the standard library only.
+
+Agreement, crossed effects (severity), each reviewer, generalizability. Every result says what it is, for how many, and
+why it has no value where it has none.
+"""
+
+from evalkit.statistics.agreement.alpha import KrippendorffAlpha, krippendorff_alpha
+from evalkit.statistics.agreement.average_deviation import AverageDeviation, average_deviation
+from evalkit.statistics.agreement.bands import CONVENTIONS, Convention
+from evalkit.statistics.agreement.bland_altman import BlandAltman, bland_altman
+from evalkit.statistics.agreement.brennan_prediger import BrennanPrediger, brennan_prediger
+from evalkit.statistics.agreement.conger import CongerKappa, conger_kappa
+from evalkit.statistics.agreement.fleiss import FleissKappa, fleiss_kappa
+from evalkit.statistics.agreement.gwet import GwetAC, gwet_ac
+from evalkit.statistics.agreement.icc import IntraclassCorrelation, IntraclassCorrelations, MeanSquares, icc
+from evalkit.statistics.agreement.kappa import CohenKappa, cohen_kappa
+from evalkit.statistics.agreement.kappa_pairs import PairwiseKappa, pairwise_kappa
+from evalkit.statistics.agreement.kendall import KendallW, kendall_w
+from evalkit.statistics.agreement.percent_agreement import PercentAgreement, percent_agreement
+from evalkit.statistics.agreement.ratings import Ratings
+from evalkit.statistics.agreement.results import Coefficient
+from evalkit.statistics.agreement.weights import WEIGHTS, agreement_weights
+from evalkit.statistics.crossed.connectivity import Component, Connectivity, connectivity
+from evalkit.statistics.crossed.effects import crossed_effects, random_intercepts
+from evalkit.statistics.crossed.icc_components import ComponentCorrelations, icc_from_components, spearman_brown
+from evalkit.statistics.crossed.icc_crossed import CrossedCorrelation, CrossedCorrelations, icc_crossed
+from evalkit.statistics.crossed.least_squares import LeastSquaresSeverity, least_squares_severity
+from evalkit.statistics.crossed.levels import FactorEffects
+from evalkit.statistics.crossed.result import CrossedEffects, FixedEffect, VarianceComponent
+from evalkit.statistics.generalizability.balanced import GComponent, GStudy, g_study
+from evalkit.statistics.generalizability.d_study import DStudy, d_study, reviewers_needed
+from evalkit.statistics.generalizability.unbalanced import g_study_unbalanced
+from evalkit.statistics.intervals import ConfidenceInterval
+from evalkit.statistics.multiplicity import benjamini_hochberg, holm, single_step
+from evalkit.statistics.resampling import Bootstrap
+from evalkit.statistics.reviewers.diagnostics import reviewer_diagnostics
+from evalkit.statistics.reviewers.result import ReviewerDiagnostic, ReviewerFinding
+
+__all__ = [
+    "CONVENTIONS",
+    "WEIGHTS",
+    "AverageDeviation",
+    "BlandAltman",
+    "Bootstrap",
+    "BrennanPrediger",
+    "Coefficient",
+    "CohenKappa",
+    "Component",
+    "ComponentCorrelations",
+    "ConfidenceInterval",
+    "CongerKappa",
+    "Connectivity",
+    "Convention",
+    "CrossedCorrelation",
+    "CrossedCorrelations",
+    "CrossedEffects",
+    "DStudy",
+    "FactorEffects",
+    "FixedEffect",
+    "FleissKappa",
+    "GComponent",
+    "GStudy",
+    "GwetAC",
+    "IntraclassCorrelation",
+    "IntraclassCorrelations",
+    "KendallW",
+    "KrippendorffAlpha",
+    "LeastSquaresSeverity",
+    "MeanSquares",
+    "PairwiseKappa",
+    "PercentAgreement",
+    "Ratings",
+    "ReviewerDiagnostic",
+    "ReviewerFinding",
+    "VarianceComponent",
+    "agreement_weights",
+    "average_deviation",
+    "benjamini_hochberg",
+    "bland_altman",
+    "brennan_prediger",
+    "cohen_kappa",
+    "conger_kappa",
+    "connectivity",
+    "crossed_effects",
+    "d_study",
+    "fleiss_kappa",
+    "g_study",
+    "g_study_unbalanced",
+    "gwet_ac",
+    "holm",
+    "icc",
+    "icc_crossed",
+    "icc_from_components",
+    "kendall_w",
+    "krippendorff_alpha",
+    "least_squares_severity",
+    "pairwise_kappa",
+    "percent_agreement",
+    "random_intercepts",
+    "reviewer_diagnostics",
+    "reviewers_needed",
+    "single_step",
+    "spearman_brown",
+]

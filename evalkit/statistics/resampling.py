@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from scipy import special
 
 from evalkit.statistics.intervals import ConfidenceInterval, level_iv
+from evalkit.statistics.shown import Result
 
 Floats = NDArray[np.float64]
 Seed = int | np.random.Generator | None
@@ -82,7 +83,7 @@ class SumsOfUnits:
 
 
 @dataclass(frozen=True, eq=False)
-class Bootstrap:
+class Bootstrap(Result):
     """The estimates that resamples of whole units give.
 
     Attributes

@@ -12,14 +12,14 @@ from typing import Literal, get_args
 
 import pandas as pd
 
-from evalkit.edition import store
 from evalkit.edition.conflicts import blocked, conflicts
 from evalkit.edition.reader import read_edition
 from evalkit.edition.record import EditionRecord
-from evalkit.edition.schema import ASSIGNMENT, MARKS, MINUTES
 from evalkit.edition.workspace import Workspace
 from evalkit.errors import EvalkitError
+from evalkit.files import store
 from evalkit.review.assignment import assign
+from evalkit.sources.schema import ASSIGNMENT, MARKS, MINUTES
 from evalkit.synthetic.marks import synthetic_marks
 from evalkit.synthetic.panel import decide
 from evalkit.synthetic.tables import assignment_text, csv_text, marks_text, registered
@@ -171,9 +171,7 @@ def _edition(folder: Path, world: World, until: Stage) -> tuple[dict[str, str], 
 
 
 def _assignment(record: EditionRecord, seed: int) -> pd.DataFrame:
-    review = record.review
-    if review is None:
-        raise AssertionError("the editions of the demonstration are marked")
+    review = record.reviewed().review
     apart = conflicts(review.affiliations, review.recusals, record.rules)
     units, reviewers = [str(u) for u in record.units["unit"]], [str(r) for r in review.reviewers["reviewer"]]
     return assign(

@@ -7,7 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from evalkit.edition.conflicts import conflicts
-from evalkit.edition.record import EditionRecord
+from evalkit.edition.record import EditionRecord, ReviewedEdition
 from evalkit.review.sheets.make import assigned_units
 from evalkit.synthetic.draws import Floats, reach, stream
 from evalkit.synthetic.effects import ABOUT, OWN_ALLIANCE, habit_of
@@ -51,7 +51,7 @@ def synthetic_marks(record: EditionRecord, round_id: str, seed: int = SEED) -> p
         The edition is none of the demonstration.
     """
     world = demo_world(record, seed)
-    sheets = _sheets(record, round_id)
+    sheets = _sheets(record.reviewed(), round_id)
     steps, comments = fill(world, record.rules.edition, round_id, sheets, old_ties(record))
     indicators = [i.id for i in record.rules.indicators]
     step = record.rules.mark_scale.step
@@ -75,11 +75,10 @@ def demo_world(record: EditionRecord, seed: int) -> World:
 
 def old_ties(record: EditionRecord) -> frozenset[Pair]:
     """Return the pairs of reviewer and unit with a former tie that the rules do not count any more."""
-    if record.review is None:
-        raise ValueError(f"`record` must be an edition of marks, got {record.name}")
-    ties = record.review.affiliations
+    review = record.reviewed().review
+    ties = review.affiliations
     former = ties[ties["kind"] == "former"]
-    apart = conflicts(ties, record.review.recusals, record.rules)
+    apart = conflicts(ties, review.recusals, record.rules)
     return frozenset(_pairs(former)) - frozenset(_pairs(apart))
 
 
@@ -87,7 +86,7 @@ def _pairs(table: pd.DataFrame) -> list[Pair]:
     return [(str(r), str(u)) for r, u in zip(table["reviewer"], table["unit"], strict=True)]
 
 
-def _sheets(record: EditionRecord, round_id: str) -> list[Pair]:
+def _sheets(record: ReviewedEdition, round_id: str) -> list[Pair]:
     """Return unit and reviewer of every sheet, in the order of the files."""
     assigned = assigned_units(record, round_id)
     return [(str(u), reviewer) for u in record.units["unit"] for reviewer, units in assigned.items() if str(u) in units]

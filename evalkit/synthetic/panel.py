@@ -11,9 +11,9 @@ import pandas as pd
 
 from evalkit.edition.conflicts import conflicts
 from evalkit.edition.record import EditionRecord
-from evalkit.edition.schema import PANEL_REVIEWER
 from evalkit.review.ballots import Ballots, ballots
 from evalkit.review.docket import Driver, docket
+from evalkit.sources.schema import PANEL_REVIEWER
 from evalkit.synthetic.draws import Floats, stream
 from evalkit.synthetic.marks import COLUMNS, demo_world
 from evalkit.synthetic.world import SEED
@@ -53,8 +53,9 @@ def decide(record: EditionRecord, seed: int = SEED) -> Decisions:
         The edition is none of the demonstration.
     """
     world, edition = demo_world(record, seed), record.rules.edition
+    record = record.reviewed()
     review, talk = record.review, record.rules.discussion
-    if review is None or talk is None:
+    if talk is None:
         raise AssertionError("the editions of the demonstration have a discussion")
     apart = conflicts(review.affiliations, review.recusals, record.rules)
     sheets = ballots(record)

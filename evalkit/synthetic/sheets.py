@@ -10,11 +10,11 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from evalkit.edition import store
 from evalkit.edition.reader import read_edition
-from evalkit.edition.record import EditionRecord
+from evalkit.edition.record import ReviewedEdition
 from evalkit.edition.workspace import Workspace
 from evalkit.errors import EvalkitError
+from evalkit.files import store
 from evalkit.review.sheets import identity
 from evalkit.review.sheets.identity import Identity
 from evalkit.review.sheets.layout import Grid
@@ -58,7 +58,7 @@ def fill_sheets(workspace: Workspace, folder: Path, seed: int = SEED) -> int:
     if not found:
         raise EvalkitError("demo-no-sheets", folder=str(folder))
     editions = sorted({known.edition for known in found.values()})
-    records = {edition: read_edition(workspace.edition_folder(PROGRAMME, edition)) for edition in editions}
+    records = {edition: read_edition(workspace.edition_folder(PROGRAMME, edition)).reviewed() for edition in editions}
     sets = {_set(known) for known in found.values() if known.kind == "scores"}
     scores = {one: _scores(records[one[0]], one[1], one[2], seed) for one in sorted(sets)}
     filled: dict[Path, bytes] = {}
@@ -94,7 +94,7 @@ def _identity(path: Path) -> Identity | None:
     return known if known is not None and known.programme == PROGRAMME else None
 
 
-def _scores(record: EditionRecord, round_id: str, language: Language, seed: int) -> dict[str, bytes]:
+def _scores(record: ReviewedEdition, round_id: str, language: Language, seed: int) -> dict[str, bytes]:
     """Return the filled score sheets of a round, by reviewer."""
     marks = synthetic_marks(record, round_id, seed)
     with tempfile.TemporaryDirectory() as name:
@@ -102,7 +102,7 @@ def _scores(record: EditionRecord, round_id: str, language: Language, seed: int)
         return {r: p.read_bytes() for r, p in zip(assigned_units(record, round_id), paths, strict=True)}
 
 
-def _minutes(path: Path, record: EditionRecord, language: Language, seed: int) -> bytes:
+def _minutes(path: Path, record: ReviewedEdition, language: Language, seed: int) -> bytes:
     """Return a workbook of minutes with what the panel decides about the units in it."""
     decisions = decide(record, seed)
     workbook = load_workbook(path)

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from evalkit.edition.schema import (
+from evalkit.sources.schema import (
     ABSENCES,
     AFFILIATIONS,
     ASSIGNMENT,

@@ -19,8 +19,8 @@ from string import Template
 import numpy as np
 from numpy.typing import NDArray
 
-from evalkit.edition.rules import Rules
-from evalkit.edition.rules_checks import check_rules
+from evalkit.rules.checks import check_rules
+from evalkit.rules.models import Rules
 from evalkit.synthetic.draws import Floats, reach, stream
 from evalkit.synthetic.effects import PLANTED
 from evalkit.wording import text

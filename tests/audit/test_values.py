@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from evalkit.audit.values import Name, Share, Value, agrees, show
 from evalkit.edition.printed import PrintedDate, PrintedPercent, Result, read_printed
-from evalkit.edition.rules import Percent
+from evalkit.rules.models import Percent
 from evalkit.scoring import percent
 
 HALF_UP = Percent(decimals=2, rounding="half-up")

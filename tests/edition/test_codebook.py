@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from evalkit.edition import codebook, rules
+from evalkit.edition import codebook
+from evalkit.rules import models as rules
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMITTED = ROOT / "docs" / "codebook.md"

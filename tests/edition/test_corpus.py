@@ -19,8 +19,8 @@ from pathlib import Path
 import pytest
 
 from evalkit.edition import Rules, read_edition
-from evalkit.edition.schema import MARKS, SCORES, TABLES, UNITS
 from evalkit.errors import EditionError, Fault
+from evalkit.sources.schema import MARKS, SCORES, TABLES, UNITS
 from tests.folders import EDITION_2019, Folder
 
 # What may stand there is the schema's to say; these lists grow with it and are not what is tested here.

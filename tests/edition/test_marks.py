@@ -20,7 +20,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evalkit import errors
-from evalkit.edition import Note, marks_file
+from evalkit.edition import Note
+from evalkit.sources import marks_file
 from tests.review.small import DECIDED, HEADER, INDICATORS, SHEETS, TABLES, SmallFolder, quoted
 
 Dress = Callable[[SmallFolder], None]

@@ -19,7 +19,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from evalkit.edition.schema import MARKS, TABLES
+from evalkit.sources.schema import MARKS, TABLES
 from tests.review.small import HEADER, INDICATORS, SHEETS, SmallFolder, assignment_csv, marks_csv
 
 Spoil = Callable[[SmallFolder], None]
@@ -629,7 +629,7 @@ def test_the_corpus_is_large_and_its_ground_is_good(tmp_path: Path) -> None:
 
 def test_every_message_of_the_marks_is_told() -> None:
     """Each kind of fault in the wording of marks occurs in this corpus or in that of their rules."""
-    from tests.edition.test_rules_of_marks import CASES as OF_RULES
+    from tests.rules.test_rules_of_marks import CASES as OF_RULES
 
     root = Path(__file__).resolve().parents[2]
     kinds = re.findall(r"^(fault-[a-z-]+) = (.*)$", (root / "evalkit/wording/en/marks.ftl").read_text("utf-8"), re.M)

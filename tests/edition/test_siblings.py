@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from evalkit.edition.checking import FaultyEditions, check_editions
-from evalkit.edition.timeline import in_order, missing_before
 from evalkit.edition.workspace import Workspace
+from evalkit.rules.timeline import in_order, missing_before
 from tests.folders import REPOSITORY
 
 

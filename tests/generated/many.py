@@ -19,10 +19,13 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
-from evalkit.edition import read_edition
+from evalkit.edition import Workspace, read_edition
+from evalkit.edition.needs import Supply, needs_of
 from evalkit.errors import EditionError
+from tests.folders import REPOSITORY
 from tests.generated.draw import PROGRAMME, Drawn, programmes
 from tests.generated.oracle.check import Findings, check_page, read
+from tests.generated.oracle.must import has_page
 from tests.generated.pages import NOTEBOOKS, read_page, workspace
 
 LANGUAGES, AUDIENCES = ("zh", "en"), ("public", "internal")
@@ -51,7 +54,7 @@ class Looked:
     """What came of looking at drawn programmes."""
 
     def __init__(self) -> None:
-        self.editions = self.pages = 0
+        self.editions = self.pages = self.unmade = 0
         self.crashes: list[str] = []
         self.refused: list[str] = []
         self.findings = Findings()
@@ -83,8 +86,16 @@ def look_at(programme: Drawn, found: Looked, place: str, views: list[tuple[str, 
             found.refused += refused
             return
         truth = read(root, PROGRAMME)
+        supply = Supply(Workspace(root))
         with workspace(root):
             for notebook in NOTEBOOKS:
+                needs = needs_of(REPOSITORY / "notebooks" / f"{notebook}.ipynb")
+                made = supply.lacking(PROGRAMME, programme.edition, needs) is None
+                if made != has_page(truth, programme.edition, notebook):
+                    found.findings.false.append(f"{place} {notebook}: {'a' if made else 'no'} page is made")
+                if not made:
+                    found.unmade += 1
+                    continue
                 for language, audience in views:
                     seen = read_page(notebook, PROGRAMME, programme.edition, language, audience)
                     found.pages += 1

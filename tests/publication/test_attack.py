@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import evalkit
-from evalkit.edition import store
+from evalkit.files import store
 from evalkit.publication.people import public_numbers
 from evalkit.reliability.consistency import Consistency
 from evalkit.report import consistency_reviewers, consistency_tables

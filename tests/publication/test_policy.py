@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 import evalkit
+from evalkit.edition.record import Note
 from evalkit.publication import key as key_module
 from evalkit.publication.key import KEY_FILE, KEY_VARIABLE, keep_key, keyed, workspace_key
-from evalkit.publication.part import compared, part_for
-from evalkit.publication.policy import PLACES, enough, may_name, may_show, narrowed, small
+from evalkit.publication.part import compared, known_to, part_for
+from evalkit.publication.policy import PLACES, enough, known_notes, may_name, may_show, narrowed, small
 from evalkit.publication.table import BEGIN, END, table
 from evalkit.report import review_tables
 from evalkit.report.words import Words
@@ -34,9 +35,14 @@ def test_every_place_is_in_a_notebook_of_its_page() -> None:
         source = "".join("".join(cell["source"]) for cell in cells)
         stem = place.name.removeprefix("consistency-").replace("-", "_")
         function = {
-            "scores": "score_list", "ledger": '"ledger"', "adjusted": "side_by_side", "docket": "docket_table",
+            "scores": "score_list", "ledger": "tables.ledger", "adjusted": "side_by_side", "docket": "docket_table",
         }.get(place.name.removeprefix("consistency-"), stem)  # fmt: skip
-        said = {"say-near": "near_cut_offs", "say-docket": "docket_said", "say-discussion": "discussion_said"}
+        said = {
+            "note-": "known_notes",
+            "say-near": "near_cut_offs",
+            "say-docket": "docket_said",
+            "say-discussion": "discussion_said",
+        }
         if (place.page, place.name) == ("02", "say-scores"):
             continue  # in its own words, of `ev.published` without what is withheld
         assert (said.get(place.name, place.name) if place.kind == "text" else function) in source, place
@@ -49,6 +55,13 @@ def test_thresholds() -> None:
     assert may_show("table", "something-of-ones-own", "public")
     assert not may_name("public", "own-advantage", 30) and not may_name("public", "severity", 2)
     assert may_name("public", "severity", 3)
+
+
+def test_the_public_learns_nothing_of_the_assignment_from_notes() -> None:
+    kinds = ("unassigned", "encoding", "unmarked", "reviewers-per-unit", "copied-title")
+    notes = [Note(kind, "assignment.csv", "panel1: 2, reviewers_per_unit = 3: J01") for kind in kinds]
+    assert [note.kind for note in known_notes(notes, "public")] == ["encoding", "copied-title"]
+    assert known_notes(notes, "internal") == notes
 
 
 def test_how_far_a_mean_narrows_its_values() -> None:
@@ -112,3 +125,12 @@ def test_keyed_is_an_hmac(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> No
     assert keyed("k", "a", "b") == expected
     monkeypatch.setenv(KEY_VARIABLE, "from outside")
     assert workspace_key(tmp_path) == "from outside"
+
+
+def test_what_the_public_could_work_out_rests_on_scores_alone() -> None:
+    """Of an edition of marks as well, which has its review: 24, 32, 37 and 5 by tier, and no mark."""
+    ev = evalkit.load("demo", "2025", root=REPOSITORY).evaluate()
+    known = known_to(ev, "public")
+    assert not known.marked
+    assert known.counts("tier")["count"].tolist() == [24, 32, 37, 5]
+    assert known.results["score"].isna().sum() == 5

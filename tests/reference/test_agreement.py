@@ -9,19 +9,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from evalkit.statistics.alpha import krippendorff_alpha
-from evalkit.statistics.bands import LANDIS_KOCH
-from evalkit.statistics.bland_altman import bland_altman
-from evalkit.statistics.brennan_prediger import brennan_prediger
-from evalkit.statistics.codes import encode
-from evalkit.statistics.conger import conger_kappa
-from evalkit.statistics.fleiss import fleiss_kappa
-from evalkit.statistics.gwet import gwet_ac
-from evalkit.statistics.icc import icc
-from evalkit.statistics.kappa import cohen_kappa
-from evalkit.statistics.kappa_pairs import pairwise_kappa
-from evalkit.statistics.kendall import kendall_w
-from evalkit.statistics.weights import agreement_weights
+from evalkit.statistics.agreement.alpha import krippendorff_alpha
+from evalkit.statistics.agreement.bands import LANDIS_KOCH
+from evalkit.statistics.agreement.bland_altman import bland_altman
+from evalkit.statistics.agreement.brennan_prediger import brennan_prediger
+from evalkit.statistics.agreement.codes import encode
+from evalkit.statistics.agreement.conger import conger_kappa
+from evalkit.statistics.agreement.fleiss import fleiss_kappa
+from evalkit.statistics.agreement.gwet import gwet_ac
+from evalkit.statistics.agreement.icc import icc
+from evalkit.statistics.agreement.kappa import cohen_kappa
+from evalkit.statistics.agreement.kappa_pairs import pairwise_kappa
+from evalkit.statistics.agreement.kendall import kendall_w
+from evalkit.statistics.agreement.weights import agreement_weights
 from tests.reference.cases import Case, columns, expanded, other_cases, own_cases, table
 
 #: What belongs to other tests: crossed models, generalizability and decision consistency.

@@ -12,14 +12,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from evalkit.statistics.alpha import krippendorff_alpha
-from evalkit.statistics.crossed import crossed_effects, random_intercepts
-from evalkit.statistics.crossed_result import CrossedEffects
-from evalkit.statistics.d_study import d_study
-from evalkit.statistics.fleiss import fleiss_kappa
-from evalkit.statistics.generalizability import GStudy, g_study
-from evalkit.statistics.icc import icc
-from evalkit.statistics.kappa import cohen_kappa
+from evalkit.statistics.agreement.alpha import krippendorff_alpha
+from evalkit.statistics.agreement.fleiss import fleiss_kappa
+from evalkit.statistics.agreement.icc import icc
+from evalkit.statistics.agreement.kappa import cohen_kappa
+from evalkit.statistics.crossed.effects import crossed_effects, random_intercepts
+from evalkit.statistics.crossed.result import CrossedEffects
+from evalkit.statistics.generalizability.balanced import GStudy, g_study
+from evalkit.statistics.generalizability.d_study import d_study
 from tests.folders import REPOSITORY
 from tests.reference.cases import expanded, outside, table
 

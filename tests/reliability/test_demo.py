@@ -10,10 +10,10 @@ import pytest
 import evalkit
 from evalkit.reliability.consistency import Consistency
 from evalkit.reliability.diagnostics import judged, judged_halo
-from evalkit.statistics.alpha import krippendorff_alpha
-from evalkit.statistics.crossed import crossed_effects
-from evalkit.statistics.diagnostic_location import own_advantage
-from evalkit.statistics.diagnostic_scatter import halo
+from evalkit.statistics.agreement.alpha import krippendorff_alpha
+from evalkit.statistics.crossed.effects import crossed_effects
+from evalkit.statistics.reviewers.location import own_advantage
+from evalkit.statistics.reviewers.scatter import halo
 from tests.folders import REPOSITORY
 
 PLANTED = json.loads((REPOSITORY / "data/demo/planted.json").read_text(encoding="utf-8"))

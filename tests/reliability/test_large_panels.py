@@ -15,8 +15,8 @@ from evalkit.reliability.consistency import Consistency
 from evalkit.report.consistency_findings import parts
 from evalkit.report.words import Words
 from evalkit.scoring import Evaluation
-from evalkit.statistics.crossed_least_squares import pseudo_inverse, within_units
-from evalkit.statistics.crossed_sums import factor
+from evalkit.statistics.crossed.least_squares import pseudo_inverse, within_units
+from evalkit.statistics.crossed.sums import factor
 
 
 def calls(work: Callable[[], object]) -> int:

@@ -10,7 +10,6 @@ import pytest
 from bs4 import BeautifulSoup
 
 import evalkit as library
-from evalkit.edition.audience import Audience
 from evalkit.errors import UnknownName
 from evalkit.publication.part import known_to
 from evalkit.publication.people import names as names_of
@@ -19,6 +18,7 @@ from evalkit.report import Page, findings, review_figures, review_findings, revi
 from evalkit.report.elements import TableView
 from evalkit.report.people import free_text, reviewer_label
 from evalkit.report.words import Words
+from evalkit.rules.audience import Audience
 from evalkit.scoring import Evaluation
 from tests.report.conftest import evalkit
 from tests.report.notebooks import write_notebook

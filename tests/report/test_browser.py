@@ -11,7 +11,7 @@ PAGES = ["index.html", "index.en.html"] + [
     f"alliances/{edition}/{language}/{name}.html"
     for edition, names in (
         ("2019", ("01-data-check", "02-scores-and-tiers", "03-cohorts", "04-published-claims", "annual-report")),
-        ("2019", ("05-across-editions", "06-review-process", "07-reviewer-consistency")),
+        ("2019", ("05-across-editions",)),
         ("2014", ("annual-report", "05-across-editions")),
     )
     for name in names

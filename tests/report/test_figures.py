@@ -7,7 +7,7 @@ import re
 import pytest
 
 import evalkit
-from evalkit.report import colours, figures, style
+from evalkit.report import colours, figures, series_figures, style
 from evalkit.report.elements import FigureView
 from evalkit.report.legible import label
 from evalkit.report.sheet import style_sheet
@@ -146,3 +146,26 @@ def test_the_data_of_figures(ev: Evaluation, words: Words) -> None:
 def test_lines_of_a_label_stay() -> None:
     # The heat map puts the words of an English name below each other.
     assert label("Fairly\nhighly\u200b\nactive") == "Fairly\nhighly\nactive"
+
+
+def test_tiles_show_each_edition_and_tell_what_is_no_tier_without_colour() -> None:
+    """The demonstration up to 2024: 97 and 101 of 157 took part, so 60 and 56 are absent."""
+    series = evalkit.load_series("demo").up_to("2024")
+    view = series_figures.tiers_by_edition(series, Words("en", series["2024"].record.programme, series["2024"].rules))
+    assert view is not None and view.data is not None
+    assert [column.label for column in view.data.columns][1:] == [
+        "Highly active", "Fairly highly active", "Moderately active", "Inactive", "Did not take part",
+    ]  # fmt: skip
+    assert view.data.groups[0][1] == (("2023", "21", "32", "38", "6", "60"), ("2024", "20", "28", "44", "9", "56"))
+    (axes,) = view.figure.axes
+    blocks = [patch for patch in axes.patches if patch.get_height()]
+    # In the last column equal tiles are one block, from the highest tier down; whoever was absent is hatched.
+    last = [patch for patch in blocks if patch.get_x() > 0.5]
+    assert [(patch.get_height(), patch.get_hatch() or "") for patch in last] == [
+        (20, ""), (28, ""), (44, ""), (9, ""), (56, "//"),
+    ]  # fmt: skip
+    # Every unit is in every column once.
+    assert sum(patch.get_height() for patch in blocks) == 2 * 157
+    first = series.up_to("2023")
+    words = Words("en", first["2023"].record.programme, first["2023"].rules)
+    assert series_figures.tiers_by_edition(first, words) is None

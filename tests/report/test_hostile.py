@@ -19,8 +19,8 @@ from matplotlib.figure import Figure
 from playwright.sync_api import Page, sync_playwright
 
 from evalkit.edition import read_edition
-from evalkit.edition.unseen import shown as on_a_terminal
 from evalkit.errors import EditionError
+from evalkit.files.unseen import shown as on_a_terminal
 from evalkit.report import csvtext, legible, sheet
 from evalkit.report.style import figure_style
 from evalkit.review.docket import docket

@@ -8,8 +8,8 @@ from typing import get_args
 import pytest
 
 import evalkit
-from evalkit.edition.rules import PercentRounding
 from evalkit.report import review_findings
+from evalkit.rules.models import PercentRounding
 from evalkit.scoring import Evaluation
 from evalkit.wording import Language, text
 from tests.folders import REPOSITORY

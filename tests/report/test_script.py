@@ -141,11 +141,11 @@ def test_chinese_sorts_by_pinyin_signs_as_numbers_and_the_unknown_last(page: Pag
 def test_the_index_is_searched_by_title_and_edition(page: Page, built: Path) -> None:
     page.goto((built / "reports/index.html").as_uri())
     page.locator(".tools input").fill("2014 年度报告")
-    page.locator(".tools input").fill("2014 批次")
+    page.locator(".tools input").fill("2014 评分与等级")
     hrefs = page.locator("[data-item]:visible a:not([lang])").evaluate_all(
         "all => all.map(a => a.getAttribute('href'))"
     )
-    assert hrefs == ["alliances/2014/zh/03-cohorts.html"]
+    assert hrefs == ["alliances/2014/zh/02-scores-and-tiers.html"]
     assert page.locator("section .latest:visible").count() == 0
 
 

@@ -19,8 +19,8 @@ from evalkit.report.ends import both_ends
 from evalkit.report.exported import source_note
 from evalkit.report.words import UnknownFact, Words
 from evalkit.scoring import Evaluation
-from evalkit.statistics.fleiss import fleiss_kappa
-from evalkit.statistics.gwet import gwet_ac
+from evalkit.statistics.agreement.fleiss import fleiss_kappa
+from evalkit.statistics.agreement.gwet import gwet_ac
 from evalkit.wording import LANGUAGES, Language
 from tests.folders import REPOSITORY
 from tests.report.scored import scored
@@ -144,7 +144,6 @@ def test_near_is_said_with_its_window(tmp_path: Path) -> None:
 def test_one_tier_has_no_cut_off(tmp_path: Path) -> None:
     ev = scored(tmp_path, {"A1": "84"}, tiers=[("all", "0", "100")])
     assert findings.near_cut_offs(ev, words_for(ev)) == {"said": "one-tier", "near": 0}
-    assert words_for(ev).said("say-upper-tiers", **findings.upper_tiers(ev, words_for(ev))) is None
     assert words_for(ev).said("say-summary-upper", **findings.extremes(ev, words_for(ev))[1]) is None
 
 

@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from evalkit.edition.rules import Rules
-from evalkit.edition.rules_checks import check_rules
+from evalkit.rules.checks import check_rules
+from evalkit.rules.models import Rules
 
 TWO_ROUNDS = (("first", "grouped", 2), ("second", "crossed", 1))
 

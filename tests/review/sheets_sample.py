@@ -11,9 +11,9 @@ from typing import Any
 
 import pandas as pd
 
-from evalkit.edition.record import EditionRecord, Note, ReviewRecord
-from evalkit.edition.rules import Noun, Programme, Rules, Text
-from evalkit.edition.rules_checks import check_rules
+from evalkit.edition.record import EditionRecord, Note, ReviewedEdition, ReviewRecord
+from evalkit.rules.checks import check_rules
+from evalkit.rules.models import Noun, Programme, Rules, Text
 
 INDICATORS = {"council": "10", "website": "5", "projects": "2.5", "standards": "20", "talent": "12.5"}
 
@@ -101,14 +101,14 @@ def record(
     recusals: Sequence[tuple[str, str, str, str | None]] = (),
     synthetic: bool = False,
     with_rules: Rules | None = None,
-) -> EditionRecord:
+) -> ReviewedEdition:
     """Return the edition."""
     roster = pd.DataFrame(
         [(code, zh, en, "1", "a", True, 5, None) for code, (zh, en) in UNITS.items()],
         columns=["unit", "name", "name_en", "cohort", "subject", "takes_part", "submitted", "reason"],
     )
     given = with_rules or rules()
-    return EditionRecord(
+    return ReviewedEdition(
         programme=Programme(
             id="demo",
             title=Text(zh="示例评价", en="Example"),

@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from evalkit.edition.rules import Rules
 from evalkit.errors import EvalkitError
 from evalkit.review.assignment import Assignment, assign
 from evalkit.review.assignment_checks import check_assignment
 from evalkit.review.refusals import Disconnected, TooFewReviewers
+from evalkit.rules.models import Rules
 from tests.review.panels import nothing_blocked, panel, panel_rules, table
 
 NO_CONFLICTS = table("reviewer unit kind")

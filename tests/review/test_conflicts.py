@@ -9,8 +9,6 @@ import pandas as pd
 import pytest
 
 from evalkit.edition.conflicts import (
-    Affiliated,
-    affiliated,
     blocked,
     conflict_faults,
     conflicts,
@@ -18,7 +16,7 @@ from evalkit.edition.conflicts import (
     reciprocal,
     reciprocal_faults,
 )
-from evalkit.edition.schema import MARKS
+from evalkit.sources.schema import MARKS
 from tests.review.panels import panel_rules, table
 
 NO_RECUSALS = table("reviewer unit by reason")
@@ -228,20 +226,3 @@ def test_reciprocal_faults_only_where_the_rules_forbid_them() -> None:
         "marks.csv 第 4 行 reviewer：专家 R1 评审专家 R2 所在的单位 A2，后者又评审前者所在的单位 A1，"
         "构成互评；允许：两者最多保留其一。"
     )
-
-
-def test_affiliated_counts_persons_and_not_ties() -> None:
-    """As the 2019 report counts: 27 of its 31 experts belong to an evaluated alliance."""
-    reviewers = pd.DataFrame({"reviewer": [f"R{i:02}" for i in range(31)]})
-    roster = pd.DataFrame({"unit": [f"A{i}" for i in range(40)], "takes_part": [i < 30 for i in range(40)]})
-    # 27 with a participant, one of them with two; one with a unit that does not take part; one who left; two with none.
-    rows = [(f"R{i:02}", f"A{i}", "current", None) for i in range(27)]
-    rows += [
-        ("R00", "A9", "current", None),
-        ("R27", "A35", "current", None),
-        ("R28", "A1", "former", day("2019-01-01")),
-    ]
-    # A person who is no reviewer here and a unit that is not on the roster count for nobody.
-    rows += [("X", "A1", "current", None), ("R29", "Z1", "current", None)]
-    assert affiliated(reviewers, ties(*rows), roster) == Affiliated(31, 27, 28)
-    assert affiliated(reviewers, NO_TIES, roster) == Affiliated(31, 0, 0)

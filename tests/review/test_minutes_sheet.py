@@ -17,9 +17,9 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
 from evalkit.edition.record import EditionRecord
-from evalkit.edition.schema import MINUTES
 from evalkit.errors import EditionError, EvalkitError
 from evalkit.review.sheets import collect_minutes, make_minutes, make_sheets
+from evalkit.sources.schema import MINUTES
 from evalkit.wording import LANGUAGES, Language
 from tests.review import sheets_sample as sample
 from tests.review.spoiled import in_xml, with_part

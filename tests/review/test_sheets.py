@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import shutil
 import subprocess
 from decimal import Decimal
@@ -15,15 +14,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from evalkit.edition.points import Scale
+from evalkit.edition import read_edition
 from evalkit.edition.record import EditionRecord
 from evalkit.errors import EvalkitError, Fault, UnknownName
+from evalkit.files.workbook import Cell
 from evalkit.review.sheets import collect_sheets, make_sheets
 from evalkit.review.sheets.cells import Place, read_mark
 from evalkit.review.sheets.comments import join_comments, split_comments
 from evalkit.review.sheets.layout import Column
-from evalkit.review.sheets.package import Cell
+from evalkit.rules.points import Scale
 from evalkit.wording import Language
+from tests.folders import REPOSITORY
 from tests.review import sheets_sample as sample
 
 BOTH: tuple[Language, ...] = ("zh", "en")
@@ -229,6 +230,10 @@ def test_an_infinite_number_is_none() -> None:
         (";;;", "sheet-disguised", ";;;"),
         ('"良"', "sheet-disguised", '"良"'),
         ("0.0,", "sheet-disguised", "0.0,"),
+        # Rounded: 1, or 0 where halves go to the even number.
+        ("0", "sheet-disguised", "0"),
+        ('#,##0"分"', "sheet-disguised", '#,##0"分"'),
+        ("0_);(0)", "sheet-disguised", "0_);(0)"),
     ],
 )
 def test_a_format_that_shows_something_else_is_a_fault(number_format: str, kind: str, value: str) -> None:
@@ -295,8 +300,12 @@ def test_no_such_round(edition: EditionRecord, tmp_path: Path, name: str) -> Non
     assert isinstance(error, UnknownName) and error.known == ("first", "second")
 
 
-def test_no_review(edition: EditionRecord, tmp_path: Path) -> None:
-    assert refused(dataclasses.replace(edition, review=None), tmp_path).message == "sheets-no-review"
+def test_an_edition_of_scores_has_no_review() -> None:
+    with pytest.raises(EvalkitError) as caught:
+        read_edition(REPOSITORY / "data/alliances/2019").reviewed()
+    assert caught.value.describe("en") == (
+        "alliances/2019 is not an edition of marks: data.level in its rules.toml is not “marks”."
+    )
 
 
 def test_no_complete_rubric(tmp_path: Path) -> None:
@@ -342,7 +351,7 @@ def test_all_or_none_where_the_disk_is_full(
     edition: EditionRecord, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The second file cannot be written: the first, which was there before, is put back; the third is not begun."""
-    from evalkit.edition import store
+    from evalkit.files import store
 
     (first, *others) = make_sheets(edition, "first", "zh", tmp_path / "out", marks=sample.marks())
     for path in others:

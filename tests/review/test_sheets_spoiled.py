@@ -210,7 +210,7 @@ def test_of_an_earlier_layout(edition: EditionRecord, tmp_path: Path, monkeypatc
 
 def test_every_kind_of_fault_of_a_score_sheet_is_shown_here() -> None:
     """What the reading modules can raise is in the corpus or in a test above."""
-    package = Path(__file__).parents[2] / "evalkit" / "review" / "sheets"
+    package = Path(__file__).parents[2] / "evalkit"
     code = "".join((package / f"{name}.py").read_text("utf-8") for name in NAMES)
     kinds = set(re.findall(r'"(sheet-[a-z-]+)"', code))
     tests = Path(__file__).read_text("utf-8") + (Path(__file__).parent / "test_sheets.py").read_text("utf-8")
@@ -219,7 +219,10 @@ def test_every_kind_of_fault_of_a_score_sheet_is_shown_here() -> None:
     assert kinds - shown == of_the_minutes
 
 
-NAMES = ("package", "opening", "besides", "cells", "structure", "reading", "collect")
+NAMES = (
+    "files/workbook",
+    *(f"review/sheets/{name}" for name in ("opening", "besides", "cells", "structure", "reading", "collect")),
+)
 
 
 def r01(returned: Path) -> Path:
@@ -250,6 +253,18 @@ def test_what_is_written_beside_the_values_is_told(edition: EditionRecord, retur
         ("评分表!I7", "sheet-struck"): "理事会：理事会：其实写在这里 网站建设与更新：_x0041_ 是字面的",
     }
     assert len(collected.marks) == 3 * 4 * 5
+
+
+def test_a_reason_beside_no_is_told(edition: EditionRecord, returned: Path) -> None:
+    workbook = load_workbook(r01(returned))
+    sheet = workbook[spoiled.DECLARATION]
+    row = next(row for row in range(4, sheet.max_row + 1) if sheet.cell(row, 3).value == "否")
+    sheet.cell(row, 4).value = "曾任理事"
+    workbook.save(r01(returned))
+    collected = collect_sheets(edition, "first", returned)
+    assert collected.faults == ()
+    assert sample.told(collected.notes) == [("sheet-reason", f"回避声明!D{row}", "曾任理事")]
+    assert "曾任理事" not in collected.declared["reason"].tolist()
 
 
 def test_text_under_a_merged_range_is_filed_and_told(edition: EditionRecord, returned: Path) -> None:

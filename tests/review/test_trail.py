@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 
 from evalkit.edition import EditionRecord
+from evalkit.errors import EvalkitError
 from evalkit.review.trail import changes, trail
 from tests.folders import REPOSITORY
 from tests.review.small import INDICATORS, SHEETS, SmallFolder, quoted
@@ -95,8 +96,9 @@ def test_an_edition_of_scores_has_no_trail() -> None:
     from evalkit.edition import read_edition
 
     record = read_edition(REPOSITORY / "data" / "alliances" / "2019")
-    with pytest.raises(ValueError, match="`record` must be an edition of marks, got alliances/2019"):
-        trail(record)
+    with pytest.raises(EvalkitError) as caught:
+        trail(record.reviewed())
+    assert caught.value.message == "not-of-marks"
     assert changes(record).empty
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from evalkit.edition import Workspace
 from evalkit.report.exported import ExportedPage
 from evalkit.runner.parameters import light_cells
+from evalkit.runner.staging import LOCK
 from evalkit.runner.task import Outcome, Task
 from tests.folders import REPOSITORY
 from tests.report.notebooks import write_notebook
@@ -28,11 +29,11 @@ def workspace(root: Path, *editions: str) -> Workspace:
     return Workspace(root)
 
 
-def notebook(space: Workspace, name: str, *cells: str) -> Path:
+def notebook(space: Workspace, name: str, *cells: str, reads: str | None = None) -> Path:
     """Write a notebook of the workspace."""
     path = space.notebooks / f"{name}.ipynb"
     path.unlink(missing_ok=True)
-    write_notebook(path, *cells)
+    write_notebook(path, *cells, reads=reads)
     return path
 
 
@@ -58,9 +59,9 @@ def outcome(task: Task) -> Outcome:
 
 
 def contents(root: Path) -> dict[str, str]:
-    """Return the SHA-256 of every file under reports/, hidden ones included."""
+    """Return the SHA-256 of every file under reports/, hidden ones included, but for that of the lock."""
     reports = root / "reports"
-    files = (path for path in sorted(reports.rglob("*")) if path.is_file())
+    files = (path for path in sorted(reports.rglob("*")) if path.is_file() and path.name != LOCK)
     return {path.relative_to(reports).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 

@@ -13,6 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from evalkit.runner.staging import LOCK
 from tests.report.conftest import evalkit
 from tests.report.notebooks import write_notebook
 from tests.runner.made import made
@@ -26,8 +27,8 @@ NAMES = ("01-first", "02-second", "03-third")
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """Return every file, hidden ones included."""
-    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    """Return every file, hidden ones included, but for that of the lock."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != LOCK)
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 

@@ -39,9 +39,13 @@ BROKEN = {
 }
 FAILURES = {
     "01-raises": ("cell", "Is it zero?", "Is it zero?: ZeroDivisionError: division by zero"),
-    "02-exits": ("dead", "Gone", "Gone: the kernel died (exit code 3)"),
-    "03-killed": ("dead", "Killed", "Killed: the kernel died (signal SIGKILL, often because memory ran out)"),
-    "04-crashes": ("dead", "Crash", "Crash: the kernel died (signal SIGSEGV)"),
+    "02-exits": ("dead", "Gone", "Gone: the process of the notebook died (exit code 3)"),
+    "03-killed": (
+        "dead",
+        "Killed",
+        "Killed: the process of the notebook died (signal SIGKILL, often because memory ran out)",
+    ),
+    "04-crashes": ("dead", "Crash", "Crash: the process of the notebook died (signal SIGSEGV)"),
     "05-memory": ("cell", "Memory", "Memory: MemoryError"),
     "06-hangs": ("time", "For ever", "For ever: a cell took longer than 5 s (--cell-timeout) and was stopped"),
     "07-fine": ("", "", ""),

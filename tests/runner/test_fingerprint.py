@@ -10,30 +10,33 @@ from pathlib import Path
 import pytest
 
 from evalkit.edition import Workspace
+from evalkit.errors import UnknownName
 from evalkit.runner import packages
 from evalkit.runner.changes import Reason, changes
 from evalkit.runner.fingerprint import PACKAGE, Inputs
 from evalkit.runner.plan import plan
+from evalkit.runner.pool import outcomes
 from evalkit.runner.task import Key
 from tests.runner.fakes import LOAD, notebook, workspace
 
-OWN, SERIES, AUDIT, FREE = "10-own", "11-series", "12-audit", "13-free"
+OWN, SERIES, FREE = "10-own", "11-series", "13-free"
 
 
 class House:
-    """A workspace with two programmes, four notebooks and its own copy of evalkit's code."""
+    """A workspace with two programmes, three notebooks and its own copy of evalkit's code."""
 
     def __init__(self, root: Path) -> None:
         self.space = workspace(root, "2018", "2019")
         other = root / "data/other"
         shutil.copytree(root / "data/alliances/2019", other / "2019")
         (other / "programme.toml").write_text("", encoding="utf-8")
-        notebook(self.space, OWN, LOAD)
-        notebook(self.space, SERIES, "import evalkit\nseries = evalkit.load_series(programme).up_to(edition)")
-        notebook(self.space, AUDIT, f"{LOAD}\nfrom evalkit.audit import audit\naudit(ev.evaluate())")
+        series = "import evalkit\nseries = evalkit.load_series(programme).up_to(edition)"
+        notebook(self.space, OWN, LOAD, reads="edition")
+        notebook(self.space, SERIES, series, reads="programme")
         notebook(self.space, FREE, f"{LOAD}\nimport beside\nbeside.read()")
         (root / "beside.py").write_text("import below\n", encoding="utf-8")
-        (root / "below.py").write_text("def read(): return 1\n", encoding="utf-8")
+        (root / "below").mkdir()
+        (root / "below/__init__.py").write_text("def read(): return 1\n", encoding="utf-8")
         self.code = root / "site/evalkit"
         shutil.copytree(PACKAGE, self.code, ignore=shutil.ignore_patterns("__pycache__"))
         self.given: dict[str, object] = {}
@@ -77,12 +80,13 @@ def append(path: Path, content: str) -> None:
     path.write_text(changed, encoding="utf-8")
 
 
-ALL = {(edition, name) for edition in ("2018", "2019") for name in (OWN, SERIES, AUDIT, FREE)}
+ALL = {(edition, name) for edition in ("2018", "2019") for name in (OWN, SERIES, FREE)}
 OF_2019 = {(edition, name) for edition, name in ALL if edition == "2019" or name != OWN}
+CODE = Reason("code-changed", "evalkit")
 CHANGES: dict[str, tuple[Callable[[House], object], set[tuple[str, str]], Reason]] = {
     "a byte of the data": (
         lambda h: append(h.space.data / "alliances/2019/scores.csv", "\n"),
-        # The series, and whoever audits (a claim may be about an earlier edition), read every edition.
+        # Who reads the programme reads every edition.
         OF_2019,
         Reason("data-changed", "data/alliances/2019/scores.csv"),
     ),
@@ -108,55 +112,34 @@ CHANGES: dict[str, tuple[Callable[[House], object], set[tuple[str, str]], Reason
     ),
     "another programme": (
         lambda h: append(h.space.data / "other/programme.toml", "\n"),
-        # What code beside the notebooks reads nobody can tell.
+        # Who does not say what it reads may read everything.
         {("2018", FREE), ("2019", FREE)},
         Reason("data-changed", "data/other/programme.toml"),
     ),
     "a cell": (
-        lambda h: notebook(h.space, OWN, LOAD, "1 + 1"),
+        lambda h: notebook(h.space, OWN, LOAD, "1 + 1", reads="edition"),
         {("2018", OWN), ("2019", OWN)},
         Reason("notebook-changed", f"notebooks/{OWN}.ipynb"),
     ),
-    "a module beside, at one remove": (
-        lambda h: append(h.space.root / "below.py", "# \n"),
-        {("2018", FREE), ("2019", FREE)},
-        Reason("notebook-changed", "below.py"),
+    "what it says it reads": (
+        lambda h: notebook(h.space, OWN, LOAD, reads="programme"),
+        {("2018", OWN), ("2019", OWN)},
+        Reason("notebook-changed", f"notebooks/{OWN}.ipynb"),
     ),
-    "code that every page uses": (
-        lambda h: append(h.code / "scoring/ranks.py", "# \n"),
+    "a module beside": (
+        lambda h: append(h.space.root / "beside.py", "# \n"),
         ALL,
-        Reason("code-changed", "evalkit/scoring/ranks.py"),
+        Reason("notebook-changed", "beside.py"),
     ),
-    "code of the export": (
-        lambda h: append(h.code / "report/export.py", "# \n"),
+    "a module of a package beside": (
+        lambda h: append(h.space.root / "below/__init__.py", "# \n"),
         ALL,
-        Reason("code-changed", "evalkit/report/export.py"),
+        Reason("notebook-changed", "below/__init__.py"),
     ),
-    "code that runs the cells": (
-        lambda h: append(h.code / "runner/cells.py", "# \n"),
-        ALL,
-        Reason("code-changed", "evalkit/runner/cells.py"),
-    ),
-    "code that one notebook uses": (
-        lambda h: append(h.code / "audit/ledger.py", "# \n"),
-        {("2018", AUDIT), ("2019", AUDIT)},
-        Reason("code-changed", "evalkit/audit/ledger.py"),
-    ),
-    "a new import": (
-        lambda h: append(h.code / "scoring/ranks.py", "from evalkit.synthetic import draws\n"),
-        ALL,
-        Reason("code-new", "evalkit/synthetic/draws.py"),
-    ),
-    "the wording": (
-        lambda h: append(h.code / "wording/zh/report.ftl", "# \n"),
-        ALL,
-        Reason("code-changed", "evalkit/wording/zh/report.ftl"),
-    ),
-    "the style": (
-        lambda h: append(h.code / "report/template/style.css", "/* */\n"),
-        ALL,
-        Reason("code-changed", "evalkit/report/template/style.css"),
-    ),
+    **{
+        f"evalkit: {file}": (lambda h, file=file: append(h.code / file, "\n"), ALL, CODE)
+        for file in ("scoring/ranks.py", "runner/cells.py", "wording/zh/report.ftl", "report/template/style.css")
+    },
     "a parameter": (
         lambda h: h.given.update(language="en"),
         ALL,
@@ -207,20 +190,6 @@ def test_a_new_date_alone_changes_nothing(house: House, path: str) -> None:
     assert house.due() == {}
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "site/evalkit/synthetic/draws.py",
-        "site/evalkit/cli/main.py",
-        "site/evalkit/runner/plan.py",
-        "site/evalkit/review/assignment_solver.py",
-    ],
-)
-def test_code_that_no_page_uses_changes_nothing(house: House, path: str) -> None:
-    append(house.space.root / path, "# \n")
-    assert house.due() == {}
-
-
 def test_a_hidden_file_changes_nothing(house: House) -> None:
     (house.space.data / "alliances/2019/.~lock.scores.csv#").write_text("", encoding="utf-8")
     assert house.due() == {}
@@ -235,32 +204,48 @@ def test_a_package_version_makes_all_run(house: House, monkeypatch: pytest.Monke
     assert due["2019", OWN] == [Reason("packages-changed", "pandas", now, "1.0")]
 
 
-@pytest.mark.parametrize(
-    ("cell", "scope"),
-    [
-        (LOAD, "edition"),
-        ("from evalkit import load\nload(programme, edition)", "edition"),
-        ("import evalkit\nevalkit.load_series(programme)", "programme"),
-        ("from evalkit.audit import audit", "programme"),
-        ("import evalkit\nevalkit.load(programme, '2018')", "data"),
-        ("import evalkit\nevalkit.load(programme, edition, root='elsewhere')", "data"),
-        ("import evalkit\nload = evalkit.load\nload(programme, edition)", "data"),
-        ("edition = '2018'", "data"),
-        ("open('data/other/programme.toml')", "data"),
-        ("import pandas", "data"),
-        ("from evalkit.edition import find_workspace", "data"),
-        ("%run other.py", "data"),
-        ("%%bash\ncat data/*", "data"),
-        ("from evalkit import load as fetch\nfetch(programme, '2018')", "data"),
-        ("this is no Python", "data"),
-    ],
-)
-def test_what_a_notebook_may_read(tmp_path: Path, cell: str, scope: str) -> None:
+@pytest.mark.parametrize("reads", ["edition", "programme", "data", None])
+def test_what_a_notebook_says_it_reads(tmp_path: Path, reads: str | None) -> None:
     space = workspace(tmp_path, "2018", "2019")
     (space.data / "other").mkdir()
     (space.data / "other/programme.toml").write_text("", encoding="utf-8")
-    notebook(space, "10-any", cell)
+    notebook(space, "10-any", LOAD, reads=reads)
     made = plan(space, "alliances", ["2019"], only_explain=True).made_from["alliances", "2019", "zh", "10-any"]
     assert "data/alliances/2019/rules.toml" in made["data"]
-    assert ("data/alliances/2018/rules.toml" in made["data"]) == (scope != "edition")
-    assert ("data/other/programme.toml" in made["data"]) == (scope == "data")
+    assert ("data/alliances/2018/rules.toml" in made["data"]) == (reads != "edition")
+    assert ("data/other/programme.toml" in made["data"]) == (reads in ("data", None))
+
+
+def test_a_word_for_what_is_read_that_nobody_knows(tmp_path: Path) -> None:
+    space = workspace(tmp_path, "2019")
+    notebook(space, "10-any", LOAD, reads="editon")
+    with pytest.raises(UnknownName, match="edition, programme, data"):
+        plan(space, "alliances", ["2019"], only_explain=True)
+
+
+@pytest.mark.parametrize(
+    ("reads", "cell", "refused"),
+    [
+        ("edition", "evalkit.load(programme, edition)", None),
+        ("edition", "evalkit.load(programme, '2018')", "alliances/2018"),
+        ("edition", "evalkit.load_series(programme)", "alliances/2018"),
+        ("programme", "evalkit.load_series(programme)", None),
+        ("programme", "evalkit.load('other', '2019')", "other/2019"),
+        ("data", "evalkit.load('other', '2019')", None),
+        (None, "evalkit.load('other', '2019')", None),
+    ],
+)
+def test_what_is_not_declared_is_not_read(tmp_path: Path, reads: str | None, cell: str, refused: str | None) -> None:
+    # Else its page would not be made again where that edition changes.
+    space = workspace(tmp_path, "2018", "2019")
+    shutil.copytree(space.data / "alliances/2019", space.data / "other/2019")
+    shutil.copy(space.data / "alliances/programme.toml", space.data / "other")
+    for path in (space.data / "other/programme.toml", space.data / "other/2019/rules.toml"):
+        path.write_text(path.read_text(encoding="utf-8").replace('"alliances"', '"other"'), encoding="utf-8")
+    notebook(space, "10-any", f"import evalkit\n{cell}", reads=reads)
+    (outcome,) = outcomes(plan(space, "alliances", ["2019"], languages=["en"]).tasks, 1)
+    if refused is None:
+        assert outcome.page is not None, outcome.failure
+    else:
+        assert outcome.page is None
+        assert f"This notebook does not say that it reads {refused}:" in str(outcome.failure)

@@ -198,12 +198,16 @@ def test_pages_of_notebooks_and_editions_that_are_gone_are_listed_and_pruned(spa
     code, lines = said(space)
     assert code == 0
     assert lines[0] == (
-        "1 page belongs to a notebook or an edition that is no longer there; evalkit run --prune removes it:"
+        "1 page belongs to a notebook or an edition that is not there any more, or has nothing to say there; "
+        "evalkit run --prune removes it:"
     )
     assert lines[1].endswith("alliances/2019/en/11-two.html")
     assert (space.root / FOLDER / "11-two.html").exists()
     code, lines = said(space, "--prune")
-    assert (code, lines[0]) == (0, "Removed, because the notebook or the edition is no longer there:")
+    assert (code, lines[0]) == (
+        0,
+        "Removed, because the notebook or the edition is not there any more, or there is nothing to say:",
+    )
     left = {name.rpartition("/")[2] for name in contents(space.root)}
     assert left == {"10-one.html", "10-one.a.csv", "10-one.b.csv", "manifest.json", "index.html", "index.en.html"}
     assert "11-two" not in (space.reports / "index.html").read_text(encoding="utf-8")

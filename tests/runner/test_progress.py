@@ -37,8 +37,8 @@ def test_quiet_says_nothing_but_notes(capsys: pytest.CaptureFixture[str]) -> Non
     with Display(1, "en", quiet=True, console=terminal()) as display:
         display.watch(TASK, Step(1, 2, "Question?"))
         display.finished(DONE)
-        display.note("Kernels start cold")
-    assert capsys.readouterr() == ("", "Kernels start cold\n")
+        display.note("Processes start cold")
+    assert capsys.readouterr() == ("", "Processes start cold\n")
 
 
 def test_on_a_terminal_there_is_a_line_for_each_running_notebook_and_a_total() -> None:

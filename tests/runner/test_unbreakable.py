@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import fcntl
 import json
 import os
 import re
@@ -14,12 +16,13 @@ from pathlib import Path
 import pytest
 
 from benchmarks import kill_at_random
-from evalkit.edition import Workspace, store
+from evalkit.edition import Workspace
 from evalkit.errors import EvalkitError
-from evalkit.runner.locks import LOCK, locked, take
+from evalkit.files import store
+from evalkit.files.locks import is_free, take
 from evalkit.runner.plan import plan
 from evalkit.runner.run import run
-from evalkit.runner.staging import Staging, clear_dead, leftovers
+from evalkit.runner.staging import LOCK, Staging, clear_dead, leftovers, locked
 from tests.folders import REPOSITORY
 from tests.runner import full_disk
 from tests.runner.fakes import contents, notebook, source, workspace
@@ -92,32 +95,38 @@ def test_what_a_killed_run_left_is_cleared_and_what_a_live_one_has_is_not(tmp_pa
     assert sorted(contents(tmp_path)) == ["p/e/zh/10.html", "p/e/zh/listed.csv", "p/e/zh/manifest.json"]
 
 
-def test_a_lock_keeps_others_out_until_it_is_released_and_leaves_no_file(tmp_path: Path) -> None:
+def test_a_lock_keeps_others_out_until_it_is_released(tmp_path: Path) -> None:
     with locked(tmp_path):
-        assert take(tmp_path / LOCK, wait=False) is None
-    again = take(tmp_path / LOCK, wait=False)
-    assert again is not None
-    again.release()
-    assert list(tmp_path.iterdir()) == []
+        assert not is_free(tmp_path / LOCK)
+    assert is_free(tmp_path / LOCK)
+    # Its file stays, empty: who removed it could let two in at once.
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [(LOCK, b"")]
 
 
 def test_a_lock_ends_with_its_process(tmp_path: Path) -> None:
     code = (
-        "import sys, time; from pathlib import Path; from evalkit.runner.locks import take\n"
-        "take(Path(sys.argv[1])); print('held', flush=True); time.sleep(600)"
+        "import sys, time; from pathlib import Path; from evalkit.files.locks import take\n"
+        "lock = take(Path(sys.argv[1])); print('held', flush=True); time.sleep(600)"
     )
     command = [sys.executable, "-c", code, str(tmp_path / LOCK)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as holder:
         assert holder.stdout is not None
         assert holder.stdout.readline() == "held\n"
-        assert take(tmp_path / LOCK, wait=False) is None
+        assert not is_free(tmp_path / LOCK)
         holder.send_signal(signal.SIGKILL)
         holder.wait()
     # The file is still there; the lock is not.
     assert (tmp_path / LOCK).exists()
-    lock = take(tmp_path / LOCK, wait=False)
-    assert lock is not None
-    lock.release()
+    assert is_free(tmp_path / LOCK)
+
+
+def test_where_a_disk_knows_no_locks_nobody_is_taken_for_dead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(handle: int, operation: int) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr(fcntl, "flock", unknown)
+    assert take(tmp_path / LOCK) is None
+    assert not is_free(tmp_path / LOCK)
 
 
 def test_a_disk_that_is_full_is_an_error_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 import evalkit
-from evalkit.edition.rules_checks import variant
 from evalkit.errors import EditionError, EvalkitError
+from evalkit.rules.checks import variant
 from evalkit.scoring import Evaluation
 from tests.folders import EDITION_2019, REPOSITORY
 from tests.report.scored import scored

@@ -218,3 +218,45 @@ def test_more_tiers_or_fewer_cannot_be_put_back(series: Series) -> None:
     found = method.replay(ev, [("tiers", fewer), ("cut-offs", fewer)], ev)
     assert found is not None and found.table is None
     assert found.left == (("tiers", "tiers"), ("cut-offs", "tiers"))
+
+
+def test_what_each_unit_was_in_each_edition(tmp_path: Path) -> None:
+    """Two whole editions, so that whoever has no score did not take part."""
+    found = small(tmp_path, e2018={"101": "high", "102": "average"}, e2019={"101": "high", "201": "inactive"}).tiers
+    assert list(found.columns) == ["unit", "name", "cohort", "2018", "2019"]
+    assert found[["unit", "2018", "2019"]].to_numpy().tolist() == [
+        ["101", "high", "high"],
+        ["102", "average", "absent"],
+        ["201", "absent", "inactive"],
+    ]
+
+
+def test_what_is_not_known_is_neither_absent_nor_outside(series: Series) -> None:
+    # Of 2018 some scores are on file: 23 in the highest tier, and of the others of 2019 nothing. 2019 is whole.
+    found = series.up_to("2019").tiers
+    assert len(found) == 99
+    assert found["2018"].value_counts().to_dict() == {"unknown": 76, "high": 23}
+    # I.2 of the report of 2019: 35, 19, 37 and 8.
+    assert found["2019"].value_counts().to_dict() == {"average": 37, "high": 35, "fairly-high": 19, "inactive": 8}
+
+
+def test_who_was_on_a_roster_and_did_not_take_part_is_absent() -> None:
+    # The demonstration has a roster of 157 each time, of which 97, 101 and 98 took part.
+    found = evalkit.load_series("demo", root=REPOSITORY).tiers
+    assert [int((found[e] == "absent").sum()) for e in ("2023", "2024", "2025")] == [157 - 97, 157 - 101, 157 - 98]
+    assert not found.isin(["unknown", "outside"]).any(axis=None)
+
+
+def test_the_rubric_is_a_frame() -> None:
+    demo = evalkit.load("demo", "2025", root=REPOSITORY).evaluate().rubric
+    assert list(demo.columns) == ["area", "indicator", "points", "weight"]
+    # 100 points in all, so a weight is a hundredth of the points.
+    assert demo["points"].sum() == 100
+    assert [w * 100 for w in demo["weight"]] == list(demo["points"])
+    # The report of 2019 prints no points.
+    alliances = evalkit.load("alliances", "2019", root=REPOSITORY).evaluate().rubric
+    assert (len(alliances), alliances["points"].tolist(), alliances["weight"].tolist()) == (
+        20,
+        [None] * 20,
+        [None] * 20,
+    )

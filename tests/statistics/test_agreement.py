@@ -5,17 +5,17 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from evalkit.statistics.alpha import krippendorff_alpha
-from evalkit.statistics.average_deviation import average_deviation
-from evalkit.statistics.bands import CONVENTIONS, FLEISS, KOO_LI, KRIPPENDORFF, LANDIS_KOCH
-from evalkit.statistics.bland_altman import bland_altman
-from evalkit.statistics.fleiss import fleiss_kappa
-from evalkit.statistics.gwet import gwet_ac
-from evalkit.statistics.icc import icc
-from evalkit.statistics.icc_components import icc_from_components, spearman_brown
-from evalkit.statistics.kappa import cohen_kappa
-from evalkit.statistics.kendall import kendall_w
-from evalkit.statistics.weights import WEIGHTS, agreement_weights
+from evalkit.statistics.agreement.alpha import krippendorff_alpha
+from evalkit.statistics.agreement.average_deviation import average_deviation
+from evalkit.statistics.agreement.bands import CONVENTIONS, FLEISS, KOO_LI, KRIPPENDORFF, LANDIS_KOCH
+from evalkit.statistics.agreement.bland_altman import bland_altman
+from evalkit.statistics.agreement.fleiss import fleiss_kappa
+from evalkit.statistics.agreement.gwet import gwet_ac
+from evalkit.statistics.agreement.icc import icc
+from evalkit.statistics.agreement.kappa import cohen_kappa
+from evalkit.statistics.agreement.kendall import kendall_w
+from evalkit.statistics.agreement.weights import WEIGHTS, agreement_weights
+from evalkit.statistics.crossed.icc_components import icc_from_components, spearman_brown
 from evalkit.wording import LANGUAGES, has
 
 _ = np.nan

@@ -8,21 +8,21 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from evalkit.statistics.alpha import krippendorff_alpha
-from evalkit.statistics.average_deviation import average_deviation
-from evalkit.statistics.bland_altman import bland_altman
-from evalkit.statistics.brennan_prediger import brennan_prediger
-from evalkit.statistics.conger import conger_kappa
-from evalkit.statistics.fleiss import fleiss_kappa
-from evalkit.statistics.gwet import gwet_ac
-from evalkit.statistics.icc import icc
-from evalkit.statistics.icc_components import icc_from_components
+from evalkit.statistics.agreement.alpha import krippendorff_alpha
+from evalkit.statistics.agreement.average_deviation import average_deviation
+from evalkit.statistics.agreement.bland_altman import bland_altman
+from evalkit.statistics.agreement.brennan_prediger import brennan_prediger
+from evalkit.statistics.agreement.conger import conger_kappa
+from evalkit.statistics.agreement.fleiss import fleiss_kappa
+from evalkit.statistics.agreement.gwet import gwet_ac
+from evalkit.statistics.agreement.icc import icc
+from evalkit.statistics.agreement.kappa import cohen_kappa
+from evalkit.statistics.agreement.kappa_pairs import pairwise_kappa
+from evalkit.statistics.agreement.kendall import kendall_w
+from evalkit.statistics.agreement.percent_agreement import percent_agreement
+from evalkit.statistics.agreement.results import Coefficient
+from evalkit.statistics.crossed.icc_components import icc_from_components
 from evalkit.statistics.intervals import ConfidenceInterval
-from evalkit.statistics.kappa import cohen_kappa
-from evalkit.statistics.kappa_pairs import pairwise_kappa
-from evalkit.statistics.kendall import kendall_w
-from evalkit.statistics.percent_agreement import percent_agreement
-from evalkit.statistics.results import Coefficient
 from evalkit.wording import LANGUAGES, has
 from tests.statistics.tables import Floats
 

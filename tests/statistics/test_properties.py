@@ -9,20 +9,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evalkit.statistics.alpha import krippendorff_alpha
-from evalkit.statistics.average_deviation import average_deviation
-from evalkit.statistics.bland_altman import bland_altman
-from evalkit.statistics.brennan_prediger import brennan_prediger
-from evalkit.statistics.codes import encode
-from evalkit.statistics.conger import conger_kappa
-from evalkit.statistics.fleiss import fleiss_kappa
-from evalkit.statistics.gwet import gwet_ac
-from evalkit.statistics.icc import icc
-from evalkit.statistics.kappa import cohen_kappa
-from evalkit.statistics.kendall import kendall_w
-from evalkit.statistics.percent_agreement import percent_agreement
-from evalkit.statistics.ratings import Ratings
-from evalkit.statistics.results import Coefficient
+from evalkit.statistics.agreement.alpha import krippendorff_alpha
+from evalkit.statistics.agreement.average_deviation import average_deviation
+from evalkit.statistics.agreement.bland_altman import bland_altman
+from evalkit.statistics.agreement.brennan_prediger import brennan_prediger
+from evalkit.statistics.agreement.codes import encode
+from evalkit.statistics.agreement.conger import conger_kappa
+from evalkit.statistics.agreement.fleiss import fleiss_kappa
+from evalkit.statistics.agreement.gwet import gwet_ac
+from evalkit.statistics.agreement.icc import icc
+from evalkit.statistics.agreement.kappa import cohen_kappa
+from evalkit.statistics.agreement.kendall import kendall_w
+from evalkit.statistics.agreement.percent_agreement import percent_agreement
+from evalkit.statistics.agreement.ratings import Ratings
+from evalkit.statistics.agreement.results import Coefficient
 from tests.statistics.tables import Floats, tables
 
 MEASURES: dict[str, Callable[[Floats], Coefficient]] = {

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from evalkit.statistics.alpha import krippendorff_alpha
-from evalkit.statistics.codes import encode
-from evalkit.statistics.gwet import gwet_ac
-from evalkit.statistics.ratings import Ratings
+from evalkit.statistics.agreement.alpha import krippendorff_alpha
+from evalkit.statistics.agreement.codes import encode
+from evalkit.statistics.agreement.gwet import gwet_ac
+from evalkit.statistics.agreement.ratings import Ratings
 
 _ = np.nan
 

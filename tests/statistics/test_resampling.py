@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from evalkit.statistics.alpha import krippendorff_alpha
-from evalkit.statistics.average_deviation import average_deviation
-from evalkit.statistics.bland_altman import bland_altman
-from evalkit.statistics.gwet import gwet_ac
+from evalkit.statistics.agreement.alpha import krippendorff_alpha
+from evalkit.statistics.agreement.average_deviation import average_deviation
+from evalkit.statistics.agreement.bland_altman import bland_altman
+from evalkit.statistics.agreement.gwet import gwet_ac
 from evalkit.statistics.resampling import Bootstrap, slices
 
 

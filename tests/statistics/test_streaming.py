@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pytest
 
-from evalkit.statistics.alpha import krippendorff_alpha
-from evalkit.statistics.average_deviation import average_deviation
-from evalkit.statistics.brennan_prediger import brennan_prediger
-from evalkit.statistics.fleiss import fleiss_kappa
-from evalkit.statistics.gwet import gwet_ac
-from evalkit.statistics.percent_agreement import percent_agreement
-from evalkit.statistics.ratings import Ratings
+from evalkit.statistics.agreement.alpha import krippendorff_alpha
+from evalkit.statistics.agreement.average_deviation import average_deviation
+from evalkit.statistics.agreement.brennan_prediger import brennan_prediger
+from evalkit.statistics.agreement.fleiss import fleiss_kappa
+from evalkit.statistics.agreement.gwet import gwet_ac
+from evalkit.statistics.agreement.percent_agreement import percent_agreement
+from evalkit.statistics.agreement.ratings import Ratings
 
 SCALE = [1, 2, 3, 4, 5]
 MEASURES: dict[str, Callable] = {

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from evalkit.statistics.connectivity import connectivity
-from evalkit.statistics.crossed import random_intercepts
-from evalkit.statistics.crossed_sums import GroupedSquares
+from evalkit.statistics.crossed.connectivity import connectivity
+from evalkit.statistics.crossed.effects import random_intercepts
+from evalkit.statistics.crossed.sums import GroupedSquares
 from tests.statistics_models.dense import Dense
 
 NAMES = ("unit", "reviewer", "indicator")

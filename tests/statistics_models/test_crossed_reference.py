@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from evalkit.statistics.crossed import crossed_effects, random_intercepts
-from evalkit.statistics.crossed_result import CrossedEffects
+from evalkit.statistics.crossed.effects import crossed_effects, random_intercepts
+from evalkit.statistics.crossed.result import CrossedEffects
 
 Read = Callable[[str], dict[str, np.ndarray]]
 

@@ -9,17 +9,17 @@ from typing import Any
 import numpy as np
 import pytest
 
-from evalkit.statistics.connectivity import connectivity
-from evalkit.statistics.crossed import crossed_effects, random_intercepts
-from evalkit.statistics.crossed_least_squares import least_squares_severity
-from evalkit.statistics.crossed_result import CrossedEffects
-from evalkit.statistics.d_study import d_study, reviewers_needed
-from evalkit.statistics.diagnostic_location import drift, own_advantage, severity
-from evalkit.statistics.diagnostic_scatter import erratic, halo, spread
-from evalkit.statistics.diagnostics import reviewer_diagnostics
-from evalkit.statistics.generalizability import GStudy, g_study
-from evalkit.statistics.generalizability_unbalanced import g_study_unbalanced
-from evalkit.statistics.icc_crossed import icc_crossed
+from evalkit.statistics.crossed.connectivity import connectivity
+from evalkit.statistics.crossed.effects import crossed_effects, random_intercepts
+from evalkit.statistics.crossed.icc_crossed import icc_crossed
+from evalkit.statistics.crossed.least_squares import least_squares_severity
+from evalkit.statistics.crossed.result import CrossedEffects
+from evalkit.statistics.generalizability.balanced import GStudy, g_study
+from evalkit.statistics.generalizability.d_study import d_study, reviewers_needed
+from evalkit.statistics.generalizability.unbalanced import g_study_unbalanced
+from evalkit.statistics.reviewers.diagnostics import reviewer_diagnostics
+from evalkit.statistics.reviewers.location import drift, own_advantage, severity
+from evalkit.statistics.reviewers.scatter import erratic, halo, spread
 from evalkit.wording import LANGUAGES, has
 
 Columns = tuple[np.ndarray, np.ndarray, np.ndarray]

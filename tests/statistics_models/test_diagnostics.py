@@ -7,10 +7,10 @@ import pytest
 from scipy import stats
 
 from benchmarks.false_alarms import Panel, ratings
-from evalkit.statistics.diagnostic_location import drift, own_advantage, severity
-from evalkit.statistics.diagnostic_scatter import erratic, halo, spread
-from evalkit.statistics.diagnostics import reviewer_diagnostics
 from evalkit.statistics.multiplicity import benjamini_hochberg, holm, single_step
+from evalkit.statistics.reviewers.diagnostics import reviewer_diagnostics
+from evalkit.statistics.reviewers.location import drift, own_advantage, severity
+from evalkit.statistics.reviewers.scatter import erratic, halo, spread
 
 
 def panel(seed: int, n_indicators: int = 1) -> tuple[np.ndarray, ...]:

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from benchmarks.false_alarms_noise import ask
-from evalkit.statistics.crossed_least_squares import within_units
-from evalkit.statistics.crossed_sums import factor
-from evalkit.statistics.diagnostic_location import severity
-from evalkit.statistics.diagnostic_scatter import erratic
-from evalkit.statistics.exchange import askable, familywise, refitted, sums
+from evalkit.statistics.crossed.least_squares import within_units
+from evalkit.statistics.crossed.sums import factor
+from evalkit.statistics.reviewers.exchange import askable, familywise, refitted, sums
+from evalkit.statistics.reviewers.location import severity
+from evalkit.statistics.reviewers.scatter import erratic
 
 
 def test_p_values_are_those_of_every_deal() -> None:

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from evalkit.statistics.d_study import bootstrap_interval, d_study, reviewers_needed
-from evalkit.statistics.generalizability import GStudy, g_study
-from evalkit.statistics.generalizability_unbalanced import g_study_unbalanced
+from evalkit.statistics.generalizability.balanced import GStudy, g_study
+from evalkit.statistics.generalizability.d_study import bootstrap_interval, d_study, reviewers_needed
+from evalkit.statistics.generalizability.unbalanced import g_study_unbalanced
 
 Read = Callable[[str], dict[str, np.ndarray]]
 

@@ -7,9 +7,9 @@ import pytest
 from scipy.optimize import minimize_scalar
 from scipy.stats import chi2
 
-from evalkit.statistics.crossed import crossed_effects
-from evalkit.statistics.icc import icc
-from evalkit.statistics.icc_crossed import icc_crossed
+from evalkit.statistics.agreement.icc import icc
+from evalkit.statistics.crossed.effects import crossed_effects
+from evalkit.statistics.crossed.icc_crossed import icc_crossed
 from tests.statistics_models.dense import Dense
 
 SHROUT_FLEISS = np.array([[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9], [6, 2, 4, 7]], float)

@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from evalkit.statistics.diagnostic_result import Name
+from evalkit.statistics.reviewers.result import Name
 from evalkit.wording import LANGUAGES, Language, has, text
 
 REASONS = (

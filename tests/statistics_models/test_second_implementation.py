@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from scipy.stats import t as student
 
-from evalkit.statistics.bland_altman import bland_altman
-from evalkit.statistics.generalizability import AXES, EFFECTS, Design, g_study
+from evalkit.statistics.agreement.bland_altman import bland_altman
+from evalkit.statistics.generalizability.balanced import AXES, EFFECTS, Design, g_study
 
 
 @pytest.mark.parametrize("seed", range(40))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from evalkit.statistics.connectivity import connectivity
-from evalkit.statistics.crossed import crossed_effects, random_intercepts
-from evalkit.statistics.crossed_least_squares import least_squares_severity
+from evalkit.statistics.crossed.connectivity import connectivity
+from evalkit.statistics.crossed.effects import crossed_effects, random_intercepts
+from evalkit.statistics.crossed.least_squares import least_squares_severity
 
 
 def panel(seed: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

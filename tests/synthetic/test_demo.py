@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from evalkit.edition import read_edition, store
+from evalkit.edition import read_edition
 from evalkit.edition.conflicts import affiliated
 from evalkit.errors import EvalkitError
+from evalkit.files import store
 from evalkit.synthetic import STAGES, make_demo, synthetic_marks
 from tests.folders import EDITION_2019
 from tests.synthetic.conftest import COMMITTED, EDITIONS

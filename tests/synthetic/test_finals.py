@@ -11,9 +11,9 @@ from math import floor
 import numpy as np
 import pytest
 
-from evalkit.edition.banding import tier_numbers
 from evalkit.review.ballots import ballots
 from evalkit.review.final import final_marks
+from evalkit.rules.banding import tier_numbers
 from tests.synthetic.conftest import COMMITTED, EDITIONS
 
 

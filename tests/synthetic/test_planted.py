@@ -6,11 +6,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from evalkit.edition.banding import tier_numbers
 from evalkit.edition.conflicts import conflicts
 from evalkit.review.ballots import ballots
 from evalkit.review.docket import docket
 from evalkit.review.final import final_marks
+from evalkit.rules.banding import tier_numbers
 
 
 @pytest.fixture(scope="module")

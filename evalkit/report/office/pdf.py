@@ -95,6 +95,8 @@ def for_paper(page_html: str, about: About) -> str:
     if isinstance(contents, Tag) and isinstance(main, Tag):
         for block in [*main.select("h1"), *main.select("p.synthetic")]:
             contents.insert_before(block.extract())
+    for closed in soup.select("details.fold"):
+        closed["open"] = ""
     style = soup.new_tag("style")
     chinese = about.language == "zh"
     style.string = _PAPER % {

@@ -7,7 +7,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from evalkit.edition.archive import SOURCE_DATE_EPOCH, pack, unpack
+from evalkit.files.archive import SOURCE_DATE_EPOCH, pack, unpack
 from evalkit.report.office.about import About, NotMade
 from evalkit.report.office.word_finish import finish
 from evalkit.report.office.word_reference import parts, reference

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 from xml.sax.saxutils import escape
 
-from evalkit.edition.archive import NO_DATE
+from evalkit.files.archive import NO_DATE
 from evalkit.report.office.about import About
 from evalkit.report.office.word_source import Source
 from evalkit.wording import text

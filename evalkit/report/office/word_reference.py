@@ -10,7 +10,7 @@ from importlib.resources import files
 from string import Template
 from xml.sax.saxutils import escape
 
-from evalkit.edition.archive import pack
+from evalkit.files.archive import pack
 from evalkit.report.office.about import About
 from evalkit.wording import Language, text
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, Tag
 
+from evalkit.files.pen import width_of
 from evalkit.report.office.about import About, NotMade
 from evalkit.report.office.raster import draw
-from evalkit.review.sheets.writing import width_of
 
 #: Centimetres between the margins of the page.
 TEXT_WIDTH = 16.0
@@ -50,6 +50,8 @@ def source(page_html: str, about: About) -> Source:
     main = soup.find("main")
     if not isinstance(main, Tag):
         raise AssertionError("a page has a main element")
+    for wrapping in main.select("details.fold, details.fold > summary"):
+        wrapping.unwrap()
     for tag in main.select(_SCREEN_ONLY):
         tag.decompose()
     for mark in main.select("p.synthetic"):

@@ -18,12 +18,12 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.table import Table, TableStyleInfo
 
-from evalkit.edition.archive import NO_DATE
+from evalkit.files import pen
+from evalkit.files.archive import NO_DATE
+from evalkit.files.pen import Sheet, put, width_of
 from evalkit.report.elements import TableView
 from evalkit.report.office.about import About
 from evalkit.report.office.numbers import Number, parse
-from evalkit.review.sheets import writing
-from evalkit.review.sheets.writing import Sheet, put, width_of
 from evalkit.wording import Language, text
 
 #: Stands where a score is withheld, after the guidance on symbols in tables.
@@ -66,7 +66,7 @@ def workbook(views: Sequence[TableView], about: About) -> bytes:
     _contents(book.create_sheet(contents), about, views, names)
     for number, (view, name) in enumerate(zip(views, names, strict=True), 1):
         _table(book.create_sheet(name), view, number, about, contents)
-    return writing.to_bytes(book)
+    return pen.to_bytes(book)
 
 
 def _cover(sheet: Sheet, about: About, count: int) -> None:
@@ -88,11 +88,11 @@ def _cover(sheet: Sheet, about: About, count: int) -> None:
     ]
     sheet.column_dimensions["A"].width = _PROSE
     for row, (line, size, bold) in enumerate(lines, 1):
-        fill = writing.BANNER_FILL if line in about.marks else None
+        fill = pen.BANNER_FILL if line in about.marks else None
         put(sheet.cell(row, 1), line, words, bold=bold, size=size, fill=fill, box=False)
-        height = size * 1.5 * writing.lines_of(line, _PROSE * 10 / size)
+        height = size * 1.5 * pen.lines_of(line, _PROSE * 10 / size)
         sheet.row_dimensions[row].height = height + (12 if size == 13 else 2)
-    writing.for_print(sheet, about.running_title)
+    pen.for_print(sheet, about.running_title)
 
 
 def _notes(sheet: Sheet, about: About) -> None:
@@ -108,7 +108,7 @@ def _notes(sheet: Sheet, about: About) -> None:
     top = _above(sheet, text(words, "office-notes-title"), [], about, None)
     header = [text(words, "office-notes-symbol"), text(words, "office-notes-meaning")]
     _body(sheet, top, header, [[(cell, words) for cell in row] for row in rows], [18.0, 90.0], "notes", words)
-    writing.for_print(sheet, about.running_title, f"{top}:{top}")
+    pen.for_print(sheet, about.running_title, f"{top}:{top}")
 
 
 def _contents(sheet: Sheet, about: About, views: Sequence[TableView], names: Sequence[str]) -> None:
@@ -123,7 +123,7 @@ def _contents(sheet: Sheet, about: About, views: Sequence[TableView], names: Seq
     _body(sheet, top, header, rows, widths, "contents", words)
     for row, name in enumerate(names, top + 1):
         _link(sheet.cell(row, 1), name, words)
-    writing.for_print(sheet, about.running_title, f"{top}:{top}")
+    pen.for_print(sheet, about.running_title, f"{top}:{top}")
 
 
 def _table(sheet: Sheet, view: TableView, number: int, about: About, contents: str) -> None:
@@ -145,7 +145,7 @@ def _table(sheet: Sheet, view: TableView, number: int, about: About, contents: s
     widths = [_width(header[i], [row[i][0] for row in rows]) for i in range(len(header))]
     slug = re.sub(r"[^A-Za-z0-9]+", "_", view.name).strip("_")
     _body(sheet, top, header, rows, widths, f"table_{number}_{slug}".rstrip("_"), words, numeric)
-    writing.for_print(sheet, f"{about.running_title} · {sheet.title}", f"{top}:{top}")
+    pen.for_print(sheet, f"{about.running_title} · {sheet.title}", f"{top}:{top}")
 
 
 def _value(cell: str, withheld: str) -> object:
@@ -178,7 +178,7 @@ def _above(sheet: Sheet, title: str, notes: Sequence[str], about: About, content
 
 def _link(cell: Any, sheet: str, words: Language) -> None:
     cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{sheet}'!A1", display=str(cell.value))
-    cell.font = Font(name=writing.FONTS[words], size=10, underline="single", color=_LINK)
+    cell.font = Font(name=pen.FONTS[words], size=10, underline="single", color=_LINK)
 
 
 def _body(
@@ -195,7 +195,7 @@ def _body(
     right = list(numeric) or [False] * len(header)
     for place, (label, width) in enumerate(zip(header, widths, strict=True), 1):
         align = "right" if right[place - 1] else "left"
-        put(sheet.cell(top, place), label, words, bold=True, fill=writing.HEADER_FILL, align=align, vertical="bottom")
+        put(sheet.cell(top, place), label, words, bold=True, fill=pen.HEADER_FILL, align=align, vertical="bottom")
         _plain_text(sheet.cell(top, place))
         _align(sheet.cell(top, place), indent=1)
         sheet.column_dimensions[get_column_letter(place)].width = width
@@ -257,7 +257,7 @@ def _width(label: str, values: Sequence[object]) -> float:
 
 def _height(texts: Sequence[str], widths: Sequence[float]) -> float:
     pairs = zip(texts, widths, strict=True)
-    return _LINE * max([1, *(writing.lines_of(words, max(width * 0.9, 1)) for words, width in pairs)]) + 3
+    return _LINE * max([1, *(pen.lines_of(words, max(width * 0.9, 1)) for words, width in pairs)]) + 3
 
 
 def _sentences(note: str) -> list[str]:

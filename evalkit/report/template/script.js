@@ -120,9 +120,27 @@
     for (const box of document.querySelectorAll("div.table, pre")) {
       if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
       else box.removeAttribute("tabindex");
+      box.classList.toggle("more", box.scrollLeft + box.clientWidth < box.scrollWidth - 1);
     }
   };
   stops();
+  document.fonts.ready.then(stops);
+  document.addEventListener("scroll", event => event.target !== document && stops(), true);
+
+  /* A link to a closed section opens it, and paper has all of them open. */
+  const closed = [...document.querySelectorAll("details.fold")];
+  const unfold = () => {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    target?.closest("details.fold")?.setAttribute("open", "");
+  };
+  unfold();
+  addEventListener("hashchange", unfold);
+  let opened = [];
+  addEventListener("beforeprint", () => {
+    opened = closed.filter(part => !part.open);
+    for (const part of opened) part.open = true;
+  });
+  addEventListener("afterprint", () => { for (const part of opened) part.open = false; });
   addEventListener("resize", stops);
   document.addEventListener("toggle", stops, true);
 })();

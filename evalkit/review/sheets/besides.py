@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator
 
 from evalkit.edition.record import Note
 from evalkit.errors import Fault
+from evalkit.files.workbook import Sheet, address_of
 from evalkit.review.sheets.cells import Place, as_text, is_blank
 from evalkit.review.sheets.identity import SHEET
 from evalkit.review.sheets.layout import INPUT, Grid
 from evalkit.review.sheets.opening import Opened
-from evalkit.review.sheets.package import Sheet, address_of
 
 _LONGEST = 2000
 

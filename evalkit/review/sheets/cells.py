@@ -16,12 +16,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from evalkit.edition.points import Scale, parse_decimal
-from evalkit.edition.textfile import plain
-from evalkit.edition.unseen import unseen
 from evalkit.errors import Fault, nearest
+from evalkit.files.textfile import plain
+from evalkit.files.unseen import unseen
+from evalkit.files.workbook import Cell
 from evalkit.review.sheets.layout import Column, shown
-from evalkit.review.sheets.package import Cell
+from evalkit.rules.points import Scale, parse_decimal
 
 # How a workbook writes a line break that Windows made, _x000D_, and an underscore that would be read as such a code.
 # Excel writes every character so where need be; LibreOffice writes none so, and _x0041_ may be meant literally.
@@ -80,8 +80,11 @@ def read_mark(cell: Cell, place: Place, column: Column, scale: Scale) -> Decimal
     number = _number(value)
     if number is None:
         return place.fault("sheet-not-a-number", as_text(value).strip(), **allowed)
-    if not isinstance(value, str) and (wrong := _disguised(number, cell.number_format, place, allowed)):
-        return wrong
+    disguised = (
+        None if isinstance(value, str) else _disguised(number, cell.number_format, place, allowed, scale.fits(number))
+    )
+    if disguised:
+        return disguised
     if number < 0:
         return place.fault("sheet-negative", shown(number), **allowed)
     if number > column.maximum:
@@ -170,15 +173,24 @@ def _struck(cell: Cell, place: Place) -> Fault | None:
     return place.fault("sheet-struck", as_text(cell.value)) if cell.struck.strip() else None
 
 
-def _disguised(number: Decimal, number_format: str, place: Place, allowed: Mapping[str, str]) -> Fault | None:
-    """Return the fault of a format that shows something other than the number: 100% is 1, and 0, a thousandth of it."""
+def _disguised(
+    number: Decimal, number_format: str, place: Place, allowed: Mapping[str, str], fits: bool
+) -> Fault | None:
+    """Return the fault of a format that shows something other than the number: 100% is 1, ``0`` makes 5 of 4.5.
+
+    What does not fit the steps anyway is told as that, though its cell shows less of it.
+    """
     bare = _LITERAL.sub("", number_format)
     if sign := _PERCENT.search(number_format):
         value = shown(number * 100 if "%" in bare else number) + sign[0]
         return place.fault("sheet-percent", value, stored=shown(number), **allowed)
     if "general" in bare.casefold() or "G/" in bare:
         return None
-    if not re.search("[0#?@]", bare.split(";")[0]) or re.search(r"[0#?],+(?![0#?,])", bare):
+    section = bare.split(";")[0]
+    exactly = "@" in section or re.search(r"[/Ee]", section)
+    decimals = len(re.findall("[0#?]", section.partition(".")[2]))
+    rounds = fits and not exactly and number != number.quantize(Decimal(1).scaleb(-decimals))
+    if not re.search("[0#?@]", section) or re.search(r"[0#?],+(?![0#?,])", bare) or rounds:
         return place.fault("sheet-disguised", number_format, stored=shown(number), **allowed)
     return None
 

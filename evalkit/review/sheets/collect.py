@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from evalkit.edition import store
-from evalkit.edition.record import EditionRecord, Note
+from evalkit.edition.record import Note, ReviewedEdition
 from evalkit.errors import EvalkitError, Fault
+from evalkit.files import store
 from evalkit.review.sheets.besides import notes_of
 from evalkit.review.sheets.make import assigned_units
 from evalkit.review.sheets.opening import open_workbook
@@ -65,7 +65,7 @@ class _Read:
     notes: tuple[Note, ...] = ()
 
 
-def collect_sheets(record: EditionRecord, round_id: str, source: Path | Iterable[Path]) -> Collected:
+def collect_sheets(record: ReviewedEdition, round_id: str, source: Path | Iterable[Path]) -> Collected:
     """Read the workbooks of a round.
 
     Parameters
@@ -146,10 +146,8 @@ def _files(source: Path | Iterable[Path]) -> tuple[dict[str, Path], list[Fault],
     return workbooks, faults, notes
 
 
-def _recused(record: EditionRecord) -> dict[str, frozenset[str]]:
+def _recused(record: ReviewedEdition) -> dict[str, frozenset[str]]:
     """Return the units from which each reviewer is recused, in the order of the reviewers on file."""
-    if record.review is None:
-        raise ValueError("`record` must hold a review")
     recusals = record.review.recusals
     pairs = list(zip(recusals["reviewer"].astype(str), recusals["unit"].astype(str), strict=True))
     people = record.review.reviewers["reviewer"].astype(str)
@@ -159,7 +157,7 @@ def _recused(record: EditionRecord) -> dict[str, frozenset[str]]:
 def _read(
     path: Path,
     file: str,
-    record: EditionRecord,
+    record: ReviewedEdition,
     round_id: str,
     assigned: Mapping[str, frozenset[str]],
     recused: Mapping[str, frozenset[str]],
@@ -176,4 +174,4 @@ def _read(
     content = read_content(opened, record, units, without)
     if isinstance(content, list):
         return _Read(file, reviewer, None, tuple(content), notes)
-    return _Read(file, reviewer, content, (), notes)
+    return _Read(file, reviewer, content, (), notes + content.notes)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from evalkit.edition.textfile import name_key
+from evalkit.files.textfile import name_key
 from evalkit.wording import Language, text
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Literal
+from typing import Any, Literal
 
-from evalkit.edition.textfile import plain
-from evalkit.wording import LANGUAGES, Language
+from evalkit.files import pen
+from evalkit.files.textfile import plain
+from evalkit.wording import LANGUAGES, Language, text
 
 #: The name of the hidden sheet, the same in every language.
 SHEET = "evalkit"
@@ -70,3 +71,14 @@ def read_identity(values: Mapping[str, str]) -> Identity | None:
 
 def _seal(rows: tuple[tuple[str, str], ...]) -> str:
     return hashlib.sha256("\n".join(f"{key}={value}" for key, value in rows).encode("utf-8")).hexdigest()
+
+
+def add_identity(workbook: Any, identity: Identity, language: Language) -> None:
+    """Add the hidden sheet that says what the workbook is."""
+    sheet = workbook.create_sheet(SHEET)
+    pen.put(sheet["A1"], text(language, "sheets-identity"), language, box=False)
+    for row, (key, value) in enumerate(identity.rows(), 2):
+        pen.put(sheet.cell(row, 1), key, language)
+        pen.put(sheet.cell(row, 2), value, language)
+    pen.protect(sheet)
+    sheet.sheet_state = "hidden"

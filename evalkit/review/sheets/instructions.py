@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from evalkit.edition.record import EditionRecord
-from evalkit.review.sheets import layout, writing
+from evalkit.edition.record import ReviewedEdition
+from evalkit.files import pen
+from evalkit.files.pen import Sheet, put
+from evalkit.review.sheets import layout
 from evalkit.review.sheets.layout import Column, Grid
-from evalkit.review.sheets.writing import Sheet, put
 from evalkit.wording import Language, text
 
 _STEPS = ("declare", "mark", "comment", "paste", "save")
@@ -17,7 +18,7 @@ _LINE_HEIGHT = 16.0
 
 def draw_instructions(
     sheet: Sheet,
-    record: EditionRecord,
+    record: ReviewedEdition,
     language: Language,
     *,
     title: str,
@@ -58,8 +59,8 @@ def draw_instructions(
     )
     row = _line(sheet, row, text(language, "sheets-rubric"), language, bold=True, size=12)
     _rubric(sheet, row, scores.marks, language)
-    writing.for_print(sheet, title)
-    writing.protect(sheet)
+    pen.for_print(sheet, title)
+    pen.protect(sheet)
 
 
 def draw_lines(
@@ -73,7 +74,7 @@ def draw_lines(
         sheet.column_dimensions[letter].width = width
     row = _line(sheet, 1, title, language, bold=True, size=16)
     if banner is not None:
-        row = _line(sheet, row, banner, language, bold=True, fill=writing.BANNER_FILL)
+        row = _line(sheet, row, banner, language, bold=True, fill=pen.BANNER_FILL)
     row = _line(sheet, row, about, language, size=11)
     row = _line(sheet, row + 1, text(language, "sheets-what-to-do"), language, bold=True, size=12)
     for number, step in enumerate(steps, 1):
@@ -86,7 +87,7 @@ def draw_people(sheet: Sheet, row: int, people: Sequence[tuple[str, str]], langu
     row = _line(sheet, row, text(language, "sheets-people"), language, bold=True, size=12)
     for place, name in enumerate(("code", "name"), 1):
         heading = text(language, f"sheets-people-{name}")
-        put(sheet.cell(row, place), heading, language, bold=True, fill=writing.HEADER_FILL, align="center")
+        put(sheet.cell(row, place), heading, language, bold=True, fill=pen.HEADER_FILL, align="center")
     for number, person in enumerate(people, row + 1):
         for place, words in enumerate(person, 1):
             put(sheet.cell(number, place), words, language)
@@ -107,7 +108,7 @@ def _line(
         sheet.cell(row, 1).fill = fill
     sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(_WIDTHS))
     # Merged cells do not grow by themselves.
-    lines = writing.lines_of(words, sum(_WIDTHS) * 10 / size * 0.92)
+    lines = pen.lines_of(words, sum(_WIDTHS) * 10 / size * 0.92)
     sheet.row_dimensions[row].height = lines * _LINE_HEIGHT * size / 10 + 2
     return row + 1
 
@@ -116,7 +117,7 @@ def _rubric(sheet: Sheet, row: int, marks: Sequence[Column], language: Language)
     titles = ("area", "indicator", "maximum", "standard")
     for place, name in enumerate(titles, 1):
         heading = text(language, f"sheets-rubric-{name}")
-        put(sheet.cell(row, place), heading, language, bold=True, fill=writing.HEADER_FILL, align="center")
+        put(sheet.cell(row, place), heading, language, bold=True, fill=pen.HEADER_FILL, align="center")
     above = None
     for number, column in enumerate(marks, row + 1):
         # An area is named where it begins.
@@ -126,5 +127,5 @@ def _rubric(sheet: Sheet, row: int, marks: Sequence[Column], language: Language)
         put(sheet.cell(number, 4), column.standard or None, language)
         above = column.area
         texts = ((column.area, 0), (column.name, 1), (column.standard, 3))
-        lines = max(writing.lines_of(words, _WIDTHS[place] * 0.92) for words, place in texts)
+        lines = max(pen.lines_of(words, _WIDTHS[place] * 0.92) for words, place in texts)
         sheet.row_dimensions[number].height = lines * _LINE_HEIGHT + 2

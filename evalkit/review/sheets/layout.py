@@ -16,9 +16,9 @@ from typing import Literal
 import pandas as pd
 from openpyxl.utils import get_column_letter
 
-from evalkit.edition.record import EditionRecord
-from evalkit.edition.rules import Rules
+from evalkit.edition.record import ReviewedEdition
 from evalkit.errors import EvalkitError
+from evalkit.rules.models import Rules
 from evalkit.wording import Language, text
 
 ColumnKind = Literal["given", "mark", "total", "text", "choice", "date", "codes"]
@@ -130,10 +130,8 @@ class Grid:
         return f"{self.address(column, self.first_row)}:{self.address(column, self.last_row)}"
 
 
-def units_of(record: EditionRecord, codes: Iterable[str], language: Language) -> tuple[Unit, ...]:
+def units_of(record: ReviewedEdition, codes: Iterable[str], language: Language) -> tuple[Unit, ...]:
     """Return the units of these codes in the order of the file, with the English gloss as name where there is one."""
-    if record.review is None:
-        raise ValueError("`record` must hold a review")
     wanted = set(codes)
     roster = record.review.roster
     rows = roster[roster["unit"].isin(wanted)].to_dict("records")

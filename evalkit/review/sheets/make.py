@@ -9,24 +9,24 @@ from pathlib import Path
 
 import pandas as pd
 
-from evalkit.edition import store
-from evalkit.edition.record import EditionRecord
-from evalkit.edition.rules import Round, Rules
-from evalkit.edition.schema import PANEL_REVIEWER
+from evalkit.edition.record import ReviewedEdition
 from evalkit.errors import EvalkitError, UnknownName
-from evalkit.review.sheets import layout, writing
+from evalkit.files import pen, store
+from evalkit.review.sheets import layout
 from evalkit.review.sheets.comments import join_comments
-from evalkit.review.sheets.identity import Identity
+from evalkit.review.sheets.identity import Identity, add_identity
 from evalkit.review.sheets.instructions import draw_instructions
 from evalkit.review.sheets.layout import Grid, Unit
 from evalkit.review.sheets.tables import draw
+from evalkit.rules.models import Round, Rules
+from evalkit.sources.schema import PANEL_REVIEWER
 from evalkit.wording import Language, text
 
 _FILE_NAME = re.compile(r"[\w.-]+")
 
 
 def make_sheets(
-    record: EditionRecord,
+    record: ReviewedEdition,
     round_id: str,
     language: Language,
     folder: Path,
@@ -83,7 +83,7 @@ def make_sheets(
     return tuple(paths.values())
 
 
-def marking_round(record: EditionRecord, round_id: str) -> Round:
+def marking_round(record: ReviewedEdition, round_id: str) -> Round:
     """Return a round in which reviewers mark; UnknownName where there is none of this id."""
     rounds = {r.id: r for r in record.rules.marked_rounds}
     if round_id not in rounds:
@@ -91,7 +91,7 @@ def marking_round(record: EditionRecord, round_id: str) -> Round:
     return rounds[round_id]
 
 
-def assigned_units(record: EditionRecord, round_id: str) -> dict[str, frozenset[str]]:
+def assigned_units(record: ReviewedEdition, round_id: str) -> dict[str, frozenset[str]]:
     """Return the units that each reviewer is to mark in a round, in the order of the reviewers on file.
 
     Raises
@@ -101,8 +101,6 @@ def assigned_units(record: EditionRecord, round_id: str) -> dict[str, frozenset[
     """
     marking_round(record, round_id)
     review = record.review
-    if review is None:
-        raise EvalkitError("sheets-no-review", edition=record.name)
     if review.assignment is None or not (review.assignment["round"] == round_id).any():
         raise EvalkitError("sheets-no-assignment", edition=record.name, round=round_id)
     rows = review.assignment[review.assignment["round"] == round_id]
@@ -114,14 +112,14 @@ def assigned_units(record: EditionRecord, round_id: str) -> dict[str, frozenset[
 
 
 def score_identity(
-    record: EditionRecord, round_id: str, reviewer: str, language: Language, grids: Sequence[Grid]
+    record: ReviewedEdition, round_id: str, reviewer: str, language: Language, grids: Sequence[Grid]
 ) -> Identity:
     """Return the identity of a reviewer's workbook."""
     content = layout.checksum(grids, layout.mark_step(record.rules))
     return Identity("scores", record.rules.programme, record.rules.edition, round_id, reviewer, language, content)
 
 
-def score_grids(record: EditionRecord, units: frozenset[str], language: Language) -> tuple[Grid, Grid]:
+def score_grids(record: ReviewedEdition, units: frozenset[str], language: Language) -> tuple[Grid, Grid]:
     """Return the declaration and the sheet of marks over these units."""
     rows = layout.units_of(record, units, language)
     synthetic = record.programme.synthetic
@@ -152,7 +150,7 @@ def write_all(files: Mapping[Path, bytes], overwrite: bool) -> None:
 
 
 def _workbook(
-    record: EditionRecord,
+    record: ReviewedEdition,
     round_id: str,
     reviewer: str,
     units: frozenset[str],
@@ -170,7 +168,7 @@ def _workbook(
         "round": marking_round(record, round_id).name[language],
     }
     title = text(language, "sheets-title", title=rules.title[language])
-    workbook = writing.new_workbook(title)
+    workbook = pen.new_workbook(title)
     draw_instructions(
         workbook.create_sheet(text(language, "sheets-name-instructions")),
         record,
@@ -204,13 +202,11 @@ def _workbook(
         step=step,
         values=_values(scores, reviewer, filled, language),
     )
-    writing.add_identity(workbook, score_identity(record, round_id, reviewer, language, grids), language)
-    return writing.to_bytes(workbook)
+    add_identity(workbook, score_identity(record, round_id, reviewer, language, grids), language)
+    return pen.to_bytes(workbook)
 
 
-def _name_of(record: EditionRecord, reviewer: str) -> str:
-    if record.review is None:
-        raise ValueError("`record` must hold a review")
+def _name_of(record: ReviewedEdition, reviewer: str) -> str:
     people = record.review.reviewers
     return str(people.loc[people["reviewer"] == reviewer, "name"].iloc[0])
 

@@ -7,15 +7,16 @@ from pathlib import Path
 
 import pandas as pd
 
-from evalkit.edition.record import EditionRecord
-from evalkit.edition.rules import Round
+from evalkit.edition.record import ReviewedEdition
 from evalkit.errors import EvalkitError
-from evalkit.review.sheets import layout, writing
-from evalkit.review.sheets.identity import Identity
+from evalkit.files import pen
+from evalkit.review.sheets import layout
+from evalkit.review.sheets.identity import Identity, add_identity
 from evalkit.review.sheets.instructions import draw_lines, draw_people
 from evalkit.review.sheets.layout import Column, Grid, Unit, given_columns, header_row
 from evalkit.review.sheets.make import write_all
 from evalkit.review.sheets.tables import draw
+from evalkit.rules.models import Round
 from evalkit.wording import Language, text
 
 DOCKET_COLUMNS = ("unit", "totals", "drivers", "why")
@@ -23,7 +24,7 @@ _STEPS = ("decide", "revise", "people", "save-minutes")
 
 
 def make_minutes(
-    record: EditionRecord, docket: pd.DataFrame, language: Language, path: Path, *, overwrite: bool = False
+    record: ReviewedEdition, docket: pd.DataFrame, language: Language, path: Path, *, overwrite: bool = False
 ) -> Path:
     """Write the workbook in which the discussion is minuted.
 
@@ -68,7 +69,7 @@ def make_minutes(
         values[code, "why"] = str(row["why"])
     title = record.rules.title[language]
     banner = text(language, "sheets-synthetic") if record.programme.synthetic else None
-    workbook = writing.new_workbook(text(language, "sheets-title-minutes", title=title))
+    workbook = pen.new_workbook(text(language, "sheets-title-minutes", title=title))
     _instructions(workbook.create_sheet(text(language, "sheets-name-instructions")), record, language, grids, banner)
     for grid, name, filled in ((minutes, "minutes", values), (revision, "revision", {})):
         draw(
@@ -88,21 +89,19 @@ def make_minutes(
             values=filled,
             marked_cells={(code, indicator) for code, ids in drivers.items() for indicator in ids},
         )
-    writing.add_identity(workbook, minutes_identity(record, list(rows), language), language)
-    write_all({path: writing.to_bytes(workbook)}, overwrite)
+    add_identity(workbook, minutes_identity(record, list(rows), language), language)
+    write_all({path: pen.to_bytes(workbook)}, overwrite)
     return path
 
 
-def discussion_of(record: EditionRecord) -> Round:
+def discussion_of(record: ReviewedEdition) -> Round:
     """Return the round of the discussion; EvalkitError where there is no review or no such round."""
-    if record.review is None:
-        raise EvalkitError("sheets-no-review", edition=record.name)
     if record.rules.discussion is None:
         raise EvalkitError("minutes-no-discussion", edition=record.name)
     return record.rules.discussion
 
 
-def minutes_grids(record: EditionRecord, units: tuple[Unit, ...], language: Language) -> tuple[Grid, Grid]:
+def minutes_grids(record: ReviewedEdition, units: tuple[Unit, ...], language: Language) -> tuple[Grid, Grid]:
     """Return the minutes and the revised marks over these units."""
     synthetic = record.programme.synthetic
     decisions = tuple((text(language, f"sheets-{word}"), word) for word in ("kept", "revised"))
@@ -127,7 +126,7 @@ def minutes_grids(record: EditionRecord, units: tuple[Unit, ...], language: Lang
     )
 
 
-def minutes_identity(record: EditionRecord, units: Sequence[str], language: Language) -> Identity:
+def minutes_identity(record: ReviewedEdition, units: Sequence[str], language: Language) -> Identity:
     """Return the identity of the workbook about these units, in whatever order they are discussed."""
     grids = minutes_grids(record, layout.units_of(record, units, language), language)
     content = layout.checksum(grids, layout.mark_step(record.rules))
@@ -136,10 +135,8 @@ def minutes_identity(record: EditionRecord, units: Sequence[str], language: Lang
 
 
 def _instructions(
-    sheet: writing.Sheet, record: EditionRecord, language: Language, grids: tuple[Grid, Grid], banner: str | None
+    sheet: pen.Sheet, record: ReviewedEdition, language: Language, grids: tuple[Grid, Grid], banner: str | None
 ) -> None:
-    if record.review is None:
-        raise ValueError("`record` must hold a review")
     minutes, revision = grids
     words: Mapping[str, str] = {
         "minutes": minutes.sheet,
@@ -159,5 +156,5 @@ def _instructions(
     )
     people = [(str(p["reviewer"]), str(p["name"])) for p in record.review.reviewers.to_dict("records")]
     draw_people(sheet, row, people, language)
-    writing.for_print(sheet, title)
-    writing.protect(sheet)
+    pen.for_print(sheet, title)
+    pen.protect(sheet)

@@ -11,11 +11,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from evalkit.edition.points import Scale
-from evalkit.edition.record import EditionRecord, Note
-from evalkit.edition.schema import DECISIONS, MINUTES, PANEL_REVIEWER
-from evalkit.edition.textfile import plain
+from evalkit.edition.record import Note, ReviewedEdition
 from evalkit.errors import EditionError, Fault, nearest
+from evalkit.files.textfile import plain
+from evalkit.files.workbook import Sheet
 from evalkit.review.sheets import layout
 from evalkit.review.sheets.besides import merge_faults, notes_of
 from evalkit.review.sheets.cells import Place, read_choice, read_day, read_fact, read_mark, read_text
@@ -23,8 +22,9 @@ from evalkit.review.sheets.collect import MARK_COLUMNS
 from evalkit.review.sheets.layout import Grid, Unit
 from evalkit.review.sheets.minutes import discussion_of, minutes_grids, minutes_identity
 from evalkit.review.sheets.opening import Opened, open_workbook
-from evalkit.review.sheets.package import Sheet
 from evalkit.review.sheets.structure import codes_below, column_faults, outside_faults
+from evalkit.rules.points import Scale
+from evalkit.sources.schema import DECISIONS, MINUTES, PANEL_REVIEWER
 from evalkit.wording import LANGUAGES, text
 
 _BETWEEN_CODES = re.compile(r"[\s,;、，；]+")
@@ -77,7 +77,7 @@ class _Table:
         return Place(context.file, self.grid.sheet, self.grid.address(column, self.rows[unit]))
 
 
-def collect_minutes(record: EditionRecord, path: Path, units: Sequence[str], conflicts: pd.DataFrame) -> Minutes:
+def collect_minutes(record: ReviewedEdition, path: Path, units: Sequence[str], conflicts: pd.DataFrame) -> Minutes:
     """Read the minutes of the discussion.
 
     Parameters
@@ -132,7 +132,7 @@ def collect_minutes(record: EditionRecord, path: Path, units: Sequence[str], con
     )
 
 
-def _tables(opened: Opened, record: EditionRecord, units: Sequence[str]) -> tuple[list[_Table], list[Fault]]:
+def _tables(opened: Opened, record: ReviewedEdition, units: Sequence[str]) -> tuple[list[_Table], list[Fault]]:
     """Return the tables of the workbook whose columns are in their places, and what is wrong with the others."""
     language = opened.identity.language
     faults: list[Fault] = []
@@ -157,9 +157,7 @@ def _tables(opened: Opened, record: EditionRecord, units: Sequence[str]) -> tupl
     return tables, faults
 
 
-def _context(record: EditionRecord, opened: Opened, grid: Grid, conflicts: pd.DataFrame) -> _Context:
-    if record.review is None:
-        raise ValueError("`record` must hold a review")
+def _context(record: ReviewedEdition, opened: Opened, grid: Grid, conflicts: pd.DataFrame) -> _Context:
     words = {text(known, f"sheets-{word}").casefold(): word for known in LANGUAGES for word in DECISIONS}
     return _Context(
         file=opened.file,

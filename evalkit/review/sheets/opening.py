@@ -6,11 +6,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from evalkit.edition.record import EditionRecord
+from evalkit.edition.record import ReviewedEdition
 from evalkit.errors import Fault
+from evalkit.files.workbook import Sheet, Unreadable, read_package
 from evalkit.review.sheets import identity
 from evalkit.review.sheets.identity import Identity, WorkbookKind
-from evalkit.review.sheets.package import Sheet, Unreadable, read_package
 
 # How other files begin that are sent under the name of a workbook, and what they are. Excel 97, new workbooks under a
 # password and Word 97 share a container; the names in it tell them apart.
@@ -54,7 +54,7 @@ class Opened:
 
 
 def open_workbook(
-    path: Path, record: EditionRecord, kind: WorkbookKind, round_id: str, file: str | None = None
+    path: Path, record: ReviewedEdition, kind: WorkbookKind, round_id: str, file: str | None = None
 ) -> Opened | list[Fault]:
     """Open a workbook of a kind and a round, or say what it is instead.
 

@@ -6,17 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from evalkit.edition.points import Scale
-from evalkit.edition.record import EditionRecord
+from evalkit.edition.record import Note, ReviewedEdition
 from evalkit.errors import Fault
+from evalkit.files.workbook import Sheet
 from evalkit.review.sheets import layout
 from evalkit.review.sheets.cells import Place, as_text, is_blank, read_choice, read_lines, read_mark, read_text
 from evalkit.review.sheets.comments import split_comments
 from evalkit.review.sheets.layout import INPUT, Grid
 from evalkit.review.sheets.make import score_grids, score_identity
 from evalkit.review.sheets.opening import Opened
-from evalkit.review.sheets.package import Sheet
 from evalkit.review.sheets.structure import codes_below, table_faults
+from evalkit.rules.points import Scale
 from evalkit.wording import LANGUAGES, Language, text
 
 
@@ -24,11 +24,13 @@ from evalkit.wording import LANGUAGES, Language, text
 class Content:
     """What a workbook without faults holds.
 
-    ``marks`` are unit, indicator, points and comment; ``declared`` unit and reason.
+    ``marks`` are unit, indicator, points and comment; ``declared`` unit and reason. ``notes`` tell of what is not
+    filed: reasons where no conflict is declared.
     """
 
     marks: tuple[tuple[str, str, Decimal, str | None], ...]
     declared: tuple[tuple[str, str | None], ...]
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class _Answers:
 
 
 def read_content(
-    opened: Opened, record: EditionRecord, units: frozenset[str], recused: frozenset[str]
+    opened: Opened, record: ReviewedEdition, units: frozenset[str], recused: frozenset[str]
 ) -> Content | list[Fault]:
     """Read a reviewer's workbook.
 
@@ -56,8 +58,6 @@ def read_content(
         The units from which the reviewer is recused. Such a one may have been taken off the assignment after the
         workbook was sent out, by this very workbook when it was collected before; its row is then still right.
     """
-    if record.review is None:
-        raise ValueError("`record` must hold a review")
     who, known = opened.identity, set(record.review.roster["unit"].astype(str))
     recused = recused & _codes(opened, record) - units
     grids = grids_of(opened, record, units, recused)
@@ -92,17 +92,23 @@ def read_content(
     if faults:
         return faults
     declared = ((unit, found.reasons.get(unit)) for unit, answer in found.answers.items() if answer == "yes")
-    return Content(tuple(marks), tuple(declared))
+    notes = tuple(
+        Note("sheet-reason", opened.file, found.reasons[unit.code], {"place": f"{declaration.sheet}!{place}"})
+        for row, unit in enumerate(declaration.units, declaration.first_row)
+        for place in [declaration.address("reason", row)]
+        if unit.code in found.reasons and found.answers.get(unit.code) == "no"
+    )
+    return Content(tuple(marks), tuple(declared), notes)
 
 
 def grids_of(
-    opened: Opened, record: EditionRecord, units: frozenset[str], recused: frozenset[str]
+    opened: Opened, record: ReviewedEdition, units: frozenset[str], recused: frozenset[str]
 ) -> tuple[Grid, Grid]:
     """Return the two tables of a reviewer's workbook, as they should be."""
     return score_grids(record, units | recused & _codes(opened, record), opened.identity.language)
 
 
-def _codes(opened: Opened, record: EditionRecord) -> frozenset[str]:
+def _codes(opened: Opened, record: ReviewedEdition) -> frozenset[str]:
     """Return what stands in the column of the codes, wherever the table ends."""
     _, scores = score_grids(record, frozenset(), opened.identity.language)
     sheet = opened.sheet(scores.sheet)

@@ -9,12 +9,12 @@ from typing import Literal
 
 from openpyxl.utils import get_column_letter
 
-from evalkit.edition.textfile import name_key, plain
 from evalkit.errors import Fault
+from evalkit.files.textfile import name_key, plain
+from evalkit.files.workbook import Sheet
 from evalkit.review.sheets.besides import merge_faults
 from evalkit.review.sheets.cells import Place, as_text, is_blank
 from evalkit.review.sheets.layout import Grid
-from evalkit.review.sheets.package import Sheet
 
 # How far a header is looked for that is not in its row.
 _MOST_ROWS_ABOVE = 60

@@ -11,9 +11,9 @@ from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from evalkit.review.sheets import writing
+from evalkit.files import pen
+from evalkit.files.pen import Sheet, put
 from evalkit.review.sheets.layout import INPUT, Column, Grid, shown
-from evalkit.review.sheets.writing import Sheet, put
 from evalkit.wording import Language, text
 
 Values = Mapping[tuple[str, str], object]
@@ -60,11 +60,11 @@ def draw(
             if column.kind == "total":
                 marks = f"{grid.address(grid.marks[0].id, row)}:{grid.address(grid.marks[-1].id, row)}"
                 words = f'=IF(COUNT({marks})=0,"",SUM({marks}))'
-                writing.formula(cell, words, language, writing.HEADER_FILL)
+                pen.formula(cell, words, language, pen.HEADER_FILL)
                 continue
             filled_in = column.kind in INPUT
             stands_out = (unit.code, column.id) in marked_cells
-            fill = writing.DRIVER_FILL if stands_out else writing.INPUT_FILL if filled_in else None
+            fill = pen.DRIVER_FILL if stands_out else pen.INPUT_FILL if filled_in else None
             align = "center" if column.kind in ("mark", "choice", "date") else "left"
             put(cell, value, language, fill=fill, align=align, unlocked=filled_in)
             if column.kind == "date":
@@ -74,8 +74,8 @@ def draw(
         _check_while_typing(sheet, grid, column, language, step)
     sheet.freeze_panes = grid.address(grid.columns[2].id, grid.first_row)
     first = grid.header_row - (1 if grid.marks else 0)
-    writing.for_print(sheet, title, f"{first}:{grid.header_row}")
-    writing.protect(sheet)
+    pen.for_print(sheet, title, f"{first}:{grid.header_row}")
+    pen.protect(sheet)
 
 
 def _above(sheet: Sheet, grid: Grid, language: Language, title: str, hint: str, banner: str | None) -> None:
@@ -83,12 +83,12 @@ def _above(sheet: Sheet, grid: Grid, language: Language, title: str, hint: str, 
     put(sheet["A2"], hint, language, box=False)
     rows = 2
     if banner is not None:
-        put(sheet["A3"], banner, language, bold=True, fill=writing.BANNER_FILL, box=False)
+        put(sheet["A3"], banner, language, bold=True, fill=pen.BANNER_FILL, box=False)
         rows = 3
     width = sum(column.width for column in grid.columns)
     for row in range(1, rows + 1):
         sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(grid.columns))
-        height = _LINE_HEIGHT * 1.1 * writing.lines_of(str(sheet.cell(row, 1).value), width * 0.85)
+        height = _LINE_HEIGHT * 1.1 * pen.lines_of(str(sheet.cell(row, 1).value), width * 0.85)
         sheet.row_dimensions[row].height = 26.0 if row == 1 else height
 
 
@@ -102,13 +102,13 @@ def _headers(sheet: Sheet, grid: Grid, language: Language) -> None:
             column.title,
             language,
             bold=True,
-            fill=writing.HEADER_FILL,
+            fill=pen.HEADER_FILL,
             align="left" if turned else "center",
             rotation=90 if turned else 0,
         )
         if column.standard:
             cell.comment = Comment(column.standard, "evalkit", width=320)
-            cell.comment.height = 30 + 20 * writing.lines_of(column.standard, 44)
+            cell.comment.height = 30 + 20 * pen.lines_of(column.standard, 44)
         sheet.column_dimensions[grid.letter(column.id)].width = column.width
     sheet.row_dimensions[grid.header_row].height = _header_height(grid, language)
     if not grid.marks:
@@ -118,8 +118,8 @@ def _headers(sheet: Sheet, grid: Grid, language: Language) -> None:
     for area, columns in groupby(grid.columns, key=lambda column: column.area):
         end = start + len(list(columns)) - 1
         for place in range(start, end + 1):
-            put(sheet.cell(above, place), None, language, fill=writing.HEADER_FILL)
-        put(sheet.cell(above, start), area or None, language, bold=True, fill=writing.HEADER_FILL, align="center")
+            put(sheet.cell(above, place), None, language, fill=pen.HEADER_FILL)
+        put(sheet.cell(above, start), area or None, language, bold=True, fill=pen.HEADER_FILL, align="center")
         if end > start:
             sheet.merge_cells(start_row=above, start_column=start, end_row=above, end_column=end)
         start = end + 1
@@ -131,16 +131,16 @@ def _row_height(grid: Grid, row: int, sheet: Sheet) -> float:
     texts = [(sheet.cell(row, place).value, column) for place, column in enumerate(grid.columns, 1)]
     written = [(words, column.width) for words, column in texts if isinstance(words, str) and column.kind != "total"]
     least = 4 if any(column.kind == "date" for column in grid.columns) else 1
-    lines = max(writing.lines_of(words, width * 0.95) for words, width in written)
+    lines = max(pen.lines_of(words, width * 0.95) for words, width in written)
     return _LINE_HEIGHT * max(lines, least) + 4
 
 
 def _header_height(grid: Grid, language: Language) -> float:
     if language == "en" and grid.marks:
         # Turned by a quarter: three lines fit beside one another, the longest of them sets the height.
-        longest = max(writing.width_of(column.title) for column in grid.marks)
+        longest = max(pen.width_of(column.title) for column in grid.marks)
         return min(_TALLEST, max(80.0, longest * 5.6 / 2 + 34))
-    lines = max(writing.lines_of(column.title, column.width - 1.5) for column in grid.columns)
+    lines = max(pen.lines_of(column.title, column.width - 1.5) for column in grid.columns)
     return min(_TALLEST, _LINE_HEIGHT * lines + 8)
 
 
@@ -150,10 +150,10 @@ def _check_while_typing(sheet: Sheet, grid: Grid, column: Column, language: Lang
     if column.kind == "mark":
         allowed = {"maximum": shown(column.maximum), "step": shown(step)}
         check = DataValidation(type="custom", formula1=_is_mark(grid.address(column.id, grid.first_row), column, step))
-        check.promptTitle = column.name[: writing.LONGEST_TITLE]
+        check.promptTitle = column.name[: pen.LONGEST_TITLE]
         check.prompt = text(language, "sheets-prompt-mark", **allowed)
         check.errorTitle = text(language, "sheets-refused-title")
-        check.error = text(language, "sheets-refused-mark", name=column.name, **allowed)[: writing.LONGEST_MESSAGE]
+        check.error = text(language, "sheets-refused-mark", name=column.name, **allowed)[: pen.LONGEST_MESSAGE]
         cell = grid.address(column.id, grid.first_row)
         wrong = f"AND(NOT(ISBLANK({cell})),NOT({_is_mark(cell, column, step)}))"
         sheet.conditional_formatting.add(grid.cells(column.id), FormulaRule(formula=[wrong], **_WRONG))

@@ -56,6 +56,7 @@ agreement-undefined = { $name } cannot be computed: { $reason } ({ $units ->
 # Why there is no value
 undefined-no-ratings = there are no ratings
 undefined-one-reviewer = only one reviewer gave ratings, so there is nobody to compare with
+undefined-left-out = the units with withheld scores are left out, and the others differ less from each other than all do, so that more reviewers would seem to be needed than are
 undefined-no-pairs = no unit was rated twice, so no two ratings can be compared
 undefined-one-unit = only one unit has ratings to compare, and whether reviewers tell units apart takes at least two
 undefined-no-variation = all ratings are the same; the reviewers agree, but nothing shows that they would tell units apart

@@ -35,7 +35,6 @@ error-claim-needs-honour = This needs the honour of several editions, which is n
 error-claim-needs-editions = This needs the results of earlier editions, which are not on file.
 error-claim-on-no-file = This quantity is on no file.
 error-no-claims-in-text = { $file } has no number with an expression; write [35.35%](evalkit:share(tier=high,of=participants)).
-error-unknown-part = The page has no part “{ $name }”. Known: { $known }.
 error-text-needs-edition = --text is checked against one edition: name the programme and the edition.
 
 # On the command line
@@ -98,73 +97,3 @@ caption-open = Claims that cannot be checked
 caption-ledger = The ledger of claims
 note-wholes = Shares that are rounded one by one need not add up to 100.
 note-names = “Width” includes spaces and case.
-say-no-ledger = There is no ledger of claims for this edition, so there is no printed number to check.
-say-verdicts = The ledger holds { $count ->
-    [one] 1 printed statement
-   *[other] { $count } printed statements
-}: { $reproduced ->
-    [one] 1 is
-   *[other] { $reproduced } are
-} reproduced from the data, { $different ->
-    [one] 1 is
-   *[other] { $different } are
-} not, and { $open } cannot be checked with what is on file.
-say-expected = { $unexpected ->
-    [0] Every verdict is the one that the ledger expects.
-    [one] 1 verdict is not the one that the ledger expects: { $ids }.
-   *[other] { $unexpected } verdicts are not those that the ledger expects: { $ids }.
-}
-say-different = { $different ->
-    [0] Every number that can be checked is reproduced.
-    [one] 1 number is not reproduced:
-   *[other] { $different } numbers are not reproduced:
-}
-say-repeated = { $repeated ->
-    [0] No quantity is printed more than once.
-    [one] 1 quantity is printed more than once; { $repeated_different ->
-        [0] it agrees with itself.
-       *[other] it differs from place to place.
-    }
-   *[other] { $repeated } quantities are printed more than once; { $repeated_different ->
-        [0] each agrees with itself.
-        [one] 1 of them differs from place to place.
-       *[other] { $repeated_different } of them differ from place to place.
-    }
-}
-say-wholes = { $sets ->
-    [0] No printed shares make up a whole.
-    [one] 1 set of printed shares makes up a whole. { $forced ->
-        [0] It was not made to add up to 100.
-       *[other] The printed shares add up to 100 and the computed ones do not, as they would had a last digit been changed.
-    }
-   *[other] { $sets } sets of printed shares make up a whole. { $forced ->
-        [0] Not one was made to add up to 100.
-        [one] In 1 of them the printed shares add up to 100 and the computed ones do not, as they would had a last digit been changed.
-       *[other] In { $forced } of them the printed shares add up to 100 and the computed ones do not, as they would had a last digit been changed.
-    }
-}
-say-titles = { $titles ->
-    [0] The body gives no title of a panel member.
-    [one] The body gives the title of 1 panel member; { $titles_different ->
-        [0] it agrees with the panel's list.
-       *[other] it differs from the panel's list.
-    }
-   *[other] The body gives the titles of { $titles } panel members; { $titles_different ->
-        [0] all agree with the panel's list.
-        [one] 1 differs from the panel's list.
-       *[other] { $titles_different } differ from the panel's list.
-    }
-}
-say-names = { $names ->
-    [0] No name is written in another way than in the list of scores.
-    [one] In 1 place a name is not written as in the list of scores; { $names_form ->
-        [0] the words differ.
-       *[other] it differs in width only.
-    }
-   *[other] In { $names } places a name is not written as in the list of scores: { $names_form } differ in width only, { $names_words } in words.
-}
-say-open = { $open ->
-    [0] No number is beyond checking.
-    [one] 1 number cannot be checked.
-   *[other] { $open } numbers cannot be checked.
-}

@@ -1,22 +1,10 @@
 # The consistency of the reviewers: tables, figures and sentences. What the statistics are called, and why one may be
 # undefined, is in agreement.ftl and models.ftl.
-title-reviewer-consistency = How consistent the reviewers are
-
-consistency-heading-agreement = Do the reviewers agree?
-consistency-heading-indicators = On which indicators do they agree least?
-consistency-heading-severity = Who is severe, who is lenient?
-consistency-heading-talk = Which reviewer to talk to, and why?
-consistency-heading-own = Do ties matter?
-consistency-heading-rounds = Did the rounds change anything?
-consistency-heading-adjusted = What would adjusting for severity change?
-consistency-heading-more = Would more reviewers help?
-consistency-heading-reporting = How was this found, and by which conventions?
 
 consistency-interval = { $low } to { $high }
 consistency-with-value = { $name } ({ $value })
 consistency-quoted = “{ $name }”
 consistency-point = { $name } { $value }
-consistency-nothing-to-draw = Nothing to show here.
 consistency-no-changes = Where scores are published, no tier would change.
 consistency-from-to = { $count ->
     [1] { $low }
@@ -126,12 +114,22 @@ consistency-caption-adjusted = Raw and severity-adjusted scores side by side, ev
 consistency-caption-d-study = What the mean of so many reviewers would be worth
 consistency-caption-grras = Reporting after GRRAS (Kottner et al. 2011)
 caption-figure-consistency-agreement = Agreement by round, with 95% intervals
-caption-figure-consistency-indicators = Agreement by indicator: Krippendorff’s alpha with 95% intervals, least first
-caption-figure-consistency-severity = Severity of every reviewer with 95% interval; filled: stands out after correction for all reviewers
-caption-figure-consistency-own = What is added for { $units } with a tie, with 95% intervals; filled: stands out
-caption-figure-consistency-rounds = Difference of the two rounds against their mean; lines: mean difference and limits of agreement
-caption-figure-consistency-adjusted = By how much an adjustment would move each score; dashed lines: where, before rounding, a tier begins
-caption-figure-consistency-d-study = What the mean of so many reviewers is worth; line: 0.8
+caption-figure-consistency-indicators = Agreement by indicator: Krippendorff’s alpha with 95% intervals, from { $least } up to { $most }
+caption-figure-consistency-severity = Severity of { $count } reviewers with 95% intervals, from { $least } to { $most } points{ $named ->
+    [none] { "" }
+    [0] ; nobody stands out after correction for all reviewers
+   *[other] ; filled: the { $named } who stand out after correction for all reviewers
+}
+caption-figure-consistency-own = What is added for { $units } with a tie, with 95% intervals ({ $first } points); filled: stands out
+caption-figure-consistency-rounds = Difference of the two rounds against their mean, { $count } { $units }: { $bias } points on average; limits of agreement { $lower } and { $upper }{ $outside ->
+    [0] , and nothing outside them
+   *[other] ; outside them { $outside }, the farthest with their codes
+}
+caption-figure-consistency-adjusted = By how much an adjustment would move each of { $count } scores: half of them by { $typical } points or less, at most { $largest }; dashed lines: where, before rounding, a tier begins{ $moved ->
+    [0] { "" }
+   *[other] ; with their codes: those that would get another tier
+}
+caption-figure-consistency-d-study = What the mean of so many reviewers is worth: { $phi } with the present { $now }; line: 0.8
 
 consistency-alt-agreement = Points with intervals. { $list }. The table below holds the data.
 consistency-alt-indicators = Points with intervals, least agreement first. { $list }. The table below holds the data.
@@ -145,55 +143,9 @@ consistency-alt-rounds = Scatter of { $count } { $units }: mean difference { $bi
 consistency-alt-adjusted = Scatter of { $count } scores: half of them would move by { $typical } points or less, the largest move is { $largest }; { $moved } would change tier.
 consistency-alt-d-study = Dependability by number of reviewers: { $list }.
 
-say-consistency-basis = This page compares { $sheets ->
-    [one] 1 score sheet
-   *[other] { $sheets } score sheets
-} ({ $marks ->
-    [one] 1 mark
-   *[other] { $marks } marks
-}) of { $reviewers ->
-    [one] 1 reviewer
-   *[other] { $reviewers } reviewers
-} on { $count ->
-    [one] 1 { $unit }
-   *[other] { $count } { $units }
-}, from { $round_count ->
-    [one] the round { $rounds }
-   *[other] the rounds { $rounds }
-}; each { $unit } has { $per_unit } { $most ->
-    [one] sheet
-   *[other] sheets
-}.{ $discussed ->
-    [yes] {" "}What the discussion decided later is not among them.
-   *[no] {""}
-}
-say-consistency-how-to-read = What stands out here is a reason to talk, not a verdict: a reviewer may differ from the others and be right. Nothing on this page changes an official score. Agreement and reliability are those of plain means over sheets; official scores are put together by the rules. Each reviewer has a number that holds for this page and this edition only.
-say-consistency-how-to-read-internal = Reviewers appear by their codes. What stands out here is a reason to talk, not a verdict: a reviewer may differ from the others and be right. Nothing on this page changes an official score. Agreement and reliability are those of plain means over sheets; official scores are put together by the rules. This page is for the office: codes hide names from outsiders, not from colleagues.
-say-consistency-too-few = Too few { $units } with published scores, or too few reviewers, are left to compare marks without telling those of single ones.
-say-consistency-short = In short:
 consistency-short-agreement = { $told ->
     [no] Totals of one { $unit } are no more alike than totals of different { $units }: by these sheets, the { $units } cannot be told apart.
    *[yes] Why totals of single sheets differ: { $units_share }% because the { $units } differ, the other { $rest_share }% through severity, different opinions and chance. The mean over all sheets of one { $unit } has a reliability of { $mean } on a scale from 0 to 1, which says that it is stable and not that it is right.
-}
-consistency-short-talk = { $firm ->
-    [0] { $likely ->
-        [0] { $comparisons ->
-            [0] Nobody was asked: reviewers share too few { $units }, or filled in too few sheets, to be compared.
-           *[other] No reviewer stands out.
-        }
-       *[other] Worth a talk: { $likely_list } (fairly sure).
-    }
-   *[other] { $likely ->
-        [0] To talk to: { $firm_list } (very sure).
-       *[other] To talk to: { $firm_list } (very sure); then { $likely_list } (fairly sure).
-    }
-}
-consistency-short-own = { $known ->
-    [clear] Reviewers give { $units } with which they have a tie { $points } points { $direction ->
-        [above] more
-       *[below] less
-    } than others do.
-   *[unclear] No clear advantage of { $units } with which a reviewer has a tie.
 }
 consistency-short-adjusted = { $moved ->
     [0] Taking severity off would give no { $unit } another tier.
@@ -221,7 +173,6 @@ say-consistency-agreement = { $told ->
    *[no] { "" }
 }
 say-consistency-agreement-undefined = How far totals agree cannot be said: { $reason }.
-say-consistency-agreement-trust = The intervals say how much the figures would vary with other { $units } of the same kind; the reviewers are taken as they are. Names such as “substantial” are conventions of single authors for their own fields, and no test that a panel passes or fails: read the points that reviewers are apart first. Whether reviewers talked to each other before is not on file; if they did, they seem to agree more than they do.
 consistency-note-agreement = ICC, alpha, kappa and W: 1 is full agreement, 0 no more than chance. Average deviation: in points (totals); it is smaller where the { $unit } has fewer sheets, so that rounds should not be compared by it. A dash with a remark: the coefficient does not exist for such data, for the reason given.
 consistency-note-bands = Conventions, not verdicts. Landis and Koch wrote for kappa; for alpha and AC2 their names are borrowed. Krippendorff himself calls an alpha of 0.800 reliable and one from 0.667 good for tentative conclusions.
 
@@ -239,7 +190,6 @@ say-consistency-alike = On { $alike ->
 }. Such an indicator tells the { $units } apart less well; a low alpha alone is no sign of careless reviewers.
 say-consistency-apart = On { $apart_list } alpha is below { $threshold } mainly because the marks are apart: here the standard itself seems to be read differently.
 say-consistency-indicators-undefined = For no indicator can agreement be computed.
-say-consistency-indicators-trust = On average over the { $units }, marks on an indicator are never more than { $largest }% of its points from their mean. A low alpha may mean that reviewers differ or that the { $units } do not; the two columns of percentages tell which.
 consistency-note-indicators = Marks apart: average distance of the marks from the mean of the { $unit }. Spread of { $units }: standard deviation of their mean marks. Alpha is low where the first is not much smaller than the second.
 
 say-consistency-severity = { $severe ->
@@ -293,7 +243,6 @@ say-consistency-talk = { $firm ->
         }
     }
 }
-say-consistency-talk-trust = { $questions } questions were asked of every reviewer, { $comparisons } comparisons in all. “Very sure” is what stays after a correction for all of them: the chance of even one such entry by mere accident is about 5%. “Fairly sure” is corrected for the number of reviewers within its question only: with { $questions } questions, about { $chance }% of panels in which nothing is wrong would show at least one such entry. Take those as a reason to look at the sheets, no more.
 consistency-note-talk = Compared are always marks on the same { $units }. Sheets: how many the statement rests on. “Probably of the same cause”: also stands out, but is what such marking brings with it.
 
 consistency-matter-severity = { $direction ->
@@ -397,8 +346,6 @@ say-consistency-drift = { $named ->
    *[other] From one round to the other these changed clearly: { $list }
 } ({ $tested } reviewers compared; a change of less than { $detectable } points would probably not be seen).
 say-consistency-drift-undefined = Whether single reviewers changed cannot be said: { $reason }.
-say-consistency-rounds-trust = The two rounds were marked by different reviewers, so that these limits hold differences between reviewers as well as changes of mind. The limits presume that differences do not grow with the score.
-say-consistency-rounds-trust-internal = The two rounds were marked by different reviewers, so that these limits hold differences between reviewers as well as changes of mind. The limits presume that differences do not grow with the score; the figure shows whether they do.
 
 say-consistency-adjusted = If every sheet were marked as by a reviewer of average severity, half of the scores would move by { $typical } points or less, and { $moved ->
     [0] no { $unit } would get another tier.
@@ -430,7 +377,8 @@ say-consistency-calibration-how = { $source ->
     [one] For this comparison severities were estimated from “{ $round }” alone, since the other round falls into parts.
    *[both] For this comparison severities of each round were estimated from that round alone.
 }
-consistency-note-adjusted = Raw: the score before rounding. Adjusted: the same rule applied to sheets from which the reviewer’s severity was taken off; marks that the discussion decided stand. Error: standard error of the { $unit }’s score in the model (points). Within the error: the present tier lies within one error of the adjusted score.
+consistency-note-adjusted = Raw: the score before rounding. Adjusted: the same rule applied to sheets from which the reviewer’s severity was taken off; marks that the discussion decided stand. Standard error: that of the { $unit }’s score in the model (points).
+consistency-note-changed = Raw: the score before rounding. Adjusted: the same rule applied to sheets from which the reviewer’s severity was taken off; marks that the discussion decided stand. Standard error: that of the { $unit }’s score in the model (points). Within the error: the present tier lies within one standard error of the adjusted score.
 
 say-consistency-more = { $enough ->
     [yes] Hardly: { $needed ->
@@ -441,7 +389,6 @@ say-consistency-more = { $enough ->
    *[never] Not by themselves: the { $units } differ so little that no reasonable number of reviewers reaches a dependability of { $target }; the present { $now } reach { $phi } ({ $interval }).
 }
 say-consistency-more-undefined = What more reviewers would be worth cannot be said: { $reason }.
-say-consistency-more-trust = Dependability (Φ) counts every error that moves a score against a fixed cut-off; 0.8 is a convention, and the standard error in points says more about cut-offs. It is high where { $units } differ much, even if single scores are off by several points. Meant are plain means of totals; the rule of the edition and the discussion are not in it. The intervals draw other { $units }, not another panel, and are too narrow for that.
 consistency-note-d-study = Φ for fixed cut-offs, Eρ² for ranks, where severity that is the same for all plays no part. Standard error: of the mean as it stands.
 
 grras-1 = Named as a study of reliability and agreement
@@ -453,8 +400,8 @@ grras-2 = What was measured, and how
     } with { $points } points in all, marked in steps of { $step }.
 grras-3 = Who was rated
     .answer = { $count ->
-        [one] The 1 { $unit } of this edition with a score sheet.
-       *[other] The { $count } { $units } of this edition with score sheets.
+        [one] The 1 { $unit } of this edition whose marks are compared on this page.
+       *[other] The { $count } { $units } of this edition whose marks are compared on this page.
     }
 grras-4 = Who rated
     .answer = { $panel ->
@@ -518,8 +465,6 @@ convention-corrections = Corrections for looking often are Holm’s (the chance 
 convention-adjusted = Severities enter the replay in hundredths of a point; everything after that is exact arithmetic.
 convention-bands = Landis and Koch’s bands stand beside alpha, AC2 and kappa, Koo and Li’s beside ICC; both at the two ends of the interval.
 
-say-consistency-conventions = Which conventions are followed:
-say-consistency-references = Sources:
 reference-kottner-2011 = Kottner, J., et al. (2011). Guidelines for Reporting Reliability and Agreement Studies (GRRAS). Journal of Clinical Epidemiology, 64(1), 96–106. doi:10.1016/j.jclinepi.2010.03.002
 reference-shrout-fleiss-1979 = Shrout, P. E., & Fleiss, J. L. (1979). Intraclass correlations. Psychological Bulletin, 86(2), 420–428. doi:10.1037/0033-2909.86.2.420
 reference-mcgraw-wong-1996 = McGraw, K. O., & Wong, S. P. (1996). Forming inferences about some intraclass correlation coefficients. Psychological Methods, 1(1), 30–46. doi:10.1037/1082-989X.1.1.30

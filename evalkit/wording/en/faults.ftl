@@ -23,7 +23,10 @@ error-variant = { $edition }: the rules to try out have { $count ->
 }.
 error-unknown-programme = There is no programme “{ $name }”. Known: { $known }.
 error-unknown-edition = There is no edition “{ $name }”. Known: { $known }.
+error-unknown-reads = A notebook says that it reads “{ $name }”. Known: { $known }.
+error-reads-undeclared = This notebook does not say that it reads { $edition }: in its metadata, "reads" of "evalkit" must be "programme" (every edition of the programme) or "data" (everything in data/).
 error-unknown-notebook = There is no notebook “{ $name }”. Known: { $known }.
+error-unknown-need = A notebook cannot need “{ $name }” (evalkit.needs in its metadata). Known: { $known }.
 error-unknown-language = There is no language “{ $name }”. Known: { $known }.
 error-unknown-denominator = There is no denominator “{ $name }”. Known: { $known }.
 error-unknown-rounding = There is no rounding rule “{ $name }”. Known: { $known }.

@@ -88,7 +88,6 @@ finding-own-advantage = Reviewer { $reviewer } gives units of the own group { $p
     [above] more
    *[below] less
 } than others do, the usual severity taken off.
-finding-none = No reviewer clearly differs from the others in this.
 finding-correction = { $count ->
     [one] One reviewer was looked at.
    *[other] { $count } reviewers were looked at; some would look unusual even if all were alike.

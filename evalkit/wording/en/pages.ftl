@@ -29,9 +29,10 @@ page-without = Not in the page, for it would act by itself or ask the network fo
 
 # The index
 language-name = English
-index-latest = Latest: { $title }
-index-earlier = Earlier editions
+index-latest = Latest results: { $title }
+index-earlier = Other editions
 index-notebooks = The analysis behind it
+index-missing = Not there: { $list }
 index-of-all = of { $total }
 index-separator = {"; "}
 index-tables-of = {" "}({ $edition })

@@ -41,6 +41,8 @@ column-rows = Rows
 column-check = Check
 column-outcome = Outcome
 row-participants = Took part
+row-outside = Not on the roster
+row-unknown = Not known
 row-absent = Did not take part
 row-all = All
 role-adviser = Adviser
@@ -59,6 +61,10 @@ file-aliases = Name variants
 
 numbered-table = Table { $number }. { $caption }
 numbered-figure = Figure { $number }. { $caption }
+label-table = Table { $number }
+label-figure = Figure { $number }
+see-also = {" "}See { $list }.
+rows-left-out = { $count } rows are in the file { $file } and not on this page.
 caption-participation = Participation by cohort
 caption-tiers = Number and share of { $units } in each tier
 caption-tier-by-cohort = Number of { $units } by tier and cohort
@@ -134,7 +140,6 @@ alt-tier-composition = One hundred-per-cent bar for each tier. { $list }. The ta
 synthetic = The data on this page are synthetic, made for demonstration; they concern no real organisation and no real person.
 not-on-file = This part is not on file.
 none-on-file = None.
-aliases-none = No other way of writing a name is on file.
 
 say-participation = { $known ->
     [all] All { $total ->
@@ -149,44 +154,6 @@ say-participation = { $known ->
         [one] 1 { $unit }
        *[other] { $participants } { $units }
     } took part.
-}
-say-on-file = There { $units_on_file ->
-    [one] is 1 evaluated { $unit }
-   *[other] are { $units_on_file } evaluated { $units }
-} in { $cohorts ->
-    [one] 1 cohort
-   *[other] { $cohorts } cohorts
-}{ $withheld ->
-    [0] .
-    [one] ; 1 score is withheld and { $scores } are not.
-   *[other] ; { $withheld } scores are withheld and { $scores } are not.
-}
-say-checks-passed = All checks passed: no fault was found in these files.
-say-withheld-not-missing = Withheld is not missing: { $withheld ->
-    [one] this 1 { $unit } has a score that is
-   *[other] these { $withheld } { $units } have scores that are
-} not published, and neither is the rank; the tier is.
-say-no-withheld = No score is withheld.
-say-upper-tiers = “{ $first }” and “{ $second }” together have { $count ->
-    [one] 1 { $unit }
-   *[other] { $count } { $units }
-}: { $of_participants } of the participants{ $all_known ->
-    [yes] {" "}and { $of_all } of all { $units }.
-   *[no] .
-}
-say-tier = { $count ->
-    [one] 1 { $unit } is
-   *[other] { $count } { $units } are
-} in tier “{ $tier }”{ $ranged ->
-    [yes] {" "}(scores { $range })
-   *[no] {""}
-}: { $of_participants } of the participants{ $all_known ->
-    [yes] {" "}and { $of_all } of all { $units }.
-   *[no] .
-}
-say-tier-none = No { $unit } is in tier “{ $tier }”{ $ranged ->
-    [yes] {" "}(scores { $range }).
-   *[no] .
 }
 say-scores = { $count ->
     [one] The one published score is { $highest }.
@@ -219,15 +186,6 @@ say-near = Of { $count ->
     [0] .
    *[other] : { $up } would move up and { $down } down. Where reviewers differ ever so slightly, these tiers would change first.
 }
-say-cohort = { $known ->
-    [none] { $cohort }: nobody took part.
-    [all] { $cohort }: all { $total } took part.
-    [some] { $cohort }: { $total } in all, of which { $participants } took part ({ $share }) and { $absent } did not.
-   *[part] { $cohort }: { $participants } took part.
-}{ $uppers ->
-    [yes] {" "}Of those that took part, { $upper } reached “{ $first }” or “{ $second }”, which is { $upper_share }.
-   *[no] {""}
-}
 say-panel = The panel has { $size ->
     [one] 1 member
    *[other] { $size } members
@@ -236,19 +194,6 @@ say-panel = The panel has { $size ->
         [one] 1 belongs
        *[other] { $affiliated } belong
     } to an { $unit } that is itself evaluated in this edition.
-   *[no] .
-}
-say-rubric = The rubric has { $areas ->
-    [one] 1 area
-   *[other] { $areas } areas
-} with { $indicators ->
-    [one] 1 indicator
-   *[other] { $indicators } indicators
-}{ $pointed ->
-    [yes] {" "}and { $points ->
-        [1] 1 point
-       *[other] { $points } points
-    } in all.
    *[no] .
 }
 say-rounds = The review has { $count ->

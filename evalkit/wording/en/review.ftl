@@ -1,5 +1,4 @@
 # The review: tables, figures and sentences.
-title-review-process = How the review went
 say-level-marks = This report rests on the marks of the reviewers, from which the scores are computed.
 without-review = Who reviewed whom is not on file for this edition, so this part is left out.
 
@@ -39,7 +38,7 @@ caption-discussed = Scores before and after the discussion, where marks were rev
 caption-area-strengths = Mean share of the points by area and tier (%)
 caption-indicator-strengths = Mean share of the points by indicator and tier (%)
 caption-figure-indicator-strengths = Mean share of the points by indicator and tier (%)
-caption-figure-differences = Difference between the highest and the lowest total of each { $unit }
+caption-figure-differences = Difference between the highest and the lowest total of { $count } { $units }: median { $median } points, at most { $largest }
 
 reason-incomplete = Information not complete
 nobody = nobody
@@ -109,18 +108,10 @@ say-coverage = { $marks ->
     }
    *[no] between { $least } and { $most } sheets
 }.
-say-without-score = { $count ->
-    [0] No sheet that counts is missing: every participant has its score.
-    [one] 1 { $unit } has no score yet, since sheets are missing.
-   *[other] { $count } { $units } have no score yet, since sheets are missing.
-}
-say-connected = All { $units } and reviewers hang together by common { $units }, so that a severe reviewer can be told from weak { $units }.
 say-fewest-common = { $pairs ->
     [one] The two groups with the fewest { $units } in common are { $one } and { $other }, which share { $fewest }.
    *[other] The groups with the fewest { $units } in common share { $fewest }; { $pairs } pairs of groups share as few.
 }
-say-one-reviewer = The marks are of one reviewer: nobody else marked the same { $units }, so that severity cannot be told from quality.
-say-not-connected = { $units } and reviewers fall into { $count } parts without a common { $unit }. Between them a severe reviewer cannot be told from weak { $units }: scores of different parts should not be compared.
 say-ties = { $any ->
     [0] None of the { $reviewers ->
         [one] 1 reviewer
@@ -137,14 +128,8 @@ say-ties = { $any ->
     }
 }
 say-ties-unknown = Which reviewer belongs to which { $unit } is not on file, so nothing can be said of ties.
-say-panel-ties = { $affiliated ->
-    [one] 1 of the { $size } experts of the panel belongs
-   *[other] { $affiliated } of the { $size } experts of the panel belong
-} to an evaluated { $unit }.
-say-conflicts-blocked = No mark on file is by a reviewer with a conflict of interest that is on file.
 say-affiliated = Some ties on file do not forbid marking under the rules. What such reviewers gave stands below against what others gave the same { $unit }. A difference is no proof of favour: it may be how severe these reviewers are everywhere.
 say-affiliated-none = No reviewer marked any { $unit } with which a tie is on file.
-say-importance = A difference is important where:
 importance-points = the highest and the lowest total of the { $unit } differ by { $points ->
     [1] 1 point
    *[other] { $points } points
@@ -195,9 +180,7 @@ final-median = the median
 final-trimmed-mean = the mean, without the highest and the lowest,
 final-last-round = of the last round before the discussion
 final-all-rounds = of all rounds
-say-trail = Who gave which mark in which round is on file for every { $unit }.
 say-tier-strengths = { $tier }: strongest on { $strong }; weakest on { $weak }.
-say-strengths = How much of the points the { $units } reach, on average, area by area and indicator by indicator:
 say-illustrative = The points of the indicators are illustrative, like everything in this programme.
 
 level-marks = all marks of the reviewers

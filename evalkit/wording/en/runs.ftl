@@ -13,8 +13,9 @@ run-because-notebook-changed = { $name } changed
 run-because-notebook-new = { $name } is new to it
 run-because-notebook-gone = { $name } is no longer part of it
 run-because-code-changed = { $name } changed
-run-because-code-new = it now uses { $name }
-run-because-code-gone = it no longer uses { $name }
+run-because-installed-changed = other packages are installed
+run-because-installed-new = other packages are installed
+run-because-installed-gone = other packages are installed
 run-because-packages-changed = package { $name } is { $after }, was { $before }
 run-because-packages-new = package { $name } { $after } is new
 run-because-packages-gone = package { $name } { $before } is gone
@@ -50,20 +51,31 @@ run-failed-head-why = message
 run-failed-head-copy = as far as it came
 run-no-copy = no copy
 run-index-failed = The index is as it was before: { $why }
+run-nothing = { $count ->
+    [one] 1 page is
+   *[other] { $count } pages are
+} not made, for there is nothing to say: { $list }
+run-nothing-one = { $name }: no page, for { $why }
+run-nothing-of = { $names } ({ $why })
+need-scores = not every score is on file
+need-review = nothing about the review is on file
+need-marks = no marks of reviewers are on file
+need-claims = no printed numbers are on file
+need-several-editions = no earlier edition is on file
 run-left-out = Not run, for they lie in folders below notebooks/ or do not end in .ipynb: { $names }
 run-obsolete = { $count ->
     [one] 1 page belongs
    *[other] { $count } pages belong
-} to a notebook or an edition that is no longer there; evalkit run --prune removes { $count ->
+} to a notebook or an edition that is not there any more, or has nothing to say there; evalkit run --prune removes { $count ->
     [one] it
    *[other] them
 }:
-run-pruned = Removed, because the notebook or the edition is no longer there:
+run-pruned = Removed, because the notebook or the edition is not there any more, or there is nothing to say:
 error-disk-full = The disk is full: { $folder } could not be written, the earlier files there are untouched. Make room and run again; what is finished is kept.
 error-inputs-changed = Changed while the notebook ran: { $names }. Nothing was written; run again.
 error-index-failed = The pages are written, but the index is not.
 runner-timeout = a cell took longer than { $seconds } s (--cell-timeout) and was stopped
-runner-dead = the kernel died ({ $how })
+runner-dead = the process of the notebook died ({ $how })
 runner-died-unknown = nobody saw how
 runner-died-code = exit code { $code }
 runner-died-signal = signal { $signal }

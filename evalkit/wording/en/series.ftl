@@ -52,6 +52,7 @@ caption-watch-list = The { $units } to watch: { $rule }
 caption-figure-participants-by-cohort = Make-up of each cohort's participants by tier
 caption-figure-all-composition = Make-up of all { $units } by tier, those that did not take part included
 caption-figure-participation-series = How many took part, edition by edition
+caption-figure-tiers-by-edition = What each { $unit } was, edition by edition
 caption-figure-tier-in-group = { $group }: make-up of each tier by cohort
 note-overview = A dash means not on file, which is not zero. Shares are computed from the counts.
 note-mobility = Counted: { $count ->
@@ -156,11 +157,6 @@ say-level-some-scores = Little is on file for this edition: some counts, and the
    *[other] { $count } { $units }
 }. What follows is what is known; nothing is guessed.
 say-level-scores = This report rests on the final score or tier of every participant.
-say-window = The evaluation covers { $first } to { $last }.
-say-areas = The rubric has { $count ->
-    [one] 1 area
-   *[other] { $count } areas
-}: { $list }.
 say-honour = “{ $honour }” takes tier “{ $tier }” in { $count ->
     [one] 1 edition
    *[other] { $count } editions running
@@ -219,8 +215,6 @@ say-absent = { $case ->
 say-absent-unknown = How many did not take part is not known.
 say-gap = Between { $before } and { $after } an edition is missing on file. What needs consecutive editions is not computed across it.
 say-cancelled = Edition { $edition } did not take place: { $reason }
-say-participation-unknown = How many took part is on file for fewer than two editions, so there is no figure.
-say-rebanded-none = No other edition on file has other cut-offs for as many tiers on the same scale.
 say-replay = What these changes alone do ({ $items }): under the former rules { $moved } of { $count } { $units } would be in another tier, { $up } in a higher and { $down } in a lower one.
 say-replay-same = What these changes alone do ({ $items }): nothing; under the former rules { $count ->
     [one] the 1 { $unit } counted would be in the same tier
@@ -284,11 +278,10 @@ say-recommend-absent = { $absent } did not take part ({ $share }); keeping their
 say-recommend-points = The points of the indicators are not on file; publishing them would let others check the totals.
 say-recommend-difference = The rules on file do not say how large a difference is “important”; saying so would let the consistency of the review be tested.
 say-first-edition = This is the earliest edition on file; there is none to compare it with.
-say-mobility-none = No { $unit } has a known tier in both editions, so movements cannot be counted.
-say-changes-none = No change of the rules is known compared with earlier editions.
 alt-participants-by-cohort = One hundred-per-cent bar for each cohort, participants only. { $list }. The table beside it holds the data.
 alt-all-composition = One hundred-per-cent bar. { $list }. The table beside it holds the data.
 alt-participation-series = Line chart. { $list }. The table beside it holds the data.
+alt-tiers-by-edition = Tiles, one line a { $unit } and one column an edition. { $list }. The numbers are in the table below.
 alt-tier-in-group = One hundred-per-cent bar for each tier. { $list }. The table beside it holds the data.
 axis-percent-participants = Share of the participants of the cohort
 axis-percent-all = Share of all { $units }

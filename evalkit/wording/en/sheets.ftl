@@ -67,7 +67,6 @@ sheets-refused-date = Please enter a date such as 2020-03-05.
 
 # What cannot be made or collected
 error-unknown-round = There is no round “{ $name }” in which reviewers mark on their own. Known: { $known }.
-error-sheets-no-review = { $edition } holds no review (data.level in rules.toml is not “marks”), so there are no workbooks to make or collect.
 error-sheets-no-assignment = Nothing is assigned in round “{ $round }” of { $edition }; run evalkit assign first.
 error-sheets-no-rubric = The rules of { $edition } are not complete: they need [marks], and points for every indicator.
 error-sheets-code-not-a-file-name = Reviewer code “{ $code }” cannot be part of a file name; allowed: letters, digits, _, - and .
@@ -169,6 +168,7 @@ fault-sheet-kept-with-mark = the decision on unit { $unit } is Kept, yet there i
 # Passed over while collecting
 note-not-a-sheet = { $file } is not a workbook and was passed over.
 note-sheet-comment = { $file }, { $place }: the note “{ $value }” was not filed; please look at it.
+note-sheet-reason = { $file }, { $place }: there is a reason (“{ $value }”), but no conflict is declared; the reason was not filed, please ask which of the two holds.
 note-sheet-struck = { $file }, { $place }: “{ $value }” is struck through; please look at it.
 note-sheet-merged = { $file }, { $place }: the cells are merged, and what they hold counts for the first only; please look at it.
 note-sheet-merged-over = { $file }, { $place }: the cells are merged and hide what is in them ({ $value }); please look at it.

@@ -38,6 +38,7 @@ agreement-undefined = { $name }无法计算：{ $reason }（对象 { $units } �
 # 无法计算的原因
 undefined-no-ratings = 没有评分
 undefined-one-reviewer = 只有一名专家评分，无从比较
+undefined-left-out = 未计入评分不公布的对象，其余对象之间的差别小于全体，据此推算的专家人数会偏多
 undefined-no-pairs = 没有一个对象得到两个以上评分，无从比较
 undefined-one-unit = 可比较的对象只有一个，而判断专家能否区分对象至少需要两个
 undefined-no-variation = 全部评分相同；专家意见一致，但不能由此看出他们能否区分对象

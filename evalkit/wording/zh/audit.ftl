@@ -35,7 +35,6 @@ error-claim-needs-honour = 需要由连续几届的结果得出的称号，文�
 error-claim-needs-editions = 需要往届的结果，文件中没有。
 error-claim-on-no-file = 这一数量不在任何文件中。
 error-no-claims-in-text = { $file } 中没有带算式的数字；写法为 [35.35%](evalkit:share(tier=high,of=participants))。
-error-unknown-part = 本页没有名为“{ $name }”的部分。可用：{ $known }。
 error-text-needs-edition = --text 只核对一届：请写明评价项目和年度。
 
 # 命令行
@@ -89,42 +88,3 @@ caption-open = 无从复算的数字
 caption-ledger = 所印数字台账
 note-wholes = 逐个四舍五入的比例相加不一定是 100。
 note-names = “全半角”包括空格与大小写。
-say-no-ledger = 本届没有数字台账，因此没有可以核对的数字。
-say-verdicts = 台账登记了所印的 { $count } 项内容，其中 { $reproduced } 项复算相符，{ $different } 项不符，{ $open } 项凭现有资料无从复算。
-say-expected = { $unexpected ->
-    [0] 每个结论都与台账的预期一致。
-   *[other] { $unexpected } 个结论与台账的预期不同：{ $ids }。
-}
-say-different = { $different ->
-    [0] 凡能复算的数字全部相符。
-   *[other] 不符的有 { $different } 项：
-}
-say-repeated = { $repeated ->
-    [0] 没有重复印出的数量。
-   *[other] 有 { $repeated } 个数量印了不止一次，{ $repeated_different ->
-        [0] 前后一致。
-       *[other] 其中 { $repeated_different } 个前后不一。
-    }
-}
-say-wholes = { $sets ->
-    [0] 所印比例中没有合为整体的。
-   *[other] 合为整体的比例有 { $sets } 组。{ $forced ->
-        [0] 没有一组是凑成 100 的。
-       *[other] 其中 { $forced } 组所印之和为 100，而复算之和不是，像是为凑成 100 调整过末位。
-    }
-}
-say-titles = { $titles ->
-    [0] 正文未提专家组成员的职务。
-   *[other] 正文提到 { $titles } 位专家组成员的职务，{ $titles_different ->
-        [0] 都与名单相同。
-       *[other] 其中 { $titles_different } 位与名单不同。
-    }
-}
-say-names = { $names ->
-    [0] 各处名称的写法均与评分表相同。
-   *[other] 名称与评分表写法不同的有 { $names } 处：{ $names_form } 处只是全半角，{ $names_words } 处用字不同。
-}
-say-open = { $open ->
-    [0] 没有无从复算的内容。
-   *[other] 无从复算的有 { $open } 项。
-}

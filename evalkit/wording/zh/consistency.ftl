@@ -1,21 +1,9 @@
 # 专家评分的一致性：表、图与正文。各统计量的名称及无法计算的缘由见 agreement.ftl 与 models.ftl。
-title-reviewer-consistency = 专家评分的一致性
-
-consistency-heading-agreement = 专家意见一致吗？
-consistency-heading-indicators = 哪些指标上分歧最大？
-consistency-heading-severity = 谁偏严，谁偏宽？
-consistency-heading-talk = 应当找哪位专家谈，为什么？
-consistency-heading-own = 有关联的专家打分是否偏高？
-consistency-heading-rounds = 前后两轮有没有变化？
-consistency-heading-adjusted = 扣除宽严之后会怎样？
-consistency-heading-more = 多请几位专家有用吗？
-consistency-heading-reporting = 以上结果怎样得出，依照哪些约定？
 
 consistency-interval = { $low } 至 { $high }
 consistency-with-value = { $name }（{ $value }）
 consistency-quoted = “{ $name }”
 consistency-point = { $name } { $value }
-consistency-nothing-to-draw = 此处没有可列的内容。
 consistency-no-changes = 评分公布的{ $units }，等级都不会变。
 consistency-from-to = { $count ->
     [1] { $low }
@@ -125,12 +113,22 @@ consistency-caption-adjusted = 每{ $measure }{ $unit }的原分与扣除宽严�
 consistency-caption-d-study = 请若干名专家时，平均分有多可靠
 consistency-caption-grras = 按 GRRAS（Kottner 等，2011）逐条报告
 caption-figure-consistency-agreement = 各轮的一致程度及 95% 区间
-caption-figure-consistency-indicators = 各项指标的一致程度：Krippendorff α 系数及 95% 区间（低的在前）
-caption-figure-consistency-severity = 每名专家的宽严及 95% 区间；实心为按全部专家校正后仍突出者
-caption-figure-consistency-own = 给有关联的{ $units }多打的分数及 95% 区间；实心为突出者
-caption-figure-consistency-rounds = 两轮之差与两轮均值；横线为平均差与一致性界限
-caption-figure-consistency-adjusted = 扣除宽严后每个评分的变动；虚线为取整前的等级线
-caption-figure-consistency-d-study = 请若干名专家时，平均分有多可靠；横线为 0.8
+caption-figure-consistency-indicators = 各项指标的一致程度：Krippendorff α 系数及 95% 区间，从{ $least } 到{ $most }
+caption-figure-consistency-severity = { $count } 名专家的宽严及 95% 区间，从 { $least } 分到 { $most } 分{ $named ->
+    [none] { "" }
+    [0] ；按全部专家校正后无人突出
+   *[other] ；实心为按全部专家校正后仍突出的 { $named } 名
+}
+caption-figure-consistency-own = 给有关联的{ $units }多打的分数及 95% 区间：{ $first } 分；实心为突出者
+caption-figure-consistency-rounds = { $count } { $measure }{ $units }的两轮之差与两轮均值：平均差 { $bias } 分，一致性界限 { $lower } 分与 { $upper } 分{ $outside ->
+    [0] ，无一在界限之外
+   *[other] ；在界限之外的 { $outside } { $measure }，最远的标出代码
+}
+caption-figure-consistency-adjusted = { $count } 个评分在扣除宽严后的变动：半数不超过 { $typical } 分，最大 { $largest } 分；虚线为取整前的等级线{ $moved ->
+    [0] { "" }
+   *[other] ；等级会变的标出代码
+}
+caption-figure-consistency-d-study = 请若干名专家时，平均分有多可靠：现有 { $now } 名，可靠性指数 { $phi }；横线为 0.8
 
 consistency-alt-agreement = 带区间的点图。{ $list }。数据见下表。
 consistency-alt-indicators = 带区间的点图，分歧大的在前。{ $list }。数据见下表。
@@ -144,41 +142,9 @@ consistency-alt-rounds = 散点图：{ $count } { $measure }{ $units }，平均�
 consistency-alt-adjusted = 散点图：{ $count } 个评分中，半数变动不超过 { $typical } 分，最大变动 { $largest } 分；{ $moved } 个等级会变。
 consistency-alt-d-study = 可靠性指数随专家数的变化：{ $list }。
 
-say-consistency-basis = 本页比较 { $reviewers } 名专家在{ $rounds }中对 { $count } { $measure }{ $units }所填的 { $sheets } 份评分表（{ $marks } 个评分），每{ $measure }{ $unit }有 { $per_unit } { $most ->
-   *[other] 份
-}{ $round_count ->
-   *[other] 。
-}{ $discussed ->
-    [yes] 其后集体讨论改定的分不在其内。
-   *[no] {""}
-}
-say-consistency-how-to-read = 专家一律以编号表示。这里所说的“突出”只是谈一谈的缘由，并非定论：与众不同的专家也可能是对的。本页不改动任何正式评分。一致程度与信度按各份评分表的简单平均计算，正式评分另按规则合成。专家编号只在本届本页使用，各届之间不相对应。
-say-consistency-how-to-read-internal = 专家一律以代码表示。这里所说的“突出”只是谈一谈的缘由，并非定论：与众不同的专家也可能是对的。本页不改动任何正式评分。一致程度与信度按各份评分表的简单平均计算，正式评分另按规则合成。本页供评价办公室使用：代码只能对外人掩去姓名，同行仍可能认出。
-say-consistency-too-few = 评分公布的{ $units }或参与评分的专家过少，比较其评分会透露个别专家的打分，故从略。
-say-consistency-short = 要点：
 consistency-short-agreement = { $told ->
     [no] 同一{ $unit }各份评分表的总分，并不比不同{ $units }之间更接近：仅凭这些评分，分不出{ $units }的高下。
    *[yes] 单看一名专家的总分，差异的 { $units_share }% 来自{ $units }本身，其余 { $rest_share }% 来自专家的宽严、看法不同和偶然误差；每{ $measure }{ $unit }各份评分表平均分的信度为 { $mean }（最高为 1；说明评分稳定，不说明评得对）。
-}
-consistency-short-talk = { $firm ->
-    [0] { $likely ->
-        [0] { $comparisons ->
-            [0] 未作比较：专家之间共同的{ $units }或评分表太少，不足以比较。
-           *[other] 没有哪位专家突出。
-        }
-       *[other] 值得一谈的专家：{ $likely_list }（有一定把握）。
-    }
-   *[other] { $likely ->
-        [0] 应当谈一谈的专家：{ $firm_list }（把握很大）。
-       *[other] 应当谈一谈的专家：{ $firm_list }（把握很大）；其次是{ $likely_list }（有一定把握）。
-    }
-}
-consistency-short-own = { $known ->
-    [clear] 专家给与自己有关联的{ $units }打分，比他人{ $direction ->
-        [above] 多
-       *[below] 少
-    } { $points } 分。
-   *[unclear] 专家是否优待与自己有关联的{ $units }，看不出明显迹象。
 }
 consistency-short-adjusted = { $moved ->
     [0] 若扣除专家的宽严，没有{ $units }的等级会变。
@@ -205,7 +171,6 @@ say-consistency-agreement = { $told ->
    *[no] { "" }
 }
 say-consistency-agreement-undefined = 总分的一致程度无法计算：{ $reason }。
-say-consistency-agreement-trust = 区间表示换一批同类{ $units }时数值会有多大出入，专家则视为不变。“较高”“良好”等叫法是各家学者在各自领域的约定，不是合格线；应当先看专家之间相差多少分。专家填表之前是否交换过意见没有记录；如有，一致程度会偏高。
 consistency-note-agreement = ICC、α、κ 和 W：1 为完全一致，0 为与偶然无异。平均差距以分计（总分）；一{ $measure }{ $unit }的评分表越少，它就越小，各轮之间不宜相比。短横并附备注的，表示这种数据算不出该系数，缘由见备注。
 consistency-note-bands = 只是约定，并非定论。Landis 与 Koch 所说的是 κ 系数，用于 α 与 AC2 属借用；Krippendorff 本人以 α 不低于 0.800 为可靠，0.667 至 0.800 只宜作初步结论。
 
@@ -220,7 +185,6 @@ say-consistency-alike = 有 { $alike } 项指标的 α 系数低于 { $threshold
 }，α 系数自然不高。这些指标区分{ $units }的作用小一些，不能单凭 α 系数低就说专家评得马虎。
 say-consistency-apart = { $apart_list }的 α 系数低于 { $threshold }，主要是专家的评分相距较远，恐怕是对标准的理解不同。
 say-consistency-indicators-undefined = 没有一项指标的一致程度可以计算。
-say-consistency-indicators-trust = 各项指标的评分，平均相距都不超过满分的 { $largest }%。α 系数低，可能是专家看法不同，也可能是{ $units }之间本无差别；看两列百分数即可分辨。
 consistency-note-indicators = “评分相距”指各个评分与该{ $unit }平均分的平均距离；“{ $units }之间的差别”指各{ $units }平均分的标准差。前者不比后者小多少时，α 系数就低。
 
 say-consistency-severity = { $severe ->
@@ -262,7 +226,6 @@ say-consistency-talk = { $firm ->
         }
     }
 }
-say-consistency-talk-trust = 对每名专家问了 { $questions } 个问题，共作 { $comparisons } 次比较。“把握很大”的，按全部比较校正之后仍然成立：整份名单中因偶然而误列哪怕一条的概率约为 5%。“有一定把握”的，只在同一问题之内按专家人数校正：问了 { $questions } 个问题，即使专家组毫无问题，约有 { $chance }% 的可能至少列出一条。对后一类，看一看评分表即可，不宜多作推断。
 consistency-note-talk = 一律在同一{ $units }的评分之间比较。“评分表数”指该结论所依据的份数。“同时突出、多半由此引起”所列的事项也显得突出，但多半由前述情形带来。
 
 consistency-matter-severity = { $direction ->
@@ -366,8 +329,6 @@ say-consistency-drift = { $named ->
    *[other] 两轮之间明显变化的专家：{ $list }
 }（共比较 { $tested } 名；不到 { $detectable } 分的变化多半看不出来）。
 say-consistency-drift-undefined = 单个专家前后有无变化无法判断：{ $reason }。
-say-consistency-rounds-trust = 两轮由不同的专家评分，上述界限既包含看法的改变，也包含专家之间的差别。界限的算法假定差值不随分数高低而变。
-say-consistency-rounds-trust-internal = 两轮由不同的专家评分，上述界限既包含看法的改变，也包含专家之间的差别。界限的算法假定差值不随分数高低而变，是否如此可看图。
 
 say-consistency-adjusted = 假如每份评分表都由宽严适中的专家来填，半数评分的变动不超过 { $typical } 分；{ $moved ->
     [0] 没有{ $units }的等级会变。
@@ -395,7 +356,8 @@ say-consistency-calibration-how = { $source ->
     [one] 作这一比较时，宽严只由“{ $round }”估计，因为另一轮的评分分成互不相连的几部分。
    *[both] 作这一比较时，各轮的宽严只由该轮自己的评分估计。
 }
-consistency-note-adjusted = 原分：取整之前的评分。扣除宽严后：从每份评分表扣除该专家的宽严，再按同一规则合成；集体讨论改定的分不动。标准误：模型中该{ $unit }评分的标准误（分）。在误差以内：现有等级在扣除宽严后评分的一个标准误之内。
+consistency-note-adjusted = 原分：取整之前的评分。扣除宽严后：从每份评分表扣除该专家的宽严，再按同一规则合成；集体讨论改定的分不动。标准误：模型中该{ $unit }评分的标准误（分）。
+consistency-note-changed = 原分：取整之前的评分。扣除宽严后：从每份评分表扣除该专家的宽严，再按同一规则合成；集体讨论改定的分不动。标准误：模型中该{ $unit }评分的标准误（分）。在误差以内：现有等级在扣除宽严后评分的一个标准误之内。
 
 say-consistency-more = { $enough ->
     [yes] 用处不大：可靠性指数要达到 { $target }，每{ $measure }{ $unit }只需 { $needed } 名专家；现有 { $now } 名，已达 { $phi }（{ $interval }）。再加一名，评分的标准误由 { $sem } 分降为 { $more_sem } 分。但不能因此减少专家：只有一名时，标准误为 { $one_sem } 分，遇上偏严或偏宽的专家也无人平衡。
@@ -403,7 +365,6 @@ say-consistency-more = { $enough ->
    *[never] 单靠多请专家不行：各{ $units }之间差别太小，再多的专家也难使可靠性指数达到 { $target }；现有 { $now } 名，达到 { $phi }（{ $interval }）。
 }
 say-consistency-more-undefined = 多请几位专家有多大用处无法判断：{ $reason }。
-say-consistency-more-trust = 可靠性指数 Φ 把一切会使评分相对于固定分数线移动的误差都算在内；0.8 只是约定，就分数线而言，以分计的标准误更能说明问题。各{ $units }差别大时指数就高，单个评分仍可能差几分。这里指总分的简单平均，未计入本届的合成规则和集体讨论。区间是重抽{ $units }得出的，没有换专家组，就后者而言偏窄。
 consistency-note-d-study = Φ 用于对照固定分数线，Eρ² 用于排序（人人一样的宽严不影响排序）。标准误：{ $unit }平均分本身的标准误。
 
 grras-1 = 标明是信度与一致性研究
@@ -411,7 +372,7 @@ grras-1 = 标明是信度与一致性研究
 grras-2 = 测量什么，用什么工具
     .answer = { $indicators } 项指标，共 { $points } 分，以 { $step } 分为一档评分。
 grras-3 = 评谁
-    .answer = 本届有评分表的 { $count } { $measure }{ $units }。
+    .answer = 本届评分纳入本页比较的 { $count } { $measure }{ $units }。
 grras-4 = 谁来评
     .answer = { $panel } 名专家{ $collected ->
         [yes] ，其中 { $members } 名现任职于名录中的{ $units }。专家的培训和经验没有记录。
@@ -456,8 +417,6 @@ convention-corrections = 多次比较用 Holm 法校正（控制出现任何一�
 convention-adjusted = 重算时宽严取到百分之一分，此后全用精确运算。
 convention-bands = Landis 与 Koch 的分档配 α、AC2 和 κ，Koo 与 Li 的分档配 ICC，均取区间两端。
 
-say-consistency-conventions = 所循约定：
-say-consistency-references = 出处：
 reference-kottner-2011 = Kottner, J., et al. (2011). Guidelines for Reporting Reliability and Agreement Studies (GRRAS). Journal of Clinical Epidemiology, 64(1), 96–106. doi:10.1016/j.jclinepi.2010.03.002
 reference-shrout-fleiss-1979 = Shrout, P. E., & Fleiss, J. L. (1979). Intraclass correlations. Psychological Bulletin, 86(2), 420–428. doi:10.1037/0033-2909.86.2.420
 reference-mcgraw-wong-1996 = McGraw, K. O., & Wong, S. P. (1996). Forming inferences about some intraclass correlation coefficients. Psychological Methods, 1(1), 30–46. doi:10.1037/1082-989X.1.1.30

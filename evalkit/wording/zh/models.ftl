@@ -76,7 +76,6 @@ finding-own-advantage = 专家 { $reviewer }给有关联的对象比他人{ $dir
     [above] 多
    *[below] 少
 }打 { $points } 分（已扣除其一贯的宽严）。
-finding-none = 没有哪位专家在这一方面明显不同于其他专家。
 finding-correction = 同时考察 { $count } 位专家，即使人人正常，也会有个别显得异常；所列 p 值已按此校正（{ $method ->
     [holm] Holm 法，控制出现任何一次误报的概率
     [bh] Benjamini–Hochberg 法，控制误报在所报异常中的比例

@@ -29,9 +29,10 @@ page-without = 以下元素会自行动作或访问网络，未放入页面：{ 
 
 # 总目录
 language-name = 中文
-index-latest = 最新一期：{ $title }
-index-earlier = 历年报告
+index-latest = 最新结果：{ $title }
+index-earlier = 其他年度
 index-notebooks = 分析过程
+index-missing = 本年度从略：{ $list }
 index-of-all = / { $total }
 index-separator = ；
 index-tables-of = （{ $edition } 年度）

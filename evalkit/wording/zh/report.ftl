@@ -41,6 +41,8 @@ column-rows = 行数
 column-check = 检查
 column-outcome = 结果
 row-participants = 参评合计
+row-outside = 不在名单中
+row-unknown = 不详
 row-absent = 未参评
 row-all = 总数
 role-adviser = 顾问
@@ -59,6 +61,10 @@ file-aliases = 名称异写
 
 numbered-table = 表 { $number }　{ $caption }
 numbered-figure = 图 { $number }　{ $caption }
+label-table = 表 { $number }
+label-figure = 图 { $number }
+see-also = 见{ $list }。
+rows-left-out = 共 { $count } 行，另存于 { $file }，本页不列。
 caption-participation = 各批次{ $unit }参评情况
 caption-tiers = 各等级的{ $unit }数量与占比
 caption-tier-by-cohort = 各等级、各批次的{ $unit }数量
@@ -120,34 +126,11 @@ alt-tier-composition = 每个等级一根百分比条。{ $list }。数据见相
 synthetic = 本页数据为演示用的合成数据，不涉及任何真实的单位或个人。
 not-on-file = 本年度资料暂缺。
 none-on-file = 无。
-aliases-none = 未登记名称的其他写法。
 
 say-participation = { $known ->
     [all] { $total } { $measure }{ $unit }全部参评。
     [some] 评价对象共 { $total } { $measure }{ $unit }，其中 { $participants } { $measure }参评，{ $absent } { $measure }未参评，未参评者占总数的 { $absent_share }。
    *[part] { $participants } { $measure }{ $unit }参评。
-}
-say-on-file = 参评{ $unit } { $units_on_file } { $measure }，分属 { $cohorts } 个批次{ $withheld ->
-    [0] 。
-   *[other] ；其中 { $scores } { $measure }公布评分，{ $withheld } { $measure }评分不公布。
-}
-say-checks-passed = 全部核对通过，未发现错误。
-say-withheld-not-missing = 不公布不等于缺失：这 { $withheld } { $measure }{ $unit }有评分，只是评分和名次不予公布；等级照常公布。
-say-no-withheld = 没有不公布的评分。
-say-upper-tiers = “{ $first }”和“{ $second }”的{ $unit }合计 { $count } { $measure }，占参评{ $units }的 { $of_participants }{ $all_known ->
-    [yes] ，占全部{ $units }的 { $of_all }。
-   *[no] 。
-}
-say-tier = “{ $tier }”{ $ranged ->
-    [yes] （{ $range } 分）
-   *[no] {""}
-}的{ $unit }有 { $count } { $measure }，占参评{ $units }的 { $of_participants }{ $all_known ->
-    [yes] ，占全部{ $units }的 { $of_all }。
-   *[no] 。
-}
-say-tier-none = 没有{ $unit }处于“{ $tier }”{ $ranged ->
-    [yes] （{ $range } 分）。
-   *[no] 。
 }
 say-scores = { $count ->
     [1] 公布的评分只有 1 个，为 { $highest } 分。
@@ -163,21 +146,8 @@ say-near = 公布的 { $count } 个评分中，{ $near ->
     [0] 没有哪个在变动 { $window } 分（或更少）时会改变等级。
    *[other] 有 { $near } 个只要变动 { $window } 分（或更少）就会改变等级：上移 { $up } 个，下移 { $down } 个。评审若有细小出入，最先改变的就是这些{ $unit }的等级。
 }
-say-cohort = { $known ->
-    [none] { $cohort }无{ $unit }参评。
-    [all] { $cohort }共 { $total } { $measure }，全部参评。
-    [some] { $cohort }共 { $total } { $measure }，参评 { $participants } { $measure }（{ $share }），未参评 { $absent } { $measure }。
-   *[part] { $cohort }参评 { $participants } { $measure }。
-}{ $uppers ->
-    [yes] 参评{ $units }中，“{ $first }”和“{ $second }”共 { $upper } { $measure }，占 { $upper_share }。
-   *[no] {""}
-}
 say-panel = 专家组共 { $size } 人{ $tied ->
     [yes] ，其中 { $affiliated } 人所在的组织本身是本届参评{ $unit }。
-   *[no] 。
-}
-say-rubric = 指标体系分 { $areas } 个方面、{ $indicators } 项指标{ $pointed ->
-    [yes] ，总分 { $points } 分。
    *[no] 。
 }
 say-rounds = 评审分 { $count } 步：{ $list }。

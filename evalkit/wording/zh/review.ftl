@@ -1,5 +1,4 @@
 # 评审：表、图与正文
-title-review-process = 评审过程
 say-level-marks = 本报告依据评审专家的各项评分编制，最终评分由这些评分算出。
 without-review = 本届未提供专家与参评{ $units }的对应关系，此处从略。
 
@@ -39,7 +38,7 @@ caption-discussed = 改分{ $units }讨论前后的评分
 caption-area-strengths = 各等级在各一级指标上的平均得分率（%）
 caption-indicator-strengths = 各等级在各二级指标上的平均得分率（%）
 caption-figure-indicator-strengths = 各等级在各二级指标上的平均得分率（%）
-caption-figure-differences = 各{ $units }最高与最低总分之差
+caption-figure-differences = { $count } { $measure }{ $units }最高与最低总分之差：中位数 { $median } 分，最大 { $largest } 分
 
 reason-incomplete = 填报信息不完整
 nobody = 无
@@ -79,17 +78,10 @@ say-coverage = 共归档 { $sheets } 份评分表、{ $marks } 个评分，{ $ev
     [yes] { $most }
    *[no] { $least } 至 { $most }
 } 份评分表。
-say-without-score = { $count ->
-    [0] 应计入的评分表均已收齐，每{ $measure }参评{ $units }都有评分。
-   *[other] 有 { $count } { $measure }{ $units }因评分表未收齐，尚无评分。
-}
-say-connected = 全部{ $units }与专家通过共同评审的{ $units }连成一体，专家的宽严可与{ $units }的优劣区分开。
 say-fewest-common = { $pairs ->
     [1] 共同评审{ $units }最少的两组为{ $one }与{ $other }，有 { $fewest } { $measure }。
    *[other] 共同评审{ $units }最少的有 { $pairs } 对组，各 { $fewest } { $measure }。
 }
-say-one-reviewer = 评分出自一名专家，没有他人评过同一{ $units }，宽严与优劣无从区分。
-say-not-connected = { $units }与专家分成互无共同{ $units }的 { $count } 部分。各部分之间专家的宽严与{ $units }的优劣无法区分，不同部分的评分不宜比较。
 say-ties = { $any ->
     [0] { $reviewers } 名专家均未任职于名录中的{ $units }。
    *[other] { $reviewers } 名专家中，{ $any } 名现任职于名录中的{ $units }{ $taking ->
@@ -98,11 +90,8 @@ say-ties = { $any ->
     }
 }
 say-ties-unknown = 专家与{ $units }的任职关系未见登记，有无关联不得而知。
-say-panel-ties = 评价专家组 { $size } 名专家中，{ $affiliated } 名任职于参评{ $units }。
-say-conflicts-blocked = 已登记须回避的专家，均未对相应{ $units }评分。
 say-affiliated = 有些登记在册的关联按规则不必回避。下表将此类专家与其他专家对同一{ $units }的评分对照。有差异不等于偏袒，也可能是这些专家一贯较宽或较严。
 say-affiliated-none = 没有专家评过与其有登记关联的{ $units }。
-say-importance = 符合下列任一情形的差异为重要差异：
 importance-points = 同一{ $units }最高与最低总分相差 { $points } 分以上（含）；
 importance-spreads = 相差为各{ $units }平均总分标准差的 { $spreads } 倍以上（含）；
 importance-tiers = 各专家总分分属 { $tiers } 个以上（含）等级。
@@ -136,9 +125,7 @@ final-median = 取各专家评分的中位数为最终得分
 final-trimmed-mean = 去掉一个最高分和一个最低分，取其余评分的平均数为最终得分
 final-last-round = （以讨论前最后一轮的评分计）
 final-all-rounds = （各轮评分合并计算）
-say-trail = 每{ $measure }{ $units }的每个评分由谁在哪一轮作出，均有记录。
 say-tier-strengths = { $tier }：得分率最高的是{ $strong }，最低的是{ $weak }。
-say-strengths = 各等级{ $units }在各一级指标、二级指标上的平均得分率如下：
 say-illustrative = 各项指标的分值仅为示例，与本项目其他内容一样均属虚构。
 
 level-marks = 全部专家评分

@@ -67,7 +67,6 @@ sheets-refused-date = 请填写日期，如 2020-03-05。
 
 # 无法制作或收取
 error-unknown-round = 没有名为“{ $name }”的评审步骤，或专家在该步骤中不单独评分。现有：{ $known }。
-error-sheets-no-review = { $edition } 没有评审数据（rules.toml 中 data.level 不是“marks”），不能制作或收取工作簿。
 error-sheets-no-assignment = { $edition } 的评审步骤“{ $round }”尚未分派；请先运行 evalkit assign。
 error-sheets-no-rubric = { $edition } 的规则不完整：须有 [marks]，且每项指标都有分值。
 error-sheets-code-not-a-file-name = 专家代码“{ $code }”不能用作文件名；允许：文字、数字、_、-、.。
@@ -166,6 +165,7 @@ fault-sheet-kept-with-mark = 单位 { $unit } 的决定为“维持”，却填�
 # 收取时略过
 note-not-a-sheet = { $file } 不是工作簿，已略过。
 note-sheet-comment = { $file }，{ $place }：有批注“{ $value }”，没有归档，请核对。
+note-sheet-reason = { $file }，{ $place }：选择不回避，却填有回避理由“{ $value }”，理由没有归档，请核实以哪一项为准。
 note-sheet-struck = { $file }，{ $place }：“{ $value }”加了删除线，请核对。
 note-sheet-merged = { $file }，{ $place }：单元格已合并，其中内容只记在左上角的一格，请核对。
 note-sheet-merged-over = { $file }，{ $place }：单元格已合并，遮住了其中的内容（{ $value }），请核对。

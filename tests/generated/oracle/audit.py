@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
@@ -90,6 +91,13 @@ def _aliases(ev: Edition) -> list[tuple[Row, str]]:
     return [(r, place.strip()) for r in rows for place in r["where"].split(";")]
 
 
+def _in_form(c: Context, row: Row) -> bool:
+    """Tell whether a name differs in width, spaces or case alone."""
+    names = (row["alias"], c.ev.names[row["unit"]])
+    one, other = ("".join(unicodedata.normalize("NFKC", name).split()).casefold() for name in names)
+    return one == other
+
+
 def _said(c: Context) -> dict[str, object]:
     ev = c.ev
     unexpected = [r["id"] for r in ev.claims or [] if r["expected"] != verdict(ev, r)]
@@ -103,11 +111,14 @@ def _said(c: Context) -> dict[str, object]:
         "ids": c.listed(unexpected),
         "repeated": len(again),
         "repeated_different": sum(len({r["printed"] for r in rows}) > 1 for rows in again),
+        "repeated_alike": sum(len({r["printed"] for r in rows}) == 1 for rows in again),
         "sets": len(sets(ev)),
         "forced": sum(s["forced"] for s in sets(ev)),
         "titles": 0,
         "titles_different": 0,
         "names": len(_aliases(ev)),
+        "names_form": sum(_in_form(c, row) for row, _ in _aliases(ev)),
+        "names_words": sum(not _in_form(c, row) for row, _ in _aliases(ev)),
     }
 
 
@@ -115,13 +126,27 @@ def with_ledger(c: Context, _: Given) -> Expected:
     return _said(c) if c.ev.claims else None
 
 
-def with_aliases(c: Context, _: Given) -> Expected:
-    return {"names": _said(c)["names"]} if "aliases" in c.ev.files else None
+def having_some(key: str) -> Callable[[Context, Given], Expected]:
+    """Said only where there is something of the kind."""
+    return lambda c, _: _said(c) if _said(c)[key] else None
+
+
+def having_none(key: str) -> Callable[[Context, Given], Expected]:
+    return lambda c, _: {} if c.ev.claims and not _said(c)[key] else None
 
 
 AUDIT: dict[str, Callable[[Context, Given], Expected]] = {
-    **dict.fromkeys(("verdicts", "expected", "different", "repeated", "wholes", "titles", "open"), with_ledger),
-    "names": with_aliases,
+    "verdicts": with_ledger,
+    "ledger": with_ledger,
+    "expected": having_some("unexpected"),
+    "expected-all": having_none("unexpected"),
+    "different": having_some("different"),
+    "different-none": having_none("different"),
+    "repeated": having_some("repeated"),
+    "wholes": having_some("sets"),
+    "titles": with_ledger,
+    "names": having_some("names"),
+    "open": having_some("open"),
     "no-ledger": lambda c, _: None if c.ev.claims else {},
 }
 AUDIT = {f"say-{name}": rule for name, rule in AUDIT.items()}

@@ -25,7 +25,7 @@ LABELS = re.compile(
     r"(column|row|role|alias|axis|level|file|fact|ground|item|status|verdict|value|caption|numbered|label|title|heading|"
     r"rounding|final|weights|statistic|reviewer|reason|group|rule)-.*|"
     r"withheld|all-cohorts|nobody|nothing|synthetic|not-on-file|none-on-file|score-not-for-publication|list-shortened|"
-    r"on-docket|off-docket|all-participants|tier-stays|name-with-percent|score-bin-range|say-checks-passed|say-strengths"
+    r"see-also|on-docket|off-docket|all-participants|tier-stays|name-with-percent|score-bin-range|say-checks-passed|say-strengths"
 )
 
 
@@ -44,6 +44,28 @@ class Findings:
         self.tables += other.tables
         self.false += other.false
         self.open += other.open
+
+
+_REFERENCE = re.compile(r"(?:See |见)((?:(?:Table|Figure|表|图) \d+(?:, | and |、|和| 和 )?)+)[.。]$")
+
+
+def _references(seen: Seen) -> list[str]:
+    """Return where a sentence names tables and figures that are not those that come next, or not there."""
+    begun = {"table": 0, "figure": 0}
+    promised = dict(begun)
+    wrong = []
+    for element in seen.shown:
+        if isinstance(element, TableView):
+            begun["table"] += 1
+        elif isinstance(element, FigureView):
+            begun["figure"] += 1
+        elif (found := _REFERENCE.search(element.plain)) is not None:
+            for kind, pattern in (("table", r"(?:Table|表) (\d+)"), ("figure", r"(?:Figure|图) (\d+)")):
+                numbers = [int(n) for n in re.findall(pattern, found[1])]
+                if numbers != list(range(begun[kind] + 1, begun[kind] + 1 + len(numbers))):
+                    wrong.append(f"see-also: {element.plain[-60:]} stands after {kind} {begun[kind]}")
+                promised[kind] = max([promised[kind], *numbers])
+    return wrong + [f"see-also: there is no {kind} {n}" for kind, n in promised.items() if n > begun[kind]]
 
 
 def _sentence(c: Context, said: Said, found: Findings) -> None:
@@ -98,7 +120,7 @@ def check_page(programme: Programme, seen: Seen) -> Findings:
         found.false += [f"{name}: {d}" for d in differences(rows[0], shown, rows[1])[:3]]
     tables = {e.name: [r for _, part in e.groups for r in part] for e in seen.shown if isinstance(e, TableView)}
     found.false += related(tables, [(s.message, s.facts) for s in seen.said])
-    found.false += missing(c, seen)
+    found.false += missing(c, seen) + (_references(seen) if seen.error is None else [])
     return found
 
 

@@ -254,6 +254,7 @@ def rests_on(c: Context, _: Given) -> Expected:
         "rounds": c.listed([c.label("consistency-quoted", name=names[r]) for r in there]),
         "round_count": len(there),
         "per_unit": str(high) if low == high else f"{low}–{high}",
+        "least": None if low == high else low,
         "most": high,
     }
 
@@ -275,14 +276,6 @@ def reported(c: Context, given: Given) -> Expected:
         "sd": Near(statistics.stdev(means), digits) if len(means) > 1 else None,
     }
     return {**known, **more}
-
-
-def trusted(c: Context, given: Given) -> Expected:
-    """How far the list of those to talk to may be trusted: 5 % a question, and so much for all of them together."""
-    if base(c) is None:
-        return None
-    asked = int(given["questions"])
-    return {"chance": Near(100 * (1 - 0.95**asked), 0), "questions": AtMost(7)}
 
 
 def agrees(c: Context, given: Given) -> Expected:
@@ -461,8 +454,59 @@ def for_part(c: Context, given: Given) -> Expected:
     return {"count": len(c.ev.units) - hidden, "left_out": hidden}
 
 
+def whole_page(test: Callable[[Context], bool] = lambda c: True) -> Callable[[Context, Given], Expected]:
+    """A sentence without facts of its own, wherever the page has more than one."""
+    return lambda c, _: {} if base(c) is not None and test(c) else None
+
+
+def narrowed(c: Context) -> bool:
+    """Whether the page leaves units out whose scores lie together: the rest differ less than all do."""
+    return any(c.hidden(u["unit"]) for u in c.ev.units)
+
+
+def several_rounds(c: Context) -> bool:
+    ev = base(c)
+    return ev is not None and len(scopes(ev)) > 1
+
+
+def talk_trust(c: Context, given: Given) -> Expected:
+    """How likely a harmless panel shows an entry: each question finds one of its own in a twentieth of cases."""
+    if base(c) is None or not given.get("comparisons"):
+        return None
+    return {"chance": Near(100 * (1 - 0.95 ** int(given["questions"])), 0)}
+
+
+def rounds_caption(c: Context, _: Given) -> Expected:
+    """How many units there are, at most, and how many of them lie outside the limits; withheld ones are not drawn."""
+    ev = base(c)
+    found = None if ev is None else bland_altman(c, ev)
+    if ev is None or found is None:
+        return None
+    number, centre, sd = found
+    every = [s for s in scopes(ev) if s is not None]
+    totals = [ratings(chosen(ev, name), lambda s: s.total) for name in (every[0], every[-1])]
+    first, last = ({u: formulas.mean(list(r.values())) for u, r in of.items()} for of in totals)
+    gaps = [float(last[u] - first[u]) for u in first if u in last]
+    # 1.9 and not 1.96: one on the limit may count as outside.
+    return {"count": AtMost(number), "outside": AtMost(sum(abs(g - centre) > 1.9 * sd for g in gaps))}
+
+
 CONSISTENCY: dict[str, Callable[[Context, Given], Expected]] = {
     "say-part": for_part,
+    "say-discussed-later": whole_page(lambda c: any(r["kind"] == "discussion" for r in c.ev.rules["review"]["rounds"])),
+    "say-decide": whole_page(),
+    "say-how-to-read": whole_page(),
+    "say-office": whole_page(lambda c: not c.public),
+    "say-numbers": whole_page(lambda c: c.public),
+    "say-consistency-talk-trust": talk_trust,
+    "say-nobody-compared": whole_page(),
+    "say-consistency-agreement-trust": whole_page(),
+    "say-consistency-indicators-trust": by_indicator(lambda f: bool(f["known"])),
+    "say-consistency-rounds-trust": whole_page(several_rounds),
+    "say-consistency-more-trust": whole_page(lambda c: not narrowed(c)),
+    "say-narrowed": whole_page(narrowed),
+    "say-grras": whole_page(),
+    "caption-figure-consistency-rounds": rounds_caption,
     "say-consistency-too-few": too_few,
     "say-consistency-basis": rests_on,
     "say-consistency-agreement": agrees_if,
@@ -470,7 +514,6 @@ CONSISTENCY: dict[str, Callable[[Context, Given], Expected]] = {
     "consistency-short-agreement": agrees_if,
     "say-consistency-indicators": by_indicator(lambda f: bool(f["known"])),
     "say-consistency-indicators-undefined": by_indicator(lambda f: not f["known"]),
-    "say-consistency-talk-trust": trusted,
     **{f"grras-{n}.answer": reported for n in range(1, 16)},
     "say-consistency-alike": by_indicator(lambda f: bool(f["alike"])),
     "say-consistency-apart": by_indicator(lambda f: bool(f["apart"])),
@@ -541,7 +584,16 @@ def _people(shown: Mapping[str, list[tuple[str, ...]]], said: Sequence[tuple[str
             wrong.append(f"consistency-components: the shares {shares} are not a whole")
     talk = shown.get("consistency-talk", [])
     named = {row[0] for row in talk}
+    tested = sum(int(row[2]) for row in shown.get("consistency-questions", []))
     for message, facts in said:
+        if message == "say-consistency-talk-trust" and facts["comparisons"] != tested:
+            wrong.append(f"{message}: {facts['comparisons']} comparisons for {tested} in the table")
+        if message == "say-nobody-compared" and tested:
+            wrong.append(f"{message}: {tested} comparisons in the table")
+        if message == "say-consistency-severity-size":
+            wrong += _size(shown, facts)
+        if message.startswith("caption-figure-consistency-"):
+            wrong += _caption(shown, message.removeprefix("caption-figure-"), facts)
         if message in ("say-consistency-talk", "consistency-short-talk"):
             if facts["firm"] + facts["likely"] != len(named):
                 wrong.append(f"{message}: {facts['firm']} and {facts['likely']} for {len(named)} in the table")
@@ -555,8 +607,6 @@ def _sure(shown: Mapping[str, list[tuple[str, ...]]], said: Sequence[tuple[str, 
     tested = [int(row[2]) for row in shown.get("consistency-questions", [])]
     wrong = []
     for message, facts in said if tested else []:
-        if message == "say-consistency-talk-trust" and facts["comparisons"] != sum(tested):
-            wrong.append(f"{message}: {facts['comparisons']} for {sum(tested)} comparisons")
         if message == "consistency-sure-firm" and facts["count"] != sum(tested):
             wrong.append(f"{message}: {facts['count']} for {sum(tested)} comparisons")
         if message == "consistency-sure-likely" and facts["count"] not in tested:
@@ -620,6 +670,36 @@ def _alts(shown: Mapping[str, list[tuple[str, ...]]], said: Sequence[tuple[str, 
 
 def _tight(text: str) -> str:
     return "".join(text.split())
+
+
+def _size(shown: Mapping[str, list[tuple[str, ...]]], facts: Mapping[str, Any]) -> list[str]:
+    """Hold the spread of severities, where it is told, against the last row of the components."""
+    rows = shown.get("consistency-components", [])
+    told = f"{facts['sd']} ({facts['share']}%)"
+    cell = rows[-1][2].replace("（", " (").replace("）", ")") if rows else ""
+    return [] if facts["sd"] in ("–", "0.0") or cell in ("", "–") or cell == told else [f"severity: {told} for {cell}"]
+
+
+def _caption(shown: Mapping[str, list[tuple[str, ...]]], name: str, facts: Mapping[str, Any]) -> list[str]:
+    """Hold the numbers in the caption of a figure against the table of the same name."""
+    rows = shown.get(name, [])
+    if name == "consistency-severity":
+        known = [row for row in rows if reads(row[2])]
+        expected = (len(known), known[0][2], known[-1][2]) if known else ()
+        given = (facts["count"], facts["least"], facts["most"])
+    elif name == "consistency-d-study":
+        now = [row[1] for row in rows if int(row[0]) == facts["now"]]
+        expected, given = tuple(now), (facts["phi"],) if now else ()
+    elif name == "consistency-own":
+        expected, given = tuple(f"{row[0]} {row[2]}" for row in rows[:1]), (facts["first"],)
+    elif name == "consistency-adjusted" and rows:
+        moved = [row for row in rows if row[7] != row[6] and reads(row[4]) and row[7] != rows[0][7]]
+        expected, given = (sum(bool(reads(row[4])) for row in rows),), (facts["count"],)
+        if facts["moved"] > len(rows) or (not facts["moved"] and len({row[7] for row in moved}) > 1):
+            return [f"{name}: {facts['moved']} of {len(rows)} would move"]
+    else:
+        return []
+    return [] if expected == given else [f"caption of {name}: {given} for {expected}"]
 
 
 def _raised(x: float, k: int) -> float:

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from evalkit.report.prose import known
 from tests.generated.oracle.context import Context
+from tests.generated.oracle.own import OWN
 from tests.generated.pages import Said
 
 #: The beginning, the statement it makes (as in :mod:`sentences`), and what its facts are called there.
@@ -23,15 +24,109 @@ _ESSAYS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
     ("None of the {seen}", "say-near", {"seen": "count"}),
     ("{near} of the {seen}", "say-near", {"seen": "count"}),
     ("{cohort:cohort}: [", "say-cohort", {"taking": "participants"}),
+    ("There is no ledger", "say-no-ledger", {}),
+    ("The ledger holds", "say-verdicts", {}),
+    ("Every verdict is", "say-expected-all", {}),
+    ("{count} {count:verdict is", "say-expected", {"count": "unexpected"}),
+    ("{count} {count:number is", "say-different", {"count": "different"}),
+    ("Every number that can", "say-different-none", {}),
+    ("{repeated} {repeated:quantity", "say-repeated", {"different": "repeated_different", "alike": "repeated_alike"}),
+    ("{sets} {sets:set of", "say-wholes", {}),
+    ("The body gives the {titles", "say-titles", {"different": "titles_different"}),
+    ("In {names} {names:place", "say-names", {"form": "names_form", "differently": "names_words"}),
+    ("{count} {count:number|numbers} cannot be checked", "say-open", {"count": "open"}),
+    ("By section; units with", "say-ledger", {}),
+    ("A difference is important where", "say-importance", {}),
+    ("The larger the difference between two", "say-differences", {}),
+    ("It matters most where the score", "say-stakes", {}),
+    ("{count} disputed {count:{unit}", "say-disputes", {}),
+    ("Scatter plot of {count} disputed", "say-disputes", {}),
+    ("{affiliated} of the {size} experts", "say-panel-ties", {}),
+    ("No mark on file is by a reviewer with a conflict", "say-conflicts-blocked", {}),
+    ("{count} {count:{unit} has|{units} have} no score yet", "say-without-score", {}),
+    ("No sheet that counts is missing", "say-without-score-none", {}),
+    ("The marks are of one reviewer", "say-one-reviewer", {}),
+    ("All {units} and reviewers hang", "say-connected", {}),
+    ("The {units} and reviewers fall into", "say-not-connected", {}),
+    ("How many {units} fell to a reviewer", "say-loads", {}),
+    ("Who gave which mark in which round", "say-trail", {}),
+    ("All checks passed", "say-checked", {}),
+    ("There {count:is|are} {count} evaluated", "say-on-file", {"count": "units_on_file", "published": "scores"}),
+    ("Some things are known", "say-incomplete", {}),
+    ("Withheld is not missing", "say-withheld-not-missing", {}),
+    ("No score is withheld", "say-no-withheld", {}),
+    ("{count} {count:name was", "say-aliases", {}),
+    ("No other way of writing", "aliases-none", {}),
+    ("In {edition}, {taking}", "say-taking-part", {}),
+    ("All editions stand", "say-any", {}),
+    ("How many took part, edition by edition", "caption-least-most", {}),
+    ("How many took part is on file for fewer", "say-participation-unknown", {}),
+    ("Of the {both}", "say-moved", {}),
+    ("Every {unit} on file is drawn", "say-histories", {}),
+    ("{count} {count:{unit}|{units}}, one line each", "caption-lines", {}),
+    ("No {unit} has a known tier in both", "say-mobility-none", {}),
+    ("{count} {count:item|items} changed", "say-changed", {}),
+    ("No change of the rules", "say-changes-none", {}),
+    ("The scores stay, and", "say-rebanded", {}),
+    ("No other edition on file has", "say-rebanded-none", {}),
+    ("{tier:tier} {count}", "say-tier-count", {}),
+    ("By tier: {tiers}", "say-by-tier", {}),
+    ("{held} {held:{unit} holds", "say-holders", {}),
+    ("The rubric has {areas}", "say-rubric", {}),
+    ("Annex 1 names them", "say-annex-1", {}),
+    ("Annex 2 lists", "say-any", {}),
+    ("Annex 3 names them", "say-annex-3", {}),
+    ("The evaluation covers", "say-window", {}),
+    ("How many took part is counted by cohort", "say-by-cohort", {}),
+    ("The score decides the tier", "say-tiers-of", {}),
+    ("How many {units} are in each tier", "caption-tier-counts", {}),
+    ("All {units}[:", "caption-everyone", {}),
+    ("The published scores[", "caption-scores", {}),
+    ("Whole cohorts[", "caption-best-worst", {}),
+    ("The participants of each cohort", "caption-most-frequent", {}),
+    ("Cohorts can be compared", "say-compared", {}),
+    ("Each tier is made up of", "say-groups", {}),
+    ("{count} {count:{unit} is|{units} are} in tier", "say-tier", {}),
+    ("How much of the points", "say-strengths-of", {}),
+    ("Too few {units} with published", "say-consistency-too-few", {}),
+    ("This page compares", "say-consistency-basis", {"n_rounds": "round_count"}),
+    ("What the discussion decided later", "say-discussed-later", {}),
+    ("For the next review it matters", "say-decide", {}),
+    ("What stands out here is a reason", "say-how-to-read", {}),
+    ("Reviewers appear by their codes", "say-office", {}),
+    ("Each reviewer has a number", "say-numbers", {}),
+    ("{questions} {questions:question was", "say-consistency-talk-trust", {}),
+    ("Nobody could be compared with others; why", "say-nobody-compared", {}),
+    ("The intervals say how much", "say-consistency-agreement-trust", {}),
+    ("On average over the {units}, marks on", "say-consistency-indicators-trust", {}),
+    ("The two rounds were marked by", "say-consistency-rounds-trust", {}),
+    ("the figure shows whether they do", "say-office", {}),
+    ("The {units} here differ less", "say-narrowed", {}),
+    ("Dependability (Φ) counts", "say-consistency-more-trust", {}),
+    ("What a study of this kind", "say-grras", {}),
+    ("Conventions:", "say-grras", {}),
+    ("References:", "say-grras", {}),
 )
+#: Where such a fact is left out, there must be none.
+_ONLY_IF_KNOWN = ("least",)
+#: In these a number that is left out is 0.
+_NONE_IS_ZERO = ("say-repeated", "say-wholes", "say-titles", "say-names", "say-disputes", "say-on-file")
 
 
 def as_statement(c: Context, said: Said) -> Said:
     """Return a sentence of a notebook's own as the statement it makes, with facts as readers see them."""
-    for begin, message, names in _ESSAYS:
-        if said.message.startswith(begin):
-            facts = {names.get(k, k): _shown(c, said, k, v) for k, v in said.facts.items() if known(v)}
-            return replace(said, message=message, facts=facts)
+    found = [essay for essay in _ESSAYS if said.message.startswith(essay[0])]
+    if found:
+        _, message, names = max(found, key=lambda essay: len(essay[0]))
+        given = {k: 0 if v is None and message in _NONE_IS_ZERO else v for k, v in said.facts.items()}
+        # What is left out of a sentence that may be left out of it is not looked at; of these it is.
+        whole = message in OWN or message.startswith("caption-")
+        facts = {
+            names.get(k, k): _shown(c, said, k, v) if known(v) else None
+            for k, v in given.items()
+            if known(v) or whole or k in _ONLY_IF_KNOWN
+        }
+        return replace(said, message=message, facts=facts)
     return said
 
 

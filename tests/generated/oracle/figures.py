@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from tests.generated.oracle.context import Context
+from tests.generated.oracle.own import tiers_by_edition
 from tests.generated.oracle.public import part
-from tests.generated.oracle.review import important
+from tests.generated.oracle.review import disputes_drawn, important
 from tests.generated.oracle.tables import Rows
 
 
@@ -79,6 +80,7 @@ def participation_series(c: Context) -> Rows:
 
 
 FIGURES = {
+    "tiers-by-edition": lambda c: tiers_by_edition(c)[0],
     "tier-counts": tier_counts,
     "cohort-composition": cohort_composition,
     "participants-by-cohort": participants_by_cohort,
@@ -131,4 +133,6 @@ STACKED = (
 def figure_rows(c: Context, name: str) -> tuple[Rows, bool] | None:
     """Return the numbers of a figure; None where they are not worked out here."""
     rows = FIGURES[name](c) if name in FIGURES else None
+    if name == "disputes":
+        return disputes_drawn(c), True
     return None if rows is None else (rows, True)

@@ -320,6 +320,7 @@ MARKS_SAID: dict[str, Callable[[Context, Given], Expected]] = {
     "say-tier-strengths": tier_strengths,
     "alt-tier-best-and-worst": best_and_worst,
     "alt-differences": differences_alt,
+    "caption-figure-differences": differences_alt,
     "say-recommend-near": recommend_near,
     "say-recommend-absent": recommend_absent,
     "say-recommend-points": recommend_points,

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from evalkit.report.elements import FigureView, TableView
 from tests.generated.oracle.audit import AUDIT_TABLES
 from tests.generated.oracle.consistency import CONSISTENCY, base
 from tests.generated.oracle.context import Context
-from tests.generated.oracle.edition import Edition
+from tests.generated.oracle.edition import Edition, Programme
 from tests.generated.oracle.marks import (
     MARKS_SAID,
     MARKS_TABLES,
@@ -20,6 +20,7 @@ from tests.generated.oracle.marks import (
     recommend_points,
 )
 from tests.generated.oracle.numbers import near, standing
+from tests.generated.oracle.own import OWN
 from tests.generated.oracle.public import part
 from tests.generated.oracle.sentences import WATCH
 from tests.generated.oracle.series import SERIES, SERIES_TABLES, Replay
@@ -90,6 +91,8 @@ MUST: tuple[tuple[str, Test, str], ...] = (
     ("01", known, "say:say-participation"),
     ("01", known, "table:participation"),
     ("01", file("aliases"), "table:aliases"),
+    ("01", always, "say:say-checked"),
+    ("01", lambda c: "aliases" not in c.ev.files, "say:aliases-none"),
     ("01", lambda c: not c.ev.complete and "facts" in c.ev.files, "table:facts"),
     ("01", lambda c: not c.ev.complete and bool(c.ev.units), "table:known-units"),
     ("02", lambda c: c.ev.cut_offs_known, "table:tier-ranges"),
@@ -106,6 +109,8 @@ MUST: tuple[tuple[str, Test, str], ...] = (
     ("03", whole, "table:tier-by-cohort"),
     ("03", whole, "figure:tier-composition"),
     ("05", always, "table:overview"),
+    ("05", lambda c: any(ev.names for ev in c.series), "figure:tiers-by-edition"),
+    *(("05", said(OWN[f"say-{name}"]), f"say:say-{name}") for name in ("taking-part", "moved", "changed", "rebanded")),
     ("05", moved, "table:mobility"),
     ("05", always, "say:say-honour.*|without-honour.*"),
     ("05", always, "say:say-watch.*|without-watch.*"),
@@ -121,6 +126,8 @@ MUST: tuple[tuple[str, Test, str], ...] = (
     ("annual", file("panel"), "table:panel"),
     ("annual", file("panel"), "say:say-panel"),
     ("annual", known, "say:say-participation"),
+    *(("annual", said(OWN[f"say-{name}"]), f"say:say-{name}") for name in ("by-tier", "holders", "annex-1", "annex-3")),
+    ("annual", lambda c: c.ev.complete and bool(c.ev.tiers), "say:say-tier"),
     ("annual", whole, "table:tiers"),
     ("annual", whole, "table:scores"),
     ("annual", some_size, "figure:cohort-composition"),
@@ -160,6 +167,22 @@ MUST: tuple[tuple[str, Test, str], ...] = (
 )  # fmt: skip
 
 
+#: What an edition must have for a notebook to have anything to say; nothing is asked of the others.
+NEEDED: Mapping[str, Callable[[Edition, Sequence[Edition]], bool]] = {
+    "03": lambda ev, _: ev.level in ("scores", "marks"),
+    "04": lambda ev, _: (ev.folder / "claims.csv").exists(),
+    "05": lambda ev, series: ev is not series[0],
+    "06": lambda ev, _: ev.level == "marks",
+    "07": lambda ev, _: any(ev.folder.glob("marks.*")),
+}
+
+
+def has_page(programme: Programme, edition: str, notebook: str) -> bool:
+    """Tell whether a notebook makes a page of an edition."""
+    needed = NEEDED.get(notebook[:2])
+    return needed is None or needed(programme.editions[edition], programme.up_to(edition))
+
+
 def missing(c: Context, seen: Seen) -> list[str]:
     """Return what a page ought to hold and does not."""
     if seen.error is not None:
@@ -173,7 +196,7 @@ def missing(c: Context, seen: Seen) -> list[str]:
         wanted = re.compile(f"{kind}:({pattern})")
         if seen.notebook.startswith(notebook) and test(c) and not any(wanted.fullmatch(t) for t in there):
             lacks.append(f"{what} is missing")
-    for one in [*c.ev.cohorts] if seen.notebook == "03-cohorts" and c.ev.complete else []:
+    for one in [*c.ev.cohorts] if seen.notebook in ("03-cohorts", "annual-report") and c.ev.complete else []:
         if not any(s.message == "say-cohort" and s.facts.get("cohort") == c.cohort(one) for s in seen.said):
             lacks.append(f"say-cohort of {one} is missing")
     return lacks

@@ -86,10 +86,10 @@ def moves(before: Edition, after: Edition) -> Counter[tuple[str, str]]:
 def gap_before(series: Sequence[Edition], place: int) -> bool:
     """Tell whether an edition is missing before one: its window does not begin where the one before ended.
 
-    Of two editions only nobody can tell: the programme may evaluate every other year.
+    Of two windows only nobody can tell: the programme may evaluate every other year.
     """
     windows = [e.rules.get("window") for e in series]
-    if place == 0 or len(series) < 3 or windows[place] is None or windows[place - 1] is None:
+    if place == 0 or sum(w is not None for w in windows) < 3 or windows[place] is None or windows[place - 1] is None:
         return False
     return bool(windows[place]["first"].year - windows[place - 1]["first"].year > 1)
 

@@ -9,6 +9,7 @@ from typing import Any
 from tests.generated.oracle.context import UNKNOWN, Context
 from tests.generated.oracle.edition import Edition, decimal, rounded, short
 from tests.generated.oracle.public import part, percents_leave_three, shown_means, spread_shown, told, too_few
+from tests.generated.oracle.values import Near
 
 Expected = dict[str, object] | None
 Rows = list[tuple[str | None, ...]]
@@ -58,7 +59,68 @@ def coverage(c: Context, _: Given) -> Expected:
 
 
 def without_score(c: Context, _: Given) -> Expected:
-    return {"count": sum(s is None for s in c.ev.scores.values())} if _marked(c.ev) else None
+    count = sum(s is None for s in c.ev.scores.values()) if _marked(c.ev) else 0
+    return {"count": count} if count else None
+
+
+def without_score_none(c: Context, _: Given) -> Expected:
+    return {} if _marked(c.ev) and None not in c.ev.scores.values() else None
+
+
+def panel_ties(c: Context, _: Given) -> Expected:
+    people = c.ev.files.get("panel", [])
+    affiliated = sum(bool(p["unit"]) for p in people)
+    return {"affiliated": affiliated, "size": len(people)} if affiliated else None
+
+
+def conflicts_blocked(c: Context, _: Given) -> Expected:
+    """Such marks are faults: that some pairs are kept apart must be on file, and no more."""
+    return {} if c.ev.level == "marks" and {"affiliations", "recusals"} & set(c.ev.files) else None
+
+
+def _distance(ev: Edition, score: Fraction) -> Fraction:
+    """Return by how much a score must move to be in another tier; with one tier, the end of the scale."""
+    step = Fraction(ev.rules["scores"]["step"])
+    ends = [Fraction(t["lowest"]) for t in ev.tier_rules[:-1]]
+    whole = Fraction(ev.rules["scores"]["max"])
+    return min((score - e + step if score >= e else e - score for e in ends), default=whole)
+
+
+def _disputed(ev: Edition) -> dict[str, Fraction]:
+    """Return the scores before the discussion of the units on the docket that have one."""
+    scores = {unit: ev.final_score(unit, discussed=False) for unit in important(ev)[0]}
+    return {unit: score for unit, score in scores.items() if score is not None}
+
+
+def disputes(c: Context, _: Given) -> Expected:
+    ev = part(c)
+    found = _disputed(ev) if _marked(c.ev) and not c.public else {}
+    return {"count": len(found), "hanging": sum(len(_tiers_without_one(ev, u)) > 1 for u in found)} if found else None
+
+
+def disputes_drawn(c: Context) -> Rows:
+    """Unit, difference of totals, distance of its score from a cut-off, what became of it."""
+    ev = part(c)
+    minutes = {m["unit"]: m["decision"] for m in ev.files.get("minutes", [])}
+    places = len(str(ev.rules["scores"]["step"]).rstrip("0").partition(".")[2]) + 1
+    found = []
+    for unit, score in _disputed(ev).items():
+        totals = [s.total for s in ev.sheets_of(unit)]
+        gap, distance = max(totals) - min(totals), _distance(ev, score)
+        found.append((len(_tiers_without_one(ev, unit)) < 2, distance, -gap, unit))
+    rows: list[tuple[Any, ...]] = []
+    for _, distance, gap, unit in sorted(found):
+        numbers = (Near(float(-gap), places), Near(float(distance), places))
+        rows.append((unit, *numbers, c.label(f"docket-status-{minutes.get(unit, 'open')}")))
+    return rows
+
+
+def on_marks(c: Context, _: Given) -> Expected:
+    return {} if _marked(c.ev) else None
+
+
+def of_marks(c: Context, _: Given) -> Expected:
+    return {} if c.ev.level == "marks" else None
 
 
 def ties(c: Context, _: Given) -> Expected:
@@ -210,6 +272,14 @@ REVIEW = {
     "say-no-eligibility": no_eligibility,
     "say-coverage": coverage,
     "say-without-score": without_score,
+    "say-without-score-none": without_score_none,
+    "say-panel-ties": panel_ties,
+    "say-conflicts-blocked": conflicts_blocked,
+    "say-disputes": disputes,
+    "say-differences": on_marks,
+    "say-stakes": lambda c, _: {} if disputes(c, _) else None,
+    "say-trail": on_marks,
+    "say-loads": of_marks,
     "say-ties": ties,
     "say-ties-unknown": ties_unknown,
     "say-connected": connected,

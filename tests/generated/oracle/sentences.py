@@ -13,6 +13,7 @@ from tests.generated.oracle.context import Context
 from tests.generated.oracle.edition import Edition, short
 from tests.generated.oracle.marks import MARKS_SAID
 from tests.generated.oracle.numbers import gap_before, honour, near, near_window, standing, watch, watch_is_whole
+from tests.generated.oracle.own import OWN
 from tests.generated.oracle.review import REVIEW
 from tests.generated.oracle.series import SERIES
 
@@ -103,16 +104,6 @@ def tier(c: Context, given: Given) -> Expected:
         "ranged": "yes" if "lowest" in found else "no",
         "all_known": "yes" if ev.total else "no",
     }
-
-
-def some_tier(c: Context, given: Given) -> Expected:
-    found = tier(c, given)
-    return found if found and found["count"] else None
-
-
-def empty_tier(c: Context, given: Given) -> Expected:
-    found = tier(c, given)
-    return found if found and not found["count"] else None
 
 
 def scores(c: Context, _: Given) -> Expected:
@@ -269,6 +260,13 @@ def summary_upper(c: Context, _: Given) -> Expected:
 # --- the rubric, the panel, the procedure -----------------------------------------------------------------------------
 
 
+def only(keys: str, rule: Sentence) -> Sentence:
+    """Return a statement of which a caption has these numbers where the sentence can be said, and else none."""
+    return lambda c, given: (
+        dict.fromkeys(keys.split()) | {k: v for k, v in (rule(c, given) or {}).items() if k in keys.split()}
+    )
+
+
 def rubric(c: Context, _: Given) -> Expected:
     ev = c.ev
     points = ev.rules.get("total_points")
@@ -279,6 +277,7 @@ def rubric(c: Context, _: Given) -> Expected:
         "indicators": len(ev.indicators),
         "pointed": "no" if points is None else "yes",
         "points": None if points is None else short(Fraction(points), 9),
+        "names": c.listed([c.name(a) for a in ev.areas]),
     } if ev.areas else None  # fmt: skip
 
 
@@ -497,6 +496,7 @@ SENTENCES: dict[str, Sentence] = {
     **MARKS_SAID,
     **ALTS,
     **SERIES,
+    **OWN,
     "say-level-counts": level("counts"),
     "say-level-some-scores": level("some-scores"),
     "say-level-scores": level("scores"),
@@ -507,8 +507,7 @@ SENTENCES: dict[str, Sentence] = {
     "say-no-withheld": no_withheld,
     "say-participation": participation,
     "say-upper-tiers": upper_tiers,
-    "say-tier": some_tier,
-    "say-tier-none": empty_tier,
+    "say-tier": tier,
     "say-scores": scores,
     "say-scores-none": scores_none,
     "say-full-marks": full_marks,
@@ -516,6 +515,9 @@ SENTENCES: dict[str, Sentence] = {
     "say-near": near_cut_offs,
     "say-near-internal": near_cut_offs,
     "say-near-none": near_none,
+    "caption-scores": only("median", scores),
+    "caption-best-worst": only("best best_share worst worst_share", summary_participation),
+    "caption-most-frequent": only("best best_share", summary_upper),
     "say-banding": banding,
     "say-cohort": cohort,
     "say-absent": absent,

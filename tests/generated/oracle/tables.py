@@ -14,6 +14,7 @@ from tests.generated.oracle.edition import Edition
 from tests.generated.oracle.marks import MARKS_TABLES
 from tests.generated.oracle.numbers import honour as roll_of_honour
 from tests.generated.oracle.numbers import moves, name_in, near, standing, watch
+from tests.generated.oracle.own import tiers_by_edition
 from tests.generated.oracle.public import ends_of, reasons_shown, told
 from tests.generated.oracle.series import SERIES_TABLES
 from tests.generated.oracle.values import same
@@ -355,6 +356,8 @@ def heads(c: Context, name: str) -> list[str | None] | None:
         stem = name.removeprefix("figure ")
         if stem in ("participants-by-cohort", "cohort-composition", "all-composition"):
             return [None, *tiers, c.label("row-absent")]
+        if stem == "tiers-by-edition":
+            return [None, *tiers_by_edition(c)[1]]
         return [None, *cohorts] if stem == "tier-composition" else None
     return None
 

@@ -1,0 +1,96 @@
+"""What a notebook needs of an edition, and whether that is on file: without it the notebook makes no page.
+
+A notebook says so in its metadata: ``{"evalkit": {"needs": ["marks"]}}``. Files are only looked for, and of the rules
+only one line is read: a run with nothing to do is over before an edition would be.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from evalkit.edition.workspace import Workspace
+from evalkit.errors import UnknownName
+from evalkit.rules.timeline import level_on_file
+
+#: ``scores``: every final score, or the marks they are made from; ``review``: who reviews what; ``marks``: what the
+#: reviewers gave; ``claims``: printed numbers; ``several-editions``: an edition before this one.
+NEEDS = ("scores", "review", "marks", "claims", "several-editions")
+
+
+def light_metadata(path: Path) -> Mapping[str, Any]:
+    """Return the metadata of a notebook without the library for notebooks; empty where the file is none."""
+    try:
+        found = json.loads(path.read_bytes()).get("metadata", {})
+    except (OSError, ValueError, AttributeError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def needs_of(notebook: Path) -> tuple[str, ...]:
+    """Return what a notebook says that it needs."""
+    own = light_metadata(notebook).get("evalkit", {})
+    needs = own.get("needs", []) if isinstance(own, dict) else []
+    return tuple(map(str, needs)) if isinstance(needs, list) else (str(needs),)
+
+
+def title_of(notebook: Path, language: str) -> str:
+    """Return the first-level heading of a notebook in a language; the name of its file where a cell makes it."""
+    try:
+        cells = json.loads(notebook.read_bytes())["cells"]
+    except (OSError, ValueError, LookupError, TypeError):
+        cells = []
+    for cell in cells:
+        first = "".join(cell.get("source", "")).partition("\n")[0]
+        if f"lang-{language}" in cell.get("metadata", {}).get("tags", []) and first.startswith("# "):
+            return first.removeprefix("# ").strip()
+    return notebook.stem
+
+
+def refuse_unknown(notebook: Path) -> None:
+    """Raise UnknownName where a notebook needs something that no edition can have."""
+    for need in needs_of(notebook):
+        if need not in NEEDS:
+            raise UnknownName("need", need, NEEDS)
+
+
+class Supply:
+    """What is on file in a workspace, looked at once.
+
+    Parameters
+    ----------
+    workspace
+        Where the data are.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._order: dict[str, tuple[str, ...]] = {}
+        self._there: dict[tuple[str, str], frozenset[str]] = {}
+
+    def lacking(self, programme: str, edition: str, needs: Iterable[str]) -> str | None:
+        """Return the first of these needs for which nothing is on file in an edition; None where all is there."""
+        if (programme, edition) not in self._there:
+            self._there[programme, edition] = self._look(programme, edition)
+        there = self._there[programme, edition]
+        return next((need for need in needs if need in NEEDS and need not in there), None)
+
+    def _look(self, programme: str, edition: str) -> frozenset[str]:
+        folder = self._workspace.data / programme / edition
+        if not (folder / "rules.toml").is_file():
+            # A fault, which whoever reads the edition will name.
+            return frozenset(NEEDS)
+        if programme not in self._order:
+            self._order[programme] = self._workspace.editions(programme)
+        level = level_on_file(folder)
+        marks = level == "marks" and any((folder / f"marks.{kind}").is_file() for kind in ("csv", "parquet"))
+        there = {
+            "scores": level in ("scores", "marks"),
+            "review": level == "marks",
+            "marks": marks,
+            "claims": (folder / "claims.csv").is_file(),
+            "several-editions": self._order[programme].index(edition) > 0,
+        }
+        return frozenset(need for need, known in there.items() if known)

@@ -1,0 +1,342 @@
+"""Contradictions between the keys of ``rules.toml``: tiers that overlap, indicators listed twice, unknown cohorts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from pydantic import BaseModel
+
+from evalkit.errors import EditionError, Fault, nearest
+from evalkit.files.tomlfile import LineIndex, Location, key_path, parse_model
+from evalkit.rules.models import Rules, Window
+from evalkit.rules.points import Scale
+from evalkit.rules.timeline import Days
+
+_FILE = "rules.toml"
+
+# What belongs to an evaluation happens at most so long before the first and after the last day of its window.
+_BEFORE, _AFTER = dt.timedelta(days=366), dt.timedelta(days=5 * 366)
+
+# Scores are looked at one by one to find the ends of a tier.
+_MOST_STEPS = 1_000_000
+
+
+def check_rules(data: Mapping[str, Any], name: str = _FILE, lines: LineIndex | None = None) -> Rules | list[Fault]:
+    """Return the rules that a dictionary holds, or every fault in it.
+
+    Contradictions are looked for only once every key is right by itself: before that they would be echoes.
+    """
+    rules = parse_model(Rules, data, name, lines)
+    if isinstance(rules, list):
+        return rules
+    faults = [
+        Fault(kind, name, lines.row(place) if lines else None, key_path(place), value, variables, meant)
+        for kind, place, value, variables, meant in _contradictions(rules)
+    ]
+    return faults or rules
+
+
+def variant(rules: Rules, **changes: Any) -> Rules:
+    """Return the rules with whole top-level keys replaced, checked like a file.
+
+    Parameters
+    ----------
+    rules
+        The rules to start from.
+    **changes
+        Top-level keys of ``rules.toml`` with their new values, as models or as plain dicts and lists.
+
+    Raises
+    ------
+    EditionError
+        The variant contradicts itself; every fault is listed.
+    """
+    data = rules.model_dump(exclude_none=True)
+    data.update({key: _plain(value) for key, value in changes.items()})
+    result = check_rules(data, "")
+    if isinstance(result, list):
+        raise EditionError(f"{rules.programme}/{rules.edition}", result, "variant")
+    return result
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, BaseModel):
+        return value.model_dump(exclude_none=True)
+    if isinstance(value, float):
+        return Decimal(repr(value))  # what was typed
+    if isinstance(value, Mapping):
+        return {key: _plain(item) for key, item in value.items()}
+    return [_plain(item) for item in value] if isinstance(value, (list, tuple)) else value
+
+
+Found = tuple[str, Location, str | None, dict[str, object], str | None]
+
+
+def _contradictions(rules: Rules) -> Iterator[Found]:
+    if rules.window and rules.window.last < rules.window.first:
+        yield "window-backwards", ("window", "last"), str(rules.window.last), {"first": str(rules.window.first)}, None
+    yield from _milestones(rules)
+    yield from _repeats(rules)
+    yield from _references(rules)
+    yield from _rubric(rules)
+    yield from _score_range(rules)
+    yield from _completeness(rules)
+    yield from _discussion(rules)
+    yield from _importance(rules)
+    if rules.marked:
+        yield from _marks(rules)
+    if rules.cut_offs_known and rules.banding:
+        yield from _tiers(rules, [tier.bounds for tier in rules.tiers], rules.banding.to_nearest)
+
+
+def _completeness(rules: Rules) -> Iterator[Found]:
+    """Find what is absent that only the rules of an edition of which little is known may leave out."""
+    if rules.complete:
+        for key, value in (("window", rules.window), ("areas", rules.areas), ("tiers", rules.tiers)):
+            if not value:
+                yield "missing-at-level", (key,), None, {"level": rules.data.level}, None
+        if rules.total_points is None:
+            yield "missing-at-level", ("total_points",), None, {"level": rules.data.level}, None
+    some = [tier.lowest is not None or tier.highest is not None for tier in rules.tiers]
+    for i, tier in enumerate(rules.tiers):
+        for end in ("lowest", "highest"):
+            if getattr(tier, end) is None and (any(some) or rules.complete):
+                yield "cut-off-missing", ("tiers", i, end), None, {}, None
+    if rules.banding is None and any(some):
+        yield "missing-with-cut-offs", ("banding",), None, {}, None
+
+
+def _milestones(rules: Rules) -> Iterator[Found]:
+    """Find dated events that cannot belong to this evaluation: a digit was mistyped, or they were copied."""
+    if rules.window is None:
+        return
+    first, last = within_reason(rules.window)
+    span: dict[str, object] = {"first": str(first), "last": str(last)}
+    for i, milestone in enumerate(rules.review.milestones):
+        if not first <= milestone.date <= last:
+            yield "date-beyond-reason", ("review", "milestones", i, "date"), str(milestone.date), span, None
+
+
+def within_reason(window: Window) -> Days:
+    """Return the first and the last day on which something that belongs to the evaluation of a window may happen."""
+    first = window.first - _BEFORE if window.first - dt.date.min > _BEFORE else dt.date.min
+    last = window.last + _AFTER if dt.date.max - window.last > _AFTER else dt.date.max
+    return first, last
+
+
+def _discussion(rules: Rules) -> Iterator[Found]:
+    """Find a discussion that is followed by another round: what it decides is final."""
+    rounds = rules.review.rounds
+    for i, r in enumerate(rounds[:-1]):
+        if r.kind == "discussion":
+            yield "discussion-not-last", ("review", "rounds", i, "kind"), r.id, {"next": rounds[i + 1].id}, None
+
+
+def _importance(rules: Rules) -> Iterator[Found]:
+    """Find a difference of nothing that would be called important."""
+    importance = rules.review.importance
+    if importance is not None and importance == type(importance)():
+        known = ", ".join(type(importance).model_fields)
+        yield "no-criterion", ("review", "importance"), None, {"allowed": known}, None
+    for key in ("points", "spreads"):
+        value = getattr(importance, key, None)
+        if value is not None and value <= 0:
+            yield "out-of-bounds", ("review", "importance", key), str(value), {"allowed": "> 0"}, None
+
+
+def _marks(rules: Rules) -> Iterator[Found]:
+    """Find what keeps marks from becoming exact scores."""
+    needed: list[tuple[Location, object]] = [
+        (("subjects",), rules.subjects),
+        (("marks",), rules.marks),
+        (("review", "final"), rules.review.final),
+        (("review", "rounds"), rules.marked_rounds),
+    ]
+    for place, value in needed:
+        if not value:
+            yield "missing-at-level", place, None, {"level": rules.data.level}, None
+    for i, area in enumerate(rules.areas):
+        for j, indicator in enumerate(area.indicators):
+            if indicator.points is None:
+                points = ("areas", i, "indicators", j, "points")
+                yield "missing-at-level", points, None, {"level": rules.data.level}, None
+    if rules.marks is not None:
+        yield from _steps_of_marks(rules, rules.marks.step)
+    if rules.scores.min != 0:
+        yield "not-the-sum", ("scores", "min"), str(rules.scores.min), {"wanted": "0"}, None
+    if rules.total_points is not None and rules.scores.max != rules.total_points:
+        yield "not-the-sum", ("scores", "max"), str(rules.scores.max), {"wanted": str(rules.total_points)}, None
+    if rules.banding is not None and rules.banding.to_nearest != rules.scores.step:
+        # Rounded to 0.1 and then to 1, 84.46 becomes 84.5 and then 85; rounded once it is 84.
+        step: dict[str, object] = {"step": str(rules.scores.step)}
+        yield "rounded-twice", ("banding", "to_nearest"), str(rules.banding.to_nearest), step, None
+    yield from _reviewers_for_trimming(rules)
+
+
+def _steps_of_marks(rules: Rules, step: Decimal) -> Iterator[Found]:
+    if step <= 0:
+        yield "out-of-bounds", ("marks", "step"), str(step), {"allowed": "> 0"}, None
+        return
+    if rules.total_points is not None and rules.total_points / step > _MOST_STEPS:
+        yield "too-many-steps", ("marks", "step"), str(step), {"most": _MOST_STEPS}, None
+    for i, area in enumerate(rules.areas):
+        for j, indicator in enumerate(area.indicators):
+            if indicator.points is not None and not Scale(step).fits(indicator.points):
+                place = ("areas", i, "indicators", j, "points")
+                yield "not-a-multiple", place, str(indicator.points), {"step": str(step)}, None
+
+
+def _reviewers_for_trimming(rules: Rules) -> Iterator[Found]:
+    final = rules.review.final
+    if final is None or final.rule != "trimmed-mean":
+        return
+    counted = rules.marked_rounds[-1:] if final.of == "last-round" else rules.marked_rounds
+    numbers = [r.reviewers_per_unit for r in counted]
+    if all(n is not None for n in numbers) and sum(n for n in numbers if n is not None) < 3:
+        yield "too-few-to-trim", ("review", "final", "rule"), final.rule, {}, None
+
+
+def _repeats(rules: Rules) -> Iterator[Found]:
+    lists: list[tuple[str, list[tuple[Location, Any]]]] = [
+        ("cohort", [(("cohorts", i), c) for i, c in enumerate(rules.cohorts)]),
+        ("cohort-group", [(("cohort_groups", i), g) for i, g in enumerate(rules.cohort_groups)]),
+        ("area", [(("areas", i), a) for i, a in enumerate(rules.areas)]),
+        (
+            "indicator",
+            [(("areas", i, "indicators", j), x) for i, a in enumerate(rules.areas) for j, x in enumerate(a.indicators)],
+        ),
+        ("tier", [(("tiers", i), t) for i, t in enumerate(rules.tiers)]),
+        ("subject", [(("subjects", i), t) for i, t in enumerate(rules.subjects)]),
+        (
+            "reason",
+            [(("eligibility", "reasons", i), r) for i, r in enumerate(rules.eligibility.reasons)]
+            if rules.eligibility
+            else [],
+        ),
+        ("round", [(("review", "rounds", i), r) for i, r in enumerate(rules.review.rounds)]),
+    ]
+    for what, items in lists:
+        seen: dict[str, str] = {}
+        for place, item in items:
+            # One fault for one repeated item: a copied block repeats its id and both names.
+            for key, value in (("id", item.id), ("name.zh", item.name.zh), ("name.en", item.name.en)):
+                if value in seen:
+                    variables: dict[str, object] = {"what": what, "first": seen[value]}
+                    yield "listed-twice", (*place, *key.split(".")), value, variables, None
+                    break
+            for value in (item.id, item.name.zh, item.name.en):
+                seen.setdefault(value, key_path(place))
+
+
+def _references(rules: Rules) -> Iterator[Found]:
+    cohorts = list(dict.fromkeys(c.id for c in rules.cohorts))
+    for i, group in enumerate(rules.cohort_groups):
+        yield from _reference(("cohort_groups", i, "cohorts"), group.cohorts, cohorts)
+    tiers = list(dict.fromkeys(t.id for t in rules.tiers))
+    yield from _reference(("publication", "withhold_scores_of"), rules.publication.withhold_scores_of, tiers)
+    if rules.eligibility:
+        indicators = list(dict.fromkeys(i.id for i in rules.indicators))
+        yield from _reference(("eligibility", "required"), rules.eligibility.required, indicators)
+        if rules.eligibility.at_least > len(indicators):
+            most: dict[str, object] = {"allowed": f"≤ {len(indicators)}"}
+            yield "out-of-bounds", ("eligibility", "at_least"), str(rules.eligibility.at_least), most, None
+    if rules.honour:
+        yield from _reference(("honour", "tier"), (rules.honour.tier,), tiers)
+    if rules.watch:
+        yield from _reference(("watch", "tiers"), rules.watch.tiers, tiers)
+        if not rules.watch.tiers and not rules.watch.absence:
+            yield "watches-nothing", ("watch", "tiers"), None, {}, None
+
+
+def _reference(place: Location, words: Sequence[str], known: Sequence[str]) -> Iterator[Found]:
+    for i, word in enumerate(words):
+        if word in words[:i]:
+            yield "word-twice", place, word, {}, None
+        elif word not in known:
+            yield "not-allowed", place, word, {"allowed": ", ".join(known)}, nearest(word, known)
+
+
+def _rubric(rules: Rules) -> Iterator[Found]:
+    points = [indicator.points for indicator in rules.indicators]
+    known = [p for p in points if p is not None]
+    for i, area in enumerate(rules.areas):
+        for j, indicator in enumerate(area.indicators):
+            place = ("areas", i, "indicators", j, "points")
+            if indicator.points is not None and indicator.points <= 0:
+                yield "out-of-bounds", place, str(indicator.points), {"allowed": "> 0"}, None
+            if indicator.points is None and known:
+                yield "points-of-some", place, None, {"known": len(known), "count": len(points)}, None
+    if points and rules.total_points is not None and len(known) == len(points) and sum(known) != rules.total_points:
+        yield "points-do-not-add-up", ("total_points",), str(rules.total_points), {"sum": str(sum(known))}, None
+
+
+def _score_range(rules: Rules) -> Iterator[Found]:
+    scores, banding = rules.scores, rules.banding
+    if scores.step <= 0:
+        yield "out-of-bounds", ("scores", "step"), str(scores.step), {"allowed": "> 0"}, None
+        return
+    if scores.min < 0:
+        yield "out-of-bounds", ("scores", "min"), str(scores.min), {"allowed": "≥ 0"}, None
+    if scores.max <= scores.min:
+        yield "out-of-bounds", ("scores", "max"), str(scores.max), {"allowed": f"> {scores.min}"}, None
+    if (scores.max - scores.min) / scores.step > _MOST_STEPS:
+        yield "too-many-steps", ("scores", "step"), str(scores.step), {"most": _MOST_STEPS}, None
+    for key, value in (("min", scores.min), ("max", scores.max)):
+        if not scores.scale.fits(value):
+            yield "not-a-multiple", ("scores", key), str(value), {"step": str(scores.step)}, None
+    if rules.near_window is not None and rules.near_window <= 0:
+        yield "out-of-bounds", ("near_window",), str(rules.near_window), {"allowed": "> 0"}, None
+    elif rules.near_window is not None and not scores.scale.fits(rules.near_window):
+        yield "not-a-multiple", ("near_window",), str(rules.near_window), {"step": str(scores.step)}, None
+    if banding is None:
+        return
+    if banding.to_nearest <= 0:
+        yield "out-of-bounds", ("banding", "to_nearest"), str(banding.to_nearest), {"allowed": "> 0"}, None
+    elif not scores.scale.fits(banding.to_nearest):
+        yield "not-a-multiple", ("banding", "to_nearest"), str(banding.to_nearest), {"step": str(scores.step)}, None
+
+
+@dataclass(frozen=True)
+class _Bounded:
+    """A tier whose cut-offs are known."""
+
+    id: str
+    lowest: Decimal
+    highest: Decimal
+
+
+def _tiers(rules: Rules, bounds: Sequence[tuple[Decimal, Decimal]], step: Decimal) -> Iterator[Found]:
+    if step <= 0:
+        return
+    tiers = [_Bounded(tier.id, *ends) for tier, ends in zip(rules.tiers, bounds, strict=True)]
+    for i, tier in enumerate(tiers):
+        if tier.highest < tier.lowest:
+            yield "tier-backwards", ("tiers", i, "highest"), str(tier.highest), {"lowest": str(tier.lowest)}, None
+            return
+    for i in range(1, len(tiers)):
+        upper, lower = tiers[i - 1], tiers[i]
+        if lower.lowest > upper.lowest:
+            ends: dict[str, object] = {"upper": upper.id, "from": str(upper.lowest)}
+            yield "tiers-not-falling", ("tiers", i, "lowest"), str(lower.lowest), ends, None
+            return
+    if tiers[0].highest != rules.scores.max:
+        variables: dict[str, object] = {"end": str(rules.scores.max)}
+        yield "tier-end", ("tiers", 0, "highest"), str(tiers[0].highest), variables, None
+    for i in range(1, len(tiers)):
+        upper, lower = tiers[i - 1], tiers[i]
+        wanted = upper.lowest - step
+        if lower.highest == wanted:
+            continue
+        kind = "tiers-overlap" if lower.highest > wanted else "tiers-gap"
+        names: dict[str, object] = {"upper": upper.id, "from": str(upper.lowest), "wanted": str(wanted)}
+        yield kind, ("tiers", i, "highest"), str(lower.highest), names, None
+    for i, tier in enumerate(tiers[:-1]):
+        if not Scale(step).fits(tier.lowest):
+            yield "not-a-multiple", ("tiers", i, "lowest"), str(tier.lowest), {"step": str(step)}, None
+    if tiers[-1].lowest != rules.scores.min:
+        variables = {"end": str(rules.scores.min)}
+        yield "tier-end", ("tiers", len(tiers) - 1, "lowest"), str(tiers[-1].lowest), variables, None

@@ -1,0 +1,1 @@
+"""Where tables come from, and the schema by which each is read."""

@@ -1,0 +1,1 @@
+"""How far reviewers agree: coefficients, their weights and conventions."""

@@ -1,0 +1,1 @@
+"""Units and reviewers as crossed effects: components of variance, severity, adjusted scores."""

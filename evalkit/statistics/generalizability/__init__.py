@@ -1,0 +1,1 @@
+"""Generalizability: studies of components, and what another design would give."""

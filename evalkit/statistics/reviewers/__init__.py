@@ -1,0 +1,1 @@
+"""Each reviewer against the others: severity, spread, error, halo, drift, own group."""
