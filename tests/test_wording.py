@@ -89,14 +89,6 @@ def test_the_same_messages_and_variables(file: str) -> None:
     assert differing == set()
 
 
-def test_what_internal_readers_get_instead_says_as_much() -> None:
-    """Page.say takes `x-internal` for internal readers, so that no other message may be called so by chance."""
-    known = messages("en")
-    pairs = {m: m.removesuffix("-internal") for m in known if m.endswith("-internal")}
-    assert len(pairs) > 3 and set(pairs.values()) <= set(known)
-    assert not [m for m, public in pairs.items() if not known[public].variables <= known[m].variables]
-
-
 def test_the_same_branches() -> None:
     """Chosen texts cover the same words in both languages; only plural forms and numbers are each language's own."""
     plurals = {"zero", "one", "two", "few", "many", "other", "0", "1", "2"}

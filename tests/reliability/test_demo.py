@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 
 import numpy as np
@@ -195,3 +196,14 @@ def test_reviewers_needed(last: Consistency) -> None:
     assert study.needed(0.8) == next(n for n in range(1, 99) if p / (p + (r + pr) / n) >= 0.8) == 1
     assert study.needed(0.95) == next(n for n in range(1, 99) if p / (p + (r + pr) / n) >= 0.95) == 3
     assert study.sheets_per_unit == 5 and study.n_undefined == 0
+
+
+def test_drift_is_asked_of_everybody_with_sheets_in_both_rounds(last: Consistency) -> None:
+    """Counted in marks.csv: 31 reviewers in the first round and in the second, all of them in both."""
+    with (REPOSITORY / "data/demo/2025/marks.csv").open(encoding="utf-8") as file:
+        there = {(row["round"], row["reviewer"]) for row in csv.DictReader(file)}
+    first, second = ({who for name, who in there if name == kind} for kind in ("first", "second"))
+    asked = {
+        last.diagnostics.reviewers[f.reviewer] for f in last.diagnostics.results["drift"].findings if f.p is not None
+    }
+    assert asked == first & second and len(asked) == 31
