@@ -177,7 +177,7 @@ consistency-note-agreement = ICC, alpha, kappa and W: 1 is full agreement, 0 no 
 consistency-note-bands = Conventions, not verdicts. Landis and Koch wrote for kappa; for alpha and AC2 their names are borrowed. Krippendorff himself calls an alpha of 0.800 reliable and one from 0.667 good for tentative conclusions.
 
 say-consistency-indicators = { $case ->
-    [few] The reviewers agree least on { $least } and most on { $most } (Krippendorff’s alpha in brackets; 1 is full agreement).
+    [few] The reviewers agree least on { $least } and most on { $most }; Krippendorff’s alpha in brackets, 1 is full agreement.
     [one] Agreement can be computed for one indicator only: { $least } (Krippendorff’s alpha in brackets; 1 is full agreement).
    *[same] On no indicator do the reviewers agree clearly less, or more, than on the others: { $least } (Krippendorff’s alpha in brackets; 1 is full agreement).
 }
