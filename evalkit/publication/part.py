@@ -54,6 +54,11 @@ def part_for(ev: Evaluation, audience: Audience) -> Evaluation:
     return Evaluation(part, ev.rules)
 
 
+def undefined_study(found: Consistency) -> str | None:
+    """Return why it is not said how many reviewers would be needed, as in ``undefined-…``; None where it is."""
+    return found.generalizability.undefined_because or ("left-out" if narrowed_by(found.ev) else None)
+
+
 def narrowed_by(ev: Evaluation) -> int:
     """Return how many participants a part of an edition leaves out: the rest differ less from each other than all."""
     review = ev.record.review

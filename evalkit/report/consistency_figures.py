@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from evalkit.publication.part import narrowed_by
+from evalkit.publication.part import undefined_study
 from evalkit.publication.policy import enough
 from evalkit.reliability.consistency import Consistency
 from evalkit.reliability.sheets import Floats
@@ -269,7 +269,7 @@ def adjusted(found: Consistency, words: Words) -> FigureView | None:
 def d_study(found: Consistency, words: Words) -> FigureView | None:
     """Draw how dependable the mean of one to ten reviewers would be; None where that cannot be told."""
     study = found.generalizability
-    if study.undefined_because is not None or narrowed_by(found.ev):
+    if undefined_study(found) is not None:
         return None
     counts = list(COUNTS)
     phi = [round(study.at(n).dependability or 0.0, 2) for n in counts]

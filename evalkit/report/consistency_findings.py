@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import numpy as np
 
-from evalkit.publication.part import narrowed_by
+from evalkit.publication.part import undefined_study
 from evalkit.publication.policy import enough
 from evalkit.reliability.agreement import PRACTICAL_LIMIT, TENTATIVE, little_to_agree_on
 from evalkit.reliability.consistency import Consistency
@@ -337,7 +337,7 @@ def more_reviewers(found: Consistency, words: Words, coefficient: Coefficient = 
     """Return how many reviewers a unit are needed, and what the present number is worth; ``reason`` if unknown."""
     study = found.generalizability
     now = max(round(study.sheets_per_unit), 1)
-    because = study.undefined_because or ("left-out" if narrowed_by(found.ev) else None)
+    because = undefined_study(found)
     if because is not None:
         return {"reason": reason(words, because)}
     needed, at, more = study.needed(TARGET, coefficient), study.at(now), study.at(now + 1)

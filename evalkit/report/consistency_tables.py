@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from evalkit.publication.part import narrowed_by
+from evalkit.publication.part import undefined_study
 from evalkit.reliability.adjusted import Adjusted
 from evalkit.reliability.agreement import Agreement, little_to_agree_on
 from evalkit.reliability.consistency import Consistency
@@ -321,7 +321,7 @@ def _side_by_side(row: dict[str, object], words: Words) -> tuple[str, ...]:
 def d_study(found: Consistency, words: Words) -> TableView | None:
     """Return what means over one to ten reviewers would be worth; None where that cannot be told."""
     study = found.generalizability
-    if study.undefined_because is not None or narrowed_by(found.ev):
+    if undefined_study(found) is not None:
         return None
     rows = []
     for n in COUNTS:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from evalkit.errors import EvalkitError
 from evalkit.report.elements import Column, TableView
-from evalkit.report.prose import Said, in_language, known, names_of, shown
+from evalkit.report.prose import Said, in_language, known, shown
 from evalkit.report.words import UNKNOWN, Words
 
 #: Columns that frames of the library have, and the message that heads them on a page.
@@ -79,7 +79,7 @@ def table_view(
     if frame.columns.nlevels > 1:
         raise EvalkitError("frame-levels", levels=frame.columns.nlevels)
     plain = frame if _counts(frame.index) else frame.reset_index()
-    names = names_of(words)
+    names = words.names
     headings = {str(k): in_language(v, words) for k, v in (labels or {}).items()}
     # A column may well be called "high" or "first" and be no tier and no round.
     across = names.get(str(frame.columns.name), {})
@@ -99,11 +99,11 @@ def table_view(
 def named(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
     """Return a frame with names for ids in the columns that are called ``tier``, ``cohort``, ``area`` and the like."""
     found = frame.copy()
-    for column, ids in names_of(words).items():
+    for column, ids in words.names.items():
         if column not in found.columns:
             continue
         if isinstance(found[column].dtype, pd.CategoricalDtype) and len(set(ids.values())) == len(ids):
-            found[column] = found[column].cat.rename_categories(ids)
+            found[column] = found[column].cat.rename_categories(dict(ids))
         else:
             found[column] = [ids.get(str(value), value) for value in found[column]]
     return found

@@ -109,18 +109,6 @@ def shown(value: Any, words: Words, decimals: int | None = None) -> str:
     return str(value)
 
 
-def names_of(words: Words) -> dict[str, dict[str, str]]:
-    """Return the names of what the rules give an id: by kind (tier, cohort, area, indicator, round) and id."""
-    rules, language = words.rules, words.language
-    return {
-        "tier": {t.id: t.name[language] for t in rules.tiers},
-        "cohort": {c.id: c.name[language] for c in rules.cohorts},
-        "area": {a.id: a.name[language] for a in rules.areas},
-        "indicator": {i.id: i.name[language] for i in rules.indicators},
-        "round": {r.id: r.name[language] for r in rules.review.rounds},
-    }
-
-
 def known(value: Any) -> bool:
     """Tell whether a value is one: not None, NaN, NaT or NA."""
     return not (value is None or (pd.api.types.is_scalar(value) and pd.isna(value)))
@@ -150,8 +138,8 @@ class _Prose(string.Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:
         if "|" in format_spec:
             return self._plural(value, format_spec.split("|"))
-        if format_spec in (names := names_of(self.words)):
-            return names[format_spec].get(str(value), str(value))
+        if format_spec in self.words.names:
+            return self.words.names[format_spec].get(str(value), str(value))
         return format(value, format_spec).replace("-", "−") if format_spec else shown(value, self.words)
 
     def _plural(self, value: Any, forms: list[str]) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from numbers import Integral
 
 import babel.dates
@@ -15,6 +16,7 @@ import pandas as pd
 
 from evalkit.edition import Programme, Rules
 from evalkit.rules.audience import Audience
+from evalkit.rules.models import Area, Cohort, Indicator, Round, Tier
 from evalkit.rules.points import decimals_of
 from evalkit.scoring import percent
 from evalkit.wording import LOCALES, Language, text
@@ -54,6 +56,18 @@ class Words:
     audience: Audience = "public"
     people: Mapping[str, str] = field(default_factory=dict, compare=False)
     numbers: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+    @cached_property
+    def names(self) -> Mapping[str, Mapping[str, str]]:
+        """The names of what the rules give an id: by kind (tier, cohort, area, indicator, round) and id."""
+        things: dict[str, Iterable[Tier | Cohort | Area | Indicator | Round]] = {
+            "tier": self.rules.tiers,
+            "cohort": self.rules.cohorts,
+            "area": self.rules.areas,
+            "indicator": self.rules.indicators,
+            "round": self.rules.review.rounds,
+        }
+        return {kind: {each.id: each.name[self.language] for each in of} for kind, of in things.items()}
 
     def __call__(self, message: str, **variables: object) -> str:
         """Return a message; the unit's noun is there as ``$unit``, ``$units`` and ``$measure``.
@@ -108,7 +122,7 @@ class Words:
 
     def tier(self, tier: str) -> str:
         """Return the name of a tier."""
-        return next(t.name[self.language] for t in self.rules.tiers if t.id == tier)
+        return self.names["tier"][tier]
 
     def tier_range(self, tier: str) -> str:
         """Return the scores of a tier, such as ``85–100``."""
@@ -119,7 +133,7 @@ class Words:
 
     def cohort(self, cohort: str) -> str:
         """Return the name of a cohort."""
-        return next(c.name[self.language] for c in self.rules.cohorts if c.id == cohort)
+        return self.names["cohort"][cohort]
 
     def score(self, value: object, *, withheld: bool = False) -> str:
         """Return a score, or the word for one that is withheld or unknown.

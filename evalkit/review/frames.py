@@ -51,9 +51,10 @@ def panel(record: EditionRecord) -> pd.DataFrame:
     EvalkitError
         The edition is not one of marks.
     """
-    review = record.reviewed().review
+    record = record.reviewed()
+    review = record.review
     frame = review.reviewers[["reviewer", "name", "subject"]].reset_index(drop=True)
-    given = ballots(record.reviewed()).frame.groupby("reviewer", observed=False)["unit"].agg(["size", "nunique"])
+    given = ballots(record).frame.groupby("reviewer", observed=False)["unit"].agg(["size", "nunique"])
     for column, counted in (("sheets", "size"), ("units", "nunique")):
         frame[column] = given[counted].to_numpy(dtype="int64")
     current = review.affiliations[review.affiliations["kind"].astype("str") == "current"]

@@ -68,7 +68,8 @@ def changes(record: EditionRecord, rules: Rules | None = None) -> pd.DataFrame:
     ]  # fmt: skip
     if review is None or review.minutes is None:
         return pd.DataFrame(columns=columns)
-    sheets, record = ballots(record.reviewed()), record.reviewed()
+    record = record.reviewed()
+    sheets = ballots(record)
     before, after = (final_marks(record, s, rules).scores for s in (sheets.before_discussion, sheets))
     decided = pd.Series((sheets.decided >= 0).sum(axis=1), index=list(sheets.units))
     names = dict(zip(record.units["unit"], record.units["name"], strict=True))

@@ -6,7 +6,7 @@ Pages are the same bytes where all of it is the same.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -32,15 +32,23 @@ def environment() -> Environment:
     return found | dict(sorted(versions().items()))
 
 
-@cache
-def code_digest() -> str:
-    """Return the first 16 digits of the SHA-256 over evalkit's files: code, texts and templates."""
-    package = Path(__file__).resolve().parents[1]
+def code_digest(package: Path | None = None, digest: Callable[[Path], str] | None = None) -> str:
+    """Return the first 16 digits of the SHA-256 over evalkit's files: code, texts and templates.
+
+    Parameters
+    ----------
+    package
+        The folder of evalkit's code; by default that of this module.
+    digest
+        Returns the SHA-256 of a file, where somebody keeps those.
+    """
+    package = package or Path(__file__).resolve().parents[1]
+    digest = digest or (lambda path: hashlib.sha256(path.read_bytes()).hexdigest())
     total = hashlib.sha256()
     for path in sorted(package.rglob("*"), key=lambda p: p.relative_to(package).as_posix()):
         if path.is_file() and "__pycache__" not in path.parts:
             total.update(path.relative_to(package).as_posix().encode() + b"\0")
-            total.update(hashlib.sha256(path.read_bytes()).digest())
+            total.update(digest(path).encode())
     return total.hexdigest()[:16]
 
 

@@ -21,7 +21,6 @@ SHA-256.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -39,6 +38,7 @@ from evalkit.publication.key import keyed, workspace_key
 from evalkit.report.pictures import mentioned
 from evalkit.runner import packages
 from evalkit.runner.changes import Made
+from evalkit.runner.environment import code_digest
 from evalkit.runner.parameters import light_cells
 from evalkit.runner.task import Task
 from evalkit.wording import LANGUAGES
@@ -75,6 +75,13 @@ def scope_of(task: Task) -> Scope:
     given = dict(task.parameters)
     own_place = given.get("programme") in (None, task.programme) and given.get("edition") in (None, task.edition)
     return reads_of(task.notebook) if own_place else "data"
+
+
+def modules_beside(workspace: Workspace) -> list[Path]:
+    """Return the modules that notebooks may import from their workspace, as if each imported all of them."""
+    packages = [p.parent for p in workspace.root.glob("*/__init__.py") if p.parent.name not in _NO_PART]
+    inside = [p for folder in (workspace.notebooks, *packages) for p in store.below(folder)]
+    return sorted({*workspace.root.glob("*.py"), *(p for p in inside if p.suffix == ".py")})
 
 
 class Files:
@@ -144,7 +151,7 @@ class Inputs:
 
     def of(self, task: Task) -> Made:
         """Return the fingerprint of a task."""
-        own = [task.notebook, *self._pictures(task.notebook), *self._beside()]
+        own = [task.notebook, *self._pictures(task.notebook), *modules_beside(self.workspace)]
         return {
             "code": self._code(),
             "data": self._data(task, scope_of(task)),
@@ -171,13 +178,6 @@ class Inputs:
         sources = [cell.source for cell in light_cells(notebook)]
         return mentioned(sources, notebook.parent, self.workspace.root)
 
-    def _beside(self) -> list[Path]:
-        """Return the modules that notebooks may import from the workspace, as if each imported all of them."""
-        root = self.workspace.root
-        packages = [p.parent for p in root.glob("*/__init__.py") if p.parent.name not in _NO_PART]
-        inside = [p for folder in (self.workspace.notebooks, *packages) for p in store.below(folder)]
-        return sorted({*root.glob("*.py"), *(p for p in inside if p.suffix == ".py")})
-
     def _data(self, task: Task, scope: str) -> dict[str, str]:
         below, programme = store.below, self.workspace.data / task.programme
         if scope == "data":
@@ -195,9 +195,7 @@ class Inputs:
 
     def _code(self) -> dict[str, str]:
         if ("code",) not in self._groups:
-            own = [p for p in store.below(self._package) if p.suffix != ".pyc"]
-            every = "".join(f"{self._name(path)} {self.files.digest(path)}\n" for path in own)
-            self._groups["code",] = {"evalkit": hashlib.sha256(every.encode()).hexdigest()[:_DIGITS]}
+            self._groups["code",] = {"evalkit": code_digest(self._package, self.files.digest)}
         return self._groups["code",]
 
     def _digests(self, key: tuple[str, ...], paths: Callable[[], Sequence[Path]]) -> dict[str, str]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import platform
 import re
+import sys
 from collections.abc import Iterable
 from functools import cache
 from importlib import metadata
+from pathlib import Path
 
 # What the lab brings has no part in a page; what writes its further files has.
 _EXTRAS = frozenset({"office"})
@@ -30,9 +32,11 @@ def versions() -> dict[str, str]:
 
 @cache
 def installed() -> str:
-    """Return the digest of every installed distribution's name and version."""
-    every = "".join(f"{name} {version}\n" for name, version in sorted(everything().items()))
-    return hashlib.sha256(every.encode()).hexdigest()[:16]
+    """Return the digest of every installed distribution's name and version, as their folders are called."""
+    # Reading what each says of itself takes as long as all else that a run with nothing to do has to do.
+    places = (place for place in map(Path, dict.fromkeys(sys.path)) if place.is_dir())
+    names = sorted({found.name for place in places for found in place.glob("*.*-info")})
+    return hashlib.sha256("\n".join(names).encode()).hexdigest()[:16]
 
 
 @cache

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from evalkit.edition import Workspace
 from evalkit.files import store
+from evalkit.runner.fingerprint import modules_beside
 
 #: Seconds between two looks at the files.
 PAUSE = 0.2
@@ -19,7 +20,7 @@ def stamps(workspace: Workspace) -> dict[Path, tuple[int, int]]:
     Those are data with its rules, notebooks, and the modules beside them. A change of evalkit itself is none: what is
     loaded stays as it is.
     """
-    own = [*store.below(workspace.data), *workspace.notebooks.glob("*.ipynb"), *workspace.root.glob("*.py")]
+    own = [*store.below(workspace.data), *workspace.notebooks.glob("*.ipynb"), *modules_beside(workspace)]
     found = {}
     for path in own:
         try:
