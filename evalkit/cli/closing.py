@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from evalkit.cli.say import tell
 from evalkit.files.unseen import shown as legible
-from evalkit.wording import Language, text
+from evalkit.wording import Language, manner, text
 
 if TYPE_CHECKING:
     from evalkit.runner.changes import Reason
@@ -49,7 +49,7 @@ def nothing_said(pairs: Iterable[tuple[str, str]], say: Language) -> str:
     found = [
         text(say, "run-nothing-of", names=", ".join(of), why=text(say, f"need-{need}")) for need, of in names.items()
     ]
-    return ("；" if say == "zh" else "; ").join(found)
+    return manner(say).clause.join(found)
 
 
 def _why(reasons: Sequence[Reason], say: Language) -> str:
@@ -57,7 +57,7 @@ def _why(reasons: Sequence[Reason], say: Language) -> str:
     found = [text(say, f"run-because-{r.kind}", name=r.name, before=r.before, after=r.after) for r in named]
     if len(named) < len(reasons):
         found.append(text(say, "run-because-more", count=len(reasons) - len(named)))
-    return ("；" if say == "zh" else "; ").join(found)
+    return manner(say).clause.join(found)
 
 
 def closing(plan: Plan, report: Report, seconds: float, say: Language) -> None:

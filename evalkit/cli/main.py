@@ -23,9 +23,9 @@ from evalkit.cli.review import assign, demo, docket, minutes, sheets, trail
 from evalkit.cli.say import say_in, tell
 from evalkit.cli.watch import watch
 from evalkit.edition import Workspace, find_workspace
-from evalkit.errors import EvalkitError, ParameterError, RunError, UnknownName
+from evalkit.errors import EvalkitError, ParameterError, RunError
 from evalkit.rules.audience import audience_of
-from evalkit.wording import LANGUAGES, Language, text
+from evalkit.wording import text
 
 if TYPE_CHECKING:
     from evalkit.runner.task import Outcome, Task
@@ -84,7 +84,13 @@ def main(ctx: click.Context, root: str | None) -> None:
     metavar="NAME",
     help="Only this notebook (name or number); may be repeated.",
 )
-@click.option("--language", default="all", show_default=True, metavar="zh|en|all", help="Language of the reports.")
+@click.option(
+    "--language",
+    default="all",
+    show_default=True,
+    metavar="LANGUAGE|all",
+    help="Language of the reports, one of the programme's, such as en.",
+)
 @click.option(
     "--audience",
     default="public",
@@ -174,7 +180,7 @@ def run(
             programme,
             editions,
             notebooks=notebooks,
-            languages=_languages(language),
+            languages=() if language == "all" else (language,),
             given=_parameters(given),
             force=force,
             only_explain=explain,
@@ -288,14 +294,6 @@ def _pairs(workspace: Workspace) -> list[tuple[str, str]]:
 def _cores() -> int:
     """Return the number of cores that this process may use, which a container or a batch system may restrict."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _languages(language: str) -> Sequence[Language]:
-    if language == "all":
-        return LANGUAGES
-    if language not in LANGUAGES:
-        raise UnknownName("language", language, (*LANGUAGES, "all"))
-    return (language,)
 
 
 def _parameters(given: Sequence[str]) -> dict[str, object]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from evalkit.edition.tongues import in_language, language_of_cell
 from evalkit.edition.workspace import Workspace
 from evalkit.errors import UnknownName
 from evalkit.rules.timeline import level_on_file
@@ -42,9 +43,9 @@ def title_of(notebook: Path, language: str) -> str:
         cells = json.loads(notebook.read_bytes())["cells"]
     except (OSError, ValueError, LookupError, TypeError):
         cells = []
-    for cell in cells:
+    for cell, shown in zip(cells, in_language(cells, language), strict=True):
         first = "".join(cell.get("source", "")).partition("\n")[0]
-        if f"lang-{language}" in cell.get("metadata", {}).get("tags", []) and first.startswith("# "):
+        if shown and language_of_cell(cell) and first.startswith("# "):
             return first.removeprefix("# ").strip()
     return notebook.stem
 

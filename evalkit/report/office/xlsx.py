@@ -24,7 +24,7 @@ from evalkit.files.pen import Sheet, put, width_of
 from evalkit.report.elements import TableView
 from evalkit.report.office.about import About
 from evalkit.report.office.numbers import Number, parse
-from evalkit.wording import Language, text
+from evalkit.wording import Language, manner, text
 
 #: Stands where a score is withheld, after the guidance on symbols in tables.
 WITHHELD = "[c]"
@@ -178,7 +178,7 @@ def _above(sheet: Sheet, title: str, notes: Sequence[str], about: About, content
 
 def _link(cell: Any, sheet: str, words: Language) -> None:
     cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{sheet}'!A1", display=str(cell.value))
-    cell.font = Font(name=pen.FONTS[words], size=10, underline="single", color=_LINK)
+    cell.font = Font(name=manner(words).font, size=10, underline="single", color=_LINK)
 
 
 def _body(
