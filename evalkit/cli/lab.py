@@ -12,7 +12,7 @@ import click
 from evalkit.cli.say import chosen, language_of, say_in, tell
 from evalkit.edition import ROOT_VARIABLE, find_workspace
 from evalkit.errors import EvalkitError
-from evalkit.rules.texts import languages_on_file
+from evalkit.rules.languages import languages_on_file
 from evalkit.wording import text
 
 

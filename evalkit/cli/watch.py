@@ -13,7 +13,7 @@ from evalkit.cli.say import chosen, language_of, say_in, tell
 from evalkit.edition import Workspace, find_workspace
 from evalkit.errors import EvalkitError, UnknownName
 from evalkit.rules.audience import audience_of
-from evalkit.rules.texts import languages_on_file
+from evalkit.rules.languages import languages_on_file
 from evalkit.wording import Language, text
 
 

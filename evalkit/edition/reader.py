@@ -20,9 +20,9 @@ from evalkit.errors import EditionError, Fault, nearest
 from evalkit.files.tomlfile import LineIndex, Location, key_path, parse_model, read_toml
 from evalkit.rules.banding import steps_of_tier
 from evalkit.rules.checks import check_rules
+from evalkit.rules.languages import declared, languages_on_file
 from evalkit.rules.models import Programme, Rules
 from evalkit.rules.points import parse_decimal
-from evalkit.rules.texts import declared, languages_on_file
 from evalkit.sources.csvtable import CheckedRow, RawTable, check_cells, read_csv
 from evalkit.sources.marks_file import PARQUET
 from evalkit.sources.schema import (

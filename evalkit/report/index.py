@@ -19,7 +19,7 @@ from evalkit.report.elements import markup
 from evalkit.report.exported import index_page
 from evalkit.report.marking import marking
 from evalkit.report.summary import changes, languages_of
-from evalkit.rules.texts import languages_on_file
+from evalkit.rules.languages import languages_on_file
 from evalkit.rules.timeline import in_order
 from evalkit.wording import LANGUAGES, Language, is_language, locale_of, manner, name_of, speak, text
 

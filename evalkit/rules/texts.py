@@ -1,4 +1,4 @@
-"""Texts of a programme, in each of its languages; and which languages these are.
+"""Texts of a programme, in each of its languages.
 
 Where a programme has one language, a plain string is enough. Where it has several, a text has each of them. What it has
 in a language of the library beside them may stay on file, and is not shown.
@@ -6,9 +6,7 @@ in a language of the library beside them may stay on file, and is not shown.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, StringConstraints, TypeAdapter, ValidationError
@@ -16,8 +14,6 @@ from pydantic_core import InitErrorDetails, PydanticCustomError, PydanticKnownEr
 
 from evalkit.files.unseen import one_line, spoilt
 from evalkit.wording import LANGUAGES, Language, is_language, manner
-
-_MOST_BYTES = 1 << 20
 
 
 def _visible(value: str) -> str:
@@ -36,28 +32,6 @@ def language_code(value: str) -> str:
     if not is_language(value):
         raise PydanticCustomError("no-language", "no language")
     return value
-
-
-def declared(data: Mapping[str, Any]) -> tuple[Language, ...]:
-    """Return the languages that a ``programme.toml`` declares; those of the library where it does not, or faultily."""
-    found = data.get("languages")
-    right = isinstance(found, (list, tuple)) and found and all(is_language(code) for code in found)
-    return tuple(dict.fromkeys(found)) if right and found else LANGUAGES
-
-
-def languages_on_file(folder: Path) -> tuple[Language, ...]:
-    """Return the languages of a programme by its ``programme.toml``, read for itself alone.
-
-    They are needed where nothing else of it is, and also where it is faulty.
-    """
-    path = folder / "programme.toml"
-    try:
-        if path.stat().st_size > _MOST_BYTES:
-            return LANGUAGES
-        # The readers of files take other encodings as well; the codes of languages are ASCII in all of them.
-        return declared(tomllib.loads(path.read_bytes().decode("ascii", "replace").replace("\r\n", "\n")))
-    except (OSError, ValueError, RecursionError):
-        return LANGUAGES
 
 
 class _ByKey(Mapping[str, str]):

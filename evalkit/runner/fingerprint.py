@@ -36,7 +36,7 @@ from evalkit.errors import UnknownName
 from evalkit.files import store
 from evalkit.publication.key import keyed, workspace_key
 from evalkit.report.pictures import mentioned
-from evalkit.rules.texts import languages_on_file
+from evalkit.rules.languages import languages_on_file
 from evalkit.runner import packages
 from evalkit.runner.changes import Made
 from evalkit.runner.environment import code_digest

@@ -15,7 +15,7 @@ from evalkit.files import store
 from evalkit.publication.key import keep_key, workspace_key
 from evalkit.report.office.tools import FORMATS, available
 from evalkit.rules.audience import Audience
-from evalkit.rules.texts import languages_on_file
+from evalkit.rules.languages import languages_on_file
 from evalkit.runner import parameters as params
 from evalkit.runner.changes import Made, Reason
 from evalkit.runner.fingerprint import Inputs, reads_of

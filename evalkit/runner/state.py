@@ -11,7 +11,7 @@ from typing import Any
 from evalkit.edition.needs import Supply, needs_of
 from evalkit.edition.workspace import Workspace
 from evalkit.files import store
-from evalkit.rules.texts import languages_on_file
+from evalkit.rules.languages import languages_on_file
 from evalkit.runner.changes import Made, Reason, changes, resolved, without_loose
 from evalkit.runner.entries import MADE_FROM, MANIFEST, OUTPUTS, own_files, read_manifest
 from evalkit.runner.fingerprint import Inputs
