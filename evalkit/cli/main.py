@@ -228,12 +228,13 @@ def run(
 @click.pass_obj
 def check(root: str | None, programme: str | None, editions: tuple[str, ...]) -> None:
     """Check EDITIONS of PROGRAMME (all by default): every fault with its file, row and column."""
-    from evalkit.cli.closing import nothing_said
+    from evalkit.cli.closing import fallbacks, nothing_said
     from evalkit.edition.checking import check_editions, choose_editions
     from evalkit.edition.needs import Supply, needs_of
 
     say = say_in()
     workspace = find_workspace(root)
+    spoken: set[str] = set()
     supply, needs = Supply(workspace), {path: needs_of(path) for path in sorted(workspace.notebooks.glob("*.ipynb"))}
     for (name, edition), record in check_editions(workspace, choose_editions(workspace, programme, editions)).items():
         tell(text(say, "cli-checked", edition=f"{name}/{edition}", units=len(record.units)))
@@ -242,6 +243,10 @@ def check(root: str | None, programme: str | None, editions: tuple[str, ...]) ->
         found = [(path.stem, need) for path, of in needs.items() if (need := supply.lacking(name, edition, of))]
         if found:
             tell("  " + text(say, "run-nothing", count=len(found), list=nothing_said(found, say)))
+        if name not in spoken:
+            spoken.add(name)
+            for line in fallbacks(workspace, record.programme.languages, say):
+                tell("  " + line)
 
 
 @main.command()

@@ -37,17 +37,27 @@ def needs_of(notebook: Path) -> tuple[str, ...]:
     return tuple(map(str, needs)) if isinstance(needs, list) else (str(needs),)
 
 
+def languages_in(notebook: Path) -> frozenset[str]:
+    """Return the languages of a notebook's headings and prose: those with which its cells are tagged."""
+    return frozenset(language for cell in _cells(notebook) if (language := language_of_cell(cell)))
+
+
 def title_of(notebook: Path, language: str) -> str:
     """Return the first-level heading of a notebook in a language; the name of its file where a cell makes it."""
-    try:
-        cells = json.loads(notebook.read_bytes())["cells"]
-    except (OSError, ValueError, LookupError, TypeError):
-        cells = []
+    cells = _cells(notebook)
     for cell, shown in zip(cells, in_language(cells, language), strict=True):
         first = "".join(cell.get("source", "")).partition("\n")[0]
         if shown and language_of_cell(cell) and first.startswith("# "):
             return first.removeprefix("# ").strip()
     return notebook.stem
+
+
+def _cells(notebook: Path) -> list[dict[str, Any]]:
+    try:
+        cells = json.loads(notebook.read_bytes())["cells"]
+    except (OSError, ValueError, LookupError, TypeError):
+        return []
+    return [cell for cell in cells if isinstance(cell, dict)] if isinstance(cells, list) else []
 
 
 def refuse_unknown(notebook: Path) -> None:

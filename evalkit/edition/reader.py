@@ -10,12 +10,12 @@ from typing import Any
 
 import pandas as pd
 
+from evalkit.edition.catalogues import take_languages
 from evalkit.edition.claims import claim_faults
 from evalkit.edition.record import EditionRecord, Note, ReviewedEdition
 from evalkit.edition.review_checks import missing_faults, review_faults, review_notes
 from evalkit.edition.review_reader import read_review
 from evalkit.edition.table_checks import cross_faults, succession_faults
-from evalkit.edition.workspace import CATALOGUES
 from evalkit.errors import EditionError, Fault, nearest
 from evalkit.files.tomlfile import LineIndex, Location, key_path, parse_model, read_toml
 from evalkit.rules.banding import steps_of_tier
@@ -39,7 +39,6 @@ from evalkit.sources.schema import (
     Table,
 )
 from evalkit.sources.tables import frame as _frame
-from evalkit.wording import speak
 
 _PROGRAMME_FILE = "programme.toml"
 _RULES_FILE = "rules.toml"
@@ -149,7 +148,7 @@ def _read_programme(folder: Path, faults: list[Fault], notes: list[Note]) -> Pro
     for i, language in enumerate(programme.languages):
         if language in programme.languages[:i]:
             faults.append(Fault("word-twice", name, lines.row(("languages",)), "languages", language))
-    speak(programme.languages, folder.parents[1] / CATALOGUES)
+    faults += take_languages(programme.languages, folder.absolute().parent.parent)
     for i, cancelled in enumerate(programme.cancelled):
         place: Location = ("cancelled", i, "edition")
         row, column = lines.row(place), key_path(place)

@@ -15,8 +15,6 @@ ROOT_VARIABLE = "EVALKIT_ROOT"
 READS_VARIABLE = "EVALKIT_READS"
 #: The folder for pages that are not for publication.
 INTERNAL = "reports-internal"
-#: The folder for texts in further languages, one folder a language.
-CATALOGUES = "wording"
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from evalkit.edition import Workspace
+from evalkit.edition.catalogues import take_languages
 from evalkit.edition.needs import Supply, needs_of, title_of
-from evalkit.edition.workspace import CATALOGUES
 from evalkit.files import store
 from evalkit.report import sheet
 from evalkit.report.elements import markup
@@ -21,7 +21,7 @@ from evalkit.report.marking import marking
 from evalkit.report.summary import changes, languages_of
 from evalkit.rules.languages import languages_on_file
 from evalkit.rules.timeline import in_order
-from evalkit.wording import LANGUAGES, Language, is_language, locale_of, manner, name_of, speak, text
+from evalkit.wording import LANGUAGES, Language, is_language, locale_of, manner, name_of, text
 
 LEAD = "annual-report"
 _OFFICE = {".docx": "Word", ".xlsx": "Excel", ".pdf": "PDF"}
@@ -84,7 +84,7 @@ def write_index(workspace: Workspace) -> None:
     template = environment.get_template("index-page.html.j2")
     spoken = [languages_on_file(workspace.data / name) for name in workspace.programmes()]
     languages = list(dict.fromkeys(language for own in spoken for language in own)) or LANGUAGES
-    speak(languages, workspace.root / CATALOGUES)
+    take_languages(languages, workspace.root)
     for language in languages:
         html = template.render(
             sections=[_section(editions, language, missing) for editions in programmes.values()],

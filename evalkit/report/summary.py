@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from evalkit.edition import EditionRecord
+from evalkit.edition.catalogues import take_languages
 from evalkit.report.method_words import item_label, rule_text
 from evalkit.report.words import Words
 from evalkit.scoring import Evaluation
@@ -35,6 +36,7 @@ def edition_summary(record: EditionRecord) -> dict[str, Any]:
     ev = Evaluation(record, record.rules)
     rules = record.rules
     languages = record.programme.languages
+    take_languages(languages, record.folder.absolute().parent.parent.parent)
     words = {language: Words(language, record.programme, rules) for language in languages}
     return {
         "level": rules.data.level,

@@ -30,8 +30,9 @@ from pathlib import Path
 from typing import Literal, cast, get_args
 
 import evalkit
+from evalkit.edition.catalogues import CATALOGUES
 from evalkit.edition.needs import light_metadata, needs_of, title_of
-from evalkit.edition.workspace import CATALOGUES, Workspace
+from evalkit.edition.workspace import Workspace
 from evalkit.errors import UnknownName
 from evalkit.files import store
 from evalkit.publication.key import keyed, workspace_key

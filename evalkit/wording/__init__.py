@@ -6,11 +6,13 @@ from evalkit.wording.catalogue import (
     fixed_texts,
     has,
     known_languages,
+    library,
     name_of,
     read_messages,
     speak,
     spoken,
     text,
+    texts_for_readers,
 )
 from evalkit.wording.languages import LANGUAGES, Language, Manner, is_language, locale_of, manner
 
@@ -24,6 +26,7 @@ __all__ = [
     "has",
     "is_language",
     "known_languages",
+    "library",
     "locale_of",
     "manner",
     "name_of",
@@ -31,4 +34,5 @@ __all__ = [
     "speak",
     "spoken",
     "text",
+    "texts_for_readers",
 ]

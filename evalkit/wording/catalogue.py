@@ -136,7 +136,7 @@ def fallen_back(language: Language) -> tuple[str, ...]:
     """
     if language in LANGUAGES:
         return ()
-    return tuple(sorted(_of_readers() - _sources(language).keys()))
+    return tuple(sorted(texts_for_readers() - _sources(language).keys()))
 
 
 def fixed_texts(holds: Callable[[str], object]) -> set[str]:
@@ -185,15 +185,17 @@ def _messages(written: Iterable[str]) -> dict[str, str]:
 
 def _sources(language: Language) -> Mapping[str, str]:
     """Return messages as they are written, by id; no message refers to another."""
-    return _own(language) if language in LANGUAGES else _added.get(language, {})
+    return library(language) if language in LANGUAGES else _added.get(language, {})
 
 
 @cache
-def _own(language: Language, without: frozenset[str] = frozenset()) -> Mapping[str, str]:
+def library(language: Language, without: frozenset[str] = frozenset()) -> Mapping[str, str]:
+    """Return the library's messages as they are written, by id, but for those of some files."""
     folder = sorted((files("evalkit.wording") / language).iterdir(), key=lambda f: f.name)
     return _messages(f.read_text(encoding="utf-8") for f in folder if f.name.endswith(".ftl") and f.name not in without)
 
 
-def _of_readers() -> set[str]:
-    elsewhere = {name for name in _own(_LAST, _OF_THE_COMMAND) if not name.startswith("fault-")}
-    return elsewhere | {name for name in _own(_LAST) if name.startswith(_ON_PAGES)}
+def texts_for_readers() -> set[str]:
+    """Return the ids of the texts of pages, sheets and files: all but what only the command says."""
+    elsewhere = {name for name in library(_LAST, _OF_THE_COMMAND) if not name.startswith("fault-")}
+    return elsewhere | {name for name in library(_LAST) if name.startswith(_ON_PAGES)}
