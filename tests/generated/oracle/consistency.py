@@ -622,7 +622,8 @@ def _alts(shown: Mapping[str, list[tuple[str, ...]]], said: Sequence[tuple[str, 
         rows = shown.get(f"consistency-{name}", [])
         if name == message or not rows:
             continue
-        points = [_tight(x) for x in re.split("[;；]", str(facts.get("list", ""))) if x]
+        # A point ends with its number: a name may hold a semicolon of its own.
+        points = [_tight(x) for x in re.split(r"(?<=\.\d\d)[;；]", str(facts.get("list", ""))) if x]
         wanted: object = None
         found: object = points
         if name == "severity":
