@@ -20,7 +20,7 @@ from evalkit.publication.blocks import Block, blocks
 from evalkit.publication.finder import Finder, Mention
 from evalkit.publication.policy import FEWEST
 from evalkit.publication.secrets import Unpublished, WithheldUnit
-from evalkit.wording import Language, known_languages, text
+from evalkit.wording import Language, known_languages, manner, text
 
 _NUMBER = re.compile(r"(?<![0-9A-Za-z.])[0-9]+(?:\.[0-9]+)?(?![0-9A-Za-z])(?!\.[0-9])")
 #: Digits of other widths and scripts, raised, lowered, in circles.
@@ -189,7 +189,7 @@ class _Look:
 
     def _only_scores(self, output: str) -> bool:
         """Tell whether a line is a list of the withheld scores themselves, without saying whose they are."""
-        for line in output.splitlines():
+        for line in (*output.splitlines(), *(read for known in output.splitlines() for read in _with_points(known))):
             numbers = _NUMBER.findall(line)
             values = {Fraction(number) for number in numbers}
             if len(numbers) >= FEWEST and values <= self._scores and 2 * len(numbers) >= len(self._secrets.units):
@@ -291,4 +291,12 @@ def _plain_digits(text: str) -> str:
 
 
 def _numbers(cell: str) -> set[Fraction]:
-    return {Fraction(number) for number in _NUMBER.findall(re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", _plain_digits(cell)))}
+    plain = _plain_digits(cell)
+    read = {re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", plain), *_with_points(plain)}
+    return {Fraction(number) for each in read for number in _NUMBER.findall(each)}
+
+
+def _with_points(text: str) -> list[str]:
+    """Return a text with points for the decimal commas, where a language here has those."""
+    commas = "," in text and any(manner(language).decimal == "," for language in known_languages())
+    return [re.sub(r"(?<=\d),(?=\d)", ".", text)] if commas else []

@@ -95,8 +95,8 @@ def write_index(workspace: Workspace) -> None:
             others=[(other, index_page(other, languages)) for other in languages if other != language],
             text=text,
             css=sheet.style_sheet(),
-            script=sheet.script(),
-            policy=sheet.policy(),
+            script=sheet.script(manner(language).decimal),
+            policy=sheet.policy(manner(language).decimal),
             words=sheet.script_words(language),
             internal=marking(workspace.audience, languages),
         )

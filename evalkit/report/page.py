@@ -264,6 +264,7 @@ class Page:
         self._tables += 1
         left_out = most is not None and view.n_rows > most
         instead = self.words("rows-left-out", count=view.n_rows, file=f"{view.name}.csv") if left_out else ""
+        view = view.with_numbers(self.words.number)
         display(replace(view, caption=self._numbered("table", self._tables, view.caption), instead=instead))
 
     def figure(
@@ -317,7 +318,8 @@ class Page:
         self._figures += 1
         shown = view.data
         if shown is not None:
-            shown = replace(shown, caption=self.words("caption-figure-data", number=self._figures))
+            caption_of_data = self.words("caption-figure-data", number=self._figures)
+            shown = replace(shown.with_numbers(self.words.number), caption=caption_of_data)
         display(replace(view, caption=self._numbered("figure", self._figures, view.caption), data=shown))
 
     def _instead(self, otherwise: Said | None, facts: Mapping[str, Any]) -> None:

@@ -144,7 +144,8 @@ class _Prose(string.Formatter):
             return self._plural(value, format_spec.split("|"))
         if format_spec in self.words.names:
             return self.words.names[format_spec].get(str(value), str(value))
-        return format(value, format_spec).replace("-", "−") if format_spec else shown(value, self.words)
+        said = format(value, format_spec).replace("-", "−") if format_spec else shown(value, self.words)
+        return said if isinstance(value, dt.date) else self.words.number(said)
 
     def _plural(self, value: Any, forms: list[str]) -> str:
         """Return the form for a number; forms in CLDR's order of the categories that the language has."""

@@ -77,6 +77,7 @@ class Words:
             The message is a sentence, and a fact that it would show is not known. Facts that it does not use, or only
             in a variant that is not chosen, do not matter.
         """
+        variables = {name: self.number(v) if isinstance(v, str) else v for name, v in variables.items()}
         if not message.startswith(SENTENCES):
             return text(self.language, message, **self.nouns, **variables)
         unknown = sorted(name for name, fact in variables.items() if not is_known(fact))
@@ -120,6 +121,14 @@ class Words:
         """
         names = self.programme.names or "zh"
         return None if names == self.language else manner(names).locale
+
+    def number(self, text: str) -> str:
+        """Return a text that is a number as the language writes it; any other as it is.
+
+        Numbers have decimal points up to here, so that whoever compares or rounds them need not know the language:
+        they take its sign where they enter a sentence or a table.
+        """
+        return self.manner.number(text)
 
     def tier(self, tier: str) -> str:
         """Return the name of a tier."""

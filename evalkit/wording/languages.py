@@ -19,6 +19,9 @@ LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 _CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}")
 _PLURALS = ("zero", "one", "two", "few", "many", "other")
+#: Numbers and what stands between, before and after them; and their decimal points.
+_NUMBERS = re.compile(r"[p<>=≤≥+\-−–±%()\[\];\s.0-9]+")
+_POINT = re.compile(r"(?<![\d.])(\d+)\.(\d+)(?![\d.])")
 #: Written in Han characters, without spaces and with full-width marks.
 _HAN = ("zh",)
 
@@ -66,6 +69,17 @@ class Manner:
     def between(self, text: str) -> str:
         """Return a text in the brackets of the language."""
         return text.join(self.brackets)
+
+    def number(self, text: str) -> str:
+        """Return a number, or numbers with nothing but signs between them, as the language writes them.
+
+        `text` has decimal points; what is anything else, such as a code or a sentence, is returned as it is.
+        """
+        if self.decimal == "." and self.percent == "%":
+            return text
+        if not _NUMBERS.fullmatch(text):
+            return text
+        return _POINT.sub(rf"\1{self.decimal}\2", text).replace("%", self.percent)
 
     def plural(self, number: float) -> str:
         """Return which of the plural forms goes with a number."""

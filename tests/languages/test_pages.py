@@ -82,7 +82,9 @@ def test_no_chinese_on_an_english_page(english: Path) -> None:
             texts = [path.read_text(encoding="utf-8")]
         elif path.suffix in (".docx", ".xlsx"):
             with zipfile.ZipFile(path) as parts:
-                texts = [parts.read(name).decode("utf-8", "replace") for name in parts.namelist() if "theme" not in name]
+                texts = [
+                    parts.read(name).decode("utf-8", "replace") for name in parts.namelist() if "theme" not in name
+                ]
         else:
             continue
         found[path.name] = [text[:60] for text in texts if HAN.search(text)]
@@ -100,7 +102,9 @@ def test_the_pages_say_in_which_language_they_are(english: Path, chinese: Path) 
 
 def test_no_english_on_a_chinese_page(chinese: Path) -> None:
     # Ids, names of files, codes and references are as they are; English prose has these words.
-    prose = re.compile(r"\b(?:the|of|and|are|were|which|score|scores|tier|tiers|table|figure|reviewers?)\b", re.IGNORECASE)
+    prose = re.compile(
+        r"\b(?:the|of|and|are|were|which|score|scores|tier|tiers|table|figure|reviewers?)\b", re.IGNORECASE
+    )
     found = {}
     for page in sorted(chinese.rglob("*.html")):
         if page.name == "index.html":
