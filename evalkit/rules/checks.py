@@ -15,6 +15,7 @@ from evalkit.files.tomlfile import LineIndex, Location, key_path, parse_model
 from evalkit.rules.models import Rules, Window
 from evalkit.rules.points import Scale
 from evalkit.rules.timeline import Days
+from evalkit.wording import LANGUAGES, Language
 
 _FILE = "rules.toml"
 
@@ -25,12 +26,18 @@ _BEFORE, _AFTER = dt.timedelta(days=366), dt.timedelta(days=5 * 366)
 _MOST_STEPS = 1_000_000
 
 
-def check_rules(data: Mapping[str, Any], name: str = _FILE, lines: LineIndex | None = None) -> Rules | list[Fault]:
+def check_rules(
+    data: Mapping[str, Any],
+    name: str = _FILE,
+    lines: LineIndex | None = None,
+    languages: Sequence[Language] = LANGUAGES,
+) -> Rules | list[Fault]:
     """Return the rules that a dictionary holds, or every fault in it.
 
-    Contradictions are looked for only once every key is right by itself: before that they would be echoes.
+    Contradictions are looked for only once every key is right by itself: before that they would be echoes. `languages`
+    are those of the programme.
     """
-    rules = parse_model(Rules, data, name, lines)
+    rules = parse_model(Rules, data, name, lines, {"languages": tuple(languages)})
     if isinstance(rules, list):
         return rules
     faults = [
@@ -57,7 +64,7 @@ def variant(rules: Rules, **changes: Any) -> Rules:
     """
     data = rules.model_dump(exclude_none=True)
     data.update({key: _plain(value) for key, value in changes.items()})
-    result = check_rules(data, "")
+    result = check_rules(data, "", languages=tuple(rules.title))
     if isinstance(result, list):
         raise EditionError(f"{rules.programme}/{rules.edition}", result, "variant")
     return result
@@ -223,12 +230,13 @@ def _repeats(rules: Rules) -> Iterator[Found]:
         seen: dict[str, str] = {}
         for place, item in items:
             # One fault for one repeated item: a copied block repeats its id and both names.
-            for key, value in (("id", item.id), ("name.zh", item.name.zh), ("name.en", item.name.en)):
+            named = {"id": item.id, **{f"name.{language}": name for language, name in item.name.items()}}
+            for key, value in named.items():
                 if value in seen:
                     variables: dict[str, object] = {"what": what, "first": seen[value]}
                     yield "listed-twice", (*place, *key.split(".")), value, variables, None
                     break
-            for value in (item.id, item.name.zh, item.name.en):
+            for value in named.values():
                 seen.setdefault(value, key_path(place))
 
 
