@@ -52,7 +52,7 @@ def export(
     EvalkitError
         A picture cannot be put into the page.
     """
-    root = record.folder.parents[2]
+    beside = folder or record.folder.parents[2] / "notebooks"
     visible = _visible(notebook, language)
     edition_title = record.rules.title[language]
     made_of = digest(record.folder.parent, record.files, key)[:16]
@@ -74,7 +74,7 @@ def export(
         "source": source_note(record, language),
         "publisher": text(language, "footer-publisher", publisher=record.programme.publisher[language]),
         "twin": text(language, "footer-twin", index=INDEX_PAGES[language]),
-        "own": Foreign(folder or root / "notebooks", root),
+        "own": Foreign(beside, beside.parent),
         "show_data": text(language, "figure-data"),
     }
     body, used = _exporter().from_notebook_node(visible, resources={"evalkit": page})
