@@ -25,9 +25,10 @@ def completed(data: Mapping[str, Any]) -> dict[str, Any]:
         One, to which every unit belongs, whatever its code.
     ``areas``
         One with the ``indicators`` that stand without an area.
-    ``review.rounds``, ``review.final`` and ``total_points`` where there are marks
-        One round in which units are marked by whoever is asked; the mean of all marks, rounded half up; the highest
-        score.
+    ``review.rounds`` and ``total_points`` where there are marks
+        One round in which units are marked by whoever is asked; the highest score.
+
+    How marks become a score is never put in: that is a decision of somebody's, and has to be on file.
     """
     found = dict(data)
     found.setdefault("cohorts", [{"id": WHOLE, "name": _named("implied-cohort")}])
@@ -36,8 +37,7 @@ def completed(data: Mapping[str, Any]) -> dict[str, Any]:
     on_file, review = found.get("data"), found.get("review", {})
     if isinstance(on_file, dict) and on_file.get("level") == "marks" and isinstance(review, dict):
         rounds = [{"id": ROUND, "name": _named("implied-round"), "kind": "open"}]
-        final = {"rule": "mean", "of": "all-rounds", "rounding": "half-up"}
-        found["review"] = {"rounds": rounds, "final": final, **review}
+        found["review"] = {"rounds": rounds, **review}
         scores = found.get("scores")
         if isinstance(scores, dict) and "max" in scores:
             found.setdefault("total_points", scores["max"])

@@ -96,7 +96,9 @@ def _changes(data: dict[str, Any], before: str, edition: str) -> list[tuple[Loca
         return found
     years = int(edition) - int(before)
     window = data.get("window")
-    days = [(("window", end), window.get(end)) for end in ("first", "last")] if isinstance(window, dict) else []
+    days: list[tuple[Location, Any]] = []
+    if isinstance(window, dict):
+        days += [(("window", end), window.get(end)) for end in ("first", "last")]
     review = data.get("review", {})
     milestones = review.get("milestones", []) if isinstance(review, dict) else []
     days += [(("review", "milestones", i, "date"), m.get("date")) for i, m in enumerate(milestones)]

@@ -111,7 +111,7 @@ def new_programme(root: Path, answers: Answers, *, notebooks: bool = False) -> M
 def refuse_existing(path: Path) -> None:
     """Raise EvalkitError where something is there already: nothing is ever written over."""
     if os.path.lexists(path):
-        raise EvalkitError("new-exists", folder=str(path))
+        raise EvalkitError("new-exists", folder=f"{path.parent.name}/{path.name}")
 
 
 def place_folder(folder: Path, files: Mapping[str, str], check: str | None = None) -> None:

@@ -16,6 +16,7 @@ error-new-name = “{ $name }” cannot be the name of { $what ->
     [edition] an edition
    *[other] a programme
 }: 1 to 40 Latin letters, digits, - and _, the first a letter or digit.
+error-unknown-level = There is no level “{ $name }”. Known: { $known }.
 error-new-exists = { $folder } is there already; nothing was written. Choose another name, or move it away.
 error-new-edition-by-hand = The rules of { $edition } are written in a way that { $key } cannot be changed by a program; nothing was written. Copy the folder and edit it by hand.
 cli-new = { $count ->

@@ -16,6 +16,7 @@ error-new-name = “{ $name }”不能用作{ $what ->
     [edition] 年度
    *[other] 评价项目
 }的名称：须为 1 至 40 个拉丁字母、数字、- 或 _，以字母或数字开头。
+error-unknown-level = 没有“{ $name }”这一级别。可选：{ $known }。
 error-new-exists = { $folder } 已经存在，未写入任何内容。请换一个名称，或先将其移走。
 error-new-edition-by-hand = { $edition } 的规则文件写法特殊，无法自动修改 { $key }，未写入任何内容。请复制文件夹后手工修改。
 cli-new = 已在 { $folder } 写出 { $count } 个文件，其中的单位、人员和数字均为虚构。
