@@ -16,4 +16,3 @@ error-cluster-killed = every worker that took this up died ({ $count } of them),
 error-cluster-lost = the connection to the scheduler was lost
 error-cluster-deserted = no worker was left for { $seconds } s
 error-scheduler-and-jobs = --jobs counts the notebooks at a time on this machine; on a cluster each worker runs one. Give --jobs or --scheduler.
-error-study-killed = A worker died over the same seeds again and again; the study was given up.

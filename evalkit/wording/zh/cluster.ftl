@@ -13,4 +13,3 @@ error-cluster-killed = 接手的工作进程都已中途退出（共 { $count } 
 error-cluster-lost = 与调度器的连接已中断
 error-cluster-deserted = 连续 { $seconds } 秒没有可用的工作进程
 error-scheduler-and-jobs = --jobs 指本机同时运行几个笔记本；在集群上，每个工作进程一次运行一个。--jobs 与 --scheduler 只能用一个。
-error-study-killed = 同一批种子反复导致工作进程退出，研究已中止。
