@@ -27,6 +27,8 @@ from evalkit.wording import LANGUAGES, LOCALES, Language, text
 
 _HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
 _LANGUAGE_OF_CELL = re.compile(rf"-({'|'.join(LANGUAGES)})$")
+_NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
+_NUMBER = re.compile(rf"\s*(?:(\d+)(?=\. )|({'|'.join(_NUMERALS)})(?=、))")
 _HIDDEN_TAGS = frozenset({"parameters", "injected-parameters", "remove-cell"})
 
 
@@ -162,9 +164,23 @@ def _sections(soup: BeautifulSoup) -> None:
                 heading["data-fold"] = ""
         cell.unwrap()
     for level in (3, 2):
+        gone = 0
         for heading in main.find_all(f"h{level}", recursive=False):
             if all(part.name in _HEADINGS[:level] for part in heading.find_next_siblings(limit=1)):
+                gone += bool(_NUMBER.match(heading.get_text()))
                 heading.decompose()
+            elif gone:
+                _count_down(heading, gone)
+
+
+def _count_down(heading: Tag, gone: int) -> None:
+    """Give a heading before which so many numbered ones were left out the number that it has now."""
+    first = heading.find(string=True)
+    found = _NUMBER.match(str(first))
+    if isinstance(first, NavigableString) and found:
+        digits, numeral = found.groups()
+        new = str(int(digits) - gone) if digits else _NUMERALS[_NUMERALS.index(numeral) - gone]
+        first.replace_with(new + str(first)[found.end() :])
 
 
 def _free(name: str, soup: BeautifulSoup) -> str:
