@@ -35,6 +35,7 @@ from evalkit.sources.schema import (
     TABLES,
     UNITS,
     Table,
+    units_table,
 )
 from evalkit.sources.tables import frame as _frame
 
@@ -69,7 +70,7 @@ def read_edition(folder: Path) -> EditionRecord:
         choices = _choices(rules)
         for table in TABLES:
             if table.file in raw:
-                rows, found = check_cells(raw[table.file], table, choices, rules.scores)
+                rows, found = check_cells(raw[table.file], _as_asked(table, rules), choices, rules.scores)
                 tables[table.file] = rows
                 faults += found
         faults += cross_faults(rules, tables)
@@ -207,7 +208,7 @@ def _read_tables(folder: Path, rules: Rules | None, faults: list[Fault], notes: 
         if misplaced and rules is not None:
             faults.append(Fault("file-not-at-level", table.file, variables={"level": rules.data.level}))
             continue
-        read = read_csv(path, table)
+        read = read_csv(path, _as_asked(table, rules))
         if isinstance(read, list):
             faults += read
         else:
@@ -217,6 +218,11 @@ def _read_tables(folder: Path, rules: Rules | None, faults: list[Fault], notes: 
         marks = [name for name in (MARKS.file, PARQUET) if os.path.lexists(folder / name)]
         faults += [Fault("file-not-at-level", name, variables={"level": rules.data.level}) for name in marks]
     return raw
+
+
+def _as_asked(table: Table, rules: Rules | None) -> Table:
+    """Return a table with the columns for which rules ask by name."""
+    return units_table(rules.unit_columns) if table is UNITS and rules is not None else table
 
 
 def _belongs(table: Table, rules: Rules) -> bool:
@@ -238,6 +244,9 @@ def _choices(rules: Rules) -> dict[str, list[str]]:
         "<rounds>": [r.id for r in rules.review.rounds],
         "<marked rounds>": [r.id for r in rules.marked_rounds],
         "<reasons>": [r.id for r in reasons],
+        "<types>": [t.id for t in rules.types],
+        "<roles>": [r.id for r in rules.review.roles],
+        "<adjustments>": [a.id for a in rules.adjustments],
     }
 
 
@@ -253,7 +262,7 @@ def _stray_files(folder: Path) -> list[Fault]:
 
 
 def _units(rows: Sequence[CheckedRow], rules: Rules) -> pd.DataFrame:
-    frame = _frame(rows, UNITS)
+    frame = _frame(rows, units_table(rules.unit_columns))
     if frame is None:
         raise AssertionError("there are rows, if only none")
     frame["cohort"] = pd.Categorical(frame["cohort"], categories=[c.id for c in rules.cohorts], ordered=True)

@@ -16,6 +16,7 @@ from evalkit.rules.models import Rules
 from evalkit.sources.csvtable import CheckedRow
 from evalkit.sources.schema import (
     ABSENCES,
+    ADJUSTMENTS,
     AFFILIATIONS,
     ASSIGNMENT,
     MINUTES,
@@ -70,6 +71,7 @@ def read_review(
         assignment=frame(tables.get(ASSIGNMENT.file), ASSIGNMENT),
         marks=None if read is None else read.table,
         minutes=frame(tables.get(MINUTES.file), MINUTES),
+        adjustments=frame(tables.get(ADJUSTMENTS.file), ADJUSTMENTS),
     )
     if read is not None:
         faults += read.faults

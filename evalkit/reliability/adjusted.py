@@ -149,5 +149,5 @@ def _banded(points: Fraction, rules: Rules) -> tuple[int, Fraction]:
     if final is None:
         raise ValueError("the rules do not say how marks become a score")
     kept = min(max(points, Fraction(rules.scores.min)), Fraction(rules.scores.max)) / Fraction(rules.scores.step)
-    steps = round_quotient(kept.numerator, kept.denominator, final.rounding)
+    steps = round_quotient(kept.numerator, kept.denominator, final.score_rule)
     return int(tier_numbers(np.array([steps]), rules)[0]), steps * Fraction(rules.scores.step)

@@ -104,7 +104,7 @@ class Sheets:
         steps = round_steps(
             self.ballots.totals * ratio.numerator,
             np.full(self.size, ratio.denominator, dtype=np.int64),
-            rules.review.final.rounding,
+            rules.review.final.score_rule,
         )
         numbers: Floats = len(rules.tiers) - tier_numbers(steps, rules).astype(np.float64)
         return numbers

@@ -44,7 +44,7 @@ def _final(words: Words, rules: Rules) -> str:
     if final is None:
         return ""
     facts = {"rule": words(f"final-{final.rule}"), "rounds": words(f"final-{final.of}")}
-    return words("rule-final", **facts, rounding=words(f"rounding-{final.rounding}"))
+    return words("rule-final", **facts, rounding=words(f"rounding-{final.score_rule}"))
 
 
 def _importance(words: Words, rules: Rules) -> str:

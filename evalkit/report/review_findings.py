@@ -165,7 +165,7 @@ def final_rule(ev: Evaluation, words: Words) -> Facts:
         "rule": words(f"final-{final.rule}"),
         "rounds": words(f"final-{final.of}"),
         "step": countable(words.points(ev.rules.scores.step)),
-        "rounding": words(f"rounding-{final.rounding}"),
+        "rounding": words(f"rounding-{final.score_rule}"),
     }
 
 

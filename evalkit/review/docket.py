@@ -195,7 +195,7 @@ class _Compared:
 def _tiers_of(numerator: Ints, denominator: Ints, rules: Rules) -> Ints:
     """Return the numbers of the tiers of totals given as fractions of a step of a mark."""
     ratio = Fraction(rules.mark_scale.step) / Fraction(rules.scores.step)
-    rounding = rules.review.final.rounding if rules.review.final else "half-up"
+    rounding = rules.review.final.score_rule if rules.review.final else "half-up"
     steps = round_steps(numerator * ratio.numerator, denominator * ratio.denominator, rounding)
     return tier_numbers(steps, rules)
 

@@ -45,7 +45,7 @@ def compared_rules(rules: Rules) -> dict[str, object]:
         **{POINTS + i.id: i.points for i in rules.indicators},
         "total-points": rules.total_points,
         "mark-step": rules.marks.step if rules.marks else None,
-        "final": (final.rule, final.of, final.rounding) if final else None,
+        "final": (final.rule, final.of, final.score_rule) if final else None,
         "importance": _optional(rules, importance and (importance.points, importance.spreads, importance.tiers)),
         "conflicts": _optional(
             rules, rules.review.conflicts and (rules.review.conflicts.former_years, rules.review.conflicts.reciprocal)
