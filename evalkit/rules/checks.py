@@ -286,9 +286,9 @@ def _rubric(rules: Rules) -> Iterator[Found]:
                 yield "points-of-some", place, None, {"known": len(known), "count": len(points)}, None
     points = [i.points for i in rules.indicators if not i.bonus]
     known = [p for p in points if p is not None]
-    plain_sum = not rules.types and not rules.staged
+    added = not rules.types and (rules.review.final is None or rules.review.final.criteria == "sum")
     if (
-        plain_sum
+        added
         and points
         and rules.total_points is not None
         and len(known) == len(points)

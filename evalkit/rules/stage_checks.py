@@ -207,7 +207,7 @@ def _rounds(rules: Rules) -> Iterator[Found]:
                 yield "weight-missing", (*place, "weight"), None, {"rule": "weighted-mean"}, None
             else:
                 weights.append(r.weight)
-    if rules.marked and not any(r.counts for r in rules.marked_rounds) and final.rule != "consensus":
+    if rules.marked_rounds and not any(r.counts for r in rules.marked_rounds) and final.rule != "consensus":
         yield "no-round-counts", ("review", "rounds"), None, {}, None
     yield from _adds_up(("review", "rounds", 0, "weight"), weights)
 

@@ -137,6 +137,31 @@ fault-too-many-steps = { $value } divides the scores into too many steps; allowe
 fault-tiers-overlap = { $value } overlaps tier “{ $upper }”, which begins at { $from }; allowed: { $wanted }.
 fault-tiers-gap = { $value } leaves a gap below tier “{ $upper }”, which begins at { $from }; allowed: { $wanted }.
 
+# Stages between a mark and a tier
+fault-not-one-of = exactly one of these keys is needed: { $allowed }.
+fault-needs-list = “{ $value }” needs a list { $list }.
+fault-stage-twice = there is already a rounding after “{ $value }”; allowed: one for each stage.
+fault-not-the-step = { $value } is not the step of the scores; allowed: { $step }, or leave the key out.
+fault-print-only-of-score = only the score may be rounded in print alone, not what comes after “{ $stage }”.
+fault-weight-missing = the weight is missing; with { $rule } each of them needs one.
+fault-weight-without-rule = the weight { $value } would be without effect; write review.final.criteria = "weighted-sum" or "weighted-mean".
+fault-weights-do-not-add-up = the weights { $value } add up to { $sum }; allowed: 1 or 100.
+fault-role-with-weights = an indicator that only “{ $value }” marks cannot go with weights of roles; take out one of the two.
+fault-only-with = this goes only with { $key } = { $allowed }.
+fault-not-with = this does not go with { $key }.
+fault-consensus-of-nobody = “consensus” needs a round of kind "discussion", in which the agreed marks are given.
+fault-sum-without-number = a sum over reviewers has no highest score unless their number is known; give reviewers_per_unit.
+fault-no-round-counts = no round counts; at least one must.
+fault-needs-marks = this needs the marks of reviewers; data.level is “{ $level }”.
+fault-needs-scores = this needs the score of every participant; data.level is “{ $level }”.
+fault-not-with-stages = differences between the totals of sheets say nothing where marks are weighted, capped or added in stages; take out [review.importance].
+fault-above-the-area = the indicators of the area come to { $sum }, the area to { $value }; mark one of them with bonus = true, or declare the cap: cap = "combined" or "reviewer".
+fault-type-without-indicators = no indicator is for units of type “{ $value }”.
+fault-score-beyond-max = a score may come to { $reach }, above the maximum of { $value }; raise the maximum, or declare scores.{ $key }.
+fault-score-beyond-min = a score may come to { $reach }, below the minimum of { $value }; lower the minimum, or declare scores.{ $key }.
+fault-tiers-against-best = the first tier begins at { $value }, and the lowest score is the best: the order of the tiers runs against it. Write tiers without cut-offs, and thresholds or quotas.
+fault-tier-never-reached = nothing leads into tier “{ $value }”; name it as the “else” of a threshold or a quota, or take it out.
+
 # Tables
 fault-missing-column = the column is missing. The header reads: { $found }.
 fault-extra-column = the column is not known; allowed: { $allowed }.

@@ -124,6 +124,31 @@ fault-too-many-steps = 步长 { $value } 把分数分得过细；允许：最多
 fault-tiers-overlap = { $value } 与等级“{ $upper }”（从 { $from } 起）重叠；允许：{ $wanted }。
 fault-tiers-gap = { $value } 与等级“{ $upper }”（从 { $from } 起）之间有空档；允许：{ $wanted }。
 
+# 从打分到等级的各个环节
+fault-not-one-of = 下列键须且只须写其中一个：{ $allowed }。
+fault-needs-list = “{ $value }”需要列表 { $list }。
+fault-stage-twice = “{ $value }”之后的取整已经规定；允许：每个环节一次。
+fault-not-the-step = { $value } 不是评分的步长；允许：{ $step }，或不写该键。
+fault-print-only-of-score = 只有最终评分可以仅在印出时取整，“{ $stage }”之后的数值不可以。
+fault-weight-missing = 缺少权重；采用 { $rule } 时每项都要有。
+fault-weight-without-rule = 权重 { $value } 不起作用；请写 review.final.criteria = "weighted-sum" 或 "weighted-mean"。
+fault-weights-do-not-add-up = 权重 { $value } 之和为 { $sum }；允许：1 或 100。
+fault-role-with-weights = 只由“{ $value }”评分的指标不能与身份权重并用；请去掉其一。
+fault-only-with = 该键只能与 { $key } = { $allowed } 同用。
+fault-not-with = 该键不能与 { $key } 同用。
+fault-consensus-of-nobody = “consensus”需要一个 kind 为 "discussion" 的步骤，商定的分在其中给出。
+fault-sum-without-number = 各专家评分相加，人数不定则没有最高分；请写 reviewers_per_unit。
+fault-no-round-counts = 没有一个评审步骤计分；至少要有一个。
+fault-needs-marks = 此项需要专家的评分；data.level 为“{ $level }”。
+fault-needs-scores = 此项需要全部参评者的评分；data.level 为“{ $level }”。
+fault-not-with-stages = 评分须加权、封顶或分步相加时，各份评分表的合计没有可比性；请去掉 [review.importance]。
+fault-above-the-area = 该领域各指标合计 { $sum } 分，领域满分为 { $value } 分；请把其中一项标为 bonus = true，或写明封顶方式：cap = "combined" 或 "reviewer"。
+fault-type-without-indicators = 没有适用于“{ $value }”类单位的指标。
+fault-score-beyond-max = 评分可达 { $reach }，高于最高分 { $value }；请提高最高分，或写明 scores.{ $key }。
+fault-score-beyond-min = 评分可低至 { $reach }，低于最低分 { $value }；请降低最低分，或写明 scores.{ $key }。
+fault-tiers-against-best = 第一个等级从 { $value } 起，而分数以低为好，等级次序与之相反。请只写等级而不写等级线，由最低要求或名额决定。
+fault-tier-never-reached = 没有一条规则通向等级“{ $value }”；请在最低要求或名额的 else 中写明，或去掉该等级。
+
 fault-missing-column = 缺少该列。表头为：{ $found }。
 fault-extra-column = 没有这一列；允许：{ $allowed }。
 fault-column-twice = 表头中该列出现两次。
