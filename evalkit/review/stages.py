@@ -52,7 +52,9 @@ class Made:
 
 def of_type(rules: Rules, kind: str | None) -> list[tuple[Area, list[Indicator]]]:
     """Return the areas with the indicators that are in the score of a type of unit."""
-    return [(area, [i for i in area.indicators if not i.types or kind in i.types]) for area in rules.areas]
+    return [
+        (area, [i for i in area.indicators if i.scored and (not i.types or kind in i.types)]) for area in rules.areas
+    ]
 
 
 def compose(
@@ -201,7 +203,7 @@ def _sheet_weights(rules: Rules, final: Final, marks: Sequence[Mark]) -> dict[tu
     if rule is None:
         return {}
     points = {word: rules.points_of_word(rule.indicator, word) for word in rule.values}
-    weights = {points[word]: Fraction(weight) for word, weight in rule.values.items()}
+    weights = {p: Fraction(rule.values[word]) for word, p in points.items() if p is not None}
     return {
         (m.round, m.reviewer): weights[m.points] for m in marks if m.indicator == rule.indicator and m.points in weights
     }

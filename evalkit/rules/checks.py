@@ -14,16 +14,14 @@ from evalkit.errors import EditionError, Fault, nearest
 from evalkit.files.tomlfile import LineIndex, Location, key_path, parse_model
 from evalkit.rules.models import Rules, Window
 from evalkit.rules.points import Scale
-from evalkit.rules.stage_checks import Found, stage_faults
+from evalkit.rules.scale_checks import MOST_STEPS, Found, least_and_most, scale_contradictions
+from evalkit.rules.stage_checks import stage_faults
 from evalkit.rules.timeline import Days
 
 _FILE = "rules.toml"
 
 # What belongs to an evaluation happens at most so long before the first and after the last day of its window.
 _BEFORE, _AFTER = dt.timedelta(days=366), dt.timedelta(days=5 * 366)
-
-# Scores are looked at one by one to find the ends of a tier.
-_MOST_STEPS = 1_000_000
 
 
 def check_rules(data: Mapping[str, Any], name: str = _FILE, lines: LineIndex | None = None) -> Rules | list[Fault]:
@@ -97,6 +95,7 @@ def _contradictions(rules: Rules) -> Iterator[Found]:
     yield from _completeness(rules)
     yield from _discussion(rules)
     yield from _importance(rules)
+    yield from scale_contradictions(rules)
     if rules.marked:
         yield from _marks(rules)
     yield from stage_faults(rules)
@@ -171,36 +170,18 @@ def _marks(rules: Rules) -> Iterator[Found]:
     for place, value in needed:
         if not value:
             yield "missing-at-level", place, None, {"level": rules.data.level}, None
-    for i, area in enumerate(rules.areas):
-        for j, indicator in enumerate(area.indicators):
-            if indicator.points is None:
-                points = ("areas", i, "indicators", j, "points")
-                yield "missing-at-level", points, None, {"level": rules.data.level}, None
-    if rules.marks is not None:
-        yield from _steps_of_marks(rules, rules.marks.step)
-    if rules.scores.min != 0 and not rules.staged:
-        yield "not-the-sum", ("scores", "min"), str(rules.scores.min), {"wanted": "0"}, None
-    if rules.total_points is not None and not rules.staged and rules.scores.max != rules.total_points:
-        yield "not-the-sum", ("scores", "max"), str(rules.scores.max), {"wanted": str(rules.total_points)}, None
+    low, high = (None, None) if rules.staged else least_and_most(rules)
+    if low is not None and rules.scores.min != low:
+        yield "not-the-sum", ("scores", "min"), str(rules.scores.min), {"wanted": str(low)}, None
+    wanted = high if rules.total_points is None else rules.total_points
+    if not rules.staged and wanted is not None and rules.scores.max != wanted:
+        yield "not-the-sum", ("scores", "max"), str(rules.scores.max), {"wanted": str(wanted)}, None
     exact = rules.review.final is not None and rules.review.final.exact
     if rules.banding is not None and rules.banding.to_nearest != rules.scores.step and not exact:
         # Rounded to 0.1 and then to 1, 84.46 becomes 84.5 and then 85; rounded once it is 84.
         step: dict[str, object] = {"step": str(rules.scores.step)}
         yield "rounded-twice", ("banding", "to_nearest"), str(rules.banding.to_nearest), step, None
     yield from _reviewers_for_trimming(rules)
-
-
-def _steps_of_marks(rules: Rules, step: Decimal) -> Iterator[Found]:
-    if step <= 0:
-        yield "out-of-bounds", ("marks", "step"), str(step), {"allowed": "> 0"}, None
-        return
-    if rules.total_points is not None and rules.total_points / step > _MOST_STEPS:
-        yield "too-many-steps", ("marks", "step"), str(step), {"most": _MOST_STEPS}, None
-    for i, area in enumerate(rules.areas):
-        for j, indicator in enumerate(area.indicators):
-            if indicator.points is not None and not Scale(step).fits(indicator.points):
-                place = ("areas", i, "indicators", j, "points")
-                yield "not-a-multiple", place, str(indicator.points), {"step": str(step)}, None
 
 
 def _reviewers_for_trimming(rules: Rules) -> Iterator[Found]:
@@ -275,16 +256,16 @@ def _reference(place: Location, words: Sequence[str], known: Sequence[str]) -> I
 
 
 def _rubric(rules: Rules) -> Iterator[Found]:
-    points = [indicator.points for indicator in rules.indicators]
+    points = [rules.points_of(indicator) for indicator in rules.indicators if indicator.scored]
     known = [p for p in points if p is not None]
     for i, area in enumerate(rules.areas):
         for j, indicator in enumerate(area.indicators):
             place = ("areas", i, "indicators", j, "points")
             if indicator.points is not None and indicator.points <= 0:
                 yield "out-of-bounds", place, str(indicator.points), {"allowed": "> 0"}, None
-            if indicator.points is None and known:
+            if indicator.scored and rules.points_of(indicator) is None and known:
                 yield "points-of-some", place, None, {"known": len(known), "count": len(points)}, None
-    points = [i.points for i in rules.indicators if not i.bonus]
+    points = [rules.points_of(i) for i in rules.indicators if i.scored and not i.bonus]
     known = [p for p in points if p is not None]
     added = not rules.types and (rules.review.final is None or rules.review.final.criteria == "sum")
     if (
@@ -306,8 +287,8 @@ def _score_range(rules: Rules) -> Iterator[Found]:
         yield "out-of-bounds", ("scores", "min"), str(scores.min), {"allowed": "≥ 0"}, None
     if scores.max <= scores.min:
         yield "out-of-bounds", ("scores", "max"), str(scores.max), {"allowed": f"> {scores.min}"}, None
-    if (scores.max - scores.min) / scores.step > _MOST_STEPS:
-        yield "too-many-steps", ("scores", "step"), str(scores.step), {"most": _MOST_STEPS}, None
+    if (scores.max - scores.min) / scores.step > MOST_STEPS:
+        yield "too-many-steps", ("scores", "step"), str(scores.step), {"most": MOST_STEPS}, None
     for key, value in (("min", scores.min), ("max", scores.max)):
         if not scores.scale.fits(value):
             yield "not-a-multiple", ("scores", key), str(value), {"step": str(scores.step)}, None

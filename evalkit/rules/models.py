@@ -18,7 +18,8 @@ from pydantic_core import PydanticCustomError
 from evalkit.rules.audience import Audience
 from evalkit.rules.base import Count, Id, Line, Model, Points
 from evalkit.rules.codes import fitting, pattern_error
-from evalkit.rules.points import RoundingRule, Scale, round_quotient
+from evalkit.rules.points import RoundingRule, Scale, parse_decimal, round_quotient
+from evalkit.rules.scales import Best, MarkScale, Missing, NotApplicable, common_step
 from evalkit.rules.stages import (
     AdjustmentKind,
     CapRule,
@@ -34,7 +35,6 @@ from evalkit.wording import Language
 PercentRounding = Literal["half-up", "half-even", "largest-remainder"]
 RoundKind = Literal["grouped", "crossed", "discussion"]
 Level = Literal["counts", "some-scores", "scores", "marks"]
-Best = Literal["highest", "lowest"]
 CancelledRule = Literal["passed-over", "breaks"]
 
 #: Where the rules do not say how near is near: 2 % of the range of the scores, 2 points of 100.
@@ -105,11 +105,22 @@ class CohortGroup(Model):
     cohorts: Annotated[tuple[Id, ...], Field(strict=False, min_length=1)]
 
 
+class Grade(Model):
+    """A mark that is a word: what stands in the table, how many points it is worth, and how readers know it."""
+
+    id: Line
+    value: Points
+    name: Text | None = None
+
+
 class Indicator(Model):
     """A second-level indicator; ``points`` is its maximum and is absent where the source does not print it.
 
-    ``standard`` is what a reviewer goes by, in a sentence or two. ``types``: the types of unit that have it, all where
-    it is absent. ``role``: who marks it, everybody where it is absent. ``weight``: what its marks are multiplied by.
+    ``standard`` is what a reviewer goes by, in a sentence or two. ``minimum``, ``maximum``, ``step`` and ``grades`` are
+    as under ``[marks]``, for this indicator alone; ``maximum`` and ``points`` say the same. ``about = "reviewer"``: the
+    mark is about its author (confidence, expertise), is in no score and in no statistic of agreement.
+    ``counts = false``: it is on file and among the statistics, and in no score.
+    ``types``: the types of unit that have it, all where it is absent. ``role``: who marks it, everybody where it is absent. ``weight``: what its marks are multiplied by.
     ``bonus``: its points are outside ``total_points``.
     """
 
@@ -121,11 +132,17 @@ class Indicator(Model):
     role: Id | None = None
     weight: Points | None = None
     bonus: bool = False
+    minimum: Points | None = None
+    maximum: Points | None = None
+    step: Points | None = None
+    grades: Annotated[tuple[Grade, ...], Field(strict=False)] = ()
+    about: Literal["reviewer"] | None = None
+    counts: bool = True
 
     @property
-    def counts_for_score(self) -> bool:
+    def scored(self) -> bool:
         """Whether its marks are part of the score."""
-        return True
+        return self.counts and self.about is None
 
 
 class Subject(Model):
@@ -210,14 +227,31 @@ class Publication(Model):
 
 
 class Marks(Model):
-    """What a mark may be, in points: from 0 to the points of its indicator, in steps of ``step``."""
+    """What a mark may be, in points: from ``minimum`` to ``maximum`` in steps of ``step``, counted from the minimum.
 
-    step: Points
+    Where there is no ``maximum``, it is the points of the indicator. ``grades`` stand in the place of all three.
+    ``best`` is the end that is good. ``not_applicable`` is what becomes of a mark ``NA``; ``missing`` what becomes of
+    marks and sheets that are not there.
+    """
 
-    @property
-    def scale(self) -> Scale:
-        """The scale that turns marks into integers."""
-        return Scale(self.step)
+    minimum: Points | None = None
+    maximum: Points | None = None
+    step: Points | None = None
+    grades: Annotated[tuple[Grade, ...], Field(strict=False)] = ()
+    best: Best = "highest"
+    not_applicable: NotApplicable = "refuse"
+    missing: Missing = "refuse"
+
+
+def grades_of(indicator: Indicator, marks: Marks) -> tuple[Grade, ...]:
+    """Return the grades of an indicator: its own, or those of all, unless it has a range of its own."""
+    own = any(value is not None for value in (indicator.minimum, indicator.maximum, indicator.step))
+    return indicator.grades or (() if own else marks.grades)
+
+
+def first_of(*values: Decimal | None) -> Decimal | None:
+    """Return the first value that is given."""
+    return next((value for value in values if value is not None), None)
 
 
 class Round(Model):
@@ -410,10 +444,48 @@ class Rules(Model):
 
     @property
     def mark_scale(self) -> Scale:
-        """The scale of the marks; ValueError where the rules do not say what a mark may be."""
+        """The scale that turns every mark into an integer; ValueError where the rules do not say what a mark may be.
+
+        Its step is the largest that all marks on all indicators are multiples of.
+        """
+        scales = [self.scale_of(i) for i in self.indicators]
+        if not scales and self.marks is not None and self.marks.step is not None:
+            return Scale(self.marks.step)
+        return Scale(common_step(n for s in scales for n in (s.minimum, s.step, *s.grades.values())))
+
+    def scale_of(self, indicator: Indicator) -> MarkScale:
+        """Return what a mark on an indicator may be; ValueError where the rules do not say."""
         if self.marks is None:
             raise ValueError("the rules do not say what a mark may be")
-        return self.marks.scale
+        grades = grades_of(indicator, self.marks)
+        if grades:
+            values = {grade.id: grade.value for grade in grades}
+            least, most = min(values.values()), max(values.values())
+            apart = common_step([v - least for v in values.values()]) if most > least else Decimal(1)
+            return MarkScale(least, most, apart, self.marks.best, values)
+        minimum = first_of(indicator.minimum, self.marks.minimum) or Decimal(0)
+        maximum = first_of(indicator.maximum, indicator.points, self.marks.maximum)
+        step = first_of(indicator.step, self.marks.step)
+        if maximum is None or step is None:
+            raise ValueError(f"the rules do not say what a mark on {indicator.id} may be")
+        return MarkScale(minimum, maximum, step, self.marks.best)
+
+    def points_of(self, indicator: Indicator) -> Decimal | None:
+        """Return the most points that an indicator may have; None where that is not known."""
+        scale = self.known_scale(indicator)
+        return first_of(indicator.points, indicator.maximum) if scale is None else scale.maximum
+
+    def known_scale(self, indicator: Indicator) -> MarkScale | None:
+        """Return what a mark on an indicator may be, or None where the rules do not say."""
+        try:
+            return self.scale_of(indicator)
+        except ValueError:
+            return None
+
+    @property
+    def best(self) -> Best:
+        """Which end of the marks, and so of the scores, is good."""
+        return "highest" if self.marks is None else self.marks.best
 
     @property
     def marked_rounds(self) -> tuple[Round, ...]:
@@ -468,14 +540,12 @@ class Rules(Model):
         exact = self.review.final is not None and self.review.final.exact
         return self.cut_offs_known and not (self.thresholds or self.quotas or self.vetoes or exact)
 
-    @property
-    def best(self) -> Best:
-        """Which end of the marks, and so of the scores, is good."""
-        return "highest"
-
-    def points_of_word(self, indicator: str, word: str) -> Fraction:
-        """Return how many points a mark that is written so has on an indicator."""
-        return Fraction(word)
+    def points_of_word(self, indicator: str, word: str) -> Fraction | None:
+        """Return how many points a mark that is written so has on an indicator; None where there is no such mark."""
+        own = next(i for i in self.indicators if i.id == indicator)
+        grades = () if self.marks is None else grades_of(own, self.marks)
+        value = next((g.value for g in grades if g.id == word), None) if grades else parse_decimal(word)
+        return None if value is None else Fraction(value)
 
     @property
     def unit_columns(self) -> dict[str, Literal["flag", "number"]]:

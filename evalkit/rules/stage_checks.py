@@ -9,9 +9,8 @@ from fractions import Fraction
 from evalkit.errors import nearest
 from evalkit.files.tomlfile import Location
 from evalkit.rules.models import Area, Indicator, Rules
+from evalkit.rules.scale_checks import Found
 from evalkit.rules.stages import TieBreak, not_one
-
-Found = tuple[str, Location, str | None, dict[str, object], str | None]
 
 _WHOLES = (Decimal(1), Decimal(100))
 
@@ -26,7 +25,7 @@ def stage_faults(rules: Rules) -> Iterator[Found]:
         yield from _reviewers(rules)
         yield from _rounds(rules)
     yield from _level(rules)
-    if rules.marked and rules.staged and all(i.points is not None for i in rules.indicators):
+    if rules.marked and rules.staged and all(rules.known_scale(i) for i in rules.indicators):
         yield from _areas(rules)
         yield from _totals(rules)
         yield from _reach(rules)
@@ -127,14 +126,14 @@ def _weights(rules: Rules) -> Iterator[Found]:
     for place, indicator in own:
         if indicator.weight is not None and indicator.weight < 0:
             yield _bound(place, indicator.weight, "≥ 0")
-        if weighted and indicator.weight is None and indicator.counts_for_score and not indicator.bonus:
+        if weighted and indicator.weight is None and indicator.scored and not indicator.bonus:
             yield "weight-missing", place, None, {"rule": final.criteria}, None
         if not weighted and indicator.weight is not None:
             yield "weight-without-rule", place, str(indicator.weight), {}, None
-    if final.criteria == "weighted-sum" and all(x.weight is not None for _, x in own if x.counts_for_score):
+    if final.criteria == "weighted-sum" and all(x.weight is not None for _, x in own if x.scored):
         for kind in [t.id for t in rules.types] or [None]:
             of_kind = [(p, x) for p, x in own if not x.types or kind in x.types]
-            weights = [x.weight for _, x in of_kind if x.weight is not None and x.counts_for_score and not x.bonus]
+            weights = [x.weight for _, x in of_kind if x.weight is not None and x.scored and not x.bonus]
             yield from _adds_up(of_kind[0][0] if of_kind else ("areas",), weights)
     if any(area.weight is not None for area in rules.areas):
         yield from _all_or_none("areas", [area.weight for area in rules.areas])
@@ -171,9 +170,19 @@ def _reviewers(rules: Rules) -> Iterator[Found]:
         yield "only-with", (*where, "drop"), None, {"key": "rule", "allowed": "trimmed-mean"}, None
     if final.reviewer_weight is not None and final.rule != "mean":
         yield "only-with", (*where, "reviewer_weight"), None, {"key": "rule", "allowed": "mean"}, None
-    for word, weight in final.reviewer_weight.values.items() if final.reviewer_weight else ():
-        if weight <= 0:
-            yield _bound((*where, "reviewer_weight", "values", word), weight, "> 0")
+    if final.reviewer_weight is not None and final.reviewer_weight.indicator in [i.id for i in rules.indicators]:
+        rule = final.reviewer_weight
+        own = next(i for i in rules.indicators if i.id == rule.indicator)
+        known = rules.known_scale(own)
+        for word, weight in rule.values.items():
+            if weight <= 0:
+                yield _bound((*where, "reviewer_weight", "values", word), weight, "> 0")
+            if known is not None and known.grades:
+                yield from _named((*where, "reviewer_weight", "values"), word, list(known.grades))
+        if known is not None and known.grades:
+            for word in known.grades:
+                if word not in rule.values:
+                    yield "weight-missing", (*where, "reviewer_weight", "values"), word, {"rule": word}, None
     if final.rule == "consensus" and rules.discussion is None:
         yield "consensus-of-nobody", (*where, "rule"), final.rule, {}, None
     if final.rule == "sum":
@@ -240,7 +249,9 @@ def _level(rules: Rules) -> Iterator[Found]:
 
 def limits(rules: Rules, indicator: Indicator) -> tuple[Fraction, Fraction]:
     """Return the least and the most that the reviewers may give on an indicator together, before any weight."""
-    least, most = Fraction(0), Fraction(indicator.points or 0)
+    scale = rules.scale_of(indicator)
+    zero = rules.marks is not None and rules.marks.not_applicable == "zero"
+    least, most = Fraction(0 if zero else scale.minimum), Fraction(scale.maximum)
     final = rules.review.final
     if final is not None and final.rule == "sum":
         numbers = [r.reviewers_per_unit or 1 for r in rules.marked_rounds if r.counts]
@@ -254,7 +265,7 @@ def limits(rules: Rules, indicator: Indicator) -> tuple[Fraction, Fraction]:
 
 
 def _own(rules: Rules, kind: str | None, area: Area) -> list[Indicator]:
-    return [i for i in area.indicators if i.counts_for_score and (not i.types or kind in i.types)]
+    return [i for i in area.indicators if i.scored and (not i.types or kind in i.types)]
 
 
 def _areas(rules: Rules) -> Iterator[Found]:
@@ -270,13 +281,9 @@ def _areas(rules: Rules) -> Iterator[Found]:
                     None,
                 )
             continue
-        points = [x.points or Decimal(0) for x in area.indicators if not x.bonus and x.counts_for_score]
+        own = [x for x in area.indicators if x.scored and not x.bonus]
         total = sum(
-            (
-                p * (x.weight if x.weight is not None else 1)
-                for p, x in zip(points, [x for x in area.indicators if not x.bonus and x.counts_for_score], strict=True)
-            ),
-            Decimal(0),
+            ((rules.points_of(x) or Decimal(0)) * (x.weight if x.weight is not None else 1) for x in own), Decimal(0)
         )
         if total > area.maximum and area.cap is None:
             yield "above-the-area", ("areas", i, "maximum"), str(area.maximum), {"sum": f"{total.normalize():f}"}, None
@@ -289,7 +296,7 @@ def _totals(rules: Rules) -> Iterator[Found]:
         return
     for i, kind in enumerate(rules.types):
         total = kind.total_points if kind.total_points is not None else rules.total_points
-        points = [x.points or Decimal(0) for a in rules.areas for x in _own(rules, kind.id, a) if not x.bonus]
+        points = [rules.points_of(x) or Decimal(0) for a in rules.areas for x in _own(rules, kind.id, a) if not x.bonus]
         if not points:
             yield "type-without-indicators", ("types", i, "id"), kind.id, {}, None
         elif total is not None and sum(points) != total:
@@ -371,9 +378,9 @@ def _thresholds(rules: Rules) -> Iterator[Found]:
 def _range(rules: Rules, of: str) -> tuple[Fraction, Fraction] | None:
     if of == "score":
         return Fraction(rules.scores.min), Fraction(rules.scores.max)
-    if not rules.marked or any(i.points is None for i in rules.indicators):
+    if not rules.marked or any(rules.known_scale(i) is None for i in rules.indicators):
         return None
-    own = {i.id: limits(rules, i) for i in rules.indicators if i.counts_for_score}
+    own = {i.id: limits(rules, i) for i in rules.indicators if i.scored}
     if of == "every-indicator" and own:
         return max(low for low, _ in own.values()), min(high for _, high in own.values())
     area = next((a for a in rules.areas if a.id == of), None)

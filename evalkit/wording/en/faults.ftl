@@ -121,6 +121,7 @@ fault-listed-twice = “{ $value }” is already listed in { $first }; every { $
     [cohort-group] cohort group
     [area] area
     [indicator] indicator
+    [grade] grade
     [tier] tier
     [subject] field
     [reason] reason
@@ -134,6 +135,15 @@ fault-tiers-not-falling = { $value } is above tier “{ $upper }”, which begin
 fault-tier-end = { $value } leaves scores without a tier or reaches beyond them; allowed: { $end }.
 fault-word-twice = “{ $value }” is listed twice; allowed: every word once.
 fault-too-many-steps = { $value } divides the scores into too many steps; allowed: at most { $most }.
+fault-scale-without-marks = the key says what a mark may be, and there is no table [marks]; allowed: [marks] with a step or grades, or no such key.
+fault-not-applicable-is-best = the lowest mark is the best here, and a mark NA would count as “{ $value }”, as good as the best or better; allowed: leave-out or refuse.
+fault-nothing-scored = no indicator counts: all of them say counts = false or about = "reviewer"; allowed: at least one that counts.
+fault-grades-and-range = { $value } stands beside grades, whose values say it already; allowed: grades, or minimum, maximum and step.
+fault-one-grade = “{ $value }” is the only grade; allowed: two or more.
+fault-grade-reserved = “{ $value }” is what a mark that is not applicable reads; allowed: any other name of a grade.
+fault-grades-of-one-value = { $value } is the value of grade “{ $other }” already; allowed: a value of its own for every grade.
+fault-points-not-maximum = the points are { $value }, and the highest mark is { $maximum }; allowed: { $maximum }, or no points.
+fault-not-in-steps = { $value } cannot be reached from { $minimum } in steps of { $step }.
 fault-tiers-overlap = { $value } overlaps tier “{ $upper }”, which begins at { $from }; allowed: { $wanted }.
 fault-tiers-gap = { $value } leaves a gap below tier “{ $upper }”, which begins at { $from }; allowed: { $wanted }.
 

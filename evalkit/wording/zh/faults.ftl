@@ -108,6 +108,7 @@ fault-listed-twice = “{ $value }”已列在 { $first }；每个{ $what ->
     [cohort-group] 批次组
     [area] 一级指标
     [indicator] 二级指标
+    [grade] 档次
     [tier] 等级
     [subject] 领域
     [reason] 原因
@@ -121,6 +122,15 @@ fault-tiers-not-falling = { $value } 高于等级“{ $upper }”的起点 { $fr
 fault-tier-end = { $value } 使一些分数没有等级，或超出了分数范围；允许：{ $end }。
 fault-word-twice = “{ $value }”列出两次；允许：每项只列一次。
 fault-too-many-steps = 步长 { $value } 把分数分得过细；允许：最多 { $most } 步。
+fault-scale-without-marks = 该键规定评分的取值，而没有 [marks] 表；允许：写明步长或档次的 [marks]，或不写该键。
+fault-not-applicable-is-best = 此处评分越低越好，而“不适用”（NA）按“{ $value }”计，等于或优于最好的评分；允许：leave-out 或 refuse。
+fault-nothing-scored = 没有一项指标计入总分：全部指标都写了 counts = false 或 about = "reviewer"；允许：至少一项计入总分。
+fault-grades-and-range = 已写明各档次的分值，又写了 { $value }；允许：只写 grades，或只写 minimum、maximum 和 step。
+fault-one-grade = 只有“{ $value }”一个档次；允许：两个或更多。
+fault-grade-reserved = “{ $value }”表示“不适用”；允许：档次用其他名称。
+fault-grades-of-one-value = 档次“{ $other }”的分值已是 { $value }；允许：各档次分值互不相同。
+fault-points-not-maximum = 分值为 { $value }，而最高评分为 { $maximum }；允许：{ $maximum }，或不写分值。
+fault-not-in-steps = 从 { $minimum } 起按步长 { $step } 不能取到 { $value }。
 fault-tiers-overlap = { $value } 与等级“{ $upper }”（从 { $from } 起）重叠；允许：{ $wanted }。
 fault-tiers-gap = { $value } 与等级“{ $upper }”（从 { $from } 起）之间有空档；允许：{ $wanted }。
 
