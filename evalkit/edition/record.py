@@ -74,6 +74,18 @@ class ReviewRecord:
     adjustments: pd.DataFrame | None = None
 
 
+def roles_on_file(reviewers: pd.DataFrame, assignment: pd.DataFrame | None) -> dict[tuple[str | None, str], str]:
+    """Return the role of each reviewer that has one, by unit (None: towards all of them) and code."""
+    people = reviewers.dropna(subset="role")
+    roles: dict[tuple[str | None, str], str] = {
+        (None, str(who)): str(role) for who, role in zip(people["reviewer"], people["role"], strict=True)
+    }
+    if assignment is not None:
+        rows = assignment.dropna(subset="role")[["unit", "reviewer", "role"]]
+        roles |= {(str(unit), str(who)): str(role) for unit, who, role in rows.itertuples(index=False)}
+    return roles
+
+
 @dataclass(frozen=True, repr=False)
 class EditionRecord:
     """One edition as it is on file, free of faults.
@@ -177,13 +189,7 @@ class ReviewedEdition(EditionRecord):
     @cached_property
     def roles(self) -> dict[tuple[str | None, str], str]:
         """The role of each reviewer that has one, by unit (None: towards all of them) and code."""
-        roles: dict[tuple[str | None, str], str] = {}
-        people = self.review.reviewers.dropna(subset="role")
-        roles |= {(None, str(who)): str(role) for who, role in zip(people["reviewer"], people["role"], strict=True)}
-        if self.review.assignment is not None:
-            rows = self.review.assignment.dropna(subset="role")[["unit", "reviewer", "role"]]
-            roles |= {(str(unit), str(who)): str(role) for unit, who, role in rows.itertuples(index=False)}
-        return roles
+        return roles_on_file(self.review.reviewers, self.review.assignment)
 
     def role(self, unit: str, reviewer: str) -> str | None:
         """Return the role in which a reviewer marks a unit; None where there are no roles."""

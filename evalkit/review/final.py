@@ -128,8 +128,8 @@ def _staged(record: ReviewedEdition, used: Ballots, rules: Rules, complete: NDAr
         unit, reviewer = int(used.unit[sheet]), used.reviewers[used.reviewer[sheet]]
         role = record.role(used.units[unit], reviewer)
         own[unit] += [
-            Mark(rounds[used.round[sheet]], reviewer, role, name, step * int(given))
-            for name, given in zip(names, used.marks[sheet], strict=True)
+            Mark(rounds[used.round[sheet]], reviewer, role, names[i], step * int(used.marks[sheet, i]))
+            for i in (range(len(names)) if used.given is None else np.flatnonzero(used.given[sheet]))
         ]
     made: list[Made | None] = []
     for place, unit in enumerate(used.units):

@@ -117,8 +117,6 @@ def _completeness(rules: Rules) -> Iterator[Found]:
         for end in ("lowest", "highest"):
             if getattr(tier, end) is None and (any(some) or (rules.complete and not moved)):
                 yield "cut-off-missing", ("tiers", i, end), None, {}, None
-    if rules.banding is None and any(some):
-        yield "missing-with-cut-offs", ("banding",), None, {}, None
 
 
 def _milestones(rules: Rules) -> Iterator[Found]:

@@ -336,7 +336,7 @@ class Eligibility(Model):
     """
 
     required: Annotated[tuple[Id, ...], Field(strict=False)] = ()
-    at_least: Count
+    at_least: Count = 0
     reasons: Annotated[tuple[AbsenceReason, ...], Field(strict=False)] = ()
 
 
@@ -548,15 +548,15 @@ class Rules(Model):
         return None if value is None else Fraction(value)
 
     @property
-    def unit_columns(self) -> dict[str, Literal["flag", "number"]]:
-        """The columns of ``units.csv`` that these rules, and no others, ask for, with what stands in them."""
-        breaks = [b for one in (self.ranking, *self.ranking.lists) for b in one.tie_break]
+    def unit_columns(self) -> dict[str, tuple[Literal["flag", "number"], str]]:
+        """The columns of ``units.csv`` that these rules ask for: what stands in each, and the key that asks for it."""
         known = {i.id for i in self.indicators}
-        columns: dict[str, Literal["flag", "number"]] = {}
-        for b in breaks:
-            if b.by is not None and b.by not in known:
-                columns[b.by] = "flag" if b.first is not None else "number"
-        return columns | {column: "flag" for veto in self.vetoes for column in veto.flag}
+        columns: dict[str, tuple[Literal["flag", "number"], str]] = {}
+        for place, one in (("ranking", self.ranking), *(("ranking.lists", r) for r in self.ranking.lists)):
+            for rule in one.tie_break:
+                if rule.by is not None and rule.by not in known:
+                    columns[rule.by] = ("number" if rule.first is None else "flag", f"{place}.tie_break")
+        return columns | {column: ("flag", "vetoes.flag") for veto in self.vetoes for column in veto.flag}
 
     @property
     def rounded_to(self) -> tuple[Decimal, RoundingRule]:

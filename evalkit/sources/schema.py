@@ -78,12 +78,12 @@ UNITS = Table(
 )  # fmt: skip
 
 
-def units_table(asked: Mapping[str, Kind]) -> Table:
+def units_table(asked: Mapping[str, tuple[Kind, str]]) -> Table:
     """Return the table of units with the columns that rules ask for by name: flags of vetoes, numbers for ties."""
     meaning = ("rules.toml 所用的列", "A column that rules.toml names")
     extra = [
         Column(name, kind, meaning, nullable=True, allowed=FLAGS if kind == "flag" else ())
-        for name, kind in asked.items()
+        for name, (kind, _) in asked.items()
         if name not in UNITS.names
     ]
     return replace(UNITS, columns=(*UNITS.columns, *extra))

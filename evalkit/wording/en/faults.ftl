@@ -171,6 +171,15 @@ fault-score-beyond-max = a score may come to { $reach }, above the maximum of { 
 fault-score-beyond-min = a score may come to { $reach }, below the minimum of { $value }; lower the minimum, or declare scores.{ $key }.
 fault-tiers-against-best = the first tier begins at { $value }, and the lowest score is the best: the order of the tiers runs against it. Write tiers without cut-offs, and thresholds or quotas.
 fault-tier-never-reached = nothing leads into tier “{ $value }”; name it as the “else” of a threshold or a quota, or take it out.
+fault-column-asked-for = the column is missing; { $place } in rules.toml goes by it.
+fault-not-a-number = “{ $value }” is not a number.
+fault-above-adjustment = { $value } is out of bounds for “{ $item }”; allowed: 0 to { $most }.
+fault-round-of-adjustment = points of one round need a score of each round; review.final.rounds is not given.
+fault-type-missing = unit { $unit } has no type; allowed: { $allowed }.
+fault-wrong-role = reviewer { $reviewer } has the role “{ $role }”, and “{ $value }” is marked by “{ $allowed }”.
+fault-no-role = the role of reviewer { $reviewer } towards unit { $unit } is not on file; allowed: { $allowed }.
+fault-not-of-type = units of type “{ $type }” do not have the indicator “{ $value }”.
+fault-no-agreed-mark = unit { $value } has no agreed mark on { $indicators }; the mean of the single marks never stands in its place.
 
 # Tables
 fault-missing-column = the column is missing. The header reads: { $found }.
@@ -236,7 +245,6 @@ note-faulty-sibling = Edition { $value } of the programme has { $count ->
 fault-not-a-count = “{ $value }” is not a count; allowed: a whole number from 0.
 fault-missing-at-level = the key is missing; an edition whose data.level is “{ $level }” needs it.
 fault-cut-off-missing = the cut-off is missing; allowed: cut-offs for all tiers, or for none where no complete scores are on file.
-fault-missing-with-cut-offs = the table is missing; tiers with cut-offs need it.
 fault-nothing-known = nothing is known of unit { $unit }; allowed: a score, a tier or at_least.
 fault-file-not-at-level = an edition whose data.level is “{ $level }” has no such table.
 fault-tiers-of-fact = { $fact ->
