@@ -188,12 +188,14 @@ def _checked(raw: pa.Table, path: Path, vocabulary: Vocabulary, encoding: str) -
         faults += _comment_faults(raw["comment"], filled, file, line)
     good = np.all([codes[name] >= 0 for name in _KEYS], axis=0)
     faults += _panel_faults(codes, good, vocabulary, file, line)
-    if vocabulary.shapes is not None:
-        faults += shape_faults(vocabulary.shapes, codes, good, _place, file, line)
+    shapes = vocabulary.shapes
+    misplaced = [] if shapes is None else list(shape_faults(shapes, codes, good, _place, file, line))
+    faults += misplaced
     keys, rows = _sorted_keys(codes, good, vocabulary)
     faults += _twice(keys, rows, codes, vocabulary, file, line)
     sheets, sizes = _sheets(keys, rows, vocabulary)
-    faults += _incomplete(sheets, sizes, _explained(sheets, codes, good), vocabulary, file, line)
+    if not misplaced:  # of which sheets that hold too much or too little are echoes
+        faults += _incomplete(sheets, sizes, _explained(sheets, codes, good), vocabulary, file, line)
     table = None
     if not faults:
         comment = raw["comment"].take(pa.array(filled[rows])) if "comment" in raw.column_names else None

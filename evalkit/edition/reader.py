@@ -210,7 +210,7 @@ def _read_tables(folder: Path, rules: Rules | None, faults: list[Fault], notes: 
             continue
         read = read_csv(path, _as_asked(table, rules))
         if isinstance(read, list):
-            faults += [_asked_for(fault, rules) if table is UNITS and rules is not None else fault for fault in read]
+            faults += [f for fault in read if (f := _asked_for(fault, table, rules)) is not None]
         else:
             raw[table.file] = read
             _note_encoding(read.seen_as, table.file, notes)
@@ -225,12 +225,14 @@ def _as_asked(table: Table, rules: Rules | None) -> Table:
     return units_table(rules.unit_columns) if table is UNITS and rules is not None else table
 
 
-def _asked_for(fault: Fault, rules: Rules) -> Fault:
-    """Return the fault of a missing column with the key that asks for it."""
-    asked = rules.unit_columns.get(fault.column or "")
+def _asked_for(fault: Fault, table: Table, rules: Rules | None) -> Fault | None:
+    """Return the fault of a missing column with the key that asks for it; None where only the rules could tell."""
+    if table is UNITS and rules is None:
+        return None if fault.kind == "extra-column" else fault
+    asked = rules.unit_columns.get(fault.column or "") if table is UNITS and rules is not None else None
     if fault.kind != "missing-column" or asked is None:
         return fault
-    return replace(fault, kind="column-asked-for", variables={"place": asked[1]})
+    return Fault("column-asked-for", fault.file, fault.row, fault.column, variables={"place": asked[1]})
 
 
 def _belongs(table: Table, rules: Rules) -> bool:

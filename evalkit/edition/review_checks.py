@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+import pandas as pd
+
 from evalkit.edition.record import Note, ReviewRecord
 from evalkit.errors import Fault, hints
 from evalkit.rules.checks import within_reason
@@ -161,6 +163,7 @@ def review_notes(rules: Rules, review: ReviewRecord) -> Iterator[Note]:
     if sheets is not None:
         yield from _units_note("unassigned", ASSIGNMENT.file, taking[~taking.isin(sheets["unit"])])
     if marks is not None:
+        yield from _least_everywhere(rules, marks)
         marks = marks[["round", "unit", "reviewer"]].drop_duplicates().astype(str)
         yield from _units_note("unmarked", MARKS.file, taking[~taking.isin(marks["unit"])])
         sheets = marks if sheets is None else sheets
@@ -177,6 +180,21 @@ def review_notes(rules: Rules, review: ReviewRecord) -> Iterator[Note]:
             if count > wanted or (count < wanted and review.assignment is not None):
                 prefix = f"{step.id}: {count}, reviewers_per_unit = {wanted}: "
                 yield from _units_note("reviewers-per-unit", file, counts.index[counts == count], prefix)
+
+
+def _least_everywhere(rules: Rules, marks: pd.DataFrame) -> Iterator[Note]:
+    """Yield the reviewers who gave the least mark everywhere in a round: perhaps 0 was filled in for their absence.
+
+    Where marks are votes to be shared out, most of them are 0.
+    """
+    if rules.review.final is None or rules.review.final.rule == "sum":
+        return
+    least = {i.id: rules.mark_scale.to_steps(rules.scale_of(i).minimum) for i in rules.indicators}
+    above = marks["steps"] > marks["indicator"].astype(str).map(least)
+    sheets = marks.assign(above=above).groupby(["round", "reviewer"], observed=True)
+    for (step, who), own in sheets["above"]:
+        if not own.any() and len(own) > len(rules.indicators):
+            yield Note("least-everywhere", MARKS.file, str(who), {"round": str(step)})
 
 
 def _units_note(kind: str, file: str, units: Iterable[str], prefix: str = "") -> Iterator[Note]:

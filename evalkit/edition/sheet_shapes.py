@@ -80,7 +80,7 @@ def shape_faults(
     file: str,
     line: Callable[[int], int],
 ) -> Iterator[Fault]:
-    """Yield a fault for every mark that is misplaced; `codes` are the numbers of each row, `good` those that have them."""
+    """Yield a fault for every mark that is misplaced; `codes` number each row, `good` says which rows have them all."""
     wrong = np.zeros(len(good), dtype=bool)
     names = ("unit", "reviewer", "indicator")
     wrong[good] = shapes.misplaced(*(codes[n][good] for n in names))

@@ -15,7 +15,7 @@ from evalkit.files.tomlfile import LineIndex, Location, key_path, parse_model
 from evalkit.rules.models import Rules, Window
 from evalkit.rules.points import Scale
 from evalkit.rules.scale_checks import MOST_STEPS, Found, least_and_most, scale_contradictions
-from evalkit.rules.stage_checks import stage_faults
+from evalkit.rules.stage_checks import over, stage_faults
 from evalkit.rules.timeline import Days
 
 _FILE = "rules.toml"
@@ -265,7 +265,8 @@ def _rubric(rules: Rules) -> Iterator[Found]:
                 yield "points-of-some", place, None, {"known": len(known), "count": len(points)}, None
     points = [rules.points_of(i) for i in rules.indicators if i.scored and not i.bonus]
     known = [p for p in points if p is not None]
-    added = not rules.types and (rules.review.final is None or rules.review.final.criteria == "sum")
+    apart = rules.types or any(over(rules, area) for area in rules.areas)
+    added = not apart and (rules.review.final is None or rules.review.final.criteria == "sum")
     if (
         added
         and points

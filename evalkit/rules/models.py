@@ -120,8 +120,8 @@ class Indicator(Model):
     as under ``[marks]``, for this indicator alone; ``maximum`` and ``points`` say the same. ``about = "reviewer"``: the
     mark is about its author (confidence, expertise), is in no score and in no statistic of agreement.
     ``counts = false``: it is on file and among the statistics, and in no score.
-    ``types``: the types of unit that have it, all where it is absent. ``role``: who marks it, everybody where it is absent. ``weight``: what its marks are multiplied by.
-    ``bonus``: its points are outside ``total_points``.
+    ``types``: the types of unit that have it, all where it is absent. ``role``: who marks it, everybody where it is
+    absent. ``weight``: what its marks are multiplied by. ``bonus``: its points are outside ``total_points``.
     """
 
     id: Id
@@ -178,6 +178,11 @@ class Scores(Model):
     step: Points
     cap: Points | None = None
     floor: Points | None = None
+
+    @property
+    def ends(self) -> tuple[Decimal, Decimal, Decimal]:
+        """The least and the highest score, and the step between two."""
+        return self.min, self.max, self.step
 
     @property
     def scale(self) -> Scale:

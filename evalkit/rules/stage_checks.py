@@ -21,14 +21,16 @@ def stage_faults(rules: Rules) -> Iterator[Found]:
     yield from _choices(rules)
     if rules.review.final is not None:
         yield from _rounding(rules)
-        yield from _weights(rules)
+        weights = list(_weights(rules))
+        yield from weights
         yield from _reviewers(rules)
         yield from _rounds(rules)
     yield from _level(rules)
     if rules.marked and rules.staged and all(rules.known_scale(i) for i in rules.indicators):
         yield from _areas(rules)
         yield from _totals(rules)
-        yield from _reach(rules)
+        if not weights:
+            yield from _reach(rules)
     yield from _thresholds(rules)
     yield from _tiers(rules)
 
@@ -281,12 +283,17 @@ def _areas(rules: Rules) -> Iterator[Found]:
                     None,
                 )
             continue
-        own = [x for x in area.indicators if x.scored and not x.bonus]
-        total = sum(
-            ((rules.points_of(x) or Decimal(0)) * (x.weight if x.weight is not None else 1) for x in own), Decimal(0)
-        )
-        if total > area.maximum and area.cap is None:
+        total = over(rules, area)
+        if total is not None:
             yield "above-the-area", ("areas", i, "maximum"), str(area.maximum), {"sum": f"{total.normalize():f}"}, None
+
+
+def over(rules: Rules, area: Area) -> Decimal | None:
+    """Return what the indicators of an area come to where that is more than the area and no cap is declared."""
+    own = [x for x in area.indicators if x.scored and not x.bonus]
+    weighted = ((rules.points_of(x) or Decimal(0)) * (x.weight if x.weight is not None else 1) for x in own)
+    total = sum(weighted, Decimal(0))
+    return total if area.maximum is not None and total > area.maximum and area.cap is None else None
 
 
 def _totals(rules: Rules) -> Iterator[Found]:
@@ -306,14 +313,11 @@ def _totals(rules: Rules) -> Iterator[Found]:
 def _reach(rules: Rules) -> Iterator[Found]:
     """Find scores that the stages may lead to and the scale does not have."""
     least, most = reach(rules)
-    for end, value, beyond in (
-        ("max", most, most > Fraction(rules.scores.max)),
-        ("min", least, least < Fraction(rules.scores.min)),
-    ):
-        if beyond:
-            key = "cap" if end == "max" else "floor"
-            variables: dict[str, object] = {"reach": _plain(value), "key": key}
-            yield f"score-beyond-{end}", ("scores", end), str(getattr(rules.scores, end)), variables, None
+    scores = rules.scores
+    if most > Fraction(scores.max):
+        yield "score-beyond-max", ("scores", "max"), str(scores.max), {"reach": _plain(most)}, None
+    if least < Fraction(scores.min):
+        yield "score-beyond-min", ("scores", "min"), str(scores.min), {"reach": _plain(least)}, None
 
 
 def reach(rules: Rules) -> tuple[Fraction, Fraction]:

@@ -434,7 +434,7 @@ class Evaluation:
             indicators than those that were marked, or count a round in which no marks were given.
         """
         rules = variant(rules or self.rules, **changes) if changes else rules or self.rules
-        if rules.scores != self.record.rules.scores:
+        if rules.scores.ends != self.record.rules.scores.ends:
             raise EvalkitError("other-scale", edition=self.record.name)
         if self.record.rules.marked and [i.id for i in rules.indicators] != [i.id for i in self.rules.indicators]:
             raise EvalkitError("other-indicators", edition=self.record.name)

@@ -144,8 +144,8 @@ fault-grade-reserved = “{ $value }” is what a mark that is not applicable re
 fault-grades-of-one-value = { $value } is the value of grade “{ $other }” already; allowed: a value of its own for every grade.
 fault-points-not-maximum = the points are { $value }, and the highest mark is { $maximum }; allowed: { $maximum }, or no points.
 fault-not-in-steps = { $value } cannot be reached from { $minimum } in steps of { $step }.
-fault-tiers-overlap = { $value } overlaps tier “{ $upper }”, which begins at { $from }; allowed: { $wanted }.
-fault-tiers-gap = { $value } leaves a gap below tier “{ $upper }”, which begins at { $from }; allowed: { $wanted }.
+fault-tiers-overlap = { $value } overlaps tier “{ $upper }”, which begins at { $from }; allowed: { $wanted }, or no “highest” in any tier: each then ends below the one before.
+fault-tiers-gap = { $value } leaves a gap below tier “{ $upper }”, which begins at { $from }; allowed: { $wanted }, or no “highest” in any tier, or a coarser banding.to_nearest.
 
 # Stages between a mark and a tier
 fault-not-one-of = exactly one of these keys is needed: { $allowed }.
@@ -167,8 +167,8 @@ fault-needs-scores = this needs the score of every participant; data.level is �
 fault-not-with-stages = differences between the totals of sheets say nothing where marks are weighted, capped or added in stages; take out [review.importance].
 fault-above-the-area = the indicators of the area come to { $sum }, the area to { $value }; mark one of them with bonus = true, or declare the cap: cap = "combined" or "reviewer".
 fault-type-without-indicators = no indicator is for units of type “{ $value }”.
-fault-score-beyond-max = a score may come to { $reach }, above the maximum of { $value }; raise the maximum, or declare scores.{ $key }.
-fault-score-beyond-min = a score may come to { $reach }, below the minimum of { $value }; lower the minimum, or declare scores.{ $key }.
+fault-score-beyond-max = a score may come to { $reach }, above the maximum of { $value }; raise the maximum, or declare scores.cap.
+fault-score-beyond-min = a score may come to { $reach }, below the minimum of { $value }; lower the minimum, or declare scores.floor.
 fault-tiers-against-best = the first tier begins at { $value }, and the lowest score is the best: the order of the tiers runs against it. Write tiers without cut-offs, and thresholds or quotas.
 fault-tier-never-reached = nothing leads into tier “{ $value }”; name it as the “else” of a threshold or a quota, or take it out.
 fault-column-asked-for = the column is missing; { $place } in rules.toml goes by it.
@@ -220,6 +220,7 @@ fault-codes-of-merged = “{ $value }” would become part of itself; allowed: t
 note-encoding = { $file } was read as { $value }, an encoding of Chinese. If its names are wrong, save the file as UTF-8 (in Excel: “CSV UTF-8”).
 note-unassigned = { $file } assigns nobody to these units, which take part: { $value }.
 note-unmarked = { $file } has no mark of these units, which take part: { $value }.
+note-least-everywhere = { $file }: reviewer { $value } gave the least mark on everything in round { $round }. If that is an absence, the marks are to be left out, not 0.
 note-reviewers-per-unit = { $file } has another number of reviewers for some units than rules.toml ({ $value }).
 note-order-by-name = { $file }: no window, so that edition { $value } stands where its name would stand.
 note-gap-before = { $file }: before edition { $value } there is a gap: { $before } ends on { $ended }, { $value } begins on { $begins }. An edition is missing, or was cancelled; what needs consecutive editions is not computed across the gap. An edition that did not take place can be listed under [[cancelled]] in programme.toml.

@@ -131,8 +131,8 @@ fault-grade-reserved = “{ $value }”表示“不适用”；允许：档次�
 fault-grades-of-one-value = 档次“{ $other }”的分值已是 { $value }；允许：各档次分值互不相同。
 fault-points-not-maximum = 分值为 { $value }，而最高评分为 { $maximum }；允许：{ $maximum }，或不写分值。
 fault-not-in-steps = 从 { $minimum } 起按步长 { $step } 不能取到 { $value }。
-fault-tiers-overlap = { $value } 与等级“{ $upper }”（从 { $from } 起）重叠；允许：{ $wanted }。
-fault-tiers-gap = { $value } 与等级“{ $upper }”（从 { $from } 起）之间有空档；允许：{ $wanted }。
+fault-tiers-overlap = { $value } 与等级“{ $upper }”（从 { $from } 起）重叠；允许：{ $wanted }，或各等级都不写 highest，上限即为上一等级的下限。
+fault-tiers-gap = { $value } 与等级“{ $upper }”（从 { $from } 起）之间有空档；允许：{ $wanted }，或各等级都不写 highest，或用 banding.to_nearest 先取整。
 
 # 从打分到等级的各个环节
 fault-not-one-of = 下列键须且只须写其中一个：{ $allowed }。
@@ -154,8 +154,8 @@ fault-needs-scores = 此项需要全部参评者的评分；data.level 为“{ $
 fault-not-with-stages = 评分须加权、封顶或分步相加时，各份评分表的合计没有可比性；请去掉 [review.importance]。
 fault-above-the-area = 该领域各指标合计 { $sum } 分，领域满分为 { $value } 分；请把其中一项标为 bonus = true，或写明封顶方式：cap = "combined" 或 "reviewer"。
 fault-type-without-indicators = 没有适用于“{ $value }”类单位的指标。
-fault-score-beyond-max = 评分可达 { $reach }，高于最高分 { $value }；请提高最高分，或写明 scores.{ $key }。
-fault-score-beyond-min = 评分可低至 { $reach }，低于最低分 { $value }；请降低最低分，或写明 scores.{ $key }。
+fault-score-beyond-max = 评分可达 { $reach }，高于最高分 { $value }；请提高最高分，或写明 scores.cap。
+fault-score-beyond-min = 评分可低至 { $reach }，低于最低分 { $value }；请降低最低分，或写明 scores.floor。
 fault-tiers-against-best = 第一个等级从 { $value } 起，而分数以低为好，等级次序与之相反。请只写等级而不写等级线，由最低要求或名额决定。
 fault-tier-never-reached = 没有一条规则通向等级“{ $value }”；请在最低要求或名额的 else 中写明，或去掉该等级。
 fault-column-asked-for = 缺少该列；rules.toml 的 { $place } 以它为准。
@@ -205,6 +205,7 @@ fault-codes-of-merged = “{ $value }”不能并入自身；允许：另一单�
 note-encoding = { $file } 按中文编码 { $value } 读入；如名称有误，请另存为 UTF-8（在 Excel 中选“CSV UTF-8”）。
 note-unassigned = { $file } 未给以下参评单位分派专家：{ $value }。
 note-unmarked = { $file } 中没有以下参评单位的评分：{ $value }。
+note-least-everywhere = { $file }：专家 { $value } 在 { $round } 这一轮对所有单位的所有指标都给了最低分。如系缺席，应不填分，而不是填 0。
 note-reviewers-per-unit = { $file } 中部分单位的专家数与 rules.toml 不同（{ $value }）。
 note-order-by-name = { $file }：没有评价时限，{ $value } 年度按名称排列先后。
 note-gap-before = { $file }：{ $value } 年度之前有空缺：{ $before } 年度止于 { $ended }，{ $value } 年度始于 { $begins }。其间缺一个或几个年度，或有年度停办；凡须连续年度才能得出的，都不跨空缺计算。停办的年度可在 programme.toml 的 [[cancelled]] 中列明。
