@@ -97,8 +97,8 @@ class Sheets:
         return totals
 
     def tiers(self, rules: Rules) -> Floats | None:
-        """Return the tier of each sheet's total, 1 for the lowest; None where the rules have no cut-offs."""
-        if not rules.cut_offs_known or rules.review.final is None:
+        """Return the tier of each sheet's total, 1 for the lowest; None where a total falls into none."""
+        if not rules.cut_offs_known or rules.review.final is None or rules.staged:
             return None
         ratio = Fraction(self.ballots.rules.mark_scale.step) / Fraction(rules.scores.step)
         steps = round_steps(

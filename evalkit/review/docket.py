@@ -95,6 +95,9 @@ def docket(record: ReviewedEdition, rules: Rules | None = None) -> Docket:
     """
     rules = rules or record.rules
     sheets = ballots(record).before_discussion
+    if rules.staged or not rules.cut_offs_known:
+        # Totals of sheets are no scores there, or fall into no tier.
+        return Docket(pd.DataFrame(columns=list(COLUMNS), dtype=object), 0, None)
     compared = _Compared(sheets, rules)
     before = final_marks(record, sheets, rules)
     names = dict(zip(record.units["unit"], record.units["name"], strict=True))

@@ -25,6 +25,8 @@ LEFT = {
     "scale": "scale",
     "mark-step": "scale",
     "rounds": "review",
+    "stages": "review",
+    "standing": "review",
     "importance": "review",
     "conflicts": "review",
     "eligibility": "who",
@@ -46,6 +48,8 @@ def compared_rules(rules: Rules) -> dict[str, object]:
         "total-points": rules.total_points,
         "mark-step": rules.marks.step if rules.marks else None,
         "final": (final.rule, final.of, final.score_rule) if final else None,
+        "stages": _stages(rules),
+        "standing": _standing(rules),
         "importance": _optional(rules, importance and (importance.points, importance.spreads, importance.tiers)),
         "conflicts": _optional(
             rules, rules.review.conflicts and (rules.review.conflicts.former_years, rules.review.conflicts.reciprocal)
@@ -76,6 +80,27 @@ def compared_rules(rules: Rules) -> dict[str, object]:
             ),
         ),
     }
+
+
+def _stages(rules: Rules) -> object:
+    """Return what lies between marks and score beside the rule for several reviewers; None where nothing does."""
+    if not rules.staged or rules.review.final is None:
+        return None
+    final = rules.review.final.model_dump(exclude={"rule", "of"})
+    indicators = [(i.id, i.types, i.role, i.weight, i.bonus) for i in rules.indicators]
+    areas = [(a.id, a.maximum, a.cap, a.weight) for a in rules.areas]
+    rounds = [(r.id, r.factor, r.weight, r.counts) for r in rules.review.rounds]
+    roles = [(r.id, r.weight) for r in rules.review.roles]
+    items = [(a.id, a.kind, a.maximum) for a in rules.adjustments]
+    whole = (final, indicators, areas, rounds, roles, items, rules.scores.floor, rules.scores.cap)
+    return repr(whole)
+
+
+def _standing(rules: Rules) -> object:
+    """Return what decides about tiers and ranks beside the score; None where nothing does."""
+    if not rules.ordered:
+        return None
+    return repr((rules.thresholds, rules.quotas, rules.vetoes, rules.ranking, rules.best))
 
 
 def _printed(name: Text) -> tuple[str, str]:
