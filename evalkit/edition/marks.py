@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from evalkit.edition.sheet_shapes import Roles, Shapes, shape_faults
 from evalkit.errors import Fault, hints, nearest
 from evalkit.files.textfile import plain
 from evalkit.files.unseen import ODD_BLANKS, SPOILT, spoilt
@@ -50,12 +51,23 @@ class Vocabulary:
         Codes of the reviewers, without ``panel``.
     rules
         The rules, for rounds, indicators and points.
+    types, roles
+        The type of each unit, and the role of each reviewer by unit (None: towards all) and reviewer.
     """
 
     units: Sequence[str]
     absent: Sequence[str]
     reviewers: Sequence[str]
     rules: Rules
+    types: Mapping[str, str] = field(default_factory=dict)
+    roles: Roles = field(default_factory=dict)
+
+    @cached_property
+    def shapes(self) -> Shapes | None:
+        """Which indicators are on a sheet; None where all of them are on every sheet."""
+        if not any(i.types or i.role for i in self.rules.indicators):
+            return None
+        return Shapes(self.rules, self.units, self.words("reviewer"), self.types, self.roles)
 
     def words(self, column: str) -> list[str]:
         """Return the words that a column may hold."""
@@ -178,10 +190,14 @@ def _checked(raw: pa.Table, path: Path, vocabulary: Vocabulary, encoding: str) -
     good = np.all([codes[name] >= 0 for name in _KEYS], axis=0)
     faults += _panel_faults(codes, good, vocabulary, file, line)
     faults += _panel_without_mark(codes, steps, vocabulary, file, line)
+    shapes = vocabulary.shapes
+    misplaced = [] if shapes is None else list(shape_faults(shapes, codes, good, _place, file, line))
+    faults += misplaced
     keys, rows = _sorted_keys(codes, good, vocabulary)
     faults += _twice(keys, rows, codes, vocabulary, file, line)
     sheets, sizes = _sheets(keys, rows, vocabulary)
-    faults += _incomplete(sheets, sizes, _explained(sheets, codes, good), vocabulary, file, line)
+    if not misplaced:  # of which sheets that hold too much or too little are echoes
+        faults += _incomplete(sheets, sizes, _explained(sheets, codes, good), vocabulary, file, line)
     table = None
     if not faults:
         comment = raw["comment"].take(pa.array(filled[rows])) if "comment" in raw.column_names else None
@@ -422,14 +438,16 @@ def _incomplete(
     """Find sheets that lack an indicator; what the discussion revised is no whole sheet."""
     if vocabulary.rules.marks is not None and vocabulary.rules.marks.missing == "leave-out":
         return
-    wanted = len(vocabulary.words("indicator"))
+    every = np.full(len(sizes), len(vocabulary.words("indicator")), dtype=np.int64)
+    shapes = vocabulary.shapes
+    wanted = every if shapes is None else shapes.wanted(sheets.unit, sheets.reviewer)
     talk = np.array([r.kind == "discussion" for r in vocabulary.rules.review.rounds], dtype=bool)
     whole = ~talk[sheets.round] & (sheets.reviewer < len(vocabulary.reviewers))
     words = {name: vocabulary.words(name) for name in ("round", "unit", "reviewer")}
 
     def fault(i: int) -> Fault:
         variables: dict[str, object] = {n: w[getattr(sheets, n)[i]] for n, w in words.items()}
-        counts: dict[str, object] = {"count": int(sizes[i]), "wanted": wanted}
+        counts: dict[str, object] = {"count": int(sizes[i]), "wanted": int(wanted[i])}
         return Fault("marks-incomplete", file, line(int(sheets.first[i])), None, None, {**variables, **counts})
 
     yield from _place((sizes != wanted) & whole & ~explained, fault)

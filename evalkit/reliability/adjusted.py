@@ -70,7 +70,7 @@ def adjusted(ev: Evaluation, found: Sheets, overall: Fit) -> Adjusted:
     """
     columns = ["unit", "withheld", "raw", "score", "adjusted", "adjusted_score", "error", "tier", "adjusted_tier"]
     nothing = pd.DataFrame(columns=[*columns, "within_error", "near"], dtype=object)
-    because = overall.undefined_because
+    because = "stages" if ev.rules.staged or ev.rules.ordered else overall.undefined_because
     if because is None and (ev.final is None or not ev.rules.cut_offs_known):
         because = "no-final-rule"
     if because is not None or ev.final is None:
@@ -140,5 +140,5 @@ def _banded(points: Fraction, rules: Rules) -> tuple[int, Fraction]:
     if final is None:
         raise ValueError("the rules do not say how marks become a score")
     kept = min(max(points, Fraction(rules.scores.min)), Fraction(rules.scores.max)) / Fraction(rules.scores.step)
-    steps = round_quotient(kept.numerator, kept.denominator, final.rounding)
+    steps = round_quotient(kept.numerator, kept.denominator, final.score_rule)
     return int(tier_numbers(np.array([steps]), rules)[0]), steps * Fraction(rules.scores.step)

@@ -114,8 +114,8 @@ class Sheets:
         return np.asarray(self.ballots.totals * float(self.ballots.total_step), dtype=np.float64)
 
     def tiers(self, rules: Rules) -> Floats | None:
-        """Return the tier of each sheet's total, 1 for the lowest; None where the rules have no cut-offs."""
-        if not rules.cut_offs_known or rules.review.final is None:
+        """Return the tier of each sheet's total, 1 for the lowest; None where a total falls into none."""
+        if not rules.cut_offs_known or rules.review.final is None or rules.staged:
             return None
         places = tiers_of(self.ballots.totals, self.ballots.total_step, rules)
         numbers: Floats = len(rules.tiers) - places.astype(np.float64)

@@ -96,6 +96,9 @@ def docket(record: ReviewedEdition, rules: Rules | None = None) -> Docket:
     """
     rules = rules or record.rules
     sheets = ballots(record).before_discussion
+    if rules.staged or not rules.cut_offs_known:
+        # Totals of sheets are no scores there, or fall into no tier.
+        return Docket(pd.DataFrame(columns=list(COLUMNS), dtype=object), 0, None)
     before = final_marks(record, sheets, rules)
     sheets = sheets.with_totals
     compared = _Compared(sheets, rules)
@@ -202,7 +205,7 @@ class _Compared:
 def tiers_of(totals: Ints, step: Fraction, rules: Rules) -> Ints:
     """Return the places of the tiers of totals of sheets in steps of some points, rounded as scores are."""
     ratio = step / Fraction(rules.scores.step)
-    rounding = rules.review.final.rounding if rules.review.final else "half-up"
+    rounding = rules.review.final.score_rule if rules.review.final else "half-up"
     steps = round_steps(totals * ratio.numerator, np.full_like(totals, ratio.denominator), rounding)
     return tier_numbers(steps, rules)
 

@@ -18,9 +18,11 @@ from numpy.typing import NDArray
 
 from evalkit.edition.record import ReviewedEdition
 from evalkit.review.ballots import UNDECIDED, Ballots, Ints
+from evalkit.review.stages import ONE, ZERO, Made, Mark, compose
 from evalkit.review.whole import ends_of, whole
-from evalkit.rules.models import FinalRule, Rules
-from evalkit.rules.points import round_steps
+from evalkit.rules.models import Rules
+from evalkit.rules.points import round_fraction, round_steps
+from evalkit.rules.stages import FinalRule
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,12 @@ class FinalMarks:
         Shape (n_units,): how many sheets were counted.
     marked
         Shape (n_units, n_indicators): where there is a final mark; None where there is one on every indicator of every
-        unit that is known. Where nobody found an indicator applicable, there is none.
+        unit that is known. Where nobody found an indicator applicable, or units of a type do not have it, there is
+        none.
+    made
+        What the stages of the rules make of each unit; None where the sum of the final marks is the score. With them,
+        a final mark is what the reviewers of an indicator come to, before any weight, and 0 on an indicator that units
+        of that type do not have.
     """
 
     rules: Rules
@@ -51,6 +58,7 @@ class FinalMarks:
     denominator: Ints
     n_sheets: Ints
     marked: NDArray[np.bool_] | None = None
+    made: tuple[Made | None, ...] | None = None
 
     @property
     def known(self) -> NDArray[np.bool_]:
@@ -63,12 +71,17 @@ class FinalMarks:
         final = self.rules.review.final
         if final is None:
             raise ValueError("the rules do not say how marks become a score")
-        ratio = Fraction(self.rules.mark_scale.step) / Fraction(self.rules.scores.step)
         known = self.known
+        steps = pd.Series(pd.NA, index=pd.Index(self.units, name="unit"), dtype="Int64")
+        if self.made is not None:
+            step = Fraction(self.rules.scores.step)
+            made = [round_fraction(m.score / step, ONE, final.score_rule) for m in self.made if m is not None]
+            steps[known] = np.array([int(s) for s in made], dtype=np.int64)
+            return steps
+        ratio = Fraction(self.rules.mark_scale.step) / Fraction(self.rules.scores.step)
         sums, below = self._sums
         numerator, denominator = sums[known] * ratio.numerator, below[known] * ratio.denominator
-        steps = pd.Series(pd.NA, index=pd.Index(self.units, name="unit"), dtype="Int64")
-        steps[known] = round_steps(numerator, denominator, final.rounding).astype(np.int64)
+        steps[known] = round_steps(numerator, denominator, final.score_rule).astype(np.int64)
         return steps
 
     @cached_property
@@ -90,10 +103,13 @@ class FinalMarks:
         return whole(self.numerator, self.marked, ends_of(self.rules), self.denominator)
 
     def total(self, unit: str) -> Fraction | None:
-        """Return the exact sum of the final marks of one unit before it is rounded, in points; None where unknown."""
+        """Return the exact score of one unit before it is rounded, in points; None where unknown."""
         row = self._rows[unit]
         if not self.known[row]:
             return None
+        made = None if self.made is None else self.made[row]
+        if made is not None:
+            return made.score
         numerator, denominator = self._sums
         return Fraction(self.rules.mark_scale.step) * Fraction(int(numerator[row]), int(denominator[row]))
 
@@ -120,7 +136,46 @@ def final_marks(record: ReviewedEdition, sheets: Ballots, rules: Rules | None = 
     counted = places_of(counted_rounds(rules), sheets.rules)
     used = sheets.only(np.isin(sheets.round, counted))
     complete = _complete(record, used, counted)
-    return combine(used, rules, complete)
+    return _staged(record, used, rules, complete) if rules.staged else combine(used, rules, complete)
+
+
+def _staged(record: ReviewedEdition, used: Ballots, rules: Rules, complete: NDArray[np.bool_]) -> FinalMarks:
+    """Take every unit through the stages of the rules."""
+    kinds = record.column("type")
+    step = Fraction(used.rules.mark_scale.step)
+    names = [i.id for i in rules.indicators]
+    rounds = [r.id for r in used.rules.review.rounds]
+    own: list[list[Mark]] = [[] for _ in used.units]
+    for sheet in range(len(used.unit)):
+        unit, reviewer = int(used.unit[sheet]), used.reviewers[used.reviewer[sheet]]
+        role = record.role(used.units[unit], reviewer)
+        own[unit] += [
+            Mark(rounds[used.round[sheet]], reviewer, role, names[i], step * int(used.marks[sheet, i]))
+            for i in (range(len(names)) if used.given is None else np.flatnonzero(used.given[sheet]))
+        ]
+    made: list[Made | None] = []
+    for place, unit in enumerate(used.units):
+        agreed = {n: step * int(d) for n, d in zip(names, used.decided[place], strict=True) if d != UNDECIDED}
+        there = complete[place] or (rules.review.final is not None and rules.review.final.rule == "consensus")
+        found = compose(rules, kinds.get(unit), own[place], agreed, record.adjustments.get(unit, ())) if there else None
+        made.append(found)
+    mark = Fraction(rules.mark_scale.step)
+    shares = [[(m.indicators.get(n, ZERO) / mark) if m else ZERO for n in names] for m in made]
+    below = [lcm(*(s.denominator for s in row)) if m else 0 for row, m in zip(shares, made, strict=True)]
+    numerator = np.array([[int(s * b) for s in row] for row, b in zip(shares, below, strict=True)], dtype=object)
+    n_sheets = np.bincount(used.unit, minlength=len(used.units))
+    numerator = numerator.reshape(len(made), len(names))
+    marked = np.array([[m is None or n in m.indicators for n in names] for m in made], dtype=bool)
+    marked = marked.reshape(numerator.shape)
+    return FinalMarks(
+        rules,
+        used.units,
+        numerator,
+        np.array(below, dtype=object),
+        n_sheets,
+        None if marked.all() else marked,
+        tuple(made),
+    )
 
 
 def combine(used: Ballots, rules: Rules, complete: NDArray[np.bool_], parts: int = 1) -> FinalMarks:
@@ -182,7 +237,7 @@ def _of_given(
 
 def counted_rounds(rules: Rules) -> list[str]:
     """Return the ids of the rounds whose marks count."""
-    ids = [r.id for r in rules.marked_rounds]
+    ids = [r.id for r in rules.marked_rounds if r.counts]
     last_only = rules.review.final is not None and rules.review.final.of == "last-round"
     return ids[-1:] if last_only else ids
 

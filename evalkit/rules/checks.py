@@ -15,6 +15,7 @@ from evalkit.files.tomlfile import LineIndex, Location, key_path, parse_model
 from evalkit.rules.models import Rules, Window
 from evalkit.rules.points import Scale
 from evalkit.rules.scale_checks import MOST_STEPS, Found, least_and_most, scale_contradictions
+from evalkit.rules.stage_checks import over, stage_faults
 from evalkit.rules.timeline import Days
 
 _FILE = "rules.toml"
@@ -31,11 +32,23 @@ def check_rules(data: Mapping[str, Any], name: str = _FILE, lines: LineIndex | N
     rules = parse_model(Rules, data, name, lines)
     if isinstance(rules, list):
         return rules
+    rules = _closed(rules)
     faults = [
         Fault(kind, name, lines.row(place) if lines else None, key_path(place), value, variables, meant)
         for kind, place, value, variables, meant in _contradictions(rules)
     ]
     return faults or rules
+
+
+def _closed(rules: Rules) -> Rules:
+    """Return rules whose tiers say where they end: without any ``highest``, below the tier before."""
+    tiers = rules.tiers
+    if not rules.cut_offs_known or any(tier.highest is not None for tier in tiers):
+        return rules
+    step = rules.rounded_to[0]
+    tops = [rules.scores.max, *(tier.lowest - step for tier in tiers[:-1] if tier.lowest is not None)]
+    closed = [t.model_copy(update={"highest": top}) for t, top in zip(tiers, tops, strict=True)]
+    return rules.model_copy(update={"tiers": tuple(closed)})
 
 
 def variant(rules: Rules, **changes: Any) -> Rules:
@@ -85,25 +98,25 @@ def _contradictions(rules: Rules) -> Iterator[Found]:
     yield from scale_contradictions(rules)
     if rules.marked:
         yield from _marks(rules)
-    if rules.cut_offs_known and rules.banding:
-        yield from _tiers(rules, [tier.bounds for tier in rules.tiers], rules.banding.to_nearest)
+    yield from stage_faults(rules)
+    if rules.cut_offs_known and all(tier.highest is not None for tier in rules.tiers):
+        yield from _tiers(rules, [tier.bounds for tier in rules.tiers], rules.rounded_to[0])
 
 
 def _completeness(rules: Rules) -> Iterator[Found]:
     """Find what is absent that only the rules of an edition of which little is known may leave out."""
     if rules.complete:
-        for key, value in (("window", rules.window), ("areas", rules.areas), ("tiers", rules.tiers)):
+        for key, value in (("window", rules.window), ("areas", rules.areas)):
             if not value:
                 yield "missing-at-level", (key,), None, {"level": rules.data.level}, None
-        if rules.total_points is None:
+        if rules.total_points is None and not rules.staged:
             yield "missing-at-level", ("total_points",), None, {"level": rules.data.level}, None
+    moved = rules.thresholds or rules.quotas
     some = [tier.lowest is not None or tier.highest is not None for tier in rules.tiers]
     for i, tier in enumerate(rules.tiers):
         for end in ("lowest", "highest"):
-            if getattr(tier, end) is None and (any(some) or rules.complete):
+            if getattr(tier, end) is None and (any(some) or (rules.complete and not moved)):
                 yield "cut-off-missing", ("tiers", i, end), None, {}, None
-    if rules.banding is None and any(some):
-        yield "missing-with-cut-offs", ("banding",), None, {}, None
 
 
 def _milestones(rules: Rules) -> Iterator[Found]:
@@ -155,13 +168,14 @@ def _marks(rules: Rules) -> Iterator[Found]:
     for place, value in needed:
         if not value:
             yield "missing-at-level", place, None, {"level": rules.data.level}, None
-    low, high = least_and_most(rules)
+    low, high = (None, None) if rules.staged else least_and_most(rules)
     if low is not None and rules.scores.min != low:
         yield "not-the-sum", ("scores", "min"), str(rules.scores.min), {"wanted": str(low)}, None
     wanted = high if rules.total_points is None else rules.total_points
-    if wanted is not None and rules.scores.max != wanted:
+    if not rules.staged and wanted is not None and rules.scores.max != wanted:
         yield "not-the-sum", ("scores", "max"), str(rules.scores.max), {"wanted": str(wanted)}, None
-    if rules.banding is not None and rules.banding.to_nearest != rules.scores.step:
+    exact = rules.review.final is not None and rules.review.final.exact
+    if rules.banding is not None and rules.banding.to_nearest != rules.scores.step and not exact:
         # Rounded to 0.1 and then to 1, 84.46 becomes 84.5 and then 85; rounded once it is 84.
         step: dict[str, object] = {"step": str(rules.scores.step)}
         yield "rounded-twice", ("banding", "to_nearest"), str(rules.banding.to_nearest), step, None
@@ -174,7 +188,8 @@ def _reviewers_for_trimming(rules: Rules) -> Iterator[Found]:
         return
     counted = rules.marked_rounds[-1:] if final.of == "last-round" else rules.marked_rounds
     numbers = [r.reviewers_per_unit for r in counted]
-    if all(n is not None for n in numbers) and sum(n for n in numbers if n is not None) < 3:
+    left_out = 2 if final.drop is None else final.drop.lowest + final.drop.highest
+    if all(n is not None for n in numbers) and sum(n for n in numbers if n is not None) <= left_out:
         yield "too-few-to-trim", ("review", "final", "rule"), final.rule, {}, None
 
 
@@ -248,7 +263,17 @@ def _rubric(rules: Rules) -> Iterator[Found]:
                 yield "out-of-bounds", place, str(indicator.points), {"allowed": "> 0"}, None
             if indicator.scored and rules.points_of(indicator) is None and known:
                 yield "points-of-some", place, None, {"known": len(known), "count": len(points)}, None
-    if points and rules.total_points is not None and len(known) == len(points) and sum(known) != rules.total_points:
+    points = [rules.points_of(i) for i in rules.indicators if i.scored and not i.bonus]
+    known = [p for p in points if p is not None]
+    apart = rules.types or any(over(rules, area) for area in rules.areas)
+    added = not apart and (rules.review.final is None or rules.review.final.criteria == "sum")
+    if (
+        added
+        and points
+        and rules.total_points is not None
+        and len(known) == len(points)
+        and sum(known) != rules.total_points
+    ):
         yield "points-do-not-add-up", ("total_points",), str(rules.total_points), {"sum": str(sum(known))}, None
 
 

@@ -9,38 +9,36 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from evalkit.files.unseen import one_line, spoilt
 from evalkit.rules.audience import Audience
+from evalkit.rules.base import Count, Id, Line, Model, Points
 from evalkit.rules.codes import fitting, pattern_error
-from evalkit.rules.points import RoundingRule, Scale, round_quotient
+from evalkit.rules.points import RoundingRule, Scale, parse_decimal, round_quotient
 from evalkit.rules.scales import Best, MarkScale, Missing, NotApplicable, common_step
+from evalkit.rules.stages import (
+    AdjustmentKind,
+    CapRule,
+    Final,
+    Quota,
+    Ranking,
+    Threshold,
+    Veto,
+)
 from evalkit.rules.timeline import Days
 from evalkit.wording import Language
 
-TieRule = Literal["competition", "modified-competition", "dense"]
 PercentRounding = Literal["half-up", "half-even", "largest-remainder"]
 RoundKind = Literal["grouped", "crossed", "discussion"]
 Level = Literal["counts", "some-scores", "scores", "marks"]
-FinalRule = Literal["mean", "median", "trimmed-mean"]
-CountedRounds = Literal["last-round", "all-rounds"]
 CancelledRule = Literal["passed-over", "breaks"]
 
 #: Where the rules do not say how near is near: 2 % of the range of the scores, 2 points of 100.
 _NEAR_PART = 50
-
-
-def _points(value: object) -> object:
-    """Take a TOML integer or decimal (read as Decimal, never through a binary float)."""
-    if isinstance(value, int) and not isinstance(value, bool):
-        return Decimal(value)
-    if isinstance(value, Decimal) and value.is_finite():
-        return value
-    raise PydanticCustomError("not-points", "not a number of points")
 
 
 def _pattern(value: str) -> str:
@@ -50,24 +48,7 @@ def _pattern(value: str) -> str:
     return value
 
 
-def _line(value: str) -> str:
-    wrong = spoilt(value)
-    if wrong is not None:
-        raise PydanticCustomError(wrong[0], "a character nobody sees", {"character": wrong[1]})
-    return one_line(value)
-
-
-Points = Annotated[Decimal, BeforeValidator(_points)]
-Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$")]
-Line = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AfterValidator(_line)]
 Pattern = Annotated[str, AfterValidator(_pattern)]
-Count = Annotated[int, Field(ge=0)]
-
-
-class Model(BaseModel):
-    """A frozen table of a TOML file; unknown keys are refused and types are not coerced."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, populate_by_name=True)
 
 
 class Text(Model):
@@ -145,12 +126,18 @@ class Indicator(Model):
     as under ``[marks]``, for this indicator alone; ``maximum`` and ``points`` say the same. ``about = "reviewer"``: the
     mark is about its author (confidence, expertise), is in no score and in no statistic of agreement.
     ``counts = false``: it is on file and among the statistics, and in no score.
+    ``types``: the types of unit that have it, all where it is absent. ``role``: who marks it, everybody where it is
+    absent. ``weight``: what its marks are multiplied by. ``bonus``: its points are outside ``total_points``.
     """
 
     id: Id
     name: Text
     points: Points | None = None
     standard: Text | None = None
+    types: Annotated[tuple[Id, ...], Field(strict=False)] = ()
+    role: Id | None = None
+    weight: Points | None = None
+    bonus: bool = False
     minimum: Points | None = None
     maximum: Points | None = None
     step: Points | None = None
@@ -172,19 +159,36 @@ class Subject(Model):
 
 
 class Area(Model):
-    """A first-level indicator."""
+    """A first-level indicator.
+
+    ``maximum``: the most that its indicators count for together. ``cap``: whether that holds for the ``combined``
+    points or for those of each ``reviewer``. ``weight``: what its points are multiplied by after that.
+    """
 
     id: Id
     name: Text
+    maximum: Points | None = None
+    cap: CapRule | None = None
+    weight: Points | None = None
     indicators: Annotated[tuple[Indicator, ...], Field(strict=False)] = ()
 
 
 class Scores(Model):
-    """What a final score may be, in points: from ``min`` to ``max`` in steps of ``step``."""
+    """What a final score may be, in points: from ``min`` to ``max`` in steps of ``step``.
+
+    A score that is computed and above ``cap`` is ``cap``; one below ``floor`` is ``floor``.
+    """
 
     min: Points
     max: Points
     step: Points
+    cap: Points | None = None
+    floor: Points | None = None
+
+    @property
+    def ends(self) -> tuple[Decimal, Decimal, Decimal]:
+        """The least and the highest score, and the step between two."""
+        return self.min, self.max, self.step
 
     @property
     def scale(self) -> Scale:
@@ -202,7 +206,9 @@ class Banding(Model):
 class Tier(Model):
     """A grade: scores from ``lowest`` to ``highest``, both included, after the rounding of ``banding``.
 
-    Both are absent where the source does not print the cut-offs.
+    Without any ``highest``, each tier ends below the ``lowest`` of the one before. Both are absent where the source
+    does not print the cut-offs, and where thresholds and quotas alone decide: then a unit is in the first tier until
+    one of them moves it.
     """
 
     id: Id
@@ -216,12 +222,6 @@ class Tier(Model):
         if self.lowest is None or self.highest is None:
             raise ValueError(f"the cut-offs of tier {self.id} are unknown")
         return self.lowest, self.highest
-
-
-class Ranking(Model):
-    """``competition`` ranks ties 1 2 2 4, ``modified-competition`` 1 3 3 4, ``dense`` 1 2 2 3."""
-
-    ties: TieRule
 
 
 class Percent(Model):
@@ -264,12 +264,17 @@ class Round(Model):
 
     ``grouped``: units are marked by reviewers of their own field. ``crossed``: by reviewers of other fields, who did
     not mark them before. ``discussion``: all talk about the important differences, and what they decide is minuted.
+    ``factor``: what its marks are multiplied by. ``weight``: what it counts for among the rounds. ``counts = false``:
+    its marks are on file and in no score.
     """
 
     id: Id
     name: Text
     kind: RoundKind
     reviewers_per_unit: Annotated[int, Field(ge=1)] | None = None
+    factor: Points | None = None
+    weight: Points | None = None
+    counts: bool = True
 
 
 class Conflicts(Model):
@@ -295,18 +300,12 @@ class Importance(Model):
     tiers: Annotated[int, Field(ge=2)] | None = None
 
 
-class Final(Model):
-    """How the marks of several reviewers become one score.
+class Role(Model):
+    """A kind of reviewer; ``weight``: what the marks of this kind count for among those of all kinds."""
 
-    ``rule`` is applied to the marks of one indicator: their ``mean``, their ``median``, or the ``trimmed-mean`` without
-    the highest and the lowest. ``of`` names the rounds whose marks count: the last one before the discussion, or all.
-    Where the discussion decided a mark, that one stands. The sum over the indicators is rounded once, to the step of
-    the scores, by ``rounding``.
-    """
-
-    rule: FinalRule
-    of: CountedRounds
-    rounding: RoundingRule
+    id: Id
+    name: Text
+    weight: Points | None = None
 
 
 class Milestone(Model):
@@ -320,6 +319,7 @@ class Review(Model):
     """How the reviewers work, as far as it is known."""
 
     rounds: Annotated[tuple[Round, ...], Field(strict=False)] = ()
+    roles: Annotated[tuple[Role, ...], Field(strict=False)] = ()
     conflicts: Conflicts | None = None
     importance: Importance | None = None
     final: Final | None = None
@@ -341,7 +341,7 @@ class Eligibility(Model):
     """
 
     required: Annotated[tuple[Id, ...], Field(strict=False)] = ()
-    at_least: Count
+    at_least: Count = 0
     reasons: Annotated[tuple[AbsenceReason, ...], Field(strict=False)] = ()
 
 
@@ -372,6 +372,27 @@ class Watch(Model):
     cancelled: CancelledRule = "passed-over"
 
 
+class UnitType(Model):
+    """A type of unit with indicators of its own; ``total_points`` where it is not that of the others."""
+
+    id: Id
+    name: Text
+    total_points: Points | None = None
+
+
+class Adjustment(Model):
+    """Points that no reviewer gives, one row a unit in ``adjustments.csv``.
+
+    ``given``: added as they are; ``bonus``: added; ``deduction``: taken off. ``maximum``: the most that all rows of a
+    unit count for together.
+    """
+
+    id: Id
+    name: Text
+    kind: AdjustmentKind
+    maximum: Points
+
+
 class Rules(Model):
     """All rules of one edition. Immutable; :func:`evalkit.rules.checks.variant` makes a checked variant.
 
@@ -389,13 +410,18 @@ class Rules(Model):
     cohort_groups: Annotated[tuple[CohortGroup, ...], Field(strict=False)] = ()
     subjects: Annotated[tuple[Subject, ...], Field(strict=False)] = ()
     eligibility: Eligibility | None = None
+    types: Annotated[tuple[UnitType, ...], Field(strict=False)] = ()
     total_points: Points | None = None
     areas: Annotated[tuple[Area, ...], Field(strict=False)] = ()
     marks: Marks | None = None
     scores: Scores
     banding: Banding | None = None
     near_window: Points | None = None
+    adjustments: Annotated[tuple[Adjustment, ...], Field(strict=False)] = ()
     tiers: Annotated[tuple[Tier, ...], Field(strict=False)] = ()
+    thresholds: Annotated[tuple[Threshold, ...], Field(strict=False)] = ()
+    quotas: Annotated[tuple[Quota, ...], Field(strict=False)] = ()
+    vetoes: Annotated[tuple[Veto, ...], Field(strict=False)] = ()
     ranking: Ranking
     percent: Percent
     publication: Publication = Publication()
@@ -463,6 +489,12 @@ class Rules(Model):
         """Whether a mark may say that the indicator is not applicable."""
         return self.marks is not None and self.marks.not_applicable != "refuse"
 
+    @property
+    def may_lack_marks(self) -> bool:
+        """Whether a unit may have no mark on an indicator."""
+        marks = self.marks
+        return marks is not None and "leave-out" in (marks.not_applicable, marks.missing)
+
     def points_of(self, indicator: Indicator) -> Decimal | None:
         """Return the most points that an indicator may have; None where that is not known."""
         scale = self.known_scale(indicator)
@@ -494,6 +526,62 @@ class Rules(Model):
     def cut_offs_known(self) -> bool:
         """Whether a score decides the tier."""
         return bool(self.tiers) and all(tier.lowest is not None for tier in self.tiers)
+
+    @property
+    def staged(self) -> bool:
+        """Whether there is more between the marks and the score than a rule for several reviewers and one sum."""
+        final, areas = self.review.final, self.areas
+        own = [i.types or i.weight is not None for i in self.indicators]
+        return final is not None and bool(
+            any(own)
+            or any(area.maximum is not None or area.weight is not None for area in areas)
+            or any(r.factor is not None or not r.counts for r in self.review.rounds)
+            or any(role.weight is not None for role in self.review.roles)
+            or final.rule in ("sum", "consensus")
+            or (final.drop, final.reviewer_weight, final.rounds, final.multiply) != (None, None, None, None)
+            or final.criteria != "sum"
+            or [r.after for r in final.rounding] not in ([], ["score"])
+            or final.exact
+            or self.adjustments
+            or (self.scores.cap, self.scores.floor) != (None, None)
+        )
+
+    @property
+    def ordered(self) -> bool:
+        """Whether ranks and tiers are more than the order of the printed scores and where they fall."""
+        ranking, final = self.ranking, self.review.final
+        return bool(
+            self.thresholds
+            or self.quotas
+            or self.vetoes
+            or ranking != Ranking(ties=ranking.ties)
+            or self.best == "lowest"
+            or (final is not None and final.exact)
+        )
+
+    @property
+    def decided_by_score(self) -> bool:
+        """Whether a score, as it is printed, alone decides the tier."""
+        exact = self.review.final is not None and self.review.final.exact
+        return self.cut_offs_known and not (self.thresholds or self.quotas or self.vetoes or exact)
+
+    def points_of_word(self, indicator: str, word: str) -> Fraction | None:
+        """Return how many points a mark that is written so has on an indicator; None where there is no such mark."""
+        own = next(i for i in self.indicators if i.id == indicator)
+        grades = self.grades_of(own)
+        value = next((g.value for g in grades if g.id == word), None) if grades else parse_decimal(word)
+        return None if value is None else Fraction(value)
+
+    @property
+    def unit_columns(self) -> dict[str, tuple[Literal["flag", "number"], str]]:
+        """The columns of ``units.csv`` that these rules ask for: what stands in each, and the key that asks for it."""
+        known = {i.id for i in self.indicators}
+        columns: dict[str, tuple[Literal["flag", "number"], str]] = {}
+        for place, one in (("ranking", self.ranking), *(("ranking.lists", r) for r in self.ranking.lists)):
+            for rule in one.tie_break:
+                if rule.by is not None and rule.by not in known:
+                    columns[rule.by] = ("number" if rule.first is None else "flag", f"{place}.tie_break")
+        return columns | {column: ("flag", "vetoes.flag") for veto in self.vetoes for column in veto.flag}
 
     @property
     def rounded_to(self) -> tuple[Decimal, RoundingRule]:

@@ -131,8 +131,42 @@ fault-grade-reserved = “{ $value }”表示“不适用”；允许：档次�
 fault-grades-of-one-value = 档次“{ $other }”的分值已是 { $value }；允许：各档次分值互不相同。
 fault-points-not-maximum = 分值为 { $value }，而最高评分为 { $maximum }；允许：{ $maximum }，或不写分值。
 fault-not-in-steps = 从 { $minimum } 起按步长 { $step } 不能取到 { $value }。
-fault-tiers-overlap = { $value } 与等级“{ $upper }”（从 { $from } 起）重叠；允许：{ $wanted }。
-fault-tiers-gap = { $value } 与等级“{ $upper }”（从 { $from } 起）之间有空档；允许：{ $wanted }。
+fault-tiers-overlap = { $value } 与等级“{ $upper }”（从 { $from } 起）重叠；允许：{ $wanted }，或各等级都不写 highest，上限即为上一等级的下限。
+fault-tiers-gap = { $value } 与等级“{ $upper }”（从 { $from } 起）之间有空档；允许：{ $wanted }，或各等级都不写 highest，或用 banding.to_nearest 先取整。
+
+# 从打分到等级的各个环节
+fault-not-one-of = 下列键须且只须写其中一个：{ $allowed }。
+fault-needs-list = “{ $value }”需要列表 { $list }。
+fault-stage-twice = “{ $value }”之后的取整已经规定；允许：每个环节一次。
+fault-not-the-step = { $value } 不是评分的步长；允许：{ $step }，或不写该键。
+fault-print-only-of-score = 只有最终评分可以仅在印出时取整，“{ $stage }”之后的数值不可以。
+fault-weight-missing = 缺少权重；采用 { $rule } 时每项都要有。
+fault-weight-without-rule = 权重 { $value } 不起作用；请写 review.final.criteria = "weighted-sum" 或 "weighted-mean"。
+fault-weights-do-not-add-up = 权重 { $value } 之和为 { $sum }；允许：1 或 100。
+fault-role-with-weights = 只由“{ $value }”评分的指标不能与身份权重并用；请去掉其一。
+fault-only-with = 该键只能与 { $key } = { $allowed } 同用。
+fault-not-with = 该键不能与 { $key } 同用。
+fault-consensus-of-nobody = “consensus”需要一个 kind 为 "discussion" 的步骤，商定的分在其中给出。
+fault-sum-without-number = 各专家评分相加，人数不定则没有最高分；请写 reviewers_per_unit。
+fault-no-round-counts = 没有一个评审步骤计分；至少要有一个。
+fault-needs-marks = 此项需要专家的评分；data.level 为“{ $level }”。
+fault-needs-scores = 此项需要全部参评者的评分；data.level 为“{ $level }”。
+fault-not-with-stages = 评分须加权、封顶或分步相加时，各份评分表的合计没有可比性；请去掉 [review.importance]。
+fault-above-the-area = 该领域各指标合计 { $sum } 分，领域满分为 { $value } 分；请把其中一项标为 bonus = true，或写明封顶方式：cap = "combined" 或 "reviewer"。
+fault-type-without-indicators = 没有适用于“{ $value }”类单位的指标。
+fault-score-beyond-max = 评分可达 { $reach }，高于最高分 { $value }；请提高最高分，或写明 scores.cap。
+fault-score-beyond-min = 评分可低至 { $reach }，低于最低分 { $value }；请降低最低分，或写明 scores.floor。
+fault-tiers-against-best = 第一个等级从 { $value } 起，而分数以低为好，等级次序与之相反。请只写等级而不写等级线，由最低要求或名额决定。
+fault-tier-never-reached = 没有一条规则通向等级“{ $value }”；请在最低要求或名额的 else 中写明，或去掉该等级。
+fault-column-asked-for = 缺少该列；rules.toml 的 { $place } 以它为准。
+fault-not-a-number = “{ $value }”不是数字。
+fault-above-adjustment = “{ $item }”的分值 { $value } 超出范围；允许：0 至 { $most }。
+fault-round-of-adjustment = 计入某一轮的分值需要各轮分别得分，而 review.final.rounds 未写。
+fault-type-missing = 单位 { $unit } 没有类型；允许：{ $allowed }。
+fault-wrong-role = 专家 { $reviewer } 的身份为“{ $role }”，而“{ $value }”由“{ $allowed }”评分。
+fault-no-role = 专家 { $reviewer } 对单位 { $unit } 的身份未记录；允许：{ $allowed }。
+fault-not-of-type = “{ $type }”类单位没有“{ $value }”这项指标。
+fault-no-agreed-mark = 单位 { $value } 在 { $indicators } 上没有商定的分；各人评分的平均不能代替商定的分。
 
 fault-missing-column = 缺少该列。表头为：{ $found }。
 fault-extra-column = 没有这一列；允许：{ $allowed }。
@@ -175,6 +209,7 @@ fault-codes-of-merged = “{ $value }”不能并入自身；允许：另一单�
 note-encoding = { $file } 按中文编码 { $value } 读入；如名称有误，请另存为 UTF-8（在 Excel 中选“CSV UTF-8”）。
 note-unassigned = { $file } 未给以下参评单位分派专家：{ $value }。
 note-unmarked = { $file } 中没有以下参评单位的评分：{ $value }。
+note-least-everywhere = { $file }：专家 { $value } 在 { $round } 这一轮对所有单位的所有指标都给了最低分。如系缺席，应不填分，而不是填 0。
 note-reviewers-per-unit = { $file } 中部分单位的专家数与 rules.toml 不同（{ $value }）。
 note-order-by-name = { $file }：没有评价时限，{ $value } 年度按名称排列先后。
 note-gap-before = { $file }：{ $value } 年度之前有空缺：{ $before } 年度止于 { $ended }，{ $value } 年度始于 { $begins }。其间缺一个或几个年度，或有年度停办；凡须连续年度才能得出的，都不跨空缺计算。停办的年度可在 programme.toml 的 [[cancelled]] 中列明。
@@ -191,7 +226,6 @@ note-faulty-sibling = 同一项目的 { $value } 自身有 { $count } 处错误�
 fault-not-a-count = “{ $value }”不是数量；允许：从 0 起的整数。
 fault-missing-at-level = 缺少该键；data.level 为“{ $level }”的年度必须有它。
 fault-cut-off-missing = 缺少等级线；允许：全部等级都有等级线，或在没有全部评分时都没有。
-fault-missing-with-cut-offs = 缺少该表；有等级线就必须有它。
 fault-nothing-known = 对单位 { $unit } 一无所知；允许：评分、等级或 at_least。
 fault-file-not-at-level = data.level 为“{ $level }”的年度没有这种表。
 fault-tiers-of-fact = { $fact ->
