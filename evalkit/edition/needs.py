@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from evalkit.edition.tongues import in_language, language_of_cell
 from evalkit.edition.workspace import Workspace
 from evalkit.errors import UnknownName
 from evalkit.rules.timeline import level_on_file
@@ -40,17 +41,27 @@ def needs_of(notebook: Path) -> tuple[str, ...]:
     return tuple(map(str, needs)) if isinstance(needs, list) else (str(needs),)
 
 
+def languages_in(notebook: Path) -> frozenset[str]:
+    """Return the languages of a notebook's headings and prose: those with which its cells are tagged."""
+    return frozenset(language for cell in _cells(notebook) if (language := language_of_cell(cell)))
+
+
 def title_of(notebook: Path, language: str) -> str:
     """Return the first-level heading of a notebook in a language; the name of its file where a cell makes it."""
+    cells = _cells(notebook)
+    for cell, shown in zip(cells, in_language(cells, language), strict=True):
+        first = "".join(cell.get("source", "")).partition("\n")[0]
+        if shown and language_of_cell(cell) and first.startswith("# "):
+            return first.removeprefix("# ").strip()
+    return notebook.stem
+
+
+def _cells(notebook: Path) -> list[dict[str, Any]]:
     try:
         cells = json.loads(notebook.read_bytes())["cells"]
     except (OSError, ValueError, LookupError, TypeError):
-        cells = []
-    for cell in cells:
-        first = "".join(cell.get("source", "")).partition("\n")[0]
-        if f"lang-{language}" in cell.get("metadata", {}).get("tags", []) and first.startswith("# "):
-            return first.removeprefix("# ").strip()
-    return notebook.stem
+        return []
+    return [cell for cell in cells if isinstance(cell, dict)] if isinstance(cells, list) else []
 
 
 def refuse_unknown(notebook: Path) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from evalkit.edition.catalogues import take_languages
 from evalkit.edition.claims import claim_faults
 from evalkit.edition.record import EditionRecord, Note, ReviewedEdition
 from evalkit.edition.review_checks import missing_faults, review_faults, review_notes
@@ -19,6 +20,7 @@ from evalkit.errors import EditionError, Fault, nearest
 from evalkit.files.tomlfile import LineIndex, Location, key_path, parse_model, read_toml
 from evalkit.rules.banding import steps_of_tier
 from evalkit.rules.checks import check_rules
+from evalkit.rules.languages import declared, languages_on_file
 from evalkit.rules.models import Programme, Rules
 from evalkit.rules.points import parse_decimal
 from evalkit.sources.csvtable import CheckedRow, RawTable, check_cells, read_csv
@@ -136,13 +138,17 @@ def _read_programme(folder: Path, faults: list[Fault], notes: list[Note]) -> Pro
     data, file = read
     lines = LineIndex(file.text)
     _note_encoding(file.seen_as, name, notes)
-    programme = parse_model(Programme, data, name, lines)
+    programme = parse_model(Programme, data, name, lines, {"languages": declared(data)})
     if isinstance(programme, list):
         faults += programme
         return None
     if programme.id != folder.name:
         variables: dict[str, object] = {"folder": folder.name}
         faults.append(Fault("not-the-folder", name, lines.row(("id",)), "id", programme.id, variables))
+    for i, language in enumerate(programme.languages):
+        if language in programme.languages[:i]:
+            faults.append(Fault("word-twice", name, lines.row(("languages",)), "languages", language))
+    faults += take_languages(programme.languages, folder.absolute().parent.parent)
     for i, cancelled in enumerate(programme.cancelled):
         place: Location = ("cancelled", i, "edition")
         row, column = lines.row(place), key_path(place)
@@ -181,7 +187,7 @@ def _read_rules(folder: Path, faults: list[Fault], notes: list[Note]) -> Rules |
     data, file = read
     lines = LineIndex(file.text)
     _note_encoding(file.seen_as, _RULES_FILE, notes)
-    rules = check_rules(data, _RULES_FILE, lines)
+    rules = check_rules(data, _RULES_FILE, lines, languages_on_file(folder.parent))
     if isinstance(rules, list):
         faults += rules
         return None

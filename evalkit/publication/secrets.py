@@ -131,7 +131,7 @@ def _withheld(ev: Evaluation) -> Iterator[WithheldUnit]:
         return
     named = ev.record.units.set_index("unit")
     noun = ev.record.programme.unit
-    nouns = dict.fromkeys((noun.zh, noun.en, noun.en_plural, "unit"))
+    nouns = dict.fromkeys((*noun.values(), "unit"))
     before = {r["unit"]: r["before"] for r in changes(ev.record, ev.rules).to_dict("records")}
     given: dict[str, set[Fraction]] = {}
     if ev.marked:

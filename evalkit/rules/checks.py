@@ -16,6 +16,7 @@ from evalkit.rules.implied import completed, written
 from evalkit.rules.models import Rules, Window
 from evalkit.rules.points import Scale
 from evalkit.rules.timeline import Days
+from evalkit.wording import LANGUAGES, Language
 
 _FILE = "rules.toml"
 
@@ -26,13 +27,19 @@ _BEFORE, _AFTER = dt.timedelta(days=366), dt.timedelta(days=5 * 366)
 _MOST_STEPS = 1_000_000
 
 
-def check_rules(data: Mapping[str, Any], name: str = _FILE, lines: LineIndex | None = None) -> Rules | list[Fault]:
+def check_rules(
+    data: Mapping[str, Any],
+    name: str = _FILE,
+    lines: LineIndex | None = None,
+    languages: Sequence[Language] = LANGUAGES,
+) -> Rules | list[Fault]:
     """Return the rules that a dictionary holds, or every fault in it.
 
-    Contradictions are looked for only once every key is right by itself: before that they would be echoes.
+    Contradictions are looked for only once every key is right by itself: before that they would be echoes. `languages`
+    are those of the programme.
     """
     whole = completed(data)
-    rules = parse_model(Rules, whole, name, lines)
+    rules = parse_model(Rules, whole, name, lines, {"languages": tuple(languages)})
     faults = (
         rules
         if isinstance(rules, list)
@@ -69,7 +76,7 @@ def variant(rules: Rules, **changes: Any) -> Rules:
     """
     data = rules.model_dump(exclude_none=True)
     data.update({key: _plain(value) for key, value in changes.items()})
-    result = check_rules(data, "")
+    result = check_rules(data, "", languages=tuple(rules.title))
     if isinstance(result, list):
         raise EditionError(f"{rules.programme}/{rules.edition}", result, "variant")
     return result
@@ -243,12 +250,13 @@ def _repeats(rules: Rules) -> Iterator[Found]:
         seen: dict[str, str] = {}
         for place, item in items:
             # One fault for one repeated item: a copied block repeats its id and both names.
-            for key, value in (("id", item.id), ("name.zh", item.name.zh), ("name.en", item.name.en)):
+            named = {"id": item.id, **{f"name.{language}": name for language, name in item.name.items()}}
+            for key, value in named.items():
                 if value in seen:
                     variables: dict[str, object] = {"what": what, "first": seen[value]}
                     yield "listed-twice", (*place, *key.split(".")), value, variables, None
                     break
-            for value in (item.id, item.name.zh, item.name.en):
+            for value in named.values():
                 seen.setdefault(value, key_path(place))
 
 

@@ -14,13 +14,16 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from evalkit.files.unseen import one_line, spoilt
 from evalkit.rules.audience import Audience
 from evalkit.rules.codes import fitting, pattern_error
 from evalkit.rules.implied import WHOLE
 from evalkit.rules.points import RoundingRule, Scale, round_quotient
+from evalkit.rules.texts import Line as Line
+from evalkit.rules.texts import Noun as Noun
+from evalkit.rules.texts import Text as Text
+from evalkit.rules.texts import language_code
 from evalkit.rules.timeline import Days
-from evalkit.wording import Language
+from evalkit.wording import LANGUAGES, Language
 
 TieRule = Literal["competition", "modified-competition", "dense"]
 PercentRounding = Literal["half-up", "half-even", "largest-remainder"]
@@ -50,16 +53,9 @@ def _pattern(value: str) -> str:
     return value
 
 
-def _line(value: str) -> str:
-    wrong = spoilt(value)
-    if wrong is not None:
-        raise PydanticCustomError(wrong[0], "a character nobody sees", {"character": wrong[1]})
-    return one_line(value)
-
-
 Points = Annotated[Decimal, BeforeValidator(_points)]
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$")]
-Line = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AfterValidator(_line)]
+LanguageCode = Annotated[Language, AfterValidator(language_code)]
 Pattern = Annotated[str, AfterValidator(_pattern)]
 Count = Annotated[int, Field(ge=0)]
 
@@ -68,16 +64,6 @@ class Model(BaseModel):
     """A frozen table of a TOML file; unknown keys are refused and types are not coerced."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, populate_by_name=True)
-
-
-class Text(Model):
-    """One text in both languages."""
-
-    zh: Line
-    en: Line
-
-    def __getitem__(self, language: Language) -> str:
-        return self.zh if language == "zh" else self.en
 
 
 class OnFile(Model):
@@ -454,15 +440,6 @@ class Rules(Model):
         return None if any(t is None for t in totals) else sum(t for t in totals if t is not None)
 
 
-class Noun(Model):
-    """What a unit is called: ``zh`` with its measure word, ``en`` in singular and plural."""
-
-    zh: Line
-    zh_measure: Line
-    en: Line
-    en_plural: Line
-
-
 class Cancelled(Model):
     """An edition that did not take place, and the days that it would have evaluated."""
 
@@ -472,12 +449,17 @@ class Cancelled(Model):
 
 
 class Programme(Model):
-    """A series of evaluations (``programme.toml``)."""
+    """A series of evaluations (``programme.toml``).
+
+    ``languages`` are those of its texts and reports; the first leads. What says something to readers is then a text in
+    each of them, ``{ zh = "…", en = "…" }``, or, where there is one language, plainly ``"…"``.
+    """
 
     id: Id
+    languages: Annotated[tuple[LanguageCode, ...], Field(strict=False, min_length=1)] = LANGUAGES
     title: Text
     publisher: Text
     unit: Noun
     synthetic: bool
-    names: Language | None = None
+    names: LanguageCode | None = None
     cancelled: Annotated[tuple[Cancelled, ...], Field(strict=False)] = ()

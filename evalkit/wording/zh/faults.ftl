@@ -101,6 +101,15 @@ fault-wrong-type = { $value } 类型不对；允许：{ $expected ->
     [list] 列表
    *[other] { $detail }
 }。
+fault-text-by-language = { $value } 与评价项目的语言不符；允许：{ $form }{ $count ->
+    [one] {""}
+   *[other] ；如只用一种语言，请在 programme.toml 中声明，如 languages = ["zh"]，文字即可直接写在引号中
+}。
+fault-no-language = “{ $value }”不是语言代码；允许：zh、en 或其他代码，如 fr、pt-BR。
+fault-catalogue-of-the-library = 程序库自带语言 { $value } 的文字，不读取此文件夹；允许：为评价项目的其他语言各设一个文件夹。
+fault-catalogue-syntax = “{ $value }”不是 Fluent 消息：{ $why }
+fault-catalogue-text = 程序库没有名为“{ $value }”的文字；允许：程序库自有文字的标识，见 evalkit/wording/zh。
+fault-catalogue-variable = 这条文字中不认识“{ $value }”；允许：{ $allowed }。
 fault-not-the-folder = “{ $value }”与文件夹名不同；允许：“{ $folder }”。
 fault-window-backwards = 截止日 { $value } 早于起始日 { $first }。
 fault-listed-twice = “{ $value }”已列在 { $first }；每个{ $what ->
