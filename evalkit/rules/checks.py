@@ -38,7 +38,7 @@ def check_rules(
     Contradictions are looked for only once every key is right by itself: before that they would be echoes. `languages`
     are those of the programme.
     """
-    whole = completed(data)
+    whole = completed(data, languages)
     rules = parse_model(Rules, whole, name, lines, {"languages": tuple(languages)})
     faults = (
         rules
