@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from evalkit.wording import Language, text
+from evalkit.wording import LANGUAGES, Language, text
 
 #: The id of the cohort and of the area that stand for all.
 WHOLE = "all"
@@ -18,8 +18,10 @@ WHOLE = "all"
 ROUND = "review"
 
 
-def completed(data: Mapping[str, Any], languages: Sequence[Language]) -> dict[str, Any]:
+def completed(data: Mapping[str, Any], languages: Sequence[Language] = LANGUAGES) -> dict[str, Any]:
     """Return rules as they stand in a file, with what they leave out; what is of a wrong type stays as it is.
+
+    `languages` are those of the programme, in which what is put in has a name.
 
     ``cohorts``
         One, to which every unit belongs, whatever its code.
