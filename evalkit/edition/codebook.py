@@ -19,6 +19,7 @@ from pydantic.fields import FieldInfo
 from evalkit.rules import models as rules
 from evalkit.rules.models import Model
 from evalkit.sources.schema import MARKS, SCORES, SUCCESSIONS, TABLES, Column, Table
+from evalkit.wording import LANGUAGES
 
 _ROLE = re.compile(r":[a-z]+:`~?[\w.]*?(\w+)`")
 
@@ -161,6 +162,14 @@ _KEYS: dict[str, tuple[str, str]] = {
     "Programme.synthetic": ("是否为合成数据；若是，每页均注明", "Whether the data are made up; every page says so"),
 }  # fmt: skip
 
+#: The same for the noun of a programme in the library's languages.
+_NOUN = {
+    "zh": ("中文名词", "The noun in Chinese"),
+    "zh_measure": ("中文量词", "Its measure word"),
+    "en": ("英文单数", "English singular"),
+    "en_plural": ("英文复数", "English plural"),
+}
+
 
 _LEGEND = """\
 - 代码 code：全半角归一（NFKC）后比较 · compared after width normalisation (NFKC)
@@ -229,9 +238,9 @@ def _model(model: type[Model], path: str) -> Iterator[str]:
         if inner is not None:
             inside = f"{path.strip('[]')}.{name}".lstrip(".")
             below.append((inner, f"[[{inside}]]" if _is_list(hint) else f"[{inside}]"))
-    yield "\n".join(rows)
         if hint is rules.Noun:
             nouns.append(f"[{path.strip('[]')}.{name}]".replace("[.", "["))
+    yield "\n".join(rows)
     for inner, inside in below:
         yield from _model(inner, inside)
     for inside in nouns:
