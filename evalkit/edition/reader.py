@@ -37,6 +37,7 @@ from evalkit.sources.schema import (
     TABLES,
     UNITS,
     Table,
+    in_one_language,
 )
 from evalkit.sources.tables import frame as _frame
 
@@ -71,7 +72,8 @@ def read_edition(folder: Path) -> EditionRecord:
         choices = _choices(rules)
         for table in TABLES:
             if table.file in raw:
-                rows, found = check_cells(raw[table.file], table, choices, rules.scores)
+                own = in_one_language(table) if len(rules.title) == 1 else table
+                rows, found = check_cells(raw[table.file], own, choices, rules.scores)
                 tables[table.file] = rows
                 faults += found
         faults += cross_faults(rules, tables)
@@ -213,7 +215,7 @@ def _read_tables(folder: Path, rules: Rules | None, faults: list[Fault], notes: 
         if misplaced and rules is not None:
             faults.append(Fault("file-not-at-level", table.file, variables={"level": rules.data.level}))
             continue
-        read = read_csv(path, table)
+        read = read_csv(path, in_one_language(table) if rules is not None and len(rules.title) == 1 else table)
         if isinstance(read, list):
             faults += read
         else:
