@@ -19,6 +19,7 @@ import click
 from evalkit import __version__
 from evalkit.cli import streams
 from evalkit.cli.lab import lab
+from evalkit.cli.new import new, new_edition
 from evalkit.cli.review import assign, demo, docket, minutes, sheets, trail
 from evalkit.cli.say import say_in, tell
 from evalkit.cli.watch import watch
@@ -323,3 +324,5 @@ main.add_command(docket)
 main.add_command(minutes)
 main.add_command(trail)
 main.add_command(demo)
+main.add_command(new)
+main.add_command(new_edition)

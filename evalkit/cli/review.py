@@ -221,7 +221,7 @@ def trail(root: str | None, programme: str, edition: str, unit: str | None, file
     _say("cli-trail", count=table.count("\n") - 1, file=file)
 
 
-def _around(root: str | None) -> Path:
+def around(root: str | None) -> Path:
     """Return the workspace that is named or that one stands in, else the current folder."""
     here = Path.cwd()
     if root is None and ROOT_VARIABLE not in os.environ:
@@ -256,6 +256,6 @@ def demo(
         count = synthetic.fill_sheets(find_workspace(root), Path(fill), used)
         _say("cli-filled", count=count, folder=fill)
         return
-    where = Path(folder) if folder is not None else _around(root)
+    where = Path(folder) if folder is not None else around(root)
     made = synthetic.make_demo(where, used, stage, overwrite=overwrite)
     _say("cli-demo", count=len(made), folder=_shown(where / "data" / "demo"))

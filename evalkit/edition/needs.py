@@ -7,6 +7,7 @@ only one line is read: a run with nothing to do is over before an edition would 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,12 @@ from evalkit.edition.workspace import Workspace
 from evalkit.errors import UnknownName
 from evalkit.rules.timeline import level_on_file
 
-#: ``scores``: every final score, or the marks they are made from; ``review``: who reviews what; ``marks``: what the
-#: reviewers gave; ``claims``: printed numbers; ``several-editions``: an edition before this one.
-NEEDS = ("scores", "review", "marks", "claims", "several-editions")
+#: ``scores``: every final score, or the marks they are made from; ``cohorts``: the rules name some; ``review``: who
+#: reviews what; ``marks``: what the reviewers gave; ``claims``: printed numbers; ``several-editions``: one before
+#: this edition.
+NEEDS = ("scores", "cohorts", "review", "marks", "claims", "several-editions")
+
+_COHORTS = re.compile(rb"^\s*(?:\[\[\s*cohorts\s*\]\]|cohorts\s*=)", re.MULTILINE)
 
 
 def light_metadata(path: Path) -> Mapping[str, Any]:
@@ -99,6 +103,7 @@ class Supply:
         marks = level == "marks" and any((folder / f"marks.{kind}").is_file() for kind in ("csv", "parquet"))
         there = {
             "scores": level in ("scores", "marks"),
+            "cohorts": bool(_COHORTS.search((folder / "rules.toml").read_bytes())),
             "review": level == "marks",
             "marks": marks,
             "claims": (folder / "claims.csv").is_file(),

@@ -264,7 +264,10 @@ def _units(rows: Sequence[CheckedRow], rules: Rules) -> pd.DataFrame:
     frame = _frame(rows, UNITS)
     if frame is None:
         raise AssertionError("there are rows, if only none")
-    frame["cohort"] = pd.Categorical(frame["cohort"], categories=[c.id for c in rules.cohorts], ordered=True)
+    cohorts = [c.id for c in rules.cohorts]
+    if len(cohorts) == 1:  # then the file need not say it
+        frame["cohort"] = cohorts[0]
+    frame["cohort"] = pd.Categorical(frame["cohort"], categories=cohorts, ordered=True)
     return frame
 
 

@@ -246,7 +246,13 @@ class LineIndex:
     def row(self, location: Location) -> int | None:
         """Return the line of the key at `location`, or of the nearest table around it."""
         for end in range(len(location), 0, -1):
-            found = self._rows.get(key_path(location[:end]))
+            found = self.row_of(key_path(location[:end]))
             if found is not None:
                 return found
         return None
+
+    def row_of(self, path: str) -> int | None:
+        """Return the line of a key that is written as faults write it, or of the nearest table around it."""
+        while path and path not in self._rows:
+            path = path.rpartition(".")[0]
+        return self._rows.get(path)

@@ -26,6 +26,8 @@ from evalkit.rules.audience import Audience
 from evalkit.wording import Language, chain, locale_of, manner, text
 
 _HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
+_NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
+_NUMBER = re.compile(rf"\s*(?:(\d+)(?=\. )|({'|'.join(_NUMERALS)})(?=、))")
 _HIDDEN_TAGS = frozenset({"parameters", "injected-parameters", "remove-cell"})
 
 
@@ -51,7 +53,7 @@ def export(
     EvalkitError
         A picture cannot be put into the page.
     """
-    root = record.folder.parents[2]
+    beside = folder or record.folder.parents[2] / "notebooks"
     visible = _visible(notebook, language)
     edition_title = record.rules.title[language]
     made_of = digest(record.folder.parent, record.files, key)[:16]
@@ -73,7 +75,7 @@ def export(
         "source": source_note(record, language),
         "publisher": text(language, "footer-publisher", publisher=record.programme.publisher[language]),
         "twin": text(language, "footer-twin", index=index_page(language, record.programme.languages)),
-        "own": Foreign(folder or root / "notebooks", root),
+        "own": Foreign(beside, beside.parent),
         "show_data": text(language, "figure-data"),
     }
     body, used = _exporter().from_notebook_node(visible, resources={"evalkit": page})
@@ -162,9 +164,23 @@ def _sections(soup: BeautifulSoup, language: Language) -> None:
                 heading["data-fold"] = ""
         cell.unwrap()
     for level in (3, 2):
+        gone = 0
         for heading in main.find_all(f"h{level}", recursive=False):
             if all(part.name in _HEADINGS[:level] for part in heading.find_next_siblings(limit=1)):
+                gone += bool(_NUMBER.match(heading.get_text()))
                 heading.decompose()
+            elif gone:
+                _count_down(heading, gone)
+
+
+def _count_down(heading: Tag, gone: int) -> None:
+    """Give a heading before which so many numbered ones were left out the number that it has now."""
+    first = heading.find(string=True)
+    found = _NUMBER.match(str(first))
+    if isinstance(first, NavigableString) and found:
+        digits, numeral = found.groups()
+        new = str(int(digits) - gone) if digits else _NUMERALS[_NUMERALS.index(numeral) - gone]
+        first.replace_with(new + str(first)[found.end() :])
 
 
 def _free(name: str, soup: BeautifulSoup) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from evalkit.errors import EditionError, Fault, nearest
 from evalkit.files.tomlfile import LineIndex, Location, key_path, parse_model
+from evalkit.rules.implied import completed, written
 from evalkit.rules.models import Rules, Window
 from evalkit.rules.points import Scale
 from evalkit.rules.timeline import Days
@@ -37,14 +38,25 @@ def check_rules(
     Contradictions are looked for only once every key is right by itself: before that they would be echoes. `languages`
     are those of the programme.
     """
-    rules = parse_model(Rules, data, name, lines, {"languages": tuple(languages)})
-    if isinstance(rules, list):
-        return rules
-    faults = [
-        Fault(kind, name, lines.row(place) if lines else None, key_path(place), value, variables, meant)
-        for kind, place, value, variables, meant in _contradictions(rules)
-    ]
+    whole = completed(data)
+    rules = parse_model(Rules, whole, name, lines, {"languages": tuple(languages)})
+    faults = (
+        rules
+        if isinstance(rules, list)
+        else [
+            Fault(kind, name, lines.row(place) if lines else None, key_path(place), value, variables, meant)
+            for kind, place, value, variables, meant in _contradictions(rules)
+        ]
+    )
+    if "areas" not in data:
+        faults = [_as_written(fault, lines) for fault in faults]
     return faults or rules
+
+
+def _as_written(fault: Fault, lines: LineIndex | None) -> Fault:
+    """Return a fault of an indicator without an area where it stands in the file."""
+    place = written(fault.column or "")
+    return fault if place == fault.column else replace(fault, column=place, row=lines.row_of(place) if lines else None)
 
 
 def variant(rules: Rules, **changes: Any) -> Rules:
@@ -94,6 +106,7 @@ def _contradictions(rules: Rules) -> Iterator[Found]:
     yield from _completeness(rules)
     yield from _discussion(rules)
     yield from _importance(rules)
+    yield from _fields(rules)
     if rules.marked:
         yield from _marks(rules)
     if rules.cut_offs_known and rules.banding:
@@ -103,11 +116,9 @@ def _contradictions(rules: Rules) -> Iterator[Found]:
 def _completeness(rules: Rules) -> Iterator[Found]:
     """Find what is absent that only the rules of an edition of which little is known may leave out."""
     if rules.complete:
-        for key, value in (("window", rules.window), ("areas", rules.areas), ("tiers", rules.tiers)):
+        for key, value in (("indicators", rules.indicators or not rules.marked), ("tiers", rules.tiers)):
             if not value:
                 yield "missing-at-level", (key,), None, {"level": rules.data.level}, None
-        if rules.total_points is None:
-            yield "missing-at-level", ("total_points",), None, {"level": rules.data.level}, None
     some = [tier.lowest is not None or tier.highest is not None for tier in rules.tiers]
     for i, tier in enumerate(rules.tiers):
         for end in ("lowest", "highest"):
@@ -158,7 +169,6 @@ def _importance(rules: Rules) -> Iterator[Found]:
 def _marks(rules: Rules) -> Iterator[Found]:
     """Find what keeps marks from becoming exact scores."""
     needed: list[tuple[Location, object]] = [
-        (("subjects",), rules.subjects),
         (("marks",), rules.marks),
         (("review", "final"), rules.review.final),
         (("review", "rounds"), rules.marked_rounds),
@@ -195,6 +205,16 @@ def _steps_of_marks(rules: Rules, step: Decimal) -> Iterator[Found]:
             if indicator.points is not None and not Scale(step).fits(indicator.points):
                 place = ("areas", i, "indicators", j, "points")
                 yield "not-a-multiple", place, str(indicator.points), {"step": str(step)}, None
+
+
+def _fields(rules: Rules) -> Iterator[Found]:
+    """Find what is done by fields or by days that the rules do not name."""
+    for i, r in enumerate(rules.review.rounds):
+        if r.kind in ("grouped", "crossed") and rules.marked and not rules.subjects:
+            yield "needs-key", ("review", "rounds", i, "kind"), r.kind, {"key": "[[subjects]]"}, None
+    if rules.marked and rules.review.conflicts and rules.window is None:
+        years = str(rules.review.conflicts.former_years)
+        yield "needs-key", ("review", "conflicts", "former_years"), years, {"key": "[window]"}, None
 
 
 def _reviewers_for_trimming(rules: Rules) -> Iterator[Found]:

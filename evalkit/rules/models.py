@@ -16,6 +16,7 @@ from pydantic_core import PydanticCustomError
 
 from evalkit.rules.audience import Audience
 from evalkit.rules.codes import fitting, pattern_error
+from evalkit.rules.implied import WHOLE
 from evalkit.rules.points import RoundingRule, Scale, round_quotient
 from evalkit.rules.texts import Line as Line
 from evalkit.rules.texts import Noun as Noun
@@ -26,7 +27,7 @@ from evalkit.wording import LANGUAGES, Language
 
 TieRule = Literal["competition", "modified-competition", "dense"]
 PercentRounding = Literal["half-up", "half-even", "largest-remainder"]
-RoundKind = Literal["grouped", "crossed", "discussion"]
+RoundKind = Literal["open", "grouped", "crossed", "discussion"]
 Level = Literal["counts", "some-scores", "scores", "marks"]
 FinalRule = Literal["mean", "median", "trimmed-mean"]
 CountedRounds = Literal["last-round", "all-rounds"]
@@ -91,13 +92,13 @@ class Window(Model):
 class Cohort(Model):
     """A batch of units.
 
-    ``code`` is the regular expression that the whole code of each of its units matches; ``total`` counts all units of
-    the cohort, evaluated or not, and is absent where that is not known.
+    ``code`` is a check: the regular expression that the whole code of each of its units matches. ``total`` counts all
+    units of the cohort, evaluated or not, and is absent where that is not known.
     """
 
     id: Id
     name: Text
-    code: Pattern
+    code: Pattern | None = None
     total: Count | None = None
 
 
@@ -178,14 +179,14 @@ class Tier(Model):
 class Ranking(Model):
     """``competition`` ranks ties 1 2 2 4, ``modified-competition`` 1 3 3 4, ``dense`` 1 2 2 3."""
 
-    ties: TieRule
+    ties: TieRule = "competition"
 
 
 class Percent(Model):
     """How shares are printed: decimals, and the rule for rounding them."""
 
-    decimals: Annotated[int, Field(ge=0, le=6)]
-    rounding: PercentRounding
+    decimals: Annotated[int, Field(ge=0, le=6)] = 1
+    rounding: PercentRounding = "half-up"
 
 
 class Publication(Model):
@@ -208,13 +209,14 @@ class Marks(Model):
 class Round(Model):
     """A step of the review.
 
-    ``grouped``: units are marked by reviewers of their own field. ``crossed``: by reviewers of other fields, who did
-    not mark them before. ``discussion``: all talk about the important differences, and what they decide is minuted.
+    ``open``: units are marked by whoever is asked. ``grouped``: by reviewers of their own field. ``crossed``: by
+    reviewers of other fields, who did not mark them before. ``discussion``: all talk about the important differences,
+    and what they decide is minuted.
     """
 
     id: Id
     name: Text
-    kind: RoundKind
+    kind: RoundKind = "open"
     reviewers_per_unit: Annotated[int, Field(ge=1)] | None = None
 
 
@@ -342,8 +344,8 @@ class Rules(Model):
     banding: Banding | None = None
     near_window: Points | None = None
     tiers: Annotated[tuple[Tier, ...], Field(strict=False)] = ()
-    ranking: Ranking
-    percent: Percent
+    ranking: Ranking = Ranking()
+    percent: Percent = Percent()
     publication: Publication = Publication()
     review: Review = Review()
     honour: Honour | None = None
@@ -356,6 +358,16 @@ class Rules(Model):
 
     def __str__(self) -> str:
         return repr(self)
+
+    @property
+    def has_cohorts(self) -> bool:
+        """Whether the rules name cohorts; where they do not, one stands for all units."""
+        return [c.id for c in self.cohorts] != [WHOLE] or self.cohorts[0].code is not None
+
+    @property
+    def has_areas(self) -> bool:
+        """Whether the rules name areas; where they do not, there may be one that stands for all indicators."""
+        return bool(self.areas) and [a.id for a in self.areas] != [WHOLE]
 
     @property
     def complete(self) -> bool:
@@ -408,11 +420,12 @@ class Rules(Model):
         return tuple(indicator for area in self.areas for indicator in area.indicators)
 
     def cohort_of(self, code: str) -> str | None:
-        """Return the id of the cohort to which a unit code belongs, or None."""
-        return next(iter(self.cohorts_fitting([code])[code]), None)
+        """Return the id of the cohort to which a unit code belongs, or None, also where codes do not tell."""
+        fits = self.cohorts_fitting([code])[code]
+        return fits[0] if len(fits) == 1 else None
 
     def cohorts_fitting(self, codes: Sequence[str]) -> dict[str, tuple[str, ...]]:
-        """Return the ids of the cohorts that each of these unit codes fits; on file it is exactly one."""
+        """Return the ids of the cohorts that each of these unit codes fits; any code fits one without a pattern."""
         return fitting({c.id: c.code for c in self.cohorts}, codes)
 
     def cohorts_in(self, group: str | None) -> tuple[str, ...]:

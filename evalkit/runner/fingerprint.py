@@ -148,6 +148,10 @@ class Inputs:
         return digest and keyed(self._key, "file", digest)
 
     @cached_property
+    def _notebooks(self) -> Path:
+        return self.workspace.notebooks
+
+    @cached_property
     def _key(self) -> str:
         return workspace_key(self.workspace.root)
 
@@ -191,7 +195,7 @@ class Inputs:
 
     def _pictures(self, notebook: Path) -> list[Path]:
         sources = [cell.source for cell in light_cells(notebook)]
-        return mentioned(sources, notebook.parent, self.workspace.root)
+        return mentioned(sources, notebook.parent, notebook.parents[1])
 
     def _data(self, task: Task, scope: str) -> dict[str, str]:
         below, programme = store.below, self.workspace.data / task.programme
@@ -220,6 +224,9 @@ class Inputs:
 
     def _name(self, path: Path) -> str:
         """Name a file in the same way wherever the workspace and the package are."""
+        notebooks = self._notebooks
+        if path.is_relative_to(notebooks):  # which may be those of the package
+            return path.relative_to(notebooks.parent).as_posix()
         base = self._package.parent if path.is_relative_to(self._package) else self.workspace.root
         return path.relative_to(base).as_posix()
 

@@ -69,7 +69,7 @@ UNITS = Table(
         Column("unit", "code", ("单位代码，符合其批次的代码规则", "Code; matches the code pattern of its cohort"), unique=True),
         Column("name", "text", ("名称，照录来源；同一批次内不重复", "Name as the source prints it; no two units of one cohort have the same")),
         Column("name_en", "text", ("英文释义，非官方译名", "English gloss, not an official name"), nullable=True, required=False),
-        Column("cohort", "choice", ("批次", "Cohort"), allowed=("<cohorts>",)),
+        Column("cohort", "choice", ("批次；规则中不分批次时不必有此列", "Cohort; not needed where the rules name none"), nullable=True, required=False, allowed=("<cohorts>",)),
         Column("subject", "choice", ("领域，用于评审分组", "Field, by which the review is grouped"), nullable=True, required=False, allowed=("<subjects>",)),
     ),
 )  # fmt: skip
@@ -183,8 +183,8 @@ REVIEWERS = Table(
     ("评审专家，每行一人", "The reviewers, one person a row"),
     (
         Column("reviewer", "code", ("专家代码，评分中只用代码", "Code; the marks know a reviewer by it alone"), unique=True, names_files=True),
-        Column("name", "text", ("姓名，仅用于评分表，不进入报告", "Name; for the score sheets only, never in a report")),
-        Column("subject", "choice", ("熟悉的领域，决定所在组", "Field that the reviewer knows; decides the group"), allowed=("<subjects>",)),
+        Column("name", "text", ("姓名，仅用于评分表，不进入报告", "Name; for the score sheets only, never in a report"), nullable=True, required=False),
+        Column("subject", "choice", ("熟悉的领域，决定所在组；规则中不分领域时不必有此列", "Field that the reviewer knows; decides the group; not needed where the rules name no fields"), nullable=True, required=False, allowed=("<subjects>",)),
     ),
     required=False,
 )  # fmt: skip
@@ -230,7 +230,7 @@ MARKS = Table(
     (
         Column("unit", "code", ("单位代码，须见于 units.csv", "Code; one of units.csv")),
         Column("reviewer", "code", ("专家代码，须见于 reviewers.csv；集体讨论所定的分为 panel", "Code; one of reviewers.csv, or panel for what the discussion decided")),
-        Column("round", "choice", ("评审步骤", "Round"), allowed=("<rounds>",)),
+        Column("round", "choice", ("评审步骤；只有一轮时不必有此列", "Round; not needed where there is only one"), required=False, allowed=("<rounds>",)),
         Column("indicator", "choice", ("二级指标", "Indicator"), allowed=("<indicators>",)),
         Column("points", "points", ("分值，0 至该指标满分", "Points, from 0 to the maximum of the indicator")),
         Column("comment", "text", ("评语", "Comment"), nullable=True, required=False),

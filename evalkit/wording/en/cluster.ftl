@@ -1,4 +1,4 @@
-error-no-distributed = --scheduler needs the package distributed: pip install 'evalkit[dask]'
+error-no-distributed = --scheduler needs the package distributed, the extra dask of the distribution panel-evalkit: pip install distributed
 error-scheduler-unreachable = No Dask scheduler answers at { $address }: { $why }
 error-scheduler-silent = Nothing at { $address } answered as a Dask scheduler within { $seconds } s.
 error-scheduler-tls = { $address } asks for certificates that Dask does not find ({ $why }). Name them in its configuration, distributed.comm.tls, or in DASK_DISTRIBUTED__COMM__TLS__…

@@ -213,6 +213,7 @@ note-faulty-sibling = Edition { $value } of the programme has { $count ->
 fault-not-a-count = “{ $value }” is not a count; allowed: a whole number from 0.
 fault-missing-at-level = the key is missing; an edition whose data.level is “{ $level }” needs it.
 fault-cut-off-missing = the cut-off is missing; allowed: cut-offs for all tiers, or for none where no complete scores are on file.
+fault-needs-key = “{ $value }” cannot be applied: { $key } is missing from the rules.
 fault-missing-with-cut-offs = the table is missing; tiers with cut-offs need it.
 fault-nothing-known = nothing is known of unit { $unit }; allowed: a score, a tier or at_least.
 fault-file-not-at-level = an edition whose data.level is “{ $level }” has no such table.

@@ -1,4 +1,4 @@
-error-no-distributed = 使用 --scheduler 需要先安装 distributed：pip install 'evalkit[dask]'
+error-no-distributed = 使用 --scheduler 需要先安装 distributed（即 panel-evalkit 的附加组件 dask）：pip install distributed
 error-scheduler-unreachable = 连不上 { $address } 的 Dask 调度器：{ $why }
 error-scheduler-silent = { $address } 在 { $seconds } 秒内没有应答，那里似乎没有 Dask 调度器。
 error-scheduler-tls = { $address } 需要证书，而 Dask 没有找到（{ $why }）。请在其配置 distributed.comm.tls 或环境变量 DASK_DISTRIBUTED__COMM__TLS__… 中指定。

@@ -186,6 +186,7 @@ note-faulty-sibling = 同一项目的 { $value } 自身有 { $count } 处错误�
 fault-not-a-count = “{ $value }”不是数量；允许：从 0 起的整数。
 fault-missing-at-level = 缺少该键；data.level 为“{ $level }”的年度必须有它。
 fault-cut-off-missing = 缺少等级线；允许：全部等级都有等级线，或在没有全部评分时都没有。
+fault-needs-key = “{ $value }”无从适用：规则中缺少 { $key }。
 fault-missing-with-cut-offs = 缺少该表；有等级线就必须有它。
 fault-nothing-known = 对单位 { $unit } 一无所知；允许：评分、等级或 at_least。
 fault-file-not-at-level = data.level 为“{ $level }”的年度没有这种表。
