@@ -20,6 +20,7 @@ from evalkit.rules import base
 from evalkit.rules import models as rules
 from evalkit.rules.models import Model
 from evalkit.sources.schema import MARKS, SCORES, SUCCESSIONS, TABLES, Column, Table
+from evalkit.wording import LANGUAGES
 
 _ROLE = re.compile(r":[a-z]+:`~?[\w.]*?(\w+)`")
 
@@ -40,14 +41,16 @@ _TYPES: tuple[tuple[Any, str, str], ...] = (
     (rules.Points, "分值", "points"),
     (base.Id, "标识", "id"),
     (base.Line, "文字", "text"),
-    (rules.Text, "中英文字", "text in `zh` and `en`"),
+    (rules.LanguageCode, "语言代码", "language code"),
+    (rules.Text, "各语言的文字", "text in each language"),
+    (rules.Noun, "各语言的名词", "noun in each language"),
     (rules.Pattern, "正则表达式", "regular expression"),
     (dt.date, "日期", "date"),
     (bool, "真假", "true or false"),
     (int, "整数", "whole number"),
 )
 
-#: What each key means. Texts in both languages (``name``, ``title``) are not taken apart further.
+#: What each key means. Texts by language (``name``, ``title``) are not taken apart further.
 _KEYS: dict[str, tuple[str, str]] = {
     "Rules.programme": ("评价项目，与上级文件夹同名", "Programme; the name of the folder above"),
     "Rules.edition": ("届次，与所在文件夹同名", "Edition; the name of the folder"),
@@ -160,20 +163,31 @@ _KEYS: dict[str, tuple[str, str]] = {
     "Cancelled.reason": ("停办的原因", "Why"),
     "Cancelled.window": ("本应评价的时段", "The days that it would have evaluated"),
     "Programme.id": ("与所在文件夹同名", "The name of the folder"),
+    "Programme.languages": (
+        '文字和报告所用的语言，第一种为主；不写则为 `["zh", "en"]`',
+        'Languages of the texts and reports, the leading one first; without it `["zh", "en"]`',
+    ),
     "Programme.title": ("评价项目名称", "Title of the series"),
     "Programme.names": (
-        "单位名称所用的语言：`zh` 或 `en`，写入页面的 `lang` 属性；不写则含汉字的名称视为中文",
-        "Language of the units' names, `zh` or `en`, for the `lang` attribute of pages; without it, names with Chinese "
-        "characters count as Chinese",
+        "单位名称所用的语言，如 `zh` 或 `en`，写入页面的 `lang` 属性；不写则含汉字的名称视为中文",
+        "Language of the units' names, such as `zh` or `en`, for the `lang` attribute of pages; without it, names with "
+        "Chinese characters count as Chinese",
     ),
     "Programme.publisher": ("发布者", "Who publishes it"),
-    "Programme.unit": ("被评价者叫什么", "What a unit is called"),
+    "Programme.unit": (
+        "被评价者叫什么：`zh` 并 `zh_measure`（量词），`en` 并 `en_plural`（复数），其他语言同英文",
+        "What a unit is called: `zh` with `zh_measure` (measure word), `en` with `en_plural`, others like English",
+    ),
     "Programme.synthetic": ("是否为合成数据；若是，每页均注明", "Whether the data are made up; every page says so"),
-    "Noun.zh": ("中文名词", "The noun in Chinese"),
-    "Noun.zh_measure": ("中文量词", "Its measure word"),
-    "Noun.en": ("英文单数", "English singular"),
-    "Noun.en_plural": ("英文复数", "English plural"),
 }  # fmt: skip
+
+#: The same for the noun of a programme in the library's languages.
+_NOUN = {
+    "zh": ("中文名词", "The noun in Chinese"),
+    "zh_measure": ("中文量词", "Its measure word"),
+    "en": ("英文单数", "English singular"),
+    "en_plural": ("英文复数", "English plural"),
+}
 
 
 _LEGEND = """\
@@ -234,6 +248,7 @@ def _model(model: type[Model], path: str) -> Iterator[str]:
     yield _ROLE.sub(r"`\1`", inspect.cleandoc(model.__doc__ or ""))
     rows = [_row("键 key", "类型", "type", "必备 required", "含义", "meaning"), _row(*["---"] * 6)]
     below: list[tuple[type[Model], str]] = []
+    nouns: list[str] = []
     for name, hint in _hints(model).items():
         zh, en = _type(hint)
         required = model.model_fields[name].is_required()
@@ -242,9 +257,21 @@ def _model(model: type[Model], path: str) -> Iterator[str]:
         if inner is not None:
             inside = f"{path.strip('[]')}.{name}".lstrip(".")
             below.append((inner, f"[[{inside}]]" if _is_list(hint) else f"[{inside}]"))
+        if hint is rules.Noun:
+            nouns.append(f"[{path.strip('[]')}.{name}]".replace("[.", "["))
     yield "\n".join(rows)
     for inner, inside in below:
         yield from _model(inner, inside)
+    for inside in nouns:
+        yield from _noun(inside)
+
+
+def _noun(path: str) -> Iterator[str]:
+    yield f"### `{path}`"
+    yield inspect.cleandoc(rules.Noun.__doc__ or "")
+    heads = [_row("键 key", "类型", "type", "必备 required", "含义", "meaning"), _row(*["---"] * 6)]
+    keys = rules.Noun.keys_for(LANGUAGES)
+    yield "\n".join([*heads, *(_row(f"`{key}`", *_type(rules.Line), _tick(True), *_NOUN[key]) for key in keys)])
 
 
 def _hints(model: type[Model]) -> dict[str, Any]:
@@ -283,9 +310,9 @@ def _bounds(metadata: tuple[Any, ...]) -> str:
 
 
 def _inner(hint: Any) -> type[Model] | None:
-    """Return the model of a nested table; None where the key holds a plain value or a text in both languages."""
+    """Return the model of a nested table; None where the key holds a plain value or a text by language."""
     if isinstance(hint, type) and issubclass(hint, Model):
-        return None if hint is rules.Text else hint
+        return hint
     return next((found for found in map(_inner, get_args(hint)) if found is not None), None)
 
 

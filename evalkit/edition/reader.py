@@ -37,6 +37,7 @@ from evalkit.sources.schema import (
     TABLES,
     UNITS,
     Table,
+    in_one_language,
     units_table,
 )
 from evalkit.sources.tables import frame as _frame
@@ -227,8 +228,12 @@ def _read_tables(folder: Path, rules: Rules | None, faults: list[Fault], notes: 
 
 
 def _as_asked(table: Table, rules: Rules | None) -> Table:
-    """Return a table with the columns for which rules ask by name."""
-    return units_table(rules.unit_columns) if table is UNITS and rules is not None else table
+    """Return a table with the columns for which rules ask by name, and in the languages that they have."""
+    if rules is None:
+        return table
+    if table is UNITS:
+        table = units_table(rules.unit_columns)
+    return in_one_language(table) if len(rules.title) == 1 else table
 
 
 def _asked_for(fault: Fault, table: Table, rules: Rules | None) -> Fault | None:

@@ -142,6 +142,17 @@ FACTS = Table(
     required=False,
 )  # fmt: skip
 
+
+def in_one_language(table: Table) -> Table:
+    """Return a table as a programme of one language has it: what is said in English beside another may be left out."""
+    columns = (
+        replace(c, required=False, nullable=True) if c.name.removesuffix("_en") in table.names and c.name.endswith("_en")
+        else c
+        for c in table.columns
+    )  # fmt: skip
+    return replace(table, columns=tuple(columns))
+
+
 VERDICTS = ("reproduced", "not-reproduced", "not-checkable")
 
 CLAIMS = Table(
@@ -150,13 +161,13 @@ CLAIMS = Table(
     (
         Column("id", "code", ("编号，不再改动", "Identifier; stays as it is"), unique=True),
         Column("section", "text", ("见于来源何处：节号；A1 为附件 1", "Where the source prints it: section number; A1 is annex 1")),
-        Column("states", "text", ("说的是什么，用自己的话", "What it says, in words of our own, Chinese")),
-        Column("states_en", "text", ("同上，英文", "The same in English")),
+        Column("states", "text", ("说的是什么，用自己的话", "What it says, in words of our own; in Chinese, or the programme's own language")),
+        Column("states_en", "text", ("同上，英文；只用一种语言的评价项目可无", "The same in English; not needed in a programme of one language")),
         Column("printed", "text", ("所印的值，照录", "The value as printed")),
         Column("expression", "text", ("算式，见 docs/claims.md；无从复算时为空", "The expression that computes it, see docs/claims.md; empty where nothing does"), nullable=True),
         Column("expected", "choice", ("预期的结论：reproduced 相符，not-reproduced 不符，not-checkable 无从复算", "The verdict that is expected"), allowed=VERDICTS),
-        Column("reason", "text", ("不符的可能原因，或无从复算的缘由", "Likely cause of a difference, or why it cannot be checked, Chinese"), nullable=True),
-        Column("reason_en", "text", ("同上，英文", "The same in English"), nullable=True),
+        Column("reason", "text", ("不符的可能原因，或无从复算的缘由", "Likely cause of a difference, or why it cannot be checked"), nullable=True),
+        Column("reason_en", "text", ("同上，英文；只用一种语言的评价项目可无", "The same in English; not needed in a programme of one language"), nullable=True),
     ),
     required=False,
 )  # fmt: skip
