@@ -16,8 +16,9 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from pydantic.fields import FieldInfo
 
+from evalkit.rules import base
 from evalkit.rules import models as rules
-from evalkit.rules.models import Model
+from evalkit.rules.base import Model
 from evalkit.sources.schema import MARKS, SCORES, SUCCESSIONS, TABLES, Column, Table
 
 _ROLE = re.compile(r":[a-z]+:`~?[\w.]*?(\w+)`")
@@ -36,9 +37,9 @@ _KINDS = {
 }
 
 _TYPES: tuple[tuple[Any, str, str], ...] = (
-    (rules.Points, "分值", "points"),
-    (rules.Id, "标识", "id"),
-    (rules.Line, "文字", "text"),
+    (base.Points, "分值", "points"),
+    (base.Id, "标识", "id"),
+    (base.Line, "文字", "text"),
     (rules.Text, "中英文字", "text in `zh` and `en`"),
     (rules.Pattern, "正则表达式", "regular expression"),
     (dt.date, "日期", "date"),

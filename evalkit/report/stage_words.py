@@ -66,7 +66,7 @@ def of_standing(words: Words, rules: Rules) -> list[str]:
         }
         found.append(words("stage-threshold", **facts))
     for quota in rules.quotas:
-        facts = {
+        limits: dict[str, object] = {
             "tier": tiers[quota.tier],
             "other": tiers[quota.otherwise],
             "count": quota.count,
@@ -76,7 +76,7 @@ def of_standing(words: Words, rules: Rules) -> list[str]:
             "ties": quota.ties,
             "within": rules.ranking.within or "all",
         }
-        found.append(words("stage-quota", **{k: v for k, v in facts.items() if v is not None}))
+        found.append(words("stage-quota", **{k: v for k, v in limits.items() if v is not None}))
     for veto in rules.vetoes:
         flags = [words("stage-flag", column=c, value=v) for c, v in veto.flag.items()]
         found.append(words("stage-veto", list=words.listed(flags), tier=tiers[veto.best_tier]))

@@ -112,6 +112,12 @@ class Grade(Model):
     value: Points
     name: Text | None = None
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Every word that may stand for it: its id and its names, each once."""
+        names = self.name.model_dump().values() if self.name else ()
+        return tuple(dict.fromkeys((self.id, *(str(name) for name in names if name))))
+
 
 class Indicator(Model):
     """A second-level indicator; ``points`` is its maximum and is absent where the source does not print it.
@@ -246,12 +252,6 @@ class Marks(Model):
     best: Best = "highest"
     not_applicable: NotApplicable = "refuse"
     missing: Missing = "refuse"
-
-
-def grades_of(indicator: Indicator, marks: Marks) -> tuple[Grade, ...]:
-    """Return the grades of an indicator: its own, or those of all, unless it has a range of its own."""
-    own = any(value is not None for value in (indicator.minimum, indicator.maximum, indicator.step))
-    return indicator.grades or (() if own else marks.grades)
 
 
 def first_of(*values: Decimal | None) -> Decimal | None:
@@ -462,7 +462,7 @@ class Rules(Model):
         """Return what a mark on an indicator may be; ValueError where the rules do not say."""
         if self.marks is None:
             raise ValueError("the rules do not say what a mark may be")
-        grades = grades_of(indicator, self.marks)
+        grades = self.grades_of(indicator)
         if grades:
             values = {grade.id: grade.value for grade in grades}
             least, most = min(values.values()), max(values.values())
@@ -474,6 +474,20 @@ class Rules(Model):
         if maximum is None or step is None:
             raise ValueError(f"the rules do not say what a mark on {indicator.id} may be")
         return MarkScale(minimum, maximum, step, self.marks.best)
+
+    def grade_words(self, indicator: Indicator) -> dict[str, Decimal]:
+        """Return every word that may stand for a grade, its id and its names, with its value; none without grades."""
+        return {word: grade.value for grade in self.grades_of(indicator) for word in grade.words}
+
+    def grades_of(self, indicator: Indicator) -> tuple[Grade, ...]:
+        """Return the grades of an indicator: its own, or those of all, unless it has a range of its own."""
+        own = any(value is not None for value in (indicator.minimum, indicator.maximum, indicator.step))
+        return indicator.grades or (() if own or self.marks is None else self.marks.grades)
+
+    @property
+    def may_be_not_applicable(self) -> bool:
+        """Whether a mark may say that the indicator is not applicable."""
+        return self.marks is not None and self.marks.not_applicable != "refuse"
 
     def points_of(self, indicator: Indicator) -> Decimal | None:
         """Return the most points that an indicator may have; None where that is not known."""
@@ -548,8 +562,8 @@ class Rules(Model):
     def points_of_word(self, indicator: str, word: str) -> Fraction | None:
         """Return how many points a mark that is written so has on an indicator; None where there is no such mark."""
         own = next(i for i in self.indicators if i.id == indicator)
-        grades = () if self.marks is None else grades_of(own, self.marks)
-        value = next((g.value for g in grades if g.id == word), None) if grades else parse_decimal(word)
+        scale = self.known_scale(own)
+        value = scale.grades.get(word) if scale is not None and scale.grades else parse_decimal(word)
         return None if value is None else Fraction(value)
 
     @property
@@ -557,8 +571,9 @@ class Rules(Model):
         """The columns of ``units.csv`` that these rules ask for: what stands in each, and the key that asks for it."""
         known = {i.id for i in self.indicators}
         columns: dict[str, tuple[Literal["flag", "number"], str]] = {}
-        for place, one in (("ranking", self.ranking), *(("ranking.lists", r) for r in self.ranking.lists)):
-            for rule in one.tie_break:
+        lists = [("ranking", self.ranking.tie_break), *(("ranking.lists", r.tie_break) for r in self.ranking.lists)]
+        for place, breaks in lists:
+            for rule in breaks:
                 if rule.by is not None and rule.by not in known:
                     columns[rule.by] = ("number" if rule.first is None else "flag", f"{place}.tie_break")
         return columns | {column: ("flag", "vetoes.flag") for veto in self.vetoes for column in veto.flag}

@@ -1,4 +1,4 @@
-"""Contradictions in what a mark may be: steps that miss the maximum, two grades of one value, marks nobody could give."""
+"""Contradictions in what a mark may be: steps that miss the maximum, two grades of one value, nothing that counts."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def _grades(place: Location, grades: Sequence[Grade]) -> Iterator[Found]:
     values: dict[Decimal, str] = {}
     for i, grade in enumerate(grades):
         here = (*place, i)
-        own = {grade.id, *(grade.name.model_dump().values() if grade.name else ())}
+        own = grade.words
         if NA in own:
             yield "grade-reserved", (*here, "id"), NA, {}, None
         for word in own:

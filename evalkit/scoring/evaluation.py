@@ -158,7 +158,8 @@ class Evaluation:
     def _points_by_reviewer(self) -> dict[str, dict[str, list[Fraction]]]:
         """Return the marks of each unit in the rounds that count, by reviewer, for ties that count them."""
         found: dict[str, dict[str, list[Fraction]]] = {}
-        ties = [b for one in (self.rules.ranking, *self.rules.ranking.lists) for b in one.tie_break]
+        ranking = self.rules.ranking
+        ties = [*ranking.tie_break, *(b for one in ranking.lists for b in one.tie_break)]
         if isinstance(self.record, ReviewedEdition) and any(b.voters or b.count is not None for b in ties):
             sheets, step = ballots(self.record), Fraction(self.record.rules.mark_scale.step)
             counted = places_of(counted_rounds(self.rules), sheets.rules)
@@ -395,14 +396,15 @@ class Evaluation:
         """What is evaluated: ``area, indicator, points, weight``, one row an indicator, in the order of the rules.
 
         ``area`` and ``indicator`` are ids. ``points``: the most that an indicator can have (``Decimal``), None where
-        the rules do not say. ``weight``: its share of the points of all indicators (exact ``Fraction``), None where the
-        points of any are not known.
+        the rules do not say. ``weight``: its share of the points of all indicators that are part of the score (exact
+        ``Fraction``; 0 where it is not), None where the points of any are not known.
         """
-        rows = [(area.id, i.id, i.points) for area in self.rules.areas for i in area.indicators]
+        rows = [(area.id, i.id, self.rules.points_of(i)) for area in self.rules.areas for i in area.indicators]
         points = [row[2] for row in rows]
-        known = [p for p in points if p is not None]
+        scored = [p if i.scored else Decimal(0) for p, i in zip(points, self.rules.indicators, strict=True)]
+        known = [p for p in scored if p is not None]
         total = sum(known, Decimal(0)) if known and len(known) == len(rows) else None
-        weights = [Fraction(p) / Fraction(total) if p is not None and total else None for p in points]
+        weights = [Fraction(p) / Fraction(total) if p is not None and total else None for p in scored]
         frame = pd.DataFrame(rows, columns=["area", "indicator", "points"]).astype({"points": object})
         frame["weight"] = pd.Series(weights, dtype=object)
         return frame.where(frame.notna(), None)
@@ -431,13 +433,16 @@ class Evaluation:
             The rules contradict themselves.
         EvalkitError
             They measure scores in other steps than those on file, leave out a cohort of units on file, have other
-            indicators than those that were marked, or count a round in which no marks were given.
+            indicators or grades than those that were marked, treat marks that are not there in another way, or count a
+            round in which no marks were given.
         """
         rules = variant(rules or self.rules, **changes) if changes else rules or self.rules
         if rules.scores.ends != self.record.rules.scores.ends:
             raise EvalkitError("other-scale", edition=self.record.name)
         if self.record.rules.marked and [i.id for i in rules.indicators] != [i.id for i in self.rules.indicators]:
             raise EvalkitError("other-indicators", edition=self.record.name)
+        if self.record.rules.marked and not _same_marks(self.record.rules, rules):
+            raise EvalkitError("other-marks", edition=self.record.name)
         if self.record.rules.marked and rules.review.final is not None:
             given = {r.id for r in self.record.rules.marked_rounds}
             for name in counted_rounds(rules):
@@ -482,3 +487,12 @@ class Evaluation:
             high = tier_numbers(scores["highest"].to_numpy(), self.rules)
             codes = np.where(low == high, low, codes).astype(np.int64)
         return pd.Categorical.from_codes(codes, categories=pd.Index(names), ordered=True)
+
+
+def _same_marks(given: Rules, wanted: Rules) -> bool:
+    """Tell whether marks given under some rules mean something under others: points may differ, words may not."""
+    if given.marks is None or wanted.marks is None:
+        return given.marks == wanted.marks
+    kept = ("best", "not_applicable", "missing")
+    grades = [[r.scale_of(i).grades for i in r.indicators] for r in (given, wanted)]
+    return grades[0] == grades[1] and all(getattr(given.marks, k) == getattr(wanted.marks, k) for k in kept)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
@@ -24,6 +25,7 @@ LEFT = {
     "indicators": "indicators",
     "scale": "scale",
     "mark-step": "scale",
+    "marks": "scale",
     "rounds": "review",
     "stages": "review",
     "standing": "review",
@@ -44,9 +46,10 @@ def compared_rules(rules: Rules) -> dict[str, object]:
     return {
         "areas": tuple(_printed(a.name) for a in rules.areas) or None,
         "indicators": tuple(i.id for i in rules.indicators) or None,
-        **{POINTS + i.id: i.points for i in rules.indicators},
+        **{POINTS + i.id: rules.points_of(i) for i in rules.indicators},
         "total-points": rules.total_points,
         "mark-step": rules.marks.step if rules.marks else None,
+        "marks": _marks(rules),
         "final": (final.rule, final.of, final.score_rule) if final else None,
         "stages": _stages(rules),
         "standing": _standing(rules),
@@ -101,6 +104,18 @@ def _standing(rules: Rules) -> object:
     if not rules.ordered:
         return None
     return repr((rules.thresholds, rules.quotas, rules.vetoes, rules.ranking, rules.best))
+
+
+def _marks(rules: Rules) -> object:
+    """Return what a mark may be beside its step and its maximum, which are items of their own."""
+    marks = rules.marks
+    if marks is None:
+        return None
+    scales = [rules.known_scale(i) for i in rules.indicators]
+    ends = tuple((s.minimum, s.step, tuple(s.grades.items())) if s else None for s in scales)
+    plain = set(ends) <= {(Decimal(0), marks.step, ())}
+    out = tuple((i.id, i.counts, i.about) for i in rules.indicators if not i.scored)
+    return (() if plain else ends, marks.best, marks.not_applicable, marks.missing, out)
 
 
 def _printed(name: Text) -> tuple[str, str]:
