@@ -13,6 +13,7 @@ from evalkit.errors import Fault, hints
 from evalkit.rules.checks import within_reason
 from evalkit.rules.models import Rules
 from evalkit.rules.points import parse_decimal
+from evalkit.rules.scales import NOT_APPLICABLE
 from evalkit.sources.csvtable import CheckedRow
 from evalkit.sources.marks_file import PARQUET
 from evalkit.sources.schema import (
@@ -190,7 +191,7 @@ def _least_everywhere(rules: Rules, marks: pd.DataFrame) -> Iterator[Note]:
     if rules.review.final is None or rules.review.final.rule == "sum":
         return
     least = {i.id: rules.mark_scale.to_steps(rules.scale_of(i).minimum) for i in rules.indicators}
-    above = marks["steps"] > marks["indicator"].astype(str).map(least)
+    above = (marks["steps"] > marks["indicator"].astype(str).map(least)) | (marks["steps"] == NOT_APPLICABLE)
     sheets = marks.assign(above=above).groupby(["round", "reviewer"], observed=True)
     for (step, who), own in sheets["above"]:
         if not own.any() and len(own) > len(rules.indicators):

@@ -44,7 +44,12 @@ class FinalMarks:
         Shape (n_units,): how many sheets were counted.
     marked
         Shape (n_units, n_indicators): where there is a final mark; None where there is one on every indicator of every
+<<<<<<< HEAD
         unit that is known. Where nobody found an indicator applicable, there is none.
+=======
+        unit that is known. Where nobody found an indicator applicable, or units of a type do not have it, there is
+        none.
+>>>>>>> scales
     made
         What the stages of the rules make of each unit; None where the sum of the final marks is the score. With them,
         a final mark is what the reviewers of an indicator come to, before any weight, and 0 on an indicator that units
@@ -102,10 +107,13 @@ class FinalMarks:
         return whole(self.numerator, self.marked, ends_of(self.rules), self.denominator)
 
     def total(self, unit: str) -> Fraction | None:
-        """Return the exact sum of the final marks of one unit before it is rounded, in points; None where unknown."""
+        """Return the exact score of one unit before it is rounded, in points; None where unknown."""
         row = self._rows[unit]
         if not self.known[row]:
             return None
+        made = None if self.made is None else self.made[row]
+        if made is not None:
+            return made.score
         numerator, denominator = self._sums
         return Fraction(self.rules.mark_scale.step) * Fraction(int(numerator[row]), int(denominator[row]))
 
@@ -161,7 +169,21 @@ def _staged(record: ReviewedEdition, used: Ballots, rules: Rules, complete: NDAr
     numerator = np.array([[int(s * b) for s in row] for row, b in zip(shares, below, strict=True)], dtype=object)
     n_sheets = np.bincount(used.unit, minlength=len(used.units))
     numerator = numerator.reshape(len(made), len(names))
+<<<<<<< HEAD
     return FinalMarks(rules, used.units, numerator, np.array(below, dtype=object), n_sheets, None, tuple(made))
+=======
+    marked = np.array([[m is None or n in m.indicators for n in names] for m in made], dtype=bool)
+    marked = marked.reshape(numerator.shape)
+    return FinalMarks(
+        rules,
+        used.units,
+        numerator,
+        np.array(below, dtype=object),
+        n_sheets,
+        None if marked.all() else marked,
+        tuple(made),
+    )
+>>>>>>> scales
 
 
 def combine(used: Ballots, rules: Rules, complete: NDArray[np.bool_], parts: int = 1) -> FinalMarks:

@@ -120,14 +120,23 @@ def _one_round(
     factor = Fraction(step.factor) if step is not None and step.factor is not None else ONE
     sheets = _sheet_weights(rules, final, marks)
     total, weights = ZERO, ZERO
-    for area, own in of_type(rules, kind):
+    values: dict[str, Fraction] = {}
+    rubric = of_type(rules, kind)
+    for indicator in (i for _, own in rubric for i in own):
+        given = [m for m in marks if m.indicator == indicator.id]
+        value = _of_reviewers(rules, final, given, decided.get(indicator.id), sheets)
+        if value is not None:
+            values[indicator.id] = value
+            indicators.setdefault(indicator.id, []).append(value)
+        elif given or not rules.may_lack_marks:
+            return None
+    if not values:
+        return None
+    values |= _left_out(rules, [i for _, own in rubric for i in own], values)
+    for area, own in rubric:
         points = ZERO
         for indicator in own:
-            given = [m for m in marks if m.indicator == indicator.id]
-            value = _of_reviewers(rules, final, given, decided.get(indicator.id), sheets)
-            if value is None:
-                return None
-            indicators.setdefault(indicator.id, []).append(value)
+            value = values[indicator.id]
             weight = Fraction(indicator.weight) if indicator.weight is not None else ONE
             weights += weight
             points += _rounded(value * weight * factor, final, "weight")
@@ -142,6 +151,26 @@ def _one_round(
         areas.setdefault(area.id, []).append(points)
         total += points
     return total / weights if final.criteria == "weighted-mean" else total
+
+
+def _left_out(rules: Rules, own: Sequence[Indicator], values: Mapping[str, Fraction]) -> dict[str, Fraction]:
+    """Return what stands for the indicators without a mark: the share of the range that the others reach, by weight.
+
+    On one scale that is what weighing the others up comes to.
+    """
+    missing = [i for i in own if i.id not in values]
+    if not missing:
+        return {}
+    reached = possible = ZERO
+    for indicator in own:
+        if indicator.id in values:
+            scale, weight = rules.scale_of(indicator), Fraction(indicator.weight if indicator.weight is not None else 1)
+            reached += weight * (values[indicator.id] - Fraction(scale.minimum))
+            possible += weight * Fraction(scale.range)
+    if not possible:
+        return {}
+    scales = {i.id: rules.scale_of(i) for i in missing}
+    return {name: Fraction(s.minimum) + Fraction(s.range) * reached / possible for name, s in scales.items()}
 
 
 def _of_capped(final: Final, area: Area, own: Sequence[Indicator], marks: Sequence[Mark]) -> Fraction | None:

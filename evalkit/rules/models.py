@@ -489,6 +489,12 @@ class Rules(Model):
         """Whether a mark may say that the indicator is not applicable."""
         return self.marks is not None and self.marks.not_applicable != "refuse"
 
+    @property
+    def may_lack_marks(self) -> bool:
+        """Whether a unit may have no mark on an indicator."""
+        marks = self.marks
+        return marks is not None and "leave-out" in (marks.not_applicable, marks.missing)
+
     def points_of(self, indicator: Indicator) -> Decimal | None:
         """Return the most points that an indicator may have; None where that is not known."""
         scale = self.known_scale(indicator)
@@ -562,8 +568,13 @@ class Rules(Model):
     def points_of_word(self, indicator: str, word: str) -> Fraction | None:
         """Return how many points a mark that is written so has on an indicator; None where there is no such mark."""
         own = next(i for i in self.indicators if i.id == indicator)
+<<<<<<< HEAD
         scale = self.known_scale(own)
         value = scale.grades.get(word) if scale is not None and scale.grades else parse_decimal(word)
+=======
+        grades = self.grades_of(own)
+        value = next((g.value for g in grades if g.id == word), None) if grades else parse_decimal(word)
+>>>>>>> scales
         return None if value is None else Fraction(value)
 
     @property
