@@ -189,17 +189,10 @@ def _checked(raw: pa.Table, path: Path, vocabulary: Vocabulary, encoding: str) -
         faults += _comment_faults(raw["comment"], filled, file, line)
     good = np.all([codes[name] >= 0 for name in _KEYS], axis=0)
     faults += _panel_faults(codes, good, vocabulary, file, line)
-<<<<<<< HEAD
-    shapes = vocabulary.shapes
-    misplaced = [] if shapes is None else list(shape_faults(shapes, codes, good, _place, file, line))
-    faults += misplaced
-    faults += _panel_without_mark(codes, steps, vocabulary, file, line)
-=======
     faults += _panel_without_mark(codes, steps, vocabulary, file, line)
     shapes = vocabulary.shapes
     misplaced = [] if shapes is None else list(shape_faults(shapes, codes, good, _place, file, line))
     faults += misplaced
->>>>>>> scales
     keys, rows = _sorted_keys(codes, good, vocabulary)
     faults += _twice(keys, rows, codes, vocabulary, file, line)
     sheets, sizes = _sheets(keys, rows, vocabulary)

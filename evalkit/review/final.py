@@ -44,12 +44,8 @@ class FinalMarks:
         Shape (n_units,): how many sheets were counted.
     marked
         Shape (n_units, n_indicators): where there is a final mark; None where there is one on every indicator of every
-<<<<<<< HEAD
-        unit that is known. Where nobody found an indicator applicable, there is none.
-=======
         unit that is known. Where nobody found an indicator applicable, or units of a type do not have it, there is
         none.
->>>>>>> scales
     made
         What the stages of the rules make of each unit; None where the sum of the final marks is the score. With them,
         a final mark is what the reviewers of an indicator come to, before any weight, and 0 on an indicator that units
@@ -169,9 +165,6 @@ def _staged(record: ReviewedEdition, used: Ballots, rules: Rules, complete: NDAr
     numerator = np.array([[int(s * b) for s in row] for row, b in zip(shares, below, strict=True)], dtype=object)
     n_sheets = np.bincount(used.unit, minlength=len(used.units))
     numerator = numerator.reshape(len(made), len(names))
-<<<<<<< HEAD
-    return FinalMarks(rules, used.units, numerator, np.array(below, dtype=object), n_sheets, None, tuple(made))
-=======
     marked = np.array([[m is None or n in m.indicators for n in names] for m in made], dtype=bool)
     marked = marked.reshape(numerator.shape)
     return FinalMarks(
@@ -183,7 +176,6 @@ def _staged(record: ReviewedEdition, used: Ballots, rules: Rules, complete: NDAr
         None if marked.all() else marked,
         tuple(made),
     )
->>>>>>> scales
 
 
 def combine(used: Ballots, rules: Rules, complete: NDArray[np.bool_], parts: int = 1) -> FinalMarks:

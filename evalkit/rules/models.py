@@ -568,13 +568,8 @@ class Rules(Model):
     def points_of_word(self, indicator: str, word: str) -> Fraction | None:
         """Return how many points a mark that is written so has on an indicator; None where there is no such mark."""
         own = next(i for i in self.indicators if i.id == indicator)
-<<<<<<< HEAD
-        scale = self.known_scale(own)
-        value = scale.grades.get(word) if scale is not None and scale.grades else parse_decimal(word)
-=======
         grades = self.grades_of(own)
         value = next((g.value for g in grades if g.id == word), None) if grades else parse_decimal(word)
->>>>>>> scales
         return None if value is None else Fraction(value)
 
     @property

@@ -85,8 +85,6 @@ def compared_rules(rules: Rules) -> dict[str, object]:
     }
 
 
-<<<<<<< HEAD
-=======
 def _marks(rules: Rules) -> object:
     """Return what a mark may be beside its step and its maximum, which are items of their own."""
     marks = rules.marks
@@ -99,7 +97,6 @@ def _marks(rules: Rules) -> object:
     return (() if plain else ends, marks.best, marks.not_applicable, marks.missing, out)
 
 
->>>>>>> scales
 def _stages(rules: Rules) -> object:
     """Return what lies between marks and score beside the rule for several reviewers; None where nothing does."""
     if not rules.staged or rules.review.final is None:
@@ -119,21 +116,6 @@ def _standing(rules: Rules) -> object:
     if not rules.ordered:
         return None
     return repr((rules.thresholds, rules.quotas, rules.vetoes, rules.ranking, rules.best))
-<<<<<<< HEAD
-
-
-def _marks(rules: Rules) -> object:
-    """Return what a mark may be beside its step and its maximum, which are items of their own."""
-    marks = rules.marks
-    if marks is None:
-        return None
-    scales = [rules.known_scale(i) for i in rules.indicators]
-    ends = tuple((s.minimum, s.step, tuple(s.grades.items())) if s else None for s in scales)
-    plain = set(ends) <= {(Decimal(0), marks.step, ())}
-    out = tuple((i.id, i.counts, i.about) for i in rules.indicators if not i.scored)
-    return (() if plain else ends, marks.best, marks.not_applicable, marks.missing, out)
-=======
->>>>>>> scales
 
 
 def _printed(name: Text) -> tuple[str, str]:
