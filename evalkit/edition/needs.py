@@ -13,11 +13,12 @@ from typing import Any
 
 from evalkit.edition.workspace import Workspace
 from evalkit.errors import UnknownName
-from evalkit.rules.timeline import level_on_file
+from evalkit.rules.timeline import comparable_sheets, level_on_file
 
 #: ``scores``: every final score, or the marks they are made from; ``review``: who reviews what; ``marks``: what the
-#: reviewers gave; ``claims``: printed numbers; ``several-editions``: an edition before this one.
-NEEDS = ("scores", "review", "marks", "claims", "several-editions")
+#: reviewers gave; ``claims``: printed numbers; ``several-editions``: an edition before this one;
+#: ``comparable-sheets``: all sheets hold the same indicators, and marks are no votes that are added.
+NEEDS = ("scores", "review", "marks", "claims", "several-editions", "comparable-sheets")
 
 
 def light_metadata(path: Path) -> Mapping[str, Any]:
@@ -91,6 +92,7 @@ class Supply:
             "review": level == "marks",
             "marks": marks,
             "claims": (folder / "claims.csv").is_file(),
+            "comparable-sheets": comparable_sheets(folder),
             "several-editions": self._order[programme].index(edition) > 0,
         }
         return frozenset(need for need, known in there.items() if known)
