@@ -100,11 +100,21 @@ class Words:
 
     @property
     def nouns(self) -> dict[str, str]:
-        """The programme's noun for what it evaluates: ``unit``, ``units``, ``measure``."""
+        """What every message may use: the noun for what is evaluated, and what is true of all marks.
+
+        ``unit``, ``units``, ``measure``. ``good``: which end of the marks is good, ``highest`` or ``lowest``.
+        ``reach``: what a mark is a share of, the ``points``, or the ``range`` where not all marks begin at 0.
+        """
         noun = self.programme.unit
+        facts = {"good": self.rules.best, "reach": self._reach}
         if self.language == "zh":
-            return {"unit": noun.zh, "units": noun.zh, "measure": noun.zh_measure}
-        return {"unit": noun.en, "units": noun.en_plural, "measure": ""}
+            return {"unit": noun.zh, "units": noun.zh, "measure": noun.zh_measure, **facts}
+        return {"unit": noun.en, "units": noun.en_plural, "measure": "", **facts}
+
+    @cached_property
+    def _reach(self) -> str:
+        scales = [self.rules.known_scale(i) for i in self.rules.indicators]
+        return "range" if any(s is not None and s.minimum for s in scales) else "points"
 
     @property
     def locale(self) -> str:
@@ -172,6 +182,10 @@ class Words:
     def marks(self, value: object, extra: int = 0) -> str:
         """Return points of a reviewer's marks with the decimals of those, and `extra` more."""
         return plain(value, self.mark_decimals + extra)
+
+    def totals(self, value: object) -> str:
+        """Return a total of a reviewer's marks: with a decimal more than these where parts of it may be left out."""
+        return self.marks(value, 1 if self.rules.may_lack_marks else 0)
 
     @property
     def mean_decimals(self) -> int:
