@@ -16,6 +16,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from pydantic.fields import FieldInfo
 
+from evalkit.rules import base
 from evalkit.rules import models as rules
 from evalkit.rules.models import Model
 from evalkit.sources.schema import MARKS, SCORES, SUCCESSIONS, TABLES, Column, Table
@@ -38,8 +39,8 @@ _KINDS = {
 
 _TYPES: tuple[tuple[Any, str, str], ...] = (
     (rules.Points, "分值", "points"),
-    (rules.Id, "标识", "id"),
-    (rules.Line, "文字", "text"),
+    (base.Id, "标识", "id"),
+    (base.Line, "文字", "text"),
     (rules.LanguageCode, "语言代码", "language code"),
     (rules.Text, "各语言的文字", "text in each language"),
     (rules.Noun, "各语言的名词", "noun in each language"),
@@ -270,7 +271,7 @@ def _noun(path: str) -> Iterator[str]:
     yield inspect.cleandoc(rules.Noun.__doc__ or "")
     heads = [_row("键 key", "类型", "type", "必备 required", "含义", "meaning"), _row(*["---"] * 6)]
     keys = rules.Noun.keys_for(LANGUAGES)
-    yield "\n".join([*heads, *(_row(f"`{key}`", *_type(rules.Line), _tick(True), *_NOUN[key]) for key in keys)])
+    yield "\n".join([*heads, *(_row(f"`{key}`", *_type(base.Line), _tick(True), *_NOUN[key]) for key in keys)])
 
 
 def _hints(model: type[Model]) -> dict[str, Any]:

@@ -237,7 +237,7 @@ def adjusted(found: Consistency, words: Words) -> FigureView | None:
     moved = moves > 0
     # Raw scores are not rounded yet: with a rule that rounds halves, 84.5 is where 85 begins.
     final = words.rules.review.final
-    slack = 0.0 if final is None or final.rounding == "down" else float(words.rules.scores.step) / 2
+    slack = 0.0 if final is None or final.score_rule == "down" else float(words.rules.scores.step) / 2
     cuts = [float(t.bounds[0]) - slack for t in words.rules.tiers[:-1]]
 
     def draw(ax: Axes) -> None:

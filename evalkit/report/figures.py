@@ -120,6 +120,12 @@ def score_distribution(ev: Evaluation, words: Words) -> FigureView:
     palette = dict(zip([t.id for t in ev.rules.tiers], tier_colours(len(ev.rules.tiers)), strict=True))
 
     def draw(ax: Axes) -> None:
+        if not order:
+            sns.histplot(shown, x="steps", bins=edges, color=MUTED, edgecolor=PAPER, linewidth=0.8, ax=ax)
+            ax.set_xticks([low, high + 0.5], [words.points(scale.to_points(step)) for step in (low, high)])
+            ax.set_xlabel(words("axis-score"))
+            count_axis(ax, words("axis-units"))
+            return
         sns.histplot(
             shown, x="steps", hue="tier", hue_order=order[::-1], palette={t: palette[t] for t in order},
             multiple="stack", bins=edges, edgecolor=PAPER, linewidth=0.8, alpha=1, legend=False, ax=ax,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from evalkit.edition import Rules
+from evalkit.report.stage_words import of_score, of_standing
 from evalkit.report.words import UNKNOWN, Words
 from evalkit.scoring.method import POINTS
 
@@ -43,8 +44,10 @@ def _final(words: Words, rules: Rules) -> str:
     final = rules.review.final
     if final is None:
         return ""
+    if final.rule in ("sum", "consensus"):
+        return of_score(words, rules)[0]
     facts = {"rule": words(f"final-{final.rule}"), "rounds": words(f"final-{final.of}")}
-    return words("rule-final", **facts, rounding=words(f"rounding-{final.rounding}"))
+    return words("rule-final", **facts, rounding=words(f"rounding-{final.score_rule}"))
 
 
 def _importance(words: Words, rules: Rules) -> str:
@@ -128,6 +131,8 @@ _SAID: Mapping[str, Say] = {
     "total-points": lambda words, rules: str(rules.total_points),
     "mark-step": lambda words, rules: str(rules.marks.step) if rules.marks else UNKNOWN,
     "final": _final,
+    "stages": lambda words, rules: words.sentences(of_score(words, rules)),
+    "standing": lambda words, rules: words.sentences(of_standing(words, rules)),
     "importance": _importance,
     "conflicts": _conflicts,
     "eligibility": _eligibility,

@@ -93,15 +93,16 @@ def differences(ev: Evaluation, words: Words, docket: Docket) -> FigureView | No
     Units whose scores the reader may not see are left out: beside the docket, which names the differences of the
     others, theirs could be read off the bars.
     """
-    sheets = ballots(ev.record.reviewed())
+    sheets = ballots(ev.record.reviewed()).with_totals
     frame = sheets.frame.groupby("unit", observed=True)["total"].agg(["min", "max", "size"])
     frame = frame[frame["size"] >= 2]
     hidden = frame.index.astype(str).isin(ev.hidden_from(words.audience))
     frame = frame[~hidden]
     gaps = (frame["max"] - frame["min"]).to_numpy(np.int64)
+    step = sheets.total_step
     if not len(gaps):
         return None
-    scale, importance = ev.rules.mark_scale, ev.rules.review.importance
+    importance = ev.rules.review.importance
     marked = {str(u) for u in docket.table["unit"]}
     listed = np.array([str(u) in marked for u in frame.index])
     edges = bin_edges(0, int(gaps.max()), [])
@@ -110,7 +111,7 @@ def differences(ev: Evaluation, words: Words, docket: Docket) -> FigureView | No
     kinds = [(listed, dark, "on-docket"), (~listed, light, "off-docket")] if importance else [(~listed, dark, "units")]
 
     def points(steps: object) -> str:
-        return words.marks(exact(steps) * exact(scale.step))
+        return words.marks(exact(steps) * step)
 
     def draw(ax: Axes) -> None:
         ax.hist(
@@ -119,7 +120,7 @@ def differences(ev: Evaluation, words: Words, docket: Docket) -> FigureView | No
             edgecolor=PAPER, linewidth=0.8,
         )  # fmt: skip
         if importance is not None and importance.points is not None:
-            ax.axvline(float(importance.points / scale.step), color=MUTED, linewidth=0.9, linestyle=(0, (4, 3)))
+            ax.axvline(float(Fraction(importance.points) / step), color=MUTED, linewidth=0.9, linestyle=(0, (4, 3)))
         ax.xaxis.set_major_locator(MaxNLocator(integer=True))
         ax.xaxis.set_major_formatter(lambda step, _: points(Fraction(step)))
         ax.set_xlabel(words("axis-difference"))
@@ -131,7 +132,7 @@ def differences(ev: Evaluation, words: Words, docket: Docket) -> FigureView | No
     middle = Fraction(int(ordered[(len(gaps) - 1) // 2] + ordered[len(gaps) // 2]), 2)
     facts = {
         "count": len(gaps),
-        "median": words.marks(middle * exact(scale.step), 0 if middle.denominator == 1 else 1),
+        "median": words.marks(middle * step, 0 if middle.denominator == 1 else 1),
         "largest": points(int(gaps.max())),
     }
     alt = words("alt-differences", ruled="yes" if importance else "no", listed=int(listed.sum()), **facts)

@@ -12,6 +12,7 @@ from evalkit.publication.strengths import strengths
 from evalkit.report.ends import both_ends
 from evalkit.report.findings import Facts
 from evalkit.report.review_tables import affiliated_marks, reviewed, told
+from evalkit.report.stage_words import of_score, of_standing
 from evalkit.report.tables import records
 from evalkit.report.words import Words, countable, plain
 from evalkit.review.affiliation import by_affiliation
@@ -165,8 +166,18 @@ def final_rule(ev: Evaluation, words: Words) -> Facts:
         "rule": words(f"final-{final.rule}"),
         "rounds": words(f"final-{final.of}"),
         "step": countable(words.points(ev.rules.scores.step)),
-        "rounding": words(f"rounding-{final.rounding}"),
+        "rounding": words(f"rounding-{final.score_rule}"),
     }
+
+
+def stages(ev: Evaluation, words: Words) -> list[str]:
+    """Return how marks become a score, rule by rule, where it is more than a sum; nothing where it is not."""
+    return of_score(words, ev.rules) if ev.rules.staged else []
+
+
+def standing(ev: Evaluation, words: Words) -> list[str]:
+    """Return what decides about tiers and ranks beside the score, rule by rule."""
+    return of_standing(words, ev.rules)
 
 
 def strongest(ev: Evaluation, words: Words, tier: str) -> Facts:

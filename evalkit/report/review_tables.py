@@ -214,10 +214,10 @@ def affiliated_marks(ev: Evaluation, words: Words) -> TableView | None:
     only where it is of `FEWEST` units and reviewers or more. Units whose scores are withheld are left out of it.
     """
     review = reviewed(ev)
-    sheets = ballots(ev.record.reviewed()).frame
+    found = ballots(ev.record.reviewed()).with_totals
+    sheets, step = found.frame, found.total_step
     table = by_affiliation(sheets, review.affiliations)
     table = table[~table["unit"].astype(str).isin(ev.hidden_from(words.audience))]
-    step = Fraction(ev.rules.mark_scale.step)
     pairs = sheets[["unit", "reviewer"]].astype(str).merge(review.affiliations[["unit", "reviewer"]].astype(str))
     if words.audience == "internal":
         return _affiliated_by_unit(ev, words, table, step, pairs)

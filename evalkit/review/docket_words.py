@@ -83,8 +83,8 @@ def drivers(row: Mapping[Any, Any], record: ReviewedEdition, language: Language)
 
 def for_minutes(docket: Docket, record: ReviewedEdition, language: Language) -> pd.DataFrame:
     """Return the open units as the workbook of the minutes takes them: ``unit, name, totals, drivers, why``."""
-    sheets = ballots(record)
-    step = Fraction(record.rules.mark_scale.step)
+    sheets = ballots(record).with_totals
+    step = sheets.total_step
     rows = []
     for row in docket.table.to_dict("records"):
         if row["status"] != "open":

@@ -8,7 +8,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
@@ -18,9 +18,9 @@ from evalkit.edition.reader import read_edition
 from evalkit.edition.workspace import PACKAGED, Workspace
 from evalkit.errors import EvalkitError, UnknownName
 from evalkit.files import store
-from evalkit.rules.models import Programme
+from evalkit.rules.texts import Noun
 from evalkit.start.example import CRITERIA, example_tables
-from evalkit.wording import LANGUAGES, Language, text
+from evalkit.wording import LANGUAGES, Language, is_language, manner, text
 
 #: How much of an edition an office has: the marks of its reviewers, or final scores.
 LEVELS = ("marks", "scores")
@@ -90,10 +90,6 @@ def new_programme(root: Path, answers: Answers, *, notebooks: bool = False) -> M
         A name is none, or something is there already. Nothing was written.
     """
     _check(answers)
-    if "languages" not in Programme.model_fields and answers.languages != LANGUAGES:
-        answers = replace(
-            answers, languages=(*answers.languages, *(la for la in LANGUAGES if la not in answers.languages))
-        )
     workspace = Workspace(root)
     refuse_existing(workspace.data / answers.name)
     own = root / "notebooks"
@@ -156,7 +152,7 @@ def _check(answers: Answers) -> None:
     check_name("programme", answers.name)
     check_name("edition", answers.edition)
     for language in answers.languages:
-        if language not in LANGUAGES:
+        if not is_language(language):
             raise UnknownName("language", language, LANGUAGES)
     if answers.level not in LEVELS:
         raise UnknownName("level", answers.level, LEVELS)
@@ -170,10 +166,13 @@ def _files(answers: Answers) -> dict[str, str]:
     facts: dict[str, object] = {
         "answers": answers,
         "languages": answers.languages,
-        "languages_declared": "languages" in Programme.model_fields,
+        "noun": {
+            key: words["unit" if key in answers.languages else "second"][key.partition("_")[0]]
+            for key in Noun.keys_for(answers.languages)
+        },
         "words": words,
         "texts": lambda what: _texts(words[what]),
-        "t": lambda **texts: _texts({la: texts[la] for la in answers.languages}),
+        "t": lambda **texts: _texts({la: texts.get(la, texts["en"]) for la in answers.languages}),
         "c": lambda en, zh: zh if answers.languages[0] == "zh" else en,
         "quoted": _quoted,
         "criteria": CRITERIA,
@@ -209,7 +208,7 @@ def _words(answers: Answers) -> dict[str, dict[Language, str]]:
 
 
 def _usual(unit: str, language: Language) -> str:
-    return "个" if language == "zh" else f"{unit}s"
+    return "个" if manner(language).han else f"{unit}s"
 
 
 def _in_each(answer: str, languages: Sequence[Language]) -> dict[Language, str]:
