@@ -228,11 +228,11 @@ def _read_tables(folder: Path, rules: Rules | None, faults: list[Fault], notes: 
 
 
 def _as_asked(table: Table, rules: Rules | None) -> Table:
-    """Return a table with the columns that rules ask for by name, and those that one language needs."""
+    """Return a table with the columns for which rules ask by name, and in the languages that they have."""
     if rules is None:
         return table
     if table is UNITS:
-        return units_table(rules.unit_columns)
+        table = units_table(rules.unit_columns)
     return in_one_language(table) if len(rules.title) == 1 else table
 
 

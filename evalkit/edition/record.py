@@ -74,6 +74,13 @@ class ReviewRecord:
     adjustments: pd.DataFrame | None = None
 
 
+def filled(units: pd.DataFrame, name: str) -> dict[str, str]:
+    """Return what stands in a column of units for each of which it is filled, by code; nothing without the column."""
+    if name not in units:
+        return {}
+    return {str(unit): str(cell) for unit, cell in units.set_index("unit")[name].dropna().items()}
+
+
 def roles_on_file(reviewers: pd.DataFrame, assignment: pd.DataFrame | None) -> dict[tuple[str | None, str], str]:
     """Return the role of each reviewer that has one, by unit (None: towards all of them) and code."""
     people = reviewers.dropna(subset="role")
@@ -157,10 +164,7 @@ class EditionRecord:
 
     def column(self, name: str) -> dict[str, str]:
         """Return what stands in a column of ``units.csv`` for each unit of which it is filled; by code."""
-        if name not in self.units:
-            return {}
-        cells = self.units.set_index("unit")[name].dropna()
-        return {str(unit): str(cell) for unit, cell in cells.items()}
+        return filled(self.units, name)
 
     @property
     def roster(self) -> pd.DataFrame:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from evalkit.edition.marks import ReadMarks, Vocabulary, read_marks
-from evalkit.edition.record import ReviewRecord, roles_on_file
+from evalkit.edition.record import ReviewRecord, filled, roles_on_file
 from evalkit.edition.review_marks_checks import mark_faults
 from evalkit.errors import Fault
 from evalkit.rules.models import Rules
@@ -57,7 +57,7 @@ def read_review(
         absent=units["unit"][~taking].tolist(),
         reviewers=reviewers["reviewer"].dropna().tolist(),
         rules=rules,
-        types={} if "type" not in units else units.dropna(subset="type").set_index("unit")["type"].to_dict(),
+        types=filled(units, "type"),
         roles=roles_on_file(reviewers, frame(tables.get(ASSIGNMENT.file), ASSIGNMENT)),
     )
     # Marks are read once their words are known: codes of a faulty table of units would all be unknown.

@@ -57,8 +57,9 @@ class Shapes:
         """Tell which marks are on an indicator that is not on the sheet."""
         return np.asarray(~self._fits[self._kind[unit], self._role[unit, reviewer], indicator])
 
-    def fault(self, unit: int, reviewer: int, indicator: int, file: str, row: int) -> Fault:
-        """Return what is wrong with a mark that is misplaced."""
+    def fault(self, place: tuple[int, int, int], file: str, row: int) -> Fault:
+        """Return what is wrong with a mark of this unit, reviewer and indicator, which is misplaced."""
+        unit, reviewer, indicator = place
         own = self._rules.indicators[indicator]
         kinds, names = [t.id for t in self._rules.types], [r.id for r in self._rules.review.roles]
         kind = self._kind[unit]
@@ -84,4 +85,9 @@ def shape_faults(
     wrong = np.zeros(len(good), dtype=bool)
     names = ("unit", "reviewer", "indicator")
     wrong[good] = shapes.misplaced(*(codes[n][good] for n in names))
-    yield from place(wrong, lambda row: shapes.fault(*(int(codes[n][row]) for n in names), file, line(row)))
+
+    def fault(row: int) -> Fault:
+        at = (int(codes["unit"][row]), int(codes["reviewer"][row]), int(codes["indicator"][row]))
+        return shapes.fault(at, file, line(row))
+
+    yield from place(wrong, fault)

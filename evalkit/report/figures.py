@@ -132,7 +132,7 @@ def score_distribution(ev: Evaluation, words: Words) -> FigureView:
         )  # fmt: skip
         top = ax.get_ylim()[1]
         ax.set_ylim(0, top * 1.16)
-        for place, lowest, above in zip(places, begins, [*cuts, edges[-1]], strict=True):
+        for place, lowest, above in zip(places, begins, [*cuts, edges[-1]] if places else [], strict=True):
             tier = ev.rules.tiers[place].id
             if tier not in order:
                 continue
@@ -144,7 +144,8 @@ def score_distribution(ev: Evaluation, words: Words) -> FigureView:
             )  # fmt: skip
         for cut in cuts:
             ax.axvline(cut, color=MUTED, linewidth=0.9, linestyle=(0, (4, 3)))
-        ax.set_xticks([*cuts, high + 0.5], [words.points(scale.to_points(step)) for step in (*cuts, high)])
+        marked = cuts or [low]
+        ax.set_xticks([*marked, high + 0.5], [words.points(scale.to_points(step)) for step in (*marked, high)])
         ax.set_xlabel(words("axis-score"))
         count_axis(ax, words("axis-units"))
 

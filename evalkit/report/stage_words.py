@@ -66,7 +66,7 @@ def of_standing(words: Words, rules: Rules) -> list[str]:
         }
         found.append(words("stage-threshold", **facts))
     for quota in rules.quotas:
-        facts = {
+        limits: dict[str, object] = {
             "tier": tiers[quota.tier],
             "other": tiers[quota.otherwise],
             "count": quota.count,
@@ -76,7 +76,7 @@ def of_standing(words: Words, rules: Rules) -> list[str]:
             "ties": quota.ties,
             "within": rules.ranking.within or "all",
         }
-        found.append(words("stage-quota", **{k: v for k, v in facts.items() if v is not None}))
+        found.append(words("stage-quota", **{k: v for k, v in limits.items() if v is not None}))
     for veto in rules.vetoes:
         flags = [words("stage-flag", column=c, value=v) for c, v in veto.flag.items()]
         found.append(words("stage-veto", list=words.listed(flags), tier=tiers[veto.best_tier]))
@@ -89,12 +89,10 @@ def _ranking(words: Words, rules: Rules) -> list[str]:
         found.append(words("stage-lowest"))
     if ranking.within is not None:
         found.append(words("stage-within", within=ranking.within))
+    types = {t.id: t.name[words.language] for t in rules.types}
     names: list[tuple[str, Sequence[TieBreak], dict[str, Decimal]]] = [
         ("", ranking.tie_break, ranking.weights),
-        *(
-            (next(t.name[words.language] for t in rules.types if t.id == r.type), r.tie_break, r.weights)
-            for r in ranking.lists
-        ),
+        *((types[r.type], r.tie_break, r.weights) for r in ranking.lists),
     ]
     for name, breaks, weights in names:
         if weights:
@@ -112,9 +110,8 @@ def _break(words: Words, rules: Rules, rule: TieBreak) -> str:
     if rule.voters:
         return words("stage-tie-voters")
     if rule.round is not None:
-        return words(
-            "stage-tie-round", name=next(r.name[words.language] for r in rules.review.rounds if r.id == rule.round)
-        )
+        rounds = {r.id: r.name[words.language] for r in rules.review.rounds}
+        return words("stage-tie-round", name=rounds[rule.round])
     known = rule.by in [i.id for i in rules.indicators]
     name = _indicator(words, rules, rule.by or "") if known else words("stage-column", name=rule.by)
     if rule.first is not None:
@@ -152,9 +149,7 @@ def _rounds(words: Words, rules: Rules) -> list[str]:
         found.append(words("stage-round-aside", list=words.listed(aside)))
     if final is not None and final.rounds is not None:
         pairs = [
-            words(
-                "stage-pair", name=r.name[words.language], value=_plain(r.factor if r.factor is not None else r.weight)
-            )
+            words("stage-pair", name=r.name[words.language], value=_plain(r.weight if r.factor is None else r.factor))
             for r in rules.marked_rounds
             if r.counts and (r.factor is not None or r.weight is not None)
         ]

@@ -150,7 +150,8 @@ def ballots(record: ReviewedEdition) -> Ballots:
     talk = np.array([r.kind == "discussion" for r in rules.review.rounds], dtype=bool)[codes["round"]]
     decided[codes["unit"][talk], codes["indicator"][talk]] = steps[talk]
     own = slice(None) if not talk.any() else ~talk
-    if rules.marks is None or rules.marks.missing == "refuse":
+    uneven = any(i.types or i.role for i in rules.indicators)
+    if not uneven and (rules.marks is None or rules.marks.missing == "refuse"):
         # Sorted and complete, as the reader sees to: every n_indicators rows are one sheet.
         first = {name: codes[name][own][::n_indicators].astype(np.int64) for name in _SHEET}
         marks = steps[own].reshape(-1, n_indicators).astype(np.int64)

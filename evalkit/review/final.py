@@ -147,9 +147,9 @@ def _staged(record: ReviewedEdition, used: Ballots, rules: Rules, complete: NDAr
     rounds = [r.id for r in used.rules.review.rounds]
     own: list[list[Mark]] = [[] for _ in used.units]
     for sheet in range(len(used.unit)):
-        unit, reviewer = int(used.unit[sheet]), used.reviewers[used.reviewer[sheet]]
-        role = record.role(used.units[unit], reviewer)
-        own[unit] += [
+        at, reviewer = int(used.unit[sheet]), used.reviewers[used.reviewer[sheet]]
+        role = record.role(used.units[at], reviewer)
+        own[at] += [
             Mark(rounds[used.round[sheet]], reviewer, role, names[i], step * int(used.marks[sheet, i]))
             for i in (range(len(names)) if used.given is None else np.flatnonzero(used.given[sheet]))
         ]

@@ -583,8 +583,9 @@ class Rules(Model):
         """The columns of ``units.csv`` that these rules ask for: what stands in each, and the key that asks for it."""
         known = {i.id for i in self.indicators}
         columns: dict[str, tuple[Literal["flag", "number"], str]] = {}
-        for place, one in (("ranking", self.ranking), *(("ranking.lists", r) for r in self.ranking.lists)):
-            for rule in one.tie_break:
+        lists = [("ranking", self.ranking.tie_break), *(("ranking.lists", r.tie_break) for r in self.ranking.lists)]
+        for place, breaks in lists:
+            for rule in breaks:
                 if rule.by is not None and rule.by not in known:
                     columns[rule.by] = ("number" if rule.first is None else "flag", f"{place}.tie_break")
         return columns | {column: ("flag", "vetoes.flag") for veto in self.vetoes for column in veto.flag}

@@ -49,7 +49,7 @@ def _names(rules: Rules) -> Iterator[Found]:
     indicators, tiers = [i.id for i in rules.indicators], [t.id for t in rules.tiers]
     for i, area in enumerate(rules.areas):
         for j, indicator in enumerate(area.indicators):
-            place = ("areas", i, "indicators", j)
+            place: Location = ("areas", i, "indicators", j)
             for kind in indicator.types:
                 yield from _named((*place, "types"), kind, types)
             yield from _named((*place, "role"), indicator.role, roles)
@@ -69,14 +69,14 @@ def _names(rules: Rules) -> Iterator[Found]:
         yield from _named(("ranking", "lists", i, "type"), one.type, types)
         lists.append((("ranking", "lists", i), one.weights, one.tie_break))
     rounds = [r.id for r in rules.marked_rounds if r.counts]
-    for place, weights, breaks in lists:
+    for where, weights, breaks in lists:
         for name in weights:
-            yield from _named((*place, "weights"), name, indicators)
+            yield from _named((*where, "weights"), name, indicators)
         for j, rule in enumerate(breaks):
-            yield from _named((*place, "tie_break", j, "round"), rule.round, rounds)
+            yield from _named((*where, "tie_break", j, "round"), rule.round, rounds)
             if len(rule.ways) != 1:
                 allowed: dict[str, object] = {"allowed": "by, count, voters, round"}
-                yield "not-one-of", (*place, "tie_break", j), None, allowed, None
+                yield "not-one-of", (*where, "tie_break", j), None, allowed, None
     final = rules.review.final
     if final is not None and final.reviewer_weight is not None:
         yield from _named(("review", "final", "reviewer_weight", "from"), final.reviewer_weight.indicator, indicators)
@@ -133,7 +133,7 @@ def _weights(rules: Rules) -> Iterator[Found]:
         if not weighted and indicator.weight is not None:
             yield "weight-without-rule", place, str(indicator.weight), {}, None
     if final.criteria == "weighted-sum" and all(x.weight is not None for _, x in own if x.scored):
-        for kind in [t.id for t in rules.types] or [None]:
+        for kind in _kinds(rules):
             of_kind = [(p, x) for p, x in own if not x.types or kind in x.types]
             weights = [x.weight for _, x in of_kind if x.weight is not None and x.scored and not x.bonus]
             yield from _adds_up(of_kind[0][0] if of_kind else ("areas",), weights)
@@ -145,6 +145,11 @@ def _weights(rules: Rules) -> Iterator[Found]:
         for place, indicator in own:
             if indicator.role is not None:
                 yield "role-with-weights", (*place[:-1], "role"), indicator.role, {}, None
+
+
+def _kinds(rules: Rules) -> list[str | None]:
+    """Return the types of unit; one without a name where there are none."""
+    return [t.id for t in rules.types] if rules.types else [None]
 
 
 def _all_or_none(what: str, weights: Sequence[Decimal | None]) -> Iterator[Found]:
@@ -322,7 +327,7 @@ def _reach(rules: Rules) -> Iterator[Found]:
 
 def reach(rules: Rules) -> tuple[Fraction, Fraction]:
     """Return the least and the highest score that the stages may lead to, over all types."""
-    ends = [_reach_of(rules, t.id) for t in rules.types] or [_reach_of(rules, None)]
+    ends = [_reach_of(rules, kind) for kind in _kinds(rules)]
     return min(e[0] for e in ends), max(e[1] for e in ends)
 
 

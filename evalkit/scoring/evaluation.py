@@ -158,7 +158,8 @@ class Evaluation:
     def _points_by_reviewer(self) -> dict[str, dict[str, list[Fraction]]]:
         """Return the marks of each unit in the rounds that count, by reviewer, for ties that count them."""
         found: dict[str, dict[str, list[Fraction]]] = {}
-        ties = [b for one in (self.rules.ranking, *self.rules.ranking.lists) for b in one.tie_break]
+        ranking = self.rules.ranking
+        ties = [*ranking.tie_break, *(b for one in ranking.lists for b in one.tie_break)]
         if isinstance(self.record, ReviewedEdition) and any(b.voters or b.count is not None for b in ties):
             sheets, step = ballots(self.record), Fraction(self.record.rules.mark_scale.step)
             counted = places_of(counted_rounds(self.rules), sheets.rules)

@@ -116,7 +116,7 @@ def _broken(unit: Standing, rule: TieBreak, rules: Rules) -> Fraction:
     if rule.round is not None:
         value = unit.rounds.get(rule.round, Fraction(0))
         return -value if rules.best == "highest" else value
-    if rule.by in unit.indicators:
+    if rule.by is not None and rule.by in unit.indicators:
         value = unit.indicators[rule.by]
         return -value if (rule.order == "highest") == (rules.best == "highest") else value
     cell = unit.cells.get(rule.by or "")

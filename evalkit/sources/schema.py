@@ -263,7 +263,7 @@ MARKS = Table(
         Column("reviewer", "code", ("专家代码，须见于 reviewers.csv；集体讨论所定的分为 panel", "Code; one of reviewers.csv, or panel for what the discussion decided")),
         Column("round", "choice", ("评审步骤；只有一轮时不必有此列", "Round; not needed where there is only one"), required=False, allowed=("<rounds>",)),
         Column("indicator", "choice", ("二级指标", "Indicator"), allowed=("<indicators>",)),
-        Column("points", "points", ("分值，0 至该指标满分", "Points, from 0 to the maximum of the indicator")),
+        Column("points", "points", ("评分：分值或档次；许评不适用的，可写 NA", "The mark: points or a grade; NA where the rules provide for it")),
         Column("comment", "text", ("评语", "Comment"), nullable=True, required=False),
     ),
     required=False,
