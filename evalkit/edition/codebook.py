@@ -20,6 +20,7 @@ from evalkit.rules import base
 from evalkit.rules import models as rules
 from evalkit.rules.base import Model
 from evalkit.sources.schema import MARKS, SCORES, SUCCESSIONS, TABLES, Column, Table
+from evalkit.wording import LANGUAGES
 
 _ROLE = re.compile(r":[a-z]+:`~?[\w.]*?(\w+)`")
 
@@ -41,25 +42,40 @@ _TYPES: tuple[tuple[Any, str, str], ...] = (
     (base.Points, "分值", "points"),
     (base.Id, "标识", "id"),
     (base.Line, "文字", "text"),
-    (rules.Text, "中英文字", "text in `zh` and `en`"),
+    (rules.LanguageCode, "语言代码", "language code"),
+    (rules.Text, "各语言的文字", "text in each language"),
+    (rules.Noun, "各语言的名词", "noun in each language"),
     (rules.Pattern, "正则表达式", "regular expression"),
     (dt.date, "日期", "date"),
     (bool, "真假", "true or false"),
     (int, "整数", "whole number"),
 )
 
-#: What each key means. Texts in both languages (``name``, ``title``) are not taken apart further.
+#: What each key means. Texts by language (``name``, ``title``) are not taken apart further.
 _KEYS: dict[str, tuple[str, str]] = {
     "Rules.programme": ("评价项目，与上级文件夹同名", "Programme; the name of the folder above"),
     "Rules.edition": ("届次，与所在文件夹同名", "Edition; the name of the folder"),
     "Rules.title": ("本届评价的名称", "Title of the evaluation"),
     "Rules.data": ("数据的详略", "How much is on file"),
-    "Rules.window": ("被评价的活动所在的时段", "Days whose activity is evaluated"),
-    "Rules.cohorts": ("批次，按显示次序", "Cohorts, in the order in which they are shown"),
+    "Rules.window": (
+        "被评价的活动所在的时段；没有可不写",
+        "Days whose activity is evaluated; left out where there are none",
+    ),
+    "Rules.cohorts": (
+        "批次，按显示次序；不分批次可不写",
+        "Cohorts, in the order in which they are shown; left out where there are none",
+    ),
     "Rules.cohort_groups": ("合并计算的若干批次", "Cohorts that are also counted together"),
     "Rules.subjects": ("领域，用于评审分组", "Fields, by which the review is grouped"),
     "Rules.eligibility": ("参评条件：填报是否完整，与评分高低无关", "Who takes part: a matter of completeness alone"),
-    "Rules.total_points": ("指标体系总分", "Points of the whole rubric"),
+    "Rules.total_points": (
+        "指标体系总分；按专家评分时默认为 scores.max",
+        "Points of the whole rubric; where there are marks, by default scores.max",
+    ),
+    "Rules.areas": (
+        "一级指标；不分级时只写 [[indicators]]",
+        "First-level indicators; where there are none, [[indicators]] stand alone",
+    ),
     "UnitType.id": ("标识", "Identifier"),
     "UnitType.name": ("类型名称", "Name"),
     "UnitType.total_points": ("总分，与其他类型不同时写", "Points of its rubric, where not those of the others"),
@@ -67,19 +83,18 @@ _KEYS: dict[str, tuple[str, str]] = {
     "Adjustment.name": ("项目名称", "Name"),
     "Adjustment.kind": ("给定分、加分还是扣分", "Given, bonus or deduction"),
     "Adjustment.maximum": ("一个单位合计最多计多少", "The most that all rows of a unit count for"),
-    "Rules.areas": ("一级指标", "First-level indicators"),
     "Rules.marks": ("单项评分的取值", "What a mark may be"),
     "Rules.scores": ("最终评分的取值", "What a final score may be"),
     "Rules.banding": ("划分等级前的取整", "Rounding before a score is put into a tier"),
     "Rules.near_window": ("评分变动多少以内算临近等级线，步长的整数倍", "How near to a cut-off is near"),
     "Rules.tiers": ("等级，从高到低，首尾相接", "Tiers, from the highest down, without gap or overlap"),
+    "Rules.ranking": ("排名；默认 1 2 2 4", "Ranks; by default 1 2 2 4"),
+    "Rules.percent": ("百分比；默认一位小数，四舍五入", "Percentages; by default one decimal, half up"),
     "Rules.types": ("类型；各类单位适用的指标不同时写", "Types of unit, where their indicators differ"),
     "Rules.adjustments": ("非评审所给的分，见 adjustments.csv", "Points of adjustments.csv that no reviewer gives"),
     "Rules.thresholds": ("最低要求：达不到的列为另一等级", "What must be reached, and the tier of those that do not"),
     "Rules.quotas": ("名额：一个等级最多容纳多少", "How many units a tier may hold"),
     "Rules.vetoes": ("一票否决：有某种记录的，等级最高为何", "Facts on file that keep a unit out of the better tiers"),
-    "Rules.ranking": ("排名", "Ranks"),
-    "Rules.percent": ("百分比", "Percentages"),
     "Rules.publication": ("公布规则", "What may be published"),
     "Rules.review": ("评审过程", "How the review went"),
     "Rules.honour": ("称号", "A distinction"),
@@ -89,7 +104,10 @@ _KEYS: dict[str, tuple[str, str]] = {
     "Window.last": ("截止日，含当日", "Last day, included"),
     "Cohort.id": ("units.csv 的 cohort 列所用的标识", "As used in the column cohort of units.csv"),
     "Cohort.name": ("批次名称", "Name"),
-    "Cohort.code": ("本批次单位代码须整个匹配的规则", "What the whole code of each of its units matches"),
+    "Cohort.code": (
+        "本批次单位代码须整个匹配的规则，用于核对；可不写",
+        "A check: what the whole code of each of its units matches; may be left out",
+    ),
     "Cohort.total": ("单位总数，含未参评者；不详则不写", "All its units, evaluated or not; absent where unknown"),
     "CohortGroup.id": ("within= 所用的标识", "As used in within="),
     "CohortGroup.name": ("批次组名称", "Name"),
@@ -193,7 +211,10 @@ _KEYS: dict[str, tuple[str, str]] = {
     "Review.milestones": ("大事记", "Dated events"),
     "Round.id": ("标识", "Identifier"),
     "Round.name": ("步骤名称", "Name"),
-    "Round.kind": ("分组、交叉或集体讨论", "In groups, across groups, or by discussion"),
+    "Round.kind": (
+        "不分组、分组、交叉或集体讨论；默认不分组",
+        "By whoever is asked (the default), in groups, across groups, or by discussion",
+    ),
     "Round.reviewers_per_unit": ("每个单位的评审专家数，用于分派", "Reviewers for each unit, for the assignment"),
     "Round.factor": ("该轮评分乘以的系数", "What its marks are multiplied by"),
     "Round.weight": ("在各轮中的权重", "Its weight among the rounds"),
@@ -238,20 +259,31 @@ _KEYS: dict[str, tuple[str, str]] = {
     "Cancelled.reason": ("停办的原因", "Why"),
     "Cancelled.window": ("本应评价的时段", "The days that it would have evaluated"),
     "Programme.id": ("与所在文件夹同名", "The name of the folder"),
+    "Programme.languages": (
+        '文字和报告所用的语言，第一种为主；不写则为 `["zh", "en"]`',
+        'Languages of the texts and reports, the leading one first; without it `["zh", "en"]`',
+    ),
     "Programme.title": ("评价项目名称", "Title of the series"),
     "Programme.names": (
-        "单位名称所用的语言：`zh` 或 `en`，写入页面的 `lang` 属性；不写则含汉字的名称视为中文",
-        "Language of the units' names, `zh` or `en`, for the `lang` attribute of pages; without it, names with Chinese "
-        "characters count as Chinese",
+        "单位名称所用的语言，如 `zh` 或 `en`，写入页面的 `lang` 属性；不写则含汉字的名称视为中文",
+        "Language of the units' names, such as `zh` or `en`, for the `lang` attribute of pages; without it, names with "
+        "Chinese characters count as Chinese",
     ),
     "Programme.publisher": ("发布者", "Who publishes it"),
-    "Programme.unit": ("被评价者叫什么", "What a unit is called"),
+    "Programme.unit": (
+        "被评价者叫什么：`zh` 并 `zh_measure`（量词），`en` 并 `en_plural`（复数），其他语言同英文",
+        "What a unit is called: `zh` with `zh_measure` (measure word), `en` with `en_plural`, others like English",
+    ),
     "Programme.synthetic": ("是否为合成数据；若是，每页均注明", "Whether the data are made up; every page says so"),
-    "Noun.zh": ("中文名词", "The noun in Chinese"),
-    "Noun.zh_measure": ("中文量词", "Its measure word"),
-    "Noun.en": ("英文单数", "English singular"),
-    "Noun.en_plural": ("英文复数", "English plural"),
 }  # fmt: skip
+
+#: The same for the noun of a programme in the library's languages.
+_NOUN = {
+    "zh": ("中文名词", "The noun in Chinese"),
+    "zh_measure": ("中文量词", "Its measure word"),
+    "en": ("英文单数", "English singular"),
+    "en_plural": ("英文复数", "English plural"),
+}
 
 
 _LEGEND = """\
@@ -313,6 +345,7 @@ def _model(model: type[Model], path: str) -> Iterator[str]:
     yield _ROLE.sub(r"`\1`", inspect.cleandoc(model.__doc__ or ""))
     rows = [_row("键 key", "类型", "type", "必备 required", "含义", "meaning"), _row(*["---"] * 6)]
     below: list[tuple[type[Model], str]] = []
+    nouns: list[str] = []
     for name, hint in _hints(model).items():
         zh, en = _type(hint)
         required = model.model_fields[name].is_required()
@@ -322,9 +355,21 @@ def _model(model: type[Model], path: str) -> Iterator[str]:
         if inner is not None:
             inside = f"{path.strip('[]')}.{name}".lstrip(".")
             below.append((inner, f"[[{inside}]]" if _is_list(hint) else f"[{inside}]"))
+        if hint is rules.Noun:
+            nouns.append(f"[{path.strip('[]')}.{name}]".replace("[.", "["))
     yield "\n".join(rows)
     for inner, inside in below:
         yield from _model(inner, inside)
+    for inside in nouns:
+        yield from _noun(inside)
+
+
+def _noun(path: str) -> Iterator[str]:
+    yield f"### `{path}`"
+    yield inspect.cleandoc(rules.Noun.__doc__ or "")
+    heads = [_row("键 key", "类型", "type", "必备 required", "含义", "meaning"), _row(*["---"] * 6)]
+    keys = rules.Noun.keys_for(LANGUAGES)
+    yield "\n".join([*heads, *(_row(f"`{key}`", *_type(base.Line), _tick(True), *_NOUN[key]) for key in keys)])
 
 
 def _hints(model: type[Model]) -> dict[str, Any]:
@@ -365,9 +410,9 @@ def _bounds(metadata: tuple[Any, ...]) -> str:
 
 
 def _inner(hint: Any) -> type[Model] | None:
-    """Return the model of a nested table; None where the key holds a plain value or a text in both languages."""
+    """Return the model of a nested table; None where the key holds a plain value or a text by language."""
     if isinstance(hint, type) and issubclass(hint, Model):
-        return None if hint is rules.Text else hint
+        return hint
     return next((found for found in map(_inner, get_args(hint)) if found is not None), None)
 
 

@@ -133,6 +133,11 @@ def read_marks(folder: Path, vocabulary: Vocabulary) -> ReadMarks | list[Fault] 
         raw, encoding = read if isinstance(read, tuple) else (read, encoding)
     if isinstance(raw, list):
         return raw
+    if "round" not in raw.column_names:
+        rounds = vocabulary.words("round")
+        if len(rounds) != 1:
+            return [Fault("missing-column", path.name, 1, "round", variables={"found": ", ".join(raw.column_names)})]
+        raw = raw.append_column("round", pa.array(rounds * raw.num_rows, pa.string()).dictionary_encode())
     return _checked(raw, path, vocabulary, encoding)
 
 

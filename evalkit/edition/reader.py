@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from evalkit.edition.catalogues import take_languages
 from evalkit.edition.claims import claim_faults
 from evalkit.edition.record import EditionRecord, Note, ReviewedEdition
 from evalkit.edition.review_checks import missing_faults, review_faults, review_notes
@@ -19,6 +20,7 @@ from evalkit.errors import EditionError, Fault, nearest
 from evalkit.files.tomlfile import LineIndex, Location, key_path, parse_model, read_toml
 from evalkit.rules.banding import steps_of_tier
 from evalkit.rules.checks import check_rules
+from evalkit.rules.languages import declared, languages_on_file
 from evalkit.rules.models import Programme, Rules
 from evalkit.rules.points import parse_decimal
 from evalkit.sources.csvtable import CheckedRow, RawTable, check_cells, read_csv
@@ -35,6 +37,7 @@ from evalkit.sources.schema import (
     TABLES,
     UNITS,
     Table,
+    in_one_language,
     units_table,
 )
 from evalkit.sources.tables import frame as _frame
@@ -137,13 +140,17 @@ def _read_programme(folder: Path, faults: list[Fault], notes: list[Note]) -> Pro
     data, file = read
     lines = LineIndex(file.text)
     _note_encoding(file.seen_as, name, notes)
-    programme = parse_model(Programme, data, name, lines)
+    programme = parse_model(Programme, data, name, lines, {"languages": declared(data)})
     if isinstance(programme, list):
         faults += programme
         return None
     if programme.id != folder.name:
         variables: dict[str, object] = {"folder": folder.name}
         faults.append(Fault("not-the-folder", name, lines.row(("id",)), "id", programme.id, variables))
+    for i, language in enumerate(programme.languages):
+        if language in programme.languages[:i]:
+            faults.append(Fault("word-twice", name, lines.row(("languages",)), "languages", language))
+    faults += take_languages(programme.languages, folder.absolute().parent.parent)
     for i, cancelled in enumerate(programme.cancelled):
         place: Location = ("cancelled", i, "edition")
         row, column = lines.row(place), key_path(place)
@@ -182,7 +189,7 @@ def _read_rules(folder: Path, faults: list[Fault], notes: list[Note]) -> Rules |
     data, file = read
     lines = LineIndex(file.text)
     _note_encoding(file.seen_as, _RULES_FILE, notes)
-    rules = check_rules(data, _RULES_FILE, lines)
+    rules = check_rules(data, _RULES_FILE, lines, languages_on_file(folder.parent))
     if isinstance(rules, list):
         faults += rules
         return None
@@ -221,8 +228,12 @@ def _read_tables(folder: Path, rules: Rules | None, faults: list[Fault], notes: 
 
 
 def _as_asked(table: Table, rules: Rules | None) -> Table:
-    """Return a table with the columns for which rules ask by name."""
-    return units_table(rules.unit_columns) if table is UNITS and rules is not None else table
+    """Return a table with the columns for which rules ask by name, and in the languages that they have."""
+    if rules is None:
+        return table
+    if table is UNITS:
+        table = units_table(rules.unit_columns)
+    return in_one_language(table) if len(rules.title) == 1 else table
 
 
 def _asked_for(fault: Fault, table: Table, rules: Rules | None) -> Fault | None:
@@ -275,7 +286,10 @@ def _units(rows: Sequence[CheckedRow], rules: Rules) -> pd.DataFrame:
     frame = _frame(rows, units_table(rules.unit_columns))
     if frame is None:
         raise AssertionError("there are rows, if only none")
-    frame["cohort"] = pd.Categorical(frame["cohort"], categories=[c.id for c in rules.cohorts], ordered=True)
+    cohorts = [c.id for c in rules.cohorts]
+    if len(cohorts) == 1:  # then the file need not say it
+        frame["cohort"] = cohorts[0]
+    frame["cohort"] = pd.Categorical(frame["cohort"], categories=cohorts, ordered=True)
     return frame
 
 

@@ -18,6 +18,7 @@ from pydantic import BaseModel
 from evalkit.edition import EditionRecord
 from evalkit.publication.finder import SHORTEST, Finder
 from evalkit.publication.key import workspace_key
+from evalkit.publication.people import codes
 from evalkit.publication.people import names as names_of
 from evalkit.review.ballots import ballots
 from evalkit.review.docket_words import decimal
@@ -115,7 +116,7 @@ def unpublished(record: EditionRecord) -> Unpublished:
         printed=printed & people.keys(),
         public=frozenset(known),
         others=others,
-        reviewers=frozenset(names_of(record)) - others - {unit.code for unit in units} - _words(known),
+        reviewers=frozenset(codes(record)) - others - {unit.code for unit in units} - _words(known),
         key=workspace_key(record.folder.parents[2]),
     )
 
@@ -130,7 +131,7 @@ def _withheld(ev: Evaluation) -> Iterator[WithheldUnit]:
         return
     named = ev.record.units.set_index("unit")
     noun = ev.record.programme.unit
-    nouns = dict.fromkeys((noun.zh, noun.en, noun.en_plural, "unit"))
+    nouns = dict.fromkeys((*noun.values(), "unit"))
     before = {r["unit"]: r["before"] for r in changes(ev.record, ev.rules).to_dict("records")}
     given: dict[str, set[Fraction]] = {}
     if ev.marked:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -12,11 +12,13 @@ from pydantic import BaseModel
 
 from evalkit.errors import EditionError, Fault, nearest
 from evalkit.files.tomlfile import LineIndex, Location, key_path, parse_model
+from evalkit.rules.implied import completed, written
 from evalkit.rules.models import Rules, Window
 from evalkit.rules.points import Scale
 from evalkit.rules.scale_checks import MOST_STEPS, Found, least_and_most, scale_contradictions
 from evalkit.rules.stage_checks import over, stage_faults
 from evalkit.rules.timeline import Days
+from evalkit.wording import LANGUAGES, Language
 
 _FILE = "rules.toml"
 
@@ -24,24 +26,45 @@ _FILE = "rules.toml"
 _BEFORE, _AFTER = dt.timedelta(days=366), dt.timedelta(days=5 * 366)
 
 
-def check_rules(data: Mapping[str, Any], name: str = _FILE, lines: LineIndex | None = None) -> Rules | list[Fault]:
+def check_rules(
+    data: Mapping[str, Any],
+    name: str = _FILE,
+    lines: LineIndex | None = None,
+    languages: Sequence[Language] = LANGUAGES,
+) -> Rules | list[Fault]:
     """Return the rules that a dictionary holds, or every fault in it.
 
-    Contradictions are looked for only once every key is right by itself: before that they would be echoes.
+    Contradictions are looked for only once every key is right by itself: before that they would be echoes. `languages`
+    are those of the programme.
     """
-    rules = parse_model(Rules, data, name, lines)
+    whole = completed(data, tuple(languages))
+    rules = parse_model(Rules, whole, name, lines, {"languages": tuple(languages)})
     if isinstance(rules, list):
-        return rules
-    rules = _closed(rules)
-    faults = [
-        Fault(kind, name, lines.row(place) if lines else None, key_path(place), value, variables, meant)
-        for kind, place, value, variables, meant in _contradictions(rules)
-    ]
+        faults = rules
+    else:
+        rules = _closed(rules)
+        faults = [
+            Fault(kind, name, lines.row(place) if lines else None, key_path(place), value, variables, meant)
+            for kind, place, value, variables, meant in _contradictions(rules)
+        ]
+    if "areas" not in data:
+        faults = [_as_written(fault, lines) for fault in faults]
     return faults or rules
 
 
+def _as_written(fault: Fault, lines: LineIndex | None) -> Fault:
+    """Return a fault of an indicator without an area where it stands in the file."""
+    place = written(fault.column or "")
+    return fault if place == fault.column else replace(fault, column=place, row=lines.row_of(place) if lines else None)
+
+
 def _closed(rules: Rules) -> Rules:
-    """Return rules whose tiers say where they end: without any ``highest``, below the tier before."""
+    """Return rules whose tiers say where they end: without any ``highest``, below the tier before.
+
+    Where marks are plainly added up, the points are those of the highest score.
+    """
+    if rules.marked and rules.total_points is None and not rules.staged:
+        rules = rules.model_copy(update={"total_points": rules.scores.max})
     tiers = rules.tiers
     if not rules.cut_offs_known or any(tier.highest is not None for tier in tiers):
         return rules
@@ -68,7 +91,7 @@ def variant(rules: Rules, **changes: Any) -> Rules:
     """
     data = rules.model_dump(exclude_none=True)
     data.update({key: _plain(value) for key, value in changes.items()})
-    result = check_rules(data, "")
+    result = check_rules(data, "", languages=tuple(rules.title))
     if isinstance(result, list):
         raise EditionError(f"{rules.programme}/{rules.edition}", result, "variant")
     return result
@@ -96,6 +119,7 @@ def _contradictions(rules: Rules) -> Iterator[Found]:
     yield from _completeness(rules)
     yield from _discussion(rules)
     yield from _importance(rules)
+    yield from _fields(rules)
     yield from wrong
     if rules.marked:
         yield from _marks(rules, not wrong)
@@ -107,11 +131,8 @@ def _contradictions(rules: Rules) -> Iterator[Found]:
 def _completeness(rules: Rules) -> Iterator[Found]:
     """Find what is absent that only the rules of an edition of which little is known may leave out."""
     if rules.complete:
-        for key, value in (("window", rules.window), ("areas", rules.areas)):
-            if not value:
-                yield "missing-at-level", (key,), None, {"level": rules.data.level}, None
-        if rules.total_points is None and not rules.staged:
-            yield "missing-at-level", ("total_points",), None, {"level": rules.data.level}, None
+        if rules.marked and not rules.indicators:
+            yield "missing-at-level", ("indicators",), None, {"level": rules.data.level}, None
     moved = rules.thresholds or rules.quotas
     some = [tier.lowest is not None or tier.highest is not None for tier in rules.tiers]
     for i, tier in enumerate(rules.tiers):
@@ -161,7 +182,6 @@ def _importance(rules: Rules) -> Iterator[Found]:
 def _marks(rules: Rules, summed: bool) -> Iterator[Found]:
     """Find what keeps marks from becoming exact scores; sums of scales that are wrong are not looked at."""
     needed: list[tuple[Location, object]] = [
-        (("subjects",), rules.subjects),
         (("marks",), rules.marks),
         (("review", "final"), rules.review.final),
         (("review", "rounds"), rules.marked_rounds),
@@ -181,6 +201,16 @@ def _marks(rules: Rules, summed: bool) -> Iterator[Found]:
         step: dict[str, object] = {"step": str(rules.scores.step)}
         yield "rounded-twice", ("banding", "to_nearest"), str(rules.banding.to_nearest), step, None
     yield from _reviewers_for_trimming(rules)
+
+
+def _fields(rules: Rules) -> Iterator[Found]:
+    """Find what is done by fields or by days that the rules do not name."""
+    for i, r in enumerate(rules.review.rounds):
+        if r.kind in ("grouped", "crossed") and rules.marked and not rules.subjects:
+            yield "needs-key", ("review", "rounds", i, "kind"), r.kind, {"key": "[[subjects]]"}, None
+    if rules.marked and rules.review.conflicts and rules.window is None:
+        years = str(rules.review.conflicts.former_years)
+        yield "needs-key", ("review", "conflicts", "former_years"), years, {"key": "[window]"}, None
 
 
 def _reviewers_for_trimming(rules: Rules) -> Iterator[Found]:
@@ -217,12 +247,13 @@ def _repeats(rules: Rules) -> Iterator[Found]:
         seen: dict[str, str] = {}
         for place, item in items:
             # One fault for one repeated item: a copied block repeats its id and both names.
-            for key, value in (("id", item.id), ("name.zh", item.name.zh), ("name.en", item.name.en)):
+            named = {"id": item.id, **{f"name.{language}": name for language, name in item.name.items()}}
+            for key, value in named.items():
                 if value in seen:
                     variables: dict[str, object] = {"what": what, "first": seen[value]}
                     yield "listed-twice", (*place, *key.split(".")), value, variables, None
                     break
-            for value in (item.id, item.name.zh, item.name.en):
+            for value in named.values():
                 seen.setdefault(value, key_path(place))
 
 

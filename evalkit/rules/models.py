@@ -18,6 +18,7 @@ from pydantic_core import PydanticCustomError
 from evalkit.rules.audience import Audience
 from evalkit.rules.base import Count, Id, Line, Model, Points
 from evalkit.rules.codes import fitting, pattern_error
+from evalkit.rules.implied import WHOLE
 from evalkit.rules.points import RoundingRule, Scale, parse_decimal, round_quotient
 from evalkit.rules.scales import Best, MarkScale, Missing, NotApplicable, common_step
 from evalkit.rules.stages import (
@@ -29,11 +30,14 @@ from evalkit.rules.stages import (
     Threshold,
     Veto,
 )
+from evalkit.rules.texts import Noun as Noun
+from evalkit.rules.texts import Text as Text
+from evalkit.rules.texts import language_code
 from evalkit.rules.timeline import Days
-from evalkit.wording import Language
+from evalkit.wording import LANGUAGES, Language
 
 PercentRounding = Literal["half-up", "half-even", "largest-remainder"]
-RoundKind = Literal["grouped", "crossed", "discussion"]
+RoundKind = Literal["open", "grouped", "crossed", "discussion"]
 Level = Literal["counts", "some-scores", "scores", "marks"]
 CancelledRule = Literal["passed-over", "breaks"]
 
@@ -48,17 +52,8 @@ def _pattern(value: str) -> str:
     return value
 
 
+LanguageCode = Annotated[Language, AfterValidator(language_code)]
 Pattern = Annotated[str, AfterValidator(_pattern)]
-
-
-class Text(Model):
-    """One text in both languages."""
-
-    zh: Line
-    en: Line
-
-    def __getitem__(self, language: Language) -> str:
-        return self.zh if language == "zh" else self.en
 
 
 class OnFile(Model):
@@ -87,13 +82,13 @@ class Window(Model):
 class Cohort(Model):
     """A batch of units.
 
-    ``code`` is the regular expression that the whole code of each of its units matches; ``total`` counts all units of
-    the cohort, evaluated or not, and is absent where that is not known.
+    ``code`` is a check: the regular expression that the whole code of each of its units matches. ``total`` counts all
+    units of the cohort, evaluated or not, and is absent where that is not known.
     """
 
     id: Id
     name: Text
-    code: Pattern
+    code: Pattern | None = None
     total: Count | None = None
 
 
@@ -115,7 +110,7 @@ class Grade(Model):
     @property
     def words(self) -> tuple[str, ...]:
         """Every word that may stand for it: its id and its names, each once."""
-        names = self.name.model_dump().values() if self.name else ()
+        names = self.name.values() if self.name else ()
         return tuple(dict.fromkeys((self.id, *(str(name) for name in names if name))))
 
 
@@ -227,8 +222,8 @@ class Tier(Model):
 class Percent(Model):
     """How shares are printed: decimals, and the rule for rounding them."""
 
-    decimals: Annotated[int, Field(ge=0, le=6)]
-    rounding: PercentRounding
+    decimals: Annotated[int, Field(ge=0, le=6)] = 1
+    rounding: PercentRounding = "half-up"
 
 
 class Publication(Model):
@@ -262,15 +257,16 @@ def first_of(*values: Decimal | None) -> Decimal | None:
 class Round(Model):
     """A step of the review.
 
-    ``grouped``: units are marked by reviewers of their own field. ``crossed``: by reviewers of other fields, who did
-    not mark them before. ``discussion``: all talk about the important differences, and what they decide is minuted.
+    ``open``: units are marked by whoever is asked. ``grouped``: by reviewers of their own field. ``crossed``: by
+    reviewers of other fields, who did not mark them before. ``discussion``: all talk about the important differences,
+    and what they decide is minuted.
     ``factor``: what its marks are multiplied by. ``weight``: what it counts for among the rounds. ``counts = false``:
     its marks are on file and in no score.
     """
 
     id: Id
     name: Text
-    kind: RoundKind
+    kind: RoundKind = "open"
     reviewers_per_unit: Annotated[int, Field(ge=1)] | None = None
     factor: Points | None = None
     weight: Points | None = None
@@ -422,8 +418,8 @@ class Rules(Model):
     thresholds: Annotated[tuple[Threshold, ...], Field(strict=False)] = ()
     quotas: Annotated[tuple[Quota, ...], Field(strict=False)] = ()
     vetoes: Annotated[tuple[Veto, ...], Field(strict=False)] = ()
-    ranking: Ranking
-    percent: Percent
+    ranking: Ranking = Ranking()
+    percent: Percent = Percent()
     publication: Publication = Publication()
     review: Review = Review()
     honour: Honour | None = None
@@ -436,6 +432,16 @@ class Rules(Model):
 
     def __str__(self) -> str:
         return repr(self)
+
+    @property
+    def has_cohorts(self) -> bool:
+        """Whether the rules name cohorts; where they do not, one stands for all units."""
+        return [c.id for c in self.cohorts] != [WHOLE] or self.cohorts[0].code is not None
+
+    @property
+    def has_areas(self) -> bool:
+        """Whether the rules name areas; where they do not, there may be one that stands for all indicators."""
+        return bool(self.areas) and [a.id for a in self.areas] != [WHOLE]
 
     @property
     def complete(self) -> bool:
@@ -603,11 +609,12 @@ class Rules(Model):
         return tuple(indicator for area in self.areas for indicator in area.indicators)
 
     def cohort_of(self, code: str) -> str | None:
-        """Return the id of the cohort to which a unit code belongs, or None."""
-        return next(iter(self.cohorts_fitting([code])[code]), None)
+        """Return the id of the cohort to which a unit code belongs, or None, also where codes do not tell."""
+        fits = self.cohorts_fitting([code])[code]
+        return fits[0] if len(fits) == 1 else None
 
     def cohorts_fitting(self, codes: Sequence[str]) -> dict[str, tuple[str, ...]]:
-        """Return the ids of the cohorts that each of these unit codes fits; on file it is exactly one."""
+        """Return the ids of the cohorts that each of these unit codes fits; any code fits one without a pattern."""
         return fitting({c.id: c.code for c in self.cohorts}, codes)
 
     def cohorts_in(self, group: str | None) -> tuple[str, ...]:
@@ -622,15 +629,6 @@ class Rules(Model):
         return None if any(t is None for t in totals) else sum(t for t in totals if t is not None)
 
 
-class Noun(Model):
-    """What a unit is called: ``zh`` with its measure word, ``en`` in singular and plural."""
-
-    zh: Line
-    zh_measure: Line
-    en: Line
-    en_plural: Line
-
-
 class Cancelled(Model):
     """An edition that did not take place, and the days that it would have evaluated."""
 
@@ -640,12 +638,17 @@ class Cancelled(Model):
 
 
 class Programme(Model):
-    """A series of evaluations (``programme.toml``)."""
+    """A series of evaluations (``programme.toml``).
+
+    ``languages`` are those of its texts and reports; the first leads. What says something to readers is then a text in
+    each of them, ``{ zh = "…", en = "…" }``, or, where there is one language, plainly ``"…"``.
+    """
 
     id: Id
+    languages: Annotated[tuple[LanguageCode, ...], Field(strict=False, min_length=1)] = LANGUAGES
     title: Text
     publisher: Text
     unit: Noun
     synthetic: bool
-    names: Language | None = None
+    names: LanguageCode | None = None
     cancelled: Annotated[tuple[Cancelled, ...], Field(strict=False)] = ()

@@ -189,7 +189,7 @@ class Ranking(Model):
     first place alone. ``lists`` say it for single types.
     """
 
-    ties: TieRule
+    ties: TieRule = "competition"
     within: Within | None = None
     weights: dict[Id, Points] = Field(default_factory=dict)
     tie_break: Annotated[tuple[TieBreak, ...], Field(strict=False)] = ()

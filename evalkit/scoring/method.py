@@ -118,12 +118,12 @@ def _standing(rules: Rules) -> object:
     return repr((rules.thresholds, rules.quotas, rules.vetoes, rules.ranking, rules.best))
 
 
-def _printed(name: Text) -> tuple[str, str]:
+def _printed(name: Text) -> tuple[str, ...]:
     """Return a name as readers know it: an id that is spelt in another way is no change of the method."""
-    return name.zh, name.en
+    return tuple(name.values())
 
 
-def _tiers(rules: Rules, ids: Iterable[str]) -> tuple[tuple[str, str], ...]:
+def _tiers(rules: Rules, ids: Iterable[str]) -> tuple[tuple[str, ...], ...]:
     return tuple(_printed(t.name) for t in rules.tiers if t.id in ids)
 
 

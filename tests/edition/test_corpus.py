@@ -688,7 +688,7 @@ rules_case(
     "Did you mean “en”?",
 )
 rules_case("key missing", 'edition = "2019"\n', "", "rules.toml, edition: the key is missing.")
-rules_case("table missing", '[ranking]\nties = "competition"\n', "", "rules.toml, ranking: the key is missing.")
+rules_case("table missing", "[scores]\nmin = 0\nmax = 100\nstep = 1\n", "", "rules.toml, scores: the key is missing.")
 rules_case(
     "word unknown",
     'ties = "competition"',
@@ -928,12 +928,12 @@ def _(folder: Folder) -> None:
 
 
 @case(
-    "all cohorts without a code",  # and no echo that the list were empty
-    *(f"rules.toml, row {row:+d}, cohorts[{i}].code: the key is missing." for i, row in enumerate((0, 5, 10, 15), 1)),
+    "all cohorts without an id",  # and no echo that the list were empty
+    *(f"rules.toml, row {row:+d}, cohorts[{i}].id: the key is missing." for i, row in enumerate((0, 5, 10, 15), 1)),
     at="[[cohorts]]",
 )
 def _(folder: Folder) -> None:
-    folder.write("rules.toml", re.sub(r'code = ".*"\n', "", folder.text("rules.toml")))
+    folder.write("rules.toml", re.sub(r'id = "[123D]"\n', "", folder.text("rules.toml")))
 
 
 # --- rules.toml: contradictions --------------------------------------------------------------------------------------

@@ -163,7 +163,7 @@ def units_of(record: ReviewedEdition, codes: Iterable[str], language: Language) 
     wanted = set(codes)
     roster = record.review.roster
     rows = roster[roster["unit"].isin(wanted)].to_dict("records")
-    glossed = language == "en" and "name_en" in roster.columns
+    glossed = language != "zh" and "name_en" in roster.columns
     return tuple(
         Unit(str(row["unit"]), str(row["name_en"] if glossed and pd.notna(row["name_en"]) else row["name"]))
         for row in rows

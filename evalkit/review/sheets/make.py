@@ -206,7 +206,8 @@ def _workbook(
 
 def _name_of(record: ReviewedEdition, reviewer: str) -> str:
     people = record.review.reviewers
-    return str(people.loc[people["reviewer"] == reviewer, "name"].iloc[0])
+    name = people.loc[people["reviewer"] == reviewer, "name"].iloc[0]
+    return reviewer if pd.isna(name) else str(name)
 
 
 def _marks_to_fill(

@@ -153,7 +153,10 @@ def _instructions(
         about=discussion_of(record).name[language],
         steps=[text(language, f"sheets-do-{name}", **words) for name in _STEPS],
     )
-    people = [(str(p["reviewer"]), str(p["name"])) for p in record.review.reviewers.to_dict("records")]
+    people = [
+        (str(p["reviewer"]), "" if pd.isna(p["name"]) else str(p["name"]))
+        for p in record.review.reviewers.to_dict("records")
+    ]
     draw_people(sheet, row, people, language)
     pen.for_print(sheet, title)
     pen.protect(sheet)

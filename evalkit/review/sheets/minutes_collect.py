@@ -156,7 +156,8 @@ def _tables(opened: Opened, record: ReviewedEdition, units: Sequence[str]) -> tu
 
 
 def _context(record: ReviewedEdition, opened: Opened, grid: Grid, conflicts: pd.DataFrame) -> _Context:
-    words = {text(known, f"sheets-{word}").casefold(): word for known in LANGUAGES for word in DECISIONS}
+    known = (*LANGUAGES, *record.programme.languages)
+    words = {text(each, f"sheets-{word}").casefold(): word for each in known for word in DECISIONS}
     return _Context(
         file=opened.file,
         people=tuple(record.review.reviewers["reviewer"].astype(str)),

@@ -129,7 +129,7 @@ def _untouched(sheet: Sheet, grid: Grid) -> bool:
 def _declaration(
     sheet: Sheet, grid: Grid, file: str, language: Language, recused: frozenset[str]
 ) -> tuple[_Answers, list[Fault]]:
-    words = {word.casefold(): meaning for known in LANGUAGES for word, meaning in layout.yes_no(known)}
+    words = {word.casefold(): meaning for known in (*LANGUAGES, language) for word, meaning in layout.yes_no(known)}
     allowed = " / ".join(word for word, _ in layout.yes_no(language))
     answers: dict[str, str] = {}
     reasons: dict[str, str] = {}

@@ -14,7 +14,7 @@ from evalkit.files import pen
 from evalkit.files.pen import Sheet, put
 from evalkit.review.sheets.layout import INPUT, Column, Grid, shown
 from evalkit.rules.scales import NA
-from evalkit.wording import Language, text
+from evalkit.wording import Language, manner, text
 
 Values = Mapping[tuple[str, str], object]
 
@@ -94,7 +94,7 @@ def _above(sheet: Sheet, grid: Grid, language: Language, title: str, hint: str, 
 def _headers(sheet: Sheet, grid: Grid, language: Language) -> None:
     for place, column in enumerate(grid.columns, 1):
         # English words are too long for a narrow column and are turned; Chinese breaks after any character.
-        turned = column.kind == "mark" and language == "en"
+        turned = column.kind == "mark" and not manner(language).han
         cell = sheet.cell(grid.header_row, place)
         put(
             cell,
@@ -135,7 +135,7 @@ def _row_height(grid: Grid, row: int, sheet: Sheet) -> float:
 
 
 def _header_height(grid: Grid, language: Language) -> float:
-    if language == "en" and grid.marks:
+    if not manner(language).han and grid.marks:
         # Turned by a quarter: three lines fit beside one another, the longest of them sets the height.
         longest = max(pen.width_of(column.title) for column in grid.marks)
         return min(_TALLEST, max(80.0, longest * 5.6 / 2 + 34))

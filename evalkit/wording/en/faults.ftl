@@ -114,6 +114,18 @@ fault-wrong-type = { $value } is of the wrong type; allowed: { $expected ->
     [list] a list
    *[other] { $detail }
 }.
+fault-text-by-language = { $value } is not what the { $count ->
+    [one] language
+   *[other] { $count } languages
+} of the programme { $count ->
+    [one] needs; allowed: { $form }
+   *[other] need; allowed: { $form }. Or declare one language in programme.toml, such as languages = ["en"], and plain text is enough
+}.
+fault-no-language = “{ $value }” is not the code of a language; allowed: zh, en, or another code such as fr or pt-BR.
+fault-catalogue-of-the-library = the texts in { $value } are the library’s own, and this folder would not be read; allowed: a folder for each further language of the programme.
+fault-catalogue-syntax = “{ $value }” is no message of Fluent: { $why }
+fault-catalogue-text = there is no text “{ $value }” in the library; allowed: the ids of its own texts, as they stand in evalkit/wording/en.
+fault-catalogue-variable = “{ $value }” is not known in this text; allowed: { $allowed }.
 fault-not-the-folder = “{ $value }” is not the name of the folder; allowed: “{ $folder }”.
 fault-window-backwards = the last day, { $value }, is before the first, { $first }.
 fault-listed-twice = “{ $value }” is already listed in { $first }; every { $what ->
@@ -250,6 +262,7 @@ note-faulty-sibling = Edition { $value } of the programme has { $count ->
 fault-not-a-count = “{ $value }” is not a count; allowed: a whole number from 0.
 fault-missing-at-level = the key is missing; an edition whose data.level is “{ $level }” needs it.
 fault-cut-off-missing = the cut-off is missing; allowed: cut-offs for all tiers, or for none where no complete scores are on file.
+fault-needs-key = “{ $value }” cannot be applied: { $key } is missing from the rules.
 fault-nothing-known = nothing is known of unit { $unit }; allowed: a score, a tier or at_least.
 fault-file-not-at-level = an edition whose data.level is “{ $level }” has no such table.
 fault-tiers-of-fact = { $fact ->

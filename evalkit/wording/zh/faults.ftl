@@ -101,6 +101,15 @@ fault-wrong-type = { $value } 类型不对；允许：{ $expected ->
     [list] 列表
    *[other] { $detail }
 }。
+fault-text-by-language = { $value } 与评价项目的语言不符；允许：{ $form }{ $count ->
+    [one] {""}
+   *[other] ；如只用一种语言，请在 programme.toml 中声明，如 languages = ["zh"]，文字即可直接写在引号中
+}。
+fault-no-language = “{ $value }”不是语言代码；允许：zh、en 或其他代码，如 fr、pt-BR。
+fault-catalogue-of-the-library = 程序库自带语言 { $value } 的文字，不读取此文件夹；允许：为评价项目的其他语言各设一个文件夹。
+fault-catalogue-syntax = “{ $value }”不是 Fluent 消息：{ $why }
+fault-catalogue-text = 程序库没有名为“{ $value }”的文字；允许：程序库自有文字的标识，见 evalkit/wording/zh。
+fault-catalogue-variable = 这条文字中不认识“{ $value }”；允许：{ $allowed }。
 fault-not-the-folder = “{ $value }”与文件夹名不同；允许：“{ $folder }”。
 fault-window-backwards = 截止日 { $value } 早于起始日 { $first }。
 fault-listed-twice = “{ $value }”已列在 { $first }；每个{ $what ->
@@ -226,6 +235,7 @@ note-faulty-sibling = 同一项目的 { $value } 自身有 { $count } 处错误�
 fault-not-a-count = “{ $value }”不是数量；允许：从 0 起的整数。
 fault-missing-at-level = 缺少该键；data.level 为“{ $level }”的年度必须有它。
 fault-cut-off-missing = 缺少等级线；允许：全部等级都有等级线，或在没有全部评分时都没有。
+fault-needs-key = “{ $value }”无从适用：规则中缺少 { $key }。
 fault-nothing-known = 对单位 { $unit } 一无所知；允许：评分、等级或 at_least。
 fault-file-not-at-level = data.level 为“{ $level }”的年度没有这种表。
 fault-tiers-of-fact = { $fact ->
