@@ -29,8 +29,9 @@ VERDICT_COLUMNS = (
 
 
 def in_words(row: Mapping[str, Any], column: str, language: Language) -> Any:
-    """Return what a ledger says in a column, ``states`` or ``reason``: in English or the other language."""
-    return row[f"{column}_en" if language == "en" else column]
+    """Return what a ledger says in a column, ``states`` or ``reason``: in English where it has that, or as it is."""
+    english = row[f"{column}_en"] if language == "en" else None
+    return row[column] if english is None or pd.isna(english) else english
 
 
 @dataclass(frozen=True)

@@ -15,12 +15,12 @@ from typing import Any
 from evalkit.edition.tongues import in_language, language_of_cell
 from evalkit.edition.workspace import Workspace
 from evalkit.errors import UnknownName
-from evalkit.rules.timeline import level_on_file
+from evalkit.rules.timeline import comparable_sheets, level_on_file
 
 #: ``scores``: every final score, or the marks they are made from; ``cohorts``: the rules name some; ``review``: who
 #: reviews what; ``marks``: what the reviewers gave; ``claims``: printed numbers; ``several-editions``: one before
-#: this edition.
-NEEDS = ("scores", "cohorts", "review", "marks", "claims", "several-editions")
+#: this edition; ``comparable-sheets``: all sheets hold the same indicators, and marks are no votes that are added.
+NEEDS = ("scores", "cohorts", "review", "marks", "claims", "several-editions", "comparable-sheets")
 
 _COHORTS = re.compile(rb"^\s*(?:\[\[\s*cohorts\s*\]\]|cohorts\s*=)", re.MULTILINE)
 
@@ -107,6 +107,7 @@ class Supply:
             "review": level == "marks",
             "marks": marks,
             "claims": (folder / "claims.csv").is_file(),
+            "comparable-sheets": comparable_sheets(folder),
             "several-editions": self._order[programme].index(edition) > 0,
         }
         return frozenset(need for need, known in there.items() if known)

@@ -37,6 +37,8 @@ from evalkit.sources.schema import (
     TABLES,
     UNITS,
     Table,
+    in_one_language,
+    units_table,
 )
 from evalkit.sources.tables import frame as _frame
 
@@ -71,7 +73,7 @@ def read_edition(folder: Path) -> EditionRecord:
         choices = _choices(rules)
         for table in TABLES:
             if table.file in raw:
-                rows, found = check_cells(raw[table.file], table, choices, rules.scores)
+                rows, found = check_cells(raw[table.file], _as_asked(table, rules), choices, rules.scores)
                 tables[table.file] = rows
                 faults += found
         faults += cross_faults(rules, tables)
@@ -213,9 +215,9 @@ def _read_tables(folder: Path, rules: Rules | None, faults: list[Fault], notes: 
         if misplaced and rules is not None:
             faults.append(Fault("file-not-at-level", table.file, variables={"level": rules.data.level}))
             continue
-        read = read_csv(path, table)
+        read = read_csv(path, _as_asked(table, rules))
         if isinstance(read, list):
-            faults += read
+            faults += [f for fault in read if (f := _asked_for(fault, table, rules)) is not None]
         else:
             raw[table.file] = read
             _note_encoding(read.seen_as, table.file, notes)
@@ -223,6 +225,25 @@ def _read_tables(folder: Path, rules: Rules | None, faults: list[Fault], notes: 
         marks = [name for name in (MARKS.file, PARQUET) if os.path.lexists(folder / name)]
         faults += [Fault("file-not-at-level", name, variables={"level": rules.data.level}) for name in marks]
     return raw
+
+
+def _as_asked(table: Table, rules: Rules | None) -> Table:
+    """Return a table with the columns for which rules ask by name, and in the languages that they have."""
+    if rules is None:
+        return table
+    if table is UNITS:
+        table = units_table(rules.unit_columns)
+    return in_one_language(table) if len(rules.title) == 1 else table
+
+
+def _asked_for(fault: Fault, table: Table, rules: Rules | None) -> Fault | None:
+    """Return the fault of a missing column with the key that asks for it; None where only the rules could tell."""
+    if table is UNITS and rules is None:
+        return None if fault.kind == "extra-column" else fault
+    asked = rules.unit_columns.get(fault.column or "") if table is UNITS and rules is not None else None
+    if fault.kind != "missing-column" or asked is None:
+        return fault
+    return Fault("column-asked-for", fault.file, fault.row, fault.column, variables={"place": asked[1]})
 
 
 def _belongs(table: Table, rules: Rules) -> bool:
@@ -244,6 +265,9 @@ def _choices(rules: Rules) -> dict[str, list[str]]:
         "<rounds>": [r.id for r in rules.review.rounds],
         "<marked rounds>": [r.id for r in rules.marked_rounds],
         "<reasons>": [r.id for r in reasons],
+        "<types>": [t.id for t in rules.types],
+        "<roles>": [r.id for r in rules.review.roles],
+        "<adjustments>": [a.id for a in rules.adjustments],
     }
 
 
@@ -259,7 +283,7 @@ def _stray_files(folder: Path) -> list[Fault]:
 
 
 def _units(rows: Sequence[CheckedRow], rules: Rules) -> pd.DataFrame:
-    frame = _frame(rows, UNITS)
+    frame = _frame(rows, units_table(rules.unit_columns))
     if frame is None:
         raise AssertionError("there are rows, if only none")
     cohorts = [c.id for c in rules.cohorts]

@@ -9,13 +9,14 @@ import numpy as np
 import pandas as pd
 
 from evalkit.edition.marks import ReadMarks, Vocabulary, read_marks
-from evalkit.edition.record import ReviewRecord
+from evalkit.edition.record import ReviewRecord, filled, roles_on_file
 from evalkit.edition.review_marks_checks import mark_faults
 from evalkit.errors import Fault
 from evalkit.rules.models import Rules
 from evalkit.sources.csvtable import CheckedRow
 from evalkit.sources.schema import (
     ABSENCES,
+    ADJUSTMENTS,
     AFFILIATIONS,
     ASSIGNMENT,
     MINUTES,
@@ -56,6 +57,8 @@ def read_review(
         absent=units["unit"][~taking].tolist(),
         reviewers=reviewers["reviewer"].dropna().tolist(),
         rules=rules,
+        types=filled(units, "type"),
+        roles=roles_on_file(reviewers, frame(tables.get(ASSIGNMENT.file), ASSIGNMENT)),
     )
     # Marks are read once their words are known: codes of a faulty table of units would all be unknown.
     read = None if faults else read_marks(folder, words)
@@ -70,6 +73,7 @@ def read_review(
         assignment=frame(tables.get(ASSIGNMENT.file), ASSIGNMENT),
         marks=None if read is None else read.table,
         minutes=frame(tables.get(MINUTES.file), MINUTES),
+        adjustments=frame(tables.get(ADJUSTMENTS.file), ADJUSTMENTS),
     )
     if read is not None:
         faults += read.faults

@@ -135,7 +135,8 @@ def _withheld(ev: Evaluation) -> Iterator[WithheldUnit]:
     before = {r["unit"]: r["before"] for r in changes(ev.record, ev.rules).to_dict("records")}
     given: dict[str, set[Fraction]] = {}
     if ev.marked:
-        frame, step = ballots(ev.record.reviewed()).frame, Fraction(ev.rules.mark_scale.step)
+        sheets = ballots(ev.record.reviewed()).with_totals
+        frame, step = sheets.frame, sheets.total_step
         for code, total in zip(frame["unit"].astype(str), frame["total"].tolist(), strict=True):
             given.setdefault(code, set()).add(total * step)
     for row in rows.to_dict("records"):
@@ -152,8 +153,8 @@ def _withheld(ev: Evaluation) -> Iterator[WithheldUnit]:
 
 def _exact(ev: Evaluation, unit: str) -> set[Fraction]:
     """Return the sum of the final marks before it is rounded, as pages show it: with two decimals, and with one."""
-    marks = None if ev.final is None else ev.final.points(unit)
-    return set() if marks is None else {Fraction(decimal(sum(marks, Fraction(0)), places)) for places in (1, 2)}
+    total = None if ev.final is None else ev.final.total(unit)
+    return set() if total is None else {Fraction(decimal(total, places)) for places in (1, 2)}
 
 
 def _other_names(record: EditionRecord) -> Iterator[tuple[str, str]]:

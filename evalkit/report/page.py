@@ -202,7 +202,8 @@ class Page:
             ``scores``: every participant with its tier; ``participation``: how many took part; ``cut-offs``: where
             tiers begin; ``tiers``: what tiers there are; ``areas``: the areas of the rubric; ``rounds``: the
             steps of the review; ``window``: the period that is evaluated; ``panel``: who reviewed; ``units``:
-            any unit at all; ``review``: who may review what; ``marks``: what the reviewers gave.
+            any unit at all; ``review``: who may review what; ``marks``: what the reviewers gave; ``near``: whether
+            the score alone decides the tier; ``strengths``: whether the score is the sum of the marks.
         """
         record, rules = self.ev.record, self.ev.rules
         known = {
@@ -217,9 +218,13 @@ class Page:
             "units": len(record.units) > 0,
             "review": record.review is not None,
             "marks": record.review is not None and record.review.marks is not None,
+            "near": rules.cut_offs_known and (rules.decided_by_score or not self.ev.complete),
+            "strengths": not rules.staged,
         }
         if not known[what]:
-            self.say(f"without-{what}")
+            # An edition of which everything is on file has no more than it has.
+            none = what in ("tiers", "cut-offs") and self.ev.record.rules.complete
+            self.say(f"no-{what}" if none else f"without-{what}")
         return known[what]
 
     def table(

@@ -154,13 +154,15 @@ def score_list(ev: Evaluation, words: Words) -> TableView:
     shown = ev.shown(words.audience)
     if _gloss(ev, words):
         shown = shown.merge(ev.record.units[["unit", "name_en"]], on="unit", how="left")
-    groups = []
+    groups: list[tuple[str | None, Rows]] = []
     for tier in ev.rules.tiers:
         part = shown[shown["tier"] == tier.id]
         if part.empty:
             continue
         heading = words("group-tier", tier=words.tier(tier.id), count=len(part))
         groups.append((heading, tuple(_score_row(row, words) for row in records(part))))
+    if not ev.rules.tiers:
+        groups = [(None, tuple(_score_row(row, words) for row in records(shown)))]
     columns = [
         Column(words("column-rank"), "number"),
         Column(words("column-code")),
@@ -169,7 +171,12 @@ def score_list(ev: Evaluation, words: Words) -> TableView:
     columns += [Column(words("column-gloss"))] if _gloss(ev, words) else []
     columns += [Column(words("column-cohort"))] if ev.rules.has_cohorts else []
     columns.append(Column(words("column-score"), "number", key=True))
-    note = words("note-ranks-" + ev.rules.ranking.ties)
+    ties = ev.rules.ranking.ties
+    note = (
+        words("note-ranks-rules", ties=words(f"rule-ranking-{ties}"))
+        if ev.rules.ordered
+        else words(f"note-ranks-{ties}")
+    )
     if words.audience == "public" and ev.published["withheld"].any():
         note = words("note-ranks-and-withheld", ranks=note, count=int(ev.published["withheld"].sum()))
     return TableView("scores", words("caption-scores"), tuple(columns), tuple(groups), note)

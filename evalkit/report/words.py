@@ -100,8 +100,18 @@ class Words:
 
     @property
     def nouns(self) -> dict[str, str]:
-        """The programme's noun for what it evaluates: ``unit``, ``units``, ``measure``."""
-        return self.programme.unit.forms(self.language)
+        """What every message may use: the noun for what is evaluated, and what is true of all marks.
+
+        ``unit``, ``units``, ``measure``. ``good``: which end of the marks is good, ``highest`` or ``lowest``.
+        ``reach``: what a mark is a share of, the ``points``, or the ``range`` where not all marks begin at 0.
+        """
+        facts = {"good": self.rules.best, "reach": self._reach}
+        return {**self.programme.unit.forms(self.language), **facts}
+
+    @cached_property
+    def _reach(self) -> str:
+        scales = [self.rules.known_scale(i) for i in self.rules.indicators]
+        return "range" if any(s is not None and s.minimum for s in scales) else "points"
 
     @property
     def manner(self) -> Manner:
@@ -182,6 +192,10 @@ class Words:
     def marks(self, value: object, extra: int = 0) -> str:
         """Return points of a reviewer's marks with the decimals of those, and `extra` more."""
         return plain(value, self.mark_decimals + extra)
+
+    def totals(self, value: object) -> str:
+        """Return a total of a reviewer's marks: with a decimal more than these where parts of it may be left out."""
+        return self.marks(value, 1 if self.rules.may_lack_marks else 0)
 
     @property
     def mean_decimals(self) -> int:

@@ -27,8 +27,8 @@ def completed(data: Mapping[str, Any], languages: Sequence[Language] = LANGUAGES
         One, to which every unit belongs, whatever its code.
     ``areas``
         One with the ``indicators`` that stand without an area.
-    ``review.rounds`` and ``total_points`` where there are marks
-        One round in which units are marked by whoever is asked; the highest score.
+    ``review.rounds`` where there are marks
+        One in which units are marked by whoever is asked.
 
     How marks become a score is never put in: that is a decision of somebody's, and has to be on file.
     """
@@ -41,9 +41,6 @@ def completed(data: Mapping[str, Any], languages: Sequence[Language] = LANGUAGES
     if isinstance(on_file, dict) and on_file.get("level") == "marks" and isinstance(review, dict):
         rounds = [{"id": ROUND, "name": _named("implied-round", languages), "kind": "open"}]
         found["review"] = {"rounds": rounds, **review}
-        scores = found.get("scores")
-        if isinstance(scores, dict) and "max" in scores:
-            found.setdefault("total_points", scores["max"])
     return found
 
 

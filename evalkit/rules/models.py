@@ -9,41 +9,40 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from evalkit.rules.audience import Audience
+from evalkit.rules.base import Count, Id, Line, Model, Points
 from evalkit.rules.codes import fitting, pattern_error
 from evalkit.rules.implied import WHOLE
-from evalkit.rules.points import RoundingRule, Scale, round_quotient
-from evalkit.rules.texts import Line as Line
+from evalkit.rules.points import RoundingRule, Scale, parse_decimal, round_quotient
+from evalkit.rules.scales import Best, MarkScale, Missing, NotApplicable, common_step
+from evalkit.rules.stages import (
+    AdjustmentKind,
+    CapRule,
+    Final,
+    Quota,
+    Ranking,
+    Threshold,
+    Veto,
+)
 from evalkit.rules.texts import Noun as Noun
 from evalkit.rules.texts import Text as Text
 from evalkit.rules.texts import language_code
 from evalkit.rules.timeline import Days
 from evalkit.wording import LANGUAGES, Language
 
-TieRule = Literal["competition", "modified-competition", "dense"]
 PercentRounding = Literal["half-up", "half-even", "largest-remainder"]
 RoundKind = Literal["open", "grouped", "crossed", "discussion"]
 Level = Literal["counts", "some-scores", "scores", "marks"]
-FinalRule = Literal["mean", "median", "trimmed-mean"]
-CountedRounds = Literal["last-round", "all-rounds"]
 CancelledRule = Literal["passed-over", "breaks"]
 
 #: Where the rules do not say how near is near: 2 % of the range of the scores, 2 points of 100.
 _NEAR_PART = 50
-
-
-def _points(value: object) -> object:
-    """Take a TOML integer or decimal (read as Decimal, never through a binary float)."""
-    if isinstance(value, int) and not isinstance(value, bool):
-        return Decimal(value)
-    if isinstance(value, Decimal) and value.is_finite():
-        return value
-    raise PydanticCustomError("not-points", "not a number of points")
 
 
 def _pattern(value: str) -> str:
@@ -53,17 +52,8 @@ def _pattern(value: str) -> str:
     return value
 
 
-Points = Annotated[Decimal, BeforeValidator(_points)]
-Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$")]
 LanguageCode = Annotated[Language, AfterValidator(language_code)]
 Pattern = Annotated[str, AfterValidator(_pattern)]
-Count = Annotated[int, Field(ge=0)]
-
-
-class Model(BaseModel):
-    """A frozen table of a TOML file; unknown keys are refused and types are not coerced."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, populate_by_name=True)
 
 
 class OnFile(Model):
@@ -110,16 +100,50 @@ class CohortGroup(Model):
     cohorts: Annotated[tuple[Id, ...], Field(strict=False, min_length=1)]
 
 
+class Grade(Model):
+    """A mark that is a word: what stands in the table, how many points it is worth, and how readers know it."""
+
+    id: Line
+    value: Points
+    name: Text | None = None
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Every word that may stand for it: its id and its names, each once."""
+        names = self.name.values() if self.name else ()
+        return tuple(dict.fromkeys((self.id, *(str(name) for name in names if name))))
+
+
 class Indicator(Model):
     """A second-level indicator; ``points`` is its maximum and is absent where the source does not print it.
 
-    ``standard`` is what a reviewer goes by, in a sentence or two.
+    ``standard`` is what a reviewer goes by, in a sentence or two. ``minimum``, ``maximum``, ``step`` and ``grades`` are
+    as under ``[marks]``, for this indicator alone; ``maximum`` and ``points`` say the same. ``about = "reviewer"``: the
+    mark is about its author (confidence, expertise), is in no score and in no statistic of agreement.
+    ``counts = false``: it is on file and among the statistics, and in no score.
+    ``types``: the types of unit that have it, all where it is absent. ``role``: who marks it, everybody where it is
+    absent. ``weight``: what its marks are multiplied by. ``bonus``: its points are outside ``total_points``.
     """
 
     id: Id
     name: Text
     points: Points | None = None
     standard: Text | None = None
+    types: Annotated[tuple[Id, ...], Field(strict=False)] = ()
+    role: Id | None = None
+    weight: Points | None = None
+    bonus: bool = False
+    minimum: Points | None = None
+    maximum: Points | None = None
+    step: Points | None = None
+    grades: Annotated[tuple[Grade, ...], Field(strict=False)] = ()
+    about: Literal["reviewer"] | None = None
+    counts: bool = True
+
+    @property
+    def scored(self) -> bool:
+        """Whether its marks are part of the score."""
+        return self.counts and self.about is None
 
 
 class Subject(Model):
@@ -130,19 +154,36 @@ class Subject(Model):
 
 
 class Area(Model):
-    """A first-level indicator."""
+    """A first-level indicator.
+
+    ``maximum``: the most that its indicators count for together. ``cap``: whether that holds for the ``combined``
+    points or for those of each ``reviewer``. ``weight``: what its points are multiplied by after that.
+    """
 
     id: Id
     name: Text
+    maximum: Points | None = None
+    cap: CapRule | None = None
+    weight: Points | None = None
     indicators: Annotated[tuple[Indicator, ...], Field(strict=False)] = ()
 
 
 class Scores(Model):
-    """What a final score may be, in points: from ``min`` to ``max`` in steps of ``step``."""
+    """What a final score may be, in points: from ``min`` to ``max`` in steps of ``step``.
+
+    A score that is computed and above ``cap`` is ``cap``; one below ``floor`` is ``floor``.
+    """
 
     min: Points
     max: Points
     step: Points
+    cap: Points | None = None
+    floor: Points | None = None
+
+    @property
+    def ends(self) -> tuple[Decimal, Decimal, Decimal]:
+        """The least and the highest score, and the step between two."""
+        return self.min, self.max, self.step
 
     @property
     def scale(self) -> Scale:
@@ -160,7 +201,9 @@ class Banding(Model):
 class Tier(Model):
     """A grade: scores from ``lowest`` to ``highest``, both included, after the rounding of ``banding``.
 
-    Both are absent where the source does not print the cut-offs.
+    Without any ``highest``, each tier ends below the ``lowest`` of the one before. Both are absent where the source
+    does not print the cut-offs, and where thresholds and quotas alone decide: then a unit is in the first tier until
+    one of them moves it.
     """
 
     id: Id
@@ -174,12 +217,6 @@ class Tier(Model):
         if self.lowest is None or self.highest is None:
             raise ValueError(f"the cut-offs of tier {self.id} are unknown")
         return self.lowest, self.highest
-
-
-class Ranking(Model):
-    """``competition`` ranks ties 1 2 2 4, ``modified-competition`` 1 3 3 4, ``dense`` 1 2 2 3."""
-
-    ties: TieRule = "competition"
 
 
 class Percent(Model):
@@ -196,14 +233,25 @@ class Publication(Model):
 
 
 class Marks(Model):
-    """What a mark may be, in points: from 0 to the points of its indicator, in steps of ``step``."""
+    """What a mark may be, in points: from ``minimum`` to ``maximum`` in steps of ``step``, counted from the minimum.
 
-    step: Points
+    Where there is no ``maximum``, it is the points of the indicator. ``grades`` stand in the place of all three.
+    ``best`` is the end that is good. ``not_applicable`` is what becomes of a mark ``NA``; ``missing`` what becomes of
+    marks and sheets that are not there.
+    """
 
-    @property
-    def scale(self) -> Scale:
-        """The scale that turns marks into integers."""
-        return Scale(self.step)
+    minimum: Points | None = None
+    maximum: Points | None = None
+    step: Points | None = None
+    grades: Annotated[tuple[Grade, ...], Field(strict=False)] = ()
+    best: Best = "highest"
+    not_applicable: NotApplicable = "refuse"
+    missing: Missing = "refuse"
+
+
+def first_of(*values: Decimal | None) -> Decimal | None:
+    """Return the first value that is given."""
+    return next((value for value in values if value is not None), None)
 
 
 class Round(Model):
@@ -212,12 +260,17 @@ class Round(Model):
     ``open``: units are marked by whoever is asked. ``grouped``: by reviewers of their own field. ``crossed``: by
     reviewers of other fields, who did not mark them before. ``discussion``: all talk about the important differences,
     and what they decide is minuted.
+    ``factor``: what its marks are multiplied by. ``weight``: what it counts for among the rounds. ``counts = false``:
+    its marks are on file and in no score.
     """
 
     id: Id
     name: Text
     kind: RoundKind = "open"
     reviewers_per_unit: Annotated[int, Field(ge=1)] | None = None
+    factor: Points | None = None
+    weight: Points | None = None
+    counts: bool = True
 
 
 class Conflicts(Model):
@@ -243,18 +296,12 @@ class Importance(Model):
     tiers: Annotated[int, Field(ge=2)] | None = None
 
 
-class Final(Model):
-    """How the marks of several reviewers become one score.
+class Role(Model):
+    """A kind of reviewer; ``weight``: what the marks of this kind count for among those of all kinds."""
 
-    ``rule`` is applied to the marks of one indicator: their ``mean``, their ``median``, or the ``trimmed-mean`` without
-    the highest and the lowest. ``of`` names the rounds whose marks count: the last one before the discussion, or all.
-    Where the discussion decided a mark, that one stands. The sum over the indicators is rounded once, to the step of
-    the scores, by ``rounding``.
-    """
-
-    rule: FinalRule
-    of: CountedRounds
-    rounding: RoundingRule
+    id: Id
+    name: Text
+    weight: Points | None = None
 
 
 class Milestone(Model):
@@ -268,6 +315,7 @@ class Review(Model):
     """How the reviewers work, as far as it is known."""
 
     rounds: Annotated[tuple[Round, ...], Field(strict=False)] = ()
+    roles: Annotated[tuple[Role, ...], Field(strict=False)] = ()
     conflicts: Conflicts | None = None
     importance: Importance | None = None
     final: Final | None = None
@@ -289,7 +337,7 @@ class Eligibility(Model):
     """
 
     required: Annotated[tuple[Id, ...], Field(strict=False)] = ()
-    at_least: Count
+    at_least: Count = 0
     reasons: Annotated[tuple[AbsenceReason, ...], Field(strict=False)] = ()
 
 
@@ -320,6 +368,27 @@ class Watch(Model):
     cancelled: CancelledRule = "passed-over"
 
 
+class UnitType(Model):
+    """A type of unit with indicators of its own; ``total_points`` where it is not that of the others."""
+
+    id: Id
+    name: Text
+    total_points: Points | None = None
+
+
+class Adjustment(Model):
+    """Points that no reviewer gives, one row a unit in ``adjustments.csv``.
+
+    ``given``: added as they are; ``bonus``: added; ``deduction``: taken off. ``maximum``: the most that all rows of a
+    unit count for together.
+    """
+
+    id: Id
+    name: Text
+    kind: AdjustmentKind
+    maximum: Points
+
+
 class Rules(Model):
     """All rules of one edition. Immutable; :func:`evalkit.rules.checks.variant` makes a checked variant.
 
@@ -337,13 +406,18 @@ class Rules(Model):
     cohort_groups: Annotated[tuple[CohortGroup, ...], Field(strict=False)] = ()
     subjects: Annotated[tuple[Subject, ...], Field(strict=False)] = ()
     eligibility: Eligibility | None = None
+    types: Annotated[tuple[UnitType, ...], Field(strict=False)] = ()
     total_points: Points | None = None
     areas: Annotated[tuple[Area, ...], Field(strict=False)] = ()
     marks: Marks | None = None
     scores: Scores
     banding: Banding | None = None
     near_window: Points | None = None
+    adjustments: Annotated[tuple[Adjustment, ...], Field(strict=False)] = ()
     tiers: Annotated[tuple[Tier, ...], Field(strict=False)] = ()
+    thresholds: Annotated[tuple[Threshold, ...], Field(strict=False)] = ()
+    quotas: Annotated[tuple[Quota, ...], Field(strict=False)] = ()
+    vetoes: Annotated[tuple[Veto, ...], Field(strict=False)] = ()
     ranking: Ranking = Ranking()
     percent: Percent = Percent()
     publication: Publication = Publication()
@@ -381,10 +455,68 @@ class Rules(Model):
 
     @property
     def mark_scale(self) -> Scale:
-        """The scale of the marks; ValueError where the rules do not say what a mark may be."""
+        """The scale that turns every mark into an integer; ValueError where the rules do not say what a mark may be.
+
+        Its step is the largest that all marks on all indicators are multiples of.
+        """
+        scales = [self.scale_of(i) for i in self.indicators]
+        if not scales and self.marks is not None and self.marks.step is not None:
+            return Scale(self.marks.step)
+        return Scale(common_step(n for s in scales for n in (s.minimum, s.step, *s.grades.values())))
+
+    def scale_of(self, indicator: Indicator) -> MarkScale:
+        """Return what a mark on an indicator may be; ValueError where the rules do not say."""
         if self.marks is None:
             raise ValueError("the rules do not say what a mark may be")
-        return self.marks.scale
+        grades = self.grades_of(indicator)
+        if grades:
+            values = {grade.id: grade.value for grade in grades}
+            least, most = min(values.values()), max(values.values())
+            apart = common_step([v - least for v in values.values()]) if most > least else Decimal(1)
+            return MarkScale(least, most, apart, self.marks.best, values)
+        minimum = first_of(indicator.minimum, self.marks.minimum) or Decimal(0)
+        maximum = first_of(indicator.maximum, indicator.points, self.marks.maximum)
+        step = first_of(indicator.step, self.marks.step)
+        if maximum is None or step is None:
+            raise ValueError(f"the rules do not say what a mark on {indicator.id} may be")
+        return MarkScale(minimum, maximum, step, self.marks.best)
+
+    def grade_words(self, indicator: Indicator) -> dict[str, Decimal]:
+        """Return every word that may stand for a grade, its id and its names, with its value; none without grades."""
+        return {word: grade.value for grade in self.grades_of(indicator) for word in grade.words}
+
+    def grades_of(self, indicator: Indicator) -> tuple[Grade, ...]:
+        """Return the grades of an indicator: its own, or those of all, unless it has a range of its own."""
+        own = any(value is not None for value in (indicator.minimum, indicator.maximum, indicator.step))
+        return indicator.grades or (() if own or self.marks is None else self.marks.grades)
+
+    @property
+    def may_be_not_applicable(self) -> bool:
+        """Whether a mark may say that the indicator is not applicable."""
+        return self.marks is not None and self.marks.not_applicable != "refuse"
+
+    @property
+    def may_lack_marks(self) -> bool:
+        """Whether a unit may have no mark on an indicator."""
+        marks = self.marks
+        return marks is not None and "leave-out" in (marks.not_applicable, marks.missing)
+
+    def points_of(self, indicator: Indicator) -> Decimal | None:
+        """Return the most points that an indicator may have; None where that is not known."""
+        scale = self.known_scale(indicator)
+        return first_of(indicator.points, indicator.maximum) if scale is None else scale.maximum
+
+    def known_scale(self, indicator: Indicator) -> MarkScale | None:
+        """Return what a mark on an indicator may be, or None where the rules do not say."""
+        try:
+            return self.scale_of(indicator)
+        except ValueError:
+            return None
+
+    @property
+    def best(self) -> Best:
+        """Which end of the marks, and so of the scores, is good."""
+        return "highest" if self.marks is None else self.marks.best
 
     @property
     def marked_rounds(self) -> tuple[Round, ...]:
@@ -400,6 +532,63 @@ class Rules(Model):
     def cut_offs_known(self) -> bool:
         """Whether a score decides the tier."""
         return bool(self.tiers) and all(tier.lowest is not None for tier in self.tiers)
+
+    @property
+    def staged(self) -> bool:
+        """Whether there is more between the marks and the score than a rule for several reviewers and one sum."""
+        final, areas = self.review.final, self.areas
+        own = [i.types or i.weight is not None for i in self.indicators]
+        return final is not None and bool(
+            any(own)
+            or any(area.maximum is not None or area.weight is not None for area in areas)
+            or any(r.factor is not None or not r.counts for r in self.review.rounds)
+            or any(role.weight is not None for role in self.review.roles)
+            or final.rule in ("sum", "consensus")
+            or (final.drop, final.reviewer_weight, final.rounds, final.multiply) != (None, None, None, None)
+            or final.criteria != "sum"
+            or [r.after for r in final.rounding] not in ([], ["score"])
+            or final.exact
+            or self.adjustments
+            or (self.scores.cap, self.scores.floor) != (None, None)
+        )
+
+    @property
+    def ordered(self) -> bool:
+        """Whether ranks and tiers are more than the order of the printed scores and where they fall."""
+        ranking, final = self.ranking, self.review.final
+        return bool(
+            self.thresholds
+            or self.quotas
+            or self.vetoes
+            or ranking != Ranking(ties=ranking.ties)
+            or self.best == "lowest"
+            or (final is not None and final.exact)
+        )
+
+    @property
+    def decided_by_score(self) -> bool:
+        """Whether a score, as it is printed, alone decides the tier."""
+        exact = self.review.final is not None and self.review.final.exact
+        return self.cut_offs_known and not (self.thresholds or self.quotas or self.vetoes or exact)
+
+    def points_of_word(self, indicator: str, word: str) -> Fraction | None:
+        """Return how many points a mark that is written so has on an indicator; None where there is no such mark."""
+        own = next(i for i in self.indicators if i.id == indicator)
+        grades = self.grades_of(own)
+        value = next((g.value for g in grades if g.id == word), None) if grades else parse_decimal(word)
+        return None if value is None else Fraction(value)
+
+    @property
+    def unit_columns(self) -> dict[str, tuple[Literal["flag", "number"], str]]:
+        """The columns of ``units.csv`` that these rules ask for: what stands in each, and the key that asks for it."""
+        known = {i.id for i in self.indicators}
+        columns: dict[str, tuple[Literal["flag", "number"], str]] = {}
+        lists = [("ranking", self.ranking.tie_break), *(("ranking.lists", r.tie_break) for r in self.ranking.lists)]
+        for place, breaks in lists:
+            for rule in breaks:
+                if rule.by is not None and rule.by not in known:
+                    columns[rule.by] = ("number" if rule.first is None else "flag", f"{place}.tie_break")
+        return columns | {column: ("flag", "vetoes.flag") for veto in self.vetoes for column in veto.flag}
 
     @property
     def rounded_to(self) -> tuple[Decimal, RoundingRule]:

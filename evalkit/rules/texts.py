@@ -7,23 +7,14 @@ in a language of the library beside them may stay on file, and is not shown.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Annotated, Any, Self
+from typing import Any, Self
 
-from pydantic import AfterValidator, StringConstraints, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError, PydanticKnownError, core_schema
 
-from evalkit.files.unseen import one_line, spoilt
+from evalkit.rules.base import Line
 from evalkit.wording import LANGUAGES, Language, is_language, manner
 
-
-def _visible(value: str) -> str:
-    wrong = spoilt(value)
-    if wrong is not None:
-        raise PydanticCustomError(wrong[0], "a character nobody sees", {"character": wrong[1]})
-    return one_line(value)
-
-
-Line = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AfterValidator(_visible)]
 _LINE: TypeAdapter[str] = TypeAdapter(Line)
 
 

@@ -198,6 +198,8 @@ def _check_cell(value: str, column: Column, choices: Mapping[str, Sequence[str]]
     number = parse_decimal(value)
     if column.kind == "count":
         return str(int(number)) if number is not None and number >= 0 and number % 1 == 0 else fault("not-a-count")
+    if column.kind == "number":
+        return str(number) if number is not None else fault("not-a-number")
     if column.kind == "integer":
         return str(int(number)) if number is not None and number >= 1 and number % 1 == 0 else fault("not-an-order")
     if scores is None:

@@ -942,13 +942,15 @@ rules_case(
     "tiers overlap",
     "highest = 84",
     "highest = 85",
-    "rules.toml, row +0, tiers[2].highest: 85 overlaps tier “high”, which begins at 85; allowed: 84.",
+    "rules.toml, row +0, tiers[2].highest: 85 overlaps tier “high”, which begins at 85; allowed: 84,"
+    " or no “highest” in any tier: each then ends below the one before.",
 )
 rules_case(
     "tiers leave a gap",
     "highest = 84",
     "highest = 83",
-    "rules.toml, row +0, tiers[2].highest: 83 leaves a gap below tier “high”, which begins at 85; allowed: 84.",
+    "rules.toml, row +0, tiers[2].highest: 83 leaves a gap below tier “high”, which begins at 85; allowed: 84,"
+    " or no “highest” in any tier, or a coarser banding.to_nearest.",
 )
 rules_case(
     "tiers below the highest score",
@@ -973,7 +975,8 @@ rules_case(
     "lowest = 85\n",
     "lowest = 84.5\n",
     "rules.toml, row +0, tiers[1].lowest: 84.5 is not a multiple of 1.",
-    "rules.toml, row +7, tiers[2].highest: 84 overlaps tier “high”, which begins at 84.5; allowed: 83.5.",
+    "rules.toml, row +7, tiers[2].highest: 84 overlaps tier “high”, which begins at 84.5; allowed: 83.5,"
+    " or no “highest” in any tier: each then ends below the one before.",
 )
 
 

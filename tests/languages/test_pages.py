@@ -22,9 +22,9 @@ TERMS = {"evalkit", "ICC", "Krippendorff", "Landis", "Koch", "Fleiss", "Gwet", "
 TERMS |= {"GRRAS", "REML", "NIPS", "CSV", "Word", "Excel", "PDF"}
 
 
-def made(root: Path, *notebooks: str, language: str = "") -> Path:
+def made(root: Path, *notebooks: str, office: bool = False) -> Path:
     """Run notebooks of a workspace and return the folder of its reports."""
-    todo = plan(Workspace(root), notebooks=notebooks, languages=[language] if language else ())
+    todo = plan(Workspace(root), notebooks=notebooks, office=office)
     report = run(todo, 1)
     assert not report.failures, [outcome.failure for outcome in report.failures]
     return root / "reports"
@@ -34,7 +34,7 @@ def made(root: Path, *notebooks: str, language: str = "") -> Path:
 def english(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("english")
     one_language(root, "en")
-    return made(root)
+    return made(root, office=True)
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,10 @@ import pytest
 from evalkit.edition import EditionRecord, read_edition
 from evalkit.edition.catalogues import take_languages
 from evalkit.errors import EditionError
+from evalkit.publication.search import leaks
+from evalkit.publication.secrets import Unpublished, WithheldUnit
+from evalkit.report import sheet
+from evalkit.report.office.numbers import parse
 from evalkit.rules.checks import variant
 from evalkit.wording import fallen_back, manner, spoken, text, texts_for_readers
 from tests.languages.small import french_and_english, one_language
@@ -119,3 +124,43 @@ def test_faults_of_a_catalogue(tmp_path: Path) -> None:
         'wording/fr/pages.ftl, row 3: “no message” is no message of Fluent: Expected token: "="',
         "wording/fr/pages.ftl, row 4, index-title: “column-tier” is not known in this text; allowed: –.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("shown", "french"),
+    [
+        ("84.5", "84,5"),
+        ("−0.25", "−0,25"),
+        ("35.35%", "35,35\xa0%"),
+        ("84.5–90.0", "84,5–90,0"),
+        ("p = 0.024", "p = 0,024"),
+        # No numbers: a version, a section of an annex, a file, a sentence.
+        ("0.2.0", "0.2.0"),
+        ("A1.2", "A1.2"),
+        ("7.csv", "7.csv"),
+        ("evalkit 0.2", "evalkit 0.2"),
+    ],
+)
+def test_numbers_as_french_writes_them(shown: str, french: str) -> None:
+    # CLDR: the decimal sign of French is a comma, and a percent sign follows a space that does not break.
+    assert manner("fr").number(shown) == french
+    assert manner("en").number(shown) == manner("zh").number(shown) == shown
+
+
+def test_a_workbook_has_numbers_where_the_page_has_commas() -> None:
+    assert parse("84,5", ",") == parse("84.5")
+    assert parse("35,35\xa0%", ",") == parse("35.35%")
+    assert parse("84,5") is None
+
+
+def test_a_withheld_score_is_found_with_a_comma(tmp_path: Path) -> None:
+    unit = WithheldUnit("D04", ("D04",), frozenset({Fraction("48.5")}), None, frozenset())
+    page = b"<p>La note de D04 est de 48,5 points.</p>"
+    take_languages(("fr",), tmp_path)
+    assert [(leak.kind, leak.code) for leak in leaks([("page.html", page)], Unpublished((unit,), {}, frozenset()))] == [
+        ("score", "D04")
+    ]
+
+
+def test_the_script_sorts_numbers_with_commas() -> None:
+    assert sheet.script(".") != sheet.script(",") and sheet.policy(".") != sheet.policy(",")

@@ -130,7 +130,8 @@ case(
     "a final rule that does not exist",
     'rule = "mean"',
     'rule = "average"',
-    "rules.toml, row +0, review.final.rule: “average” is not allowed; allowed: mean, median, trimmed-mean.",
+    "rules.toml, row +0, review.final.rule: “average” is not allowed; allowed: mean, median, trimmed-mean, sum,"
+    " consensus.",
 )
 case(
     "a kind of round that does not exist",
