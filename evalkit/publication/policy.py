@@ -17,7 +17,10 @@ from evalkit.edition.record import Note
 from evalkit.rules.audience import Audience
 from evalkit.scoring.disclosure import FEWEST
 
-__all__ = ["FEWEST", "PLACES", "Place", "enough", "known_notes", "may_name", "may_show", "narrowed", "on_page", "small"]
+__all__ = [
+    "FEWEST", "PLACES", "Place", "enough", "known_notes", "may_name", "may_show", "may_split", "narrowed", "on_page",
+    "small",
+]  # fmt: skip
 
 #: How much of something the public gets: all of it; what the published units give; only the part that names nobody and
 #: no mark; nothing.
@@ -131,6 +134,14 @@ def enough(audience: Audience, *counts: int) -> bool:
 def small(audience: Audience, count: int) -> bool:
     """Tell whether a count is of so few that a kind of reader must not see it; 0 says that there is nobody."""
     return audience == "public" and 0 < count < FEWEST
+
+
+def may_split(audience: Audience, part: int, whole: int) -> bool:
+    """Tell whether a kind of reader may know how many of some units or reviewers are such, and how many are not.
+
+    Neither the part nor what is left when it is taken off may be of too few, nor all of them together.
+    """
+    return not any(small(audience, n) for n in (part, whole - part, whole))
 
 
 def may_name(audience: Audience, question: str, sheets: int) -> bool:
