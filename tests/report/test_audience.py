@@ -153,8 +153,8 @@ def test_what_one_or_two_people_did_is_not_counted_for_the_public(tmp_path: Path
     assert [facts["public"][k] for k in ("docket", "stake", "minuted", "dissent")] == [2, "hidden", 2, "hidden"]
     words = words_for(ev, "public")
     assert words.said("say-docket", **facts["public"]) == (
-        "Of 5 units with several reviewers, 2 have an important difference. 1 is still to be discussed, and its score is"
-        " provisional."
+        "Of 5 units with several reviewers, 2 have an important difference. 1 is still to be discussed, and its score"
+        " is provisional."
     )
     assert words.said("say-discussion", **facts["public"]) == (
         "2 units were discussed: marks were kept for 1 and revised for 1; no tier changed by it."

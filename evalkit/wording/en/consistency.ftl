@@ -462,7 +462,7 @@ convention-kendall = Kendall’s W needs { $units } that every reviewer marked; 
 convention-interval = Intervals are at 95%, each by itself: analytic where one is published, else percentiles of 1,000 resamples of { $units } with a fixed seed.
 convention-severity = Severities are tested by least squares with { $units } fixed; what the replay takes off is the shrunken prediction of the crossed model.
 convention-corrections = Corrections for looking often are Holm’s (the chance of any false alarm); a reviewer’s first sheet on each { $unit } counts, later ones by the same person do not.
-convention-adjusted = Severities enter the replay in hundredths of a point; everything after that is exact arithmetic.
+convention-adjusted = Severities enter the replay in hundredths of the step of the scores; everything after that is exact arithmetic.
 convention-bands = Landis and Koch’s bands stand beside alpha, AC2 and kappa, Koo and Li’s beside ICC; both at the two ends of the interval.
 
 reference-kottner-2011 = Kottner, J., et al. (2011). Guidelines for Reporting Reliability and Agreement Studies (GRRAS). Journal of Clinical Epidemiology, 64(1), 96–106. doi:10.1016/j.jclinepi.2010.03.002
