@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from evalkit.edition import EditionRecord
+from evalkit.errors import EvalkitError
 from evalkit.publication.people import named_in, names
 from evalkit.report.words import Words
 
@@ -24,11 +25,18 @@ def reviewer_label(words: Words, code: str, names: Mapping[str, str] | None = No
     Returns
     -------
     For the public the number that the words of the page have for the code, as :class:`~evalkit.report.page.Page` gives
-    them; the code where they have none. On an internal page the code, and the name beside it where it is known.
+    them. On an internal page the code, and the name beside it where it is known.
+
+    Raises
+    ------
+    EvalkitError
+        The public has no number for the reviewer: the code on file is not for it.
     """
     if words.audience == "public":
         number = words.numbers.get(code)
-        return code if number is None else words("reviewer-public", number=number)
+        if number is None:
+            raise EvalkitError("reviewer-without-number")
+        return words("reviewer-public", number=number)
     name = (words.people if names is None else names).get(code)
     return code if name is None else words("reviewer-with-name", code=code, name=name)
 

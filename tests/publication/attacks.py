@@ -218,8 +218,8 @@ def digits_of_severities(public: Public) -> float | None:
 #: Sentences that count what rests on one or two people; with what they are a part of, where the sentence before tells.
 _OF_FEW = (
     (r"(?P<whole>\d+) ha\w+ an important difference\. In (?P<part>\d+) of them", r"difference\. In (none) of them"),
-    (r"(?P<whole>\d+) \w+ were discussed: .{,200}?A minority view is on record for (?P<part>\d+)", r"$^"),
-    (r"Of the (?P<whole>\d+) reviewers, (?P<part>\d+) belong to", r"$^"),
+    (r"(?P<whole>\d+) \w+ were discussed: .{,200}?A minority view is on record for (?P<part>\d+)", r"(?!)"),
+    (r"Of the (?P<whole>\d+) reviewers, (?P<part>\d+) belong to", r"(?!)"),
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -10,9 +11,10 @@ import pytest
 from bs4 import BeautifulSoup
 
 import evalkit as library
-from evalkit.errors import UnknownName
+from evalkit.errors import EvalkitError, UnknownName
 from evalkit.publication.part import known_to
 from evalkit.publication.people import names as names_of
+from evalkit.publication.people import public_numbers
 from evalkit.publication.strengths import strengths
 from evalkit.report import Page, findings, review_figures, review_findings, review_tables, tables
 from evalkit.report.elements import TableView
@@ -257,7 +259,13 @@ def test_what_a_score_has_at_least_is_not_told_where_it_is_withheld(tmp_path: Pa
 def test_reviewer_labels(tmp_path: Path) -> None:
     ev = evaluated(edition(tmp_path))
     people = names_of(ev.record)
-    assert reviewer_label(words_for(ev, "public"), "R4", people) == "R4"
+    numbers = public_numbers(ev.record)
+    public = replace(words_for(ev, "public"), numbers=numbers)
+    assert reviewer_label(public, "R4", people) == f"Reviewer {numbers['R4']}"
+    for words, code in ((words_for(ev, "public"), "R4"), (public, "R9")):
+        with pytest.raises(EvalkitError, match="for one it has none") as error:
+            reviewer_label(words, code, people)
+        assert code not in str(error.value)
     assert reviewer_label(words_for(ev, "internal"), "R4", people) == "R4 (李四)"
     assert reviewer_label(words_for(ev, "internal"), "R9", people) == "R9"
     assert reviewer_label(words_for(ev, "internal"), "R4") == "R4"

@@ -5,6 +5,7 @@ not-for-publication = Internal, not for publication. Holds withheld scores and r
 not-for-publication-short = INTERNAL – NOT FOR PUBLICATION
 score-not-for-publication = { $score } (not for publication)
 reviewer-public = Reviewer { $number }
+error-reviewer-without-number = A public page calls reviewers by numbers of this edition, and for one it has none. Take the words of a page (page.words), which have them.
 fewer-than = fewer than { $count }
 all-published = All with a published score
 reasons-together = Other reasons

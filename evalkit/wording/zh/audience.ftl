@@ -4,6 +4,7 @@ error-audience-as-parameter = 读者范围不能作为参数传入；请用 --au
 not-for-publication = 内部资料，不得公布。含不公布的评分、名次和评审专家姓名。
 not-for-publication-short = 内部资料 不得公布
 score-not-for-publication = { $score }（不公布）
+error-reviewer-without-number = 公开页面只用本届编号称呼专家，而有一名专家没有编号。请使用页面的用语对象（page.words），其中已有编号。
 reviewer-public = 专家{ $number }
 fewer-than = 不足 { $count }
 all-published = 评分公布者合计
