@@ -28,7 +28,10 @@ _TOKEN = re.compile(r"[^\s,;|\[\](){}'\"=:]+")
 #: Columns of counts and places; a small number in them is no score.
 _COUNTS = ("column-number", "column-count", "column-indicators-decided", "column-code", "column-rows", "column-claim")
 _COUNTED = frozenset(text(language, message) for language in LANGUAGES for message in _COUNTS)
-_REVIEWER = "reviewer"
+#: As the head of a column, and what says of printed numbers that they are codes of reviewers.
+_REVIEWERS = frozenset(
+    {"reviewer", *(text(language, "consistency-column-reviewer").casefold() for language in LANGUAGES)}
+)
 _RANKS = frozenset({"rank", *(text(language, "column-rank") for language in LANGUAGES)})
 
 
@@ -124,12 +127,12 @@ class _Look:
             return []
         found = {m.word for cell in block.cells for m in self._codes(cell)}
         for head, cell in zip(block.heads, block.cells, strict=False):
-            if head.strip().casefold() == _REVIEWER and cell.strip() in self._secrets.reviewers:
+            if head.strip().casefold() in _REVIEWERS and cell.strip() in self._secrets.reviewers:
                 found.add(cell.strip())
         if block.printed:
             tokens = set(_TOKEN.findall(block.cells[0]))
             codes = tokens & self._secrets.reviewers
-            if len(codes) >= FEWEST and _REVIEWER in {token.casefold() for token in tokens}:
+            if len(codes) >= FEWEST and not _REVIEWERS.isdisjoint(token.casefold() for token in tokens):
                 found |= codes
         return sorted(found)
 
