@@ -162,9 +162,18 @@ class Page:
         return prose(texts if said is None else said, self.words, facts)
 
     def _refuse_withheld(self, facts: Mapping[str, Any]) -> None:
-        """Refuse a unit beside a score that is withheld: a search of the page takes both for any numbers."""
+        """Refuse a unit, by code or name, beside a score that is withheld: a search takes both for any numbers."""
+        hidden = self.ev.hidden_from(self.words.audience)
+        if not hidden:
+            return
         given = [v for fact in facts.values() for v in (fact if isinstance(fact, (list, tuple)) else [fact])]
-        units = {str(v) for v in given} & self.ev.hidden_from(self.words.audience)
+        called = {str(v) for v in given}
+        units = called & hidden
+        roster = self.ev.record.units
+        for column in roster.columns.intersection(["name", "name_en"]):
+            for unit, name in zip(roster["unit"].astype(str), roster[column], strict=True):
+                if unit in hidden and called & {str(name), self.words.named(str(name), unit)}:
+                    units |= {unit}
         if units:
             scores = self.ev.results.set_index("unit")["score"].dropna()
             told = sorted(u for u in units if u in scores.index and any(_same(v, scores[u]) for v in given))
