@@ -56,7 +56,7 @@ error-would-publish = { $notebook } is not published, and its earlier page stays
     [one] it shows something
    *[other] in { $count } places it shows something
 } that may not be published. { $places }
-message-not-shown = (what the cell said is not shown: it holds something that may not be published)
+message-not-shown = (what the cell said is not shown: it may hold something that is not for publication)
 leak-name = { $file } ({ $where }) has the name of reviewer { $code }
 leak-reviewer = { $file } ({ $where }) has reviewer { $code } under the code on file; public pages have numbers of their own
 leak-scores = { $file } ({ $where }) lists withheld scores
