@@ -96,7 +96,7 @@ def indicators(found: Consistency, words: Words) -> Facts:
     apart = [
         names[a.key or ""]
         for a in by_alpha(found.indicators)
-        if a.key not in flat and (a.estimate("alpha-interval") or 1.0) < TENTATIVE
+        if a.key not in flat and (alpha := a.estimate("alpha-interval")) is not None and alpha < TENTATIVE
     ]
     deviations = [a.estimate("average-deviation-mean") for a in found.indicators]
     spread, other_spread = (_mean_spread(found, flat, inside) for inside in (True, False))
