@@ -7,7 +7,7 @@ from decimal import Decimal
 import numpy as np
 
 from evalkit.publication.part import undefined_study
-from evalkit.publication.policy import enough
+from evalkit.publication.policy import enough, may_see_ties, may_show
 from evalkit.reliability.agreement import PRACTICAL_LIMIT, TENTATIVE, little_to_agree_on
 from evalkit.reliability.consistency import Consistency
 from evalkit.reliability.diagnostics import FEWEST_TIED, LEVEL, QUESTIONS, Matter
@@ -200,7 +200,7 @@ def talk(found: Consistency, words: Words) -> Facts:
     active = len(np.unique(found.sheets.reviewer))
     comparisons = found.diagnostics.n_comparisons
     # Ties of single reviewers were asked about, and the public does not get the answer.
-    hidden = (words.audience == "public" and ties_asked) or not comparisons
+    hidden = (ties_asked and not may_see_ties(words.audience)) or not comparisons
     return {
         "firm": len(firm),
         "firm_list": words.listed([_with_reasons(r, matters, words) for r in firm]),
@@ -253,7 +253,7 @@ def own(found: Consistency, words: Words) -> Facts:
         "collected": "yes" if collected else "no",
         "members": told(words, int(panel["of_roster"].sum())) if collected else None,
         "fewest": FEWEST_TIED,
-        "named": "hidden" if words.audience == "public" else len(named),
+        "named": len(named) if may_see_ties(words.audience) else "hidden",
         "named_list": words.listed([reviewer_label(words, m.reviewer) for m in named]),
     }
 
@@ -359,9 +359,10 @@ def more_reviewers(found: Consistency, words: Words, coefficient: Coefficient = 
 
 def summary(found: Consistency, words: Words) -> list[str]:
     """Return what there is to decide by, a sentence a matter; those that cannot be said are left out."""
+    beside = may_show("table", "consistency-adjusted", words.audience)
     parts_of_it = [
         ("consistency-short-agreement", agreement(found, words)),
-        (f"consistency-short-adjusted{'-public' if words.audience == 'public' else ''}", adjusted(found, words)),
+        (f"consistency-short-adjusted{'' if beside else '-public'}", adjusted(found, words)),
         ("consistency-short-more", more_reviewers(found, words)),
     ]
     said = [words.said(message, **facts) for message, facts in parts_of_it if not facts.get("reason")]

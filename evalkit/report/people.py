@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from evalkit.edition import EditionRecord
 from evalkit.errors import EvalkitError
 from evalkit.publication.people import named_in, names
+from evalkit.publication.policy import may_see_reviewers
 from evalkit.report.words import Words
 
 
@@ -32,7 +33,7 @@ def reviewer_label(words: Words, code: str, names: Mapping[str, str] | None = No
     EvalkitError
         The public has no number for the reviewer: the code on file is not for it.
     """
-    if words.audience == "public":
+    if not may_see_reviewers(words.audience):
         number = words.numbers.get(code)
         if number is None:
             raise EvalkitError("reviewer-without-number")
@@ -44,6 +45,6 @@ def reviewer_label(words: Words, code: str, names: Mapping[str, str] | None = No
 def free_text(words: Words, text: str, record: EditionRecord) -> str:
     """Return what somebody wrote, or, for the public, a remark in its place where it names a reviewer, or a code."""
     people = names(record)
-    if words.audience == "public" and (named_in(text, people.values()) or named_in(text, people)):
+    if not may_see_reviewers(words.audience) and (named_in(text, people.values()) or named_in(text, people)):
         return words("names-a-reviewer")
     return text

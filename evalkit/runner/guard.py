@@ -9,6 +9,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from evalkit.errors import EditionError, EvalkitError
+from evalkit.publication.policy import inside
 from evalkit.publication.search import Leak, leaks
 from evalkit.publication.secrets import Unpublished
 from evalkit.report.exported import ExportedPage
@@ -21,7 +22,7 @@ _MOST_LEAKS = 5
 
 def refusal(task: Task, page: ExportedPage, notebook: NotebookNode, edition: Known, say: Language) -> str:
     """Return why a page must not be published, as a message; empty where it may be."""
-    if task.audience != "public":
+    if inside(task.audience):
         return ""
     files = [(f"{task.name}.html", page.html.encode("utf-8"))]
     files += [(f"tables/{task.name}.{name}.csv", csv.encode("utf-8")) for name, csv in page.tables]
@@ -40,7 +41,7 @@ def without_secrets(outcome: Outcome, notebook: NotebookNode, say: Language) -> 
     cannot be read nobody can tell what may be in either, and neither is kept.
     """
     task, copy = outcome.task, outcome.failed_copy
-    if task.audience != "public" or not (copy or outcome.failure or outcome.warnings):
+    if inside(task.audience) or not (copy or outcome.failure or outcome.warnings):
         return outcome
     secrets: Unpublished | None = None
     faults: set[str] = set()
