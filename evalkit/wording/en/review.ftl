@@ -185,7 +185,6 @@ final-trimmed-mean = the mean, without the highest and the lowest,
 final-last-round = of the last round before the discussion
 final-all-rounds = of all rounds
 say-tier-strengths = { $tier }: strongest on { $strong }; weakest on { $weak }.
-say-illustrative = The points of the indicators are illustrative, like everything in this programme.
 
 level-marks = all marks of the reviewers
 file-submissions = What each { $unit } submitted, by indicator

@@ -130,7 +130,6 @@ final-trimmed-mean = 去掉一个最高分和一个最低分，取其余评分�
 final-last-round = （以讨论前最后一轮的评分计）
 final-all-rounds = （各轮评分合并计算）
 say-tier-strengths = { $tier }：得分率最高的是{ $strong }，最低的是{ $weak }。
-say-illustrative = 各项指标的分值仅为示例，与本项目其他内容一样均属虚构。
 
 level-marks = 全部专家评分
 file-submissions = 各{ $unit }填报情况，逐项指标
