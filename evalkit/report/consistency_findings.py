@@ -7,10 +7,11 @@ from decimal import Decimal
 import numpy as np
 
 from evalkit.publication.part import undefined_study
-from evalkit.publication.policy import enough, may_see_ties, may_show
+from evalkit.publication.policy import FEWEST, enough, may_see_ties, may_show
 from evalkit.reliability.agreement import PRACTICAL_LIMIT, TENTATIVE, little_to_agree_on
 from evalkit.reliability.consistency import Consistency
 from evalkit.reliability.diagnostics import FEWEST_TIED, LEVEL, QUESTIONS, Matter
+from evalkit.reliability.generalize import TARGETS
 from evalkit.reliability.severity import detectable
 from evalkit.report.consistency_reviewers import asked_in_vain, direction, matters_for
 from evalkit.report.consistency_tables import by_alpha, counts_of_changes, round_name
@@ -31,7 +32,7 @@ _NAMED = 3
 #: Of how many parts of a panel, the largest, the members are named.
 _PARTS_NAMED = 50
 #: What a panel's means should reach where fixed cut-offs decide; a convention.
-TARGET = 0.8
+TARGET = TARGETS[0]
 
 
 def basis(found: Consistency, words: Words) -> Facts:
@@ -210,6 +211,7 @@ def talk(found: Consistency, words: Words) -> Facts:
         "quiet": "hidden" if hidden else active - len(firm) - len(likely),
         "comparisons": comparisons,
         "questions": len(asked),
+        "level": percent(LEVEL),
         "chance": percent(1 - (1 - LEVEL) ** len(asked)),
     }
 
@@ -237,7 +239,7 @@ def own(found: Consistency, words: Words) -> Facts:
     because = reason(words, asked_in_vain(found, "own-advantage") or (None if estimate is not None else "all-own"))
     tied = [set(of[found.sheets.own].tolist()) for of in (found.sheets.unit, found.sheets.reviewer)]
     if not because and not enough(words.audience, *map(len, tied)):
-        estimate, because = None, words("consistency-too-few-to-publish")
+        estimate, because = None, words("consistency-too-few-to-publish", fewest=FEWEST)
     return {
         "known": "no" if estimate is None else "clear" if clear else "unclear",
         "reason": because,

@@ -53,7 +53,7 @@ consistency-column-reviewer = Reviewer
 consistency-column-public = In public pages of this edition
 consistency-caption-codes = By which number the public knows each reviewer
 consistency-remark-not-published = of single reviewers not published
-consistency-too-few-to-publish = fewer than three { $units } or reviewers, whose marks it would tell
+consistency-too-few-to-publish = fewer than { $fewest } { $units } or reviewers, whose marks it would tell
 consistency-column-sheets = Sheets
 consistency-column-severity = Severity (points)
 consistency-column-error = Standard error
@@ -129,7 +129,7 @@ caption-figure-consistency-adjusted = By how much an adjustment would move each 
     [0] { "" }
    *[other] ; with their codes: those that would get another tier
 }
-caption-figure-consistency-d-study = What the mean of so many reviewers is worth: { $phi } with the present { $now }; line: 0.8
+caption-figure-consistency-d-study = What the mean of so many reviewers is worth: { $phi } with the present { $now }; line: { $target }
 
 consistency-alt-agreement = Points with intervals. { $list }. The table below holds the data.
 consistency-alt-indicators = Points with intervals, least agreement first. { $list }. The table below holds the data.

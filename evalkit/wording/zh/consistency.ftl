@@ -52,7 +52,7 @@ consistency-column-reviewer = 专家
 consistency-column-public = 本届公开页面中的编号
 consistency-caption-codes = 各专家在公开页面中的编号
 consistency-remark-not-published = 不公布个别专家的情况
-consistency-too-few-to-publish = 涉及的{ $units }或专家不足三个，公布会透露个别专家的打分
+consistency-too-few-to-publish = 涉及的{ $units }或专家不足 { $fewest } 个，公布会透露个别专家的打分
 consistency-column-sheets = 评分表数
 consistency-column-severity = 宽严（分）
 consistency-column-error = 标准误
@@ -128,7 +128,7 @@ caption-figure-consistency-adjusted = { $count } 个评分在扣除宽严后的�
     [0] { "" }
    *[other] ；等级会变的标出代码
 }
-caption-figure-consistency-d-study = 请若干名专家时，平均分有多可靠：现有 { $now } 名，可靠性指数 { $phi }；横线为 0.8
+caption-figure-consistency-d-study = 请若干名专家时，平均分有多可靠：现有 { $now } 名，可靠性指数 { $phi }；横线为 { $target }
 
 consistency-alt-agreement = 带区间的点图。{ $list }。数据见下表。
 consistency-alt-indicators = 带区间的点图，分歧大的在前。{ $list }。数据见下表。
