@@ -152,7 +152,8 @@ def ids_in_code() -> tuple[set[str], set[tuple[str, str]]]:
     for path in (PACKAGE.parent / "notebooks").glob("*.ipynb"):
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         sources += ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
-    whole: set[str] = set()
+    templates = [path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.j2")]
+    whole = {word for template in templates for word in re.findall(r"[a-z][a-z0-9-]+", template)}
     ends: set[tuple[str, str]] = set()
     for node in (n for source in sources for n in python.walk(python.parse(source))):
         if isinstance(node, python.Constant) and isinstance(node.value, str):
