@@ -182,7 +182,7 @@ def not_connected(c: Context, _: Given) -> Expected:
     return {"count": parts} if parts > 1 else None
 
 
-def important(ev: Edition) -> tuple[list[str], int]:
+def _important(ev: Edition) -> tuple[list[str], int]:
     """Return the units whose reviewers differ by an important difference, and how many have several sheets."""
     rule = ev.rules["review"].get("importance", {})
     totals = {u["unit"]: [s.total for s in ev.sheets_of(u["unit"])] for u in ev.units}
@@ -203,6 +203,16 @@ def important(ev: Edition) -> tuple[list[str], int]:
         if by_points or by_spread or ("tiers" in rule and len(tiers) >= rule["tiers"]):
             found.append(unit)
     return found, len(several)
+
+
+def important(ev: Edition) -> tuple[list[str], int]:
+    """Return the units that were to be discussed, and how many were compared; of a part, those of the whole in it."""
+    found, several = _important(ev)
+    whole = ev.__dict__.get("whole")
+    if whole is None:
+        return found, several
+    there = {u["unit"] for u in ev.units}
+    return [unit for unit in _important(whole)[0] if unit in there], several
 
 
 def _tiers_without_one(ev: Edition, unit: str) -> set[str]:
