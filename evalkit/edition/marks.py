@@ -6,12 +6,10 @@ are integers from then on. Nothing here walks through rows, save where there is 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -21,16 +19,16 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from evalkit.errors import Fault, hints
-from evalkit.files.textfile import plain
-from evalkit.files.unseen import ODD_BLANKS, SPOILT, spoilt
+from evalkit.files.unseen import ODD_BLANKS
 from evalkit.rules.models import Rules
 from evalkit.rules.points import parse_decimal
-from evalkit.sources.marks_file import MOST_FAULTS, PARQUET, distinct, from_csv, from_parquet, lines_of
+from evalkit.sources.checking import CheckedColumn, check_columns
+from evalkit.sources.columns import MOST_FAULTS, Columns, placed
 from evalkit.sources.schema import MARKS, PANEL_REVIEWER
 
 _EMPTY, _UNKNOWN = -1, -2
 _KEYS = ("unit", "reviewer", "round", "indicator")
-_WORDS = {"unit": "unknown-unit", "reviewer": "unknown-reviewer", "round": "not-allowed", "indicator": "not-allowed"}
+_WORDS = {"unit": "unknown-unit", "reviewer": "unknown-reviewer"}
 
 Codes = NDArray[np.int64]
 
@@ -87,93 +85,39 @@ class ReadMarks:
     table: pd.DataFrame | None
     sheets: Sheets
     faults: list[Fault]
-    encoding: str
     line: Callable[[int], int]
 
 
-def read_marks(folder: Path, vocabulary: Vocabulary) -> ReadMarks | list[Fault] | None:
-    """Read ``marks.csv`` or ``marks.parquet`` of an edition and check it by itself.
+def read_marks(columns: Columns, vocabulary: Vocabulary) -> ReadMarks:
+    """Check the table of marks by itself.
 
     Parameters
     ----------
-    folder
-        The folder of the edition.
+    columns
+        The table as its source gives it.
     vocabulary
         What the columns may hold.
-
-    Returns
-    -------
-    The marks with the faults in their cells; a list of faults where the table as such cannot be read; None where there
-    is none.
     """
-    paths = [p for p in (folder / MARKS.file, folder / PARQUET) if os.path.lexists(p)]
-    if not paths:
-        return None
-    if len(paths) == 2:
-        return [Fault("two-tables-of-marks", PARQUET, variables={"other": MARKS.file})]
-    path = paths[0]
-    encoding = "utf-8"
-    if path.name == PARQUET:
-        raw = from_parquet(path)
-    else:
-        read = from_csv(path)
-        raw, encoding = read if isinstance(read, tuple) else (read, encoding)
-    if isinstance(raw, list):
-        return raw
-    return _checked(raw, path, vocabulary, encoding)
-
-
-def _coded(values: Sequence[str | None], rows: NDArray[np.int32], code: Callable[[str], int]) -> Codes:
-    """Return the code of every row, having looked at each distinct value once."""
-    table = [_EMPTY if value is None or not plain(value) else code(value) for value in values]
-    return np.array([*table, _EMPTY], dtype=np.int64)[rows]
-
-
-def _filled(codes: Sequence[Codes], raw: pa.Table) -> NDArray[np.int64]:
-    """Return the rows in which any cell is filled, be it the comment alone."""
-    empty = np.all([c == _EMPTY for c in codes], axis=0)
-    if "comment" in raw.column_names and empty.any():
-        rows = np.flatnonzero(empty)
-        texts = raw["comment"].take(pa.array(rows)).to_pylist()
-        empty[rows] = [text is None or not plain(str(text)) for text in texts]
-    return np.flatnonzero(~empty)
-
-
-def _checked(raw: pa.Table, path: Path, vocabulary: Vocabulary, encoding: str) -> ReadMarks | list[Fault]:
-    rules, file = vocabulary.rules, path.name
-    texts = {name: distinct(raw[name]) for name in (*_KEYS, "points")}
-    number = {name: {w: i for i, w in enumerate(vocabulary.words(name))} for name in _KEYS}
-    codes = {name: _coded(*texts[name], _look_up(number[name])) for name in _KEYS}
-    steps = _coded(*texts["points"], _points_code(rules))
-    filled = _filled([*codes.values(), steps], raw)
-    if not len(filled):
-        return [Fault("no-rows", file)]
-    if len(filled) < len(steps):  # Excel leaves rows of commas behind
-        codes, steps = {n: c[filled] for n, c in codes.items()}, steps[filled]
-    line_of = lines_of(path, encoding)
-
-    def line(row: int) -> int:
-        return line_of(int(filled[row]))
-
-    def cell(column: str, row: int) -> str:
-        values, rows = texts[column]
-        return str(values[rows[filled[row]]])
-
-    def empty(name: str, row: int) -> Fault:
-        return Fault("empty-cell", file, line(row), name)
-
-    meant = {name: hints(vocabulary.words(name)) for name in _KEYS}
+    rules, file = vocabulary.rules, columns.file
+    choices = {"<rounds>": vocabulary.words("round"), "<indicators>": vocabulary.words("indicator")}
+    checked, faults = check_columns(columns, MARKS, choices)
+    line, points = checked.line, checked.columns.get("points")
+    if points is None:
+        return ReadMarks(file, None, Sheets(*[np.zeros(0, dtype=np.int64)] * 4), faults, line)
+    codes = {
+        name: checked.columns[name].among(vocabulary.words(name), empty=_EMPTY, unknown=_UNKNOWN) for name in _KEYS
+    }
+    meant = {name: hints(vocabulary.words(name)) for name in _WORDS}
 
     def unknown(name: str, row: int) -> Fault:
-        return _unknown(vocabulary, file, line(row), name, cell(name, row), meant[name])
+        return _unknown(vocabulary, file, line(row), name, checked.columns[name], row, meant[name])
 
-    faults: list[Fault] = []
-    for name in _KEYS:
-        faults += _place(codes[name] == _EMPTY, partial(empty, name))
-        faults += _place(codes[name] == _UNKNOWN, partial(unknown, name))
-    faults += _points_faults(steps, codes["indicator"], rules, file, line, lambda row: cell("points", row))
-    if "comment" in raw.column_names:
-        faults += _comment_faults(raw["comment"], filled, file, line)
+    for name in _WORDS:
+        column = checked.columns[name]
+        read = np.array([word is not None for word in column.words])[column.rows]
+        faults += placed((codes[name] == _UNKNOWN) & read, partial(unknown, name))
+    steps = _steps(points, rules)
+    faults += _points_faults(steps, codes["indicator"], rules, file, line, partial(_written, points))
     good = np.all([codes[name] >= 0 for name in _KEYS], axis=0)
     faults += _panel_faults(codes, good, vocabulary, file, line)
     keys, rows = _sorted_keys(codes, good, vocabulary)
@@ -182,31 +126,23 @@ def _checked(raw: pa.Table, path: Path, vocabulary: Vocabulary, encoding: str) -
     faults += _incomplete(sheets, sizes, _explained(sheets, codes, good), vocabulary, file, line)
     table = None
     if not faults:
-        comment = raw["comment"].take(pa.array(filled[rows])) if "comment" in raw.column_names else None
+        comment = checked.texts["comment"].take(pa.array(rows)) if "comment" in checked.texts else None
         table = _frame({name: c[rows] for name, c in codes.items()}, steps[rows], comment, vocabulary)
-    return ReadMarks(file, table, sheets, faults, encoding, line)
-
-
-def _comment_faults(
-    comments: pa.ChunkedArray, filled: NDArray[np.int64], file: str, line: Callable[[int], int]
-) -> Iterator[Fault]:
-    """Return a fault for every comment that holds a character nobody sees or that was lost."""
-    found = pc.fill_null(pc.match_substring_regex(comments.cast(pa.string()), SPOILT), False).to_numpy()[filled]
-
-    def fault(row: int) -> Fault:
-        value = comments[int(filled[row])].as_py()
-        kind, character = spoilt(value) or ("unseen-character", "")
-        return Fault(kind, file, line(row), "comment", value, {"character": character})
-
-    yield from _place(found, fault)
-
-
-def _look_up(numbers: dict[str, int]) -> Callable[[str], int]:
-    return lambda word: numbers.get(plain(word), _UNKNOWN)
+    return ReadMarks(file, table, sheets, faults, line)
 
 
 # What a text that is no good mark is coded as; 0 and up are steps.
 _NO_NUMBER, _BETWEEN, _NEGATIVE = -2, -3, -4
+
+
+def _written(column: CheckedColumn, row: int) -> str:
+    return str(column.written[column.rows[row]])
+
+
+def _steps(points: CheckedColumn, rules: Rules) -> Codes:
+    """Return the mark of each row in steps."""
+    code = _points_code(rules)
+    return np.array([_EMPTY if w is None else code(w) for w in points.written], dtype=np.int64)[points.rows]
 
 
 def _points_code(rules: Rules) -> Callable[[str], int]:
@@ -230,25 +166,19 @@ def most_steps(rules: Rules) -> Codes:
     return np.array([scale.to_steps(i.points or Decimal(0)) for i in rules.indicators], dtype=np.int64)
 
 
-def _place(wrong: NDArray[np.bool_], fault: Callable[[int], Fault]) -> Iterator[Fault]:
-    """Yield a fault for each wrong row, and for all beyond `MOST_FAULTS` one that counts them."""
-    rows = np.flatnonzero(wrong)
-    for row in rows[:MOST_FAULTS]:
-        yield fault(int(row))
-    if len(rows) > MOST_FAULTS:
-        first = fault(int(rows[0]))
-        variables: dict[str, object] = {"count": len(rows) - MOST_FAULTS, "of": first.kind}
-        yield Fault("more-of-them", first.file, None, first.column, None, variables)
-
-
 def _unknown(
-    vocabulary: Vocabulary, file: str, line: int, column: str, value: str, hint: Callable[[str], str | None]
+    vocabulary: Vocabulary,
+    file: str,
+    line: int,
+    name: str,
+    column: CheckedColumn,
+    row: int,
+    hint: Callable[[str], str | None],
 ) -> Fault:
-    words, word = vocabulary.words(column), plain(value)
-    if column == "unit" and word in vocabulary.absent:
-        return Fault("mark-of-absent", file, line, column, word)
-    variables: dict[str, object] = {"allowed": ", ".join(words)} if _WORDS[column] == "not-allowed" else {}
-    return Fault(_WORDS[column], file, line, column, word, variables, hint(word))
+    word = str(column.words[column.rows[row]])
+    if name == "unit" and word in vocabulary.absent:
+        return Fault("mark-of-absent", file, line, name, word)
+    return Fault(_WORDS[name], file, line, name, word, {}, hint(word))
 
 
 def _points_faults(
@@ -265,13 +195,12 @@ def _points_faults(
         return Fault(kind, file, line(row), "points", cell(row), limits(row))
 
     above = (steps > most[np.where(indicator >= 0, indicator, 0)]) & (indicator >= 0)
-    yield from _place(steps == _EMPTY, lambda row: Fault("empty-cell", file, line(row), "points"))
     for wrong, kind in (
         (steps == _NO_NUMBER, "not-a-score"),
         (steps == _BETWEEN, "score-between-steps"),
         ((steps == _NEGATIVE) | above, "score-out-of-range"),
     ):
-        yield from _place(wrong, partial(fault, kind))
+        yield from placed(wrong, partial(fault, kind))
 
 
 def _panel_faults(
@@ -291,7 +220,7 @@ def _panel_faults(
             "reviewer-in-wrong-round", file, line(row), "reviewer", reviewer, {"round": where.id, "allowed": allowed}
         )
 
-    yield from _place(wrong, fault)
+    yield from placed(wrong, fault)
 
 
 def _sorted_keys(codes: dict[str, Codes], good: NDArray[np.bool_], vocabulary: Vocabulary) -> tuple[Codes, Codes]:
@@ -322,7 +251,7 @@ def _twice(
         variables: dict[str, object] = {n: vocabulary.words(n)[codes[n][row]] for n in _KEYS}
         return Fault("mark-twice", file, line(row), None, None, {**variables, "first": line(first)})
 
-    yield from _place(again, fault)
+    yield from placed(again, fault)
 
 
 def _sheets(keys: Codes, rows: Codes, vocabulary: Vocabulary) -> tuple[Sheets, Codes]:
@@ -371,7 +300,7 @@ def _incomplete(
         counts: dict[str, object] = {"count": int(sizes[i]), "wanted": wanted}
         return Fault("marks-incomplete", file, line(int(sheets.first[i])), None, None, {**variables, **counts})
 
-    yield from _place((sizes != wanted) & whole & ~explained, fault)
+    yield from placed((sizes != wanted) & whole & ~explained, fault)
 
 
 def _frame(

@@ -21,8 +21,9 @@ from evalkit.rules.banding import steps_of_tier
 from evalkit.rules.checks import check_rules
 from evalkit.rules.models import Programme, Rules
 from evalkit.rules.points import parse_decimal
-from evalkit.sources.csvtable import CheckedRow, RawTable, check_cells, read_csv
-from evalkit.sources.marks_file import PARQUET
+from evalkit.sources.checking import CheckedRow, check_rows
+from evalkit.sources.columns import Columns
+from evalkit.sources.onfile import PARQUET, read_table
 from evalkit.sources.schema import (
     ALIASES,
     CLAIMS,
@@ -69,7 +70,7 @@ def read_edition(folder: Path) -> EditionRecord:
         choices = _choices(rules)
         for table in TABLES:
             if table.file in raw:
-                rows, found = check_cells(raw[table.file], table, choices, rules.scores)
+                rows, found = check_rows(raw[table.file], table, choices, rules.scores)
                 tables[table.file] = rows
                 faults += found
         faults += cross_faults(rules, tables)
@@ -82,9 +83,9 @@ def read_edition(folder: Path) -> EditionRecord:
     if rules is not None and UNITS.file in tables:
         units = _units(tables[UNITS.file], rules)
         if rules.marked:
-            units, review, marks = read_review(folder, rules, units, tables, faults)
-            if marks is not None:
-                _note_encoding(marks.encoding, marks.file, notes)
+            # Marks are read once their words are known: codes of a faulty table of units would all be unknown.
+            marks = None if faults else _read_marks(folder, faults, notes)
+            units, review = read_review(marks, rules, units, tables, faults)
     if faults or rules is None or programme is None:
         raise EditionError(f"{folder.parent.name}/{folder.name}", faults)
     if units is None:
@@ -162,12 +163,12 @@ def _read_successions(folder: Path, faults: list[Fault], notes: list[Note]) -> p
     """Read ``successions.csv`` of a programme; None where there is none or it is faulty."""
     if not (folder / SUCCESSIONS.file).exists():
         return None
-    read = read_csv(folder / SUCCESSIONS.file, SUCCESSIONS)
+    read = read_table(folder / SUCCESSIONS.file, SUCCESSIONS)
     if isinstance(read, list):
         faults += [replace(fault, file=f"../{SUCCESSIONS.file}") for fault in read]
         return None
     _note_encoding(read.seen_as, f"../{SUCCESSIONS.file}", notes)
-    rows, found = check_cells(read, SUCCESSIONS, {}, None)
+    rows, found = check_rows(read, SUCCESSIONS, {})
     found += succession_faults(rows, [p.name for p in sorted(folder.iterdir()) if p.is_dir()])
     faults += [replace(fault, file=f"../{SUCCESSIONS.file}") for fault in found]
     return _frame(rows, SUCCESSIONS)
@@ -195,8 +196,8 @@ def _read_rules(folder: Path, faults: list[Fault], notes: list[Note]) -> Rules |
     return rules
 
 
-def _read_tables(folder: Path, rules: Rules | None, faults: list[Fault], notes: list[Note]) -> dict[str, RawTable]:
-    raw: dict[str, RawTable] = {}
+def _read_tables(folder: Path, rules: Rules | None, faults: list[Fault], notes: list[Note]) -> dict[str, Columns]:
+    raw: dict[str, Columns] = {}
     for table in TABLES:
         path = folder / table.file
         misplaced = rules is not None and not _belongs(table, rules)
@@ -207,7 +208,7 @@ def _read_tables(folder: Path, rules: Rules | None, faults: list[Fault], notes: 
         if misplaced and rules is not None:
             faults.append(Fault("file-not-at-level", table.file, variables={"level": rules.data.level}))
             continue
-        read = read_csv(path, table)
+        read = read_table(path, table)
         if isinstance(read, list):
             faults += read
         else:
@@ -217,6 +218,20 @@ def _read_tables(folder: Path, rules: Rules | None, faults: list[Fault], notes: 
         marks = [name for name in (MARKS.file, PARQUET) if os.path.lexists(folder / name)]
         faults += [Fault("file-not-at-level", name, variables={"level": rules.data.level}) for name in marks]
     return raw
+
+
+def _read_marks(folder: Path, faults: list[Fault], notes: list[Note]) -> Columns | None:
+    paths = [p for p in (folder / MARKS.file, folder / PARQUET) if os.path.lexists(p)]
+    if len(paths) == 2:
+        faults.append(Fault("two-tables-of-marks", PARQUET, variables={"other": MARKS.file}))
+    if len(paths) != 1:
+        return None
+    read = read_table(paths[0], MARKS)
+    if isinstance(read, list):
+        faults += read
+        return None
+    _note_encoding(read.seen_as.split(" (")[0], read.file, notes)  # a comment is not quoted
+    return read
 
 
 def _belongs(table: Table, rules: Rules) -> bool:

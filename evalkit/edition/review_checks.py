@@ -10,8 +10,8 @@ from evalkit.edition.record import Note, ReviewRecord
 from evalkit.errors import Fault, hints
 from evalkit.rules.checks import within_reason
 from evalkit.rules.models import Rules
-from evalkit.sources.csvtable import CheckedRow
-from evalkit.sources.marks_file import PARQUET
+from evalkit.sources.checking import CheckedRow
+from evalkit.sources.onfile import PARQUET
 from evalkit.sources.schema import (
     ABSENCES,
     AFFILIATIONS,

@@ -23,7 +23,8 @@ from evalkit.review.ballots import ballots
 from evalkit.review.docket_words import decimal
 from evalkit.review.trail import changes
 from evalkit.scoring import Evaluation
-from evalkit.sources.csvtable import read_csv
+from evalkit.sources.checking import check_rows
+from evalkit.sources.onfile import read_table
 from evalkit.sources.schema import REVIEWERS
 from evalkit.wording import fixed_texts
 
@@ -162,12 +163,12 @@ def _other_names(record: EditionRecord) -> Iterator[tuple[str, str]]:
 
 
 def _names_in(path: Path) -> Iterator[tuple[str, str]]:
-    table = read_csv(path, REVIEWERS)
+    table = read_table(path, REVIEWERS)
     # An edition with faults is not what this page is about; its own run refuses it.
-    for row in () if isinstance(table, list) else table.rows:
-        name, code = row.cells.get("name"), row.cells.get("reviewer")
+    for row in () if isinstance(table, list) else check_rows(table, REVIEWERS, {})[0]:
+        name, code = row["name"], row["reviewer"]
         if name and code:
-            yield " ".join(name.split()), code
+            yield name, code
 
 
 def _published_texts(record: EditionRecord) -> set[str]:

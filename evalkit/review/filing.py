@@ -20,7 +20,7 @@ from evalkit.edition.reader import read_edition
 from evalkit.edition.record import ReviewedEdition, ReviewRecord
 from evalkit.errors import EvalkitError
 from evalkit.files import store
-from evalkit.sources.marks_file import PARQUET
+from evalkit.sources.onfile import PARQUET
 from evalkit.sources.schema import ASSIGNMENT, MARKS, MINUTES, RECUSALS, Table
 
 _MARK = ["round", "unit", "reviewer", "indicator"]
