@@ -18,6 +18,7 @@ import click
 
 from evalkit import __version__
 from evalkit.cli import streams
+from evalkit.cli.freeze import freeze
 from evalkit.cli.lab import lab
 from evalkit.cli.review import assign, demo, docket, minutes, sheets, trail
 from evalkit.cli.say import say_in, tell
@@ -320,3 +321,4 @@ main.add_command(docket)
 main.add_command(minutes)
 main.add_command(trail)
 main.add_command(demo)
+main.add_command(freeze)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 
 from evalkit.edition.record import Note, ReviewRecord
 from evalkit.errors import Fault, hints
 from evalkit.rules.checks import within_reason
 from evalkit.rules.models import Rules
 from evalkit.sources.checking import CheckedRow
-from evalkit.sources.onfile import PARQUET
+from evalkit.sources.given import Given
 from evalkit.sources.schema import (
     ABSENCES,
     AFFILIATIONS,
@@ -42,15 +41,11 @@ _KEYS: tuple[tuple[Table, tuple[str, ...]], ...] = (
 )
 
 
-def missing_faults(folder: Path, rules: Rules) -> Iterator[Fault]:
+def missing_faults(given: Given, rules: Rules) -> Iterator[Fault]:
     """Yield the tables that are not there although another file needs them."""
-
-    def there(*files: str) -> bool:
-        return any((folder / file).exists() for file in files)
-
-    if not there(REVIEWERS.file) and there(*(t.file for t in OF_REVIEWERS), PARQUET):
+    if not given.has(REVIEWERS) and any(map(given.has, OF_REVIEWERS)):
         yield Fault("missing-file", REVIEWERS.file)
-    if rules.eligibility is not None and not there(SUBMISSIONS.file):
+    if rules.eligibility is not None and not given.has(SUBMISSIONS):
         yield Fault("missing-file", SUBMISSIONS.file)
 
 

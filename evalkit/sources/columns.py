@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
@@ -16,6 +16,34 @@ from evalkit.sources.schema import Table
 
 #: A table that is wrong throughout says so with this many faults and a count of the rest.
 MOST_FAULTS = 500
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where the cells of a table stand in its source.
+
+    Attributes
+    ----------
+    file
+        The source in words: a file, a sheet, a query.
+    line
+        The line or row of the source in which the row with this line of the table stands.
+    column
+        What the column is called there, for a row of the table or None for any.
+    """
+
+    file: str
+    line: Callable[[int], int] = int
+    column: Callable[[str, int | None], str] = lambda name, line: name
+
+    def told(self, fault: Fault) -> Fault:
+        """Return a fault of the table with the place of the source in the place of the table's."""
+        row = None if fault.row is None else self.line(fault.row)
+        column = None if fault.column is None else self.column(fault.column, fault.row)
+        variables = dict(fault.variables)
+        if isinstance(first := variables.get("first"), int):
+            variables["first"] = self.line(first)
+        return replace(fault, file=self.file, row=row, column=column, variables=variables)
 
 
 @dataclass(frozen=True)
@@ -32,12 +60,15 @@ class Columns:
         The line of the file on which the n-th row starts, n from 0.
     seen_as
         The encoding that it was read in, and where that was guessed, words by which to see if it is right.
+    origin
+        Where the cells stand in their source, where that is another place than `file`.
     """
 
     file: str
     table: pa.Table
     line: Callable[[int], int]
     seen_as: str = "utf-8"
+    origin: Origin | None = None
 
 
 def distinct(column: pa.ChunkedArray) -> tuple[list[str | None], NDArray[np.int32]]:
