@@ -6,9 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.csv
-
 from evalkit.edition.reader import read_given
 from evalkit.errors import EvalkitError
 from evalkit.files import store
@@ -60,8 +57,5 @@ def freeze(folder: Path) -> list[Frozen]:
 
 
 def _csv(columns: Columns) -> bytes:
-    table = pa.table({name: columns.table[name].cast(pa.string()) for name in columns.table.column_names})
-    buffer = pa.BufferOutputStream()
-    buffer.write((",".join(table.column_names) + "\n").encode())
-    pyarrow.csv.write_csv(table, buffer, pyarrow.csv.WriteOptions(include_header=False, quoting_style="needed"))
-    return buffer.getvalue().to_pybytes()  # type: ignore[no-any-return]
+    text: str = columns.table.to_pandas(strings_to_categorical=False).to_csv(index=False, lineterminator="\n")
+    return text.encode("utf-8")

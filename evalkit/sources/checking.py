@@ -146,24 +146,26 @@ def check_rows(
     checked, faults = check_columns(columns, table, choices, scores)
     nullable = {column.name: column.nullable for column in table.columns}
     cells: dict[str, Sequence[str | None]] = {}
-    faulty: dict[str, Sequence[bool]] = {}
+    faulty: dict[int, set[str]] = {}
+
+    def note(name: str, bad: Sequence[bool]) -> None:
+        for row in np.flatnonzero(bad):
+            faulty.setdefault(int(row), set()).add(name)
+
     for name, column in checked.columns.items():
-        bad = [
-            (w is None) and (t is not None or not nullable[name])
-            for w, t in zip(column.words, column.written, strict=True)
-        ]
+        pairs = zip(column.words, column.written, strict=True)
+        note(
+            name,
+            np.array([w is None and (t is not None or not nullable[name]) for w, t in pairs])[column.rows].tolist(),
+        )
         cells[name] = [column.words[i] for i in column.rows]
-        faulty[name] = [bad[i] for i in column.rows]
     for name, text in checked.texts.items():
         values = [_cell(value) for value in text.to_pylist()]
-        faulty[name] = [not nullable[name] if value is None else spoilt(value) is not None for value in values]
-        cells[name] = [None if v is None or bad else one_line(v) for v, bad in zip(values, faulty[name], strict=True)]
+        bad = [not nullable[name] if value is None else spoilt(value) is not None for value in values]
+        note(name, bad)
+        cells[name] = [None if v is None or wrong else one_line(v) for v, wrong in zip(values, bad, strict=True)]
     rows = [
-        CheckedRow(
-            checked.line(i),
-            {name: column[i] for name, column in cells.items()},
-            frozenset(name for name, column in faulty.items() if column[i]),
-        )
+        CheckedRow(checked.line(i), {name: column[i] for name, column in cells.items()}, frozenset(faulty.get(i, ())))
         for i in range(checked.height)
     ]
     for schema in table.columns:
@@ -262,7 +264,7 @@ def _check_of(column: Column, choices: Mapping[str, Sequence[str]], scores: Scor
         number, least = parse_decimal(value), int(column.kind == "integer")
         if number is not None and number >= least and number % 1 == 0:
             return str(int(number))
-        return fault("not-an-order" if least else "not-a-count", value)
+        return fault("not-an-order", value) if least else fault("not-a-count", value)
 
     def points(value: str) -> str | Fault:
         number = parse_decimal(value)

@@ -72,7 +72,8 @@ class Database:
             ]
         except SQLAlchemyError as error:
             self._connection.rollback()
-            return [self._failed("query-failed", error, f"source.tables.{name}.query")]
+            why = self._why(error)
+            return [Fault("query-failed", self._file, None, f"source.tables.{name}.query", variables={"why": why})]
         shown = f"SQL [{name}]"
         if not pieces:
             return [Fault("no-rows", shown)]
@@ -116,7 +117,7 @@ class Database:
             options: dict[str, Any] = moment if dialect == "postgresql" else {}
             self._connection = engine.connect().execution_options(**options)
         except SQLAlchemyError as error:
-            return self._failed("no-database", error, "source.url")
+            return Fault("no-database", self._file, None, "source.url", variables={"why": self._why(error)})
         return None
 
     def _located(self, url: URL) -> URL | Fault:
@@ -128,9 +129,8 @@ class Database:
             return Fault("missing-file", url.database or "")
         return url.set(database=str(path))
 
-    def _failed(self, kind: str, error: Exception, key: str) -> Fault:
-        why = self._clean(str(getattr(error, "orig", None) or error))
-        return Fault(kind, self._file, None, key, variables={"why": why})
+    def _why(self, error: Exception) -> str:
+        return self._clean(str(getattr(error, "orig", None) or error))
 
     def _clean(self, why: str) -> str:
         for secret in self._secrets:

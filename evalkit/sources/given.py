@@ -61,6 +61,8 @@ class Given:
                 self.fault = Fault("not-frozen", told_in, None, "source")
             elif not self._list:
                 self.fault = Fault("missing-file", str(source.file or source.folder))
+        if source is not None and source.kind == "workbook" and not self._list and self.fault is None:
+            self.fault = self._workbook.fault
 
     def where(self, table: Table) -> list[str]:
         """Return the names of the files in the folder that hold a table."""

@@ -112,9 +112,7 @@ def write_sqlite(path: Path, tables: dict[str, Rows]) -> None:
 def queries(tables: dict[str, Rows]) -> str:
     """Return the ``[source.tables]`` of a database in which each table has its own name."""
     return "".join(
-        f'[source.tables.{name}]\nquery = "SELECT * FROM {name} ORDER BY rowid"\n'.replace(
-            " ORDER BY rowid", ""
-        )
+        f'[source.tables.{name}]\nquery = "SELECT * FROM {name} ORDER BY rowid"\n'.replace(" ORDER BY rowid", "")
         for name in tables
     )
 

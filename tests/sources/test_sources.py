@@ -54,7 +54,10 @@ def xlsx_wide(small: SmallFolder, tables: dict[str, Rows]) -> str:
     tables["marks"] = wide_marks(tables["marks"])
     write_xlsx(small.path("office.xlsx"), {name.upper(): [["", ""], *rows] for name, rows in tables.items()})
     others = "".join(f"[source.tables.{name}]\n" for name in tables if name != "marks")
-    wide = '[source.tables.marks]\nwide = { council = "Council", committee = "Committee", projects = "Projects", media = "Media" }\n'
+    wide = (
+        '[source.tables.marks]\nwide = { council = "Council", committee = "Committee", '
+        'projects = "Projects", media = "Media" }\n'
+    )
     return 'kind = "workbook"\nfile = "office.xlsx"\n' + others + wide
 
 
