@@ -158,6 +158,7 @@ _KEYS: dict[str, tuple[str, str]] = {
     "SourceTable.fill": ("来源中没有的列 = 各行相同的值", "Column that the source lacks = its value in every row"),
     "SourceTable.across": ("宽表的列名所代表的列，不写则为 `indicator`", "What the columns of a wide table stand for"),
     "SourceTable.wide": ("标识 = 来源中的列名；不写则为其余各列", "Id = its column there; by default all others"),
+    "SourceTable.take": ("列名 = 正则表达式，取其第一组", "Column = regular expression; its first group is the value"),
     "SourceTable.recode": ("列名 = { 来源中的值 = 此处的值 }", "Column = { value in the source = value here }"),
     "SourceTable.only": ("来源中的列名 = 只取这些值的行", "Name in the source = values of the rows to be taken"),
     "SourceTable.distinct": ("各列全同的行只取一次", "Whether rows that agree in every column count once"),

@@ -347,6 +347,7 @@ class SourceTable(Model):
     fill: dict[str, Line] = {}
     across: Line | None = None
     wide: dict[str, Line] = {}
+    take: dict[str, Pattern] = {}
     recode: dict[str, dict[str, str]] = {}
     only: dict[str, Annotated[tuple[str, ...], Field(strict=False, min_length=1)]] = {}
     distinct: bool = False

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -121,8 +122,12 @@ def mapped(raw: Raw, entry: SourceTable, table: Table, decimal: str = ".") -> Co
         return faults
     kinds = {column.name: column.kind for column in table.columns}
     made: dict[str, pa.ChunkedArray] = {}
+
+    def changes(name: str) -> tuple[str | None, Mapping[str, str]]:
+        return entry.take.get(name), entry.recode.get(name, {})
+
     for name, at in found.items():
-        made[name] = _changed(raw.columns[at].take(pa.array(rows)), entry.recode.get(name, {}), kinds[name], decimal)
+        made[name] = _changed(raw.columns[at].take(pa.array(rows)), *changes(name), kinds[name], decimal)
     for name, word in entry.fill.items():
         made[name] = pa.chunked_array([pa.array([word] * len(rows), pa.string())])
     if which is not None:
@@ -130,7 +135,7 @@ def mapped(raw: Raw, entry: SourceTable, table: Table, decimal: str = ".") -> Co
         made[spread[0]] = pa.chunked_array([words.take(pa.array(which))])
         whole = pa.concat_arrays([_as_text(raw.columns[at]).combine_chunks() for at in cells.values()])
         values = pa.chunked_array([whole.take(pa.array(which * len(raw.columns[0]) + rows))])
-        made[spread[1]] = _changed(values, entry.recode.get(spread[1], {}), kinds[spread[1]], decimal)
+        made[spread[1]] = _changed(values, *changes(spread[1]), kinds[spread[1]], decimal)
     result = pa.table({name: made[name] for name in table.names if name in made})
     if entry.distinct:
         kept = _first_of_each(result)
@@ -202,18 +207,28 @@ def _uncalculated(raw: Raw, used: Collection[int], rows: Indices) -> Iterator[Fa
                 yield Fault("formula-without-value", raw.file, line, name)
 
 
-def _changed(column: pa.ChunkedArray, recode: Mapping[str, str], kind: str, decimal: str) -> pa.ChunkedArray:
-    """Return a column with other words for some, and with points for decimal commas."""
-    if kind == "text" and not recode:
+def _changed(
+    column: pa.ChunkedArray, take: str | None, recode: Mapping[str, str], kind: str, decimal: str
+) -> pa.ChunkedArray:
+    """Return a column with a part of its texts, with other words for some, and with points for decimal commas."""
+    if kind == "text" and not recode and take is None:
         return _as_text(column)
     words = {plain(theirs): ours for theirs, ours in recode.items()}
     values, rows = distinct(column)
+    if take is not None:
+        values = [None if value is None else _part(take, value) for value in values]
     new = [None if value is None else words.get(plain(value), value) for value in values]
     if decimal == "," and kind in ("points", "count", "integer"):
         new = [value if value is None else value.replace(".", "\u00b7").replace(",", ".") for value in new]
     coded = pa.DictionaryArray.from_arrays(pa.array(rows), pa.array(range(len(new))))
     texts = pa.array(new, pa.string()).take(coded.indices)
     return pa.chunked_array([texts if kind == "text" else pc.dictionary_encode(texts)])
+
+
+def _part(pattern: str, value: str) -> str:
+    """Return what the first group of a pattern finds in a text; the text where it does not fit or has no group."""
+    found = re.search(pattern, value)
+    return value if found is None or not found.re.groups else found[1] or value
 
 
 def _first_of_each(table: pa.Table) -> Indices:
@@ -248,7 +263,9 @@ def source_faults(source: Source, file: str) -> Iterator[Fault]:
             continue
         if source.kind == "sql" and entry.query is None:
             yield Fault("missing-key", file, row, f"{key}.query")
-        named: dict[str, Collection[str]] = {"columns": entry.columns, "fill": entry.fill, "recode": entry.recode}
+        named: dict[str, Collection[str]] = {
+            "columns": entry.columns, "fill": entry.fill, "take": entry.take, "recode": entry.recode,
+        }  # fmt: skip
         for what, words in named.items():
             for word in words:
                 if word not in table.names:
