@@ -83,7 +83,7 @@ def read_given(folder: Path, *, fresh: bool) -> tuple[EditionRecord, Given]:
     known = given is not None
     given = given or Given(folder, None)
     raw = _read_tables(given, rules, faults, notes) if known else {}
-    faults += _stray_files(folder, given)
+    faults += _stray_files(folder, given) if known else []
     tables: dict[str, list[CheckedRow]] = {}
     if rules is not None:
         choices = _choices(rules)

@@ -27,10 +27,13 @@ edition = "2025"
 title = { zh = "评价", en = "Evaluation" }
 data.level = "marks"
 total_points = 20
+window = { first = 2025-01-01, last = 2025-12-31 }
+tiers = [{ id = "any", lowest = 0, highest = 20, name = { zh = "等级", en = "Any" } }]
 cohorts = [{ id = "all", code = "[A-Za-z0-9_]+", name = { zh = "全部", en = "All" } }]
 subjects = [{ id = "all", name = { zh = "全部", en = "All" } }]
 marks = { step = 0.5 }
 scores = { min = 0, max = 20, step = 0.5 }
+banding = { to_nearest = 0.5, rounding = "half-up" }
 ranking = { ties = "competition" }
 percent = { decimals = 1, rounding = "half-up" }
 
