@@ -21,7 +21,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks import coverage, false_alarms_noise, planted
-from evalkit.runner.cluster import map_seeds
 from evalkit.statistics.reviewers.diagnostics import reviewer_diagnostics
 
 N_UNITS, N_REVIEWERS, N_INDICATORS, PER_UNIT = 99, 31, 20, 5
@@ -129,9 +128,16 @@ def study(
 ) -> Iterator[tuple[str, dict[str, float]]]:
     """Yield by diagnostic: the rate of p ≤ 0.05, of any Holm p ≤ 0.05 in a panel, of BH ≤ 0.05, and of coverage."""
     seeds = [np.random.SeedSequence([seed, k]) for k in range(n_seeds)]
-    told = map_seeds(partial(judge, panel), seeds, scheduler)
+    one = partial(judge, panel)
+    if scheduler is None:
+        told = [one(seed) for seed in seeds]
+    else:
+        from distributed import Client
+
+        with Client(scheduler) as client:
+            told = client.gather(client.map(one, seeds))
     for name in NAMES:
-        rows = [one[name] for one in told]
+        rows = [judged[name] for judged in told]
         rates = {key: _mean([value for row in rows for value in row[key]]) for key in rows[0]} if rows else {}
         yield name, {"tests": float(sum(len(row["p"]) for row in rows)), **rates}
 

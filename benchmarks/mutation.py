@@ -210,7 +210,16 @@ def all_pages(drawn: dict[str, list[tuple[str, str]]], notebooks: list[str]) -> 
     for root, edition in drawn["drawn"]:
         language, audience = rng.choice([(x, a) for x in ("zh", "en") for a in ("public", "internal")])
         pages["drawn"] += [(root, "drawn", edition, n, language, audience) for n in notebooks]
-    return pages
+    return {kind: [page for page in found if _made(page)] for kind, found in pages.items()}
+
+
+def _made(page: Page) -> bool:
+    """Whether a run makes this page: a notebook with nothing to say makes none."""
+    from evalkit.edition import Workspace
+    from evalkit.edition.needs import Supply, needs_of
+
+    needs = needs_of(REPOSITORY / "notebooks" / f"{page[3]}.ipynb")
+    return Supply(Workspace(Path(page[0]))).lacking(page[1], page[2], needs) is None
 
 
 def _draw(folder: Path) -> dict[str, list[tuple[str, str]]]:

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from evalkit.errors import EditionError, EvalkitError, Fault, ParameterError, UnknownName
     from evalkit.scoring import Edition, Evaluation, Series, load, load_series
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = [
     "Edition",
     "EditionError",

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from evalkit.wording import Language, text
+from evalkit.wording import Language, manner, text
 
 _LONGEST_VALUE = 60
 _MOST_SLIPS = 3
@@ -165,7 +165,7 @@ def fault_lines(faults: Sequence[Fault], language: Language = "en") -> list[str]
         line = first.describe(language)
         if count > 1:
             places = [_place(fault, first, language) for fault in group[1:3]]
-            examples = ("、" if language == "zh" else ", ").join(places) or "–"
+            examples = manner(language).item.join(places) or "–"
             line += text(language, "likewise", count=str(count - 1), examples=examples)
         lines.append(line)
     return lines

@@ -15,8 +15,9 @@ from evalkit.wording import LANGUAGES, Language, catalogue, fixed_texts, has, te
 PACKAGE = Path(evalkit.__file__).parent
 WORDING = PACKAGE / "wording"
 
-#: How a programme calls its units: the Chinese noun needs a measure word, the English one a plural.
-NOUN = {"unit", "units", "measure"}
+#: How a programme calls its units: the Chinese noun needs a measure word, the English one a plural. And what is true of
+#: all its marks, which one language has to say where the other need not.
+NOUN = {"unit", "units", "measure", "good", "reach"}
 
 FILES = sorted(path.name for path in (WORDING / "en").glob("*.ftl"))
 

@@ -181,12 +181,12 @@ def _tier(ev: Evaluation, call: Call) -> Name:
     if pd.isna(tier):
         raise NotComputable("claim-tier-open")
     found = next(t for t in ev.rules.tiers if t.id == tier)
-    return Name((found.name.zh, found.name.en, found.id))
+    return Name((*found.name.values(), found.id))
 
 
 def _cohort(ev: Evaluation, call: Call) -> Name:
     found = next(c for c in ev.rules.cohorts if c.id == _row(ev, call)["cohort"])
-    return Name((found.name.zh, found.name.en, found.id))
+    return Name((*found.name.values(), found.id))
 
 
 def _people(ev: Evaluation) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
@@ -20,11 +20,18 @@ from evalkit.errors import EditionError, EvalkitError, Fault
 from evalkit.files.textfile import read_text
 from evalkit.scoring import Evaluation
 from evalkit.sources.schema import VERDICTS
+from evalkit.wording import Language
 
 VERDICT_COLUMNS = (
     "id", "section", "states", "states_en", "printed", "expression", "computed", "verdict", "expected",
     "agrees_with_expectation", "reason", "reason_en",
 )  # fmt: skip
+
+
+def in_words(row: Mapping[str, Any], column: str, language: Language) -> Any:
+    """Return what a ledger says in a column, ``states`` or ``reason``: in English where it has that, or as it is."""
+    english = row[f"{column}_en"] if language == "en" else None
+    return row[column] if english is None or pd.isna(english) else english
 
 
 @dataclass(frozen=True)
@@ -160,7 +167,8 @@ def _verdict(evaluation: Evaluation, claim: dict[str, Any]) -> dict[str, Any]:
         value = compute(evaluation, call)
     except NotComputable as lacking:
         own = not pd.isna(claim["reason"])
-        reasons = {} if own else {"reason": lacking.describe("zh"), "reason_en": lacking.describe("en")}
+        first = next((la for la in evaluation.record.programme.languages if la != "en"), "en")
+        reasons = {} if own else {"reason": lacking.describe(first), "reason_en": lacking.describe("en")}
         return {**found, "computed": None, "verdict": "not-checkable", **reasons}
     printed = read_printed(claim["printed"], SIGNATURES[call.function].result)
     if printed is None:

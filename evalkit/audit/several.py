@@ -60,10 +60,20 @@ def _honour_count(ev: Evaluation, call: Call) -> Value:
         found = _change(ev)
         units = found.added if change == "added" else tuple(found.dropped["unit"])
         open_, whole = found.maybe_added if change == "added" else found.maybe_dropped, True
-    if not whole or any(ev.rules.cohort_of(unit) in wanted for unit in open_):
+    if not whole or any(_cohort_of(ev, unit) in wanted for unit in open_):
         # What is known is the least there may be, which is not what a count says.
         raise NotComputable("claim-needs-editions")
-    return sum(ev.rules.cohort_of(unit) in wanted for unit in units)
+    return sum(_cohort_of(ev, unit) in wanted for unit in units)
+
+
+def _cohort_of(ev: Evaluation, unit: str) -> str:
+    """Return the cohort of a unit, as the edition has it on file or as its code tells."""
+    roster = ev.record.roster
+    on_file = roster.loc[roster["unit"] == unit, "cohort"]
+    cohort = str(on_file.iloc[0]) if len(on_file) else ev.rules.cohort_of(unit)
+    if cohort is None:
+        raise NotComputable("claim-needs-editions")
+    return cohort
 
 
 def _honour_edition(ev: Evaluation, call: Call) -> Value:

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import pandas as pd
 
-from evalkit.audit.ledger import Audit
+from evalkit.audit.ledger import Audit, in_words
 from evalkit.wording import Language, text
 
 
@@ -59,7 +59,7 @@ def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def _facts(row: dict[str, Any], language: Language, file: str | None) -> dict[str, Any]:
-    reason = row["reason" if language == "zh" else "reason_en"]
+    reason = in_words(row, "reason", language)
     return {
         "id": row["id"] if file is None else text(language, "audit-line", line=row["id"]),
         "printed": row["printed"],

@@ -8,10 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from evalkit.cli.say import tell
+from evalkit.edition.catalogues import CATALOGUES, take_languages
+from evalkit.edition.needs import languages_in
 from evalkit.files.unseen import shown as legible
-from evalkit.wording import Language, text
+from evalkit.wording import LANGUAGES, Language, chain, fallen_back, manner, text, texts_for_readers
 
 if TYPE_CHECKING:
+    from evalkit.edition import Workspace
     from evalkit.runner.changes import Reason
     from evalkit.runner.plan import Plan
     from evalkit.runner.run import Report
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
 
 # So many reasons are named for one notebook.
 _REASONS = 4
+# So many texts that fall back to another language.
+_FALLBACKS = 4
 # So many characters of what it wrote to standard error.
 _LONGEST = 800
 
@@ -49,7 +54,23 @@ def nothing_said(pairs: Iterable[tuple[str, str]], say: Language) -> str:
     found = [
         text(say, "run-nothing-of", names=", ".join(of), why=text(say, f"need-{need}")) for need, of in names.items()
     ]
-    return ("；" if say == "zh" else "; ").join(found)
+    return manner(say).clause.join(found)
+
+
+def fallbacks(workspace: Workspace, languages: Sequence[Language], say: Language) -> Iterator[str]:
+    """Say of each language of a programme that the library has not which texts are said in another, and in which."""
+    take_languages(languages, workspace.root)
+    for language in languages:
+        if language in LANGUAGES:
+            continue
+        texts, of = fallen_back(language), len(texts_for_readers())
+        notebooks = {path.stem: languages_in(path) for path in sorted(workspace.notebooks.glob("*.ipynb"))}
+        pages = [stem for stem, there in notebooks.items() if there and language not in there]
+        for kind, names in (("texts", texts), ("notebooks", pages)):
+            if names:
+                listed = manner(say).item.join(names[:_FALLBACKS]) + (" …" if len(names) > _FALLBACKS else "")
+                facts = {"language": language, "other": chain(language)[-1], "count": len(names), "list": listed}
+                yield text(say, f"cli-fallback-{kind}", folder=f"{CATALOGUES}/{language}", of=of, **facts)
 
 
 def _why(reasons: Sequence[Reason], say: Language) -> str:
@@ -57,7 +78,7 @@ def _why(reasons: Sequence[Reason], say: Language) -> str:
     found = [text(say, f"run-because-{r.kind}", name=r.name, before=r.before, after=r.after) for r in named]
     if len(named) < len(reasons):
         found.append(text(say, "run-because-more", count=len(reasons) - len(named)))
-    return ("；" if say == "zh" else "; ").join(found)
+    return manner(say).clause.join(found)
 
 
 def closing(plan: Plan, report: Report, seconds: float, say: Language) -> None:

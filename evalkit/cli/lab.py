@@ -12,13 +12,19 @@ import click
 from evalkit.cli.say import chosen, language_of, say_in, tell
 from evalkit.edition import ROOT_VARIABLE, find_workspace
 from evalkit.errors import EvalkitError
+from evalkit.rules.languages import languages_on_file
 from evalkit.wording import text
 
 
 @click.command()
 @click.argument("programme", required=False)
 @click.argument("edition", required=False)
-@click.option("--language", default="", metavar="zh|en", help="Language of the notebooks; by default your own.")
+@click.option(
+    "--language",
+    default="",
+    metavar="LANGUAGE",
+    help="Of the notebooks; by default yours if the programme has it.",
+)
 @click.option("--fresh", is_flag=True, help="Write copies anew that are there already, and may have been worked on.")
 @click.option("--no-open", is_flag=True, help="Write the copies and do not start JupyterLab.")
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
@@ -41,7 +47,13 @@ def lab(
     say = say_in()
     workspace = find_workspace(root)
     name, latest = chosen(workspace, programme, edition)
-    folder, written = copies(workspace, name, latest, language_of(language or None, say), fresh=fresh)
+    folder, written = copies(
+        workspace,
+        name,
+        latest,
+        language_of(language or None, say, languages_on_file(workspace.data / name)),
+        fresh=fresh,
+    )
     shown = os.path.relpath(folder)
     tell(text(say, "cli-lab", folder=shown, count=len(written)))
     if no_open:

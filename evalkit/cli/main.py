@@ -20,13 +20,14 @@ from evalkit import __version__
 from evalkit.cli import streams
 from evalkit.cli.freeze import freeze
 from evalkit.cli.lab import lab
+from evalkit.cli.new import new, new_edition
 from evalkit.cli.review import assign, demo, docket, minutes, sheets, trail
 from evalkit.cli.say import say_in, tell
 from evalkit.cli.watch import watch
 from evalkit.edition import Workspace, find_workspace
-from evalkit.errors import EvalkitError, ParameterError, RunError, UnknownName
+from evalkit.errors import EvalkitError, ParameterError, RunError
 from evalkit.rules.audience import audience_of
-from evalkit.wording import LANGUAGES, Language, text
+from evalkit.wording import text
 
 if TYPE_CHECKING:
     from evalkit.runner.task import Outcome, Task
@@ -85,7 +86,13 @@ def main(ctx: click.Context, root: str | None) -> None:
     metavar="NAME",
     help="Only this notebook (name or number); may be repeated.",
 )
-@click.option("--language", default="all", show_default=True, metavar="zh|en|all", help="Language of the reports.")
+@click.option(
+    "--language",
+    default="all",
+    show_default=True,
+    metavar="LANGUAGE|all",
+    help="Language of the reports, one of the programme's, such as en.",
+)
 @click.option(
     "--audience",
     default="public",
@@ -175,7 +182,7 @@ def run(
             programme,
             editions,
             notebooks=notebooks,
-            languages=_languages(language),
+            languages=() if language == "all" else (language,),
             given=_parameters(given),
             force=force,
             only_explain=explain,
@@ -223,12 +230,13 @@ def run(
 @click.pass_obj
 def check(root: str | None, programme: str | None, editions: tuple[str, ...]) -> None:
     """Check EDITIONS of PROGRAMME (all by default): every fault with its file, row and column."""
-    from evalkit.cli.closing import nothing_said
+    from evalkit.cli.closing import fallbacks, nothing_said
     from evalkit.edition.checking import check_editions, choose_editions
     from evalkit.edition.needs import Supply, needs_of
 
     say = say_in()
     workspace = find_workspace(root)
+    spoken: set[str] = set()
     supply, needs = Supply(workspace), {path: needs_of(path) for path in sorted(workspace.notebooks.glob("*.ipynb"))}
     for (name, edition), record in check_editions(workspace, choose_editions(workspace, programme, editions)).items():
         tell(text(say, "cli-checked", edition=f"{name}/{edition}", units=len(record.units)))
@@ -237,6 +245,10 @@ def check(root: str | None, programme: str | None, editions: tuple[str, ...]) ->
         found = [(path.stem, need) for path, of in needs.items() if (need := supply.lacking(name, edition, of))]
         if found:
             tell("  " + text(say, "run-nothing", count=len(found), list=nothing_said(found, say)))
+        if name not in spoken:
+            spoken.add(name)
+            for line in fallbacks(workspace, record.programme.languages, say):
+                tell("  " + line)
 
 
 @main.command()
@@ -291,14 +303,6 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _languages(language: str) -> Sequence[Language]:
-    if language == "all":
-        return LANGUAGES
-    if language not in LANGUAGES:
-        raise UnknownName("language", language, (*LANGUAGES, "all"))
-    return (language,)
-
-
 def _parameters(given: Sequence[str]) -> dict[str, object]:
     """Read NAME=VALUE; a value that is a Python literal is taken as such, anything else as text."""
     values: dict[str, object] = {}
@@ -322,3 +326,5 @@ main.add_command(minutes)
 main.add_command(trail)
 main.add_command(demo)
 main.add_command(freeze)
+main.add_command(new)
+main.add_command(new_edition)

@@ -17,6 +17,7 @@ from evalkit.wording import text
 
 if TYPE_CHECKING:
     from evalkit.edition.record import Note, ReviewedEdition
+    from evalkit.wording import Language
 
 _OVERWRITE = click.option("--overwrite", is_flag=True, help="Write over what is there already.")
 
@@ -26,6 +27,10 @@ def _record(root: str | None, programme: str, edition: str) -> ReviewedEdition:
     from evalkit.edition import read_edition
 
     return read_edition(find_workspace(root).edition_folder(programme, edition)).reviewed()
+
+
+def _language(given: str | None, record: ReviewedEdition) -> Language:
+    return language_of(given, say_in(), record.programme.languages)
 
 
 def _say(message: str, **facts: object) -> None:
@@ -73,7 +78,7 @@ def assign(root: str | None, programme: str, edition: str, seed: int, overwrite:
         affiliations=review.affiliations,
     )
     path = file_assignment(record, assignment.table, overwrite=overwrite)
-    for line in design_lines(assignment.report, record.rules, say_in()):
+    for line in design_lines(assignment.report, record.rules, _language(None, record)):
         tell(line)
     _say("cli-assigned", count=len(assignment.table), file=_shown(path))
 
@@ -88,7 +93,11 @@ def sheets() -> None:
 @click.argument("edition")
 @click.argument("round_id", metavar="ROUND")
 @click.option("--to", "folder", required=True, metavar="FOLDER", help="Where the workbooks go.")
-@click.option("--language", metavar="zh|en", help="Language of the workbooks; by default that of the terminal.")
+@click.option(
+    "--language",
+    metavar="LANGUAGE",
+    help="Of the workbooks; by default yours if the programme has it.",
+)
 @_OVERWRITE
 @click.pass_obj
 def make(
@@ -98,7 +107,7 @@ def make(
     from evalkit.review.sheets import make_sheets
 
     record = _record(root, programme, edition)
-    made = make_sheets(record, round_id, language_of(language, say_in()), Path(folder), overwrite=overwrite)
+    made = make_sheets(record, round_id, _language(language, record), Path(folder), overwrite=overwrite)
     _say("cli-sheets-made", count=len(made), folder=folder)
 
 
@@ -140,7 +149,7 @@ def collect(root: str | None, programme: str, edition: str, round_id: str, folde
 @click.argument("programme")
 @click.argument("edition")
 @click.option("--minutes", "file", metavar="FILE.xlsx", help="Also write a workbook for the minutes of open units.")
-@click.option("--language", metavar="zh|en", help="Language; by default that of the terminal.")
+@click.option("--language", metavar="LANGUAGE", help="By default yours if the programme has it.")
 @_OVERWRITE
 @click.pass_obj
 def docket(
@@ -152,7 +161,7 @@ def docket(
     from evalkit.review.sheets import make_minutes
 
     record = _record(root, programme, edition)
-    say = language_of(language, say_in())
+    say = _language(language, record)
     found = find(record)
     if file is not None:  # before anything is printed: whoever pipes the list into `head` still gets the file
         make_minutes(record, for_minutes(found, record, say), say, Path(file), overwrite=overwrite)
@@ -212,7 +221,7 @@ def trail(root: str | None, programme: str, edition: str, unit: str | None, file
     _say("cli-trail", count=table.count("\n") - 1, file=file)
 
 
-def _around(root: str | None) -> Path:
+def around(root: str | None) -> Path:
     """Return the workspace that is named or that one stands in, else the current folder."""
     here = Path.cwd()
     if root is None and ROOT_VARIABLE not in os.environ:
@@ -247,6 +256,6 @@ def demo(
         count = synthetic.fill_sheets(find_workspace(root), Path(fill), used)
         _say("cli-filled", count=count, folder=fill)
         return
-    where = Path(folder) if folder is not None else _around(root)
+    where = Path(folder) if folder is not None else around(root)
     made = synthetic.make_demo(where, used, stage, overwrite=overwrite)
     _say("cli-demo", count=len(made), folder=_shown(where / "data" / "demo"))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from evalkit.errors import UnknownName
 from evalkit.files.unseen import shown
-from evalkit.wording import LANGUAGES, Language
+from evalkit.wording import Language
 
 if TYPE_CHECKING:
     from evalkit.edition import Workspace
@@ -29,14 +30,13 @@ def tell(line: str, *, err: bool = False, nl: bool = True) -> None:
     print(shown(line), file=sys.stderr if err else sys.stdout, end="\n" if nl else "", flush=True)
 
 
-def language_of(given: str | None, say: Language) -> Language:
-    """Return the language that was asked for, by default that of the messages."""
+def language_of(given: str | None, say: Language, languages: Sequence[Language]) -> Language:
+    """Return the language of a programme that was asked for: by default that of the messages, else its first."""
     if given is None:
-        return say
-    for language in LANGUAGES:
-        if given == language:
-            return language
-    raise UnknownName("language", given, LANGUAGES)
+        return say if say in languages else languages[0]
+    if given not in languages:
+        raise UnknownName("language", given, languages)
+    return given
 
 
 def chosen(workspace: Workspace, programme: str | None, edition: str | None) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from evalkit.cli.say import chosen, language_of, say_in, tell
 from evalkit.edition import Workspace, find_workspace
 from evalkit.errors import EvalkitError, UnknownName
 from evalkit.rules.audience import audience_of
+from evalkit.rules.languages import languages_on_file
 from evalkit.wording import Language, text
 
 
@@ -20,7 +21,12 @@ from evalkit.wording import Language, text
 @click.argument("notebook")
 @click.argument("programme", required=False)
 @click.argument("edition", required=False)
-@click.option("--language", default="", metavar="zh|en", help="Language of the page; by default your own.")
+@click.option(
+    "--language",
+    default="",
+    metavar="LANGUAGE",
+    help="Of the page; by default yours if the programme has it.",
+)
 @click.option("--audience", default="public", show_default=True, metavar="public|internal", help="For whom.")
 @click.option("--once", is_flag=True, hidden=True)
 @click.pass_obj
@@ -43,7 +49,8 @@ def watch(
     say = say_in()
     workspace = find_workspace(root)
     name, latest = chosen(workspace, programme, edition)
-    make = partial(_make, workspace, notebook, name, latest, language_of(language or None, say), audience, say)
+    spoken = language_of(language or None, say, languages_on_file(workspace.data / name))
+    make = partial(_make, workspace, notebook, name, latest, spoken, audience, say)
     processes.begin()
     for changed in changes(workspace):
         for path in changed:

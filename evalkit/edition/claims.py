@@ -30,11 +30,11 @@ def claim_faults(rules: Rules, tables: Mapping[str, Sequence[CheckedRow]], *, ot
         units = tuple(str(row["unit"]) for row in tables.get(UNITS.file, ()))
         vocabulary = Vocabulary(rules, units, persons_of(None if panel is None else [row["name"] for row in panel]))
     for row in tables.get(CLAIMS.file, ()):
-        for fault in _row_faults(row, vocabulary):
+        for fault in _row_faults(row, vocabulary, ("reason", "reason_en")[: len(rules.title)]):
             yield replace(fault, file=CLAIMS.file, row=row.line)
 
 
-def _row_faults(row: CheckedRow, vocabulary: Vocabulary | None) -> Iterator[Fault]:
+def _row_faults(row: CheckedRow, vocabulary: Vocabulary | None, reasons: Sequence[str]) -> Iterator[Fault]:
     expression, printed, expected = row["expression"], row["printed"], row["expected"]
     if expression is None:
         if expected is not None and expected != "not-checkable":
@@ -43,7 +43,7 @@ def _row_faults(row: CheckedRow, vocabulary: Vocabulary | None) -> Iterator[Faul
         yield from claim_expression_faults(expression, printed, vocabulary)
     # An expression that cannot be computed says why by itself.
     if expected == "not-reproduced" or (expected == "not-checkable" and expression is None):
-        for column in ("reason", "reason_en"):
+        for column in reasons:
             if row[column] is None:
                 yield Fault("claim-without-reason", "", None, column, variables={"expected": expected})
 

@@ -16,9 +16,11 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from pydantic.fields import FieldInfo
 
+from evalkit.rules import base
 from evalkit.rules import models as rules
-from evalkit.rules.models import Model
+from evalkit.rules.base import Model
 from evalkit.sources.schema import MARKS, SCORES, SUCCESSIONS, TABLES, Column, Table
+from evalkit.wording import LANGUAGES
 
 _ROLE = re.compile(r":[a-z]+:`~?[\w.]*?(\w+)`")
 
@@ -26,6 +28,7 @@ _KINDS = {
     "code": "代码",
     "text": "文字",
     "points": "分值",
+    "number": "数字",
     "flag": "是否",
     "choice": "选项",
     "choices": "多选",
@@ -36,10 +39,12 @@ _KINDS = {
 }
 
 _TYPES: tuple[tuple[Any, str, str], ...] = (
-    (rules.Points, "分值", "points"),
-    (rules.Id, "标识", "id"),
-    (rules.Line, "文字", "text"),
-    (rules.Text, "中英文字", "text in `zh` and `en`"),
+    (base.Points, "分值", "points"),
+    (base.Id, "标识", "id"),
+    (base.Line, "文字", "text"),
+    (rules.LanguageCode, "语言代码", "language code"),
+    (rules.Text, "各语言的文字", "text in each language"),
+    (rules.Noun, "各语言的名词", "noun in each language"),
     (rules.Pattern, "正则表达式", "regular expression"),
     (dt.date, "日期", "date"),
     (str, "文字", "text"),
@@ -47,26 +52,50 @@ _TYPES: tuple[tuple[Any, str, str], ...] = (
     (int, "整数", "whole number"),
 )
 
-#: What each key means. Texts in both languages (``name``, ``title``) are not taken apart further.
+#: What each key means. Texts by language (``name``, ``title``) are not taken apart further.
 _KEYS: dict[str, tuple[str, str]] = {
     "Rules.programme": ("评价项目，与上级文件夹同名", "Programme; the name of the folder above"),
     "Rules.edition": ("届次，与所在文件夹同名", "Edition; the name of the folder"),
     "Rules.title": ("本届评价的名称", "Title of the evaluation"),
     "Rules.data": ("数据的详略", "How much is on file"),
-    "Rules.window": ("被评价的活动所在的时段", "Days whose activity is evaluated"),
-    "Rules.cohorts": ("批次，按显示次序", "Cohorts, in the order in which they are shown"),
+    "Rules.window": (
+        "被评价的活动所在的时段；没有可不写",
+        "Days whose activity is evaluated; left out where there are none",
+    ),
+    "Rules.cohorts": (
+        "批次，按显示次序；不分批次可不写",
+        "Cohorts, in the order in which they are shown; left out where there are none",
+    ),
     "Rules.cohort_groups": ("合并计算的若干批次", "Cohorts that are also counted together"),
     "Rules.subjects": ("领域，用于评审分组", "Fields, by which the review is grouped"),
     "Rules.eligibility": ("参评条件：填报是否完整，与评分高低无关", "Who takes part: a matter of completeness alone"),
-    "Rules.total_points": ("指标体系总分", "Points of the whole rubric"),
-    "Rules.areas": ("一级指标", "First-level indicators"),
+    "Rules.total_points": (
+        "指标体系总分；按专家评分时默认为 scores.max",
+        "Points of the whole rubric; where there are marks, by default scores.max",
+    ),
+    "Rules.areas": (
+        "一级指标；不分级时只写 [[indicators]]",
+        "First-level indicators; where there are none, [[indicators]] stand alone",
+    ),
+    "UnitType.id": ("标识", "Identifier"),
+    "UnitType.name": ("类型名称", "Name"),
+    "UnitType.total_points": ("总分，与其他类型不同时写", "Points of its rubric, where not those of the others"),
+    "Adjustment.id": ("标识，见 adjustments.csv", "Identifier, as in adjustments.csv"),
+    "Adjustment.name": ("项目名称", "Name"),
+    "Adjustment.kind": ("给定分、加分还是扣分", "Given, bonus or deduction"),
+    "Adjustment.maximum": ("一个单位合计最多计多少", "The most that all rows of a unit count for"),
     "Rules.marks": ("单项评分的取值", "What a mark may be"),
     "Rules.scores": ("最终评分的取值", "What a final score may be"),
     "Rules.banding": ("划分等级前的取整", "Rounding before a score is put into a tier"),
     "Rules.near_window": ("评分变动多少以内算临近等级线，步长的整数倍", "How near to a cut-off is near"),
     "Rules.tiers": ("等级，从高到低，首尾相接", "Tiers, from the highest down, without gap or overlap"),
-    "Rules.ranking": ("排名", "Ranks"),
-    "Rules.percent": ("百分比", "Percentages"),
+    "Rules.ranking": ("排名；默认 1 2 2 4", "Ranks; by default 1 2 2 4"),
+    "Rules.percent": ("百分比；默认一位小数，四舍五入", "Percentages; by default one decimal, half up"),
+    "Rules.types": ("类型；各类单位适用的指标不同时写", "Types of unit, where their indicators differ"),
+    "Rules.adjustments": ("非评审所给的分，见 adjustments.csv", "Points of adjustments.csv that no reviewer gives"),
+    "Rules.thresholds": ("最低要求：达不到的列为另一等级", "What must be reached, and the tier of those that do not"),
+    "Rules.quotas": ("名额：一个等级最多容纳多少", "How many units a tier may hold"),
+    "Rules.vetoes": ("一票否决：有某种记录的，等级最高为何", "Facts on file that keep a unit out of the better tiers"),
     "Rules.publication": ("公布规则", "What may be published"),
     "Rules.review": ("评审过程", "How the review went"),
     "Rules.honour": ("称号", "A distinction"),
@@ -76,7 +105,10 @@ _KEYS: dict[str, tuple[str, str]] = {
     "Window.last": ("截止日，含当日", "Last day, included"),
     "Cohort.id": ("units.csv 的 cohort 列所用的标识", "As used in the column cohort of units.csv"),
     "Cohort.name": ("批次名称", "Name"),
-    "Cohort.code": ("本批次单位代码须整个匹配的规则", "What the whole code of each of its units matches"),
+    "Cohort.code": (
+        "本批次单位代码须整个匹配的规则，用于核对；可不写",
+        "A check: what the whole code of each of its units matches; may be left out",
+    ),
     "Cohort.total": ("单位总数，含未参评者；不详则不写", "All its units, evaluated or not; absent where unknown"),
     "CohortGroup.id": ("within= 所用的标识", "As used in within="),
     "CohortGroup.name": ("批次组名称", "Name"),
@@ -84,13 +116,44 @@ _KEYS: dict[str, tuple[str, str]] = {
     "Area.id": ("标识", "Identifier"),
     "Area.name": ("一级指标名称", "Name"),
     "Area.indicators": ("所含二级指标", "Its second-level indicators"),
+    "Area.maximum": ("该领域最多计多少分", "The most that its indicators count for together"),
+    "Area.cap": ("封顶方式；指标合计多于 maximum 时必填", "How it is capped; needed where they come to more"),
+    "Area.weight": ("该领域的权重；要么各领域都有，要么都没有", "Weight of the area; all have one or none"),
     "Indicator.id": ("标识", "Identifier"),
     "Indicator.name": ("二级指标名称", "Name"),
     "Indicator.points": ("满分；来源未印则不写", "Its maximum; absent where the source does not print it"),
+    "Indicator.types": ("适用的类型；不写则全部适用", "Types of unit that have it; all where absent"),
+    "Indicator.role": ("由哪种身份的专家评分；不写则人人评分", "Role of those who mark it; everybody where absent"),
+    "Indicator.weight": ("权重，见 review.final.criteria", "Weight, see review.final.criteria"),
+    "Indicator.bonus": ("是否为加分指标，不计入总分", "Whether its points are outside the points of the whole"),
     "Indicator.standard": ("评分标准，印在评分表上", "What a reviewer goes by; stands on the score sheet"),
     "Subject.id": ("subject 列所用的标识", "As used in the columns subject"),
     "Subject.name": ("领域名称", "Name"),
-    "Marks.step": ("步长，评分为其整数倍", "A mark is a multiple of it"),
+    "Indicator.minimum": ("该项的最低评分", "Least mark on this indicator"),
+    "Indicator.maximum": ("该项的最高评分；与 points 同义", "Largest mark on this indicator; says the same as points"),
+    "Indicator.step": ("该项评分的步长", "Step of the marks on this indicator"),
+    "Indicator.grades": ("该项评分的档次", "Grades of this indicator"),
+    "Indicator.about": (
+        "reviewer：评的是专家自身（把握、熟悉程度），不计分，不作一致性统计",
+        "reviewer: about its author (confidence, expertise), in no score and no statistic of agreement",
+    ),
+    "Indicator.counts": ("是否计入总分；不计入的仍作一致性统计", "Whether it is part of the score; compared it is"),
+    "Grade.id": ("档次的标识，写在 marks.csv 中", "What stands in marks.csv"),
+    "Grade.value": ("该档次的分值", "How many points it is worth"),
+    "Grade.name": ("档次的名称，也可写在 marks.csv 中", "Its name, which may stand in marks.csv, too"),
+    "Marks.minimum": ("最低评分，默认 0", "Least mark; 0 where it is absent"),
+    "Marks.maximum": ("最高评分；默认为各项指标的分值", "Largest mark; the points of the indicator where it is absent"),
+    "Marks.step": ("步长，从最低评分起算", "Difference of neighbouring marks, counted from the least one"),
+    "Marks.grades": ("评分的档次，代替最低、最高评分和步长", "Marks that are words, in the place of the other three"),
+    "Marks.best": ("哪一端为好：最高或最低的评分", "Which end is good, the highest or the lowest mark"),
+    "Marks.not_applicable": (
+        "评为 NA（不适用）的：不计入、按 0 分、按最低分，或不许评为 NA",
+        "What becomes of the mark NA (not applicable): left out, 0, the least mark, or refused",
+    ),
+    "Marks.missing": (
+        "缺少的评分和评分表：不计入，或不许缺少",
+        "What becomes of marks and sheets that are not there: left out, or refused",
+    ),
     "Eligibility.required": ("必须填报的指标", "Indicators on which information is a must"),
     "Eligibility.at_least": ("至少填报的指标数", "Indicators on which there must be information, at least"),
     "Eligibility.reasons": ("未参评的原因", "Reasons for not taking part"),
@@ -99,6 +162,8 @@ _KEYS: dict[str, tuple[str, str]] = {
     "Scores.min": ("最低分", "Lowest score"),
     "Scores.max": ("最高分", "Highest score"),
     "Scores.step": ("步长：相邻两个评分之差", "Difference between two neighbouring scores"),
+    "Scores.cap": ("算得的评分最高为多少", "What a computed score is at most"),
+    "Scores.floor": ("算得的评分最低为多少", "What a computed score is at least"),
     "Banding.to_nearest": ("取整到的单位，步长的整数倍", "Unit of the rounding, a multiple of the step"),
     "Banding.rounding": ("取整规则", "Rule of the rounding"),
     "Tier.id": ("scores.csv 的 tier 列所用的标识", "As used in the column tier of scores.csv"),
@@ -106,15 +171,55 @@ _KEYS: dict[str, tuple[str, str]] = {
     "Tier.lowest": ("最低分，含；来源未印则不写", "Lowest score, included; absent where not printed"),
     "Tier.highest": ("最高分，含；来源未印则不写", "Highest score, included; absent where not printed"),
     "Ranking.ties": ("同分怎样排名", "How equal scores are ranked"),
+    "Ranking.within": ("分别在何者之内排名", "Within what units are ranked"),
+    "Ranking.weights": ("仅用于排名的指标权重，其余为 1", "Weights of indicators for the order alone; others 1"),
+    "Ranking.tie_break": ("同分依次按何者区分", "By what equal units are told apart, in this order"),
+    "Ranking.tie_break_for": ("区分所有同分者，还是只区分第一名", "Whether for all equal units or for the first place"),
+    "Ranking.lists": ("个别类型另有的权重和区分办法", "Weights and tie-breaks of single types"),
+    "RankList.type": ("类型", "The type"),
+    "RankList.weights": ("同 ranking.weights", "As ranking.weights"),
+    "RankList.tie_break": ("同 ranking.tie_break", "As ranking.tie_break"),
+    "TieBreak.by": ("指标，或 units.csv 的一列", "An indicator, or a column of units.csv"),
+    "TieBreak.order": ("高者在前还是低者在前", "Whether the higher or the lower comes first"),
+    "TieBreak.nearest": ("最接近此数者在前", "The one nearest to this number comes first"),
+    "TieBreak.first": ("该列为此值者在前", "The one with this in the column comes first"),
+    "TieBreak.count": ("得此分的次数", "How many marks of so many points"),
+    "TieBreak.voters": ("给分的专家数", "How many reviewers gave any points"),
+    "TieBreak.round": ("该轮的得分", "The score in that round"),
+    "Threshold.of": ("score、every-indicator、某项指标或某个领域", "score, every-indicator, an indicator or an area"),
+    "Threshold.at_least": ("不低于（含）", "At least, itself included"),
+    "Threshold.more_than": ("高于（不含）", "More than, itself not included"),
+    "Threshold.otherwise": ("达不到的列为何等级", "Tier of those that do not reach it"),
+    "Threshold.ranked": ("达不到的是否仍排名次", "Whether those keep a rank"),
+    "Quota.tier": ("等级", "The tier"),
+    "Quota.count": ("最多多少个", "How many at most"),
+    "Quota.share": ("最多占多少，如 0.2", "Which share at most, such as 0.2"),
+    "Quota.of": ("份额以何者为基数", "What the share is of"),
+    "Quota.rounding": ("份额取整到个数的规则", "How the share is rounded to whole units"),
+    "Quota.ties": ("末位并列者全部列入还是全部不列入", "Whether all equal units at the edge are in, or none"),
+    "Quota.otherwise": ("其余列为何等级", "Tier of the others"),
+    "Veto.flag": ("units.csv 的列和其值 yes 或 no，须全部符合", "Columns of units.csv with yes or no; all must hold"),
+    "Veto.best_tier": ("最高可得的等级", "Best tier that such a unit may be in"),
+    "Veto.holds_place": ("是否仍占名额", "Whether it takes a place of a quota"),
     "Percent.decimals": ("小数位数", "Digits after the point"),
     "Percent.rounding": ("舍入规则", "Rule of the rounding"),
     "Publication.withhold_scores_of": ("不公布评分和排名的等级", "Tiers whose scores and ranks are withheld"),
     "Review.rounds": ("评审步骤，按先后", "Rounds, in their order"),
+    "Review.roles": ("评审身份", "Roles of reviewers"),
+    "Role.id": ("标识", "Identifier"),
+    "Role.name": ("身份名称", "Name"),
+    "Role.weight": ("权重；要么各身份都有，要么都没有", "Weight; all roles have one or none"),
     "Review.milestones": ("大事记", "Dated events"),
     "Round.id": ("标识", "Identifier"),
     "Round.name": ("步骤名称", "Name"),
-    "Round.kind": ("分组、交叉或集体讨论", "In groups, across groups, or by discussion"),
+    "Round.kind": (
+        "不分组、分组、交叉或集体讨论；默认不分组",
+        "By whoever is asked (the default), in groups, across groups, or by discussion",
+    ),
     "Round.reviewers_per_unit": ("每个单位的评审专家数，用于分派", "Reviewers for each unit, for the assignment"),
+    "Round.factor": ("该轮评分乘以的系数", "What its marks are multiplied by"),
+    "Round.weight": ("在各轮中的权重", "Its weight among the rounds"),
+    "Round.counts": ("是否计入评分", "Whether its marks are part of the score"),
     "Review.conflicts": ("利益冲突", "Conflicts of interest"),
     "Review.importance": ("怎样的差异是重要差异", "What makes a difference important"),
     "Review.final": ("最终评分怎样得出", "How marks become a score"),
@@ -125,7 +230,20 @@ _KEYS: dict[str, tuple[str, str]] = {
     "Importance.tiers": ("各专家总分所跨的等级数", "Tiers into which the reviewers' totals fall"),
     "Final.rule": ("同一指标几个评分的合成规则", "Rule for the marks of one indicator"),
     "Final.of": ("计入哪些轮次", "Which rounds count"),
-    "Final.rounding": ("总和取整到评分步长的规则", "Rule by which the sum is rounded to the step of the scores"),
+    "Final.rounding": ("取整规则：一个词，用于评分；或按环节列出", "A word, for the score; or a list, by stage"),
+    "Final.drop": ("截尾平均去掉几个最低分、几个最高分", "How many marks a trimmed mean leaves out"),
+    "Drop.lowest": ("最低分的个数", "How many of the lowest"),
+    "Drop.highest": ("最高分的个数", "How many of the highest"),
+    "Final.reviewer_weight": ("各份评分表的权重", "Weight of each sheet"),
+    "ReviewerWeight.indicator": ("依据哪项指标", "The indicator that decides"),
+    "ReviewerWeight.values": ("各档或各分值的权重", "Weight of each grade or number of points"),
+    "Final.criteria": ("各项指标怎样合成评分", "How the indicators make up the score"),
+    "Final.rounds": ("各轮得分怎样合成；不写则合并计算", "How rounds are combined; absent: all marks together"),
+    "Final.multiply": ("结果乘以多少", "What the whole is multiplied by"),
+    "Rounding.after": ("在哪个环节之后", "After which stage"),
+    "Rounding.step": ("取到多少；评分取到其步长，不另写", "To multiples of what; not given for the score"),
+    "Rounding.rule": ("取整规则", "The rule"),
+    "Rounding.print_only": ("仅在印出时取整", "Whether in print only"),
     "Milestone.date": ("日期", "Day"),
     "Milestone.what": ("事项", "What happened"),
     "Honour.name": ("称号的名称", "Name"),
@@ -163,26 +281,38 @@ _KEYS: dict[str, tuple[str, str]] = {
     "SourceTable.only": ("来源中的列名 = 只取这些值的行", "Name in the source = values of the rows to be taken"),
     "SourceTable.distinct": ("各列全同的行只取一次", "Whether rows that agree in every column count once"),
     "Programme.id": ("与所在文件夹同名", "The name of the folder"),
+    "Programme.languages": (
+        '文字和报告所用的语言，第一种为主；不写则为 `["zh", "en"]`',
+        'Languages of the texts and reports, the leading one first; without it `["zh", "en"]`',
+    ),
     "Programme.title": ("评价项目名称", "Title of the series"),
     "Programme.names": (
-        "单位名称所用的语言：`zh` 或 `en`，写入页面的 `lang` 属性；不写则含汉字的名称视为中文",
-        "Language of the units' names, `zh` or `en`, for the `lang` attribute of pages; without it, names with Chinese "
-        "characters count as Chinese",
+        "单位名称所用的语言，如 `zh` 或 `en`，写入页面的 `lang` 属性；不写则含汉字的名称视为中文",
+        "Language of the units' names, such as `zh` or `en`, for the `lang` attribute of pages; without it, names with "
+        "Chinese characters count as Chinese",
     ),
     "Programme.publisher": ("发布者", "Who publishes it"),
-    "Programme.unit": ("被评价者叫什么", "What a unit is called"),
+    "Programme.unit": (
+        "被评价者叫什么：`zh` 并 `zh_measure`（量词），`en` 并 `en_plural`（复数），其他语言同英文",
+        "What a unit is called: `zh` with `zh_measure` (measure word), `en` with `en_plural`, others like English",
+    ),
     "Programme.synthetic": ("是否为合成数据；若是，每页均注明", "Whether the data are made up; every page says so"),
-    "Noun.zh": ("中文名词", "The noun in Chinese"),
-    "Noun.zh_measure": ("中文量词", "Its measure word"),
-    "Noun.en": ("英文单数", "English singular"),
-    "Noun.en_plural": ("英文复数", "English plural"),
 }  # fmt: skip
+
+#: The same for the noun of a programme in the library's languages.
+_NOUN = {
+    "zh": ("中文名词", "The noun in Chinese"),
+    "zh_measure": ("中文量词", "Its measure word"),
+    "en": ("英文单数", "English singular"),
+    "en_plural": ("英文复数", "English plural"),
+}
 
 
 _LEGEND = """\
 - 代码 code：全半角归一（NFKC）后比较 · compared after width normalisation (NFKC)
 - 文字 text：照写保留 · kept as written
 - 分值 points：十进制数，按精确值计算 · a decimal number, computed with exactly
+- 数字 number：任意十进制数 · any decimal number
 - 是否 flag：`yes` 或 · or `no`
 - 选项 choice：所列之一，尖括号为 rules.toml 中的标识 · one of those listed; `<…>`: ids of rules.toml
 - 多选 choices：一个或几个，以空格分隔 · one or several of them, with spaces between
@@ -237,17 +367,31 @@ def _model(model: type[Model], path: str) -> Iterator[str]:
     yield _ROLE.sub(r"`\1`", inspect.cleandoc(model.__doc__ or ""))
     rows = [_row("键 key", "类型", "type", "必备 required", "含义", "meaning"), _row(*["---"] * 6)]
     below: list[tuple[type[Model], str]] = []
+    nouns: list[str] = []
     for name, hint in _hints(model).items():
         zh, en = _type(hint)
         required = model.model_fields[name].is_required()
-        rows.append(_row(f"`{name}`", zh, en, _tick(required), *_KEYS[f"{model.__name__}.{name}"]))
+        key = model.model_fields[name].alias or name
+        rows.append(_row(f"`{key}`", zh, en, _tick(required), *_KEYS[f"{model.__name__}.{name}"]))
         inner = _inner(hint)
         if inner is not None:
             inside = f"{path.strip('[]')}.{name}{'.…' if get_origin(hint) is dict else ''}".lstrip(".")
             below.append((inner, f"[[{inside}]]" if _is_list(hint) else f"[{inside}]"))
+        if hint is rules.Noun:
+            nouns.append(f"[{path.strip('[]')}.{name}]".replace("[.", "["))
     yield "\n".join(rows)
     for inner, inside in below:
         yield from _model(inner, inside)
+    for inside in nouns:
+        yield from _noun(inside)
+
+
+def _noun(path: str) -> Iterator[str]:
+    yield f"### `{path}`"
+    yield inspect.cleandoc(rules.Noun.__doc__ or "")
+    heads = [_row("键 key", "类型", "type", "必备 required", "含义", "meaning"), _row(*["---"] * 6)]
+    keys = rules.Noun.keys_for(LANGUAGES)
+    yield "\n".join([*heads, *(_row(f"`{key}`", *_type(base.Line), _tick(True), *_NOUN[key]) for key in keys)])
 
 
 def _hints(model: type[Model]) -> dict[str, Any]:
@@ -261,6 +405,8 @@ def _type(hint: Any) -> tuple[str, str]:
         if hint == known:
             return zh, en
     origin, args = get_origin(hint), get_args(hint)
+    if origin is dict:
+        return "表", "table"
     if origin is Annotated:
         zh, en = _type(args[0])
         bounds = _bounds(args[1:])
@@ -288,9 +434,9 @@ def _bounds(metadata: tuple[Any, ...]) -> str:
 
 
 def _inner(hint: Any) -> type[Model] | None:
-    """Return the model of a nested table; None where the key holds a plain value or a text in both languages."""
+    """Return the model of a nested table; None where the key holds a plain value or a text by language."""
     if isinstance(hint, type) and issubclass(hint, Model):
-        return None if hint is rules.Text else hint
+        return hint
     return next((found for found in map(_inner, get_args(hint)) if found is not None), None)
 
 

@@ -6,10 +6,10 @@ are integers from then on. Nothing here walks through rows, save where there is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
@@ -18,10 +18,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from evalkit.errors import Fault, hints
+from evalkit.edition.sheet_shapes import Roles, Shapes, shape_faults
+from evalkit.errors import Fault, hints, nearest
+from evalkit.files.textfile import plain
 from evalkit.files.unseen import ODD_BLANKS
-from evalkit.rules.models import Rules
-from evalkit.rules.points import parse_decimal
+from evalkit.rules.models import Indicator, Rules
+from evalkit.rules.points import Scale, parse_decimal
+from evalkit.rules.scales import NA, NOT_APPLICABLE, MarkScale
 from evalkit.sources.checking import CheckedColumn, check_columns
 from evalkit.sources.columns import MOST_FAULTS, Columns, placed
 from evalkit.sources.schema import MARKS, PANEL_REVIEWER
@@ -47,12 +50,23 @@ class Vocabulary:
         Codes of the reviewers, without ``panel``.
     rules
         The rules, for rounds, indicators and points.
+    types, roles
+        The type of each unit, and the role of each reviewer by unit (None: towards all) and reviewer.
     """
 
     units: Sequence[str]
     absent: Sequence[str]
     reviewers: Sequence[str]
     rules: Rules
+    types: Mapping[str, str] = field(default_factory=dict)
+    roles: Roles = field(default_factory=dict)
+
+    @cached_property
+    def shapes(self) -> Shapes | None:
+        """Which indicators are on a sheet; None where all of them are on every sheet."""
+        if not any(i.types or i.role for i in self.rules.indicators):
+            return None
+        return Shapes(self.rules, self.units, self.words("reviewer"), self.types, self.roles)
 
     def words(self, column: str) -> list[str]:
         """Return the words that a column may hold."""
@@ -98,12 +112,19 @@ def read_marks(columns: Columns, vocabulary: Vocabulary) -> ReadMarks:
     vocabulary
         What the columns may hold.
     """
-    rules, file = vocabulary.rules, columns.file
-    choices = {"<rounds>": vocabulary.words("round"), "<indicators>": vocabulary.words("indicator")}
-    checked, faults = check_columns(columns, MARKS, choices)
+    rules, file, rounds = vocabulary.rules, columns.file, vocabulary.words("round")
+    none = Sheets(*[np.zeros(0, dtype=np.int64)] * 4)
+    if "round" not in columns.table.column_names:
+        if len(rounds) != 1:
+            found: dict[str, object] = {"found": ", ".join(columns.table.column_names)}
+            row = 1 if columns.origin is None else None
+            return ReadMarks(file, None, none, [Fault("missing-column", file, row, "round", None, found)], columns.line)
+        only = pa.array(rounds * columns.table.num_rows, pa.string()).dictionary_encode()
+        columns = replace(columns, table=columns.table.append_column("round", only))
+    checked, faults = check_columns(columns, MARKS, {"<rounds>": rounds, "<indicators>": vocabulary.words("indicator")})
     line, points = checked.line, checked.columns.get("points")
     if points is None:
-        return ReadMarks(file, None, Sheets(*[np.zeros(0, dtype=np.int64)] * 4), faults, line)
+        return ReadMarks(file, None, none, faults, line)
     codes = {
         name: checked.columns[name].among(vocabulary.words(name), empty=_EMPTY, unknown=_UNKNOWN) for name in _KEYS
     }
@@ -116,14 +137,19 @@ def read_marks(columns: Columns, vocabulary: Vocabulary) -> ReadMarks:
         column = checked.columns[name]
         read = np.array([word is not None for word in column.words])[column.rows]
         faults += placed((codes[name] == _UNKNOWN) & read, partial(unknown, name))
-    steps = _steps(points, rules)
+    steps = _mark_codes(points, codes["indicator"], rules)
     faults += _points_faults(steps, codes["indicator"], rules, file, line, partial(_written, points))
     good = np.all([codes[name] >= 0 for name in _KEYS], axis=0)
     faults += _panel_faults(codes, good, vocabulary, file, line)
+    faults += _panel_without_mark(codes, steps, vocabulary, file, line)
+    shapes = vocabulary.shapes
+    misplaced = [] if shapes is None else list(shape_faults(shapes, codes, good, placed, file, line))
+    faults += misplaced
     keys, rows = _sorted_keys(codes, good, vocabulary)
     faults += _twice(keys, rows, codes, vocabulary, file, line)
     sheets, sizes = _sheets(keys, rows, vocabulary)
-    faults += _incomplete(sheets, sizes, _explained(sheets, codes, good), vocabulary, file, line)
+    if not misplaced:  # of which sheets that hold too much or too little are echoes
+        faults += _incomplete(sheets, sizes, _explained(sheets, codes, good), vocabulary, file, line)
     table = None
     if not faults:
         comment = checked.texts["comment"].take(pa.array(rows)) if "comment" in checked.texts else None
@@ -131,39 +157,69 @@ def read_marks(columns: Columns, vocabulary: Vocabulary) -> ReadMarks:
     return ReadMarks(file, table, sheets, faults, line)
 
 
-# What a text that is no good mark is coded as; 0 and up are steps.
-_NO_NUMBER, _BETWEEN, _NEGATIVE = -2, -3, -4
-
-
 def _written(column: CheckedColumn, row: int) -> str:
     return str(column.written[column.rows[row]])
 
 
-def _steps(points: CheckedColumn, rules: Rules) -> Codes:
-    """Return the mark of each row in steps."""
-    code = _points_code(rules)
-    return np.array([_EMPTY if w is None else code(w) for w in points.written], dtype=np.int64)[points.rows]
+# What a text that is no mark in steps is coded as, beside _EMPTY; 0 and up are steps.
+_NO_NUMBER, _BETWEEN, _NEGATIVE, _OUTSIDE, _NO_GRADE, _NA, _REFUSED = range(-2, -9, -1)
 
 
-def _points_code(rules: Rules) -> Callable[[str], int]:
-    scale = rules.mark_scale
+def mark_code(text: str, scale: MarkScale, steps: Scale, words: Mapping[str, Decimal], na: bool) -> int:
+    """Return what a text stands for: a mark in steps, or what is wrong with it.
 
-    def code(text: str) -> int:
-        # Not in its plain form, which would turn 8² into 82.
-        points = parse_decimal(text.strip("\ufeff"))
-        if points is None:
-            return _NO_NUMBER
-        if points < 0:
-            return _NEGATIVE
-        return scale.to_steps(points) if scale.fits(points) else _BETWEEN
+    Parameters
+    ----------
+    text
+        What stands in the cell.
+    scale
+        What a mark may be.
+    steps
+        What turns points into steps.
+    words
+        Grades and their values.
+    na
+        Whether a mark may be not applicable.
+    """
+    word = plain(text)
+    if word == NA:
+        return _NA if na else _REFUSED
+    if words:
+        return steps.to_steps(words[word]) if word in words else _NO_GRADE
+    # Not in its plain form, which would turn 8² into 82.
+    points = parse_decimal(text.strip("\ufeff"))
+    if points is None:
+        return _NO_NUMBER
+    if points < 0:
+        return _NEGATIVE
+    if not scale.fits(points):
+        return _BETWEEN
+    return steps.to_steps(points) if scale.allows(points) else _OUTSIDE
 
-    return code
 
-
-def most_steps(rules: Rules) -> Codes:
-    """Return the maximum of each indicator in steps of a mark, in the order of the rubric."""
-    scale = rules.mark_scale
-    return np.array([scale.to_steps(i.points or Decimal(0)) for i in rules.indicators], dtype=np.int64)
+def _mark_codes(points: CheckedColumn, indicator: Codes, rules: Rules) -> Codes:
+    """Return the code of the mark in every row, having looked at each distinct text once for each different scale."""
+    scales = [rules.scale_of(i) for i in rules.indicators]
+    words = [rules.grade_words(i) for i in rules.indicators]
+    steps, na = rules.mark_scale, rules.may_be_not_applicable
+    different: list[tuple[MarkScale, Mapping[str, Decimal]]] = []
+    for pair in zip(scales, words, strict=True):
+        if pair not in different:
+            different.append(pair)
+    values, rows = points.written, points.rows
+    coded = np.array(
+        [
+            [_EMPTY if value is None else mark_code(value, scale, steps, known, na) for value in values]
+            for scale, known in different
+        ],
+        dtype=np.int64,
+    )
+    if len(different) == 1:
+        return np.asarray(coded[0][rows])
+    place = np.array([different.index(pair) for pair in zip(scales, words, strict=True)])
+    # A mark on an indicator that is not known is looked at as one on that with the longest scale.
+    longest = max(range(len(scales)), key=lambda i: scales[i].maximum)
+    return np.asarray(coded[place[np.where(indicator >= 0, indicator, longest)], rows])
 
 
 def _unknown(
@@ -184,23 +240,44 @@ def _unknown(
 def _points_faults(
     steps: Codes, indicator: Codes, rules: Rules, file: str, line: Callable[[int], int], cell: Callable[[int], str]
 ) -> Iterator[Fault]:
-    most, step = most_steps(rules), str(rules.mark_scale.step)
+    longest = max(rules.indicators, key=lambda i: rules.scale_of(i).maximum)
 
-    def limits(row: int) -> dict[str, object]:
-        known = indicator[row] >= 0
-        top = rules.indicators[indicator[row]].points if known else max(i.points or 0 for i in rules.indicators)
-        return {"min": "0", "max": str(top), "step": step}
+    def of(row: int) -> Indicator:
+        return rules.indicators[indicator[row]] if indicator[row] >= 0 else longest
 
     def fault(kind: str, row: int) -> Fault:
-        return Fault(kind, file, line(row), "points", cell(row), limits(row))
+        scale = rules.scale_of(of(row))
+        limits: dict[str, object] = {"min": str(scale.minimum), "max": str(scale.maximum), "step": str(scale.step)}
+        counted = kind == "score-between-steps" and not Scale(scale.step).fits(scale.minimum)
+        return Fault("mark-between-steps" if counted else kind, file, line(row), "points", cell(row), limits)
 
-    above = (steps > most[np.where(indicator >= 0, indicator, 0)]) & (indicator >= 0)
+    def refused(row: int) -> Fault:
+        scale = rules.scale_of(of(row))
+        allowed = ", ".join(scale.grades) or f"{scale.minimum}–{scale.maximum}"
+        return Fault("not-applicable-refused", file, line(row), "points", NA, {"allowed": allowed})
+
+    def no_grade(row: int) -> Fault:
+        words = list(rules.grade_words(of(row)))
+        meant = nearest(plain(cell(row)), words)
+        grades = ", ".join(rules.scale_of(of(row)).grades)
+        return Fault("not-a-grade", file, line(row), "points", cell(row), {"allowed": grades}, meant)
+
     for wrong, kind in (
         (steps == _NO_NUMBER, "not-a-score"),
         (steps == _BETWEEN, "score-between-steps"),
-        ((steps == _NEGATIVE) | above, "score-out-of-range"),
+        ((steps == _NEGATIVE) | ((steps == _OUTSIDE) & (indicator >= 0)), "score-out-of-range"),
     ):
         yield from placed(wrong, partial(fault, kind))
+    yield from placed(steps == _REFUSED, refused)
+    yield from placed(steps == _NO_GRADE, no_grade)
+
+
+def _panel_without_mark(
+    codes: dict[str, Codes], steps: Codes, vocabulary: Vocabulary, file: str, line: Callable[[int], int]
+) -> Iterator[Fault]:
+    """Find decisions of the panel that decide nothing: what it decided is a mark."""
+    panel = codes["reviewer"] == len(vocabulary.reviewers)
+    yield from placed(panel & (steps == _NA), lambda row: Fault("panel-not-applicable", file, line(row), "points", NA))
 
 
 def _panel_faults(
@@ -290,14 +367,18 @@ def _incomplete(
     line: Callable[[int], int],
 ) -> Iterator[Fault]:
     """Find sheets that lack an indicator; what the discussion revised is no whole sheet."""
-    wanted = len(vocabulary.words("indicator"))
+    if vocabulary.rules.marks is not None and vocabulary.rules.marks.missing == "leave-out":
+        return
+    every = np.full(len(sizes), len(vocabulary.words("indicator")), dtype=np.int64)
+    shapes = vocabulary.shapes
+    wanted = every if shapes is None else shapes.wanted(sheets.unit, sheets.reviewer)
     talk = np.array([r.kind == "discussion" for r in vocabulary.rules.review.rounds], dtype=bool)
     whole = ~talk[sheets.round] & (sheets.reviewer < len(vocabulary.reviewers))
     words = {name: vocabulary.words(name) for name in ("round", "unit", "reviewer")}
 
     def fault(i: int) -> Fault:
         variables: dict[str, object] = {n: w[getattr(sheets, n)[i]] for n, w in words.items()}
-        counts: dict[str, object] = {"count": int(sizes[i]), "wanted": wanted}
+        counts: dict[str, object] = {"count": int(sizes[i]), "wanted": int(wanted[i])}
         return Fault("marks-incomplete", file, line(int(sheets.first[i])), None, None, {**variables, **counts})
 
     yield from placed((sizes != wanted) & whole & ~explained, fault)
@@ -311,7 +392,7 @@ def _frame(
         for name in _KEYS
     }
     frame = pd.DataFrame(data)
-    frame["steps"] = steps.astype(np.int32)
+    frame["steps"] = np.where(steps == _NA, NOT_APPLICABLE, steps).astype(np.int32)
     if comment is not None:
         plain_blanks = pc.replace_substring_regex(comment.cast(pa.string()), ODD_BLANKS, " ")
         texts = pd.Series(plain_blanks.to_pandas(), dtype="string", index=frame.index).str.strip()

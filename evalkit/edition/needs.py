@@ -7,17 +7,22 @@ only one line is read: a run with nothing to do is over before an edition would 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from evalkit.edition.tongues import in_language, language_of_cell
 from evalkit.edition.workspace import Workspace
 from evalkit.errors import UnknownName
-from evalkit.rules.timeline import level_on_file
+from evalkit.rules.timeline import comparable_sheets, level_on_file
 
-#: ``scores``: every final score, or the marks they are made from; ``review``: who reviews what; ``marks``: what the
-#: reviewers gave; ``claims``: printed numbers; ``several-editions``: an edition before this one.
-NEEDS = ("scores", "review", "marks", "claims", "several-editions")
+#: ``scores``: every final score, or the marks they are made from; ``cohorts``: the rules name some; ``review``: who
+#: reviews what; ``marks``: what the reviewers gave; ``claims``: printed numbers; ``several-editions``: one before
+#: this edition; ``comparable-sheets``: all sheets hold the same indicators, and marks are no votes that are added.
+NEEDS = ("scores", "cohorts", "review", "marks", "claims", "several-editions", "comparable-sheets")
+
+_COHORTS = re.compile(rb"^\s*(?:\[\[\s*cohorts\s*\]\]|cohorts\s*=)", re.MULTILINE)
 
 
 def light_metadata(path: Path) -> Mapping[str, Any]:
@@ -36,17 +41,27 @@ def needs_of(notebook: Path) -> tuple[str, ...]:
     return tuple(map(str, needs)) if isinstance(needs, list) else (str(needs),)
 
 
+def languages_in(notebook: Path) -> frozenset[str]:
+    """Return the languages of a notebook's headings and prose: those with which its cells are tagged."""
+    return frozenset(language for cell in _cells(notebook) if (language := language_of_cell(cell)))
+
+
 def title_of(notebook: Path, language: str) -> str:
     """Return the first-level heading of a notebook in a language; the name of its file where a cell makes it."""
+    cells = _cells(notebook)
+    for cell, shown in zip(cells, in_language(cells, language), strict=True):
+        first = "".join(cell.get("source", "")).partition("\n")[0]
+        if shown and language_of_cell(cell) and first.startswith("# "):
+            return first.removeprefix("# ").strip()
+    return notebook.stem
+
+
+def _cells(notebook: Path) -> list[dict[str, Any]]:
     try:
         cells = json.loads(notebook.read_bytes())["cells"]
     except (OSError, ValueError, LookupError, TypeError):
-        cells = []
-    for cell in cells:
-        first = "".join(cell.get("source", "")).partition("\n")[0]
-        if f"lang-{language}" in cell.get("metadata", {}).get("tags", []) and first.startswith("# "):
-            return first.removeprefix("# ").strip()
-    return notebook.stem
+        return []
+    return [cell for cell in cells if isinstance(cell, dict)] if isinstance(cells, list) else []
 
 
 def refuse_unknown(notebook: Path) -> None:
@@ -88,9 +103,11 @@ class Supply:
         marks = level == "marks" and any((folder / f"marks.{kind}").is_file() for kind in ("csv", "parquet"))
         there = {
             "scores": level in ("scores", "marks"),
+            "cohorts": bool(_COHORTS.search((folder / "rules.toml").read_bytes())),
             "review": level == "marks",
             "marks": marks,
             "claims": (folder / "claims.csv").is_file(),
+            "comparable-sheets": comparable_sheets(folder),
             "several-editions": self._order[programme].index(edition) > 0,
         }
         return frozenset(need for need, known in there.items() if known)

@@ -16,6 +16,7 @@ from typing import TypeVar
 
 import pandas as pd
 
+from evalkit.edition.catalogues import take_languages
 from evalkit.edition.reader import read_edition
 from evalkit.edition.record import EditionRecord, ReviewRecord
 from evalkit.files import store
@@ -71,6 +72,8 @@ def read_once(folder: Path) -> EditionRecord:
     if record is None or record.folder != folder:
         record = read_edition(folder)
         _SHELF.put(place, stamps, record)
+    else:
+        take_languages(record.programme.languages, place.parent.parent.parent)
     return _own(record)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from evalkit.edition.catalogues import take_languages
 from evalkit.edition.claims import claim_faults
 from evalkit.edition.record import EditionRecord, Note, ReviewedEdition
 from evalkit.edition.review_checks import missing_faults, review_faults, review_notes
@@ -18,6 +19,7 @@ from evalkit.errors import EditionError, Fault, nearest
 from evalkit.files.tomlfile import LineIndex, Location, key_path, parse_model, read_toml
 from evalkit.rules.banding import steps_of_tier
 from evalkit.rules.checks import check_rules
+from evalkit.rules.languages import declared, languages_on_file
 from evalkit.rules.models import Programme, Rules
 from evalkit.rules.points import parse_decimal
 from evalkit.sources.checking import CheckedRow, check_rows
@@ -37,6 +39,8 @@ from evalkit.sources.schema import (
     TABLES,
     UNITS,
     Table,
+    in_one_language,
+    units_table,
 )
 from evalkit.sources.tables import frame as _frame
 
@@ -89,7 +93,7 @@ def read_given(folder: Path, *, fresh: bool) -> tuple[EditionRecord, Given]:
         choices = _choices(rules)
         for table in TABLES:
             if table.file in raw:
-                rows, found = check_rows(raw[table.file], table, choices, rules.scores)
+                rows, found = check_rows(raw[table.file], _as_asked(table, rules), choices, rules.scores)
                 tables[table.file] = rows
                 faults += found
         faults += cross_faults(rules, tables)
@@ -147,7 +151,7 @@ def _given(
         return None
     if source is None:
         return Given(folder, None)
-    wrong = list(source_faults(source, name))
+    wrong = list(source_faults(source, name, () if rules is None else rules.unit_columns))
     given = None if wrong else Given(folder, source, name, fresh=fresh)
     if given is not None and given.fault is not None:
         wrong, given = [given.fault], None
@@ -196,13 +200,17 @@ def _read_programme(folder: Path, faults: list[Fault], notes: list[Note]) -> Pro
     data, file = read
     lines = LineIndex(file.text)
     _note_encoding(file.seen_as, name, notes)
-    programme = parse_model(Programme, data, name, lines)
+    programme = parse_model(Programme, data, name, lines, {"languages": declared(data)})
     if isinstance(programme, list):
         faults += programme
         return None
     if programme.id != folder.name:
         variables: dict[str, object] = {"folder": folder.name}
         faults.append(Fault("not-the-folder", name, lines.row(("id",)), "id", programme.id, variables))
+    for i, language in enumerate(programme.languages):
+        if language in programme.languages[:i]:
+            faults.append(Fault("word-twice", name, lines.row(("languages",)), "languages", language))
+    faults += take_languages(programme.languages, folder.absolute().parent.parent)
     for i, cancelled in enumerate(programme.cancelled):
         place: Location = ("cancelled", i, "edition")
         row, column = lines.row(place), key_path(place)
@@ -241,7 +249,7 @@ def _read_rules(folder: Path, faults: list[Fault], notes: list[Note]) -> Rules |
     data, file = read
     lines = LineIndex(file.text)
     _note_encoding(file.seen_as, _RULES_FILE, notes)
-    rules = check_rules(data, _RULES_FILE, lines)
+    rules = check_rules(data, _RULES_FILE, lines, languages_on_file(folder.parent))
     if isinstance(rules, list):
         faults += rules
         return None
@@ -266,9 +274,9 @@ def _read_tables(given: Given, rules: Rules | None, faults: list[Fault], notes: 
         if misplaced and rules is not None:
             faults.append(Fault("file-not-at-level", table.file, variables={"level": rules.data.level}))
             continue
-        read = given.read(table)
+        read = given.read(_as_asked(table, rules))
         if isinstance(read, list):
-            faults += read
+            faults += [f for fault in read if (f := _asked_for(fault, table, rules)) is not None]
         else:
             raw[table.file] = read
             _note_encoding(read.seen_as, read.file if read.origin is None else read.origin.file, notes)
@@ -290,6 +298,25 @@ def _read_marks(given: Given, faults: list[Fault], notes: list[Note]) -> Columns
     return read
 
 
+def _as_asked(table: Table, rules: Rules | None) -> Table:
+    """Return a table with the columns for which rules ask by name, and in the languages that they have."""
+    if rules is None:
+        return table
+    if table is UNITS:
+        table = units_table(rules.unit_columns)
+    return in_one_language(table) if len(rules.title) == 1 else table
+
+
+def _asked_for(fault: Fault, table: Table, rules: Rules | None) -> Fault | None:
+    """Return the fault of a missing column with the key that asks for it; None where only the rules could tell."""
+    if table is UNITS and rules is None:
+        return None if fault.kind == "extra-column" else fault
+    asked = rules.unit_columns.get(fault.column or "") if table is UNITS and rules is not None else None
+    if fault.kind != "missing-column" or asked is None:
+        return fault
+    return Fault("column-asked-for", fault.file, fault.row, fault.column, variables={"place": asked[1]})
+
+
 def _belongs(table: Table, rules: Rules) -> bool:
     """Tell whether an edition of which so much is on file has this table."""
     if table in OF_MARKS:
@@ -309,6 +336,9 @@ def _choices(rules: Rules) -> dict[str, list[str]]:
         "<rounds>": [r.id for r in rules.review.rounds],
         "<marked rounds>": [r.id for r in rules.marked_rounds],
         "<reasons>": [r.id for r in reasons],
+        "<types>": [t.id for t in rules.types],
+        "<roles>": [r.id for r in rules.review.roles],
+        "<adjustments>": [a.id for a in rules.adjustments],
     }
 
 
@@ -325,10 +355,13 @@ def _stray_files(folder: Path, given: Given) -> list[Fault]:
 
 
 def _units(rows: Sequence[CheckedRow], rules: Rules) -> pd.DataFrame:
-    frame = _frame(rows, UNITS)
+    frame = _frame(rows, units_table(rules.unit_columns))
     if frame is None:
         raise AssertionError("there are rows, if only none")
-    frame["cohort"] = pd.Categorical(frame["cohort"], categories=[c.id for c in rules.cohorts], ordered=True)
+    cohorts = [c.id for c in rules.cohorts]
+    if len(cohorts) == 1:  # then the file need not say it
+        frame["cohort"] = cohorts[0]
+    frame["cohort"] = pd.Categorical(frame["cohort"], categories=cohorts, ordered=True)
     return frame
 
 

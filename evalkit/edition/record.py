@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from fractions import Fraction
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
@@ -57,6 +59,9 @@ class ReviewRecord:
         One row a unit that was discussed: ``unit, date, decision, reason, present, recused, minority_view``;
         ``decision`` is ``kept`` or ``revised``, ``present`` and ``recused`` are codes with spaces between. None where
         nothing was discussed yet.
+    adjustments
+        Points that no reviewer gives, one a row: ``unit, item, points, round, reason, source``, points as text; None
+        where there are none.
     """
 
     roster: pd.DataFrame
@@ -66,6 +71,26 @@ class ReviewRecord:
     assignment: pd.DataFrame | None
     marks: pd.DataFrame | None
     minutes: pd.DataFrame | None
+    adjustments: pd.DataFrame | None = None
+
+
+def filled(units: pd.DataFrame, name: str) -> dict[str, str]:
+    """Return what stands in a column of units for each of which it is filled, by code; nothing without the column."""
+    if name not in units:
+        return {}
+    return {str(unit): str(cell) for unit, cell in units.set_index("unit")[name].dropna().items()}
+
+
+def roles_on_file(reviewers: pd.DataFrame, assignment: pd.DataFrame | None) -> dict[tuple[str | None, str], str]:
+    """Return the role of each reviewer that has one, by unit (None: towards all of them) and code."""
+    people = reviewers.dropna(subset="role")
+    roles: dict[tuple[str | None, str], str] = {
+        (None, str(who)): str(role) for who, role in zip(people["reviewer"], people["role"], strict=True)
+    }
+    if assignment is not None:
+        rows = assignment.dropna(subset="role")[["unit", "reviewer", "role"]]
+        roles |= {(str(unit), str(who)): str(role) for unit, who, role in rows.itertuples(index=False)}
+    return roles
 
 
 @dataclass(frozen=True, repr=False)
@@ -140,6 +165,10 @@ class EditionRecord:
         """Return it without its review."""
         return EditionRecord(**{f.name: getattr(self, f.name) for f in fields(self)} | {"review": None})
 
+    def column(self, name: str) -> dict[str, str]:
+        """Return what stands in a column of ``units.csv`` for each unit of which it is filled; by code."""
+        return filled(self.units, name)
+
     @property
     def roster(self) -> pd.DataFrame:
         """Every unit on file, whether it takes part or not; columns as in `units`, and what else is known."""
@@ -163,3 +192,24 @@ class ReviewedEdition(EditionRecord):
     """An edition of marks: its review is on file."""
 
     review: ReviewRecord
+
+    @cached_property
+    def roles(self) -> dict[tuple[str | None, str], str]:
+        """The role of each reviewer that has one, by unit (None: towards all of them) and code."""
+        return roles_on_file(self.review.reviewers, self.review.assignment)
+
+    def role(self, unit: str, reviewer: str) -> str | None:
+        """Return the role in which a reviewer marks a unit; None where there are no roles."""
+        return self.roles.get((unit, reviewer), self.roles.get((None, reviewer)))
+
+    @cached_property
+    def adjustments(self) -> dict[str, list[tuple[str, str | None, Fraction]]]:
+        """The item, round (or None) and points of every row of ``adjustments.csv``, by unit."""
+        found: dict[str, list[tuple[str, str | None, Fraction]]] = {}
+        if self.review.adjustments is not None:
+            for unit, item, points, where in self.review.adjustments[["unit", "item", "points", "round"]].itertuples(
+                index=False
+            ):
+                row = (str(item), None if pd.isna(where) else str(where), Fraction(points))
+                found.setdefault(str(unit), []).append(row)
+        return found

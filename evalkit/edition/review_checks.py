@@ -5,14 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+import pandas as pd
+
 from evalkit.edition.record import Note, ReviewRecord
 from evalkit.errors import Fault, hints
 from evalkit.rules.checks import within_reason
 from evalkit.rules.models import Rules
+from evalkit.rules.points import parse_decimal
+from evalkit.rules.scales import NOT_APPLICABLE
 from evalkit.sources.checking import CheckedRow
 from evalkit.sources.given import Given
 from evalkit.sources.schema import (
     ABSENCES,
+    ADJUSTMENTS,
     AFFILIATIONS,
     ASSIGNMENT,
     MARKS,
@@ -45,7 +50,8 @@ def missing_faults(given: Given, rules: Rules) -> Iterator[Fault]:
     """Yield the tables that are not there although another file needs them."""
     if not given.has(REVIEWERS) and any(map(given.has, OF_REVIEWERS)):
         yield Fault("missing-file", REVIEWERS.file)
-    if rules.eligibility is not None and not given.has(SUBMISSIONS):
+    asked = rules.eligibility is not None and bool(rules.eligibility.required or rules.eligibility.at_least)
+    if asked and not given.has(SUBMISSIONS):
         yield Fault("missing-file", SUBMISSIONS.file)
 
 
@@ -58,6 +64,12 @@ def review_faults(rules: Rules, tables: Tables) -> Iterator[Fault]:
         if row["reviewer"] == PANEL_REVIEWER:
             yield Fault("reserved-code", REVIEWERS.file, row.line, "reviewer", PANEL_REVIEWER)
     yield from _unknown(tables)
+    yield from _adjustments(rules, tables.get(ADJUSTMENTS.file, ()))
+    kinds = [t.id for t in rules.types]
+    for row in tables.get(UNITS.file, ()) if kinds else ():
+        if row["type"] is None and row["unit"] is not None and "type" not in row.faulty:
+            needed: dict[str, object] = {"unit": row["unit"], "allowed": ", ".join(kinds)}
+            yield Fault("type-missing", UNITS.file, row.line, "type", None, needed)
     for table, key in _KEYS:
         yield from _twice(table, key, tables.get(table.file, ()))
     yield from _former(tables.get(AFFILIATIONS.file, ()))
@@ -68,7 +80,7 @@ def _unknown(tables: Tables) -> Iterator[Fault]:
     units = dict.fromkeys(row["unit"] for row in tables.get(UNITS.file, ()) if row["unit"] is not None)
     reviewers = dict.fromkeys(row["reviewer"] for row in tables.get(REVIEWERS.file, ()) if row["reviewer"] is not None)
     like_unit, like_reviewer = hints(units), hints(reviewers)
-    for table in (SUBMISSIONS, ABSENCES, AFFILIATIONS, RECUSALS, ASSIGNMENT, MINUTES):
+    for table in (SUBMISSIONS, ABSENCES, AFFILIATIONS, RECUSALS, ASSIGNMENT, MINUTES, ADJUSTMENTS):
         for row in tables.get(table.file, ()):
             unit = row["unit"]
             if unit is not None and units and unit not in units:
@@ -80,6 +92,21 @@ def _unknown(tables: Tables) -> Iterator[Fault]:
                     if code not in reviewers:
                         meant = like_reviewer(code)
                         yield Fault("unknown-reviewer", table.file, row.line, column, code, {}, meant)
+
+
+def _adjustments(rules: Rules, rows: Sequence[CheckedRow]) -> Iterator[Fault]:
+    """Find points that no reviewer gives and that are out of bounds, or belong to a round that has no score."""
+    items = {a.id: a for a in rules.adjustments}
+    rounds = rules.review.final is not None and rules.review.final.rounds is not None
+    for row in rows:
+        item = items.get(row["item"] or "")
+        points = None if row["points"] is None else parse_decimal(row["points"])
+        # A bonus or a deduction of more than its maximum counts for the maximum; what is given is given.
+        if item and points is not None and (points < 0 or (item.kind == "given" and points > item.maximum)):
+            most: dict[str, object] = {"item": item.id, "most": str(item.maximum)}
+            yield Fault("above-adjustment", ADJUSTMENTS.file, row.line, "points", row["points"], most)
+        if row["round"] is not None and not rounds:
+            yield Fault("round-of-adjustment", ADJUSTMENTS.file, row.line, "round", row["round"])
 
 
 def _twice(table: Table, key: tuple[str, ...], rows: Sequence[CheckedRow]) -> Iterator[Fault]:
@@ -132,6 +159,7 @@ def review_notes(rules: Rules, review: ReviewRecord) -> Iterator[Note]:
     if sheets is not None:
         yield from _units_note("unassigned", ASSIGNMENT.file, taking[~taking.isin(sheets["unit"])])
     if marks is not None:
+        yield from _least_everywhere(rules, marks)
         marks = marks[["round", "unit", "reviewer"]].drop_duplicates().astype(str)
         yield from _units_note("unmarked", MARKS.file, taking[~taking.isin(marks["unit"])])
         sheets = marks if sheets is None else sheets
@@ -148,6 +176,21 @@ def review_notes(rules: Rules, review: ReviewRecord) -> Iterator[Note]:
             if count > wanted or (count < wanted and review.assignment is not None):
                 prefix = f"{step.id}: {count}, reviewers_per_unit = {wanted}: "
                 yield from _units_note("reviewers-per-unit", file, counts.index[counts == count], prefix)
+
+
+def _least_everywhere(rules: Rules, marks: pd.DataFrame) -> Iterator[Note]:
+    """Yield the reviewers who gave the least mark everywhere in a round: perhaps 0 was filled in for their absence.
+
+    Where marks are votes to be shared out, most of them are 0.
+    """
+    if rules.review.final is None or rules.review.final.rule == "sum":
+        return
+    least = {i.id: rules.mark_scale.to_steps(rules.scale_of(i).minimum) for i in rules.indicators}
+    above = (marks["steps"] > marks["indicator"].astype(str).map(least)) | (marks["steps"] == NOT_APPLICABLE)
+    sheets = marks.assign(above=above).groupby(["round", "reviewer"], observed=True)
+    for (step, who), own in sheets["above"]:
+        if not own.any() and len(own) > len(rules.indicators):
+            yield Note("least-everywhere", MARKS.file, str(who), {"round": str(step)})
 
 
 def _units_note(kind: str, file: str, units: Iterable[str], prefix: str = "") -> Iterator[Note]:

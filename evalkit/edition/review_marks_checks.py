@@ -58,6 +58,7 @@ def mark_faults(
         faults += [replace(f, row=None if f.row is None else read.line(f.row - 1)) for f in found]
         faults += _not_assigned(rules, words, read, tables.get(ASSIGNMENT.file))
         faults += _without_minutes(rules, words, read, tables.get(MINUTES.file, ()))
+        faults += _without_agreement(rules, words, review, read)
     return faults
 
 
@@ -100,10 +101,30 @@ def _not_assigned(
         )
 
 
+def agreed(rules: Rules) -> bool:
+    """Tell whether the score is made of what the discussion agreed on, and of nothing else."""
+    return rules.review.final is not None and rules.review.final.rule == "consensus"
+
+
+def _without_agreement(rules: Rules, words: Vocabulary, review: ReviewRecord, read: ReadMarks) -> Iterator[Fault]:
+    """Find units of which a mark should have been agreed on and was not."""
+    if not agreed(rules) or review.marks is None or rules.discussion is None:
+        return
+    talk = review.marks[review.marks["round"] == rules.discussion.id]
+    there = {(str(u), str(i)) for u, i in talk[["unit", "indicator"]].itertuples(index=False)}
+    for unit in words.units:
+        own = [i for i in rules.indicators if i.scored and (not i.types or words.types.get(unit) in i.types)]
+        lacking = [i.id for i in own if (unit, i.id) not in there]
+        if lacking:
+            yield Fault("no-agreed-mark", read.file, None, "unit", unit, {"indicators": ", ".join(lacking)})
+
+
 def _without_minutes(
     rules: Rules, words: Vocabulary, read: ReadMarks, minutes: Sequence[CheckedRow]
 ) -> Iterator[Fault]:
     """Find marks of the panel without a minuted decision to revise, and such decisions without a mark."""
+    if agreed(rules):
+        return
     talk = np.array([r.kind == "discussion" for r in rules.review.rounds], dtype=bool)
     sheets = read.sheets
     revised = {row["unit"] for row in minutes if row["decision"] == "revised"}

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from evalkit.edition.marks import Vocabulary, read_marks
-from evalkit.edition.record import ReviewRecord
+from evalkit.edition.record import ReviewRecord, filled, roles_on_file
 from evalkit.edition.review_marks_checks import mark_faults
 from evalkit.errors import Fault
 from evalkit.rules.models import Rules
@@ -16,6 +16,7 @@ from evalkit.sources.checking import CheckedRow
 from evalkit.sources.columns import Columns
 from evalkit.sources.schema import (
     ABSENCES,
+    ADJUSTMENTS,
     AFFILIATIONS,
     ASSIGNMENT,
     MINUTES,
@@ -56,6 +57,8 @@ def read_review(
         absent=units["unit"][~taking].tolist(),
         reviewers=reviewers["reviewer"].dropna().tolist(),
         rules=rules,
+        types=filled(units, "type"),
+        roles=roles_on_file(reviewers, frame(tables.get(ASSIGNMENT.file), ASSIGNMENT)),
     )
     read = None if faults or marks is None else read_marks(marks, words)
     review = ReviewRecord(
@@ -66,6 +69,7 @@ def read_review(
         assignment=frame(tables.get(ASSIGNMENT.file), ASSIGNMENT),
         marks=None if read is None else read.table,
         minutes=frame(tables.get(MINUTES.file), MINUTES),
+        adjustments=frame(tables.get(ADJUSTMENTS.file), ADJUSTMENTS),
     )
     if read is not None:
         faults += read.faults

@@ -106,9 +106,9 @@ def _windows(record: EditionRecord, other: EditionRecord, mine: Remarks, theirs:
 
 def _copied(record: EditionRecord, other: EditionRecord) -> Iterator[Note]:
     before: dict[str, object] = {"edition": other.rules.edition}
-    titles = [(r.rules.title.zh, r.rules.title.en) for r in (record, other)]
+    titles = [tuple(r.rules.title.values()) for r in (record, other)]
     if titles[0] == titles[1]:
-        yield Note("copied-title", _RULES_FILE, record.rules.title.en, before)
+        yield Note("copied-title", _RULES_FILE, titles[0][-1], before)
     scores = [r.scores[["unit", "steps"]].dropna() for r in (record, other)]
     if len(scores[0]) >= _LEAST_EQUAL and _same(*scores) and record.rules.scores == other.rules.scores:
         yield Note("copied-scores", SCORES.file, str(len(scores[0])), before)

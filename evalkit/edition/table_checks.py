@@ -37,23 +37,29 @@ def cross_faults(rules: Rules, tables: Tables) -> list[Fault]:
 
 
 def _cohort_faults(rules: Rules, units: Sequence[CheckedRow]) -> Iterator[Fault]:
-    patterns = {c.id: f"{c.id}: {c.code}" for c in rules.cohorts}
+    patterns = {c.id: f"{c.id}: {c.code or '…'}" for c in rules.cohorts}
     fitting = _fitting(rules, units)
     on_file = dict.fromkeys((c.id for c in rules.cohorts), 0)
+    if len(rules.cohorts) > 1 and units and "cohort" not in units[0].cells:
+        found: dict[str, object] = {"found": ", ".join(units[0].cells)}
+        yield Fault("missing-column", UNITS.file, 1, "cohort", None, found)
+        return
     for row in units:
         code, cohort = row["unit"], row["cohort"]
         if cohort is not None:
             on_file[cohort] += 1
+        elif len(rules.cohorts) > 1 and "cohort" not in row.faulty:
+            yield Fault("empty-cell", UNITS.file, row.line, "cohort")
         if code is None:
             continue
         belongs = fitting[code]
         if not belongs:
             allowed: dict[str, object] = {"allowed": ", ".join(patterns.values())}
             yield Fault("code-of-no-cohort", UNITS.file, row.line, "unit", code, allowed, _meant(code, fitting))
-        elif len(belongs) > 1:
+        elif len(belongs) > 1 and all(c.code for c in rules.cohorts):
             several: dict[str, object] = {"allowed": ", ".join(patterns[c] for c in belongs)}
             yield Fault("code-of-several-cohorts", UNITS.file, row.line, "unit", code, several)
-        elif cohort is not None and cohort != belongs[0]:
+        elif cohort is not None and cohort not in belongs:
             right: dict[str, object] = {"unit": code, "allowed": patterns[belongs[0]]}
             yield Fault("wrong-cohort", UNITS.file, row.line, "cohort", cohort, right)
     for cohort_rules in rules.cohorts:

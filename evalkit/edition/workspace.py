@@ -1,4 +1,4 @@
-"""Where the data are: a workspace is a folder with ``data/<programme>/<edition>/`` (and, as a rule, ``notebooks/``)."""
+"""Where the data are: a workspace is a folder with ``data/<programme>/<edition>/``, perhaps with ``notebooks/``."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evalkit.errors import EvalkitError, UnknownName
+from evalkit.files import store
 from evalkit.rules.audience import Audience
 from evalkit.rules.timeline import in_order, window_on_file
 
@@ -15,6 +16,12 @@ ROOT_VARIABLE = "EVALKIT_ROOT"
 READS_VARIABLE = "EVALKIT_READS"
 #: The folder for pages that are not for publication.
 INTERNAL = "reports-internal"
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+#: The notebooks that come with evalkit: within the package where it is installed, beside it in a checkout.
+PACKAGED = next(
+    p for p in (_PACKAGE / "notebooks", _PACKAGE.parent / "notebooks") if p.is_dir() or p.parent != _PACKAGE
+)
 
 
 @dataclass(frozen=True)
@@ -39,8 +46,9 @@ class Workspace:
 
     @property
     def notebooks(self) -> Path:
-        """``notebooks/``."""
-        return self.root / "notebooks"
+        """``notebooks/``, or those that come with evalkit where the workspace has none of its own."""
+        own = self.root / "notebooks"
+        return own if any(path.suffix.lower() == ".ipynb" for path in store.below(own)) else PACKAGED
 
     @property
     def reports(self) -> Path:
@@ -106,13 +114,13 @@ def find_workspace(root: str | os.PathLike[str] | None = None) -> Workspace:
             raise EvalkitError("no-programme", folder=str(given))
         return workspace
     here = Path.cwd()
-    checkout = Path(__file__).resolve().parents[2]
+    checkout = _PACKAGE.parent
     own: Workspace | None = None
     for folder in (here, *here.parents):
         workspace = Workspace(folder)
         if workspace.programmes() and (own is None or folder != checkout):
             return workspace
-        there = [part.is_dir() for part in (workspace.data, workspace.notebooks)]
+        there = [part.is_dir() for part in (workspace.data, workspace.root / "notebooks")]
         # Many machines have a /data.
         if any(there) and folder != folder.parent:
             own = own or workspace

@@ -14,13 +14,12 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Si
 from openpyxl.workbook.protection import WorkbookProtection
 
 from evalkit.files.archive import NO_DATE, pack, unpack
-from evalkit.wording import Language
+from evalkit.wording import Language, manner
 
 # openpyxl has no types; a sheet and a cell are Any throughout.
 Sheet = Any
 Cell = Any
 
-FONTS: dict[Language, str] = {"zh": "Microsoft YaHei", "en": "Calibri"}
 HEADER_FILL = PatternFill("solid", fgColor="D9E2EC")
 INPUT_FILL = PatternFill("solid", fgColor="FFFBE6")
 DRIVER_FILL = PatternFill("solid", fgColor="FFE0A3")
@@ -70,7 +69,7 @@ def put(
         cell.data_type = "s"
     else:
         cell.value = value
-    cell.font = Font(name=FONTS[language], size=size, bold=bold)
+    cell.font = Font(name=manner(language).font, size=size, bold=bold)
     cell.alignment = Alignment(horizontal=align, vertical=vertical, wrap_text=True, text_rotation=rotation)
     if fill is not None:
         cell.fill = fill

@@ -94,7 +94,13 @@ def _beyond(data: Mapping[str, Any], name: str, lines: LineIndex) -> Fault | Non
     return None
 
 
-def parse_model(model: type[M], data: Mapping[str, Any], name: str, lines: LineIndex | None = None) -> M | list[Fault]:
+def parse_model(
+    model: type[M],
+    data: Mapping[str, Any],
+    name: str,
+    lines: LineIndex | None = None,
+    context: Mapping[str, Any] | None = None,
+) -> M | list[Fault]:
     """Check a dictionary against a model.
 
     Parameters
@@ -107,13 +113,15 @@ def parse_model(model: type[M], data: Mapping[str, Any], name: str, lines: LineI
         What the faults call the file.
     lines
         Where each key stands, if known.
+    context
+        What the checks of the model ask for beside the data.
 
     Returns
     -------
     The model, or every fault in the data.
     """
     try:
-        return model.model_validate(dict(data))
+        return model.model_validate(dict(data), context=context)
     except ValidationError as error:
         details = error.errors(include_url=False)
         # A list none of whose items is right counts as empty; that would be an echo of the faults of its items.
@@ -135,9 +143,9 @@ def _fault(model: type[BaseModel], detail: ErrorDetails, name: str, lines: LineI
     row = lines.row(location) if lines else None
     column = key_path(location)
     value = _as_toml(detail["input"]) if isinstance(detail["input"], (dict, list)) else str(detail["input"])
-    if kind == "extra_forbidden":
+    if kind in ("extra_forbidden", "unknown-key"):
         word = str(location[-1])
-        known = _fields(model, location[:-1])
+        known = list(context["allowed"]) if "allowed" in context else _fields(model, location[:-1])
         variables: dict[str, object] = {"key": word, "allowed": ", ".join(known)}
         return Fault("unknown-key", name, row, column, None, variables, nearest(word, known))
     if kind == "missing":
@@ -156,15 +164,13 @@ def _fault(model: type[BaseModel], detail: ErrorDetails, name: str, lines: LineI
         return Fault("out-of-bounds", name, row, column, value, {"allowed": allowed_bound})
     if kind == "too_short":
         return Fault("empty-list", name, row, column)
-    if kind in ("bad-pattern", "unseen-character", "lost-character", "nothing-to-see"):
+    if kind in ("bad-pattern", "unseen-character", "lost-character", "nothing-to-see", "no-language"):
         return Fault(kind, name, row, column, value, dict(context))
-    if kind == "not-points":
-        return Fault(kind, name, row, column, _as_toml(detail["input"]))
+    if kind in ("not-points", "text-by-language"):
+        return Fault(kind, name, row, column, _as_toml(detail["input"]), dict(context))
     expected = next((word for prefix, word in _TYPES.items() if kind.startswith(prefix)), "other")
     if expected == "table":
         keys = [f"{key} = …" for key in _fields(model, location)]
-        if "zh = …" in keys:
-            keys = [key.replace("…", '"…"') for key in keys]
         variables = {"expected": expected, "detail": "{ " + ", ".join(keys) + " }"}
         return Fault("wrong-type", name, row, column, _as_toml(detail["input"]), variables)
     variables = {"expected": expected, "detail": detail["msg"]}
@@ -244,7 +250,13 @@ class LineIndex:
     def row(self, location: Location) -> int | None:
         """Return the line of the key at `location`, or of the nearest table around it."""
         for end in range(len(location), 0, -1):
-            found = self._rows.get(key_path(location[:end]))
+            found = self.row_of(key_path(location[:end]))
             if found is not None:
                 return found
         return None
+
+    def row_of(self, path: str) -> int | None:
+        """Return the line of a key that is written as faults write it, or of the nearest table around it."""
+        while path and path not in self._rows:
+            path = path.rpartition(".")[0]
+        return self._rows.get(path)

@@ -49,6 +49,7 @@ def part_for(ev: Evaluation, audience: Audience) -> Evaluation:
             without(review.assignment),
             marks,
             without(review.minutes),
+            without(review.adjustments),
         )
     part = replace(record, units=units, scores=scores.reset_index(drop=True), review=review)
     return Evaluation(part, ev.rules)

@@ -11,11 +11,16 @@ from evalkit.publication.key import keyed, workspace_key
 
 
 def names(record: EditionRecord) -> dict[str, str]:
-    """Return the names of the reviewers by code; empty where no reviews are on file."""
+    """Return the names of the reviewers by code, as far as they are on file."""
     if record.review is None:
         return {}
-    people = record.review.reviewers
+    people = record.review.reviewers.dropna(subset=["name"])
     return dict(zip(people["reviewer"].astype(str), people["name"].astype(str), strict=True))
+
+
+def codes(record: EditionRecord) -> tuple[str, ...]:
+    """Return the codes of the reviewers; none where no reviews are on file."""
+    return () if record.review is None else tuple(record.review.reviewers["reviewer"].astype(str))
 
 
 def public_numbers(record: EditionRecord) -> dict[str, str]:
@@ -25,7 +30,7 @@ def public_numbers(record: EditionRecord) -> dict[str, str]:
     it can tell who was which number in another edition, or which code on file.
     """
     key, edition = workspace_key(record.folder.parents[2]), record.name
-    ordered = sorted(names(record), key=lambda code: keyed(key, "reviewer", edition, code))
+    ordered = sorted(codes(record), key=lambda code: keyed(key, "reviewer", edition, code))
     width = len(str(len(ordered)))
     return {code: str(place).zfill(width) for place, code in enumerate(ordered, start=1)}
 

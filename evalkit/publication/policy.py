@@ -98,7 +98,7 @@ def _places() -> Iterator[Place]:
     yield Place(annual, "figure", "indicator-strengths", "part", "tier-means")
 
 
-_ON_REVIEWERS = frozenset({"unassigned", "unmarked", "reviewers-per-unit"})
+_ON_REVIEWERS = frozenset({"unassigned", "unmarked", "reviewers-per-unit", "least-everywhere"})
 
 #: Everything of which the public does not get the whole.
 PLACES: tuple[Place, ...] = tuple(_places())

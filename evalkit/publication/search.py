@@ -14,12 +14,13 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cache
 
 from evalkit.publication.blocks import Block, blocks
 from evalkit.publication.finder import Finder, Mention
 from evalkit.publication.policy import FEWEST
 from evalkit.publication.secrets import Unpublished, WithheldUnit
-from evalkit.wording import LANGUAGES, text
+from evalkit.wording import Language, known_languages, manner, text
 
 _NUMBER = re.compile(r"(?<![0-9A-Za-z.])[0-9]+(?:\.[0-9]+)?(?![0-9A-Za-z])(?!\.[0-9])")
 #: Digits of other widths and scripts, raised, lowered, in circles.
@@ -27,9 +28,20 @@ _ODD_DIGIT = re.compile("(?![0-9])\\d|[²³¹⁰-⁹₀-₉①-⑳]")
 _TOKEN = re.compile(r"[^\s,;|\[\](){}'\"=:]+")
 #: Columns of counts and places; a small number in them is no score.
 _COUNTS = ("column-number", "column-count", "column-indicators-decided", "column-code", "column-rows", "column-claim")
-_COUNTED = frozenset(text(language, message) for language in LANGUAGES for message in _COUNTS)
 _REVIEWER = "reviewer"
-_RANKS = frozenset({"rank", *(text(language, "column-rank") for language in LANGUAGES)})
+
+
+@cache
+def _labels(languages: tuple[Language, ...], *messages: str) -> frozenset[str]:
+    return frozenset(text(language, message) for language in languages for message in messages)
+
+
+def _counted() -> frozenset[str]:
+    return _labels(known_languages(), *_COUNTS)
+
+
+def _ranks() -> frozenset[str]:
+    return _labels(known_languages(), "column-rank") | {"rank"}
 
 
 @dataclass(frozen=True)
@@ -156,7 +168,7 @@ class _Look:
     def _print(self, output: str) -> Iterator[tuple[str, str]]:
         """Look at something printed: by line, across lines that are columns, below a line with the unit alone."""
         lines = [(line, self._units(line)) for line in output.splitlines()]
-        ranked = any(token.casefold() in _RANKS for line, _ in lines for token in _TOKEN.findall(line))
+        ranked = any(token.casefold() in _ranks() for line, _ in lines for token in _TOKEN.findall(line))
         told: dict[str, str] = {}
         for number, (line, mentions) in enumerate(lines):
             for unit in self._mentioned(mentions):
@@ -177,7 +189,7 @@ class _Look:
 
     def _only_scores(self, output: str) -> bool:
         """Tell whether a line is a list of the withheld scores themselves, without saying whose they are."""
-        for line in output.splitlines():
+        for line in (*output.splitlines(), *(read for known in output.splitlines() for read in _with_points(known))):
             numbers = _NUMBER.findall(line)
             values = {Fraction(number) for number in numbers}
             if len(numbers) >= FEWEST and values <= self._scores and 2 * len(numbers) >= len(self._secrets.units):
@@ -253,10 +265,10 @@ def _row_tells(block: Block, unit: WithheldUnit) -> str | None:
     given: set[Fraction] = set()
     for place, cell in enumerate(block.cells):
         head = block.heads[place] if block.heads else ""
-        if cell.strip() in called or head in _COUNTED:
+        if cell.strip() in called or head in _counted():
             continue
         numbers = _numbers(_without(cell, unit))
-        if head.casefold() in _RANKS:
+        if head.casefold() in _ranks():
             if unit.rank in numbers:
                 return "rank"
             continue
@@ -279,4 +291,12 @@ def _plain_digits(text: str) -> str:
 
 
 def _numbers(cell: str) -> set[Fraction]:
-    return {Fraction(number) for number in _NUMBER.findall(re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", _plain_digits(cell)))}
+    plain = _plain_digits(cell)
+    read = {re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", plain), *_with_points(plain)}
+    return {Fraction(number) for each in read for number in _NUMBER.findall(each)}
+
+
+def _with_points(text: str) -> list[str]:
+    """Return a text with points for the decimal commas, where a language here has those."""
+    commas = "," in text and any(manner(language).decimal == "," for language in known_languages())
+    return [re.sub(r"(?<=\d),(?=\d)", ".", text)] if commas else []

@@ -19,6 +19,7 @@ from evalkit.edition import EditionRecord
 from evalkit.edition.reader import given_in
 from evalkit.publication.finder import SHORTEST, Finder
 from evalkit.publication.key import workspace_key
+from evalkit.publication.people import codes
 from evalkit.publication.people import names as names_of
 from evalkit.review.ballots import ballots
 from evalkit.review.docket_words import decimal
@@ -116,7 +117,7 @@ def unpublished(record: EditionRecord) -> Unpublished:
         printed=printed & people.keys(),
         public=frozenset(known),
         others=others,
-        reviewers=frozenset(names_of(record)) - others - {unit.code for unit in units} - _words(known),
+        reviewers=frozenset(codes(record)) - others - {unit.code for unit in units} - _words(known),
         key=workspace_key(record.folder.parents[2]),
     )
 
@@ -131,11 +132,12 @@ def _withheld(ev: Evaluation) -> Iterator[WithheldUnit]:
         return
     named = ev.record.units.set_index("unit")
     noun = ev.record.programme.unit
-    nouns = dict.fromkeys((noun.zh, noun.en, noun.en_plural, "unit"))
+    nouns = dict.fromkeys((*noun.values(), "unit"))
     before = {r["unit"]: r["before"] for r in changes(ev.record, ev.rules).to_dict("records")}
     given: dict[str, set[Fraction]] = {}
     if ev.marked:
-        frame, step = ballots(ev.record.reviewed()).frame, Fraction(ev.rules.mark_scale.step)
+        sheets = ballots(ev.record.reviewed()).with_totals
+        frame, step = sheets.frame, sheets.total_step
         for code, total in zip(frame["unit"].astype(str), frame["total"].tolist(), strict=True):
             given.setdefault(code, set()).add(total * step)
     for row in rows.to_dict("records"):
@@ -152,8 +154,8 @@ def _withheld(ev: Evaluation) -> Iterator[WithheldUnit]:
 
 def _exact(ev: Evaluation, unit: str) -> set[Fraction]:
     """Return the sum of the final marks before it is rounded, as pages show it: with two decimals, and with one."""
-    marks = None if ev.final is None else ev.final.points(unit)
-    return set() if marks is None else {Fraction(decimal(sum(marks, Fraction(0)), places)) for places in (1, 2)}
+    total = None if ev.final is None else ev.final.total(unit)
+    return set() if total is None else {Fraction(decimal(total, places)) for places in (1, 2)}
 
 
 def _other_names(record: EditionRecord) -> Iterator[tuple[str, str]]:

@@ -1,7 +1,9 @@
-"""Where the units of a tier are strong and where weak: marks as a share of the points, by area or indicator."""
+"""Where the units of a tier are strong and where weak: marks as a share of their range, by area or indicator."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
@@ -12,11 +14,15 @@ from evalkit.publication.policy import FEWEST, enough, narrowed
 from evalkit.review.ballots import ballots
 from evalkit.rules.audience import Audience
 from evalkit.rules.banding import steps_of_tier
+from evalkit.rules.models import Indicator
 from evalkit.scoring.evaluation import Evaluation
 
 
 def strengths(ev: Evaluation, by: Literal["area", "indicator"] = "area", audience: Audience = "public") -> pd.DataFrame:
-    """Return how much of the points the units of each tier reach on average.
+    """Return how much of the range of the marks the units of each tier reach on average.
+
+    Where marks begin at 0 that is a share of the points. Of an area, what is part of the score counts; what a mark
+    says about a reviewer does not.
 
     Parameters
     ----------
@@ -30,7 +36,7 @@ def strengths(ev: Evaluation, by: Literal["area", "indicator"] = "area", audienc
     Returns
     -------
     One row a tier and area or indicator, in the order of the rules: ``tier, area`` (and ``indicator``), ``count``
-    (units with final marks), ``share`` (mean final mark as a share of the points, an exact Fraction; None where the
+    (units with final marks), ``share`` (mean final mark as a share of the range, an exact Fraction; None where the
     tier is empty or left out), ``decimals`` (of the percentage, that may be shown). Rows of all units together have the
     tier None; they come first.
 
@@ -62,12 +68,12 @@ def strengths(ev: Evaluation, by: Literal["area", "indicator"] = "area", audienc
     rows = []
     for tier, units in inside.items():
         decimals = 0 if tier in secret else 1
-        for names, places, points in _columns(ev, by):
+        for names, column in _columns(ev, by):
             share = None
-            if len(units) and points and tier not in left_out:
-                share = _share(ev, units, places, points)
-                if tier in secret:
-                    share = _whole(share) if by == "area" and _vague(ev, units, points) else None
+            if len(units) and tier not in left_out:
+                share = _share(ev, units, column)
+                if tier in secret and share is not None:
+                    share = _whole(share) if by == "area" and _vague(ev, units, column.range) else None
             rows.append((tier, *names, len(units), share, decimals))
     heads = ["area"] if by == "area" else ["area", "indicator"]
     return pd.DataFrame(rows, columns=["tier", *heads, "count", "share", "decimals"], dtype=object)
@@ -79,12 +85,14 @@ def _may_show(ev: Evaluation, tier: str | None, units: np.ndarray, audience: Aud
         return audience == "public" and len(units) == 0
     if not secret:
         return True
-    whole = sum((p * _whole(_share(ev, units, at, p)) for _, at, p in _columns(ev, "area") if p), Fraction(0))
+    columns = [column for _, column in _columns(ev, "area")]
+    shares = [(column, _share(ev, units, column)) for column in columns]
+    whole = sum((c.low + c.range * _whole(share) for c, share in shares if share is not None), Fraction(0))
     ends = (Fraction(ev.rules.scores.min), Fraction(ev.rules.scores.max))
     if ev.rules.cut_offs_known:
         band = next(t for t in ev.rules.tiers if t.id == tier)
         ends = tuple(Fraction(ev.rules.scores.scale.to_points(s)) for s in steps_of_tier(band, ev.rules))  # type: ignore[assignment]
-    half = sum((p for _, _, p in _columns(ev, "area")), Fraction(0)) / 200
+    half = sum((column.range for column in columns), Fraction(0)) / 200
     low, high = narrowed(whole, half, len(units), *ends)
     return high - low >= (ends[1] - ends[0]) / 2
 
@@ -96,38 +104,73 @@ def _enough(ev: Evaluation, units: np.ndarray, audience: Audience) -> bool:
 
 
 def _vague(ev: Evaluation, units: np.ndarray, points: Fraction) -> bool:
-    """Tell whether a whole per cent of the points of some units leaves `FEWEST` sums of their final marks or more."""
+    """Tell whether a whole per cent of the range of some units leaves `FEWEST` sums of their final marks or more."""
     if ev.final is None:
         raise ValueError("`ev` must rest on marks")
     step = Fraction(ev.rules.mark_scale.step) / int(ev.final.denominator[units].max())
     return points * len(units) / 100 >= FEWEST * step
 
 
-def _share(ev: Evaluation, units: np.ndarray, places: list[int], points: Fraction) -> Fraction:
-    if ev.final is None:
+def _share(ev: Evaluation, units: np.ndarray, column: _Column) -> Fraction | None:
+    """Return the mean share of the range over the units that have a mark there; None where none has."""
+    final = ev.final
+    if final is None:
         raise ValueError("`ev` must rest on marks")
-    mean = _mean(ev.final.numerator[units][:, places].sum(axis=1), ev.final.denominator[units])
-    return mean * Fraction(ev.rules.mark_scale.step) / points
+    step = Fraction(ev.rules.mark_scale.step)
+    if final.marked is None:
+        mean = _mean(final.numerator[units][:, column.places].sum(axis=1), final.denominator[units])
+        return (mean * step - column.low) / column.range
+    shares = []
+    for unit in units:
+        there = [k for k, place in enumerate(column.places) if final.marked[unit, place]]
+        if there:
+            marks = sum(int(final.numerator[unit, column.places[k]]) for k in there)
+            low, reach = (sum((ends[k] for k in there), Fraction(0)) for ends in (column.lows, column.ranges))
+            shares.append((Fraction(marks, int(final.denominator[unit])) * step - low) / reach)
+    return sum(shares, Fraction(0)) / len(shares) if shares else None
 
 
 def _whole(share: Fraction) -> Fraction:
     return Fraction((200 * share + 1) // 2, 100)
 
 
-def _columns(ev: Evaluation, by: str) -> list[tuple[tuple[str, ...], list[int], Fraction]]:
-    """Return what is averaged: its ids, the places of its indicators, their points."""
-    found: list[tuple[tuple[str, ...], list[int], Fraction]] = []
+@dataclass(frozen=True)
+class _Column:
+    """What is averaged: the places of its indicators, the least mark on each, and how far the largest lies above it."""
+
+    places: list[int]
+    lows: list[Fraction]
+    ranges: list[Fraction]
+
+    @property
+    def low(self) -> Fraction:
+        return sum(self.lows, Fraction(0))
+
+    @property
+    def range(self) -> Fraction:
+        return sum(self.ranges, Fraction(0))
+
+
+def _columns(ev: Evaluation, by: str) -> list[tuple[tuple[str, ...], _Column]]:
+    """Return what is averaged, with its ids."""
+    found: list[tuple[tuple[str, ...], _Column]] = []
     place = 0
     for area in ev.rules.areas:
-        places = list(range(place, place + len(area.indicators)))
+        places = range(place, place + len(area.indicators))
         place += len(area.indicators)
+        own = [(at, i) for at, i in zip(places, area.indicators, strict=True) if i.about is None]
         if by == "area":
-            points = sum((Fraction(i.points or 0) for i in area.indicators), Fraction(0))
-            found.append(((area.id,), places, points))
+            own = [(at, i) for at, i in own if i.scored]
+            if own:
+                found.append(((area.id,), _column(ev, own)))
         else:
-            for indicator, at in zip(area.indicators, places, strict=True):
-                found.append(((area.id, indicator.id), [at], Fraction(indicator.points or 0)))
+            found += [((area.id, i.id), _column(ev, [(at, i)])) for at, i in own]
     return found
+
+
+def _column(ev: Evaluation, own: Sequence[tuple[int, Indicator]]) -> _Column:
+    scales = [ev.rules.scale_of(i) for _, i in own]
+    return _Column([at for at, _ in own], [Fraction(s.minimum) for s in scales], [Fraction(s.range) for s in scales])
 
 
 def _mean(numerator: np.ndarray, denominator: np.ndarray) -> Fraction:

@@ -8,7 +8,7 @@ arithmetic is exact, so that no float decides even about a tier that nobody will
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import lcm
 
@@ -17,7 +17,7 @@ import pandas as pd
 
 from evalkit.reliability.severity import Fit
 from evalkit.reliability.sheets import Sheets
-from evalkit.review.ballots import UNDECIDED, Ballots, Ints
+from evalkit.review.ballots import UNDECIDED, Ints
 from evalkit.review.final import combine, counted_rounds, places_of
 from evalkit.rules.banding import tier_numbers
 from evalkit.rules.models import Rules
@@ -70,7 +70,7 @@ def adjusted(ev: Evaluation, found: Sheets, overall: Fit) -> Adjusted:
     """
     columns = ["unit", "withheld", "raw", "score", "adjusted", "adjusted_score", "error", "tier", "adjusted_tier"]
     nothing = pd.DataFrame(columns=[*columns, "within_error", "near"], dtype=object)
-    because = overall.undefined_because
+    because = "stages" if ev.rules.staged or ev.rules.ordered else overall.undefined_because
     if because is None and (ev.final is None or not ev.rules.cut_offs_known):
         because = "no-final-rule"
     if because is not None or ev.final is None:
@@ -85,10 +85,9 @@ def adjusted(ev: Evaluation, found: Sheets, overall: Fit) -> Adjusted:
     at = {unit: place for place, unit in enumerate(ev.final.units)}
     rows = []
     for unit, withheld in published.items():
-        exact = ev.final.points(unit)
-        if exact is None or at[unit] not in errors:
+        raw, new = ev.final.total(unit), replayed[at[unit]]
+        if raw is None or at[unit] not in errors:
             continue
-        raw, new = sum(exact, Fraction(0)), replayed[at[unit]]
         error = Fraction(round(errors[at[unit]] * _HUNDREDTHS), _HUNDREDTHS)
         tiers = [_banded(points, ev.rules) for points in (raw, new, new - error, new + error)]
         reached = range(tiers[3][0], tiers[2][0] + 1)
@@ -119,28 +118,20 @@ def _replayed(ev: Evaluation, found: Sheets, severity: Ints) -> list[Fraction]:
         raise ValueError("`ev` must rest on marks")
     sheets = found.ballots
     used = sheets.only(np.isin(sheets.round, places_of(counted_rounds(ev.rules), sheets.rules)))
-    points = [Fraction(i.points or 0) for i in sheets.rules.indicators]
-    whole = sum(points, Fraction(0)) * Fraction(sheets.rules.mark_scale.step) * _HUNDREDTHS
-    # A mark is counted in steps / k, so that what is taken off is a whole number.
-    shares = [p / whole for p in points]
+    # By the ranges of what is part of the score; a mark is counted in steps / k, so that what is taken off is whole.
+    ends = sheets.ends
+    ranges = np.where(ends.scored, ends.range, 0)
+    unit = Fraction(sheets.rules.mark_scale.step)
+    shares = [Fraction(int(r), int(ranges.sum())) / unit / _HUNDREDTHS for r in ranges]
     k = lcm(*(s.denominator for s in shares))
     part = np.array([int(s * k) for s in shares], dtype=np.int64)
-    fine = Ballots(
-        sheets.rules,
-        used.units,
-        used.reviewers,
-        used.round,
-        used.unit,
-        used.reviewer,
-        used.marks * k - severity[used.reviewer][:, None] * part,
-        np.where(used.decided == UNDECIDED, UNDECIDED, used.decided * k),
+    fine = replace(
+        used,
+        marks=used.marks * k - severity[used.reviewer][:, None] * part,
+        decided=np.where(used.decided == UNDECIDED, UNDECIDED, used.decided * k),
     )
-    result = combine(fine, ev.rules, final.known)
-    step = Fraction(ev.rules.mark_scale.step) / k
-    return [
-        Fraction(int(row.sum()), int(d)) * step if d else Fraction(0)
-        for row, d in zip(result.numerator, result.denominator, strict=True)
-    ]
+    result = combine(fine, ev.rules, final.known, k)
+    return [result.total(unit) or Fraction(0) for unit in result.units]
 
 
 def _banded(points: Fraction, rules: Rules) -> tuple[int, Fraction]:
@@ -149,5 +140,5 @@ def _banded(points: Fraction, rules: Rules) -> tuple[int, Fraction]:
     if final is None:
         raise ValueError("the rules do not say how marks become a score")
     kept = min(max(points, Fraction(rules.scores.min)), Fraction(rules.scores.max)) / Fraction(rules.scores.step)
-    steps = round_quotient(kept.numerator, kept.denominator, final.rounding)
+    steps = round_quotient(kept.numerator, kept.denominator, final.score_rule)
     return int(tier_numbers(np.array([steps]), rules)[0]), steps * Fraction(rules.scores.step)

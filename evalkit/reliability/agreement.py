@@ -155,6 +155,7 @@ def chosen(found: Sheets, name: str | None) -> Flags:
 
 
 def _between(found: Sheets, values: Floats, keep: Flags) -> float | None:
+    keep = keep & ~np.isnan(values)
     unit = found.unit[keep]
     counts = np.bincount(unit)
     marked = counts > 0

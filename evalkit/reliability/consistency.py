@@ -69,22 +69,25 @@ class Consistency:
 
     @cached_property
     def areas(self) -> tuple[Agreement, ...]:
-        """Agreement in the share of each area's points, all rounds together, in the order of the rules."""
-        result, place = [], 0
+        """Agreement in the share of each area's points, all rounds together, in the order of the rules.
+
+        Of an area what is part of the score counts; all of it where nothing is.
+        """
+        result = []
         for area in self.sheets.ballots.rules.areas:
-            columns = slice(place, place + len(area.indicators))
-            place += len(area.indicators)
-            points = float(self.sheets.maxima[columns].sum())
-            values = self.sheets.points[:, columns].sum(axis=1) / points
-            result.append(of_marks(self.sheets, "area", area.id, values, self.whole))
+            own = [k for k, i in enumerate(self.sheets.indicators) if i in area.indicators]
+            columns = [k for k in own if self.sheets.indicators[k].scored] or own
+            if columns:
+                values = self.sheets.share_of(columns)
+                result.append(of_marks(self.sheets, "area", area.id, values, self.whole))
         return tuple(result)
 
     @cached_property
     def indicators(self) -> tuple[Agreement, ...]:
-        """Agreement in the share of each indicator's points, all rounds together, in the order of the rules."""
+        """Agreement in the share of each indicator's range, all rounds together, in the order of the rules."""
         return tuple(
             of_marks(self.sheets, "indicator", i.id, self.sheets.shares[:, k], self.whole)
-            for k, i in enumerate(self.sheets.ballots.rules.indicators)
+            for k, i in enumerate(self.sheets.indicators)
         )
 
     @cached_property

@@ -152,15 +152,15 @@ def diagnostics(found: Sheets) -> Diagnostics:
         "severity": severity(unit, reviewer, totals),
         "spread": spread(unit, reviewer, totals),
         "erratic": erratic(unit, reviewer, totals),
-        "halo": judged_halo(unit, reviewer, shares),
-        "differentiation": differentiation(unit, reviewer, shares),
+        "halo": judged_halo(unit, reviewer, shares, found.worst),
+        "differentiation": differentiation(unit, reviewer, shares, found.worst),
         "drift": drift(found),
         "own-advantage": own_advantage(unit, reviewer, totals, found.own[keep]),
     }
     return Diagnostics(found.ballots.reviewers, results)
 
 
-def differentiation(unit: np.ndarray, reviewer: np.ndarray, shares: Floats) -> ReviewerDiagnostic:
+def differentiation(unit: np.ndarray, reviewer: np.ndarray, shares: Floats, worst: float = 0.0) -> ReviewerDiagnostic:
     """Find reviewers who see less (or more) difference between the indicators of one unit than others do.
 
     Parameters
@@ -168,7 +168,9 @@ def differentiation(unit: np.ndarray, reviewer: np.ndarray, shares: Floats) -> R
     unit, reviewer
         Places, shape (n_sheets,).
     shares
-        Marks as shares of the points, shape (n_sheets, n_indicators).
+        Marks as shares of their range, shape (n_sheets, n_indicators), NaN = not given.
+    worst
+        The share that is nothing.
 
     Returns
     -------
@@ -180,11 +182,11 @@ def differentiation(unit: np.ndarray, reviewer: np.ndarray, shares: Floats) -> R
     -----
     :func:`~evalkit.statistics.reviewers.scatter.spread`, taken one level lower: what is compared is each indicator of
     each unit, after the mean of the indicator over all sheets and the mean of the sheet were taken off. Indicators of
-    a unit on which everybody gave 0 (nothing was submitted) are left out: there is nothing to see. Marks of one sheet
-    are not independent of each other: the p-value comes from an exchange of whole sheets within units.
+    a unit on which everybody gave the worst mark (nothing was submitted) are left out: there is nothing to see. Marks
+    of one sheet are not independent of each other: the p-value comes from an exchange of whole sheets within units.
     """
     n = shares.shape[1]
-    values = judged(unit, shares)
+    values = judged(unit, shares, worst)
     seen = ~np.isnan(values)
     values = values - _mean(values, 0)
     values = values - _mean(values, 1)[:, None]
@@ -215,7 +217,7 @@ def differentiation(unit: np.ndarray, reviewer: np.ndarray, shares: Floats) -> R
     return replace(result, findings=corrected(findings))
 
 
-def judged_halo(unit: np.ndarray, reviewer: np.ndarray, shares: Floats) -> ReviewerDiagnostic:
+def judged_halo(unit: np.ndarray, reviewer: np.ndarray, shares: Floats, worst: float = 0.0) -> ReviewerDiagnostic:
     """Ask for halo on the units with something to judge on every indicator.
 
     Where these are too few for a reviewer of whom it could be asked on all units, it is asked on all.
@@ -225,7 +227,7 @@ def judged_halo(unit: np.ndarray, reviewer: np.ndarray, shares: Floats) -> Revie
     indicator = np.tile(np.arange(n), len(unit))
     # Zeros that everybody has to give look like marks that do not go together, and hide those that do: with them, a
     # planted halo is found in 30 % of editions like the demonstration, without them in 89 % (docs/statistics-study.md).
-    result = halo(*places, judged(unit, shares).ravel(), indicator)
+    result = halo(*places, judged(unit, shares, worst).ravel(), indicator)
     if _asked(result) == len(np.unique(reviewer)):
         return result
     on_all = halo(*places, shares.ravel(), indicator)
@@ -236,10 +238,10 @@ def _asked(result: ReviewerDiagnostic) -> int:
     return sum(finding.p is not None for finding in result.findings)
 
 
-def judged(unit: np.ndarray, shares: Floats) -> Floats:
-    """Return shares, NaN for an indicator of a unit on which everybody gave 0: nothing was submitted, or as good."""
+def judged(unit: np.ndarray, shares: Floats, worst: float = 0.0) -> Floats:
+    """Return shares, NaN for an indicator of a unit on which everybody gave the worst mark: nothing was submitted."""
     given = np.zeros((int(unit.max(initial=-1)) + 1, shares.shape[1]))
-    np.add.at(given, unit, shares)
+    np.add.at(given, unit, np.nan_to_num(np.abs(shares - worst)))
     return np.where(given[unit] > 0, shares, np.nan)
 
 

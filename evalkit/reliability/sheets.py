@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property
 
 import numpy as np
@@ -11,9 +11,8 @@ from numpy.typing import NDArray
 
 from evalkit.edition.record import ReviewedEdition
 from evalkit.review.ballots import Ballots, Ints, ballots
-from evalkit.rules.banding import tier_numbers
-from evalkit.rules.models import Rules
-from evalkit.rules.points import round_steps
+from evalkit.review.docket import tiers_of
+from evalkit.rules.models import Indicator, Rules
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -30,15 +29,19 @@ class Sheets:
     ----------
     ballots
         The sheets, exactly, in steps of a mark.
-    maxima
-        The points of each indicator, shape (n_indicators,).
+    indicators
+        What was marked, without what says something about the reviewer.
+    low, range
+        Shape (n_indicators,): the least mark on each, and how far the largest lies above it, in points.
     own
         Whether a tie between reviewer and unit is on file, current or former, whenever it ended, shape (n_sheets,).
         Ties that the rules forbid do not occur: such a sheet is a fault of the edition.
     """
 
     ballots: Ballots
-    maxima: Floats
+    indicators: tuple[Indicator, ...]
+    low: Floats
+    range: Floats
     own: Flags
 
     @property
@@ -81,32 +84,41 @@ class Sheets:
 
     @cached_property
     def points(self) -> Floats:
-        """Marks in points, shape (n_sheets, n_indicators)."""
-        step = float(self.ballots.rules.mark_scale.step)
-        return np.asarray(self.ballots.marks * step, dtype=np.float64)
+        """Marks in points, shape (n_sheets, n_indicators), NaN = not given."""
+        rules = self.ballots.rules
+        asked = [i.about is None for i in rules.indicators]
+        points = self.ballots.marks[:, asked] * float(rules.mark_scale.step)
+        given = self.ballots.given
+        return np.asarray(points if given is None else np.where(given[:, asked], points, np.nan), dtype=np.float64)
 
     @cached_property
     def shares(self) -> Floats:
-        """Marks as a share of the points of their indicator, 0 to 1, shape (n_sheets, n_indicators)."""
-        return np.asarray(self.points / self.maxima, dtype=np.float64)
+        """Marks as a share of the range of their indicator, 0 to 1, shape (n_sheets, n_indicators), NaN = not given."""
+        return np.asarray((self.points - self.low) / self.range, dtype=np.float64)
+
+    def share_of(self, columns: Sequence[int]) -> Floats:
+        """Return which share of the ranges of some indicators each sheet reaches, over those it marks; NaN = none."""
+        reached, ranges = self.points[:, columns] - self.low[columns], self.range[columns]
+        possible = np.where(np.isnan(reached), 0.0, ranges).sum(axis=1)
+        share: Floats = np.nansum(reached, axis=1) / np.where(possible > 0, possible, np.nan)
+        return share
+
+    @property
+    def worst(self) -> float:
+        """The share that is nothing: 0, or 1 where low marks are good."""
+        return 0.0 if self.ballots.rules.best == "highest" else 1.0
 
     @cached_property
     def totals(self) -> Floats:
-        """The sum of each sheet, in points."""
-        totals: Floats = self.points.sum(axis=1)
-        return totals
+        """The sum of each sheet over what is part of the score, in points."""
+        return np.asarray(self.ballots.totals * float(self.ballots.total_step), dtype=np.float64)
 
     def tiers(self, rules: Rules) -> Floats | None:
-        """Return the tier of each sheet's total, 1 for the lowest; None where the rules have no cut-offs."""
-        if not rules.cut_offs_known or rules.review.final is None:
+        """Return the tier of each sheet's total, 1 for the lowest; None where a total falls into none."""
+        if not rules.cut_offs_known or rules.review.final is None or rules.staged:
             return None
-        ratio = Fraction(self.ballots.rules.mark_scale.step) / Fraction(rules.scores.step)
-        steps = round_steps(
-            self.ballots.totals * ratio.numerator,
-            np.full(self.size, ratio.denominator, dtype=np.int64),
-            rules.review.final.rounding,
-        )
-        numbers: Floats = len(rules.tiers) - tier_numbers(steps, rules).astype(np.float64)
+        places = tiers_of(self.ballots.totals, self.ballots.total_step, rules)
+        numbers: Floats = len(rules.tiers) - places.astype(np.float64)
         return numbers
 
     def table(self, values: Floats, keep: Flags) -> Floats:
@@ -136,9 +148,11 @@ def sheets(record: ReviewedEdition) -> Sheets:
     ValueError
         The edition is not one of marks.
     """
-    found = ballots(record)
+    found = ballots(record).with_totals
     review = record.review
     ties = set(zip(review.affiliations["reviewer"].astype(str), review.affiliations["unit"].astype(str), strict=True))
     own = [(found.reviewers[r], found.units[u]) in ties for r, u in zip(found.reviewer, found.unit, strict=True)]
-    maxima = np.array([float(i.points or 0) for i in record.rules.indicators])
-    return Sheets(found, maxima, np.array(own, dtype=bool))
+    asked = tuple(i for i in record.rules.indicators if i.about is None)
+    scales = [record.rules.scale_of(i) for i in asked]
+    low, reach = (np.array([float(getattr(s, end)) for s in scales]) for end in ("minimum", "range"))
+    return Sheets(found, asked, low, reach, np.array(own, dtype=bool))

@@ -9,6 +9,7 @@ from typing import Any, cast
 import pandas as pd
 
 from evalkit.audit import Audit, names, repeated, titles, wholes
+from evalkit.audit.ledger import in_words
 from evalkit.report.elements import Column, TableView
 from evalkit.report.tables import plain
 from evalkit.report.words import UNKNOWN, Words
@@ -35,7 +36,8 @@ def different(audit: Audit, words: Words) -> TableView | None:
         (r["id"], _states(r, words), r["printed"], _computed(r, words), _reason(r, words))
         for r in _rows(audit.having("not-reproduced"))
     ]
-    columns = [*_what(words), Column(words("column-computed"), lang=_lang(words)), Column(words("column-likely-cause"))]
+    computed = Column(words("column-computed"), lang=words.name_lang)
+    columns = [*_what(words), computed, Column(words("column-likely-cause"))]
     return _table("claims-not-reproduced", "caption-different", columns, rows, words)
 
 
@@ -58,7 +60,7 @@ def ledger(audit: Audit, words: Words) -> TableView | None:
             for r in _rows(part)
         ]
         groups.append((_section(str(section), words), tuple(rows)))
-    columns = (*_what(words), Column(words("column-computed"), lang=_lang(words)), Column(words("column-verdict")))
+    columns = (*_what(words), Column(words("column-computed"), lang=words.name_lang), Column(words("column-verdict")))
     return TableView("claims", words("caption-ledger"), columns, tuple(groups))
 
 
@@ -78,8 +80,8 @@ def repeated_differently(audit: Audit, words: Words) -> TableView | None:
     columns = [
         Column(words("column-states"), "head"),
         Column(words("column-claims-of-it")),
-        Column(words("column-printed"), lang=_lang(words)),
-        Column(words("column-computed"), lang=_lang(words)),
+        Column(words("column-printed"), lang=words.name_lang),
+        Column(words("column-computed"), lang=words.name_lang),
     ]
     return _table("claims-repeated", "caption-repeated", columns, rows, words)
 
@@ -117,10 +119,10 @@ def panel_titles(audit: Audit, words: Words) -> TableView | None:
         for r in _rows(titles(audit))
     ]
     columns = [
-        Column(words("column-person"), "head", _lang(words)),
+        Column(words("column-person"), "head", words.name_lang),
         Column(words("column-claim")),
-        Column(words("column-printed-title"), lang=_lang(words)),
-        Column(words("column-on-file-title"), lang=_lang(words)),
+        Column(words("column-printed-title"), lang=words.name_lang),
+        Column(words("column-on-file-title"), lang=words.name_lang),
         Column(words("column-agree")),
     ]
     return _table("panel-titles", "caption-titles", columns, rows, words)
@@ -131,9 +133,9 @@ def name_variants(audit: Audit, words: Words) -> TableView | None:
     found = names(audit.evaluation)
     columns = [
         Column(words("column-code")),
-        Column(words("column-name"), "head", _lang(words)),
-        Column(words("column-alias"), lang=_lang(words)),
-        Column(words("column-where"), lang=_lang(words)),
+        Column(words("column-name"), "head", words.name_lang),
+        Column(words("column-alias"), lang=words.name_lang),
+        Column(words("column-where"), lang=words.name_lang),
         Column(words("column-differs")),
     ]
     rows = [
@@ -154,12 +156,8 @@ def _what(words: Words) -> tuple[Column, Column, Column]:
     return (
         Column(words("column-claim")),
         Column(words("column-states"), "head"),
-        Column(words("column-printed"), lang=_lang(words)),
+        Column(words("column-printed"), lang=words.name_lang),
     )
-
-
-def _lang(words: Words) -> str | None:
-    return None if words.language == "zh" else "zh-CN"
 
 
 def _rows(frame: pd.DataFrame) -> list[Facts]:
@@ -167,11 +165,11 @@ def _rows(frame: pd.DataFrame) -> list[Facts]:
 
 
 def _states(row: Facts, words: Words) -> str:
-    return str(row["states" if words.language == "zh" else "states_en"])
+    return str(in_words(row, "states", words.language))
 
 
 def _reason(row: Facts, words: Words) -> str:
-    return words.count(row["reason" if words.language == "zh" else "reason_en"])
+    return words.count(in_words(row, "reason", words.language))
 
 
 def _computed(row: Facts, words: Words) -> str:

@@ -134,7 +134,8 @@ def severity(found: Consistency, words: Words) -> FigureView | None:
     result = found.diagnostics.results["severity"]
     striking = {m.reviewer for m in found.diagnostics.matters() if m.question == "severity"}
     rows: list[_Row] = []
-    for f in sorted(result.findings, key=lambda f: f.estimate or 0.0):
+    sign = 1 if words.rules.best == "highest" else -1
+    for f in sorted(result.findings, key=lambda f: sign * (f.estimate or 0.0)):
         code = found.diagnostics.reviewers[f.reviewer]
         if f.estimate is not None and enough(words.audience, found.sheets_of[code]):
             rows.append((reviewer_label(words, code), f.estimate, f.confidence_interval(), code in striking))
@@ -146,10 +147,11 @@ def severity(found: Consistency, words: Words) -> FigureView | None:
         ax.set_xlabel(words("consistency-axis-severity"), color=INK)
 
     named = [words("consistency-point", name=r[0], value=signed(r[1], words.mean_decimals)) for r in rows if r[3]]
+    values = [row[1] for row in rows if row[1] is not None]
     facts: Facts = {
         "count": len(rows),
-        "least": signed(rows[0][1], words.mean_decimals),
-        "most": signed(rows[-1][1], words.mean_decimals),
+        "least": signed(min(values), words.mean_decimals),
+        "most": signed(max(values), words.mean_decimals),
         "named": len(named) if result.n_tested else "none",
     }
     alt = words("consistency-alt-severity", list=words.clauses(named), **facts)
@@ -237,7 +239,7 @@ def adjusted(found: Consistency, words: Words) -> FigureView | None:
     moved = moves > 0
     # Raw scores are not rounded yet: with a rule that rounds halves, 84.5 is where 85 begins.
     final = words.rules.review.final
-    slack = 0.0 if final is None or final.rounding == "down" else float(words.rules.scores.step) / 2
+    slack = 0.0 if final is None or final.score_rule == "down" else float(words.rules.scores.step) / 2
     cuts = [float(t.bounds[0]) - slack for t in words.rules.tiers[:-1]]
 
     def draw(ax: Axes) -> None:

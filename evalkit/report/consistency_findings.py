@@ -41,7 +41,8 @@ def basis(found: Consistency, words: Words) -> Facts:
     number = number[number > 0]
     return {
         "sheets": sheets.size,
-        "marks": sheets.points.size,
+        "marks": int(np.isfinite(sheets.points).sum()),
+        "missing": int(np.isnan(sheets.points).sum()),
         "reviewers": len(np.unique(sheets.reviewer)),
         "count": len(number),
         "rounds": words.listed([words("consistency-quoted", name=round_name(words, r)) for r in sheets.rounds]),
@@ -129,8 +130,9 @@ def severity(found: Consistency, words: Words) -> Facts:
     result = found.diagnostics.results["severity"]
     matters = [m for m in found.diagnostics.matters() if m.question == "severity"]
     matters.sort(key=lambda m: m.finding.estimate or 0.0)
-    severe = [m for m in matters if (m.finding.estimate or 0.0) < 0]
-    lenient = [m for m in matters[::-1] if (m.finding.estimate or 0.0) > 0]
+    low = [m for m in matters if (m.finding.estimate or 0.0) < 0]
+    high = [m for m in matters[::-1] if (m.finding.estimate or 0.0) > 0]
+    severe, lenient = (low, high) if words.rules.best == "highest" else (high, low)
     # As in the table of components, which allows for the rounds.
     overall = found.overall
     part = None if overall.undefined_because else overall.model.component("reviewer")

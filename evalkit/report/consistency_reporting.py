@@ -11,6 +11,7 @@ from evalkit.report import consistency_findings as findings
 from evalkit.report.elements import Column, TableView
 from evalkit.report.estimates import fixed
 from evalkit.report.findings import Facts
+from evalkit.report.mark_words import is_plain, scales
 from evalkit.report.review_tables import reviewed
 from evalkit.report.tables import plain
 from evalkit.report.words import Words
@@ -48,8 +49,10 @@ def _facts(found: Consistency, words: Words) -> Facts:
     return {
         **findings.basis(found, words),
         "indicators": len(rules.indicators),
-        "points": words.marks(sum((i.points for i in rules.indicators if i.points is not None), Decimal(0))),
+        "points": words.marks(sum((rules.points_of(i) or Decimal(0) for i in rules.indicators), Decimal(0))),
         "step": words.marks(rules.mark_scale.step),
+        "plain": "yes" if is_plain(rules) else "no",
+        "scales": scales(words, rules),
         "panel": len(review.reviewers),
         "collected": findings.own(found, words)["collected"],
         "members": findings.own(found, words)["members"],

@@ -25,7 +25,8 @@ def severity(found: Consistency, words: Words) -> TableView | None:
     # What is taken off is no statement about a person, and is needed to the hundredth only beside adjusted scores.
     decimals = words.mean_decimals + (words.audience == "internal")
     rows = []
-    for f in sorted(result.findings, key=lambda f: (f.estimate is None, f.estimate or 0.0)):
+    sign = 1 if words.rules.best == "highest" else -1
+    for f in sorted(result.findings, key=lambda f: (f.estimate is None, sign * (f.estimate or 0.0))):
         code = found.diagnostics.reviewers[f.reviewer]
         if not enough(words.audience, counts[code]):
             continue

@@ -5,8 +5,8 @@ from __future__ import annotations
 import html
 import io
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from evalkit.report.csvtext import csv_text
@@ -84,6 +84,16 @@ class TableView:
     def n_rows(self) -> int:
         """How many rows there are in all groups."""
         return sum(len(rows) for _, rows in self.groups)
+
+    def with_numbers(self, written: Callable[[str], str]) -> TableView:
+        """Return the table with the cells of its columns of numbers written in another way."""
+        kinds = [column.kind for column in self.columns]
+
+        def line(row: tuple[str, ...]) -> tuple[str, ...]:
+            cells = zip(row, kinds, strict=True)
+            return tuple(written(cell) if kind == "number" else cell for cell, kind in cells)
+
+        return replace(self, groups=tuple((heading, tuple(map(line, rows))) for heading, rows in self.groups))
 
     def to_html(self) -> str:
         """Return the table as HTML with caption and header scopes."""

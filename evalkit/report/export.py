@@ -16,17 +16,19 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 
 from evalkit.edition import EditionRecord
+from evalkit.edition.tongues import base_of, in_language
 from evalkit.report import sheet
 from evalkit.report.colours import in_both_schemes
 from evalkit.report.elements import HAN, TABLE_MIME, TableView, markup
-from evalkit.report.exported import INDEX_PAGES, ExportedPage, digest, source_note
+from evalkit.report.exported import ExportedPage, digest, index_page, source_note
 from evalkit.report.foreign import Foreign
 from evalkit.report.marking import marking
 from evalkit.rules.audience import Audience
-from evalkit.wording import LANGUAGES, LOCALES, Language, text
+from evalkit.wording import Language, chain, locale_of, manner, text
 
 _HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
-_LANGUAGE_OF_CELL = re.compile(rf"-({'|'.join(LANGUAGES)})$")
+_NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
+_NUMBER = re.compile(rf"\s*(?:(\d+)(?=\. )|({'|'.join(_NUMERALS)})(?=、))")
 _HIDDEN_TAGS = frozenset({"parameters", "injected-parameters", "remove-cell"})
 
 
@@ -41,10 +43,10 @@ def export(
 ) -> ExportedPage:
     """Export an executed notebook.
 
-    Cells tagged ``parameters`` or ``remove-cell`` and those tagged with another language (``lang-zh``, ``lang-en``)
-    are left out; so are all input cells and whatever was written to standard error, and headings with nothing below
-    them. The section below a heading cell tagged ``fold`` is closed until a reader opens it. A page for internal
-    readers is marked as not for publication, in both languages. Addresses of pictures are relative to `folder`, by
+    Cells tagged ``parameters`` or ``remove-cell`` and those in another language (:mod:`evalkit.edition.tongues`) are
+    left out; so are all input cells and whatever was written to standard error, and headings with nothing below them.
+    The section below a heading cell tagged ``fold`` is closed until a reader opens it. A page for internal readers is
+    marked as not for publication, in each language of the programme. Addresses of pictures are relative to `folder`, by
     default that of the notebooks. `key` is that of the workspace, where it is not to be looked for beside the data.
 
     Raises
@@ -52,40 +54,40 @@ def export(
     EvalkitError
         A picture cannot be put into the page.
     """
-    root = record.folder.parents[2]
+    beside = folder or record.folder.parents[2] / "notebooks"
     visible = _visible(notebook, language)
     edition_title = record.rules.title[language]
     made_of = digest(record.folder.parent, record.files, key)[:16]
     provenance = text(language, "footer-provenance", version=version, digest=made_of)
     page = {
-        "locale": LOCALES[language],
+        "locale": locale_of(language),
         "version": version,
         "title": "",
         "css": sheet.style_sheet(),
-        "script": sheet.script(),
-        "policy": sheet.policy(),
+        "script": sheet.script(manner(language).decimal),
+        "policy": sheet.policy(manner(language).decimal),
         "words": sheet.script_words(language),
         "skip": text(language, "skip"),
         "toc": text(language, "toc"),
         "edition_title": edition_title,
-        "internal": marking(audience),
+        "internal": marking(audience, record.programme.languages),
         "no_alt": text(language, "no-alt"),
         "provenance": provenance,
         "source": source_note(record, language),
         "publisher": text(language, "footer-publisher", publisher=record.programme.publisher[language]),
-        "twin": text(language, "footer-twin", index=INDEX_PAGES[language]),
-        "own": Foreign(folder or root / "notebooks", root),
+        "twin": text(language, "footer-twin", index=index_page(language, record.programme.languages)),
+        "own": Foreign(beside, beside.parent),
         "show_data": text(language, "figure-data"),
     }
     body, used = _exporter().from_notebook_node(visible, resources={"evalkit": page})
     soup = BeautifulSoup(body, "html.parser")
     title = _title(soup, edition_title)
-    _sections(soup)
+    _sections(soup, language)
     _contents(soup, text(language, "toc"))
     _fold(soup)
     _tables(soup)
     _anchors(soup)
-    if language != "zh":
+    if not manner(language).han:
         _mark_chinese(soup)
     removed = ", ".join(f"<{name}>" for name in sorted(used["evalkit"]["own"].removed))
     remarks = (text(language, "page-without", elements=removed),) if removed else ()
@@ -123,8 +125,8 @@ def shown_tables(notebook: NotebookNode, language: Language) -> tuple[TableView,
 
 
 def _visible(notebook: NotebookNode, language: Language) -> NotebookNode:
-    hidden = _HIDDEN_TAGS | {f"lang-{other}" for other in LANGUAGES if other != language}
-    cells = [cell for cell in notebook.cells if not hidden & set(cell.metadata.get("tags", []))]
+    shown = zip(notebook.cells, in_language(notebook.cells, language), strict=True)
+    cells = [cell for cell, shows in shown if shows and not _HIDDEN_TAGS & set(cell.metadata.get("tags", []))]
     return NotebookNode({**notebook, "cells": cells})
 
 
@@ -151,20 +153,35 @@ def _main(soup: BeautifulSoup) -> Tag:
     return main
 
 
-def _sections(soup: BeautifulSoup) -> None:
+def _sections(soup: BeautifulSoup, language: Language) -> None:
     """Name sections after the cells of their headings, the same in all languages; leave out those without content."""
     main = _main(soup)
     for cell in main.select("main > div[data-cell]"):
-        name = "section-" + _LANGUAGE_OF_CELL.sub("", str(cell["data-cell"]))
+        own = str(cell["data-cell"])
+        name = "section-" + next((base for each in chain(language) if (base := base_of(own, each)) != own), own)
         for heading in cell.find_all(["h2", "h3"]):
             heading["id"] = _free(name, soup)
             if "data-fold" in cell.attrs:
                 heading["data-fold"] = ""
         cell.unwrap()
     for level in (3, 2):
+        gone = 0
         for heading in main.find_all(f"h{level}", recursive=False):
             if all(part.name in _HEADINGS[:level] for part in heading.find_next_siblings(limit=1)):
+                gone += bool(_NUMBER.match(heading.get_text()))
                 heading.decompose()
+            elif gone:
+                _count_down(heading, gone)
+
+
+def _count_down(heading: Tag, gone: int) -> None:
+    """Give a heading before which so many numbered ones were left out the number that it has now."""
+    first = heading.find(string=True)
+    found = _NUMBER.match(str(first))
+    if isinstance(first, NavigableString) and found:
+        digits, numeral = found.groups()
+        new = str(int(digits) - gone) if digits else _NUMERALS[_NUMERALS.index(numeral) - gone]
+        first.replace_with(new + str(first)[found.end() :])
 
 
 def _free(name: str, soup: BeautifulSoup) -> str:
@@ -266,7 +283,7 @@ def _mark_chinese(soup: BeautifulSoup) -> None:
         for i, part in enumerate(HAN.split(node)):
             piece: PageElement = NavigableString(part)
             if i % 2:
-                piece = soup.new_tag("span", attrs={"lang": LOCALES["zh"]})
+                piece = soup.new_tag("span", attrs={"lang": locale_of("zh")})
                 piece.string = part
             parts.append(piece)
         node.replace_with(*parts)

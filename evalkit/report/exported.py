@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,8 +14,10 @@ from evalkit.wording import Language, text
 if TYPE_CHECKING:
     from evalkit.edition import EditionRecord
 
-#: The index that everybody opens is in the first language; the others stand beside it.
-INDEX_PAGES: Mapping[Language, str] = {"zh": "index.html", "en": "index.en.html"}
+
+def index_page(language: Language, languages: Sequence[Language]) -> str:
+    """Return the file of the index in one of these languages; the first has the plain name."""
+    return "index.html" if language == languages[0] else f"index.{language}.html"
 
 
 @dataclass(frozen=True)

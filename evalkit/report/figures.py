@@ -120,13 +120,19 @@ def score_distribution(ev: Evaluation, words: Words) -> FigureView:
     palette = dict(zip([t.id for t in ev.rules.tiers], tier_colours(len(ev.rules.tiers)), strict=True))
 
     def draw(ax: Axes) -> None:
+        if not order:
+            sns.histplot(shown, x="steps", bins=edges, color=MUTED, edgecolor=PAPER, linewidth=0.8, ax=ax)
+            ax.set_xticks([low, high + 0.5], [words.points(scale.to_points(step)) for step in (low, high)])
+            ax.set_xlabel(words("axis-score"))
+            count_axis(ax, words("axis-units"))
+            return
         sns.histplot(
             shown, x="steps", hue="tier", hue_order=order[::-1], palette={t: palette[t] for t in order},
             multiple="stack", bins=edges, edgecolor=PAPER, linewidth=0.8, alpha=1, legend=False, ax=ax,
         )  # fmt: skip
         top = ax.get_ylim()[1]
         ax.set_ylim(0, top * 1.16)
-        for place, lowest, above in zip(places, begins, [*cuts, edges[-1]], strict=True):
+        for place, lowest, above in zip(places, begins, [*cuts, edges[-1]] if places else [], strict=True):
             tier = ev.rules.tiers[place].id
             if tier not in order:
                 continue
@@ -138,7 +144,8 @@ def score_distribution(ev: Evaluation, words: Words) -> FigureView:
             )  # fmt: skip
         for cut in cuts:
             ax.axvline(cut, color=MUTED, linewidth=0.9, linestyle=(0, (4, 3)))
-        ax.set_xticks([*cuts, high + 0.5], [words.points(scale.to_points(step)) for step in (*cuts, high)])
+        marked = cuts or [low]
+        ax.set_xticks([*marked, high + 0.5], [words.points(scale.to_points(step)) for step in (*marked, high)])
         ax.set_xlabel(words("axis-score"))
         count_axis(ax, words("axis-units"))
 

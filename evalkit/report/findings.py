@@ -71,7 +71,9 @@ def near_cut_offs(ev: Evaluation, words: Words) -> Facts:
     tiers, and where the cut-offs are not on file.
     """
     if not ev.rules.cut_offs_known:
-        return {"said": "without-cut-offs", "near": 0}
+        return {"said": "no-cut-offs" if ev.rules.complete else "without-cut-offs", "near": 0}
+    if ev.complete and not ev.rules.decided_by_score:
+        return {"said": "without-near", "near": 0}
     if len(ev.rules.tiers) < 2:
         return {"said": "one-tier", "near": 0}
     near = ev.near_cut_offs(words.audience)
@@ -162,7 +164,7 @@ def recommendations(ev: Evaluation, words: Words) -> list[str]:
     """
     part, roster = participation(ev, words), ev.record.review
     texts: list[str | None] = []
-    if ev.marked and ev.rules.cut_offs_known:
+    if ev.marked and ev.rules.decided_by_score:
         looked_at = set() if roster is None or roster.minutes is None else set(roster.minutes["unit"].astype(str))
         open_ones = set(ev.near_cut_offs(words.audience)["unit"].astype(str)) - looked_at
         facts = {"count": len(open_ones), "window": near_cut_offs(ev, words).get("window")}
@@ -170,7 +172,7 @@ def recommendations(ev: Evaluation, words: Words) -> list[str]:
         texts.append(words.said("say-recommend-near", discussed=discussed, **facts) if open_ones else None)
     if part["absent"] and roster is None:
         texts.append(words.said("say-recommend-absent", absent=part["absent"], share=part["absent_share"]))
-    if any(indicator.points is None for indicator in ev.rules.indicators):
+    if any(ev.rules.points_of(indicator) is None for indicator in ev.rules.indicators):
         texts.append(words("say-recommend-points"))
     if ev.rules.discussion is not None and ev.rules.review.importance is None:
         texts.append(words("say-recommend-difference"))

@@ -11,15 +11,17 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from evalkit.edition import Workspace
+from evalkit.edition.catalogues import take_languages
 from evalkit.edition.needs import Supply, needs_of, title_of
 from evalkit.files import store
 from evalkit.report import sheet
 from evalkit.report.elements import markup
-from evalkit.report.exported import INDEX_PAGES
+from evalkit.report.exported import index_page
 from evalkit.report.marking import marking
-from evalkit.report.summary import changes
+from evalkit.report.summary import changes, languages_of
+from evalkit.rules.languages import languages_on_file
 from evalkit.rules.timeline import in_order
-from evalkit.wording import LANGUAGES, LOCALES, Language, text
+from evalkit.wording import LANGUAGES, Language, is_language, locale_of, manner, name_of, text
 
 LEAD = "annual-report"
 _OFFICE = {".docx": "Word", ".xlsx": "Excel", ".pdf": "PDF"}
@@ -29,13 +31,12 @@ Manifests = dict[Language, dict[str, Any]]
 
 @dataclass(frozen=True)
 class Link:
-    """A page in one language, and the same page in the other where there is one."""
+    """A page in one language, and the same page in others where there are any, as ``(address, language)``."""
 
     href: str
     title: str
     lang: Language
-    twin: str | None = None
-    twin_lang: Language | None = None
+    twins: tuple[tuple[str, Language], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,8 +71,9 @@ class Section:
 
 
 def write_index(workspace: Workspace) -> None:
-    """Write ``reports/index.html`` and its twin: what there is, the latest first, and what changed since the last.
+    """Write ``reports/index.html`` and its twins: what there is, the latest first, and what changed since the last.
 
+    There is one in each language of the programmes on file; the first of them has the plain name.
     The internal reports, in a folder of their own, have an index of their own.
     """
     reports = workspace.reports
@@ -80,20 +82,29 @@ def write_index(workspace: Workspace) -> None:
     environment = Environment(loader=FileSystemLoader(sheet.TEMPLATES), autoescape=True, undefined=StrictUndefined)
     environment.filters["shown"] = markup
     template = environment.get_template("index-page.html.j2")
-    for language in LANGUAGES:
+    spoken = [languages_on_file(workspace.data / name) for name in workspace.programmes()]
+    languages = list(dict.fromkeys(language for own in spoken for language in own)) or LANGUAGES
+    take_languages(languages, workspace.root)
+    for language in languages:
         html = template.render(
             sections=[_section(editions, language, missing) for editions in programmes.values()],
             language=language,
-            locales=LOCALES,
-            others=[(other, INDEX_PAGES[other]) for other in LANGUAGES if other != language],
+            locale_of=locale_of,
+            manner=manner,
+            name_of=name_of,
+            others=[(other, index_page(other, languages)) for other in languages if other != language],
             text=text,
             css=sheet.style_sheet(),
-            script=sheet.script(),
-            policy=sheet.policy(),
+            script=sheet.script(manner(language).decimal),
+            policy=sheet.policy(manner(language).decimal),
             words=sheet.script_words(language),
-            internal=marking(workspace.audience),
+            internal=marking(workspace.audience, languages),
         )
-        store.write(reports / INDEX_PAGES[language], sheet.embed_font(html))
+        store.write(reports / index_page(language, languages), sheet.embed_font(html))
+    written = {index_page(language, languages) for language in languages}
+    for path in reports.glob("index.*.html"):
+        if path.name not in written and is_language(path.name.split(".")[1]):
+            path.unlink()
 
 
 def _manifests(reports: Path) -> dict[str, dict[str, Manifests]]:
@@ -125,14 +136,14 @@ def _is_whole(manifest: Mapping[str, Any], path: Path) -> bool:
     pages = manifest.get("notebooks")
     return (
         tuple(manifest.get(key) for key in ("programme", "edition", "language")) == place
-        and place[-1] in LANGUAGES
+        and is_language(place[-1])
         and {"edition_title", "programme_title", "synthetic"} <= manifest.keys()
         and isinstance(pages, dict)
         and all(isinstance(page, dict) and {"outputs", "title"} <= page.keys() for page in pages.values())
     )
 
 
-def _any(manifests: Manifests, language: Language = "zh") -> dict[str, Any]:
+def _any(manifests: Manifests, language: Language = "") -> dict[str, Any]:
     return manifests.get(language) or next(iter(manifests.values()))
 
 
@@ -173,7 +184,14 @@ def _entry(
     }
     outputs = sorted({f for name in _names(own) for f in own["notebooks"][name]["outputs"]})
     summary = own.get("summary")
-    earlier = [(e, s) for e in reversed(before) if (s := _any(editions[e], language).get("summary"))]
+    # What the edition comes to is said in the index's language where it has that.
+    said = languages_of(summary) if summary else ()
+    own_language = language if language in said else (said or LANGUAGES)[0]
+    earlier = [
+        (e, s)
+        for e in reversed(before)
+        if (s := _any(editions[e], language).get("summary")) and own_language in languages_of(s)
+    ]
     return Entry(
         edition=edition,
         title=own["edition_title"],
@@ -181,8 +199,8 @@ def _entry(
         pages=tuple(links.values()),
         files=tuple((_address(own, f), _office(f)) for f in outputs if _suffix(f) in _OFFICE),
         tables=tuple((_address(own, f), f.removeprefix("tables/")) for f in outputs if f.endswith(".csv")),
-        facts=tuple(_facts(summary, language)) if summary else (),
-        changes=tuple(changes(language, summary, earlier)) if summary else (),
+        facts=tuple(_facts(summary, own_language)) if summary else (),
+        changes=tuple(changes(own_language, summary, earlier)) if summary else (),
         missing=missing.of(own, language),
         results=_has_results(summary),
     )
@@ -210,12 +228,12 @@ def _office(file: str) -> str:
 
 
 def _link(manifests: Manifests, name: str, language: Language) -> Link:
-    """Return the page in the index's language where there is one, with its twin."""
-    known: list[Language] = [la for la in LANGUAGES if la in manifests and name in manifests[la]["notebooks"]]
+    """Return the page in the index's language where there is one, with its twins."""
+    known = [la for la in manifests if name in manifests[la]["notebooks"]]
     known.sort(key=lambda la: la != language)
     hrefs = [_address(manifests[la], f"{name}.html") for la in known]
     title = str(manifests[known[0]]["notebooks"][name]["title"])
-    return Link(hrefs[0], title, known[0], *((hrefs[1], known[1]) if len(known) > 1 else ()))
+    return Link(hrefs[0], title, known[0], tuple(zip(hrefs[1:], known[1:], strict=True)))
 
 
 def _facts(summary: Mapping[str, Any], language: Language) -> list[tuple[str, str, str]]:

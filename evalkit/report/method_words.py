@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from evalkit.edition import Rules
+from evalkit.report.mark_words import of_marks
+from evalkit.report.stage_words import of_score, of_standing
 from evalkit.report.words import UNKNOWN, Words
 from evalkit.scoring.method import POINTS
 
@@ -22,7 +24,7 @@ def item_label(words: Words, rules: Rules, item: str) -> str:
 def rule_text(words: Words, rules: Rules, item: str) -> str:
     """Return what the rules say about an item of :func:`~evalkit.scoring.method.compared_rules`."""
     if item.startswith(POINTS):
-        return str(next(i.points for i in rules.indicators if i.id == item.removeprefix(POINTS)))
+        return str(next(rules.points_of(i) for i in rules.indicators if i.id == item.removeprefix(POINTS)))
     said = _SAID[item](words, rules)
     return said or words("rule-none")
 
@@ -39,12 +41,18 @@ def _indicators(words: Words, rules: Rules) -> str:
     return words("rule-areas", count=len(rules.indicators), list=_names(words, rules.indicators))
 
 
+def _marks(words: Words, rules: Rules) -> str:
+    return words.sentences(of_marks(words, rules)) or words("mark-range-of-points")
+
+
 def _final(words: Words, rules: Rules) -> str:
     final = rules.review.final
     if final is None:
         return ""
+    if final.rule in ("sum", "consensus"):
+        return of_score(words, rules)[0]
     facts = {"rule": words(f"final-{final.rule}"), "rounds": words(f"final-{final.of}")}
-    return words("rule-final", **facts, rounding=words(f"rounding-{final.rounding}"))
+    return words("rule-final", **facts, rounding=words(f"rounding-{final.score_rule}"))
 
 
 def _importance(words: Words, rules: Rules) -> str:
@@ -126,8 +134,13 @@ _SAID: Mapping[str, Say] = {
     "areas": _areas,
     "indicators": _indicators,
     "total-points": lambda words, rules: str(rules.total_points),
-    "mark-step": lambda words, rules: str(rules.marks.step) if rules.marks else UNKNOWN,
+    "mark-step": lambda words, rules: (
+        str(rules.marks.step) if rules.marks and rules.marks.step is not None else UNKNOWN
+    ),
+    "marks": _marks,
     "final": _final,
+    "stages": lambda words, rules: words.sentences(of_score(words, rules)),
+    "standing": lambda words, rules: words.sentences(of_standing(words, rules)),
     "importance": _importance,
     "conflicts": _conflicts,
     "eligibility": _eligibility,

@@ -36,7 +36,7 @@ class Page:
     ev
         The evaluation that the page is about.
     language
-        ``"zh"`` or ``"en"``.
+        One of the programme's.
     audience
         ``"public"``: withheld scores and ranks and the reviewers' names are left out. ``"internal"``: they are shown.
 
@@ -52,8 +52,8 @@ class Page:
     """
 
     def __init__(self, ev: Evaluation, language: Language, audience: Audience = "public") -> None:
-        if language not in LANGUAGES:
-            raise UnknownName("language", str(language), LANGUAGES)
+        if language not in ev.record.programme.languages:
+            raise UnknownName("language", str(language), ev.record.programme.languages)
         self.ev = ev
         reader = audience_of(audience)
         people = names(ev.record) if reader == "internal" else {}
@@ -119,8 +119,6 @@ class Page:
         said: Said | None = None,
         /,
         *,
-        en: str | None = None,
-        zh: str | None = None,
         see: Iterable[object] = (),
         **facts: Any,
     ) -> None:
@@ -130,13 +128,13 @@ class Page:
         ----------
         said
             One text, where one is enough.
-        en, zh
-            The text by language; the page shows the one in its own.
         see
             The tables and figures that are shown next, in their order: the paragraph ends with their numbers. None,
             and what these readers do not get, is passed over.
         **facts
-            What the braces of the text hold; see :func:`evalkit.report.prose.prose` for how each is shown.
+            ``en``, ``zh`` and whatever else the programme's languages are: the text in each, of which the page shows
+            the one in its own. The others are what the braces of the text hold; see
+            :func:`evalkit.report.prose.prose` for how each is shown.
 
         Raises
         ------
@@ -153,12 +151,16 @@ class Page:
         ...     count=93,
         ... )  # doctest: +SKIP
         """
-        display(Block.paragraph(self.text(said, en=en, zh=zh, **facts) + self._refer(see)))
+        display(Block.paragraph(self.text(said, **facts) + self._refer(see)))
 
-    def text(self, said: Said | None = None, /, *, en: str | None = None, zh: str | None = None, **facts: Any) -> str:
+    def text(self, said: Said | None = None, /, **facts: Any) -> str:
         """Return a sentence as :meth:`write` shows it: for captions, alternative texts and axes."""
+        texts = {
+            language: text
+            for language in dict.fromkeys((*LANGUAGES, *self.ev.record.programme.languages))
+            if (text := facts.pop(language, None)) is not None
+        }
         self._refuse_withheld(facts)
-        texts = {language: text for language, text in (("en", en), ("zh", zh)) if text is not None}
         return prose(texts if said is None else said, self.words, facts)
 
     def _refuse_withheld(self, facts: Mapping[str, Any]) -> None:
@@ -200,7 +202,8 @@ class Page:
             ``scores``: every participant with its tier; ``participation``: how many took part; ``cut-offs``: where
             tiers begin; ``tiers``: what tiers there are; ``areas``: the areas of the rubric; ``rounds``: the
             steps of the review; ``window``: the period that is evaluated; ``panel``: who reviewed; ``units``:
-            any unit at all; ``review``: who may review what; ``marks``: what the reviewers gave.
+            any unit at all; ``review``: who may review what; ``marks``: what the reviewers gave; ``near``: whether
+            the score alone decides the tier; ``strengths``: whether the score is the sum of the marks.
         """
         record, rules = self.ev.record, self.ev.rules
         known = {
@@ -215,9 +218,13 @@ class Page:
             "units": len(record.units) > 0,
             "review": record.review is not None,
             "marks": record.review is not None and record.review.marks is not None,
+            "near": rules.cut_offs_known and (rules.decided_by_score or not self.ev.complete),
+            "strengths": not rules.staged,
         }
         if not known[what]:
-            self.say(f"without-{what}")
+            # An edition of which everything is on file has no more than it has.
+            none = what in ("tiers", "cut-offs") and self.ev.record.rules.complete
+            self.say(f"no-{what}" if none else f"without-{what}")
         return known[what]
 
     def table(
@@ -262,6 +269,7 @@ class Page:
         self._tables += 1
         left_out = most is not None and view.n_rows > most
         instead = self.words("rows-left-out", count=view.n_rows, file=f"{view.name}.csv") if left_out else ""
+        view = view.with_numbers(self.words.number)
         display(replace(view, caption=self._numbered("table", self._tables, view.caption), instead=instead))
 
     def figure(
@@ -315,7 +323,8 @@ class Page:
         self._figures += 1
         shown = view.data
         if shown is not None:
-            shown = replace(shown, caption=self.words("caption-figure-data", number=self._figures))
+            caption_of_data = self.words("caption-figure-data", number=self._figures)
+            shown = replace(shown.with_numbers(self.words.number), caption=caption_of_data)
         display(replace(view, caption=self._numbered("figure", self._figures, view.caption), data=shown))
 
     def _instead(self, otherwise: Said | None, facts: Mapping[str, Any]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from evalkit.edition import EditionRecord
-from evalkit.publication.people import named_in, names
+from evalkit.publication.people import codes, named_in, names
 from evalkit.report.words import Words
 
 
@@ -36,6 +36,6 @@ def reviewer_label(words: Words, code: str, names: Mapping[str, str] | None = No
 def free_text(words: Words, text: str, record: EditionRecord) -> str:
     """Return what somebody wrote, or, for the public, a remark in its place where it names a reviewer, or a code."""
     people = names(record)
-    if words.audience == "public" and (named_in(text, people.values()) or named_in(text, people)):
+    if words.audience == "public" and (named_in(text, people.values()) or named_in(text, codes(record))):
         return words("names-a-reviewer")
     return text

@@ -15,34 +15,37 @@ from fractions import Fraction
 from numbers import Integral, Real
 from typing import Any
 
-import babel
 import numpy as np
 import pandas as pd
 
 from evalkit.errors import EvalkitError
 from evalkit.report.words import Words
-from evalkit.wording import LOCALES
+from evalkit.wording import Language, chain, manner
 
 #: One text, or the same text by language.
 Said = str | Mapping[str, str]
 
 _OPTIONAL = re.compile(r"(?<!\[)\[([^\[\]]+)\]")
-_PLURALS = ("zero", "one", "two", "few", "many", "other")
 
 
 def in_language(said: Said, words: Words) -> str:
-    """Return a text in the page's language.
+    """Return a text in the page's language, or in the one to which that falls back.
 
     Raises
     ------
     EvalkitError
-        It is given by language, and the page's is not among them.
+        It is given by language, and neither is among them.
     """
+    return said if isinstance(said, str) else said[_language_of(said, words)]
+
+
+def _language_of(said: Said, words: Words) -> Language:
     if isinstance(said, str):
-        return said
-    if words.language not in said:
+        return words.language
+    found = next((language for language in chain(words.language) if language in said), None)
+    if found is None:
         raise EvalkitError("prose-language", language=words.language, given=", ".join(said) or "–")
-    return said[words.language]
+    return found
 
 
 def prose(said: Said, words: Words, facts: Mapping[str, Any]) -> str:
@@ -69,7 +72,7 @@ def prose(said: Said, words: Words, facts: Mapping[str, Any]) -> str:
         No text in the page's language; a name in braces without a fact; a fact that is not known (None, NaN), for a
         sentence is printed only if each fact in it is known.
     """
-    form = _Prose(words)
+    form = _Prose(words, _language_of(said, words))
     parts = _OPTIONAL.split(in_language(said, words))
     # Every second part is an optional one.
     parts[1::2] = [part if form.known(part, facts) else "" for part in parts[1::2]]
@@ -120,8 +123,9 @@ def _decimals(words: Words) -> int:
 
 
 class _Prose(string.Formatter):
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, language: Language) -> None:
         self.words = words
+        self.language = language
 
     def known(self, text: str, facts: Mapping[str, Any]) -> bool:
         """Tell whether every fact of a text that is given is known."""
@@ -140,10 +144,10 @@ class _Prose(string.Formatter):
             return self._plural(value, format_spec.split("|"))
         if format_spec in self.words.names:
             return self.words.names[format_spec].get(str(value), str(value))
-        return format(value, format_spec).replace("-", "−") if format_spec else shown(value, self.words)
+        said = format(value, format_spec).replace("-", "−") if format_spec else shown(value, self.words)
+        return said if isinstance(value, dt.date) else self.words.number(said)
 
     def _plural(self, value: Any, forms: list[str]) -> str:
         """Return the form for a number; forms in CLDR's order of the categories that the language has."""
-        locale = babel.Locale.parse(LOCALES[self.words.language], sep="-")
-        tags = [tag for tag in _PLURALS if tag in locale.plural_form.tags or tag == "other"]
-        return forms[min(tags.index(locale.plural_form(value)), len(forms) - 1)]
+        how = manner(self.language)
+        return forms[min(how.plurals.index(how.plural(value)), len(forms) - 1)]

@@ -28,7 +28,7 @@ from evalkit.scoring import Evaluation
 def indicator_strengths(ev: Evaluation, words: Words) -> FigureView | None:
     """Heat map: the mean share of the points by indicator and tier; None where there is no mean to be shown."""
     table = strengths(ev, "indicator", words.audience)
-    names = {i.id: i.name[words.language] for i in ev.rules.indicators}
+    names = {i.id: i.name[words.language] for i in ev.rules.indicators if i.about is None}
     # A colour is a number, too: it is that of the number which stands in the field.
     shares = {
         (r["tier"], r["indicator"]): None if r["share"] is None else Fraction(decimal(r["share"] * 100, 0)) / 100
@@ -76,6 +76,8 @@ def _percent(share: Fraction | None) -> float:
 def _best(words: Words, tier: str, shares: dict[tuple[str, str], Fraction | None], names: dict[str, str]) -> str:
     known = {i: s for i in names if (s := shares[tier, i]) is not None}
     high, low = max(known, key=lambda i: known[i]), min(known, key=lambda i: known[i])
+    if words.rules.best == "lowest":
+        high, low = low, high
     return words(
         "alt-tier-best-and-worst",
         tier=words.tier(tier),
@@ -93,15 +95,20 @@ def differences(ev: Evaluation, words: Words, docket: Docket) -> FigureView | No
     Units whose scores the reader may not see are left out: beside the docket, which names the differences of the
     others, theirs could be read off the bars.
     """
-    sheets = ballots(ev.record.reviewed())
+    sheets = ballots(ev.record.reviewed()).with_totals
     frame = sheets.frame.groupby("unit", observed=True)["total"].agg(["min", "max", "size"])
     frame = frame[frame["size"] >= 2]
     hidden = frame.index.astype(str).isin(ev.hidden_from(words.audience))
     frame = frame[~hidden]
-    gaps = (frame["max"] - frame["min"]).to_numpy(np.int64)
+    gaps, step = (frame["max"] - frame["min"]).to_numpy(), sheets.total_step
+    if sheets.given is not None:
+        # What is left out makes totals of all kinds of fractions: they are drawn as they are printed.
+        printed = Fraction(1, 10 ** (words.mark_decimals + 1))
+        gaps, step = np.array([round(int(gap) * step / printed) for gap in gaps], dtype=np.int64), printed
+    gaps = gaps.astype(np.int64)
     if not len(gaps):
         return None
-    scale, importance = ev.rules.mark_scale, ev.rules.review.importance
+    importance = ev.rules.review.importance
     marked = {str(u) for u in docket.table["unit"]}
     listed = np.array([str(u) in marked for u in frame.index])
     edges = bin_edges(0, int(gaps.max()), [])
@@ -110,7 +117,7 @@ def differences(ev: Evaluation, words: Words, docket: Docket) -> FigureView | No
     kinds = [(listed, dark, "on-docket"), (~listed, light, "off-docket")] if importance else [(~listed, dark, "units")]
 
     def points(steps: object) -> str:
-        return words.marks(exact(steps) * exact(scale.step))
+        return words.totals(exact(steps) * step)
 
     def draw(ax: Axes) -> None:
         ax.hist(
@@ -119,7 +126,7 @@ def differences(ev: Evaluation, words: Words, docket: Docket) -> FigureView | No
             edgecolor=PAPER, linewidth=0.8,
         )  # fmt: skip
         if importance is not None and importance.points is not None:
-            ax.axvline(float(importance.points / scale.step), color=MUTED, linewidth=0.9, linestyle=(0, (4, 3)))
+            ax.axvline(float(Fraction(importance.points) / step), color=MUTED, linewidth=0.9, linestyle=(0, (4, 3)))
         ax.xaxis.set_major_locator(MaxNLocator(integer=True))
         ax.xaxis.set_major_formatter(lambda step, _: points(Fraction(step)))
         ax.set_xlabel(words("axis-difference"))
@@ -131,7 +138,7 @@ def differences(ev: Evaluation, words: Words, docket: Docket) -> FigureView | No
     middle = Fraction(int(ordered[(len(gaps) - 1) // 2] + ordered[len(gaps) // 2]), 2)
     facts = {
         "count": len(gaps),
-        "median": words.marks(middle * exact(scale.step), 0 if middle.denominator == 1 else 1),
+        "median": words.marks(middle * step, int(words.rules.may_lack_marks) if middle.denominator == 1 else 1),
         "largest": points(int(gaps.max())),
     }
     alt = words("alt-differences", ruled="yes" if importance else "no", listed=int(listed.sum()), **facts)

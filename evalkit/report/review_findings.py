@@ -11,7 +11,9 @@ from evalkit.publication.policy import small
 from evalkit.publication.strengths import strengths
 from evalkit.report.ends import both_ends
 from evalkit.report.findings import Facts
+from evalkit.report.mark_words import of_marks
 from evalkit.report.review_tables import affiliated_marks, reviewed, told
+from evalkit.report.stage_words import of_score, of_standing
 from evalkit.report.tables import records
 from evalkit.report.words import Words, countable, plain
 from evalkit.review.affiliation import by_affiliation
@@ -47,7 +49,7 @@ def coverage(ev: Evaluation) -> Facts:
     reviewers = len(set(sheets.reviewer.tolist()))
     return {
         "sheets": len(sheets.unit),
-        "marks": int(sheets.marks.size),
+        "marks": int(sheets.marks.size if sheets.given is None else sheets.given.sum()),
         "reviewers": reviewers,
         "panel": len(sheets.reviewers),
         "everybody": "yes" if reviewers == len(sheets.reviewers) else "no",
@@ -165,8 +167,18 @@ def final_rule(ev: Evaluation, words: Words) -> Facts:
         "rule": words(f"final-{final.rule}"),
         "rounds": words(f"final-{final.of}"),
         "step": countable(words.points(ev.rules.scores.step)),
-        "rounding": words(f"rounding-{final.rounding}"),
+        "rounding": words(f"rounding-{final.score_rule}"),
     }
+
+
+def stages(ev: Evaluation, words: Words) -> list[str]:
+    """Return what a mark may be and how marks become a score, rule by rule, as far as that is more than plain sums."""
+    return [*of_marks(words, ev.rules), *(of_score(words, ev.rules) if ev.rules.staged else [])]
+
+
+def standing(ev: Evaluation, words: Words) -> list[str]:
+    """Return what decides about tiers and ranks beside the score, rule by rule."""
+    return of_standing(words, ev.rules)
 
 
 def strongest(ev: Evaluation, words: Words, tier: str) -> Facts:
@@ -180,6 +192,8 @@ def strongest(ev: Evaluation, words: Words, tier: str) -> Facts:
     names = {i.id: i.name[words.language] for i in ev.rules.indicators}
     printed = {r["indicator"]: decimal(r["share"] * 100, 1, fixed=True) for r in rows}
     strong, weak = both_ends([(r["indicator"], Decimal(printed[r["indicator"]])) for r in rows], 2)
+    if ev.rules.best == "lowest":
+        strong, weak = weak[::-1], strong[::-1]
 
     def listed(some: list[str]) -> str:
         return words.listed([words("name-with-percent", name=names[i], percent=printed[i]) for i in some])

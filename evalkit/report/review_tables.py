@@ -214,10 +214,10 @@ def affiliated_marks(ev: Evaluation, words: Words) -> TableView | None:
     only where it is of `FEWEST` units and reviewers or more. Units whose scores are withheld are left out of it.
     """
     review = reviewed(ev)
-    sheets = ballots(ev.record.reviewed()).frame
+    found = ballots(ev.record.reviewed()).with_totals
+    sheets, step = found.frame, found.total_step
     table = by_affiliation(sheets, review.affiliations)
     table = table[~table["unit"].astype(str).isin(ev.hidden_from(words.audience))]
-    step = Fraction(ev.rules.mark_scale.step)
     pairs = sheets[["unit", "reviewer"]].astype(str).merge(review.affiliations[["unit", "reviewer"]].astype(str))
     if words.audience == "internal":
         return _affiliated_by_unit(ev, words, table, step, pairs)
@@ -300,8 +300,8 @@ def docket_table(ev: Evaluation, words: Words, docket: Docket) -> TableView | No
                 str(place),
                 row["unit"],
                 row["name"],
-                f"{words.marks(row['lowest'])}–{words.marks(row['highest'])}",
-                words.marks(row["difference"]),
+                f"{words.totals(row['lowest'])}–{words.totals(row['highest'])}",
+                words.totals(row["difference"]),
                 words.clauses(reached) if len(reached) > 1 else words("tier-stays"),
                 drivers(row, ev.record.reviewed(), words.language),
                 words(f"docket-status-{row['status']}"),
@@ -365,13 +365,13 @@ def discussed(ev: Evaluation, words: Words) -> TableView | None:
 
 def area_strengths(ev: Evaluation, words: Words) -> TableView:
     """Mean share of the points by area: one row an area, one column a tier."""
-    names = {a.id: a.name[words.language] for a in ev.rules.areas}
+    names = {a.id: a.name[words.language] for a in ev.rules.areas if any(i.scored for i in a.indicators)}
     return _strengths(ev, words, "area", names, "area-strengths")
 
 
 def indicator_strengths(ev: Evaluation, words: Words) -> TableView:
     """Mean share of the points by indicator: one row an indicator, one column a tier."""
-    names = {i.id: i.name[words.language] for i in ev.rules.indicators}
+    names = {i.id: i.name[words.language] for i in ev.rules.indicators if i.about is None}
     return _strengths(ev, words, "indicator", names, "indicator-strengths")
 
 

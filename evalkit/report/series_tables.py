@@ -25,7 +25,9 @@ def _in(series: Series, words: Words, edition: str) -> Words:
 
 
 def _cohorts(series: Series, words: Words) -> dict[str, str]:
-    """Return the names of the cohorts of all editions; a unit may come from one that is no more."""
+    """Return the names of the cohorts of all editions; a unit may come from one that is no more. Empty without any."""
+    if not any(ev.rules.has_cohorts for ev in series.evaluations.values()):
+        return {}
     return {c.id: c.name[words.language] for ev in series.evaluations.values() for c in ev.rules.cohorts}
 
 
@@ -173,13 +175,12 @@ def honour_roll(series: Series, words: Words, edition: str) -> TableView | None:
     if held.empty:
         return None
     cohorts = _cohorts(series, words)
-    rows = [(str(i), r["unit"], r["name"], cohorts[r["cohort"]]) for i, r in enumerate(records(held), start=1)]
-    columns = [
-        Column(words("column-number"), "number"),
-        Column(words("column-code")),
-        _name_column(words),
-        Column(words("column-cohort")),
+    rows = [
+        (str(i), r["unit"], r["name"], *([cohorts[r["cohort"]]] if cohorts else []))
+        for i, r in enumerate(records(held), start=1)
     ]
+    columns = [Column(words("column-number"), "number"), Column(words("column-code")), _name_column(words)]
+    columns += [Column(words("column-cohort"))] if cohorts else []
     first, last = roll.editions[0], roll.editions[-1]
     caption = words("caption-honour", honour=rule.name[words.language], first=first, last=last)
     return plain("honour", caption, columns, rows, "" if roll.known else words("note-honour-open"))
@@ -225,10 +226,16 @@ def watch_list(series: Series, words: Words, edition: str) -> TableView | None:
     cohorts = _cohorts(series, words)
     inside = {name: _in(series, words, name) for name in roll.editions}
     rows = [
-        (r["unit"], r["name"], cohorts[r["cohort"]], *(standing(inside[name], r[name]) for name in roll.editions))
+        (
+            r["unit"],
+            r["name"],
+            *([cohorts[r["cohort"]]] if cohorts else []),
+            *(standing(inside[name], r[name]) for name in roll.editions),
+        )
         for r in records(listed)
     ]
-    columns = [Column(words("column-code")), _name_column(words), Column(words("column-cohort"))]
+    columns = [Column(words("column-code")), _name_column(words)]
+    columns += [Column(words("column-cohort"))] if cohorts else []
     columns += [Column(words("column-in", edition=name)) for name in roll.editions]
     caption = words("caption-watch-list", rule=watched(words, series[edition].rules))
     return plain("watch-list", caption, columns, rows)

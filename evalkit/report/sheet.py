@@ -27,21 +27,27 @@ def embed_font(html: str) -> str:
     return html.replace(end, fonts.embedded(html) + "</style>")
 
 
+#: How the script reads the text of a number; where there are decimal commas, these are no separators of thousands.
+_READ = r'text.replace(/[\s,]/g, "")'
+_READ_COMMAS = r'text.replace(/\s/g, "").replace(",", ".")'
+
+
 @cache
-def script() -> str:
+def script(decimal: str = ".") -> str:
     """Return the one script of all pages: search and sort in long tables. Without it a page lacks nothing else."""
-    return (TEMPLATES / "script.js").read_text(encoding="utf-8")
+    code = (TEMPLATES / "script.js").read_text(encoding="utf-8")
+    return code.replace(_READ, _READ_COMMAS) if decimal == "," else code
 
 
 @cache
-def policy() -> str:
+def policy(decimal: str = ".") -> str:
     """Return the Content-Security-Policy of all pages.
 
     Nothing is fetched and nothing is sent; images and fonts come from the page itself; the only code that runs is
     :func:`script`, known by its hash, so that no content of a report can ever become code. Styles are not confined to a
     hash: a data frame that a notebook shows brings its own, and without the network a style can do no harm.
     """
-    digest = base64.b64encode(hashlib.sha256(script().encode("utf-8")).digest()).decode("ascii")
+    digest = base64.b64encode(hashlib.sha256(script(decimal).encode("utf-8")).digest()).decode("ascii")
     return (
         f"default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'; script-src 'sha256-{digest}'; "
         "base-uri 'none'; form-action 'none'"

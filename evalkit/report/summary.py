@@ -7,11 +7,12 @@ from decimal import Decimal
 from typing import Any
 
 from evalkit.edition import EditionRecord
+from evalkit.edition.catalogues import take_languages
 from evalkit.report.method_words import item_label, rule_text
 from evalkit.report.words import Words
 from evalkit.scoring import Evaluation
 from evalkit.scoring.method import LEFT, POINTS, REPLAYED, compared_rules
-from evalkit.wording import LANGUAGES, Language, text
+from evalkit.wording import Language, text
 
 Summary = Mapping[str, Any]
 
@@ -34,26 +35,33 @@ def edition_summary(record: EditionRecord) -> dict[str, Any]:
     """
     ev = Evaluation(record, record.rules)
     rules = record.rules
-    words = {language: Words(language, record.programme, rules) for language in LANGUAGES}
+    languages = record.programme.languages
+    take_languages(languages, record.folder.absolute().parent.parent.parent)
+    words = {language: Words(language, record.programme, rules) for language in languages}
     return {
         "level": rules.data.level,
         "window": [str(day) for day in rules.window.days] if rules.window else None,
         "total": rules.total_of(rules.cohorts_in(None)),
         "participants": ev.participants,
         "tiers": [
-            {"id": tier.id, "count": ev.tier_total([tier.id]), **{name: tier.name[name] for name in LANGUAGES}}
+            {"id": tier.id, "count": ev.tier_total([tier.id]), **{name: tier.name[name] for name in languages}}
             for tier in rules.tiers
         ],
         "rules": {
             item: {
                 "value": _plain(value),
-                "label": {name: item_label(words[name], rules, item) for name in LANGUAGES},
-                **{name: rule_text(words[name], rules, item) for name in LANGUAGES},
+                "label": {name: item_label(words[name], rules, item) for name in languages},
+                **{name: rule_text(words[name], rules, item) for name in languages},
             }
             for item, value in compared_rules(rules).items()
             if value is not None
         },
     }
+
+
+def languages_of(summary: Summary) -> tuple[Language, ...]:
+    """Return the languages in which a summary says what a rule is."""
+    return tuple(dict.fromkeys(language for rule in summary["rules"].values() for language in rule.get("label", ())))
 
 
 def changes(language: Language, now: Summary, earlier: Sequence[tuple[str, Summary]]) -> list[str]:

@@ -155,21 +155,29 @@ def score_list(ev: Evaluation, words: Words) -> TableView:
     shown = ev.shown(words.audience)
     if _gloss(ev, words):
         shown = shown.merge(ev.record.units[["unit", "name_en"]], on="unit", how="left")
-    groups = []
+    groups: list[tuple[str | None, Rows]] = []
     for tier in ev.rules.tiers:
         part = shown[shown["tier"] == tier.id]
         if part.empty:
             continue
         heading = words("group-tier", tier=words.tier(tier.id), count=len(part))
         groups.append((heading, tuple(_score_row(row, words) for row in records(part))))
+    if not ev.rules.tiers:
+        groups = [(None, tuple(_score_row(row, words) for row in records(shown)))]
     columns = [
         Column(words("column-rank"), "number"),
         Column(words("column-code")),
         Column(words("column-name"), "head", words.name_lang),
     ]
     columns += [Column(words("column-gloss"))] if _gloss(ev, words) else []
-    columns += [Column(words("column-cohort")), Column(words("column-score"), "number", key=True)]
-    note = words("note-ranks-" + ev.rules.ranking.ties)
+    columns += [Column(words("column-cohort"))] if ev.rules.has_cohorts else []
+    columns.append(Column(words("column-score"), "number", key=True))
+    ties = ev.rules.ranking.ties
+    note = (
+        words("note-ranks-rules", ties=words(f"rule-ranking-{ties}"))
+        if ev.rules.ordered
+        else words(f"note-ranks-{ties}")
+    )
     if words.audience == "public" and ev.published["withheld"].any():
         note = words("note-ranks-and-withheld", ranks=note, count=int(ev.published["withheld"].sum()))
     return TableView("scores", words("caption-scores"), tuple(columns), tuple(groups), note)
@@ -183,7 +191,8 @@ def _score_row(row: dict[str, Any], words: Words) -> tuple[str, ...]:
     gloss = (words.count(row["name_en"]),) if "name_en" in row else ()
     rank = words.count(row["rank"])
     score = words.score(row["score"], withheld=row["withheld"])
-    return (rank, row["unit"], row["name"], *gloss, words.cohort(row["cohort"]), score)
+    cohort = (words.cohort(row["cohort"]),) if words.rules.has_cohorts else ()
+    return (rank, row["unit"], row["name"], *gloss, *cohort, score)
 
 
 def near_cut_offs(ev: Evaluation, words: Words) -> TableView | None:
@@ -237,7 +246,8 @@ def rubric(ev: Evaluation, words: Words) -> TableView | None:
             for number, (of, indicator, points, _) in enumerate(ev.rubric.itertuples(index=False), start=1)
             if of == area.id
         ]
-        groups.append((words("group-area", area=area.name[words.language], count=len(rows)), tuple(rows)))
+        heading = words("group-area", area=area.name[words.language], count=len(rows))
+        groups.append((heading if ev.rules.has_areas else None, tuple(rows)))
     note = "" if known else words("note-points-unknown")
     return TableView("rubric", words("caption-rubric"), tuple(columns), tuple(groups), note)
 

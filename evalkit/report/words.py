@@ -19,9 +19,8 @@ from evalkit.rules.audience import Audience
 from evalkit.rules.models import Area, Cohort, Indicator, Round, Tier
 from evalkit.rules.points import decimals_of
 from evalkit.scoring import percent
-from evalkit.wording import LOCALES, Language, text
+from evalkit.wording import Language, Manner, manner, text
 
-_BABEL: dict[Language, str] = {"zh": "zh_Hans_CN", "en": "en_GB"}
 UNKNOWN = "–"
 
 #: A reader of a sentence does not go through more; the table beside it has them all.
@@ -78,6 +77,7 @@ class Words:
             The message is a sentence, and a fact that it would show is not known. Facts that it does not use, or only
             in a variant that is not chosen, do not matter.
         """
+        variables = {name: self.number(v) if isinstance(v, str) else v for name, v in variables.items()}
         if not message.startswith(SENTENCES):
             return text(self.language, message, **self.nouns, **variables)
         unknown = sorted(name for name, fact in variables.items() if not is_known(fact))
@@ -100,16 +100,28 @@ class Words:
 
     @property
     def nouns(self) -> dict[str, str]:
-        """The programme's noun for what it evaluates: ``unit``, ``units``, ``measure``."""
-        noun = self.programme.unit
-        if self.language == "zh":
-            return {"unit": noun.zh, "units": noun.zh, "measure": noun.zh_measure}
-        return {"unit": noun.en, "units": noun.en_plural, "measure": ""}
+        """What every message may use: the noun for what is evaluated, and what is true of all marks.
+
+        ``unit``, ``units``, ``measure``. ``good``: which end of the marks is good, ``highest`` or ``lowest``.
+        ``reach``: what a mark is a share of, the ``points``, or the ``range`` where not all marks begin at 0.
+        """
+        facts = {"good": self.rules.best, "reach": self._reach}
+        return {**self.programme.unit.forms(self.language), **facts}
+
+    @cached_property
+    def _reach(self) -> str:
+        scales = [self.rules.known_scale(i) for i in self.rules.indicators]
+        return "range" if any(s is not None and s.minimum for s in scales) else "points"
+
+    @property
+    def manner(self) -> Manner:
+        """How the language is written."""
+        return manner(self.language)
 
     @property
     def locale(self) -> str:
         """The value for ``lang`` attributes."""
-        return LOCALES[self.language]
+        return self.manner.locale
 
     @property
     def name_lang(self) -> str | None:
@@ -118,7 +130,15 @@ class Words:
         Where the programme does not say in which language they are, those with Chinese characters are Chinese.
         """
         names = self.programme.names or "zh"
-        return None if names == self.language else LOCALES[names]
+        return None if names == self.language else manner(names).locale
+
+    def number(self, text: str) -> str:
+        """Return a text that is a number as the language writes it; any other as it is.
+
+        Numbers have decimal points up to here, so that whoever compares or rounds them need not know the language:
+        they take its sign where they enter a sentence or a table.
+        """
+        return self.manner.number(text)
 
     def tier(self, tier: str) -> str:
         """Return the name of a tier."""
@@ -173,6 +193,10 @@ class Words:
         """Return points of a reviewer's marks with the decimals of those, and `extra` more."""
         return plain(value, self.mark_decimals + extra)
 
+    def totals(self, value: object) -> str:
+        """Return a total of a reviewer's marks: with a decimal more than these where parts of it may be left out."""
+        return self.marks(value, 1 if self.rules.may_lack_marks else 0)
+
     @property
     def mean_decimals(self) -> int:
         """How many decimals a mean of totals, or a standard deviation, is shown with: a five-hundredth of the range."""
@@ -200,14 +224,14 @@ class Words:
 
     def date(self, day: dt.date) -> str:
         """Return a date in full."""
-        return babel.dates.format_date(day, format="long", locale=_BABEL[self.language])
+        return babel.dates.format_date(day, format="long", locale=self.manner.babel)
 
     def listed(self, items: Sequence[str]) -> str:
         """Return items as a list in running text; of a long one the beginning, and how many more there are."""
         if len(items) > MOST_LISTED:
-            return self._shortened(items, "、" if self.language == "zh" else ", ")
-        if self.language != "zh" or len(items) < 2:
-            return babel.lists.format_list(list(items), locale=_BABEL[self.language])
+            return self._shortened(items, self.manner.item)
+        if not self.manner.han or len(items) < 2:
+            return babel.lists.format_list(list(items), locale=self.manner.babel)
         # A space between Han characters and Latin letters or digits, as everywhere else.
         before, after = (
             " " if c.isascii() and (c.isalnum() or c == "%") else "" for c in (items[-2][-1:], items[-1][:1])
@@ -216,7 +240,7 @@ class Words:
 
     def clauses(self, items: Sequence[str]) -> str:
         """Return statements one after another, for texts that stand for a figure; shortened like a list."""
-        between = "；" if self.language == "zh" else "; "
+        between = self.manner.clause
         return between.join(items) if len(items) <= MOST_LISTED else self._shortened(items, between)
 
     def _shortened(self, items: Sequence[str], between: str) -> str:
@@ -225,11 +249,11 @@ class Words:
 
     def sentences(self, items: Sequence[str]) -> str:
         """Return whole sentences one after another."""
-        return ("" if self.language == "zh" else " ").join(items)
+        return self.manner.sentence.join(items)
 
     def named(self, name: str, code: str) -> str:
         """Return a unit's name with its code."""
-        return f"{name}（{code}）" if self.language == "zh" else f"{name} ({code})"
+        return name + self.manner.between(code)
 
 
 def exact(value: object) -> Fraction:

@@ -13,7 +13,7 @@ def by_affiliation(totals: pd.DataFrame, affiliations: pd.DataFrame) -> pd.DataF
     Parameters
     ----------
     totals
-        ``unit, reviewer, total``, one row a sheet of any round: its total in steps of the marks. What the
+        ``unit, reviewer, total``, one row a sheet of any round: its total in whatever steps. What the
         discussion decided is nobody's own mark and is left out.
     affiliations
         ``reviewer, unit``: every tie on file, current or former, whenever it ended; one that blocks can only be met

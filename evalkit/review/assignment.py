@@ -1,8 +1,9 @@
 """Who marks what in which round: reviewers for every unit, by the rules, at random and reproducibly.
 
-Groups are the subjects. In a grouped round a unit goes to reviewers of its own subject, in a crossed one to reviewers
-of other subjects who did not mark it before. Conflicts of interest are blocked. An assignment whose units and
-reviewers fall into parts is refused: the severity of the reviewers could not be told from the quality of the units.
+Groups are the subjects. In an open round a unit goes to any reviewers, in a grouped one to reviewers of its own
+subject, in a crossed one to reviewers of other subjects who did not mark it before. Conflicts of interest are blocked.
+An assignment whose units and reviewers fall into parts is refused: the severity of the reviewers could not be told from
+the quality of the units.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from evalkit.errors import EvalkitError
 from evalkit.review.assignment_solver import Problem, in_any_round, solve
 from evalkit.review.design import Design, design, parts
 from evalkit.review.refusals import Disconnected, Shortage, TooFewReviewers
-from evalkit.rules.models import Round, Rules
+from evalkit.rules.models import Round, RoundKind, Rules
 
 Bools = NDArray[np.bool_]
 
@@ -97,7 +98,7 @@ def assign(
     codes, people = units["unit"].astype("str").tolist(), reviewers["reviewer"].astype("str").tolist()
     free = ~blocked[np.ix_(by_unit, by_reviewer)]
     same = units["subject"].to_numpy(str)[:, np.newaxis] == reviewers["subject"].to_numpy(str)
-    admissible = np.stack([free & (same if r.kind == "grouped" else ~same) for r in rounds])
+    admissible = np.stack([free & _fits(r.kind, same) for r in rounds])
 
     _check_numbers(admissible, rounds, units)
     _check_links(in_any_round(admissible), rounds, codes, people)
@@ -127,6 +128,11 @@ def assign(
     return Assignment(table, design(table, reviewers, rules), seed)
 
 
+def _fits(kind: RoundKind, same: Bools) -> Bools:
+    """Return which reviewers may mark which units in a round of a kind; `same`: their fields are the same."""
+    return same if kind == "grouped" else ~same if kind == "crossed" else np.ones_like(same)
+
+
 def _check_rules(rounds: tuple[Round, ...], units: pd.DataFrame) -> None:
     if not rounds:
         raise EvalkitError("no-marked-round")
@@ -136,7 +142,7 @@ def _check_rules(rounds: tuple[Round, ...], units: pd.DataFrame) -> None:
     if units.empty:
         raise EvalkitError("no-units-to-assign")
     without = units.loc[units["subject"].isna(), "unit"].astype("str").tolist()
-    if without:
+    if without and any(step.kind != "open" for step in rounds):
         raise EvalkitError("units-without-subject", count=len(without), units=", ".join(sorted(without)))
 
 

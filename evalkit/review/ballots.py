@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cached_property
 
 import numpy as np
@@ -11,12 +12,18 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from evalkit.edition.record import ReviewedEdition
+from evalkit.review.whole import Ends, common, ends_of, whole
 from evalkit.rules.models import Rules
+from evalkit.rules.scales import NOT_APPLICABLE
 
 Ints = NDArray[np.int64]
 
 #: In `Ballots.decided`: the discussion decided nothing here.
 UNDECIDED = -1
+#: No row of the table: a sheet that was left incomplete.
+MISSING = NOT_APPLICABLE - 1
+
+_SHEET = ("round", "unit", "reviewer")
 
 
 @dataclass(frozen=True)
@@ -34,9 +41,12 @@ class Ballots:
     round, unit, reviewer
         Shape (n_sheets,): places in ``rules.review.rounds``, `units` and `reviewers`.
     marks
-        Shape (n_sheets, n_indicators): marks in steps of ``rules.marks``.
+        Shape (n_sheets, n_indicators): marks in steps of ``rules.mark_scale``; 0 where none was given.
     decided
         Shape (n_units, n_indicators): marks that the discussion decided, `UNDECIDED` elsewhere.
+    given
+        Shape (n_sheets, n_indicators): which marks there are; None where all are. A mark that is not applicable is
+        not given, unless the rules say what it counts as.
     """
 
     rules: Rules
@@ -47,53 +57,67 @@ class Ballots:
     reviewer: Ints
     marks: Ints
     decided: Ints
+    given: NDArray[np.bool_] | None = None
 
     @cached_property
+    def ends(self) -> Ends:
+        """The ends of the scales, in steps, and which indicators are part of the score."""
+        return ends_of(self.rules)
+
+    @cached_property
+    def _totals(self) -> tuple[Ints, int]:
+        return common(*whole(self.marks, self.given, self.ends))
+
+    @property
     def totals(self) -> Ints:
-        """Shape (n_sheets,): the sum of each sheet, in steps of a mark."""
-        totals: Ints = self.marks.sum(axis=1)
-        return totals
+        """Shape (n_sheets,): the sum of each sheet over what is part of the score, in steps of `total_step` points.
+
+        What was not given is taken at the share of its range that the sheet reaches on the rest. Only for
+        `with_totals`: a sheet without any mark has none.
+        """
+        return self._totals[0]
+
+    @property
+    def total_step(self) -> Fraction:
+        """What one step of `totals` is worth, in points."""
+        return Fraction(self.rules.mark_scale.step) / self._totals[1]
+
+    @cached_property
+    def with_totals(self) -> Ballots:
+        """The sheets that say anything about the score."""
+        if self.given is None:
+            return self
+        says: NDArray[np.bool_] = np.any(self.given[:, self.ends.scored], axis=1)
+        return self if says.all() else self.only(says)
 
     @property
     def before_discussion(self) -> Ballots:
         """The same sheets with nothing decided."""
-        return self._with(np.full_like(self.decided, UNDECIDED))
-
-    def _with(self, decided: Ints) -> Ballots:
-        return Ballots(
-            self.rules, self.units, self.reviewers, self.round, self.unit, self.reviewer, self.marks, decided
-        )
+        return replace(self, decided=np.full_like(self.decided, UNDECIDED))
 
     def only(self, sheets: NDArray[np.bool_] | Ints) -> Ballots:
         """Return some of the sheets; all units stay."""
-        return Ballots(
-            self.rules,
-            self.units,
-            self.reviewers,
-            self.round[sheets],
-            self.unit[sheets],
-            self.reviewer[sheets],
-            self.marks[sheets],
-            self.decided,
+        return replace(
+            self,
+            round=self.round[sheets],
+            unit=self.unit[sheets],
+            reviewer=self.reviewer[sheets],
+            marks=self.marks[sheets],
+            given=None if self.given is None else self.given[sheets],
         )
 
     def as_units(self, places: Ints, sheets: Sequence[Ints]) -> Ballots:
         """Return units as if some of their sheets were all: one for each of `places`, which may come several times."""
-        rows = np.concatenate(sheets)
-        return Ballots(
-            self.rules,
-            tuple(self.units[place] for place in places),
-            self.reviewers,
-            self.round[rows],
-            np.repeat(np.arange(len(places)), [len(own) for own in sheets]),
-            self.reviewer[rows],
-            self.marks[rows],
-            self.decided[places],
+        return replace(
+            self.only(np.concatenate(sheets)),
+            units=tuple(self.units[place] for place in places),
+            unit=np.repeat(np.arange(len(places)), [len(own) for own in sheets]),
+            decided=self.decided[places],
         )
 
     @cached_property
     def frame(self) -> pd.DataFrame:
-        """One row a sheet: ``round, unit, reviewer`` (Categoricals) and ``total`` (int64, in steps of a mark)."""
+        """One row a sheet: ``round, unit, reviewer`` (Categoricals) and ``total`` (in steps of `total_step` points)."""
         rounds = pd.Index([r.id for r in self.rules.review.rounds], dtype="str")
         return pd.DataFrame(
             {
@@ -126,7 +150,35 @@ def ballots(record: ReviewedEdition) -> Ballots:
     talk = np.array([r.kind == "discussion" for r in rules.review.rounds], dtype=bool)[codes["round"]]
     decided[codes["unit"][talk], codes["indicator"][talk]] = steps[talk]
     own = slice(None) if not talk.any() else ~talk
-    # Sorted and complete, as the reader sees to: every n_indicators rows are one sheet.
-    first = {name: codes[name][own][::n_indicators].astype(np.int64) for name in ("round", "unit", "reviewer")}
-    marks = steps[own].reshape(-1, n_indicators).astype(np.int64)
-    return Ballots(rules, units, reviewers, first["round"], first["unit"], first["reviewer"], marks, decided)
+    uneven = any(i.types or i.role for i in rules.indicators)
+    if not uneven and (rules.marks is None or rules.marks.missing == "refuse"):
+        # Sorted and complete, as the reader sees to: every n_indicators rows are one sheet.
+        first = {name: codes[name][own][::n_indicators].astype(np.int64) for name in _SHEET}
+        marks = steps[own].reshape(-1, n_indicators).astype(np.int64)
+    else:
+        at = {name: codes[name][own].astype(np.int64) for name in codes}
+        starts = np.ones(len(at["unit"]), dtype=bool)
+        starts[1:] = np.any([at[name][1:] != at[name][:-1] for name in _SHEET], axis=0)
+        first = {name: at[name][starts] for name in _SHEET}
+        marks = np.full((int(starts.sum()), n_indicators), MISSING, dtype=np.int64)
+        marks[np.cumsum(starts) - 1, at["indicator"]] = steps[own]
+    sheets = Ballots(rules, units, reviewers, first["round"], first["unit"], first["reviewer"], marks, decided)
+    return sheets if (marks >= 0).all() else _without(sheets)
+
+
+def points_of_steps(steps: pd.Series, rules: Rules) -> pd.Series:
+    """Return marks of a table in points (exact Decimals), None where the indicator is not applicable."""
+    scale = rules.mark_scale
+    points = {int(s): None if s == NOT_APPLICABLE else scale.to_points(int(s)) for s in steps.unique()}
+    return pd.Series([points[int(s)] for s in steps], index=steps.index, dtype=object)
+
+
+def _without(sheets: Ballots) -> Ballots:
+    """Put in the place of marks that are not applicable what the rules say, and say which marks there are none of."""
+    marks, rules = sheets.marks, sheets.rules
+    treatment = rules.marks.not_applicable if rules.marks is not None else "refuse"
+    if treatment in ("zero", "minimum"):
+        counts = np.zeros_like(sheets.ends.low) if treatment == "zero" else sheets.ends.low
+        marks = np.where(marks == NOT_APPLICABLE, counts, marks)
+    given = marks >= 0
+    return replace(sheets, marks=np.where(given, marks, 0), given=None if given.all() else given)

@@ -13,6 +13,7 @@ import pandas as pd
 from evalkit.edition.record import ReviewedEdition
 from evalkit.review.ballots import Ballots, Ints, ballots
 from evalkit.review.final import FinalMarks, combine, counted_rounds, final_marks, places_of, stretch
+from evalkit.review.whole import common, ends_of, whole
 from evalkit.rules.banding import tier_numbers
 from evalkit.rules.models import Rules
 from evalkit.rules.points import round_steps
@@ -95,8 +96,12 @@ def docket(record: ReviewedEdition, rules: Rules | None = None) -> Docket:
     """
     rules = rules or record.rules
     sheets = ballots(record).before_discussion
-    compared = _Compared(sheets, rules)
+    if rules.staged or not rules.cut_offs_known:
+        # Totals of sheets are no scores there, or fall into no tier.
+        return Docket(pd.DataFrame(columns=list(COLUMNS), dtype=object), 0, None)
     before = final_marks(record, sheets, rules)
+    sheets = sheets.with_totals
+    compared = _Compared(sheets, rules)
     names = dict(zip(record.units["unit"], record.units["name"], strict=True))
     status = _status(record)
     important = {place: why for place in compared.several if (why := compared.why(place))}
@@ -114,22 +119,24 @@ def docket(record: ReviewedEdition, rules: Rules | None = None) -> Docket:
 class _Compared:
     """The totals of the reviewers of each unit, compared under the rules.
 
-    `marks` and `totals` are in steps of `step` points: marks that the rules stretch need finer ones than those on file.
+    `totals` are in steps of `step` points, `marks` in steps of `mark_step`: marks that the rules stretch need finer
+    ones than those on file, and totals of which something is left out still finer ones.
     """
 
     def __init__(self, sheets: Ballots, rules: Rules) -> None:
         self.sheets, self.rules = sheets, rules
-        multipliers, divisor = stretch(sheets, rules)
-        self.marks = sheets.marks * multipliers
-        self.totals = self.marks.sum(axis=1)
-        self.step = Fraction(rules.mark_scale.step) / divisor
+        multipliers, offsets, divisor = stretch(sheets, rules)
+        self.marks = sheets.marks * multipliers + offsets
+        self.totals, below = common(*whole(self.marks, sheets.given, ends_of(rules), divisor))
+        self.mark_step = Fraction(rules.mark_scale.step) / divisor
+        self.step = Fraction(rules.mark_scale.step) / below
         n_units = len(sheets.units)
         self.number = np.bincount(sheets.unit, minlength=n_units)
         self.order = np.argsort(sheets.unit, kind="stable")
         self.start = np.concatenate(([0], np.cumsum(self.number)))
         self.several = [int(u) for u in np.flatnonzero(self.number >= 2)]
         self.variance = self._variance()
-        self.sheet_tiers = _tiers_of(self.totals, np.full_like(self.totals, divisor), rules)
+        self.sheet_tiers = tiers_of(self.totals, self.step, rules)
 
     def rows(self, place: int) -> Ints:
         """Return the sheets of one unit."""
@@ -180,23 +187,26 @@ class _Compared:
         totals = self.totals[rows]
         low, high = rows[int(totals.argmin())], rows[int(totals.argmax())]
         gap = self.marks[high] - self.marks[low]
+        if self.sheets.given is not None:
+            gap = np.where(self.sheets.given[high] & self.sheets.given[low], gap, 0)
         largest = [int(i) for i in np.argsort(-gap, kind="stable")[:MOST_DRIVERS] if gap[i] > 0]
         indicators = self.rules.indicators
         return tuple(
             Driver(
                 indicators[i].id,
-                self.step * int(self.marks[low, i]),
-                self.step * int(self.marks[high, i]),
+                self.mark_step * int(self.marks[low, i]),
+                self.mark_step * int(self.marks[high, i]),
             )
             for i in largest
+            if self.rules.indicators[i].scored
         )
 
 
-def _tiers_of(numerator: Ints, denominator: Ints, rules: Rules) -> Ints:
-    """Return the numbers of the tiers of totals given as fractions of a step of a mark."""
-    ratio = Fraction(rules.mark_scale.step) / Fraction(rules.scores.step)
-    rounding = rules.review.final.rounding if rules.review.final else "half-up"
-    steps = round_steps(numerator * ratio.numerator, denominator * ratio.denominator, rounding)
+def tiers_of(totals: Ints, step: Fraction, rules: Rules) -> Ints:
+    """Return the places of the tiers of totals of sheets in steps of some points, rounded as scores are."""
+    ratio = step / Fraction(rules.scores.step)
+    rounding = rules.review.final.score_rule if rules.review.final else "half-up"
+    steps = round_steps(totals * ratio.numerator, np.full_like(totals, ratio.denominator), rounding)
     return tier_numbers(steps, rules)
 
 

@@ -36,9 +36,9 @@ def docket_lines(docket: Docket, record: ReviewedEdition, language: Language) ->
             "place": str(place),
             "unit": row["unit"],
             "name": row["name"],
-            "lowest": _marks(row["lowest"], record),
-            "highest": _marks(row["highest"], record),
-            "difference": _marks(row["difference"], record),
+            "lowest": _total(row["lowest"], record),
+            "highest": _total(row["highest"], record),
+            "difference": _total(row["difference"], record),
             "status": text(language, f"docket-status-{row['status']}"),
         }
         yield text(language, "docket-unit", **facts)
@@ -50,6 +50,11 @@ def docket_lines(docket: Docket, record: ReviewedEdition, language: Language) ->
 def _marks(points: Fraction, record: ReviewedEdition) -> str:
     """Return points of marks with the decimals that the marks have."""
     return decimal(points, record.rules.mark_scale.decimals, fixed=True)
+
+
+def _total(points: Fraction, record: ReviewedEdition) -> str:
+    """Return a total: with a decimal more than the marks have where parts of it may be left out."""
+    return decimal(points, record.rules.mark_scale.decimals + record.rules.may_lack_marks, fixed=True)
 
 
 def consequence(row: Mapping[Any, Any], record: ReviewedEdition, language: Language) -> str:
@@ -83,8 +88,8 @@ def drivers(row: Mapping[Any, Any], record: ReviewedEdition, language: Language)
 
 def for_minutes(docket: Docket, record: ReviewedEdition, language: Language) -> pd.DataFrame:
     """Return the open units as the workbook of the minutes takes them: ``unit, name, totals, drivers, why``."""
-    sheets = ballots(record)
-    step = Fraction(record.rules.mark_scale.step)
+    sheets = ballots(record).with_totals
+    step = sheets.total_step
     rows = []
     for row in docket.table.to_dict("records"):
         if row["status"] != "open":
@@ -92,7 +97,7 @@ def for_minutes(docket: Docket, record: ReviewedEdition, language: Language) -> 
         mine = np.flatnonzero(sheets.unit == sheets.units.index(row["unit"]))
         mine = mine[np.argsort(-sheets.totals[mine], kind="stable")]
         totals = [
-            f"{sheets.reviewers[sheets.reviewer[i]]} {_marks(step * int(sheets.totals[i]), record)}" for i in mine
+            f"{sheets.reviewers[sheets.reviewer[i]]} {_total(step * int(sheets.totals[i]), record)}" for i in mine
         ]
         rows.append(
             {

@@ -20,6 +20,8 @@ from evalkit.edition.reader import read_edition
 from evalkit.edition.record import ReviewedEdition, ReviewRecord
 from evalkit.errors import EvalkitError
 from evalkit.files import store
+from evalkit.review.ballots import points_of_steps
+from evalkit.rules.scales import NA, MarkScale
 from evalkit.sources.onfile import PARQUET
 from evalkit.sources.schema import ASSIGNMENT, MARKS, MINUTES, RECUSALS, Table
 
@@ -77,7 +79,7 @@ def file_marks(
     record
         The edition.
     marks
-        ``unit, reviewer, round, indicator, points`` (Decimal) and ``comment``, one row a mark.
+        ``unit, reviewer, round, indicator, points`` (Decimal or ``NA``) and ``comment``, one row a mark.
     declared
         ``reviewer, unit, reason``. The pair is also taken off the assignment, in every round.
     replace
@@ -158,14 +160,16 @@ def file_minutes(
 
 
 def marks_in_points(record: ReviewedEdition) -> pd.DataFrame:
-    """Return the marks on file as ``unit, reviewer, round, indicator, points, comment``: text and exact decimals."""
+    """Return the marks on file as ``unit, reviewer, round, indicator, points, comment``: text and exact decimals.
+
+    ``points`` is ``NA`` where the indicator is not applicable.
+    """
     marks = record.review.marks
     if marks is None:
         return pd.DataFrame(columns=list(MARKS.names), dtype=object)
-    scale = record.rules.mark_scale
-    points = {int(s): scale.to_points(int(s)) for s in marks["steps"].unique()}
     out = marks[["unit", "reviewer", "round", "indicator"]].astype(str).astype(object)
-    out["points"] = pd.Series([points[int(s)] for s in marks["steps"]], index=out.index, dtype=object)
+    points = points_of_steps(marks["steps"], record.rules)
+    out["points"] = points.where(points.notna(), NA)
     comment = (
         marks["comment"].astype(object) if "comment" in marks else pd.Series(None, index=marks.index, dtype=object)
     )
@@ -209,7 +213,9 @@ def _marks_file(record: ReviewedEdition, marks: pd.DataFrame) -> dict[str, bytes
         }
     )
     table = marks.loc[keys.sort_values(_MARK, kind="stable").index, list(MARKS.names)]
-    table = table.assign(points=[_shown(p) for p in table["points"]])
+    scales = {i.id: rules.scale_of(i) for i in rules.indicators}
+    points = [_written(p, scales[i]) for p, i in zip(table["points"], table["indicator"], strict=True)]
+    table = table.assign(points=points)
     if table["comment"].isna().all():
         table = table.drop(columns="comment")
     if (record.folder / PARQUET).exists():
@@ -219,7 +225,11 @@ def _marks_file(record: ReviewedEdition, marks: pd.DataFrame) -> dict[str, bytes
     return {MARKS.file: _text(table)}
 
 
-def _shown(points: Decimal) -> str:
+def _written(points: Decimal | str, scale: MarkScale) -> str:
+    if isinstance(points, str):
+        return points
+    if scale.grades:
+        return scale.grade(points) or ""
     text = f"{points:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from math import lcm
@@ -19,8 +18,11 @@ from numpy.typing import NDArray
 
 from evalkit.edition.record import ReviewedEdition
 from evalkit.review.ballots import UNDECIDED, Ballots, Ints
-from evalkit.rules.models import FinalRule, Rules
-from evalkit.rules.points import round_steps
+from evalkit.review.stages import ONE, ZERO, Made, Mark, compose
+from evalkit.review.whole import ends_of, whole
+from evalkit.rules.models import Rules
+from evalkit.rules.points import round_fraction, round_steps
+from evalkit.rules.stages import FinalRule
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,14 @@ class FinalMarks:
         Shape (n_units,); 0 where a unit has no final marks, since a sheet is missing.
     n_sheets
         Shape (n_units,): how many sheets were counted.
+    marked
+        Shape (n_units, n_indicators): where there is a final mark; None where there is one on every indicator of every
+        unit that is known. Where nobody found an indicator applicable, or units of a type do not have it, there is
+        none.
+    made
+        What the stages of the rules make of each unit; None where the sum of the final marks is the score. With them,
+        a final mark is what the reviewers of an indicator come to, before any weight, and 0 on an indicator that units
+        of that type do not have.
     """
 
     rules: Rules
@@ -47,6 +57,8 @@ class FinalMarks:
     numerator: Ints
     denominator: Ints
     n_sheets: Ints
+    marked: NDArray[np.bool_] | None = None
+    made: tuple[Made | None, ...] | None = None
 
     @property
     def known(self) -> NDArray[np.bool_]:
@@ -59,25 +71,47 @@ class FinalMarks:
         final = self.rules.review.final
         if final is None:
             raise ValueError("the rules do not say how marks become a score")
-        ratio = Fraction(self.rules.mark_scale.step) / Fraction(self.rules.scores.step)
         known = self.known
-        numerator = self.numerator[known].sum(axis=1) * ratio.numerator
-        denominator = self.denominator[known] * ratio.denominator
         steps = pd.Series(pd.NA, index=pd.Index(self.units, name="unit"), dtype="Int64")
-        steps[known] = round_steps(numerator, denominator, final.rounding).astype(np.int64)
+        if self.made is not None:
+            step = Fraction(self.rules.scores.step)
+            made = [round_fraction(m.score / step, ONE, final.score_rule) for m in self.made if m is not None]
+            steps[known] = np.array([int(s) for s in made], dtype=np.int64)
+            return steps
+        ratio = Fraction(self.rules.mark_scale.step) / Fraction(self.rules.scores.step)
+        sums, below = self._sums
+        numerator, denominator = sums[known] * ratio.numerator, below[known] * ratio.denominator
+        steps[known] = round_steps(numerator, denominator, final.score_rule).astype(np.int64)
         return steps
 
     @cached_property
     def _rows(self) -> dict[str, int]:
         return {unit: row for row, unit in enumerate(self.units)}
 
-    def points(self, unit: str) -> tuple[Fraction, ...] | None:
+    def points(self, unit: str) -> tuple[Fraction | None, ...] | None:
         """Return the exact final marks of one unit in points, in the order of the rubric; None where unknown."""
         row = self._rows[unit]
         if not self.known[row]:
             return None
         step = Fraction(self.rules.mark_scale.step)
-        return tuple(step * Fraction(int(n), int(self.denominator[row])) for n in self.numerator[row])
+        marked = np.ones(len(self.rules.indicators), dtype=bool) if self.marked is None else self.marked[row]
+        points = [step * Fraction(int(n), int(self.denominator[row])) for n in self.numerator[row]]
+        return tuple(p if there else None for p, there in zip(points, marked, strict=True))
+
+    @cached_property
+    def _sums(self) -> tuple[Ints, Ints]:
+        return whole(self.numerator, self.marked, ends_of(self.rules), self.denominator)
+
+    def total(self, unit: str) -> Fraction | None:
+        """Return the exact score of one unit before it is rounded, in points; None where unknown."""
+        row = self._rows[unit]
+        if not self.known[row]:
+            return None
+        made = None if self.made is None else self.made[row]
+        if made is not None:
+            return made.score
+        numerator, denominator = self._sums
+        return Fraction(self.rules.mark_scale.step) * Fraction(int(numerator[row]), int(denominator[row]))
 
 
 def final_marks(record: ReviewedEdition, sheets: Ballots, rules: Rules | None = None) -> FinalMarks:
@@ -95,18 +129,60 @@ def final_marks(record: ReviewedEdition, sheets: Ballots, rules: Rules | None = 
 
     Returns
     -------
-    The final marks. A unit has them where every sheet assigned to it in the rounds that count is there, and at
-    least one in each of those rounds.
+    The final marks. A unit has them where every sheet assigned to it in the rounds that count is there (unless the
+    rules leave out what is missing), and at least one in each of those rounds.
     """
     rules = rules or record.rules
     counted = places_of(counted_rounds(rules), sheets.rules)
     used = sheets.only(np.isin(sheets.round, counted))
     complete = _complete(record, used, counted)
-    return combine(used, rules, complete)
+    return _staged(record, used, rules, complete) if rules.staged else combine(used, rules, complete)
 
 
-def combine(used: Ballots, rules: Rules, complete: NDArray[np.bool_]) -> FinalMarks:
-    """Apply the final rule to all given sheets of the units that are `complete`, shape (n_units,)."""
+def _staged(record: ReviewedEdition, used: Ballots, rules: Rules, complete: NDArray[np.bool_]) -> FinalMarks:
+    """Take every unit through the stages of the rules."""
+    kinds = record.column("type")
+    step = Fraction(used.rules.mark_scale.step)
+    names = [i.id for i in rules.indicators]
+    rounds = [r.id for r in used.rules.review.rounds]
+    own: list[list[Mark]] = [[] for _ in used.units]
+    for sheet in range(len(used.unit)):
+        at, reviewer = int(used.unit[sheet]), used.reviewers[used.reviewer[sheet]]
+        role = record.role(used.units[at], reviewer)
+        own[at] += [
+            Mark(rounds[used.round[sheet]], reviewer, role, names[i], step * int(used.marks[sheet, i]))
+            for i in (range(len(names)) if used.given is None else np.flatnonzero(used.given[sheet]))
+        ]
+    made: list[Made | None] = []
+    for place, unit in enumerate(used.units):
+        agreed = {n: step * int(d) for n, d in zip(names, used.decided[place], strict=True) if d != UNDECIDED}
+        there = complete[place] or (rules.review.final is not None and rules.review.final.rule == "consensus")
+        found = compose(rules, kinds.get(unit), own[place], agreed, record.adjustments.get(unit, ())) if there else None
+        made.append(found)
+    mark = Fraction(rules.mark_scale.step)
+    shares = [[(m.indicators.get(n, ZERO) / mark) if m else ZERO for n in names] for m in made]
+    below = [lcm(*(s.denominator for s in row)) if m else 0 for row, m in zip(shares, made, strict=True)]
+    numerator = np.array([[int(s * b) for s in row] for row, b in zip(shares, below, strict=True)], dtype=object)
+    n_sheets = np.bincount(used.unit, minlength=len(used.units))
+    numerator = numerator.reshape(len(made), len(names))
+    marked = np.array([[m is None or n in m.indicators for n in names] for m in made], dtype=bool)
+    marked = marked.reshape(numerator.shape)
+    return FinalMarks(
+        rules,
+        used.units,
+        numerator,
+        np.array(below, dtype=object),
+        n_sheets,
+        None if marked.all() else marked,
+        tuple(made),
+    )
+
+
+def combine(used: Ballots, rules: Rules, complete: NDArray[np.bool_], parts: int = 1) -> FinalMarks:
+    """Apply the final rule to all given sheets of the units that are `complete`, shape (n_units,).
+
+    Marks, and what was decided, are in steps / `parts`.
+    """
     final = rules.review.final
     if final is None:
         raise ValueError("the rules do not say how marks become a score")
@@ -116,19 +192,52 @@ def combine(used: Ballots, rules: Rules, complete: NDArray[np.bool_]) -> FinalMa
     n_sheets = np.bincount(used.unit, minlength=n_units)
     for units, marks in _by_number(used, n_sheets):
         numerator[units], denominator[units] = _apply(final.rule, marks)
-    multipliers, divisor = stretch(used, rules)
-    numerator = numerator * multipliers
     decided = used.decided != UNDECIDED
-    stood = used.decided * multipliers * denominator[:, None]
+    marked = None
+    if used.given is not None:
+        numerator, denominator, marked = _of_given(final.rule, used, numerator, denominator)
+        marked |= decided
+        complete = complete & marked[:, used.ends.scored].any(axis=1)
+    multipliers, offsets, divisor = stretch(used, rules)
+    numerator = numerator * multipliers + parts * offsets * denominator[:, None]
+    stood = (used.decided * multipliers + parts * offsets) * denominator[:, None]
     numerator = np.where(decided & (denominator > 0)[:, None], stood, numerator)
-    denominator = denominator.astype(multipliers.dtype) * divisor
+    denominator = denominator.astype(np.result_type(denominator, multipliers)) * divisor * parts
     denominator[~complete] = 0
-    return FinalMarks(rules, used.units, numerator, denominator, n_sheets)
+    return FinalMarks(rules, used.units, numerator, denominator, n_sheets, marked)
+
+
+def _of_given(
+    rule: FinalRule, used: Ballots, numerator: Ints, denominator: Ints
+) -> tuple[Ints, Ints, NDArray[np.bool_]]:
+    """Combine anew the marks of units of which some were not given, in integers of any size.
+
+    Returns numerators, denominators and where there is a mark. A unit on which the rule has too few marks of an
+    indicator, though some, has no final marks.
+    """
+    given = used.given
+    if given is None:
+        raise ValueError("`used` must say which marks were given")
+    numerator, denominator = numerator.astype(object), denominator.astype(object)
+    marked = np.broadcast_to((denominator > 0)[:, None], numerator.shape).copy()
+    for unit in np.unique(used.unit[~given.all(axis=1)]):
+        rows = used.unit == unit
+        parts: list[tuple[int, int]] = []
+        for column, there in zip(used.marks[rows].T, given[rows].T, strict=True):
+            if not there.any():
+                parts.append((0, 1))
+                continue
+            sums, below = _apply(rule, column[there][None, :, None])
+            parts.append((int(sums[0, 0]), below))
+        below = lcm(*(b for _, b in parts))  # 0 where any is
+        numerator[unit] = [n * (below // b) if b else 0 for n, b in parts]
+        denominator[unit], marked[unit] = below, given[rows].any(axis=0)
+    return numerator, denominator, marked
 
 
 def counted_rounds(rules: Rules) -> list[str]:
     """Return the ids of the rounds whose marks count."""
-    ids = [r.id for r in rules.marked_rounds]
+    ids = [r.id for r in rules.marked_rounds if r.counts]
     last_only = rules.review.final is not None and rules.review.final.of == "last-round"
     return ids[-1:] if last_only else ids
 
@@ -173,25 +282,32 @@ def _apply(rule: FinalRule, marks: Ints) -> tuple[Ints, int]:
     return ordered[:, (number - 1) // 2] + ordered[:, number // 2], 2
 
 
-def stretch(sheets: Ballots, wanted: Rules) -> tuple[Ints, int]:
-    """Return multipliers, one an indicator, and a divisor that turn marks on file into marks under other rules.
+def stretch(sheets: Ballots, wanted: Rules) -> tuple[Ints, Ints, int]:
+    """Return multipliers and what to add, one an indicator, and a divisor: from marks on file to those of other rules.
 
-    The multipliers are Python integers (dtype object) where products of marks would not go into 64 bits.
+    Both are Python integers (dtype object) where products of marks would not go into 64 bits.
     """
     given = sheets.rules
-    points = {i.id: i.points for i in wanted.indicators}
-    if list(points) != [i.id for i in given.indicators]:
+    if [i.id for i in wanted.indicators] != [i.id for i in given.indicators]:
         raise ValueError("`rules` must have the indicators under which the marks were given")
-    scale = Fraction(given.mark_scale.step) / Fraction(wanted.mark_scale.step)
-    factors = [scale * Fraction(points[i.id] or 0) / Fraction(i.points or 1) for i in given.indicators]
-    divisor = lcm(*(f.denominator for f in factors))
-    multipliers = [int(f * divisor) for f in factors]
+    pairs = [(given.scale_of(a), wanted.scale_of(b)) for a, b in zip(given.indicators, wanted.indicators, strict=True)]
+    unit = Fraction(wanted.mark_scale.step)
+    ratios = [Fraction(new.range) / Fraction(old.range) for old, new in pairs]
+    factors = [Fraction(given.mark_scale.step) / unit * ratio for ratio in ratios]
+    added = [
+        (Fraction(new.minimum) - Fraction(old.minimum) * ratio) / unit
+        for (old, new), ratio in zip(pairs, ratios, strict=True)
+    ]
+    divisor = lcm(*(f.denominator for f in (*factors, *added)))
+    multipliers, offsets = ([int(f * divisor) for f in numbers] for numbers in (factors, added))
     # The largest numbers on the way to a score: twice the sum of all marks of a unit, and what that is divided by.
-    ratio = Fraction(wanted.mark_scale.step) / Fraction(wanted.scores.step)
-    total = sum(given.mark_scale.to_steps(i.points or Decimal(0)) for i in given.indicators)
+    ratio = unit / Fraction(wanted.scores.step)
+    total = sum(given.mark_scale.to_steps(old.maximum) for old, _ in pairs)
     number = 2 * max(int(np.bincount(sheets.unit).max(initial=0)), 2)
-    largest = number * max(total * max(multipliers) * ratio.numerator, divisor * ratio.denominator)
-    return np.array(multipliers, dtype=np.int64 if largest < 2**63 else object), divisor
+    sums = total * max(multipliers) + sum(abs(o) for o in offsets)
+    largest = number * max(sums * ratio.numerator, divisor * ratio.denominator)
+    kind = np.int64 if largest < 2**63 else object
+    return np.array(multipliers, dtype=kind), np.array(offsets, dtype=kind), divisor
 
 
 def _complete(record: ReviewedEdition, used: Ballots, counted: list[int]) -> NDArray[np.bool_]:
@@ -204,8 +320,8 @@ def _complete(record: ReviewedEdition, used: Ballots, counted: list[int]) -> NDA
         ids = [r.id for r in record.rules.review.rounds]
         rounds = pd.Categorical(assignment["round"], categories=ids).codes
         units = pd.Categorical(assignment["unit"], categories=list(used.units)).codes
-        wanted[:] = 0
-        np.add.at(wanted, (units, rounds), 1)
-        wanted = np.maximum(wanted, 1)
+        if record.rules.marks is None or record.rules.marks.missing == "refuse":
+            np.add.at(wanted, (units, rounds), 1)
+            wanted = np.maximum(wanted - 1, 1)
     complete: NDArray[np.bool_] = np.all((there >= wanted)[:, counted], axis=1)
     return complete

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from evalkit.edition.record import EditionRecord
 from evalkit.review.ballots import ballots
+from evalkit.rules.scales import NOT_APPLICABLE
 from evalkit.sources.schema import AFFILIATIONS, PANEL_REVIEWER
 
 
@@ -15,9 +17,9 @@ def marks(record: EditionRecord) -> pd.DataFrame:
     Returns
     -------
     One row a mark, by round, unit, reviewer and indicator: ``round, unit, reviewer, indicator`` (Categoricals in the
-    order of the files), ``points`` (float64, to be described and drawn; no tier is decided by it) and ``share`` (of the
-    points of the indicator, 0 to 1; missing where these are not on file). What the discussion decided is nobody's own
-    mark and not among them. No rows while there are no marks yet.
+    order of the files), ``points`` (float64, to be described and drawn; no tier is decided by it; missing where the
+    indicator is not applicable) and ``share`` (of the range of the indicator, from 0 at its least mark to 1 at its
+    largest). What the discussion decided is nobody's own mark and not among them. No rows while there are no marks yet.
 
     Raises
     ------
@@ -31,9 +33,14 @@ def marks(record: EditionRecord) -> pd.DataFrame:
     frame = found[["round", "unit", "reviewer", "indicator"]].reset_index(drop=True)
     people = [code for code in frame["reviewer"].cat.categories if code != PANEL_REVIEWER]
     frame["reviewer"] = frame["reviewer"].cat.set_categories(people)
-    frame["points"] = found["steps"].to_numpy() * float(rules.mark_scale.step)
-    full = {i.id: None if i.points is None else float(i.points) for i in rules.indicators}
-    frame["share"] = frame["points"] / frame["indicator"].map(full).astype("float64")
+    steps = found["steps"].to_numpy()
+    frame["points"] = np.where(steps == NOT_APPLICABLE, np.nan, steps * float(rules.mark_scale.step))
+    scales = {i.id: rules.scale_of(i) for i in rules.indicators}
+    low, reach = (
+        frame["indicator"].map({i: float(getattr(s, end)) for i, s in scales.items()}).astype("float64")
+        for end in ("minimum", "range")
+    )
+    frame["share"] = (frame["points"] - low) / reach
     return frame
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from evalkit.edition.record import EditionRecord, ReviewedEdition
-from evalkit.review.ballots import ballots
+from evalkit.review.ballots import ballots, points_of_steps
 from evalkit.review.final import counted_rounds, final_marks
 from evalkit.rules.banding import tier_numbers
 from evalkit.rules.models import Rules
@@ -21,9 +21,9 @@ def trail(record: ReviewedEdition, unit: str | None = None) -> pd.DataFrame:
     Returns
     -------
     One row a mark, in the order of unit, indicator, round and reviewer: ``unit, indicator, round, reviewer, points``
-    (exact Decimal), ``counts`` (whether the final mark rests on it: ``yes``, ``overruled`` where the discussion decided
-    another, ``other-round`` where its round does not count), ``reason`` (of the panel's decision, from the
-    minutes; else the reviewer's comment).
+    (exact Decimal; None where the indicator is not applicable), ``counts`` (whether the final mark rests on it:
+    ``yes``, ``overruled`` where the discussion decided another, ``other-round`` where its round does not count),
+    ``reason`` (of the panel's decision, from the minutes; else the reviewer's comment).
 
     Raises
     ------
@@ -36,9 +36,7 @@ def trail(record: ReviewedEdition, unit: str | None = None) -> pd.DataFrame:
         return pd.DataFrame(columns=columns)
     marks = review.marks if unit is None else review.marks[review.marks["unit"] == unit]
     out = marks[["unit", "indicator", "round", "reviewer"]].copy()
-    scale = rules.mark_scale
-    points = {int(s): scale.to_points(int(s)) for s in marks["steps"].unique()}
-    out["points"] = marks["steps"].map(points).astype(object)
+    out["points"] = points_of_steps(marks["steps"], rules)
     ids = counted_rounds(rules)
     panel = (marks["reviewer"] == PANEL_REVIEWER).to_numpy()
     decided = pd.MultiIndex.from_frame(marks.loc[panel, ["unit", "indicator"]].astype(str))

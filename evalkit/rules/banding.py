@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import numpy as np
 from numpy.typing import NDArray
 
 from evalkit.rules.models import Rules, Tier
-from evalkit.rules.points import round_steps
+from evalkit.rules.points import round_fraction, round_steps
 
 
 def tier_numbers(steps: NDArray[np.int64], rules: Rules) -> NDArray[np.int64]:
@@ -31,6 +33,13 @@ def tier_numbers(steps: NDArray[np.int64], rules: Rules) -> NDArray[np.int64]:
     ends = [scale.to_steps(tier.bounds[0]) // per_unit for tier in rules.tiers[:-1]][::-1]
     reached = np.searchsorted(np.array(ends, dtype=np.int64), rounded, side="right")
     return len(rules.tiers) - 1 - reached.astype(np.int64)
+
+
+def place_of(score: Fraction, rules: Rules) -> int:
+    """Return the place in ``rules.tiers`` of the tier of a score that need not be a whole number of steps."""
+    to_nearest, rounding = rules.rounded_to
+    rounded = round_fraction(score, Fraction(to_nearest), rounding)
+    return next((i for i, t in enumerate(rules.tiers[:-1]) if rounded >= t.bounds[0]), len(rules.tiers) - 1)
 
 
 def steps_of_tier(tier: Tier, rules: Rules) -> tuple[int, int]:

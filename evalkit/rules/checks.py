@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -12,32 +12,66 @@ from pydantic import BaseModel
 
 from evalkit.errors import EditionError, Fault, nearest
 from evalkit.files.tomlfile import LineIndex, Location, key_path, parse_model
+from evalkit.rules.implied import completed, written
 from evalkit.rules.models import Rules, Window
 from evalkit.rules.points import Scale
+from evalkit.rules.scale_checks import MOST_STEPS, Found, least_and_most, scale_contradictions
+from evalkit.rules.stage_checks import over, stage_faults
 from evalkit.rules.timeline import Days
+from evalkit.wording import LANGUAGES, Language
 
 _FILE = "rules.toml"
 
 # What belongs to an evaluation happens at most so long before the first and after the last day of its window.
 _BEFORE, _AFTER = dt.timedelta(days=366), dt.timedelta(days=5 * 366)
 
-# Scores are looked at one by one to find the ends of a tier.
-_MOST_STEPS = 1_000_000
 
-
-def check_rules(data: Mapping[str, Any], name: str = _FILE, lines: LineIndex | None = None) -> Rules | list[Fault]:
+def check_rules(
+    data: Mapping[str, Any],
+    name: str = _FILE,
+    lines: LineIndex | None = None,
+    languages: Sequence[Language] = LANGUAGES,
+) -> Rules | list[Fault]:
     """Return the rules that a dictionary holds, or every fault in it.
 
-    Contradictions are looked for only once every key is right by itself: before that they would be echoes.
+    Contradictions are looked for only once every key is right by itself: before that they would be echoes. `languages`
+    are those of the programme.
     """
-    rules = parse_model(Rules, data, name, lines)
+    whole = completed(data, tuple(languages))
+    rules = parse_model(Rules, whole, name, lines, {"languages": tuple(languages)})
     if isinstance(rules, list):
-        return rules
-    faults = [
-        Fault(kind, name, lines.row(place) if lines else None, key_path(place), value, variables, meant)
-        for kind, place, value, variables, meant in _contradictions(rules)
-    ]
+        faults = rules
+    else:
+        rules = _closed(rules)
+        faults = [
+            Fault(kind, name, lines.row(place) if lines else None, key_path(place), value, variables, meant)
+            for kind, place, value, variables, meant in _contradictions(rules)
+        ]
+    if "areas" not in data:
+        faults = [_as_written(fault, lines) for fault in faults]
     return faults or rules
+
+
+def _as_written(fault: Fault, lines: LineIndex | None) -> Fault:
+    """Return a fault of an indicator without an area where it stands in the file."""
+    place = written(fault.column or "")
+    return fault if place == fault.column else replace(fault, column=place, row=lines.row_of(place) if lines else None)
+
+
+def _closed(rules: Rules) -> Rules:
+    """Return rules whose tiers say where they end: without any ``highest``, below the tier before.
+
+    Where marks are plainly added up, the points are those of the highest score.
+    """
+    if rules.marked and rules.total_points is None and not rules.staged:
+        rules = rules.model_copy(update={"total_points": rules.scores.max})
+    tiers = rules.tiers
+    if not rules.cut_offs_known or any(tier.highest is not None for tier in tiers):
+        return rules
+    step = rules.rounded_to[0]
+    tops = [rules.scores.max, *(tier.lowest - step for tier in tiers[:-1] if tier.lowest is not None)]
+    closed = [t.model_copy(update={"highest": top}) for t, top in zip(tiers, tops, strict=True)]
+    return rules.model_copy(update={"tiers": tuple(closed)})
 
 
 def variant(rules: Rules, **changes: Any) -> Rules:
@@ -57,7 +91,7 @@ def variant(rules: Rules, **changes: Any) -> Rules:
     """
     data = rules.model_dump(exclude_none=True)
     data.update({key: _plain(value) for key, value in changes.items()})
-    result = check_rules(data, "")
+    result = check_rules(data, "", languages=tuple(rules.title))
     if isinstance(result, list):
         raise EditionError(f"{rules.programme}/{rules.edition}", result, "variant")
     return result
@@ -73,41 +107,38 @@ def _plain(value: Any) -> Any:
     return [_plain(item) for item in value] if isinstance(value, (list, tuple)) else value
 
 
-Found = tuple[str, Location, str | None, dict[str, object], str | None]
-
-
 def _contradictions(rules: Rules) -> Iterator[Found]:
     if rules.window and rules.window.last < rules.window.first:
         yield "window-backwards", ("window", "last"), str(rules.window.last), {"first": str(rules.window.first)}, None
     yield from _milestones(rules)
     yield from _repeats(rules)
     yield from _references(rules)
-    yield from _rubric(rules)
+    wrong = list(scale_contradictions(rules))
+    yield from _rubric(rules, not wrong)
     yield from _score_range(rules)
     yield from _completeness(rules)
     yield from _discussion(rules)
     yield from _importance(rules)
+    yield from _fields(rules)
+    yield from wrong
     if rules.marked:
-        yield from _marks(rules)
-    if rules.cut_offs_known and rules.banding:
-        yield from _tiers(rules, [tier.bounds for tier in rules.tiers], rules.banding.to_nearest)
+        yield from _marks(rules, not wrong)
+    yield from stage_faults(rules)
+    if rules.cut_offs_known and all(tier.highest is not None for tier in rules.tiers):
+        yield from _tiers(rules, [tier.bounds for tier in rules.tiers], rules.rounded_to[0])
 
 
 def _completeness(rules: Rules) -> Iterator[Found]:
     """Find what is absent that only the rules of an edition of which little is known may leave out."""
     if rules.complete:
-        for key, value in (("window", rules.window), ("areas", rules.areas), ("tiers", rules.tiers)):
-            if not value:
-                yield "missing-at-level", (key,), None, {"level": rules.data.level}, None
-        if rules.total_points is None:
-            yield "missing-at-level", ("total_points",), None, {"level": rules.data.level}, None
+        if rules.marked and not rules.indicators:
+            yield "missing-at-level", ("indicators",), None, {"level": rules.data.level}, None
+    moved = rules.thresholds or rules.quotas
     some = [tier.lowest is not None or tier.highest is not None for tier in rules.tiers]
     for i, tier in enumerate(rules.tiers):
         for end in ("lowest", "highest"):
-            if getattr(tier, end) is None and (any(some) or rules.complete):
+            if getattr(tier, end) is None and (any(some) or (rules.complete and not moved)):
                 yield "cut-off-missing", ("tiers", i, end), None, {}, None
-    if rules.banding is None and any(some):
-        yield "missing-with-cut-offs", ("banding",), None, {}, None
 
 
 def _milestones(rules: Rules) -> Iterator[Found]:
@@ -148,10 +179,9 @@ def _importance(rules: Rules) -> Iterator[Found]:
             yield "out-of-bounds", ("review", "importance", key), str(value), {"allowed": "> 0"}, None
 
 
-def _marks(rules: Rules) -> Iterator[Found]:
-    """Find what keeps marks from becoming exact scores."""
+def _marks(rules: Rules, summed: bool) -> Iterator[Found]:
+    """Find what keeps marks from becoming exact scores; sums of scales that are wrong are not looked at."""
     needed: list[tuple[Location, object]] = [
-        (("subjects",), rules.subjects),
         (("marks",), rules.marks),
         (("review", "final"), rules.review.final),
         (("review", "rounds"), rules.marked_rounds),
@@ -159,35 +189,28 @@ def _marks(rules: Rules) -> Iterator[Found]:
     for place, value in needed:
         if not value:
             yield "missing-at-level", place, None, {"level": rules.data.level}, None
-    for i, area in enumerate(rules.areas):
-        for j, indicator in enumerate(area.indicators):
-            if indicator.points is None:
-                points = ("areas", i, "indicators", j, "points")
-                yield "missing-at-level", points, None, {"level": rules.data.level}, None
-    if rules.marks is not None:
-        yield from _steps_of_marks(rules, rules.marks.step)
-    if rules.scores.min != 0:
-        yield "not-the-sum", ("scores", "min"), str(rules.scores.min), {"wanted": "0"}, None
-    if rules.total_points is not None and rules.scores.max != rules.total_points:
-        yield "not-the-sum", ("scores", "max"), str(rules.scores.max), {"wanted": str(rules.total_points)}, None
-    if rules.banding is not None and rules.banding.to_nearest != rules.scores.step:
+    low, high = least_and_most(rules) if summed and not rules.staged else (None, None)
+    if low is not None and rules.scores.min != low:
+        yield "not-the-sum", ("scores", "min"), str(rules.scores.min), {"wanted": str(low)}, None
+    wanted = high if rules.total_points is None else rules.total_points
+    if not rules.staged and wanted is not None and rules.scores.max != wanted:
+        yield "not-the-sum", ("scores", "max"), str(rules.scores.max), {"wanted": str(wanted)}, None
+    exact = rules.review.final is not None and rules.review.final.exact
+    if rules.banding is not None and rules.banding.to_nearest != rules.scores.step and not exact:
         # Rounded to 0.1 and then to 1, 84.46 becomes 84.5 and then 85; rounded once it is 84.
         step: dict[str, object] = {"step": str(rules.scores.step)}
         yield "rounded-twice", ("banding", "to_nearest"), str(rules.banding.to_nearest), step, None
     yield from _reviewers_for_trimming(rules)
 
 
-def _steps_of_marks(rules: Rules, step: Decimal) -> Iterator[Found]:
-    if step <= 0:
-        yield "out-of-bounds", ("marks", "step"), str(step), {"allowed": "> 0"}, None
-        return
-    if rules.total_points is not None and rules.total_points / step > _MOST_STEPS:
-        yield "too-many-steps", ("marks", "step"), str(step), {"most": _MOST_STEPS}, None
-    for i, area in enumerate(rules.areas):
-        for j, indicator in enumerate(area.indicators):
-            if indicator.points is not None and not Scale(step).fits(indicator.points):
-                place = ("areas", i, "indicators", j, "points")
-                yield "not-a-multiple", place, str(indicator.points), {"step": str(step)}, None
+def _fields(rules: Rules) -> Iterator[Found]:
+    """Find what is done by fields or by days that the rules do not name."""
+    for i, r in enumerate(rules.review.rounds):
+        if r.kind in ("grouped", "crossed") and rules.marked and not rules.subjects:
+            yield "needs-key", ("review", "rounds", i, "kind"), r.kind, {"key": "[[subjects]]"}, None
+    if rules.marked and rules.review.conflicts and rules.window is None:
+        years = str(rules.review.conflicts.former_years)
+        yield "needs-key", ("review", "conflicts", "former_years"), years, {"key": "[window]"}, None
 
 
 def _reviewers_for_trimming(rules: Rules) -> Iterator[Found]:
@@ -196,7 +219,8 @@ def _reviewers_for_trimming(rules: Rules) -> Iterator[Found]:
         return
     counted = rules.marked_rounds[-1:] if final.of == "last-round" else rules.marked_rounds
     numbers = [r.reviewers_per_unit for r in counted]
-    if all(n is not None for n in numbers) and sum(n for n in numbers if n is not None) < 3:
+    left_out = 2 if final.drop is None else final.drop.lowest + final.drop.highest
+    if all(n is not None for n in numbers) and sum(n for n in numbers if n is not None) <= left_out:
         yield "too-few-to-trim", ("review", "final", "rule"), final.rule, {}, None
 
 
@@ -223,12 +247,13 @@ def _repeats(rules: Rules) -> Iterator[Found]:
         seen: dict[str, str] = {}
         for place, item in items:
             # One fault for one repeated item: a copied block repeats its id and both names.
-            for key, value in (("id", item.id), ("name.zh", item.name.zh), ("name.en", item.name.en)):
+            named = {"id": item.id, **{f"name.{language}": name for language, name in item.name.items()}}
+            for key, value in named.items():
                 if value in seen:
                     variables: dict[str, object] = {"what": what, "first": seen[value]}
                     yield "listed-twice", (*place, *key.split(".")), value, variables, None
                     break
-            for value in (item.id, item.name.zh, item.name.en):
+            for value in named.values():
                 seen.setdefault(value, key_path(place))
 
 
@@ -260,17 +285,28 @@ def _reference(place: Location, words: Sequence[str], known: Sequence[str]) -> I
             yield "not-allowed", place, word, {"allowed": ", ".join(known)}, nearest(word, known)
 
 
-def _rubric(rules: Rules) -> Iterator[Found]:
-    points = [indicator.points for indicator in rules.indicators]
+def _rubric(rules: Rules, summed: bool) -> Iterator[Found]:
+    """Find points that are missing or, where they are right by themselves, do not add up."""
+    points = [rules.points_of(indicator) for indicator in rules.indicators if indicator.scored]
     known = [p for p in points if p is not None]
     for i, area in enumerate(rules.areas):
         for j, indicator in enumerate(area.indicators):
             place = ("areas", i, "indicators", j, "points")
             if indicator.points is not None and indicator.points <= 0:
                 yield "out-of-bounds", place, str(indicator.points), {"allowed": "> 0"}, None
-            if indicator.points is None and known:
+            if indicator.scored and rules.points_of(indicator) is None and known:
                 yield "points-of-some", place, None, {"known": len(known), "count": len(points)}, None
-    if points and rules.total_points is not None and len(known) == len(points) and sum(known) != rules.total_points:
+    points = [rules.points_of(i) for i in rules.indicators if i.scored and not i.bonus]
+    known = [p for p in points if p is not None]
+    apart = rules.types or any(over(rules, area) for area in rules.areas)
+    added = summed and not apart and (rules.review.final is None or rules.review.final.criteria == "sum")
+    if (
+        added
+        and points
+        and rules.total_points is not None
+        and len(known) == len(points)
+        and sum(known) != rules.total_points
+    ):
         yield "points-do-not-add-up", ("total_points",), str(rules.total_points), {"sum": str(sum(known))}, None
 
 
@@ -283,8 +319,8 @@ def _score_range(rules: Rules) -> Iterator[Found]:
         yield "out-of-bounds", ("scores", "min"), str(scores.min), {"allowed": "≥ 0"}, None
     if scores.max <= scores.min:
         yield "out-of-bounds", ("scores", "max"), str(scores.max), {"allowed": f"> {scores.min}"}, None
-    if (scores.max - scores.min) / scores.step > _MOST_STEPS:
-        yield "too-many-steps", ("scores", "step"), str(scores.step), {"most": _MOST_STEPS}, None
+    if (scores.max - scores.min) / scores.step > MOST_STEPS:
+        yield "too-many-steps", ("scores", "step"), str(scores.step), {"most": MOST_STEPS}, None
     for key, value in (("min", scores.min), ("max", scores.max)):
         if not scores.scale.fits(value):
             yield "not-a-multiple", ("scores", key), str(value), {"step": str(scores.step)}, None

@@ -27,12 +27,13 @@ def pattern_error(pattern: str) -> str | None:
     return None
 
 
-def fitting(patterns: Mapping[str, str], codes: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """Return for each code the names of the patterns that the whole of it matches, in their order."""
+def fitting(patterns: Mapping[str, str | None], codes: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Return for each code the names of the patterns that the whole of it matches, in their order; None matches all."""
     found: dict[str, tuple[str, ...]] = dict.fromkeys(codes, ())
     array = pa.array(list(found), pa.string())
     for name, pattern in patterns.items():
-        for code in array.filter(pc.match_substring_regex(array, _whole(pattern))).to_pylist():
+        fits = array if pattern is None else array.filter(pc.match_substring_regex(array, _whole(pattern)))
+        for code in fits.to_pylist():
             found[code] += (name,)
     return found
 

@@ -9,37 +9,40 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from evalkit.files.unseen import one_line, spoilt
 from evalkit.rules.audience import Audience
+from evalkit.rules.base import Count, Id, Line, Model, Points
 from evalkit.rules.codes import fitting, pattern_error
-from evalkit.rules.points import RoundingRule, Scale, round_quotient
+from evalkit.rules.implied import WHOLE
+from evalkit.rules.points import RoundingRule, Scale, parse_decimal, round_quotient
+from evalkit.rules.scales import Best, MarkScale, Missing, NotApplicable, common_step
+from evalkit.rules.stages import (
+    AdjustmentKind,
+    CapRule,
+    Final,
+    Quota,
+    Ranking,
+    Threshold,
+    Veto,
+)
+from evalkit.rules.texts import Noun as Noun
+from evalkit.rules.texts import Text as Text
+from evalkit.rules.texts import language_code
 from evalkit.rules.timeline import Days
-from evalkit.wording import Language
+from evalkit.wording import LANGUAGES, Language
 
-TieRule = Literal["competition", "modified-competition", "dense"]
 PercentRounding = Literal["half-up", "half-even", "largest-remainder"]
-RoundKind = Literal["grouped", "crossed", "discussion"]
+RoundKind = Literal["open", "grouped", "crossed", "discussion"]
 Level = Literal["counts", "some-scores", "scores", "marks"]
-FinalRule = Literal["mean", "median", "trimmed-mean"]
-CountedRounds = Literal["last-round", "all-rounds"]
 CancelledRule = Literal["passed-over", "breaks"]
 
 #: Where the rules do not say how near is near: 2 % of the range of the scores, 2 points of 100.
 _NEAR_PART = 50
-
-
-def _points(value: object) -> object:
-    """Take a TOML integer or decimal (read as Decimal, never through a binary float)."""
-    if isinstance(value, int) and not isinstance(value, bool):
-        return Decimal(value)
-    if isinstance(value, Decimal) and value.is_finite():
-        return value
-    raise PydanticCustomError("not-points", "not a number of points")
 
 
 def _pattern(value: str) -> str:
@@ -49,34 +52,8 @@ def _pattern(value: str) -> str:
     return value
 
 
-def _line(value: str) -> str:
-    wrong = spoilt(value)
-    if wrong is not None:
-        raise PydanticCustomError(wrong[0], "a character nobody sees", {"character": wrong[1]})
-    return one_line(value)
-
-
-Points = Annotated[Decimal, BeforeValidator(_points)]
-Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$")]
-Line = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AfterValidator(_line)]
+LanguageCode = Annotated[Language, AfterValidator(language_code)]
 Pattern = Annotated[str, AfterValidator(_pattern)]
-Count = Annotated[int, Field(ge=0)]
-
-
-class Model(BaseModel):
-    """A frozen table of a TOML file; unknown keys are refused and types are not coerced."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, populate_by_name=True)
-
-
-class Text(Model):
-    """One text in both languages."""
-
-    zh: Line
-    en: Line
-
-    def __getitem__(self, language: Language) -> str:
-        return self.zh if language == "zh" else self.en
 
 
 class OnFile(Model):
@@ -105,13 +82,13 @@ class Window(Model):
 class Cohort(Model):
     """A batch of units.
 
-    ``code`` is the regular expression that the whole code of each of its units matches; ``total`` counts all units of
-    the cohort, evaluated or not, and is absent where that is not known.
+    ``code`` is a check: the regular expression that the whole code of each of its units matches. ``total`` counts all
+    units of the cohort, evaluated or not, and is absent where that is not known.
     """
 
     id: Id
     name: Text
-    code: Pattern
+    code: Pattern | None = None
     total: Count | None = None
 
 
@@ -123,16 +100,50 @@ class CohortGroup(Model):
     cohorts: Annotated[tuple[Id, ...], Field(strict=False, min_length=1)]
 
 
+class Grade(Model):
+    """A mark that is a word: what stands in the table, how many points it is worth, and how readers know it."""
+
+    id: Line
+    value: Points
+    name: Text | None = None
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Every word that may stand for it: its id and its names, each once."""
+        names = self.name.values() if self.name else ()
+        return tuple(dict.fromkeys((self.id, *names)))
+
+
 class Indicator(Model):
     """A second-level indicator; ``points`` is its maximum and is absent where the source does not print it.
 
-    ``standard`` is what a reviewer goes by, in a sentence or two.
+    ``standard`` is what a reviewer goes by, in a sentence or two. ``minimum``, ``maximum``, ``step`` and ``grades`` are
+    as under ``[marks]``, for this indicator alone; ``maximum`` and ``points`` say the same. ``about = "reviewer"``: the
+    mark is about its author (confidence, expertise), is in no score and in no statistic of agreement.
+    ``counts = false``: it is on file and among the statistics, and in no score.
+    ``types``: the types of unit that have it, all where it is absent. ``role``: who marks it, everybody where it is
+    absent. ``weight``: what its marks are multiplied by. ``bonus``: its points are outside ``total_points``.
     """
 
     id: Id
     name: Text
     points: Points | None = None
     standard: Text | None = None
+    types: Annotated[tuple[Id, ...], Field(strict=False)] = ()
+    role: Id | None = None
+    weight: Points | None = None
+    bonus: bool = False
+    minimum: Points | None = None
+    maximum: Points | None = None
+    step: Points | None = None
+    grades: Annotated[tuple[Grade, ...], Field(strict=False)] = ()
+    about: Literal["reviewer"] | None = None
+    counts: bool = True
+
+    @property
+    def scored(self) -> bool:
+        """Whether its marks are part of the score."""
+        return self.counts and self.about is None
 
 
 class Subject(Model):
@@ -143,19 +154,36 @@ class Subject(Model):
 
 
 class Area(Model):
-    """A first-level indicator."""
+    """A first-level indicator.
+
+    ``maximum``: the most that its indicators count for together. ``cap``: whether that holds for the ``combined``
+    points or for those of each ``reviewer``. ``weight``: what its points are multiplied by after that.
+    """
 
     id: Id
     name: Text
+    maximum: Points | None = None
+    cap: CapRule | None = None
+    weight: Points | None = None
     indicators: Annotated[tuple[Indicator, ...], Field(strict=False)] = ()
 
 
 class Scores(Model):
-    """What a final score may be, in points: from ``min`` to ``max`` in steps of ``step``."""
+    """What a final score may be, in points: from ``min`` to ``max`` in steps of ``step``.
+
+    A score that is computed and above ``cap`` is ``cap``; one below ``floor`` is ``floor``.
+    """
 
     min: Points
     max: Points
     step: Points
+    cap: Points | None = None
+    floor: Points | None = None
+
+    @property
+    def ends(self) -> tuple[Decimal, Decimal, Decimal]:
+        """The least and the highest score, and the step between two."""
+        return self.min, self.max, self.step
 
     @property
     def scale(self) -> Scale:
@@ -173,7 +201,9 @@ class Banding(Model):
 class Tier(Model):
     """A grade: scores from ``lowest`` to ``highest``, both included, after the rounding of ``banding``.
 
-    Both are absent where the source does not print the cut-offs.
+    Without any ``highest``, each tier ends below the ``lowest`` of the one before. Both are absent where the source
+    does not print the cut-offs, and where thresholds and quotas alone decide: then a unit is in the first tier until
+    one of them moves it.
     """
 
     id: Id
@@ -189,17 +219,11 @@ class Tier(Model):
         return self.lowest, self.highest
 
 
-class Ranking(Model):
-    """``competition`` ranks ties 1 2 2 4, ``modified-competition`` 1 3 3 4, ``dense`` 1 2 2 3."""
-
-    ties: TieRule
-
-
 class Percent(Model):
     """How shares are printed: decimals, and the rule for rounding them."""
 
-    decimals: Annotated[int, Field(ge=0, le=6)]
-    rounding: PercentRounding
+    decimals: Annotated[int, Field(ge=0, le=6)] = 1
+    rounding: PercentRounding = "half-up"
 
 
 class Publication(Model):
@@ -209,27 +233,44 @@ class Publication(Model):
 
 
 class Marks(Model):
-    """What a mark may be, in points: from 0 to the points of its indicator, in steps of ``step``."""
+    """What a mark may be, in points: from ``minimum`` to ``maximum`` in steps of ``step``, counted from the minimum.
 
-    step: Points
+    Where there is no ``maximum``, it is the points of the indicator. ``grades`` stand in the place of all three.
+    ``best`` is the end that is good. ``not_applicable`` is what becomes of a mark ``NA``; ``missing`` what becomes of
+    marks and sheets that are not there.
+    """
 
-    @property
-    def scale(self) -> Scale:
-        """The scale that turns marks into integers."""
-        return Scale(self.step)
+    minimum: Points | None = None
+    maximum: Points | None = None
+    step: Points | None = None
+    grades: Annotated[tuple[Grade, ...], Field(strict=False)] = ()
+    best: Best = "highest"
+    not_applicable: NotApplicable = "refuse"
+    missing: Missing = "refuse"
+
+
+def first_of(*values: Decimal | None) -> Decimal | None:
+    """Return the first value that is given."""
+    return next((value for value in values if value is not None), None)
 
 
 class Round(Model):
     """A step of the review.
 
-    ``grouped``: units are marked by reviewers of their own field. ``crossed``: by reviewers of other fields, who did
-    not mark them before. ``discussion``: all talk about the important differences, and what they decide is minuted.
+    ``open``: units are marked by whoever is asked. ``grouped``: by reviewers of their own field. ``crossed``: by
+    reviewers of other fields, who did not mark them before. ``discussion``: all talk about the important differences,
+    and what they decide is minuted.
+    ``factor``: what its marks are multiplied by. ``weight``: what it counts for among the rounds. ``counts = false``:
+    its marks are on file and in no score.
     """
 
     id: Id
     name: Text
-    kind: RoundKind
+    kind: RoundKind = "open"
     reviewers_per_unit: Annotated[int, Field(ge=1)] | None = None
+    factor: Points | None = None
+    weight: Points | None = None
+    counts: bool = True
 
 
 class Conflicts(Model):
@@ -255,18 +296,12 @@ class Importance(Model):
     tiers: Annotated[int, Field(ge=2)] | None = None
 
 
-class Final(Model):
-    """How the marks of several reviewers become one score.
+class Role(Model):
+    """A kind of reviewer; ``weight``: what the marks of this kind count for among those of all kinds."""
 
-    ``rule`` is applied to the marks of one indicator: their ``mean``, their ``median``, or the ``trimmed-mean`` without
-    the highest and the lowest. ``of`` names the rounds whose marks count: the last one before the discussion, or all.
-    Where the discussion decided a mark, that one stands. The sum over the indicators is rounded once, to the step of
-    the scores, by ``rounding``.
-    """
-
-    rule: FinalRule
-    of: CountedRounds
-    rounding: RoundingRule
+    id: Id
+    name: Text
+    weight: Points | None = None
 
 
 class Milestone(Model):
@@ -280,6 +315,7 @@ class Review(Model):
     """How the reviewers work, as far as it is known."""
 
     rounds: Annotated[tuple[Round, ...], Field(strict=False)] = ()
+    roles: Annotated[tuple[Role, ...], Field(strict=False)] = ()
     conflicts: Conflicts | None = None
     importance: Importance | None = None
     final: Final | None = None
@@ -301,7 +337,7 @@ class Eligibility(Model):
     """
 
     required: Annotated[tuple[Id, ...], Field(strict=False)] = ()
-    at_least: Count
+    at_least: Count = 0
     reasons: Annotated[tuple[AbsenceReason, ...], Field(strict=False)] = ()
 
 
@@ -343,13 +379,13 @@ class SourceTable(Model):
     file: Line | None = None
     query: str | None = None
     header: Annotated[int, Field(ge=1)] | None = None
-    columns: dict[str, Line] = {}
-    fill: dict[str, Line] = {}
+    columns: dict[str, Line] = Field(default_factory=dict)
+    fill: dict[str, Line] = Field(default_factory=dict)
     across: Line | None = None
-    wide: dict[str, Line] = {}
-    take: dict[str, Pattern] = {}
-    recode: dict[str, dict[str, str]] = {}
-    only: dict[str, Annotated[tuple[str, ...], Field(strict=False, min_length=1)]] = {}
+    wide: dict[str, Line] = Field(default_factory=dict)
+    take: dict[str, Pattern] = Field(default_factory=dict)
+    recode: dict[str, dict[str, str]] = Field(default_factory=dict)
+    only: dict[str, Annotated[tuple[str, ...], Field(strict=False, min_length=1)]] = Field(default_factory=dict)
     distinct: bool = False
 
 
@@ -366,7 +402,28 @@ class Source(Model):
     url: Line | None = None
     separator: Literal[",", ";", "|", "tab"] = ","
     decimal: Literal[".", ","] = "."
-    tables: dict[Id, SourceTable] = {}
+    tables: dict[Id, SourceTable] = Field(default_factory=dict)
+
+
+class UnitType(Model):
+    """A type of unit with indicators of its own; ``total_points`` where it is not that of the others."""
+
+    id: Id
+    name: Text
+    total_points: Points | None = None
+
+
+class Adjustment(Model):
+    """Points that no reviewer gives, one row a unit in ``adjustments.csv``.
+
+    ``given``: added as they are; ``bonus``: added; ``deduction``: taken off. ``maximum``: the most that all rows of a
+    unit count for together.
+    """
+
+    id: Id
+    name: Text
+    kind: AdjustmentKind
+    maximum: Points
 
 
 class Rules(Model):
@@ -386,15 +443,20 @@ class Rules(Model):
     cohort_groups: Annotated[tuple[CohortGroup, ...], Field(strict=False)] = ()
     subjects: Annotated[tuple[Subject, ...], Field(strict=False)] = ()
     eligibility: Eligibility | None = None
+    types: Annotated[tuple[UnitType, ...], Field(strict=False)] = ()
     total_points: Points | None = None
     areas: Annotated[tuple[Area, ...], Field(strict=False)] = ()
     marks: Marks | None = None
     scores: Scores
     banding: Banding | None = None
     near_window: Points | None = None
+    adjustments: Annotated[tuple[Adjustment, ...], Field(strict=False)] = ()
     tiers: Annotated[tuple[Tier, ...], Field(strict=False)] = ()
-    ranking: Ranking
-    percent: Percent
+    thresholds: Annotated[tuple[Threshold, ...], Field(strict=False)] = ()
+    quotas: Annotated[tuple[Quota, ...], Field(strict=False)] = ()
+    vetoes: Annotated[tuple[Veto, ...], Field(strict=False)] = ()
+    ranking: Ranking = Ranking()
+    percent: Percent = Percent()
     publication: Publication = Publication()
     review: Review = Review()
     honour: Honour | None = None
@@ -410,6 +472,16 @@ class Rules(Model):
         return repr(self)
 
     @property
+    def has_cohorts(self) -> bool:
+        """Whether the rules name cohorts; where they do not, one stands for all units."""
+        return [c.id for c in self.cohorts] != [WHOLE] or self.cohorts[0].code is not None
+
+    @property
+    def has_areas(self) -> bool:
+        """Whether the rules name areas; where they do not, there may be one that stands for all indicators."""
+        return bool(self.areas) and [a.id for a in self.areas] != [WHOLE]
+
+    @property
     def complete(self) -> bool:
         """Whether every participant is on file, so that counts and ranks mean something."""
         return self.data.level in ("scores", "marks")
@@ -421,10 +493,68 @@ class Rules(Model):
 
     @property
     def mark_scale(self) -> Scale:
-        """The scale of the marks; ValueError where the rules do not say what a mark may be."""
+        """The scale that turns every mark into an integer; ValueError where the rules do not say what a mark may be.
+
+        Its step is the largest that all marks on all indicators are multiples of.
+        """
+        scales = [self.scale_of(i) for i in self.indicators]
+        if not scales and self.marks is not None and self.marks.step is not None:
+            return Scale(self.marks.step)
+        return Scale(common_step(n for s in scales for n in (s.minimum, s.step, *s.grades.values())))
+
+    def scale_of(self, indicator: Indicator) -> MarkScale:
+        """Return what a mark on an indicator may be; ValueError where the rules do not say."""
         if self.marks is None:
             raise ValueError("the rules do not say what a mark may be")
-        return self.marks.scale
+        grades = self.grades_of(indicator)
+        if grades:
+            values = {grade.id: grade.value for grade in grades}
+            least, most = min(values.values()), max(values.values())
+            apart = common_step([v - least for v in values.values()]) if most > least else Decimal(1)
+            return MarkScale(least, most, apart, self.marks.best, values)
+        minimum = first_of(indicator.minimum, self.marks.minimum) or Decimal(0)
+        maximum = first_of(indicator.maximum, indicator.points, self.marks.maximum)
+        step = first_of(indicator.step, self.marks.step)
+        if maximum is None or step is None:
+            raise ValueError(f"the rules do not say what a mark on {indicator.id} may be")
+        return MarkScale(minimum, maximum, step, self.marks.best)
+
+    def grade_words(self, indicator: Indicator) -> dict[str, Decimal]:
+        """Return every word that may stand for a grade, its id and its names, with its value; none without grades."""
+        return {word: grade.value for grade in self.grades_of(indicator) for word in grade.words}
+
+    def grades_of(self, indicator: Indicator) -> tuple[Grade, ...]:
+        """Return the grades of an indicator: its own, or those of all, unless it has a range of its own."""
+        own = any(value is not None for value in (indicator.minimum, indicator.maximum, indicator.step))
+        return indicator.grades or (() if own or self.marks is None else self.marks.grades)
+
+    @property
+    def may_be_not_applicable(self) -> bool:
+        """Whether a mark may say that the indicator is not applicable."""
+        return self.marks is not None and self.marks.not_applicable != "refuse"
+
+    @property
+    def may_lack_marks(self) -> bool:
+        """Whether a unit may have no mark on an indicator."""
+        marks = self.marks
+        return marks is not None and "leave-out" in (marks.not_applicable, marks.missing)
+
+    def points_of(self, indicator: Indicator) -> Decimal | None:
+        """Return the most points that an indicator may have; None where that is not known."""
+        scale = self.known_scale(indicator)
+        return first_of(indicator.points, indicator.maximum) if scale is None else scale.maximum
+
+    def known_scale(self, indicator: Indicator) -> MarkScale | None:
+        """Return what a mark on an indicator may be, or None where the rules do not say."""
+        try:
+            return self.scale_of(indicator)
+        except ValueError:
+            return None
+
+    @property
+    def best(self) -> Best:
+        """Which end of the marks, and so of the scores, is good."""
+        return "highest" if self.marks is None else self.marks.best
 
     @property
     def marked_rounds(self) -> tuple[Round, ...]:
@@ -440,6 +570,63 @@ class Rules(Model):
     def cut_offs_known(self) -> bool:
         """Whether a score decides the tier."""
         return bool(self.tiers) and all(tier.lowest is not None for tier in self.tiers)
+
+    @property
+    def staged(self) -> bool:
+        """Whether there is more between the marks and the score than a rule for several reviewers and one sum."""
+        final, areas = self.review.final, self.areas
+        own = [i.types or i.weight is not None for i in self.indicators]
+        return final is not None and bool(
+            any(own)
+            or any(area.maximum is not None or area.weight is not None for area in areas)
+            or any(r.factor is not None or not r.counts for r in self.review.rounds)
+            or any(role.weight is not None for role in self.review.roles)
+            or final.rule in ("sum", "consensus")
+            or (final.drop, final.reviewer_weight, final.rounds, final.multiply) != (None, None, None, None)
+            or final.criteria != "sum"
+            or [r.after for r in final.rounding] not in ([], ["score"])
+            or final.exact
+            or self.adjustments
+            or (self.scores.cap, self.scores.floor) != (None, None)
+        )
+
+    @property
+    def ordered(self) -> bool:
+        """Whether ranks and tiers are more than the order of the printed scores and where they fall."""
+        ranking, final = self.ranking, self.review.final
+        return bool(
+            self.thresholds
+            or self.quotas
+            or self.vetoes
+            or ranking != Ranking(ties=ranking.ties)
+            or self.best == "lowest"
+            or (final is not None and final.exact)
+        )
+
+    @property
+    def decided_by_score(self) -> bool:
+        """Whether a score, as it is printed, alone decides the tier."""
+        exact = self.review.final is not None and self.review.final.exact
+        return self.cut_offs_known and not (self.thresholds or self.quotas or self.vetoes or exact)
+
+    def points_of_word(self, indicator: str, word: str) -> Fraction | None:
+        """Return how many points a mark that is written so has on an indicator; None where there is no such mark."""
+        own = next(i for i in self.indicators if i.id == indicator)
+        grades = self.grades_of(own)
+        value = next((g.value for g in grades if g.id == word), None) if grades else parse_decimal(word)
+        return None if value is None else Fraction(value)
+
+    @property
+    def unit_columns(self) -> dict[str, tuple[Literal["flag", "number"], str]]:
+        """The columns of ``units.csv`` that these rules ask for: what stands in each, and the key that asks for it."""
+        known = {i.id for i in self.indicators}
+        columns: dict[str, tuple[Literal["flag", "number"], str]] = {}
+        lists = [("ranking", self.ranking.tie_break), *(("ranking.lists", r.tie_break) for r in self.ranking.lists)]
+        for place, breaks in lists:
+            for rule in breaks:
+                if rule.by is not None and rule.by not in known:
+                    columns[rule.by] = ("number" if rule.first is None else "flag", f"{place}.tie_break")
+        return columns | {column: ("flag", "vetoes.flag") for veto in self.vetoes for column in veto.flag}
 
     @property
     def rounded_to(self) -> tuple[Decimal, RoundingRule]:
@@ -460,11 +647,12 @@ class Rules(Model):
         return tuple(indicator for area in self.areas for indicator in area.indicators)
 
     def cohort_of(self, code: str) -> str | None:
-        """Return the id of the cohort to which a unit code belongs, or None."""
-        return next(iter(self.cohorts_fitting([code])[code]), None)
+        """Return the id of the cohort to which a unit code belongs, or None, also where codes do not tell."""
+        fits = self.cohorts_fitting([code])[code]
+        return fits[0] if len(fits) == 1 else None
 
     def cohorts_fitting(self, codes: Sequence[str]) -> dict[str, tuple[str, ...]]:
-        """Return the ids of the cohorts that each of these unit codes fits; on file it is exactly one."""
+        """Return the ids of the cohorts that each of these unit codes fits; any code fits one without a pattern."""
         return fitting({c.id: c.code for c in self.cohorts}, codes)
 
     def cohorts_in(self, group: str | None) -> tuple[str, ...]:
@@ -479,15 +667,6 @@ class Rules(Model):
         return None if any(t is None for t in totals) else sum(t for t in totals if t is not None)
 
 
-class Noun(Model):
-    """What a unit is called: ``zh`` with its measure word, ``en`` in singular and plural."""
-
-    zh: Line
-    zh_measure: Line
-    en: Line
-    en_plural: Line
-
-
 class Cancelled(Model):
     """An edition that did not take place, and the days that it would have evaluated."""
 
@@ -497,13 +676,18 @@ class Cancelled(Model):
 
 
 class Programme(Model):
-    """A series of evaluations (``programme.toml``)."""
+    """A series of evaluations (``programme.toml``).
+
+    ``languages`` are those of its texts and reports; the first leads. What says something to readers is then a text in
+    each of them, ``{ zh = "…", en = "…" }``, or, where there is one language, plainly ``"…"``.
+    """
 
     id: Id
+    languages: Annotated[tuple[LanguageCode, ...], Field(strict=False, min_length=1)] = LANGUAGES
     title: Text
     publisher: Text
     unit: Noun
     synthetic: bool
-    names: Language | None = None
+    names: LanguageCode | None = None
     cancelled: Annotated[tuple[Cancelled, ...], Field(strict=False)] = ()
     source: Source | None = None

@@ -6,6 +6,7 @@ these integers; no binary float takes part.
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from decimal import Decimal
@@ -50,6 +51,16 @@ def round_quotient(numerator: int, denominator: int, rule: RoundingRule) -> int:
     if 2 * rest > denominator or rule == "half-up":
         return whole + 1
     return whole + whole % 2
+
+
+def round_fraction(value: Fraction, step: Fraction, rule: RoundingRule) -> Fraction:
+    """Return a number rounded to a multiple of a step by a named rule; "up" and "down" hold below 0 as well."""
+    quotient = value / step
+    if rule == "down":
+        return math.floor(quotient) * step
+    if rule == "half-even":
+        return round(quotient) * step
+    return math.floor(quotient + Fraction(1, 2)) * step
 
 
 @dataclass(frozen=True)

@@ -91,6 +91,15 @@ def level_on_file(folder: Path) -> str:
     return str(_on_file(folder, "data").get("level", "scores"))
 
 
+def comparable_sheets(folder: Path) -> bool:
+    """Tell by ``rules.toml`` alone whether every sheet holds every indicator, and marks are no votes that are added."""
+    try:
+        text = (folder / "rules.toml").read_bytes().decode("ascii", "replace")
+    except OSError:
+        return True
+    return re.search(r'(?m)^\s*(\[\[\s*types\s*\]\]|types\s*=|role\s*=|rule\s*=\s*"sum")', text) is None
+
+
 def _on_file(folder: Path, name: str) -> Mapping[str, Any]:
     """Return one table of the ``rules.toml`` of a folder; empty where it is not there or faulty."""
     path = folder / "rules.toml"

@@ -66,8 +66,9 @@ def pack(tasks: Sequence[Task]) -> Bundle:
     files = {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}
     for notebook in {task.notebook for task in tasks}:
         sources = [cell.source for cell in light_cells(notebook)]
-        shown = mentioned(sources, notebook.parent, root)
-        files |= {path.relative_to(root).as_posix(): path.read_bytes() for path in shown}
+        around = notebook.parents[1]
+        shown = mentioned(sources, notebook.parent, around)
+        files |= {path.relative_to(around).as_posix(): path.read_bytes() for path in shown}
     files |= {place(task): task.notebook.read_bytes() for task in tasks}
     return Bundle(dict(sorted(files.items())), tuple(folders))
 

@@ -1,4 +1,4 @@
-"""Execute tasks on a Dask cluster, and map a study over its seeds there.
+"""Execute tasks on a Dask cluster.
 
 Workers share no disk with this machine: inputs travel (:mod:`evalkit.runner.bundle`), pages come back as bytes and are
 published here. Versions are compared before anything is sent. A worker that is lost loses its task to another one.
@@ -11,18 +11,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-import sys
-import sysconfig
 import uuid
 import warnings
 from collections.abc import Callable, Generator, Sequence
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
-from functools import partial
-from multiprocessing import get_context
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
-
-import numpy as np
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
 
 from evalkit.errors import EvalkitError, visible
 from evalkit.runner.bundle import pack
@@ -33,12 +26,10 @@ from evalkit.wording import Language, text
 if TYPE_CHECKING:
     from distributed import Client
 
-T = TypeVar("T")
 Watch = Callable[[Task, Step | None], None]
 
 #: Seconds to wait for the scheduler to answer, and for a first worker.
 PATIENCE = 10
-_CHUNKS_A_WORKER = 8
 
 
 class ClusterMismatch(EvalkitError):
@@ -175,105 +166,6 @@ def run_on(client: Client, tasks: Sequence[Task], settings: Settings, watch: Wat
             if inputs is not None and client.status == "running":
                 client.unregister_worker_plugin(inputs.name)
         client.close()
-
-
-def map_seeds(
-    function: Callable[[Any], T],
-    seeds: int | Sequence[Any],
-    scheduler: str | None = None,
-    *,
-    entropy: int = 0,
-    jobs: int = 1,
-) -> list[T]:
-    """Apply a function to every seed of a study, on a cluster or in processes of this machine.
-
-    Parameters
-    ----------
-    function
-        From a seed to a result; both must pickle. On a cluster it may come from a script that the workers do not have.
-    seeds
-        The seeds in the order of the results. A number n stands for the n children of ``SeedSequence(entropy)``.
-    scheduler
-        Address of a Dask scheduler; without one, processes of this machine.
-    entropy
-        Where `seeds` is a number: what the children descend from.
-    jobs
-        Without a scheduler: how many processes; 1 computes in this one.
-
-    Returns
-    -------
-    One result a seed, in the order of the seeds. They depend on the seeds alone, not on how many workers there are or
-    which of them was lost.
-
-    Raises
-    ------
-    EvalkitError
-        As :func:`connect`; or workers died over the same seeds again and again.
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> def roll(seed):
-    ...     return int(np.random.default_rng(seed).integers(1, 7))
-    >>> map_seeds(roll, 8) == map_seeds(roll, np.random.SeedSequence(0).spawn(8))
-    True
-    """
-    wanted: Sequence[Any] = np.random.SeedSequence(entropy).spawn(seeds) if isinstance(seeds, int) else list(seeds)
-    if scheduler is not None:
-        return _map_on_cluster(function, wanted, scheduler)
-    if jobs == 1 or len(wanted) < 2:
-        return [function(seed) for seed in wanted]
-    with ProcessPoolExecutor(min(jobs, len(wanted)), mp_context=get_context("spawn")) as pool:
-        return list(pool.map(function, wanted, chunksize=_chunk(len(wanted), jobs)))
-
-
-def _map_on_cluster(function: Callable[[Any], T], seeds: Sequence[Any], scheduler: str) -> list[T]:
-    client = connect(scheduler)
-    try:
-        from distributed.scheduler import KilledWorker
-
-        from evalkit.runner.remote import run_seeds
-
-        size = _chunk(len(seeds), len(client.scheduler_info(n_workers=-1)["workers"]))
-        packed = _packed(function)
-        chunks = [seeds[i : i + size] for i in range(0, len(seeds), size)]
-        futures = [client.submit(run_seeds, packed, chunk, pure=False) for chunk in chunks]
-        try:
-            return [result for part in client.gather(futures) for result in part]
-        except KilledWorker:
-            raise EvalkitError("study-killed") from None
-        except BaseException:
-            client.cancel(futures, force=True)
-            raise
-    finally:
-        client.close()
-
-
-def _packed(function: Callable[[Any], Any]) -> bytes:
-    """Pickle a function; with its code where it comes from a script, for workers have installed packages only."""
-    import cloudpickle
-
-    inner = function
-    while isinstance(inner, partial):
-        inner = inner.func
-    name = getattr(inner, "__module__", None) or "__main__"
-    module = sys.modules[name]
-    # A script that is run with -m belongs to the package that it lies in.
-    package = (module.__spec__.parent if module.__spec__ else None) or name
-    top = sys.modules[package.partition(".")[0]]
-    installed = [Path(sysconfig.get_path(kind)).resolve() for kind in ("purelib", "platlib", "stdlib")]
-    file = Path(getattr(top, "__file__", None) or "").resolve()
-    if top.__name__ in ("__main__", "evalkit", "builtins") or any(file.is_relative_to(p) for p in installed):
-        return bytes(cloudpickle.dumps(function))
-    cloudpickle.register_pickle_by_value(top)
-    try:
-        return bytes(cloudpickle.dumps(function))
-    finally:
-        cloudpickle.unregister_pickle_by_value(top)
-
-
-def _chunk(n_seeds: int, n_workers: int) -> int:
-    return max(1, n_seeds // (_CHUNKS_A_WORKER * max(1, n_workers)))
 
 
 def _reason(error: BaseException) -> str:

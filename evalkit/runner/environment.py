@@ -46,8 +46,10 @@ def code_digest(package: Path | None = None, digest: Callable[[Path], str] | Non
     digest = digest or (lambda path: hashlib.sha256(path.read_bytes()).hexdigest())
     total = hashlib.sha256()
     for path in sorted(package.rglob("*"), key=lambda p: p.relative_to(package).as_posix()):
-        if path.is_file() and "__pycache__" not in path.parts:
-            total.update(path.relative_to(package).as_posix().encode() + b"\0")
+        inside = path.relative_to(package)
+        # The notebooks are inputs by themselves, whether they lie within the package or beside it.
+        if path.is_file() and "__pycache__" not in path.parts and inside.parts[0] != "notebooks":
+            total.update(inside.as_posix().encode() + b"\0")
             total.update(digest(path).encode())
     return total.hexdigest()[:16]
 

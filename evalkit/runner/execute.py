@@ -13,6 +13,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
+from evalkit.edition.tongues import in_language
 from evalkit.edition.workspace import READS_VARIABLE, ROOT_VARIABLE
 from evalkit.errors import EvalkitError
 from evalkit.publication.key import KEY_VARIABLE, hand, workspace_key
@@ -154,10 +155,10 @@ class _Run:
 
     def heading(self) -> str:
         """Return the last heading before the cell, to name its place."""
-        for cell in reversed(self.notebook.cells[: self.index]):
-            other = any(t.startswith("lang-") and t != f"lang-{self.language}" for t in cell.metadata.get("tags", []))
+        before = self.notebook.cells[: self.index]
+        for cell, shown in reversed(list(zip(before, in_language(before, self.language), strict=True))):
             heading = next((line for line in reversed(cell.source.splitlines()) if line.startswith("#")), "")
-            if cell.cell_type == "markdown" and heading and not other:
+            if cell.cell_type == "markdown" and heading and shown:
                 return heading.lstrip("# ")
         return ""
 

@@ -30,18 +30,20 @@ from pathlib import Path
 from typing import Literal, cast, get_args
 
 import evalkit
+from evalkit.edition.catalogues import CATALOGUES
 from evalkit.edition.needs import light_metadata, needs_of, title_of
 from evalkit.edition.workspace import Workspace
 from evalkit.errors import UnknownName
 from evalkit.files import store
 from evalkit.publication.key import keyed, workspace_key
 from evalkit.report.pictures import mentioned
+from evalkit.rules.languages import languages_on_file
 from evalkit.runner import packages
 from evalkit.runner.changes import Made
 from evalkit.runner.environment import code_digest
 from evalkit.runner.parameters import light_cells
 from evalkit.runner.task import Task
-from evalkit.wording import LANGUAGES
+from evalkit.wording import Language
 
 Scope = Literal["edition", "programme", "data"]
 
@@ -146,6 +148,10 @@ class Inputs:
         return digest and keyed(self._key, "file", digest)
 
     @cached_property
+    def _notebooks(self) -> Path:
+        return self.workspace.notebooks
+
+    @cached_property
     def _key(self) -> str:
         return workspace_key(self.workspace.root)
 
@@ -159,6 +165,7 @@ class Inputs:
             "installed": {"packages": packages.installed()},
             "packages": packages.versions(),
             "parameters": _parameters(task),
+            **self._wording([task.language]),
         }
 
     def of_index(self, manifests: Iterable[Path]) -> Made:
@@ -168,15 +175,27 @@ class Inputs:
             "data": self._digests(("data",), lambda: store.below(self.workspace.data)),
             "manifests": {self._name(path): self.files.digest(path)[:_DIGITS] for path in sorted(manifests)},
             "notebook": {
-                path.name: " ".join([*needs_of(path), *(title_of(path, language) for language in LANGUAGES)])
+                path.name: " ".join([*needs_of(path), *(title_of(path, language) for language in self._languages())])
                 for path in sorted(self.workspace.notebooks.glob("*.ipynb"))
             },
             "packages": packages.versions(),
+            **self._wording(self._languages()),
         }
+
+    def _languages(self) -> tuple[Language, ...]:
+        """Return the languages of all programmes, in their order."""
+        spoken = (languages_on_file(self.workspace.data / name) for name in self.workspace.programmes())
+        return tuple(dict.fromkeys(language for languages in spoken for language in languages))
+
+    def _wording(self, languages: Iterable[Language]) -> dict[str, dict[str, str]]:
+        """Return the catalogues of the workspace for these languages; nothing where there are none."""
+        folder = self.workspace.root / CATALOGUES
+        paths = [path for language in languages for path in sorted((folder / language).glob("*.ftl"))]
+        return {"wording": {self._name(path): self.files.digest(path)[:_DIGITS] for path in paths}} if paths else {}
 
     def _pictures(self, notebook: Path) -> list[Path]:
         sources = [cell.source for cell in light_cells(notebook)]
-        return mentioned(sources, notebook.parent, self.workspace.root)
+        return mentioned(sources, notebook.parent, notebook.parents[1])
 
     def _data(self, task: Task, scope: str) -> dict[str, str]:
         below, programme = store.below, self.workspace.data / task.programme
@@ -206,6 +225,9 @@ class Inputs:
 
     def _name(self, path: Path) -> str:
         """Name a file in the same way wherever the workspace and the package are."""
+        notebooks = self._notebooks
+        if path.is_relative_to(notebooks):  # which may be those of the package
+            return path.relative_to(notebooks.parent).as_posix()
         base = self._package.parent if path.is_relative_to(self._package) else self.workspace.root
         return path.relative_to(base).as_posix()
 

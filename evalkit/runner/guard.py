@@ -14,7 +14,7 @@ from evalkit.publication.secrets import Unpublished
 from evalkit.report.exported import ExportedPage
 from evalkit.runner.known import Known, known
 from evalkit.runner.task import Outcome, Task
-from evalkit.wording import Language, text
+from evalkit.wording import Language, manner, text
 
 _MOST_LEAKS = 5
 
@@ -29,7 +29,7 @@ def refusal(task: Task, page: ExportedPage, notebook: NotebookNode, edition: Kno
     if not found:
         return ""
     places = [text(say, f"leak-{x.kind}", file=x.file, where=x.where, code=x.code) for x in found[:_MOST_LEAKS]]
-    listed = ("；" if say == "zh" else "; ").join(places)
+    listed = manner(say).clause.join(places)
     return text(say, "error-would-publish", notebook=task.name, count=len(found), places=listed)
 
 

@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from evalkit.edition import EditionRecord
+from evalkit.edition.catalogues import take_languages
 from evalkit.edition.once import Stamps, read_once, stamps_of
 from evalkit.files import store
 from evalkit.publication.secrets import Unpublished, unpublished
@@ -33,7 +34,9 @@ def known(folder: Path) -> Known:
         It is faulty.
     """
     # Its editions tell of one another.
-    return _read(folder, stamps_of(store.below(folder.parent)))
+    found = _read(folder, stamps_of(store.below(folder.parent)))
+    take_languages(found.record.programme.languages, folder.absolute().parent.parent.parent)
+    return found
 
 
 # A run goes notebook by notebook through all editions; a worker ends with its run.

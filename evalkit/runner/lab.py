@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evalkit.edition import Workspace
+from evalkit.edition.tongues import in_language
 from evalkit.runner.parameters import declared, read_notebook
-from evalkit.wording import LANGUAGES, Language
+from evalkit.wording import Language
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -60,11 +61,10 @@ def copies(
 
 def _copy(notebook: NotebookNode, name: str, language: Language, given: Mapping[str, str]) -> NotebookNode:
     values = {key: given.get(key, default) for key, default in declared(notebook, name).items()}
-    others = {f"lang-{other}" for other in LANGUAGES if other != language}
     kept = []
-    for cell in notebook.cells:
+    for cell, shown in zip(notebook.cells, in_language(notebook.cells, language), strict=True):
         tags = set(cell.metadata.get("tags", []))
-        if tags & others or (cell.cell_type == "markdown" and "remove-cell" in tags):
+        if not shown or (cell.cell_type == "markdown" and "remove-cell" in tags):
             continue
         if "parameters" in tags:
             cell.source = _filled(cell.source, values)

@@ -14,6 +14,9 @@ from pathlib import Path
 # What the lab brings has no part in a page; what writes its further files has.
 _EXTRAS = frozenset({"office"})
 
+#: What evalkit is called among distributions; `evalkit` itself is somebody else's.
+DISTRIBUTION = "panel-evalkit"
+
 _REQUIREMENT = re.compile(r"\s*([A-Za-z0-9][\w.-]*)\s*(?:\[([^\]]*)\])?")
 _EXTRA = re.compile(r"""extra\s*==\s*['"]([^'"]+)['"]""")
 
@@ -22,11 +25,11 @@ _EXTRA = re.compile(r"""extra\s*==\s*['"]([^'"]+)['"]""")
 def versions() -> dict[str, str]:
     """Return name and version of Python and of what evalkit requires, directly and through others."""
     try:
-        found = required({"evalkit": _EXTRAS})
+        found = required({DISTRIBUTION: _EXTRAS})
     except metadata.PackageNotFoundError:
         # evalkit is run from a folder and not installed: whatever is there may have a part in it.
         found = everything()
-    found.pop("evalkit", None)
+    found.pop(DISTRIBUTION, None)
     return {**found, "python": platform.python_version()}
 
 

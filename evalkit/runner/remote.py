@@ -5,10 +5,8 @@ Needs ``distributed``; :mod:`evalkit.runner.cluster` says so where it is missing
 
 from __future__ import annotations
 
-import pickle
 import shutil
 import threading
-from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from multiprocessing import current_process
 from pathlib import Path
@@ -98,9 +96,3 @@ def _execute(task: Task, settings: Settings) -> Outcome:
         return Outcome(task, None, error.describe(settings.say), kind="export")
     except Exception as error:
         return Outcome(task, None, f"{type(error).__name__}: {error}", kind="export")
-
-
-def run_seeds(packed: bytes, seeds: Sequence[Any]) -> list[Any]:
-    """Apply a pickled function to some seeds of a study."""
-    function = pickle.loads(packed)
-    return [function(seed) for seed in seeds]

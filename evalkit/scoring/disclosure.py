@@ -50,9 +50,10 @@ def published(results: pd.DataFrame, rules: Rules, hidden: pd.Series | None = No
 
 
 def in_order(results: pd.DataFrame, rules: Rules) -> pd.DataFrame:
-    """Sort by tier, score from the highest, cohort and code; units without a score come last in their tier."""
+    """Sort by tier, score from the best, cohort and code; units without a score come last in their tier."""
     known = results["score"].notna()
-    order = {score: place for place, score in enumerate(sorted(set(results["score"][known]), reverse=True))}
+    falling = rules.best == "highest"
+    order = {score: place for place, score in enumerate(sorted(set(results["score"][known]), reverse=falling))}
     keys = pd.DataFrame(
         {
             "tier": results["tier"].cat.codes.where(results["tier"].notna(), len(rules.tiers)),

@@ -17,7 +17,7 @@ from evalkit.errors import EvalkitError, UnknownName
 from evalkit.review import frames
 from evalkit.review.ballots import ballots
 from evalkit.review.docket import Docket, docket
-from evalkit.review.final import FinalMarks, counted_rounds, final_marks
+from evalkit.review.final import FinalMarks, counted_rounds, final_marks, places_of
 from evalkit.review.trail import changes
 from evalkit.rules.audience import Audience
 from evalkit.rules.banding import tier_numbers
@@ -28,6 +28,7 @@ from evalkit.scoring.near import near_cut_offs
 from evalkit.scoring.ranks import rank_scores
 from evalkit.scoring.shares import BY, By, Counted, Of, count, share
 from evalkit.scoring.spoken import evaluation_line, evaluation_table
+from evalkit.scoring.standing import Place, Standing, places
 
 RESULT_COLUMNS = ("unit", "name", "cohort", "score", "withheld", "tier", "rank")
 
@@ -129,6 +130,45 @@ class Evaluation:
         )
 
     @cached_property
+    def places(self) -> dict[str, Place]:
+        """The tier and the rank of every unit, and what moved it out of the tier of its score; by code."""
+        rules, steps = self.rules, dict(zip(self.scores["unit"], self.scores["steps"], strict=True))
+        step = Fraction(rules.scores.step)
+        made = dict(zip(self.final.units, self.final.made, strict=True)) if self.final and self.final.made else {}
+        exact = rules.review.final is not None and rules.review.final.exact
+        groups = {name: self.record.column(name) for name in ("type", "cohort", "subject")}
+        cells = {name: self.record.column(name) for name in rules.unit_columns}
+        standings = []
+        for unit in map(str, self.record.units["unit"]):
+            one, known = made.get(unit), steps.get(unit)
+            score = None if pd.isna(known) else one.score if one is not None and exact else int(known) * step
+            standings.append(
+                Standing(
+                    unit,
+                    score,
+                    {name: words.get(unit) for name, words in groups.items()},
+                    {name: words.get(unit) for name, words in cells.items()},
+                    *(({}, {}, {}) if one is None else (one.indicators, one.areas, one.rounds)),
+                    marks=self._points_by_reviewer.get(unit, {}),
+                )
+            )
+        return places(standings, rules)
+
+    @cached_property
+    def _points_by_reviewer(self) -> dict[str, dict[str, list[Fraction]]]:
+        """Return the marks of each unit in the rounds that count, by reviewer, for ties that count them."""
+        found: dict[str, dict[str, list[Fraction]]] = {}
+        ranking = self.rules.ranking
+        ties = [*ranking.tie_break, *(b for one in ranking.lists for b in one.tie_break)]
+        if isinstance(self.record, ReviewedEdition) and any(b.voters or b.count is not None for b in ties):
+            sheets, step = ballots(self.record), Fraction(self.record.rules.mark_scale.step)
+            counted = places_of(counted_rounds(self.rules), sheets.rules)
+            for i in np.flatnonzero(np.isin(sheets.round, counted)):
+                own = found.setdefault(sheets.units[sheets.unit[i]], {})
+                own.setdefault(sheets.reviewers[sheets.reviewer[i]], []).extend(step * int(m) for m in sheets.marks[i])
+        return found
+
+    @cached_property
     def results(self) -> pd.DataFrame:
         """One row a unit: ``unit, name, cohort, score, withheld, tier, rank``.
 
@@ -144,7 +184,10 @@ class Evaluation:
         steps = scores["steps"]
         known = steps.notna().to_numpy()
         rank = pd.Series(pd.NA, index=scores.index, dtype="Int64")
-        if known.any() and self.complete:
+        if self.rules.ordered and self.complete:
+            by_unit = self.places
+            rank = pd.Series([by_unit[str(u)].rank for u in scores["unit"]], index=scores.index, dtype="Int64")
+        elif known.any() and self.complete:
             rank[known] = rank_scores(steps[known].to_numpy(np.int64), self.rules.ranking.ties)
         units = self.record.units
         frame = pd.DataFrame(
@@ -353,14 +396,15 @@ class Evaluation:
         """What is evaluated: ``area, indicator, points, weight``, one row an indicator, in the order of the rules.
 
         ``area`` and ``indicator`` are ids. ``points``: the most that an indicator can have (``Decimal``), None where
-        the rules do not say. ``weight``: its share of the points of all indicators (exact ``Fraction``), None where the
-        points of any are not known.
+        the rules do not say. ``weight``: its share of the points of all indicators that are part of the score (exact
+        ``Fraction``; 0 where it is not), None where the points of any are not known.
         """
-        rows = [(area.id, i.id, i.points) for area in self.rules.areas for i in area.indicators]
+        rows = [(area.id, i.id, self.rules.points_of(i)) for area in self.rules.areas for i in area.indicators]
         points = [row[2] for row in rows]
-        known = [p for p in points if p is not None]
+        scored = [p if i.scored else Decimal(0) for p, i in zip(points, self.rules.indicators, strict=True)]
+        known = [p for p in scored if p is not None]
         total = sum(known, Decimal(0)) if known and len(known) == len(rows) else None
-        weights = [Fraction(p) / Fraction(total) if p is not None and total else None for p in points]
+        weights = [Fraction(p) / Fraction(total) if p is not None and total else None for p in scored]
         frame = pd.DataFrame(rows, columns=["area", "indicator", "points"]).astype({"points": object})
         frame["weight"] = pd.Series(weights, dtype=object)
         return frame.where(frame.notna(), None)
@@ -389,13 +433,16 @@ class Evaluation:
             The rules contradict themselves.
         EvalkitError
             They measure scores in other steps than those on file, leave out a cohort of units on file, have other
-            indicators than those that were marked, or count a round in which no marks were given.
+            indicators or grades than those that were marked, treat marks that are not there in another way, or count a
+            round in which no marks were given.
         """
         rules = variant(rules or self.rules, **changes) if changes else rules or self.rules
-        if rules.scores != self.record.rules.scores:
+        if rules.scores.ends != self.record.rules.scores.ends:
             raise EvalkitError("other-scale", edition=self.record.name)
         if self.record.rules.marked and [i.id for i in rules.indicators] != [i.id for i in self.rules.indicators]:
             raise EvalkitError("other-indicators", edition=self.record.name)
+        if self.record.rules.marked and not _same_marks(self.record.rules, rules):
+            raise EvalkitError("other-marks", edition=self.record.name)
         if self.record.rules.marked and rules.review.final is not None:
             given = {r.id for r in self.record.rules.marked_rounds}
             for name in counted_rounds(rules):
@@ -432,8 +479,20 @@ class Evaluation:
             codes = np.array(
                 [-1 if pd.isna(tier) else names.index(tier) for tier in scores["stated_tier"]], dtype=np.int64
             )
-        if self.rules.cut_offs_known:
+        if self.rules.ordered and self.complete:
+            tiers = [self.places[str(unit)].tier for unit in scores["unit"]]
+            codes = np.array([c if t is None else t for t, c in zip(tiers, codes, strict=True)], dtype=np.int64)
+        elif self.rules.cut_offs_known:
             low = tier_numbers(scores["lowest"].to_numpy(), self.rules)
             high = tier_numbers(scores["highest"].to_numpy(), self.rules)
             codes = np.where(low == high, low, codes).astype(np.int64)
         return pd.Categorical.from_codes(codes, categories=pd.Index(names), ordered=True)
+
+
+def _same_marks(given: Rules, wanted: Rules) -> bool:
+    """Tell whether marks given under some rules mean something under others: points may differ, words may not."""
+    if given.marks is None or wanted.marks is None:
+        return given.marks == wanted.marks
+    kept = ("best", "not_applicable", "missing")
+    grades = [[r.scale_of(i).grades for i in r.indicators] for r in (given, wanted)]
+    return grades[0] == grades[1] and all(getattr(given.marks, k) == getattr(wanted.marks, k) for k in kept)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
@@ -24,7 +25,10 @@ LEFT = {
     "indicators": "indicators",
     "scale": "scale",
     "mark-step": "scale",
+    "marks": "scale",
     "rounds": "review",
+    "stages": "review",
+    "standing": "review",
     "importance": "review",
     "conflicts": "review",
     "eligibility": "who",
@@ -42,10 +46,13 @@ def compared_rules(rules: Rules) -> dict[str, object]:
     return {
         "areas": tuple(_printed(a.name) for a in rules.areas) or None,
         "indicators": tuple(i.id for i in rules.indicators) or None,
-        **{POINTS + i.id: i.points for i in rules.indicators},
+        **{POINTS + i.id: rules.points_of(i) for i in rules.indicators},
         "total-points": rules.total_points,
         "mark-step": rules.marks.step if rules.marks else None,
-        "final": (final.rule, final.of, final.rounding) if final else None,
+        "marks": _marks(rules),
+        "final": (final.rule, final.of, final.score_rule) if final else None,
+        "stages": _stages(rules),
+        "standing": _standing(rules),
         "importance": _optional(rules, importance and (importance.points, importance.spreads, importance.tiers)),
         "conflicts": _optional(
             rules, rules.review.conflicts and (rules.review.conflicts.former_years, rules.review.conflicts.reciprocal)
@@ -78,12 +85,45 @@ def compared_rules(rules: Rules) -> dict[str, object]:
     }
 
 
-def _printed(name: Text) -> tuple[str, str]:
+def _marks(rules: Rules) -> object:
+    """Return what a mark may be beside its step and its maximum, which are items of their own."""
+    marks = rules.marks
+    if marks is None:
+        return None
+    scales = [rules.known_scale(i) for i in rules.indicators]
+    ends = tuple((s.minimum, s.step, tuple(s.grades.items())) if s else None for s in scales)
+    plain = set(ends) <= {(Decimal(0), marks.step, ())}
+    out = tuple((i.id, i.counts, i.about) for i in rules.indicators if not i.scored)
+    return (() if plain else ends, marks.best, marks.not_applicable, marks.missing, out)
+
+
+def _stages(rules: Rules) -> object:
+    """Return what lies between marks and score beside the rule for several reviewers; None where nothing does."""
+    if not rules.staged or rules.review.final is None:
+        return None
+    final = rules.review.final.model_dump(exclude={"rule", "of"})
+    indicators = [(i.id, i.types, i.role, i.weight, i.bonus) for i in rules.indicators]
+    areas = [(a.id, a.maximum, a.cap, a.weight) for a in rules.areas]
+    rounds = [(r.id, r.factor, r.weight, r.counts) for r in rules.review.rounds]
+    roles = [(r.id, r.weight) for r in rules.review.roles]
+    items = [(a.id, a.kind, a.maximum) for a in rules.adjustments]
+    whole = (final, indicators, areas, rounds, roles, items, rules.scores.floor, rules.scores.cap)
+    return repr(whole)
+
+
+def _standing(rules: Rules) -> object:
+    """Return what decides about tiers and ranks beside the score; None where nothing does."""
+    if not rules.ordered:
+        return None
+    return repr((rules.thresholds, rules.quotas, rules.vetoes, rules.ranking, rules.best))
+
+
+def _printed(name: Text) -> tuple[str, ...]:
     """Return a name as readers know it: an id that is spelt in another way is no change of the method."""
-    return name.zh, name.en
+    return tuple(name.values())
 
 
-def _tiers(rules: Rules, ids: Iterable[str]) -> tuple[tuple[str, str], ...]:
+def _tiers(rules: Rules, ids: Iterable[str]) -> tuple[tuple[str, ...], ...]:
     return tuple(_printed(t.name) for t in rules.tiers if t.id in ids)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from evalkit.rules.models import TieRule
+from evalkit.rules.stages import TieRule
 
 _METHODS: dict[TieRule, Literal["min", "max", "dense"]] = {
     "competition": "min",

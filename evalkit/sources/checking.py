@@ -279,7 +279,12 @@ def _check_of(column: Column, choices: Mapping[str, Sequence[str]], scores: Scor
             return fault("score-between-steps", value, step=str(scores.step), **limits)
         return str(number)
 
+    def decimal(value: str) -> str | Fault:
+        number = parse_decimal(value)
+        return fault("not-a-number", value) if number is None else str(number)
+
     checks: dict[str, Check] = {
+        "number": decimal,
         "code": code, "choice": choice, "flag": choice, "choices": several, "codes": codes, "date": date,
         "integer": whole, "count": whole, "points": points,
     }  # fmt: skip

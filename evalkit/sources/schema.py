@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Literal
 
-Kind = Literal["code", "text", "points", "flag", "choice", "choices", "codes", "integer", "count", "date"]
+Kind = Literal["code", "text", "points", "number", "flag", "choice", "choices", "codes", "integer", "count", "date"]
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,8 @@ class Column:
     name
         The header, as in the file.
     kind
-        ``code``: compared after NFKC; ``text``: kept as written; ``points``: exact decimal; ``flag``: yes or no;
+        ``code``: compared after NFKC; ``text``: kept as written; ``points``: exact decimal that the scale of the
+        scores has; ``number``: any exact decimal; ``flag``: yes or no;
         ``choice``: one of `allowed`; ``choices``: one or several of them with spaces between; ``codes``: one or several codes with spaces between;
         ``integer``: a whole number ≥ 1; ``count``: one ≥ 0; ``date``: year-month-day.
     meaning
@@ -69,10 +71,23 @@ UNITS = Table(
         Column("unit", "code", ("单位代码，符合其批次的代码规则", "Code; matches the code pattern of its cohort"), unique=True),
         Column("name", "text", ("名称，照录来源；同一批次内不重复", "Name as the source prints it; no two units of one cohort have the same")),
         Column("name_en", "text", ("英文释义，非官方译名", "English gloss, not an official name"), nullable=True, required=False),
-        Column("cohort", "choice", ("批次", "Cohort"), allowed=("<cohorts>",)),
+        Column("cohort", "choice", ("批次；规则中不分批次时不必有此列", "Cohort; not needed where the rules name none"), nullable=True, required=False, allowed=("<cohorts>",)),
         Column("subject", "choice", ("领域，用于评审分组", "Field, by which the review is grouped"), nullable=True, required=False, allowed=("<subjects>",)),
+        Column("type", "choice", ("类型，决定适用哪些指标；rules.toml 有 [[types]] 时必填", "Type, which decides the indicators; needed where rules.toml has [[types]]"), nullable=True, required=False, allowed=("<types>",)),
     ),
 )  # fmt: skip
+
+
+def units_table(asked: Mapping[str, tuple[Kind, str]]) -> Table:
+    """Return the table of units with the columns that rules ask for by name: flags of vetoes, numbers for ties."""
+    meaning = ("rules.toml 所用的列", "A column that rules.toml names")
+    extra = [
+        Column(name, kind, meaning, nullable=True, allowed=FLAGS if kind == "flag" else ())
+        for name, (kind, _) in asked.items()
+        if name not in UNITS.names
+    ]
+    return replace(UNITS, columns=(*UNITS.columns, *extra))
+
 
 SCORES = Table(
     "scores.csv",
@@ -127,6 +142,17 @@ FACTS = Table(
     required=False,
 )  # fmt: skip
 
+
+def in_one_language(table: Table) -> Table:
+    """Return a table as a programme of one language has it: what is said in English beside another may be left out."""
+    columns = (
+        replace(c, required=False, nullable=True) if c.name.removesuffix("_en") in table.names and c.name.endswith("_en")
+        else c
+        for c in table.columns
+    )  # fmt: skip
+    return replace(table, columns=tuple(columns))
+
+
 VERDICTS = ("reproduced", "not-reproduced", "not-checkable")
 
 CLAIMS = Table(
@@ -135,13 +161,13 @@ CLAIMS = Table(
     (
         Column("id", "code", ("编号，不再改动", "Identifier; stays as it is"), unique=True),
         Column("section", "text", ("见于来源何处：节号；A1 为附件 1", "Where the source prints it: section number; A1 is annex 1")),
-        Column("states", "text", ("说的是什么，用自己的话", "What it says, in words of our own, Chinese")),
-        Column("states_en", "text", ("同上，英文", "The same in English")),
+        Column("states", "text", ("说的是什么，用自己的话", "What it says, in words of our own; in Chinese, or the programme's own language")),
+        Column("states_en", "text", ("同上，英文；只用一种语言的评价项目可无", "The same in English; not needed in a programme of one language")),
         Column("printed", "text", ("所印的值，照录", "The value as printed")),
         Column("expression", "text", ("算式，见 docs/claims.md；无从复算时为空", "The expression that computes it, see docs/claims.md; empty where nothing does"), nullable=True),
         Column("expected", "choice", ("预期的结论：reproduced 相符，not-reproduced 不符，not-checkable 无从复算", "The verdict that is expected"), allowed=VERDICTS),
-        Column("reason", "text", ("不符的可能原因，或无从复算的缘由", "Likely cause of a difference, or why it cannot be checked, Chinese"), nullable=True),
-        Column("reason_en", "text", ("同上，英文", "The same in English"), nullable=True),
+        Column("reason", "text", ("不符的可能原因，或无从复算的缘由", "Likely cause of a difference, or why it cannot be checked"), nullable=True),
+        Column("reason_en", "text", ("同上，英文；只用一种语言的评价项目可无", "The same in English; not needed in a programme of one language"), nullable=True),
     ),
     required=False,
 )  # fmt: skip
@@ -172,8 +198,9 @@ REVIEWERS = Table(
     ("评审专家，每行一人", "The reviewers, one person a row"),
     (
         Column("reviewer", "code", ("专家代码，评分中只用代码", "Code; the marks know a reviewer by it alone"), unique=True, names_files=True),
-        Column("name", "text", ("姓名，仅用于评分表，不进入报告", "Name; for the score sheets only, never in a report")),
-        Column("subject", "choice", ("熟悉的领域，决定所在组", "Field that the reviewer knows; decides the group"), allowed=("<subjects>",)),
+        Column("name", "text", ("姓名，仅用于评分表，不进入报告", "Name; for the score sheets only, never in a report"), nullable=True, required=False),
+        Column("subject", "choice", ("熟悉的领域，决定所在组；规则中不分领域时不必有此列", "Field that the reviewer knows; decides the group; not needed where the rules name no fields"), nullable=True, required=False, allowed=("<subjects>",)),
+        Column("role", "choice", ("评审身份，见 rules.toml 的 [[review.roles]]", "Role, one of [[review.roles]]"), nullable=True, required=False, allowed=("<roles>",)),
     ),
     required=False,
 )  # fmt: skip
@@ -209,6 +236,21 @@ ASSIGNMENT = Table(
         Column("round", "choice", ("评审步骤", "Round"), allowed=("<marked rounds>",)),
         Column("unit", "code", ("单位代码，须见于 units.csv", "Code; one of units.csv")),
         Column("reviewer", "code", ("专家代码，须见于 reviewers.csv", "Code; one of reviewers.csv")),
+        Column("role", "choice", ("对该单位的评审身份，不同于 reviewers.csv 时填写", "Role towards this unit, where it is not that of reviewers.csv"), nullable=True, required=False, allowed=("<roles>",)),
+    ),
+    required=False,
+)  # fmt: skip
+
+ADJUSTMENTS = Table(
+    "adjustments.csv",
+    ("非评审所给的加分、扣分和给定分，每行一笔", "Points that no reviewer gives: given, bonus and deduction, one a row"),
+    (
+        Column("unit", "code", ("单位代码，须见于 units.csv", "Code; one of units.csv")),
+        Column("item", "choice", ("项目，见 rules.toml 的 [[adjustments]]", "Item, one of [[adjustments]]"), allowed=("<adjustments>",)),
+        Column("points", "number", ("分值，不小于 0；扣分也写正数", "Points, at least 0; those of a deduction, too")),
+        Column("round", "choice", ("计入哪一轮的得分；空为总分", "The round to whose score they belong; empty for the whole"), nullable=True, required=False, allowed=("<marked rounds>",)),
+        Column("reason", "text", ("事由", "What for"), nullable=True, required=False),
+        Column("source", "text", ("出处", "Where it is on record"), nullable=True, required=False),
     ),
     required=False,
 )  # fmt: skip
@@ -219,9 +261,9 @@ MARKS = Table(
     (
         Column("unit", "code", ("单位代码，须见于 units.csv", "Code; one of units.csv")),
         Column("reviewer", "code", ("专家代码，须见于 reviewers.csv；集体讨论所定的分为 panel", "Code; one of reviewers.csv, or panel for what the discussion decided")),
-        Column("round", "choice", ("评审步骤", "Round"), allowed=("<rounds>",)),
+        Column("round", "choice", ("评审步骤；只有一轮时不必有此列", "Round; not needed where there is only one"), required=False, allowed=("<rounds>",)),
         Column("indicator", "choice", ("二级指标", "Indicator"), allowed=("<indicators>",)),
-        Column("points", "points", ("分值，0 至该指标满分", "Points, from 0 to the maximum of the indicator")),
+        Column("points", "points", ("评分：分值或档次；许评不适用的，可写 NA", "The mark: points or a grade; NA where the rules provide for it")),
         Column("comment", "text", ("评语", "Comment"), nullable=True, required=False),
     ),
     required=False,
@@ -264,8 +306,8 @@ PANEL_REVIEWER = "panel"
 #: Tables that are small enough to be checked cell by cell; MARKS has a way of its own.
 TABLES = (
     UNITS, SCORES, FACTS, PANEL, ALIASES, CLAIMS,
-    SUBMISSIONS, ABSENCES, REVIEWERS, AFFILIATIONS, RECUSALS, ASSIGNMENT, MINUTES,
+    SUBMISSIONS, ABSENCES, REVIEWERS, AFFILIATIONS, RECUSALS, ASSIGNMENT, MINUTES, ADJUSTMENTS,
 )  # fmt: skip
 
 #: The tables of an edition of which the marks are on file, and of no other.
-OF_MARKS = (SUBMISSIONS, ABSENCES, REVIEWERS, AFFILIATIONS, RECUSALS, ASSIGNMENT, MINUTES, MARKS)
+OF_MARKS = (SUBMISSIONS, ABSENCES, REVIEWERS, AFFILIATIONS, RECUSALS, ASSIGNMENT, MINUTES, ADJUSTMENTS, MARKS)

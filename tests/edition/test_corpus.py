@@ -688,7 +688,7 @@ rules_case(
     "Did you mean “en”?",
 )
 rules_case("key missing", 'edition = "2019"\n', "", "rules.toml, edition: the key is missing.")
-rules_case("table missing", '[ranking]\nties = "competition"\n', "", "rules.toml, ranking: the key is missing.")
+rules_case("table missing", "[scores]\nmin = 0\nmax = 100\nstep = 1\n", "", "rules.toml, scores: the key is missing.")
 rules_case(
     "word unknown",
     'ties = "competition"',
@@ -928,12 +928,12 @@ def _(folder: Folder) -> None:
 
 
 @case(
-    "all cohorts without a code",  # and no echo that the list were empty
-    *(f"rules.toml, row {row:+d}, cohorts[{i}].code: the key is missing." for i, row in enumerate((0, 5, 10, 15), 1)),
+    "all cohorts without an id",  # and no echo that the list were empty
+    *(f"rules.toml, row {row:+d}, cohorts[{i}].id: the key is missing." for i, row in enumerate((0, 5, 10, 15), 1)),
     at="[[cohorts]]",
 )
 def _(folder: Folder) -> None:
-    folder.write("rules.toml", re.sub(r'code = ".*"\n', "", folder.text("rules.toml")))
+    folder.write("rules.toml", re.sub(r'id = "[123D]"\n', "", folder.text("rules.toml")))
 
 
 # --- rules.toml: contradictions --------------------------------------------------------------------------------------
@@ -942,13 +942,15 @@ rules_case(
     "tiers overlap",
     "highest = 84",
     "highest = 85",
-    "rules.toml, row +0, tiers[2].highest: 85 overlaps tier “high”, which begins at 85; allowed: 84.",
+    "rules.toml, row +0, tiers[2].highest: 85 overlaps tier “high”, which begins at 85; allowed: 84,"
+    " or no “highest” in any tier: each then ends below the one before.",
 )
 rules_case(
     "tiers leave a gap",
     "highest = 84",
     "highest = 83",
-    "rules.toml, row +0, tiers[2].highest: 83 leaves a gap below tier “high”, which begins at 85; allowed: 84.",
+    "rules.toml, row +0, tiers[2].highest: 83 leaves a gap below tier “high”, which begins at 85; allowed: 84,"
+    " or no “highest” in any tier, or a coarser banding.to_nearest.",
 )
 rules_case(
     "tiers below the highest score",
@@ -973,7 +975,8 @@ rules_case(
     "lowest = 85\n",
     "lowest = 84.5\n",
     "rules.toml, row +0, tiers[1].lowest: 84.5 is not a multiple of 1.",
-    "rules.toml, row +7, tiers[2].highest: 84 overlaps tier “high”, which begins at 84.5; allowed: 83.5.",
+    "rules.toml, row +7, tiers[2].highest: 84 overlaps tier “high”, which begins at 84.5; allowed: 83.5,"
+    " or no “highest” in any tier: each then ends below the one before.",
 )
 
 

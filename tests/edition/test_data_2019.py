@@ -183,7 +183,7 @@ def test_tiers(report: str, record: EditionRecord) -> None:
     numbers = [int(number) for number in printed.groups()]
     ends = [int(end) for tier in record.rules.tiers for end in (tier.lowest, tier.highest)]
     assert ends == [*numbers[:6], 0, numbers[6]]
-    assert [tier.name.zh for tier in record.rules.tiers] == list(BLOCKS)
+    assert [tier.name["zh"] for tier in record.rules.tiers] == list(BLOCKS)
 
 
 def test_rubric(report: str, record: EditionRecord) -> None:
@@ -193,7 +193,7 @@ def test_rubric(report: str, record: EditionRecord) -> None:
     assert len(record.rules.indicators) == 20
     assert all(indicator.points is None for indicator in record.rules.indicators)
     for area in record.rules.areas:
-        assert area.name.zh in report
+        assert area.name["zh"] in report
 
 
 def test_window_and_milestones(report: str, record: EditionRecord) -> None:
@@ -204,5 +204,5 @@ def test_window_and_milestones(report: str, record: EditionRecord) -> None:
     body = report.replace(" ", "")
     for milestone in record.rules.review.milestones:
         assert f"{milestone.date.year}年{milestone.date.month}月{milestone.date.day}日" in body
-    names = [step.name.zh for step in record.rules.review.rounds]
+    names = [step.name["zh"] for step in record.rules.review.rounds]
     assert "、".join(names) in report

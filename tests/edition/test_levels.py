@@ -51,12 +51,10 @@ def test_every_edition_is_free_of_faults_and_has_its_source(edition: str) -> Non
         assert record.scores["source"].notna().all()
 
 
-def test_a_whole_edition_needs_its_window_areas_and_tiers(copy: Callable[[str], Path]) -> None:
+def test_a_whole_edition_needs_its_cut_offs(copy: Callable[[str], Path]) -> None:
     folder = copy("2018")
     edit(folder / "rules.toml", 'level = "some-scores"', 'level = "scores"')
     found = [f for f in faults(folder) if f.startswith("rules.toml")]
-    wanted = "the key is missing; an edition whose data.level is “scores” needs it."
-    assert f"rules.toml, window: {wanted}" in found
     assert sum("the cut-off is missing" in f for f in found) == 8
 
 
@@ -67,10 +65,11 @@ def test_cut_offs_for_some_tiers_only(copy: Callable[[str], Path]) -> None:
     assert found.startswith("rules.toml, row ") and "tiers[1].lowest: the cut-off is missing" in found
 
 
-def test_tiers_with_cut_offs_need_banding(copy: Callable[[str], Path]) -> None:
+def test_tiers_without_banding_are_compared_as_they_are(copy: Callable[[str], Path]) -> None:
+    """Bands of whole points hold every score of a scale in whole points: nothing is rounded before them."""
     folder = copy("2014")
     edit(folder / "rules.toml", '[banding]\nto_nearest = 1\nrounding = "half-up"\n', "")
-    assert faults(folder) == ["rules.toml, banding: the table is missing; tiers with cut-offs need it."]
+    assert read_edition(folder).rules.rounded_to[0] == 1
 
 
 def test_a_row_of_which_nothing_is_known(copy: Callable[[str], Path]) -> None:

@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from evalkit.cli import main
 from evalkit.edition import ROOT_VARIABLE, find_workspace
+from evalkit.edition.workspace import PACKAGED
 from evalkit.errors import EvalkitError, UnknownName
 from tests.folders import REPOSITORY, Folder
 
@@ -99,3 +100,13 @@ def test_the_demonstration_is_made_where_one_stands(
     assert done.exit_code == 0, done.output
     where = folder.root if inside else empty
     assert (where / "data" / "demo" / "programme.toml").is_file()
+
+
+def test_the_notebooks_of_evalkit_serve_a_workspace_without_any(folder: Folder) -> None:
+    """Own ones are its notebooks as soon as there is one, even one that lies too deep to run."""
+    workspace = find_workspace(folder.root)
+    assert workspace.notebooks == PACKAGED == REPOSITORY / "notebooks"
+    (folder.root / "notebooks" / "drafts").mkdir(parents=True)
+    assert workspace.notebooks == PACKAGED
+    (folder.root / "notebooks" / "drafts" / "10-mine.ipynb").touch()
+    assert workspace.notebooks == folder.root.resolve() / "notebooks"

@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup
 from evalkit.report.office import pdf
 from evalkit.report.office.about import NotMade
 from evalkit.report.office.tools import available, find_chromium, has_word_tools
-from evalkit.wording import LANGUAGES, LOCALES, Language, text
+from evalkit.wording import LANGUAGES, Language, locale_of, text
 from tests.report.office_page import evaluation, hostile_view, page_of, sample
 
 CHROMIUM = find_chromium()
@@ -34,7 +34,7 @@ def test_a_pdf_is_tagged_has_an_outline_title_and_language_and_the_same_bytes_tw
     page, _, about = sample("demo", "2025", language)
     made = pdf.printed(page.html, about, str(CHROMIUM))
     assert pdf.printed(page.html, about, str(CHROMIUM)) == made
-    assert f"/Lang ({LOCALES[language]})".encode() in made
+    assert f"/Lang ({locale_of(language)})".encode() in made
     assert b"/StructTreeRoot" in made and b"/Marked true" in made
     assert b"/Outlines" in made and b"/DisplayDocTitle true" in made
     # Chromium uses A4 in whole 96ths of an inch.

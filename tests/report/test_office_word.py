@@ -16,7 +16,7 @@ from evalkit.report.office.about import NotMade
 from evalkit.report.office.tools import has_word_tools
 from evalkit.report.office.word import document
 from evalkit.report.office.word_source import source
-from evalkit.wording import LANGUAGES, LOCALES, Language, text
+from evalkit.wording import LANGUAGES, Language, locale_of, text
 from tests.report.office_page import HOSTILE, evaluation, hostile_view, page_of, sample
 
 pytestmark = pytest.mark.skipif(not has_word_tools(), reason="evalkit[office] is not installed")
@@ -126,7 +126,7 @@ def test_figures_are_pictures_with_their_alternative_text(parts: dict[str, bytes
 
 
 def test_language_title_page_and_footer(parts: dict[str, bytes], language: Language) -> None:
-    locale = LOCALES[language]
+    locale = locale_of(language)
     (tongue,) = ElementTree.fromstring(parts["word/styles.xml"]).findall(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang")
     assert (tongue.get(f"{W}val"), tongue.get(f"{W}eastAsia")) == (locale, "zh-CN")
     core = parts["docProps/core.xml"].decode("utf-8")

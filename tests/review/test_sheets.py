@@ -23,6 +23,7 @@ from evalkit.review.sheets.cells import Place, read_mark
 from evalkit.review.sheets.comments import join_comments, split_comments
 from evalkit.review.sheets.layout import Column
 from evalkit.rules.points import Scale
+from evalkit.rules.scales import MarkScale
 from evalkit.wording import Language
 from tests.folders import REPOSITORY
 from tests.review import sheets_sample as sample
@@ -174,12 +175,11 @@ def test_a_conflict_on_file_that_the_workbook_denies(edition: EditionRecord, tmp
 
 # --- Numbers ---
 
-STEP = Scale(Decimal("0.1"))
-COLUMN = Column("council", "理事会", "mark", 8, maximum=Decimal(10))
+COLUMN = Column("council", "理事会", "mark", 8, scale=MarkScale(Decimal(0), Decimal(10), Decimal("0.1")))
 
 
 def read(value: object, number_format: str = "General") -> object:
-    return read_mark(Cell(5, 3, value, number_format=number_format), Place("f", "s", "C5"), COLUMN, STEP)
+    return read_mark(Cell(5, 3, value, number_format=number_format), Place("f", "s", "C5"), COLUMN)
 
 
 @pytest.mark.parametrize(
@@ -206,9 +206,9 @@ def test_a_number_is_the_decimal_that_its_cell_shows(value: object, points: str)
 def test_every_mark_survives_the_binary_float(steps: int, step: str) -> None:
     """Any multiple of a step is read back exactly from the double that is nearest to it."""
     scale = Scale(Decimal(step))
-    column = Column("council", "", "mark", 8, maximum=Decimal(10**7))
+    column = Column("council", "", "mark", 8, scale=MarkScale(Decimal(0), Decimal(10**7), Decimal(step)))
     points = scale.to_points(steps)
-    assert read_mark(Cell(5, 3, float(points)), Place("f", "s", "C5"), column, scale) == points
+    assert read_mark(Cell(5, 3, float(points)), Place("f", "s", "C5"), column) == points
 
 
 def test_an_infinite_number_is_none() -> None:

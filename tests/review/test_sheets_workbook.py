@@ -87,7 +87,7 @@ def test_what_is_checked_while_typing(workbook: Any) -> None:
     rule = rules["E5:E8"]
     assert rule.type == "custom" and rule.showErrorMessage and rule.errorStyle in (None, "stop")
     assert rule.formula1 == "IF(ISNUMBER(E5),AND(E5>=0,E5<=2.5,ABS(E5/0.5-ROUND(E5/0.5,0))<0.000001),FALSE)"
-    assert rule.error == "“自设项目”须为 0 至 2.5 之间的数字，最小分差 0.5 分。"
+    assert rule.error == "“自设项目”须为 0 至 2.5 分，最小分差 0.5 分。"
     assert (rule.promptTitle, rule.prompt) == ("自设项目", "0 至 2.5 分，最小分差 0.5 分")
     (choice,) = workbook["回避声明"].data_validations.dataValidation
     assert (choice.type, str(choice.sqref), choice.formula1, choice.error) == (

@@ -127,7 +127,7 @@ def test_variant_takes_floats_as_typed(rules: Rules) -> None:
 def test_programme() -> None:
     programme = read_programme(EDITION_2019.parent)
     assert (programme.id, programme.synthetic) == ("alliances", False)
-    assert (programme.unit.zh, programme.unit.zh_measure, programme.unit.en_plural) == ("联盟", "家", "alliances")
+    assert dict(programme.unit) == {"zh": "联盟", "zh_measure": "家", "en": "alliance", "en_plural": "alliances"}
 
 
 def test_faulty_programme(folder: Folder) -> None:

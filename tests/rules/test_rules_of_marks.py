@@ -43,7 +43,6 @@ SECOND = '[[review.rounds]]\nid = "second"\nkind = "crossed"\nname = { zh = "交
 
 case("no step of the marks", "[marks]\nstep = 0.5\n", "", f"rules.toml, marks: {LEVEL}")
 case("no final rule", FINAL, "", f"rules.toml, review.final: {LEVEL}")
-case("no rounds", f"{FIRST}\n{SECOND}\n{TALK}", "", f"rules.toml, review.rounds: {LEVEL}")
 case("a discussion alone", f"{FIRST}\n{SECOND}\n", "", f"rules.toml, review.rounds: {LEVEL}")
 case(
     "an indicator without points",
@@ -131,13 +130,14 @@ case(
     "a final rule that does not exist",
     'rule = "mean"',
     'rule = "average"',
-    "rules.toml, row +0, review.final.rule: “average” is not allowed; allowed: mean, median, trimmed-mean.",
+    "rules.toml, row +0, review.final.rule: “average” is not allowed; allowed: mean, median, trimmed-mean, sum,"
+    " consensus.",
 )
 case(
     "a kind of round that does not exist",
     'kind = "crossed"',
     'kind = "cross"',
-    "rules.toml, row +0, review.rounds[2].kind: “cross” is not allowed; allowed: grouped, crossed, discussion. "
+    "rules.toml, row +0, review.rounds[2].kind: “cross” is not allowed; allowed: open, grouped, crossed, discussion. "
     "Did you mean “crossed”?",
 )
 case(
@@ -224,13 +224,25 @@ def test_every_contradiction_is_told(wrong: Case, tmp_path: Path) -> None:
         assert (f"第 {fault.row} 行" in chinese) == (fault.row is not None)
 
 
-def test_an_edition_of_marks_needs_fields(tmp_path: Path) -> None:
-    """Reviewers are grouped by field: without one, no row of reviewers.csv could be right."""
+def test_without_rounds_there_is_one(tmp_path: Path) -> None:
+    """What the tables say of others is their fault: each row of assignment.csv names one that is not there."""
+    folder = SmallFolder.written_to(tmp_path)
+    folder.sub("rules.toml", f"{FIRST}\n{SECOND}\n{TALK}", "")
+    found = {fault.describe("en").partition(": ")[2] for fault in folder.faults() if fault.file == "assignment.csv"}
+    assert found == {"“first” is not allowed; allowed: review.", "“second” is not allowed; allowed: review."}
+
+
+def test_rounds_by_field_need_fields(tmp_path: Path) -> None:
+    """Without a field no reviewer is of a unit's own, nor of another one; an open round needs none."""
     folder = SmallFolder.written_to(tmp_path)
     text = folder.text("rules.toml")
     start, end = text.index("[[subjects]]"), text.index("[[areas]]")
     folder.write("rules.toml", text[:start] + text[end:])
-    assert [fault.describe("en") for fault in folder.faults()] == [f"rules.toml, subjects: {LEVEL}"]
+    missing = "cannot be applied: [[subjects]] is missing from the rules."
+    assert [re.sub(r"row \d+, ", "", fault.describe("en")) for fault in folder.faults()] == [
+        f"rules.toml, review.rounds[1].kind: “grouped” {missing}",
+        f"rules.toml, review.rounds[2].kind: “crossed” {missing}",
+    ]
 
 
 #: (reviewers a unit in the first round, in the second, rounds that count): whether a trimmed mean is refused.

@@ -31,7 +31,7 @@ def workspace(root: Path, *editions: str) -> Workspace:
 
 def notebook(space: Workspace, name: str, *cells: str, reads: str | None = None) -> Path:
     """Write a notebook of the workspace."""
-    path = space.notebooks / f"{name}.ipynb"
+    path = space.root / "notebooks" / f"{name}.ipynb"
     path.unlink(missing_ok=True)
     write_notebook(path, *cells, reads=reads)
     return path

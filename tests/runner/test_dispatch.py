@@ -12,7 +12,7 @@ import pytest
 
 from evalkit.runner.task import Outcome, Settings, Task
 
-pytest.importorskip("distributed", reason="distributed is not installed: pip install 'evalkit[dask]'")
+pytest.importorskip("distributed", reason="distributed is not installed")
 
 from distributed.scheduler import KilledWorker, WorkerState
 

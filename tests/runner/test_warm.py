@@ -33,7 +33,7 @@ plt.figure()
 warnings.simplefilter("error")
 random.seed(1); np.random.seed(1)
 catalogue._sources("en").clear()
-catalogue.LOCALES = {}
+catalogue.LANGUAGES = ()
 sys.modules["seaborn"] = None
 sys.path.insert(0, "/leak")
 pd.set_option("display.max_rows", 3)

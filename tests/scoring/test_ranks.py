@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from evalkit.rules.models import TieRule
+from evalkit.rules.stages import TieRule
 from evalkit.scoring import Evaluation
 from evalkit.scoring.ranks import rank_scores
 

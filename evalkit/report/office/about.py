@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 
 from evalkit.edition import EditionRecord
 from evalkit.report.exported import ExportedPage, source_note
-from evalkit.wording import LOCALES, Language, has, text
+from evalkit.wording import Language, has, locale_of, text
 
 
 class NotMade(RuntimeError):
@@ -26,7 +26,7 @@ class About:
     programme, edition
         Their titles in the file's language.
     language
-        ``"zh"`` or ``"en"``.
+        That of the file.
     version
         That of evalkit.
     publisher, provenance, source
@@ -77,7 +77,7 @@ class About:
     @property
     def locale(self) -> str:
         """The language tag, such as ``zh-CN``."""
-        return LOCALES[self.language]
+        return locale_of(self.language)
 
     @property
     def running_title(self) -> str:

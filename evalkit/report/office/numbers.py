@@ -18,7 +18,7 @@ class Number:
     format: str
 
 
-def parse(cell: str) -> Number | None:
+def parse(cell: str, decimal: str = ".") -> Number | None:
     """Return the number that a cell shows, None where it shows something else.
 
     Parameters
@@ -26,6 +26,8 @@ def parse(cell: str) -> Number | None:
     cell
         Such as ``35``, ``12.10``, ``63.06%``, ``+1`` or ``−2``. A percentage with its sign is a hundredth of what it
         shows, as spreadsheets keep it.
+    decimal
+        The decimal sign of the page.
 
     Examples
     --------
@@ -34,7 +36,8 @@ def parse(cell: str) -> Number | None:
     >>> parse("85–100") is None
     True
     """
-    match = _NUMBER.fullmatch(cell)
+    # Before the sign of a percentage there may be a space that does not break.
+    match = _NUMBER.fullmatch(cell.replace(decimal, ".").replace("\xa0%", "%").replace("\u202f%", "%"))
     if match is None:
         return None
     decimals = match["fraction"] or ""

@@ -17,6 +17,7 @@ from bs4 import BeautifulSoup, Tag
 
 from evalkit.report.office.about import About, NotMade
 from evalkit.report.office.tools import ends_with_us
+from evalkit.wording import manner
 
 #: Seconds that Chromium may take; it takes one or two.
 TIME_LIMIT = 90
@@ -98,7 +99,7 @@ def for_paper(page_html: str, about: About) -> str:
     for closed in soup.select("details.fold"):
         closed["open"] = ""
     style = soup.new_tag("style")
-    chinese = about.language == "zh"
+    chinese = manner(about.language).han
     style.string = _PAPER % {
         "running": _css_string(about.running_title),
         "font": '"evalkit Sans", sans-serif' if chinese else "sans-serif",

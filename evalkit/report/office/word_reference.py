@@ -12,11 +12,12 @@ from xml.sax.saxutils import escape
 
 from evalkit.files.archive import pack
 from evalkit.report.office.about import About
-from evalkit.wording import Language, text
+from evalkit.wording import Language, manner, text
 
 # Fonts that every Windows and Office has; elsewhere the nearest one stands in. Sizes are half points, 21 being 五号.
-_LOOK: Mapping[Language, Mapping[str, str]] = {
-    "zh": {
+#: By whether the language is written in Chinese characters.
+_LOOK: Mapping[bool, Mapping[str, str]] = {
+    True: {
         "latin": "Times New Roman",
         "east": "SimSun",
         "head_latin": "Arial",
@@ -26,7 +27,7 @@ _LOOK: Mapping[Language, Mapping[str, str]] = {
         # As Chinese office documents have it: paragraphs begin two characters in.
         "indent": '<w:ind w:firstLineChars="200" w:firstLine="440"/>',
     },
-    "en": {
+    False: {
         "latin": "Arial",
         "east": "Microsoft YaHei",
         "head_latin": "Arial",
@@ -53,7 +54,7 @@ _PARTS = {
 def parts(about: About) -> dict[str, bytes]:
     """Return the parts of the reference document by name."""
     values = {
-        **_LOOK[about.language],
+        **_LOOK[manner(about.language).han],
         "locale": about.locale,
         "running": escape(about.running_title),
         "page": _page_of_pages(about.language),

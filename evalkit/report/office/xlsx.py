@@ -24,7 +24,7 @@ from evalkit.files.pen import Sheet, put, width_of
 from evalkit.report.elements import TableView
 from evalkit.report.office.about import About
 from evalkit.report.office.numbers import Number, parse
-from evalkit.wording import Language, text
+from evalkit.wording import Language, manner, text
 
 #: Stands where a score is withheld, after the guidance on symbols in tables.
 WITHHELD = "[c]"
@@ -137,7 +137,9 @@ def _table(sheet: Sheet, view: TableView, number: int, about: About, contents: s
         for line in lines:
             cells: list[tuple[object, Language]] = [(heading or "", words)] if grouped else []
             for cell, column, language in zip(line, view.columns, languages, strict=True):
-                cells.append((_value(cell, withheld) if column.kind == "number" else cell, language))
+                cells.append(
+                    (_value(cell, withheld, manner(words).decimal) if column.kind == "number" else cell, language)
+                )
             rows.append(cells)
     labels = ([text(words, "office-column-group")] if grouped else []) + [column.label for column in view.columns]
     header = _header(labels, words)
@@ -148,9 +150,9 @@ def _table(sheet: Sheet, view: TableView, number: int, about: About, contents: s
     pen.for_print(sheet, f"{about.running_title} · {sheet.title}", f"{top}:{top}")
 
 
-def _value(cell: str, withheld: str) -> object:
+def _value(cell: str, withheld: str, decimal: str) -> object:
     """Return what stands in a cell of a number column: the number, ``[c]``, or the text."""
-    return WITHHELD if cell == withheld else parse(cell) or cell
+    return WITHHELD if cell == withheld else parse(cell, decimal) or cell
 
 
 def _language(tag: str | None, words: Language) -> Language:
@@ -178,7 +180,7 @@ def _above(sheet: Sheet, title: str, notes: Sequence[str], about: About, content
 
 def _link(cell: Any, sheet: str, words: Language) -> None:
     cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{sheet}'!A1", display=str(cell.value))
-    cell.font = Font(name=pen.FONTS[words], size=10, underline="single", color=_LINK)
+    cell.font = Font(name=manner(words).font, size=10, underline="single", color=_LINK)
 
 
 def _body(

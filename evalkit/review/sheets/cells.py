@@ -22,6 +22,7 @@ from evalkit.files.unseen import unseen
 from evalkit.files.workbook import Cell
 from evalkit.review.sheets.layout import Column, shown
 from evalkit.rules.points import Scale, parse_decimal
+from evalkit.rules.scales import NA, MarkScale
 
 # How a workbook writes a line break that Windows made, _x000D_, and an underscore that would be read as such a code.
 # Excel writes every character so where need be; LibreOffice writes none so, and _x0041_ may be meant literally.
@@ -65,14 +66,21 @@ def as_text(value: object) -> str:
     return str(getattr(value, "text", value))
 
 
-def read_mark(cell: Cell, place: Place, column: Column, scale: Scale) -> Decimal | Fault | None:
-    """Return the points in a cell, None where it is blank."""
+def read_mark(cell: Cell, place: Place, column: Column) -> Decimal | str | Fault | None:
+    """Return the points in a cell, `NA` where the indicator is not applicable, None where the cell is blank."""
     value = cell.value
     if is_blank(value):
         return None
-    allowed = {"maximum": shown(column.maximum), "step": shown(scale.step)}
+    scale, allowed = column.scale, column.limits
+    if scale is None:
+        raise ValueError("`column` must hold marks")
     if wrong := _not_a_value(cell, place) or _struck(cell, place):
         return wrong
+    word = plain(as_text(value))
+    if word.upper() == NA and NA not in dict(column.words):
+        return place.fault("sheet-not-applicable", word, **allowed) if column.applicable else NA
+    if column.words:
+        return _grade(word, place, column, scale)
     if isinstance(value, bool):
         return place.fault("sheet-boolean", as_text(value), **allowed)
     if isinstance(value, dt.date | dt.time | dt.timedelta):
@@ -85,13 +93,23 @@ def read_mark(cell: Cell, place: Place, column: Column, scale: Scale) -> Decimal
     )
     if disguised:
         return disguised
-    if number < 0:
+    if number < scale.minimum:
         return place.fault("sheet-negative", shown(number), **allowed)
-    if number > column.maximum:
+    if number > scale.maximum:
         return place.fault("sheet-above-maximum", shown(number), **allowed)
     if not scale.fits(number):
-        return place.fault("sheet-between-steps", shown(number), **allowed)
-    return scale.to_points(scale.to_steps(number))
+        kind = "sheet-between-steps" if Scale(scale.step).fits(scale.minimum) else "sheet-between-steps-from"
+        return place.fault(kind, shown(number), **allowed)
+    steps = Scale(scale.step)
+    return scale.minimum + steps.to_points(steps.to_steps(number - scale.minimum))
+
+
+def _grade(word: str, place: Place, column: Column, scale: MarkScale) -> Decimal | Fault:
+    known = {found.casefold(): grade for found, grade in (*column.also, *column.words)}
+    if word.casefold() in known:
+        return scale.grades[known[word.casefold()]]
+    offered = [found for found, _ in column.words]
+    return place.fault("sheet-not-a-choice", word, nearest(word, offered), allowed=" / ".join(offered))
 
 
 def read_lines(cell: Cell, place: Place) -> str | Fault | None:

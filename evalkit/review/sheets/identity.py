@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from evalkit.files import pen
 from evalkit.files.textfile import plain
-from evalkit.wording import LANGUAGES, Language, text
+from evalkit.wording import Language, is_language, text
 
 #: The name of the hidden sheet, the same in every language.
 SHEET = "evalkit"
@@ -54,8 +54,7 @@ def read_identity(values: Mapping[str, str]) -> Identity | None:
         return None
     if found["seal"] != _seal(tuple((name, found[name]) for name in names)):
         return None
-    language = next((known for known in LANGUAGES if known == found["language"]), None)
-    if language is None:
+    if not is_language(found["language"]):
         return None
     return Identity(
         kind="minutes" if found["kind"] == "minutes" else "scores",
@@ -63,7 +62,7 @@ def read_identity(values: Mapping[str, str]) -> Identity | None:
         edition=found["edition"],
         round=found["round"],
         reviewer=found["reviewer"],
-        language=language,
+        language=found["language"],
         content=found["content"],
         layout=found["layout"],
     )

@@ -45,7 +45,7 @@ def draw_instructions(
     words = {
         "declaration": declaration.sheet,
         "scores": scores.sheet,
-        "step": layout.shown(layout.mark_step(record.rules)),
+        **layout.how_to_mark(record.rules),
         "yes": text(language, "sheets-yes"),
         "no": text(language, "sheets-no"),
     }
@@ -123,9 +123,11 @@ def _rubric(sheet: Sheet, row: int, marks: Sequence[Column], language: Language)
         # An area is named where it begins.
         put(sheet.cell(number, 1), column.area if column.area != above else None, language)
         put(sheet.cell(number, 2), column.name, language)
-        put(sheet.cell(number, 3), column.maximum, language, align="center")
+        from_zero = column.scale is not None and not column.scale.minimum and not column.words
+        most = column.scale.maximum if column.scale is not None and from_zero else column.allowed(language)
+        put(sheet.cell(number, 3), most, language, align="center")
         put(sheet.cell(number, 4), column.standard or None, language)
         above = column.area
-        texts = ((column.area, 0), (column.name, 1), (column.standard, 3))
+        texts = ((column.area, 0), (column.name, 1), ("" if from_zero else str(most), 2), (column.standard, 3))
         lines = max(pen.lines_of(words, _WIDTHS[place] * 0.92) for words, place in texts)
         sheet.row_dimensions[number].height = lines * _LINE_HEIGHT + 2

@@ -18,7 +18,8 @@ from openpyxl.utils import get_column_letter
 
 from evalkit.edition.record import ReviewedEdition
 from evalkit.errors import EvalkitError
-from evalkit.rules.models import Rules
+from evalkit.rules.models import Area, Indicator, Rules
+from evalkit.rules.scales import MarkScale
 from evalkit.wording import Language, text
 
 ColumnKind = Literal["given", "mark", "total", "text", "choice", "date", "codes"]
@@ -56,10 +57,18 @@ class Column:
         In characters.
     area
         What the header above it says; columns side by side with the same one share it.
-    name, maximum, standard
-        Of an indicator: its name without the maximum, the highest mark, what a reviewer goes by.
+    name, standard
+        Of an indicator: its name without the maximum, what a reviewer goes by.
+    scale
+        What a mark may be; None for all that is no mark.
     words
-        Of a choice: what may stand in the cell, and what it means.
+        Of a choice, or of a mark that is a grade: what may stand in the cell, and what it means.
+    also
+        Other words that mean the same, which the cell does not offer.
+    applicable
+        Whether a mark always is: where it need not be, `NA` may stand in the cell.
+    adds
+        Whether the mark is part of the total.
     """
 
     id: str
@@ -68,9 +77,28 @@ class Column:
     width: float
     area: str = ""
     name: str = ""
-    maximum: Decimal = Decimal(0)
     standard: str = ""
     words: tuple[tuple[str, str], ...] = ()
+    scale: MarkScale | None = None
+    also: tuple[tuple[str, str], ...] = ()
+    applicable: bool = True
+    adds: bool = True
+
+    @property
+    def limits(self) -> dict[str, str]:
+        """What messages say about the numbers that may stand here: ``minimum, maximum, step``."""
+        if self.scale is None:
+            return {}
+        return {end: shown(getattr(self.scale, end)) for end in ("minimum", "maximum", "step")}
+
+    def allowed(self, language: Language) -> str:
+        """Return in words what may stand here."""
+        if self.words:
+            listed = text(language, "sheets-comma").join(word for word, _ in self.words)
+            allowed = text(language, "sheets-allowed-words", list=listed)
+        else:
+            allowed = text(language, "sheets-allowed-range", **self.limits)
+        return allowed if self.applicable else text(language, "sheets-allowed-na", allowed=allowed)
 
 
 @dataclass(frozen=True)
@@ -135,7 +163,7 @@ def units_of(record: ReviewedEdition, codes: Iterable[str], language: Language) 
     wanted = set(codes)
     roster = record.review.roster
     rows = roster[roster["unit"].isin(wanted)].to_dict("records")
-    glossed = language == "en" and "name_en" in roster.columns
+    glossed = language != "zh" and "name_en" in roster.columns
     return tuple(
         Unit(str(row["unit"]), str(row["name_en"] if glossed and pd.notna(row["name_en"]) else row["name"]))
         for row in rows
@@ -147,29 +175,75 @@ def yes_no(language: Language) -> tuple[tuple[str, str], ...]:
     return tuple((text(language, f"sheets-{word}"), word) for word in ("yes", "no"))
 
 
-def mark_step(rules: Rules) -> Decimal:
-    """Return the step of the marks; EvalkitError where the rules give no marks or an indicator has no points."""
-    if rules.marks is None or not rules.indicators or any(i.points is None for i in rules.indicators):
+def require_rubric(rules: Rules) -> None:
+    """Raise EvalkitError where the rules give no marks, or do not say what a mark on an indicator may be."""
+    if rules.marks is None or not rules.indicators or any(rules.known_scale(i) is None for i in rules.indicators):
         raise EvalkitError("sheets-no-rubric", edition=f"{rules.programme}/{rules.edition}")
-    return rules.marks.step
 
 
-def mark_columns(rules: Rules, language: Language) -> tuple[Column, ...]:
-    """Return one column an indicator, with its maximum in the header."""
-    return tuple(
-        Column(
-            indicator.id,
-            text(language, "sheets-column-mark", name=indicator.name[language], maximum=shown(indicator.points)),
-            "mark",
-            8.0,
-            area.name[language],
-            indicator.name[language],
-            indicator.points,
-            indicator.standard[language] if indicator.standard else "",
+def how_to_mark(rules: Rules) -> dict[str, str]:
+    """Return what instructions say about marks in general.
+
+    ``step``: of all marks, where each goes from 0 to a maximum in the same steps and the highest is the best; else the
+    word ``various``. ``best``, ``na`` and ``blank``: which end is good, whether `NA` may stand in a cell, and whether
+    one may be left empty.
+    """
+    require_rubric(rules)
+    scales = [rules.scale_of(i) for i in rules.indicators]
+    steps = {shown(s.step) for s in scales}
+    plain = len(steps) == 1 and not any(s.minimum or s.grades for s in scales)
+    return {
+        "step": steps.pop() if plain else "various",
+        "best": rules.best,
+        "na": "yes" if rules.may_be_not_applicable else "no",
+        "blank": "yes" if may_be_missing(rules) else "no",
+    }
+
+
+def may_be_missing(rules: Rules) -> bool:
+    """Tell whether a sheet may lack marks."""
+    return rules.marks is not None and rules.marks.missing == "leave-out"
+
+
+def mark_columns(rules: Rules, language: Language, applicable: bool = True) -> tuple[Column, ...]:
+    """Return one column an indicator, with what a mark may be in the header.
+
+    `applicable`: whether every mark has to be one, as what a panel decides.
+    """
+    require_rubric(rules)
+    return tuple(_mark_column(rules, area, i, language, applicable) for area in rules.areas for i in area.indicators)
+
+
+def _mark_column(rules: Rules, area: Area, indicator: Indicator, language: Language, applicable: bool) -> Column:
+    scale, name = rules.scale_of(indicator), indicator.name[language]
+    offered: list[tuple[str, str]] = []
+    also: list[tuple[str, str]] = []
+    for grade in rules.grades_of(indicator):
+        label = grade.name[language] if grade.name else grade.id
+        offered.append((label, grade.id))
+        also += [(word, grade.id) for word in grade.words if word != label]
+    if offered:
+        listed = text(language, "sheets-slash").join(word for word, _ in offered)
+        title = text(language, "sheets-column-grade", name=name, list=listed)
+    elif scale.minimum:
+        title = text(
+            language, "sheets-column-range", name=name, minimum=shown(scale.minimum), maximum=shown(scale.maximum)
         )
-        for area in rules.areas
-        for indicator in area.indicators
-        if indicator.points is not None
+    else:
+        title = text(language, "sheets-column-mark", name=name, maximum=shown(scale.maximum))
+    return Column(
+        indicator.id,
+        title,
+        "mark",
+        8.0,
+        area.name[language],
+        name,
+        indicator.standard[language] if indicator.standard else "",
+        tuple(offered),
+        scale,
+        tuple(also),
+        applicable or not rules.may_be_not_applicable,
+        indicator.scored,
     )
 
 
@@ -198,19 +272,30 @@ def declaration_grid(units: tuple[Unit, ...], language: Language, synthetic: boo
 
 def score_grid(rules: Rules, units: tuple[Unit, ...], language: Language, synthetic: bool) -> Grid:
     """Return the table in which a reviewer marks: one column an indicator, the total, a comment."""
+    marks = mark_columns(rules, language, applicable=False)
+    # A total of grades, or of marks of which some are left out, is no sum.
+    adds_up = all(c.applicable and not c.words for c in marks if c.adds) and not may_be_missing(rules)
     columns = (
         *given_columns(language),
-        *mark_columns(rules, language),
-        Column("total", text(language, "sheets-column-total"), "total", 8),
+        *marks,
+        *((Column("total", text(language, "sheets-column-total"), "total", 8),) if adds_up else ()),
         Column("comment", text(language, "sheets-column-comment"), "text", 36),
     )
     return Grid(text(language, "sheets-name-scores"), columns, units, header_row(synthetic, True))
 
 
-def checksum(grids: Sequence[Grid], step: Decimal) -> str:
-    """Return a checksum of all that is printed in the tables, and of the step of the marks."""
+def checksum(grids: Sequence[Grid], rules: Rules) -> str:
+    """Return a checksum of all that is printed in the tables, and of the steps of the marks."""
     printed = [
         [grid.sheet, [[c.id, c.title] for c in grid.columns], [[u.code, u.name] for u in grid.units]] for grid in grids
     ]
-    content = json.dumps([printed, shown(step)], ensure_ascii=False)
+    content = json.dumps([printed, _steps(rules)], ensure_ascii=False)
     return hashlib.sha256(content.encode("utf-8")).hexdigest()
+
+
+def _steps(rules: Rules) -> object:
+    facts = how_to_mark(rules)
+    if facts["step"] != "various" and (facts["best"], facts["na"], facts["blank"]) == ("highest", "no", "no"):
+        return facts["step"]
+    scales = [rules.scale_of(i) for i in rules.indicators]
+    return [facts, [[*map(shown, (s.minimum, s.maximum, s.step)), [*s.grades]] for s in scales]]

@@ -19,6 +19,7 @@ from evalkit.review.sheets.instructions import draw_instructions
 from evalkit.review.sheets.layout import Grid, Unit
 from evalkit.review.sheets.tables import draw
 from evalkit.rules.models import Round, Rules
+from evalkit.rules.scales import NA, NOT_APPLICABLE
 from evalkit.sources.schema import PANEL_REVIEWER
 from evalkit.wording import Language, text
 
@@ -115,7 +116,7 @@ def score_identity(
     record: ReviewedEdition, round_id: str, reviewer: str, language: Language, grids: Sequence[Grid]
 ) -> Identity:
     """Return the identity of a reviewer's workbook."""
-    content = layout.checksum(grids, layout.mark_step(record.rules))
+    content = layout.checksum(grids, record.rules)
     return Identity("scores", record.rules.programme, record.rules.edition, round_id, reviewer, language, content)
 
 
@@ -155,10 +156,9 @@ def _workbook(
     reviewer: str,
     units: frozenset[str],
     language: Language,
-    filled: dict[tuple[str, str, str], tuple[Decimal, str | None]],
+    filled: dict[tuple[str, str, str], tuple[Decimal | str, str | None]],
 ) -> bytes:
     rules = record.rules
-    step = layout.mark_step(rules)
     grids = score_grids(record, units, language)
     declaration, scores = grids
     banner = text(language, "sheets-synthetic") if record.programme.synthetic else None
@@ -185,7 +185,6 @@ def _workbook(
         title=text(language, "sheets-title-declaration", title=rules.title[language]),
         hint=text(language, "sheets-hint-declaration", **person),
         banner=banner,
-        step=step,
         values={
             (unit.code, "declared"): text(language, "sheets-no")
             for unit in scores.units
@@ -197,9 +196,8 @@ def _workbook(
         scores,
         language,
         title=text(language, "sheets-title-scores", title=rules.title[language]),
-        hint=text(language, "sheets-hint-scores", **person, step=layout.shown(step)),
+        hint=text(language, "sheets-hint-scores", **person, **layout.how_to_mark(rules)),
         banner=banner,
-        step=step,
         values=_values(scores, reviewer, filled, language),
     )
     add_identity(workbook, score_identity(record, round_id, reviewer, language, grids), language)
@@ -208,32 +206,42 @@ def _workbook(
 
 def _name_of(record: ReviewedEdition, reviewer: str) -> str:
     people = record.review.reviewers
-    return str(people.loc[people["reviewer"] == reviewer, "name"].iloc[0])
+    name = people.loc[people["reviewer"] == reviewer, "name"].iloc[0]
+    return reviewer if pd.isna(name) else str(name)
 
 
 def _marks_to_fill(
     rules: Rules, round_id: str, assigned: dict[str, frozenset[str]], marks: pd.DataFrame | None
-) -> dict[tuple[str, str, str], tuple[Decimal, str | None]]:
+) -> dict[tuple[str, str, str], tuple[Decimal | str, str | None]]:
     """Return points and comment by reviewer, unit and indicator."""
     if marks is None:
         return {}
-    step = layout.mark_step(rules)
     filled = {}
     chosen = marks[(marks["round"] == round_id) & (marks["reviewer"] != PANEL_REVIEWER)]
     for row in chosen.to_dict("records"):
         reviewer, unit, indicator = str(row["reviewer"]), str(row["unit"]), str(row["indicator"])
         if unit not in assigned.get(reviewer, frozenset()):
             raise EvalkitError("sheets-mark-not-assigned", reviewer=reviewer, unit=unit, round=round_id)
-        points = row["points"] if "points" in row else int(row["steps"]) * step
+        points = row["points"] if "points" in row else _points(int(row["steps"]), rules)
         comment = row.get("comment")
         filled[reviewer, unit, indicator] = (points, str(comment) if pd.notna(comment) else None)
     return filled
 
 
+def _points(steps: int, rules: Rules) -> Decimal | str:
+    return NA if steps == NOT_APPLICABLE else rules.mark_scale.to_points(steps)
+
+
+def _shown(points: Decimal | str, column: layout.Column) -> Decimal | str:
+    """Return what a cell shows of a mark: the number, or the grade as the sheet offers it."""
+    grade = column.scale.grade(points) if column.scale is not None and isinstance(points, Decimal) else None
+    return next((word for word, meaning in column.words if meaning == grade), points)
+
+
 def _values(
     grid: Grid,
     reviewer: str,
-    filled: dict[tuple[str, str, str], tuple[Decimal, str | None]],
+    filled: dict[tuple[str, str, str], tuple[Decimal | str, str | None]],
     language: Language,
 ) -> dict[tuple[str, str], object]:
     names = {column.id: column.name for column in grid.marks}
@@ -241,7 +249,10 @@ def _values(
     def of(unit: Unit) -> dict[tuple[str, str], object]:
         found = {c.id: filled[reviewer, unit.code, c.id] for c in grid.marks if (reviewer, unit.code, c.id) in filled}
         comments = {indicator: comment for indicator, (_, comment) in found.items() if comment}
-        cells: dict[tuple[str, str], object] = {(unit.code, i): points for i, (points, _) in found.items()}
+        columns = {c.id: c for c in grid.marks}
+        cells: dict[tuple[str, str], object] = {
+            (unit.code, i): _shown(points, columns[i]) for i, (points, _) in found.items()
+        }
         if comments:
             cells[unit.code, "comment"] = join_comments(comments, names, language)
         return cells

@@ -54,7 +54,7 @@ def make_minutes(
     discussion = discussion_of(record)
     if docket.empty:
         raise EvalkitError("minutes-nothing-to-discuss", edition=record.name)
-    step = layout.mark_step(record.rules)
+    facts = layout.how_to_mark(record.rules)
     rows = {str(row["unit"]): row for row in docket.to_dict("records")}
     by_code = {unit.code: unit for unit in layout.units_of(record, rows, language)}
     if unknown := [code for code in rows if code not in by_code]:
@@ -82,10 +82,9 @@ def make_minutes(
                 f"sheets-hint-{name}",
                 round=discussion.name[language],
                 revision=revision.sheet,
-                step=layout.shown(step),
+                **facts,
             ),
             banner=banner,
-            step=step,
             values=filled,
             marked_cells={(code, indicator) for code, ids in drivers.items() for indicator in ids},
         )
@@ -129,7 +128,7 @@ def minutes_grids(record: ReviewedEdition, units: tuple[Unit, ...], language: La
 def minutes_identity(record: ReviewedEdition, units: Sequence[str], language: Language) -> Identity:
     """Return the identity of the workbook about these units, in whatever order they are discussed."""
     grids = minutes_grids(record, layout.units_of(record, units, language), language)
-    content = layout.checksum(grids, layout.mark_step(record.rules))
+    content = layout.checksum(grids, record.rules)
     rules = record.rules
     return Identity("minutes", rules.programme, rules.edition, discussion_of(record).id, "", language, content)
 
@@ -143,7 +142,7 @@ def _instructions(
         "revision": revision.sheet,
         "kept": text(language, "sheets-kept"),
         "revised": text(language, "sheets-revised"),
-        "step": layout.shown(layout.mark_step(record.rules)),
+        **layout.how_to_mark(record.rules),
     }
     title = text(language, "sheets-title-minutes", title=record.rules.title[language])
     row = draw_lines(
@@ -154,7 +153,10 @@ def _instructions(
         about=discussion_of(record).name[language],
         steps=[text(language, f"sheets-do-{name}", **words) for name in _STEPS],
     )
-    people = [(str(p["reviewer"]), str(p["name"])) for p in record.review.reviewers.to_dict("records")]
+    people = [
+        (str(p["reviewer"]), "" if pd.isna(p["name"]) else str(p["name"]))
+        for p in record.review.reviewers.to_dict("records")
+    ]
     draw_people(sheet, row, people, language)
     pen.for_print(sheet, title)
     pen.protect(sheet)

@@ -23,7 +23,6 @@ from evalkit.review.sheets.layout import Grid, Unit
 from evalkit.review.sheets.minutes import discussion_of, minutes_grids, minutes_identity
 from evalkit.review.sheets.opening import Opened, open_workbook
 from evalkit.review.sheets.structure import codes_below, column_faults, outside_faults
-from evalkit.rules.points import Scale
 from evalkit.sources.schema import DECISIONS, MINUTES, PANEL_REVIEWER
 from evalkit.wording import LANGUAGES, text
 
@@ -99,7 +98,6 @@ def collect_minutes(record: ReviewedEdition, path: Path, units: Sequence[str], c
         There is no review, no discussion or no complete rubric.
     """
     discussion = discussion_of(record)
-    scale = Scale(layout.mark_step(record.rules))
     opened = open_workbook(path, record, "minutes", discussion.id)
     if isinstance(opened, list):
         raise EditionError(record.name, opened)
@@ -114,7 +112,7 @@ def collect_minutes(record: ReviewedEdition, path: Path, units: Sequence[str], c
         if unit not in minutes.rows or unit not in revision.rows:
             continue
         row, wrong = _decision(minutes, unit, context)
-        marks, wrong_marks = _revised(revision, unit, context, scale)
+        marks, wrong_marks = _revised(revision, unit, context)
         faults += wrong + wrong_marks
         if row["decision"] == "revised" and not marks and not wrong_marks:
             faults.append(minutes.place("decision", unit, context).fault("sheet-revised-without-mark", unit=unit))
@@ -158,7 +156,8 @@ def _tables(opened: Opened, record: ReviewedEdition, units: Sequence[str]) -> tu
 
 
 def _context(record: ReviewedEdition, opened: Opened, grid: Grid, conflicts: pd.DataFrame) -> _Context:
-    words = {text(known, f"sheets-{word}").casefold(): word for known in LANGUAGES for word in DECISIONS}
+    known = (*LANGUAGES, *record.programme.languages)
+    words = {text(each, f"sheets-{word}").casefold(): word for each in known for word in DECISIONS}
     return _Context(
         file=opened.file,
         people=tuple(record.review.reviewers["reviewer"].astype(str)),
@@ -233,17 +232,15 @@ def _codes(value: object, place: Place, context: _Context, faults: list[Fault]) 
     return codes
 
 
-def _revised(
-    table: _Table, unit: str, context: _Context, scale: Scale
-) -> tuple[list[tuple[str, Decimal]], list[Fault]]:
+def _revised(table: _Table, unit: str, context: _Context) -> tuple[list[tuple[str, Decimal]], list[Fault]]:
     """Return indicator and points of each mark in a row."""
     marks: list[tuple[str, Decimal]] = []
     faults: list[Fault] = []
     for column in table.grid.marks:
         place = table.place(column.id, unit, context)
-        points = read_mark(table.sheet[place.address], place, column, scale)
+        points = read_mark(table.sheet[place.address], place, column)
         if isinstance(points, Fault):
             faults.append(points)
-        elif points is not None:
+        elif isinstance(points, Decimal):
             marks.append((column.id, points))
     return marks, faults

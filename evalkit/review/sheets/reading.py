@@ -12,12 +12,14 @@ from evalkit.files.workbook import Sheet
 from evalkit.review.sheets import layout
 from evalkit.review.sheets.cells import Place, as_text, is_blank, read_choice, read_lines, read_mark, read_text
 from evalkit.review.sheets.comments import split_comments
-from evalkit.review.sheets.layout import INPUT, Grid
+from evalkit.review.sheets.layout import INPUT, Column, Grid
 from evalkit.review.sheets.make import score_grids, score_identity
 from evalkit.review.sheets.opening import Opened
 from evalkit.review.sheets.structure import codes_below, table_faults
-from evalkit.rules.points import Scale
 from evalkit.wording import LANGUAGES, Language, text
+
+#: Unit, indicator, points (or `NA`) and comment.
+Mark = tuple[str, str, Decimal | str, str | None]
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class Content:
     filed: reasons where no conflict is declared.
     """
 
-    marks: tuple[tuple[str, str, Decimal, str | None], ...]
+    marks: tuple[Mark, ...]
     declared: tuple[tuple[str, str | None], ...]
     notes: tuple[Note, ...] = ()
 
@@ -84,10 +86,10 @@ def read_content(
     if declaration.sheet in sheets:
         found, wrong = _declaration(sheets[declaration.sheet], declaration, opened.file, who.language, recused)
         faults += wrong
-    marks: list[tuple[str, str, Decimal, str | None]] = []
+    marks: list[Mark] = []
     if scores.sheet in sheets:
-        scale = Scale(layout.mark_step(record.rules))
-        marks, wrong = _marks(sheets[scores.sheet], scores, opened.file, found.answers, scale)
+        blank = layout.may_be_missing(record.rules)
+        marks, wrong = _marks(sheets[scores.sheet], scores, opened.file, found.answers, blank)
         faults += wrong
     if faults:
         return faults
@@ -127,7 +129,7 @@ def _untouched(sheet: Sheet, grid: Grid) -> bool:
 def _declaration(
     sheet: Sheet, grid: Grid, file: str, language: Language, recused: frozenset[str]
 ) -> tuple[_Answers, list[Fault]]:
-    words = {word.casefold(): meaning for known in LANGUAGES for word, meaning in layout.yes_no(known)}
+    words = {word.casefold(): meaning for known in (*LANGUAGES, language) for word, meaning in layout.yes_no(known)}
     allowed = " / ".join(word for word, _ in layout.yes_no(language))
     answers: dict[str, str] = {}
     reasons: dict[str, str] = {}
@@ -154,9 +156,10 @@ def _declaration(
 
 
 def _marks(
-    sheet: Sheet, grid: Grid, file: str, answers: Mapping[str, str], scale: Scale
-) -> tuple[list[tuple[str, str, Decimal, str | None]], list[Fault]]:
-    marks: list[tuple[str, str, Decimal, str | None]] = []
+    sheet: Sheet, grid: Grid, file: str, answers: Mapping[str, str], blank: bool
+) -> tuple[list[Mark], list[Fault]]:
+    """Return the marks of a sheet; `blank` tells whether cells may be left empty."""
+    marks: list[Mark] = []
     faults: list[Fault] = []
     names = {column.id: column.name for column in grid.marks}
     for row, unit in enumerate(grid.units, grid.first_row):
@@ -169,7 +172,7 @@ def _marks(
                 faults.append(place.fault("sheet-declared-yet-marked", value, unit=unit.code))
             continue
         if not filled:
-            if answer == "no":
+            if answer == "no" and not blank:
                 place = Place(file, grid.sheet, inputs[0])
                 faults.append(place.fault("sheet-blank-row", unit=unit.code))
             continue
@@ -179,9 +182,9 @@ def _marks(
         for column in grid.marks:
             address = grid.address(column.id, row)
             place = Place(file, grid.sheet, address)
-            points = read_mark(sheet[address], place, column, scale)
+            points = read_mark(sheet[address], place, column)
             if points is None:
-                faults.append(place.fault("sheet-blank-cell", maximum=layout.shown(column.maximum)))
+                faults += [] if blank else [_blank(place, column)]
             elif isinstance(points, Fault):
                 faults.append(points)
             else:
@@ -189,3 +192,10 @@ def _marks(
         if isinstance(comment, Fault):
             faults.append(comment)
     return marks, faults
+
+
+def _blank(place: Place, column: Column) -> Fault:
+    if column.words:
+        return place.fault("sheet-blank-grade", allowed=" / ".join(word for word, _ in column.words))
+    na = "no" if column.applicable else "yes"
+    return place.fault("sheet-blank-cell", na=na, **column.limits)

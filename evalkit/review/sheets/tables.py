@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from decimal import Decimal
 from itertools import groupby
 
 from openpyxl.comments import Comment
@@ -14,13 +13,16 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from evalkit.files import pen
 from evalkit.files.pen import Sheet, put
 from evalkit.review.sheets.layout import INPUT, Column, Grid, shown
-from evalkit.wording import Language, text
+from evalkit.rules.scales import NA
+from evalkit.wording import Language, manner, text
 
 Values = Mapping[tuple[str, str], object]
 
 _WRONG = {"fill": PatternFill("solid", bgColor="F4B6B6"), "font": Font(bold=True, color="8B0000")}
 _LINE_HEIGHT = 15.0
 _TALLEST = 170.0
+# Excel takes a drop-down of so many characters.
+_LONGEST_LIST = 257
 
 
 def draw(
@@ -31,7 +33,6 @@ def draw(
     title: str,
     hint: str,
     banner: str | None,
-    step: Decimal,
     values: Values,
     marked_cells: Collection[tuple[str, str]] = (),
 ) -> None:
@@ -43,8 +44,6 @@ def draw(
         Where, what, and in which language.
     title, hint, banner
         The lines above the table; `banner` says that the data are made up.
-    step
-        The step of the marks.
     values
         What the cells hold, by unit and column; others are empty.
     marked_cells
@@ -58,7 +57,7 @@ def draw(
             value = given.get(column.id, values.get((unit.code, column.id)))
             cell = sheet.cell(row, place)
             if column.kind == "total":
-                marks = f"{grid.address(grid.marks[0].id, row)}:{grid.address(grid.marks[-1].id, row)}"
+                marks = _added(grid, row)
                 words = f'=IF(COUNT({marks})=0,"",SUM({marks}))'
                 pen.formula(cell, words, language, pen.HEADER_FILL)
                 continue
@@ -71,7 +70,7 @@ def draw(
                 cell.number_format = "yyyy-mm-dd"
         sheet.row_dimensions[row].height = _row_height(grid, row, sheet)
     for column in grid.columns:
-        _check_while_typing(sheet, grid, column, language, step)
+        _check_while_typing(sheet, grid, column, language)
     sheet.freeze_panes = grid.address(grid.columns[2].id, grid.first_row)
     first = grid.header_row - (1 if grid.marks else 0)
     pen.for_print(sheet, title, f"{first}:{grid.header_row}")
@@ -95,7 +94,7 @@ def _above(sheet: Sheet, grid: Grid, language: Language, title: str, hint: str, 
 def _headers(sheet: Sheet, grid: Grid, language: Language) -> None:
     for place, column in enumerate(grid.columns, 1):
         # English words are too long for a narrow column and are turned; Chinese breaks after any character.
-        turned = column.kind == "mark" and language == "en"
+        turned = column.kind == "mark" and not manner(language).han
         cell = sheet.cell(grid.header_row, place)
         put(
             cell,
@@ -136,7 +135,7 @@ def _row_height(grid: Grid, row: int, sheet: Sheet) -> float:
 
 
 def _header_height(grid: Grid, language: Language) -> float:
-    if language == "en" and grid.marks:
+    if not manner(language).han and grid.marks:
         # Turned by a quarter: three lines fit beside one another, the longest of them sets the height.
         longest = max(pen.width_of(column.title) for column in grid.marks)
         return min(_TALLEST, max(80.0, longest * 5.6 / 2 + 34))
@@ -144,18 +143,29 @@ def _header_height(grid: Grid, language: Language) -> float:
     return min(_TALLEST, _LINE_HEIGHT * lines + 8)
 
 
-def _check_while_typing(sheet: Sheet, grid: Grid, column: Column, language: Language, step: Decimal) -> None:
+def _added(grid: Grid, row: int) -> str:
+    """Return the cells of a row that its total adds up."""
+    if all(column.adds for column in grid.marks):
+        return f"{grid.address(grid.marks[0].id, row)}:{grid.address(grid.marks[-1].id, row)}"
+    return ",".join(grid.address(column.id, row) for column in grid.marks if column.adds)
+
+
+def _check_while_typing(sheet: Sheet, grid: Grid, column: Column, language: Language) -> None:
     """Let the spreadsheet refuse what collecting would refuse, and show in red what was pasted past the refusal."""
     check = None
     if column.kind == "mark":
-        allowed = {"maximum": shown(column.maximum), "step": shown(step)}
-        check = DataValidation(type="custom", formula1=_is_mark(grid.address(column.id, grid.first_row), column, step))
+        allowed = column.allowed(language)
+        right = _is_mark(grid.address(column.id, grid.first_row), column)
+        listed = _listed(column)
+        check = (
+            DataValidation(type="list", formula1=listed) if listed else DataValidation(type="custom", formula1=right)
+        )
         check.promptTitle = column.name[: pen.LONGEST_TITLE]
-        check.prompt = text(language, "sheets-prompt-mark", **allowed)
+        check.prompt = text(language, "sheets-prompt-mark", allowed=allowed)[: pen.LONGEST_MESSAGE]
         check.errorTitle = text(language, "sheets-refused-title")
-        check.error = text(language, "sheets-refused-mark", name=column.name, **allowed)[: pen.LONGEST_MESSAGE]
+        check.error = text(language, "sheets-refused-mark", name=column.name, allowed=allowed)[: pen.LONGEST_MESSAGE]
         cell = grid.address(column.id, grid.first_row)
-        wrong = f"AND(NOT(ISBLANK({cell})),NOT({_is_mark(cell, column, step)}))"
+        wrong = f"AND(NOT(ISBLANK({cell})),NOT({right}))"
         sheet.conditional_formatting.add(grid.cells(column.id), FormulaRule(formula=[wrong], **_WRONG))
     elif column.kind == "choice":
         words = [word for word, _ in column.words]
@@ -176,8 +186,28 @@ def _check_while_typing(sheet: Sheet, grid: Grid, column: Column, language: Lang
         sheet.add_data_validation(check)
 
 
-def _is_mark(cell: str, column: Column, step: Decimal) -> str:
-    # ROUND, since a spreadsheet computes in binary: 0.3/0.1 is 2.9999999999999996 there.
-    whole = f"ABS({cell}/{shown(step)}-ROUND({cell}/{shown(step)},0))<0.000001"
-    # IF, since AND computes all its parts and text cannot be divided.
-    return f"IF(ISNUMBER({cell}),AND({cell}>=0,{cell}<={shown(column.maximum)},{whole}),FALSE)"
+def _listed(column: Column) -> str | None:
+    """Return the words of a drop-down; None where there are none, or where Excel would not take them."""
+    words = [word for word, _ in column.words]
+    if not words:
+        return None
+    listed = '"' + ",".join(words if column.applicable else [*words, NA]) + '"'
+    fits = len(listed) <= _LONGEST_LIST and not any("," in word or '"' in word for word in words)
+    return listed if fits else None
+
+
+def _is_mark(cell: str, column: Column) -> str:
+    """Return the formula that tells whether a cell holds a mark."""
+    words = [word for word, _ in (*column.words, *column.also)]
+    tests = [
+        f'{cell}="{word.replace(chr(34), chr(34) * 2)}"' for word in (words if column.applicable else [*words, NA])
+    ]
+    if not column.words and column.scale is not None:
+        least, step = shown(column.scale.minimum), shown(column.scale.step)
+        # ROUND, since a spreadsheet computes in binary: 0.3/0.1 is 2.9999999999999996 there.
+        above = cell if least == "0" else f"({cell}-{least})"
+        whole = f"ABS({above}/{step}-ROUND({above}/{step},0))<0.000001"
+        # IF, since AND computes all its parts and text cannot be divided.
+        number = f"AND({cell}>={least},{cell}<={shown(column.scale.maximum)},{whole})"
+        tests.append(f"IF(ISNUMBER({cell}),{number},FALSE)")
+    return tests[0] if len(tests) == 1 else f"OR({','.join(tests)})"

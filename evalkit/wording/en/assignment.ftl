@@ -8,7 +8,7 @@ fault-conflicted = reviewer { $value } may not mark unit { $unit }: { $ground ->
 fault-reciprocal = reviewer { $value } marks unit { $unit } of reviewer { $other }, who marks unit { $other_unit } of reviewer { $value }; allowed: one of the two at most.
 
 # Why reviewers cannot be assigned
-error-no-marked-round = rules.toml describes no grouped or crossed round, so there is nothing to assign.
+error-no-marked-round = rules.toml describes no round in which reviewers mark, so there is nothing to assign.
 error-no-reviewers-per-unit = Round “{ $round }” has no reviewers_per_unit in rules.toml.
 error-no-units-to-assign = No unit takes part, so there is nothing to assign.
 error-units-without-subject = { $count ->

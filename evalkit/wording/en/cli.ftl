@@ -16,6 +16,14 @@ cli-checked = { $edition }: no faults, { $units ->
     [one] 1 unit
    *[other] { $units } units
 } on file.
+cli-fallback-texts = { $language }: { $count } of { $of } texts of the library are said in { $other }, for { $folder } does not have them: { $list }
+cli-fallback-notebooks = { $language }: { $count ->
+    [one] 1 notebook has
+   *[other] { $count } notebooks have
+} no cells in this language, and { $count ->
+    [one] its
+   *[other] their
+} headings and paragraphs stand in { $other }: { $list }
 cli-state-done = done
 cli-state-failed = failed
 cli-assigned = { $count ->

@@ -1,4 +1,4 @@
-error-no-distributed = --scheduler needs the package distributed: pip install 'evalkit[dask]'
+error-no-distributed = --scheduler needs the package distributed, the extra dask of the distribution panel-evalkit: pip install distributed
 error-scheduler-unreachable = No Dask scheduler answers at { $address }: { $why }
 error-scheduler-silent = Nothing at { $address } answered as a Dask scheduler within { $seconds } s.
 error-scheduler-tls = { $address } asks for certificates that Dask does not find ({ $why }). Name them in its configuration, distributed.comm.tls, or in DASK_DISTRIBUTED__COMM__TLS__…
@@ -16,4 +16,3 @@ error-cluster-killed = every worker that took this up died ({ $count } of them),
 error-cluster-lost = the connection to the scheduler was lost
 error-cluster-deserted = no worker was left for { $seconds } s
 error-scheduler-and-jobs = --jobs counts the notebooks at a time on this machine; on a cluster each worker runs one. Give --jobs or --scheduler.
-error-study-killed = A worker died over the same seeds again and again; the study was given up.

@@ -47,8 +47,18 @@ consistency-column-remark = Remark
 consistency-column-convention = Convention
 consistency-column-band = Called
 consistency-column-alpha = Alpha
-consistency-column-deviation = Marks apart (% of points)
-consistency-column-between = Spread of { $units } (% of points)
+consistency-column-deviation = Marks apart (% of { $reach ->
+    [range] range
+   *[points] points
+})
+consistency-full = { $reach ->
+    [range] range
+   *[points] points
+}
+consistency-column-between = Spread of { $units } (% of { $reach ->
+    [range] range
+   *[points] points
+})
 consistency-column-reviewer = Reviewer
 consistency-column-public = In public pages of this edition
 consistency-caption-codes = By which number the public knows each reviewer
@@ -102,7 +112,10 @@ consistency-label-now = now
 
 consistency-caption-agreement = Agreement of totals and tiers
 consistency-caption-bands = What two conventions call these values (from the low to the high end of the interval)
-consistency-caption-indicators = Agreement on areas and indicators, least first (marks as a share of the points; all rounds together)
+consistency-caption-indicators = Agreement on areas and indicators, least first (marks as a share of { $reach ->
+    [range] their range, 0 being the least mark
+   *[points] the points
+}; all rounds together)
 consistency-caption-components = Where differences between totals come from: standard deviation in points (share of the variance)
 consistency-caption-severity = Severity of every reviewer, most severe first
 consistency-caption-talk = Which reviewer to talk to, and why
@@ -184,8 +197,14 @@ say-consistency-indicators = { $case ->
 say-consistency-alike = On { $alike ->
     [one] one indicator
    *[other] { $alike } indicators
-} with an alpha below { $threshold } ({ $alike_list }) the marks are close all the same: on average no further than { $limit }% of the points from their mean, and in the closer half of the indicators. Alpha sets the distance between marks against the distance between { $units }{ $closer ->
-    [yes] , and on these the { $units } lie closer together (standard deviation { $spread }% of the points on average, { $other_spread }% on the others): there is less to agree on
+} with an alpha below { $threshold } ({ $alike_list }) the marks are close all the same: on average no further than { $limit }% of { $reach ->
+    [range] the range
+   *[points] the points
+} from their mean, and in the closer half of the indicators. Alpha sets the distance between marks against the distance between { $units }{ $closer ->
+    [yes] , and on these the { $units } lie closer together (standard deviation { $spread }% of { $reach ->
+    [range] the range
+   *[points] the points
+} on average, { $other_spread }% on the others): there is less to agree on
    *[no] , and on these the two are of a size: there is little to agree on
 }. Such an indicator tells the { $units } apart less well; a low alpha alone is no sign of careless reviewers.
 say-consistency-apart = On { $apart_list } alpha is below { $threshold } mainly because the marks are apart: here the standard itself seems to be read differently.
@@ -216,7 +235,13 @@ consistency-parts-more = { $count ->
     [one] { $unit }
    *[other] { $units }
 } in all; most reviewers in one of them: { $most }.
-consistency-note-severity = Severity: how much higher (+, lenient) or lower (−, severe) than the panel on the same { $units }, by least squares; standard error and interval for each reviewer by himself or herself. p: corrected for all reviewers (Holm). Taken off in the replay: the estimate of the crossed model, which is pulled towards 0 where there are few sheets.
+consistency-note-severity = Severity: how much higher (+, { $good ->
+        [lowest] severe
+       *[highest] lenient
+    }) or lower (−, { $good ->
+        [lowest] lenient
+       *[highest] severe
+    }) than the panel on the same { $units }, by least squares; standard error and interval for each reviewer by himself or herself. p: corrected for all reviewers (Holm). Taken off in the replay: the estimate of the crossed model, which is pulled towards 0 where there are few sheets.
 
 say-consistency-talk = { $firm ->
     [0] { $likely ->
@@ -246,8 +271,14 @@ say-consistency-talk = { $firm ->
 consistency-note-talk = Compared are always marks on the same { $units }. Sheets: how many the statement rests on. “Probably of the same cause”: also stands out, but is what such marking brings with it.
 
 consistency-matter-severity = { $direction ->
-    [below] Severe: { $size } points lower than the others on the same { $units } ({ $interval })
-   *[above] Lenient: { $size } points higher than the others on the same { $units } ({ $interval })
+    [below] { $good ->
+        [lowest] Lenient
+       *[highest] Severe
+    }: { $size } points lower than the others on the same { $units } ({ $interval })
+   *[above] { $good ->
+        [lowest] Severe
+       *[highest] Lenient
+    }: { $size } points higher than the others on the same { $units } ({ $interval })
 }
 consistency-matter-spread = { $direction ->
     [below] Keeps to the middle: where the others see the { $unit } { $away } points above (or below) the average, the mark is { $size } points closer to the average ({ $interval })
@@ -260,16 +291,28 @@ consistency-matter-differentiation = { $direction ->
    *[above] Exaggerates the differences between the indicators of one { $unit }: about { $size }% of what the others see ({ $interval })
 }
 consistency-matter-drift = { $direction ->
-    [below] Became { $size } points more severe from the first round to the last, the panel’s change taken off ({ $interval })
-   *[above] Became { $size } points more lenient from the first round to the last, the panel’s change taken off ({ $interval })
+    [below] Became { $size } points more { $good ->
+        [lowest] lenient
+       *[highest] severe
+    } from the first round to the last, the panel’s change taken off ({ $interval })
+   *[above] Became { $size } points more { $good ->
+        [lowest] severe
+       *[highest] lenient
+    } from the first round to the last, the panel’s change taken off ({ $interval })
 }
 consistency-matter-own-advantage = Gives { $units } with which there is a tie { $size } points { $direction ->
     [above] more
    *[below] less
 } than others do ({ $interval })
 consistency-brief-severity = { $direction ->
-    [below] severe
-   *[above] lenient
+    [below] { $good ->
+        [lowest] lenient
+       *[highest] severe
+    }
+   *[above] { $good ->
+        [lowest] severe
+       *[highest] lenient
+    }
 }
 consistency-brief-spread = { $direction ->
     [below] keeps to the middle
@@ -282,8 +325,14 @@ consistency-brief-differentiation = { $direction ->
    *[above] exaggerates
 }
 consistency-brief-drift = { $direction ->
-    [below] more severe than before
-   *[above] more lenient than before
+    [below] more { $good ->
+        [lowest] lenient
+       *[highest] severe
+    } than before
+   *[above] more { $good ->
+        [lowest] severe
+       *[highest] lenient
+    } than before
 }
 consistency-brief-own-advantage = { $direction ->
     [below] less for an old tie
@@ -292,8 +341,14 @@ consistency-brief-own-advantage = { $direction ->
 consistency-sure-firm = very sure ({ $p }, corrected for all { $count } comparisons)
 consistency-sure-likely = fairly sure ({ $p }, corrected for the { $count } reviewers compared)
 consistency-advice-severity = { $direction ->
-    [below] What points were taken off for; go through two or three sheets with the written standard
-   *[above] What full points were given for; go through two or three sheets with the written standard
+    [below] { $good ->
+        [lowest] What the best marks were given for
+       *[highest] What points were taken off for
+    }; go through two or three sheets with the written standard
+   *[above] { $good ->
+        [lowest] What the poor marks were given for
+       *[highest] What full points were given for
+    }; go through two or three sheets with the written standard
 }
 consistency-advice-spread = { $direction ->
     [below] How the best and the weakest { $units } were marked, and whether the whole scale may be used
@@ -397,7 +452,10 @@ grras-2 = What was measured, and how
     .answer = A rubric of { $indicators ->
         [one] 1 indicator
        *[other] { $indicators } indicators
-    } with { $points } points in all, marked in steps of { $step }.
+    } { $plain ->
+        [yes] with { $points } points in all, marked in steps of { $step }.
+       *[no] ; { $scales }.
+    }
 grras-3 = Who was rated
     .answer = { $count ->
         [one] The 1 { $unit } of this edition whose marks are compared on this page.
@@ -427,7 +485,10 @@ grras-7 = How raters and rated were sampled
        *[no] How reviewers were assigned is not on file.
     }
 grras-8 = How rating was done
-    .answer = { $rounds }; one sheet for each reviewer and { $unit }, each complete. How long it took is not on file.
+    .answer = { $rounds }; one sheet for each reviewer and { $unit }{ $missing ->
+        [0] , each complete
+       *[other] ; { $missing } marks were not given, as the rules allow
+    }. How long it took is not on file.
 grras-9 = Whether ratings were independent
     .answer = Every reviewer filled in a sheet of his or her own. Whether reviewers talked to each other is not on file.
 grras-10 = Which statistics were used

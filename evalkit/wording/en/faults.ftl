@@ -114,6 +114,18 @@ fault-wrong-type = { $value } is of the wrong type; allowed: { $expected ->
     [list] a list
    *[other] { $detail }
 }.
+fault-text-by-language = { $value } is not what the { $count ->
+    [one] language
+   *[other] { $count } languages
+} of the programme { $count ->
+    [one] needs; allowed: { $form }
+   *[other] need; allowed: { $form }. Or declare one language in programme.toml, such as languages = ["en"], and plain text is enough
+}.
+fault-no-language = “{ $value }” is not the code of a language; allowed: zh, en, or another code such as fr or pt-BR.
+fault-catalogue-of-the-library = the texts in { $value } are the library’s own, and this folder would not be read; allowed: a folder for each further language of the programme.
+fault-catalogue-syntax = “{ $value }” is no message of Fluent: { $why }
+fault-catalogue-text = there is no text “{ $value }” in the library; allowed: the ids of its own texts, as they stand in evalkit/wording/en.
+fault-catalogue-variable = “{ $value }” is not known in this text; allowed: { $allowed }.
 fault-not-the-folder = “{ $value }” is not the name of the folder; allowed: “{ $folder }”.
 fault-window-backwards = the last day, { $value }, is before the first, { $first }.
 fault-listed-twice = “{ $value }” is already listed in { $first }; every { $what ->
@@ -121,6 +133,7 @@ fault-listed-twice = “{ $value }” is already listed in { $first }; every { $
     [cohort-group] cohort group
     [area] area
     [indicator] indicator
+    [grade] grade
     [tier] tier
     [subject] field
     [reason] reason
@@ -134,8 +147,51 @@ fault-tiers-not-falling = { $value } is above tier “{ $upper }”, which begin
 fault-tier-end = { $value } leaves scores without a tier or reaches beyond them; allowed: { $end }.
 fault-word-twice = “{ $value }” is listed twice; allowed: every word once.
 fault-too-many-steps = { $value } divides the scores into too many steps; allowed: at most { $most }.
-fault-tiers-overlap = { $value } overlaps tier “{ $upper }”, which begins at { $from }; allowed: { $wanted }.
-fault-tiers-gap = { $value } leaves a gap below tier “{ $upper }”, which begins at { $from }; allowed: { $wanted }.
+fault-scale-without-marks = the key says what a mark may be, and there is no table [marks]; allowed: [marks] with a step or grades, or no such key.
+fault-not-applicable-is-best = the lowest mark is the best here, and a mark NA would count as “{ $value }”, as good as the best or better; allowed: leave-out or refuse.
+fault-nothing-scored = no indicator counts: all of them say counts = false or about = "reviewer"; allowed: at least one that counts.
+fault-grades-and-range = { $value } stands beside grades, whose values say it already; allowed: grades, or minimum, maximum and step.
+fault-one-grade = “{ $value }” is the only grade; allowed: two or more.
+fault-grade-reserved = “{ $value }” is what a mark that is not applicable reads; allowed: any other name of a grade.
+fault-grades-of-one-value = { $value } is the value of grade “{ $other }” already; allowed: a value of its own for every grade.
+fault-points-not-maximum = the points are { $value }, and the highest mark is { $maximum }; allowed: { $maximum }, or no points.
+fault-not-in-steps = { $value } cannot be reached from { $minimum } in steps of { $step }.
+fault-tiers-overlap = { $value } overlaps tier “{ $upper }”, which begins at { $from }; allowed: { $wanted }, or no “highest” in any tier: each then ends below the one before.
+fault-tiers-gap = { $value } leaves a gap below tier “{ $upper }”, which begins at { $from }; allowed: { $wanted }, or no “highest” in any tier, or a coarser banding.to_nearest.
+
+# Stages between a mark and a tier
+fault-not-one-of = exactly one of these keys is needed: { $allowed }.
+fault-needs-list = “{ $value }” needs a list { $list }.
+fault-stage-twice = there is already a rounding after “{ $value }”; allowed: one for each stage.
+fault-not-the-step = { $value } is not the step of the scores; allowed: { $step }, or leave the key out.
+fault-print-only-of-score = only the score may be rounded in print alone, not what comes after “{ $stage }”.
+fault-weight-missing = the weight is missing; with { $rule } each of them needs one.
+fault-weight-without-rule = the weight { $value } would be without effect; write review.final.criteria = "weighted-sum" or "weighted-mean".
+fault-weights-do-not-add-up = the weights { $value } add up to { $sum }; allowed: 1 or 100.
+fault-role-with-weights = an indicator that only “{ $value }” marks cannot go with weights of roles; take out one of the two.
+fault-only-with = this goes only with { $key } = { $allowed }.
+fault-not-with = this does not go with { $key }.
+fault-consensus-of-nobody = “consensus” needs a round of kind "discussion", in which the agreed marks are given.
+fault-sum-without-number = a sum over reviewers has no highest score unless their number is known; give reviewers_per_unit.
+fault-no-round-counts = no round counts; at least one must.
+fault-needs-marks = this needs the marks of reviewers; data.level is “{ $level }”.
+fault-needs-scores = this needs the score of every participant; data.level is “{ $level }”.
+fault-not-with-stages = differences between the totals of sheets say nothing where marks are weighted, capped or added in stages; take out [review.importance].
+fault-above-the-area = the indicators of the area come to { $sum }, the area to { $value }; mark one of them with bonus = true, or declare the cap: cap = "combined" or "reviewer".
+fault-type-without-indicators = no indicator is for units of type “{ $value }”.
+fault-score-beyond-max = a score may come to { $reach }, above the maximum of { $value }; raise the maximum, or declare scores.cap.
+fault-score-beyond-min = a score may come to { $reach }, below the minimum of { $value }; lower the minimum, or declare scores.floor.
+fault-tiers-against-best = the first tier begins at { $value }, and the lowest score is the best: the order of the tiers runs against it. Write tiers without cut-offs, and thresholds or quotas.
+fault-tier-never-reached = nothing leads into tier “{ $value }”; name it as the “else” of a threshold or a quota, or take it out.
+fault-column-asked-for = the column is missing; { $place } in rules.toml goes by it.
+fault-not-a-number = “{ $value }” is not a number.
+fault-above-adjustment = { $value } is out of bounds for “{ $item }”; allowed: 0 to { $most }.
+fault-round-of-adjustment = points of one round need a score of each round; review.final.rounds is not given.
+fault-type-missing = unit { $unit } has no type; allowed: { $allowed }.
+fault-wrong-role = reviewer { $reviewer } has the role “{ $role }”, and “{ $value }” is marked by “{ $allowed }”.
+fault-no-role = the role of reviewer { $reviewer } towards unit { $unit } is not on file; allowed: { $allowed }.
+fault-not-of-type = units of type “{ $type }” do not have the indicator “{ $value }”.
+fault-no-agreed-mark = unit { $value } has no agreed mark on { $indicators }; the mean of the single marks never stands in its place.
 
 # Tables
 fault-missing-column = the column is missing. The header reads: { $found }.
@@ -148,6 +204,10 @@ fault-empty-cell = the cell is empty; allowed: a value.
 fault-not-a-score = “{ $value }” is not a number; allowed: { $min } to { $max }, in digits.
 fault-score-out-of-range = { $value } is out of range; allowed: { $min } to { $max }.
 fault-score-between-steps = { $value } is not a multiple of { $step }; allowed: { $min } to { $max } in steps of { $step }.
+fault-mark-between-steps = { $value } cannot be reached from { $min } in steps of { $step }; allowed: { $min } to { $max } in steps of { $step }.
+fault-not-a-grade = “{ $value }” is no grade; allowed: { $allowed }.
+fault-not-applicable-refused = “{ $value }” says that the indicator is not applicable, which the rules do not provide for; allowed: { $allowed }, or not_applicable under [marks] in rules.toml.
+fault-panel-not-applicable = the panel decided “{ $value }”; allowed: a mark. Where the indicator is not applicable, the reviewers say so.
 fault-not-an-order = “{ $value }” is no place in a list; allowed: a whole number from 1.
 fault-value-twice = “{ $value }” stands in row { $first } already; allowed: every value once.
 fault-code-of-no-cohort = “{ $value }” is a code of no cohort; allowed: { $allowed }.
@@ -176,6 +236,7 @@ fault-codes-of-merged = “{ $value }” would become part of itself; allowed: t
 note-encoding = { $file } was read as { $value }, an encoding of Chinese. If its names are wrong, save the file as UTF-8 (in Excel: “CSV UTF-8”).
 note-unassigned = { $file } assigns nobody to these units, which take part: { $value }.
 note-unmarked = { $file } has no mark of these units, which take part: { $value }.
+note-least-everywhere = { $file }: reviewer { $value } gave the least mark on everything in round { $round }. If that is an absence, the marks are to be left out, not 0.
 note-reviewers-per-unit = { $file } has another number of reviewers for some units than rules.toml ({ $value }).
 note-order-by-name = { $file }: no window, so that edition { $value } stands where its name would stand.
 note-gap-before = { $file }: before edition { $value } there is a gap: { $before } ends on { $ended }, { $value } begins on { $begins }. An edition is missing, or was cancelled; what needs consecutive editions is not computed across the gap. An edition that did not take place can be listed under [[cancelled]] in programme.toml.
@@ -201,7 +262,7 @@ note-faulty-sibling = Edition { $value } of the programme has { $count ->
 fault-not-a-count = “{ $value }” is not a count; allowed: a whole number from 0.
 fault-missing-at-level = the key is missing; an edition whose data.level is “{ $level }” needs it.
 fault-cut-off-missing = the cut-off is missing; allowed: cut-offs for all tiers, or for none where no complete scores are on file.
-fault-missing-with-cut-offs = the table is missing; tiers with cut-offs need it.
+fault-needs-key = “{ $value }” cannot be applied: { $key } is missing from the rules.
 fault-nothing-known = nothing is known of unit { $unit }; allowed: a score, a tier or at_least.
 fault-file-not-at-level = an edition whose data.level is “{ $level }” has no such table.
 fault-tiers-of-fact = { $fact ->

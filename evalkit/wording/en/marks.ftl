@@ -27,6 +27,7 @@ fault-not-the-sum = { $value } does not fit scores that are sums of marks; allow
 fault-rounded-twice = { $value } would round the score a second time; allowed with marks: { $step }, the step of the scores.
 fault-too-few-to-trim = a trimmed mean leaves out the highest and the lowest mark; allowed: at least three reviewers for each unit in the rounds that count.
 error-other-indicators = { $edition }: the new rules have other indicators than those that were marked.
+error-other-marks = { $edition }: the new rules have other grades than those that were given, another good end, or another treatment of marks that are not there.
 error-other-rounds = { $edition }: no marks were given in round “{ $round }”, which counts under the new rules.
 
 # The docket

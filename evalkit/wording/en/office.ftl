@@ -35,5 +35,5 @@ office-column-group = Group
 office-column-unnamed = Column { $number }
 office-page = Page { $page } of { $pages }
 office-not-made = { $file } was not made: { $why }
-office-without-docx = No Word files: evalkit[office] is not installed.
+office-without-docx = No Word files: the packages pypandoc_binary and resvg-py are not installed.
 office-without-pdf = No PDF files: no Chromium was found; the environment variable CHROMIUM names one that is elsewhere.

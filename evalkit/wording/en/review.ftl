@@ -35,9 +35,18 @@ caption-grounds = Conflicts of interest: pairs of reviewer and { $unit } kept ap
 caption-affiliated-marks = Mean totals of reviewers who have, or had, a tie with the { $unit }, against those of others
 caption-docket = { $units } with an important difference, most consequential first
 caption-discussed = Scores before and after the discussion, where marks were revised
-caption-area-strengths = Mean share of the points by area and tier (%)
-caption-indicator-strengths = Mean share of the points by indicator and tier (%)
-caption-figure-indicator-strengths = Mean share of the points by indicator and tier (%)
+caption-area-strengths = Mean share of { $reach ->
+    [range] the range of marks
+   *[points] the points
+} by area and tier (%)
+caption-indicator-strengths = Mean share of { $reach ->
+    [range] the range of marks
+   *[points] the points
+} by indicator and tier (%)
+caption-figure-indicator-strengths = Mean share of { $reach ->
+    [range] the range of marks
+   *[points] the points
+} by indicator and tier (%)
 caption-figure-differences = Difference between the highest and the lowest total of { $count } { $units }: median { $median } points, at most { $largest }
 
 reason-incomplete = Information not complete
@@ -50,7 +59,13 @@ ground-former = Former affiliation, recent
 ground-declared = Declared by the reviewer
 ground-requested = Requested by the { $unit }
 note-docket = “Tiers without one reviewer”: the tiers that the score would reach if one of the reviewers, whichever, were left out. First those whose tier hangs on one reviewer, then those nearest to a cut-off.
-note-strengths = Final marks as a share of the points, averaged over the { $units } of the tier. A dash: the tier is empty or too small for a mean. Of a tier whose scores are withheld there are whole per cents only, and it is not in the numbers of all together.
+note-strengths = { $reach ->
+    [range] How far final marks lie above the least mark, as a share of the range
+   *[points] Final marks as a share of the points
+}, averaged over the { $units } of the tier.{ $good ->
+    [lowest] {" "}Low marks are good here, and so are low shares.
+   *[highest] {""}
+} A dash: the tier is empty or too small for a mean. Of a tier whose scores are withheld there are whole per cents only, and it is not in the numbers of all together.
 name-with-percent = { $name } ({ $percent }%)
 
 axis-difference = Difference of totals (points)
@@ -60,7 +75,10 @@ alt-differences = Histogram of the differences between highest and lowest total 
     [yes] ; { $listed } of them are important.
    *[no] .
 }
-alt-indicator-strengths = Heat map of the mean share of the points by indicator and tier. { $list }. The table beside it holds the data.
+alt-indicator-strengths = Heat map of the mean share of { $reach ->
+    [range] the range of marks
+   *[points] the points
+} by indicator and tier. { $list }. The table beside it holds the data.
 alt-tier-best-and-worst = { $case ->
     [few] { $tier }: strongest on { $best } ({ $most }%), weakest on { $worst } ({ $least }%)
    *[same] { $tier }: { $most }% on every indicator
@@ -180,7 +198,26 @@ final-median = the median
 final-trimmed-mean = the mean, without the highest and the lowest,
 final-last-round = of the last round before the discussion
 final-all-rounds = of all rounds
-say-tier-strengths = { $tier }: strongest on { $strong }; weakest on { $weak }.
+mark-scales = Marks: { $scales }.
+mark-scale-of = { $list }: { $scale }
+mark-range = { $minimum } to { $maximum } in steps of { $step }
+mark-range-of-points = 0 to the points of the indicator
+mark-grades = the grades { $list }
+mark-grade = { $name } ({ $value })
+mark-lowest = The lowest mark is the best.
+mark-na-leave-out = A mark that is not applicable (NA) is left out: the marks of the other reviewers stand for it, and where there are none, the indicator is taken at the share of its range that the { $unit } reaches on the others.
+mark-na-zero = A mark that is not applicable (NA) counts as 0.
+mark-na-minimum = A mark that is not applicable (NA) counts as the least mark.
+mark-missing = Marks and sheets that are not there are left out.
+mark-about = { $list }: said of the reviewer, part of no score and of no statistic of agreement.
+mark-counts = { $list }: marked, and part of no score.
+say-tier-strengths = { $good ->
+    [lowest] { $tier }: strongest on { $strong }; weakest on { $weak } (in brackets, the lower the better).
+   *[highest] { $reach ->
+        [range] { $tier }: strongest on { $strong }; weakest on { $weak }.
+       *[points] { $tier }: strongest on { $strong }; weakest on { $weak }.
+    }
+}
 say-illustrative = The points of the indicators are illustrative, like everything in this programme.
 
 level-marks = all marks of the reviewers

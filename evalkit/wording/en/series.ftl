@@ -79,6 +79,7 @@ item-indicators = Indicators
 item-points = Points of “{ $name }”
 item-total-points = Points in all
 item-mark-step = Step of the marks
+item-marks = What a mark may be
 item-final = Combination of the marks
 item-importance = Important difference
 item-conflicts = Conflicts of interest

@@ -14,6 +14,17 @@ sheets-column-name = Name
 sheets-column-mark =
     { $name }
     (max. { $maximum })
+sheets-column-range =
+    { $name }
+    ({ $minimum }–{ $maximum })
+sheets-column-grade =
+    { $name }
+    ({ $list })
+sheets-slash = /
+sheets-comma = {", "}
+sheets-allowed-range = { $minimum } to { $maximum } in steps of { $step }
+sheets-allowed-words = one of { $list }
+sheets-allowed-na = { $allowed }, or NA where it is not applicable
 sheets-column-total = Total
 sheets-column-comment = Comment
 sheets-column-declared = Conflict of interest?
@@ -35,19 +46,46 @@ sheets-title-revision = { $title }: marks revised by the discussion
 sheets-synthetic = The data in this workbook are synthetic, made for demonstration; they concern no real organisation and no real person.
 sheets-for = Reviewer: { $person } ({ $reviewer }). Round: { $round }.
 sheets-hint-declaration = Reviewer: { $person } ({ $reviewer }). Round: { $round }. Choose Yes or No in every row, and do not mark a unit with Yes.
-sheets-hint-scores = Reviewer: { $person } ({ $reviewer }). Round: { $round }. Fill in the yellow cells only, in steps of { $step }. The standards are in the notes on the headers and under Instructions.
+sheets-hint-scores = Reviewer: { $person } ({ $reviewer }). Round: { $round }. Fill in the yellow cells only{ $step ->
+        [various] {""}
+       *[other] , in steps of { $step }
+    }. The standards are in the notes on the headers and under Instructions.
 sheets-hint-minutes = { $round }. One row a unit; fill in the yellow cells only. Where the decision is Revised, enter the new marks under { $revision }.
-sheets-hint-revision = { $round }. Enter only marks that change, in steps of { $step }; leave the others empty. Orange cells are the indicators that differ.
+sheets-hint-revision = { $round }. Enter only marks that change{ $step ->
+        [various] {""}
+       *[other] , in steps of { $step }
+    }; leave the others empty. Orange cells are the indicators that differ.
 sheets-identity = This sheet identifies the workbook. Please do not change it.
 sheets-what-to-do = What to do
 sheets-numbered = { $number }. { $step }
 sheets-do-declare = Begin with “{ $declaration }”: choose { $yes } or { $no } for every unit. Choose { $yes } and give the reason where a post, joint work or another tie to the unit could bear on your judgement; do not mark that unit.
-sheets-do-mark = Then fill in “{ $scores }”: one row a unit, one column an indicator. The header gives the maximum; marks go from 0 in steps of { $step }. Give every indicator of every other unit a mark: 0 where there is nothing to give points for, never an empty cell. Totals compute themselves.
+sheets-do-mark = Then fill in “{ $scores }”: one row a unit, one column an indicator. { $step ->
+        [various] The header says what a mark may be.
+       *[other] The header gives the maximum; marks go from 0 in steps of { $step }.
+    }{ $best ->
+        [lowest] {" "}The lowest mark is the best.
+       *[highest] {""}
+    }{ $na ->
+        [yes] {" "}Enter NA where an indicator is not applicable to a unit.
+       *[no] {""}
+    }{ $blank ->
+        [yes] {" "}A cell may stay empty; it is then left out.
+       *[no] {" "}Give every indicator of every other unit a mark{ $step ->
+            [various] {""}
+           *[other] : 0 where there is nothing to give points for
+        }, never an empty cell.
+    }{ $step ->
+        [various] {""}
+       *[other] {" "}Totals compute themselves.
+    }
 sheets-do-comment = “Comment” is for the unit as a whole. For a comment on one indicator begin a new line with its name and a colon.
 sheets-do-paste = Please do not insert, delete or move rows and columns, rename sheets or enter formulas. When you paste from elsewhere, paste values only. A mark in red is not allowed.
 sheets-do-save = Save as an Excel workbook (.xlsx) without a password and return one copy; a corrected copy replaces the earlier one.
 sheets-do-decide = “{ $minutes }” has one row a unit: give the day, the decision, the reason, and the codes of those present and recused; enter dissent under “Minority view”. { $kept } leaves all marks as they are.
-sheets-do-revise = Where the decision is { $revised }, enter the final marks of the indicators that change in the unit's row of “{ $revision }”, from 0 in steps of { $step }; leave the others empty.
+sheets-do-revise = Where the decision is { $revised }, enter the final marks of the indicators that change in the unit's row of “{ $revision }”{ $step ->
+        [various] {""}
+       *[other] , from 0 in steps of { $step }
+    }; leave the others empty.
 sheets-do-people = Enter the codes of the reviewers present and recused with spaces between; the codes are listed below. Whoever recuses is not counted as present.
 sheets-do-save-minutes = Save as an Excel workbook (.xlsx) without a password. Please do not insert, delete or move rows and columns or rename sheets.
 sheets-rubric = Indicators, maxima and standards
@@ -59,22 +97,22 @@ sheets-people = Codes of the reviewers
 sheets-people-code = Code
 sheets-people-name = Name
 sheets-comment-line = { $name }: { $comment }
-sheets-prompt-mark = 0 to { $maximum }, in steps of { $step }
+sheets-prompt-mark = { $allowed }
 sheets-refused-title = Not allowed here
-sheets-refused-mark = “{ $name }” takes a number from 0 to { $maximum } in steps of { $step }.
+sheets-refused-mark = “{ $name }” takes { $allowed }.
 sheets-refused-choice = Please choose { $allowed }.
 sheets-refused-date = Please enter a date such as 2020-03-05.
 
 # What cannot be made or collected
 error-unknown-round = There is no round “{ $name }” in which reviewers mark on their own. Known: { $known }.
 error-sheets-no-assignment = Nothing is assigned in round “{ $round }” of { $edition }; run evalkit assign first.
-error-sheets-no-rubric = The rules of { $edition } are not complete: they need [marks], and points for every indicator.
+error-sheets-no-rubric = The rules of { $edition } are not complete: they need [marks], and what a mark may be on every indicator (its points, or a maximum, or grades).
 error-sheets-code-not-a-file-name = Reviewer code “{ $code }” cannot be part of a file name; allowed: letters, digits, _, - and .
 error-sheets-mark-not-assigned = Among the marks given, reviewer { $reviewer } marks unit { $unit }, which is not assigned to them in round “{ $round }”; nothing was written.
 error-sheets-there-already = { $count ->
     [one] 1 workbook is
    *[other] { $count } workbooks are
-} there already and may hold somebody's work; nothing was written. Ask for overwriting if you mean it. There: { $names }.
+} there already and may hold somebody's work; nothing was written. --overwrite writes over them. There: { $names }.
 error-sheets-no-folder = There is no folder { $folder }.
 error-minutes-no-discussion = The rules of { $edition } have no round of kind “discussion”.
 error-minutes-nothing-to-discuss = { $edition } has no unit to discuss, so there are no minutes to take.
@@ -131,20 +169,26 @@ fault-sheet-name-changed = the name of unit { $unit } reads “{ $value }”; al
 fault-sheet-outside = “{ $value }” stands outside the table; allowed: entries in the yellow cells only.
 
 # Cells
-fault-sheet-not-a-number = “{ $value }” is not a number; allowed: 0 to { $maximum } in steps of { $step }.
+fault-sheet-not-a-number = “{ $value }” is not a number; allowed: { $minimum } to { $maximum } in steps of { $step }.
 fault-sheet-formula = the cell holds the formula { $value }; allowed: the value itself.
 fault-sheet-error-value = the cell holds the error { $value }; allowed: a value.
-fault-sheet-boolean = the cell holds { $value }; allowed: a number from 0 to { $maximum }.
-fault-sheet-date-for-number = the cell holds the date or time { $value }, perhaps made by Excel out of a number; allowed: a number from 0 to { $maximum }.
-fault-sheet-negative = { $value } is below 0; allowed: 0 to { $maximum }.
-fault-sheet-above-maximum = { $value } is above the maximum; allowed: 0 to { $maximum }.
-fault-sheet-between-steps = { $value } is not a multiple of { $step }; allowed: 0 to { $maximum } in steps of { $step }.
-fault-sheet-percent = the cell has a percent format: it shows { $value } and the file holds { $stored }, so the mark is not certain; allowed: a number from 0 to { $maximum }, typed again in a cell of format General.
-fault-sheet-disguised = the cell has the number format “{ $value }” and does not show the { $stored } that the file holds; allowed: a number from 0 to { $maximum }, typed again in a cell of format General.
+fault-sheet-boolean = the cell holds { $value }; allowed: a number from { $minimum } to { $maximum }.
+fault-sheet-date-for-number = the cell holds the date or time { $value }, perhaps made by Excel out of a number; allowed: a number from { $minimum } to { $maximum }.
+fault-sheet-negative = { $value } is below { $minimum }; allowed: { $minimum } to { $maximum }.
+fault-sheet-above-maximum = { $value } is above the maximum; allowed: { $minimum } to { $maximum }.
+fault-sheet-between-steps = { $value } is not a multiple of { $step }; allowed: { $minimum } to { $maximum } in steps of { $step }.
+fault-sheet-between-steps-from = { $value } cannot be reached from { $minimum } in steps of { $step }; allowed: { $minimum } to { $maximum }.
+fault-sheet-not-applicable = “{ $value }” says that the indicator is not applicable, which is not provided for here; allowed: { $minimum } to { $maximum }.
+fault-sheet-percent = the cell has a percent format: it shows { $value } and the file holds { $stored }, so the mark is not certain; allowed: a number from { $minimum } to { $maximum }, typed again in a cell of format General.
+fault-sheet-disguised = the cell has the number format “{ $value }” and does not show the { $stored } that the file holds; allowed: a number from { $minimum } to { $maximum }, typed again in a cell of format General.
 fault-sheet-struck = “{ $value }” is struck through, so that it is not certain whether it holds; allowed: what holds, without a line through it.
 fault-sheet-merged = these cells are merged into one, so that it is not certain to which of them the entry belongs; allowed: cells that are not merged, each filled in.
 fault-sheet-merged-over = these cells are merged into one and hide what is in them ({ $allowed }), so that it is not certain what holds; allowed: cells that are not merged, each filled in.
-fault-sheet-blank-cell = there is no mark, while the row is filled in elsewhere; allowed: 0 to { $maximum }.
+fault-sheet-blank-cell = there is no mark, while the row is filled in elsewhere; allowed: { $minimum } to { $maximum }{ $na ->
+    [yes] , or NA where the indicator is not applicable
+   *[no] {""}
+}.
+fault-sheet-blank-grade = there is no mark, while the row is filled in elsewhere; allowed: { $allowed }.
 fault-sheet-blank-row = unit { $unit } is declared free of conflict but has no marks; allowed: a mark for every indicator.
 fault-sheet-not-declared = it is not declared whether there is a conflict of interest with unit { $unit }; allowed: { $allowed }.
 fault-sheet-recused-on-file = the reviewer is recused from unit { $unit } in recusals.csv, yet declares no conflict of interest; allowed: Yes, and no marks.

@@ -8,7 +8,7 @@ fault-conflicted = 专家 { $value } 不得评审单位 { $unit }：{ $ground ->
 fault-reciprocal = 专家 { $value } 评审专家 { $other } 所在的单位 { $unit }，后者又评审前者所在的单位 { $other_unit }，构成互评；允许：两者最多保留其一。
 
 # 无法分派的原因
-error-no-marked-round = rules.toml 中没有分组评审或交叉评审步骤，无可分派。
+error-no-marked-round = rules.toml 中没有专家各自评分的步骤，无可分派。
 error-no-reviewers-per-unit = rules.toml 中评审步骤“{ $round }”没有填写 reviewers_per_unit。
 error-no-units-to-assign = 没有参评单位，无可分派。
 error-units-without-subject = units.csv 中有 { $count } 个单位没有填写领域，无法分组：{ $units }。

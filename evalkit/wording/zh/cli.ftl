@@ -9,6 +9,8 @@ cli-lab = { $count ->
    *[other] 已在 { $folder } 写入 { $count } 个笔记本。
 }
 cli-checked = { $edition }：没有错误，共 { $units } 个单位。
+cli-fallback-texts = { $language }：{ $folder } 未提供程序库 { $of } 条文字中的 { $count } 条，改用 { $other }：{ $list }
+cli-fallback-notebooks = { $language }：{ $count } 个笔记本没有该语言的单元格，标题和正文改用 { $other }：{ $list }
 cli-state-done = 完成
 cli-state-failed = 失败
 cli-assigned = 已写入 { $count } 条分派：{ $file }

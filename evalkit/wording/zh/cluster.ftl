@@ -1,4 +1,4 @@
-error-no-distributed = 使用 --scheduler 需要先安装 distributed：pip install 'evalkit[dask]'
+error-no-distributed = 使用 --scheduler 需要先安装 distributed（即 panel-evalkit 的附加组件 dask）：pip install distributed
 error-scheduler-unreachable = 连不上 { $address } 的 Dask 调度器：{ $why }
 error-scheduler-silent = { $address } 在 { $seconds } 秒内没有应答，那里似乎没有 Dask 调度器。
 error-scheduler-tls = { $address } 需要证书，而 Dask 没有找到（{ $why }）。请在其配置 distributed.comm.tls 或环境变量 DASK_DISTRIBUTED__COMM__TLS__… 中指定。
@@ -13,4 +13,3 @@ error-cluster-killed = 接手的工作进程都已中途退出（共 { $count } 
 error-cluster-lost = 与调度器的连接已中断
 error-cluster-deserted = 连续 { $seconds } 秒没有可用的工作进程
 error-scheduler-and-jobs = --jobs 指本机同时运行几个笔记本；在集群上，每个工作进程一次运行一个。--jobs 与 --scheduler 只能用一个。
-error-study-killed = 同一批种子反复导致工作进程退出，研究已中止。

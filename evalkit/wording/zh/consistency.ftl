@@ -46,8 +46,18 @@ consistency-column-remark = 备注
 consistency-column-convention = 约定
 consistency-column-band = 所称档次
 consistency-column-alpha = α 系数
-consistency-column-deviation = 评分相距（占满分 %）
-consistency-column-between = { $units }之间的差别（占满分 %）
+consistency-column-deviation = 评分相距（占{ $reach ->
+    [range] 分值幅度
+   *[points] 满分
+} %）
+consistency-full = { $reach ->
+    [range] 分值幅度
+   *[points] 满分
+}
+consistency-column-between = { $units }之间的差别（占{ $reach ->
+    [range] 分值幅度
+   *[points] 满分
+} %）
 consistency-column-reviewer = 专家
 consistency-column-public = 本届公开页面中的编号
 consistency-caption-codes = 各专家在公开页面中的编号
@@ -101,7 +111,10 @@ consistency-label-now = 现有
 
 consistency-caption-agreement = 总分与等级的一致程度
 consistency-caption-bands = 按两种通行分档对上述数值的描述（区间下端至上端）
-consistency-caption-indicators = 各项指标的一致程度（按得分率，各轮合计，分歧大的在前）
+consistency-caption-indicators = 各项指标的一致程度（按{ $reach ->
+    [range] 评分在分值幅度中的位置
+   *[points] 得分率
+}，各轮合计，分歧大的在前）
 consistency-caption-components = 总分的差异来自何处：标准差，分（占方差的比例）
 consistency-caption-severity = 每名专家的宽严（最严的在前）
 consistency-caption-talk = 应当找哪位专家谈，为什么
@@ -179,8 +192,14 @@ say-consistency-indicators = { $case ->
     [one] 只有一项指标的一致程度可以计算：{ $least }（括号内为 Krippendorff α 系数，1 为完全一致）。
    *[same] 各项指标的一致程度不相上下：{ $least }（括号内为 Krippendorff α 系数，1 为完全一致）。
 }
-say-consistency-alike = 有 { $alike } 项指标的 α 系数低于 { $threshold }，评分其实相当接近，平均相距不超过满分的 { $limit }%，在各项指标中属于较小的一半：{ $alike_list }。α 系数是拿评分之间的距离同{ $units }之间的距离相比，{ $closer ->
-    [yes] 而这些指标上各{ $units }本来就比较接近（标准差平均为满分的 { $spread }%，其余指标为 { $other_spread }%），可供一致的差异少
+say-consistency-alike = 有 { $alike } 项指标的 α 系数低于 { $threshold }，评分其实相当接近，平均相距不超过{ $reach ->
+    [range] 分值幅度
+   *[points] 满分
+}的 { $limit }%，在各项指标中属于较小的一半：{ $alike_list }。α 系数是拿评分之间的距离同{ $units }之间的距离相比，{ $closer ->
+    [yes] 而这些指标上各{ $units }本来就比较接近（标准差平均为{ $reach ->
+    [range] 分值幅度
+   *[points] 满分
+}的 { $spread }%，其余指标为 { $other_spread }%），可供一致的差异少
    *[no] 而这些指标上两者相差不多，可供一致的差异少
 }，α 系数自然不高。这些指标区分{ $units }的作用小一些，不能单凭 α 系数低就说专家评得马虎。
 say-consistency-apart = { $apart_list }的 α 系数低于 { $threshold }，主要是专家的评分相距较远，恐怕是对标准的理解不同。
@@ -202,7 +221,13 @@ consistency-parts = { $round }：{ $units }与专家分成互无共同{ $units }
    *[no] 专家只与本部分内的其他专家比较；某一部分整体偏严或偏宽，无从看出。
 }
 consistency-parts-more = 其余 { $count } 部分不逐一列出，合计 { $reviewers } 名专家、{ $covered } { $measure }{ $units }，每部分至多 { $most } 名专家。
-consistency-note-severity = 宽严：评同一{ $units }时比专家组高（+，偏宽）或低（−，偏严）的分数，用最小二乘法估计；标准误和区间只就该专家本人而言。p 值已按全部专家校正（Holm 法）。“重算时扣除”取交叉模型的估计，评分表少者向 0 收缩。
+consistency-note-severity = 宽严：评同一{ $units }时比专家组高（+，{ $good ->
+        [lowest] 偏严
+       *[highest] 偏宽
+    }）或低（−，{ $good ->
+        [lowest] 偏宽
+       *[highest] 偏严
+    }）的分数，用最小二乘法估计；标准误和区间只就该专家本人而言。p 值已按全部专家校正（Holm 法）。“重算时扣除”取交叉模型的估计，评分表少者向 0 收缩。
 
 say-consistency-talk = { $firm ->
     [0] { $likely ->
@@ -229,8 +254,14 @@ say-consistency-talk = { $firm ->
 consistency-note-talk = 一律在同一{ $units }的评分之间比较。“评分表数”指该结论所依据的份数。“同时突出、多半由此引起”所列的事项也显得突出，但多半由前述情形带来。
 
 consistency-matter-severity = { $direction ->
-    [below] 偏严：评同一{ $units }时比他人低 { $size } 分（{ $interval }）
-   *[above] 偏宽：评同一{ $units }时比他人高 { $size } 分（{ $interval }）
+    [below] { $good ->
+        [lowest] 偏宽
+       *[highest] 偏严
+    }：评同一{ $units }时比他人低 { $size } 分（{ $interval }）
+   *[above] { $good ->
+        [lowest] 偏严
+       *[highest] 偏宽
+    }：评同一{ $units }时比他人高 { $size } 分（{ $interval }）
 }
 consistency-matter-spread = { $direction ->
     [below] 趋中：他人认为比平均高（或低）{ $away } 分的{ $unit }，该专家的评分要向平均靠拢 { $size } 分（{ $interval }）
@@ -243,16 +274,28 @@ consistency-matter-differentiation = { $direction ->
    *[above] 夸大同一{ $unit }各项指标的强弱，约为他人所见差别的 { $size }%（{ $interval }）
 }
 consistency-matter-drift = { $direction ->
-    [below] 后一轮比前一轮严了 { $size } 分，已扣除专家组的平均变化（{ $interval }）
-   *[above] 后一轮比前一轮宽了 { $size } 分，已扣除专家组的平均变化（{ $interval }）
+    [below] 后一轮比前一轮{ $good ->
+        [lowest] 宽了
+       *[highest] 严了
+    } { $size } 分，已扣除专家组的平均变化（{ $interval }）
+   *[above] 后一轮比前一轮{ $good ->
+        [lowest] 严了
+       *[highest] 宽了
+    } { $size } 分，已扣除专家组的平均变化（{ $interval }）
 }
 consistency-matter-own-advantage = 给与自己有关联的{ $units }比他人{ $direction ->
     [above] 多
    *[below] 少
 }打 { $size } 分（{ $interval }）
 consistency-brief-severity = { $direction ->
-    [below] 偏严
-   *[above] 偏宽
+    [below] { $good ->
+        [lowest] 偏宽
+       *[highest] 偏严
+    }
+   *[above] { $good ->
+        [lowest] 偏严
+       *[highest] 偏宽
+    }
 }
 consistency-brief-spread = { $direction ->
     [below] 趋中
@@ -265,8 +308,14 @@ consistency-brief-differentiation = { $direction ->
    *[above] 夸大指标差别
 }
 consistency-brief-drift = { $direction ->
-    [below] 后来变严
-   *[above] 后来变宽
+    [below] { $good ->
+        [lowest] 后来变宽
+       *[highest] 后来变严
+    }
+   *[above] { $good ->
+        [lowest] 后来变严
+       *[highest] 后来变宽
+    }
 }
 consistency-brief-own-advantage = { $direction ->
     [below] 给有旧关联者少打
@@ -275,8 +324,14 @@ consistency-brief-own-advantage = { $direction ->
 consistency-sure-firm = 把握很大（{ $p }，按全部 { $count } 次比较校正）
 consistency-sure-likely = 有一定把握（{ $p }，按所比 { $count } 名专家校正）
 consistency-advice-severity = { $direction ->
-    [below] 分扣在哪里；对照书面标准，一起复看两三份评分表
-   *[above] 高分给在哪里；对照书面标准，一起复看两三份评分表
+    [below] { $good ->
+        [lowest] 好分给在哪里
+       *[highest] 分扣在哪里
+    }；对照书面标准，一起复看两三份评分表
+   *[above] { $good ->
+        [lowest] 差分给在哪里
+       *[highest] 高分给在哪里
+    }；对照书面标准，一起复看两三份评分表
 }
 consistency-advice-spread = { $direction ->
     [below] 最好和最差的{ $units }是怎样评的；提醒可以用足整个分数段
@@ -370,7 +425,10 @@ consistency-note-d-study = Φ 用于对照固定分数线，Eρ² 用于排序�
 grras-1 = 标明是信度与一致性研究
     .answer = 见本页标题。
 grras-2 = 测量什么，用什么工具
-    .answer = { $indicators } 项指标，共 { $points } 分，以 { $step } 分为一档评分。
+    .answer = { $indicators } 项指标{ $plain ->
+        [yes] ，共 { $points } 分，以 { $step } 分为一档评分。
+       *[no] ；{ $scales }。
+    }
 grras-3 = 评谁
     .answer = 本届评分纳入本页比较的 { $count } { $measure }{ $units }。
 grras-4 = 谁来评
@@ -391,7 +449,10 @@ grras-7 = 怎样抽取
        *[no] 专家怎样分派没有记录。
     }
 grras-8 = 评分怎样进行
-    .answer = { $rounds }；每名专家对每{ $measure }{ $unit }各填一份完整的评分表。用时没有记录。
+    .answer = { $rounds }；每名专家对每{ $measure }{ $unit }各填一份{ $missing ->
+        [0] 完整的评分表
+       *[other] 评分表；按规则可以不评的，共有 { $missing } 项未评
+    }。用时没有记录。
 grras-9 = 评分是否独立
     .answer = 每名专家各填各的评分表。专家之间是否交换过意见，没有记录。
 grras-10 = 用了哪些统计量

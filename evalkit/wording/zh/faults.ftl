@@ -101,6 +101,15 @@ fault-wrong-type = { $value } 类型不对；允许：{ $expected ->
     [list] 列表
    *[other] { $detail }
 }。
+fault-text-by-language = { $value } 与评价项目的语言不符；允许：{ $form }{ $count ->
+    [one] {""}
+   *[other] ；如只用一种语言，请在 programme.toml 中声明，如 languages = ["zh"]，文字即可直接写在引号中
+}。
+fault-no-language = “{ $value }”不是语言代码；允许：zh、en 或其他代码，如 fr、pt-BR。
+fault-catalogue-of-the-library = 程序库自带语言 { $value } 的文字，不读取此文件夹；允许：为评价项目的其他语言各设一个文件夹。
+fault-catalogue-syntax = “{ $value }”不是 Fluent 消息：{ $why }
+fault-catalogue-text = 程序库没有名为“{ $value }”的文字；允许：程序库自有文字的标识，见 evalkit/wording/zh。
+fault-catalogue-variable = 这条文字中不认识“{ $value }”；允许：{ $allowed }。
 fault-not-the-folder = “{ $value }”与文件夹名不同；允许：“{ $folder }”。
 fault-window-backwards = 截止日 { $value } 早于起始日 { $first }。
 fault-listed-twice = “{ $value }”已列在 { $first }；每个{ $what ->
@@ -108,6 +117,7 @@ fault-listed-twice = “{ $value }”已列在 { $first }；每个{ $what ->
     [cohort-group] 批次组
     [area] 一级指标
     [indicator] 二级指标
+    [grade] 档次
     [tier] 等级
     [subject] 领域
     [reason] 原因
@@ -121,8 +131,51 @@ fault-tiers-not-falling = { $value } 高于等级“{ $upper }”的起点 { $fr
 fault-tier-end = { $value } 使一些分数没有等级，或超出了分数范围；允许：{ $end }。
 fault-word-twice = “{ $value }”列出两次；允许：每项只列一次。
 fault-too-many-steps = 步长 { $value } 把分数分得过细；允许：最多 { $most } 步。
-fault-tiers-overlap = { $value } 与等级“{ $upper }”（从 { $from } 起）重叠；允许：{ $wanted }。
-fault-tiers-gap = { $value } 与等级“{ $upper }”（从 { $from } 起）之间有空档；允许：{ $wanted }。
+fault-scale-without-marks = 该键规定评分的取值，而没有 [marks] 表；允许：写明步长或档次的 [marks]，或不写该键。
+fault-not-applicable-is-best = 此处评分越低越好，而“不适用”（NA）按“{ $value }”计，等于或优于最好的评分；允许：leave-out 或 refuse。
+fault-nothing-scored = 没有一项指标计入总分：全部指标都写了 counts = false 或 about = "reviewer"；允许：至少一项计入总分。
+fault-grades-and-range = 已写明各档次的分值，又写了 { $value }；允许：只写 grades，或只写 minimum、maximum 和 step。
+fault-one-grade = 只有“{ $value }”一个档次；允许：两个或更多。
+fault-grade-reserved = “{ $value }”表示“不适用”；允许：档次用其他名称。
+fault-grades-of-one-value = 档次“{ $other }”的分值已是 { $value }；允许：各档次分值互不相同。
+fault-points-not-maximum = 分值为 { $value }，而最高评分为 { $maximum }；允许：{ $maximum }，或不写分值。
+fault-not-in-steps = 从 { $minimum } 起按步长 { $step } 不能取到 { $value }。
+fault-tiers-overlap = { $value } 与等级“{ $upper }”（从 { $from } 起）重叠；允许：{ $wanted }，或各等级都不写 highest，上限即为上一等级的下限。
+fault-tiers-gap = { $value } 与等级“{ $upper }”（从 { $from } 起）之间有空档；允许：{ $wanted }，或各等级都不写 highest，或用 banding.to_nearest 先取整。
+
+# 从打分到等级的各个环节
+fault-not-one-of = 下列键须且只须写其中一个：{ $allowed }。
+fault-needs-list = “{ $value }”需要列表 { $list }。
+fault-stage-twice = “{ $value }”之后的取整已经规定；允许：每个环节一次。
+fault-not-the-step = { $value } 不是评分的步长；允许：{ $step }，或不写该键。
+fault-print-only-of-score = 只有最终评分可以仅在印出时取整，“{ $stage }”之后的数值不可以。
+fault-weight-missing = 缺少权重；采用 { $rule } 时每项都要有。
+fault-weight-without-rule = 权重 { $value } 不起作用；请写 review.final.criteria = "weighted-sum" 或 "weighted-mean"。
+fault-weights-do-not-add-up = 权重 { $value } 之和为 { $sum }；允许：1 或 100。
+fault-role-with-weights = 只由“{ $value }”评分的指标不能与身份权重并用；请去掉其一。
+fault-only-with = 该键只能与 { $key } = { $allowed } 同用。
+fault-not-with = 该键不能与 { $key } 同用。
+fault-consensus-of-nobody = “consensus”需要一个 kind 为 "discussion" 的步骤，商定的分在其中给出。
+fault-sum-without-number = 各专家评分相加，人数不定则没有最高分；请写 reviewers_per_unit。
+fault-no-round-counts = 没有一个评审步骤计分；至少要有一个。
+fault-needs-marks = 此项需要专家的评分；data.level 为“{ $level }”。
+fault-needs-scores = 此项需要全部参评者的评分；data.level 为“{ $level }”。
+fault-not-with-stages = 评分须加权、封顶或分步相加时，各份评分表的合计没有可比性；请去掉 [review.importance]。
+fault-above-the-area = 该领域各指标合计 { $sum } 分，领域满分为 { $value } 分；请把其中一项标为 bonus = true，或写明封顶方式：cap = "combined" 或 "reviewer"。
+fault-type-without-indicators = 没有适用于“{ $value }”类单位的指标。
+fault-score-beyond-max = 评分可达 { $reach }，高于最高分 { $value }；请提高最高分，或写明 scores.cap。
+fault-score-beyond-min = 评分可低至 { $reach }，低于最低分 { $value }；请降低最低分，或写明 scores.floor。
+fault-tiers-against-best = 第一个等级从 { $value } 起，而分数以低为好，等级次序与之相反。请只写等级而不写等级线，由最低要求或名额决定。
+fault-tier-never-reached = 没有一条规则通向等级“{ $value }”；请在最低要求或名额的 else 中写明，或去掉该等级。
+fault-column-asked-for = 缺少该列；rules.toml 的 { $place } 以它为准。
+fault-not-a-number = “{ $value }”不是数字。
+fault-above-adjustment = “{ $item }”的分值 { $value } 超出范围；允许：0 至 { $most }。
+fault-round-of-adjustment = 计入某一轮的分值需要各轮分别得分，而 review.final.rounds 未写。
+fault-type-missing = 单位 { $unit } 没有类型；允许：{ $allowed }。
+fault-wrong-role = 专家 { $reviewer } 的身份为“{ $role }”，而“{ $value }”由“{ $allowed }”评分。
+fault-no-role = 专家 { $reviewer } 对单位 { $unit } 的身份未记录；允许：{ $allowed }。
+fault-not-of-type = “{ $type }”类单位没有“{ $value }”这项指标。
+fault-no-agreed-mark = 单位 { $value } 在 { $indicators } 上没有商定的分；各人评分的平均不能代替商定的分。
 
 fault-missing-column = 缺少该列。表头为：{ $found }。
 fault-extra-column = 没有这一列；允许：{ $allowed }。
@@ -134,6 +187,10 @@ fault-empty-cell = 单元格为空；允许：填写一个值。
 fault-not-a-score = “{ $value }”不是数字；允许：{ $min } 至 { $max }，用阿拉伯数字书写。
 fault-score-out-of-range = { $value } 超出范围；允许：{ $min } 至 { $max }。
 fault-score-between-steps = { $value } 不是 { $step } 的整数倍；允许：{ $min } 至 { $max }，步长 { $step }。
+fault-mark-between-steps = 从 { $min } 起按步长 { $step } 不能取到 { $value }；允许：{ $min } 至 { $max }，步长 { $step }。
+fault-not-a-grade = 没有“{ $value }”这一档；允许：{ $allowed }。
+fault-not-applicable-refused = “{ $value }”表示该指标不适用，而规则没有这样规定；允许：{ $allowed }，或在 rules.toml 的 [marks] 中写明 not_applicable。
+fault-panel-not-applicable = 集体讨论所定为“{ $value }”；允许：一个评分。指标不适用由专家在评分时写明。
 fault-not-an-order = “{ $value }”不是序号；允许：从 1 起的整数。
 fault-value-twice = “{ $value }”已见于第 { $first } 行；允许：每个值只出现一次。
 fault-code-of-no-cohort = 代码“{ $value }”不属于任何批次；允许：{ $allowed }。
@@ -161,6 +218,7 @@ fault-codes-of-merged = “{ $value }”不能并入自身；允许：另一单�
 note-encoding = { $file } 按中文编码 { $value } 读入；如名称有误，请另存为 UTF-8（在 Excel 中选“CSV UTF-8”）。
 note-unassigned = { $file } 未给以下参评单位分派专家：{ $value }。
 note-unmarked = { $file } 中没有以下参评单位的评分：{ $value }。
+note-least-everywhere = { $file }：专家 { $value } 在 { $round } 这一轮对所有单位的所有指标都给了最低分。如系缺席，应不填分，而不是填 0。
 note-reviewers-per-unit = { $file } 中部分单位的专家数与 rules.toml 不同（{ $value }）。
 note-order-by-name = { $file }：没有评价时限，{ $value } 年度按名称排列先后。
 note-gap-before = { $file }：{ $value } 年度之前有空缺：{ $before } 年度止于 { $ended }，{ $value } 年度始于 { $begins }。其间缺一个或几个年度，或有年度停办；凡须连续年度才能得出的，都不跨空缺计算。停办的年度可在 programme.toml 的 [[cancelled]] 中列明。
@@ -177,7 +235,7 @@ note-faulty-sibling = 同一项目的 { $value } 自身有 { $count } 处错误�
 fault-not-a-count = “{ $value }”不是数量；允许：从 0 起的整数。
 fault-missing-at-level = 缺少该键；data.level 为“{ $level }”的年度必须有它。
 fault-cut-off-missing = 缺少等级线；允许：全部等级都有等级线，或在没有全部评分时都没有。
-fault-missing-with-cut-offs = 缺少该表；有等级线就必须有它。
+fault-needs-key = “{ $value }”无从适用：规则中缺少 { $key }。
 fault-nothing-known = 对单位 { $unit } 一无所知；允许：评分、等级或 at_least。
 fault-file-not-at-level = data.level 为“{ $level }”的年度没有这种表。
 fault-tiers-of-fact = { $fact ->

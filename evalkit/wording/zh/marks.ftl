@@ -27,6 +27,7 @@ fault-not-the-sum = { $value } 与各项评分之和不符；允许：{ $wanted 
 fault-rounded-twice = { $value } 会使评分第二次取整；有评分的届次应为评分的步长 { $step }。
 fault-too-few-to-trim = 去掉最高分和最低分求平均，计入的轮次中每个单位至少须有三名专家评分。
 error-other-indicators = { $edition }：新规则的指标与已评分的指标不同。
+error-other-marks = { $edition }：新规则的评分档次、优劣方向或缺失评分的处理办法与已评分时不同。
 error-other-rounds = { $edition }：新规则计入“{ $round }”这一轮，而该轮没有评分。
 
 # 讨论清单

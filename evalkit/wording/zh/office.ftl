@@ -32,5 +32,5 @@ office-column-group = 分组
 office-column-unnamed = 第 { $number } 列
 office-page = 第 { $page } 页，共 { $pages } 页
 office-not-made = 未生成 { $file }：{ $why }
-office-without-docx = 不生成 Word 文件：未安装 evalkit[office]。
+office-without-docx = 不生成 Word 文件：未安装 pypandoc_binary 和 resvg-py。
 office-without-pdf = 不生成 PDF 文件：未找到 Chromium；可用环境变量 CHROMIUM 指明其位置。

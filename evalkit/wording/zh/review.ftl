@@ -35,9 +35,18 @@ caption-grounds = 利益冲突：须回避的专家与{ $units }
 caption-affiliated-marks = 有（或曾有）关联的专家与其他专家对同一{ $units }所评总分的平均
 caption-docket = 存在重要差异的{ $units }（影响大的在前）
 caption-discussed = 改分{ $units }讨论前后的评分
-caption-area-strengths = 各等级在各一级指标上的平均得分率（%）
-caption-indicator-strengths = 各等级在各二级指标上的平均得分率（%）
-caption-figure-indicator-strengths = 各等级在各二级指标上的平均得分率（%）
+caption-area-strengths = 各等级在各一级指标上的平均{ $reach ->
+    [range] 分值位置
+   *[points] 得分率
+}（%）
+caption-indicator-strengths = 各等级在各二级指标上的平均{ $reach ->
+    [range] 分值位置
+   *[points] 得分率
+}（%）
+caption-figure-indicator-strengths = 各等级在各二级指标上的平均{ $reach ->
+    [range] 分值位置
+   *[points] 得分率
+}（%）
 caption-figure-differences = { $count } { $measure }{ $units }最高与最低总分之差：中位数 { $median } 分，最大 { $largest } 分
 
 reason-incomplete = 填报信息不完整
@@ -50,7 +59,13 @@ ground-former = 近年曾任关系
 ground-declared = 专家申报
 ground-requested = { $units }申请
 note-docket = “去掉一名专家后的等级”指去掉任意一名专家后评分可能落入的等级。等级取决于一名专家的排在最前，其次为离等级界线近的。
-note-strengths = 得分率为最终得分占满分的比例，取该等级各{ $units }的平均。短横表示该等级没有{ $units }，或数量过少，不宜列平均数。评分不公布的等级只列整数百分比，合计不包括在内。
+note-strengths = { $reach ->
+    [range] 分值位置为最终得分高出最低评分的部分占分值幅度的比例
+   *[points] 得分率为最终得分占满分的比例
+}，取该等级各{ $units }的平均。短横表示该等级没有{ $units }，或数量过少，不宜列平均数。评分不公布的等级只列整数百分比，合计不包括在内。{ $good ->
+    [lowest] 此处评分越低越好，比例越低越好。
+   *[highest] {""}
+}
 name-with-percent = { $name }（{ $percent }%）
 
 axis-difference = 总分之差（分）
@@ -60,7 +75,10 @@ alt-differences = 直方图：{ $count } { $measure }{ $units }最高与最低�
     [yes] ；其中 { $listed } { $measure }为重要差异，见讨论清单。
    *[no] 。
 }
-alt-indicator-strengths = 热力图：各等级在各二级指标上的平均得分率。{ $list }。数据见旁表。
+alt-indicator-strengths = 热力图：各等级在各二级指标上的平均{ $reach ->
+    [range] 分值位置
+   *[points] 得分率
+}。{ $list }。数据见旁表。
 alt-tier-best-and-worst = { $case ->
     [few] { $tier }：最高为{ $best }（{ $most }%），最低为{ $worst }（{ $least }%）
    *[same] { $tier }：各项指标均为 { $most }%
@@ -125,7 +143,26 @@ final-median = 取各专家评分的中位数为最终得分
 final-trimmed-mean = 去掉一个最高分和一个最低分，取其余评分的平均数为最终得分
 final-last-round = （以讨论前最后一轮的评分计）
 final-all-rounds = （各轮评分合并计算）
-say-tier-strengths = { $tier }：得分率最高的是{ $strong }，最低的是{ $weak }。
+mark-scales = 评分取值：{ $scales }。
+mark-scale-of = { $list }：{ $scale }
+mark-range = { $minimum } 至 { $maximum } 分，步长 { $step } 分
+mark-range-of-points = 0 至该项指标的分值
+mark-grades = 分{ $list }几档
+mark-grade = { $name }（{ $value } 分）
+mark-lowest = 评分越低越好。
+mark-na-leave-out = 评为“不适用”（NA）的不计入，以其他专家的评分为准；没有其他评分的，该项按该{ $unit }其余各项达到的分值比例计。
+mark-na-zero = 评为“不适用”（NA）的按 0 分计。
+mark-na-minimum = 评为“不适用”（NA）的按最低分计。
+mark-missing = 缺少的评分和评分表不计入。
+mark-about = { $list }：评的是专家自身，不计入任何评分和一致性统计。
+mark-counts = { $list }：评分，但不计入总分。
+say-tier-strengths = { $good ->
+    [lowest] { $tier }：评得最好的是{ $strong }，最差的是{ $weak }（括号内越低越好）。
+   *[highest] { $reach ->
+        [range] { $tier }：评得最好的是{ $strong }，最差的是{ $weak }。
+       *[points] { $tier }：得分率最高的是{ $strong }，最低的是{ $weak }。
+    }
+}
 say-illustrative = 各项指标的分值仅为示例，与本项目其他内容一样均属虚构。
 
 level-marks = 全部专家评分

@@ -73,6 +73,7 @@ item-indicators = 二级指标
 item-points = “{ $name }”的分值
 item-total-points = 总分
 item-mark-step = 单项评分的步长
+item-marks = 单项评分的取值
 item-final = 评分的合成
 item-importance = 重要差异
 item-conflicts = 利益冲突

@@ -14,6 +14,17 @@ sheets-column-name = 名称
 sheets-column-mark =
     { $name }
     （{ $maximum } 分）
+sheets-column-range =
+    { $name }
+    （{ $minimum }～{ $maximum } 分）
+sheets-column-grade =
+    { $name }
+    （{ $list }）
+sheets-slash = /
+sheets-comma = 、
+sheets-allowed-range = { $minimum } 至 { $maximum } 分，最小分差 { $step } 分
+sheets-allowed-words = { $list }之一
+sheets-allowed-na = { $allowed }；不适用的填 NA
 sheets-column-total = 合计
 sheets-column-comment = 评语
 sheets-column-declared = 是否回避
@@ -35,19 +46,46 @@ sheets-title-revision = { $title }：讨论改定的评分
 sheets-synthetic = 本表为演示用的合成数据，不涉及任何真实的单位或个人。
 sheets-for = 专家：{ $person }（{ $reviewer }）　评审步骤：{ $round }
 sheets-hint-declaration = 专家：{ $person }（{ $reviewer }）　评审步骤：{ $round }　请逐行选择“是”或“否”；选“是”的单位不要评分。
-sheets-hint-scores = 专家：{ $person }（{ $reviewer }）　评审步骤：{ $round }　只填浅黄色单元格，最小分差 { $step } 分；指标标准见列标题的批注和“填写说明”。
+sheets-hint-scores = 专家：{ $person }（{ $reviewer }）　评审步骤：{ $round }　只填浅黄色单元格{ $step ->
+        [various] {""}
+       *[other] ，最小分差 { $step } 分
+    }；指标标准见列标题的批注和“填写说明”。
 sheets-hint-minutes = { $round }　每行一个单位，只填浅黄色单元格；决定为“改分”的，须在“{ $revision }”中填写改定后的分值。
-sheets-hint-revision = { $round }　只填改动的指标，最小分差 { $step } 分；未改动的留空。橙色单元格为分歧所在指标。
+sheets-hint-revision = { $round }　只填改动的指标{ $step ->
+        [various] {""}
+       *[other] ，最小分差 { $step } 分
+    }；未改动的留空。橙色单元格为分歧所在指标。
 sheets-identity = 本表用于识别此工作簿，请勿改动。
 sheets-what-to-do = 填写方法
 sheets-numbered = { $number }. { $step }
 sheets-do-declare = 先填“{ $declaration }”：对每个单位选择“{ $yes }”或“{ $no }”。与该单位有任职、合作等利益关系，可能影响公正评审的，选“{ $yes }”并写明理由，该单位不要评分。
-sheets-do-mark = 再填“{ $scores }”：每个单位一行，每项指标一列。列标题注明该项满分，最低 0 分，最小分差 { $step } 分。没有利益冲突的单位，每项指标都要评分；没有可得分内容的评 0 分，不要留空。合计自动计算。
+sheets-do-mark = 再填“{ $scores }”：每个单位一行，每项指标一列。{ $step ->
+        [various] 列标题注明该项评分的取值。
+       *[other] 列标题注明该项满分，最低 0 分，最小分差 { $step } 分。
+    }{ $best ->
+        [lowest] 评分越低越好。
+       *[highest] {""}
+    }{ $na ->
+        [yes] 某项指标对该单位不适用的，填 NA。
+       *[no] {""}
+    }{ $blank ->
+        [yes] 未评的可以留空，不计入。
+       *[no] 没有利益冲突的单位，每项指标都要评分；{ $step ->
+            [various] {""}
+           *[other] 没有可得分内容的评 0 分，
+        }不要留空。
+    }{ $step ->
+        [various] {""}
+       *[other] 合计自动计算。
+    }
 sheets-do-comment = “评语”一栏可写对该单位的总体意见；针对某项指标的意见请另起一行，以“指标名称：”开头。
 sheets-do-paste = 请勿插入、删除、移动行列，勿改工作表名称，勿填公式。从别处粘贴时请用“选择性粘贴—数值”。显示为红色的分值不符合要求。
 sheets-do-save = 填好后仍存为 Excel 工作簿（.xlsx），不加密码，只交一份；需要更正时以新的一份替换原来的一份。
 sheets-do-decide = “{ $minutes }”每行一个单位：填写讨论日期、决定、理由、到会专家和回避专家的代码；有不同意见的，记入“少数意见”。决定为“{ $kept }”的，各项评分不变。
-sheets-do-revise = 决定为“{ $revised }”的，在“{ $revision }”的同一单位一行填写改动的指标的最终分值，未改动的留空；最低 0 分，最小分差 { $step } 分。
+sheets-do-revise = 决定为“{ $revised }”的，在“{ $revision }”的同一单位一行填写改动的指标的最终分值，未改动的留空{ $step ->
+        [various] {""}
+       *[other] ；最低 0 分，最小分差 { $step } 分
+    }。
 sheets-do-people = 到会、回避专家填写代码，多个代码之间用空格分隔，代码见下表。回避的专家不计入到会。
 sheets-do-save-minutes = 填好后仍存为 Excel 工作簿（.xlsx），不加密码；请勿插入、删除、移动行列，勿改工作表名称。
 sheets-rubric = 指标、满分与评分标准
@@ -59,19 +97,19 @@ sheets-people = 专家代码
 sheets-people-code = 代码
 sheets-people-name = 姓名
 sheets-comment-line = { $name }：{ $comment }
-sheets-prompt-mark = 0 至 { $maximum } 分，最小分差 { $step } 分
+sheets-prompt-mark = { $allowed }
 sheets-refused-title = 不能这样填写
-sheets-refused-mark = “{ $name }”须为 0 至 { $maximum } 之间的数字，最小分差 { $step } 分。
+sheets-refused-mark = “{ $name }”须为 { $allowed }。
 sheets-refused-choice = 请选择{ $allowed }。
 sheets-refused-date = 请填写日期，如 2020-03-05。
 
 # 无法制作或收取
 error-unknown-round = 没有名为“{ $name }”的评审步骤，或专家在该步骤中不单独评分。现有：{ $known }。
 error-sheets-no-assignment = { $edition } 的评审步骤“{ $round }”尚未分派；请先运行 evalkit assign。
-error-sheets-no-rubric = { $edition } 的规则不完整：须有 [marks]，且每项指标都有分值。
+error-sheets-no-rubric = { $edition } 的规则不完整：须有 [marks]，且每项指标的评分取值都已写明（分值、最高分或档次）。
 error-sheets-code-not-a-file-name = 专家代码“{ $code }”不能用作文件名；允许：文字、数字、_、-、.。
 error-sheets-mark-not-assigned = 给出的评分中，专家 { $reviewer } 在评审步骤“{ $round }”评了未分派给其的单位 { $unit }；未写出任何文件。
-error-sheets-there-already = 已有 { $count } 个同名工作簿，其中可能有人填写过；未写出任何文件。如确要覆盖，请明确指定。已有：{ $names }。
+error-sheets-there-already = 已有 { $count } 个同名工作簿，其中可能有人填写过；未写出任何文件。如确要覆盖，请加 --overwrite。已有：{ $names }。
 error-sheets-no-folder = 没有文件夹 { $folder }。
 error-minutes-no-discussion = { $edition } 的规则中没有集体讨论（kind = "discussion" 的评审步骤）。
 error-minutes-nothing-to-discuss = { $edition } 没有需要讨论的单位，无须制作讨论记录。
@@ -128,20 +166,26 @@ fault-sheet-name-changed = 单位 { $unit } 的名称为“{ $value }”；允�
 fault-sheet-outside = 表格之外有“{ $value }”；允许：只填浅黄色单元格。
 
 # 单元格
-fault-sheet-not-a-number = “{ $value }”不是数字；允许：0 至 { $maximum }，最小分差 { $step }。
+fault-sheet-not-a-number = “{ $value }”不是数字；允许：{ $minimum } 至 { $maximum }，最小分差 { $step }。
 fault-sheet-formula = 此处是公式 { $value }；允许：直接填写内容。
 fault-sheet-error-value = 此处是错误值 { $value }；允许：直接填写内容。
-fault-sheet-boolean = 此处是逻辑值 { $value }；允许：0 至 { $maximum } 的数字。
-fault-sheet-date-for-number = 此处是日期或时间 { $value }，可能由 Excel 自动转换而来；允许：0 至 { $maximum } 的数字。
-fault-sheet-negative = { $value } 小于 0；允许：0 至 { $maximum }。
-fault-sheet-above-maximum = { $value } 超过满分；允许：0 至 { $maximum }。
-fault-sheet-between-steps = { $value } 不符合最小分差 { $step }；允许：0 至 { $maximum }，为 { $step } 的整数倍。
-fault-sheet-percent = 单元格为百分比格式，显示 { $value }，文件中存的是 { $stored }，不能确定是几分；允许：0 至 { $maximum } 的数字，请改为常规格式后重新填写。
-fault-sheet-disguised = 单元格的数字格式为“{ $value }”，显示的不是文件中存的 { $stored }；允许：0 至 { $maximum } 的数字，请改为常规格式后重新填写。
+fault-sheet-boolean = 此处是逻辑值 { $value }；允许：{ $minimum } 至 { $maximum } 的数字。
+fault-sheet-date-for-number = 此处是日期或时间 { $value }，可能由 Excel 自动转换而来；允许：{ $minimum } 至 { $maximum } 的数字。
+fault-sheet-negative = { $value } 小于 { $minimum }；允许：{ $minimum } 至 { $maximum }。
+fault-sheet-above-maximum = { $value } 超过满分；允许：{ $minimum } 至 { $maximum }。
+fault-sheet-between-steps = { $value } 不符合最小分差 { $step }；允许：{ $minimum } 至 { $maximum }，为 { $step } 的整数倍。
+fault-sheet-between-steps-from = 从 { $minimum } 起按最小分差 { $step } 不能取到 { $value }；允许：{ $minimum } 至 { $maximum }。
+fault-sheet-not-applicable = “{ $value }”表示该指标不适用，而此处没有这样规定；允许：{ $minimum } 至 { $maximum }。
+fault-sheet-percent = 单元格为百分比格式，显示 { $value }，文件中存的是 { $stored }，不能确定是几分；允许：{ $minimum } 至 { $maximum } 的数字，请改为常规格式后重新填写。
+fault-sheet-disguised = 单元格的数字格式为“{ $value }”，显示的不是文件中存的 { $stored }；允许：{ $minimum } 至 { $maximum } 的数字，请改为常规格式后重新填写。
 fault-sheet-struck = “{ $value }”加了删除线，不能确定是否仍然有效；允许：有效的内容，不加删除线。
 fault-sheet-merged = 这些单元格合并成了一个，不能确定所填内容属于哪一格；允许：取消合并，逐格填写。
 fault-sheet-merged-over = 这些单元格合并成了一个，遮住了其中的内容（{ $allowed }），不能确定以哪个为准；允许：取消合并，逐格填写。
-fault-sheet-blank-cell = 未评分，而同一单位的其他栏已填；允许：0 至 { $maximum }。
+fault-sheet-blank-cell = 未评分，而同一单位的其他栏已填；允许：{ $minimum } 至 { $maximum }{ $na ->
+    [yes] ；指标不适用的填 NA
+   *[no] {""}
+}。
+fault-sheet-blank-grade = 未评分，而同一单位的其他栏已填；允许：{ $allowed }。
 fault-sheet-blank-row = 单位 { $unit } 声明无须回避，但没有评分；允许：每项指标都有分值。
 fault-sheet-not-declared = 没有声明是否对单位 { $unit } 回避；允许：{ $allowed }。
 fault-sheet-recused-on-file = recusals.csv 中已有这位专家对单位 { $unit } 的回避，此处却选了“否”；允许：“是”，且不评分。

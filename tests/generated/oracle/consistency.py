@@ -614,6 +614,9 @@ def _sure(shown: Mapping[str, list[tuple[str, ...]]], said: Sequence[tuple[str, 
     return wrong
 
 
+_POINT = re.compile(r"(.+?\s[+−]?\d+(?:\.\d+)?)(?:[;；]\s*|$)")
+
+
 def _alts(shown: Mapping[str, list[tuple[str, ...]]], said: Sequence[tuple[str, Mapping[str, Any]]]) -> list[str]:
     """Hold the text that stands for a figure against the table of the same numbers."""
     wrong = []
@@ -622,7 +625,8 @@ def _alts(shown: Mapping[str, list[tuple[str, ...]]], said: Sequence[tuple[str, 
         rows = shown.get(f"consistency-{name}", [])
         if name == message or not rows:
             continue
-        points = [_tight(x) for x in re.split("[;；]", str(facts.get("list", ""))) if x]
+        # A point ends with its number: a name may hold a semicolon of its own.
+        points = [_tight(x) for x in _POINT.findall(str(facts.get("list", "")))]
         wanted: object = None
         found: object = points
         if name == "severity":

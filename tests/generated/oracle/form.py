@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Collection, Iterator
 
 from evalkit.report.elements import Block, FigureView, TableView
 from tests.generated.pages import Shown
 
 KINDS = ("text", "number", "head")
 
-#: A number with its sign, and an interval in either language.
-_SIGNED = re.compile(r"[+−]\d+(\.\d+)?")
+#: What only a difference has, and an interval in either language. A coefficient below 0 has its minus and is none.
+_PLUS = re.compile(r"\+\d+(\.\d+)?")
 _INTERVAL = re.compile(r"(\S*\d)(?: to | ?至 ?)(\S*\d)")
 
 
@@ -46,19 +45,35 @@ def _table(table: TableView, name: str) -> Iterator[str]:
     for column in table.columns:
         if column.kind not in KINDS or column.label in KINDS:
             yield f"{name}: a column is called {column.label!r} and is of the kind {column.kind!r}"
+    differences: set[int] = set()
     for heading, rows in table.groups:
         if heading == "":
             yield f"{name}: rows under an empty heading"
         for row in rows:
             if len(row) != len(table.columns):
                 yield f"{name}: {len(row)} cells for {len(table.columns)} columns: {row}"
-            yield from (f"{name}: {cell!r} beside a difference: {row}" for cell in _unsigned(row))
+            differences |= {at for at, cell in enumerate(row) if _PLUS.fullmatch(cell)}
+    for _, rows in table.groups:
+        for row in rows:
+            yield from (f"{name}: {cell!r} beside a difference: {row}" for cell in _unsigned(row, differences))
+            yield from (f"{name}: {cell!r} runs backwards" for cell in row if _backwards(cell))
 
 
-def _unsigned(row: tuple[str, ...]) -> Iterator[str]:
-    """Yield the intervals without signs in a row of which the number is a difference, with its sign."""
-    for before, cell in pairwise(row):
+def _unsigned(row: tuple[str, ...], differences: Collection[int]) -> Iterator[str]:
+    """Yield the intervals without signs, one or two columns behind differences."""
+    for at, cell in enumerate(row):
         ends = _INTERVAL.fullmatch(cell)
-        signed = _SIGNED.fullmatch(before) or _SIGNED.fullmatch(row[max(0, row.index(cell) - 2)])
-        if ends and signed and any(e[0].isdigit() and float(e) for e in ends.groups()):
+        behind = at - 1 in differences or at - 2 in differences
+        if ends and behind and any(e[0].isdigit() and float(e) for e in ends.groups()):
             yield cell
+
+
+def _backwards(cell: str) -> bool:
+    ends = _INTERVAL.fullmatch(cell)
+    if ends is None:
+        return False
+    try:
+        low, high = (float(end.replace("−", "-").replace(",", "").rstrip("%")) for end in ends.groups())
+    except ValueError:
+        return False  # codes, dates
+    return low > high

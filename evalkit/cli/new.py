@@ -1,0 +1,87 @@
+"""``evalkit new`` and ``evalkit new-edition``: what a first report needs, and what the next one begins with."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+import sys
+
+import click
+
+from evalkit.cli.review import around
+from evalkit.cli.say import say_in, tell
+from evalkit.edition import find_workspace
+from evalkit.wording import text
+
+
+@click.command()
+@click.argument("name")
+@click.option("--languages", metavar="zh,en", help="Languages of the reports, the leading one first.")
+@click.option("--level", metavar="marks|scores", help="What is on file: the marks of each reviewer, or final scores.")
+@click.option("--edition", metavar="YEAR", help="The first edition; by default this year.")
+@click.option("--title", metavar="TEXT", help='Title of the programme; in several languages "… / …".')
+@click.option(
+    "--unit", metavar="ONE,SEVERAL", help='What is evaluated: "award,awards"; in Chinese with its measure word.'
+)
+@click.option("--publisher", metavar="TEXT", help="Who publishes the reports.")
+@click.option(
+    "--notebooks", is_flag=True, help="Also copy the notebooks, to change them; by default evalkit's own run."
+)
+@click.pass_obj
+def new(
+    root: str | None,
+    name: str,
+    languages: str | None,
+    level: str | None,
+    edition: str | None,
+    title: str | None,
+    unit: str | None,
+    publisher: str | None,
+    notebooks: bool,
+) -> None:
+    """Make the programme NAME in data/, with rules, comments and a made-up example, ready for check and run.
+
+    Asks what is not given; nothing where --languages and --level are given, or where nobody can answer.
+    """
+    from evalkit.start import Answers, new_programme
+
+    asks = not (languages and level) and sys.stdin.isatty()
+    said = {"languages": languages, "level": level, "edition": edition}
+    usual = {"languages": say_in(), "level": "marks", "edition": str(dt.date.today().year)}
+    said |= {"title": title, "unit": unit, "publisher": publisher}
+    for what, given in said.items():
+        said[what] = given or (_ask(what, usual.get(what, "")) if asks else usual.get(what, ""))
+    answers = Answers(name, tuple(re.split(r"[\s,，、]+", str(said.pop("languages")).strip())), **said)  # type: ignore[arg-type]
+    made = new_programme(around(root), answers, notebooks=notebooks)
+    folder = f"data/{name}/{answers.edition}"
+    place = os.path.relpath(made.folder / "data" / name)
+    tell(text(say_in(), "cli-new", count=len(made.files), folder=place))
+    tables = ", ".join(sorted(f for f in made.files if f.startswith(folder) and f.endswith(".csv")))
+    commands = {"check": f"evalkit check {name}", "run": f"evalkit run {name}"}
+    tell(text(say_in(), "cli-new-next", **commands, tables=tables, programme=f"data/{name}/programme.toml"))
+
+
+def _ask(what: str, usual: str) -> str:
+    return str(click.prompt(text(say_in(), f"new-ask-{what}"), default=usual, show_default=bool(usual)))
+
+
+@click.command("new-edition")
+@click.argument("programme")
+@click.argument("edition")
+@click.option("--from", "before", metavar="EDITION", help="Whose rules it takes; by default the latest edition.")
+@click.pass_obj
+def new_edition(root: str | None, programme: str, edition: str, before: str | None) -> None:
+    """Make EDITION of PROGRAMME from the rules of an earlier one; its tables are empty."""
+    from evalkit.start import new_edition as make
+
+    workspace = find_workspace(root)
+    earlier = before or workspace.editions(programme)[-1]
+    made = make(workspace, programme, edition, earlier)
+    place = os.path.relpath(made.folder)
+    facts = {"folder": place, "before": f"{programme}/{earlier}", "tables": ", ".join(made.tables) or "–"}
+    tell(text(say_in(), "cli-new-edition", **facts))
+    if made.left:
+        tell(text(say_in(), "cli-new-edition-left", files=", ".join(made.left)))
+    rules = os.path.join(place, "rules.toml")
+    tell(text(say_in(), "cli-new-edition-next", rules=rules, check=f"evalkit check {programme} {edition}"))

@@ -1,0 +1,72 @@
+"""What a mark may be, and what becomes of one that is not there, a sentence for each rule in use."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from evalkit.report.words import Words
+from evalkit.rules.models import Indicator, Rules
+from evalkit.rules.scales import MarkScale
+
+
+def is_plain(rules: Rules) -> bool:
+    """Tell whether all marks go from 0 in the same steps and all of them count: nothing needs to be explained."""
+    scales = [rules.known_scale(i) for i in rules.indicators]
+    return (
+        rules.best == "highest"
+        and not rules.may_be_not_applicable
+        and not rules.may_lack_marks
+        and all(i.scored for i in rules.indicators)
+        and len({s.step for s in scales if s is not None}) <= 1
+        and not any(s is not None and (s.minimum or s.grades) for s in scales)
+    )
+
+
+def scales(words: Words, rules: Rules) -> str:
+    """Return what marks go from and to, for all indicators or for each kind of scale those that have it."""
+    groups: dict[str, list[Indicator]] = {}
+    for indicator in rules.indicators:
+        scale = rules.known_scale(indicator)
+        if scale is not None:
+            groups.setdefault(_scale(words, rules, indicator, scale), []).append(indicator)
+    if len(groups) == 1:
+        return next(iter(groups))
+    parts = [
+        words("mark-scale-of", list=words.listed([i.name[words.language] for i in own]), scale=scale)
+        for scale, own in groups.items()
+    ]
+    return words.clauses(parts)
+
+
+def of_marks(words: Words, rules: Rules) -> list[str]:
+    """Return what a mark may be; empty where all go from 0 in the same steps, as readers expect."""
+    if rules.marks is None or is_plain(rules):
+        return []
+    found = [words("mark-scales", scales=scales(words, rules))]
+    if rules.best == "lowest":
+        found.append(words("mark-lowest"))
+    if rules.may_be_not_applicable:
+        found.append(words(f"mark-na-{rules.marks.not_applicable}"))
+    if rules.marks.missing == "leave-out":
+        found.append(words("mark-missing"))
+    for key, out in (("about", "reviewer"), ("counts", None)):
+        own = [i for i in rules.indicators if not i.scored and i.about == out]
+        if own:
+            found.append(words(f"mark-{key}", list=words.listed([i.name[words.language] for i in own])))
+    return found
+
+
+def _scale(words: Words, rules: Rules, indicator: Indicator, scale: MarkScale) -> str:
+    if scale.grades:
+        pairs = [
+            words("mark-grade", name=g.name[words.language] if g.name else g.id, value=shown(g.value))
+            for g in rules.grades_of(indicator)
+        ]
+        return words("mark-grades", list=words.listed(pairs))
+    ends = {end: shown(getattr(scale, end)) for end in ("minimum", "maximum", "step")}
+    return words("mark-range", **ends)
+
+
+def shown(points: Decimal) -> str:
+    """Return points without zeros that say nothing: 5, 2.5."""
+    return f"{points.normalize():f}"

@@ -1,0 +1,181 @@
+"""What the rules say about the way from marks to a score and from scores to places, a sentence for each rule in use."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from evalkit.report.words import Words
+from evalkit.rules.models import Rules
+from evalkit.rules.stages import TieBreak
+
+
+def of_score(words: Words, rules: Rules) -> list[str]:
+    """Return how the marks become a score, in the order of the stages; empty where the rules do not say."""
+    final = rules.review.final
+    if final is None:
+        return []
+    found = [_reviewers(words, rules)]
+    if final.reviewer_weight is not None:
+        weights = [words("stage-pair", name=w, value=_plain(v)) for w, v in final.reviewer_weight.values.items()]
+        name = _indicator(words, rules, final.reviewer_weight.indicator)
+        found.append(words("stage-reviewer-weight", name=name, list=words.listed(weights)))
+    roles = [r for r in rules.review.roles if r.weight is not None]
+    if roles:
+        pairs = [words("stage-pair", name=r.name[words.language], value=_plain(r.weight)) for r in roles]
+        found.append(words("stage-roles", list=words.listed(pairs)))
+    asked = {i.role for i in rules.indicators if i.role is not None}
+    for role in rules.review.roles:
+        own = [i.name[words.language] for i in rules.indicators if i.role == role.id]
+        if role.id in asked:
+            found.append(words("stage-role", role=role.name[words.language], list=words.listed(own)))
+    if final.criteria != "sum":
+        weighted = [
+            words("stage-pair", name=i.name[words.language], value=_plain(i.weight))
+            for i in rules.indicators
+            if i.weight is not None
+        ]
+        found.append(words(f"stage-{final.criteria}", list=words.listed(weighted)))
+    found += _areas(words, rules)
+    found += _rounds(words, rules)
+    if final.multiply is not None:
+        found.append(words("stage-multiply", by=_plain(final.multiply)))
+    for adjustment in rules.adjustments:
+        facts = {"name": adjustment.name[words.language], "most": _plain(adjustment.maximum)}
+        found.append(words(f"stage-{adjustment.kind}", **facts))
+    for key in ("floor", "cap"):
+        value = getattr(rules.scores, key)
+        if value is not None:
+            found.append(words(f"stage-{key}", value=_plain(value)))
+    return [*found, *_rounding(words, rules)]
+
+
+def of_standing(words: Words, rules: Rules) -> list[str]:
+    """Return what decides about tiers and ranks beside the score, in the order of the stages."""
+    found = []
+    tiers = {t.id: words.tier(t.id) for t in rules.tiers}
+    for threshold in rules.thresholds:
+        limit = threshold.at_least if threshold.at_least is not None else threshold.more_than
+        facts = {
+            "what": _part(words, rules, threshold.of),
+            "strict": "no" if threshold.at_least is not None else "yes",
+            "limit": _plain(limit),
+            "tier": tiers[threshold.otherwise],
+            "ranked": "yes" if threshold.ranked else "no",
+            "best": rules.best,
+        }
+        found.append(words("stage-threshold", **facts))
+    for quota in rules.quotas:
+        limits: dict[str, object] = {
+            "tier": tiers[quota.tier],
+            "other": tiers[quota.otherwise],
+            "count": quota.count,
+            "share": None if quota.share is None else _plain(quota.share * 100),
+            "kind": "count" if quota.share is None else quota.of,
+            "rounding": words(f"rounding-{quota.rounding}"),
+            "ties": quota.ties,
+            "within": rules.ranking.within or "all",
+        }
+        found.append(words("stage-quota", **{k: v for k, v in limits.items() if v is not None}))
+    for veto in rules.vetoes:
+        flags = [words("stage-flag", column=c, value=v) for c, v in veto.flag.items()]
+        found.append(words("stage-veto", list=words.listed(flags), tier=tiers[veto.best_tier]))
+    return found + _ranking(words, rules)
+
+
+def _ranking(words: Words, rules: Rules) -> list[str]:
+    ranking, found = rules.ranking, []
+    if rules.best == "lowest":
+        found.append(words("stage-lowest"))
+    if ranking.within is not None:
+        found.append(words("stage-within", within=ranking.within))
+    types = {t.id: t.name[words.language] for t in rules.types}
+    names: list[tuple[str, Sequence[TieBreak], dict[str, Decimal]]] = [
+        ("", ranking.tie_break, ranking.weights),
+        *((types[r.type], r.tie_break, r.weights) for r in ranking.lists),
+    ]
+    for name, breaks, weights in names:
+        if weights:
+            pairs = [words("stage-pair", name=_indicator(words, rules, i), value=_plain(w)) for i, w in weights.items()]
+            found.append(words("stage-rank-weights", type=name or "all", list=words.listed(pairs)))
+        if breaks:
+            listed = words.listed([_break(words, rules, b) for b in breaks])
+            found.append(words("stage-tie-break", type=name or "all", list=listed, scope=ranking.tie_break_for))
+    return found
+
+
+def _break(words: Words, rules: Rules, rule: TieBreak) -> str:
+    if rule.count is not None:
+        return words("stage-tie-count", points=_plain(rule.count))
+    if rule.voters:
+        return words("stage-tie-voters")
+    if rule.round is not None:
+        rounds = {r.id: r.name[words.language] for r in rules.review.rounds}
+        return words("stage-tie-round", name=rounds[rule.round])
+    known = rule.by in [i.id for i in rules.indicators]
+    name = _indicator(words, rules, rule.by or "") if known else words("stage-column", name=rule.by)
+    if rule.first is not None:
+        return words("stage-tie-first", name=name, value=rule.first)
+    if rule.nearest is not None:
+        return words("stage-tie-nearest", name=name, value=_plain(rule.nearest))
+    return words(f"stage-tie-{rule.order}", name=name)
+
+
+def _reviewers(words: Words, rules: Rules) -> str:
+    final = rules.review.final
+    if final is None:
+        raise AssertionError("only asked where marks become scores")
+    low, high = (1, 1) if final.drop is None else (final.drop.lowest, final.drop.highest)
+    return words(f"stage-reviewers-{final.rule}", lowest=low, highest=high)
+
+
+def _areas(words: Words, rules: Rules) -> list[str]:
+    found = []
+    for area in rules.areas:
+        name = area.name[words.language]
+        if area.maximum is not None:
+            found.append(words("stage-area", name=name, most=_plain(area.maximum), cap=area.cap or "combined"))
+        if area.weight is not None:
+            found.append(words("stage-area-weight", name=name, weight=_plain(area.weight)))
+    bonus = [i.name[words.language] for i in rules.indicators if i.bonus]
+    return [*found, words("stage-bonus-indicators", list=words.listed(bonus))] if bonus else found
+
+
+def _rounds(words: Words, rules: Rules) -> list[str]:
+    final, found = rules.review.final, []
+    rounds = rules.review.rounds
+    aside = [r.name[words.language] for r in rounds if not r.counts]
+    if aside:
+        found.append(words("stage-round-aside", list=words.listed(aside)))
+    if final is not None and final.rounds is not None:
+        pairs = [
+            words("stage-pair", name=r.name[words.language], value=_plain(r.weight if r.factor is None else r.factor))
+            for r in rules.marked_rounds
+            if r.counts and (r.factor is not None or r.weight is not None)
+        ]
+        found.append(words(f"stage-rounds-{final.rounds}", list=words.listed(pairs), weighted="yes" if pairs else "no"))
+    return found
+
+
+def _rounding(words: Words, rules: Rules) -> list[str]:
+    final, found = rules.review.final, []
+    for one in final.rounding if final else ():
+        step = _plain(one.step if one.step is not None else rules.scores.step)
+        message = "stage-rounding-printed" if one.print_only else "stage-rounding"
+        found.append(words(message, stage=one.after, step=step, rounding=words(f"rounding-{one.rule}")))
+    return found
+
+
+def _part(words: Words, rules: Rules, of: str) -> str:
+    if of in ("score", "every-indicator"):
+        return words(f"stage-of-{of}")
+    area = next((a.name[words.language] for a in rules.areas if a.id == of), None)
+    return area if area is not None else _indicator(words, rules, of)
+
+
+def _indicator(words: Words, rules: Rules, indicator: str) -> str:
+    return next(i.name[words.language] for i in rules.indicators if i.id == indicator)
+
+
+def _plain(value: Decimal | None) -> str:
+    return "–" if value is None else f"{value.normalize():f}"

@@ -1,0 +1,415 @@
+"""Contradictions between the stages of ``rules.toml``: weights that do not add up, thresholds nobody can reach."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from evalkit.errors import nearest
+from evalkit.files.tomlfile import Location
+from evalkit.rules.models import Area, Indicator, Rules
+from evalkit.rules.scale_checks import Found
+from evalkit.rules.stages import TieBreak, not_one
+
+_WHOLES = (Decimal(1), Decimal(100))
+
+
+def stage_faults(rules: Rules) -> Iterator[Found]:
+    """Yield every contradiction between the stages."""
+    yield from _names(rules)
+    yield from _choices(rules)
+    if rules.review.final is not None:
+        yield from _rounding(rules)
+        weights = list(_weights(rules))
+        yield from weights
+        yield from _reviewers(rules)
+        yield from _rounds(rules)
+    yield from _level(rules)
+    if rules.marked and rules.staged and all(rules.known_scale(i) for i in rules.indicators):
+        yield from _areas(rules)
+        yield from _totals(rules)
+        if not weights:
+            yield from _reach(rules)
+    yield from _thresholds(rules)
+    yield from _tiers(rules)
+
+
+def _bound(place: Location, value: object, allowed: str) -> Found:
+    return "out-of-bounds", place, str(value), {"allowed": allowed}, None
+
+
+def _named(place: Location, word: str | None, known: Sequence[str]) -> Iterator[Found]:
+    if word is not None and word not in known:
+        yield "not-allowed", place, word, {"allowed": ", ".join(known) or "–"}, nearest(word, known)
+
+
+def _names(rules: Rules) -> Iterator[Found]:
+    types, roles = [t.id for t in rules.types], [r.id for r in rules.review.roles]
+    indicators, tiers = [i.id for i in rules.indicators], [t.id for t in rules.tiers]
+    for i, area in enumerate(rules.areas):
+        for j, indicator in enumerate(area.indicators):
+            place: Location = ("areas", i, "indicators", j)
+            for kind in indicator.types:
+                yield from _named((*place, "types"), kind, types)
+            yield from _named((*place, "role"), indicator.role, roles)
+    for i, threshold in enumerate(rules.thresholds):
+        known = ["score", "every-indicator", *(a.id for a in rules.areas), *indicators]
+        yield from _named(("thresholds", i, "of"), threshold.of, known)
+        yield from _named(("thresholds", i, "else"), threshold.otherwise, tiers)
+    for i, quota in enumerate(rules.quotas):
+        yield from _named(("quotas", i, "tier"), quota.tier, tiers)
+        yield from _named(("quotas", i, "else"), quota.otherwise, tiers)
+    for i, veto in enumerate(rules.vetoes):
+        yield from _named(("vetoes", i, "best_tier"), veto.best_tier, tiers)
+    lists: list[tuple[Location, Mapping[str, Decimal], Sequence[TieBreak]]] = [
+        (("ranking",), rules.ranking.weights, rules.ranking.tie_break)
+    ]
+    for i, one in enumerate(rules.ranking.lists):
+        yield from _named(("ranking", "lists", i, "type"), one.type, types)
+        lists.append((("ranking", "lists", i), one.weights, one.tie_break))
+    rounds = [r.id for r in rules.marked_rounds if r.counts]
+    for where, weights, breaks in lists:
+        for name in weights:
+            yield from _named((*where, "weights"), name, indicators)
+        for j, rule in enumerate(breaks):
+            yield from _named((*where, "tie_break", j, "round"), rule.round, rounds)
+            if len(rule.ways) != 1:
+                allowed: dict[str, object] = {"allowed": "by, count, voters, round"}
+                yield "not-one-of", (*where, "tie_break", j), None, allowed, None
+    final = rules.review.final
+    if final is not None and final.reviewer_weight is not None:
+        yield from _named(("review", "final", "reviewer_weight", "from"), final.reviewer_weight.indicator, indicators)
+
+
+def _choices(rules: Rules) -> Iterator[Found]:
+    """Find rules that must say one of two things and say both or neither."""
+    for i, threshold in enumerate(rules.thresholds):
+        if not_one(threshold, "at_least", "more_than"):
+            yield "not-one-of", ("thresholds", i), None, {"allowed": "at_least, more_than"}, None
+    for i, quota in enumerate(rules.quotas):
+        if not_one(quota, "count", "share"):
+            yield "not-one-of", ("quotas", i), None, {"allowed": "count, share"}, None
+        if quota.share is not None and not 0 < quota.share <= 1:
+            yield _bound(("quotas", i, "share"), quota.share, "> 0, ≤ 1")
+    for key in ("type", "subject"):
+        listed = rules.types if key == "type" else rules.subjects
+        if rules.ranking.within == key and not listed:
+            yield "needs-list", ("ranking", "within"), key, {"list": f"[[{key}s]]"}, None
+
+
+def _rounding(rules: Rules) -> Iterator[Found]:
+    final = rules.review.final
+    for i, rounding in enumerate(final.rounding if final else ()):
+        place: Location = ("review", "final", "rounding", i)
+        if final is not None and rounding.after in [r.after for r in final.rounding[:i]]:
+            yield "stage-twice", (*place, "after"), rounding.after, {}, None
+        if rounding.after == "score":
+            if rounding.step is not None and rounding.step != rules.scores.step:
+                yield "not-the-step", (*place, "step"), str(rounding.step), {"step": str(rules.scores.step)}, None
+        elif rounding.step is None:
+            yield "missing-key", (*place, "step"), None, {}, None
+        elif rounding.step <= 0:
+            yield _bound((*place, "step"), rounding.step, "> 0")
+        if rounding.print_only and rounding.after != "score":
+            yield "print-only-of-score", (*place, "print_only"), None, {"stage": rounding.after}, None
+
+
+def _weights(rules: Rules) -> Iterator[Found]:
+    final = rules.review.final
+    if final is None:
+        return
+    weighted = final.criteria != "sum"
+    own = [
+        (("areas", i, "indicators", j, "weight"), x)
+        for i, a in enumerate(rules.areas)
+        for j, x in enumerate(a.indicators)
+    ]
+    for place, indicator in own:
+        if indicator.weight is not None and indicator.weight < 0:
+            yield _bound(place, indicator.weight, "≥ 0")
+        if weighted and indicator.weight is None and indicator.scored and not indicator.bonus:
+            yield "weight-missing", place, None, {"rule": final.criteria}, None
+        if not weighted and indicator.weight is not None:
+            yield "weight-without-rule", place, str(indicator.weight), {}, None
+    if final.criteria == "weighted-sum" and all(x.weight is not None for _, x in own if x.scored):
+        for kind in _kinds(rules):
+            of_kind = [(p, x) for p, x in own if not x.types or kind in x.types]
+            weights = [x.weight for _, x in of_kind if x.weight is not None and x.scored and not x.bonus]
+            yield from _adds_up(of_kind[0][0] if of_kind else ("areas",), weights)
+    if any(area.weight is not None for area in rules.areas):
+        yield from _all_or_none("areas", [area.weight for area in rules.areas])
+    roles = [role.weight for role in rules.review.roles]
+    if any(weight is not None for weight in roles):
+        yield from _all_or_none("review.roles", roles)
+        for place, indicator in own:
+            if indicator.role is not None:
+                yield "role-with-weights", (*place[:-1], "role"), indicator.role, {}, None
+
+
+def _kinds(rules: Rules) -> list[str | None]:
+    """Return the types of unit; one without a name where there are none."""
+    return [t.id for t in rules.types] if rules.types else [None]
+
+
+def _all_or_none(what: str, weights: Sequence[Decimal | None]) -> Iterator[Found]:
+    place: Location = tuple(what.split("."))
+    for i, weight in enumerate(weights):
+        if weight is None:
+            yield "weight-missing", (*place, i, "weight"), None, {"rule": what}, None
+    if None not in weights:
+        yield from _adds_up((*place, 0, "weight"), [w for w in weights if w is not None])
+
+
+def _adds_up(place: Location, weights: Sequence[Decimal]) -> Iterator[Found]:
+    total = sum(weights, Decimal(0))
+    if weights and total not in _WHOLES:
+        listed = " + ".join(f"{w.normalize():f}" for w in weights)
+        yield "weights-do-not-add-up", place, listed, {"sum": f"{total.normalize():f}"}, None
+
+
+def _reviewers(rules: Rules) -> Iterator[Found]:
+    final = rules.review.final
+    if final is None:
+        return
+    where: Location = ("review", "final")
+    if final.drop is not None and final.rule != "trimmed-mean":
+        yield "only-with", (*where, "drop"), None, {"key": "rule", "allowed": "trimmed-mean"}, None
+    if final.reviewer_weight is not None and final.rule != "mean":
+        yield "only-with", (*where, "reviewer_weight"), None, {"key": "rule", "allowed": "mean"}, None
+    if final.reviewer_weight is not None and final.reviewer_weight.indicator in [i.id for i in rules.indicators]:
+        rule = final.reviewer_weight
+        own = next(i for i in rules.indicators if i.id == rule.indicator)
+        known = rules.known_scale(own)
+        for word, weight in rule.values.items():
+            if weight <= 0:
+                yield _bound((*where, "reviewer_weight", "values", word), weight, "> 0")
+            if known is not None and known.grades:
+                yield from _named((*where, "reviewer_weight", "values"), word, list(known.grades))
+        if known is not None and known.grades:
+            for word in known.grades:
+                if word not in rule.values:
+                    yield "weight-missing", (*where, "reviewer_weight", "values"), word, {"rule": word}, None
+    if final.rule == "consensus" and rules.discussion is None:
+        yield "consensus-of-nobody", (*where, "rule"), final.rule, {}, None
+    if final.rule == "sum":
+        for i, r in enumerate(rules.review.rounds):
+            if r.kind != "discussion" and r.counts and r.reviewers_per_unit is None:
+                yield "sum-without-number", ("review", "rounds", i, "reviewers_per_unit"), None, {}, None
+    if final.multiply is not None and final.multiply <= 0:
+        yield _bound((*where, "multiply"), final.multiply, "> 0")
+
+
+def _rounds(rules: Rules) -> Iterator[Found]:
+    final = rules.review.final
+    if final is None:
+        return
+    if final.rounds is not None and final.of != "all-rounds":
+        yield "only-with", ("review", "final", "rounds"), final.rounds, {"key": "of", "allowed": "all-rounds"}, None
+    if final.rounds is not None and final.rule == "consensus":
+        yield "not-with", ("review", "final", "rounds"), final.rounds, {"key": "rule = consensus"}, None
+    weights: list[Decimal] = []
+    for i, r in enumerate(rules.review.rounds):
+        place: Location = ("review", "rounds", i)
+        if r.factor is not None and r.factor <= 0:
+            yield _bound((*place, "factor"), r.factor, "> 0")
+        if r.factor is not None and final.rounds is None:
+            yield "only-with", (*place, "factor"), str(r.factor), {"key": "review.final.rounds", "allowed": "sum"}, None
+        if r.weight is not None and final.rounds != "weighted-mean":
+            key: dict[str, object] = {"key": "review.final.rounds", "allowed": "weighted-mean"}
+            yield "only-with", (*place, "weight"), str(r.weight), key, None
+        if r.kind != "discussion" and r.counts and final.rounds == "weighted-mean":
+            if r.weight is None:
+                yield "weight-missing", (*place, "weight"), None, {"rule": "weighted-mean"}, None
+            else:
+                weights.append(r.weight)
+    if rules.marked_rounds and not any(r.counts for r in rules.marked_rounds) and final.rule != "consensus":
+        yield "no-round-counts", ("review", "rounds"), None, {}, None
+    yield from _adds_up(("review", "rounds", 0, "weight"), weights)
+
+
+def _level(rules: Rules) -> Iterator[Found]:
+    """Find stages that need marks, or every score, where these are not on file; and what they cannot go with."""
+    level: dict[str, object] = {"level": rules.data.level}
+    if not rules.marked:
+        marks: list[tuple[Location, object]] = [
+            (("adjustments",), rules.adjustments),
+            (("scores", "cap"), rules.scores.cap),
+            (("scores", "floor"), rules.scores.floor),
+            (("ranking", "weights"), rules.ranking.weights),
+        ]
+        marks += [(("thresholds", i, "of"), t.of != "score") for i, t in enumerate(rules.thresholds)]
+        for place, given in marks:
+            if given:
+                yield "needs-marks", place, None, level, None
+    if not rules.complete:
+        whole = {"thresholds": rules.thresholds, "quotas": rules.quotas, "vetoes": rules.vetoes}
+        for name, given in whole.items():
+            if given:
+                yield "needs-scores", (name,), None, level, None
+    if rules.quotas and rules.publication.withhold_scores_of:
+        # Who is outside a quota would tell how the withheld scores compare.
+        yield "not-with", ("publication", "withhold_scores_of"), None, {"key": "[[quotas]]"}, None
+    if rules.staged and rules.review.importance is not None:
+        yield "not-with-stages", ("review", "importance"), None, {}, None
+
+
+def limits(rules: Rules, indicator: Indicator) -> tuple[Fraction, Fraction]:
+    """Return the least and the most that the reviewers may give on an indicator together, before any weight."""
+    scale = rules.scale_of(indicator)
+    zero = rules.marks is not None and rules.marks.not_applicable == "zero"
+    least, most = Fraction(0 if zero else scale.minimum), Fraction(scale.maximum)
+    final = rules.review.final
+    if final is not None and final.rule == "sum":
+        numbers = [r.reviewers_per_unit or 1 for r in rules.marked_rounds if r.counts]
+        number = (
+            max(numbers, default=1)
+            if final.rounds is not None
+            else sum(numbers[-1:] if final.of == "last-round" else numbers)
+        )
+        return least * number, most * number
+    return least, most
+
+
+def _own(rules: Rules, kind: str | None, area: Area) -> list[Indicator]:
+    return [i for i in area.indicators if i.scored and (not i.types or kind in i.types)]
+
+
+def _areas(rules: Rules) -> Iterator[Found]:
+    """Find areas whose indicators come to more than the area without a word about it."""
+    for i, area in enumerate(rules.areas):
+        if area.maximum is None:
+            if area.cap is not None:
+                yield (
+                    "only-with",
+                    ("areas", i, "cap"),
+                    area.cap,
+                    {"key": f"areas[{i + 1}].maximum", "allowed": "> 0"},
+                    None,
+                )
+            continue
+        total = over(rules, area)
+        if total is not None:
+            yield "above-the-area", ("areas", i, "maximum"), str(area.maximum), {"sum": f"{total.normalize():f}"}, None
+
+
+def over(rules: Rules, area: Area) -> Decimal | None:
+    """Return what the indicators of an area come to where that is more than the area and no cap is declared."""
+    own = [x for x in area.indicators if x.scored and not x.bonus]
+    weighted = ((rules.points_of(x) or Decimal(0)) * (x.weight if x.weight is not None else 1) for x in own)
+    total = sum(weighted, Decimal(0))
+    return total if area.maximum is not None and total > area.maximum and area.cap is None else None
+
+
+def _totals(rules: Rules) -> Iterator[Found]:
+    """Find types whose indicators do not add up to the points of the whole."""
+    final = rules.review.final
+    if final is None or final.criteria != "sum":
+        return
+    for i, kind in enumerate(rules.types):
+        total = kind.total_points if kind.total_points is not None else rules.total_points
+        points = [rules.points_of(x) or Decimal(0) for a in rules.areas for x in _own(rules, kind.id, a) if not x.bonus]
+        if not points:
+            yield "type-without-indicators", ("types", i, "id"), kind.id, {}, None
+        elif total is not None and sum(points) != total:
+            yield "points-do-not-add-up", ("types", i, "id"), str(total), {"sum": str(sum(points))}, None
+
+
+def _reach(rules: Rules) -> Iterator[Found]:
+    """Find scores that the stages may lead to and the scale does not have."""
+    least, most = reach(rules)
+    scores = rules.scores
+    if most > Fraction(scores.max):
+        yield "score-beyond-max", ("scores", "max"), str(scores.max), {"reach": _plain(most)}, None
+    if least < Fraction(scores.min):
+        yield "score-beyond-min", ("scores", "min"), str(scores.min), {"reach": _plain(least)}, None
+
+
+def reach(rules: Rules) -> tuple[Fraction, Fraction]:
+    """Return the least and the highest score that the stages may lead to, over all types."""
+    ends = [_reach_of(rules, kind) for kind in _kinds(rules)]
+    return min(e[0] for e in ends), max(e[1] for e in ends)
+
+
+def _reach_of(rules: Rules, kind: str | None) -> tuple[Fraction, Fraction]:
+    final = rules.review.final
+    if final is None:
+        raise AssertionError("only asked where marks become scores")
+    ends = [Fraction(0), Fraction(0)]
+    weights = Fraction(0)
+    for area in rules.areas:
+        inside = [Fraction(0), Fraction(0)]
+        for indicator in _own(rules, kind, area):
+            weight = Fraction(indicator.weight if indicator.weight is not None else 1)
+            weights += weight
+            for i, end in enumerate(limits(rules, indicator)):
+                inside[i] += end * weight
+        if area.maximum is not None:
+            inside = [min(end, Fraction(area.maximum)) for end in inside]
+        for i in (0, 1):
+            ends[i] += inside[i] * Fraction(area.weight if area.weight is not None else 1)
+    if final.criteria == "weighted-mean" and weights:
+        ends = [end / weights for end in ends]
+    counted = [r for r in rules.marked_rounds if r.counts]
+    factors = [Fraction(r.factor) if r.factor is not None else Fraction(1) for r in counted]
+    if final.rounds == "sum":
+        ends = [end * sum(factors, Fraction(0)) for end in ends]
+    elif final.rounds is not None:
+        ends = [ends[0] * min(factors, default=Fraction(1)), ends[1] * max(factors, default=Fraction(1))]
+    ends = [end * Fraction(final.multiply if final.multiply is not None else 1) for end in ends]
+    for adjustment in rules.adjustments:
+        i = 0 if adjustment.kind == "deduction" else 1
+        ends[i] += Fraction(adjustment.maximum) * (1 if i else -1)
+    if rules.scores.floor is not None:
+        ends = [max(end, Fraction(rules.scores.floor)) for end in ends]
+    if rules.scores.cap is not None:
+        ends = [min(end, Fraction(rules.scores.cap)) for end in ends]
+    return ends[0], ends[1]
+
+
+def _plain(value: Fraction) -> str:
+    return f"{(Decimal(value.numerator) / Decimal(value.denominator)).normalize():f}"
+
+
+def _thresholds(rules: Rules) -> Iterator[Found]:
+    """Find thresholds outside what can be reached, and those on parts of which there is one in each round."""
+    final = rules.review.final
+    for i, threshold in enumerate(rules.thresholds):
+        limit = threshold.at_least if threshold.at_least is not None else threshold.more_than
+        key = "at_least" if threshold.at_least is not None else "more_than"
+        ends = _range(rules, threshold.of)
+        if limit is not None and ends is not None and not ends[0] <= Fraction(limit) <= ends[1]:
+            yield _bound(("thresholds", i, key), limit, f"{_plain(ends[0])}–{_plain(ends[1])}")
+        if threshold.of != "score" and final is not None and final.rounds is not None:
+            yield "not-with", ("thresholds", i, "of"), threshold.of, {"key": "review.final.rounds"}, None
+
+
+def _range(rules: Rules, of: str) -> tuple[Fraction, Fraction] | None:
+    if of == "score":
+        return Fraction(rules.scores.min), Fraction(rules.scores.max)
+    if not rules.marked or any(rules.known_scale(i) is None for i in rules.indicators):
+        return None
+    own = {i.id: limits(rules, i) for i in rules.indicators if i.scored}
+    if of == "every-indicator" and own:
+        return max(low for low, _ in own.values()), min(high for _, high in own.values())
+    area = next((a for a in rules.areas if a.id == of), None)
+    if area is not None:
+        sums = [sum((own[i.id][end] for i in area.indicators if i.id in own), Fraction(0)) for end in (0, 1)]
+        return sums[0], sums[1] if area.maximum is None else min(sums[1], Fraction(area.maximum))
+    return own.get(of)
+
+
+def _tiers(rules: Rules) -> Iterator[Found]:
+    """Find tiers that run against the scale, and tiers into which nothing leads."""
+    if rules.cut_offs_known and rules.best == "lowest":
+        yield "tiers-against-best", ("tiers", 0, "lowest"), str(rules.tiers[0].lowest), {}, None
+    if rules.cut_offs_known or not (rules.thresholds or rules.quotas):
+        return
+    led = (
+        {t.otherwise for t in rules.thresholds}
+        | {q.otherwise for q in rules.quotas}
+        | {v.best_tier for v in rules.vetoes}
+    )
+    for i, tier in enumerate(rules.tiers[1:], start=1):
+        if tier.id not in led:
+            yield "tier-never-reached", ("tiers", i, "id"), tier.id, {}, None

@@ -1,0 +1,108 @@
+# The rules between a mark and a tier, a sentence for each that is in use
+stage-pair = { $name } { $value }
+stage-reviewers-mean = On each indicator the mean of the reviewers' marks counts.
+stage-reviewers-median = On each indicator the median of the reviewers' marks counts.
+stage-reviewers-trimmed-mean = On each indicator the mean of the reviewers' marks counts, without the { $lowest } lowest and the { $highest } highest.
+stage-reviewers-sum = On each indicator the marks of all reviewers are added.
+stage-reviewers-consensus = On each indicator the mark counts that the reviewers agreed on together; the marks that each gave before are on file and are not averaged.
+stage-reviewer-weight = A sheet has the weight that goes with its “{ $name }”: { $list }.
+stage-roles = The reviewers' marks are combined by role, with these weights: { $list }.
+stage-role = Only reviewers of the role “{ $role }” mark { $list }.
+stage-weighted-sum = Each indicator is multiplied by its weight ({ $list }), and the products are added.
+stage-weighted-mean = The score is the mean of the indicators with these weights: { $list }.
+stage-area = “{ $name }” counts for { $most } points at most{ $cap ->
+    [reviewer] , with each reviewer
+   *[combined] , after the reviewers' marks are combined
+}.
+stage-area-weight = “{ $name }” has the weight { $weight }.
+stage-bonus-indicators = Bonus points, outside the points of the whole, can be had on { $list }.
+stage-round-aside = The marks of { $list } are on file and are not part of the score.
+stage-rounds-sum = Each round has a score of its own{ $weighted ->
+    [yes] , its marks multiplied by a factor ({ $list })
+   *[no] {""}
+}; the scores of the rounds are added.
+stage-rounds-mean = Each round has a score of its own{ $weighted ->
+    [yes] , its marks multiplied by a factor ({ $list })
+   *[no] {""}
+}; the mean of the rounds counts.
+stage-rounds-weighted-mean = Each round has a score of its own; their mean has these weights: { $list }.
+stage-multiply = The result is multiplied by { $by }.
+stage-given = { $name }: points that no reviewer gives are added, up to { $most }.
+stage-bonus = { $name }: bonus points are added, at most { $most }.
+stage-deduction = { $name }: points are taken off, at most { $most }.
+stage-floor = No score is below { $value }.
+stage-cap = No score is above { $value }.
+stage-rounding = { $stage ->
+    [reviewers] What the reviewers of an indicator come to is rounded
+    [weight] An indicator with its weight or factor is rounded
+    [area] The points of an area are rounded
+    [round] The score of a round is rounded
+   *[score] The score is rounded
+} to multiples of { $step } ({ $rounding }).
+stage-rounding-printed = The score is printed in multiples of { $step } ({ $rounding }); it is compared, ranked and put into tiers as it is, unrounded.
+stage-of-score = the score
+stage-of-every-indicator = every indicator
+stage-threshold = { $strict ->
+    [yes] Needed on { $what }: { $best ->
+        [lowest] less
+       *[highest] more
+    } than { $limit }; { $limit } itself is not enough.
+   *[no] Needed on { $what }: { $limit } or { $best ->
+        [lowest] less
+       *[highest] more
+    }.
+} A { $unit } that does not reach it is in tier “{ $tier }”{ $ranked ->
+    [no] {" "}and has no rank
+   *[yes] {""}
+}.
+stage-quota = Tier “{ $tier }” holds { $kind ->
+    [count] { $count ->
+        [one] 1 { $unit }
+       *[other] { $count } { $units }
+    }
+    [scored] { $share } % of the { $units } with a score (to whole { $units }: { $rounding })
+   *[participants] { $share } % of the participants (to whole { $units }: { $rounding })
+} at most{ $within ->
+    [type] {" "}of each type
+    [cohort] {" "}of each cohort
+    [subject] {" "}of each field
+   *[all] {""}
+}, the best of those that reach it; the others are in tier “{ $other }”. Of equal { $units } at the edge { $ties ->
+    [all] all are in
+   *[none] none is in
+}.
+stage-flag = { $column } = { $value }
+stage-veto = Whatever the score: with { $list } on file, the best tier is “{ $tier }”.
+stage-lowest = Low is good: the lowest score has rank 1.
+stage-within = Ranks are given within each { $within ->
+    [type] type
+    [cohort] cohort
+   *[subject] field
+}; they are not compared between them.
+stage-rank-weights = For the order alone{ $type ->
+    [all] {""}
+   *[other] {" "}of “{ $type }”
+}, indicators have these weights (others 1): { $list }. The score is made without them.
+stage-tie-break = Equal { $scope ->
+    [first-place] scores in the first place
+   *[all] scores
+}{ $type ->
+    [all] {""}
+   *[other] {" "}of “{ $type }”
+} are told apart, in this order, by { $list }.
+stage-column = { $name } (on file)
+stage-tie-count = how many marks of { $points } they have
+stage-tie-voters = how many reviewers gave them points
+stage-tie-round = the score in { $name }
+stage-tie-first = { $name } = { $value } first
+stage-tie-nearest = { $name } nearest to { $value }
+stage-tie-highest = { $name }, the higher first
+stage-tie-lowest = { $name }, the lower first
+item-stages = Between marks and score
+item-standing = Beside the score
+note-ranks-rules = Ranks follow the rules named in the text; { $units } that stay equal share { $ties }.
+no-tiers = This edition has no tiers.
+no-cut-offs = No score alone decides the tier in this edition, so there are no cut-offs.
+without-near = The score alone does not decide the tier in this edition, so that it is not told who is near a cut-off.
+without-strengths = Where the score is not the plain sum of the marks, or not every { $unit } has every indicator, shares of the points are not compared here.
+undefined-stages = the score is not the plain sum of the marks, from which severity could be taken off

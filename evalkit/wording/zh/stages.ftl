@@ -1,0 +1,105 @@
+# 从打分到等级的规则，用到的每条一句
+stage-pair = { $name } { $value }
+stage-reviewers-mean = 各项指标取各专家评分的平均数。
+stage-reviewers-median = 各项指标取各专家评分的中位数。
+stage-reviewers-trimmed-mean = 各项指标去掉 { $lowest } 个最低分和 { $highest } 个最高分，取其余评分的平均数。
+stage-reviewers-sum = 各项指标将所有专家的评分相加。
+stage-reviewers-consensus = 各项指标以专家共同商定的分为准；各人此前的评分存档，不求平均。
+stage-reviewer-weight = 各份评分表按其“{ $name }”加权：{ $list }。
+stage-roles = 评分按评审身份加权合并：{ $list }。
+stage-role = { $list }只由“{ $role }”评分。
+stage-weighted-sum = 各项指标乘以权重（{ $list }）后相加。
+stage-weighted-mean = 评分为各项指标的加权平均，权重为：{ $list }。
+stage-area = “{ $name }”最多计 { $most } 分{ $cap ->
+    [reviewer] ，按每位专家分别封顶
+   *[combined] ，在合并各专家评分之后封顶
+}。
+stage-area-weight = “{ $name }”的权重为 { $weight }。
+stage-bonus-indicators = { $list }为加分指标，不计入总分。
+stage-round-aside = { $list }的评分存档，不计入得分。
+stage-rounds-sum = 各轮分别得分{ $weighted ->
+    [yes] ，评分乘以系数（{ $list }）
+   *[no] {""}
+}，各轮得分相加。
+stage-rounds-mean = 各轮分别得分{ $weighted ->
+    [yes] ，评分乘以系数（{ $list }）
+   *[no] {""}
+}，取各轮得分的平均数。
+stage-rounds-weighted-mean = 各轮分别得分，再加权平均，权重为：{ $list }。
+stage-multiply = 所得结果乘以 { $by }。
+stage-given = { $name }：另加非评审所给的分，最多 { $most } 分。
+stage-bonus = { $name }：另行加分，最多 { $most } 分。
+stage-deduction = { $name }：另行扣分，最多 { $most } 分。
+stage-floor = 评分低于 { $value } 的按 { $value } 计。
+stage-cap = 评分高于 { $value } 的按 { $value } 计。
+stage-rounding = { $stage ->
+    [reviewers] 各项指标合并专家评分后取整
+    [weight] 各项指标乘以权重或系数后取整
+    [area] 各领域得分取整
+    [round] 各轮得分取整
+   *[score] 评分取整
+}，取到 { $step }（{ $rounding }）。
+stage-rounding-printed = 评分印出时取到 { $step }（{ $rounding }）；比较、排名和划分等级都用未取整的评分。
+stage-of-score = 评分
+stage-of-every-indicator = 每项指标
+stage-threshold = { $strict ->
+    [yes] { $what }须{ $best ->
+        [lowest] 低于
+       *[highest] 高于
+    } { $limit }（不含 { $limit }）
+   *[no] { $what }须不{ $best ->
+        [lowest] 高于
+       *[highest] 低于
+    } { $limit }（含 { $limit }）
+}，未达到的{ $unit }列为“{ $tier }”{ $ranked ->
+    [no] ，不排名次
+   *[yes] {""}
+}。
+stage-quota = “{ $tier }”{ $within ->
+    [type] 在每个类型中
+    [cohort] 在每个批次中
+    [subject] 在每个领域中
+   *[all] {""}
+}最多占{ $kind ->
+    [count] { $count } { $measure }
+    [scored] 有评分{ $units }的 { $share }%（取整到个数：{ $rounding }）
+   *[participants] 参评{ $units }的 { $share }%（取整到个数：{ $rounding }）
+}，由达到要求者择优；其余列为“{ $other }”。末位并列的，{ $ties ->
+    [all] 全部列入
+   *[none] 全部不列入
+}。
+stage-flag = { $column } = { $value }
+stage-veto = 无论评分高低，记录有 { $list } 的，等级最高为“{ $tier }”。
+stage-lowest = 分数以低为好，最低分列第 1 名。
+stage-within = 名次按{ $within ->
+    [type] 类型
+    [cohort] 批次
+   *[subject] 领域
+}分别排列，彼此不作比较。
+stage-rank-weights = { $type ->
+    [all] {""}
+   *[other] “{ $type }”
+}仅在排列名次时，指标按以下权重计（其余为 1）：{ $list }；评分本身不加权。
+stage-tie-break = { $type ->
+    [all] {""}
+   *[other] “{ $type }”中
+}{ $scope ->
+    [first-place] 并列第一的
+   *[all] 评分相同的
+}，依次按以下各项区分：{ $list }。
+stage-column = { $name }（见名册）
+stage-tie-count = 得 { $points } 分的次数
+stage-tie-voters = 给分的专家数
+stage-tie-round = { $name }的得分
+stage-tie-first = { $name } = { $value } 者在前
+stage-tie-nearest = { $name }最接近 { $value } 者在前
+stage-tie-highest = { $name }高者在前
+stage-tie-lowest = { $name }低者在前
+item-stages = 从打分到评分
+item-standing = 评分之外的规则
+note-ranks-rules = 名次依正文所述规则排列；仍相同的{ $units }{ $ties }。
+no-tiers = 本届不划分等级。
+no-cut-offs = 本届等级不单由评分决定，没有等级线。
+without-near = 本届等级不单由评分决定，不说明谁临近等级线。
+without-strengths = 评分不是各项评分的简单相加，或各{ $unit }适用的指标不同，此处不比较得分率。
+undefined-stages = 评分不是各项评分的简单相加，无从扣除宽严

@@ -1,0 +1,133 @@
+"""A new programme: what it consists of, that it is ready, and that nothing is written over."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+import evalkit
+from evalkit.cli import main
+from evalkit.edition import ROOT_VARIABLE
+
+
+@pytest.fixture
+def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with nothing in it, in which one stands."""
+    monkeypatch.delenv(ROOT_VARIABLE, raising=False)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def told(*words: str, answers: str = "", language: str = "C.UTF-8") -> Result:
+    return CliRunner().invoke(main, list(words), input=answers, env={"LC_ALL": language})
+
+
+def files(folder: Path) -> list[str]:
+    return sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
+
+
+@pytest.mark.parametrize("languages", ["en", "zh", "zh,en", "en, zh"])
+@pytest.mark.parametrize(
+    ("level", "tables"), [("marks", ["marks", "reviewers", "units"]), ("scores", ["scores", "units"])]
+)
+def test_what_is_made_has_no_fault(empty: Path, languages: str, level: str, tables: list[str]) -> None:
+    done = told("new", "grants", "--languages", languages, "--level", level, "--edition", "2025")
+    assert done.exit_code == 0, done.output
+    tables = [f"data/grants/2025/{name}.csv" for name in tables]
+    rules = ["data/grants/2025/rules.toml", "data/grants/programme.toml"]
+    assert files(empty) == sorted([*tables, *rules])
+    checked = told("check", "grants")
+    assert checked.exit_code == 0, checked.output
+    assert checked.output.splitlines()[0] == "grants/2025: no faults, 12 units on file."
+    # Made up, and every page will say so.
+    assert tomllib.loads((empty / "data/grants/programme.toml").read_text(encoding="utf-8"))["synthetic"] is True
+
+
+def test_the_example_of_marks_by_hand(empty: Path) -> None:
+    """A01 is marked by R2, R3, R4: quality 20, 18, 20; feasibility 9, 10, 9; impact 10, 8, 9; budget 8, 9, 10.
+
+    The means are 58/3, 28/3, 27/3 and 27/3; their sum is 140/3 = 46.67, rounded once to 47: recommended from 40 on.
+    """
+    told("new", "grants", "--languages", "en", "--level", "marks", "--edition", "2025")
+    marks = (empty / "data/grants/2025/marks.csv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split(",") for line in marks if line.startswith("A01,")]
+    ev = evalkit.load("grants", "2025", root=empty).evaluate()
+    given = {c: [int(r[3]) for r in rows if r[2] == c] for c in ("quality", "feasibility", "impact", "budget")}
+    assert {r[1] for r in rows} == {"R2", "R3", "R4"}
+    by_hand = sum(sum(points) / 3 for points in given.values())
+    assert str(ev.results.set_index("unit").loc["A01", "score"]) == str(int(by_hand + 0.5))
+    assert ev.counts(by="tier")["count"].sum() == 12
+
+
+def test_a_second_one_of_that_name_is_refused_and_the_first_is_untouched(empty: Path) -> None:
+    told("new", "grants", "--languages", "en", "--level", "marks", "--edition", "2025")
+    before = {name: (empty / name).read_bytes() for name in files(empty)}
+    done = told("new", "grants", "--languages", "zh", "--level", "scores", "--edition", "2024")
+    assert done.exit_code == 2
+    assert done.output == ("data/grants is there already; nothing was written. Choose another name, or move it away.\n")
+    assert {name: (empty / name).read_bytes() for name in files(empty)} == before
+
+
+def test_nobody_is_asked_who_cannot_answer(empty: Path) -> None:
+    """No terminal: what is not given is as usual, in the language of the terminal."""
+    done = told("new", "grants", "--edition", "2025", language="zh_CN.UTF-8")
+    assert done.exit_code == 0, done.output
+    assert "均为虚构" in done.output
+    assert (empty / "data/grants/2025/marks.csv").is_file()
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["a b"], "“a b” cannot be the name of a programme: 1 to 40 Latin letters, digits, - and _, the first a"),
+        (["x", "--edition", "../1"], "“../1” cannot be the name of an edition: 1 to 40 Latin letters"),
+        (["x", "--level", "mark"], "There is no level “mark”. Known: marks, scores. Did you mean “marks”?"),
+        (["x", "--title", "a\u202eb"], "programme.toml, row 6, title"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_nothing_is_written(empty: Path, words: list[str], message: str) -> None:
+    done = told("new", *words, "--languages", "en")
+    assert done.exit_code == 2
+    assert message in done.output
+    assert files(empty) == []
+
+
+def test_answers_in_two_languages(empty: Path) -> None:
+    options = [
+        "--title",
+        "教学成果奖 / Teaching awards",
+        "--unit",
+        "课程，门 / course, courses",
+        "--publisher",
+        "教务处",
+    ]
+    done = told("new", "awards", "--languages", "zh,en", "--level", "scores", "--edition", "2025", *options)
+    assert done.exit_code == 0, done.output
+    programme = tomllib.loads((empty / "data/awards/programme.toml").read_text(encoding="utf-8"))
+    assert programme["title"] == {"zh": "教学成果奖", "en": "Teaching awards"}
+    assert programme["publisher"] == {"zh": "教务处", "en": "教务处"}
+    rules = tomllib.loads((empty / "data/awards/2025/rules.toml").read_text(encoding="utf-8"))
+    assert rules["title"] == {"zh": "2025 年度教学成果奖", "en": "Teaching awards 2025"}
+    assert programme["unit"] == {"zh": "课程", "zh_measure": "门", "en": "course", "en_plural": "courses"}
+    assert "\nA01,示例课程 A01（虚构）,Example course A01 (made up)\n" in (
+        empty / "data/awards/2025/units.csv"
+    ).read_text("utf-8")
+
+
+def test_notebooks_of_ones_own_only_where_asked_for(empty: Path) -> None:
+    done = told("new", "grants", "--languages", "en", "--level", "marks", "--notebooks")
+    assert done.exit_code == 0, done.output
+    assert len(list((empty / "notebooks").glob("*.ipynb"))) == 8
+    again = told("new", "other", "--languages", "en", "--level", "marks", "--notebooks")
+    assert again.exit_code == 2
+    assert not (empty / "data/other").exists()
+
+
+def test_it_goes_into_the_workspace_around(empty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told("new", "grants", "--languages", "en", "--level", "marks")
+    monkeypatch.chdir(empty / "data" / "grants")
+    assert told("new", "awards", "--languages", "en", "--level", "scores").exit_code == 0
+    assert sorted(p.name for p in (empty / "data").iterdir()) == ["awards", "grants"]
