@@ -12,9 +12,12 @@ import pytest
 
 from evalkit.edition.frozen import freeze
 from evalkit.errors import EditionError, EvalkitError
+from evalkit.sources.mapping import SOURCED
+from evalkit.sources.schema import UNITS
 from tests.review.small import SmallFolder
 from tests.sources.dressed import Rows, moved, queries, typed, wide_marks, write_sqlite, write_xlsx
 
+UNIT_COLUMNS = ", ".join(UNITS.names)
 WORKBOOK = '\n[source]\nkind = "workbook"\nfile = "office.xlsx"\n'
 Change = Callable[[openpyxl.Workbook], None]
 
@@ -105,8 +108,7 @@ def test_a_code_that_two_rows_have(small: SmallFolder) -> None:
 def test_a_column_that_is_not_there(small: SmallFolder) -> None:
     told = in_workbook(small, put("units", "B1", "Nmae"))
     assert told == [
-        "office.xlsx [units], row 1, Nmae: the column is not known; allowed: unit, name, name_en, cohort, subject. "
-        "Did you mean “name”?",
+        f"office.xlsx [units], row 1, Nmae: the column is not known; allowed: {UNIT_COLUMNS}. Did you mean “name”?",
         "office.xlsx [units], row 1, name: the column is missing. "
         "The header reads: unit, Nmae, name_en, cohort, subject.",
     ]
@@ -142,14 +144,13 @@ def test_no_workbook(small: SmallFolder) -> None:
         ('kind = "sql"\nurl = "sqlite:///x"\n', "rules.toml, source.tables: the key is missing."),
         (
             'kind = "csv"\n[source.tables.mark]\n',
-            "rules.toml, source.tables.mark: “mark” is not allowed; allowed: units, scores, facts, panel, aliases, "
-            "claims, submissions, absences, reviewers, affiliations, recusals, assignment, minutes, marks. "
+            f"rules.toml, source.tables.mark: “mark” is not allowed; allowed: {', '.join(SOURCED)}. "
             "Did you mean “marks”?",
         ),
         (
             'kind = "csv"\n[source.tables.units]\ncolumns = { nmae = "Name" }\n',
-            "rules.toml, source.tables.units.columns: “nmae” is not allowed; allowed: unit, name, name_en, cohort, "
-            "subject. Did you mean “name”?",
+            f"rules.toml, source.tables.units.columns: “nmae” is not allowed; allowed: {UNIT_COLUMNS}. "
+            "Did you mean “name”?",
         ),
         (
             'kind = "csv"\n[source.tables.units]\nwide = { a = "A" }\n',
