@@ -117,6 +117,8 @@ def score_distribution(ev: Evaluation, words: Words) -> FigureView:
     begins, places = tier_starts(ev.rules) if ev.rules.cut_offs_known else (np.array([], dtype=np.int64), [])
     cuts = begins.tolist()[1:]
     edges = bin_edges(low, high, cuts)
+    # No bar begins below the least score that there can be.
+    edges[0] = max(edges[0], scale.to_steps(ev.rules.scores.min))
     palette = dict(zip([t.id for t in ev.rules.tiers], tier_colours(len(ev.rules.tiers)), strict=True))
 
     def draw(ax: Axes) -> None:

@@ -37,7 +37,8 @@ def scores(ev: Evaluation, words: Words) -> Facts:
     values = sorted(shown["score"])
     if not values:
         return {"count": 0, "differ": "no", "withheld": len(ev.published), "full": 0}
-    full = shown[shown["score"] == ev.rules.scores.max]
+    best = ev.rules.scores.max if ev.rules.best == "highest" else ev.rules.scores.min
+    full = shown[shown["score"] == best]
     return {
         "count": len(values),
         "differ": "yes" if values[0] < values[-1] else "no",
@@ -45,7 +46,7 @@ def scores(ev: Evaluation, words: Words) -> Facts:
         "highest": words.points(values[-1]),
         "lowest": words.points(values[0]),
         "median": words.median(values),
-        "max": words.points(ev.rules.scores.max),
+        "max": words.points(best),
         "full": len(full),
         "names": words.listed([words.named(n, u) for n, u in zip(full["name"], full["unit"], strict=True)]),
     }

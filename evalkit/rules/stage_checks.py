@@ -252,6 +252,8 @@ def _level(rules: Rules) -> Iterator[Found]:
         yield "not-with", ("publication", "withhold_scores_of"), None, {"key": "[[quotas]]"}, None
     if rules.staged and rules.review.importance is not None:
         yield "not-with-stages", ("review", "importance"), None, {}, None
+    elif rules.marked and rules.review.importance is not None and not rules.cut_offs_known:
+        yield "importance-without-cut-offs", ("review", "importance"), None, {}, None
 
 
 def limits(rules: Rules, indicator: Indicator) -> tuple[Fraction, Fraction]:

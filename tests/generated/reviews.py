@@ -130,8 +130,8 @@ def _pairs(
 def _marks(
     draw: st.DrawFn, rng: random.Random, rules: dict[str, Any], pairs: Sequence[tuple[str, object, object]]
 ) -> list[list[object]]:
-    step = rules["marks"]["step"]
-    indicators = [(i["id"], i["points"]) for a in rules["areas"] for i in a["indicators"]]
+    step, least = rules["marks"]["step"], rules["marks"].get("minimum", Decimal(0))
+    indicators = [(i["id"], i["points"] - least) for a in rules["areas"] for i in a["indicators"]]
     shape = draw(st.sampled_from(("panel", "panel", "panel", "tied", "full", "noise", "coarse")))
     quality: dict[object, float] = {}
     severity: dict[object, float] = {}
@@ -143,7 +143,7 @@ def _marks(
             if shape == "coarse":
                 share = round(share * 2) / 2
             place = min(int(points / step), max(0, round(share * int(points / step))))
-            table.append([unit, reviewer, name, indicator, place * step])
+            table.append([unit, reviewer, name, indicator, least + place * step])
     return table
 
 
@@ -163,8 +163,9 @@ def _minutes(
     chosen = [r for r in taking if r[0] in marked and rng.random() < 0.3]
     if talk is None or not chosen or not draw(st.booleans()):
         return
-    indicators = [(i["id"], i["points"]) for a in rules["areas"] for i in a["indicators"]]
     step: Decimal = rules["marks"]["step"]
+    least: Decimal = rules["marks"].get("minimum", Decimal(0))
+    indicators = [(i["id"], i["points"] - least) for a in rules["areas"] for i in a["indicators"]]
     lines = []
     for row in chosen:
         revised = rng.random() < 0.5
@@ -178,6 +179,6 @@ def _minutes(
             (row[0], day, "revised" if revised else "kept", names(), present, " ".join(recused) or None, minority)
         )
         for indicator, points in rng.sample(indicators, rng.randint(1, len(indicators))) if revised else ():
-            marks.append([row[0], "panel", talk, indicator, step * rng.randint(0, int(points / step))])
+            marks.append([row[0], "panel", talk, indicator, least + step * rng.randint(0, int(points / step))])
     header = ["unit", "date", "decision", "reason", "present", "recused", "minority_view"]
     files["minutes.csv"] = text_of(header, lines)

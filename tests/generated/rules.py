@@ -32,8 +32,12 @@ def rules(draw: st.DrawFn, names: Names, rng: random.Random, edition: str, year:
     areas, total = _areas(draw, names, rng, marked)
     low, high, step = map(Decimal, draw(st.sampled_from(SCALES)))
     if marked:
-        low, high = Decimal(0), total
-        step = draw(st.sampled_from([s for s in map(Decimal, ("0.01", "0.1", "0.5", "1", "5")) if total % s == 0]))
+        points = [i["points"] for a in areas for i in a["indicators"]]
+        # Marks do not always begin at 0.
+        least = draw(st.sampled_from([m for m in map(Decimal, ("0", "0", "0.5", "1")) if m < min(points)]))
+        low, high = least * len(points), total
+        steps = map(Decimal, ("0.01", "0.1", "0.5", "1", "5"))
+        step = draw(st.sampled_from([s for s in steps if total % s == 0 and low % s == 0]))
     multiple = 1 if marked else draw(st.sampled_from((1, 1, 1, 2, 4)))
     nearest = step * multiple
     found: Rules = {
@@ -64,6 +68,8 @@ def rules(draw: st.DrawFn, names: Names, rng: random.Random, edition: str, year:
             "to_nearest": nearest,
             "rounding": draw(st.sampled_from(("half-up", "half-even", "down"))),
         }
+    if marked and least:
+        found["marks"] = {"minimum": least}
     _optional(draw, names, found, marked)
     return found
 
@@ -171,7 +177,8 @@ def _optional(draw: st.DrawFn, names: Names, found: Rules, marked: bool) -> None
             "rounding": draw(st.sampled_from(("half-up", "half-even", "down"))),
         }
         # The step of marks divides the points of every indicator.
-        found["marks"] = {"step": draw(st.sampled_from((Decimal("0.5"), Decimal("0.1"), Decimal("0.25"))))}
+        step = draw(st.sampled_from((Decimal("0.5"), Decimal("0.1"), Decimal("0.25"))))
+        found["marks"] = {**found.get("marks", {}), "step": step}
         if draw(st.integers(0, 3)) == 0:
             reasons = [{"id": f"r{i}", "name": names.both()} for i in range(draw(st.integers(0, 2)))]
             indicators = [i["id"] for a in found["areas"] for i in a["indicators"]]

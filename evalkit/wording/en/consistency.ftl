@@ -452,8 +452,8 @@ grras-2 = What was measured, and how
     .answer = A rubric of { $indicators ->
         [one] 1 indicator
        *[other] { $indicators } indicators
-    } { $plain ->
-        [yes] with { $points } points in all, marked in steps of { $step }.
+    }{ $plain ->
+        [yes] {" "}with { $points } points in all, marked in steps of { $step }.
        *[no] ; { $scales }.
     }
 grras-3 = Who was rated

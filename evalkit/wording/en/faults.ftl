@@ -176,6 +176,7 @@ fault-sum-without-number = a sum over reviewers has no highest score unless thei
 fault-no-round-counts = no round counts; at least one must.
 fault-needs-marks = this needs the marks of reviewers; data.level is “{ $level }”.
 fault-needs-scores = this needs the score of every participant; data.level is “{ $level }”.
+fault-importance-without-cut-offs = which differences are discussed first is decided by the cut-offs of the tiers, and there are none; take out [review.importance].
 fault-not-with-stages = differences between the totals of sheets say nothing where marks are weighted, capped or added in stages; take out [review.importance].
 fault-above-the-area = the indicators of the area come to { $sum }, the area to { $value }; mark one of them with bonus = true, or declare the cap: cap = "combined" or "reviewer".
 fault-type-without-indicators = no indicator is for units of type “{ $value }”.

@@ -166,7 +166,10 @@ say-scores-none = No score is published.
 say-full-marks = { $full ->
     [one] 1 { $unit } has
    *[other] { $full } { $units } have
-} the full { $max } points: { $names }.
+} { $good ->
+    [lowest] the best score that there is, { $max }
+   *[highest] the full { $max } points
+}: { $names }.
 say-near-none = No score is published, and neither is how many lie near a cut-off.
 say-near = Of { $count ->
     [one] 1 published score

@@ -287,5 +287,8 @@ alt-tier-in-group = One hundred-per-cent bar for each tier. { $list }. The table
 axis-percent-participants = Share of the participants of the cohort
 axis-percent-all = Share of all { $units }
 caption-tier-ranges = Scores of each tier
-say-full-none = No { $unit } has the full { $max } points.
+say-full-none = No { $unit } has { $good ->
+    [lowest] the best score that there is, { $max }
+   *[highest] the full { $max } points
+}.
 file-facts = Counts known without the units behind them, with sources

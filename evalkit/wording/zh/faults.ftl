@@ -160,6 +160,7 @@ fault-sum-without-number = 各专家评分相加，人数不定则没有最高�
 fault-no-round-counts = 没有一个评审步骤计分；至少要有一个。
 fault-needs-marks = 此项需要专家的评分；data.level 为“{ $level }”。
 fault-needs-scores = 此项需要全部参评者的评分；data.level 为“{ $level }”。
+fault-importance-without-cut-offs = 重要差异的讨论次序取决于等级线，而规则中没有等级线；请去掉 [review.importance]。
 fault-not-with-stages = 评分须加权、封顶或分步相加时，各份评分表的合计没有可比性；请去掉 [review.importance]。
 fault-above-the-area = 该领域各指标合计 { $sum } 分，领域满分为 { $value } 分；请把其中一项标为 bonus = true，或写明封顶方式：cap = "combined" 或 "reviewer"。
 fault-type-without-indicators = 没有适用于“{ $value }”类单位的指标。

@@ -140,7 +140,10 @@ say-scores = { $count ->
     }
 }
 say-scores-none = 本届不公布评分。
-say-full-marks = 得到满分 { $max } 分的{ $unit }有 { $full } { $measure }：{ $names }。
+say-full-marks = { $good ->
+    [lowest] 得到最好的 { $max } 分的
+   *[highest] 得到满分 { $max } 分的
+}{ $unit }有 { $full } { $measure }：{ $names }。
 say-near-none = 本届不公布评分，临近等级线的数量亦不公布。
 say-near = 公布的 { $count } 个评分中，{ $near ->
     [0] 没有哪个在变动 { $window } 分（或更少）时会改变等级。

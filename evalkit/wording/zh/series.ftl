@@ -212,5 +212,8 @@ alt-tier-in-group = 每个等级一根百分比条。{ $list }。数据见相邻
 axis-percent-participants = 占本批次参评{ $units }的比例
 axis-percent-all = 占全部{ $units }的比例
 caption-tier-ranges = 各等级的分数
-say-full-none = 没有{ $unit }得到满分 { $max } 分。
+say-full-none = 没有{ $unit }得到{ $good ->
+    [lowest] 最好的
+   *[highest] 满分
+} { $max } 分。
 file-facts = 只知数量的事项及其出处

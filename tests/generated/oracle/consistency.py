@@ -125,8 +125,8 @@ def agreement_table(c: Context) -> Rows:
 
 
 def _shares(ev: Edition, sheets: Sequence[Sheet], names: Sequence[str]) -> Ratings:
-    points = sum((Fraction(i["points"]) for i in ev.indicators if i["id"] in names), Fraction(0))
-    return ratings(sheets, lambda s: sum((s.marks[n] for n in names), Fraction(0)) / points)
+    reach = ev.reach(names)
+    return ratings(sheets, lambda s: sum((s.marks[n] - ev.least for n in names), Fraction(0)) / reach)
 
 
 class Indicator:

@@ -39,7 +39,9 @@ class Context:
             if self.language == "zh"
             else {"unit": unit["en"], "units": unit["en_plural"], "measure": ""}
         )
-        return text("zh" if self.language == "zh" else "en", message, **nouns, **facts)
+        # What is true of all marks: which end is good, and what a mark is a share of.
+        nouns |= {"good": "highest", "reach": "range" if self.ev.least else "points"}
+        return text("zh" if self.language == "zh" else "en", message, **{**nouns, **facts})
 
     def name(self, thing: Mapping[str, Any]) -> str:
         """Return the name of a tier, cohort, area … in the page's language."""

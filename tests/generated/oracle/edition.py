@@ -262,6 +262,15 @@ class Edition:
 
     # --- marks -------------------------------------------------------------------------------------------------------
 
+    @property
+    def least(self) -> Fraction:
+        """The least mark, on every indicator."""
+        return Fraction(self.rules.get("marks", {}).get("minimum", 0))
+
+    def reach(self, names: Sequence[str]) -> Fraction:
+        """Return how far the highest sum of marks on some indicators lies above the least."""
+        return sum((Fraction(i["points"]) - self.least for i in self.indicators if i["id"] in names), Fraction(0))
+
     @cached_property
     def marked_rounds(self) -> list[str]:
         """Rounds in which reviewers mark on their own."""

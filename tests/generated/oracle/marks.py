@@ -182,7 +182,7 @@ def _shares(c: Context, tier: str) -> dict[str, Fraction]:
         return {}
     marks = [m for u in ev.units if ev.unit_tiers[u["unit"]] == tier and (m := ev.final_marks(u["unit"])) is not None]
     return {
-        i["id"]: sum((m[i["id"]] for m in marks), Fraction(0)) / len(marks) / Fraction(i["points"]) * 100
+        i["id"]: (sum((m[i["id"]] for m in marks), Fraction(0)) / len(marks) - ev.least) / ev.reach([i["id"]]) * 100
         for i in ev.indicators
     }
 

@@ -97,8 +97,11 @@ def _vague(c: Context, units: Sequence[str], tier: str | None) -> bool:
     mean = points = Fraction(0)
     for area in ev.areas:
         names = [i["id"] for i in area.get("indicators", [])]
-        most = sum((Fraction(i["points"]) for i in ev.indicators if i["id"] in names), Fraction(0))
-        marks = [sum((m[i] for i in names), Fraction(0)) for u in units if (m := ev.final_marks(u)) is not None]
+        most = ev.reach(names)
+        mean += ev.least * len(names)
+        marks = [
+            sum((m[i] - ev.least for i in names), Fraction(0)) for u in units if (m := ev.final_marks(u)) is not None
+        ]
         points += most
         if most:
             mean += most * ((200 * sum(marks, Fraction(0)) / len(marks) / most + 1) // 2) / 100

@@ -416,7 +416,7 @@ def strengths(c: Context, by: str) -> Rows:
     rows: Rows = []
     for thing in things:
         inside = [i["id"] for i in thing.get("indicators", [])] if by == "area" else [thing["id"]]
-        points = sum((Fraction(i["points"]) for i in ev.indicators if i["id"] in inside), Fraction(0))
+        points = ev.reach(inside)
         cells: list[str | None] = []
         for tier in (None, *ev.tiers):
             units = [u for u in marks if (not c.hidden(u) if tier is None else ev.unit_tiers[u] == tier)]
@@ -424,7 +424,7 @@ def strengths(c: Context, by: str) -> Rows:
             if tier not in shown or untold:
                 cells.append(UNKNOWN)
             else:
-                total = sum((marks[u][i] for u in units for i in inside), Fraction(0))
+                total = sum((marks[u][i] - ev.least for u in units for i in inside), Fraction(0))
                 cells.append(decimal(total / len(units) / points * 100, 0 if tier in secret else 1))
         rows.append((c.name(thing), *cells))
     return rows
