@@ -324,6 +324,7 @@ def _review_counts(ev: Evaluation) -> dict[str, int]:
         "absences.csv": review.roster[review.roster["reason"].notna() & (review.roster["reason"] != INCOMPLETE)],
         "assignment.csv": review.assignment,
         "minutes.csv": review.minutes,
+        "adjustments.csv": review.adjustments,
         "marks.csv": review.marks,
         "marks.parquet": review.marks,
     }
