@@ -369,7 +369,7 @@ def _noun(path: str) -> Iterator[str]:
     yield inspect.cleandoc(rules.Noun.__doc__ or "")
     heads = [_row("键 key", "类型", "type", "必备 required", "含义", "meaning"), _row(*["---"] * 6)]
     keys = rules.Noun.keys_for(LANGUAGES)
-    yield "\n".join([*heads, *(_row(f"`{key}`", *_type(rules.Line), _tick(True), *_NOUN[key]) for key in keys)])
+    yield "\n".join([*heads, *(_row(f"`{key}`", *_type(base.Line), _tick(True), *_NOUN[key]) for key in keys)])
 
 
 def _hints(model: type[Model]) -> dict[str, Any]:

@@ -113,15 +113,16 @@ def _contradictions(rules: Rules) -> Iterator[Found]:
     yield from _milestones(rules)
     yield from _repeats(rules)
     yield from _references(rules)
-    yield from _rubric(rules)
+    wrong = list(scale_contradictions(rules))
+    yield from _rubric(rules, not wrong)
     yield from _score_range(rules)
     yield from _completeness(rules)
     yield from _discussion(rules)
     yield from _importance(rules)
     yield from _fields(rules)
-    yield from scale_contradictions(rules)
+    yield from wrong
     if rules.marked:
-        yield from _marks(rules)
+        yield from _marks(rules, not wrong)
     yield from stage_faults(rules)
     if rules.cut_offs_known and all(tier.highest is not None for tier in rules.tiers):
         yield from _tiers(rules, [tier.bounds for tier in rules.tiers], rules.rounded_to[0])
@@ -178,8 +179,8 @@ def _importance(rules: Rules) -> Iterator[Found]:
             yield "out-of-bounds", ("review", "importance", key), str(value), {"allowed": "> 0"}, None
 
 
-def _marks(rules: Rules) -> Iterator[Found]:
-    """Find what keeps marks from becoming exact scores."""
+def _marks(rules: Rules, summed: bool) -> Iterator[Found]:
+    """Find what keeps marks from becoming exact scores; sums of scales that are wrong are not looked at."""
     needed: list[tuple[Location, object]] = [
         (("marks",), rules.marks),
         (("review", "final"), rules.review.final),
@@ -188,7 +189,7 @@ def _marks(rules: Rules) -> Iterator[Found]:
     for place, value in needed:
         if not value:
             yield "missing-at-level", place, None, {"level": rules.data.level}, None
-    low, high = (None, None) if rules.staged else least_and_most(rules)
+    low, high = least_and_most(rules) if summed and not rules.staged else (None, None)
     if low is not None and rules.scores.min != low:
         yield "not-the-sum", ("scores", "min"), str(rules.scores.min), {"wanted": str(low)}, None
     wanted = high if rules.total_points is None else rules.total_points
@@ -284,7 +285,8 @@ def _reference(place: Location, words: Sequence[str], known: Sequence[str]) -> I
             yield "not-allowed", place, word, {"allowed": ", ".join(known)}, nearest(word, known)
 
 
-def _rubric(rules: Rules) -> Iterator[Found]:
+def _rubric(rules: Rules, summed: bool) -> Iterator[Found]:
+    """Find points that are missing or, where they are right by themselves, do not add up."""
     points = [rules.points_of(indicator) for indicator in rules.indicators if indicator.scored]
     known = [p for p in points if p is not None]
     for i, area in enumerate(rules.areas):
@@ -297,7 +299,7 @@ def _rubric(rules: Rules) -> Iterator[Found]:
     points = [rules.points_of(i) for i in rules.indicators if i.scored and not i.bonus]
     known = [p for p in points if p is not None]
     apart = rules.types or any(over(rules, area) for area in rules.areas)
-    added = not apart and (rules.review.final is None or rules.review.final.criteria == "sum")
+    added = summed and not apart and (rules.review.final is None or rules.review.final.criteria == "sum")
     if (
         added
         and points

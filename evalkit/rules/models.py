@@ -110,8 +110,8 @@ class Grade(Model):
     @property
     def words(self) -> tuple[str, ...]:
         """Every word that may stand for it: its id and its names, each once."""
-        names = self.name.model_dump().values() if self.name else ()
-        return tuple(dict.fromkeys((self.id, *(str(name) for name in names if name))))
+        names = self.name.values() if self.name else ()
+        return tuple(dict.fromkeys((self.id, *names)))
 
 
 class Indicator(Model):

@@ -157,7 +157,7 @@ def test_a_withheld_score_is_found_with_a_comma(tmp_path: Path) -> None:
     unit = WithheldUnit("D04", ("D04",), frozenset({Fraction("48.5")}), None, frozenset())
     page = b"<p>La note de D04 est de 48,5 points.</p>"
     take_languages(("fr",), tmp_path)
-    assert [(leak.kind, leak.code) for leak in leaks([("page.html", page)], Unpublished(units=(unit,)))] == [
+    assert [(leak.kind, leak.code) for leak in leaks([("page.html", page)], Unpublished((unit,), {}, frozenset()))] == [
         ("score", "D04")
     ]
 

@@ -211,7 +211,13 @@ mark-na-minimum = A mark that is not applicable (NA) counts as the least mark.
 mark-missing = Marks and sheets that are not there are left out.
 mark-about = { $list }: said of the reviewer, part of no score and of no statistic of agreement.
 mark-counts = { $list }: marked, and part of no score.
-say-tier-strengths = { $tier }: strongest on { $strong }; weakest on { $weak }.
+say-tier-strengths = { $good ->
+    [lowest] { $tier }: strongest on { $strong }; weakest on { $weak } (in brackets, the lower the better).
+   *[highest] { $reach ->
+        [range] { $tier }: strongest on { $strong }; weakest on { $weak }.
+       *[points] { $tier }: strongest on { $strong }; weakest on { $weak }.
+    }
+}
 say-illustrative = The points of the indicators are illustrative, like everything in this programme.
 
 level-marks = all marks of the reviewers

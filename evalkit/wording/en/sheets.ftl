@@ -112,7 +112,7 @@ error-sheets-mark-not-assigned = Among the marks given, reviewer { $reviewer } m
 error-sheets-there-already = { $count ->
     [one] 1 workbook is
    *[other] { $count } workbooks are
-} there already and may hold somebody's work; nothing was written. Ask for overwriting if you mean it. There: { $names }.
+} there already and may hold somebody's work; nothing was written. --overwrite writes over them. There: { $names }.
 error-sheets-no-folder = There is no folder { $folder }.
 error-minutes-no-discussion = The rules of { $edition } have no round of kind “discussion”.
 error-minutes-nothing-to-discuss = { $edition } has no unit to discuss, so there are no minutes to take.

@@ -109,7 +109,7 @@ error-sheets-no-assignment = { $edition } 的评审步骤“{ $round }”尚未�
 error-sheets-no-rubric = { $edition } 的规则不完整：须有 [marks]，且每项指标的评分取值都已写明（分值、最高分或档次）。
 error-sheets-code-not-a-file-name = 专家代码“{ $code }”不能用作文件名；允许：文字、数字、_、-、.。
 error-sheets-mark-not-assigned = 给出的评分中，专家 { $reviewer } 在评审步骤“{ $round }”评了未分派给其的单位 { $unit }；未写出任何文件。
-error-sheets-there-already = 已有 { $count } 个同名工作簿，其中可能有人填写过；未写出任何文件。如确要覆盖，请明确指定。已有：{ $names }。
+error-sheets-there-already = 已有 { $count } 个同名工作簿，其中可能有人填写过；未写出任何文件。如确要覆盖，请加 --overwrite。已有：{ $names }。
 error-sheets-no-folder = 没有文件夹 { $folder }。
 error-minutes-no-discussion = { $edition } 的规则中没有集体讨论（kind = "discussion" 的评审步骤）。
 error-minutes-nothing-to-discuss = { $edition } 没有需要讨论的单位，无须制作讨论记录。
