@@ -25,8 +25,8 @@ DUE: list[tuple[str, str, Language, list[str]]] = [
         [
             "Needed on every indicator: 3 or more. A proposal that does not reach it is in tier “Rejected” and has no"
             " rank.",
-            "Tier “Funded” holds 3 proposals at most of each type, the best of those that reach it; the others are in tier"
-            " “Reserve”. Of equal proposals at the edge none is in.",
+            "Tier “Funded” holds 3 proposals at most of each type, the best of those that reach it; the others are in"
+            " tier “Reserve”. Of equal proposals at the edge none is in.",
         ],
     ),
     (
