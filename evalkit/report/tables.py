@@ -69,7 +69,8 @@ def tiers(ev: Evaluation, words: Words) -> TableView:
     rows = [
         (
             words.tier(part["tier"]),
-            words.tier_range(part["tier"]),
+            # A unit in a lower tier than that of its score would be out of the range of that.
+            UNKNOWN if ev.rules.beside_score else words.tier_range(part["tier"]),
             str(part["count"]),
             words.percent(part["percent"]),
             words.percent(whole["percent"]),
