@@ -72,7 +72,8 @@ def near_cut_offs(ev: Evaluation, words: Words) -> Facts:
     tiers, and where the cut-offs are not on file.
     """
     if not ev.rules.cut_offs_known:
-        return {"said": "no-cut-offs" if ev.rules.complete else "without-cut-offs", "near": 0}
+        none = "no-cut-offs" if ev.rules.tiers else "no-tiers"
+        return {"said": none if ev.rules.complete else "without-cut-offs", "near": 0}
     if ev.complete and not ev.rules.decided_by_score:
         return {"said": "without-near", "near": 0}
     if len(ev.rules.tiers) < 2:

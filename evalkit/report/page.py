@@ -237,7 +237,7 @@ class Page:
         if not known[what]:
             # An edition of which everything is on file has no more than it has.
             none = what in ("tiers", "cut-offs") and self.ev.record.rules.complete
-            self.say(f"no-{what}" if none else f"without-{what}")
+            self.say(f"no-{what if rules.tiers else 'tiers'}" if none else f"without-{what}")
         return known[what]
 
     def table(

@@ -24,6 +24,10 @@ def of_score(words: Words, rules: Rules) -> list[str]:
     if roles:
         pairs = [words("stage-pair", name=r.name[words.language], value=_plain(r.weight)) for r in roles]
         found.append(words("stage-roles", list=words.listed(pairs)))
+    for kind in rules.types:
+        own = [i.name[words.language] for i in rules.indicators if kind.id in i.types]
+        if own:
+            found.append(words("stage-type", type=kind.name[words.language], list=words.listed(own)))
     asked = {i.role for i in rules.indicators if i.role is not None}
     for role in rules.review.roles:
         own = [i.name[words.language] for i in rules.indicators if i.role == role.id]
@@ -162,7 +166,9 @@ def _rounding(words: Words, rules: Rules) -> list[str]:
     for one in final.rounding if final else ():
         step = _plain(one.step if one.step is not None else rules.scores.step)
         message = "stage-rounding-printed" if one.print_only else "stage-rounding"
-        found.append(words(message, stage=one.after, step=step, rounding=words(f"rounding-{one.rule}")))
+        whole = rules.banding is None or rules.banding.to_nearest == rules.scores.step
+        facts = {"stage": one.after, "step": step, "rounding": words(f"rounding-{one.rule}")}
+        found.append(words(message, **facts, tiers="yes" if rules.tiers and whole else "no"))
     return found
 
 

@@ -71,7 +71,8 @@ def tiers(ev: Evaluation, words: Words) -> TableView:
     rows = [
         (
             words.tier(part["tier"]),
-            words.tier_range(part["tier"]),
+            # A unit in a lower tier than that of its score would be out of the range of that.
+            UNKNOWN if ev.rules.beside_score else words.tier_range(part["tier"]),
             str(part["count"]),
             words.percent(part["percent"]),
             words.percent(whole["percent"]),
@@ -332,6 +333,7 @@ def _review_counts(ev: Evaluation) -> dict[str, int]:
         "absences.csv": review.roster[review.roster["reason"].notna() & (review.roster["reason"] != INCOMPLETE)],
         "assignment.csv": review.assignment,
         "minutes.csv": review.minutes,
+        "adjustments.csv": review.adjustments,
         "marks.csv": review.marks,
         "marks.parquet": review.marks,
     }

@@ -604,10 +604,15 @@ class Rules(Model):
         )
 
     @property
+    def beside_score(self) -> int:
+        """How many rules may move a unit out of the tier of its score."""
+        return len(self.thresholds) + len(self.quotas) + len(self.vetoes)
+
+    @property
     def decided_by_score(self) -> bool:
         """Whether a score, as it is printed, alone decides the tier."""
         exact = self.review.final is not None and self.review.final.exact
-        return self.cut_offs_known and not (self.thresholds or self.quotas or self.vetoes or exact)
+        return self.cut_offs_known and not (self.beside_score or exact)
 
     def points_of_word(self, indicator: str, word: str) -> Fraction | None:
         """Return how many points a mark that is written so has on an indicator; None where there is no such mark."""

@@ -10,6 +10,7 @@ import pytest
 
 from evalkit.edition import codebook
 from evalkit.rules import models as rules
+from evalkit.rules import stages
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMITTED = ROOT / "docs" / "codebook.md"
@@ -74,7 +75,8 @@ def test_every_key_on_file_is_documented(path):
 
 
 def test_every_key_has_a_meaning_and_no_meaning_is_left_over():
-    models = [m for m in vars(rules).values() if isinstance(m, type) and issubclass(m, rules.Model)]
+    every = {**vars(rules), **vars(stages)}
+    models = [m for m in every.values() if isinstance(m, type) and issubclass(m, rules.Model)]
     fields = {f"{m.__name__}.{name}" for m in models for name in m.model_fields}
     assert fields == set(codebook._KEYS)
 

@@ -228,6 +228,7 @@ file-submissions = What each { $unit } submitted, by indicator
 file-absences = { $units } that did not take part, with reasons
 file-reviewers = The reviewers
 file-affiliations = Ties between reviewers and { $units }
+file-adjustments = Points that no reviewer gives
 file-recusals = Recusals
 file-assignment = Who was to mark which { $unit } in which round
 file-marks = The marks

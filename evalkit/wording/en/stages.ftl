@@ -2,7 +2,15 @@
 stage-pair = { $name } { $value }
 stage-reviewers-mean = On each indicator the mean of the reviewers' marks counts.
 stage-reviewers-median = On each indicator the median of the reviewers' marks counts.
-stage-reviewers-trimmed-mean = On each indicator the mean of the reviewers' marks counts, without the { $lowest } lowest and the { $highest } highest.
+stage-reviewers-trimmed-mean = On each indicator the mean of the reviewers' marks counts, without { $lowest ->
+    [0] any of the lowest
+    [one] the lowest
+   *[other] the { $lowest } lowest
+} and { $highest ->
+    [0] any of the highest
+    [one] the highest
+   *[other] the { $highest } highest
+}.
 stage-reviewers-sum = On each indicator the marks of all reviewers are added.
 stage-reviewers-consensus = On each indicator the mark counts that the reviewers agreed on together; the marks that each gave before are on file and are not averaged.
 stage-reviewer-weight = A sheet has the weight that goes with its “{ $name }”: { $list }.
@@ -10,6 +18,7 @@ stage-roles = The reviewers' marks are combined by role, with these weights: { $
 stage-role = Only reviewers of the role “{ $role }” mark { $list }.
 stage-weighted-sum = Each indicator is multiplied by its weight ({ $list }), and the products are added.
 stage-weighted-mean = The score is the mean of the indicators with these weights: { $list }.
+stage-type = { $units } of the type “{ $type }” have these indicators: { $list }.
 stage-area = “{ $name }” counts for { $most } points at most{ $cap ->
     [reviewer] , with each reviewer
    *[combined] , after the reviewers' marks are combined
@@ -39,7 +48,10 @@ stage-rounding = { $stage ->
     [round] The score of a round is rounded
    *[score] The score is rounded
 } to multiples of { $step } ({ $rounding }).
-stage-rounding-printed = The score is printed in multiples of { $step } ({ $rounding }); it is compared, ranked and put into tiers as it is, unrounded.
+stage-rounding-printed = The score is printed in multiples of { $step } ({ $rounding }); it is { $tiers ->
+    [yes] compared, ranked and put into tiers
+   *[no] compared and ranked
+} as it is, unrounded.
 stage-of-score = the score
 stage-of-every-indicator = every indicator
 stage-threshold = { $strict ->

@@ -173,6 +173,7 @@ file-submissions = 各{ $unit }填报情况，逐项指标
 file-absences = 未参评{ $unit }及原因
 file-reviewers = 评审专家
 file-affiliations = 专家与{ $unit }的任职关系
+file-adjustments = 非评审所给的加分、扣分和给定分
 file-recusals = 回避申请
 file-assignment = 评审分派
 file-marks = 专家评分

@@ -10,6 +10,7 @@ stage-roles = 评分按评审身份加权合并：{ $list }。
 stage-role = { $list }只由“{ $role }”评分。
 stage-weighted-sum = 各项指标乘以权重（{ $list }）后相加。
 stage-weighted-mean = 评分为各项指标的加权平均，权重为：{ $list }。
+stage-type = “{ $type }”类的{ $unit }适用以下指标：{ $list }。
 stage-area = “{ $name }”最多计 { $most } 分{ $cap ->
     [reviewer] ，按每位专家分别封顶
    *[combined] ，在合并各专家评分之后封顶
@@ -39,7 +40,10 @@ stage-rounding = { $stage ->
     [round] 各轮得分取整
    *[score] 评分取整
 }，取到 { $step }（{ $rounding }）。
-stage-rounding-printed = 评分印出时取到 { $step }（{ $rounding }）；比较、排名和划分等级都用未取整的评分。
+stage-rounding-printed = 评分印出时取到 { $step }（{ $rounding }）；{ $tiers ->
+    [yes] 比较、排名和划分等级
+   *[no] 比较和排名
+}都用未取整的评分。
 stage-of-score = 评分
 stage-of-every-indicator = 每项指标
 stage-threshold = { $strict ->
@@ -61,7 +65,7 @@ stage-quota = “{ $tier }”{ $within ->
     [subject] 在每个领域中
    *[all] {""}
 }最多占{ $kind ->
-    [count] { $count } { $measure }
+    [count] {" "}{ $count } { $measure }
     [scored] 有评分{ $units }的 { $share }%（取整到个数：{ $rounding }）
    *[participants] 参评{ $units }的 { $share }%（取整到个数：{ $rounding }）
 }，由达到要求者择优；其余列为“{ $other }”。末位并列的，{ $ties ->

@@ -1,0 +1,80 @@
+"""What pages say about the rules between a mark and a tier, in both languages."""
+
+from __future__ import annotations
+
+import pytest
+
+import evalkit
+from evalkit.report.stage_words import of_score, of_standing
+from evalkit.report.words import Words
+from evalkit.scoring import Evaluation
+from evalkit.wording import Language
+from tests.rulesets.test_worked_cases import ROOT
+
+
+def said(ev: Evaluation, language: Language) -> list[str]:
+    words = Words(language, ev.record.programme, ev.rules)
+    return of_score(words, ev.rules) + of_standing(words, ev.rules)
+
+
+DUE: list[tuple[str, str, Language, list[str]]] = [
+    (
+        "horizon-europe",
+        "2026",
+        "en",
+        [
+            "Needed on every indicator: 3 or more. A proposal that does not reach it is in tier “Rejected” and has no"
+            " rank.",
+            "Tier “Funded” holds 3 proposals at most of each type, the best of those that reach it; the others are in"
+            " tier “Reserve”. Of equal proposals at the edge none is in.",
+        ],
+    ),
+    (
+        "horizon-europe",
+        "2026",
+        "zh",
+        [
+            "每项指标须不低于 3（含 3），未达到的申请列为“不资助”，不排名次。",
+            "“资助”在每个类型中最多占 3 份，由达到要求者择优；其余列为“候补”。末位并列的，全部不列入。",
+        ],
+    ),
+    (
+        "hi-tech-enterprise",
+        "2026",
+        "en",
+        [
+            "Needed on the score: more than 70; 70 itself is not enough. A firm that does not reach it is in tier"
+            " “Fail”.",
+            "“Intellectual property” counts for 30 points at most, after the reviewers' marks are combined.",
+        ],
+    ),
+    ("hi-tech-enterprise", "2026", "zh", ["评分须高于 70（不含 70），未达到的企业列为“不认定”。"]),
+    (
+        "social-organisations",
+        "huaining",
+        "en",
+        [
+            "The score is printed in multiples of 0.01 (halves up); it is compared and ranked as it is, unrounded.",
+            "Whatever the score: with party_organisation = no on file, the best tier is “4A”.",
+        ],
+    ),
+    (
+        "isu-pairs-2016",
+        "2016",
+        "en",
+        ["On each indicator the mean of the reviewers' marks counts, without the lowest and the highest."],
+    ),
+    ("nih", "2026", "zh", ["分数以低为好，最低分列第 1 名。", "所得结果乘以 10。"]),
+    ("staff-appraisal", "2026", "zh", ["评分按评审身份加权合并：上级 0.6、本人 0.04、同事 0.22 和同级 0.14。"]),
+]
+
+
+@pytest.mark.parametrize(("programme", "edition", "language", "sentences"), DUE)
+def test_each_rule_has_its_sentence(programme: str, edition: str, language: Language, sentences: list[str]) -> None:
+    told = said(evalkit.load(programme, edition, root=ROOT).evaluate(), language)
+    assert [sentence for sentence in sentences if sentence not in told] == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_nothing_is_said_beside_the_score_where_nothing_decides(language: Language, ev2019: Evaluation) -> None:
+    assert said(ev2019, language) == []
