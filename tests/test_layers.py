@@ -72,7 +72,6 @@ def test_statistics_knows_nothing_of_editions():
     folder = ROOT / "evalkit" / "statistics"
     allowed = set(sys.stdlib_module_names) | {"numpy", "scipy"}
     own = ("evalkit.errors", "evalkit.wording", "evalkit.statistics")
-    # Empty for as long as there is no such room.
     for path in folder.rglob("*.py"):
         for name in imports(path):
             inside = any(name == room or name.startswith(f"{room}.") for room in own)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast as python
+import json
 import re
 from pathlib import Path
 
@@ -143,6 +145,41 @@ def test_every_error_has_its_message() -> None:
     }
     for language in LANGUAGES:
         assert [name for name in sorted(ids) if not has(language, f"error-{name}")] == []
+
+
+def ids_in_code() -> tuple[set[str], set[tuple[str, str]]]:
+    """Return the texts of the code that may be ids, and with what those that it puts together begin and end."""
+    sources = [path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py")]
+    for path in (PACKAGE.parent / "notebooks").glob("*.ipynb"):
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        sources += ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    templates = [path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.j2")]
+    whole = {word for template in templates for word in re.findall(r"[a-z][a-z0-9-]+", template)}
+    ends: set[tuple[str, str]] = set()
+    for node in (n for source in sources for n in python.walk(python.parse(source))):
+        if isinstance(node, python.Constant) and isinstance(node.value, str):
+            whole.add(node.value)
+        parts = node.values if isinstance(node, python.JoinedStr) else []
+        if isinstance(node, python.BinOp) and isinstance(node.op, python.Add):
+            parts = [node.left, node.right]
+        texts = [str(p.value) if isinstance(p, python.Constant) else "" for p in parts]
+        if texts and texts[0].endswith("-"):
+            ends.add((texts[0], texts[-1]))
+    return whole, ends
+
+
+def test_every_message_is_said_somewhere() -> None:
+    """By its id, or by one that is put together, such as ``docket-status-`` and what became of a unit."""
+    whole, ends = ids_in_code()
+    assert ("docket-status-", "") in ends and "say-docket" in whole
+    dead = [
+        id_
+        for file in FILES
+        for id_ in (m.partition(".")[0] for m in messages("en", file))
+        if id_.removesuffix("-internal") not in whole
+        if not any(id_.startswith(first) and id_.endswith(last) for first, last in ends)
+    ]
+    assert dead == []
 
 
 def test_text_of_an_unknown_message() -> None:

@@ -168,7 +168,7 @@ def docket(
     for line in docket_lines(found, record, say):
         tell(line)
     if file is not None:
-        tell(text(say, "cli-minutes-made", count=found.open, file=file))
+        tell(text(say, "cli-minutes-made", count=len(found.undecided), file=file))
 
 
 @click.command()
@@ -186,8 +186,8 @@ def minutes(root: str | None, programme: str, edition: str, file: str, replace: 
 
     record = _record(root, programme, edition)
     review = record.review
-    table = find(record).table
-    units = table["unit"] if replace else table.loc[table["status"] == "open", "unit"]
+    found = find(record)
+    units = (found.table if replace else found.undecided)["unit"]
     apart = conflicts(review.affiliations, review.recusals, record.rules)
     read = collect_minutes(record, Path(file), units.tolist(), apart)
     filed = file_minutes(record, read.minutes, read.revised, replace=replace)

@@ -24,7 +24,7 @@ def part_for(ev: Evaluation, audience: Audience) -> Evaluation:
     """Return the evaluation without the units whose scores a kind of reader does not see; else `ev` itself.
 
     Its ``units``, ``scores``, ``marks``, ``assignment`` and ``minutes`` are those of the published units; the roster,
-    the reviewers and their ties are whole.
+    the reviewers and their ties are whole. Its docket holds those of the published units that are on the docket.
     """
     hidden = ev.hidden_from(audience)
     if not hidden:
@@ -51,8 +51,13 @@ def part_for(ev: Evaluation, audience: Audience) -> Evaluation:
             without(review.minutes),
             without(review.adjustments),
         )
-    part = replace(record, units=units, scores=scores.reset_index(drop=True), review=review)
-    return Evaluation(part, ev.rules)
+    part = Evaluation(replace(record, units=units, scores=scores.reset_index(drop=True), review=review), ev.rules)
+    if ev.marked:
+        # Which units were for discussion does not depend on who reads of it: by the spread of a part others would be.
+        disputed = ev.docket.table
+        shown = disputed[~disputed["unit"].isin(hidden)].reset_index(drop=True)
+        part.__dict__["docket"] = replace(part.docket, table=shown)
+    return part
 
 
 def undefined_study(found: Consistency) -> str | None:

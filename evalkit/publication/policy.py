@@ -1,6 +1,7 @@
 """What the public gets of each table, figure and sentence: the one place that decides it.
 
-Tier, score and rank of a unit are results, and ``[publication]`` in ``rules.toml`` says which of them go out. Whatever
+Tier, score and rank of a unit are results, and ``[publication]`` in ``rules.toml`` says which of them go out
+(:mod:`evalkit.scoring.disclosure` applies it). Whatever
 else rests on marks goes out only if it rests on `FEWEST` units and `FEWEST` reviewers or more, leaves the units with
 withheld scores out, and has no more digits than its text. ``docs/publication.md`` has the table of all of it, made
 from here.
@@ -8,16 +9,23 @@ from here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
 from evalkit.edition.record import Note
 from evalkit.rules.audience import Audience
-from evalkit.scoring.disclosure import FEWEST
+from evalkit.rules.models import Rules
+from evalkit.scoring import Series
 
-__all__ = ["FEWEST", "PLACES", "Place", "enough", "known_notes", "may_name", "may_show", "narrowed", "on_page", "small"]
+__all__ = [
+    "FEWEST", "PLACES", "Place", "enough", "inside", "known_notes", "may_name", "may_see_reviewers", "may_see_ties",
+    "may_show", "may_split", "may_watch", "narrowed", "on_page", "small", "tiers_withheld",
+]  # fmt: skip
+
+#: A mean or a sum over fewer units (or reviewers) than this can be undone by one of them, or by a subtraction.
+FEWEST = 3
 
 #: How much of something the public gets: all of it; what the published units give; only the part that names nobody and
 #: no mark; nothing.
@@ -112,7 +120,36 @@ def on_page(page: str) -> tuple[Place, ...]:
 
 def may_show(kind: Literal["table", "figure"], name: str, audience: Audience) -> bool:
     """Tell whether a kind of reader gets a table or a figure at all."""
-    return audience == "internal" or _FORMS.get((kind, name)) != "nothing"
+    return inside(audience) or _FORMS.get((kind, name)) != "nothing"
+
+
+def inside(audience: Audience) -> bool:
+    """Tell whether a reader is of the office or the panel, and sees what is on file."""
+    return audience == "internal"
+
+
+def may_see_reviewers(audience: Audience) -> bool:
+    """Tell whether a kind of reader gets codes and names of reviewers, and the marks of a single one."""
+    return inside(audience)
+
+
+def may_see_ties(audience: Audience) -> bool:
+    """Tell whether a kind of reader learns what a tie did to the marks of a single reviewer or unit.
+
+    Who is tied to which unit is known to many, so that a reviewer's advantage is a mark with a name.
+    """
+    return inside(audience)
+
+
+def may_watch(series: Series, edition: str, audience: Audience) -> bool:
+    """Tell whether the rules ask for a watch list that a kind of reader gets, be there enough on file for it or not."""
+    rule = series[edition].rules.watch
+    return rule is not None and (inside(audience) or not inside(rule.audience))
+
+
+def tiers_withheld(rules: Rules, audience: Audience) -> Collection[str]:
+    """Return the tiers of which a kind of reader gets no score."""
+    return () if inside(audience) else rules.publication.withhold_scores_of
 
 
 def known_notes(notes: Iterable[Note], audience: Audience) -> list[Note]:
@@ -120,25 +157,30 @@ def known_notes(notes: Iterable[Note], audience: Audience) -> list[Note]:
 
     Which unit has another number of reviewers than the rules say tells for which one somebody stepped aside.
     """
-    return [note for note in notes if audience == "internal" or note.kind not in _ON_REVIEWERS]
+    return [note for note in notes if inside(audience) or note.kind not in _ON_REVIEWERS]
 
 
 def enough(audience: Audience, *counts: int) -> bool:
     """Tell whether what rests on so many units (or reviewers) may be shown to a kind of reader."""
-    return audience == "internal" or min(counts, default=0) >= FEWEST
+    return inside(audience) or min(counts, default=0) >= FEWEST
 
 
 def small(audience: Audience, count: int) -> bool:
     """Tell whether a count is of so few that a kind of reader must not see it; 0 says that there is nobody."""
-    return audience == "public" and 0 < count < FEWEST
+    return not inside(audience) and 0 < count < FEWEST
+
+
+def may_split(audience: Audience, part: int, whole: int) -> bool:
+    """Tell whether a kind of reader may know how many of some units or reviewers are such, and how many are not.
+
+    Neither the part nor what is left when it is taken off may be of too few, nor all of them together.
+    """
+    return not any(small(audience, n) for n in (part, whole - part, whole))
 
 
 def may_name(audience: Audience, question: str, sheets: int) -> bool:
-    """Tell whether a kind of reader may know of a single reviewer that he or she stands out in a question.
-
-    Who is tied to which unit is known to many, so that a reviewer's advantage is a mark with a name.
-    """
-    return audience == "internal" or (question != "own-advantage" and sheets >= FEWEST)
+    """Tell whether a kind of reader may know of a single reviewer that he or she stands out in a question."""
+    return enough(audience, sheets) and (question != "own-advantage" or may_see_ties(audience))
 
 
 def narrowed(

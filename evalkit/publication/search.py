@@ -28,7 +28,6 @@ _ODD_DIGIT = re.compile("(?![0-9])\\d|[²³¹⁰-⁹₀-₉①-⑳]")
 _TOKEN = re.compile(r"[^\s,;|\[\](){}'\"=:]+")
 #: Columns of counts and places; a small number in them is no score.
 _COUNTS = ("column-number", "column-count", "column-indicators-decided", "column-code", "column-rows", "column-claim")
-_REVIEWER = "reviewer"
 
 
 @cache
@@ -42,6 +41,12 @@ def _counted() -> frozenset[str]:
 
 def _ranks() -> frozenset[str]:
     return _labels(known_languages(), "column-rank") | {"rank"}
+
+
+def _reviewers() -> frozenset[str]:
+    """As the head of a column, and what says of printed numbers that they are codes of reviewers."""
+    heads = _labels(known_languages(), "consistency-column-reviewer")
+    return frozenset({"reviewer", *(head.casefold() for head in heads)})
 
 
 @dataclass(frozen=True)
@@ -136,12 +141,12 @@ class _Look:
             return []
         found = {m.word for cell in block.cells for m in self._codes(cell)}
         for head, cell in zip(block.heads, block.cells, strict=False):
-            if head.strip().casefold() == _REVIEWER and cell.strip() in self._secrets.reviewers:
+            if head.strip().casefold() in _reviewers() and cell.strip() in self._secrets.reviewers:
                 found.add(cell.strip())
         if block.printed:
             tokens = set(_TOKEN.findall(block.cells[0]))
             codes = tokens & self._secrets.reviewers
-            if len(codes) >= FEWEST and _REVIEWER in {token.casefold() for token in tokens}:
+            if len(codes) >= FEWEST and not _reviewers().isdisjoint(token.casefold() for token in tokens):
                 found |= codes
         return sorted(found)
 

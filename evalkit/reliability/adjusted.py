@@ -2,8 +2,8 @@
 
 Each sheet is marked anew as if its reviewer were as severe as the average of the panel: the reviewer's severity is
 spread over the indicators in proportion to their points and taken off, and the edition's own rule then makes a score of
-the sheets. What the discussion decided stands. Severities are rounded to hundredths of a point first; from there on the
-arithmetic is exact, so that no float decides even about a tier that nobody will get.
+the sheets. What the discussion decided stands. Severities are rounded to hundredths of the step of the scores first;
+from there on the arithmetic is exact, so that no float decides even about a tier that nobody will get.
 """
 
 from __future__ import annotations
@@ -24,8 +24,15 @@ from evalkit.rules.models import Rules
 from evalkit.rules.points import round_quotient
 from evalkit.scoring import Evaluation
 
-#: Severities are taken off in hundredths of a point.
-_HUNDREDTHS = 100
+
+def grain_of(rules: Rules) -> Fraction:
+    """Return to how many points severities are rounded: to a hundredth of the step of the scores, whatever the scale.
+
+    Examples
+    --------
+    With scores in whole points that is 0.01, on a scale of 0 to 1 in steps of 0.01 it is 0.0001.
+    """
+    return Fraction(rules.scores.step) / 100
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,7 +84,8 @@ def adjusted(ev: Evaluation, found: Sheets, overall: Fit) -> Adjusted:
         return Adjusted(nothing, {}, because)
     effects = overall.model.effects("reviewer")
     severity = np.zeros(len(found.ballots.reviewers), dtype=np.int64)
-    severity[effects.levels] = np.rint(effects.effect * _HUNDREDTHS).astype(np.int64)
+    grain = grain_of(ev.rules)
+    severity[effects.levels] = np.rint(effects.effect * float(1 / grain)).astype(np.int64)
     units = overall.model.effects("unit")
     errors = dict(zip(units.levels.tolist(), units.adjusted_standard_error.tolist(), strict=True))
     replayed = _replayed(ev, found, severity)
@@ -88,7 +96,7 @@ def adjusted(ev: Evaluation, found: Sheets, overall: Fit) -> Adjusted:
         raw, new = ev.final.total(unit), replayed[at[unit]]
         if raw is None or at[unit] not in errors:
             continue
-        error = Fraction(round(errors[at[unit]] * _HUNDREDTHS), _HUNDREDTHS)
+        error = round(errors[at[unit]] * float(1 / grain)) * grain
         tiers = [_banded(points, ev.rules) for points in (raw, new, new - error, new + error)]
         reached = range(tiers[3][0], tiers[2][0] + 1)
         rows.append(
@@ -107,7 +115,7 @@ def adjusted(ev: Evaluation, found: Sheets, overall: Fit) -> Adjusted:
             )
         )
     table = pd.DataFrame(rows, columns=nothing.columns).astype({"within_error": bool, "near": bool, "withheld": bool})
-    taken = {code: Fraction(int(s), _HUNDREDTHS) for code, s in zip(found.ballots.reviewers, severity, strict=True)}
+    taken = {code: int(s) * grain for code, s in zip(found.ballots.reviewers, severity, strict=True)}
     return Adjusted(table, taken, None)
 
 
@@ -122,7 +130,7 @@ def _replayed(ev: Evaluation, found: Sheets, severity: Ints) -> list[Fraction]:
     ends = sheets.ends
     ranges = np.where(ends.scored, ends.range, 0)
     unit = Fraction(sheets.rules.mark_scale.step)
-    shares = [Fraction(int(r), int(ranges.sum())) / unit / _HUNDREDTHS for r in ranges]
+    shares = [Fraction(int(r), int(ranges.sum())) / unit * grain_of(ev.rules) for r in ranges]
     k = lcm(*(s.denominator for s in shares))
     part = np.array([int(s * k) for s in shares], dtype=np.int64)
     fine = replace(

@@ -94,7 +94,11 @@ def little_to_agree_on(found: Sequence[Agreement]) -> frozenset[str]:
     return frozenset(
         a.key or ""
         for a in found
-        if a.alike and (a.estimate("average-deviation-mean") or 0.0) <= close and (a.between or 0.0) <= flat
+        if a.alike
+        and (deviation := a.estimate("average-deviation-mean")) is not None
+        and a.between is not None
+        and deviation <= close
+        and a.between <= flat
     )
 
 

@@ -11,8 +11,10 @@ from matplotlib.ticker import MaxNLocator
 from evalkit.publication.part import undefined_study
 from evalkit.publication.policy import enough
 from evalkit.reliability.consistency import Consistency
+from evalkit.reliability.diagnostics import LEVEL
 from evalkit.reliability.sheets import Floats
 from evalkit.report.colours import ACCENT, INK, LINE, MUTED
+from evalkit.report.consistency_findings import TARGET
 from evalkit.report.consistency_tables import COUNTS, by_alpha, round_name
 from evalkit.report.elements import FigureView
 from evalkit.report.estimates import fixed, signed
@@ -169,7 +171,7 @@ def own(found: Consistency, words: Words) -> FigureView | None:
             rows.append((reviewer_label(words, code), f.estimate, f.confidence_interval(), code in striking))
     pooled = result.overall
     if pooled is not None and pooled.estimate is not None:
-        clear = pooled.p is not None and pooled.p <= 0.05
+        clear = pooled.p is not None and pooled.p <= LEVEL
         rows.insert(0, (words("consistency-all-together"), pooled.estimate, pooled.confidence_interval(), clear))
     if not rows:
         return None
@@ -288,7 +290,7 @@ def d_study(found: Consistency, words: Words) -> FigureView | None:
             counts, rho, color=MUTED, marker="s", markersize=4, markerfacecolor="white", linestyle=_DASHED,
             label=words("consistency-label-rho"),
         )  # fmt: skip
-        ax.axhline(0.8, color=_STRIKING, linewidth=0.9)
+        ax.axhline(TARGET, color=_STRIKING, linewidth=0.9)
         if now in counts:
             ax.axvline(now, color=LINE, linewidth=6, zorder=0)
             ax.annotate(
@@ -304,4 +306,13 @@ def d_study(found: Consistency, words: Words) -> FigureView | None:
 
     points = [words("consistency-point", name=str(n), value=fixed(v)) for n, v in zip(counts, phi, strict=True)]
     alt = words("consistency-alt-d-study", list=words.clauses(points))
-    return view("consistency-d-study", words, 2.8, draw, alt, now=now, phi=fixed(study.at(now).dependability))
+    return view(
+        "consistency-d-study",
+        words,
+        2.8,
+        draw,
+        alt,
+        now=now,
+        phi=fixed(study.at(now).dependability),
+        target=fixed(TARGET, 1),
+    )

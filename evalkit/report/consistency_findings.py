@@ -7,10 +7,11 @@ from decimal import Decimal
 import numpy as np
 
 from evalkit.publication.part import undefined_study
-from evalkit.publication.policy import enough
+from evalkit.publication.policy import FEWEST, enough, may_see_ties, may_show
 from evalkit.reliability.agreement import PRACTICAL_LIMIT, TENTATIVE, little_to_agree_on
 from evalkit.reliability.consistency import Consistency
 from evalkit.reliability.diagnostics import FEWEST_TIED, LEVEL, QUESTIONS, Matter
+from evalkit.reliability.generalize import TARGETS
 from evalkit.reliability.severity import detectable
 from evalkit.report.consistency_reviewers import asked_in_vain, direction, matters_for
 from evalkit.report.consistency_tables import by_alpha, counts_of_changes, round_name
@@ -31,7 +32,7 @@ _NAMED = 3
 #: Of how many parts of a panel, the largest, the members are named.
 _PARTS_NAMED = 50
 #: What a panel's means should reach where fixed cut-offs decide; a convention.
-TARGET = 0.8
+TARGET = TARGETS[0]
 
 
 def basis(found: Consistency, words: Words) -> Facts:
@@ -97,7 +98,7 @@ def indicators(found: Consistency, words: Words) -> Facts:
     apart = [
         names[a.key or ""]
         for a in by_alpha(found.indicators)
-        if a.key not in flat and (a.estimate("alpha-interval") or 1.0) < TENTATIVE
+        if a.key not in flat and (alpha := a.estimate("alpha-interval")) is not None and alpha < TENTATIVE
     ]
     deviations = [a.estimate("average-deviation-mean") for a in found.indicators]
     spread, other_spread = (_mean_spread(found, flat, inside) for inside in (True, False))
@@ -202,7 +203,7 @@ def talk(found: Consistency, words: Words) -> Facts:
     active = len(np.unique(found.sheets.reviewer))
     comparisons = found.diagnostics.n_comparisons
     # Ties of single reviewers were asked about, and the public does not get the answer.
-    hidden = (words.audience == "public" and ties_asked) or not comparisons
+    hidden = (ties_asked and not may_see_ties(words.audience)) or not comparisons
     return {
         "firm": len(firm),
         "firm_list": words.listed([_with_reasons(r, matters, words) for r in firm]),
@@ -212,6 +213,7 @@ def talk(found: Consistency, words: Words) -> Facts:
         "quiet": "hidden" if hidden else active - len(firm) - len(likely),
         "comparisons": comparisons,
         "questions": len(asked),
+        "level": percent(LEVEL),
         "chance": percent(1 - (1 - LEVEL) ** len(asked)),
     }
 
@@ -239,7 +241,7 @@ def own(found: Consistency, words: Words) -> Facts:
     because = reason(words, asked_in_vain(found, "own-advantage") or (None if estimate is not None else "all-own"))
     tied = [set(of[found.sheets.own].tolist()) for of in (found.sheets.unit, found.sheets.reviewer)]
     if not because and not enough(words.audience, *map(len, tied)):
-        estimate, because = None, words("consistency-too-few-to-publish")
+        estimate, because = None, words("consistency-too-few-to-publish", fewest=FEWEST)
     return {
         "known": "no" if estimate is None else "clear" if clear else "unclear",
         "reason": because,
@@ -255,7 +257,7 @@ def own(found: Consistency, words: Words) -> Facts:
         "collected": "yes" if collected else "no",
         "members": told(words, int(panel["of_roster"].sum())) if collected else None,
         "fewest": FEWEST_TIED,
-        "named": "hidden" if words.audience == "public" else len(named),
+        "named": len(named) if may_see_ties(words.audience) else "hidden",
         "named_list": words.listed([reviewer_label(words, m.reviewer) for m in named]),
     }
 
@@ -361,9 +363,10 @@ def more_reviewers(found: Consistency, words: Words, coefficient: Coefficient = 
 
 def summary(found: Consistency, words: Words) -> list[str]:
     """Return what there is to decide by, a sentence a matter; those that cannot be said are left out."""
+    beside = may_show("table", "consistency-adjusted", words.audience)
     parts_of_it = [
         ("consistency-short-agreement", agreement(found, words)),
-        (f"consistency-short-adjusted{'-public' if words.audience == 'public' else ''}", adjusted(found, words)),
+        (f"consistency-short-adjusted{'' if beside else '-public'}", adjusted(found, words)),
         ("consistency-short-more", more_reviewers(found, words)),
     ]
     said = [words.said(message, **facts) for message, facts in parts_of_it if not facts.get("reason")]

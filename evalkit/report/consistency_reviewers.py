@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evalkit.publication.policy import enough, may_name
+from evalkit.publication.policy import enough, may_name, may_see_ties, may_show
 from evalkit.reliability.consistency import Consistency
 from evalkit.reliability.diagnostics import FEWEST_TIED, QUESTIONS, Matter, Question
 from evalkit.report.elements import Column, TableView
@@ -23,7 +23,7 @@ def severity(found: Consistency, words: Words) -> TableView | None:
         return None
     taken, counts = found.adjusted.severity, found.sheets_of
     # What is taken off is no statement about a person, and is needed to the hundredth only beside adjusted scores.
-    decimals = words.mean_decimals + (words.audience == "internal")
+    decimals = words.mean_decimals + may_show("table", "consistency-adjusted", words.audience)
     rows = []
     sign = 1 if words.rules.best == "highest" else -1
     for f in sorted(result.findings, key=lambda f: (f.estimate is None, sign * (f.estimate or 0.0))):
@@ -153,7 +153,7 @@ def questions(found: Consistency, words: Words) -> TableView:
         tested = result.n_tested
         remark = reason(words, asked_in_vain(found, question))
         nobody = words("nobody") if tested else UNKNOWN
-        if words.audience == "public" and question == "own-advantage":
+        if question == "own-advantage" and not may_see_ties(words.audience):
             nobody, remark = UNKNOWN, remark or words("consistency-remark-not-published")
         rows.append(
             (

@@ -165,10 +165,12 @@ def recommendations(ev: Evaluation, words: Words) -> list[str]:
     part, roster = participation(ev, words), ev.record.review
     texts: list[str | None] = []
     if ev.marked and ev.rules.decided_by_score:
-        looked_at = set() if roster is None or roster.minutes is None else set(roster.minutes["unit"].astype(str))
+        minutes = None if roster is None else roster.minutes
+        looked_at = set() if minutes is None else set(minutes["unit"].astype(str))
         open_ones = set(ev.near_cut_offs(words.audience)["unit"].astype(str)) - looked_at
         facts = {"count": len(open_ones), "window": near_cut_offs(ev, words).get("window")}
-        discussed = "yes" if ev.rules.discussion is not None else "no"
+        # What was not discussed only the minutes can tell.
+        discussed = "no" if ev.rules.discussion is None or minutes is None else "yes"
         texts.append(words.said("say-recommend-near", discussed=discussed, **facts) if open_ones else None)
     if part["absent"] and roster is None:
         texts.append(words.said("say-recommend-absent", absent=part["absent"], share=part["absent_share"]))

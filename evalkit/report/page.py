@@ -13,7 +13,7 @@ from IPython.display import display
 
 from evalkit.errors import EvalkitError, UnknownName
 from evalkit.publication.people import names, public_numbers
-from evalkit.publication.policy import may_show
+from evalkit.publication.policy import inside, may_see_reviewers, may_show
 from evalkit.report.drawings import drawing
 from evalkit.report.elements import Block, FigureView, TableView
 from evalkit.report.frames import named, table_view
@@ -56,7 +56,7 @@ class Page:
             raise UnknownName("language", str(language), ev.record.programme.languages)
         self.ev = ev
         reader = audience_of(audience)
-        people = names(ev.record) if reader == "internal" else {}
+        people = names(ev.record) if may_see_reviewers(reader) else {}
         self.words = Words(language, ev.record.programme, ev.rules, reader, people, public_numbers(ev.record))
         self._tables = 0
         self._figures = 0
@@ -96,7 +96,7 @@ class Page:
         Where there is a message ``<message>-internal``, internal readers get that. Where a fact that the message needs
         is not known, nothing is said. `see`: the tables and figures that follow, as for :meth:`write`.
         """
-        if self.words.audience == "internal" and has(self.words.language, f"{message}-internal"):
+        if inside(self.words.audience) and has(self.words.language, f"{message}-internal"):
             message = f"{message}-internal"
         said = self.words.said(message, **facts)
         if said is not None:
@@ -108,7 +108,7 @@ class Page:
         labels = []
         for view in views:
             kind: Literal["table", "figure"] = "table" if isinstance(view, (TableView, pd.DataFrame)) else "figure"
-            if view is None or not may_show(kind, str(getattr(view, "name", "")), self.words.audience):
+            if view is None or not self.shows(kind, str(getattr(view, "name", ""))):
                 continue
             numbers[kind] += 1
             labels.append(self.words(f"label-{kind}", number=numbers[kind]))
@@ -164,9 +164,18 @@ class Page:
         return prose(texts if said is None else said, self.words, facts)
 
     def _refuse_withheld(self, facts: Mapping[str, Any]) -> None:
-        """Refuse a unit beside a score that is withheld: a search of the page takes both for any numbers."""
+        """Refuse a unit, by code or name, beside a score that is withheld: a search takes both for any numbers."""
+        hidden = self.ev.hidden_from(self.words.audience)
+        if not hidden:
+            return
         given = [v for fact in facts.values() for v in (fact if isinstance(fact, (list, tuple)) else [fact])]
-        units = {str(v) for v in given} & self.ev.hidden_from(self.words.audience)
+        called = {str(v) for v in given}
+        units = called & hidden
+        roster = self.ev.record.units
+        for column in roster.columns.intersection(["name", "name_en"]):
+            for unit, name in zip(roster["unit"].astype(str), roster[column], strict=True):
+                if unit in hidden and called & {str(name), self.words.named(str(name), unit)}:
+                    units |= {unit}
         if units:
             scores = self.ev.results.set_index("unit")["score"].dropna()
             told = sorted(u for u in units if u in scores.index and any(_same(v, scores[u]) for v in given))
@@ -192,6 +201,10 @@ class Page:
         """Show a list of finished texts; nothing where there are none."""
         if texts:
             display(Block.bullets(texts))
+
+    def shows(self, kind: Literal["table", "figure"], name: str) -> bool:
+        """Tell whether the page's readers get a table or a figure of this name (:mod:`evalkit.publication.policy`)."""
+        return may_show(kind, name, self.words.audience)
 
     def allows(self, what: str) -> bool:
         """Tell whether what is on file allows a part of the page; where it does not, say so in its place.
@@ -264,7 +277,7 @@ class Page:
         if isinstance(view, pd.DataFrame):
             stem = name or f"table-{self._tables + 1}"
             view = table_view(view, self.words, name=stem, caption=caption, note=note, labels=labels, decimals=decimals)
-        if not may_show("table", view.name, self.words.audience):
+        if not self.shows("table", view.name):
             return
         self._tables += 1
         left_out = most is not None and view.n_rows > most
@@ -318,7 +331,7 @@ class Page:
             view = drawing(view, self.words, name=stem, caption=caption, alt=alt, data=table)
         elif caption:
             view = replace(view, caption=in_language(caption, self.words))
-        if not may_show("figure", view.name, self.words.audience):
+        if not self.shows("figure", view.name):
             return
         self._figures += 1
         shown = view.data

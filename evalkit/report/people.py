@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from evalkit.edition import EditionRecord
+from evalkit.errors import EvalkitError
 from evalkit.publication.people import codes, named_in, names
+from evalkit.publication.policy import may_see_reviewers
 from evalkit.report.words import Words
 
 
@@ -24,11 +26,18 @@ def reviewer_label(words: Words, code: str, names: Mapping[str, str] | None = No
     Returns
     -------
     For the public the number that the words of the page have for the code, as :class:`~evalkit.report.page.Page` gives
-    them; the code where they have none. On an internal page the code, and the name beside it where it is known.
+    them. On an internal page the code, and the name beside it where it is known.
+
+    Raises
+    ------
+    EvalkitError
+        The public has no number for the reviewer: the code on file is not for it.
     """
-    if words.audience == "public":
+    if not may_see_reviewers(words.audience):
         number = words.numbers.get(code)
-        return code if number is None else words("reviewer-public", number=number)
+        if number is None:
+            raise EvalkitError("reviewer-without-number")
+        return words("reviewer-public", number=number)
     name = (words.people if names is None else names).get(code)
     return code if name is None else words("reviewer-with-name", code=code, name=name)
 
@@ -36,6 +45,6 @@ def reviewer_label(words: Words, code: str, names: Mapping[str, str] | None = No
 def free_text(words: Words, text: str, record: EditionRecord) -> str:
     """Return what somebody wrote, or, for the public, a remark in its place where it names a reviewer, or a code."""
     people = names(record)
-    if words.audience == "public" and (named_in(text, people.values()) or named_in(text, codes(record))):
+    if not may_see_reviewers(words.audience) and (named_in(text, people.values()) or named_in(text, codes(record))):
         return words("names-a-reviewer")
     return text

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from evalkit.publication.policy import small
+from evalkit.publication.policy import enough, may_split, small
 from evalkit.publication.strengths import strengths
 from evalkit.report.ends import both_ends
 from evalkit.report.findings import Facts
@@ -92,8 +92,8 @@ def ties(ev: Evaluation, words: Words) -> Facts:
     if not ev.record.has(AFFILIATIONS.file):
         return {"reviewers": len(panel), "any": None, "taking": None}
     any_, taking = int(panel["of_roster"].sum()), int(panel["of_participant"].sum())
-    few = any(small(words.audience, n) for n in (any_, taking, any_ - taking))
-    return {"reviewers": len(panel), "any": told(words, any_), "taking": "hidden" if few else taking}
+    shown = taking if may_split(words.audience, taking, any_) else "hidden"
+    return {"reviewers": len(panel), "any": told(words, any_), "taking": shown}
 
 
 def affiliated_said(ev: Evaluation, words: Words) -> str:
@@ -116,9 +116,14 @@ def docket_said(ev: Evaluation) -> str:
 
 
 def discussion_said(ev: Evaluation) -> str:
-    """Return the id of what there is to say about the discussion: that there is none to be, none yet, or some."""
+    """Return the id of what there is to say about the discussion: that there is none to be, none of these, or some.
+
+    Whether anything was discussed the minutes say, and where they are not on file it is not known.
+    """
     if ev.rules.discussion is None:
         return "say-no-discussion"
+    if reviewed(ev).minutes is None:
+        return "say-discussion-unknown"
     return "say-discussion" if len(ev.discussed) else "say-discussion-none"
 
 
@@ -137,9 +142,18 @@ def importance(ev: Evaluation, words: Words) -> list[str]:
     return found
 
 
-def discussion(ev: Evaluation, docket: Docket) -> Facts:
-    """Return how many units are on the docket, and what became of them."""
+def discussion(ev: Evaluation, docket: Docket, words: Words) -> Facts:
+    """Return how many units are on the docket, and what became of them.
+
+    Which units are on it, what became of each and which tiers changed is in the public tables, by code; so are their
+    numbers. How many tiers hang on one reviewer rests on totals of single reviewers, and with the codes in a table
+    "all" and "none" speak of each of these: ``stake`` is ``hidden`` where either group is of too few. A minority view
+    is of one person or two: ``dissent`` is told as small cells are, and ``hidden`` where it could be had from the rest.
+    """
     table = ev.discussed
+    stake = int((docket.table["without_one"].map(len) > 1).sum())
+    dissent = int(table["minority_view"].notna().sum())
+    shown = not small(words.audience, len(table)) and not small(words.audience, len(table) - dissent)
     revised = table[table["decision"] == "revised"]
     # Without a score there is no tier to have moved from.
     moved = revised["tier_before"].notna() & (revised["tier_before"] != revised["tier_after"])
@@ -147,13 +161,13 @@ def discussion(ev: Evaluation, docket: Docket) -> Facts:
         "docket": len(docket.table),
         "discussed": "no" if ev.rules.discussion is None else "yes",
         "compared": docket.n_units,
-        "open": docket.open,
-        "stake": int((docket.table["without_one"].map(len) > 1).sum()),
+        "open": "unknown" if docket.open is None else docket.open,
+        "stake": stake if enough(words.audience, stake, len(docket.table) - stake) else "hidden",
         "minuted": len(table),
         "revised": len(revised),
         "kept": len(table) - len(revised),
         "moved": int(moved.sum()),
-        "dissent": int(table["minority_view"].notna().sum()),
+        "dissent": told(words, dissent) if shown else "hidden",
     }
 
 

@@ -12,7 +12,7 @@ from evalkit.edition.conflicts import GROUNDS, conflicts
 from evalkit.edition.record import ReviewRecord
 from evalkit.edition.review_reader import INCOMPLETE
 from evalkit.publication.people import names as names_of
-from evalkit.publication.policy import FEWEST, enough, small
+from evalkit.publication.policy import FEWEST, enough, may_see_reviewers, may_see_ties, small, tiers_withheld
 from evalkit.publication.strengths import strengths
 from evalkit.report.elements import Column, TableView
 from evalkit.report.people import free_text, reviewer_label
@@ -106,7 +106,7 @@ def _awaited(words: Words, codes: Sequence[str], people: Mapping[str, str]) -> s
     """Name those whose sheets are awaited; tell the public how many they are."""
     if not codes:
         return words("nobody")
-    if words.audience == "public":
+    if not may_see_reviewers(words.audience):
         return few(words, len(codes))
     return words.listed([reviewer_label(words, code, people) for code in codes])
 
@@ -219,7 +219,7 @@ def affiliated_marks(ev: Evaluation, words: Words) -> TableView | None:
     table = by_affiliation(sheets, review.affiliations)
     table = table[~table["unit"].astype(str).isin(ev.hidden_from(words.audience))]
     pairs = sheets[["unit", "reviewer"]].astype(str).merge(review.affiliations[["unit", "reviewer"]].astype(str))
-    if words.audience == "internal":
+    if may_see_ties(words.audience):
         return _affiliated_by_unit(ev, words, table, step, pairs)
     both = table.dropna(subset=["difference"])
     reviewers = pairs.loc[pairs["unit"].isin(both["unit"].astype(str)), "reviewer"].nunique()
@@ -290,7 +290,7 @@ def docket_table(ev: Evaluation, words: Words, docket: Docket) -> TableView | No
     if docket.table.empty:
         return None
     listed = records(docket.table)
-    if words.audience == "public":
+    if not may_see_reviewers(words.audience):
         return _docket_for_all(ev, words, listed)
     rows = []
     for place, row in enumerate(listed, start=1):
@@ -342,10 +342,10 @@ def discussed(ev: Evaluation, words: Words) -> TableView | None:
     table = table[(table["decision"] == "revised") & ~table["unit"].isin(ev.hidden_from(words.audience))]
     if table.empty:
         return None
-    tiers_withheld = ev.rules.publication.withhold_scores_of if words.audience == "public" else ()
+    no_score = tiers_withheld(ev.rules, words.audience)
     rows = []
     for row in records(table):
-        before = words("withheld") if row["tier_before"] in tiers_withheld else words.score(row["before"])
+        before = words("withheld") if row["tier_before"] in no_score else words.score(row["before"])
         after = words.score(row["after"])
         reason = free_text(words, str(row["reason"]), ev.record)
         tiers = [UNKNOWN if pd.isna(row[k]) else words.tier(row[k]) for k in ("tier_before", "tier_after")]

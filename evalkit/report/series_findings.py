@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from evalkit.publication.part import known_to
+from evalkit.publication.policy import may_watch
 from evalkit.report.method_words import item_label, watched
 from evalkit.report.words import Words
 from evalkit.scoring import Series
@@ -132,7 +133,7 @@ def watch(series: Series, words: Words, edition: str) -> Said:
     rule = series[edition].rules.watch
     if rule is None:
         return [("without-watch", {})]
-    if (rule.audience, words.audience) == ("internal", "public"):
+    if not may_watch(series, edition, words.audience):
         return [("say-watch-not-public", {})]
     if not series.can_watch(edition):
         return [("without-watch-editions", {"count": rule.consecutive, "edition": edition})]

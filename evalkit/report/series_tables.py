@@ -6,6 +6,7 @@ import pandas as pd
 
 from evalkit.errors import EvalkitError
 from evalkit.publication.part import known_to
+from evalkit.publication.policy import may_watch
 from evalkit.report.elements import Column, TableView
 from evalkit.report.method_words import item_label, rule_text, watched
 from evalkit.report.tables import plain, records
@@ -217,7 +218,7 @@ def watch_list(series: Series, words: Words, edition: str) -> TableView | None:
 
     Where the rules keep the list to internal readers, other readers get none.
     """
-    if not series.can_watch(edition, words.audience):
+    if not (may_watch(series, edition, words.audience) and series.can_watch(edition)):
         return None
     roll = series.watch_list(edition)
     listed = roll.table[roll.table["status"] == "yes"]

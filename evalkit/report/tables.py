@@ -9,6 +9,7 @@ import pandas as pd
 
 from evalkit.edition.review_reader import INCOMPLETE
 from evalkit.edition.siblings import names_on_file
+from evalkit.publication.policy import inside
 from evalkit.report.elements import Column, TableView
 from evalkit.report.words import UNKNOWN, Words, countable
 from evalkit.report.words import plain as plain_number
@@ -177,7 +178,7 @@ def score_list(ev: Evaluation, words: Words) -> TableView:
         if ev.rules.ordered
         else words(f"note-ranks-{ties}")
     )
-    if words.audience == "public" and ev.published["withheld"].any():
+    if not inside(words.audience) and ev.published["withheld"].any():
         note = words("note-ranks-and-withheld", ranks=note, count=int(ev.published["withheld"].sum()))
     return TableView("scores", words("caption-scores"), tuple(columns), tuple(groups), note)
 

@@ -15,6 +15,7 @@ import babel.lists
 import pandas as pd
 
 from evalkit.edition import Programme, Rules
+from evalkit.publication.policy import inside
 from evalkit.rules.audience import Audience
 from evalkit.rules.models import Area, Cohort, Indicator, Round, Tier
 from evalkit.rules.points import decimals_of
@@ -161,7 +162,7 @@ class Words:
         On an internal page a withheld score that is on file is shown and marked.
         """
         known = not (value is None or pd.isna(value))  # type: ignore[call-overload]
-        if withheld and (self.audience == "public" or not known):
+        if withheld and (not inside(self.audience) or not known):
             return self("withheld")
         if not known:
             return UNKNOWN

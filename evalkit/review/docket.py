@@ -45,8 +45,8 @@ class Docket:
         discussion in points (Fraction, or None where sheets are missing), ``tier``: its tier, or None;
         ``without_one``: tiers that the score reaches when one reviewer is left out, its own among them (tuple);
         ``margin``: points from the score to the nearest cut-off, above or below (Fraction or None);
-        ``drivers``: the indicators that drive the difference (tuple of :class:`Driver`); ``status``: ``open``,
-        ``kept`` or ``revised``.
+        ``drivers``: the indicators that drive the difference (tuple of :class:`Driver`); ``status``: ``kept``,
+        ``revised`` or ``open`` by the minutes, ``unknown`` where there are none on file.
     n_units
         How many units have at least two sheets to compare.
     spread
@@ -58,9 +58,14 @@ class Docket:
     spread: float | None
 
     @property
-    def open(self) -> int:
-        """How many units are still to be discussed."""
-        return int((self.table["status"] == "open").sum())
+    def undecided(self) -> pd.DataFrame:
+        """The rows of the units of which no decision is on file."""
+        return self.table[~self.table["status"].isin(("kept", "revised"))]
+
+    @property
+    def open(self) -> int | None:
+        """How many units are still to be discussed; None where no minutes are on file, and any may have been."""
+        return None if (self.table["status"] == "unknown").any() else len(self.undecided)
 
 
 @dataclass(frozen=True)
@@ -103,13 +108,15 @@ def docket(record: ReviewedEdition, rules: Rules | None = None) -> Docket:
     sheets = sheets.with_totals
     compared = _Compared(sheets, rules)
     names = dict(zip(record.units["unit"], record.units["name"], strict=True))
-    status = _status(record)
+    minutes = record.review.minutes
+    status = {} if minutes is None else dict(zip(minutes["unit"], minutes["decision"], strict=True))
+    otherwise = "unknown" if minutes is None else "open"
     important = {place: why for place in compared.several if (why := compared.why(place))}
     reached = _without_one(compared, [place for place in important if before.known[place]], before)
     rows = []
     for place, why in important.items():
         unit = sheets.units[place]
-        row = _row(unit, names[unit], place, why, compared, before, status.get(unit, "open"))
+        row = _row(unit, names[unit], place, why, compared, before, status.get(unit, otherwise))
         rows.append(row | {"without_one": reached.get(place, ())})
     order = sorted(rows, key=_consequence)
     table = pd.DataFrame(order, columns=list(COLUMNS), dtype=object)
@@ -300,8 +307,3 @@ def _consequence(row: dict[str, object]) -> tuple[bool, bool, Fraction, Fraction
         -difference,
         str(row["unit"]),
     )
-
-
-def _status(record: ReviewedEdition) -> dict[str, str]:
-    minutes = record.review.minutes
-    return {} if minutes is None else dict(zip(minutes["unit"], minutes["decision"], strict=True))

@@ -30,7 +30,8 @@ def docket_lines(docket: Docket, record: ReviewedEdition, language: Language) ->
     if record.rules.review.importance is None:
         yield text(language, "docket-no-rule")
         return
-    yield text(language, "docket-count", count=len(docket.table), open=docket.open, units=docket.n_units)
+    left = "unknown" if docket.open is None else docket.open
+    yield text(language, "docket-count", count=len(docket.table), open=left, units=docket.n_units)
     for place, row in enumerate(docket.table.to_dict("records"), start=1):
         facts = {
             "place": str(place),
@@ -87,13 +88,11 @@ def drivers(row: Mapping[Any, Any], record: ReviewedEdition, language: Language)
 
 
 def for_minutes(docket: Docket, record: ReviewedEdition, language: Language) -> pd.DataFrame:
-    """Return the open units as the workbook of the minutes takes them: ``unit, name, totals, drivers, why``."""
+    """Return the undecided units as the workbook of the minutes takes them: ``unit, name, totals, drivers, why``."""
     sheets = ballots(record).with_totals
     step = sheets.total_step
     rows = []
-    for row in docket.table.to_dict("records"):
-        if row["status"] != "open":
-            continue
+    for row in docket.undecided.to_dict("records"):
         mine = np.flatnonzero(sheets.unit == sheets.units.index(row["unit"]))
         mine = mine[np.argsort(-sheets.totals[mine], kind="stable")]
         totals = [

@@ -111,7 +111,7 @@ class Grade(Model):
     def words(self) -> tuple[str, ...]:
         """Every word that may stand for it: its id and its names, each once."""
         names = self.name.values() if self.name else ()
-        return tuple(dict.fromkeys((self.id, *(str(name) for name in names if name))))
+        return tuple(dict.fromkeys((self.id, *names)))
 
 
 class Indicator(Model):

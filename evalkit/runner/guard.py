@@ -8,20 +8,21 @@ from dataclasses import replace
 import nbformat
 from nbformat import NotebookNode
 
-from evalkit.errors import EvalkitError
+from evalkit.errors import EditionError, EvalkitError
+from evalkit.publication.policy import inside
 from evalkit.publication.search import Leak, leaks
 from evalkit.publication.secrets import Unpublished
 from evalkit.report.exported import ExportedPage
 from evalkit.runner.known import Known, known
 from evalkit.runner.task import Outcome, Task
-from evalkit.wording import Language, manner, text
+from evalkit.wording import LANGUAGES, Language, manner, text
 
 _MOST_LEAKS = 5
 
 
 def refusal(task: Task, page: ExportedPage, notebook: NotebookNode, edition: Known, say: Language) -> str:
     """Return why a page must not be published, as a message; empty where it may be."""
-    if task.audience != "public":
+    if inside(task.audience):
         return ""
     files = [(f"{task.name}.html", page.html.encode("utf-8"))]
     files += [(f"tables/{task.name}.{name}.csv", csv.encode("utf-8")) for name, csv in page.tables]
@@ -37,24 +38,30 @@ def without_secrets(outcome: Outcome, notebook: NotebookNode, say: Language) -> 
     """Return the outcome without what may not be published: in its messages, and in the copy of its notebook.
 
     A copy is kept without what its cells gave, where that holds something; a message is replaced. Of an edition that
-    cannot be read nobody can tell what may be in either.
+    cannot be read nobody can tell what may be in either, and neither is kept.
     """
     task, copy = outcome.task, outcome.failed_copy
-    if task.audience != "public" or not (copy or outcome.failure or outcome.warnings):
+    if inside(task.audience) or not (copy or outcome.failure or outcome.warnings):
         return outcome
+    secrets: Unpublished | None = None
+    faults: set[str] = set()
     try:
-        secrets: Unpublished | None = known(task.edition_folder).secrets
+        secrets = known(task.edition_folder).secrets
+    except EditionError as error:
+        faults = {error.describe(language) for language in LANGUAGES}
     except (EvalkitError, OSError):
-        secrets = None
+        pass
 
     def clean(name: str, content: str) -> bool:
         return secrets is not None and not _leaks([(name, content.encode("utf-8"))], notebook, secrets)
 
     silent = text(say, "message-not-shown")
     failure, warnings = outcome.failure, outcome.warnings
-    # What evalkit itself says of a process, an edition or a refusal names no score; a cell may say anything.
-    if outcome.kind in ("cell", "export") and secrets is not None and not clean("failure.txt", failure):
-        heading = f"{outcome.heading}: " if outcome.heading else ""
+    heading = f"{outcome.heading}: " if outcome.heading else ""
+    # What evalkit itself says of a process or a refusal names no score, and why an edition cannot be read must be told,
+    # though it quotes its files; a cell may say anything.
+    told = failure.removeprefix(heading).removeprefix(f"{EditionError.__name__}: ") in faults
+    if outcome.kind in ("cell", "export") and not told and not clean("failure.txt", failure):
         failure = heading + silent
     if warnings:
         warnings = tuple(warning if clean("warning.txt", warning) else silent for warning in warnings)

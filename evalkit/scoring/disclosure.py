@@ -1,9 +1,8 @@
-"""What may be published: the one place that decides which scores and ranks a reader gets to see.
+"""Which scores and ranks of units a reader gets to see: ``[publication]`` in ``rules.toml``, applied.
 
-Two kinds of reader. The *public* sees what ``[publication]`` in ``rules.toml`` lets out; scores and ranks of the
-withheld tiers are blanked, and their order gives nothing away. *Internal* readers, the office and the panel, see what
-is on file. Which numbers are left out because a withheld one could be worked out from them is said in
-``docs/publication.md``.
+Two kinds of reader. The *public* sees what the rules let out; scores and ranks of the withheld tiers are blanked, and
+their order gives nothing away. *Internal* readers, the office and the panel, see what is on file. What goes out of all
+else, and which numbers are of too few, :mod:`evalkit.publication.policy` decides; ``docs/publication.md`` has it all.
 """
 
 from __future__ import annotations
@@ -11,9 +10,6 @@ from __future__ import annotations
 import pandas as pd
 
 from evalkit.rules.models import Rules
-
-#: A mean or a sum over fewer units (or reviewers) than this can be undone by one of them, or by a subtraction.
-FEWEST = 3
 
 
 def withheld(results: pd.DataFrame, rules: Rules) -> pd.Series:

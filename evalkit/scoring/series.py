@@ -11,7 +11,6 @@ import pandas as pd
 
 from evalkit.edition import find_workspace
 from evalkit.errors import EvalkitError, UnknownName
-from evalkit.rules.audience import Audience
 from evalkit.scoring import honours, method
 from evalkit.scoring.evaluation import Evaluation
 from evalkit.scoring.honours import HonourChange
@@ -163,10 +162,10 @@ class Series:
         """Return how the roll changed from the edition before; None where that cannot be told."""
         return honours.honour_change(self.evaluations, self.timeline, self.honour(edition))
 
-    def can_watch(self, edition: str, audience: Audience = "internal") -> bool:
-        """Tell whether the rules ask for a watch list for a kind of reader, and enough is on file for it."""
+    def can_watch(self, edition: str) -> bool:
+        """Tell whether the rules ask for a watch list, and enough is on file for it."""
         rule = self[edition].rules.watch
-        if rule is None or (rule.audience, audience) == ("internal", "public"):
+        if rule is None:
             return False
         return self.timeline.run(edition, rule.consecutive, rule.cancelled)[1] != "beginning"
 

@@ -215,6 +215,32 @@ def digits_of_severities(public: Public) -> float | None:
     return None
 
 
+#: Sentences that count what rests on one or two people; with what they are a part of, where the sentence before tells.
+_OF_FEW = (
+    (r"(?P<whole>\d+) ha\w+ an important difference\. In (?P<part>\d+) of them", r"difference\. In (none) of them"),
+    (r"(?P<whole>\d+) \w+ were discussed: .{,200}?A minority view is on record for (?P<part>\d+)", r"(?!)"),
+    (r"Of the (?P<whole>\d+) reviewers, (?P<part>\d+) belong to", r"(?!)"),
+)
+
+
+def counts_of_few(public: Public) -> list[str]:
+    """Return sentences that count fewer than three, or all but fewer than three, of what one or two people did.
+
+    Which units are disputed is in a table by code: that the tier of none or all of them hangs on one reviewer speaks of
+    each.
+    """
+    found = []
+    for page in ("06", "annual"):
+        said = " ".join(public.text(page).split())
+        for counted, of_each in _OF_FEW:
+            for match in re.finditer(counted, said):
+                part, whole = int(match["part"]), int(match["whole"])
+                if 0 < part < 3 or 0 <= whole - part < 3:
+                    found.append(match[0])
+            found += [match[0] for match in re.finditer(of_each, said)]
+    return found
+
+
 def labels(public: Public) -> list[str]:
     """Return what the reviewers are called, the most severe first."""
     return [row[0] for row in public.table("consistency-severity")[1:]]

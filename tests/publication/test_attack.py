@@ -11,7 +11,7 @@ import evalkit
 from evalkit.files import store
 from evalkit.publication.people import public_numbers
 from evalkit.reliability.consistency import Consistency
-from evalkit.report import consistency_reviewers, consistency_tables
+from evalkit.report import consistency_reviewers, consistency_tables, review_findings
 from evalkit.report.words import Words
 from tests.folders import REPOSITORY
 from tests.publication import attacks
@@ -57,6 +57,12 @@ def test_no_number_counts_the_withheld(public: Public) -> None:
 def test_no_marks_of_single_reviewers_and_nobody_told_to_have_marked_a_unit(public: Public) -> None:
     assert attacks.marks_of_single_reviewers(public) == []
     assert attacks.who_marked_whom(public, 5) == []
+
+
+def test_no_sentence_counts_what_one_or_two_people_did(public: Public) -> None:
+    assert attacks.counts_of_few(public) == []
+    said = public.text("06")
+    assert "were discussed: marks were kept for" in said and "an important difference." in said
 
 
 def test_no_file_of_the_edition_can_be_tried_against_a_hash(public: Public) -> None:
@@ -110,4 +116,10 @@ def test_the_attacks_find_what_internal_tables_tell(tmp_path: Path) -> None:
     pairs = set(zip(ev.record.review.assignment["reviewer"], ev.record.review.assignment["unit"], strict=True))
     assert len(claims) >= 5 and all((c.reviewer, c.unit) in pairs for c in claims)
     assert len(attacks.marks_of_single_reviewers(public)) >= 5
+    facts = review_findings.discussion(ev, ev.docket, words)
+    said = f"{words.said('say-docket', **facts)} {words.said('say-discussion', **facts)}"
+    # data/demo/2024/minutes.csv: two of its 19 rows have a minority view.
+    (folder.parent / "06.html").write_text(f"<p>{said}</p>", encoding="utf-8")
+    (found_,) = attacks.counts_of_few(public)
+    assert found_.endswith("A minority view is on record for 2")
     assert attacks.hashes(public, [DATA / "2024/marks.csv", DATA / "2024/units.csv"]) == ["marks.csv"]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import hmac
 import json
 from fractions import Fraction
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -15,11 +17,14 @@ from evalkit.edition.record import Note
 from evalkit.publication import key as key_module
 from evalkit.publication.key import KEY_FILE, KEY_VARIABLE, keep_key, keyed, workspace_key
 from evalkit.publication.part import compared, known_to, part_for
-from evalkit.publication.policy import PLACES, enough, known_notes, may_name, may_show, narrowed, small
+from evalkit.publication.policy import PLACES, enough, known_notes, may_name, may_show, may_watch, narrowed, small
 from evalkit.publication.table import BEGIN, END, table
 from evalkit.report import review_tables
 from evalkit.report.words import Words
+from evalkit.rules.audience import AUDIENCES
 from tests.folders import REPOSITORY
+
+MODULES = sorted((REPOSITORY / "evalkit").rglob("*.py"))
 
 
 def test_the_table_of_the_document_is_made_from_the_policy() -> None:
@@ -46,6 +51,37 @@ def test_every_place_is_in_a_notebook_of_its_page() -> None:
         if (place.page, place.name) == ("02", "say-scores"):
             continue  # in its own words, of `ev.published` without what is withheld
         assert (said.get(place.name, place.name) if place.kind == "text" else function) in source, place
+
+
+#: Where a kind of reader decides: publication itself, what the rules withhold of the results, and where files lie.
+_DECIDE = ("publication/", "cli/", "edition/workspace.py", "scoring/evaluation.py")
+
+
+def test_nothing_else_asks_who_the_reader_is() -> None:
+    sources = {str(p.relative_to(REPOSITORY / "evalkit")): p.read_text("utf-8") for p in MODULES}
+    for path in (REPOSITORY / "notebooks").glob("*.ipynb"):
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        sources[path.name] = "\n\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "code")
+
+    def asks(source: str) -> bool:
+        compared = [n for n in ast.walk(ast.parse(source)) if isinstance(n, ast.Compare)]
+        constants = [c for n in compared for c in ast.walk(n) if isinstance(c, ast.Constant)]
+        return any(c.value in ("public", "internal") for c in constants)
+
+    assert [name for name, source in sources.items() if asks(source) and not name.startswith(_DECIDE)] == []
+    assert {name for name, source in sources.items() if asks(source)} >= {"publication/policy.py"}
+
+
+def test_a_watch_list_is_for_whom_the_rules_say() -> None:
+    series = evalkit.load_series("demo", root=REPOSITORY)
+    rule = series["2025"].rules.watch
+    assert rule is not None
+    told = {}
+    for audience in ("public", "internal"):
+        rules = series["2025"].rules.model_copy(update={"watch": rule.model_copy(update={"audience": audience})})
+        asked = SimpleNamespace(rules=rules)
+        told[audience] = [may_watch({"2025": asked}, "2025", reader) for reader in AUDIENCES]  # type: ignore[arg-type]
+    assert told == {"public": [True, True], "internal": [False, True]}
 
 
 def test_thresholds() -> None:

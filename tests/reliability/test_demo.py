@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
+from scipy.stats import bootstrap, pearsonr
 
 import evalkit
 from evalkit.reliability.consistency import Consistency
-from evalkit.reliability.diagnostics import judged, judged_halo
+from evalkit.reliability.diagnostics import Diagnostics, judged, judged_halo
+from evalkit.reliability.rounds import _resampled
 from evalkit.statistics.agreement.alpha import krippendorff_alpha
 from evalkit.statistics.crossed.effects import crossed_effects
 from evalkit.statistics.reviewers.location import own_advantage
@@ -196,6 +199,36 @@ def test_reviewers_needed(last: Consistency) -> None:
     assert study.needed(0.8) == next(n for n in range(1, 99) if p / (p + (r + pr) / n) >= 0.8) == 1
     assert study.needed(0.95) == next(n for n in range(1, 99) if p / (p + (r + pr) / n) >= 0.95) == 3
     assert study.sheets_per_unit == 5 and study.n_undefined == 0
+
+
+def test_a_single_reviewer_is_spoken_of_from_three_sheets_with_a_tie_on(last: Consistency) -> None:
+    asked = last.diagnostics.results["own-advantage"]
+    some = asked.findings[0]
+    for n_units, spoken in ((2, False), (3, True)):
+        sure = replace(some, n_units=n_units, p=1e-9, p_holm=1e-9, p_bh=1e-9, p_exchange=None, undefined_because=None)
+        found = Diagnostics(
+            last.diagnostics.reviewers, {**last.diagnostics.results, "own-advantage": replace(asked, findings=(sure,))}
+        )
+        assert any(m.question == "own-advantage" for m in found.matters()) is spoken
+
+
+def test_the_gain_by_calibrating_lies_in_its_interval(last: Consistency) -> None:
+    """The percentile interval of resampled units, by the bootstrap of scipy on the same four columns."""
+    columns = np.random.default_rng(3).multivariate_normal([0] * 4, np.full((4, 4), 0.6) + 0.4 * np.eye(4), 80).T
+    columns[3] = columns[2] + 0.2 * columns[3]
+    found = _resampled(*columns)
+
+    def gain(a, b, c, d, axis=-1):  # type: ignore[no-untyped-def]
+        return pearsonr(c, d, axis=axis).statistic - pearsonr(a, b, axis=axis).statistic
+
+    other = bootstrap(
+        tuple(columns), gain, paired=True, vectorized=True, n_resamples=4000, method="percentile", rng=5
+    ).confidence_interval
+    assert found is not None
+    # Two sets of resamples: their quantiles differ by a few thousandths.
+    assert found.low == pytest.approx(other.low, abs=0.02)
+    assert found.high == pytest.approx(other.high, abs=0.02)
+    assert found.high - found.low > 0.1
 
 
 def test_drift_is_asked_of_everybody_with_sheets_in_both_rounds(last: Consistency) -> None:

@@ -7,6 +7,8 @@ two parts: R1 and R2 mark A01 to A03, R3, R4 and R5 mark B01 and B02.
 from __future__ import annotations
 
 import itertools
+import re
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
@@ -19,7 +21,7 @@ from evalkit.reliability.consistency import Consistency
 from evalkit.reliability.diagnostics import differentiation
 from evalkit.reliability.severity import detectable
 from evalkit.scoring import Evaluation
-from tests.review.small import INDICATORS, SHEETS, SmallFolder
+from tests.review.small import DECIDED, INDICATORS, SHEETS, SmallFolder
 
 POINTS = {"council": 30, "committee": 20, "projects": 40, "media": 10}
 TOTALS = {sheet: sum(Fraction(p) for p in points) for sheet, points in SHEETS.items()}
@@ -181,6 +183,45 @@ def test_raw_scores_are_the_official_ones_and_adjusted_ones_take_the_mean_severi
     moved = table.loc["A02", "raw"] - table.loc["A02", "adjusted"]
     assert moved == sum(taken, Fraction(0)) / len(taken) * Fraction(30, 100)
     assert table.loc["A02", "raw"] == 20 + 30 + Fraction(16 + 10 + 13, 3) + Fraction(8 + 5 + 6, 3)
+
+
+#: Marks as each unit deserves them, and how much more or less each reviewer gives on projects.
+BASE = {
+    "A01": (25, 16, 32, 8),
+    "A02": (18, 12, 24, 6),
+    "A03": (28, 18, 35, 9),
+    "B01": (6, 5, 10, 3),
+    "B02": (22, 15, 30, 7),
+}
+LENIENCE = {"R1": -4, "R2": 2, "R3": -1, "R4": 3, "R5": 0}
+
+
+def test_severities_are_taken_off_on_any_scale(tmp_path: Path) -> None:
+    """Points that are worth a hundredth: every severity, score and error is a hundredth, and every tier as it was."""
+    folder = SmallFolder.written_to(tmp_path)
+    sheets = {}
+    for place, (round_, unit, reviewer) in enumerate(SHEETS):
+        council, committee, projects, media = BASE[unit]
+        given = (council, committee, projects + LENIENCE[reviewer], Fraction(2 * media + place % 2, 2))
+        sheets[round_, unit, reviewer] = tuple(str(float(points)) for points in given)
+    folder.with_sheets(sheets, DECIDED)
+    record = folder.read()
+    coarse = Consistency(Evaluation(record, record.rules)).adjusted
+    keys = r"(?m)^((?:points|step|lowest|highest|to_nearest|total_points|max|min) = )([0-9.]+)$"
+    folder.write("rules.toml", re.sub(keys, lambda m: f"{m[1]}{Decimal(m[2]) / 100}", folder.text("rules.toml")))
+    marks = [line.rpartition(",") for line in folder.text("marks.csv").splitlines()]
+    folder.write("marks.csv", "".join(f"{a},{c if c == 'points' else Decimal(c) / 100}\n" for a, _, c in marks))
+    record = folder.read()
+    fine = Consistency(Evaluation(record, record.rules)).adjusted
+    # Shrunken a little, and beside the mean of the panel.
+    assert {c: round(float(taken)) for c, taken in coarse.severity.items()} == LENIENCE
+    assert {code: 100 * taken for code, taken in fine.severity.items()} == coarse.severity
+    here, there = (found.table.set_index("unit") for found in (fine, coarse))
+    for column in ("raw", "score", "adjusted", "adjusted_score"):
+        assert (here[column] * 100).to_dict() == there[column].to_dict()
+    assert (here["error"] * 100).to_dict() == pytest.approx(there["error"].to_dict(), abs=1e-9)
+    for column in ("tier", "adjusted_tier", "within_error", "near"):
+        assert here[column].to_dict() == there[column].to_dict()
 
 
 def test_rounds(small: Consistency) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -10,9 +11,10 @@ import pytest
 from bs4 import BeautifulSoup
 
 import evalkit as library
-from evalkit.errors import UnknownName
+from evalkit.errors import EvalkitError, UnknownName
 from evalkit.publication.part import known_to
 from evalkit.publication.people import names as names_of
+from evalkit.publication.people import public_numbers
 from evalkit.publication.strengths import strengths
 from evalkit.report import Page, findings, review_figures, review_findings, review_tables, tables
 from evalkit.report.elements import TableView
@@ -145,6 +147,41 @@ def test_the_public_docket_has_no_marks_of_single_reviewers_and_no_withheld_unit
     assert {len(row) for row in public} == {3}
 
 
+def test_what_one_or_two_people_did_is_not_counted_for_the_public(tmp_path: Path) -> None:
+    """Of A01 and A02 the tier hangs on one reviewer (tests/review/test_docket.py); A02 and B02 were discussed."""
+    ev = evaluated(edition(tmp_path))
+    facts = {a: review_findings.discussion(ev, ev.docket, words_for(ev, a)) for a in ("public", "internal")}
+    assert [facts["internal"][k] for k in ("docket", "stake", "minuted", "dissent")] == [2, 2, 2, 1]
+    assert [facts["public"][k] for k in ("docket", "stake", "minuted", "dissent")] == [2, "hidden", 2, "hidden"]
+    words = words_for(ev, "public")
+    assert words.said("say-docket", **facts["public"]) == (
+        "Of 5 units with several reviewers, 2 have an important difference. 1 is still to be discussed, and its score"
+        " is provisional."
+    )
+    assert words.said("say-discussion", **facts["public"]) == (
+        "2 units were discussed: marks were kept for 1 and revised for 1; no tier changed by it."
+    )
+    assert "A minority view is on record for 1." in str(words.said("say-discussion", **facts["internal"]))
+    chinese = Words("zh", ev.record.programme, ev.rules, "public")
+    assert "少数意见" not in str(chinese.said("say-discussion", **facts["public"]))
+    assert "一名专家" not in str(chinese.said("say-docket", **facts["public"]))
+
+
+@pytest.mark.parametrize(
+    ("minuted", "dissent", "told"),
+    [(6, 2, "fewer than 3"), (6, 3, 3), (6, 0, 0), (6, 5, "hidden"), (2, 0, "hidden"), (3, 1, "hidden"), (3, 3, 3)],
+)
+def test_a_minority_view_is_no_news_by_difference(tmp_path: Path, minuted: int, dissent: int, told: object) -> None:
+    ev = evaluated(edition(tmp_path))
+    rows = [{"decision": "kept", "tier_before": "low", "tier_after": "low", "minority_view": None}] * (
+        minuted - dissent
+    )
+    rows += [{"decision": "kept", "tier_before": "low", "tier_after": "low", "minority_view": "另有意见"}] * dissent
+    ev.__dict__["discussed"] = pd.DataFrame(rows)
+    assert review_findings.discussion(ev, ev.docket, words_for(ev, "public"))["dissent"] == told
+    assert review_findings.discussion(ev, ev.docket, words_for(ev, "internal"))["dissent"] == dissent
+
+
 def test_the_figure_of_differences_leaves_withheld_units_out(tmp_path: Path) -> None:
     ev = evaluated(edition(tmp_path, "middle"))
     shown = {a: review_figures.differences(ev, words_for(ev, a), ev.docket) for a in ("public", "internal")}
@@ -222,7 +259,13 @@ def test_what_a_score_has_at_least_is_not_told_where_it_is_withheld(tmp_path: Pa
 def test_reviewer_labels(tmp_path: Path) -> None:
     ev = evaluated(edition(tmp_path))
     people = names_of(ev.record)
-    assert reviewer_label(words_for(ev, "public"), "R4", people) == "R4"
+    numbers = public_numbers(ev.record)
+    public = replace(words_for(ev, "public"), numbers=numbers)
+    assert reviewer_label(public, "R4", people) == f"Reviewer {numbers['R4']}"
+    for words, code in ((words_for(ev, "public"), "R4"), (public, "R9")):
+        with pytest.raises(EvalkitError, match="for one it has none") as error:
+            reviewer_label(words, code, people)
+        assert code not in str(error.value)
     assert reviewer_label(words_for(ev, "internal"), "R4", people) == "R4 (李四)"
     assert reviewer_label(words_for(ev, "internal"), "R9", people) == "R9"
     assert reviewer_label(words_for(ev, "internal"), "R4") == "R4"

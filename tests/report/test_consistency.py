@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
 
 import evalkit
+from evalkit.reliability.agreement import little_to_agree_on
 from evalkit.reliability.consistency import Consistency
 from evalkit.report import consistency_figures, consistency_findings, consistency_reviewers, consistency_tables
 from evalkit.report import page as page_module
@@ -200,6 +203,28 @@ def test_panels_about_which_little_can_be_said(tmp_path: Path, panel: str, langu
         "whole": {"zh": "评分分成互不相连的几部分", "en": "the ratings fall into parts that no unit links"},
     }
     assert reason[panel][language] in text
+
+
+def test_an_alpha_of_exactly_0_is_a_low_one(tmp_path: Path) -> None:
+    record = SmallFolder.written_to(tmp_path).read()
+    found = Consistency(evalkit.scoring.Evaluation(record, record.rules))
+    for value, said in ((0.0, "Media"), (0.9, "")):
+        *others, media = found.indicators
+        alpha = SimpleNamespace(estimate=value, undefined_because=None)
+        zero = replace(media, coefficients={**media.coefficients, "alpha-interval": alpha})
+        high = SimpleNamespace(estimate=0.95, undefined_because=None)
+        others = [replace(a, coefficients={**a.coefficients, "alpha-interval": high}) for a in others]
+        found.__dict__["indicators"] = (*others, zero)
+        assert consistency_findings.indicators(found, words(found))["apart_list"] == said
+
+
+def test_how_far_units_are_apart_must_be_known_to_say_that_they_are_close() -> None:
+    def agreement(key: str, between: float | None) -> SimpleNamespace:
+        return SimpleNamespace(key=key, between=between, alike=True, estimate=lambda _: 0.01)
+
+    found = [agreement("a", 0.2), agreement("b", None), agreement("c", 0.3)]
+    # The middle one of 0.2 and 0.3 is 0.25.
+    assert little_to_agree_on(found) == {"a"}  # type: ignore[arg-type]
 
 
 def test_high_agreement_with_low_alpha_is_explained(tmp_path: Path) -> None:

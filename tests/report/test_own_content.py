@@ -196,8 +196,11 @@ def test_a_withheld_score_is_not_said_beside_its_unit() -> None:
     unit = min(demo.withheld)
     score = demo.results.set_index("unit").loc[unit, "score"]
     text = "The second to last, {u}, got {s}."
-    with pytest.raises(EvalkitError, match=f"score of unit {unit} is withheld"):
-        Page(demo, "en").write(text, u=unit, s=score)
+    name = str(demo.record.units.set_index("unit").loc[unit, "name"])
+    page = Page(demo, "en")
+    for called in (unit, name, page.words.named(name, unit), [name]):
+        with pytest.raises(EvalkitError, match=f"score of unit {unit} is withheld"):
+            page.write(text, u=called, s=score)
     with capture_output() as captured:
         Page(demo, "en", "internal").write(text, u=unit, s=score)
         Page(demo, "en").write(text, u=unit, s=score + 1)

@@ -213,7 +213,10 @@ def test_every_kind_of_fault_of_a_score_sheet_is_shown_here() -> None:
     package = Path(__file__).parents[2] / "evalkit"
     code = "".join((package / f"{name}.py").read_text("utf-8") for name in NAMES)
     kinds = set(re.findall(r'"(sheet-[a-z-]+)"', code))
-    tests = Path(__file__).read_text("utf-8") + (Path(__file__).parent / "test_sheets.py").read_text("utf-8")
+    here = Path(__file__)
+    tests = "".join(
+        path.read_text("utf-8") for path in (here, *(here.parent / f"test_sheets{n}.py" for n in ("", "_scaled")))
+    )
     shown = {kind for case in CASES for kind, _, _ in case.faults} | set(re.findall(r'"(sheet-[a-z-]+)"', tests))
     of_the_minutes = {"sheet-" + "not-a-day"}
     assert kinds - shown == of_the_minutes

@@ -23,23 +23,3 @@ def test_reasons_and_diagnostics_have_texts(language: Language) -> None:
         assert text(language, f"diagnostic-{name}")
         assert text(language, f"diagnostic-{name}.asks")[-1] in "?？"
         assert text(language, f"diagnostic-{name}.estimate")
-        sentence = text(
-            language,
-            f"finding-{name}",
-            reviewer="R07",
-            points="3.2",
-            direction="below",
-            times="1.9",
-            correlation="0.61",
-            reference="0.25",
-        )
-        assert "R07" in sentence
-
-
-def test_reviewers_needed() -> None:
-    assert text("en", "reviewers-needed", count=5, coefficient="dependability", target="0.80") == (
-        "With 5 reviewers a unit, the dependability of scores reaches 0.80."
-    )
-    assert text("zh", "reviewers-needed", count=5, coefficient="generalizability", target="0.80") == (
-        "每个对象由 5 位专家评审，相对排序的概化系数即可达到 0.80。"
-    )

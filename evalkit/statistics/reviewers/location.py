@@ -156,7 +156,7 @@ def own_advantage(
         error = float(np.sqrt(pooled.covariance[0, 0]))
         (p_all,) = familywise(table.units, fit.residuals, pooled.statistic, pooled.estimable, two_sided=True)
         overall = _tested(None, float(pooled.estimates[0]), error, pooled.df, int(is_own.sum()), (p_all,))
-        overall = replace(overall, p=max(overall.p or 0.0, p_all or 0.0))
+        overall = replace(overall, p=max((p for p in (overall.p, p_all) if p is not None), default=None))
     if single is None and overall is None:
         return _undefined("own-advantage", table, "no-residual")
     findings, position = [], {int(k): j for j, k in enumerate(holders)}

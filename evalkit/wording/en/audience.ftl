@@ -5,6 +5,7 @@ not-for-publication = Internal, not for publication. Holds withheld scores and r
 not-for-publication-short = INTERNAL – NOT FOR PUBLICATION
 score-not-for-publication = { $score } (not for publication)
 reviewer-public = Reviewer { $number }
+error-reviewer-without-number = A public page calls reviewers by numbers of this edition, and for one it has none. Take the words of a page (page.words), which have them.
 fewer-than = fewer than { $count }
 all-published = All with a published score
 reasons-together = Other reasons
@@ -55,7 +56,7 @@ error-would-publish = { $notebook } is not published, and its earlier page stays
     [one] it shows something
    *[other] in { $count } places it shows something
 } that may not be published. { $places }
-message-not-shown = (what the cell said is not shown: it holds something that may not be published)
+message-not-shown = (what the cell said is not shown: it may hold something that is not for publication)
 leak-name = { $file } ({ $where }) has the name of reviewer { $code }
 leak-reviewer = { $file } ({ $where }) has reviewer { $code } under the code on file; public pages have numbers of their own
 leak-scores = { $file } ({ $where }) lists withheld scores

@@ -2,7 +2,6 @@ cli-interrupted = Interrupted. Reports that were finished are whole; the others 
 cli-output-lost = Not everything could be printed: { $why }.
 cli-system = The system refused: { $file }: { $why }.
 cli-warning = Warning from { $name }: { $warning }
-cli-failed = Failed: { $name }: { $why }
 cli-done = { $count ->
     [one] 1 page
    *[other] { $count } pages

@@ -63,7 +63,7 @@ consistency-column-reviewer = Reviewer
 consistency-column-public = In public pages of this edition
 consistency-caption-codes = By which number the public knows each reviewer
 consistency-remark-not-published = of single reviewers not published
-consistency-too-few-to-publish = fewer than three { $units } or reviewers, whose marks it would tell
+consistency-too-few-to-publish = fewer than { $fewest } { $units } or reviewers, whose marks it would tell
 consistency-column-sheets = Sheets
 consistency-column-severity = Severity (points)
 consistency-column-error = Standard error
@@ -142,7 +142,7 @@ caption-figure-consistency-adjusted = By how much an adjustment would move each 
     [0] { "" }
    *[other] ; with their codes: those that would get another tier
 }
-caption-figure-consistency-d-study = What the mean of so many reviewers is worth: { $phi } with the present { $now }; line: 0.8
+caption-figure-consistency-d-study = What the mean of so many reviewers is worth: { $phi } with the present { $now }; line: { $target }
 
 consistency-alt-agreement = Points with intervals. { $list }. The table below holds the data.
 consistency-alt-indicators = Points with intervals, least agreement first. { $list }. The table below holds the data.
@@ -523,7 +523,7 @@ convention-kendall = Kendall’s W needs { $units } that every reviewer marked; 
 convention-interval = Intervals are at 95%, each by itself: analytic where one is published, else percentiles of 1,000 resamples of { $units } with a fixed seed.
 convention-severity = Severities are tested by least squares with { $units } fixed; what the replay takes off is the shrunken prediction of the crossed model.
 convention-corrections = Corrections for looking often are Holm’s (the chance of any false alarm); a reviewer’s first sheet on each { $unit } counts, later ones by the same person do not.
-convention-adjusted = Severities enter the replay in hundredths of a point; everything after that is exact arithmetic.
+convention-adjusted = Severities enter the replay in hundredths of the step of the scores; everything after that is exact arithmetic.
 convention-bands = Landis and Koch’s bands stand beside alpha, AC2 and kappa, Koo and Li’s beside ICC; both at the two ends of the interval.
 
 reference-kottner-2011 = Kottner, J., et al. (2011). Guidelines for Reporting Reliability and Agreement Studies (GRRAS). Journal of Clinical Epidemiology, 64(1), 96–106. doi:10.1016/j.jclinepi.2010.03.002

@@ -36,9 +36,13 @@ docket-count = { $count ->
     [0] None of the { $units } units with several reviewers has
     [one] 1 of the { $units } units with several reviewers has
    *[other] { $count } of the { $units } units with several reviewers have
-} an important difference; { $open } still to be discussed.
+} an important difference; { $open ->
+    [unknown] no minutes of a discussion are on file.
+   *[other] { $open } still to be discussed.
+}
 docket-unit = { $place }. { $unit } { $name }: totals from { $lowest } to { $highest }, difference { $difference } ({ $status })
 docket-status-open = to be discussed
+docket-status-unknown = not on file
 docket-status-kept = discussed, marks kept
 docket-status-revised = discussed, marks revised
 docket-no-score = No score yet: sheets are missing.

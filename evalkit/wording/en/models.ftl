@@ -22,15 +22,9 @@ undefined-all-own = ratings of own and of other units cannot be set against each
 # Components of variance
 component-unit = Differences between units
 component-reviewer = Differences in severity between reviewers
-component-indicator = Differences in difficulty between indicators
 component-residual = The rest (reviewers see units differently, and chance)
-component-at-boundary = Estimated as 0: the differences are no larger than chance alone would make them.
 
 # Where the panel falls into parts
-parts-of-panel = { $count ->
-    [one] The ratings hang together.
-   *[other] The ratings fall into { $count } parts that nothing links.
-}
 part-of-panel = Part { $number }: reviewers { $reviewers }; { $units } { $units ->
     [one] unit
    *[other] units
@@ -38,16 +32,6 @@ part-of-panel = Part { $number }: reviewers { $reviewers }; { $units } { $units 
     [one] rating
    *[other] ratings
 }.
-
-# How many reviewers
-reviewers-needed = With { $count ->
-    [one] one reviewer
-   *[other] { $count } reviewers
-} a unit, { $coefficient ->
-    [generalizability] the generalizability of ranks
-   *[dependability] the dependability of scores
-} reaches { $target }.
-reviewers-never-enough = More reviewers alone do not reach { $target }: most of the error does not come from them.
 
 # Diagnostics of single reviewers
 diagnostic-severity = Severity
@@ -68,31 +52,3 @@ diagnostic-drift = Drift
 diagnostic-own-advantage = Advantage of own units
     .asks = Are units of the reviewer’s own group marked differently?
     .estimate = Points added (+) or taken off (−) for own units, beyond the usual severity
-
-# A finding in one sentence
-finding-severity = On the same units, reviewer { $reviewer } marks { $points } points { $direction ->
-    [above] higher
-   *[below] lower
-} than the panel on average.
-finding-spread = Reviewer { $reviewer } { $direction ->
-    [above] goes to the ends of the scale: { $points } points further
-   *[below] keeps to the middle of the scale: { $points } points less far
-} than others for each point that a unit lies above the average.
-finding-erratic = The marks of reviewer { $reviewer } are erratic: they stray from what others see { $times } times as far as is usual in the panel.
-finding-halo = Reviewer { $reviewer } marks the indicators of a unit too much alike: the correlation is { $correlation }, that of the panel { $reference }.
-finding-drift = Reviewer { $reviewer } became { $points } points more { $direction ->
-    [above] lenient
-   *[below] severe
-} from the first round to the last, the change of the panel taken off.
-finding-own-advantage = Reviewer { $reviewer } gives units of the own group { $points } points { $direction ->
-    [above] more
-   *[below] less
-} than others do, the usual severity taken off.
-finding-correction = { $count ->
-    [one] One reviewer was looked at.
-   *[other] { $count } reviewers were looked at; some would look unusual even if all were alike.
-} The p-values are corrected for it ({ $method ->
-    [holm] Holm: the chance of any false alarm
-    [bh] Benjamini–Hochberg: the share of false alarms among all
-   *[single-step] single step by simulation: the chance of any false alarm
-}).

@@ -213,12 +213,10 @@ heading-tier = { $tier }
 # The page around it
 toc = Contents
 skip = Skip to the text
-print-hint = Print this page for a report on paper.
 footer-provenance = Computed from data by evalkit { $version }; fingerprint of data and rules { $digest }. Every number can be computed again from the files named in manifest.json.
 footer-source = Where the data come from: data/{ $programme }/{ $edition }/SOURCE.md.
 index-title = Evaluation reports
 index-lead = The reports of every programme and edition. Each page stands alone and needs no network.
-index-programme = { $title }
 column-edition = Edition
 column-reports = Reports
 column-tables = Tables

@@ -161,11 +161,13 @@ say-docket = Of { $compared ->
 } with several reviewers, { $docket ->
     [one] 1 has
    *[other] { $docket } have
-} an important difference. { $stake ->
-    [0] In none of them does the tier hang on a single reviewer.
-   *[other] In { $stake } of them the tier hangs on a single reviewer.
+} an important difference.{ $stake ->
+    [hidden] {""}
+    [0] {" "}In none of them does the tier hang on a single reviewer.
+   *[other] {" "}In { $stake } of them the tier hangs on a single reviewer.
 }{ $discussed ->
     [yes] { $open ->
+        [unknown] {""}
         [0] {" "}All have been discussed.
         [one] {" "}1 is still to be discussed, and its score is provisional.
        *[other] {" "}{ $open } are still to be discussed, and their scores are provisional.
@@ -180,11 +182,13 @@ say-discussion = { $minuted ->
     [0] no tier changed
     [one] 1 tier changed
    *[other] { $moved } tiers changed
-} by it. { $dissent ->
-    [0] No minority view is on record.
-   *[other] A minority view is on record for { $dissent }.
+} by it.{ $dissent ->
+    [hidden] {""}
+    [0] {" "}No minority view is on record.
+   *[other] {" "}A minority view is on record for { $dissent }.
 }
-say-discussion-none = Nothing has been discussed yet.
+say-discussion-none = None of these { $units } has been discussed.
+say-discussion-unknown = No minutes of a discussion are on file, so nothing can be said of what was discussed and what came of it.
 say-no-discussion = The rules of this edition have no joint discussion.
 say-final-rule = The score is the sum of the final marks on all indicators. The final mark on an indicator is { $rule } of the reviewers' marks { $rounds }{ $discussed ->
     [yes] ; where the discussion decided a mark, that one stands
@@ -211,8 +215,13 @@ mark-na-minimum = A mark that is not applicable (NA) counts as the least mark.
 mark-missing = Marks and sheets that are not there are left out.
 mark-about = { $list }: said of the reviewer, part of no score and of no statistic of agreement.
 mark-counts = { $list }: marked, and part of no score.
-say-tier-strengths = { $tier }: strongest on { $strong }; weakest on { $weak }.
-say-illustrative = The points of the indicators are illustrative, like everything in this programme.
+say-tier-strengths = { $good ->
+    [lowest] { $tier }: strongest on { $strong }; weakest on { $weak } (in brackets, the lower the better).
+   *[highest] { $reach ->
+        [range] { $tier }: strongest on { $strong }; weakest on { $weak }.
+       *[points] { $tier }: strongest on { $strong }; weakest on { $weak }.
+    }
+}
 
 level-marks = all marks of the reviewers
 file-submissions = What each { $unit } submitted, by indicator

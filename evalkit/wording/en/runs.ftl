@@ -86,7 +86,6 @@ runner-cell-did-not-run = cell { $cell } did not run
 runner-lost = the process that ran it ended twice ({ $how })
 runner-cold = This system cannot fork processes: each notebook loads everything itself, which takes longer and changes nothing else
 runner-no-input = nobody can answer while a report is made: input() is not possible here
-runner-running = cell { $cell } of { $cells }
 runner-waiting = starting
 runner-total = All notebooks
 watch-changed = { $file } has changed

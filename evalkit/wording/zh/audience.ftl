@@ -4,6 +4,7 @@ error-audience-as-parameter = 读者范围不能作为参数传入；请用 --au
 not-for-publication = 内部资料，不得公布。含不公布的评分、名次和评审专家姓名。
 not-for-publication-short = 内部资料 不得公布
 score-not-for-publication = { $score }（不公布）
+error-reviewer-without-number = 公开页面只用本届编号称呼专家，而有一名专家没有编号。请使用页面的用语对象（page.words），其中已有编号。
 reviewer-public = 专家{ $number }
 fewer-than = 不足 { $count }
 all-published = 评分公布者合计
@@ -29,7 +30,7 @@ say-near-internal = 全部 { $count } 个评分（含不公布的）中，{ $nea
    *[other] 有 { $near } 个只要变动 { $window } 分（或更少）就会改变等级：上移 { $up } 个，下移 { $down } 个。评审若有细小出入，最先改变的就是这些{ $unit }的等级。
 }
 error-would-publish = { $notebook } 未予公布：其中有 { $count } 处不得公布的内容，先前的页面保持原样。{ $places }
-message-not-shown = （单元格的报错含有不予公布的内容，从略）
+message-not-shown = （单元格的报错可能含有不予公布的内容，从略）
 leak-name = { $file }（{ $where }）含有专家 { $code } 的姓名
 leak-reviewer = { $file }（{ $where }）含有专家的内部代码 { $code }，公开页面应使用另编的号码
 leak-scores = { $file }（{ $where }）列出了不公布的评分

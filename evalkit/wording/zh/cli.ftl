@@ -2,7 +2,6 @@ cli-interrupted = 已中断。已完成的报告都是完整的，其余保持�
 cli-output-lost = 未能完整输出：{ $why }。
 cli-system = 系统拒绝操作：{ $file }：{ $why }。
 cli-warning = { $name } 的警告：{ $warning }
-cli-failed = 失败：{ $name }：{ $why }
 cli-done = 已写出 { $count } 页，用时 { $seconds } 秒。请从 { $index } 看起
 cli-lab = { $count ->
     [0] 笔记本在 { $folder }，保持您上次的内容。

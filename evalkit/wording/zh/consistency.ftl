@@ -62,7 +62,7 @@ consistency-column-reviewer = 专家
 consistency-column-public = 本届公开页面中的编号
 consistency-caption-codes = 各专家在公开页面中的编号
 consistency-remark-not-published = 不公布个别专家的情况
-consistency-too-few-to-publish = 涉及的{ $units }或专家不足三个，公布会透露个别专家的打分
+consistency-too-few-to-publish = 涉及的{ $units }或专家不足 { $fewest } 个，公布会透露个别专家的打分
 consistency-column-sheets = 评分表数
 consistency-column-severity = 宽严（分）
 consistency-column-error = 标准误
@@ -141,7 +141,7 @@ caption-figure-consistency-adjusted = { $count } 个评分在扣除宽严后的�
     [0] { "" }
    *[other] ；等级会变的标出代码
 }
-caption-figure-consistency-d-study = 请若干名专家时，平均分有多可靠：现有 { $now } 名，可靠性指数 { $phi }；横线为 0.8
+caption-figure-consistency-d-study = 请若干名专家时，平均分有多可靠：现有 { $now } 名，可靠性指数 { $phi }；横线为 { $target }
 
 consistency-alt-agreement = 带区间的点图。{ $list }。数据见下表。
 consistency-alt-indicators = 带区间的点图，分歧大的在前。{ $list }。数据见下表。
@@ -475,7 +475,7 @@ convention-kendall = 肯德尔 W 须有全部专家都评过的{ $units }；没�
 convention-interval = 区间均为 95%，逐个而言：有公布的公式时用公式，否则取重抽{ $units } 1000 次的百分位数（随机种子固定）。
 convention-severity = 宽严用最小二乘法检验，{ $units }作固定效应；重算时扣除的是交叉模型经收缩的预测值。
 convention-corrections = 多次比较用 Holm 法校正（控制出现任何一次误报的概率）；同一专家对同一{ $unit }只取第一份评分表。
-convention-adjusted = 重算时宽严取到百分之一分，此后全用精确运算。
+convention-adjusted = 重算时宽严取到评分步长的百分之一，此后全用精确运算。
 convention-bands = Landis 与 Koch 的分档配 α、AC2 和 κ，Koo 与 Li 的分档配 ICC，均取区间两端。
 
 reference-kottner-2011 = Kottner, J., et al. (2011). Guidelines for Reporting Reliability and Agreement Studies (GRRAS). Journal of Clinical Epidemiology, 64(1), 96–106. doi:10.1016/j.jclinepi.2010.03.002

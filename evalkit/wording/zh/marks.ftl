@@ -32,9 +32,13 @@ error-other-rounds = { $edition }：新规则计入“{ $round }”这一轮，�
 
 # 讨论清单
 docket-no-rule = 规则未规定怎样的差异为重要差异（[review.importance]），故没有讨论清单。
-docket-count = 有多名专家评分的 { $units } 个单位中，{ $count } 个存在重要差异；尚待讨论 { $open } 个。
+docket-count = 有多名专家评分的 { $units } 个单位中，{ $count } 个存在重要差异；{ $open ->
+    [unknown] 集体讨论未见记录。
+   *[other] 尚待讨论 { $open } 个。
+}
 docket-unit = { $place }. { $unit } { $name }：总分 { $lowest } 至 { $highest }，相差 { $difference }（{ $status }）
 docket-status-open = 待讨论
+docket-status-unknown = 未见记录
 docket-status-kept = 已讨论，维持原分
 docket-status-revised = 已讨论，改定评分
 docket-no-score = 评分表未收齐，尚无评分。

@@ -22,20 +22,10 @@ undefined-all-own = 有关联与无关联的评分无法对照，加分与宽严
 # 方差成分
 component-unit = 对象之间的差异
 component-reviewer = 专家之间宽严的差异
-component-indicator = 指标之间难易的差异
 component-residual = 其余（专家与对象的交互作用及偶然误差）
-component-at-boundary = 估计值为 0：其差异不大于偶然误差所能造成的差异。
 
 # 各部分互不相连时的说明
-parts-of-panel = 评分分成 { $count } 个互不相连的部分。
 part-of-panel = 第 { $number } 部分：专家 { $reviewers }；对象 { $units } 个，评分 { $ratings } 个。
-
-# 需要多少位专家
-reviewers-needed = 每个对象由 { $count } 位专家评审，{ $coefficient ->
-    [generalizability] 相对排序的概化系数
-   *[dependability] 绝对评分的可靠性指数
-}即可达到 { $target }。
-reviewers-never-enough = 仅靠增加专家达不到 { $target }：误差主要不是来自专家。
 
 # 逐位专家的诊断
 diagnostic-severity = 宽严
@@ -56,28 +46,3 @@ diagnostic-drift = 前后变化
 diagnostic-own-advantage = 与对象的关联
     .asks = 给有关联的对象打分，是否与给其他对象的不同？
     .estimate = 除一贯的宽严之外，给有关联的对象多打（＋）或少打（－）的分数
-
-# 结论一句话
-finding-severity = 专家 { $reviewer }评审同一对象时，打分平均比专家组{ $direction ->
-    [above] 高
-   *[below] 低
-} { $points } 分。
-finding-spread = 专家 { $reviewer }打分{ $direction ->
-    [above] 比他人更趋向两端：对象每高出平均水平 1 分，多拉开
-   *[below] 过于集中：对象每高出平均水平 1 分，少拉开
-} { $points } 分。
-finding-erratic = 专家 { $reviewer }打分不稳：偏离他人看法的幅度是专家组通常幅度的 { $times } 倍。
-finding-halo = 专家 { $reviewer }对同一对象的各项指标打分过于一致：相关系数为 { $correlation }，专家组为 { $reference }。
-finding-drift = 专家 { $reviewer }在后一轮比前一轮{ $direction ->
-    [above] 宽
-   *[below] 严
-}了 { $points } 分（已扣除专家组的平均变化）。
-finding-own-advantage = 专家 { $reviewer }给有关联的对象比他人{ $direction ->
-    [above] 多
-   *[below] 少
-}打 { $points } 分（已扣除其一贯的宽严）。
-finding-correction = 同时考察 { $count } 位专家，即使人人正常，也会有个别显得异常；所列 p 值已按此校正（{ $method ->
-    [holm] Holm 法，控制出现任何一次误报的概率
-    [bh] Benjamini–Hochberg 法，控制误报在所报异常中的比例
-   *[single-step] 模拟的一步法，控制出现任何一次误报的概率
-}）。

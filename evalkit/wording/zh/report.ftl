@@ -164,12 +164,10 @@ heading-tier = { $tier }的{ $unit }
 # 页面框架
 toc = 目录
 skip = 跳到正文
-print-hint = 打印本页即得纸质报告。
 footer-provenance = 由 evalkit { $version } 从数据算出；数据与规则的指纹 { $digest }。每个数字都可用 manifest.json 中所列文件重新算出。
 footer-source = 数据出处见 data/{ $programme }/{ $edition }/SOURCE.md。
 index-title = 评价报告
 index-lead = 每个评价项目、每个年度的报告；各页可单独传阅，不需要网络。
-index-programme = { $title }
 column-edition = 年度
 column-reports = 报告
 column-tables = 数据表

@@ -114,11 +114,13 @@ importance-points = 同一{ $units }最高与最低总分相差 { $points } 分�
 importance-spreads = 相差为各{ $units }平均总分标准差的 { $spreads } 倍以上（含）；
 importance-tiers = 各专家总分分属 { $tiers } 个以上（含）等级。
 say-importance-unknown = 现有规则未规定怎样的差异为重要差异。
-say-docket = 有多名专家评分的 { $compared } { $measure }{ $units }中，{ $docket } { $measure }存在重要差异，其中{ $stake ->
-    [0] 没有哪{ $measure }的等级取决于一名专家
-   *[other] {" "}{ $stake } { $measure }的等级取决于一名专家
+say-docket = 有多名专家评分的 { $compared } { $measure }{ $units }中，{ $docket } { $measure }存在重要差异{ $stake ->
+    [hidden] {""}
+    [0] ，其中没有哪{ $measure }的等级取决于一名专家
+   *[other] ，其中 { $stake } { $measure }的等级取决于一名专家
 }。{ $discussed ->
     [yes] { $open ->
+        [unknown] {""}
         [0] 均已讨论。
        *[other] 尚有 { $open } { $measure }待讨论，其评分为暂定。
     }
@@ -129,10 +131,12 @@ say-discussion = 共讨论 { $minuted } { $measure }{ $units }：维持 { $kept 
     [0] 没有{ $units }因此改变等级
    *[other] { $moved } { $measure }因此改变等级
 }。{ $dissent ->
+    [hidden] {""}
     [0] 没有少数意见。
    *[other] { $dissent } { $measure }记有少数意见。
 }
-say-discussion-none = 尚未讨论。
+say-discussion-none = 上述{ $units }均未讨论。
+say-discussion-unknown = 集体讨论未见记录，讨论情况和结果不得而知。
 say-no-discussion = 本届规则未设集体讨论。
 say-final-rule = 评分为各项指标最终得分之和。各项指标{ $rule }{ $rounds }{ $discussed ->
     [yes] ；集体讨论改定的，以改定为准
@@ -163,7 +167,6 @@ say-tier-strengths = { $good ->
        *[points] { $tier }：得分率最高的是{ $strong }，最低的是{ $weak }。
     }
 }
-say-illustrative = 各项指标的分值仅为示例，与本项目其他内容一样均属虚构。
 
 level-marks = 全部专家评分
 file-submissions = 各{ $unit }填报情况，逐项指标

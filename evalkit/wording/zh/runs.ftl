@@ -66,7 +66,6 @@ runner-cell-did-not-run = 单元格 { $cell } 没有运行
 runner-lost = 执行它的进程两次意外退出（{ $how }）
 runner-cold = 本系统不能派生进程，每个笔记本须各自加载全部程序库，会慢一些，其他不受影响
 runner-no-input = 生成报告时无人应答，此处不能使用 input()
-runner-running = 第 { $cell }／{ $cells } 个单元格
 runner-waiting = 正在启动
 runner-total = 全部笔记本
 watch-changed = { $file } 已更改

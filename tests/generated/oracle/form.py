@@ -56,6 +56,7 @@ def _table(table: TableView, name: str) -> Iterator[str]:
     for _, rows in table.groups:
         for row in rows:
             yield from (f"{name}: {cell!r} beside a difference: {row}" for cell in _unsigned(row, differences))
+            yield from (f"{name}: {cell!r} runs backwards" for cell in row if _backwards(cell))
 
 
 def _unsigned(row: tuple[str, ...], differences: Collection[int]) -> Iterator[str]:
@@ -65,3 +66,14 @@ def _unsigned(row: tuple[str, ...], differences: Collection[int]) -> Iterator[st
         behind = at - 1 in differences or at - 2 in differences
         if ends and behind and any(e[0].isdigit() and float(e) for e in ends.groups()):
             yield cell
+
+
+def _backwards(cell: str) -> bool:
+    ends = _INTERVAL.fullmatch(cell)
+    if ends is None:
+        return False
+    try:
+        low, high = (float(end.replace("−", "-").replace(",", "").rstrip("%")) for end in ends.groups())
+    except ValueError:
+        return False  # codes, dates
+    return low > high

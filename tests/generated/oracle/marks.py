@@ -256,7 +256,7 @@ def recommend_near(c: Context, _: Given) -> Expected:
         return None
     minuted = {m["unit"] for m in ev.files.get("minutes", [])}
     units = {n.unit for n in near(c)} - minuted
-    talk = any(r["kind"] == "discussion" for r in ev.rules["review"]["rounds"])
+    talk = any(r["kind"] == "discussion" for r in ev.rules["review"]["rounds"]) and "minutes" in ev.files
     window = short(near_window(ev), 9)
     return {"count": len(units), "window": window, "discussed": "yes" if talk else "no"} if units else None
 

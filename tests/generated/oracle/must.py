@@ -118,7 +118,7 @@ MUST: tuple[tuple[str, Test, str], ...] = (
     ("06", lambda c: c.ev.level == "marks", "table:rounds"),
     ("06", lambda c: c.ev.level == "marks", "say:say-connected|say-not-connected|say-one-reviewer"),
     ("06", file("marks"), "say:say-coverage"),
-    ("06", file("marks"), "say:say-discussion|say-discussion-none|say-no-discussion"),
+    ("06", file("marks"), "say:say-discussion|say-discussion-none|say-discussion-unknown|say-no-discussion"),
     ("06", lambda c: "importance" in c.ev.rules.get("review", {}) and bool(c.ev.files.get("marks")),
      "say:say-docket|say-docket-none"),
     ("annual", lambda c: bool(c.ev.areas), "say:say-rubric|say-areas"),

@@ -33,6 +33,8 @@ def part(c: Context) -> Edition:
         whole = Edition(c.ev.folder)
         other.__dict__ = {
             **whole.__dict__,
+            # Which units are disputed does not depend on who reads of it.
+            "whole": c.ev,
             "units": [u for u in c.ev.units if u["unit"] not in hidden],
             "files": {
                 name: [r for r in rows if r["unit"] not in hidden]

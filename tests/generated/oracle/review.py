@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
 from tests.generated.oracle.context import UNKNOWN, Context
 from tests.generated.oracle.edition import Edition, decimal, rounded, short
-from tests.generated.oracle.public import part, percents_leave_three, shown_means, spread_shown, told, too_few
+from tests.generated.oracle.public import FEWEST, part, percents_leave_three, shown_means, spread_shown, told, too_few
 from tests.generated.oracle.values import Near
 
 Expected = dict[str, object] | None
@@ -101,7 +101,7 @@ def disputes(c: Context, _: Given) -> Expected:
 def disputes_drawn(c: Context) -> Rows:
     """Unit, difference of totals, distance of its score from a cut-off, what became of it."""
     ev = part(c)
-    minutes = {m["unit"]: m["decision"] for m in ev.files.get("minutes", [])}
+    became = status_of(ev)
     places = len(str(ev.rules["scores"]["step"]).rstrip("0").partition(".")[2]) + 1
     found = []
     for unit, score in _disputed(ev).items():
@@ -111,7 +111,7 @@ def disputes_drawn(c: Context) -> Rows:
     rows: list[tuple[Any, ...]] = []
     for _, distance, gap, unit in sorted(found):
         numbers = (Near(float(-gap), places), Near(float(distance), places))
-        rows.append((unit, *numbers, c.label(f"docket-status-{minutes.get(unit, 'open')}")))
+        rows.append((unit, *numbers, c.label(f"docket-status-{became(unit)}")))
     return rows
 
 
@@ -182,7 +182,7 @@ def not_connected(c: Context, _: Given) -> Expected:
     return {"count": parts} if parts > 1 else None
 
 
-def important(ev: Edition) -> tuple[list[str], int]:
+def _important(ev: Edition) -> tuple[list[str], int]:
     """Return the units whose reviewers differ by an important difference, and how many have several sheets."""
     rule = ev.rules["review"].get("importance", {})
     totals = {u["unit"]: [s.total for s in ev.sheets_of(u["unit"])] for u in ev.units}
@@ -205,6 +205,16 @@ def important(ev: Edition) -> tuple[list[str], int]:
     return found, len(several)
 
 
+def important(ev: Edition) -> tuple[list[str], int]:
+    """Return the units that were to be discussed, and how many were compared; of a part, those of the whole in it."""
+    found, several = _important(ev)
+    whole = ev.__dict__.get("whole")
+    if whole is None:
+        return found, several
+    there = {u["unit"] for u in ev.units}
+    return [unit for unit in _important(whole)[0] if unit in there], several
+
+
 def _tiers_without_one(ev: Edition, unit: str) -> set[str]:
     """Return the tiers that a unit's score before the discussion reaches with all, and without any one reviewer."""
     score = ev.final_score(unit, discussed=False)
@@ -216,6 +226,12 @@ def _tiers_without_one(ev: Edition, unit: str) -> set[str]:
         if other is not None:
             found.add(ev.tier_at(other))
     return found
+
+
+def status_of(ev: Edition) -> Callable[[str], str]:
+    """Return what became of a unit on the docket; without a table of minutes nobody can tell that it is still open."""
+    minutes = {m["unit"]: m["decision"] for m in ev.files.get("minutes", [])}
+    return lambda unit: minutes.get(unit, "open" if "minutes" in ev.files else "unknown")
 
 
 def discussion_facts(ev: Edition) -> dict[str, object]:
@@ -231,7 +247,7 @@ def discussion_facts(ev: Edition) -> dict[str, object]:
     return {
         "docket": len(found),
         "compared": several,
-        "open": sum(u not in minutes for u in found),
+        "open": sum(u not in minutes for u in found) if "minutes" in ev.files else "unknown",
         "stake": sum(len(_tiers_without_one(ev, u)) > 1 for u in found),
         "minuted": len(minutes),
         "revised": len(revised),
@@ -241,8 +257,22 @@ def discussion_facts(ev: Edition) -> dict[str, object]:
     }
 
 
+def _told(c: Context) -> dict[str, object]:
+    """Return the facts of the discussion as the reader gets them.
+
+    What hangs on one reviewer is told of three units that do and three that do not; a minority view as a small number,
+    and not at all where the others give it away.
+    """
+    facts: dict[str, Any] = discussion_facts(part(c))
+    stake, rest = facts["stake"], facts["docket"] - facts["stake"]
+    facts["stake"] = "hidden" if c.public and min(stake, rest) < FEWEST else stake
+    minuted, dissent = facts["minuted"], facts["dissent"]
+    facts["dissent"] = "hidden" if too_few(c, minuted, minuted - dissent) else told(c, dissent)
+    return facts
+
+
 def docket(c: Context, _: Given) -> Expected:
-    facts = discussion_facts(part(c)) if _marked(c.ev) else {"docket": 0}
+    facts = _told(c) if _marked(c.ev) else {"docket": 0}
     return facts if facts["docket"] else None
 
 
@@ -251,12 +281,25 @@ def docket_none(c: Context, _: Given) -> Expected:
 
 
 def discussion(c: Context, _: Given) -> Expected:
-    facts = discussion_facts(part(c)) if _marked(c.ev) else {"minuted": 0}
+    facts = _told(c) if _marked(c.ev) else {"minuted": 0}
     return facts if facts["minuted"] else None
 
 
 def discussion_none(c: Context, _: Given) -> Expected:
-    return {} if _marked(c.ev) and not part(c).files.get("minutes") else None
+    """That no unit was discussed must be on file: minutes without a row of one that the reader is told of."""
+    return {} if _marked(c.ev) and part(c).files.get("minutes") == [] else None
+
+
+def discussion_unknown(c: Context, _: Given) -> Expected:
+    return {} if _marked(c.ev) and _talk(c.ev) and "minutes" not in c.ev.files else None
+
+
+def no_discussion(c: Context, _: Given) -> Expected:
+    return {} if _marked(c.ev) and not _talk(c.ev) else None
+
+
+def _talk(ev: Edition) -> bool:
+    return any(r["kind"] == "discussion" for r in ev.rules["review"]["rounds"])
 
 
 def importance_unknown(c: Context, _: Given) -> Expected:
@@ -289,6 +332,8 @@ REVIEW = {
     "say-docket-none": docket_none,
     "say-discussion": discussion,
     "say-discussion-none": discussion_none,
+    "say-discussion-unknown": discussion_unknown,
+    "say-no-discussion": no_discussion,
     "say-importance": importance_known,
     "say-importance-unknown": importance_unknown,
 }
@@ -300,10 +345,10 @@ REVIEW = {
 def docket_table(c: Context) -> Rows:
     """Which units and what became of them; how far their totals differ, and what hangs on one reviewer."""
     ev = part(c)
-    minutes = {m["unit"]: m["decision"] for m in ev.files.get("minutes", [])}
+    became = status_of(ev)
     rows: Rows = []
     for unit in sorted(important(ev)[0]):
-        status = c.label(f"docket-status-{minutes.get(unit, 'open')}")
+        status = c.label(f"docket-status-{became(unit)}")
         if c.public:
             rows.append((unit, ev.names[unit], status))
             continue
