@@ -18,6 +18,7 @@ import click
 
 from evalkit import __version__
 from evalkit.cli import streams
+from evalkit.cli.freeze import freeze
 from evalkit.cli.lab import lab
 from evalkit.cli.new import new, new_edition
 from evalkit.cli.review import assign, demo, docket, minutes, sheets, trail
@@ -324,5 +325,6 @@ main.add_command(docket)
 main.add_command(minutes)
 main.add_command(trail)
 main.add_command(demo)
+main.add_command(freeze)
 main.add_command(new)
 main.add_command(new_edition)

@@ -9,7 +9,7 @@ from evalkit.edition.expressions import SIGNATURES, Vocabulary, check_call, pars
 from evalkit.edition.printed import read_printed
 from evalkit.errors import Fault
 from evalkit.rules.models import Rules
-from evalkit.sources.csvtable import CheckedRow
+from evalkit.sources.checking import CheckedRow
 from evalkit.sources.schema import CLAIMS, PANEL, UNITS
 
 

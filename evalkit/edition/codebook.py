@@ -47,6 +47,7 @@ _TYPES: tuple[tuple[Any, str, str], ...] = (
     (rules.Noun, "各语言的名词", "noun in each language"),
     (rules.Pattern, "正则表达式", "regular expression"),
     (dt.date, "日期", "date"),
+    (str, "文字", "text"),
     (bool, "真假", "true or false"),
     (int, "整数", "whole number"),
 )
@@ -258,6 +259,27 @@ _KEYS: dict[str, tuple[str, str]] = {
     "Cancelled.edition": ("年度的名称，不得另有文件夹", "Its name; it has no folder"),
     "Cancelled.reason": ("停办的原因", "Why"),
     "Cancelled.window": ("本应评价的时段", "The days that it would have evaluated"),
+    "Rules.source": ("表格的来源，不写则为本文件夹中的 CSV", "Where the tables are, if not in CSV files here"),
+    "Programme.source": ("各届共用的来源", "The source of every edition that has none of its own"),
+    "Source.kind": ("来源的种类", "What kind of source it is"),
+    "Source.file": ("工作簿（.xlsx、.ods）", "The workbook (.xlsx, .ods)"),
+    "Source.folder": ("CSV 或 Parquet 文件所在的文件夹", "The folder of the CSV or Parquet files"),
+    "Source.url": ("数据库地址，`${NAME}` 取自环境变量", "Address; `${NAME}` is taken from the environment"),
+    "Source.separator": ("CSV 各列的分隔符", "What stands between the columns of a CSV file"),
+    "Source.decimal": ("小数点", "The decimal sign"),
+    "Source.tables": ("各表在来源中的位置", "Where each table is in the source"),
+    "SourceTable.sheet": ("工作表名，不写则与表同名", "Name of the sheet; without it, that of the table"),
+    "SourceTable.file": ("文件名，不写则与表同名", "Name of the file; without it, that of the table"),
+    "SourceTable.query": ("SQL 查询", "The query"),
+    "SourceTable.header": ("工作表中列名所在的行", "Row of the names in a sheet; by default the first filled"),
+    "SourceTable.columns": ("列名 = 来源中的列名", "Column = its name in the source"),
+    "SourceTable.fill": ("来源中没有的列 = 各行相同的值", "Column that the source lacks = its value in every row"),
+    "SourceTable.across": ("宽表的列名所代表的列，不写则为 `indicator`", "What the columns of a wide table stand for"),
+    "SourceTable.wide": ("标识 = 来源中的列名；不写则为其余各列", "Id = its column there; by default all others"),
+    "SourceTable.take": ("列名 = 正则表达式，取其第一组", "Column = regular expression; its first group is the value"),
+    "SourceTable.recode": ("列名 = { 来源中的值 = 此处的值 }", "Column = { value in the source = value here }"),
+    "SourceTable.only": ("来源中的列名 = 只取这些值的行", "Name in the source = values of the rows to be taken"),
+    "SourceTable.distinct": ("各列全同的行只取一次", "Whether rows that agree in every column count once"),
     "Programme.id": ("与所在文件夹同名", "The name of the folder"),
     "Programme.languages": (
         '文字和报告所用的语言，第一种为主；不写则为 `["zh", "en"]`',
@@ -353,7 +375,7 @@ def _model(model: type[Model], path: str) -> Iterator[str]:
         rows.append(_row(f"`{key}`", zh, en, _tick(required), *_KEYS[f"{model.__name__}.{name}"]))
         inner = _inner(hint)
         if inner is not None:
-            inside = f"{path.strip('[]')}.{name}".lstrip(".")
+            inside = f"{path.strip('[]')}.{name}{'.…' if get_origin(hint) is dict else ''}".lstrip(".")
             below.append((inner, f"[[{inside}]]" if _is_list(hint) else f"[{inside}]"))
         if hint is rules.Noun:
             nouns.append(f"[{path.strip('[]')}.{name}]".replace("[.", "["))
@@ -394,6 +416,8 @@ def _type(hint: Any) -> tuple[str, str]:
     if origin is Literal:
         words = ", ".join(f"`{word}`" for word in args)
         return f"{words} 之一", f"one of {words}"
+    if origin is dict and _inner(hint) is None:
+        return "键值表", "table of keys and values"
     if origin is tuple:
         zh, en = _type(args[0])
         return f"{zh}列表", f"list of {en}s"

@@ -6,12 +6,10 @@ are integers from then on. Nothing here walks through rows, save where there is 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property, partial
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -23,16 +21,17 @@ from numpy.typing import NDArray
 from evalkit.edition.sheet_shapes import Roles, Shapes, shape_faults
 from evalkit.errors import Fault, hints, nearest
 from evalkit.files.textfile import plain
-from evalkit.files.unseen import ODD_BLANKS, SPOILT, spoilt
+from evalkit.files.unseen import ODD_BLANKS
 from evalkit.rules.models import Indicator, Rules
 from evalkit.rules.points import Scale, parse_decimal
 from evalkit.rules.scales import NA, NOT_APPLICABLE, MarkScale
-from evalkit.sources.marks_file import MOST_FAULTS, PARQUET, distinct, from_csv, from_parquet, lines_of
+from evalkit.sources.checking import CheckedColumn, check_columns
+from evalkit.sources.columns import MOST_FAULTS, Columns, placed
 from evalkit.sources.schema import MARKS, PANEL_REVIEWER
 
 _EMPTY, _UNKNOWN = -1, -2
 _KEYS = ("unit", "reviewer", "round", "indicator")
-_WORDS = {"unit": "unknown-unit", "reviewer": "unknown-reviewer", "round": "not-allowed", "indicator": "not-allowed"}
+_WORDS = {"unit": "unknown-unit", "reviewer": "unknown-reviewer"}
 
 Codes = NDArray[np.int64]
 
@@ -100,103 +99,51 @@ class ReadMarks:
     table: pd.DataFrame | None
     sheets: Sheets
     faults: list[Fault]
-    encoding: str
     line: Callable[[int], int]
 
 
-def read_marks(folder: Path, vocabulary: Vocabulary) -> ReadMarks | list[Fault] | None:
-    """Read ``marks.csv`` or ``marks.parquet`` of an edition and check it by itself.
+def read_marks(columns: Columns, vocabulary: Vocabulary) -> ReadMarks:
+    """Check the table of marks by itself.
 
     Parameters
     ----------
-    folder
-        The folder of the edition.
+    columns
+        The table as its source gives it.
     vocabulary
         What the columns may hold.
-
-    Returns
-    -------
-    The marks with the faults in their cells; a list of faults where the table as such cannot be read; None where there
-    is none.
     """
-    paths = [p for p in (folder / MARKS.file, folder / PARQUET) if os.path.lexists(p)]
-    if not paths:
-        return None
-    if len(paths) == 2:
-        return [Fault("two-tables-of-marks", PARQUET, variables={"other": MARKS.file})]
-    path = paths[0]
-    encoding = "utf-8"
-    if path.name == PARQUET:
-        raw = from_parquet(path)
-    else:
-        read = from_csv(path)
-        raw, encoding = read if isinstance(read, tuple) else (read, encoding)
-    if isinstance(raw, list):
-        return raw
-    if "round" not in raw.column_names:
-        rounds = vocabulary.words("round")
+    rules, file, rounds = vocabulary.rules, columns.file, vocabulary.words("round")
+    none = Sheets(*[np.zeros(0, dtype=np.int64)] * 4)
+    if "round" not in columns.table.column_names:
         if len(rounds) != 1:
-            return [Fault("missing-column", path.name, 1, "round", variables={"found": ", ".join(raw.column_names)})]
-        raw = raw.append_column("round", pa.array(rounds * raw.num_rows, pa.string()).dictionary_encode())
-    return _checked(raw, path, vocabulary, encoding)
-
-
-def _coded(values: Sequence[str | None], rows: NDArray[np.int32], code: Callable[[str], int]) -> Codes:
-    """Return the code of every row, having looked at each distinct value once."""
-    table = [_EMPTY if value is None or not plain(value) else code(value) for value in values]
-    return np.array([*table, _EMPTY], dtype=np.int64)[rows]
-
-
-def _filled(codes: Sequence[Codes], raw: pa.Table) -> NDArray[np.int64]:
-    """Return the rows in which any cell is filled, be it the comment alone."""
-    empty = np.all([c == _EMPTY for c in codes], axis=0)
-    if "comment" in raw.column_names and empty.any():
-        rows = np.flatnonzero(empty)
-        texts = raw["comment"].take(pa.array(rows)).to_pylist()
-        empty[rows] = [text is None or not plain(str(text)) for text in texts]
-    return np.flatnonzero(~empty)
-
-
-def _checked(raw: pa.Table, path: Path, vocabulary: Vocabulary, encoding: str) -> ReadMarks | list[Fault]:
-    rules, file = vocabulary.rules, path.name
-    texts = {name: distinct(raw[name]) for name in (*_KEYS, "points")}
-    number = {name: {w: i for i, w in enumerate(vocabulary.words(name))} for name in _KEYS}
-    codes = {name: _coded(*texts[name], _look_up(number[name])) for name in _KEYS}
-    steps = _mark_codes(texts["points"], codes["indicator"], rules)
-    filled = _filled([*codes.values(), steps], raw)
-    if not len(filled):
-        return [Fault("no-rows", file)]
-    if len(filled) < len(steps):  # Excel leaves rows of commas behind
-        codes, steps = {n: c[filled] for n, c in codes.items()}, steps[filled]
-    line_of = lines_of(path, encoding)
-
-    def line(row: int) -> int:
-        return line_of(int(filled[row]))
-
-    def cell(column: str, row: int) -> str:
-        values, rows = texts[column]
-        return str(values[rows[filled[row]]])
-
-    def empty(name: str, row: int) -> Fault:
-        return Fault("empty-cell", file, line(row), name)
-
-    meant = {name: hints(vocabulary.words(name)) for name in _KEYS}
+            found: dict[str, object] = {"found": ", ".join(columns.table.column_names)}
+            row = 1 if columns.origin is None else None
+            return ReadMarks(file, None, none, [Fault("missing-column", file, row, "round", None, found)], columns.line)
+        only = pa.array(rounds * columns.table.num_rows, pa.string()).dictionary_encode()
+        columns = replace(columns, table=columns.table.append_column("round", only))
+    checked, faults = check_columns(columns, MARKS, {"<rounds>": rounds, "<indicators>": vocabulary.words("indicator")})
+    line, points = checked.line, checked.columns.get("points")
+    if points is None:
+        return ReadMarks(file, None, none, faults, line)
+    codes = {
+        name: checked.columns[name].among(vocabulary.words(name), empty=_EMPTY, unknown=_UNKNOWN) for name in _KEYS
+    }
+    meant = {name: hints(vocabulary.words(name)) for name in _WORDS}
 
     def unknown(name: str, row: int) -> Fault:
-        return _unknown(vocabulary, file, line(row), name, cell(name, row), meant[name])
+        return _unknown(vocabulary, file, line(row), name, checked.columns[name], row, meant[name])
 
-    faults: list[Fault] = []
-    for name in _KEYS:
-        faults += _place(codes[name] == _EMPTY, partial(empty, name))
-        faults += _place(codes[name] == _UNKNOWN, partial(unknown, name))
-    faults += _points_faults(steps, codes["indicator"], rules, file, line, lambda row: cell("points", row))
-    if "comment" in raw.column_names:
-        faults += _comment_faults(raw["comment"], filled, file, line)
+    for name in _WORDS:
+        column = checked.columns[name]
+        read = np.array([word is not None for word in column.words])[column.rows]
+        faults += placed((codes[name] == _UNKNOWN) & read, partial(unknown, name))
+    steps = _mark_codes(points, codes["indicator"], rules)
+    faults += _points_faults(steps, codes["indicator"], rules, file, line, partial(_written, points))
     good = np.all([codes[name] >= 0 for name in _KEYS], axis=0)
     faults += _panel_faults(codes, good, vocabulary, file, line)
     faults += _panel_without_mark(codes, steps, vocabulary, file, line)
     shapes = vocabulary.shapes
-    misplaced = [] if shapes is None else list(shape_faults(shapes, codes, good, _place, file, line))
+    misplaced = [] if shapes is None else list(shape_faults(shapes, codes, good, placed, file, line))
     faults += misplaced
     keys, rows = _sorted_keys(codes, good, vocabulary)
     faults += _twice(keys, rows, codes, vocabulary, file, line)
@@ -205,27 +152,13 @@ def _checked(raw: pa.Table, path: Path, vocabulary: Vocabulary, encoding: str) -
         faults += _incomplete(sheets, sizes, _explained(sheets, codes, good), vocabulary, file, line)
     table = None
     if not faults:
-        comment = raw["comment"].take(pa.array(filled[rows])) if "comment" in raw.column_names else None
+        comment = checked.texts["comment"].take(pa.array(rows)) if "comment" in checked.texts else None
         table = _frame({name: c[rows] for name, c in codes.items()}, steps[rows], comment, vocabulary)
-    return ReadMarks(file, table, sheets, faults, encoding, line)
+    return ReadMarks(file, table, sheets, faults, line)
 
 
-def _comment_faults(
-    comments: pa.ChunkedArray, filled: NDArray[np.int64], file: str, line: Callable[[int], int]
-) -> Iterator[Fault]:
-    """Return a fault for every comment that holds a character nobody sees or that was lost."""
-    found = pc.fill_null(pc.match_substring_regex(comments.cast(pa.string()), SPOILT), False).to_numpy()[filled]
-
-    def fault(row: int) -> Fault:
-        value = comments[int(filled[row])].as_py()
-        kind, character = spoilt(value) or ("unseen-character", "")
-        return Fault(kind, file, line(row), "comment", value, {"character": character})
-
-    yield from _place(found, fault)
-
-
-def _look_up(numbers: dict[str, int]) -> Callable[[str], int]:
-    return lambda word: numbers.get(plain(word), _UNKNOWN)
+def _written(column: CheckedColumn, row: int) -> str:
+    return str(column.written[column.rows[row]])
 
 
 # What a text that is no mark in steps is coded as, beside _EMPTY; 0 and up are steps.
@@ -264,7 +197,7 @@ def mark_code(text: str, scale: MarkScale, steps: Scale, words: Mapping[str, Dec
     return steps.to_steps(points) if scale.allows(points) else _OUTSIDE
 
 
-def _mark_codes(texts: tuple[Sequence[str | None], NDArray[np.int32]], indicator: Codes, rules: Rules) -> Codes:
+def _mark_codes(points: CheckedColumn, indicator: Codes, rules: Rules) -> Codes:
     """Return the code of the mark in every row, having looked at each distinct text once for each different scale."""
     scales = [rules.scale_of(i) for i in rules.indicators]
     words = [rules.grade_words(i) for i in rules.indicators]
@@ -273,10 +206,10 @@ def _mark_codes(texts: tuple[Sequence[str | None], NDArray[np.int32]], indicator
     for pair in zip(scales, words, strict=True):
         if pair not in different:
             different.append(pair)
-    values, rows = texts
+    values, rows = points.written, points.rows
     coded = np.array(
         [
-            [_EMPTY if v is None or not plain(v) else mark_code(v, scale, steps, known, na) for v in (*values, None)]
+            [_EMPTY if value is None else mark_code(value, scale, steps, known, na) for value in values]
             for scale, known in different
         ],
         dtype=np.int64,
@@ -289,25 +222,19 @@ def _mark_codes(texts: tuple[Sequence[str | None], NDArray[np.int32]], indicator
     return np.asarray(coded[place[np.where(indicator >= 0, indicator, longest)], rows])
 
 
-def _place(wrong: NDArray[np.bool_], fault: Callable[[int], Fault]) -> Iterator[Fault]:
-    """Yield a fault for each wrong row, and for all beyond `MOST_FAULTS` one that counts them."""
-    rows = np.flatnonzero(wrong)
-    for row in rows[:MOST_FAULTS]:
-        yield fault(int(row))
-    if len(rows) > MOST_FAULTS:
-        first = fault(int(rows[0]))
-        variables: dict[str, object] = {"count": len(rows) - MOST_FAULTS, "of": first.kind}
-        yield Fault("more-of-them", first.file, None, first.column, None, variables)
-
-
 def _unknown(
-    vocabulary: Vocabulary, file: str, line: int, column: str, value: str, hint: Callable[[str], str | None]
+    vocabulary: Vocabulary,
+    file: str,
+    line: int,
+    name: str,
+    column: CheckedColumn,
+    row: int,
+    hint: Callable[[str], str | None],
 ) -> Fault:
-    words, word = vocabulary.words(column), plain(value)
-    if column == "unit" and word in vocabulary.absent:
-        return Fault("mark-of-absent", file, line, column, word)
-    variables: dict[str, object] = {"allowed": ", ".join(words)} if _WORDS[column] == "not-allowed" else {}
-    return Fault(_WORDS[column], file, line, column, word, variables, hint(word))
+    word = str(column.words[column.rows[row]])
+    if name == "unit" and word in vocabulary.absent:
+        return Fault("mark-of-absent", file, line, name, word)
+    return Fault(_WORDS[name], file, line, name, word, {}, hint(word))
 
 
 def _points_faults(
@@ -335,15 +262,14 @@ def _points_faults(
         grades = ", ".join(rules.scale_of(of(row)).grades)
         return Fault("not-a-grade", file, line(row), "points", cell(row), {"allowed": grades}, meant)
 
-    yield from _place(steps == _EMPTY, lambda row: Fault("empty-cell", file, line(row), "points"))
     for wrong, kind in (
         (steps == _NO_NUMBER, "not-a-score"),
         (steps == _BETWEEN, "score-between-steps"),
         ((steps == _NEGATIVE) | ((steps == _OUTSIDE) & (indicator >= 0)), "score-out-of-range"),
     ):
-        yield from _place(wrong, partial(fault, kind))
-    yield from _place(steps == _REFUSED, refused)
-    yield from _place(steps == _NO_GRADE, no_grade)
+        yield from placed(wrong, partial(fault, kind))
+    yield from placed(steps == _REFUSED, refused)
+    yield from placed(steps == _NO_GRADE, no_grade)
 
 
 def _panel_without_mark(
@@ -351,7 +277,7 @@ def _panel_without_mark(
 ) -> Iterator[Fault]:
     """Find decisions of the panel that decide nothing: what it decided is a mark."""
     panel = codes["reviewer"] == len(vocabulary.reviewers)
-    yield from _place(panel & (steps == _NA), lambda row: Fault("panel-not-applicable", file, line(row), "points", NA))
+    yield from placed(panel & (steps == _NA), lambda row: Fault("panel-not-applicable", file, line(row), "points", NA))
 
 
 def _panel_faults(
@@ -371,7 +297,7 @@ def _panel_faults(
             "reviewer-in-wrong-round", file, line(row), "reviewer", reviewer, {"round": where.id, "allowed": allowed}
         )
 
-    yield from _place(wrong, fault)
+    yield from placed(wrong, fault)
 
 
 def _sorted_keys(codes: dict[str, Codes], good: NDArray[np.bool_], vocabulary: Vocabulary) -> tuple[Codes, Codes]:
@@ -402,7 +328,7 @@ def _twice(
         variables: dict[str, object] = {n: vocabulary.words(n)[codes[n][row]] for n in _KEYS}
         return Fault("mark-twice", file, line(row), None, None, {**variables, "first": line(first)})
 
-    yield from _place(again, fault)
+    yield from placed(again, fault)
 
 
 def _sheets(keys: Codes, rows: Codes, vocabulary: Vocabulary) -> tuple[Sheets, Codes]:
@@ -455,7 +381,7 @@ def _incomplete(
         counts: dict[str, object] = {"count": int(sizes[i]), "wanted": int(wanted[i])}
         return Fault("marks-incomplete", file, line(int(sheets.first[i])), None, None, {**variables, **counts})
 
-    yield from _place((sizes != wanted) & whole & ~explained, fault)
+    yield from placed((sizes != wanted) & whole & ~explained, fault)
 
 
 def _frame(

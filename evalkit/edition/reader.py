@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -23,8 +22,11 @@ from evalkit.rules.checks import check_rules
 from evalkit.rules.languages import declared, languages_on_file
 from evalkit.rules.models import Programme, Rules
 from evalkit.rules.points import parse_decimal
-from evalkit.sources.csvtable import CheckedRow, RawTable, check_cells, read_csv
-from evalkit.sources.marks_file import PARQUET
+from evalkit.sources.checking import CheckedRow, check_rows
+from evalkit.sources.columns import Columns
+from evalkit.sources.given import Given
+from evalkit.sources.mapping import source_faults
+from evalkit.sources.onfile import PARQUET, read_table
 from evalkit.sources.schema import (
     ALIASES,
     CLAIMS,
@@ -61,45 +63,64 @@ def read_edition(folder: Path) -> EditionRecord:
     EditionError
         Something is wrong with it; every fault is listed.
     """
+    return read_given(folder, fresh=False)[0]
+
+
+def read_given(folder: Path, *, fresh: bool) -> tuple[EditionRecord, Given]:
+    """Read and check one edition, and say where its tables are.
+
+    The parameter `folder` and what is raised are those of :func:`read_edition`.
+
+    Parameters
+    ----------
+    folder
+        The folder of the edition.
+    fresh
+        Whether to read its source even where only a frozen copy of it is in the folder.
+    """
     faults: list[Fault] = []
     notes: list[Note] = []
     programme = _read_programme(folder.parent, faults, notes)
     rules = _read_rules(folder, faults, notes)
     successions = _read_successions(folder.parent, faults, notes)
-    raw = _read_tables(folder, rules, faults, notes)
-    faults += _stray_files(folder)
+    given = _given(folder, programme, rules, faults, fresh=fresh)
+    known = given is not None
+    given = given or Given(folder, None)
+    raw = _read_tables(given, rules, faults, notes) if known else {}
+    faults += _stray_files(folder, given) if known else []
     tables: dict[str, list[CheckedRow]] = {}
     if rules is not None:
         choices = _choices(rules)
         for table in TABLES:
             if table.file in raw:
-                rows, found = check_cells(raw[table.file], _as_asked(table, rules), choices, rules.scores)
+                rows, found = check_rows(raw[table.file], _as_asked(table, rules), choices, rules.scores)
                 tables[table.file] = rows
                 faults += found
         faults += cross_faults(rules, tables)
         faults += review_faults(rules, tables)
-        if rules.marked:
-            faults += missing_faults(folder, rules)
+        if rules.marked and known:
+            faults += missing_faults(given, rules)
         faults += claim_faults(rules, tables, others_clean=not faults)
     units: pd.DataFrame | None = None
     review = None
     if rules is not None and UNITS.file in tables:
         units = _units(tables[UNITS.file], rules)
         if rules.marked:
-            units, review, marks = read_review(folder, rules, units, tables, faults)
-            if marks is not None:
-                _note_encoding(marks.encoding, marks.file, notes)
+            # Marks are read once their words are known: codes of a faulty table of units would all be unknown.
+            marks = None if faults else _read_marks(given, faults, notes)
+            units, review = read_review(marks, rules, units, tables, faults)
     if faults or rules is None or programme is None:
-        raise EditionError(f"{folder.parent.name}/{folder.name}", faults)
+        given.close()
+        raise EditionError(f"{folder.parent.name}/{folder.name}", map(given.told, faults))
     if units is None:
         units = _units([], rules)
     if review is not None:
         notes += review_notes(rules, review)
-    names = (_RULES_FILE, *raw, *(() if review is None or marks is None else (marks.file,)))
+    names = (_RULES_FILE, *given.files)
     above = (_PROGRAMME_FILE, *(() if successions is None else (SUCCESSIONS.file,)))
     files = (*above, *(f"{folder.name}/{name}" for name in names))
     kind: Any = EditionRecord if review is None else ReviewedEdition
-    return kind(  # type: ignore[no-any-return]
+    record = kind(
         programme=programme,
         rules=rules,
         units=units,
@@ -113,7 +134,46 @@ def read_edition(folder: Path) -> EditionRecord:
         notes=tuple(notes),
         folder=folder,
         files=files,
+        tables=frozenset([*raw, *([] if review is None or review.marks is None else [MARKS.file])]),
     )
+    given.close()
+    return record, given
+
+
+def _given(
+    folder: Path, programme: Programme | None, rules: Rules | None, faults: list[Fault], *, fresh: bool
+) -> Given | None:
+    """Return where the tables are; None where what says so is faulty, and every table might be missing."""
+    name, source = _RULES_FILE, None if rules is None else rules.source
+    if source is None and programme is not None:
+        name, source = f"../{_PROGRAMME_FILE}", programme.source
+    if rules is None and (source is not None or _mentions_source(folder)):
+        return None
+    if source is None:
+        return Given(folder, None)
+    wrong = list(source_faults(source, name, () if rules is None else rules.unit_columns))
+    given = None if wrong else Given(folder, source, name, fresh=fresh)
+    if given is not None and given.fault is not None:
+        wrong, given = [given.fault], None
+    faults += wrong
+    return given
+
+
+def given_in(folder: Path) -> Given:
+    """Return where the tables of an edition are; in its folder where its rules or its programme are faulty."""
+    found: list[Fault] = []
+    programme, rules = _read_programme(folder.parent, found, []), _read_rules(folder, found, [])
+    return _given(folder, programme, rules, [], fresh=False) or Given(folder, None)
+
+
+def files_of_source(folder: Path) -> list[Path]:
+    """Return the files below the folder of an edition that its source or the copy of it consists of."""
+    return given_in(folder).source_paths()
+
+
+def _mentions_source(folder: Path) -> bool:
+    read = read_toml(folder / _RULES_FILE, _RULES_FILE)
+    return not isinstance(read, Fault) and "source" in read[0]
 
 
 def _note_encoding(encoding: str, name: str, notes: list[Note]) -> None:
@@ -170,12 +230,12 @@ def _read_successions(folder: Path, faults: list[Fault], notes: list[Note]) -> p
     """Read ``successions.csv`` of a programme; None where there is none or it is faulty."""
     if not (folder / SUCCESSIONS.file).exists():
         return None
-    read = read_csv(folder / SUCCESSIONS.file, SUCCESSIONS)
+    read = read_table(folder / SUCCESSIONS.file, SUCCESSIONS)
     if isinstance(read, list):
         faults += [replace(fault, file=f"../{SUCCESSIONS.file}") for fault in read]
         return None
     _note_encoding(read.seen_as, f"../{SUCCESSIONS.file}", notes)
-    rows, found = check_cells(read, SUCCESSIONS, {}, None)
+    rows, found = check_rows(read, SUCCESSIONS, {})
     found += succession_faults(rows, [p.name for p in sorted(folder.iterdir()) if p.is_dir()])
     faults += [replace(fault, file=f"../{SUCCESSIONS.file}") for fault in found]
     return _frame(rows, SUCCESSIONS)
@@ -203,28 +263,39 @@ def _read_rules(folder: Path, faults: list[Fault], notes: list[Note]) -> Rules |
     return rules
 
 
-def _read_tables(folder: Path, rules: Rules | None, faults: list[Fault], notes: list[Note]) -> dict[str, RawTable]:
-    raw: dict[str, RawTable] = {}
+def _read_tables(given: Given, rules: Rules | None, faults: list[Fault], notes: list[Note]) -> dict[str, Columns]:
+    raw: dict[str, Columns] = {}
     for table in TABLES:
-        path = folder / table.file
         misplaced = rules is not None and not _belongs(table, rules)
         # Whether there should be scores, only the rules can tell.
         needed = table.required and not misplaced and (rules is not None or table is not SCORES)
-        if not needed and not os.path.lexists(path):
+        if not needed and not given.has(table):
             continue
         if misplaced and rules is not None:
             faults.append(Fault("file-not-at-level", table.file, variables={"level": rules.data.level}))
             continue
-        read = read_csv(path, _as_asked(table, rules))
+        read = given.read(_as_asked(table, rules))
         if isinstance(read, list):
             faults += [f for fault in read if (f := _asked_for(fault, table, rules)) is not None]
         else:
             raw[table.file] = read
-            _note_encoding(read.seen_as, table.file, notes)
+            _note_encoding(read.seen_as, read.file if read.origin is None else read.origin.file, notes)
     if rules is not None and not rules.marked:
-        marks = [name for name in (MARKS.file, PARQUET) if os.path.lexists(folder / name)]
+        marks = given.where(MARKS) or [MARKS.file] * given.has(MARKS)
         faults += [Fault("file-not-at-level", name, variables={"level": rules.data.level}) for name in marks]
     return raw
+
+
+def _read_marks(given: Given, faults: list[Fault], notes: list[Note]) -> Columns | None:
+    if not given.has(MARKS):
+        return None
+    read = given.read(MARKS)
+    if isinstance(read, list):
+        faults += read
+        return None
+    # A comment is not quoted.
+    _note_encoding(read.seen_as.split(" (")[0], read.file if read.origin is None else read.origin.file, notes)
+    return read
 
 
 def _as_asked(table: Table, rules: Rules | None) -> Table:
@@ -271,13 +342,14 @@ def _choices(rules: Rules) -> dict[str, list[str]]:
     }
 
 
-def _stray_files(folder: Path) -> list[Fault]:
+def _stray_files(folder: Path, given: Given) -> list[Fault]:
     """Return a fault for every file of no known name: a misspelt optional table would be left out without a word."""
     if not folder.is_dir():
         return []
     # Hidden ones are what editors and systems leave behind (.#units.csv, ._units.csv): nobody meant them to be read.
     seen = (path for path in folder.iterdir() if not path.name.startswith("."))
-    stray = sorted(p.name for p in seen if p.suffix.lower() in _SUFFIXES and p.name not in _KNOWN_FILES)
+    known = {*_KNOWN_FILES, *given.own_files}
+    stray = sorted(p.name for p in seen if p.suffix.lower() in _SUFFIXES and p.name not in known)
     allowed = ", ".join(_KNOWN_FILES)
     return [Fault("unknown-file", n, variables={"allowed": allowed}, meant=nearest(n, _KNOWN_FILES)) for n in stray]
 

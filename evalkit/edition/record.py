@@ -130,6 +130,8 @@ class EditionRecord:
         Where the files are.
     files
         Every file that was read, in a fixed order, relative to the programme's folder.
+    tables
+        The tables that there are, by the names of their files, wherever they came from.
     """
 
     programme: Programme
@@ -145,6 +147,7 @@ class EditionRecord:
     notes: tuple[Note, ...]
     folder: Path
     files: tuple[str, ...]
+    tables: frozenset[str] = frozenset()
 
     def reviewed(self) -> ReviewedEdition:
         """Return it as an edition of marks.
@@ -181,7 +184,7 @@ class EditionRecord:
 
     def has(self, file: str) -> bool:
         """Tell whether a table is on file: an edition without ``affiliations.csv`` does not say that nobody is tied."""
-        return any(name.endswith(f"/{file}") for name in self.files)
+        return file in self.tables
 
 
 @dataclass(frozen=True, repr=False)

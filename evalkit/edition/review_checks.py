@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 
 import pandas as pd
 
@@ -14,8 +13,8 @@ from evalkit.rules.checks import within_reason
 from evalkit.rules.models import Rules
 from evalkit.rules.points import parse_decimal
 from evalkit.rules.scales import NOT_APPLICABLE
-from evalkit.sources.csvtable import CheckedRow
-from evalkit.sources.marks_file import PARQUET
+from evalkit.sources.checking import CheckedRow
+from evalkit.sources.given import Given
 from evalkit.sources.schema import (
     ABSENCES,
     ADJUSTMENTS,
@@ -47,16 +46,12 @@ _KEYS: tuple[tuple[Table, tuple[str, ...]], ...] = (
 )
 
 
-def missing_faults(folder: Path, rules: Rules) -> Iterator[Fault]:
+def missing_faults(given: Given, rules: Rules) -> Iterator[Fault]:
     """Yield the tables that are not there although another file needs them."""
-
-    def there(*files: str) -> bool:
-        return any((folder / file).exists() for file in files)
-
-    if not there(REVIEWERS.file) and there(*(t.file for t in OF_REVIEWERS), PARQUET):
+    if not given.has(REVIEWERS) and any(map(given.has, OF_REVIEWERS)):
         yield Fault("missing-file", REVIEWERS.file)
     asked = rules.eligibility is not None and bool(rules.eligibility.required or rules.eligibility.at_least)
-    if asked and not there(SUBMISSIONS.file):
+    if asked and not given.has(SUBMISSIONS):
         yield Fault("missing-file", SUBMISSIONS.file)
 
 

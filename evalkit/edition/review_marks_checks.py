@@ -13,8 +13,8 @@ from evalkit.edition.marks import ReadMarks, Vocabulary
 from evalkit.edition.record import ReviewRecord
 from evalkit.errors import Fault
 from evalkit.rules.models import Rules
-from evalkit.sources.csvtable import CheckedRow
-from evalkit.sources.marks_file import MOST_FAULTS
+from evalkit.sources.checking import CheckedRow
+from evalkit.sources.columns import MOST_FAULTS
 from evalkit.sources.schema import ASSIGNMENT, MINUTES
 
 Tables = Mapping[str, Sequence[CheckedRow]]

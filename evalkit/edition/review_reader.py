@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from evalkit.edition.marks import ReadMarks, Vocabulary, read_marks
+from evalkit.edition.marks import Vocabulary, read_marks
 from evalkit.edition.record import ReviewRecord, filled, roles_on_file
 from evalkit.edition.review_marks_checks import mark_faults
 from evalkit.errors import Fault
 from evalkit.rules.models import Rules
-from evalkit.sources.csvtable import CheckedRow
+from evalkit.sources.checking import CheckedRow
+from evalkit.sources.columns import Columns
 from evalkit.sources.schema import (
     ABSENCES,
     ADJUSTMENTS,
@@ -34,14 +34,14 @@ INCOMPLETE = "incomplete"
 
 
 def read_review(
-    folder: Path, rules: Rules, units: pd.DataFrame, tables: Tables, faults: list[Fault]
-) -> tuple[pd.DataFrame, ReviewRecord, ReadMarks | None]:
-    """Return the units that take part, the review, and the marks as read; add the faults of the marks to `faults`.
+    marks: Columns | None, rules: Rules, units: pd.DataFrame, tables: Tables, faults: list[Fault]
+) -> tuple[pd.DataFrame, ReviewRecord]:
+    """Return the units that take part and the review; add the faults of the marks to `faults`.
 
     Parameters
     ----------
-    folder, rules
-        The folder of the edition and its rules.
+    marks, rules
+        The table of marks, None where there is none, and the rules.
     units
         Every unit of ``units.csv``.
     tables
@@ -60,11 +60,7 @@ def read_review(
         types=filled(units, "type"),
         roles=roles_on_file(reviewers, frame(tables.get(ASSIGNMENT.file), ASSIGNMENT)),
     )
-    # Marks are read once their words are known: codes of a faulty table of units would all be unknown.
-    read = None if faults else read_marks(folder, words)
-    if isinstance(read, list):
-        faults += read
-        read = None
+    read = None if faults or marks is None else read_marks(marks, words)
     review = ReviewRecord(
         roster=roster,
         reviewers=reviewers,
@@ -79,7 +75,7 @@ def read_review(
         faults += read.faults
     if not faults:
         faults += mark_faults(rules, review, words, read, tables)
-    return units[taking].reset_index(drop=True), review, read
+    return units[taking].reset_index(drop=True), review
 
 
 def _table(tables: Tables, table: Table) -> pd.DataFrame:

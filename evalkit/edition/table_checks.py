@@ -11,7 +11,7 @@ from evalkit.files.textfile import name_key
 from evalkit.rules.banding import tier_numbers
 from evalkit.rules.models import Rules
 from evalkit.rules.points import parse_decimal
-from evalkit.sources.csvtable import CheckedRow, twice
+from evalkit.sources.checking import CheckedRow, twice
 from evalkit.sources.schema import ALIASES, FACTS, PANEL, SCORES, SUCCESSIONS, UNITS
 
 Tables = Mapping[str, Sequence[CheckedRow]]

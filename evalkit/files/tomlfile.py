@@ -37,6 +37,7 @@ _TYPES = {
     "bool_type": "true-or-false",
     "date_type": "date",
     "model_type": "table",
+    "dict_type": "table",
     "tuple_type": "list",
 }
 
@@ -187,10 +188,13 @@ def _as_toml(value: object) -> str:
 
 def _fields(model: type[BaseModel], location: Location) -> list[str]:
     """Return the keys that the table at `location` may have."""
+    inside = False  # a table with keys of the user's own, which name no field
     for part in location:
-        if isinstance(part, int):
+        if isinstance(part, int) or inside:
+            inside = False
             continue
         annotation = model.model_fields[part].annotation
+        inside = get_origin(annotation) is dict
         found = _model_in(annotation)
         if found is None:
             return []
@@ -201,7 +205,7 @@ def _fields(model: type[BaseModel], location: Location) -> list[str]:
 def _model_in(annotation: Any) -> type[BaseModel] | None:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
-    if get_origin(annotation) in (tuple, list, Union, UnionType):
+    if get_origin(annotation) in (tuple, list, dict, Union, UnionType):
         return next(filter(None, map(_model_in, get_args(annotation))), None)
     return None
 

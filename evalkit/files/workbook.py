@@ -36,6 +36,13 @@ _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _EMPTY_CELL = re.compile(rb'<((?:\w+:)?)c\b(?=[^<>]*\sr=")[^<>]*(?:/>|(?<!/)></\1c>)')
 _EMPTY_ROW = re.compile(rb'<((?:\w+:)?)row\b(?=[^<>]*\sr=")[^<>]*(?:/>|(?<!/)>\s*</\1row>)')
 
+# A cell with a formula and without a value.
+_FORMULA = re.compile(
+    rb"<(?:\w+:)?c\b([^<>]*)>\s*<(?:\w+:)?f\b(?:[^<>]*/>|[^<>]*>[^<>]*</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+_ADDRESS = re.compile(rb'\sr="([A-Z]+[0-9]+)"')
+
 # What these numbers mean depends on the language of the program; in Chinese, Japanese and Korean they are all dates.
 _EAST_ASIAN_DATES = frozenset({*range(27, 37), *range(50, 59)})
 
@@ -115,6 +122,21 @@ def read_package(content: bytes) -> dict[str, Sheet]:
         raise Unreadable("sheet-damaged") from error
 
 
+def uncalculated(content: bytes, title: str) -> set[Place]:
+    """Return the cells of a sheet that hold a formula and no value: the program that wrote them did not calculate.
+
+    Raises
+    ------
+    Unreadable
+        It is damaged or too large. What is no Open XML has none.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return _Package(archive).uncalculated(title)
+    except _DAMAGED:
+        return set()
+
+
 class _Package:
     """An archive, and what its sheets have in common."""
 
@@ -150,6 +172,20 @@ class _Package:
                 self._fill(sheet, part)
                 sheets[sheet.title] = sheet
         return sheets
+
+    def uncalculated(self, title: str) -> set[Place]:
+        """Return the places of the formulas without a value in a sheet."""
+        main = next(iter(self._related("", "officeDocument").values()), "xl/workbook.xml")
+        parts = self._related(main, "")
+        found: set[Place] = set()
+        for _, element in _each(self._part(main), ("sheet",)):
+            sheet = _attributes(element)
+            if sheet.get("name") == title:
+                for cell in _FORMULA.finditer(self._part(parts.get(sheet.get("id", ""), ""), "sheets")):
+                    address = _ADDRESS.search(cell[1])
+                    if address is not None and b't="str"' not in cell[1]:
+                        found.add(coordinate_to_tuple(address[1].decode()))
+        return found
 
     def _part(self, name: str, what: str = "other") -> bytes:
         """Return a part, empty where there is none; refuse what unpacks to too much before it is unpacked."""

@@ -16,6 +16,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from evalkit.edition import EditionRecord
+from evalkit.edition.reader import given_in
 from evalkit.publication.finder import SHORTEST, Finder
 from evalkit.publication.key import workspace_key
 from evalkit.publication.people import codes
@@ -24,7 +25,7 @@ from evalkit.review.ballots import ballots
 from evalkit.review.docket_words import decimal
 from evalkit.review.trail import changes
 from evalkit.scoring import Evaluation
-from evalkit.sources.csvtable import read_csv
+from evalkit.sources.checking import check_rows
 from evalkit.sources.schema import REVIEWERS
 from evalkit.wording import fixed_texts
 
@@ -158,18 +159,19 @@ def _exact(ev: Evaluation, unit: str) -> set[Fraction]:
 
 
 def _other_names(record: EditionRecord) -> Iterator[tuple[str, str]]:
-    for path in sorted(record.folder.parent.glob(f"*/{REVIEWERS.file}")):
-        if path.parent != record.folder:
-            yield from _names_in(path)
+    for folder in sorted(record.folder.parent.iterdir()):
+        if folder.is_dir() and folder != record.folder:
+            yield from _names_in(folder)
 
 
-def _names_in(path: Path) -> Iterator[tuple[str, str]]:
-    table = read_csv(path, REVIEWERS)
+def _names_in(folder: Path) -> Iterator[tuple[str, str]]:
+    given = given_in(folder)
+    table = given.read(REVIEWERS) if given.has(REVIEWERS) else []
     # An edition with faults is not what this page is about; its own run refuses it.
-    for row in () if isinstance(table, list) else table.rows:
-        name, code = row.cells.get("name"), row.cells.get("reviewer")
+    for row in () if isinstance(table, list) else check_rows(table, REVIEWERS, {})[0]:
+        name, code = row["name"], row["reviewer"]
         if name and code:
-            yield " ".join(name.split()), code
+            yield name, code
 
 
 def _published_texts(record: EditionRecord) -> set[str]:

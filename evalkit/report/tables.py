@@ -16,6 +16,7 @@ from evalkit.report.words import plain as plain_number
 from evalkit.rules.banding import steps_of_tier
 from evalkit.rules.points import decimals_of
 from evalkit.scoring import Evaluation
+from evalkit.sources.mapping import SOURCED
 
 Rows = tuple[tuple[str, ...], ...]
 
@@ -293,6 +294,10 @@ def aliases(ev: Evaluation, words: Words) -> TableView | None:
     return plain("aliases", words("caption-aliases"), columns, rows)
 
 
+#: The files that are what their name says; any other is a source.
+_FILES = {"programme", "rules", "successions", *SOURCED}
+
+
 def files(ev: Evaluation, words: Words) -> TableView:
     """Every file that was read, with its rows."""
     record = ev.record
@@ -303,7 +308,9 @@ def files(ev: Evaluation, words: Words) -> TableView:
     rows = []
     for file in record.files:
         stem = file.rpartition("/")[2]
-        rows.append((file, words("file-" + stem.partition(".")[0]), words.count(counts.get(stem))))
+        name = stem.partition(".")[0]
+        what = words(f"file-{name}" if name in _FILES else "file-source")
+        rows.append((file, what, words.count(counts.get(stem))))
     columns = [
         Column(words("column-file"), "head"),
         Column(words("column-holds")),

@@ -22,7 +22,7 @@ from evalkit.errors import EvalkitError
 from evalkit.files import store
 from evalkit.review.ballots import points_of_steps
 from evalkit.rules.scales import NA, MarkScale
-from evalkit.sources.marks_file import PARQUET
+from evalkit.sources.onfile import PARQUET
 from evalkit.sources.schema import ASSIGNMENT, MARKS, MINUTES, RECUSALS, Table
 
 _MARK = ["round", "unit", "reviewer", "indicator"]

@@ -368,6 +368,43 @@ class Watch(Model):
     cancelled: CancelledRule = "passed-over"
 
 
+class SourceTable(Model):
+    """Where a table is in the source, and what its columns are called there.
+
+    ``[source.tables.marks]`` is about ``marks.csv``. Where ``columns`` does not name a column, it is called in the
+    source as it is here, in capitals or not. What else stands there is passed over.
+    """
+
+    sheet: Line | None = None
+    file: Line | None = None
+    query: str | None = None
+    header: Annotated[int, Field(ge=1)] | None = None
+    columns: dict[str, Line] = Field(default_factory=dict)
+    fill: dict[str, Line] = Field(default_factory=dict)
+    across: Line | None = None
+    wide: dict[str, Line] = Field(default_factory=dict)
+    take: dict[str, Pattern] = Field(default_factory=dict)
+    recode: dict[str, dict[str, str]] = Field(default_factory=dict)
+    only: dict[str, Annotated[tuple[str, ...], Field(strict=False, min_length=1)]] = Field(default_factory=dict)
+    distinct: bool = False
+
+
+class Source(Model):
+    """Where the tables are that are no CSV files beside ``rules.toml``.
+
+    In ``programme.toml`` it holds for every edition that has none of its own. What is not in the edition's folder (a
+    database, a file elsewhere) is read by ``evalkit freeze`` alone, which puts a copy into ``frozen/``.
+    """
+
+    kind: Literal["csv", "parquet", "workbook", "sql"]
+    file: Line | None = None
+    folder: Line = "."
+    url: Line | None = None
+    separator: Literal[",", ";", "|", "tab"] = ","
+    decimal: Literal[".", ","] = "."
+    tables: dict[Id, SourceTable] = Field(default_factory=dict)
+
+
 class UnitType(Model):
     """A type of unit with indicators of its own; ``total_points`` where it is not that of the others."""
 
@@ -424,6 +461,7 @@ class Rules(Model):
     review: Review = Review()
     honour: Honour | None = None
     watch: Watch | None = None
+    source: Source | None = None
 
     def __repr__(self) -> str:
         scale = f"scores {self.scores.min}–{self.scores.max} by {self.scores.step}"
@@ -652,3 +690,4 @@ class Programme(Model):
     synthetic: bool
     names: LanguageCode | None = None
     cancelled: Annotated[tuple[Cancelled, ...], Field(strict=False)] = ()
+    source: Source | None = None

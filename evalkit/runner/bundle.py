@@ -15,6 +15,7 @@ from functools import cached_property
 from pathlib import Path
 
 from evalkit.edition import Workspace
+from evalkit.edition.reader import files_of_source
 from evalkit.report.pictures import mentioned
 from evalkit.runner.parameters import light_cells
 from evalkit.runner.task import Task
@@ -61,6 +62,7 @@ def pack(tasks: Sequence[Task]) -> Bundle:
             folder = workspace.data / programme / edition
             folders.append(folder.relative_to(root).as_posix())
             paths |= {p for p in folder.iterdir() if p.is_file() and (p.suffix.lower() in _SUFFIXES or p.name in _TOLD)}
+            paths |= set(files_of_source(folder))
     files = {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}
     for notebook in {task.notebook for task in tasks}:
         sources = [cell.source for cell in light_cells(notebook)]

@@ -201,7 +201,8 @@ class Inputs:
         below, programme = store.below, self.workspace.data / task.programme
         if scope == "data":
             return self._digests(("data",), lambda: below(self.workspace.data))
-        if scope == "programme":
+        # What the reviewers of other editions are called, a source may hold.
+        if scope == "programme" or any(b"[source" in rules.read_bytes() for rules in programme.glob("**/*.toml")):
             return self._digests(("data", task.programme), lambda: below(programme))
         return self._digests(
             ("data", task.programme, task.edition),

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from evalkit.sources.csvtable import CheckedRow
+from evalkit.sources.checking import CheckedRow
 from evalkit.sources.schema import Table
 
 

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from evalkit import errors
 from evalkit.edition import Note
-from evalkit.sources import marks_file
+from evalkit.sources import onfile
 from tests.review.small import DECIDED, HEADER, INDICATORS, SHEETS, TABLES, SmallFolder, quoted
 
 Dress = Callable[[SmallFolder], None]
@@ -325,16 +325,16 @@ def test_quotation_marks_are_followed_across_blocks(
     small: SmallFolder, block: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Large files are looked through block by block; a mark that opens in one may close in another."""
-    monkeypatch.setattr(marks_file, "_BLOCK", block)
+    monkeypatch.setattr(onfile, "_BLOCK", block)
     told = {"A01,R1,first,council": '""第一""，\n"引号"', "B02,R1,second,media": '"'}
     commented(small, told)
-    assert marks_file._well_quoted(small.path("marks.csv"))
+    assert onfile._well_quoted(small.path("marks.csv"))
     review = small.read().review
     assert review is not None and review.marks is not None
     assert review.marks["comment"].dropna().tolist() == list(told.values())
     for wrong in ('a,"b\nc,d\n', 'a,"b"c,d\n', 'a,b"c"\n', '"'):
         small.write("marks.csv", wrong)
-        assert not marks_file._well_quoted(small.path("marks.csv"))
+        assert not onfile._well_quoted(small.path("marks.csv"))
 
 
 def test_hints_stop_where_they_would_take_too_long(small: SmallFolder, monkeypatch: pytest.MonkeyPatch) -> None:

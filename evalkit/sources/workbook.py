@@ -1,0 +1,98 @@
+"""Workbooks as sources, Excel or OpenDocument: the values of their cells, those of formulas as last calculated."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from evalkit.errors import Fault, nearest
+from evalkit.files.textfile import name_key, not_plain
+from evalkit.files.workbook import Unreadable, address_of, uncalculated
+from evalkit.sources.mapping import Raw, as_text
+
+#: What a workbook is called.
+SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
+_MOST_BYTES = 1 << 28
+
+
+class Workbook:
+    """A workbook that is open for reading.
+
+    Parameters
+    ----------
+    path, file
+        The file, and what faults call it.
+    """
+
+    def __init__(self, path: Path, file: str) -> None:
+        # Takes a while to load, and is needed for such sources only.
+        from python_calamine import CalamineError, CalamineWorkbook, PasswordError, ZipError
+
+        self.file = file
+        self.fault = not_plain(path, file, _MOST_BYTES)
+        self._path = path
+        if self.fault is None and not path.exists():
+            self.fault = Fault("missing-file", file)
+        if self.fault is not None:
+            return
+        try:
+            self._book = CalamineWorkbook.from_path(str(path))
+        except PasswordError:
+            self.fault = Fault("workbook-locked", file)
+        except (CalamineError, ZipError, OSError, ValueError) as error:
+            self.fault = Fault("not-a-workbook", file, variables={"why": str(error)})
+
+    @property
+    def sheets(self) -> list[str]:
+        """The names of its sheets."""
+        return [] if self.fault is not None else list(self._book.sheet_names)
+
+    def sheet_of(self, name: str) -> str | None:
+        """Return the sheet of a name, in capitals or not; None where there is none."""
+        return next((sheet for sheet in self.sheets if name_key(sheet) == name_key(name)), None)
+
+    def read(self, name: str, header: int | None) -> Raw | list[Fault]:
+        """Return a sheet as it stands there.
+
+        Parameters
+        ----------
+        name
+            The name of the sheet.
+        header
+            The row of the names; None for the first that is not empty.
+        """
+        if self.fault is not None:
+            return [self.fault]
+        sheet = self.sheet_of(name)
+        if sheet is None:
+            variables: dict[str, object] = {"allowed": ", ".join(self.sheets)}
+            return [Fault("no-such-sheet", self.file, None, None, name, variables, nearest(name, self.sheets))]
+        shown = f"{self.file} [{sheet}]"
+        rows = [[_text(cell) for cell in row] for row in self._book.get_sheet_by_name(sheet).to_python(False)]
+        first = header - 1 if header else next((i for i, row in enumerate(rows) if any(row)), len(rows))
+        if first >= len(rows) or not any(rows[first]):
+            return [Fault("empty-file", shown)]
+        if first + 1 == len(rows):
+            return [Fault("no-rows", shown)]
+        try:
+            without = uncalculated(self._path.read_bytes(), sheet)
+        except Unreadable:
+            without = set()
+        columns = [pa.chunked_array([pa.array(column, pa.string())]) for column in zip(*rows[first + 1 :], strict=True)]
+        names = [cell or "" for cell in rows[first]]
+        return Raw(
+            shown,
+            names,
+            columns,
+            first + 1,
+            lambda row: row + first + 2,
+            address=lambda line, column: address_of((line, column)),
+            uncalculated=without,
+        )
+
+
+def _text(cell: Any) -> str | None:
+    # As a spreadsheet shows a number at most: 4.3 + 4.4 is 8.700000000000001 in binary and 8.7 in its cell.
+    return as_text(float(f"{cell:.15g}") if isinstance(cell, float) else cell)

@@ -1,0 +1,259 @@
+"""What is wrong in a source is told with its sheet and its cell, and no credential is told at all."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from evalkit.edition.frozen import freeze
+from evalkit.errors import EditionError, EvalkitError
+from tests.review.small import SmallFolder
+from tests.sources.dressed import Rows, moved, queries, typed, wide_marks, write_sqlite, write_xlsx
+
+WORKBOOK = '\n[source]\nkind = "workbook"\nfile = "office.xlsx"\n'
+Change = Callable[[openpyxl.Workbook], None]
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> SmallFolder:
+    """The good small edition in a workspace of its own."""
+    return SmallFolder.written_to(tmp_path)
+
+
+def lines(small: SmallFolder) -> list[str]:
+    return [fault.describe() for fault in small.faults()]
+
+
+def in_workbook(small: SmallFolder, change: Change, source: str = WORKBOOK, wide: bool = False) -> list[str]:
+    """Put the edition into a workbook, change that, and return what is told; the sheets begin in A1."""
+    tables = moved(small)
+    if wide:
+        tables["marks"] = wide_marks(tables["marks"])
+    write_xlsx(small.path("office.xlsx"), tables)
+    book = openpyxl.load_workbook(small.path("office.xlsx"))
+    change(book)
+    book.save(small.path("office.xlsx"))
+    small.write("rules.toml", small.text("rules.toml") + source)
+    return lines(small)
+
+
+def put(sheet: str, cell: str, value: object) -> Change:
+    def change(book: openpyxl.Workbook) -> None:
+        book[sheet][cell] = value
+
+    return change
+
+
+def test_a_mark_between_the_steps(small: SmallFolder) -> None:
+    """Row 2 is the first mark of A01; points are column E."""
+    assert in_workbook(small, put("marks", "E2", 28.25)) == [
+        "office.xlsx [marks], row 2, points (E2): 28.25 is not a multiple of 0.5; allowed: 0 to 30 in steps of 0.5."
+    ]
+
+
+def test_a_sum_in_binary_is_what_its_cell_shows(small: SmallFolder) -> None:
+    """A tenth ten times is 0.9999999999999999 in binary; a spreadsheet shows 15 digits, and so 1."""
+    total = 0.0
+    for _ in range(10):
+        total += 0.1
+    assert total != 1.0
+    assert in_workbook(small, put("marks", "E2", total)) == []
+
+
+WIDE = (
+    WORKBOOK
+    + "".join(f"[source.tables.{n}]\n" for n in ("units", "reviewers", "affiliations", "recusals", "submissions"))
+    + "[source.tables.assignment]\n[source.tables.minutes]\n[source.tables.marks]\n"
+    + 'wide = { council = "Council", committee = "Committee", projects = "Projects", media = "Media" }\n'
+)
+
+
+def test_a_mark_in_a_wide_table(small: SmallFolder) -> None:
+    """Unit, reviewer and round are columns A to C, projects is F; row 3 is R2's sheet of A01."""
+    assert in_workbook(small, put("marks", "F3", 41), WIDE, wide=True) == [
+        "office.xlsx [marks], row 3, Projects (F3): 41 is out of range; allowed: 0 to 40."
+    ]
+
+
+def test_a_mark_that_is_missing_in_a_wide_table(small: SmallFolder) -> None:
+    (line,) = in_workbook(small, put("marks", "F3", None), WIDE, wide=True)
+    assert line.startswith("office.xlsx [marks], row 3: ") and "3" in line and "4" in line
+
+
+def test_a_formula_that_was_never_calculated(small: SmallFolder) -> None:
+    assert in_workbook(small, put("marks", "F3", "=SUM(D3:E3)"), WIDE, wide=True) == [
+        "office.xlsx [marks], row 3, Projects (F3): the cell holds a formula that was never calculated; open the "
+        "workbook in a spreadsheet program and save it."
+    ]
+
+
+def test_a_formula_in_a_column_that_is_not_read(small: SmallFolder) -> None:
+    assert in_workbook(small, put("marks", "K3", "=SUM(D3:E3)"), WIDE, wide=True) == []
+
+
+def test_a_code_that_two_rows_have(small: SmallFolder) -> None:
+    """A01 is row 2 of the units, A02 row 3."""
+    told = in_workbook(small, put("units", "A3", "A01"))
+    assert any(line.startswith("office.xlsx [units], row 3, unit (A3): “A01” stands in row 2 already") for line in told)
+
+
+def test_a_column_that_is_not_there(small: SmallFolder) -> None:
+    told = in_workbook(small, put("units", "B1", "Nmae"))
+    assert told == [
+        "office.xlsx [units], row 1, Nmae: the column is not known; allowed: unit, name, name_en, cohort, subject. "
+        "Did you mean “name”?",
+        "office.xlsx [units], row 1, name: the column is missing. "
+        "The header reads: unit, Nmae, name_en, cohort, subject.",
+    ]
+
+
+def test_a_sheet_that_is_not_there(small: SmallFolder) -> None:
+    source = WIDE.replace("[source.tables.marks]\n", '[source.tables.marks]\nsheet = "Mraks"\n')
+    (line,) = in_workbook(small, lambda book: None, source, wide=True)
+    assert (
+        line
+        == (
+            "office.xlsx: there is no sheet “Mraks”; allowed: units, reviewers, affiliations, recusals, submissions, "
+            "assignment, minutes, marks. Did you mean “marks”?"
+        )
+        or "Mraks" in line
+    )
+
+
+def test_no_workbook(small: SmallFolder) -> None:
+    moved(small)
+    small.write("rules.toml", small.text("rules.toml") + WORKBOOK)
+    assert lines(small) == ["office.xlsx: the file is missing."]
+    small.write("office.xlsx", b"no workbook")
+    assert lines(small) == [
+        "office.xlsx: the file cannot be read as a workbook: invalid Zip archive: Could not find EOCD."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ('kind = "workbook"\n', "rules.toml, source.file: the key is missing."),
+        ('kind = "sql"\nurl = "sqlite:///x"\n', "rules.toml, source.tables: the key is missing."),
+        (
+            'kind = "csv"\n[source.tables.mark]\n',
+            "rules.toml, source.tables.mark: “mark” is not allowed; allowed: units, scores, facts, panel, aliases, "
+            "claims, submissions, absences, reviewers, affiliations, recusals, assignment, minutes, marks. "
+            "Did you mean “marks”?",
+        ),
+        (
+            'kind = "csv"\n[source.tables.units]\ncolumns = { nmae = "Name" }\n',
+            "rules.toml, source.tables.units.columns: “nmae” is not allowed; allowed: unit, name, name_en, cohort, "
+            "subject. Did you mean “name”?",
+        ),
+        (
+            'kind = "csv"\n[source.tables.units]\nwide = { a = "A" }\n',
+            "rules.toml, source.tables.units: “units” cannot be a wide table; allowed: marks, submissions.",
+        ),
+    ],
+)
+def test_a_source_that_cannot_be(small: SmallFolder, source: str, told: str) -> None:
+    small.write("rules.toml", small.text("rules.toml") + "\n[source]\n" + source)
+    assert lines(small) == [told]
+
+
+def test_a_table_in_two_places(small: SmallFolder) -> None:
+    marks = small.text("marks.csv")
+    write_xlsx(small.path("office.xlsx"), moved(small))
+    small.write("rules.toml", small.text("rules.toml") + WORKBOOK)
+    small.write("marks.csv", marks)
+    assert lines(small) == [
+        "marks.csv: the table is also in the source that rules.toml names; allowed: one of the two."
+    ]
+
+
+def test_a_frozen_copy_that_was_changed(small: SmallFolder) -> None:
+    write_xlsx(small.path("office.xlsx"), moved(small))
+    small.write("rules.toml", small.text("rules.toml") + WORKBOOK)
+    freeze(small.edition)
+    small.path("office.xlsx").unlink()
+    assert lines(small) == []
+    small.sub("frozen/units.csv", "A01,", "A01 ,")
+    assert lines(small) == [
+        "frozen/units.csv: this copy is not what was frozen; change the source, then run evalkit freeze again."
+    ]
+
+
+def database(small: SmallFolder, url: str, **changes: str) -> dict[str, Rows]:
+    tables = moved(small)
+    write_sqlite(small.path("office.db"), tables)
+    text = queries(tables)
+    for old, new in changes.items():
+        text = text.replace(f"SELECT * FROM {old}", new)
+    small.write("rules.toml", small.text("rules.toml") + f'\n[source]\nkind = "sql"\nurl = "{url}"\n' + text)
+    return tables
+
+
+def told_by_freezing(small: SmallFolder) -> str:
+    with pytest.raises(EvalkitError) as caught:
+        freeze(small.edition)
+    return caught.value.describe("en") + caught.value.describe("zh")
+
+
+def test_a_password_does_not_stand_on_file(small: SmallFolder) -> None:
+    database(small, "postgresql://evalkit:Geheim-7@db.example.org/office")
+    told = told_by_freezing(small)
+    assert "Geheim-7" not in told
+    assert "rules.toml, source.url: a password does not belong in a file" in told
+
+
+def test_a_variable_that_is_not_set(small: SmallFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("OFFICE_PASSWORD", raising=False)
+    database(small, "postgresql://evalkit:${OFFICE_PASSWORD}@db.example.org/office")
+    assert "the variable OFFICE_PASSWORD is not set in the environment." in told_by_freezing(small)
+
+
+def test_the_environment_is_never_told(small: SmallFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A path with a secret in it: neither a fault nor what is frozen repeats it."""
+    monkeypatch.setenv("OFFICE_FILE", "office.db")
+    tables = database(small, "sqlite:///${OFFICE_FILE}", marks="SELECT * FROM elsewhere")
+    assert "the database refuses the query: no such table: elsewhere" in told_by_freezing(small)
+    small.write("rules.toml", small.text("rules.toml").replace("FROM elsewhere", "FROM marks"))
+    freeze(small.edition)
+    frozen = b"".join(path.read_bytes() for path in small.path("frozen").iterdir())
+    assert b"office.db" not in frozen and len(tables) == len(list(small.path("frozen").glob("*.csv")))
+
+
+@pytest.mark.parametrize("query", ["DELETE FROM marks", "DROP TABLE marks", "WITH x AS (SELECT 1) DELETE FROM marks"])
+def test_nothing_is_written_into_a_database(small: SmallFolder, query: str) -> None:
+    tables = database(small, "sqlite:///office.db", marks=query)
+    told = told_by_freezing(small)
+    assert "rules.toml, source.tables.marks.query" in told
+    with sqlite3.connect(small.path("office.db")) as connection:
+        assert connection.execute("SELECT count(*) FROM marks").fetchone() == (len(tables["marks"]) - 1,)
+    connection.close()
+
+
+def test_a_database_that_is_not_there_is_not_made(small: SmallFolder) -> None:
+    database(small, "sqlite:///elsewhere.db")
+    assert "elsewhere.db: the file is missing." in told_by_freezing(small)
+    assert not os.path.lexists(small.path("elsewhere.db"))
+
+
+def test_a_fault_in_what_a_query_finds(small: SmallFolder) -> None:
+    """The first row of the result is row 1; nothing is frozen."""
+    query = "SELECT unit, reviewer, round, indicator, points + 0.25 AS points FROM marks LIMIT 1"
+    database(small, "sqlite:///office.db", marks=query)
+    with pytest.raises(EditionError) as caught:
+        freeze(small.edition)
+    told = [fault.describe() for fault in caught.value.faults]
+    assert "SQL [marks], row 1, points: 28.25 is not a multiple of 0.5; allowed: 0 to 30 in steps of 0.5." in told
+    assert not small.path("frozen").exists()
+
+
+def test_an_edition_without_a_source_is_not_frozen(small: SmallFolder) -> None:
+    assert "has no [source]" in told_by_freezing(small)
+
+
+def test_cells_are_typed_as_people_type_them() -> None:
+    assert [typed("28"), typed(""), typed("A01")] == [28.0, None, "A01"]
