@@ -55,7 +55,7 @@ def test_every_make_target_exists():
 
 def test_every_command_can_be_parsed():
     shown = [words[1:] for words in commands("README.md") if words[0] == "evalkit"]
-    assert {words[0] for words in shown} == {"list", "check", "audit", "run", "docket", "trail"}
+    assert {words[0] for words in shown} == {"list", "check", "audit", "run", "docket", "trail", "new", "new-edition"}
     for words in shown:
         with main.make_context("evalkit", list(words)) as context:
             name, command, rest = main.resolve_command(context, words)
@@ -90,6 +90,7 @@ def test_the_faults_are_reported_as_shown(name, folder):
         *READMES,
         "CONTRIBUTING.md",
         "docs/architecture.md",
+        "SECURITY.md",
         "docs/year-round.md",
         "docs/year-round.zh-CN.md",
         "data/README.md",
