@@ -85,7 +85,7 @@ def test_nobody_is_asked_who_cannot_answer(empty: Path) -> None:
         (["a b"], "“a b” cannot be the name of a programme: 1 to 40 Latin letters, digits, - and _, the first a"),
         (["x", "--edition", "../1"], "“../1” cannot be the name of an edition: 1 to 40 Latin letters"),
         (["x", "--level", "mark"], "There is no level “mark”. Known: marks, scores. Did you mean “marks”?"),
-        (["x", "--title", "a\u202eb"], "programme.toml, row 6, title"),
+        (["x", "--title", "a\u202eb"], "programme.toml, row 8, title"),
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_is_written(empty: Path, words: list[str], message: str) -> None:
