@@ -163,7 +163,7 @@ def score_distribution(ev: Evaluation, words: Words) -> FigureView:
     heads = [words.tier(t) for t in order]
     rows = _bins(shown, order, edges, lambda step: words.points(scale.to_points(step)), words)
     data = numbers("score-distribution", words("column-score"), heads, rows)
-    return view("score-distribution", words, 3.1, draw, alt, data=data)
+    return view("score-distribution", words, 3.1, draw, alt, data=data, cut="yes" if cuts else "no")
 
 
 #: A histogram has no more bars than this, for they would be thinner than a line.

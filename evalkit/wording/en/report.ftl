@@ -80,7 +80,10 @@ caption-panel = The panel
 caption-aliases = How else a name is written
 caption-files = Files that were read
 caption-figure-tier-counts = Number of { $units } in each tier, with their share of the participants
-caption-figure-score-distribution = Distribution of the published scores; dashed lines are cut-offs
+caption-figure-score-distribution = Distribution of the published scores{ $cut ->
+    [yes] ; dashed lines are cut-offs
+   *[no] {""}
+}
 caption-figure-cohort-composition = Make-up of each whole cohort{ $known ->
     [all] {""}
    *[some] {" "}whose size is known

@@ -18,7 +18,7 @@ stage-roles = The reviewers' marks are combined by role, with these weights: { $
 stage-role = Only reviewers of the role “{ $role }” mark { $list }.
 stage-weighted-sum = Each indicator is multiplied by its weight ({ $list }), and the products are added.
 stage-weighted-mean = The score is the mean of the indicators with these weights: { $list }.
-stage-type = { $units } of the type “{ $type }” have these indicators: { $list }.
+stage-type = The indicators for “{ $type }” are { $list }.
 stage-area = “{ $name }” counts for { $most } points at most{ $cap ->
     [reviewer] , with each reviewer
    *[combined] , after the reviewers' marks are combined

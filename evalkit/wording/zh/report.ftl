@@ -77,7 +77,10 @@ caption-panel = 评价专家组
 caption-aliases = 同一{ $unit }的不同写法
 caption-files = 读入的文件
 caption-figure-tier-counts = 各等级的{ $unit }数量及占参评{ $units }的比例
-caption-figure-score-distribution = 已公布评分的分布，虚线为等级线
+caption-figure-score-distribution = 已公布评分的分布{ $cut ->
+    [yes] ，虚线为等级线
+   *[no] {""}
+}
 caption-figure-cohort-composition = 各批次全部{ $units }的构成{ $known ->
     [all] {""}
    *[some] （总数不详的批次未列）

@@ -553,6 +553,10 @@ SENTENCES: dict[str, Sentence] = {
     "group-tier": group_tier,
     "group-area": group_area,
     "alt-score-distribution": score_distribution,
+    "caption-figure-score-distribution": lambda c, _: {
+        # One tier has no line to be drawn.
+        "cut": "yes" if c.ev.cut_offs_known and len(c.ev.tiers) > 1 else "no"
+    },
     "without-scores": without(lambda ev: not ev.complete),
     "without-participation": without(lambda ev: ev.participants is None),
     "without-cut-offs": without(lambda ev: not ev.cut_offs_known),
