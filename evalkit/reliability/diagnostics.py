@@ -193,7 +193,8 @@ def differentiation(unit: np.ndarray, reviewer: np.ndarray, shares: Floats, wors
     place = unit[:, None] * n + np.arange(n)
     result = spread(place[seen], np.repeat(reviewer, n).reshape(seen.shape)[seen], values[seen], exchange=False)
     if result.undefined_because is not None:
-        return result if n > 1 else replace(result, undefined_because="one-indicator")
+        # Indicators that nobody marked are none.
+        return result if seen.any(axis=0).sum() > 1 else replace(result, undefined_because="one-indicator")
     # The marks of a sheet go together; what may be exchanged within a unit is a whole sheet.
     units, reviewers = factor("unit", unit), factor("reviewer", reviewer)
     filled = np.where(seen, values, 0.0)

@@ -72,10 +72,12 @@ def _conflicts(words: Words, rules: Rules) -> str:
 
 def _eligibility(words: Words, rules: Rules) -> str:
     eligibility = rules.eligibility
-    if eligibility is None:
+    if eligibility is None or not (eligibility.required or eligibility.at_least):
         return ""
     names = [i.name[words.language] for i in rules.indicators if i.id in eligibility.required]
     message = "rule-eligibility" if names else "rule-eligibility-number"
+    if not eligibility.at_least:
+        message = "rule-eligibility-required"
     return words(message, at_least=eligibility.at_least, list=words.listed(names))
 
 

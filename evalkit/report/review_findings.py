@@ -31,7 +31,9 @@ def eligibility(ev: Evaluation, words: Words) -> Facts:
     rule = ev.rules.eligibility
     roster = reviewed(ev).roster
     names = {i.id: i.name[words.language] for i in ev.rules.indicators}
+    asks = "nothing" if rule is None or not (rule.at_least or rule.required) else "number" if rule.at_least else "some"
     return {
+        "asks": asks,
         "all": len(roster),
         "taking": int(roster["takes_part"].sum()),
         "absent": int((~roster["takes_part"]).sum()),

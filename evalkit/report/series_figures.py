@@ -72,7 +72,9 @@ def tiers_by_edition(series: Series, words: Words) -> FigureView | None:
         ([*row] for row in tiers[editions].itertuples(index=False)),
         key=lambda row: [places[name].index(kind) for name, kind in zip(editions[::-1], row[::-1], strict=True)],
     )
-    used = dict.fromkeys(looks[n][kind] for n in editions[::-1] for kind in looks[n] if (tiers[n] == kind).any())
+    # From the highest tier of the last edition down, then what only earlier ones have; whatever there is of it.
+    there = {looks[n][kind] for n in editions for kind in tiers[n].unique()}
+    used = dict.fromkeys(look for n in editions[::-1] for look in looks[n].values() if look in there)
     last = [words(f"row-{kind}") for kind in _NO_TIER]
     order = sorted(used, key=lambda look: last.index(look[0]) if look[0] in last else -1)
 

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import evalkit
 from evalkit.reliability.consistency import Consistency
-from evalkit.reliability.diagnostics import QUESTIONS
+from evalkit.reliability.diagnostics import QUESTIONS, differentiation
 from evalkit.scoring import Evaluation
 from tests.folders import REPOSITORY
 from tests.review.small import SHEETS, Marked, SmallFolder
@@ -145,3 +146,11 @@ def test_relabelling_reviewers_changes_nothing(tmp_path: Path) -> None:
     a, b = (x.adjusted.table.set_index("unit") for x in (one, other))
     assert a["adjusted"].to_dict() == b["adjusted"].to_dict()
     assert {new[code]: value for code, value in one.adjusted.severity.items()} == other.adjusted.severity
+
+
+def test_indicators_that_nobody_marked_are_none() -> None:
+    """The vote of a panel on one of three criteria: sheets that are alike in the other two say nothing of reviewers."""
+    unit, reviewer = np.repeat(np.arange(6), 4), np.tile(np.arange(4), 6)
+    shares = np.full((24, 3), np.nan)
+    shares[:, 0] = np.random.default_rng(1).random(24)
+    assert differentiation(unit, reviewer, shares).undefined_because == "one-indicator"

@@ -84,13 +84,17 @@ alt-tier-best-and-worst = { $case ->
    *[same] { $tier }: { $most }% on every indicator
 }
 
-say-eligibility = Any { $unit } takes part whose submitted information is complete: on at least { $at_least } of the { $indicators ->
-    [one] 1 indicator
-   *[other] { $indicators } indicators
-}{ $musts ->
-    [0] {""}
-   *[other] , and without fail on: { $required }
-}. Quality does not matter here. Of { $all ->
+say-eligibility = { $asks ->
+    [nothing] The rules on file set no condition for taking part.
+    [some] Any { $unit } takes part that submitted something on: { $required }. Quality does not matter here.
+   *[number] Any { $unit } takes part whose submitted information is complete: on at least { $at_least } of the { $indicators ->
+        [one] 1 indicator
+       *[other] { $indicators } indicators
+    }{ $musts ->
+        [0] {""}
+       *[other] , and without fail on: { $required }
+    }. Quality does not matter here.
+} Of { $all ->
     [one] 1 { $unit }
    *[other] { $all } { $units }
 }, { $taking ->

@@ -111,6 +111,7 @@ rule-conflicts = former ties count for { $years ->
    *[no] may
 } mark each other’s { $units }
 rule-eligibility = information on at least { $at_least } indicators, { $list } among them
+rule-eligibility-required = information on { $list }
 rule-eligibility-number = information on at least { $at_least } indicators
 rule-scale = { $min } to { $max } in steps of { $step }
 rule-rounding = to { $step }, { $rounding }

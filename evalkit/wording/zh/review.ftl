@@ -84,10 +84,14 @@ alt-tier-best-and-worst = { $case ->
    *[same] { $tier }：各项指标均为 { $most }%
 }
 
-say-eligibility = { $units }填报的信息完整即可参评：{ $indicators } 项指标中至少填报 { $at_least } 项{ $musts ->
-    [0] {""}
-   *[other] ，且必须填报{ $required }
-}。参评与否和填报内容的优劣无关。{ $all } { $measure }{ $units }中，参评 { $taking } { $measure }，未参评 { $absent } { $measure }。
+say-eligibility = { $asks ->
+    [nothing] 现有规则未设参评条件。
+    [some] { $units }填报了{ $required }即可参评。参评与否和填报内容的优劣无关。
+   *[number] { $units }填报的信息完整即可参评：{ $indicators } 项指标中至少填报 { $at_least } 项{ $musts ->
+        [0] {""}
+       *[other] ，且必须填报{ $required }
+    }。参评与否和填报内容的优劣无关。
+}{ $all } { $measure }{ $units }中，参评 { $taking } { $measure }，未参评 { $absent } { $measure }。
 say-no-eligibility = 现有规则未设参评条件。
 say-coverage = 共归档 { $sheets } 份评分表、{ $marks } 个评分，{ $everybody ->
     [yes] { $panel } 名专家全部提交

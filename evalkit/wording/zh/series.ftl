@@ -102,6 +102,7 @@ rule-conflicts = 曾任关系终止后 { $years } 年内回避；{ $reciprocal -
    *[no] 可以互评对方{ $units }
 }
 rule-eligibility = 至少填报 { $at_least } 项指标，其中必须有{ $list }
+rule-eligibility-required = 必须填报{ $list }
 rule-eligibility-number = 至少填报 { $at_least } 项指标
 rule-scale = { $min } 至 { $max }，步长 { $step }
 rule-rounding = 取到 { $step }，{ $rounding }

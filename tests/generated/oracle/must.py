@@ -107,7 +107,7 @@ MUST: tuple[tuple[str, Test, str], ...] = (
     ("03", known, "table:participation"),
     ("03", some_size, "figure:cohort-composition"),
     ("03", whole, "table:tier-by-cohort"),
-    ("03", whole, "figure:tier-composition"),
+    ("03", lambda c: whole(c) and bool(c.ev.participants), "figure:tier-composition"),
     ("05", always, "table:overview"),
     ("05", lambda c: any(ev.names for ev in c.series), "figure:tiers-by-edition"),
     *(("05", said(OWN[f"say-{name}"]), f"say:say-{name}") for name in ("taking-part", "moved", "changed", "rebanded")),

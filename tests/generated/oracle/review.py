@@ -25,14 +25,16 @@ def eligibility(c: Context, _: Given) -> Expected:
     if rule is None or c.ev.level != "marks":
         return None
     names = {i["id"]: c.name(i) for i in c.ev.indicators}
+    number, musts = rule.get("at_least", 0), rule.get("required", [])
     return {
+        "asks": "number" if number else "some" if musts else "nothing",
         "all": len(c.ev.roster),
         "taking": len(c.ev.units),
         "absent": len(c.ev.roster) - len(c.ev.units),
-        "at_least": rule["at_least"],
+        "at_least": number,
         "indicators": len(c.ev.indicators),
-        "musts": len(rule.get("required", [])),
-        "required": c.listed([names[i] for i in rule.get("required", [])]),
+        "musts": len(musts),
+        "required": c.listed([names[i] for i in musts]),
     }
 
 

@@ -183,7 +183,8 @@ class Replay:
             why = LEFT.get(item)
             if why is None and not pointed and item not in BANDED:
                 continue
-            if why is None and pointed and ev.level != "marks":
+            # Where nobody took part there are no marks either.
+            if why is None and pointed and not (ev.level == "marks" and ev.files.get("marks")):
                 why = "marks"
             if why is None and item != "final" and kinds & {"indicators", "scale"}:
                 why = "scale" if "scale" in kinds else "indicators"
