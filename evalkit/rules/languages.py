@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from evalkit.files.textfile import not_plain
 from evalkit.wording import LANGUAGES, Language, is_language
 
 _MOST_BYTES = 1 << 20
@@ -25,9 +26,10 @@ def languages_on_file(folder: Path) -> tuple[Language, ...]:
     They are needed where nothing else of it is, and also where it is faulty.
     """
     path = folder / "programme.toml"
+    # Whoever reads the rest says why it is none; reading a pipe need never end.
+    if not_plain(path, path.name, _MOST_BYTES) is not None:
+        return LANGUAGES
     try:
-        if path.stat().st_size > _MOST_BYTES:
-            return LANGUAGES
         # Files in other encodings are read as well; the codes of languages are ASCII in all of them.
         return declared(tomllib.loads(path.read_bytes().decode("ascii", "replace").replace("\r\n", "\n")))
     except (OSError, ValueError, RecursionError):
