@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Self
 
 from pydantic import TypeAdapter, ValidationError
-from pydantic_core import InitErrorDetails, PydanticCustomError, PydanticKnownError, core_schema
+from pydantic_core import InitErrorDetails, PydanticCustomError, core_schema
 
 from evalkit.rules.base import Line
 from evalkit.wording import LANGUAGES, Language, is_language, manner
@@ -128,8 +128,8 @@ class Noun(_ByKey):
 def _again(detail: Any, key: str) -> InitErrorDetails:
     """Return an error of a text as one of the table that it stands in."""
     kind = detail["type"]
-    context = detail.get("ctx", {})
+    found: InitErrorDetails = {"type": kind, "loc": (key,), "input": detail["input"], "ctx": detail.get("ctx", {})}
     # Ours have a hyphen, pydantic's do not.
-    own = "-" in kind
-    error: Any = PydanticCustomError(kind, detail["msg"], context) if own else PydanticKnownError(kind, context or None)
-    return {"type": error, "loc": (key,), "input": detail["input"]}
+    if "-" in kind:
+        found["type"] = PydanticCustomError(kind, detail["msg"], found.pop("ctx"))
+    return found

@@ -822,8 +822,9 @@ rules_case(
     "a text where two languages are wanted",
     'name = { zh = "理事会", en = "Council" }',
     'name = "Council"',
-    'rules.toml, row +0, areas[1].indicators[1].name: "Council" is of the wrong type; allowed: a table such as '
-    '{ zh = "…", en = "…" }.',
+    'rules.toml, row +0, areas[1].indicators[1].name: "Council" is not what the 2 languages of the programme need; '
+    'allowed: { zh = "…", en = "…" }. Or declare one language in programme.toml, such as languages = ["en"], '
+    "and plain text is enough.",
 )
 for _what, _old, _new, _fault in (
     (
