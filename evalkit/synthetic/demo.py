@@ -22,7 +22,7 @@ from evalkit.review.assignment import assign
 from evalkit.sources.schema import ASSIGNMENT, MARKS, MINUTES
 from evalkit.synthetic.marks import synthetic_marks
 from evalkit.synthetic.panel import decide
-from evalkit.synthetic.tables import assignment_text, csv_text, marks_text, registered
+from evalkit.synthetic.tables import assignment_text, columns_of, csv_text, marks_text, registered
 from evalkit.synthetic.truth import document, truth
 from evalkit.synthetic.world import EDITIONS, SEED, World, rules_text, template, world_of
 
@@ -164,7 +164,7 @@ def _edition(folder: Path, world: World, until: Stage) -> tuple[dict[str, str], 
         record = on_file()
     if until == "discussed":
         decisions = decide(record, world.seed)
-        files[MINUTES.file] = csv_text(MINUTES, decisions.minutes[list(MINUTES.names)].itertuples(index=False))
+        files[MINUTES.file] = csv_text(MINUTES, decisions.minutes[columns_of(MINUTES)].itertuples(index=False))
         files[MARKS.file] = marks_text([*marks, decisions.marks])
         record = on_file()
     return files, record

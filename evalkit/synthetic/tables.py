@@ -28,11 +28,16 @@ from evalkit.wording import text
 _N_REASONS = {"reviewer": 3, "unit": 2}
 
 
+def columns_of(table: Table) -> list[str]:
+    """Return the columns that the demonstration has; there are neither types of unit in it nor roles of reviewers."""
+    return [name for name in table.names if name not in ("type", "role")]
+
+
 def csv_text(table: Table, rows: Iterable[Sequence[object]]) -> str:
     """Return a table as the text of its file; missing cells are empty."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(table.names)
+    writer.writerow(columns_of(table))
     writer.writerows(["" if cell is None else cell for cell in row] for row in rows)
     return out.getvalue()
 
@@ -69,7 +74,7 @@ def _reason(world: World, edition: str, recusal: tuple[str, str, str]) -> str:
 
 def assignment_text(table: pd.DataFrame) -> str:
     """Return ``assignment.csv``."""
-    return csv_text(ASSIGNMENT, table[list(ASSIGNMENT.names)].itertuples(index=False))
+    return csv_text(ASSIGNMENT, table[columns_of(ASSIGNMENT)].itertuples(index=False))
 
 
 def marks_text(tables: Iterable[pd.DataFrame]) -> str:
@@ -77,7 +82,7 @@ def marks_text(tables: Iterable[pd.DataFrame]) -> str:
     rows = [
         (unit, reviewer, where, indicator, points_text(points), None if pd.isna(comment) else comment)
         for table in tables
-        for unit, reviewer, where, indicator, points, comment in table[list(MARKS.names)].itertuples(index=False)
+        for unit, reviewer, where, indicator, points, comment in table[columns_of(MARKS)].itertuples(index=False)
     ]
     return csv_text(MARKS, rows)
 

@@ -273,7 +273,15 @@ def _(folder: SmallFolder) -> None:
 
 # --- Cells -----------------------------------------------------------------------------------------------------------
 
-for text in ("九", "1e1", "8 5", "=28", "28分", "NA", "8²"):
+sub_case(
+    "points NA",
+    "marks.csv",
+    "A01,R1,first,council,28",
+    "A01,R1,first,council,NA",
+    "marks.csv, row 2, points: “NA” says that the indicator is not applicable, which the rules do not provide for; "
+    "allowed: 0–30, or not_applicable under [marks] in rules.toml.",
+)
+for text in ("九", "1e1", "8 5", "=28", "28分", "8²"):
     sub_case(
         f"points {text}",
         "marks.csv",
