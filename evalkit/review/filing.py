@@ -235,7 +235,9 @@ def _written(points: Decimal | str, scale: MarkScale) -> str:
 
 
 def _csv(frame: pd.DataFrame, table: Table) -> bytes:
-    return _text(frame[list(table.names)])
+    """Return a table as its file; a column that it need not have only where something is in it."""
+    needed = {column.name for column in table.columns if column.required}
+    return _text(frame[[n for n in table.names if n in needed or (n in frame and frame[n].notna().any())]])
 
 
 def _text(frame: pd.DataFrame) -> bytes:
