@@ -244,8 +244,8 @@ def test_near_and_not_discussed_by_plain_python() -> None:
 def test_ties_that_were_not_collected_are_not_none() -> None:
     ev = demo()
     assert review_findings.ties(ev, words_for(ev))["any"] is not None
-    files = tuple(f for f in ev.record.files if not f.endswith("affiliations.csv"))
-    without = Evaluation(replace(ev.record, files=files), ev.rules)
+    tables = frozenset(f for f in ev.record.tables if f != "affiliations.csv")
+    without = Evaluation(replace(ev.record, tables=tables), ev.rules)
     assert words_for(ev).said("say-ties", **review_findings.ties(without, words_for(ev))) is None
     assert review_findings.affiliated_said(without, words_for(ev)) == "say-ties-unknown"
     rows = review_tables.grounds(without, words_for(ev))
