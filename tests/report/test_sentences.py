@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 import evalkit
-from evalkit.report import figures, findings, review_findings, review_tables, tables
+from evalkit.report import figures, findings, method_words, review_findings, review_tables, tables
 from evalkit.report.ends import both_ends
 from evalkit.report.exported import source_note
 from evalkit.report.words import UnknownFact, Words
@@ -282,3 +282,30 @@ def test_no_fact_of_one_programme_in_the_texts() -> None:
     notebooks = "\n".join(p.read_text(encoding="utf-8") for p in (REPOSITORY / "notebooks").glob("0[1-4]*.ipynb"))
     for said in ("The source", "the source", "来源", "before publication", "公布前", "in either language"):
         assert said not in texts and said not in notebooks
+
+
+@pytest.mark.parametrize(
+    ("tiers", "absence", "told"),
+    [
+        (("inactive",), True, "in tier “Inactive” or absent in 2 editions running"),
+        (("inactive",), False, "in tier “Inactive” in 2 editions running"),
+        ((), True, "absent in 2 editions running"),
+    ],
+)
+def test_the_watch_list_is_about_whom_the_rules_say(tiers: tuple[str, ...], absence: bool, told: str) -> None:
+    rules = demo().rules
+    assert rules.watch is not None
+    watch = rules.watch.model_copy(update={"tiers": tiers, "absence": absence})
+    assert method_words.watched(words_for(demo()), rules.model_copy(update={"watch": watch})) == told
+
+
+def test_numbers_of_facts_stand_in_columns_of_numbers() -> None:
+    """2017 is known by such facts alone."""
+    ev = evalkit.load("alliances", "2017", root=REPOSITORY).evaluate()
+    table = tables.facts(ev, words_for(ev))
+    assert table is not None
+    assert [(c.label, c.kind) for c in table.columns[2:5]] == [
+        ("Number", "number"),
+        ("Of participants (computed)", "number"),
+        ("Of participants (printed)", "number"),
+    ]
