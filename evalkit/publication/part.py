@@ -51,13 +51,8 @@ def part_for(ev: Evaluation, audience: Audience) -> Evaluation:
             without(review.minutes),
             without(review.adjustments),
         )
-    part = Evaluation(replace(record, units=units, scores=scores.reset_index(drop=True), review=review), ev.rules)
-    if ev.marked:
-        # Which units were for discussion does not depend on who reads of it: by the spread of a part others would be.
-        disputed = ev.docket.table
-        shown = disputed[~disputed["unit"].isin(hidden)].reset_index(drop=True)
-        part.__dict__["docket"] = replace(part.docket, table=shown)
-    return part
+    part = replace(record, units=units, scores=scores.reset_index(drop=True), review=review)
+    return Evaluation(part, ev.rules, whole=ev)
 
 
 def undefined_study(found: Consistency) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -45,10 +45,13 @@ class Evaluation:
         What is on file.
     rules
         The rules that were applied.
+    whole
+        The evaluation that this one is a part of, without some units; None where it is one.
     """
 
     record: EditionRecord
     rules: Rules
+    whole: Evaluation | None = field(default=None, compare=False)
 
     def __repr__(self) -> str:
         return evaluation_line(self)
@@ -69,8 +72,16 @@ class Evaluation:
 
     @cached_property
     def docket(self) -> Docket:
-        """The units whose reviewers differ by an important difference; EvalkitError where no marks are on file."""
-        return docket(self.record.reviewed(), self.rules)
+        """The units whose reviewers differ by an important difference; EvalkitError where no marks are on file.
+
+        Which they are does not depend on who reads of it: in a part they are those of the whole that are in it.
+        """
+        found = docket(self.record.reviewed(), self.rules)
+        if self.whole is None:
+            return found
+        disputed = self.whole.docket.table
+        there = disputed["unit"].isin(self.record.units["unit"])
+        return replace(found, table=disputed[there].reset_index(drop=True))
 
     @cached_property
     def disputes(self) -> pd.DataFrame:
