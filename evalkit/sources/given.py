@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from evalkit.errors import Fault
 from evalkit.files import store
@@ -18,7 +18,9 @@ from evalkit.sources.database import Database
 from evalkit.sources.mapping import SOURCED, Raw, mapped
 from evalkit.sources.onfile import PARQUET, from_csv, from_parquet, read_table
 from evalkit.sources.schema import MARKS, Table
-from evalkit.sources.workbook import Workbook
+
+if TYPE_CHECKING:
+    from evalkit.sources.workbook import Workbook
 
 #: The folder of the copy, and what says what is in it.
 FROZEN, FROZEN_LIST = "frozen", "source.json"
@@ -136,6 +138,9 @@ class Given:
 
     @cached_property
     def _workbook(self) -> Workbook:
+        # What reads workbooks takes a while to load, and is needed for such sources only.
+        from evalkit.sources.workbook import Workbook
+
         name = "" if self._source is None else self._source.file or ""
         return Workbook(self._main, Path(name).name)
 

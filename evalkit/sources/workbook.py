@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, ZipError
 
 from evalkit.errors import Fault, nearest
 from evalkit.files.textfile import name_key, not_plain
@@ -27,9 +28,6 @@ class Workbook:
     """
 
     def __init__(self, path: Path, file: str) -> None:
-        # Takes a while to load, and is needed for such sources only.
-        from python_calamine import CalamineError, CalamineWorkbook, PasswordError, ZipError
-
         self.file = file
         self.fault = not_plain(path, file, _MOST_BYTES)
         self._path = path

@@ -54,7 +54,7 @@ def test_parts_beyond_the_largest_are_counted(pair: tuple[Evaluation, Evaluation
     ev = pair[1]
     found = Consistency(ev)
     components = found.overall.links.components
-    lines = parts(found, Words("en", ev.record.programme, ev.rules))
+    lines = parts(found, Words("en", ev.record.programme, ev.rules, "internal"))
     # One on the panel, one each on the fifty largest parts, one on the rest.
     assert len(components) > 51 and len(lines) == 1 + 50 + 1
     rest = components[50:]
@@ -63,7 +63,7 @@ def test_parts_beyond_the_largest_are_counted(pair: tuple[Evaluation, Evaluation
     assert lines[-1] == (
         f"{len(rest)} more parts are not listed: {reviewers:,} reviewers and {units} units in all; "
         f"most reviewers in one of them: {most}."
-    ).replace("units", ev.record.programme.unit.en_plural)
+    ).replace("units", ev.record.programme.unit["en_plural"])
 
 
 @pytest.mark.parametrize("seed", range(6))
