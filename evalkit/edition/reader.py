@@ -11,6 +11,7 @@ import pandas as pd
 
 from evalkit.edition.catalogues import take_languages
 from evalkit.edition.claims import claim_faults
+from evalkit.edition.profiles import profile_faults, profiles_on_file
 from evalkit.edition.record import EditionRecord, Note, ReviewedEdition
 from evalkit.edition.review_checks import missing_faults, review_faults, review_notes
 from evalkit.edition.review_reader import read_review
@@ -34,12 +35,14 @@ from evalkit.sources.schema import (
     MARKS,
     OF_MARKS,
     PANEL,
+    PROFILES,
     SCORES,
     SUCCESSIONS,
     TABLES,
     UNITS,
     Table,
     in_one_language,
+    profiles_table,
     units_table,
 )
 from evalkit.sources.tables import frame as _frame
@@ -97,6 +100,7 @@ def read_given(folder: Path, *, fresh: bool) -> tuple[EditionRecord, Given]:
                 tables[table.file] = rows
                 faults += found
         faults += cross_faults(rules, tables)
+        faults += profile_faults(rules, tables)
         faults += review_faults(rules, tables)
         if rules.marked and known:
             faults += missing_faults(given, rules)
@@ -125,6 +129,7 @@ def read_given(folder: Path, *, fresh: bool) -> tuple[EditionRecord, Given]:
         rules=rules,
         units=units,
         scores=_scores(tables.get(SCORES.file, []), rules, units["unit"]),
+        profiles=None if rules.profiles is None else profiles_on_file(tables.get(PROFILES.file, ()), rules),
         facts=_frame(tables.get(FACTS.file), FACTS),
         panel=_frame(tables.get(PANEL.file), PANEL),
         aliases=_frame(tables.get(ALIASES.file), ALIASES),
@@ -151,7 +156,8 @@ def _given(
         return None
     if source is None:
         return Given(folder, None)
-    wrong = list(source_faults(source, name, () if rules is None else rules.unit_columns))
+    asked = {} if rules is None else {table.file: _as_asked(table, rules).names for table in (UNITS, PROFILES)}
+    wrong = list(source_faults(source, name, asked))
     given = None if wrong else Given(folder, source, name, fresh=fresh)
     if given is not None and given.fault is not None:
         wrong, given = [given.fault], None
@@ -269,10 +275,11 @@ def _read_tables(given: Given, rules: Rules | None, faults: list[Fault], notes: 
         misplaced = rules is not None and not _belongs(table, rules)
         # Whether there should be scores, only the rules can tell.
         needed = table.required and not misplaced and (rules is not None or table is not SCORES)
+        needed |= table is PROFILES and rules is not None and rules.profiles is not None
         if not needed and not given.has(table):
             continue
         if misplaced and rules is not None:
-            faults.append(Fault("file-not-at-level", table.file, variables={"level": rules.data.level}))
+            faults.append(_misplaced(table, rules))
             continue
         read = given.read(_as_asked(table, rules))
         if isinstance(read, list):
@@ -304,26 +311,42 @@ def _as_asked(table: Table, rules: Rules | None) -> Table:
         return table
     if table is UNITS:
         table = units_table(rules.unit_columns)
+    if table is PROFILES:
+        table = profiles_table([grade.id for grade in rules.profile_grades])
     return in_one_language(table) if len(rules.title) == 1 else table
 
 
 def _asked_for(fault: Fault, table: Table, rules: Rules | None) -> Fault | None:
     """Return the fault of a missing column with the key that asks for it; None where only the rules could tell."""
-    if table is UNITS and rules is None:
+    if table in (UNITS, PROFILES) and rules is None:
         return None if fault.kind == "extra-column" else fault
-    asked = rules.unit_columns.get(fault.column or "") if table is UNITS and rules is not None else None
-    if fault.kind != "missing-column" or asked is None:
+    asked: dict[str, str] = {}
+    if table is UNITS and rules is not None:
+        asked = {column: place for column, (_, place) in rules.unit_columns.items()}
+    elif table is PROFILES and rules is not None:
+        asked = {grade.id: "marks.grades" for grade in rules.profile_grades}
+    place = asked.get(fault.column or "")
+    if fault.kind != "missing-column" or place is None:
         return fault
-    return Fault("column-asked-for", fault.file, fault.row, fault.column, variables={"place": asked[1]})
+    return Fault("column-asked-for", fault.file, fault.row, fault.column, variables={"place": place})
 
 
 def _belongs(table: Table, rules: Rules) -> bool:
     """Tell whether an edition of which so much is on file has this table."""
     if table in OF_MARKS:
         return rules.marked
+    if table is PROFILES:
+        return rules.profiles is not None
     if table is SCORES:
-        return not rules.marked and rules.data.level != "counts"
+        return not rules.marked and rules.data.level != "counts" and rules.profiles is None
     return table is not UNITS or rules.data.level != "counts"
+
+
+def _misplaced(table: Table, rules: Rules) -> Fault:
+    """Return the fault of a table that an edition with such rules does not have."""
+    if table is PROFILES or (table is SCORES and rules.profiles is not None):
+        return Fault("file-of-profiles", table.file, variables={"given": "no" if rules.profiles is None else "yes"})
+    return Fault("file-not-at-level", table.file, variables={"level": rules.data.level})
 
 
 def _choices(rules: Rules) -> dict[str, list[str]]:

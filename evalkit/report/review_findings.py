@@ -12,6 +12,7 @@ from evalkit.publication.strengths import strengths
 from evalkit.report.ends import both_ends
 from evalkit.report.findings import Facts
 from evalkit.report.mark_words import of_marks
+from evalkit.report.profiles import scaled
 from evalkit.report.review_tables import affiliated_marks, reviewed, told
 from evalkit.report.stage_words import of_score, of_standing
 from evalkit.report.tables import records
@@ -193,8 +194,9 @@ def stages(ev: Evaluation, words: Words) -> list[str]:
 
 
 def standing(ev: Evaluation, words: Words) -> list[str]:
-    """Return what decides about tiers and ranks beside the score, rule by rule."""
-    return of_standing(words, ev.rules)
+    """Return how profiles make up the score, and what decides about tiers and ranks beside it, rule by rule."""
+    made = [] if ev.rules.profiles is None else [*of_score(words, ev.rules), *scaled(ev, words)]
+    return [*made, *of_standing(words, ev.rules)]
 
 
 def strongest(ev: Evaluation, words: Words, tier: str) -> Facts:

@@ -239,18 +239,24 @@ def rubric(ev: Evaluation, words: Words) -> TableView | None:
     known = bool(ev.rubric["points"].notna().any())
     digits = max(map(decimals_of, ev.rubric["points"].dropna()), default=0)
     columns = [Column(words("column-number"), "number"), Column(words("column-indicator"), "head")]
-    columns += [Column(words("column-points"), "number")] if known else []
+    weighted = ev.rules.profiles is not None
+    columns += [Column(words("column-weight" if weighted else "column-points"), "number")] if known or weighted else []
     names = {i.id: i.name[words.language] for i in ev.rules.indicators}
     groups = []
     for area in ev.rules.areas:
         rows = [
-            (str(number), names[indicator], *([plain_number(points, digits)] if known else []))
-            for number, (of, indicator, points, _) in enumerate(ev.rubric.itertuples(index=False), start=1)
+            (
+                str(number),
+                names[indicator],
+                *([plain_number(points, digits)] if known else []),
+                *([plain_number(weight * 100, 2)] if weighted else []),
+            )
+            for number, (of, indicator, points, weight) in enumerate(ev.rubric.itertuples(index=False), start=1)
             if of == area.id
         ]
         heading = words("group-area", area=area.name[words.language], count=len(rows))
         groups.append((heading if ev.rules.has_areas else None, tuple(rows)))
-    note = "" if known else words("note-points-unknown")
+    note = "" if known or weighted else words("note-points-unknown")
     return TableView("rubric", words("caption-rubric"), tuple(columns), tuple(groups), note)
 
 
@@ -303,6 +309,7 @@ def files(ev: Evaluation, words: Words) -> TableView:
     """Every file that was read, with its rows."""
     record = ev.record
     counts = {"units.csv": len(record.units), "scores.csv": len(record.scores)}
+    counts |= {} if record.profiles is None else {"profiles.csv": len(record.profiles)}
     others = {"panel": record.panel, "aliases": record.aliases, "claims": record.claims, "facts": record.facts}
     counts |= {f"{name}.csv": len(table) for name, table in others.items() if table is not None}
     counts |= _review_counts(ev)

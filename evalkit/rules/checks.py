@@ -15,6 +15,7 @@ from evalkit.files.tomlfile import LineIndex, Location, key_path, parse_model
 from evalkit.rules.implied import completed, written
 from evalkit.rules.models import Rules, Window
 from evalkit.rules.points import Scale
+from evalkit.rules.profile_checks import profile_contradictions
 from evalkit.rules.scale_checks import MOST_STEPS, Found, least_and_most, scale_contradictions
 from evalkit.rules.stage_checks import over, stage_faults
 from evalkit.rules.timeline import Days
@@ -121,9 +122,10 @@ def _contradictions(rules: Rules) -> Iterator[Found]:
     yield from _importance(rules)
     yield from _fields(rules)
     yield from wrong
-    if rules.marked:
+    if rules.marked and rules.profiles is None:
         yield from _marks(rules, not wrong)
     yield from stage_faults(rules)
+    yield from profile_contradictions(rules)
     if rules.cut_offs_known and all(tier.highest is not None for tier in rules.tiers):
         yield from _tiers(rules, [tier.bounds for tier in rules.tiers], rules.rounded_to[0])
 

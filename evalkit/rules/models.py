@@ -20,6 +20,7 @@ from evalkit.rules.base import Count, Id, Line, Model, Points
 from evalkit.rules.codes import fitting, pattern_error
 from evalkit.rules.implied import WHOLE
 from evalkit.rules.points import RoundingRule, Scale, parse_decimal, round_quotient
+from evalkit.rules.profiles import Profiles
 from evalkit.rules.scales import Best, MarkScale, Missing, NotApplicable, common_step
 from evalkit.rules.stages import (
     AdjustmentKind,
@@ -447,6 +448,7 @@ class Rules(Model):
     total_points: Points | None = None
     areas: Annotated[tuple[Area, ...], Field(strict=False)] = ()
     marks: Marks | None = None
+    profiles: Profiles | None = None
     scores: Scores
     banding: Banding | None = None
     near_window: Points | None = None
@@ -540,7 +542,9 @@ class Rules(Model):
         return marks is not None and "leave-out" in (marks.not_applicable, marks.missing)
 
     def points_of(self, indicator: Indicator) -> Decimal | None:
-        """Return the most points that an indicator may have; None where that is not known."""
+        """Return the most points that an indicator may have; None where that is not known, or it has a profile."""
+        if self.profiles is not None:
+            return None
         scale = self.known_scale(indicator)
         return first_of(indicator.points, indicator.maximum) if scale is None else scale.maximum
 
@@ -593,15 +597,21 @@ class Rules(Model):
     @property
     def ordered(self) -> bool:
         """Whether ranks and tiers are more than the order of the printed scores and where they fall."""
-        ranking, final = self.ranking, self.review.final
+        ranking = self.ranking
         return bool(
             self.thresholds
             or self.quotas
             or self.vetoes
             or ranking != Ranking(ties=ranking.ties)
             or self.best == "lowest"
-            or (final is not None and final.exact)
+            or self.exact
         )
+
+    @property
+    def exact(self) -> bool:
+        """Whether the score is rounded in print only, and compared, ranked and put into tiers as it is."""
+        made = self.profiles or self.review.final
+        return made is not None and made.exact
 
     @property
     def beside_score(self) -> int:
@@ -611,8 +621,13 @@ class Rules(Model):
     @property
     def decided_by_score(self) -> bool:
         """Whether a score, as it is printed, alone decides the tier."""
-        exact = self.review.final is not None and self.review.final.exact
-        return self.cut_offs_known and not (self.beside_score or exact)
+        return self.cut_offs_known and not (self.beside_score or self.exact)
+
+    @property
+    def profile_grades(self) -> tuple[Grade, ...]:
+        """The grades over which profiles are shares, the best first; none where marks are no words."""
+        grades = () if self.marks is None else self.marks.grades
+        return tuple(sorted(grades, key=lambda g: g.value, reverse=self.best == "highest"))
 
     def points_of_word(self, indicator: str, word: str) -> Fraction | None:
         """Return how many points a mark that is written so has on an indicator; None where there is no such mark."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -101,6 +101,23 @@ SCORES = Table(
         Column("source", "text", ("此行出处", "Where this row comes from"), nullable=True, required=False),
     ),
 )  # fmt: skip
+
+PROFILES = Table(
+    "profiles.csv",
+    ("各档次的占比，每个单位的每项指标一行；每个档次一列，列名为档次的标识，各列合计 100；仅用于规则有 [profiles] 的届次", "Profiles, one row a unit and indicator; one column a grade, named by its id, with its per cent, 100 in all; only where the rules have [profiles]"),
+    (
+        Column("unit", "code", ("单位代码，须见于 units.csv", "Code; one of units.csv")),
+        Column("indicator", "choice", ("二级指标；只有一项时不必有此列", "Indicator; not needed where there is only one"), required=False, allowed=("<indicators>",)),
+    ),
+    required=False,
+)  # fmt: skip
+
+
+def profiles_table(grades: Sequence[str]) -> Table:
+    """Return the table of profiles with a column for each grade."""
+    meaning = ("该档次的占比（%）", "Per cent of this grade")
+    return replace(PROFILES, columns=(*PROFILES.columns, *(Column(grade, "number", meaning) for grade in grades)))
+
 
 PANEL = Table(
     "panel.csv",
@@ -305,7 +322,7 @@ PANEL_REVIEWER = "panel"
 
 #: Tables that are small enough to be checked cell by cell; MARKS has a way of its own.
 TABLES = (
-    UNITS, SCORES, FACTS, PANEL, ALIASES, CLAIMS,
+    UNITS, SCORES, PROFILES, FACTS, PANEL, ALIASES, CLAIMS,
     SUBMISSIONS, ABSENCES, REVIEWERS, AFFILIATIONS, RECUSALS, ASSIGNMENT, MINUTES, ADJUSTMENTS,
 )  # fmt: skip
 
