@@ -36,6 +36,7 @@ _KINDS = {
     "integer": "整数",
     "count": "数量",
     "date": "日期",
+    "month": "月份",
 }
 
 _TYPES: tuple[tuple[Any, str, str], ...] = (
@@ -92,6 +93,19 @@ _KEYS: dict[str, tuple[str, str]] = {
     "ProfileRounding.step": ("取到多少；评分取到其步长，不另写", "To multiples of what; not given for the score"),
     "ProfileRounding.rule": ("取整规则；cumulative 仅用于占比", "The rule; cumulative for a profile alone"),
     "ProfileRounding.print_only": ("仅在印出时取整", "Whether in print only"),
+    "Rules.labels": ("认证：有条件、有期限，见 assessments.csv", "Labels with conditions, see assessments.csv"),
+    "Label.id": ("标识，写在 assessments.csv 中", "As in the column label of assessments.csv"),
+    "Label.name": ("名称", "Name"),
+    "Label.flag": ("assessments.csv 的列和其值 yes 或 no，须全部符合", "Columns with yes or no; all must hold"),
+    "Label.thresholds": ("须达到的数", "Numbers that must be reached"),
+    "Label.validity": ("有效期；无规定则不写", "How long it is valid; absent where nobody says"),
+    "Requirement.of": ("assessments.csv 的一列", "A column of assessments.csv"),
+    "Requirement.at_least": ("不低于（含）", "At least, itself included"),
+    "Requirement.more_than": ("高于（不含）", "More than, itself not included"),
+    "Validity.years": ("自评估当月起有效几年", "How many years, from the month of the assessment"),
+    "Validity.renewal": ("续期", "How it is renewed"),
+    "Renewal.within_years": ("期满后几年内再次评估可续期", "How many years after the end it may still be renewed"),
+    "Renewal.years": ("在原有效期上延长几年", "How many years are added to the old end"),
     "Rules.scores": ("最终评分的取值", "What a final score may be"),
     "Rules.banding": ("划分等级前的取整", "Rounding before a score is put into a tier"),
     "Rules.near_window": ("评分变动多少以内算临近等级线，步长的整数倍", "How near to a cut-off is near"),
@@ -326,7 +340,8 @@ _LEGEND = """\
 - 多个代码 codes：一个或几个，以空格分隔 · one or several codes, with spaces between
 - 整数 integer：不小于 1 · at least 1
 - 数量 count：不小于 0 · at least 0
-- 日期 date：年-月-日，如 2025-01-31 · year-month-day, such as 2025-01-31"""
+- 日期 date：年-月-日，如 2025-01-31 · year-month-day, such as 2025-01-31
+- 月份 month：年-月，如 2025-01 · year-month, such as 2025-01"""
 
 
 def codebook() -> str:

@@ -123,6 +123,9 @@ class EditionRecord:
     profiles
         One row a unit and indicator: ``unit, indicator`` and a column for each grade, shares as text; None where the
         rules do not go by profiles.
+    assessments
+        One row an assessment: ``unit, label, assessed`` and the columns that labels go by, as text; None where the
+        rules award no labels.
     successions
         What became of codes over the editions: ``edition, old, new, kind``; None where the programme has no such table.
     review
@@ -152,6 +155,7 @@ class EditionRecord:
     files: tuple[str, ...]
     tables: frozenset[str] = frozenset()
     profiles: pd.DataFrame | None = None
+    assessments: pd.DataFrame | None = None
 
     def reviewed(self) -> ReviewedEdition:
         """Return it as an edition of marks.

@@ -91,8 +91,12 @@ def near_cut_offs(ev: Evaluation, words: Words) -> Facts:
 
 
 def level(ev: Evaluation) -> Facts:
-    """How many units are on file; goes with the message ``say-level-<level>``."""
-    return {"count": len(ev.record.units)}
+    """How many units are on file, and assessments for labels; goes with the message ``say-level-<level>``."""
+    return {
+        "count": len(ev.record.units),
+        "assessments": len(ev.labels),
+        "labels": "yes" if ev.rules.labels else "no",
+    }
 
 
 def extremes(ev: Evaluation, words: Words) -> tuple[Facts, Facts]:

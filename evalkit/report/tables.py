@@ -309,8 +309,14 @@ def files(ev: Evaluation, words: Words) -> TableView:
     """Every file that was read, with its rows."""
     record = ev.record
     counts = {"units.csv": len(record.units), "scores.csv": len(record.scores)}
-    counts |= {} if record.profiles is None else {"profiles.csv": len(record.profiles)}
-    others = {"panel": record.panel, "aliases": record.aliases, "claims": record.claims, "facts": record.facts}
+    others = {
+        "profiles": record.profiles,
+        "assessments": record.assessments,
+        "panel": record.panel,
+        "aliases": record.aliases,
+        "claims": record.claims,
+        "facts": record.facts,
+    }
     counts |= {f"{name}.csv": len(table) for name, table in others.items() if table is not None}
     counts |= _review_counts(ev)
     rows = []
@@ -385,6 +391,8 @@ def known_units(ev: Evaluation, words: Words) -> TableView | None:
     rows = []
     for row in records(ev.shown(words.audience).sort_values("unit")):
         known = scores.loc[row["unit"]]
+        if ev.rules.labels and pd.isna(row["score"]) and pd.isna(row["tier"]):
+            continue  # it is there for its labels
         scale = ev.rules.scores.scale
         least = scale.to_points(int(known["lowest"]))
         score = words.score(row["score"], withheld=row["withheld"])
@@ -412,7 +420,7 @@ def known_units(ev: Evaluation, words: Words) -> TableView | None:
         Column(words("column-score"), "number", key=True),
         Column(words("column-source")),
     ]
-    return plain("known-units", words("caption-known-units"), columns, rows)
+    return plain("known-units", words("caption-known-units"), columns, rows) if rows else None
 
 
 def cohort_tiers(ev: Evaluation, words: Words, cohort: str) -> TableView:

@@ -19,6 +19,7 @@ from evalkit.rules.audience import Audience
 from evalkit.rules.base import Count, Id, Line, Model, Points
 from evalkit.rules.codes import fitting, pattern_error
 from evalkit.rules.implied import WHOLE
+from evalkit.rules.labels import Label
 from evalkit.rules.points import RoundingRule, Scale, parse_decimal, round_quotient
 from evalkit.rules.profiles import Profiles
 from evalkit.rules.scales import Best, MarkScale, Missing, NotApplicable, common_step
@@ -457,6 +458,7 @@ class Rules(Model):
     thresholds: Annotated[tuple[Threshold, ...], Field(strict=False)] = ()
     quotas: Annotated[tuple[Quota, ...], Field(strict=False)] = ()
     vetoes: Annotated[tuple[Veto, ...], Field(strict=False)] = ()
+    labels: Annotated[tuple[Label, ...], Field(strict=False)] = ()
     ranking: Ranking = Ranking()
     percent: Percent = Percent()
     publication: Publication = Publication()
@@ -647,6 +649,17 @@ class Rules(Model):
                 if rule.by is not None and rule.by not in known:
                     columns[rule.by] = ("number" if rule.first is None else "flag", f"{place}.tie_break")
         return columns | {column: ("flag", "vetoes.flag") for veto in self.vetoes for column in veto.flag}
+
+    @property
+    def label_columns(self) -> dict[str, tuple[Literal["flag", "number"], str]]:
+        """The columns of ``assessments.csv`` that labels ask for: what stands in each, and the key that asks for it."""
+        columns: dict[str, tuple[Literal["flag", "number"], str]] = {}
+        for i, label in enumerate(self.labels):
+            columns |= {column: ("flag", f"labels[{i + 1}].flag") for column in label.flag}
+            columns |= {
+                one.of: ("number", f"labels[{i + 1}].thresholds[{j + 1}]") for j, one in enumerate(label.thresholds)
+            }
+        return columns
 
     @property
     def rounded_to(self) -> tuple[Decimal, RoundingRule]:

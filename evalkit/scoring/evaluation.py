@@ -25,6 +25,7 @@ from evalkit.rules.banding import tier_numbers
 from evalkit.rules.checks import variant
 from evalkit.rules.models import PercentRounding, Rules
 from evalkit.scoring import disclosure
+from evalkit.scoring.labels import decisions
 from evalkit.scoring.near import near_cut_offs
 from evalkit.scoring.profiles import UnitProfile, scores_of, unit_profiles
 from evalkit.scoring.ranks import rank_scores
@@ -149,6 +150,14 @@ class Evaluation:
     def profiles(self) -> dict[str, UnitProfile]:
         """The profiles of every unit, and what they come to, by code; empty where the rules do not go by profiles."""
         return unit_profiles(self.record, self.rules)
+
+    @cached_property
+    def labels(self) -> pd.DataFrame:
+        """What became of every assessment for a label, one a row; empty where the rules award none.
+
+        ``unit, label, assessed, decision, valid_until, unmet``, as :func:`evalkit.scoring.labels.decisions` describes.
+        """
+        return decisions(self.record, self.rules)
 
     @cached_property
     def places(self) -> dict[str, Place]:
