@@ -199,7 +199,14 @@ def stages(ev: Evaluation, words: Words) -> list[str]:
 def standing(ev: Evaluation, words: Words) -> list[str]:
     """Return how profiles make up the score, and what decides about tiers and ranks beside it, rule by rule."""
     made = [] if ev.rules.profiles is None else [*of_score(words, ev.rules), *scaled(ev, words)]
-    return [*made, *of_standing(words, ev.rules)]
+    return [*made, *of_standing(words, ev.rules), *_percentile(ev, words)]
+
+
+def _percentile(ev: Evaluation, words: Words) -> list[str]:
+    own, base = len(ev.percentiles), ev.record.base
+    if not own or base is None:
+        return []
+    return [words("say-percentile-base", count=own + len(base), own=own, base=len(base))]
 
 
 def strongest(ev: Evaluation, words: Words, tier: str) -> Facts:
