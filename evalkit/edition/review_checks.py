@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pandas as pd
 
+from evalkit.edition.ballot_checks import ballot_notes
 from evalkit.edition.record import Note, ReviewRecord
 from evalkit.errors import Fault, hints
 from evalkit.rules.checks import within_reason
@@ -155,6 +156,7 @@ def review_notes(rules: Rules, review: ReviewRecord) -> Iterator[Note]:
     A unit may be added, or a third reviewer asked, when the rules stand; but nobody should learn of it from a page.
     """
     taking = review.roster.loc[review.roster["takes_part"], "unit"].astype(str)
+    yield from ballot_notes(rules, review)
     sheets, marks = review.assignment, review.marks
     if sheets is not None:
         yield from _units_note("unassigned", ASSIGNMENT.file, taking[~taking.isin(sheets["unit"])])

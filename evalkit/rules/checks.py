@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from evalkit.errors import EditionError, Fault, nearest
 from evalkit.files.tomlfile import LineIndex, Location, key_path, parse_model
+from evalkit.rules.ballot_checks import ballot_contradictions
 from evalkit.rules.implied import completed, written
 from evalkit.rules.models import Rules, Window
 from evalkit.rules.points import Scale
@@ -120,7 +121,7 @@ def _contradictions(rules: Rules) -> Iterator[Found]:
     yield from _discussion(rules)
     yield from _importance(rules)
     yield from _fields(rules)
-    yield from wrong
+    yield from wrong or ballot_contradictions(rules)
     if rules.marked:
         yield from _marks(rules, not wrong)
     yield from stage_faults(rules)

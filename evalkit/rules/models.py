@@ -12,10 +12,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from evalkit.rules.audience import Audience
+from evalkit.rules.ballots import Ballot
 from evalkit.rules.base import Count, Id, Line, Model, Points
 from evalkit.rules.codes import fitting, pattern_error
 from evalkit.rules.implied import WHOLE
@@ -43,6 +44,11 @@ CancelledRule = Literal["passed-over", "breaks"]
 
 #: Where the rules do not say how near is near: 2 % of the range of the scores, 2 points of 100.
 _NEAR_PART = 50
+
+
+def _listed(value: object) -> object:
+    """Take one table for a list of one."""
+    return (value,) if isinstance(value, dict) else value
 
 
 def _pattern(value: str) -> str:
@@ -237,7 +243,8 @@ class Marks(Model):
 
     Where there is no ``maximum``, it is the points of the indicator. ``grades`` stand in the place of all three.
     ``best`` is the end that is good. ``not_applicable`` is what becomes of a mark ``NA``; ``missing`` what becomes of
-    marks and sheets that are not there.
+    marks and sheets that are not there. ``ballot`` is what the marks of one reviewer must be, taken together: one table
+    or a list of them.
     """
 
     minimum: Points | None = None
@@ -247,6 +254,7 @@ class Marks(Model):
     best: Best = "highest"
     not_applicable: NotApplicable = "refuse"
     missing: Missing = "refuse"
+    ballot: Annotated[tuple[Ballot, ...], Field(strict=False), BeforeValidator(_listed)] = ()
 
 
 def first_of(*values: Decimal | None) -> Decimal | None:
@@ -555,6 +563,16 @@ class Rules(Model):
     def best(self) -> Best:
         """Which end of the marks, and so of the scores, is good."""
         return "highest" if self.marks is None else self.marks.best
+
+    @property
+    def ballots(self) -> tuple[Ballot, ...]:
+        """What the marks of one reviewer must be, taken together."""
+        return () if self.marks is None else self.marks.ballot
+
+    def on_ballot(self, ballot: Ballot) -> tuple[Indicator, ...]:
+        """Return the indicators that a rule for ballots is about."""
+        named = [i for i in self.indicators if i.id in ballot.indicators]
+        return tuple(named) if ballot.indicators else tuple(i for i in self.indicators if i.scored)
 
     @property
     def marked_rounds(self) -> tuple[Round, ...]:

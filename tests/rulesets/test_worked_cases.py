@@ -73,6 +73,19 @@ def test_eurovision_without_the_tie_break() -> None:
     assert {u: r for u, (_, r, _) in table(ev).items()} == {u: int(row["rank_by_countries"]) for u, row in due.items()}
 
 
+def test_a_tie_in_the_first_place_alone() -> None:
+    """Ballots of 1–8, 10 and 12; the number of twelves, then of tens, decides who is first, and nothing below."""
+    due = expected("eurovision-1991")
+    ev = evaluated("eurovision-1991", "1991")
+    assert {u: (s, r) for u, (s, r, _) in table(ev).items()} == {
+        u: (Fraction(r["score"]), int(r["rank"])) for u, r in due.items()
+    }
+    everywhere = ev.replace(ranking={**ev.rules.ranking.model_dump(exclude_none=True), "tie_break_for": "all"})
+    assert {u: r for u, (_, r, _) in table(everywhere).items()} == {
+        u: int(row["rank_if_all_ties_are_broken"]) for u, row in due.items()
+    }
+
+
 def test_figure_skating() -> None:
     """Official segment scores, totals and ranks: rounded after the reviewers and after the factor, judge 6 absent."""
     ev = evaluated("isu-pairs-2016", "2016")

@@ -209,6 +209,7 @@ say-rounds = The review has { $count ->
 rounding-half-up = halves up
 rounding-half-even = halves to even
 rounding-down = remainder cut
+rounding-up = always up
 rounding-largest-remainder = largest remainders, to 100 in all
 say-milestone = { $date }: { $what }
 

@@ -160,6 +160,7 @@ say-rounds = 评审分 { $count } 步：{ $list }。
 rounding-half-up = 四舍五入
 rounding-half-even = 四舍六入五成双
 rounding-down = 舍去尾数
+rounding-up = 有尾数即进一
 rounding-largest-remainder = 最大余数法，合计为 100%
 say-milestone = { $date }：{ $what }
 
