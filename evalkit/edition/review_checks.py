@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import pandas as pd
 
 from evalkit.edition.ballot_checks import ballot_notes
+from evalkit.edition.decisions import decision_faults
 from evalkit.edition.record import Note, ReviewRecord
 from evalkit.errors import Fault, hints
 from evalkit.rules.checks import within_reason
@@ -21,6 +22,7 @@ from evalkit.sources.schema import (
     ADJUSTMENTS,
     AFFILIATIONS,
     ASSIGNMENT,
+    LOTS,
     MARKS,
     MINUTES,
     PANEL_REVIEWER,
@@ -28,6 +30,7 @@ from evalkit.sources.schema import (
     REVIEWERS,
     SUBMISSIONS,
     UNITS,
+    VOTES,
     Table,
 )
 
@@ -44,6 +47,9 @@ _KEYS: tuple[tuple[Table, tuple[str, ...]], ...] = (
     (AFFILIATIONS, ("reviewer", "unit", "kind")),
     (RECUSALS, ("reviewer", "unit", "by")),
     (ASSIGNMENT, ("round", "unit", "reviewer")),
+    (LOTS, ("tier", "unit")),
+    (LOTS, ("tier", "order")),
+    (VOTES, ("vote", "unit")),
 )
 
 
@@ -66,6 +72,7 @@ def review_faults(rules: Rules, tables: Tables) -> Iterator[Fault]:
             yield Fault("reserved-code", REVIEWERS.file, row.line, "reviewer", PANEL_REVIEWER)
     yield from _unknown(tables)
     yield from _adjustments(rules, tables.get(ADJUSTMENTS.file, ()))
+    yield from decision_faults(rules, tables)
     kinds = [t.id for t in rules.types]
     for row in tables.get(UNITS.file, ()) if kinds else ():
         if row["type"] is None and row["unit"] is not None and "type" not in row.faulty:
@@ -81,7 +88,7 @@ def _unknown(tables: Tables) -> Iterator[Fault]:
     units = dict.fromkeys(row["unit"] for row in tables.get(UNITS.file, ()) if row["unit"] is not None)
     reviewers = dict.fromkeys(row["reviewer"] for row in tables.get(REVIEWERS.file, ()) if row["reviewer"] is not None)
     like_unit, like_reviewer = hints(units), hints(reviewers)
-    for table in (SUBMISSIONS, ABSENCES, AFFILIATIONS, RECUSALS, ASSIGNMENT, MINUTES, ADJUSTMENTS):
+    for table in (SUBMISSIONS, ABSENCES, AFFILIATIONS, RECUSALS, ASSIGNMENT, MINUTES, ADJUSTMENTS, LOTS, VOTES):
         for row in tables.get(table.file, ()):
             unit = row["unit"]
             if unit is not None and units and unit not in units:

@@ -134,11 +134,10 @@ def _completeness(rules: Rules) -> Iterator[Found]:
     if rules.complete:
         if rules.marked and not rules.indicators:
             yield "missing-at-level", ("indicators",), None, {"level": rules.data.level}, None
-    moved = rules.thresholds or rules.quotas
     some = [tier.lowest is not None or tier.highest is not None for tier in rules.tiers]
     for i, tier in enumerate(rules.tiers):
         for end in ("lowest", "highest"):
-            if getattr(tier, end) is None and (any(some) or (rules.complete and not moved)):
+            if getattr(tier, end) is None and (any(some) or (rules.complete and not rules.moved)):
                 yield "cut-off-missing", ("tiers", i, end), None, {}, None
 
 

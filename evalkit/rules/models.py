@@ -35,6 +35,7 @@ from evalkit.rules.texts import Noun as Noun
 from evalkit.rules.texts import Text as Text
 from evalkit.rules.texts import language_code
 from evalkit.rules.timeline import Days
+from evalkit.rules.votes import Vote
 from evalkit.wording import LANGUAGES, Language
 
 PercentRounding = Literal["half-up", "half-even", "largest-remainder"]
@@ -461,6 +462,7 @@ class Rules(Model):
     adjustments: Annotated[tuple[Adjustment, ...], Field(strict=False)] = ()
     tiers: Annotated[tuple[Tier, ...], Field(strict=False)] = ()
     thresholds: Annotated[tuple[Threshold, ...], Field(strict=False)] = ()
+    votes: Annotated[tuple[Vote, ...], Field(strict=False)] = ()
     quotas: Annotated[tuple[Quota, ...], Field(strict=False)] = ()
     vetoes: Annotated[tuple[Veto, ...], Field(strict=False)] = ()
     ranking: Ranking = Ranking()
@@ -613,9 +615,7 @@ class Rules(Model):
         """Whether ranks and tiers are more than the order of the printed scores and where they fall."""
         ranking, final = self.ranking, self.review.final
         return bool(
-            self.thresholds
-            or self.quotas
-            or self.vetoes
+            self.beside_score
             or ranking != Ranking(ties=ranking.ties)
             or self.best == "lowest"
             or (final is not None and final.exact)
@@ -624,7 +624,12 @@ class Rules(Model):
     @property
     def beside_score(self) -> int:
         """How many rules may move a unit out of the tier of its score."""
-        return len(self.thresholds) + len(self.quotas) + len(self.vetoes)
+        return len(self.thresholds) + len(self.votes) + len(self.quotas) + len(self.vetoes)
+
+    @property
+    def moved(self) -> bool:
+        """Whether a unit may be in a tier without cut-offs: in the first one, until one of these moves it."""
+        return bool(self.thresholds or self.votes or self.quotas)
 
     @property
     def decided_by_score(self) -> bool:

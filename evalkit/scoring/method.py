@@ -115,7 +115,7 @@ def _standing(rules: Rules) -> object:
     """Return what decides about tiers and ranks beside the score; None where nothing does."""
     if not rules.ordered:
         return None
-    return repr((rules.thresholds, rules.quotas, rules.vetoes, rules.ranking, rules.best))
+    return repr((rules.thresholds, rules.votes, rules.quotas, rules.vetoes, rules.ranking, rules.best))
 
 
 def _printed(name: Text) -> tuple[str, ...]:

@@ -54,7 +54,7 @@ def test_parse_decimal_refuses(text: str) -> None:
 
 @given(st.integers(0, 10**30), st.integers(1, 10**15), st.sampled_from(RULES))
 def test_round_quotient_is_the_nearest_integer(numerator: int, denominator: int, rule: RoundingRule) -> None:
-    """Against the exact fraction: no other integer is nearer, ties go where the rule says; "down" and "up" keep to it."""
+    """Against the exact fraction: no other integer is nearer; ties, "down" and "up" as their names say."""
     exact = Fraction(numerator, denominator)
     rounded = round_quotient(numerator, denominator, rule)
     if rule == "down":

@@ -10,7 +10,9 @@ import pytest
 
 from evalkit.edition.reader import read_edition
 from evalkit.errors import EditionError
-from tests.rulesets.test_worked_cases import ROOT
+from evalkit.scoring import Evaluation
+from evalkit.scoring.waiting import waiting_notes
+from tests.rulesets.test_worked_cases import ROOT, expected
 
 Change = tuple[str, str | Callable[[str], str], str]
 RULES = "rules.toml"
@@ -270,6 +272,37 @@ def test_a_share_that_lets_nobody_in_is_a_note(tmp_path: Path) -> None:
     assert not read_edition(changed(tmp_path, "staff-appraisal", "2026", [(RULES, "most = 0.2", "most = 0.25")])).notes
 
 
+def evaluated(folder: Path) -> Evaluation:
+    return Evaluation(record := read_edition(folder), record.rules)
+
+
+def test_lots_that_are_not_drawn_decide_nothing(tmp_path: Path) -> None:
+    """F11: the outcome of U04, U05 and U06 is open, and never by code or by the order of the file."""
+    folder = changed(tmp_path, "snsf", "2026", [])
+    (folder / "lots.csv").unlink()
+    ev = evaluated(folder)
+    before = {u: r["tier_before_the_lot"] or None for u, r in expected("snsf").items()}
+    assert ev.tier_by_unit == before
+    assert [(n.kind, n.value) for n in waiting_notes(ev)] == [("waiting-lots", "U04, U05, U06")]
+    # One lot of two says who is in, and not who is out.
+    (folder / "lots.csv").write_text("tier,unit,order\nfunded,U06,1\n", encoding="utf-8")
+    assert evaluated(folder).tier_by_unit == before | {"U06": "funded"}
+
+
+def test_no_vote_is_no_division_by_zero(tmp_path: Path) -> None:
+    """F21: nobody voted on U02, or all abstained from the valid votes: no tier, with the reason.
+
+    Whether U06 is among the three then depends on U02: without it U01, U04 and U06 are.
+    """
+    for change in (without_rows("U02"), lambda text: text.replace("U02,promotion,8,3,1", "U02,promotion,0,0,0")):
+        folder = changed(tmp_path / str(id(change)), "tenure-vote", "2026", [("votes.csv", change, "")])
+        ev = evaluated(folder)
+        assert {u: keys for u, keys in ev.undecided.items()} == {"U02": ("votes[1]",), "U06": ("quotas[1]",)}
+        assert {u for u, t in ev.tier_by_unit.items() if t == "promoted"} == {"U01", "U04"}
+        notes = [(n.kind, n.value, n.variables["what"]) for n in waiting_notes(ev)]
+        assert notes == [("waiting-votes", "U02", "promotion"), ("waiting-lots", "U06", "promoted")]
+
+
 def test_an_absence_written_as_a_zero_is_a_note(tmp_path: Path) -> None:
     """F25: 0 is within the scale and cannot be refused; as in the data set, where judge 6 was absent."""
 
@@ -283,6 +316,49 @@ def test_an_absence_written_as_a_zero_is_a_note(tmp_path: Path) -> None:
 
 
 SIBLINGS: dict[str, tuple[str, str, list[Change], str]] = {
+    "lots that no rule asks for": (
+        "snsf",
+        "2026",
+        [(RULES, 'ties = "lots"', 'ties = "all"')],
+        'no rule that asks for it; allowed: ties = "lots" in rules.toml, or no such table',
+    ),
+    "two units drawn at once": (
+        "snsf",
+        "2026",
+        [("lots.csv", "U04,2", "U04,1")],
+        "“funded, 1” stands in row 2 already",
+    ),
+    "a lot for a tier without lots": (
+        "snsf",
+        "2026",
+        [("lots.csv", "funded,U04", "rejected,U04")],
+        "“rejected” is not allowed; allowed: funded",
+    ),
+    "a lot for nobody": ("snsf", "2026", [("lots.csv", "funded,U04", "funded,U40")], "“U40” is not in units.csv"),
+    "more votes than members": (
+        "tenure-vote",
+        "2026",
+        [("votes.csv", "U06,promotion,14", "U06,promotion,16")],
+        "16 votes are more than the committee has members; allowed: up to 15",
+    ),
+    "a vote that there is not": (
+        "tenure-vote",
+        "2026",
+        [("votes.csv", "U01,promotion", "U01,promotions")],
+        "“promotions” is not allowed; allowed: promotion. Did you mean “promotion”?",
+    ),
+    "a vote into a better tier": (
+        "tenure-vote",
+        "2026",
+        [(RULES, 'tier = "promoted"\nmajority', 'tier = "deferred"\nmajority')],
+        "“deferred” is no lower tier than “deferred”; allowed: failed",
+    ),
+    "a majority of nobody": (
+        "tenure-vote",
+        "2026",
+        [(RULES, 'of = "cast"\nmembers = 15', 'of = "members"')],
+        "votes[1].members: the key is missing",
+    ),
     "eleven votes of ten": (
         "eurovision-1969",
         "1969",

@@ -43,6 +43,7 @@ column-outcome = Outcome
 row-participants = Took part
 row-outside = Not on the roster
 row-unknown = Not known
+row-undecided = Not decided yet
 row-absent = Did not take part
 row-all = All
 role-adviser = Adviser

@@ -43,6 +43,7 @@ column-outcome = 结果
 row-participants = 参评合计
 row-outside = 不在名单中
 row-unknown = 不详
+row-undecided = 尚未定
 row-absent = 未参评
 row-all = 总数
 role-adviser = 顾问
