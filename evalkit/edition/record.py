@@ -140,6 +140,10 @@ class EditionRecord:
         Every file that was read, in a fixed order, relative to the programme's folder.
     tables
         The tables that there are, by the names of their files, wherever they came from.
+    lots
+        Lots drawn, one a row: ``tier, unit, order, source``; None where there are none on file.
+    votes
+        Votes of the committee: ``unit, vote, yes, no, abstain, source``; None where there are none on file.
     """
 
     programme: Programme
@@ -159,6 +163,8 @@ class EditionRecord:
     profiles: pd.DataFrame | None = None
     assessments: pd.DataFrame | None = None
     base: pd.DataFrame | None = None
+    lots: pd.DataFrame | None = None
+    votes: pd.DataFrame | None = None
 
     def reviewed(self) -> ReviewedEdition:
         """Return it as an edition of marks.

@@ -23,7 +23,9 @@ from evalkit.review.design import Design, design
 from evalkit.review.docket import Docket
 from evalkit.review.docket_words import decimal
 from evalkit.rules.points import decimals_of
+from evalkit.rules.votes import Vote
 from evalkit.scoring import Evaluation
+from evalkit.scoring.waiting import waiting
 from evalkit.sources.schema import AFFILIATIONS
 
 
@@ -197,9 +199,17 @@ def stages(ev: Evaluation, words: Words) -> list[str]:
 
 
 def standing(ev: Evaluation, words: Words) -> list[str]:
-    """Return how profiles make up the score, and what decides about tiers and ranks beside it, rule by rule."""
+    """Return how profiles make up the score, what decides about tiers and ranks beside it, and what is still open."""
     made = [] if ev.rules.profiles is None else [*of_score(words, ev.rules), *scaled(ev, words)]
-    return [*made, *of_standing(words, ev.rules), *_percentile(ev, words)]
+    open_ = [
+        words(
+            f"waiting-{one.kind}",
+            list=words.listed(list(one.units)),
+            what=one.rule.name[words.language] if isinstance(one.rule, Vote) else words.tier(one.rule.tier),
+        )
+        for one in waiting(ev)
+    ]
+    return [*made, *of_standing(words, ev.rules), *_percentile(ev, words), *open_]
 
 
 def _percentile(ev: Evaluation, words: Words) -> list[str]:
