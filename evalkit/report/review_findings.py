@@ -22,7 +22,9 @@ from evalkit.review.design import Design, design
 from evalkit.review.docket import Docket
 from evalkit.review.docket_words import decimal
 from evalkit.rules.points import decimals_of
+from evalkit.rules.votes import Vote
 from evalkit.scoring import Evaluation
+from evalkit.scoring.waiting import waiting
 from evalkit.sources.schema import AFFILIATIONS
 
 
@@ -157,8 +159,11 @@ def discussion(ev: Evaluation, docket: Docket, words: Words) -> Facts:
     dissent = int(table["minority_view"].notna().sum())
     shown = not small(words.audience, len(table)) and not small(words.audience, len(table) - dissent)
     revised = table[table["decision"] == "revised"]
-    # Without a score there is no tier to have moved from.
-    moved = revised["tier_before"].notna() & (revised["tier_before"] != revised["tier_after"])
+    # Without a score there is no tier to have moved from. Where more than the score decides about tiers, or every score
+    # is made by the discussion, nobody knows which tier would have been.
+    before = revised["tier_before"].notna()
+    moved = int((before & (revised["tier_before"] != revised["tier_after"])).sum())
+    told_apart = ev.rules.decided_by_score and (before.any() or revised["tier_after"].isna().all())
     return {
         "docket": len(docket.table),
         "discussed": "no" if ev.rules.discussion is None else "yes",
@@ -168,7 +173,7 @@ def discussion(ev: Evaluation, docket: Docket, words: Words) -> Facts:
         "minuted": len(table),
         "revised": len(revised),
         "kept": len(table) - len(revised),
-        "moved": int(moved.sum()),
+        "moved": moved if told_apart else "unknown",
         "dissent": told(words, dissent) if shown else "hidden",
     }
 
@@ -193,8 +198,16 @@ def stages(ev: Evaluation, words: Words) -> list[str]:
 
 
 def standing(ev: Evaluation, words: Words) -> list[str]:
-    """Return what decides about tiers and ranks beside the score, rule by rule."""
-    return of_standing(words, ev.rules)
+    """Return what decides about tiers and ranks beside the score, rule by rule; and what is not decided yet."""
+    open_ = [
+        words(
+            f"waiting-{one.kind}",
+            list=words.listed(list(one.units)),
+            what=one.rule.name[words.language] if isinstance(one.rule, Vote) else words.tier(one.rule.tier),
+        )
+        for one in waiting(ev)
+    ]
+    return [*of_standing(words, ev.rules), *open_]
 
 
 def strongest(ev: Evaluation, words: Words, tier: str) -> Facts:

@@ -43,6 +43,7 @@ column-outcome = Outcome
 row-participants = Took part
 row-outside = Not on the roster
 row-unknown = Not known
+row-undecided = Not decided yet
 row-absent = Did not take part
 row-all = All
 role-adviser = Adviser
@@ -225,6 +226,7 @@ say-rounds = The review has { $count ->
 rounding-half-up = halves up
 rounding-half-even = halves to even
 rounding-down = remainder cut
+rounding-up = always up
 rounding-largest-remainder = largest remainders, to 100 in all
 say-milestone = { $date }: { $what }
 

@@ -43,6 +43,7 @@ column-outcome = 结果
 row-participants = 参评合计
 row-outside = 不在名单中
 row-unknown = 不详
+row-undecided = 尚未定
 row-absent = 未参评
 row-all = 总数
 role-adviser = 顾问
@@ -173,6 +174,7 @@ say-rounds = 评审分 { $count } 步：{ $list }。
 rounding-half-up = 四舍五入
 rounding-half-even = 四舍六入五成双
 rounding-down = 舍去尾数
+rounding-up = 有尾数即进一
 rounding-largest-remainder = 最大余数法，合计为 100%
 say-milestone = { $date }：{ $what }
 
