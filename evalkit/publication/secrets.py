@@ -175,8 +175,10 @@ def _names_in(folder: Path) -> Iterator[tuple[str, str]]:
 
 
 def _published_texts(record: EditionRecord) -> set[str]:
-    """Return the texts of an edition that its pages show to everybody."""
-    found = set(_texts(record.programme.model_dump())) | set(_texts(record.rules.model_dump()))
+    """Return the texts of an edition that its pages show to everybody; a mapping may name reviewers, and is on none."""
+    found = set(_texts(record.programme.model_dump(exclude={"source"}))) | set(
+        _texts(record.rules.model_dump(exclude={"source"}))
+    )
     for table, columns in (
         (record.roster, ("unit", "name", "name_en")),
         (record.aliases, ("alias", "where")),

@@ -51,6 +51,10 @@ class Workbook:
         """Return the sheet of a name, in capitals or not; None where there is none."""
         return next((sheet for sheet in self.sheets if name_key(sheet) == name_key(name)), None)
 
+    def grid(self, sheet: str) -> list[list[str | None]]:
+        """Return the cells of a sheet, row by row, from A1 on."""
+        return [[_text(cell) for cell in row] for row in self._book.get_sheet_by_name(sheet).to_python(False)]
+
     def read(self, name: str, header: int | None) -> Raw | list[Fault]:
         """Return a sheet as it stands there.
 
@@ -68,7 +72,7 @@ class Workbook:
             variables: dict[str, object] = {"allowed": ", ".join(self.sheets)}
             return [Fault("no-such-sheet", self.file, None, None, name, variables, nearest(name, self.sheets))]
         shown = f"{self.file} [{sheet}]"
-        rows = [[_text(cell) for cell in row] for row in self._book.get_sheet_by_name(sheet).to_python(False)]
+        rows = self.grid(sheet)
         first = header - 1 if header else next((i for i, row in enumerate(rows) if any(row)), len(rows))
         if first >= len(rows) or not any(rows[first]):
             return [Fault("empty-file", shown)]
