@@ -10,6 +10,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, ZipE
 
 from evalkit.errors import Fault, nearest
 from evalkit.files.textfile import name_key, not_plain
+from evalkit.files.unseen import one_line
 from evalkit.files.workbook import Unreadable, address_of, uncalculated
 from evalkit.sources.mapping import Raw, as_text
 
@@ -83,7 +84,7 @@ class Workbook:
         except Unreadable:
             without = set()
         columns = [pa.chunked_array([pa.array(column, pa.string())]) for column in zip(*rows[first + 1 :], strict=True)]
-        names = [cell or "" for cell in rows[first]]
+        names = [one_line(cell or "") for cell in rows[first]]
         return Raw(
             shown,
             names,

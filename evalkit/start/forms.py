@@ -9,6 +9,7 @@ from decimal import Decimal
 from evalkit.files.textfile import plain
 from evalkit.rules.points import parse_decimal
 from evalkit.rules.scales import common_step
+from evalkit.sources.schema import PANEL_REVIEWER
 from evalkit.start.grid import Layout
 from evalkit.start.words import reviewer_like, slug
 
@@ -95,8 +96,8 @@ def _one_to_one(layout: Layout, one: int, other: int) -> bool:
 
 
 def codes_of(names: Sequence[str]) -> dict[str, str]:
-    """Return a code for each reviewer: the name itself, where files can be called by it."""
-    kept = not any(_CODE.search(plain(name)) or plain(name) == "panel" for name in names)
+    """Return a code for each reviewer: the name, where files can be called by it and no page calls others so."""
+    kept = not any(_CODE.search(plain(name)) or plain(name) == PANEL_REVIEWER or reviewer_like(name) for name in names)
     return {name: plain(name) if kept else f"R{n}" for n, name in enumerate(names, start=1)}
 
 

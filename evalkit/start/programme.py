@@ -78,6 +78,9 @@ def new_programme(root: Path, answers: Answers, *, notebooks: bool = False, own_
         refuse_existing(own)
     proposal = None if own_file is None else propose(read_file(own_file))
     if proposal is not None:
+        if answers.level not in ("", proposal.level):
+            facts = {"file": str(own_file and own_file.name), "level": answers.level, "found": proposal.level}
+            raise EvalkitError("new-from-level", **facts)
         answers = replace(
             answers,
             languages=answers.languages or (("zh",) if proposal.han else ("en",)),
@@ -85,8 +88,8 @@ def new_programme(root: Path, answers: Answers, *, notebooks: bool = False, own_
             edition=answers.edition or proposal.year or str(dt.date.today().year),
         )
         if answers.languages == (("zh",) if proposal.han else ("en",)):  # what is in no other language
-            said = {"unit": answers.unit or proposal.unit or "", "title": answers.title or proposal.title or ""}
-            answers = replace(answers, **said)
+            unit, title = answers.unit or proposal.unit or "", answers.title or proposal.title or ""
+            answers = replace(answers, unit=unit, title=title)
         proposal.settle(answers.languages)
     _check(answers)
     files = files_of(answers, proposal)

@@ -115,7 +115,8 @@ class _Proposer:
         name = "评分" if self.p.han else "Score"
         (criterion,) = self._criteria({name: (said_by(name), cells)}).values()
         codes = codes_of([main.names[at] for at in places])
-        self.p.reviewers = [(own, name) for name, own in codes.items()]
+        # What is only numbered has no name.
+        self.p.reviewers = [(own, "" if reviewer_like(name) else name) for name, own in codes.items()]
         entry["across"] = "reviewer"
         entry["wide"] = {codes[main.names[at]]: self._use(main, at) for at in places}
         entry["fill"]["indicator"] = criterion.id
@@ -210,7 +211,9 @@ class _Proposer:
                 layout, at = other, place
                 names = [i for i, n in enumerate(other.names) if role_of(n) in ("name", "reviewer") and i != at]
                 break
-        columns = {"reviewer": self._use(layout, at), "name": self._use(layout, names[0] if names else at)}
+        columns = {"reviewer": self._use(layout, at)}
+        if names or not all(map(reviewer_like, inside)):
+            columns["name"] = self._use(layout, names[0] if names else at)
         entry = self._entry(layout, columns)
         entry["distinct"] = layout is self._main
         if codes:
@@ -252,7 +255,9 @@ class _Proposer:
             own = slug(said.name, f"c{n}")
             own = own if own not in [c.id for c in found.values()] else f"c{n}"
             least = said.least if said.least is not None else Decimal(1 if low else 0)
-            found[name] = Criterion(own, said.name, most, least, said.weight if weighted else None)
+            found[name] = Criterion(
+                own, said.name, most, least, said.weight / 100 if weighted and said.weight else None
+            )
         self.p.criteria = list(found.values())
         self.p.mark_step = step_of(every)
         if open_:
@@ -262,7 +267,7 @@ class _Proposer:
             self.p.unsure.append(("new-unsure-minimum", {"least": str(min(every))}))
         if not weighted and any(w is not None for w in weights):
             self.p.unsure.append(("new-unsure-weights", {"sum": f"{sum(w for w in weights if w is not None):f}"}))
-        parts = [(c.minimum, c.points, (c.weight or Decimal(100)) / 100) for c in self.p.criteria]
+        parts = [(c.minimum, c.points, c.weight or Decimal(1)) for c in self.p.criteria]
         step = min(Decimal("0.01"), self.p.mark_step)
         least, most = (sum((part[i] * part[2] for part in parts), Decimal(0)) for i in (0, 1))
         self.p.scores = (least, most, step)
@@ -272,7 +277,7 @@ class _Proposer:
     def _compare(self, places: Sequence[int], total: int) -> None:
         """Say where a total on file is not the sum of the criteria."""
         main = self._main
-        weights = [(c.weight or Decimal(100)) / 100 for c in self.p.criteria]
+        weights = [c.weight or Decimal(1) for c in self.p.criteria]
         differ = 0
         for row in main.rows:
             marks, told = [number_in(row[at]) for at in places], number_in(row[total])

@@ -74,8 +74,8 @@ def files_of(answers: Answers, proposal: Proposal | None) -> dict[str, str | byt
     }
     tables: Mapping[str, str] = example_tables(answers.level, words["unit"])
     if proposal is not None:
-        people = [(code, name) if name else (code,) for code, name in proposal.reviewers]
-        columns = ["reviewer", "name"][: max(map(len, people), default=0)]
+        columns = ["reviewer", "name"] if any(name for _, name in proposal.reviewers) else ["reviewer"]
+        people = [person[: len(columns)] for person in proposal.reviewers]
         tables = {REVIEWERS.file: csv_text(REVIEWERS, people, columns)} if people else {}
     parts = {name: _template(f"{name}.toml", facts).strip() + "\n" for name in ("head", "tail")}
     return {

@@ -113,7 +113,7 @@ def title_of(line: str) -> str:
     text = re.sub(r"20\d\d\s*(年度|年)?", " ", text)
     text = re.split(r"\s*[:：|]\s*", text.strip())[0]
     text = re.sub(
-        r"(专家|评审)?(得分|评分|打分|成绩|分数|结果)?(情况)?(汇总|统计|登记|明细|一览|记录)?表?$", "", text.strip()
+        r"(专家)?(得分|评分|打分|成绩|分数|结果)?(情况)?(汇总|统计|登记|明细|一览|记录)?表?$", "", text.strip()
     )
     text = re.sub(
         r"[\s,–—-]*\b(scores?|marks?|results?|sheets?|tables?|summary|reviews?|of|the)\b$", "", text, flags=re.I
