@@ -157,8 +157,11 @@ def discussion(ev: Evaluation, docket: Docket, words: Words) -> Facts:
     dissent = int(table["minority_view"].notna().sum())
     shown = not small(words.audience, len(table)) and not small(words.audience, len(table) - dissent)
     revised = table[table["decision"] == "revised"]
-    # Without a score there is no tier to have moved from.
-    moved = revised["tier_before"].notna() & (revised["tier_before"] != revised["tier_after"])
+    # Without a score there is no tier to have moved from. Where more than the score decides about tiers, or every score
+    # is made by the discussion, nobody knows which tier would have been.
+    before = revised["tier_before"].notna()
+    moved = int((before & (revised["tier_before"] != revised["tier_after"])).sum())
+    told_apart = ev.rules.decided_by_score and (before.any() or revised["tier_after"].isna().all())
     return {
         "docket": len(docket.table),
         "discussed": "no" if ev.rules.discussion is None else "yes",
@@ -168,7 +171,7 @@ def discussion(ev: Evaluation, docket: Docket, words: Words) -> Facts:
         "minuted": len(table),
         "revised": len(revised),
         "kept": len(table) - len(revised),
-        "moved": int(moved.sum()),
+        "moved": moved if told_apart else "unknown",
         "dissent": told(words, dissent) if shown else "hidden",
     }
 

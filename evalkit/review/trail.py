@@ -57,7 +57,8 @@ def changes(record: EditionRecord, rules: Rules | None = None) -> pd.DataFrame:
     Returns
     -------
     One row a unit, in the order of the minutes: ``unit, name, decision, before, after`` (scores in points, Fraction or
-    None), ``tier_before, tier_after``, ``indicators`` (how many marks were decided), ``reason``, ``minority_view``.
+    None), ``tier_before, tier_after`` (by the score; None where more than the score decides), ``indicators`` (how many
+    marks were decided), ``reason``, ``minority_view``.
     """
     rules, review = rules or record.rules, record.review
     columns = [
@@ -97,6 +98,6 @@ def _points(steps: object, rules: Rules) -> Fraction | None:
 
 
 def _tier(steps: object, rules: Rules) -> str | None:
-    if not isinstance(steps, (int, np.integer)):
+    if not isinstance(steps, (int, np.integer)) or not rules.decided_by_score:
         return None
     return rules.tiers[int(tier_numbers(np.array([int(steps)]), rules)[0])].id

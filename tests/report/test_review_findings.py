@@ -13,7 +13,7 @@ from evalkit.report import findings, review_findings
 from evalkit.report.words import Words
 from evalkit.rules.models import PercentRounding
 from evalkit.scoring import Evaluation
-from evalkit.wording import Language, text
+from evalkit.wording import LANGUAGES, Language, text
 from tests.folders import REPOSITORY
 from tests.review import small
 
@@ -78,7 +78,7 @@ def test_the_demonstration_without_its_minutes_does_not_say_what_was_discussed()
     assert without.startswith("19 alliances") and "discussed" not in without
 
 
-@pytest.mark.parametrize("language", get_args(Language))
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_way_to_round_has_words(language: Language) -> None:
     """Each may stand among the changes of the rules."""
     assert len({text(language, f"rounding-{rule}") for rule in (*get_args(PercentRounding), "down")}) == 4

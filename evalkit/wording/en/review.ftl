@@ -182,11 +182,12 @@ say-docket-none = No { $unit } has an important difference.
 say-discussion = { $minuted ->
     [one] 1 { $unit } was
    *[other] { $minuted } { $units } were
-} discussed: marks were kept for { $kept } and revised for { $revised }; { $moved ->
-    [0] no tier changed
-    [one] 1 tier changed
-   *[other] { $moved } tiers changed
-} by it.{ $dissent ->
+} discussed: marks were kept for { $kept } and revised for { $revised }{ $moved ->
+    [unknown] {""}
+    [0] ; no tier changed by it
+    [one] ; 1 tier changed by it
+   *[other] ; { $moved } tiers changed by it
+}.{ $dissent ->
     [hidden] {""}
     [0] {" "}No minority view is on record.
    *[other] {" "}A minority view is on record for { $dissent }.

@@ -131,9 +131,10 @@ say-docket = 有多名专家评分的 { $compared } { $measure }{ $units }中，
    *[no] {""}
 }
 say-docket-none = 没有{ $units }存在重要差异。
-say-discussion = 共讨论 { $minuted } { $measure }{ $units }：维持 { $kept } { $measure }，改分 { $revised } { $measure }；{ $moved ->
-    [0] 没有{ $units }因此改变等级
-   *[other] { $moved } { $measure }因此改变等级
+say-discussion = 共讨论 { $minuted } { $measure }{ $units }：维持 { $kept } { $measure }，改分 { $revised } { $measure }{ $moved ->
+    [unknown] {""}
+    [0] ；没有{ $units }因此改变等级
+   *[other] ；{ $moved } { $measure }因此改变等级
 }。{ $dissent ->
     [hidden] {""}
     [0] 没有少数意见。

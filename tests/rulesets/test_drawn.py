@@ -1,0 +1,57 @@
+"""Rule books drawn at random: score, rank and tier by evalkit and by plain fractions; and every page can be made."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from fractions import Fraction
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import evalkit
+from evalkit.edition import Workspace
+from evalkit.edition.needs import Supply, needs_of
+from tests.folders import REPOSITORY
+from tests.generated.pages import NOTEBOOKS, read_page, workspace
+from tests.rulesets.drawn import EDITION, PROGRAMME, draw, outcome
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_score_rank_and_tier(tmp_path: Path, seed: int) -> None:
+    book = draw(random.Random(seed))
+    book.write(tmp_path)
+    rows = evalkit.load(PROGRAMME, EDITION, root=tmp_path).evaluate().results
+    found = {
+        str(row.unit): (
+            None if pd.isna(row.score) else Fraction(row.score),
+            None if pd.isna(row.rank) else int(row.rank),
+            None if pd.isna(row.tier) else str(row.tier),
+        )
+        for row in rows.itertuples()
+    }
+    due = outcome(book)
+    if any(score is None for score, _, _ in due.values()):
+        # Before the last score is there, nobody has a rank.
+        assert {u: score for u, (score, _, _) in found.items()} == {u: score for u, (score, _, _) in due.items()}
+        assert all(rank is None for _, rank, _ in found.values())
+    else:
+        assert found == due
+
+
+# Agreed marks and no cut-offs; a unit without a score.
+@pytest.mark.parametrize(("seed", "language", "audience"), [(5, "zh", "public"), (24, "en", "internal")])
+def test_every_page_can_be_made(tmp_path: Path, seed: int, language: str, audience: str) -> None:
+    draw(random.Random(seed)).write(tmp_path)
+    shutil.copytree(REPOSITORY / "notebooks", tmp_path / "notebooks", ignore=shutil.ignore_patterns(".*"))
+    supply = Supply(Workspace(tmp_path))
+    made = []
+    with workspace(tmp_path):
+        for name in NOTEBOOKS:
+            needs = needs_of(REPOSITORY / "notebooks" / f"{name}.ipynb")
+            if supply.lacking(PROGRAMME, EDITION, needs) is None:
+                seen = read_page(name, PROGRAMME, EDITION, language, audience)
+                assert seen.error is None, f"{name}: {seen.error}"
+                made.append(name)
+    assert {"01-data-check", "02-scores-and-tiers", "06-review-process", "annual-report"} <= set(made)
