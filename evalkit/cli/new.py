@@ -31,6 +31,13 @@ if TYPE_CHECKING:
 )
 @click.option("--publisher", metavar="TEXT", help="Who publishes the reports.")
 @click.option(
+    "--tables",
+    type=click.Choice(["csv", "workbook"]),
+    default="csv",
+    show_default=True,
+    help="Where the tables are: a CSV file each, or the sheets of one workbook.",
+)
+@click.option(
     "--from",
     "own_file",
     metavar="FILE",
@@ -49,6 +56,7 @@ def new(
     title: str | None,
     unit: str | None,
     publisher: str | None,
+    tables: str,
     own_file: str | None,
     notebooks: bool,
 ) -> None:
@@ -70,14 +78,14 @@ def new(
     said |= {"title": title, "unit": unit, "publisher": publisher}
     for what, given in said.items():
         said[what] = given or (_ask(what, usual.get(what, "")) if asks else usual.get(what, ""))
-    answers = Answers(name, tuple(re.split(r"[\s,，、]+", str(said.pop("languages")).strip())), **said)  # type: ignore[arg-type]
+    answers = Answers(name, tuple(re.split(r"[\s,，、]+", str(said.pop("languages")).strip())), **said, tables=tables)  # type: ignore[arg-type]
     made = new_programme(around(root), answers, notebooks=notebooks)
     folder = f"data/{name}/{answers.edition}"
     place = os.path.relpath(made.folder / "data" / name)
     tell(text(say_in(), "cli-new", count=len(made.files), folder=place))
-    tables = ", ".join(sorted(f for f in made.files if f.startswith(folder) and f.endswith(".csv")))
+    written = ", ".join(sorted(f for f in made.files if f.startswith(folder) and not f.endswith(".toml")))
     commands = {"check": f"evalkit check {name}", "run": f"evalkit run {name}"}
-    tell(text(say_in(), "cli-new-next", **commands, tables=tables, programme=f"data/{name}/programme.toml"))
+    tell(text(say_in(), "cli-new-next", **commands, tables=written, programme=f"data/{name}/programme.toml"))
 
 
 def _tell_proposed(made: Made) -> None:

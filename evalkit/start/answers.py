@@ -8,6 +8,8 @@ from evalkit.wording import Language
 
 #: How much of an edition an office has: the marks of its reviewers, or final scores.
 LEVELS = ("marks", "scores")
+#: Where the tables are: a CSV file each, or the sheets of one workbook.
+PLACES = ("csv", "workbook")
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,8 @@ class Answers:
     title, unit, publisher
         In the order of the languages with `` / `` between, or in one for all; `unit` in each language with a second
         form after a comma: the plural, or in Chinese the measure word. Empty: as usual.
+    tables
+        One of :data:`PLACES`.
     """
 
     name: str
@@ -36,3 +40,4 @@ class Answers:
     title: str = ""
     unit: str = ""
     publisher: str = ""
+    tables: str = "csv"

@@ -14,6 +14,7 @@ from jinja2 import Environment, StrictUndefined
 from evalkit.rules.texts import Noun
 from evalkit.sources.schema import REVIEWERS
 from evalkit.start.answers import Answers
+from evalkit.start.book import BOOK, book_of
 from evalkit.start.example import CRITERIA, csv_text, example_tables
 from evalkit.start.proposal import Proposal
 from evalkit.wording import Language, manner, text
@@ -77,11 +78,15 @@ def files_of(answers: Answers, proposal: Proposal | None) -> dict[str, str | byt
         columns = ["reviewer", "name"] if any(name for _, name in proposal.reviewers) else ["reviewer"]
         people = [person[: len(columns)] for person in proposal.reviewers]
         tables = {REVIEWERS.file: csv_text(REVIEWERS, people, columns)} if people else {}
+    held: Mapping[str, str | bytes] = tables
+    if proposal is None and answers.tables == "workbook":
+        facts["source"] = {"kind": "workbook", "file": BOOK}
+        held = {BOOK: book_of(tables, words["title"][languages[0]], languages[0])}
     parts = {name: _template(f"{name}.toml", facts).strip() + "\n" for name in ("head", "tail")}
     return {
         "programme.toml": _template("programme.toml", facts),
         f"{answers.edition}/rules.toml": _template(f"{answers.level}.toml", {**facts, **parts}).rstrip() + "\n",
-        **{f"{answers.edition}/{name}": content for name, content in tables.items()},
+        **{f"{answers.edition}/{name}": content for name, content in held.items()},
     }
 
 
@@ -104,6 +109,7 @@ def _example(answers: Answers) -> dict[str, object]:
         "source": {},
         "tables": {},
         "unsure": [],
+        "synthetic": True,
     }
 
 
@@ -127,6 +133,7 @@ def _proposed(proposal: Proposal, languages: Sequence[Language]) -> dict[str, ob
         "lowest_tier": least + (most - least) * 6 / 10 // step * step,
         "withheld": None,
         "source": proposal.source,
+        "synthetic": False,
         "tables": proposal.tables,
         "unsure": [text(language, message, **facts) for message, facts in proposal.unsure],
     }
