@@ -233,6 +233,8 @@ def check(root: str | None, programme: str | None, editions: tuple[str, ...]) ->
     from evalkit.cli.closing import fallbacks, nothing_said
     from evalkit.edition.checking import check_editions, choose_editions
     from evalkit.edition.needs import Supply, needs_of
+    from evalkit.scoring import Evaluation
+    from evalkit.scoring.waiting import waiting_notes
 
     say = say_in()
     workspace = find_workspace(root)
@@ -240,7 +242,9 @@ def check(root: str | None, programme: str | None, editions: tuple[str, ...]) ->
     supply, needs = Supply(workspace), {path: needs_of(path) for path in sorted(workspace.notebooks.glob("*.ipynb"))}
     for (name, edition), record in check_editions(workspace, choose_editions(workspace, programme, editions)).items():
         tell(text(say, "cli-checked", edition=f"{name}/{edition}", units=len(record.units)))
-        for note in record.notes:
+        rules = record.rules
+        lots = rules.votes or any(q.ties == "lots" for q in rules.quotas)
+        for note in (*record.notes, *(waiting_notes(Evaluation(record, rules)) if lots else ())):
             tell("  " + text(say, f"note-{note.kind}", file=note.file, value=note.value, **note.variables))
         found = [(path.stem, need) for path, of in needs.items() if (need := supply.lacking(name, edition, of))]
         if found:

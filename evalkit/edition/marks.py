@@ -18,6 +18,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from evalkit.edition.ballot_checks import ballot_faults
 from evalkit.edition.sheet_shapes import Roles, Shapes, shape_faults
 from evalkit.errors import Fault, hints, nearest
 from evalkit.files.textfile import plain
@@ -147,6 +148,8 @@ def read_marks(columns: Columns, vocabulary: Vocabulary) -> ReadMarks:
     faults += misplaced
     keys, rows = _sorted_keys(codes, good, vocabulary)
     faults += _twice(keys, rows, codes, vocabulary, file, line)
+    if not faults:  # of which a ballot that is not what it should be may be an echo
+        faults += ballot_faults(rules, codes, steps, vocabulary.words, vocabulary.roles, file, line)
     sheets, sizes = _sheets(keys, rows, vocabulary)
     if not misplaced:  # of which sheets that hold too much or too little are echoes
         faults += _incomplete(sheets, sizes, _explained(sheets, codes, good), vocabulary, file, line)

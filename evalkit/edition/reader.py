@@ -31,6 +31,7 @@ from evalkit.sources.schema import (
     ALIASES,
     CLAIMS,
     FACTS,
+    LOTS,
     MARKS,
     OF_MARKS,
     PANEL,
@@ -38,6 +39,7 @@ from evalkit.sources.schema import (
     SUCCESSIONS,
     TABLES,
     UNITS,
+    VOTES,
     Table,
     in_one_language,
     units_table,
@@ -130,6 +132,8 @@ def read_given(folder: Path, *, fresh: bool) -> tuple[EditionRecord, Given]:
         aliases=_frame(tables.get(ALIASES.file), ALIASES),
         claims=_frame(tables.get(CLAIMS.file), CLAIMS),
         successions=successions,
+        lots=_frame(tables.get(LOTS.file), LOTS),
+        votes=_frame(tables.get(VOTES.file), VOTES),
         review=review,
         notes=tuple(notes),
         folder=folder,
@@ -338,6 +342,7 @@ def _choices(rules: Rules) -> dict[str, list[str]]:
         "<reasons>": [r.id for r in reasons],
         "<types>": [t.id for t in rules.types],
         "<roles>": [r.id for r in rules.review.roles],
+        "<votes>": [v.id for v in rules.votes],
         "<adjustments>": [a.id for a in rules.adjustments],
     }
 

@@ -132,6 +132,10 @@ class EditionRecord:
         Every file that was read, in a fixed order, relative to the programme's folder.
     tables
         The tables that there are, by the names of their files, wherever they came from.
+    lots
+        Lots drawn, one a row: ``tier, unit, order, source``; None where there are none on file.
+    votes
+        Votes of the committee: ``unit, vote, yes, no, abstain, source``; None where there are none on file.
     """
 
     programme: Programme
@@ -148,6 +152,8 @@ class EditionRecord:
     folder: Path
     files: tuple[str, ...]
     tables: frozenset[str] = frozenset()
+    lots: pd.DataFrame | None = None
+    votes: pd.DataFrame | None = None
 
     def reviewed(self) -> ReviewedEdition:
         """Return it as an edition of marks.

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pandas as pd
 
+from evalkit.edition.ballot_checks import ballot_notes
+from evalkit.edition.decisions import decision_faults
 from evalkit.edition.record import Note, ReviewRecord
 from evalkit.errors import Fault, hints
 from evalkit.rules.checks import within_reason
@@ -20,6 +22,7 @@ from evalkit.sources.schema import (
     ADJUSTMENTS,
     AFFILIATIONS,
     ASSIGNMENT,
+    LOTS,
     MARKS,
     MINUTES,
     PANEL_REVIEWER,
@@ -27,6 +30,7 @@ from evalkit.sources.schema import (
     REVIEWERS,
     SUBMISSIONS,
     UNITS,
+    VOTES,
     Table,
 )
 
@@ -43,6 +47,9 @@ _KEYS: tuple[tuple[Table, tuple[str, ...]], ...] = (
     (AFFILIATIONS, ("reviewer", "unit", "kind")),
     (RECUSALS, ("reviewer", "unit", "by")),
     (ASSIGNMENT, ("round", "unit", "reviewer")),
+    (LOTS, ("tier", "unit")),
+    (LOTS, ("tier", "order")),
+    (VOTES, ("vote", "unit")),
 )
 
 
@@ -65,6 +72,7 @@ def review_faults(rules: Rules, tables: Tables) -> Iterator[Fault]:
             yield Fault("reserved-code", REVIEWERS.file, row.line, "reviewer", PANEL_REVIEWER)
     yield from _unknown(tables)
     yield from _adjustments(rules, tables.get(ADJUSTMENTS.file, ()))
+    yield from decision_faults(rules, tables)
     kinds = [t.id for t in rules.types]
     for row in tables.get(UNITS.file, ()) if kinds else ():
         if row["type"] is None and row["unit"] is not None and "type" not in row.faulty:
@@ -80,7 +88,7 @@ def _unknown(tables: Tables) -> Iterator[Fault]:
     units = dict.fromkeys(row["unit"] for row in tables.get(UNITS.file, ()) if row["unit"] is not None)
     reviewers = dict.fromkeys(row["reviewer"] for row in tables.get(REVIEWERS.file, ()) if row["reviewer"] is not None)
     like_unit, like_reviewer = hints(units), hints(reviewers)
-    for table in (SUBMISSIONS, ABSENCES, AFFILIATIONS, RECUSALS, ASSIGNMENT, MINUTES, ADJUSTMENTS):
+    for table in (SUBMISSIONS, ABSENCES, AFFILIATIONS, RECUSALS, ASSIGNMENT, MINUTES, ADJUSTMENTS, LOTS, VOTES):
         for row in tables.get(table.file, ()):
             unit = row["unit"]
             if unit is not None and units and unit not in units:
@@ -155,6 +163,7 @@ def review_notes(rules: Rules, review: ReviewRecord) -> Iterator[Note]:
     A unit may be added, or a third reviewer asked, when the rules stand; but nobody should learn of it from a page.
     """
     taking = review.roster.loc[review.roster["takes_part"], "unit"].astype(str)
+    yield from ballot_notes(rules, review)
     sheets, marks = review.assignment, review.marks
     if sheets is not None:
         yield from _units_note("unassigned", ASSIGNMENT.file, taking[~taking.isin(sheets["unit"])])

@@ -112,6 +112,9 @@ def score_distribution(ev: Evaluation, words: Words) -> FigureView:
     shown = shown.assign(steps=[scale.to_steps(Decimal(str(s))) for s in shown["score"]])
     hidden = int(ev.published["withheld"].sum())
     order = [t.id for t in ev.rules.tiers if (shown["tier"] == t.id).any()]
+    if ev.undecided:
+        shown = shown.assign(tier=shown["tier"].astype(object).fillna(UNDECIDED))
+        order = [*order, UNDECIDED] if (shown["tier"] == UNDECIDED).any() else order
     low, high = int(shown["steps"].min()), scale.to_steps(ev.rules.scores.max)
     # Where each tier begins in steps of the scores: a rounding before banding counts, so 84.5 may be where 85 begins.
     begins, places = tier_starts(ev.rules) if ev.rules.cut_offs_known else (np.array([], dtype=np.int64), [])
@@ -120,6 +123,7 @@ def score_distribution(ev: Evaluation, words: Words) -> FigureView:
     # No bar begins below the least score that there can be.
     edges[0] = max(edges[0], scale.to_steps(ev.rules.scores.min))
     palette = dict(zip([t.id for t in ev.rules.tiers], tier_colours(len(ev.rules.tiers)), strict=True))
+    palette[UNDECIDED] = MUTED
 
     def draw(ax: Axes) -> None:
         if not order:
@@ -160,11 +164,14 @@ def score_distribution(ev: Evaluation, words: Words) -> FigureView:
         median=words.median(list(shown["score"])),
         hidden=hidden,
     )
-    heads = [words.tier(t) for t in order]
+    heads = [words("row-undecided") if t == UNDECIDED else words.tier(t) for t in order]
     rows = _bins(shown, order, edges, lambda step: words.points(scale.to_points(step)), words)
     data = numbers("score-distribution", words("column-score"), heads, rows)
     return view("score-distribution", words, 3.1, draw, alt, data=data, cut="yes" if cuts else "no")
 
+
+#: In the place of a tier: units of which it is not decided. No id of a tier has a blank.
+UNDECIDED = "not decided"
 
 #: A histogram has no more bars than this, for they would be thinner than a line.
 MOST_BARS = 100

@@ -31,6 +31,44 @@ def participation(ev: Evaluation, words: Words) -> Facts:
     }
 
 
+def upper_tiers(ev: Evaluation, words: Words) -> Facts:
+    """How many are in the two highest tiers together, and which share that is; nothing known of fewer than three."""
+    if len(ev.rules.tiers) < 3:
+        return {"first": None}
+    total, taking = ev.rules.total_of(ev.rules.cohorts_in(None)), len(ev.results)
+    first, second = ev.rules.tiers[:2]
+    count = int(ev.results["tier"].isin([first.id, second.id]).sum())
+    return {
+        "first": words.tier(first.id),
+        "second": words.tier(second.id),
+        "count": count,
+        "shares": "none" if not taking else "both" if total else "participants",
+        "of_participants": words.share(count, taking) if taking else None,
+        "of_all": words.share(count, total),
+    }
+
+
+def cohort(ev: Evaluation, words: Words, name: str) -> Facts:
+    """How many of a cohort there are and took part, and how many of these are in the two highest of several tiers."""
+    total = ev.rules.total_of((name,))
+    tiers = ev.results.loc[ev.results["cohort"] == name, "tier"]
+    upper = [tier.id for tier in ev.rules.tiers[:2]] if len(ev.rules.tiers) > 2 else []
+    count = int(tiers.isin(upper).sum())
+    return {
+        "cohort": words.cohort(name),
+        "whole": "unknown" if total is None else "known" if total else "empty",
+        "total": total,
+        "participants": len(tiers),
+        "absent": None if total is None else total - len(tiers),
+        "share": words.share(len(tiers), total),
+        "uppers": "yes" if upper and len(tiers) else "no",
+        "first": words.tier(upper[0]) if upper else None,
+        "second": words.tier(upper[1]) if upper else None,
+        "upper": count,
+        "upper_share": words.share(count, len(tiers)),
+    }
+
+
 def scores(ev: Evaluation, words: Words) -> Facts:
     """Lowest, median and highest published score, where any is published; how many reach the maximum."""
     shown = ev.published[~ev.published["withheld"]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from evalkit.report.words import Words
+from evalkit.rules.ballots import Ballot
 from evalkit.rules.models import Indicator, Rules
 from evalkit.rules.scales import MarkScale
 
@@ -19,6 +20,7 @@ def is_plain(rules: Rules) -> bool:
         and all(i.scored for i in rules.indicators)
         and len({s.step for s in scales if s is not None}) <= 1
         and not any(s is not None and (s.minimum or s.grades) for s in scales)
+        and not rules.ballots
     )
 
 
@@ -53,7 +55,31 @@ def of_marks(words: Words, rules: Rules) -> list[str]:
         own = [i for i in rules.indicators if not i.scored and i.about == out]
         if own:
             found.append(words(f"mark-{key}", list=words.listed([i.name[words.language] for i in own])))
-    return found
+    return [*found, *(_ballot(words, rules, ballot) for ballot in rules.ballots)]
+
+
+def _ballot(words: Words, rules: Rules, ballot: Ballot) -> str:
+    """Return what the marks of one reviewer must be, taken together."""
+    role = next((r.name[words.language] for r in rules.review.roles if r.id == ballot.role), "all")
+    own = [i.name[words.language] for i in rules.on_ballot(ballot)]
+    some = len(own) < sum(1 for i in rules.indicators if i.scored)
+    facts: dict[str, object] = {"role": role, "indicators": words.listed(own) if some else "all"}
+    if ballot.each_once:
+        rest = "none" if ballot.rest is None else shown(ballot.rest)
+        return words("mark-ballot-each-once", **facts, list=words.listed(list(map(shown, ballot.each_once))), rest=rest)
+    if ballot.total is not None:
+        return words("mark-ballot-total", **facts, total=shown(ballot.total))
+    limits = [
+        words(f"mark-ballot-{key}", limit=shown(value) if key.startswith("count") else shown(value * 100))
+        for key in ("share_at_most", "count_at_most", "share_at_least")
+        if (value := getattr(ballot, key)) is not None
+    ]
+    what = words("mark-ballot-from", points=shown(ballot.marks_from)) if ballot.marks_from is not None else ""
+    if not what:
+        scored = rules.on_ballot(ballot)[0]
+        names = {g.id: g.name[words.language] if g.name else g.id for g in rules.grades_of(scored)}
+        what = words("mark-ballot-grades", list=words.listed([names[g] for g in ballot.grades]))
+    return words("mark-ballot-forced", **facts, what=what, limits=words.listed(limits))
 
 
 def _scale(words: Words, rules: Rules, indicator: Indicator, scale: MarkScale) -> str:
@@ -67,6 +93,6 @@ def _scale(words: Words, rules: Rules, indicator: Indicator, scale: MarkScale) -
     return words("mark-range", **ends)
 
 
-def shown(points: Decimal) -> str:
+def shown(points: Decimal | int) -> str:
     """Return points without zeros that say nothing: 5, 2.5."""
-    return f"{points.normalize():f}"
+    return f"{Decimal(points).normalize():f}"

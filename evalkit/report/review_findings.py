@@ -22,7 +22,9 @@ from evalkit.review.design import Design, design
 from evalkit.review.docket import Docket
 from evalkit.review.docket_words import decimal
 from evalkit.rules.points import decimals_of
+from evalkit.rules.votes import Vote
 from evalkit.scoring import Evaluation
+from evalkit.scoring.waiting import waiting
 from evalkit.sources.schema import AFFILIATIONS
 
 
@@ -196,8 +198,16 @@ def stages(ev: Evaluation, words: Words) -> list[str]:
 
 
 def standing(ev: Evaluation, words: Words) -> list[str]:
-    """Return what decides about tiers and ranks beside the score, rule by rule."""
-    return of_standing(words, ev.rules)
+    """Return what decides about tiers and ranks beside the score, rule by rule; and what is not decided yet."""
+    open_ = [
+        words(
+            f"waiting-{one.kind}",
+            list=words.listed(list(one.units)),
+            what=one.rule.name[words.language] if isinstance(one.rule, Vote) else words.tier(one.rule.tier),
+        )
+        for one in waiting(ev)
+    ]
+    return [*of_standing(words, ev.rules), *open_]
 
 
 def strongest(ev: Evaluation, words: Words, tier: str) -> Facts:

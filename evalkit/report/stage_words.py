@@ -69,6 +69,17 @@ def of_standing(words: Words, rules: Rules) -> list[str]:
             "best": rules.best,
         }
         found.append(words("stage-threshold", **facts))
+    for vote in rules.votes:
+        votes: dict[str, object] = {
+            "name": vote.name[words.language],
+            "tier": tiers[vote.tier],
+            "other": tiers[vote.otherwise],
+            "majority": vote.majority,
+            "of": vote.of,
+            "members": vote.members or 0,
+            "quorum": vote.quorum or 0,
+        }
+        found.append(words("stage-vote", **votes))
     for quota in rules.quotas:
         limits: dict[str, object] = {
             "tier": tiers[quota.tier],

@@ -16,6 +16,7 @@ from evalkit.report.words import plain as plain_number
 from evalkit.rules.banding import steps_of_tier
 from evalkit.rules.points import decimals_of
 from evalkit.scoring import Evaluation
+from evalkit.scoring.percent import percent
 from evalkit.sources.mapping import SOURCED
 
 Rows = tuple[tuple[str, ...], ...]
@@ -79,6 +80,11 @@ def tiers(ev: Evaluation, words: Words) -> TableView:
         )
         for part, whole in zip(records(taking), records(everyone), strict=True)
     ]
+    if ev.undecided:
+        # Every participant is on file, as where tiers are counted at all.
+        count, percentage = len(ev.undecided), ev.rules.percent
+        part = percent(count, len(ev.results), percentage.decimals, percentage.rounding)
+        rows.append((words("row-undecided"), UNKNOWN, str(count), words.percent(part), UNKNOWN))
     columns = [
         Column(words("column-tier"), "head"),
         Column(words("column-scores"), "number"),
@@ -163,6 +169,10 @@ def score_list(ev: Evaluation, words: Words) -> TableView:
         if part.empty:
             continue
         heading = words("group-tier", tier=words.tier(tier.id), count=len(part))
+        groups.append((heading, tuple(_score_row(row, words) for row in records(part))))
+    if ev.undecided:
+        part = shown[shown["unit"].isin(list(ev.undecided))]
+        heading = words("group-tier", tier=words("row-undecided"), count=len(part))
         groups.append((heading, tuple(_score_row(row, words) for row in records(part))))
     if not ev.rules.tiers:
         groups = [(None, tuple(_score_row(row, words) for row in records(shown)))]
@@ -304,6 +314,7 @@ def files(ev: Evaluation, words: Words) -> TableView:
     record = ev.record
     counts = {"units.csv": len(record.units), "scores.csv": len(record.scores)}
     others = {"panel": record.panel, "aliases": record.aliases, "claims": record.claims, "facts": record.facts}
+    others |= {"lots": record.lots, "votes": record.votes}
     counts |= {f"{name}.csv": len(table) for name, table in others.items() if table is not None}
     counts |= _review_counts(ev)
     rows = []

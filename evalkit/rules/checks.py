@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from evalkit.errors import EditionError, Fault, nearest
 from evalkit.files.tomlfile import LineIndex, Location, key_path, parse_model
+from evalkit.rules.ballot_checks import ballot_contradictions
 from evalkit.rules.implied import completed, written
 from evalkit.rules.models import Rules, Window
 from evalkit.rules.points import Scale
@@ -120,7 +121,7 @@ def _contradictions(rules: Rules) -> Iterator[Found]:
     yield from _discussion(rules)
     yield from _importance(rules)
     yield from _fields(rules)
-    yield from wrong
+    yield from wrong or ballot_contradictions(rules)
     if rules.marked:
         yield from _marks(rules, not wrong)
     yield from stage_faults(rules)
@@ -133,11 +134,10 @@ def _completeness(rules: Rules) -> Iterator[Found]:
     if rules.complete:
         if rules.marked and not rules.indicators:
             yield "missing-at-level", ("indicators",), None, {"level": rules.data.level}, None
-    moved = rules.thresholds or rules.quotas
     some = [tier.lowest is not None or tier.highest is not None for tier in rules.tiers]
     for i, tier in enumerate(rules.tiers):
         for end in ("lowest", "highest"):
-            if getattr(tier, end) is None and (any(some) or (rules.complete and not moved)):
+            if getattr(tier, end) is None and (any(some) or (rules.complete and not rules.moved)):
                 yield "cut-off-missing", ("tiers", i, end), None, {}, None
 
 

@@ -12,10 +12,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from evalkit.rules.audience import Audience
+from evalkit.rules.ballots import Ballot
 from evalkit.rules.base import Count, Id, Line, Model, Points
 from evalkit.rules.codes import fitting, pattern_error
 from evalkit.rules.implied import WHOLE
@@ -34,6 +35,7 @@ from evalkit.rules.texts import Noun as Noun
 from evalkit.rules.texts import Text as Text
 from evalkit.rules.texts import language_code
 from evalkit.rules.timeline import Days
+from evalkit.rules.votes import Vote
 from evalkit.wording import LANGUAGES, Language
 
 PercentRounding = Literal["half-up", "half-even", "largest-remainder"]
@@ -43,6 +45,11 @@ CancelledRule = Literal["passed-over", "breaks"]
 
 #: Where the rules do not say how near is near: 2 % of the range of the scores, 2 points of 100.
 _NEAR_PART = 50
+
+
+def _listed(value: object) -> object:
+    """Take one table for a list of one."""
+    return (value,) if isinstance(value, dict) else value
 
 
 def _pattern(value: str) -> str:
@@ -237,7 +244,8 @@ class Marks(Model):
 
     Where there is no ``maximum``, it is the points of the indicator. ``grades`` stand in the place of all three.
     ``best`` is the end that is good. ``not_applicable`` is what becomes of a mark ``NA``; ``missing`` what becomes of
-    marks and sheets that are not there.
+    marks and sheets that are not there. ``ballot`` is what the marks of one reviewer must be, taken together: one table
+    or a list of them.
     """
 
     minimum: Points | None = None
@@ -247,6 +255,7 @@ class Marks(Model):
     best: Best = "highest"
     not_applicable: NotApplicable = "refuse"
     missing: Missing = "refuse"
+    ballot: Annotated[tuple[Ballot, ...], Field(strict=False), BeforeValidator(_listed)] = ()
 
 
 def first_of(*values: Decimal | None) -> Decimal | None:
@@ -455,6 +464,7 @@ class Rules(Model):
     adjustments: Annotated[tuple[Adjustment, ...], Field(strict=False)] = ()
     tiers: Annotated[tuple[Tier, ...], Field(strict=False)] = ()
     thresholds: Annotated[tuple[Threshold, ...], Field(strict=False)] = ()
+    votes: Annotated[tuple[Vote, ...], Field(strict=False)] = ()
     quotas: Annotated[tuple[Quota, ...], Field(strict=False)] = ()
     vetoes: Annotated[tuple[Veto, ...], Field(strict=False)] = ()
     ranking: Ranking = Ranking()
@@ -559,6 +569,16 @@ class Rules(Model):
         return "highest" if self.marks is None else self.marks.best
 
     @property
+    def ballots(self) -> tuple[Ballot, ...]:
+        """What the marks of one reviewer must be, taken together."""
+        return () if self.marks is None else self.marks.ballot
+
+    def on_ballot(self, ballot: Ballot) -> tuple[Indicator, ...]:
+        """Return the indicators that a rule for ballots is about."""
+        named = [i for i in self.indicators if i.id in ballot.indicators]
+        return tuple(named) if ballot.indicators else tuple(i for i in self.indicators if i.scored)
+
+    @property
     def marked_rounds(self) -> tuple[Round, ...]:
         """The rounds in which reviewers mark on their own, in their order."""
         return tuple(r for r in self.review.rounds if r.kind != "discussion")
@@ -597,9 +617,7 @@ class Rules(Model):
         """Whether ranks and tiers are more than the order of the printed scores and where they fall."""
         ranking, final = self.ranking, self.review.final
         return bool(
-            self.thresholds
-            or self.quotas
-            or self.vetoes
+            self.beside_score
             or ranking != Ranking(ties=ranking.ties)
             or self.best == "lowest"
             or (final is not None and final.exact)
@@ -608,7 +626,12 @@ class Rules(Model):
     @property
     def beside_score(self) -> int:
         """How many rules may move a unit out of the tier of its score."""
-        return len(self.thresholds) + len(self.quotas) + len(self.vetoes)
+        return len(self.thresholds) + len(self.votes) + len(self.quotas) + len(self.vetoes)
+
+    @property
+    def moved(self) -> bool:
+        """Whether a unit may be in a tier without cut-offs: in the first one, until one of these moves it."""
+        return bool(self.thresholds or self.votes or self.quotas)
 
     @property
     def decided_by_score(self) -> bool:

@@ -16,7 +16,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-RoundingRule = Literal["half-up", "half-even", "down"]
+RoundingRule = Literal["half-up", "half-even", "down", "up"]
 
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．＋－−", "0123456789.+--")
 _PLAIN_DECIMAL = re.compile(r"[+-]?[0-9]{1,12}(\.[0-9]{1,12})?")
@@ -42,10 +42,13 @@ def round_quotient(numerator: int, denominator: int, rule: RoundingRule) -> int:
     """Return numerator/denominator rounded to an integer by a named rule; `denominator` > 0, `numerator` ≥ 0.
 
     ``half-up``: halves go up. ``half-even``: halves go to the even neighbour (ISO 80000-1, rule A). ``down``: cut.
+    ``up``: to the next whole number.
     """
     if denominator <= 0 or numerator < 0:
         raise ValueError(f"`numerator` must be ≥ 0 and `denominator` > 0, got {numerator}/{denominator}")
     whole, rest = divmod(numerator, denominator)
+    if rule == "up":
+        return whole + (rest > 0)
     if rule == "down" or 2 * rest < denominator:
         return whole
     if 2 * rest > denominator or rule == "half-up":
@@ -56,8 +59,8 @@ def round_quotient(numerator: int, denominator: int, rule: RoundingRule) -> int:
 def round_fraction(value: Fraction, step: Fraction, rule: RoundingRule) -> Fraction:
     """Return a number rounded to a multiple of a step by a named rule; "up" and "down" hold below 0 as well."""
     quotient = value / step
-    if rule == "down":
-        return math.floor(quotient) * step
+    if rule in ("down", "up"):
+        return (math.floor if rule == "down" else math.ceil)(quotient) * step
     if rule == "half-even":
         return round(quotient) * step
     return math.floor(quotient + Fraction(1, 2)) * step
@@ -121,6 +124,8 @@ def round_steps(steps: NDArray[np.int64], per_unit: int | NDArray[np.int64], rul
     rest = steps - whole * per_unit
     if rule == "down":
         return whole
+    if rule == "up":
+        return whole + (rest > 0)
     up = 2 * rest > per_unit
     tie = 2 * rest == per_unit
     up |= tie if rule == "half-up" else tie & (whole % 2 == 1)

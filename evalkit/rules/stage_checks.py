@@ -10,7 +10,8 @@ from evalkit.errors import nearest
 from evalkit.files.tomlfile import Location
 from evalkit.rules.models import Area, Indicator, Rules
 from evalkit.rules.scale_checks import Found
-from evalkit.rules.stages import TieBreak, not_one
+from evalkit.rules.stages import Quota, TieBreak, not_one
+from evalkit.rules.votes import Vote
 
 _WHOLES = (Decimal(1), Decimal(100))
 
@@ -60,6 +61,9 @@ def _names(rules: Rules) -> Iterator[Found]:
     for i, quota in enumerate(rules.quotas):
         yield from _named(("quotas", i, "tier"), quota.tier, tiers)
         yield from _named(("quotas", i, "else"), quota.otherwise, tiers)
+    for i, vote in enumerate(rules.votes):
+        yield from _named(("votes", i, "tier"), vote.tier, tiers)
+        yield from _named(("votes", i, "else"), vote.otherwise, tiers)
     for i, veto in enumerate(rules.vetoes):
         yield from _named(("vetoes", i, "best_tier"), veto.best_tier, tiers)
     lists: list[tuple[Location, Mapping[str, Decimal], Sequence[TieBreak]]] = [
@@ -92,10 +96,31 @@ def _choices(rules: Rules) -> Iterator[Found]:
             yield "not-one-of", ("quotas", i), None, {"allowed": "count, share"}, None
         if quota.share is not None and not 0 < quota.share <= 1:
             yield _bound(("quotas", i, "share"), quota.share, "> 0, ≤ 1")
+    yield from _votes(rules)
+    tiers = [tier.id for tier in rules.tiers]
+    limited: list[tuple[Location, Vote | Quota]] = [(("votes", i), vote) for i, vote in enumerate(rules.votes)]
+    limited += [(("quotas", i), quota) for i, quota in enumerate(rules.quotas)]
+    for place, rule in limited:
+        below = tiers[tiers.index(rule.tier) + 1 :] if rule.tier in tiers else []
+        if rule.tier in tiers and rule.otherwise in tiers and rule.otherwise not in below:
+            lower: dict[str, object] = {"tier": rule.tier, "allowed": ", ".join(below) or "–"}
+            yield "else-not-lower", (*place, "else"), rule.otherwise, lower, None
     for key in ("type", "subject"):
         listed = rules.types if key == "type" else rules.subjects
         if rules.ranking.within == key and not listed:
             yield "needs-list", ("ranking", "within"), key, {"list": f"[[{key}s]]"}, None
+
+
+def _votes(rules: Rules) -> Iterator[Found]:
+    """Find votes whose majority is of nobody, and quorums that nobody can reach."""
+    for i, vote in enumerate(rules.votes):
+        place: Location = ("votes", i)
+        if vote.id in [v.id for v in rules.votes[:i]]:
+            yield "word-twice", (*place, "id"), vote.id, {}, None
+        if vote.of == "members" and vote.members is None:
+            yield "missing-key", (*place, "members"), None, {}, None
+        if vote.quorum is not None and vote.members is not None and vote.quorum > vote.members:
+            yield _bound((*place, "quorum"), vote.quorum, f"≤ {vote.members}")
 
 
 def _rounding(rules: Rules) -> Iterator[Found]:
@@ -243,7 +268,8 @@ def _level(rules: Rules) -> Iterator[Found]:
             if given:
                 yield "needs-marks", place, None, level, None
     if not rules.complete:
-        whole = {"thresholds": rules.thresholds, "quotas": rules.quotas, "vetoes": rules.vetoes}
+        names = ("thresholds", "votes", "quotas", "vetoes")
+        whole = {name: getattr(rules, name) for name in names}
         for name, given in whole.items():
             if given:
                 yield "needs-scores", (name,), None, level, None
@@ -405,10 +431,11 @@ def _tiers(rules: Rules) -> Iterator[Found]:
     """Find tiers that run against the scale, and tiers into which nothing leads."""
     if rules.cut_offs_known and rules.best == "lowest":
         yield "tiers-against-best", ("tiers", 0, "lowest"), str(rules.tiers[0].lowest), {}, None
-    if rules.cut_offs_known or not (rules.thresholds or rules.quotas):
+    if rules.cut_offs_known or not rules.moved:
         return
     led = (
         {t.otherwise for t in rules.thresholds}
+        | {v.otherwise for v in rules.votes}
         | {q.otherwise for q in rules.quotas}
         | {v.best_tier for v in rules.vetoes}
     )

@@ -1,7 +1,7 @@
 """What may happen between a mark and a tier: the stages, always in one order, each of them optional.
 
     mark → reviewers → roles → indicator × weight (× factor of the round) → area (cap) → round → rounds → × multiply
-    → given points, bonus, deduction → floor, cap → score → tier by score → threshold → quota → veto
+    → given points, bonus, deduction → floor, cap → score → tier by score → threshold → vote → quota → veto
 
 A rule file says what happens at a stage and never in which order. docs/rules.md has an example of each.
 """
@@ -26,7 +26,7 @@ AdjustmentKind = Literal["given", "bonus", "deduction"]
 Within = Literal["type", "cohort", "subject"]
 TieRule = Literal["competition", "modified-competition", "dense"]
 TieScope = Literal["all", "first-place"]
-EdgeRule = Literal["all", "none"]
+EdgeRule = Literal["all", "none", "lots"]
 ShareOf = Literal["scored", "participants"]
 Flag = Literal["yes", "no"]
 Order = Literal["highest", "lowest"]
@@ -138,7 +138,8 @@ class Quota(Model):
     """How many units a tier may hold: the best of those that reached it; the others are in the tier ``otherwise``.
 
     ``count``, or ``share`` ``of`` the units with a score or of all participants, rounded to whole units by
-    ``rounding``. ``ties``: whether all of several equal units at the edge are in, or none of them.
+    ``rounding``. ``ties``: whether all of several equal units at the edge are in, or none of them, or lots decide, as
+    recorded in ``lots.csv``; until they are drawn, those units are in no tier.
     """
 
     tier: Id

@@ -91,13 +91,24 @@ def level_on_file(folder: Path) -> str:
     return str(_on_file(folder, "data").get("level", "scores"))
 
 
+_OTHER_SHEETS = re.compile(r'(?m)^\s*(\[\[\s*types\s*\]\]|types\s*=|role\s*=|rule\s*=\s*"sum")')
+_BALLOTS = re.compile(
+    r"(?ms)^\s*\[+\s*marks\.ballot\s*\]+.*?(?=^\s*\[+\s*[A-Za-z]|\Z)"
+    r"|^\s*ballot\s*=.*?(?=^\s*[A-Za-z]\w*\s*=|^\s*\[+\s*[A-Za-z]|\Z)"
+)
+
+
 def comparable_sheets(folder: Path) -> bool:
-    """Tell by ``rules.toml`` alone whether every sheet holds every indicator, and marks are no votes that are added."""
+    """Tell by ``rules.toml`` alone whether every sheet holds every indicator, and marks are no votes.
+
+    Votes are marks that are added, or those of ballots with the same sum each, on which nobody can be severe.
+    """
     try:
         text = (folder / "rules.toml").read_bytes().decode("ascii", "replace")
     except OSError:
         return True
-    return re.search(r'(?m)^\s*(\[\[\s*types\s*\]\]|types\s*=|role\s*=|rule\s*=\s*"sum")', text) is None
+    fixed = any(re.search(r"\b(each_once|total)\s*=", own) for own in _BALLOTS.findall(text))
+    return not fixed and _OTHER_SHEETS.search(_BALLOTS.sub("", text)) is None
 
 
 def _on_file(folder: Path, name: str) -> Mapping[str, Any]:

@@ -37,7 +37,6 @@ from evalkit.errors import UnknownName
 from evalkit.files import store
 from evalkit.publication.key import keyed, workspace_key
 from evalkit.report.pictures import mentioned
-from evalkit.rules.languages import languages_on_file
 from evalkit.runner import packages
 from evalkit.runner.changes import Made
 from evalkit.runner.environment import code_digest
@@ -170,22 +169,18 @@ class Inputs:
 
     def of_index(self, manifests: Iterable[Path]) -> Made:
         """Return the fingerprint of the index: the manifests, all data, what notebooks need, the code that makes it."""
+        languages = self.workspace.languages()
         return {
             "code": self._code(),
             "data": self._digests(("data",), lambda: store.below(self.workspace.data)),
             "manifests": {self._name(path): self.files.digest(path)[:_DIGITS] for path in sorted(manifests)},
             "notebook": {
-                path.name: " ".join([*needs_of(path), *(title_of(path, language) for language in self._languages())])
+                path.name: " ".join([*needs_of(path), *(title_of(path, language) for language in languages)])
                 for path in sorted(self.workspace.notebooks.glob("*.ipynb"))
             },
             "packages": packages.versions(),
-            **self._wording(self._languages()),
+            **self._wording(languages),
         }
-
-    def _languages(self) -> tuple[Language, ...]:
-        """Return the languages of all programmes, in their order."""
-        spoken = (languages_on_file(self.workspace.data / name) for name in self.workspace.programmes())
-        return tuple(dict.fromkeys(language for languages in spoken for language in languages))
 
     def _wording(self, languages: Iterable[Language]) -> dict[str, dict[str, str]]:
         """Return the catalogues of the workspace for these languages; nothing where there are none."""

@@ -28,7 +28,8 @@ from evalkit.scoring.near import near_cut_offs
 from evalkit.scoring.ranks import rank_scores
 from evalkit.scoring.shares import BY, By, Counted, Of, count, share
 from evalkit.scoring.spoken import evaluation_line, evaluation_table
-from evalkit.scoring.standing import Place, Standing, places
+from evalkit.scoring.standing import Place, places
+from evalkit.scoring.tiering import Decisions, Standing
 
 RESULT_COLUMNS = ("unit", "name", "cohort", "score", "withheld", "tier", "rank")
 
@@ -163,7 +164,13 @@ class Evaluation:
                     marks=self._points_by_reviewer.get(unit, {}),
                 )
             )
-        return places(standings, rules)
+        return places(standings, rules, _decisions(self.record))
+
+    @cached_property
+    def undecided(self) -> dict[str, tuple[str, ...]]:
+        """The units whose tier waits for a vote or a lot: by code, the keys of the rules that ask for it."""
+        ordered = self.rules.ordered and self.complete
+        return {unit: place.open for unit, place in self.places.items() if place.open} if ordered else {}
 
     @cached_property
     def _points_by_reviewer(self) -> dict[str, dict[str, list[Fraction]]]:
@@ -498,6 +505,20 @@ class Evaluation:
             high = tier_numbers(scores["highest"].to_numpy(), self.rules)
             codes = np.where(low == high, low, codes).astype(np.int64)
         return pd.Categorical.from_codes(codes, categories=pd.Index(names), ordered=True)
+
+
+def _decisions(record: EditionRecord) -> Decisions:
+    """Return the lots and votes on file."""
+    lots: dict[tuple[str, str], int] = {}
+    votes: dict[tuple[str, str], tuple[int, int, int]] = {}
+    if record.lots is not None:
+        for tier, unit, order in record.lots[["tier", "unit", "order"]].itertuples(index=False):
+            lots[str(tier), str(unit)] = int(order)
+    if record.votes is not None:
+        for vote, unit, *cast in record.votes[["vote", "unit", "yes", "no", "abstain"]].itertuples(index=False):
+            yes, no, abstain = (0 if pd.isna(n) else int(n) for n in cast)
+            votes[str(vote), str(unit)] = (yes, no, abstain)
+    return Decisions(lots, votes)
 
 
 def _same_marks(given: Rules, wanted: Rules) -> bool:

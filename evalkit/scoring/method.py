@@ -94,7 +94,7 @@ def _marks(rules: Rules) -> object:
     ends = tuple((s.minimum, s.step, tuple(s.grades.items())) if s else None for s in scales)
     plain = set(ends) <= {(Decimal(0), marks.step, ())}
     out = tuple((i.id, i.counts, i.about) for i in rules.indicators if not i.scored)
-    return (() if plain else ends, marks.best, marks.not_applicable, marks.missing, out)
+    return (() if plain else ends, marks.best, marks.not_applicable, marks.missing, out, marks.ballot)
 
 
 def _stages(rules: Rules) -> object:
@@ -115,7 +115,7 @@ def _standing(rules: Rules) -> object:
     """Return what decides about tiers and ranks beside the score; None where nothing does."""
     if not rules.ordered:
         return None
-    return repr((rules.thresholds, rules.quotas, rules.vetoes, rules.ranking, rules.best))
+    return repr((rules.thresholds, rules.votes, rules.quotas, rules.vetoes, rules.ranking, rules.best))
 
 
 def _printed(name: Text) -> tuple[str, ...]:

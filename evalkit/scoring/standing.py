@@ -1,69 +1,39 @@
 """From scores to places: who is before whom, and in which tier, once the scores are known.
 
-The order of the stages is fixed: tier by score, thresholds, quotas, vetoes. Ranks follow the score before any rounding
-for tiers, within the groups and with the tie-breaks that the rules name. All of it in fractions.
+Ranks follow the score before any rounding for tiers, within the groups and with the tie-breaks that the rules name.
+:mod:`evalkit.scoring.tiering` has the tiers. All of it in fractions.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 
-from evalkit.rules.banding import place_of
 from evalkit.rules.models import Rules
-from evalkit.rules.points import round_fraction
-from evalkit.rules.stages import Quota, Threshold, TieBreak, Veto
+from evalkit.rules.stages import Threshold, TieBreak
+from evalkit.scoring.tiering import Decisions, Key, Standing, tiered
 
 _ONE = Fraction(1)
-
-Key = tuple[Fraction, ...]
-
-
-@dataclass(frozen=True)
-class Standing:
-    """What decides about a unit beside the rules.
-
-    Attributes
-    ----------
-    unit
-        Its code.
-    score
-        Its score as it is compared: exact, or rounded to the step of the scores; None where it has none.
-    groups
-        Its type, cohort and subject, by these words.
-    cells
-        What stands in the columns of ``units.csv`` that the rules name; None where the cell is empty.
-    indicators, areas, rounds
-        As in :class:`evalkit.review.stages.Made`.
-    marks
-        By reviewer, the points that each gave; for tie-breaks that count marks.
-    """
-
-    unit: str
-    score: Fraction | None
-    groups: Mapping[str, str | None] = field(default_factory=dict)
-    cells: Mapping[str, str | None] = field(default_factory=dict)
-    indicators: Mapping[str, Fraction] = field(default_factory=dict)
-    areas: Mapping[str, Fraction] = field(default_factory=dict)
-    rounds: Mapping[str, Fraction] = field(default_factory=dict)
-    marks: Mapping[str, Sequence[Fraction]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Place:
     """Where a unit stands: the place of its tier in the rules and its rank, None where it has none; and why.
 
-    ``why``: the keys of the thresholds, quotas and vetoes that moved it to a lower tier, such as ``thresholds[1]``.
+    ``why``: the keys of the thresholds, votes, quotas and vetoes that moved it to a lower tier, such as
+    ``thresholds[1]``. ``open``: the keys of the votes and quotas that keep its tier from being decided, since nobody
+    voted or no lot is drawn.
     """
 
     tier: int | None
     rank: int | None
     why: tuple[str, ...]
+    open: tuple[str, ...] = ()
 
 
-def places(units: Sequence[Standing], rules: Rules) -> dict[str, Place]:
-    """Return the tier and the rank of every unit."""
+def places(units: Sequence[Standing], rules: Rules, decisions: Decisions | None = None) -> dict[str, Place]:
+    """Return the tier and the rank of every unit; `decisions` are lots and votes."""
     scored = [u for u in units if u.score is not None]
     failed = {u.unit: [i for i, t in enumerate(rules.thresholds) if not _reached(u, t, rules)] for u in scored}
     unranked = {u for u, found in failed.items() if any(not rules.thresholds[i].ranked for i in found)}
@@ -74,8 +44,16 @@ def places(units: Sequence[Standing], rules: Rules) -> dict[str, Place]:
         own = _keys(there, rules)
         keys |= own
         ranks |= _ranked(own, rules)
-    tiers, why = _tiers(units, scored, failed, keys, rules)
-    return {u.unit: Place(tiers.get(u.unit), ranks.get(u.unit), tuple(why.get(u.unit, ()))) for u in units}
+    found = tiered(_groups(units, rules).values(), failed, keys, rules, decisions or Decisions())
+    return {
+        u.unit: Place(
+            found.tiers.get(u.unit),
+            ranks.get(u.unit),
+            tuple(found.why.get(u.unit, ())),
+            tuple(found.open.get(u.unit, ())),
+        )
+        for u in units
+    }
 
 
 def _groups(units: Sequence[Standing], rules: Rules) -> dict[str | None, list[Standing]]:
@@ -157,63 +135,3 @@ def _reached(unit: Standing, threshold: Threshold, rules: Rules) -> bool:
     sign = 1 if rules.best == "highest" else -1
     over = [sign * (value - Fraction(limit)) for value in values]
     return all(by > 0 or (by == 0 and threshold.at_least is not None) for by in over)
-
-
-def _tiers(
-    units: Sequence[Standing],
-    scored: Sequence[Standing],
-    failed: Mapping[str, Sequence[int]],
-    keys: Mapping[str, Key],
-    rules: Rules,
-) -> tuple[dict[str, int], dict[str, list[str]]]:
-    number = {tier.id: place for place, tier in enumerate(rules.tiers)}
-    why: dict[str, list[str]] = {}
-    if not rules.tiers or not (rules.cut_offs_known or rules.thresholds or rules.quotas):
-        return {}, why
-
-    def moved(unit: str, to: int, reason: str) -> None:
-        if to > tiers[unit]:
-            tiers[unit] = to
-            why.setdefault(unit, []).append(reason)
-
-    # Where no tier has cut-offs, a unit is in the first one until something moves it.
-    tiers = {u.unit: place_of(u.score, rules) if rules.cut_offs_known and u.score is not None else 0 for u in scored}
-    for u in scored:
-        for i in failed[u.unit]:
-            moved(u.unit, number[rules.thresholds[i].otherwise], f"thresholds[{i + 1}]")
-    vetoed = {u.unit: [(i, v) for i, v in enumerate(rules.vetoes) if _holds(u, v)] for u in scored}
-    for i, quota in enumerate(rules.quotas):
-        place = number[quota.tier]
-        for group in _groups(units, rules).values():
-            there = [u.unit for u in group if u.unit in tiers and tiers[u.unit] == place and u.unit in keys]
-            stays = [u for u in there if all(v.holds_place or number[v.best_tier] <= place for _, v in vetoed[u])]
-            for unit in _outside(stays, keys, _size(group, quota), quota):
-                moved(unit, number[quota.otherwise], f"quotas[{i + 1}]")
-    for u in scored:
-        for i, veto in vetoed[u.unit]:
-            moved(u.unit, number[veto.best_tier], f"vetoes[{i + 1}]")
-    return tiers, why
-
-
-def _outside(units: Sequence[str], keys: Mapping[str, Key], size: int, quota: Quota) -> list[str]:
-    """Return the units for which a quota of so many has no place."""
-    ordered = sorted(keys[u] for u in units)
-    if len(units) <= size:
-        return []
-    if size == 0:
-        return list(units)
-    edge = ordered[size - 1]
-    tied = ordered[size] == edge
-    return [u for u in units if keys[u] > edge or (tied and quota.ties == "none" and keys[u] == edge)]
-
-
-def _holds(unit: Standing, veto: Veto) -> bool:
-    return all(unit.cells.get(column) == value for column, value in veto.flag.items())
-
-
-def _size(group: Sequence[Standing], quota: Quota) -> int:
-    """Return how many units of a group a quota lets into its tier."""
-    if quota.count is not None:
-        return quota.count
-    number = len(group) if quota.of == "participants" else sum(u.score is not None for u in group)
-    return int(round_fraction(Fraction(quota.share or 0) * number, _ONE, quota.rounding))

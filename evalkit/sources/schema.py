@@ -255,6 +255,32 @@ ADJUSTMENTS = Table(
     required=False,
 )  # fmt: skip
 
+LOTS = Table(
+    "lots.csv",
+    ("抽签结果：名额末位并列者按抽中的先后，每行一个单位", "Lots drawn among equal units at the edge of a quota, one unit a row"),
+    (
+        Column("tier", "choice", ("名额所属的等级", "Tier of the quota"), allowed=("<tiers>",)),
+        Column("unit", "code", ("单位代码，须见于 units.csv", "Code; one of units.csv")),
+        Column("order", "integer", ("第几个抽中", "Which it was, the first drawn 1")),
+        Column("source", "text", ("出处", "Where it is on record"), nullable=True, required=False),
+    ),
+    required=False,
+)  # fmt: skip
+
+VOTES = Table(
+    "votes.csv",
+    ("表决结果：每个单位的每项表决一行", "Votes of the committee, one row a unit and vote"),
+    (
+        Column("unit", "code", ("单位代码，须见于 units.csv", "Code; one of units.csv")),
+        Column("vote", "choice", ("表决事项，见 rules.toml 的 [[votes]]", "The vote, one of [[votes]]"), allowed=("<votes>",)),
+        Column("yes", "count", ("赞成票数", "How many voted yes")),
+        Column("no", "count", ("反对票数", "How many voted no")),
+        Column("abstain", "count", ("弃权票数；不写为 0", "How many abstained; 0 where empty"), nullable=True, required=False),
+        Column("source", "text", ("出处", "Where it is on record"), nullable=True, required=False),
+    ),
+    required=False,
+)  # fmt: skip
+
 MARKS = Table(
     "marks.csv",
     ("评分：每个专家在每一轮对每个单位的每项指标一行；也可为同名列的 marks.parquet", "Marks, one row a reviewer, round, unit and indicator; may be marks.parquet with the same columns"),
@@ -305,7 +331,7 @@ PANEL_REVIEWER = "panel"
 
 #: Tables that are small enough to be checked cell by cell; MARKS has a way of its own.
 TABLES = (
-    UNITS, SCORES, FACTS, PANEL, ALIASES, CLAIMS,
+    UNITS, SCORES, FACTS, PANEL, ALIASES, CLAIMS, VOTES, LOTS,
     SUBMISSIONS, ABSENCES, REVIEWERS, AFFILIATIONS, RECUSALS, ASSIGNMENT, MINUTES, ADJUSTMENTS,
 )  # fmt: skip
 

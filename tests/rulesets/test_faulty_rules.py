@@ -10,7 +10,9 @@ import pytest
 
 from evalkit.edition.reader import read_edition
 from evalkit.errors import EditionError
-from tests.rulesets.test_worked_cases import ROOT
+from evalkit.scoring import Evaluation
+from evalkit.scoring.waiting import waiting_notes
+from tests.rulesets.test_worked_cases import ROOT, expected
 
 Change = tuple[str, str | Callable[[str], str], str]
 RULES = "rules.toml"
@@ -187,6 +189,15 @@ CASES: dict[str, tuple[str, str, list[Change], list[str]]] = {
             " Strong accept. Did you mean “Strong accept”?"
         ],
     ),
+    "F19 two twelves and no ten": (
+        "eurovision-1991",
+        "1991",
+        [("marks.csv", "B,J1,final,points,10", "B,J1,final,points,12")],
+        [
+            "marks.csv, row 2, points: the ballot of reviewer J1 on “points”, round final, has 10 ×0, 12 ×2; allowed:"
+            " 1, 2, 3, 4, 5, 6, 7, 8, 10, 12 once each, and 0 for all others."
+        ],
+    ),
     "F20 a full ranking that is not on file": (
         "eurovision-2016",
         "2016",
@@ -198,8 +209,20 @@ CASES: dict[str, tuple[str, str, list[Change], list[str]]] = {
         "2026",
         [(RULES, "weight = 0.14\n", "weight = 0.13\n")],
         [
-            "rules.toml, row 67, review.roles[1].weight: the weights 0.6 + 0.04 + 0.22 + 0.13 add up to 0.99; allowed:"
+            "rules.toml, row 68, review.roles[1].weight: the weights 0.6 + 0.04 + 0.22 + 0.13 add up to 0.99; allowed:"
             " 1 or 100."
+        ],
+    ),
+    "F23 two of four in a grade for a fifth": (
+        "staff-appraisal",
+        "2026",
+        [
+            ("marks.csv", "U01,U02,q1,virtue,85", "U01,U02,q1,virtue,100"),
+            ("marks.csv", "U03,U02,q1,virtue,85", "U03,U02,q1,virtue,100"),
+        ],
+        [
+            "marks.csv, row 12, points: on the ballot of reviewer U02 on “virtue”, round q1, 2 of 4 (50 %) are 100, 95,"
+            " 90; allowed: 0 or fewer, as 0.2 of 4 is 0.8."
         ],
     ),
     "F27 two roundings at one stage": (
@@ -241,6 +264,45 @@ def test_refused_for_its_reason(name: str, tmp_path: Path) -> None:
     assert all(any("一" <= letter <= "鿿" for letter in fault.describe("zh")) for fault in caught.value.faults)
 
 
+def test_a_share_that_lets_nobody_in_is_a_note(tmp_path: Path) -> None:
+    """F23: a fifth of four is 0.8; whoever loads the edition learns that nobody at all may get the grade."""
+    record = read_edition(ROOT / "data" / "staff-appraisal" / "2026")
+    notes = [(n.kind, n.value, n.variables["what"], n.variables["product"]) for n in record.notes]
+    assert notes == [("ballot-for-nobody", "4", "100, 95, 90", "0.8")]
+    assert not read_edition(changed(tmp_path, "staff-appraisal", "2026", [(RULES, "most = 0.2", "most = 0.25")])).notes
+
+
+def evaluated(folder: Path) -> Evaluation:
+    return Evaluation(record := read_edition(folder), record.rules)
+
+
+def test_lots_that_are_not_drawn_decide_nothing(tmp_path: Path) -> None:
+    """F11: the outcome of U04, U05 and U06 is open, and never by code or by the order of the file."""
+    folder = changed(tmp_path, "snsf", "2026", [])
+    (folder / "lots.csv").unlink()
+    ev = evaluated(folder)
+    before = {u: r["tier_before_the_lot"] or None for u, r in expected("snsf").items()}
+    assert ev.tier_by_unit == before
+    assert [(n.kind, n.value) for n in waiting_notes(ev)] == [("waiting-lots", "U04, U05, U06")]
+    # One lot of two says who is in, and not who is out.
+    (folder / "lots.csv").write_text("tier,unit,order\nfunded,U06,1\n", encoding="utf-8")
+    assert evaluated(folder).tier_by_unit == before | {"U06": "funded"}
+
+
+def test_no_vote_is_no_division_by_zero(tmp_path: Path) -> None:
+    """F21: nobody voted on U02, or all abstained from the valid votes: no tier, with the reason.
+
+    Whether U06 is among the three then depends on U02: without it U01, U04 and U06 are.
+    """
+    for change in (without_rows("U02"), lambda text: text.replace("U02,promotion,8,3,1", "U02,promotion,0,0,0")):
+        folder = changed(tmp_path / str(id(change)), "tenure-vote", "2026", [("votes.csv", change, "")])
+        ev = evaluated(folder)
+        assert {u: keys for u, keys in ev.undecided.items()} == {"U02": ("votes[1]",), "U06": ("quotas[1]",)}
+        assert {u for u, t in ev.tier_by_unit.items() if t == "promoted"} == {"U01", "U04"}
+        notes = [(n.kind, n.value, n.variables["what"]) for n in waiting_notes(ev)]
+        assert notes == [("waiting-votes", "U02", "promotion"), ("waiting-lots", "U06", "promoted")]
+
+
 def test_an_absence_written_as_a_zero_is_a_note(tmp_path: Path) -> None:
     """F25: 0 is within the scale and cannot be refused; as in the data set, where judge 6 was absent."""
 
@@ -254,6 +316,103 @@ def test_an_absence_written_as_a_zero_is_a_note(tmp_path: Path) -> None:
 
 
 SIBLINGS: dict[str, tuple[str, str, list[Change], str]] = {
+    "lots that no rule asks for": (
+        "snsf",
+        "2026",
+        [(RULES, 'ties = "lots"', 'ties = "all"')],
+        'no rule that asks for it; allowed: ties = "lots" in rules.toml, or no such table',
+    ),
+    "two units drawn at once": (
+        "snsf",
+        "2026",
+        [("lots.csv", "U04,2", "U04,1")],
+        "“funded, 1” stands in row 2 already",
+    ),
+    "a lot for a tier without lots": (
+        "snsf",
+        "2026",
+        [("lots.csv", "funded,U04", "rejected,U04")],
+        "“rejected” is not allowed; allowed: funded",
+    ),
+    "a lot for nobody": ("snsf", "2026", [("lots.csv", "funded,U04", "funded,U40")], "“U40” is not in units.csv"),
+    "more votes than members": (
+        "tenure-vote",
+        "2026",
+        [("votes.csv", "U06,promotion,14", "U06,promotion,16")],
+        "16 votes are more than the committee has members; allowed: up to 15",
+    ),
+    "a vote that there is not": (
+        "tenure-vote",
+        "2026",
+        [("votes.csv", "U01,promotion", "U01,promotions")],
+        "“promotions” is not allowed; allowed: promotion. Did you mean “promotion”?",
+    ),
+    "a vote into a better tier": (
+        "tenure-vote",
+        "2026",
+        [(RULES, 'tier = "promoted"\nmajority', 'tier = "deferred"\nmajority')],
+        "“deferred” is no lower tier than “deferred”; allowed: failed",
+    ),
+    "a majority of nobody": (
+        "tenure-vote",
+        "2026",
+        [(RULES, 'of = "cast"\nmembers = 15', 'of = "members"')],
+        "votes[1].members: the key is missing",
+    ),
+    "eleven votes of ten": (
+        "eurovision-1969",
+        "1969",
+        [("marks.csv", "BE,CH,final,points,2", "BE,CH,final,points,3")],
+        "the ballot of reviewer CH on “points”, round final, adds up to 11; allowed: 10",
+    ),
+    "points on a ballot that no mark can be": (
+        "eurovision-1991",
+        "1991",
+        [(RULES, "8, 10, 12]", "8, 10, 13]")],
+        "“13” is no mark on “points”; allowed: 0 – 12, + 1",
+    ),
+    "points once each and for all others": (
+        "eurovision-1991",
+        "1991",
+        [(RULES, "rest = 0", "rest = 1")],
+        "1 stands in each_once, too",
+    ),
+    "a ballot of two kinds": (
+        "eurovision-1991",
+        "1991",
+        [(RULES, "rest = 0", "rest = 0, total = 58")],
+        "exactly one of these keys is needed: each_once, total, grades, marks_from",
+    ),
+    "a grade on a ballot that there is not": (
+        "staff-appraisal",
+        "2026",
+        [(RULES, '["100", "95", "90"]', '["100", "96"]')],
+        "“96” is no mark on “virtue”; allowed: 100, 95, 90, 85, 80, 75, 70, 65, 60, 55",
+    ),
+    "a forced distribution of a role that there is not": (
+        "staff-appraisal",
+        "2026",
+        [(RULES, 'role = "colleague"', 'role = "colleagues"')],
+        "“colleagues” is not allowed; allowed: superior, self, colleague, peer. Did you mean “colleague”?",
+    ),
+    "a forced distribution without a share": (
+        "staff-appraisal",
+        "2026",
+        [(RULES, "share_at_most = 0.2, ", "")],
+        "share_at_most, share_at_least, count_at_most",
+    ),
+    "too few in the lowest grades": (
+        "staff-appraisal",
+        "2026",
+        [(RULES, '"90"], share_at_most = 0.2', '"90"], share_at_least = 0.5')],
+        "0 of 4 (0 %) are 100, 95, 90; allowed: 2 or more, as 0.5 of 4 is 2",
+    ),
+    "more than so many marks from 8 upwards": (
+        "eurovision-1991",
+        "1991",
+        [(RULES, "each_once = [1, 2, 3, 4, 5, 6, 7, 8, 10, 12], rest = 0", "marks_from = 8, count_at_most = 2")],
+        "3 of 12 (25 %) are ≥ 8; allowed: 2 or fewer",
+    ),
     "a weight without a rule for weights": (
         "teaching-award",
         "2026",

@@ -73,6 +73,19 @@ def test_eurovision_without_the_tie_break() -> None:
     assert {u: r for u, (_, r, _) in table(ev).items()} == {u: int(row["rank_by_countries"]) for u, row in due.items()}
 
 
+def test_a_tie_in_the_first_place_alone() -> None:
+    """Ballots of 1–8, 10 and 12; the number of twelves, then of tens, decides who is first, and nothing below."""
+    due = expected("eurovision-1991")
+    ev = evaluated("eurovision-1991", "1991")
+    assert {u: (s, r) for u, (s, r, _) in table(ev).items()} == {
+        u: (Fraction(r["score"]), int(r["rank"])) for u, r in due.items()
+    }
+    everywhere = ev.replace(ranking={**ev.rules.ranking.model_dump(exclude_none=True), "tie_break_for": "all"})
+    assert {u: r for u, (_, r, _) in table(everywhere).items()} == {
+        u: int(row["rank_if_all_ties_are_broken"]) for u, row in due.items()
+    }
+
+
 def test_figure_skating() -> None:
     """Official segment scores, totals and ranks: rounded after the reviewers and after the factor, judge 6 absent."""
     ev = evaluated("isu-pairs-2016", "2016")
@@ -195,3 +208,25 @@ def test_budget_performance() -> None:
         assert {u: (s, t) for u, (s, _, t) in found.items()} == {
             u: (Fraction(r["score"]), r[column]) for u, r in due.items()
         }
+
+
+def test_lots_at_the_edge() -> None:
+    """Three applications share the last two places; the lots drawn decide, and nothing else ever does."""
+    ev = evaluated("snsf", "2026")
+    due = expected("snsf")
+    assert {u: (r, t) for u, (_, r, t) in table(ev).items()} == {u: (int(r["rank"]), r["tier"]) for u, r in due.items()}
+    assert {u: exact(ev, u) for u in due} == {u: Fraction(r["exact"]) for u, r in due.items()}
+
+
+def test_a_tier_by_score_and_vote() -> None:
+    """Two thirds of the votes cast, a quorum, at most three; a vote without a result that could change nothing."""
+    ev = evaluated("tenure-vote", "2026")
+    due = expected("tenure-vote")
+    assert {u: (r, t) for u, (_, r, t) in table(ev).items()} == {u: (int(r["rank"]), r["tier"]) for u, r in due.items()}
+    assert (ev.places["U03"].why, ev.places["U06"].why) == (("votes[1]",), ("quotas[1]",))
+    vote = {**ev.rules.votes[0].model_dump(), "of": "valid"}
+    valid = ev.replace(votes=[vote])  # U03: 7 of 10 are enough, so that U04 is the fourth
+    assert [u for u, (_, _, t) in table(valid).items() if t == "promoted"] == ["U01", "U02", "U03"]
+    vote |= {"of": "members", "majority": "simple"}
+    members = ev.replace(votes=[vote])  # more than 7.5 of 15; U03 has 7, U05 has 9 and is fourth with U04: a lot
+    assert members.undecided == {"U04": ("quotas[1]",), "U05": ("quotas[1]",)}

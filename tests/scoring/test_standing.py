@@ -11,7 +11,8 @@ import pytest
 from evalkit.rules.models import Rules
 from evalkit.rules.stages import Quota, Ranking, Threshold, TieBreak, Veto
 from evalkit.scoring import Evaluation
-from evalkit.scoring.standing import Place, Standing, places
+from evalkit.scoring.standing import Place, places
+from evalkit.scoring.tiering import Standing
 
 
 @pytest.fixture

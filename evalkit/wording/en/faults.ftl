@@ -155,6 +155,20 @@ fault-one-grade = “{ $value }” is the only grade; allowed: two or more.
 fault-grade-reserved = “{ $value }” is what a mark that is not applicable reads; allowed: any other name of a grade.
 fault-grades-of-one-value = { $value } is the value of grade “{ $other }” already; allowed: a value of its own for every grade.
 fault-points-not-maximum = the points are { $value }, and the highest mark is { $maximum }; allowed: { $maximum }, or no points.
+fault-ballot-no-mark = “{ $value }” is no mark on “{ $indicator }”; allowed: { $allowed }.
+fault-ballot-rest-twice = { $value } stands in each_once, too; allowed: a number of points that is given to all others alone.
+fault-ballot-each-once = the ballot of reviewer { $value } on “{ $indicator }”, round { $round }, has { $found }; allowed: { $allowed } once each, { $rest ->
+    [none] and no other points
+   *[other] and { $rest } for all others
+}.
+fault-ballot-total = the ballot of reviewer { $value } on “{ $indicator }”, round { $round }, adds up to { $sum }; allowed: { $allowed }.
+fault-ballot-share = on the ballot of reviewer { $value } on “{ $indicator }”, round { $round }, { $count } of { $size } ({ $percent } %) are { $what }; allowed: { $end ->
+    [least] { $limit } or more
+   *[most] { $limit } or fewer
+}{ $share ->
+    [none] {""}
+   *[other] , as { $share } of { $size } is { $product }
+}.
 fault-not-in-steps = { $value } cannot be reached from { $minimum } in steps of { $step }.
 fault-tiers-overlap = { $value } overlaps tier “{ $upper }”, which begins at { $from }; allowed: { $wanted }, or no “highest” in any tier: each then ends below the one before.
 fault-tiers-gap = { $value } leaves a gap below tier “{ $upper }”, which begins at { $from }; allowed: { $wanted }, or no “highest” in any tier, or a coarser banding.to_nearest.
@@ -187,6 +201,9 @@ fault-tier-never-reached = nothing leads into tier “{ $value }”; name it as 
 fault-column-asked-for = the column is missing; { $place } in rules.toml goes by it.
 fault-not-a-number = “{ $value }” is not a number.
 fault-above-adjustment = { $value } is out of bounds for “{ $item }”; allowed: 0 to { $most }.
+fault-table-without-rule = there is such a table, and no rule that asks for it; allowed: { $key } in rules.toml, or no such table.
+fault-more-votes-than-members = { $value } votes are more than the committee has members; allowed: up to { $allowed }.
+fault-else-not-lower = “{ $value }” is no lower tier than “{ $tier }”; allowed: { $allowed }.
 fault-round-of-adjustment = points of one round need a score of each round; review.final.rounds is not given.
 fault-type-missing = unit { $unit } has no type; allowed: { $allowed }.
 fault-wrong-role = reviewer { $reviewer } has the role “{ $role }”, and “{ $value }” is marked by “{ $allowed }”.
@@ -238,6 +255,10 @@ note-encoding = { $file } was read as { $value }, an encoding of Chinese. If its
 note-unassigned = { $file } assigns nobody to these units, which take part: { $value }.
 note-unmarked = { $file } has no mark of these units, which take part: { $value }.
 note-least-everywhere = { $file }: reviewer { $value } gave the least mark on everything in round { $round }. If that is an absence, the marks are to be left out, not 0.
+note-ballot-for-nobody = { $file }: a ballot that holds { $value } leaves no place for { $what }, as { $share } of { $value } is { $product }: nobody at all may get it.
+note-waiting-lots = { $file }: equal at the edge of “{ $what }”, and no lot is drawn: { $value }. They are in no tier until it is.
+note-waiting-votes = { $file }: no valid result of the vote “{ $what }”: { $value }. They are in no tier until there is one.
+note-waiting-quota = { $file }: whether “{ $what }” has a place depends on what is still to be drawn or voted on: { $value }.
 note-reviewers-per-unit = { $file } has another number of reviewers for some units than rules.toml ({ $value }).
 note-order-by-name = { $file }: no window, so that edition { $value } stands where its name would stand.
 note-gap-before = { $file }: before edition { $value } there is a gap: { $before } ends on { $ended }, { $value } begins on { $begins }. An edition is missing, or was cancelled; what needs consecutive editions is not computed across the gap. An edition that did not take place can be listed under [[cancelled]] in programme.toml.

@@ -219,6 +219,35 @@ mark-na-zero = A mark that is not applicable (NA) counts as 0.
 mark-na-minimum = A mark that is not applicable (NA) counts as the least mark.
 mark-missing = Marks and sheets that are not there are left out.
 mark-about = { $list }: said of the reviewer, part of no score and of no statistic of agreement.
+mark-ballot-each-once = { $role ->
+    [all] Each reviewer
+   *[other] Each reviewer of the role “{ $role }”
+} gives { $list } points once each{ $indicators ->
+    [all] {""}
+   *[other] {" "}on { $indicators }
+}{ $rest ->
+    [none] {""}
+   *[other] , and { $rest } to all other { $units }
+}.
+mark-ballot-total = { $role ->
+    [all] Each reviewer
+   *[other] Each reviewer of the role “{ $role }”
+} shares out { $total } points in all{ $indicators ->
+    [all] {""}
+   *[other] {" "}on { $indicators }
+}.
+mark-ballot-forced = Forced distribution: of the { $units } that a reviewer{ $role ->
+    [all] {""}
+   *[other] {" "}of the role “{ $role }”
+} marks, { $limits } may have { $what }{ $indicators ->
+    [all] {""}
+   *[other] {" "}on { $indicators }
+}.
+mark-ballot-share_at_most = at most { $limit } %
+mark-ballot-share_at_least = no fewer than { $limit } %
+mark-ballot-count_at_most = at most { $limit }
+mark-ballot-grades = the grade { $list }
+mark-ballot-from = { $points } points or more
 mark-counts = { $list }: marked, and part of no score.
 say-tier-strengths = { $good ->
     [lowest] { $tier }: strongest on { $strong }; weakest on { $weak } (in brackets, the lower the better).
@@ -235,6 +264,8 @@ file-reviewers = The reviewers
 file-affiliations = Ties between reviewers and { $units }
 file-adjustments = Points that no reviewer gives
 file-recusals = Recusals
+file-lots = Lots drawn
+file-votes = Votes of the committee
 file-assignment = Who was to mark which { $unit } in which round
 file-marks = The marks
 file-minutes = Minutes of the discussion

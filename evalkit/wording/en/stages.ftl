@@ -81,8 +81,26 @@ stage-quota = Tier “{ $tier }” holds { $kind ->
    *[all] {""}
 }, the best of those that reach it; the others are in tier “{ $other }”. Of equal { $units } at the edge { $ties ->
     [all] all are in
+    [lots] lots decide
    *[none] none is in
 }.
+stage-vote = { $name }: a { $unit } is in tier “{ $tier }” only if { $majority ->
+    [simple] more than half
+    [three-fifths] at least three fifths
+    [two-thirds] at least two thirds
+    [three-quarters] at least three quarters
+   *[unanimous] all
+} of { $of ->
+    [valid] the valid votes, yes and no,
+    [cast] the votes cast, abstentions included,
+   *[members] the { $members } members of the committee
+} are yes{ $quorum ->
+    [0] {""}
+   *[other] {" "}and at least { $quorum } vote
+}; otherwise it is in tier “{ $other }”.
+waiting-votes = Not decided yet: there is no valid result of the vote “{ $what }” on { $list }; until there is, there is no tier for them.
+waiting-lots = Not decided yet: { $list } are equal at the edge of “{ $what }”, and the lot is still to be drawn; until then there is no tier for them.
+waiting-quota = Not decided yet: whether “{ $what }” has a place for { $list } depends on what is still to be drawn or voted on.
 stage-flag = { $column } = { $value }
 stage-veto = Whatever the score: with { $list } on file, the best tier is “{ $tier }”.
 stage-lowest = Low is good: the lowest score has rank 1.

@@ -139,6 +139,20 @@ fault-one-grade = 只有“{ $value }”一个档次；允许：两个或更多�
 fault-grade-reserved = “{ $value }”表示“不适用”；允许：档次用其他名称。
 fault-grades-of-one-value = 档次“{ $other }”的分值已是 { $value }；允许：各档次分值互不相同。
 fault-points-not-maximum = 分值为 { $value }，而最高评分为 { $maximum }；允许：{ $maximum }，或不写分值。
+fault-ballot-no-mark = “{ $value }”不是“{ $indicator }”的评分；允许：{ $allowed }。
+fault-ballot-rest-twice = { $value } 已列入 each_once；允许：只给其余单位的分值。
+fault-ballot-each-once = 专家 { $value } 在 { $round } 这一轮、“{ $indicator }”上的选票有误：{ $found }；允许：{ $allowed } 各给出一次，{ $rest ->
+    [none] 不给其他分值
+   *[other] 其余一律为 { $rest }
+}。
+fault-ballot-total = 专家 { $value } 在 { $round } 这一轮、“{ $indicator }”上的选票合计为 { $sum }；允许：{ $allowed }。
+fault-ballot-share = 专家 { $value } 在 { $round } 这一轮、“{ $indicator }”上所评的 { $size } 个单位中，有 { $count } 个（{ $percent }%）评为 { $what }；允许：{ $end ->
+    [least] 不少于 { $limit } 个
+   *[most] 不超过 { $limit } 个
+}{ $share ->
+    [none] {""}
+   *[other] （{ $size } 的 { $share } 倍为 { $product }）
+}。
 fault-not-in-steps = 从 { $minimum } 起按步长 { $step } 不能取到 { $value }。
 fault-tiers-overlap = { $value } 与等级“{ $upper }”（从 { $from } 起）重叠；允许：{ $wanted }，或各等级都不写 highest，上限即为上一等级的下限。
 fault-tiers-gap = { $value } 与等级“{ $upper }”（从 { $from } 起）之间有空档；允许：{ $wanted }，或各等级都不写 highest，或用 banding.to_nearest 先取整。
@@ -171,6 +185,9 @@ fault-tier-never-reached = 没有一条规则通向等级“{ $value }”；请�
 fault-column-asked-for = 缺少该列；rules.toml 的 { $place } 以它为准。
 fault-not-a-number = “{ $value }”不是数字。
 fault-above-adjustment = “{ $item }”的分值 { $value } 超出范围；允许：0 至 { $most }。
+fault-table-without-rule = 有此表，而规则中没有用到它的条款；允许：rules.toml 中有 { $key }，或没有此表。
+fault-more-votes-than-members = 共 { $value } 票，多于委员人数；允许：不超过 { $allowed }。
+fault-else-not-lower = “{ $value }”不低于“{ $tier }”；允许：{ $allowed }。
 fault-round-of-adjustment = 计入某一轮的分值需要各轮分别得分，而 review.final.rounds 未写。
 fault-type-missing = 单位 { $unit } 没有类型；允许：{ $allowed }。
 fault-wrong-role = 专家 { $reviewer } 的身份为“{ $role }”，而“{ $value }”由“{ $allowed }”评分。
@@ -220,6 +237,10 @@ note-encoding = { $file } 按中文编码 { $value } 读入；如名称有误，
 note-unassigned = { $file } 未给以下参评单位分派专家：{ $value }。
 note-unmarked = { $file } 中没有以下参评单位的评分：{ $value }。
 note-least-everywhere = { $file }：专家 { $value } 在 { $round } 这一轮对所有单位的所有指标都给了最低分。如系缺席，应不填分，而不是填 0。
+note-ballot-for-nobody = { $file }：只评 { $value } 个单位的专家不得给任何单位评 { $what }，因为 { $value } 的 { $share } 倍为 { $product }，不足 1 个。
+note-waiting-lots = { $file }：以下单位在“{ $what }”的名额末位并列，尚未抽签，暂不列入任何等级：{ $value }。
+note-waiting-votes = { $file }：以下单位没有“{ $what }”的有效表决结果，暂不列入任何等级：{ $value }。
+note-waiting-quota = { $file }：以下单位能否列入“{ $what }”，取决于尚未进行的抽签或表决：{ $value }。
 note-reviewers-per-unit = { $file } 中部分单位的专家数与 rules.toml 不同（{ $value }）。
 note-order-by-name = { $file }：没有评价时限，{ $value } 年度按名称排列先后。
 note-gap-before = { $file }：{ $value } 年度之前有空缺：{ $before } 年度止于 { $ended }，{ $value } 年度始于 { $begins }。其间缺一个或几个年度，或有年度停办；凡须连续年度才能得出的，都不跨空缺计算。停办的年度可在 programme.toml 的 [[cancelled]] 中列明。

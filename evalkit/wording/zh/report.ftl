@@ -43,6 +43,7 @@ column-outcome = 结果
 row-participants = 参评合计
 row-outside = 不在名单中
 row-unknown = 不详
+row-undecided = 尚未定
 row-absent = 未参评
 row-all = 总数
 role-adviser = 顾问
@@ -147,6 +148,19 @@ say-full-marks = { $good ->
     [lowest] 得到最好的 { $max } 分的
    *[highest] 得到满分 { $max } 分的
 }{ $unit }有 { $full } { $measure }：{ $names }。
+say-upper-tiers = “{ $first }”和“{ $second }”的{ $unit }合计 { $count } { $measure }{ $shares ->
+    [both] ，占参评{ $units }的 { $of_participants }，占全部{ $units }的 { $of_all }
+    [participants] ，占参评{ $units }的 { $of_participants }
+   *[none] {""}
+}。
+say-cohort = { $cohort }{ $whole ->
+    [known] 共 { $total } { $measure }，参评 { $participants } { $measure }（{ $share }），未参评 { $absent } { $measure }。
+    [empty] 共 { $total } { $measure }，参评 { $participants } { $measure }。
+   *[unknown] 参评 { $participants } { $measure }。
+}{ $uppers ->
+    [yes] 参评{ $units }中，“{ $first }”和“{ $second }”共 { $upper } { $measure }，占 { $upper_share }。
+   *[no] {""}
+}
 say-near-none = 本届不公布评分，临近等级线的数量亦不公布。
 say-near = 公布的 { $count } 个评分中，{ $near ->
     [0] 没有哪个在变动 { $window } 分（或更少）时会改变等级。
@@ -160,6 +174,7 @@ say-rounds = 评审分 { $count } 步：{ $list }。
 rounding-half-up = 四舍五入
 rounding-half-even = 四舍六入五成双
 rounding-down = 舍去尾数
+rounding-up = 有尾数即进一
 rounding-largest-remainder = 最大余数法，合计为 100%
 say-milestone = { $date }：{ $what }
 

@@ -164,6 +164,35 @@ mark-na-zero = 评为“不适用”（NA）的按 0 分计。
 mark-na-minimum = 评为“不适用”（NA）的按最低分计。
 mark-missing = 缺少的评分和评分表不计入。
 mark-about = { $list }：评的是专家自身，不计入任何评分和一致性统计。
+mark-ballot-each-once = 每位{ $role ->
+    [all] 专家
+   *[other] “{ $role }”
+}{ $indicators ->
+    [all] {""}
+   *[other] 在{ $indicators }上
+}须将 { $list } 分各给出一次{ $rest ->
+    [none] {""}
+   *[other] ，其余{ $units }给 { $rest } 分
+}。
+mark-ballot-total = 每位{ $role ->
+    [all] 专家
+   *[other] “{ $role }”
+}{ $indicators ->
+    [all] {""}
+   *[other] 在{ $indicators }上
+}共分配 { $total } 分。
+mark-ballot-forced = 强制分布：每位{ $role ->
+    [all] 专家
+   *[other] “{ $role }”
+}所评的{ $units }中{ $indicators ->
+    [all] ，{""}
+   *[other] ，在{ $indicators }上
+}{ $what }的{ $limits }。
+mark-ballot-share_at_most = 不超过 { $limit }%
+mark-ballot-share_at_least = 不少于 { $limit }%
+mark-ballot-count_at_most = 不超过 { $limit } { $measure }
+mark-ballot-grades = 评为{ $list }
+mark-ballot-from = 评分在 { $points } 分及以上
 mark-counts = { $list }：评分，但不计入总分。
 say-tier-strengths = { $good ->
     [lowest] { $tier }：评得最好的是{ $strong }，最差的是{ $weak }（括号内越低越好）。
@@ -180,6 +209,8 @@ file-reviewers = 评审专家
 file-affiliations = 专家与{ $unit }的任职关系
 file-adjustments = 非评审所给的加分、扣分和给定分
 file-recusals = 回避申请
+file-lots = 抽签结果
+file-votes = 表决结果
 file-assignment = 评审分派
 file-marks = 专家评分
 file-minutes = 集体讨论记录

@@ -70,8 +70,26 @@ stage-quota = “{ $tier }”{ $within ->
    *[participants] 参评{ $units }的 { $share }%（取整到个数：{ $rounding }）
 }，由达到要求者择优；其余列为“{ $other }”。末位并列的，{ $ties ->
     [all] 全部列入
+    [lots] 抽签决定
    *[none] 全部不列入
 }。
+stage-vote = { $name }：{ $of ->
+    [valid] 有效票（赞成与反对）
+    [cast] 全部投票（含弃权）
+   *[members] 全体 { $members } 名委员
+}中，赞成者{ $majority ->
+    [simple] 过半数
+    [three-fifths] 达到五分之三
+    [two-thirds] 达到三分之二
+    [three-quarters] 达到四分之三
+   *[unanimous] 为全部
+}{ $quorum ->
+    [0] {""}
+   *[other] ，且投票者不少于 { $quorum } 人
+}的，方可列为“{ $tier }”，否则列为“{ $other }”。
+waiting-votes = 尚未定：{ $list }没有“{ $what }”的有效表决结果，暂不列入任何等级。
+waiting-lots = 尚未定：{ $list }在“{ $what }”的名额末位并列，尚未抽签，暂不列入任何等级。
+waiting-quota = 尚未定：“{ $what }”能否容纳{ $list }，取决于尚未进行的抽签或表决。
 stage-flag = { $column } = { $value }
 stage-veto = 无论评分高低，记录有 { $list } 的，等级最高为“{ $tier }”。
 stage-lowest = 分数以低为好，最低分列第 1 名。
