@@ -9,6 +9,7 @@ import pyarrow as pa
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, ZipError
 
 from evalkit.errors import Fault, nearest
+from evalkit.files import opendocument
 from evalkit.files.textfile import name_key, not_plain
 from evalkit.files.unseen import one_line
 from evalkit.files.workbook import Unreadable, address_of, uncalculated
@@ -79,8 +80,9 @@ class Workbook:
             return [Fault("empty-file", shown)]
         if first + 1 == len(rows):
             return [Fault("no-rows", shown)]
+        content = self._path.read_bytes()
         try:
-            without = uncalculated(self._path.read_bytes(), sheet)
+            without = uncalculated(content, sheet) or opendocument.uncalculated(content, sheet)
         except Unreadable:
             without = set()
         columns = [pa.chunked_array([pa.array(column, pa.string())]) for column in zip(*rows[first + 1 :], strict=True)]

@@ -102,16 +102,16 @@ def test_the_same_bytes_from_postgresql(
     # A SELECT that writes begins as one that reads: the database refuses it itself.
     rules = small.text("rules.toml")
     small.write("rules.toml", rules.replace("SELECT * FROM marks", "SELECT *, nextval('visits') FROM marks"))
-    assert refused(small).splitlines()[1] == (
-        "  rules.toml, source.tables.marks.query: the database refuses the query: cannot execute nextval() in a "
-        "read-only transaction."
-    )
+    lines = small.text("rules.toml").splitlines()
+    row = 1 + next(i for i, line in enumerate(lines) if "nextval" in line)
+    said = "the database refuses the query: cannot execute nextval() in a read-only transaction."
+    assert refused(small).splitlines()[1] == f"  rules.toml, row {row}, source.tables.marks.query: {said}"
     assert capfd.readouterr() == ("", "")
     # A wrong password is told of, and not told.
     small.write("rules.toml", rules)
     monkeypatch.setenv("OFFICE_PASSWORD", "Falsch-42z")
     (line,) = refused(small).splitlines()[1:]
-    assert line.startswith("  rules.toml, source.url: the database does not open: ")
+    assert ", source.url: the database does not open: " in line
     assert "Falsch-42z" not in line and postgres.USER not in line
 
 
