@@ -316,7 +316,7 @@ _KEYS: dict[str, tuple[str, str]] = {
     "SourceTable.sheet": ("工作表名，不写则与表同名", "Name of the sheet; without it, that of the table"),
     "SourceTable.file": ("文件名，不写则与表同名", "Name of the file; without it, that of the table"),
     "SourceTable.query": ("SQL 查询", "The query"),
-    "SourceTable.header": ("工作表中列名所在的行", "Row of the names in a sheet; by default the first filled"),
+    "SourceTable.header": ("列名所在的行，不写则为第一个非空行", "Row of the names; by default the first filled"),
     "SourceTable.columns": ("列名 = 来源中的列名", "Column = its name in the source"),
     "SourceTable.fill": ("来源中没有的列 = 各行相同的值", "Column that the source lacks = its value in every row"),
     "SourceTable.across": ("宽表的列名所代表的列，不写则为 `indicator`", "What the columns of a wide table stand for"),
@@ -324,6 +324,14 @@ _KEYS: dict[str, tuple[str, str]] = {
     "SourceTable.take": ("列名 = 正则表达式，取其第一组", "Column = regular expression; its first group is the value"),
     "SourceTable.recode": ("列名 = { 来源中的值 = 此处的值 }", "Column = { value in the source = value here }"),
     "SourceTable.only": ("来源中的列名 = 只取这些值的行", "Name in the source = values of the rows to be taken"),
+    "SourceTable.filled": (
+        "来源中的列，只取这些列均有内容的行",
+        "Columns of the source; only the rows in which all of them hold something",
+    ),
+    "SourceTable.down": (
+        "来源中的列，空格沿用其上方的值（合并单元格）",
+        "Columns of the source in which an empty cell holds what stands above it (merged cells)",
+    ),
     "SourceTable.distinct": ("各列全同的行只取一次", "Whether rows that agree in every column count once"),
     "Programme.id": ("与所在文件夹同名", "The name of the folder"),
     "Programme.languages": (

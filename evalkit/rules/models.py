@@ -397,6 +397,8 @@ class SourceTable(Model):
     take: dict[str, Pattern] = Field(default_factory=dict)
     recode: dict[str, dict[str, str]] = Field(default_factory=dict)
     only: dict[str, Annotated[tuple[str, ...], Field(strict=False, min_length=1)]] = Field(default_factory=dict)
+    filled: Annotated[tuple[Line, ...], Field(strict=False)] = ()
+    down: Annotated[tuple[Line, ...], Field(strict=False)] = ()
     distinct: bool = False
 
 
