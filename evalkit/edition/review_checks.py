@@ -164,6 +164,7 @@ def review_notes(rules: Rules, review: ReviewRecord) -> Iterator[Note]:
     """
     taking = review.roster.loc[review.roster["takes_part"], "unit"].astype(str)
     yield from ballot_notes(rules, review)
+    yield from _units_note("unassessed", MARKS.file, review.roster.loc[review.roster["reason"] == "unassessed", "unit"])
     sheets, marks = review.assignment, review.marks
     if sheets is not None:
         yield from _units_note("unassigned", ASSIGNMENT.file, taking[~taking.isin(sheets["unit"])])
