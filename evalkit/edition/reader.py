@@ -123,7 +123,8 @@ def read_given(folder: Path, *, fresh: bool) -> tuple[EditionRecord, Given]:
             units, review = read_review(marks, rules, units, tables, faults)
     if faults or rules is None or programme is None:
         given.close()
-        raise EditionError(f"{folder.parent.name}/{folder.name}", map(given.told, faults))
+        placed = [_on_line(given.told(fault), folder) for fault in faults]
+        raise EditionError(f"{folder.parent.name}/{folder.name}", placed)
     if units is None:
         units = _units([], rules)
     if review is not None:
@@ -177,6 +178,15 @@ def _given(
         wrong, given = [given.fault], None
     faults += wrong
     return given
+
+
+def _on_line(fault: Fault, folder: Path) -> Fault:
+    """Return a fault of a ``[source]`` with its line: it is found where only the keys are known."""
+    asked = fault.row is None and fault.column is not None and fault.column.split(".")[0] == "source"
+    read = read_toml(folder / fault.file, fault.file) if asked and fault.file.endswith(".toml") else fault
+    if isinstance(read, Fault):
+        return fault
+    return replace(fault, row=LineIndex(read[1].text).row_of(str(fault.column)))
 
 
 def given_in(folder: Path) -> Given:

@@ -36,7 +36,9 @@ def of_score(words: Words, rules: Rules) -> list[str]:
         own = [i.name[words.language] for i in rules.indicators if i.role == role.id]
         if role.id in asked:
             found.append(words("stage-role", role=role.name[words.language], list=words.listed(own)))
-    if final.criteria != "sum":
+    if final.criteria == "worst":
+        found.append(words("stage-worst"))
+    elif final.criteria != "sum":
         weighted = [
             words("stage-pair", name=i.name[words.language], value=_plain(i.weight))
             for i in rules.indicators
@@ -197,6 +199,10 @@ def _rounds(words: Words, rules: Rules) -> list[str]:
             if r.counts and (r.factor is not None or r.weight is not None)
         ]
         found.append(words(f"stage-rounds-{final.rounds}", list=words.listed(pairs), weighted="yes" if pairs else "no"))
+    for r in rules.marked_rounds:
+        if r.counts and r.difficulty is not None:
+            column = words("stage-column", name=r.difficulty.column)
+            found.append(words("stage-difficulty", name=r.name[words.language], column=column))
     return found
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from evalkit.edition.review_reader import INCOMPLETE
+from evalkit.edition.review_reader import INCOMPLETE, UNASSESSED
 from evalkit.edition.siblings import names_on_file
 from evalkit.publication.policy import inside
 from evalkit.report.elements import Column, TableView
@@ -350,7 +350,7 @@ def _review_counts(ev: Evaluation) -> dict[str, int]:
         "reviewers.csv": review.reviewers,
         "affiliations.csv": review.affiliations,
         "recusals.csv": review.recusals,
-        "absences.csv": review.roster[review.roster["reason"].notna() & (review.roster["reason"] != INCOMPLETE)],
+        "absences.csv": review.roster[~review.roster["reason"].fillna(INCOMPLETE).isin((INCOMPLETE, UNASSESSED))],
         "assignment.csv": review.assignment,
         "minutes.csv": review.minutes,
         "adjustments.csv": review.adjustments,

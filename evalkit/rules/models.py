@@ -28,6 +28,7 @@ from evalkit.rules.scales import Best, MarkScale, Missing, NotApplicable, common
 from evalkit.rules.stages import (
     AdjustmentKind,
     CapRule,
+    Difficulty,
     Final,
     Quota,
     Ranking,
@@ -272,8 +273,8 @@ class Round(Model):
     ``open``: units are marked by whoever is asked. ``grouped``: by reviewers of their own field. ``crossed``: by
     reviewers of other fields, who did not mark them before. ``discussion``: all talk about the important differences,
     and what they decide is minuted.
-    ``factor``: what its marks are multiplied by. ``weight``: what it counts for among the rounds. ``counts = false``:
-    its marks are on file and in no score.
+    ``factor``: what its marks are multiplied by; ``difficulty``: the same by a number of each unit. ``weight``: what
+    it counts for among the rounds. ``counts = false``: its marks are on file and in no score.
     """
 
     id: Id
@@ -281,6 +282,7 @@ class Round(Model):
     kind: RoundKind = "open"
     reviewers_per_unit: Annotated[int, Field(ge=1)] | None = None
     factor: Points | None = None
+    difficulty: Difficulty | None = None
     weight: Points | None = None
     counts: bool = True
 
@@ -398,6 +400,8 @@ class SourceTable(Model):
     take: dict[str, Pattern] = Field(default_factory=dict)
     recode: dict[str, dict[str, str]] = Field(default_factory=dict)
     only: dict[str, Annotated[tuple[str, ...], Field(strict=False, min_length=1)]] = Field(default_factory=dict)
+    filled: Annotated[tuple[Line, ...], Field(strict=False)] = ()
+    down: Annotated[tuple[Line, ...], Field(strict=False)] = ()
     distinct: bool = False
 
 
@@ -607,7 +611,7 @@ class Rules(Model):
         return final is not None and bool(
             any(own)
             or any(area.maximum is not None or area.weight is not None for area in areas)
-            or any(r.factor is not None or not r.counts for r in self.review.rounds)
+            or any(r.factor is not None or r.difficulty is not None or not r.counts for r in self.review.rounds)
             or any(role.weight is not None for role in self.review.roles)
             or final.rule in ("sum", "consensus")
             or (final.drop, final.reviewer_weight, final.rounds, final.multiply) != (None, None, None, None)
@@ -668,6 +672,9 @@ class Rules(Model):
             for rule in breaks:
                 if rule.by is not None and rule.by not in known:
                     columns[rule.by] = ("number" if rule.first is None else "flag", f"{place}.tie_break")
+        for r in self.review.rounds:
+            if r.difficulty is not None:
+                columns[r.difficulty.column] = ("number", "review.rounds.difficulty")
         return columns | {column: ("flag", "vetoes.flag") for veto in self.vetoes for column in veto.flag}
 
     @property

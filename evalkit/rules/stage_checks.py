@@ -145,7 +145,7 @@ def _weights(rules: Rules) -> Iterator[Found]:
     final = rules.review.final
     if final is None:
         return
-    weighted = final.criteria != "sum"
+    weighted = final.criteria in ("weighted-sum", "weighted-mean")
     own = [
         (("areas", i, "indicators", j, "weight"), x)
         for i, a in enumerate(rules.areas)
@@ -236,14 +236,22 @@ def _rounds(rules: Rules) -> Iterator[Found]:
     if final.rounds is not None and final.rule == "consensus":
         yield "not-with", ("review", "final", "rounds"), final.rounds, {"key": "rule = consensus"}, None
     weights: list[Decimal] = []
+    key: dict[str, object]
     for i, r in enumerate(rules.review.rounds):
         place: Location = ("review", "rounds", i)
         if r.factor is not None and r.factor <= 0:
             yield out_of_bounds((*place, "factor"), r.factor, "> 0")
         if r.factor is not None and final.rounds is None:
             yield "only-with", (*place, "factor"), str(r.factor), {"key": "review.final.rounds", "allowed": "sum"}, None
+        if r.difficulty is not None:
+            if final.rounds is None:
+                key = {"key": "review.final.rounds", "allowed": "sum"}
+                yield "only-with", (*place, "difficulty"), r.difficulty.column, key, None
+            if not 0 <= r.difficulty.minimum <= r.difficulty.maximum or not r.difficulty.maximum:
+                least = f"> 0, ≥ {r.difficulty.minimum}"
+                yield out_of_bounds((*place, "difficulty", "maximum"), r.difficulty.maximum, least)
         if r.weight is not None and final.rounds != "weighted-mean":
-            key: dict[str, object] = {"key": "review.final.rounds", "allowed": "weighted-mean"}
+            key = {"key": "review.final.rounds", "allowed": "weighted-mean"}
             yield "only-with", (*place, "weight"), str(r.weight), key, None
         if r.kind != "discussion" and r.counts and final.rounds == "weighted-mean":
             if r.weight is None:
@@ -321,6 +329,12 @@ def _own(rules: Rules, kind: str | None, area: Area) -> list[Indicator]:
 
 def _areas(rules: Rules) -> Iterator[Found]:
     """Find areas whose indicators come to more than the area without a word about it."""
+    if rules.review.final is not None and rules.review.final.criteria == "worst":
+        for i, area in enumerate(rules.areas):
+            for name in ("maximum", "weight"):
+                if getattr(area, name) is not None:
+                    yield "not-with", ("areas", i, name), None, {"key": 'review.final.criteria = "worst"'}, None
+        return
     for i, area in enumerate(rules.areas):
         if area.maximum is None:
             if area.cap is not None:
@@ -394,12 +408,18 @@ def _reach_of(rules: Rules, kind: str | None) -> tuple[Fraction, Fraction]:
             ends[i] += inside[i] * Fraction(area.weight if area.weight is not None else 1)
     if final.criteria == "weighted-mean" and weights:
         ends = [end / weights for end in ends]
+    single = [limits(rules, i) for area in rules.areas for i in _own(rules, kind, area)]
+    if final.criteria == "worst" and single:
+        worst = min if rules.best == "highest" else max
+        ends = [worst(low for low, _ in single), worst(high for _, high in single)]
     counted = [r for r in rules.marked_rounds if r.counts]
-    factors = [Fraction(r.factor) if r.factor is not None else Fraction(1) for r in counted]
+    plain = [Fraction(r.factor) if r.factor is not None else Fraction(1) for r in counted]
+    own = [(Fraction(d.minimum), Fraction(d.maximum)) if (d := r.difficulty) else (Fraction(1),) * 2 for r in counted]
+    factors = [[f * pair[end] for f, pair in zip(plain, own, strict=True)] for end in (0, 1)]
     if final.rounds == "sum":
-        ends = [end * sum(factors, Fraction(0)) for end in ends]
+        ends = [end * sum(of_end, Fraction(0)) for end, of_end in zip(ends, factors, strict=True)]
     elif final.rounds is not None:
-        ends = [ends[0] * min(factors, default=Fraction(1)), ends[1] * max(factors, default=Fraction(1))]
+        ends = [ends[0] * min(factors[0], default=Fraction(1)), ends[1] * max(factors[1], default=Fraction(1))]
     ends = [end * Fraction(final.multiply if final.multiply is not None else 1) for end in ends]
     for adjustment in rules.adjustments:
         i = 0 if adjustment.kind == "deduction" else 1

@@ -175,11 +175,18 @@ class Evaluation:
                     scores[unit],
                     {name: words.get(unit) for name, words in groups.items()},
                     {name: words.get(unit) for name, words in cells.items()},
-                    *(({}, {}, {}) if one is None else (one.indicators, one.areas, one.rounds)),
+                    *((*self._parts(unit), {}) if one is None else (one.indicators, one.areas, one.rounds)),
                     marks=self._points_by_reviewer.get(unit, {}),
                 )
             )
         return places(standings, rules, _decisions(self.record))
+
+    def _parts(self, unit: str) -> tuple[dict[str, Fraction], dict[str, Fraction]]:
+        """Return what a unit has on each indicator and in each area where the score is their plain sum.
+
+        Thresholds and ties may go by them, as may the order.
+        """
+        return ({}, {}) if self.final is None else self.final.parts(unit)
 
     @cached_property
     def undecided(self) -> dict[str, tuple[str, ...]]:

@@ -10,7 +10,7 @@ import datetime as dt
 import math
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -101,7 +101,11 @@ def mapped(raw: Raw, entry: SourceTable, table: Table, decimal: str = ".") -> Co
         at = find(entry.columns.get(column.name, column.name), needed=column.required or column.name in entry.columns)
         if at is not None:
             found[column.name] = at
-    conditions = [(find(name, needed=True), words) for name, words in entry.only.items()]
+    conditions: list[tuple[int | None, Collection[str]]] = [
+        (find(name, needed=True), words) for name, words in entry.only.items()
+    ]
+    conditions += [(find(name, needed=True), ()) for name in entry.filled]
+    down = [find(name, needed=True) for name in entry.down]
     used = {*found.values(), *(at for at, _ in conditions)}
     if entry.wide:
         wide = [(word, find(name, needed=True)) for word, name in entry.wide.items()]
@@ -113,6 +117,8 @@ def mapped(raw: Raw, entry: SourceTable, table: Table, decimal: str = ".") -> Co
     rows = np.arange(len(raw.columns[0]) if raw.columns else 0)
     for at, words in conditions:
         rows = rows[_holds(raw.columns[at or 0], words)[rows]]
+    if down:
+        raw = replace(raw, columns=[_from_above(c) if i in down else c for i, c in enumerate(raw.columns)])
     cells = {word: at for word, at in wide if at is not None}
     which: Indices | None = None
     if spread:
@@ -179,9 +185,19 @@ def _as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
 
 
 def _holds(column: pa.ChunkedArray, words: Collection[str]) -> NDArray[np.bool_]:
+    """Tell for each row whether a column holds one of these words; without any, whether it holds something."""
     values, rows = distinct(column)
     wanted = {plain(word) for word in words}
-    return np.array([value is not None and plain(value) in wanted for value in values])[rows]
+    held = [plain(value or "") for value in values]
+    return np.array([word in wanted if wanted else bool(word) for word in held])[rows]
+
+
+def _from_above(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Return a column in which an empty cell holds what stands above it, as one that is merged shows it."""
+    values, rows = distinct(column)
+    full = np.array([bool(plain(value or "")) for value in values])[rows]
+    last = np.maximum.accumulate(np.where(full, np.arange(len(rows)), 0)) if len(rows) else rows
+    return _as_text(column).take(pa.array(last))
 
 
 def _filled_cells(raw: Raw, places: Sequence[int], rows: Indices) -> tuple[Indices, Indices]:
