@@ -287,6 +287,16 @@ def _level(rules: Rules) -> Iterator[Found]:
         for name, given in whole.items():
             if given:
                 yield "needs-scores", (name,), None, level, None
+    if rules.percentile is not None:
+        if not rules.complete:
+            yield "needs-scores", ("percentile",), None, level, None
+        if rules.publication.withhold_scores_of:
+            yield "not-with", ("publication", "withhold_scores_of"), None, {"key": "[percentile]"}, None
+        if rules.ranking.within is not None:
+            yield "not-with", ("percentile",), None, {"key": "ranking.within"}, None
+        if rules.percentile.minimum > rules.percentile.maximum:
+            at_most = f"≤ {rules.percentile.maximum}"
+            yield out_of_bounds(("percentile", "minimum"), rules.percentile.minimum, at_most)
     if rules.quotas and rules.publication.withhold_scores_of:
         # Who is outside a quota would tell how the withheld scores compare.
         yield "not-with", ("publication", "withhold_scores_of"), None, {"key": "[[quotas]]"}, None
