@@ -373,4 +373,4 @@ def test_the_data_of_the_strengths_have_the_indicators_first() -> None:
     labels = [column.label for column in found.data.columns]
     assert labels == [words("column-indicator"), *(words("column-percent-of", name=tier) for tier in tiers)]
     first = ev.rules.indicators[0]
-    assert found.data.rows[0][0] == first.name["en"]
+    assert found.data.groups[0][1][0][0] == first.name["en"]
