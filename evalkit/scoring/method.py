@@ -117,8 +117,9 @@ def _standing(rules: Rules) -> object:
     """Return what decides about tiers and ranks beside the score; None where nothing does."""
     if not rules.ordered:
         return None if rules.percentile is None else repr(rules.percentile)
-    beside = (rules.thresholds, rules.votes, rules.quotas, rules.vetoes, rules.ranking, rules.best, rules.percentile)
-    return repr(beside)
+    return repr(
+        (rules.thresholds, rules.votes, rules.quotas, rules.vetoes, rules.ranking, rules.best, rules.percentile)
+    )
 
 
 def _printed(name: Text) -> tuple[str, ...]:
