@@ -99,12 +99,14 @@ def _marks(rules: Rules) -> object:
 
 def _stages(rules: Rules) -> object:
     """Return what lies between marks and score beside the rule for several reviewers; None where nothing does."""
+    if rules.profiles is not None:
+        return repr((rules.profiles, [(i.id, i.types, i.weight) for i in rules.indicators]))
     if not rules.staged or rules.review.final is None:
         return None
     final = rules.review.final.model_dump(exclude={"rule", "of"})
     indicators = [(i.id, i.types, i.role, i.weight, i.bonus) for i in rules.indicators]
     areas = [(a.id, a.maximum, a.cap, a.weight) for a in rules.areas]
-    rounds = [(r.id, r.factor, r.weight, r.counts) for r in rules.review.rounds]
+    rounds = [(r.id, r.factor, r.difficulty, r.weight, r.counts) for r in rules.review.rounds]
     roles = [(r.id, r.weight) for r in rules.review.roles]
     items = [(a.id, a.kind, a.maximum) for a in rules.adjustments]
     whole = (final, indicators, areas, rounds, roles, items, rules.scores.floor, rules.scores.cap)
