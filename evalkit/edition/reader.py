@@ -32,6 +32,7 @@ from evalkit.sources.onfile import PARQUET, read_table
 from evalkit.sources.schema import (
     ALIASES,
     ASSESSMENTS,
+    BASE,
     CLAIMS,
     FACTS,
     LOTS,
@@ -54,6 +55,8 @@ from evalkit.sources.tables import frame as _frame
 _PROGRAMME_FILE = "programme.toml"
 _RULES_FILE = "rules.toml"
 _KNOWN_FILES = (_RULES_FILE, *(table.file for table in TABLES), MARKS.file, PARQUET)
+#: The tables that are there where the rules have a key, and nowhere else.
+_BY_RULE = {PROFILES.file: "profiles", ASSESSMENTS.file: "labels", BASE.file: "percentile"}
 _SUFFIXES = (".csv", ".parquet", ".toml")
 
 
@@ -137,6 +140,7 @@ def read_given(folder: Path, *, fresh: bool) -> tuple[EditionRecord, Given]:
         scores=_scores(tables.get(SCORES.file, []), rules, units["unit"]),
         profiles=None if rules.profiles is None else profiles_on_file(tables.get(PROFILES.file, ()), rules),
         assessments=_frame(tables.get(ASSESSMENTS.file), _as_asked(ASSESSMENTS, rules)),
+        base=_frame(tables.get(BASE.file), BASE),
         facts=_frame(tables.get(FACTS.file), FACTS),
         panel=_frame(tables.get(PANEL.file), PANEL),
         aliases=_frame(tables.get(ALIASES.file), ALIASES),
@@ -295,9 +299,9 @@ def _read_tables(given: Given, rules: Rules | None, faults: list[Fault], notes: 
         misplaced = rules is not None and not _belongs(table, rules)
         # Whether there should be scores, only the rules can tell.
         needed = table.required and not misplaced and (rules is not None or table is not SCORES)
-        if rules is not None and not misplaced and (rules.labels or table is PROFILES):
-            # An edition of labels need not have scores; profiles and assessments are there where rules go by them.
-            needed = table in (UNITS, PROFILES, ASSESSMENTS) or (needed and rules.complete)
+        needed |= table.file in _BY_RULE and rules is not None and not misplaced
+        # An edition of labels need not have scores.
+        needed &= not (table is SCORES and rules is not None and bool(rules.labels) and not rules.complete)
         if not needed and not given.has(table):
             continue
         if misplaced and rules is not None:
@@ -361,8 +365,8 @@ def _belongs(table: Table, rules: Rules) -> bool:
     """Tell whether an edition of which so much is on file has this table."""
     if table in OF_MARKS:
         return rules.marked
-    if table in (PROFILES, ASSESSMENTS):
-        return bool(rules.profiles if table is PROFILES else rules.labels)
+    if table.file in _BY_RULE:
+        return bool(getattr(rules, _BY_RULE[table.file]))
     if table is SCORES:
         return not rules.marked and rules.data.level != "counts" and rules.profiles is None
     return table is not UNITS or rules.data.level != "counts"
@@ -370,10 +374,13 @@ def _belongs(table: Table, rules: Rules) -> bool:
 
 def _misplaced(table: Table, rules: Rules) -> Fault:
     """Return the fault of a table that an edition with such rules does not have."""
-    if table is ASSESSMENTS:
-        return Fault("file-of-labels", table.file)
-    if table is PROFILES or (table is SCORES and rules.profiles is not None):
-        return Fault("file-of-profiles", table.file, variables={"given": "no" if rules.profiles is None else "yes"})
+    if table.file in _BY_RULE:
+        key = _BY_RULE[table.file]
+        return Fault(
+            "file-without-rule", table.file, variables={"key": f"[[{key}]]" if key == "labels" else f"[{key}]"}
+        )
+    if table is SCORES and rules.profiles is not None:
+        return Fault("scores-beside-profiles", table.file)
     return Fault("file-not-at-level", table.file, variables={"level": rules.data.level})
 
 

@@ -126,6 +126,8 @@ class EditionRecord:
     assessments
         One row an assessment: ``unit, label, assessed`` and the columns that labels go by, as text; None where the
         rules award no labels.
+    base
+        The scores of earlier editions, one a row: ``score, edition``, as text; None where there are no percentiles.
     successions
         What became of codes over the editions: ``edition, old, new, kind``; None where the programme has no such table.
     review
@@ -162,6 +164,7 @@ class EditionRecord:
     votes: pd.DataFrame | None = None
     profiles: pd.DataFrame | None = None
     assessments: pd.DataFrame | None = None
+    base: pd.DataFrame | None = None
 
     def reviewed(self) -> ReviewedEdition:
         """Return it as an edition of marks.

@@ -209,7 +209,14 @@ def standing(ev: Evaluation, words: Words) -> list[str]:
         )
         for one in waiting(ev)
     ]
-    return [*made, *of_standing(words, ev.rules), *open_]
+    return [*made, *of_standing(words, ev.rules), *_percentile(ev, words), *open_]
+
+
+def _percentile(ev: Evaluation, words: Words) -> list[str]:
+    own, base = len(ev.percentiles), ev.record.base
+    if not own or base is None:
+        return []
+    return [words("say-percentile-base", count=own + len(base), own=own, base=len(base))]
 
 
 def strongest(ev: Evaluation, words: Words, tier: str) -> Facts:

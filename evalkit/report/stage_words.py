@@ -122,7 +122,10 @@ def of_standing(words: Words, rules: Rules) -> list[str]:
     for veto in rules.vetoes:
         flags = [words("stage-flag", column=c, value=v) for c, v in veto.flag.items()]
         found.append(words("stage-veto", list=words.listed(flags), tier=tiers[veto.best_tier]))
-    return found + _ranking(words, rules)
+    found += _ranking(words, rules)
+    if rules.percentile is not None:
+        found.append(words("stage-percentile", **rules.percentile.model_dump()))
+    return found
 
 
 def _ranking(words: Words, rules: Rules) -> list[str]:

@@ -184,6 +184,9 @@ def score_list(ev: Evaluation, words: Words) -> TableView:
     columns += [Column(words("column-gloss"))] if _gloss(ev, words) else []
     columns += [Column(words("column-cohort"))] if ev.rules.has_cohorts else []
     columns.append(Column(words("column-score"), "number", key=True))
+    if ev.percentiles:
+        columns.append(Column(words("column-percentile"), "number"))
+        groups = [(h, tuple((*r, str(ev.percentiles.get(r[1], UNKNOWN))) for r in rows)) for h, rows in groups]
     ties = ev.rules.ranking.ties
     note = (
         words("note-ranks-rules", ties=words(f"rule-ranking-{ties}"))
@@ -322,6 +325,7 @@ def files(ev: Evaluation, words: Words) -> TableView:
     others = {
         "profiles": record.profiles,
         "assessments": record.assessments,
+        "base": record.base,
         "panel": record.panel,
         "aliases": record.aliases,
         "claims": record.claims,

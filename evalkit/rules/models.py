@@ -21,6 +21,7 @@ from evalkit.rules.base import Count, Id, Line, Model, Points
 from evalkit.rules.codes import fitting, pattern_error
 from evalkit.rules.implied import WHOLE
 from evalkit.rules.labels import Label
+from evalkit.rules.percentile import Percentile
 from evalkit.rules.points import RoundingRule, Scale, parse_decimal, round_quotient
 from evalkit.rules.profiles import Profiles
 from evalkit.rules.scales import Best, MarkScale, Missing, NotApplicable, common_step
@@ -474,6 +475,7 @@ class Rules(Model):
     vetoes: Annotated[tuple[Veto, ...], Field(strict=False)] = ()
     labels: Annotated[tuple[Label, ...], Field(strict=False)] = ()
     ranking: Ranking = Ranking()
+    percentile: Percentile | None = None
     percent: Percent = Percent()
     publication: Publication = Publication()
     review: Review = Review()

@@ -249,7 +249,7 @@ def _rounds(rules: Rules) -> Iterator[Found]:
                 yield "only-with", (*place, "difficulty"), r.difficulty.column, key, None
             if not 0 <= r.difficulty.minimum <= r.difficulty.maximum or not r.difficulty.maximum:
                 least = f"> 0, ≥ {r.difficulty.minimum}"
-                yield _bound((*place, "difficulty", "maximum"), r.difficulty.maximum, least)
+                yield out_of_bounds((*place, "difficulty", "maximum"), r.difficulty.maximum, least)
         if r.weight is not None and final.rounds != "weighted-mean":
             key = {"key": "review.final.rounds", "allowed": "weighted-mean"}
             yield "only-with", (*place, "weight"), str(r.weight), key, None
@@ -287,6 +287,16 @@ def _level(rules: Rules) -> Iterator[Found]:
         for name, given in whole.items():
             if given:
                 yield "needs-scores", (name,), None, level, None
+    if rules.percentile is not None:
+        if not rules.complete:
+            yield "needs-scores", ("percentile",), None, level, None
+        if rules.publication.withhold_scores_of:
+            yield "not-with", ("publication", "withhold_scores_of"), None, {"key": "[percentile]"}, None
+        if rules.ranking.within is not None:
+            yield "not-with", ("percentile",), None, {"key": "ranking.within"}, None
+        if rules.percentile.minimum > rules.percentile.maximum:
+            at_most = f"≤ {rules.percentile.maximum}"
+            yield out_of_bounds(("percentile", "minimum"), rules.percentile.minimum, at_most)
     if rules.quotas and rules.publication.withhold_scores_of:
         # Who is outside a quota would tell how the withheld scores compare.
         yield "not-with", ("publication", "withhold_scores_of"), None, {"key": "[[quotas]]"}, None

@@ -163,21 +163,16 @@ class Evaluation:
     @cached_property
     def places(self) -> dict[str, Place]:
         """The tier and the rank of every unit, and what moved it out of the tier of its score; by code."""
-        rules, steps = self.rules, dict(zip(self.scores["unit"], self.scores["steps"], strict=True))
-        step = Fraction(rules.scores.step)
-        made: dict[str, Made | None] = {unit: one.made for unit, one in self.profiles.items()}
-        if self.final and self.final.made:
-            made = dict(zip(self.final.units, self.final.made, strict=True))
+        rules, made, scores = self.rules, self._made, self._compared
         groups = {name: self.record.column(name) for name in ("type", "cohort", "subject")}
         cells = {name: self.record.column(name) for name in rules.unit_columns}
         standings = []
         for unit in map(str, self.record.units["unit"]):
-            one, known = made.get(unit), steps.get(unit)
-            score = None if pd.isna(known) else one.score if one is not None and rules.exact else int(known) * step
+            one = made.get(unit)
             standings.append(
                 Standing(
                     unit,
-                    score,
+                    scores[unit],
                     {name: words.get(unit) for name, words in groups.items()},
                     {name: words.get(unit) for name, words in cells.items()},
                     *((*self._parts(unit), {}) if one is None else (one.indicators, one.areas, one.rounds)),
@@ -198,6 +193,36 @@ class Evaluation:
         """The units whose tier waits for a vote or a lot: by code, the keys of the rules that ask for it."""
         ordered = self.rules.ordered and self.complete
         return {unit: place.open for unit, place in self.places.items() if place.open} if ordered else {}
+
+    @cached_property
+    def _made(self) -> dict[str, Made | None]:
+        """Return what the stages, or the profiles, of each unit come to."""
+        if self.final and self.final.made:
+            return dict(zip(self.final.units, self.final.made, strict=True))
+        return {unit: one.made for unit, one in self.profiles.items()}
+
+    @cached_property
+    def _compared(self) -> dict[str, Fraction | None]:
+        """Return the score of each unit as it is compared: exact where it is rounded in print only."""
+        steps, step = (
+            dict(zip(self.scores["unit"], self.scores["steps"], strict=True)),
+            Fraction(self.rules.scores.step),
+        )
+        found: dict[str, Fraction | None] = {}
+        for unit in map(str, self.record.units["unit"]):
+            one, known = self._made.get(unit), steps.get(unit)
+            exact = one is not None and self.rules.exact
+            found[unit] = None if pd.isna(known) else one.score if one is not None and exact else int(known) * step
+        return found
+
+    @cached_property
+    def percentiles(self) -> dict[str, int]:
+        """The percentile of every unit, by code; empty where the rules ask for none, or scores are still to come."""
+        rule, base = self.rules.percentile, self.record.base
+        if rule is None or base is None or not self.complete:
+            return {}
+        scores = {unit: score for unit, score in self._compared.items() if score is not None}
+        return rule.of(scores, [Fraction(s) for s in base["score"]], lowest_is_best=self.rules.best == "lowest")
 
     @cached_property
     def _points_by_reviewer(self) -> dict[str, dict[str, list[Fraction]]]:

@@ -116,8 +116,10 @@ def _stages(rules: Rules) -> object:
 def _standing(rules: Rules) -> object:
     """Return what decides about tiers and ranks beside the score; None where nothing does."""
     if not rules.ordered:
-        return None
-    return repr((rules.thresholds, rules.votes, rules.quotas, rules.vetoes, rules.ranking, rules.best))
+        return None if rules.percentile is None else repr(rules.percentile)
+    return repr(
+        (rules.thresholds, rules.votes, rules.quotas, rules.vetoes, rules.ranking, rules.best, rules.percentile)
+    )
 
 
 def _printed(name: Text) -> tuple[str, ...]:

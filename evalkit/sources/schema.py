@@ -121,6 +121,16 @@ def profiles_table(grades: Sequence[str]) -> Table:
     return replace(PROFILES, columns=(*PROFILES.columns, *(Column(grade, "number", meaning) for grade in grades)))
 
 
+BASE = Table(
+    "base.csv",
+    ("此前各次的评分，每行一个，用于计算百分位；仅用于规则有 [percentile] 的届次", "Scores of earlier editions, one a row, among which percentiles are found; only where the rules have [percentile]"),
+    (
+        Column("score", "points", ("评分", "The score")),
+        Column("edition", "text", ("何届", "Of which edition"), nullable=True, required=False),
+    ),
+    required=False,
+)  # fmt: skip
+
 ASSESSMENTS = Table(
     "assessments.csv",
     ("认证评估，每个单位的每次评估一行，历次都在内；另有 [[labels]] 的条件所用的列", "Assessments for labels, one a row, those of earlier years among them; with the columns by which the conditions of [[labels]] go"),
@@ -361,7 +371,7 @@ PANEL_REVIEWER = "panel"
 
 #: Tables that are small enough to be checked cell by cell; MARKS has a way of its own.
 TABLES = (
-    UNITS, SCORES, PROFILES, ASSESSMENTS, FACTS, PANEL, ALIASES, CLAIMS, VOTES, LOTS,
+    UNITS, SCORES, PROFILES, ASSESSMENTS, BASE, FACTS, PANEL, ALIASES, CLAIMS, VOTES, LOTS,
     SUBMISSIONS, ABSENCES, REVIEWERS, AFFILIATIONS, RECUSALS, ASSIGNMENT, MINUTES, ADJUSTMENTS,
 )  # fmt: skip
 

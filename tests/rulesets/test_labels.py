@@ -194,4 +194,4 @@ def test_assessments_without_labels(tmp_path: Path) -> None:
     (edition / TABLE).write_text("unit,label,assessed\nR01,gold,2014-01\n", encoding="utf-8")
     with pytest.raises(EditionError) as raised:
         read_edition(edition)
-    assert [f.kind for f in raised.value.faults] == ["file-of-labels"]
+    assert [f.kind for f in raised.value.faults] == ["file-without-rule"]

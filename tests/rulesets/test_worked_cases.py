@@ -192,12 +192,16 @@ def test_hotcrp() -> None:
 
 
 def test_nih() -> None:
-    """The lowest is the best; the mean is rounded to one decimal, half up, before it is multiplied by ten."""
+    """The lowest is the best; the mean is rounded to one decimal, half up, before it is multiplied by ten.
+
+    Percentiles among 18 earlier scores and these; equal scores have the mean of their ranks.
+    """
     ev = evaluated("nih", "2026")
     due = {u: row for u, row in expected("nih").items() if row["score"]}
     assert {u: (s, r) for u, (s, r, _) in table(ev).items()} == {
         u: (Fraction(row["score"]), int(row["rank"])) for u, row in due.items()
     }
+    assert ev.percentiles == {u: int(row["percentile"]) for u, row in due.items()}
 
 
 def test_budget_performance() -> None:

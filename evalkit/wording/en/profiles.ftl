@@ -3,10 +3,6 @@ fault-profiles-at-level = “{ $value }” does not go with [profiles], which st
 fault-not-of-100 = { $value } does not go into 100 a whole number of times; allowed: such as 1, 0.5 or 0.1.
 fault-average-beyond = a score may come to { $reach }, and the scores end at { $value }; allowed: { $reach }, or a rounding that keeps the sum of 100 (cumulative), or print_only = true.
 fault-average-between-steps = a grade point average may lie between two scores, { $value } apart; allowed: a finer step, or a rounding after = "score" in profiles.rounding.
-fault-file-of-profiles = { $given ->
-    [yes] the rules go by [profiles], from which the scores are computed; allowed: profiles.csv in its place.
-   *[no] the rules have no [profiles], by which it would be read.
-}
 fault-profile-missing = unit “{ $unit }” has no profile on { $list }; allowed: one row for each of its indicators.
 fault-profile-not-100 = the shares { $value } add up to { $sum }; allowed: { $declared ->
     [yes] 100, or at most { $most } from it, which the declared rounding explains.

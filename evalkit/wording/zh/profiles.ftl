@@ -3,10 +3,6 @@ fault-profiles-at-level = “{ $value }”不能与 [profiles] 并用，各档�
 fault-not-of-100 = 100 不是 { $value } 的整数倍；允许：如 1、0.5 或 0.1。
 fault-average-beyond = 评分可能达到 { $reach }，而评分止于 { $value }；允许：{ $reach }，或采用合计保持 100 的取整规则（cumulative），或 print_only = true。
 fault-average-between-steps = 平均绩点可能落在相邻两个评分之间（步长 { $value }）；允许：更小的步长，或在 profiles.rounding 中规定 after = "score" 的取整。
-fault-file-of-profiles = { $given ->
-    [yes] 规则有 [profiles]，评分由其算出；允许：以 profiles.csv 代替此表。
-   *[no] 规则没有 [profiles]，此表无从读取。
-}
 fault-profile-missing = 单位“{ $unit }”缺少以下指标的占比：{ $list }；允许：其每项指标各一行。
 fault-profile-not-100 = 占比 { $value } 合计为 { $sum }；允许：{ $declared ->
     [yes] 100，或相差不超过 { $most }（所声明的取整可以解释的范围）。
