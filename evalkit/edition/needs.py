@@ -15,7 +15,6 @@ from typing import Any
 from evalkit.edition.tongues import in_language, language_of_cell
 from evalkit.edition.workspace import Workspace
 from evalkit.errors import UnknownName
-from evalkit.files.tomlfile import read_toml
 from evalkit.rules.timeline import comparable_sheets, level_on_file
 from evalkit.sources.schema import CLAIMS, MARKS, Table
 
@@ -25,6 +24,7 @@ from evalkit.sources.schema import CLAIMS, MARKS, Table
 NEEDS = ("scores", "cohorts", "review", "marks", "claims", "several-editions", "comparable-sheets")
 
 _COHORTS = re.compile(rb"^\s*(?:\[\[\s*cohorts\s*\]\]|cohorts\s*=)", re.MULTILINE)
+_SOURCE = re.compile(rb"^\s*(?:\[+\s*source\b|source\s*[.=])", re.MULTILINE)
 
 
 def light_metadata(path: Path) -> Mapping[str, Any]:
@@ -118,7 +118,11 @@ class Supply:
 def _in_source(folder: Path, table: Table) -> bool:
     """Tell whether the source of an edition holds a table."""
     for file in (folder / "rules.toml", folder.parent / "programme.toml"):
-        read = read_toml(file, file.name) if file.is_file() and b"source" in file.read_bytes() else None
+        if not file.is_file() or not _SOURCE.search(file.read_bytes()):
+            continue
+        from evalkit.files.tomlfile import read_toml  # it brings pydantic, which a run without work does without
+
+        read = read_toml(file, file.name)
         source = read[0].get("source") if isinstance(read, tuple) else None
         if isinstance(source, dict):
             tables = source.get("tables")
