@@ -36,6 +36,7 @@ _KINDS = {
     "integer": "整数",
     "count": "数量",
     "date": "日期",
+    "month": "月份",
 }
 
 _TYPES: tuple[tuple[Any, str, str], ...] = (
@@ -85,6 +86,30 @@ _KEYS: dict[str, tuple[str, str]] = {
     "Adjustment.kind": ("给定分、加分还是扣分", "Given, bonus or deduction"),
     "Adjustment.maximum": ("一个单位合计最多计多少", "The most that all rows of a unit count for"),
     "Rules.marks": ("单项评分的取值", "What a mark may be"),
+    "Rules.profiles": ("各项评审结果为各档次的占比，见 profiles.csv", "Marks as shares over grades, see profiles.csv"),
+    "Profiles.rounding": ("取整，按环节列出；不写则不取整", "Where there is rounding, by stage; nowhere where absent"),
+    "Profiles.rounded_to": ("profiles.csv 的占比此前已取整到多少", "To what shares on file were rounded before"),
+    "ProfileRounding.after": ("在哪个环节之后：总体占比、评分", "After which stage: the overall profile, the score"),
+    "ProfileRounding.step": ("取到多少；评分取到其步长，不另写", "To multiples of what; not given for the score"),
+    "ProfileRounding.rule": ("取整规则；cumulative 仅用于占比", "The rule; cumulative for a profile alone"),
+    "ProfileRounding.print_only": ("仅在印出时取整", "Whether in print only"),
+    "Rules.percentile": ("百分位：在此前评分中的位置，见 base.csv", "Percentiles among earlier scores, see base.csv"),
+    "Percentile.rounding": ("取整规则", "How it is rounded to whole numbers"),
+    "Percentile.minimum": ("最小为多少", "What it is at least"),
+    "Percentile.maximum": ("最大为多少", "What it is at most"),
+    "Rules.labels": ("认证：有条件、有期限，见 assessments.csv", "Labels with conditions, see assessments.csv"),
+    "Label.id": ("标识，写在 assessments.csv 中", "As in the column label of assessments.csv"),
+    "Label.name": ("名称", "Name"),
+    "Label.flag": ("assessments.csv 的列和其值 yes 或 no，须全部符合", "Columns with yes or no; all must hold"),
+    "Label.thresholds": ("须达到的数", "Numbers that must be reached"),
+    "Label.validity": ("有效期；无规定则不写", "How long it is valid; absent where nobody says"),
+    "Requirement.of": ("assessments.csv 的一列", "A column of assessments.csv"),
+    "Requirement.at_least": ("不低于（含）", "At least, itself included"),
+    "Requirement.more_than": ("高于（不含）", "More than, itself not included"),
+    "Validity.years": ("自评估当月起有效几年", "How many years, from the month of the assessment"),
+    "Validity.renewal": ("续期", "How it is renewed"),
+    "Renewal.within_years": ("期满后几年内再次评估可续期", "How many years after the end it may still be renewed"),
+    "Renewal.years": ("在原有效期上延长几年", "How many years are added to the old end"),
     "Rules.scores": ("最终评分的取值", "What a final score may be"),
     "Rules.banding": ("划分等级前的取整", "Rounding before a score is put into a tier"),
     "Rules.near_window": ("评分变动多少以内算临近等级线，步长的整数倍", "How near to a cut-off is near"),
@@ -124,7 +149,7 @@ _KEYS: dict[str, tuple[str, str]] = {
     "Indicator.points": ("满分；来源未印则不写", "Its maximum; absent where the source does not print it"),
     "Indicator.types": ("适用的类型；不写则全部适用", "Types of unit that have it; all where absent"),
     "Indicator.role": ("由哪种身份的专家评分；不写则人人评分", "Role of those who mark it; everybody where absent"),
-    "Indicator.weight": ("权重，见 review.final.criteria", "Weight, see review.final.criteria"),
+    "Indicator.weight": ("权重，见 review.final.criteria、[profiles]", "Weight, see review.final.criteria, [profiles]"),
     "Indicator.bonus": ("是否为加分指标，不计入总分", "Whether its points are outside the points of the whole"),
     "Indicator.standard": ("评分标准，印在评分表上", "What a reviewer goes by; stands on the score sheet"),
     "Subject.id": ("subject 列所用的标识", "As used in the columns subject"),
@@ -138,7 +163,7 @@ _KEYS: dict[str, tuple[str, str]] = {
         "reviewer: about its author (confidence, expertise), in no score and no statistic of agreement",
     ),
     "Indicator.counts": ("是否计入总分；不计入的仍作一致性统计", "Whether it is part of the score; compared it is"),
-    "Grade.id": ("档次的标识，写在 marks.csv 中", "What stands in marks.csv"),
+    "Grade.id": ("标识，写在 marks.csv 中；也是 profiles.csv 的列名", "As in marks.csv; a column of profiles.csv"),
     "Grade.value": ("该档次的分值", "How many points it is worth"),
     "Grade.name": ("档次的名称，也可写在 marks.csv 中", "Its name, which may stand in marks.csv, too"),
     "Marks.minimum": ("最低评分，默认 0", "Least mark; 0 where it is absent"),
@@ -242,6 +267,10 @@ _KEYS: dict[str, tuple[str, str]] = {
     ),
     "Round.reviewers_per_unit": ("每个单位的评审专家数，用于分派", "Reviewers for each unit, for the assignment"),
     "Round.factor": ("该轮评分乘以的系数", "What its marks are multiplied by"),
+    "Round.difficulty": ("再乘以各单位自己的系数，如难度系数", "A factor of each unit, such as a degree of difficulty"),
+    "Difficulty.column": ("units.csv 的列", "Column of units.csv"),
+    "Difficulty.minimum": ("系数最小为多少", "What it is at least"),
+    "Difficulty.maximum": ("系数最大为多少", "What it is at most"),
     "Round.weight": ("在各轮中的权重", "Its weight among the rounds"),
     "Round.counts": ("是否计入评分", "Whether its marks are part of the score"),
     "Review.conflicts": ("利益冲突", "Conflicts of interest"),
@@ -351,7 +380,8 @@ _LEGEND = """\
 - 多个代码 codes：一个或几个，以空格分隔 · one or several codes, with spaces between
 - 整数 integer：不小于 1 · at least 1
 - 数量 count：不小于 0 · at least 0
-- 日期 date：年-月-日，如 2025-01-31 · year-month-day, such as 2025-01-31"""
+- 日期 date：年-月-日，如 2025-01-31 · year-month-day, such as 2025-01-31
+- 月份 month：年-月，如 2025-01 · year-month, such as 2025-01"""
 
 
 def codebook() -> str:

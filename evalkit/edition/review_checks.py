@@ -80,6 +80,7 @@ def review_faults(rules: Rules, tables: Tables) -> Iterator[Fault]:
         if row["type"] is None and row["unit"] is not None and "type" not in row.faulty:
             needed: dict[str, object] = {"unit": row["unit"], "allowed": ", ".join(kinds)}
             yield Fault("type-missing", UNITS.file, row.line, "type", None, needed)
+    yield from _difficulty(rules, tables)
     for table, key in _KEYS:
         yield from _twice(table, key, tables.get(table.file, ()))
     yield from _former(tables.get(AFFILIATIONS.file, ()))
@@ -117,6 +118,21 @@ def _adjustments(rules: Rules, rows: Sequence[CheckedRow]) -> Iterator[Fault]:
             yield Fault("above-adjustment", ADJUSTMENTS.file, row.line, "points", row["points"], most)
         if row["round"] is not None and not rounds:
             yield Fault("round-of-adjustment", ADJUSTMENTS.file, row.line, "round", row["round"])
+
+
+def _difficulty(rules: Rules, tables: Tables) -> Iterator[Fault]:
+    """Find factors of units that are not there or out of bounds."""
+    absent = {row["unit"] for row in tables.get(ABSENCES.file, ())}
+    own = {r.difficulty.column: r.difficulty for r in rules.review.rounds if r.difficulty is not None}
+    for row in tables.get(UNITS.file, ()) if own else ():
+        for name, difficulty in own.items():
+            value = row[name]
+            points = None if value is None else parse_decimal(value)
+            if value is None and name not in row.faulty and row["unit"] not in absent:
+                yield Fault("empty-cell", UNITS.file, row.line, name)
+            elif points is not None and not difficulty.minimum <= points <= difficulty.maximum:
+                ends: dict[str, object] = {"allowed": f"{difficulty.minimum} – {difficulty.maximum}"}
+                yield Fault("out-of-bounds", UNITS.file, row.line, name, value, ends)
 
 
 def _twice(table: Table, key: tuple[str, ...], rows: Sequence[CheckedRow]) -> Iterator[Fault]:
@@ -166,6 +182,7 @@ def review_notes(rules: Rules, review: ReviewRecord) -> Iterator[Note]:
     """
     taking = review.roster.loc[review.roster["takes_part"], "unit"].astype(str)
     yield from ballot_notes(rules, review)
+    yield from _units_note("unassessed", MARKS.file, review.roster.loc[review.roster["reason"] == "unassessed", "unit"])
     sheets, marks = review.assignment, review.marks
     if sheets is not None:
         yield from _units_note("unassigned", ASSIGNMENT.file, taking[~taking.isin(sheets["unit"])])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -13,6 +14,7 @@ from evalkit.edition.review_marks_checks import mark_faults
 from evalkit.errors import Fault
 from evalkit.files.textfile import plain
 from evalkit.rules.models import Rules
+from evalkit.rules.scales import NOT_APPLICABLE
 from evalkit.sources.checking import CheckedRow
 from evalkit.sources.columns import Columns, distinct
 from evalkit.sources.schema import (
@@ -33,6 +35,8 @@ Tables = Mapping[str, Sequence[CheckedRow]]
 
 #: The reason for not taking part of a unit that gave none: its information is not complete enough.
 INCOMPLETE = "incomplete"
+#: That of a unit on which all marks are there and none of them is one: nobody found any indicator applicable.
+UNASSESSED = "unassessed"
 
 
 def read_review(
@@ -78,6 +82,10 @@ def read_review(
         faults += read.faults
     if not faults:
         faults += mark_faults(rules, review, words, read, tables)
+    nothing = [] if faults else _unassessed(rules, review)
+    if nothing:
+        review = _without(review, nothing)
+        taking = taking & ~units["unit"].isin(nothing).to_numpy(bool)
     return units[taking].reset_index(drop=True), review
 
 
@@ -86,6 +94,46 @@ def _who_marked(marks: Columns) -> list[CheckedRow]:
     written = distinct(marks.table["reviewer"])[0] if "reviewer" in marks.table.column_names else []
     codes = {code for text in written if text is not None and (code := plain(text))} - {PANEL_REVIEWER}
     return [CheckedRow(line, {"reviewer": code}) for line, code in enumerate(sorted(codes), start=2)]
+
+
+def _unassessed(rules: Rules, review: ReviewRecord) -> list[str]:
+    """Return the units whose sheets are all there and hold no mark: they have no score, which is not the score 0."""
+    if rules.marks is None or rules.marks.not_applicable != "leave-out" or review.marks is None:
+        return []
+    rounds = {r.id for r in rules.marked_rounds if r.counts}
+    marks = review.marks[review.marks["round"].astype(str).isin(rounds)]
+    scored = marks["indicator"].astype(str).isin([i.id for i in rules.indicators if i.scored])
+    says = marks["unit"][scored & (marks["steps"] != NOT_APPLICABLE)]
+    talk = review.marks["unit"][review.marks["reviewer"].astype(str) == PANEL_REVIEWER]
+    empty = set(marks["unit"].astype(str)) - set(says.astype(str)) - set(talk.astype(str))
+    if empty and review.assignment is not None:
+        there = set(marks[["round", "unit", "reviewer"]].astype(str).itertuples(index=False, name=None))
+        asked = review.assignment[review.assignment["round"].isin(rounds)][["round", "unit", "reviewer"]].astype(str)
+        empty -= {unit for step, unit, who in asked.itertuples(index=False) if (step, unit, who) not in there}
+    return [str(unit) for unit in review.roster["unit"] if unit in empty]
+
+
+def _without(review: ReviewRecord, units: Sequence[str]) -> ReviewRecord:
+    """Return a review in which some units do not take part, since nothing on them could be assessed."""
+
+    def others(table: pd.DataFrame | None) -> pd.DataFrame | None:
+        return None if table is None else table[~table["unit"].astype(str).isin(units)].reset_index(drop=True)
+
+    out = review.roster["unit"].isin(units)
+    marks = others(review.marks)
+    if marks is not None:
+        marks["unit"] = marks["unit"].cat.remove_categories(list(units))
+    return replace(
+        review,
+        roster=review.roster.assign(
+            takes_part=review.roster["takes_part"] & ~out.to_numpy(bool),
+            reason=review.roster["reason"].mask(out, UNASSESSED),
+        ),
+        marks=marks,
+        assignment=others(review.assignment),
+        minutes=others(review.minutes),
+        adjustments=others(review.adjustments),
+    )
 
 
 def _table(tables: Tables, table: Table) -> pd.DataFrame:

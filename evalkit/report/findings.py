@@ -129,8 +129,12 @@ def near_cut_offs(ev: Evaluation, words: Words) -> Facts:
 
 
 def level(ev: Evaluation) -> Facts:
-    """How many units are on file; goes with the message ``say-level-<level>``."""
-    return {"count": len(ev.record.units)}
+    """How many units are on file, and assessments for labels; goes with the message ``say-level-<level>``."""
+    return {
+        "count": len(ev.record.units),
+        "assessments": len(ev.labels),
+        "labels": "yes" if ev.rules.labels else "no",
+    }
 
 
 def extremes(ev: Evaluation, words: Words) -> tuple[Facts, Facts]:
@@ -214,7 +218,7 @@ def recommendations(ev: Evaluation, words: Words) -> list[str]:
         texts.append(words.said("say-recommend-near", discussed=discussed, **facts) if open_ones else None)
     if part["absent"] and roster is None:
         texts.append(words.said("say-recommend-absent", absent=part["absent"], share=part["absent_share"]))
-    if any(ev.rules.points_of(indicator) is None for indicator in ev.rules.indicators):
+    if ev.rules.profiles is None and any(ev.rules.points_of(indicator) is None for indicator in ev.rules.indicators):
         texts.append(words("say-recommend-points"))
     if ev.rules.discussion is not None and ev.rules.review.importance is None:
         texts.append(words("say-recommend-difference"))

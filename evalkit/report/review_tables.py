@@ -10,7 +10,7 @@ import pandas as pd
 
 from evalkit.edition.conflicts import GROUNDS, conflicts
 from evalkit.edition.record import ReviewRecord
-from evalkit.edition.review_reader import INCOMPLETE
+from evalkit.edition.review_reader import INCOMPLETE, UNASSESSED
 from evalkit.publication.people import names as names_of
 from evalkit.publication.policy import FEWEST, enough, may_see_reviewers, may_see_ties, small, tiers_withheld
 from evalkit.publication.strengths import strengths
@@ -45,7 +45,7 @@ def reasons(ev: Evaluation, words: Words) -> TableView | None:
     if absent.empty:
         return None
     listed = {r.id: r.name[words.language] for r in ev.rules.eligibility.reasons} if ev.rules.eligibility else {}
-    names = {**listed, INCOMPLETE: words("reason-incomplete")}
+    names = {**listed, INCOMPLETE: words("reason-incomplete"), UNASSESSED: words("reason-unassessed")}
     cohorts = [c.id for c in ev.rules.cohorts]
     by_reason = {name: absent[absent["reason"] == reason] for reason, name in names.items()}
     by_reason = {name: inside for name, inside in by_reason.items() if len(inside)}

@@ -7,12 +7,15 @@ from decimal import Decimal
 
 from evalkit.report.words import Words
 from evalkit.rules.models import Rules
+from evalkit.rules.profiles import Profiles
 from evalkit.rules.stages import TieBreak
 
 
 def of_score(words: Words, rules: Rules) -> list[str]:
     """Return how the marks become a score, in the order of the stages; empty where the rules do not say."""
     final = rules.review.final
+    if rules.profiles is not None:
+        return of_profiles(words, rules, rules.profiles)
     if final is None:
         return []
     found = [_reviewers(words, rules)]
@@ -33,7 +36,9 @@ def of_score(words: Words, rules: Rules) -> list[str]:
         own = [i.name[words.language] for i in rules.indicators if i.role == role.id]
         if role.id in asked:
             found.append(words("stage-role", role=role.name[words.language], list=words.listed(own)))
-    if final.criteria != "sum":
+    if final.criteria == "worst":
+        found.append(words("stage-worst"))
+    elif final.criteria != "sum":
         weighted = [
             words("stage-pair", name=i.name[words.language], value=_plain(i.weight))
             for i in rules.indicators
@@ -51,6 +56,28 @@ def of_score(words: Words, rules: Rules) -> list[str]:
         value = getattr(rules.scores, key)
         if value is not None:
             found.append(words(f"stage-{key}", value=_plain(value)))
+    return [*found, *_rounding(words, rules)]
+
+
+def of_profiles(words: Words, rules: Rules, profiles: Profiles) -> list[str]:
+    """Return how profiles make up the overall profile, and that the score."""
+    own = [i for i in rules.indicators if i.scored]
+    names = [i.name[words.language] for i in own]
+    grades = [
+        words("mark-grade", name=g.name[words.language] if g.name else g.id, value=_plain(g.value))
+        for g in rules.profile_grades
+    ]
+    found = [words("stage-profiles", list=words.listed(names), grades=words.listed(grades))]
+    pairs = [words("stage-pair", name=i.name[words.language], value=_plain(i.weight)) for i in own]
+    found.append(words("stage-profile-weights", list=words.listed(pairs)))
+    rounding = profiles.rounded("profile")
+    if rounding is not None:
+        printed = "yes" if rounding.print_only else "no"
+        facts = {"printed": printed, "step": _plain(rounding.step), "rule": rounding.rule}
+        rule = "half-up" if rounding.rule == "cumulative" else rounding.rule
+        found.append(words("stage-profile-rounding", **facts, rounding=words(f"rounding-{rule}")))
+    of = "plain" if rounding is None else "exact" if rounding.print_only else "rounded"
+    found.append(words("stage-profile-average", of=of))
     return [*found, *_rounding(words, rules)]
 
 
@@ -95,7 +122,10 @@ def of_standing(words: Words, rules: Rules) -> list[str]:
     for veto in rules.vetoes:
         flags = [words("stage-flag", column=c, value=v) for c, v in veto.flag.items()]
         found.append(words("stage-veto", list=words.listed(flags), tier=tiers[veto.best_tier]))
-    return found + _ranking(words, rules)
+    found += _ranking(words, rules)
+    if rules.percentile is not None:
+        found.append(words("stage-percentile", **rules.percentile.model_dump()))
+    return found
 
 
 def _ranking(words: Words, rules: Rules) -> list[str]:
@@ -169,12 +199,18 @@ def _rounds(words: Words, rules: Rules) -> list[str]:
             if r.counts and (r.factor is not None or r.weight is not None)
         ]
         found.append(words(f"stage-rounds-{final.rounds}", list=words.listed(pairs), weighted="yes" if pairs else "no"))
+    for r in rules.marked_rounds:
+        if r.counts and r.difficulty is not None:
+            column = words("stage-column", name=r.difficulty.column)
+            found.append(words("stage-difficulty", name=r.name[words.language], column=column))
     return found
 
 
 def _rounding(words: Words, rules: Rules) -> list[str]:
-    final, found = rules.review.final, []
+    final, found = rules.profiles or rules.review.final, []
     for one in final.rounding if final else ():
+        if one.after == "profile":
+            continue
         step = _plain(one.step if one.step is not None else rules.scores.step)
         message = "stage-rounding-printed" if one.print_only else "stage-rounding"
         whole = rules.banding is None or rules.banding.to_nearest == rules.scores.step

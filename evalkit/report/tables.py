@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from evalkit.edition.review_reader import INCOMPLETE
+from evalkit.edition.review_reader import INCOMPLETE, UNASSESSED
 from evalkit.edition.siblings import names_on_file
 from evalkit.publication.policy import inside
 from evalkit.report.elements import Column, TableView
@@ -184,6 +184,9 @@ def score_list(ev: Evaluation, words: Words) -> TableView:
     columns += [Column(words("column-gloss"))] if _gloss(ev, words) else []
     columns += [Column(words("column-cohort"))] if ev.rules.has_cohorts else []
     columns.append(Column(words("column-score"), "number", key=True))
+    if ev.percentiles:
+        columns.append(Column(words("column-percentile"), "number"))
+        groups = [(h, tuple((*r, str(ev.percentiles.get(r[1], UNKNOWN))) for r in rows)) for h, rows in groups]
     ties = ev.rules.ranking.ties
     note = (
         words("note-ranks-rules", ties=words(f"rule-ranking-{ties}"))
@@ -249,18 +252,24 @@ def rubric(ev: Evaluation, words: Words) -> TableView | None:
     known = bool(ev.rubric["points"].notna().any())
     digits = max(map(decimals_of, ev.rubric["points"].dropna()), default=0)
     columns = [Column(words("column-number"), "number"), Column(words("column-indicator"), "head")]
-    columns += [Column(words("column-points"), "number")] if known else []
+    weighted = ev.rules.profiles is not None
+    columns += [Column(words("column-weight" if weighted else "column-points"), "number")] if known or weighted else []
     names = {i.id: i.name[words.language] for i in ev.rules.indicators}
     groups = []
     for area in ev.rules.areas:
         rows = [
-            (str(number), names[indicator], *([plain_number(points, digits)] if known else []))
-            for number, (of, indicator, points, _) in enumerate(ev.rubric.itertuples(index=False), start=1)
+            (
+                str(number),
+                names[indicator],
+                *([plain_number(points, digits)] if known else []),
+                *([plain_number(weight * 100, 2)] if weighted else []),
+            )
+            for number, (of, indicator, points, weight) in enumerate(ev.rubric.itertuples(index=False), start=1)
             if of == area.id
         ]
         heading = words("group-area", area=area.name[words.language], count=len(rows))
         groups.append((heading if ev.rules.has_areas else None, tuple(rows)))
-    note = "" if known else words("note-points-unknown")
+    note = "" if known or weighted else words("note-points-unknown")
     return TableView("rubric", words("caption-rubric"), tuple(columns), tuple(groups), note)
 
 
@@ -313,8 +322,17 @@ def files(ev: Evaluation, words: Words) -> TableView:
     """Every file that was read, with its rows."""
     record = ev.record
     counts = {"units.csv": len(record.units), "scores.csv": len(record.scores)}
-    others = {"panel": record.panel, "aliases": record.aliases, "claims": record.claims, "facts": record.facts}
-    others |= {"lots": record.lots, "votes": record.votes}
+    others = {
+        "profiles": record.profiles,
+        "assessments": record.assessments,
+        "base": record.base,
+        "panel": record.panel,
+        "aliases": record.aliases,
+        "claims": record.claims,
+        "facts": record.facts,
+        "lots": record.lots,
+        "votes": record.votes,
+    }
     counts |= {f"{name}.csv": len(table) for name, table in others.items() if table is not None}
     counts |= _review_counts(ev)
     rows = []
@@ -341,7 +359,7 @@ def _review_counts(ev: Evaluation) -> dict[str, int]:
         "reviewers.csv": review.reviewers,
         "affiliations.csv": review.affiliations,
         "recusals.csv": review.recusals,
-        "absences.csv": review.roster[review.roster["reason"].notna() & (review.roster["reason"] != INCOMPLETE)],
+        "absences.csv": review.roster[~review.roster["reason"].fillna(INCOMPLETE).isin((INCOMPLETE, UNASSESSED))],
         "assignment.csv": review.assignment,
         "minutes.csv": review.minutes,
         "adjustments.csv": review.adjustments,
@@ -389,6 +407,8 @@ def known_units(ev: Evaluation, words: Words) -> TableView | None:
     rows = []
     for row in records(ev.shown(words.audience).sort_values("unit")):
         known = scores.loc[row["unit"]]
+        if ev.rules.labels and pd.isna(row["score"]) and pd.isna(row["tier"]):
+            continue  # it is there for its labels
         scale = ev.rules.scores.scale
         least = scale.to_points(int(known["lowest"]))
         score = words.score(row["score"], withheld=row["withheld"])
@@ -416,7 +436,7 @@ def known_units(ev: Evaluation, words: Words) -> TableView | None:
         Column(words("column-score"), "number", key=True),
         Column(words("column-source")),
     ]
-    return plain("known-units", words("caption-known-units"), columns, rows)
+    return plain("known-units", words("caption-known-units"), columns, rows) if rows else None
 
 
 def cohort_tiers(ev: Evaluation, words: Words, cohort: str) -> TableView:

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from evalkit.edition.record import ReviewedEdition
 from evalkit.review.ballots import UNDECIDED, Ballots, Ints
-from evalkit.review.stages import ONE, ZERO, Made, Mark, compose
+from evalkit.review.stages import ONE, ZERO, Made, Mark, compose, left_out
 from evalkit.review.whole import ends_of, whole
 from evalkit.rules.models import Rules
 from evalkit.rules.points import round_fraction, round_steps
@@ -98,6 +98,19 @@ class FinalMarks:
         points = [step * Fraction(int(n), int(self.denominator[row])) for n in self.numerator[row]]
         return tuple(p if there else None for p, there in zip(points, marked, strict=True))
 
+    def parts(self, unit: str) -> tuple[dict[str, Fraction], dict[str, Fraction]]:
+        """Return what one unit has on each indicator of the score, and in each area, in points; empty where unknown.
+
+        For plain sums; where there are stages between, :attr:`made` has the same.
+        """
+        points = self.points(unit) or ()
+        scored = [i for i in self.rules.indicators if i.scored]
+        by_indicator = dict(zip((i.id for i in self.rules.indicators), points, strict=bool(points)))
+        given = {i.id: p for i in scored if (p := by_indicator.get(i.id)) is not None}
+        whole = given | left_out(self.rules, scored, given) if given else {}
+        areas = [(a.id, [whole[i.id] for i in a.indicators if i.id in whole]) for a in self.rules.areas]
+        return given, {name: sum(own, ZERO) for name, own in areas if own}
+
     @cached_property
     def _sums(self) -> tuple[Ints, Ints]:
         return whole(self.numerator, self.marked, ends_of(self.rules), self.denominator)
@@ -153,11 +166,15 @@ def _staged(record: ReviewedEdition, used: Ballots, rules: Rules, complete: NDAr
             Mark(rounds[used.round[sheet]], reviewer, role, names[i], step * int(used.marks[sheet, i]))
             for i in (range(len(names)) if used.given is None else np.flatnonzero(used.given[sheet]))
         ]
+    columns = {r.difficulty.column for r in rules.review.rounds if r.difficulty is not None}
+    by_column = {column: record.column(column) for column in columns}
     made: list[Made | None] = []
     for place, unit in enumerate(used.units):
         agreed = {n: step * int(d) for n, d in zip(names, used.decided[place], strict=True) if d != UNDECIDED}
         there = complete[place] or (rules.review.final is not None and rules.review.final.rule == "consensus")
-        found = compose(rules, kinds.get(unit), own[place], agreed, record.adjustments.get(unit, ())) if there else None
+        cells = {column: there_is[unit] for column, there_is in by_column.items() if unit in there_is}
+        given = record.adjustments.get(unit, ())
+        found = compose(rules, kinds.get(unit), own[place], agreed, given, cells) if there else None
         made.append(found)
     mark = Fraction(rules.mark_scale.step)
     shares = [[(m.indicators.get(n, ZERO) / mark) if m else ZERO for n in names] for m in made]

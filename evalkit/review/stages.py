@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from evalkit.rules.models import Area, Indicator, Round, Rules
-from evalkit.rules.points import round_fraction
+from evalkit.rules.points import parse_decimal, round_fraction
 from evalkit.rules.stages import Final, Stage
 
 ZERO, ONE = Fraction(0), Fraction(1)
@@ -63,6 +63,7 @@ def compose(
     marks: Sequence[Mark],
     decided: Mapping[str, Fraction],
     adjustments: Iterable[tuple[str, str | None, Fraction]] = (),
+    cells: Mapping[str, str] | None = None,
 ) -> Made | None:
     """Return what the marks of a unit come to; None where there are too few for a score.
 
@@ -78,6 +79,8 @@ def compose(
         What the discussion decided, by indicator.
     adjustments
         Item, round or None, and points of every row of ``adjustments.csv``.
+    cells
+        What stands in the columns of ``units.csv`` by which marks are multiplied.
     """
     final = rules.review.final
     if final is None:
@@ -88,7 +91,8 @@ def compose(
     areas: dict[str, list[Fraction]] = {}
     for step in steps:
         own = [m for m in marks if step is None or m.round == step.id]
-        found = _one_round(rules, final, kind, step, own, decided, indicators, areas)
+        factor = _factor(step, cells or {})
+        found = None if factor is None else _one_round(rules, final, kind, factor, own, decided, indicators, areas)
         if found is None:
             return None
         inside = _adjusted(rules, [a for a in adjustments if step is not None and a[1] == step.id])
@@ -111,13 +115,12 @@ def _one_round(
     rules: Rules,
     final: Final,
     kind: str | None,
-    step: Round | None,
+    factor: Fraction,
     marks: Sequence[Mark],
     decided: Mapping[str, Fraction],
     indicators: dict[str, list[Fraction]],
     areas: dict[str, list[Fraction]],
 ) -> Fraction | None:
-    factor = Fraction(step.factor) if step is not None and step.factor is not None else ONE
     sheets = _sheet_weights(rules, final, marks)
     total, weights = ZERO, ZERO
     values: dict[str, Fraction] = {}
@@ -132,7 +135,8 @@ def _one_round(
             return None
     if not values:
         return None
-    values |= _left_out(rules, [i for _, own in rubric for i in own], values)
+    worst = (min if rules.best == "highest" else max)(values.values()) * factor
+    values |= left_out(rules, [i for _, own in rubric for i in own], values)
     for area, own in rubric:
         points = ZERO
         for indicator in own:
@@ -150,10 +154,21 @@ def _one_round(
         points = _rounded(points, final, "area") * Fraction(area.weight if area.weight is not None else 1)
         areas.setdefault(area.id, []).append(points)
         total += points
+    if final.criteria == "worst":
+        return worst
     return total / weights if final.criteria == "weighted-mean" else total
 
 
-def _left_out(rules: Rules, own: Sequence[Indicator], values: Mapping[str, Fraction]) -> dict[str, Fraction]:
+def _factor(step: Round | None, cells: Mapping[str, str]) -> Fraction | None:
+    """Return what the marks of a round are multiplied by; None where the unit's own factor is not on file."""
+    factor = Fraction(step.factor) if step is not None and step.factor is not None else ONE
+    if step is None or step.difficulty is None:
+        return factor
+    own = parse_decimal(cells.get(step.difficulty.column, ""))
+    return None if own is None else factor * Fraction(own)
+
+
+def left_out(rules: Rules, own: Sequence[Indicator], values: Mapping[str, Fraction]) -> dict[str, Fraction]:
     """Return what stands for the indicators without a mark: the share of the range that the others reach, by weight.
 
     On one scale that is what weighing the others up comes to.

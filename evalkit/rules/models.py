@@ -20,11 +20,15 @@ from evalkit.rules.ballots import Ballot
 from evalkit.rules.base import Count, Id, Line, Model, Points
 from evalkit.rules.codes import fitting, pattern_error
 from evalkit.rules.implied import WHOLE
+from evalkit.rules.labels import Label
+from evalkit.rules.percentile import Percentile
 from evalkit.rules.points import RoundingRule, Scale, parse_decimal, round_quotient
+from evalkit.rules.profiles import Profiles
 from evalkit.rules.scales import Best, MarkScale, Missing, NotApplicable, common_step
 from evalkit.rules.stages import (
     AdjustmentKind,
     CapRule,
+    Difficulty,
     Final,
     Quota,
     Ranking,
@@ -269,8 +273,8 @@ class Round(Model):
     ``open``: units are marked by whoever is asked. ``grouped``: by reviewers of their own field. ``crossed``: by
     reviewers of other fields, who did not mark them before. ``discussion``: all talk about the important differences,
     and what they decide is minuted.
-    ``factor``: what its marks are multiplied by. ``weight``: what it counts for among the rounds. ``counts = false``:
-    its marks are on file and in no score.
+    ``factor``: what its marks are multiplied by; ``difficulty``: the same by a number of each unit. ``weight``: what
+    it counts for among the rounds. ``counts = false``: its marks are on file and in no score.
     """
 
     id: Id
@@ -278,6 +282,7 @@ class Round(Model):
     kind: RoundKind = "open"
     reviewers_per_unit: Annotated[int, Field(ge=1)] | None = None
     factor: Points | None = None
+    difficulty: Difficulty | None = None
     weight: Points | None = None
     counts: bool = True
 
@@ -458,6 +463,7 @@ class Rules(Model):
     total_points: Points | None = None
     areas: Annotated[tuple[Area, ...], Field(strict=False)] = ()
     marks: Marks | None = None
+    profiles: Profiles | None = None
     scores: Scores
     banding: Banding | None = None
     near_window: Points | None = None
@@ -467,7 +473,9 @@ class Rules(Model):
     votes: Annotated[tuple[Vote, ...], Field(strict=False)] = ()
     quotas: Annotated[tuple[Quota, ...], Field(strict=False)] = ()
     vetoes: Annotated[tuple[Veto, ...], Field(strict=False)] = ()
+    labels: Annotated[tuple[Label, ...], Field(strict=False)] = ()
     ranking: Ranking = Ranking()
+    percentile: Percentile | None = None
     percent: Percent = Percent()
     publication: Publication = Publication()
     review: Review = Review()
@@ -552,7 +560,9 @@ class Rules(Model):
         return marks is not None and "leave-out" in (marks.not_applicable, marks.missing)
 
     def points_of(self, indicator: Indicator) -> Decimal | None:
-        """Return the most points that an indicator may have; None where that is not known."""
+        """Return the most points that an indicator may have; None where that is not known, or it has a profile."""
+        if self.profiles is not None:
+            return None
         scale = self.known_scale(indicator)
         return first_of(indicator.points, indicator.maximum) if scale is None else scale.maximum
 
@@ -601,7 +611,7 @@ class Rules(Model):
         return final is not None and bool(
             any(own)
             or any(area.maximum is not None or area.weight is not None for area in areas)
-            or any(r.factor is not None or not r.counts for r in self.review.rounds)
+            or any(r.factor is not None or r.difficulty is not None or not r.counts for r in self.review.rounds)
             or any(role.weight is not None for role in self.review.roles)
             or final.rule in ("sum", "consensus")
             or (final.drop, final.reviewer_weight, final.rounds, final.multiply) != (None, None, None, None)
@@ -615,13 +625,14 @@ class Rules(Model):
     @property
     def ordered(self) -> bool:
         """Whether ranks and tiers are more than the order of the printed scores and where they fall."""
-        ranking, final = self.ranking, self.review.final
-        return bool(
-            self.beside_score
-            or ranking != Ranking(ties=ranking.ties)
-            or self.best == "lowest"
-            or (final is not None and final.exact)
-        )
+        ranking = self.ranking
+        return bool(self.beside_score or ranking != Ranking(ties=ranking.ties) or self.best == "lowest" or self.exact)
+
+    @property
+    def exact(self) -> bool:
+        """Whether the score is rounded in print only, and compared, ranked and put into tiers as it is."""
+        made = self.profiles or self.review.final
+        return made is not None and made.exact
 
     @property
     def beside_score(self) -> int:
@@ -636,8 +647,13 @@ class Rules(Model):
     @property
     def decided_by_score(self) -> bool:
         """Whether a score, as it is printed, alone decides the tier."""
-        exact = self.review.final is not None and self.review.final.exact
-        return self.cut_offs_known and not (self.beside_score or exact)
+        return self.cut_offs_known and not (self.beside_score or self.exact)
+
+    @property
+    def profile_grades(self) -> tuple[Grade, ...]:
+        """The grades over which profiles are shares, the best first; none where marks are no words."""
+        grades = () if self.marks is None else self.marks.grades
+        return tuple(sorted(grades, key=lambda g: g.value, reverse=self.best == "highest"))
 
     def points_of_word(self, indicator: str, word: str) -> Fraction | None:
         """Return how many points a mark that is written so has on an indicator; None where there is no such mark."""
@@ -656,7 +672,21 @@ class Rules(Model):
             for rule in breaks:
                 if rule.by is not None and rule.by not in known:
                     columns[rule.by] = ("number" if rule.first is None else "flag", f"{place}.tie_break")
+        for r in self.review.rounds:
+            if r.difficulty is not None:
+                columns[r.difficulty.column] = ("number", "review.rounds.difficulty")
         return columns | {column: ("flag", "vetoes.flag") for veto in self.vetoes for column in veto.flag}
+
+    @property
+    def label_columns(self) -> dict[str, tuple[Literal["flag", "number"], str]]:
+        """The columns of ``assessments.csv`` that labels ask for: what stands in each, and the key that asks for it."""
+        columns: dict[str, tuple[Literal["flag", "number"], str]] = {}
+        for i, label in enumerate(self.labels):
+            columns |= {column: ("flag", f"labels[{i + 1}].flag") for column in label.flag}
+            columns |= {
+                one.of: ("number", f"labels[{i + 1}].thresholds[{j + 1}]") for j, one in enumerate(label.thresholds)
+            }
+        return columns
 
     @property
     def rounded_to(self) -> tuple[Decimal, RoundingRule]:

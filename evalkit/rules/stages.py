@@ -19,7 +19,7 @@ from evalkit.rules.points import RoundingRule
 Stage = Literal["reviewers", "weight", "area", "round", "score"]
 FinalRule = Literal["mean", "median", "trimmed-mean", "sum", "consensus"]
 CountedRounds = Literal["last-round", "all-rounds"]
-CriteriaRule = Literal["sum", "weighted-sum", "weighted-mean"]
+CriteriaRule = Literal["sum", "weighted-sum", "weighted-mean", "worst"]
 RoundsRule = Literal["sum", "mean", "weighted-mean"]
 CapRule = Literal["combined", "reviewer"]
 AdjustmentKind = Literal["given", "bonus", "deduction"]
@@ -76,7 +76,8 @@ class Final(Model):
     on, and nothing else. ``of`` names the rounds whose marks count: the last one before the discussion, or all.
     Where the discussion decided a mark, that one stands.
 
-    ``criteria``: how the indicators make up the score. ``rounds``: a score is made of each round first, and these are
+    ``criteria``: how the indicators make up the score; ``worst``: the worst of them is it (a limiting judgement).
+    ``rounds``: a score is made of each round first, and these are
     added, or their mean is taken; where it is absent, the marks of all rounds that count are taken together.
     ``multiply``: by what the whole is multiplied. ``rounding`` is a word: the rule by which the score is rounded to
     the step of the scores, once; or a list that says at which stages there is rounding.
@@ -106,6 +107,17 @@ class Final(Model):
         """Whether the score is rounded in print only."""
         found = self.rounded("score")
         return found is not None and found.print_only
+
+
+class Difficulty(Model):
+    """A factor that each unit has of its own, such as the degree of difficulty of a dive.
+
+    ``column`` of ``units.csv``, a number from ``minimum`` to ``maximum``.
+    """
+
+    column: Id
+    minimum: Points = Decimal(0)
+    maximum: Points
 
 
 class Threshold(Model):

@@ -11,9 +11,17 @@ from typing import Any
 from evalkit.edition.needs import Supply, needs_of
 from evalkit.edition.workspace import Workspace
 from evalkit.files import store
-from evalkit.runner.changes import Made, Reason, changes, resolved, without_loose
-from evalkit.runner.entries import MADE_FROM, MANIFEST, OUTPUTS, own_files, read_manifest
+from evalkit.runner.changes import Made, Reason, changes
 from evalkit.runner.fingerprint import Inputs
+from evalkit.runner.manifest import (
+    MADE_FROM,
+    MANIFEST,
+    OUTPUTS,
+    own_files,
+    read_manifest,
+    resolved,
+    without_loose,
+)
 from evalkit.runner.task import Task
 from evalkit.wording import is_language
 

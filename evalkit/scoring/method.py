@@ -99,12 +99,14 @@ def _marks(rules: Rules) -> object:
 
 def _stages(rules: Rules) -> object:
     """Return what lies between marks and score beside the rule for several reviewers; None where nothing does."""
+    if rules.profiles is not None:
+        return repr((rules.profiles, [(i.id, i.types, i.weight) for i in rules.indicators]))
     if not rules.staged or rules.review.final is None:
         return None
     final = rules.review.final.model_dump(exclude={"rule", "of"})
     indicators = [(i.id, i.types, i.role, i.weight, i.bonus) for i in rules.indicators]
     areas = [(a.id, a.maximum, a.cap, a.weight) for a in rules.areas]
-    rounds = [(r.id, r.factor, r.weight, r.counts) for r in rules.review.rounds]
+    rounds = [(r.id, r.factor, r.difficulty, r.weight, r.counts) for r in rules.review.rounds]
     roles = [(r.id, r.weight) for r in rules.review.roles]
     items = [(a.id, a.kind, a.maximum) for a in rules.adjustments]
     whole = (final, indicators, areas, rounds, roles, items, rules.scores.floor, rules.scores.cap)
@@ -114,8 +116,10 @@ def _stages(rules: Rules) -> object:
 def _standing(rules: Rules) -> object:
     """Return what decides about tiers and ranks beside the score; None where nothing does."""
     if not rules.ordered:
-        return None
-    return repr((rules.thresholds, rules.votes, rules.quotas, rules.vetoes, rules.ranking, rules.best))
+        return None if rules.percentile is None else repr(rules.percentile)
+    return repr(
+        (rules.thresholds, rules.votes, rules.quotas, rules.vetoes, rules.ranking, rules.best, rules.percentile)
+    )
 
 
 def _printed(name: Text) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from evalkit.errors import Fault, nearest
 from evalkit.files.textfile import name_key, plain
 from evalkit.rules.models import Source, SourceTable
 from evalkit.sources.columns import Columns, Origin, distinct
-from evalkit.sources.schema import MARKS, SUBMISSIONS, TABLES, UNITS, Table
+from evalkit.sources.schema import MARKS, SUBMISSIONS, TABLES, Table
 
 #: The tables that a source may hold, by the name that ``[source.tables]`` calls them.
 SOURCED = {table.file.removesuffix(".csv"): table for table in (*TABLES, MARKS)}
@@ -258,7 +258,7 @@ def _first_of_each(table: pa.Table) -> Indices:
     return np.sort(np.unique(codes, return_index=True)[1])
 
 
-def source_faults(source: Source, file: str, asked: Collection[str] = ()) -> Iterator[Fault]:
+def source_faults(source: Source, file: str, asked: Mapping[str, Collection[str]] | None = None) -> Iterator[Fault]:
     """Yield what contradicts itself in a ``[source]``.
 
     Parameters
@@ -268,7 +268,7 @@ def source_faults(source: Source, file: str, asked: Collection[str] = ()) -> Ite
     file
         The file that holds it.
     asked
-        The columns of ``units.csv`` for which rules ask by name.
+        The columns for which rules ask by name, by the file of the table that has them.
     """
     row = None
     missing = {"workbook": ("file", source.file), "sql": ("url", source.url)}.get(source.kind)
@@ -286,7 +286,7 @@ def source_faults(source: Source, file: str, asked: Collection[str] = ()) -> Ite
         }  # fmt: skip
         for what, words in named.items():
             for word in words:
-                if word not in table.names and not (table is UNITS and word in asked):
+                if word not in table.names and word not in (asked or {}).get(table.file, ()):
                     yield _unknown(file, row, f"{key}.{what}", word, table.names)
         if (entry.wide or entry.across) and table.file not in _CELLS:
             yield Fault("not-wide", file, row, key, name, {"allowed": "marks, submissions"})

@@ -9,14 +9,28 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from unittest import mock
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import evalkit
-from evalkit.report import figures, findings, method_words, review_findings, review_tables, tables
+from evalkit.report import (
+    figures,
+    findings,
+    method_words,
+    review_figures,
+    review_findings,
+    review_tables,
+    series_findings,
+    series_tables,
+    tables,
+)
+from evalkit.report.elements import TableView
 from evalkit.report.ends import both_ends
 from evalkit.report.exported import source_note
+from evalkit.report.page import Page
 from evalkit.report.words import UnknownFact, Words
 from evalkit.scoring import Evaluation
 from evalkit.statistics.agreement.fleiss import fleiss_kappa
@@ -309,3 +323,54 @@ def test_numbers_of_facts_stand_in_columns_of_numbers() -> None:
         ("Of participants (computed)", "number"),
         ("Of participants (printed)", "number"),
     ]
+
+
+def test_a_text_begins_with_a_capital_where_it_begins_with_the_noun(ev2019: Evaluation) -> None:
+    words = words_for(ev2019)
+    # In small letters in programme.toml.
+    with mock.patch("evalkit.report.words.text", return_value="alliances come and go."):
+        assert words("say-anything") == "Alliances come and go."
+    shown: list[TableView] = []
+    with mock.patch("evalkit.report.page.display", shown.append):
+        Page(ev2019, "en").table(pd.DataFrame({"count": [1]}), caption="alliances in all", name="own")
+    assert shown[0].caption == words("numbered-table", number=1, caption="Alliances in all")
+
+
+def test_each_criterion_of_an_important_difference_is_told() -> None:
+    """data/demo/2025/rules.toml: points = 16, spreads = 1.2, tiers = 3."""
+    ev = demo()
+    said = review_findings.importance(ev, words_for(ev))
+    assert [re.findall(r"[\d.]+\d|\d", s)[0] for s in said] == ["16", "1.2", "3"]
+
+
+def test_the_honour_is_told_where_the_roll_is_known(ev2019: Evaluation) -> None:
+    """22 alliances hold it (2019 report, V and annex 3)."""
+    series = evalkit.load_series("alliances", root=REPOSITORY)
+    said = dict(series_findings.honour(series, words_for(ev2019), "2019"))
+    assert said["say-honour"]["held"] == 22
+
+
+def test_nobody_but_the_office_gets_a_watch_list_that_is_internal() -> None:
+    """data/demo/2025/rules.toml: watch.audience = "internal"; the alliances have no [watch]."""
+    series = evalkit.load_series("demo", root=REPOSITORY)
+    ev = series["2025"]
+    public, office = (Words("en", ev.record.programme, ev.rules, a) for a in ("public", "internal"))
+    assert series_tables.watch_list(series, public, "2025") is None
+    assert series_tables.watch_list(series, office, "2025") is not None
+    alliances = evalkit.load_series("alliances", root=REPOSITORY)
+    own = alliances["2019"]
+    inside = Words("en", own.record.programme, own.rules, "internal")
+    assert series_tables.watch_list(alliances, inside, "2019") is None
+
+
+def test_the_data_of_the_strengths_have_the_indicators_first() -> None:
+    ev = demo()
+    words = words_for(ev)
+    found = review_figures.indicator_strengths(ev, words)
+    assert found is not None and found.data is not None
+    # The scores of the lowest tier are withheld from the public.
+    tiers = [words.tier(t.id) for t in ev.rules.tiers[:-1]]
+    labels = [column.label for column in found.data.columns]
+    assert labels == [words("column-indicator"), *(words("column-percent-of", name=tier) for tier in tiers)]
+    first = ev.rules.indicators[0]
+    assert found.data.groups[0][1][0][0] == first.name["en"]

@@ -192,12 +192,16 @@ def test_hotcrp() -> None:
 
 
 def test_nih() -> None:
-    """The lowest is the best; the mean is rounded to one decimal, half up, before it is multiplied by ten."""
+    """The lowest is the best; the mean is rounded to one decimal, half up, before it is multiplied by ten.
+
+    Percentiles among 18 earlier scores and these; equal scores have the mean of their ranks.
+    """
     ev = evaluated("nih", "2026")
     due = {u: row for u, row in expected("nih").items() if row["score"]}
     assert {u: (s, r) for u, (s, r, _) in table(ev).items()} == {
         u: (Fraction(row["score"]), int(row["rank"])) for u, row in due.items()
     }
+    assert ev.percentiles == {u: int(row["percentile"]) for u, row in due.items()}
 
 
 def test_budget_performance() -> None:
@@ -230,3 +234,17 @@ def test_a_tier_by_score_and_vote() -> None:
     vote |= {"of": "members", "majority": "simple"}
     members = ev.replace(votes=[vote])  # more than 7.5 of 15; U03 has 7, U05 has 9 and is fourth with U04: a lot
     assert members.undecided == {"U04": ("quotas[1]",), "U05": ("quotas[1]",)}
+
+
+def test_a_unit_to_which_nothing_applies() -> None:
+    """F17: all criteria of U06 are N/A: no score and no rank, a status, not 0; the others are ranked."""
+    ev = evaluated("hackathon", "2026")
+    due = expected("hackathon")
+    assert {u: (s, r) for u, (s, r, _) in table(ev).items()} == {
+        u: (Fraction(row["score"]), int(row["rank"])) for u, row in due.items()
+    }
+    assert {u: exact(ev, u) for u in due} == {u: Fraction(row["exact"]) for u, row in due.items()}
+    assert ev.complete
+    roster = ev.record.roster.set_index("unit")
+    assert roster.loc["U06", ["takes_part", "reason"]].tolist() == [False, "unassessed"]
+    assert [(n.kind, n.value) for n in ev.record.notes] == [("unassessed", "U06")]

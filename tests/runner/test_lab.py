@@ -68,7 +68,7 @@ def test_a_copy_that_cannot_be_written_leaves_the_earlier_one(
     assert {path: path.read_bytes() for path in written[0].parent.iterdir()} == before
 
 
-# rules.toml: 52 in the first batch. scores.csv: 37 of them, 17 in tier high and 3 in fairly-high. 37/52 = 71.15 %, 20/37 = 54.05 %.
+# rules.toml: 52 in the first batch. scores.csv: 37 of them (71.15 %), 17 in tier high and 3 in fairly-high (54.05 %).
 FIRST_BATCH = (
     "First batch of pilot alliances: 52 in all, of which 37 took part (71.15%) and 15 did not. Of those that took part,"
     " 20 reached “Highly active” or “Fairly highly active”, which is 54.05%."

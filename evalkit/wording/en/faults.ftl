@@ -135,6 +135,7 @@ fault-listed-twice = “{ $value }” is already listed in { $first }; every { $
     [indicator] indicator
     [grade] grade
     [tier] tier
+    [label] label
     [subject] field
     [reason] reason
    *[round] round
@@ -259,6 +260,7 @@ note-ballot-for-nobody = { $file }: a ballot that holds { $value } leaves no pla
 note-waiting-lots = { $file }: equal at the edge of “{ $what }”, and no lot is drawn: { $value }. They are in no tier until it is.
 note-waiting-votes = { $file }: no valid result of the vote “{ $what }”: { $value }. They are in no tier until there is one.
 note-waiting-quota = { $file }: whether “{ $what }” has a place depends on what is still to be drawn or voted on: { $value }.
+note-unassessed = { $file }: every mark of these units says that the indicator is not applicable; they have no score, which is not 0, and count as not taking part: { $value }.
 note-reviewers-per-unit = { $file } has another number of reviewers for some units than rules.toml ({ $value }).
 note-order-by-name = { $file }: no window, so that edition { $value } stands where its name would stand.
 note-gap-before = { $file }: before edition { $value } there is a gap: { $before } ends on { $ended }, { $value } begins on { $begins }. An edition is missing, or was cancelled; what needs consecutive editions is not computed across the gap. An edition that did not take place can be listed under [[cancelled]] in programme.toml.

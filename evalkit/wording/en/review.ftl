@@ -49,6 +49,7 @@ caption-figure-indicator-strengths = Mean share of { $reach ->
 } by indicator and tier (%)
 caption-figure-differences = Difference between the highest and the lowest total of { $count } { $units }: median { $median } points, at most { $largest }
 
+reason-unassessed = No indicator applicable, so no score
 reason-incomplete = Information not complete
 nobody = nobody
 nothing = none

@@ -18,6 +18,7 @@ stage-roles = The reviewers' marks are combined by role, with these weights: { $
 stage-role = Only reviewers of the role “{ $role }” mark { $list }.
 stage-weighted-sum = Each indicator is multiplied by its weight ({ $list }), and the products are added.
 stage-weighted-mean = The score is the mean of the indicators with these weights: { $list }.
+stage-worst = The score is that of the worst indicator: none makes up for another.
 stage-type = The indicators for “{ $type }” are { $list }.
 stage-area = “{ $name }” counts for { $most } points at most{ $cap ->
     [reviewer] , with each reviewer
@@ -35,6 +36,7 @@ stage-rounds-mean = Each round has a score of its own{ $weighted ->
    *[no] {""}
 }; the mean of the rounds counts.
 stage-rounds-weighted-mean = Each round has a score of its own; their mean has these weights: { $list }.
+stage-difficulty = { $name }: what the reviewers give is multiplied by { $column } of the { $unit }.
 stage-multiply = The result is multiplied by { $by }.
 stage-given = { $name }: points that no reviewer gives are added, up to { $most }.
 stage-bonus = { $name }: bonus points are added, at most { $most }.

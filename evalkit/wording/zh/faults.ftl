@@ -119,6 +119,7 @@ fault-listed-twice = “{ $value }”已列在 { $first }；每个{ $what ->
     [indicator] 二级指标
     [grade] 档次
     [tier] 等级
+    [label] 认证
     [subject] 领域
     [reason] 原因
    *[round] 评审步骤
@@ -241,6 +242,7 @@ note-ballot-for-nobody = { $file }：只评 { $value } 个单位的专家不得�
 note-waiting-lots = { $file }：以下单位在“{ $what }”的名额末位并列，尚未抽签，暂不列入任何等级：{ $value }。
 note-waiting-votes = { $file }：以下单位没有“{ $what }”的有效表决结果，暂不列入任何等级：{ $value }。
 note-waiting-quota = { $file }：以下单位能否列入“{ $what }”，取决于尚未进行的抽签或表决：{ $value }。
+note-unassessed = { $file }：以下单位的各项评分都是“不适用”，没有评分（不是 0 分），按未参评计：{ $value }。
 note-reviewers-per-unit = { $file } 中部分单位的专家数与 rules.toml 不同（{ $value }）。
 note-order-by-name = { $file }：没有评价时限，{ $value } 年度按名称排列先后。
 note-gap-before = { $file }：{ $value } 年度之前有空缺：{ $before } 年度止于 { $ended }，{ $value } 年度始于 { $begins }。其间缺一个或几个年度，或有年度停办；凡须连续年度才能得出的，都不跨空缺计算。停办的年度可在 programme.toml 的 [[cancelled]] 中列明。

@@ -49,6 +49,7 @@ caption-figure-indicator-strengths = 各等级在各二级指标上的平均{ $r
 }（%）
 caption-figure-differences = { $count } { $measure }{ $units }最高与最低总分之差：中位数 { $median } 分，最大 { $largest } 分
 
+reason-unassessed = 各项指标均不适用，没有评分
 reason-incomplete = 填报信息不完整
 nobody = 无
 nothing = 无

@@ -10,6 +10,7 @@ stage-roles = 评分按评审身份加权合并：{ $list }。
 stage-role = { $list }只由“{ $role }”评分。
 stage-weighted-sum = 各项指标乘以权重（{ $list }）后相加。
 stage-weighted-mean = 评分为各项指标的加权平均，权重为：{ $list }。
+stage-worst = 评分为各项指标中最差的一项，各项之间不互相弥补。
 stage-type = “{ $type }”类的{ $unit }适用以下指标：{ $list }。
 stage-area = “{ $name }”最多计 { $most } 分{ $cap ->
     [reviewer] ，按每位专家分别封顶
@@ -27,6 +28,7 @@ stage-rounds-mean = 各轮分别得分{ $weighted ->
    *[no] {""}
 }，取各轮得分的平均数。
 stage-rounds-weighted-mean = 各轮分别得分，再加权平均，权重为：{ $list }。
+stage-difficulty = { $name }：评审所给的分乘以该{ $unit }的 { $column }。
 stage-multiply = 所得结果乘以 { $by }。
 stage-given = { $name }：另加非评审所给的分，最多 { $most } 分。
 stage-bonus = { $name }：另行加分，最多 { $most } 分。
@@ -87,9 +89,9 @@ stage-vote = { $name }：{ $of ->
     [0] {""}
    *[other] ，且投票者不少于 { $quorum } 人
 }的，方可列为“{ $tier }”，否则列为“{ $other }”。
-waiting-votes = 尚未定：{ $list }没有“{ $what }”的有效表决结果，暂不列入任何等级。
-waiting-lots = 尚未定：{ $list }在“{ $what }”的名额末位并列，尚未抽签，暂不列入任何等级。
-waiting-quota = 尚未定：“{ $what }”能否容纳{ $list }，取决于尚未进行的抽签或表决。
+waiting-votes = 尚未定：{ $list } 没有“{ $what }”的有效表决结果，暂不列入任何等级。
+waiting-lots = 尚未定：{ $list } 在“{ $what }”的名额末位并列，尚未抽签，暂不列入任何等级。
+waiting-quota = 尚未定：“{ $what }”能否容纳 { $list }，取决于尚未进行的抽签或表决。
 stage-flag = { $column } = { $value }
 stage-veto = 无论评分高低，记录有 { $list } 的，等级最高为“{ $tier }”。
 stage-lowest = 分数以低为好，最低分列第 1 名。
