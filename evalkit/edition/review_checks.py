@@ -55,7 +55,9 @@ _KEYS: tuple[tuple[Table, tuple[str, ...]], ...] = (
 
 def missing_faults(given: Given, rules: Rules) -> Iterator[Fault]:
     """Yield the tables that are not there although another file needs them."""
-    if not given.has(REVIEWERS) and any(map(given.has, OF_REVIEWERS)):
+    # From marks alone it is known who gave them; what role or field somebody has, and who else there is, is not.
+    asked_of = rules.review.roles or any(r.kind in ("grouped", "crossed") for r in rules.review.rounds)
+    if not given.has(REVIEWERS) and any(given.has(table) for table in OF_REVIEWERS if table is not MARKS or asked_of):
         yield Fault("missing-file", REVIEWERS.file)
     asked = rules.eligibility is not None and bool(rules.eligibility.required or rules.eligibility.at_least)
     if asked and not given.has(SUBMISSIONS):

@@ -12,10 +12,11 @@ from evalkit.edition.marks import Vocabulary, read_marks
 from evalkit.edition.record import ReviewRecord, filled, roles_on_file
 from evalkit.edition.review_marks_checks import mark_faults
 from evalkit.errors import Fault
+from evalkit.files.textfile import plain
 from evalkit.rules.models import Rules
 from evalkit.rules.scales import NOT_APPLICABLE
 from evalkit.sources.checking import CheckedRow
-from evalkit.sources.columns import Columns
+from evalkit.sources.columns import Columns, distinct
 from evalkit.sources.schema import (
     ABSENCES,
     ADJUSTMENTS,
@@ -56,7 +57,8 @@ def read_review(
     """
     roster = _roster(rules, units, tables)
     taking = roster["takes_part"].to_numpy(bool)
-    reviewers = _table(tables, REVIEWERS)
+    known = tables if REVIEWERS.file in tables or marks is None else {REVIEWERS.file: _who_marked(marks)}
+    reviewers = _table(known, REVIEWERS)
     words = Vocabulary(
         units=units["unit"][taking].tolist(),
         absent=units["unit"][~taking].tolist(),
@@ -85,6 +87,13 @@ def read_review(
         review = _without(review, nothing)
         taking = taking & ~units["unit"].isin(nothing).to_numpy(bool)
     return units[taking].reset_index(drop=True), review
+
+
+def _who_marked(marks: Columns) -> list[CheckedRow]:
+    """Return the reviewers of an edition without a table of them: whoever gave marks, sorted by code."""
+    written = distinct(marks.table["reviewer"])[0] if "reviewer" in marks.table.column_names else []
+    codes = {code for text in written if text is not None and (code := plain(text))} - {PANEL_REVIEWER}
+    return [CheckedRow(line, {"reviewer": code}) for line, code in enumerate(sorted(codes), start=2)]
 
 
 def _unassessed(rules: Rules, review: ReviewRecord) -> list[str]:

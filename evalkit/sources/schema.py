@@ -235,7 +235,7 @@ ABSENCES = Table(
 
 REVIEWERS = Table(
     "reviewers.csv",
-    ("评审专家，每行一人", "The reviewers, one person a row"),
+    ("评审专家，每行一人；只有评分而无身份、领域、分派和任职关系时可无", "The reviewers, one person a row; not needed where there are marks and no roles, fields, assignment or ties"),
     (
         Column("reviewer", "code", ("专家代码，评分中只用代码", "Code; the marks know a reviewer by it alone"), unique=True, names_files=True),
         Column("name", "text", ("姓名，仅用于评分表，不进入报告", "Name; for the score sheets only, never in a report"), nullable=True, required=False),

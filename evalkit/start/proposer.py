@@ -104,7 +104,6 @@ class _Proposer:
     def _joint(self, units: Layout, code: int) -> None:
         entry = self._marks(code, reviewer=False)
         entry["fill"]["reviewer"] = "joint"
-        self.p.reviewers = [("joint", "")]
         self._columns_of_criteria(entry, self._main.numeric)
         self.p.unsure.append(("new-unsure-joint", {"columns": self._listed(c.name for c in self.p.criteria)}))
 
@@ -115,8 +114,8 @@ class _Proposer:
         name = "评分" if self.p.han else "Score"
         (criterion,) = self._criteria({name: (said_by(name), cells)}).values()
         codes = codes_of([main.names[at] for at in places])
-        # What is only numbered has no name.
-        self.p.reviewers = [(own, "" if reviewer_like(name) else name) for name, own in codes.items()]
+        # What is only numbered has no name, and needs no table.
+        self.p.reviewers = [(own, name) for name, own in codes.items() if not reviewer_like(name)]
         entry["across"] = "reviewer"
         entry["wide"] = {codes[main.names[at]]: self._use(main, at) for at in places}
         entry["fill"]["indicator"] = criterion.id
@@ -214,11 +213,11 @@ class _Proposer:
         columns = {"reviewer": self._use(layout, at)}
         if names or not all(map(reviewer_like, inside)):
             columns["name"] = self._use(layout, names[0] if names else at)
-        entry = self._entry(layout, columns)
-        entry["distinct"] = layout is self._main
-        if codes:
-            entry["recode"]["reviewer"] = dict(codes)
-        self.p.tables["reviewers"] = entry
+            entry = self._entry(layout, columns)
+            entry["distinct"] = layout is self._main
+            if codes:
+                entry["recode"]["reviewer"] = dict(codes)
+            self.p.tables["reviewers"] = entry
         self.p.seen.append(
             ("new-seen-reviewers", {"sheet": layout.sheet, "column": columns["reviewer"], "count": len(inside)})
         )

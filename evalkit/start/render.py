@@ -75,9 +75,8 @@ def files_of(answers: Answers, proposal: Proposal | None) -> dict[str, str | byt
     }
     tables: Mapping[str, str] = example_tables(answers.level, words["unit"])
     if proposal is not None:
-        columns = ["reviewer", "name"] if any(name for _, name in proposal.reviewers) else ["reviewer"]
-        people = [person[: len(columns)] for person in proposal.reviewers]
-        tables = {REVIEWERS.file: csv_text(REVIEWERS, people, columns)} if people else {}
+        people = csv_text(REVIEWERS, proposal.reviewers, ["reviewer", "name"])
+        tables = {REVIEWERS.file: people} if proposal.reviewers else {}
     held: Mapping[str, str | bytes] = tables
     if proposal is None and answers.tables == "workbook":
         facts["source"] = {"kind": "workbook", "file": BOOK}
