@@ -12,7 +12,6 @@ import click
 from evalkit.cli.say import chosen, language_of, say_in, tell
 from evalkit.edition import ROOT_VARIABLE, find_workspace
 from evalkit.errors import EvalkitError
-from evalkit.rules.languages import languages_on_file
 from evalkit.wording import text
 
 
@@ -51,7 +50,7 @@ def lab(
         workspace,
         name,
         latest,
-        language_of(language or None, say, languages_on_file(workspace.data / name)),
+        language_of(language or None, say, workspace.languages(name)),
         fresh=fresh,
     )
     shown = os.path.relpath(folder)

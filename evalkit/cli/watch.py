@@ -13,7 +13,6 @@ from evalkit.cli.say import chosen, language_of, say_in, tell
 from evalkit.edition import Workspace, find_workspace
 from evalkit.errors import EvalkitError, UnknownName
 from evalkit.rules.audience import audience_of
-from evalkit.rules.languages import languages_on_file
 from evalkit.wording import Language, text
 
 
@@ -49,7 +48,7 @@ def watch(
     say = say_in()
     workspace = find_workspace(root)
     name, latest = chosen(workspace, programme, edition)
-    spoken = language_of(language or None, say, languages_on_file(workspace.data / name))
+    spoken = language_of(language or None, say, workspace.languages(name))
     make = partial(_make, workspace, notebook, name, latest, spoken, audience, say)
     processes.begin()
     for changed in changes(workspace):

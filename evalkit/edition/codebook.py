@@ -36,6 +36,7 @@ _KINDS = {
     "integer": "整数",
     "count": "数量",
     "date": "日期",
+    "month": "月份",
 }
 
 _TYPES: tuple[tuple[Any, str, str], ...] = (
@@ -85,6 +86,26 @@ _KEYS: dict[str, tuple[str, str]] = {
     "Adjustment.kind": ("给定分、加分还是扣分", "Given, bonus or deduction"),
     "Adjustment.maximum": ("一个单位合计最多计多少", "The most that all rows of a unit count for"),
     "Rules.marks": ("单项评分的取值", "What a mark may be"),
+    "Rules.profiles": ("各项评审结果为各档次的占比，见 profiles.csv", "Marks as shares over grades, see profiles.csv"),
+    "Profiles.rounding": ("取整，按环节列出；不写则不取整", "Where there is rounding, by stage; nowhere where absent"),
+    "Profiles.rounded_to": ("profiles.csv 的占比此前已取整到多少", "To what shares on file were rounded before"),
+    "ProfileRounding.after": ("在哪个环节之后：总体占比、评分", "After which stage: the overall profile, the score"),
+    "ProfileRounding.step": ("取到多少；评分取到其步长，不另写", "To multiples of what; not given for the score"),
+    "ProfileRounding.rule": ("取整规则；cumulative 仅用于占比", "The rule; cumulative for a profile alone"),
+    "ProfileRounding.print_only": ("仅在印出时取整", "Whether in print only"),
+    "Rules.labels": ("认证：有条件、有期限，见 assessments.csv", "Labels with conditions, see assessments.csv"),
+    "Label.id": ("标识，写在 assessments.csv 中", "As in the column label of assessments.csv"),
+    "Label.name": ("名称", "Name"),
+    "Label.flag": ("assessments.csv 的列和其值 yes 或 no，须全部符合", "Columns with yes or no; all must hold"),
+    "Label.thresholds": ("须达到的数", "Numbers that must be reached"),
+    "Label.validity": ("有效期；无规定则不写", "How long it is valid; absent where nobody says"),
+    "Requirement.of": ("assessments.csv 的一列", "A column of assessments.csv"),
+    "Requirement.at_least": ("不低于（含）", "At least, itself included"),
+    "Requirement.more_than": ("高于（不含）", "More than, itself not included"),
+    "Validity.years": ("自评估当月起有效几年", "How many years, from the month of the assessment"),
+    "Validity.renewal": ("续期", "How it is renewed"),
+    "Renewal.within_years": ("期满后几年内再次评估可续期", "How many years after the end it may still be renewed"),
+    "Renewal.years": ("在原有效期上延长几年", "How many years are added to the old end"),
     "Rules.scores": ("最终评分的取值", "What a final score may be"),
     "Rules.banding": ("划分等级前的取整", "Rounding before a score is put into a tier"),
     "Rules.near_window": ("评分变动多少以内算临近等级线，步长的整数倍", "How near to a cut-off is near"),
@@ -124,7 +145,7 @@ _KEYS: dict[str, tuple[str, str]] = {
     "Indicator.points": ("满分；来源未印则不写", "Its maximum; absent where the source does not print it"),
     "Indicator.types": ("适用的类型；不写则全部适用", "Types of unit that have it; all where absent"),
     "Indicator.role": ("由哪种身份的专家评分；不写则人人评分", "Role of those who mark it; everybody where absent"),
-    "Indicator.weight": ("权重，见 review.final.criteria", "Weight, see review.final.criteria"),
+    "Indicator.weight": ("权重，见 review.final.criteria、[profiles]", "Weight, see review.final.criteria, [profiles]"),
     "Indicator.bonus": ("是否为加分指标，不计入总分", "Whether its points are outside the points of the whole"),
     "Indicator.standard": ("评分标准，印在评分表上", "What a reviewer goes by; stands on the score sheet"),
     "Subject.id": ("subject 列所用的标识", "As used in the columns subject"),
@@ -138,7 +159,7 @@ _KEYS: dict[str, tuple[str, str]] = {
         "reviewer: about its author (confidence, expertise), in no score and no statistic of agreement",
     ),
     "Indicator.counts": ("是否计入总分；不计入的仍作一致性统计", "Whether it is part of the score; compared it is"),
-    "Grade.id": ("档次的标识，写在 marks.csv 中", "What stands in marks.csv"),
+    "Grade.id": ("标识，写在 marks.csv 中；也是 profiles.csv 的列名", "As in marks.csv; a column of profiles.csv"),
     "Grade.value": ("该档次的分值", "How many points it is worth"),
     "Grade.name": ("档次的名称，也可写在 marks.csv 中", "Its name, which may stand in marks.csv, too"),
     "Marks.minimum": ("最低评分，默认 0", "Least mark; 0 where it is absent"),
@@ -299,7 +320,7 @@ _KEYS: dict[str, tuple[str, str]] = {
     "SourceTable.sheet": ("工作表名，不写则与表同名", "Name of the sheet; without it, that of the table"),
     "SourceTable.file": ("文件名，不写则与表同名", "Name of the file; without it, that of the table"),
     "SourceTable.query": ("SQL 查询", "The query"),
-    "SourceTable.header": ("工作表中列名所在的行", "Row of the names in a sheet; by default the first filled"),
+    "SourceTable.header": ("列名所在的行，不写则为第一个非空行", "Row of the names; by default the first filled"),
     "SourceTable.columns": ("列名 = 来源中的列名", "Column = its name in the source"),
     "SourceTable.fill": ("来源中没有的列 = 各行相同的值", "Column that the source lacks = its value in every row"),
     "SourceTable.across": ("宽表的列名所代表的列，不写则为 `indicator`", "What the columns of a wide table stand for"),
@@ -307,6 +328,14 @@ _KEYS: dict[str, tuple[str, str]] = {
     "SourceTable.take": ("列名 = 正则表达式，取其第一组", "Column = regular expression; its first group is the value"),
     "SourceTable.recode": ("列名 = { 来源中的值 = 此处的值 }", "Column = { value in the source = value here }"),
     "SourceTable.only": ("来源中的列名 = 只取这些值的行", "Name in the source = values of the rows to be taken"),
+    "SourceTable.filled": (
+        "来源中的列，只取这些列均有内容的行",
+        "Columns of the source; only the rows in which all of them hold something",
+    ),
+    "SourceTable.down": (
+        "来源中的列，空格沿用其上方的值（合并单元格）",
+        "Columns of the source in which an empty cell holds what stands above it (merged cells)",
+    ),
     "SourceTable.distinct": ("各列全同的行只取一次", "Whether rows that agree in every column count once"),
     "Programme.id": ("与所在文件夹同名", "The name of the folder"),
     "Programme.languages": (
@@ -347,7 +376,8 @@ _LEGEND = """\
 - 多个代码 codes：一个或几个，以空格分隔 · one or several codes, with spaces between
 - 整数 integer：不小于 1 · at least 1
 - 数量 count：不小于 0 · at least 0
-- 日期 date：年-月-日，如 2025-01-31 · year-month-day, such as 2025-01-31"""
+- 日期 date：年-月-日，如 2025-01-31 · year-month-day, such as 2025-01-31
+- 月份 month：年-月，如 2025-01 · year-month, such as 2025-01"""
 
 
 def codebook() -> str:

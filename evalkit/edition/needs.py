@@ -15,7 +15,9 @@ from typing import Any
 from evalkit.edition.tongues import in_language, language_of_cell
 from evalkit.edition.workspace import Workspace
 from evalkit.errors import UnknownName
+from evalkit.files.tomlfile import read_toml
 from evalkit.rules.timeline import comparable_sheets, level_on_file
+from evalkit.sources.schema import CLAIMS, MARKS, Table
 
 #: ``scores``: every final score, or the marks they are made from; ``cohorts``: the rules name some; ``review``: who
 #: reviews what; ``marks``: what the reviewers gave; ``claims``: printed numbers; ``several-editions``: one before
@@ -100,14 +102,30 @@ class Supply:
         if programme not in self._order:
             self._order[programme] = self._workspace.editions(programme)
         level = level_on_file(folder)
-        marks = level == "marks" and any((folder / f"marks.{kind}").is_file() for kind in ("csv", "parquet"))
+        marks = any((folder / f"marks.{kind}").is_file() for kind in ("csv", "parquet"))
         there = {
             "scores": level in ("scores", "marks"),
             "cohorts": bool(_COHORTS.search((folder / "rules.toml").read_bytes())),
             "review": level == "marks",
-            "marks": marks,
-            "claims": (folder / "claims.csv").is_file(),
+            "marks": level == "marks" and (marks or _in_source(folder, MARKS)),
+            "claims": (folder / CLAIMS.file).is_file() or _in_source(folder, CLAIMS),
             "comparable-sheets": comparable_sheets(folder),
             "several-editions": self._order[programme].index(edition) > 0,
         }
         return frozenset(need for need, known in there.items() if known)
+
+
+def _in_source(folder: Path, table: Table) -> bool:
+    """Tell whether the source of an edition holds a table."""
+    for file in (folder / "rules.toml", folder.parent / "programme.toml"):
+        read = read_toml(file, file.name) if file.is_file() and b"source" in file.read_bytes() else None
+        source = read[0].get("source") if isinstance(read, tuple) else None
+        if isinstance(source, dict):
+            tables = source.get("tables")
+            if isinstance(tables, dict) and tables:
+                return table.file.removesuffix(".csv") in tables
+            # Which sheets or files there are, only who reads it knows; that takes what a run without work does without.
+            from evalkit.edition.reader import given_in
+
+            return given_in(folder).has(table)
+    return False

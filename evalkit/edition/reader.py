@@ -11,6 +11,8 @@ import pandas as pd
 
 from evalkit.edition.catalogues import take_languages
 from evalkit.edition.claims import claim_faults
+from evalkit.edition.labels import assessment_faults
+from evalkit.edition.profiles import profile_faults, profiles_on_file
 from evalkit.edition.record import EditionRecord, Note, ReviewedEdition
 from evalkit.edition.review_checks import missing_faults, review_faults, review_notes
 from evalkit.edition.review_reader import read_review
@@ -29,12 +31,14 @@ from evalkit.sources.mapping import source_faults
 from evalkit.sources.onfile import PARQUET, read_table
 from evalkit.sources.schema import (
     ALIASES,
+    ASSESSMENTS,
     CLAIMS,
     FACTS,
     LOTS,
     MARKS,
     OF_MARKS,
     PANEL,
+    PROFILES,
     SCORES,
     SUCCESSIONS,
     TABLES,
@@ -42,7 +46,8 @@ from evalkit.sources.schema import (
     VOTES,
     Table,
     in_one_language,
-    units_table,
+    profiles_table,
+    with_columns,
 )
 from evalkit.sources.tables import frame as _frame
 
@@ -99,6 +104,8 @@ def read_given(folder: Path, *, fresh: bool) -> tuple[EditionRecord, Given]:
                 tables[table.file] = rows
                 faults += found
         faults += cross_faults(rules, tables)
+        faults += profile_faults(rules, tables)
+        faults += assessment_faults(rules, tables)
         faults += review_faults(rules, tables)
         if rules.marked and known:
             faults += missing_faults(given, rules)
@@ -113,7 +120,8 @@ def read_given(folder: Path, *, fresh: bool) -> tuple[EditionRecord, Given]:
             units, review = read_review(marks, rules, units, tables, faults)
     if faults or rules is None or programme is None:
         given.close()
-        raise EditionError(f"{folder.parent.name}/{folder.name}", map(given.told, faults))
+        placed = [_on_line(given.told(fault), folder) for fault in faults]
+        raise EditionError(f"{folder.parent.name}/{folder.name}", placed)
     if units is None:
         units = _units([], rules)
     if review is not None:
@@ -127,6 +135,8 @@ def read_given(folder: Path, *, fresh: bool) -> tuple[EditionRecord, Given]:
         rules=rules,
         units=units,
         scores=_scores(tables.get(SCORES.file, []), rules, units["unit"]),
+        profiles=None if rules.profiles is None else profiles_on_file(tables.get(PROFILES.file, ()), rules),
+        assessments=_frame(tables.get(ASSESSMENTS.file), _as_asked(ASSESSMENTS, rules)),
         facts=_frame(tables.get(FACTS.file), FACTS),
         panel=_frame(tables.get(PANEL.file), PANEL),
         aliases=_frame(tables.get(ALIASES.file), ALIASES),
@@ -155,12 +165,24 @@ def _given(
         return None
     if source is None:
         return Given(folder, None)
-    wrong = list(source_faults(source, name, () if rules is None else rules.unit_columns))
+    asked = (
+        {} if rules is None else {table.file: _as_asked(table, rules).names for table in (UNITS, PROFILES, ASSESSMENTS)}
+    )
+    wrong = list(source_faults(source, name, asked))
     given = None if wrong else Given(folder, source, name, fresh=fresh)
     if given is not None and given.fault is not None:
         wrong, given = [given.fault], None
     faults += wrong
     return given
+
+
+def _on_line(fault: Fault, folder: Path) -> Fault:
+    """Return a fault of a ``[source]`` with its line: it is found where only the keys are known."""
+    asked = fault.row is None and fault.column is not None and fault.column.split(".")[0] == "source"
+    read = read_toml(folder / fault.file, fault.file) if asked and fault.file.endswith(".toml") else fault
+    if isinstance(read, Fault):
+        return fault
+    return replace(fault, row=LineIndex(read[1].text).row_of(str(fault.column)))
 
 
 def given_in(folder: Path) -> Given:
@@ -273,10 +295,13 @@ def _read_tables(given: Given, rules: Rules | None, faults: list[Fault], notes: 
         misplaced = rules is not None and not _belongs(table, rules)
         # Whether there should be scores, only the rules can tell.
         needed = table.required and not misplaced and (rules is not None or table is not SCORES)
+        if rules is not None and not misplaced and (rules.labels or table is PROFILES):
+            # An edition of labels need not have scores; profiles and assessments are there where rules go by them.
+            needed = table in (UNITS, PROFILES, ASSESSMENTS) or (needed and rules.complete)
         if not needed and not given.has(table):
             continue
         if misplaced and rules is not None:
-            faults.append(Fault("file-not-at-level", table.file, variables={"level": rules.data.level}))
+            faults.append(_misplaced(table, rules))
             continue
         read = given.read(_as_asked(table, rules))
         if isinstance(read, list):
@@ -307,27 +332,49 @@ def _as_asked(table: Table, rules: Rules | None) -> Table:
     if rules is None:
         return table
     if table is UNITS:
-        table = units_table(rules.unit_columns)
+        table = with_columns(table, rules.unit_columns)
+    if table is ASSESSMENTS:
+        table = with_columns(table, rules.label_columns)
+    if table is PROFILES:
+        table = profiles_table([grade.id for grade in rules.profile_grades])
     return in_one_language(table) if len(rules.title) == 1 else table
 
 
 def _asked_for(fault: Fault, table: Table, rules: Rules | None) -> Fault | None:
     """Return the fault of a missing column with the key that asks for it; None where only the rules could tell."""
-    if table is UNITS and rules is None:
+    if table in (UNITS, PROFILES, ASSESSMENTS) and rules is None:
         return None if fault.kind == "extra-column" else fault
-    asked = rules.unit_columns.get(fault.column or "") if table is UNITS and rules is not None else None
-    if fault.kind != "missing-column" or asked is None:
+    asked: dict[str, str] = {}
+    if table is UNITS and rules is not None:
+        asked = {column: place for column, (_, place) in rules.unit_columns.items()}
+    elif table is ASSESSMENTS and rules is not None:
+        asked = {column: place for column, (_, place) in rules.label_columns.items()}
+    elif table is PROFILES and rules is not None:
+        asked = {grade.id: "marks.grades" for grade in rules.profile_grades}
+    place = asked.get(fault.column or "")
+    if fault.kind != "missing-column" or place is None:
         return fault
-    return Fault("column-asked-for", fault.file, fault.row, fault.column, variables={"place": asked[1]})
+    return Fault("column-asked-for", fault.file, fault.row, fault.column, variables={"place": place})
 
 
 def _belongs(table: Table, rules: Rules) -> bool:
     """Tell whether an edition of which so much is on file has this table."""
     if table in OF_MARKS:
         return rules.marked
+    if table in (PROFILES, ASSESSMENTS):
+        return bool(rules.profiles if table is PROFILES else rules.labels)
     if table is SCORES:
-        return not rules.marked and rules.data.level != "counts"
+        return not rules.marked and rules.data.level != "counts" and rules.profiles is None
     return table is not UNITS or rules.data.level != "counts"
+
+
+def _misplaced(table: Table, rules: Rules) -> Fault:
+    """Return the fault of a table that an edition with such rules does not have."""
+    if table is ASSESSMENTS:
+        return Fault("file-of-labels", table.file)
+    if table is PROFILES or (table is SCORES and rules.profiles is not None):
+        return Fault("file-of-profiles", table.file, variables={"given": "no" if rules.profiles is None else "yes"})
+    return Fault("file-not-at-level", table.file, variables={"level": rules.data.level})
 
 
 def _choices(rules: Rules) -> dict[str, list[str]]:
@@ -337,6 +384,7 @@ def _choices(rules: Rules) -> dict[str, list[str]]:
         "<tiers>": [t.id for t in rules.tiers],
         "<subjects>": [s.id for s in rules.subjects],
         "<indicators>": [i.id for i in rules.indicators],
+        "<labels>": [label.id for label in rules.labels],
         "<rounds>": [r.id for r in rules.review.rounds],
         "<marked rounds>": [r.id for r in rules.marked_rounds],
         "<reasons>": [r.id for r in reasons],
@@ -360,7 +408,7 @@ def _stray_files(folder: Path, given: Given) -> list[Fault]:
 
 
 def _units(rows: Sequence[CheckedRow], rules: Rules) -> pd.DataFrame:
-    frame = _frame(rows, units_table(rules.unit_columns))
+    frame = _frame(rows, with_columns(UNITS, rules.unit_columns))
     if frame is None:
         raise AssertionError("there are rows, if only none")
     cohorts = [c.id for c in rules.cohorts]
@@ -373,10 +421,12 @@ def _units(rows: Sequence[CheckedRow], rules: Rules) -> pd.DataFrame:
 def _scores(rows: Sequence[CheckedRow], rules: Rules, order: pd.Series) -> pd.DataFrame:
     scale = rules.scores.scale
     by_unit = {row["unit"]: row for row in rows}
+    nothing = CheckedRow(0, {})
     band = {tier.id: tier for tier in rules.tiers}
     records: list[dict[str, Any]] = []
-    for unit in order if rows else ():  # scores that are computed from marks are not on file
-        row = by_unit[unit]
+    unknown = rules.labels and not rules.complete
+    for unit in order if rows or unknown else ():  # scores that are computed from marks are not on file
+        row = by_unit.get(unit, nothing) if unknown else by_unit[unit]
         points, at_least = (None if row[k] is None else parse_decimal(str(row[k])) for k in ("score", "at_least"))
         tier = row["tier"]
         steps: int | None = None

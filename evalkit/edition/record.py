@@ -105,7 +105,7 @@ class EditionRecord:
         One row a unit that takes part, in the order of the file: ``unit, name, name_en, cohort, subject`` (cohort an
         ordered Categorical; subject only where the file has it).
     scores
-        Empty where the scores are computed from marks. Else
+        Empty where the scores are computed from marks or profiles. Else
         One row a unit, in the order of `units`: ``unit, steps, withheld, stated_tier, lowest, highest,
         source``. ``steps`` is
         the score in steps of the scale (nullable integer); ``lowest`` and ``highest`` bound it, also where it is
@@ -120,6 +120,12 @@ class EditionRecord:
     claims
         One row a number that the source prints: ``id, section, states, states_en, printed, expression, expected,
         reason, reason_en``; None where there is no such ledger.
+    profiles
+        One row a unit and indicator: ``unit, indicator`` and a column for each grade, shares as text; None where the
+        rules do not go by profiles.
+    assessments
+        One row an assessment: ``unit, label, assessed`` and the columns that labels go by, as text; None where the
+        rules award no labels.
     successions
         What became of codes over the editions: ``edition, old, new, kind``; None where the programme has no such table.
     review
@@ -154,6 +160,8 @@ class EditionRecord:
     tables: frozenset[str] = frozenset()
     lots: pd.DataFrame | None = None
     votes: pd.DataFrame | None = None
+    profiles: pd.DataFrame | None = None
+    assessments: pd.DataFrame | None = None
 
     def reviewed(self) -> ReviewedEdition:
         """Return it as an edition of marks.

@@ -12,7 +12,7 @@ from evalkit.rules.banding import tier_numbers
 from evalkit.rules.models import Rules
 from evalkit.rules.points import parse_decimal
 from evalkit.sources.checking import CheckedRow, twice
-from evalkit.sources.schema import ALIASES, FACTS, PANEL, SCORES, SUCCESSIONS, UNITS
+from evalkit.sources.schema import ALIASES, ASSESSMENTS, FACTS, PANEL, PROFILES, SCORES, SUCCESSIONS, UNITS
 
 Tables = Mapping[str, Sequence[CheckedRow]]
 
@@ -24,7 +24,7 @@ def cross_faults(rules: Rules, tables: Tables) -> list[Fault]:
     if units is not None:
         faults += _cohort_faults(rules, units)
         faults += _one_name(units)
-    for name in (SCORES.file, PANEL.file, ALIASES.file):
+    for name in (SCORES.file, PROFILES.file, ASSESSMENTS.file, PANEL.file, ALIASES.file):
         if units is not None and name in tables:
             faults += _unknown_units(rules, units, tables[name], name)
     if units is not None and SCORES.file in tables:

@@ -9,7 +9,9 @@ from pathlib import Path
 from evalkit.errors import EvalkitError, UnknownName
 from evalkit.files import store
 from evalkit.rules.audience import Audience
+from evalkit.rules.languages import languages_on_file
 from evalkit.rules.timeline import in_order, window_on_file
+from evalkit.wording import Language
 
 ROOT_VARIABLE = "EVALKIT_ROOT"
 #: While a notebook of a run is executed: the folder in ``data/`` that holds all that it says it reads.
@@ -62,6 +64,11 @@ class Workspace:
     def programmes(self) -> tuple[str, ...]:
         """Return the names of the programmes on file, sorted."""
         return tuple(sorted(p.parent.name for p in self.data.glob("*/programme.toml")))
+
+    def languages(self, *programmes: str) -> tuple[Language, ...]:
+        """Return the languages of some programmes, by default of all on file, each once and in their order."""
+        spoken = (languages_on_file(self.data / name) for name in programmes or self.programmes())
+        return tuple(dict.fromkeys(language for own in spoken for language in own))
 
     def editions(self, programme: str) -> tuple[str, ...]:
         """Return the editions of a programme, earliest window first; UnknownName where there is no such programme."""

@@ -107,7 +107,7 @@ def unpublished(record: EditionRecord) -> Unpublished:
     for name, code in _other_names(record):
         people.setdefault(name, code)
     people = {name: code for name, code in people.items() if len(name) >= SHORTEST}
-    known = _published_texts(record) | fixed_texts(Finder(people)) if people else set()
+    known = published_texts(record) | fixed_texts(Finder(people)) if people else set()
     units = tuple(_withheld(ev))
     others = frozenset(record.units["unit"].astype(str)) - {unit.code for unit in units}
     printed = frozenset() if record.panel is None else frozenset(record.panel["name"].astype(str))
@@ -174,9 +174,11 @@ def _names_in(folder: Path) -> Iterator[tuple[str, str]]:
             yield name, code
 
 
-def _published_texts(record: EditionRecord) -> set[str]:
-    """Return the texts of an edition that its pages show to everybody."""
-    found = set(_texts(record.programme.model_dump())) | set(_texts(record.rules.model_dump()))
+def published_texts(record: EditionRecord) -> set[str]:
+    """Return the texts of an edition that its pages show to everybody; a mapping may name reviewers, and is on none."""
+    found = set(_texts(record.programme.model_dump(exclude={"source"}))) | set(
+        _texts(record.rules.model_dump(exclude={"source"}))
+    )
     for table, columns in (
         (record.roster, ("unit", "name", "name_en")),
         (record.aliases, ("alias", "where")),

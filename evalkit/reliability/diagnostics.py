@@ -229,14 +229,10 @@ def judged_halo(unit: np.ndarray, reviewer: np.ndarray, shares: Floats, worst: f
     # Zeros that everybody has to give look like marks that do not go together, and hide those that do: with them, a
     # planted halo is found in 30 % of editions like the demonstration, without them in 89 % (docs/statistics-study.md).
     result = halo(*places, judged(unit, shares, worst).ravel(), indicator)
-    if _asked(result) == len(np.unique(reviewer)):
+    if result.n_tested == len(np.unique(reviewer)):
         return result
     on_all = halo(*places, shares.ravel(), indicator)
-    return result if _asked(result) >= _asked(on_all) else on_all
-
-
-def _asked(result: ReviewerDiagnostic) -> int:
-    return sum(finding.p is not None for finding in result.findings)
+    return result if result.n_tested >= on_all.n_tested else on_all
 
 
 def judged(unit: np.ndarray, shares: Floats, worst: float = 0.0) -> Floats:

@@ -21,7 +21,6 @@ from evalkit.report.findings import Facts
 from evalkit.report.people import reviewer_label
 from evalkit.report.review_tables import told
 from evalkit.report.words import UNKNOWN, Words
-from evalkit.review.ballots import Ints
 from evalkit.sources.schema import AFFILIATIONS
 from evalkit.statistics.generalizability.d_study import Coefficient
 from evalkit.statistics.reviewers.result import ReviewerDiagnostic
@@ -36,10 +35,11 @@ TARGET = TARGETS[0]
 
 
 def basis(found: Consistency, words: Words) -> Facts:
-    """Return what the page rests on: sheets, reviewers, units, rounds."""
+    """Return what the page rests on: sheets, marks, reviewers, units, rounds; ``least`` only where units differ."""
     sheets = found.sheets
     number = np.bincount(sheets.unit)
     number = number[number > 0]
+    least, most = int(number.min(initial=number.max(initial=0))), int(number.max(initial=0))
     return {
         "sheets": sheets.size,
         "marks": int(np.isfinite(sheets.points).sum()),
@@ -47,16 +47,10 @@ def basis(found: Consistency, words: Words) -> Facts:
         "reviewers": len(np.unique(sheets.reviewer)),
         "count": len(number),
         "rounds": words.listed([words("consistency-quoted", name=round_name(words, r)) for r in sheets.rounds]),
-        "round_count": len(sheets.rounds),
-        "discussed": "no" if found.ev.rules.discussion is None else "yes",
-        "per_unit": _range(number),
-        "most": int(number.max(initial=0)),
+        "n_rounds": len(sheets.rounds),
+        "least": None if least == most else least,
+        "most": most,
     }
-
-
-def _range(numbers: Ints) -> str:
-    low, high = int(numbers.min(initial=numbers.max(initial=0))), int(numbers.max(initial=0))
-    return str(high) if low == high else f"{low}–{high}"
 
 
 def agreement(found: Consistency, words: Words) -> Facts:

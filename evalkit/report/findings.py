@@ -31,6 +31,44 @@ def participation(ev: Evaluation, words: Words) -> Facts:
     }
 
 
+def upper_tiers(ev: Evaluation, words: Words) -> Facts:
+    """How many are in the two highest tiers together, and which share that is; nothing known of fewer than three."""
+    if len(ev.rules.tiers) < 3:
+        return {"first": None}
+    total, taking = ev.rules.total_of(ev.rules.cohorts_in(None)), len(ev.results)
+    first, second = ev.rules.tiers[:2]
+    count = int(ev.results["tier"].isin([first.id, second.id]).sum())
+    return {
+        "first": words.tier(first.id),
+        "second": words.tier(second.id),
+        "count": count,
+        "shares": "none" if not taking else "both" if total else "participants",
+        "of_participants": words.share(count, taking) if taking else None,
+        "of_all": words.share(count, total),
+    }
+
+
+def cohort(ev: Evaluation, words: Words, name: str) -> Facts:
+    """How many of a cohort there are and took part, and how many of these are in the two highest of several tiers."""
+    total = ev.rules.total_of((name,))
+    tiers = ev.results.loc[ev.results["cohort"] == name, "tier"]
+    upper = [tier.id for tier in ev.rules.tiers[:2]] if len(ev.rules.tiers) > 2 else []
+    count = int(tiers.isin(upper).sum())
+    return {
+        "cohort": words.cohort(name),
+        "whole": "unknown" if total is None else "known" if total else "empty",
+        "total": total,
+        "participants": len(tiers),
+        "absent": None if total is None else total - len(tiers),
+        "share": words.share(len(tiers), total),
+        "uppers": "yes" if upper and len(tiers) else "no",
+        "first": words.tier(upper[0]) if upper else None,
+        "second": words.tier(upper[1]) if upper else None,
+        "upper": count,
+        "upper_share": words.share(count, len(tiers)),
+    }
+
+
 def scores(ev: Evaluation, words: Words) -> Facts:
     """Lowest, median and highest published score, where any is published; how many reach the maximum."""
     shown = ev.published[~ev.published["withheld"]]
@@ -91,8 +129,12 @@ def near_cut_offs(ev: Evaluation, words: Words) -> Facts:
 
 
 def level(ev: Evaluation) -> Facts:
-    """How many units are on file; goes with the message ``say-level-<level>``."""
-    return {"count": len(ev.record.units)}
+    """How many units are on file, and assessments for labels; goes with the message ``say-level-<level>``."""
+    return {
+        "count": len(ev.record.units),
+        "assessments": len(ev.labels),
+        "labels": "yes" if ev.rules.labels else "no",
+    }
 
 
 def extremes(ev: Evaluation, words: Words) -> tuple[Facts, Facts]:
@@ -176,7 +218,7 @@ def recommendations(ev: Evaluation, words: Words) -> list[str]:
         texts.append(words.said("say-recommend-near", discussed=discussed, **facts) if open_ones else None)
     if part["absent"] and roster is None:
         texts.append(words.said("say-recommend-absent", absent=part["absent"], share=part["absent_share"]))
-    if any(ev.rules.points_of(indicator) is None for indicator in ev.rules.indicators):
+    if ev.rules.profiles is None and any(ev.rules.points_of(indicator) is None for indicator in ev.rules.indicators):
         texts.append(words("say-recommend-points"))
     if ev.rules.discussion is not None and ev.rules.review.importance is None:
         texts.append(words("say-recommend-difference"))

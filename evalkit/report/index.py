@@ -19,7 +19,6 @@ from evalkit.report.elements import markup
 from evalkit.report.exported import index_page
 from evalkit.report.marking import marking
 from evalkit.report.summary import changes, languages_of
-from evalkit.rules.languages import languages_on_file
 from evalkit.rules.timeline import in_order
 from evalkit.wording import LANGUAGES, Language, is_language, locale_of, manner, name_of, text
 
@@ -82,8 +81,7 @@ def write_index(workspace: Workspace) -> None:
     environment = Environment(loader=FileSystemLoader(sheet.TEMPLATES), autoescape=True, undefined=StrictUndefined)
     environment.filters["shown"] = markup
     template = environment.get_template("index-page.html.j2")
-    spoken = [languages_on_file(workspace.data / name) for name in workspace.programmes()]
-    languages = list(dict.fromkeys(language for own in spoken for language in own)) or LANGUAGES
+    languages = workspace.languages() or LANGUAGES
     take_languages(languages, workspace.root)
     for language in languages:
         html = template.render(

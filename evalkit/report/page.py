@@ -235,8 +235,9 @@ class Page:
             "strengths": not rules.staged,
         }
         if not known[what]:
-            # An edition of which everything is on file has no more than it has.
-            none = what in ("tiers", "cut-offs") and self.ev.record.rules.complete
+            # An edition of which everything is on file has no more than it has; nor has one of labels.
+            own = self.ev.record.rules
+            none = what in ("tiers", "cut-offs") and (own.complete or (bool(own.labels) and not own.tiers))
             self.say(f"no-{what if rules.tiers else 'tiers'}" if none else f"without-{what}")
         return known[what]
 

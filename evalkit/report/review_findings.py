@@ -12,6 +12,7 @@ from evalkit.publication.strengths import strengths
 from evalkit.report.ends import both_ends
 from evalkit.report.findings import Facts
 from evalkit.report.mark_words import of_marks
+from evalkit.report.profiles import scaled
 from evalkit.report.review_tables import affiliated_marks, reviewed, told
 from evalkit.report.stage_words import of_score, of_standing
 from evalkit.report.tables import records
@@ -198,7 +199,8 @@ def stages(ev: Evaluation, words: Words) -> list[str]:
 
 
 def standing(ev: Evaluation, words: Words) -> list[str]:
-    """Return what decides about tiers and ranks beside the score, rule by rule; and what is not decided yet."""
+    """Return how profiles make up the score, what decides beside it, rule by rule, and what is not decided yet."""
+    made = [] if ev.rules.profiles is None else [*of_score(words, ev.rules), *scaled(ev, words)]
     open_ = [
         words(
             f"waiting-{one.kind}",
@@ -207,7 +209,7 @@ def standing(ev: Evaluation, words: Words) -> list[str]:
         )
         for one in waiting(ev)
     ]
-    return [*of_standing(words, ev.rules), *open_]
+    return [*made, *of_standing(words, ev.rules), *open_]
 
 
 def strongest(ev: Evaluation, words: Words, tier: str) -> Facts:

@@ -7,12 +7,15 @@ from decimal import Decimal
 
 from evalkit.report.words import Words
 from evalkit.rules.models import Rules
+from evalkit.rules.profiles import Profiles
 from evalkit.rules.stages import TieBreak
 
 
 def of_score(words: Words, rules: Rules) -> list[str]:
     """Return how the marks become a score, in the order of the stages; empty where the rules do not say."""
     final = rules.review.final
+    if rules.profiles is not None:
+        return of_profiles(words, rules, rules.profiles)
     if final is None:
         return []
     found = [_reviewers(words, rules)]
@@ -53,6 +56,28 @@ def of_score(words: Words, rules: Rules) -> list[str]:
         value = getattr(rules.scores, key)
         if value is not None:
             found.append(words(f"stage-{key}", value=_plain(value)))
+    return [*found, *_rounding(words, rules)]
+
+
+def of_profiles(words: Words, rules: Rules, profiles: Profiles) -> list[str]:
+    """Return how profiles make up the overall profile, and that the score."""
+    own = [i for i in rules.indicators if i.scored]
+    names = [i.name[words.language] for i in own]
+    grades = [
+        words("mark-grade", name=g.name[words.language] if g.name else g.id, value=_plain(g.value))
+        for g in rules.profile_grades
+    ]
+    found = [words("stage-profiles", list=words.listed(names), grades=words.listed(grades))]
+    pairs = [words("stage-pair", name=i.name[words.language], value=_plain(i.weight)) for i in own]
+    found.append(words("stage-profile-weights", list=words.listed(pairs)))
+    rounding = profiles.rounded("profile")
+    if rounding is not None:
+        printed = "yes" if rounding.print_only else "no"
+        facts = {"printed": printed, "step": _plain(rounding.step), "rule": rounding.rule}
+        rule = "half-up" if rounding.rule == "cumulative" else rounding.rule
+        found.append(words("stage-profile-rounding", **facts, rounding=words(f"rounding-{rule}")))
+    of = "plain" if rounding is None else "exact" if rounding.print_only else "rounded"
+    found.append(words("stage-profile-average", of=of))
     return [*found, *_rounding(words, rules)]
 
 
@@ -179,8 +204,10 @@ def _rounds(words: Words, rules: Rules) -> list[str]:
 
 
 def _rounding(words: Words, rules: Rules) -> list[str]:
-    final, found = rules.review.final, []
+    final, found = rules.profiles or rules.review.final, []
     for one in final.rounding if final else ():
+        if one.after == "profile":
+            continue
         step = _plain(one.step if one.step is not None else rules.scores.step)
         message = "stage-rounding-printed" if one.print_only else "stage-rounding"
         whole = rules.banding is None or rules.banding.to_nearest == rules.scores.step

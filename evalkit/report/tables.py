@@ -249,18 +249,24 @@ def rubric(ev: Evaluation, words: Words) -> TableView | None:
     known = bool(ev.rubric["points"].notna().any())
     digits = max(map(decimals_of, ev.rubric["points"].dropna()), default=0)
     columns = [Column(words("column-number"), "number"), Column(words("column-indicator"), "head")]
-    columns += [Column(words("column-points"), "number")] if known else []
+    weighted = ev.rules.profiles is not None
+    columns += [Column(words("column-weight" if weighted else "column-points"), "number")] if known or weighted else []
     names = {i.id: i.name[words.language] for i in ev.rules.indicators}
     groups = []
     for area in ev.rules.areas:
         rows = [
-            (str(number), names[indicator], *([plain_number(points, digits)] if known else []))
-            for number, (of, indicator, points, _) in enumerate(ev.rubric.itertuples(index=False), start=1)
+            (
+                str(number),
+                names[indicator],
+                *([plain_number(points, digits)] if known else []),
+                *([plain_number(weight * 100, 2)] if weighted else []),
+            )
+            for number, (of, indicator, points, weight) in enumerate(ev.rubric.itertuples(index=False), start=1)
             if of == area.id
         ]
         heading = words("group-area", area=area.name[words.language], count=len(rows))
         groups.append((heading if ev.rules.has_areas else None, tuple(rows)))
-    note = "" if known else words("note-points-unknown")
+    note = "" if known or weighted else words("note-points-unknown")
     return TableView("rubric", words("caption-rubric"), tuple(columns), tuple(groups), note)
 
 
@@ -313,8 +319,16 @@ def files(ev: Evaluation, words: Words) -> TableView:
     """Every file that was read, with its rows."""
     record = ev.record
     counts = {"units.csv": len(record.units), "scores.csv": len(record.scores)}
-    others = {"panel": record.panel, "aliases": record.aliases, "claims": record.claims, "facts": record.facts}
-    others |= {"lots": record.lots, "votes": record.votes}
+    others = {
+        "profiles": record.profiles,
+        "assessments": record.assessments,
+        "panel": record.panel,
+        "aliases": record.aliases,
+        "claims": record.claims,
+        "facts": record.facts,
+        "lots": record.lots,
+        "votes": record.votes,
+    }
     counts |= {f"{name}.csv": len(table) for name, table in others.items() if table is not None}
     counts |= _review_counts(ev)
     rows = []
@@ -389,6 +403,8 @@ def known_units(ev: Evaluation, words: Words) -> TableView | None:
     rows = []
     for row in records(ev.shown(words.audience).sort_values("unit")):
         known = scores.loc[row["unit"]]
+        if ev.rules.labels and pd.isna(row["score"]) and pd.isna(row["tier"]):
+            continue  # it is there for its labels
         scale = ev.rules.scores.scale
         least = scale.to_points(int(known["lowest"]))
         score = words.score(row["score"], withheld=row["withheld"])
@@ -416,7 +432,7 @@ def known_units(ev: Evaluation, words: Words) -> TableView | None:
         Column(words("column-score"), "number", key=True),
         Column(words("column-source")),
     ]
-    return plain("known-units", words("caption-known-units"), columns, rows)
+    return plain("known-units", words("caption-known-units"), columns, rows) if rows else None
 
 
 def cohort_tiers(ev: Evaluation, words: Words, cohort: str) -> TableView:

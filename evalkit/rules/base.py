@@ -37,3 +37,11 @@ class Model(BaseModel):
     """A frozen table of a TOML file; unknown keys are refused and types are not coerced."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, populate_by_name=True)
+
+    def __hash__(self) -> int:
+        return hash((type(self), *map(_hashable, self.__dict__.values())))
+
+
+def _hashable(value: object) -> object:
+    """Return a value that is equal where `value` is, and can be hashed where that holds tables by name."""
+    return frozenset((key, _hashable(inside)) for key, inside in value.items()) if isinstance(value, dict) else value

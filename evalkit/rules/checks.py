@@ -14,8 +14,10 @@ from evalkit.errors import EditionError, Fault, nearest
 from evalkit.files.tomlfile import LineIndex, Location, key_path, parse_model
 from evalkit.rules.ballot_checks import ballot_contradictions
 from evalkit.rules.implied import completed, written
+from evalkit.rules.label_checks import label_contradictions
 from evalkit.rules.models import Rules, Window
 from evalkit.rules.points import Scale
+from evalkit.rules.profile_checks import profile_contradictions
 from evalkit.rules.scale_checks import MOST_STEPS, Found, least_and_most, scale_contradictions
 from evalkit.rules.stage_checks import over, stage_faults
 from evalkit.rules.timeline import Days
@@ -122,9 +124,11 @@ def _contradictions(rules: Rules) -> Iterator[Found]:
     yield from _importance(rules)
     yield from _fields(rules)
     yield from wrong or ballot_contradictions(rules)
-    if rules.marked:
+    if rules.marked and rules.profiles is None:
         yield from _marks(rules, not wrong)
     yield from stage_faults(rules)
+    yield from profile_contradictions(rules)
+    yield from label_contradictions(rules)
     if rules.cut_offs_known and all(tier.highest is not None for tier in rules.tiers):
         yield from _tiers(rules, [tier.bounds for tier in rules.tiers], rules.rounded_to[0])
 
@@ -234,6 +238,7 @@ def _repeats(rules: Rules) -> Iterator[Found]:
             [(("areas", i, "indicators", j), x) for i, a in enumerate(rules.areas) for j, x in enumerate(a.indicators)],
         ),
         ("tier", [(("tiers", i), t) for i, t in enumerate(rules.tiers)]),
+        ("label", [(("labels", i), x) for i, x in enumerate(rules.labels)]),
         ("subject", [(("subjects", i), t) for i, t in enumerate(rules.subjects)]),
         (
             "reason",

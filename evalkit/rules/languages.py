@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,14 @@ def languages_on_file(folder: Path) -> tuple[Language, ...]:
     if not_plain(path, path.name, _MOST_BYTES) is not None:
         return LANGUAGES
     try:
-        # Files in other encodings are read as well; the codes of languages are ASCII in all of them.
-        return declared(tomllib.loads(path.read_bytes().decode("ascii", "replace").replace("\r\n", "\n")))
+        now = path.stat()
+        return _declared_in(path.absolute(), (now.st_dev, now.st_ino, now.st_size, now.st_mtime_ns, now.st_ctime_ns))
     except (OSError, ValueError, RecursionError):
         return LANGUAGES
+
+
+# A run asks when it plans, when it takes fingerprints, and for the index: read again only where the file has changed.
+@lru_cache(maxsize=64)
+def _declared_in(path: Path, _: tuple[int, ...]) -> tuple[Language, ...]:
+    # Files in other encodings are read as well; the codes of languages are ASCII in all of them.
+    return declared(tomllib.loads(path.read_bytes().decode("ascii", "replace").replace("\r\n", "\n")))

@@ -20,7 +20,9 @@ from evalkit.rules.ballots import Ballot
 from evalkit.rules.base import Count, Id, Line, Model, Points
 from evalkit.rules.codes import fitting, pattern_error
 from evalkit.rules.implied import WHOLE
+from evalkit.rules.labels import Label
 from evalkit.rules.points import RoundingRule, Scale, parse_decimal, round_quotient
+from evalkit.rules.profiles import Profiles
 from evalkit.rules.scales import Best, MarkScale, Missing, NotApplicable, common_step
 from evalkit.rules.stages import (
     AdjustmentKind,
@@ -397,6 +399,8 @@ class SourceTable(Model):
     take: dict[str, Pattern] = Field(default_factory=dict)
     recode: dict[str, dict[str, str]] = Field(default_factory=dict)
     only: dict[str, Annotated[tuple[str, ...], Field(strict=False, min_length=1)]] = Field(default_factory=dict)
+    filled: Annotated[tuple[Line, ...], Field(strict=False)] = ()
+    down: Annotated[tuple[Line, ...], Field(strict=False)] = ()
     distinct: bool = False
 
 
@@ -458,6 +462,7 @@ class Rules(Model):
     total_points: Points | None = None
     areas: Annotated[tuple[Area, ...], Field(strict=False)] = ()
     marks: Marks | None = None
+    profiles: Profiles | None = None
     scores: Scores
     banding: Banding | None = None
     near_window: Points | None = None
@@ -467,6 +472,7 @@ class Rules(Model):
     votes: Annotated[tuple[Vote, ...], Field(strict=False)] = ()
     quotas: Annotated[tuple[Quota, ...], Field(strict=False)] = ()
     vetoes: Annotated[tuple[Veto, ...], Field(strict=False)] = ()
+    labels: Annotated[tuple[Label, ...], Field(strict=False)] = ()
     ranking: Ranking = Ranking()
     percent: Percent = Percent()
     publication: Publication = Publication()
@@ -552,7 +558,9 @@ class Rules(Model):
         return marks is not None and "leave-out" in (marks.not_applicable, marks.missing)
 
     def points_of(self, indicator: Indicator) -> Decimal | None:
-        """Return the most points that an indicator may have; None where that is not known."""
+        """Return the most points that an indicator may have; None where that is not known, or it has a profile."""
+        if self.profiles is not None:
+            return None
         scale = self.known_scale(indicator)
         return first_of(indicator.points, indicator.maximum) if scale is None else scale.maximum
 
@@ -615,13 +623,14 @@ class Rules(Model):
     @property
     def ordered(self) -> bool:
         """Whether ranks and tiers are more than the order of the printed scores and where they fall."""
-        ranking, final = self.ranking, self.review.final
-        return bool(
-            self.beside_score
-            or ranking != Ranking(ties=ranking.ties)
-            or self.best == "lowest"
-            or (final is not None and final.exact)
-        )
+        ranking = self.ranking
+        return bool(self.beside_score or ranking != Ranking(ties=ranking.ties) or self.best == "lowest" or self.exact)
+
+    @property
+    def exact(self) -> bool:
+        """Whether the score is rounded in print only, and compared, ranked and put into tiers as it is."""
+        made = self.profiles or self.review.final
+        return made is not None and made.exact
 
     @property
     def beside_score(self) -> int:
@@ -636,8 +645,13 @@ class Rules(Model):
     @property
     def decided_by_score(self) -> bool:
         """Whether a score, as it is printed, alone decides the tier."""
-        exact = self.review.final is not None and self.review.final.exact
-        return self.cut_offs_known and not (self.beside_score or exact)
+        return self.cut_offs_known and not (self.beside_score or self.exact)
+
+    @property
+    def profile_grades(self) -> tuple[Grade, ...]:
+        """The grades over which profiles are shares, the best first; none where marks are no words."""
+        grades = () if self.marks is None else self.marks.grades
+        return tuple(sorted(grades, key=lambda g: g.value, reverse=self.best == "highest"))
 
     def points_of_word(self, indicator: str, word: str) -> Fraction | None:
         """Return how many points a mark that is written so has on an indicator; None where there is no such mark."""
@@ -660,6 +674,17 @@ class Rules(Model):
             if r.difficulty is not None:
                 columns[r.difficulty.column] = ("number", "review.rounds.difficulty")
         return columns | {column: ("flag", "vetoes.flag") for veto in self.vetoes for column in veto.flag}
+
+    @property
+    def label_columns(self) -> dict[str, tuple[Literal["flag", "number"], str]]:
+        """The columns of ``assessments.csv`` that labels ask for: what stands in each, and the key that asks for it."""
+        columns: dict[str, tuple[Literal["flag", "number"], str]] = {}
+        for i, label in enumerate(self.labels):
+            columns |= {column: ("flag", f"labels[{i + 1}].flag") for column in label.flag}
+            columns |= {
+                one.of: ("number", f"labels[{i + 1}].thresholds[{j + 1}]") for j, one in enumerate(label.thresholds)
+            }
+        return columns
 
     @property
     def rounded_to(self) -> tuple[Decimal, RoundingRule]:

@@ -36,7 +36,8 @@ def stage_faults(rules: Rules) -> Iterator[Found]:
     yield from _tiers(rules)
 
 
-def _bound(place: Location, value: object, allowed: str) -> Found:
+def out_of_bounds(place: Location, value: object, allowed: str) -> Found:
+    """Return the fault of a number that is too large or too small."""
     return "out-of-bounds", place, str(value), {"allowed": allowed}, None
 
 
@@ -106,7 +107,7 @@ def _choices(rules: Rules) -> Iterator[Found]:
         if not_one(quota, "count", "share"):
             yield "not-one-of", ("quotas", i), None, {"allowed": "count, share"}, None
         if quota.share is not None and not 0 < quota.share <= 1:
-            yield _bound(("quotas", i, "share"), quota.share, "> 0, ≤ 1")
+            yield out_of_bounds(("quotas", i, "share"), quota.share, "> 0, ≤ 1")
     yield from _votes(rules)
     tiers = [tier.id for tier in rules.tiers]
     limited: list[tuple[Location, Vote | Quota]] = [(("votes", i), vote) for i, vote in enumerate(rules.votes)]
@@ -131,7 +132,7 @@ def _votes(rules: Rules) -> Iterator[Found]:
         if vote.of == "members" and vote.members is None:
             yield "missing-key", (*place, "members"), None, {}, None
         if vote.quorum is not None and vote.members is not None and vote.quorum > vote.members:
-            yield _bound((*place, "quorum"), vote.quorum, f"≤ {vote.members}")
+            yield out_of_bounds((*place, "quorum"), vote.quorum, f"≤ {vote.members}")
 
 
 def _rounding(rules: Rules) -> Iterator[Found]:
@@ -146,7 +147,7 @@ def _rounding(rules: Rules) -> Iterator[Found]:
         elif rounding.step is None:
             yield "missing-key", (*place, "step"), None, {}, None
         elif rounding.step <= 0:
-            yield _bound((*place, "step"), rounding.step, "> 0")
+            yield out_of_bounds((*place, "step"), rounding.step, "> 0")
         if rounding.print_only and rounding.after != "score":
             yield "print-only-of-score", (*place, "print_only"), None, {"stage": rounding.after}, None
 
@@ -163,16 +164,16 @@ def _weights(rules: Rules) -> Iterator[Found]:
     ]
     for place, indicator in own:
         if indicator.weight is not None and indicator.weight < 0:
-            yield _bound(place, indicator.weight, "≥ 0")
+            yield out_of_bounds(place, indicator.weight, "≥ 0")
         if weighted and indicator.weight is None and indicator.scored and not indicator.bonus:
             yield "weight-missing", place, None, {"rule": final.criteria}, None
         if not weighted and indicator.weight is not None:
             yield "weight-without-rule", place, str(indicator.weight), {}, None
     if final.criteria == "weighted-sum" and all(x.weight is not None for _, x in own if x.scored):
-        for kind in _kinds(rules):
+        for kind in types_of(rules):
             of_kind = [(p, x) for p, x in own if not x.types or kind in x.types]
             weights = [x.weight for _, x in of_kind if x.weight is not None and x.scored and not x.bonus]
-            yield from _adds_up(of_kind[0][0] if of_kind else ("areas",), weights)
+            yield from adds_up(of_kind[0][0] if of_kind else ("areas",), weights)
     if any(area.weight is not None for area in rules.areas):
         yield from _all_or_none("areas", [area.weight for area in rules.areas])
     roles = [role.weight for role in rules.review.roles]
@@ -183,7 +184,7 @@ def _weights(rules: Rules) -> Iterator[Found]:
                 yield "role-with-weights", (*place[:-1], "role"), indicator.role, {}, None
 
 
-def _kinds(rules: Rules) -> list[str | None]:
+def types_of(rules: Rules) -> list[str | None]:
     """Return the types of unit; one without a name where there are none."""
     return [t.id for t in rules.types] if rules.types else [None]
 
@@ -194,10 +195,11 @@ def _all_or_none(what: str, weights: Sequence[Decimal | None]) -> Iterator[Found
         if weight is None:
             yield "weight-missing", (*place, i, "weight"), None, {"rule": what}, None
     if None not in weights:
-        yield from _adds_up((*place, 0, "weight"), [w for w in weights if w is not None])
+        yield from adds_up((*place, 0, "weight"), [w for w in weights if w is not None])
 
 
-def _adds_up(place: Location, weights: Sequence[Decimal]) -> Iterator[Found]:
+def adds_up(place: Location, weights: Sequence[Decimal]) -> Iterator[Found]:
+    """Yield a fault where weights add up to neither 1 nor 100."""
     total = sum(weights, Decimal(0))
     if weights and total not in _WHOLES:
         listed = " + ".join(f"{w.normalize():f}" for w in weights)
@@ -219,7 +221,7 @@ def _reviewers(rules: Rules) -> Iterator[Found]:
         known = rules.known_scale(own)
         for word, weight in rule.values.items():
             if weight <= 0:
-                yield _bound((*where, "reviewer_weight", "values", word), weight, "> 0")
+                yield out_of_bounds((*where, "reviewer_weight", "values", word), weight, "> 0")
             if known is not None and known.grades:
                 yield from _named((*where, "reviewer_weight", "values"), word, list(known.grades))
         if known is not None and known.grades:
@@ -233,7 +235,7 @@ def _reviewers(rules: Rules) -> Iterator[Found]:
             if r.kind != "discussion" and r.counts and r.reviewers_per_unit is None:
                 yield "sum-without-number", ("review", "rounds", i, "reviewers_per_unit"), None, {}, None
     if final.multiply is not None and final.multiply <= 0:
-        yield _bound((*where, "multiply"), final.multiply, "> 0")
+        yield out_of_bounds((*where, "multiply"), final.multiply, "> 0")
 
 
 def _rounds(rules: Rules) -> Iterator[Found]:
@@ -249,7 +251,7 @@ def _rounds(rules: Rules) -> Iterator[Found]:
     for i, r in enumerate(rules.review.rounds):
         place: Location = ("review", "rounds", i)
         if r.factor is not None and r.factor <= 0:
-            yield _bound((*place, "factor"), r.factor, "> 0")
+            yield out_of_bounds((*place, "factor"), r.factor, "> 0")
         if r.factor is not None and final.rounds is None:
             yield "only-with", (*place, "factor"), str(r.factor), {"key": "review.final.rounds", "allowed": "sum"}, None
         if r.difficulty is not None:
@@ -269,7 +271,7 @@ def _rounds(rules: Rules) -> Iterator[Found]:
                 weights.append(r.weight)
     if rules.marked_rounds and not any(r.counts for r in rules.marked_rounds) and final.rule != "consensus":
         yield "no-round-counts", ("review", "rounds"), None, {}, None
-    yield from _adds_up(("review", "rounds", 0, "weight"), weights)
+    yield from adds_up(("review", "rounds", 0, "weight"), weights)
 
 
 def _level(rules: Rules) -> Iterator[Found]:
@@ -282,7 +284,11 @@ def _level(rules: Rules) -> Iterator[Found]:
             (("scores", "floor"), rules.scores.floor),
             (("ranking", "weights"), rules.ranking.weights),
         ]
-        marks += [(("thresholds", i, "of"), t.of != "score") for i, t in enumerate(rules.thresholds)]
+        # Of profiles there is a grade point average on each indicator.
+        without = (
+            ["score"] if rules.profiles is None else ["score", "every-indicator", *(i.id for i in rules.indicators)]
+        )
+        marks += [(("thresholds", i, "of"), t.of not in without) for i, t in enumerate(rules.thresholds)]
         for place, given in marks:
             if given:
                 yield "needs-marks", place, None, level, None
@@ -373,14 +379,14 @@ def _reach(rules: Rules) -> Iterator[Found]:
     least, most = reach(rules)
     scores = rules.scores
     if most > Fraction(scores.max):
-        yield "score-beyond-max", ("scores", "max"), str(scores.max), {"reach": _plain(most)}, None
+        yield "score-beyond-max", ("scores", "max"), str(scores.max), {"reach": plain_fraction(most)}, None
     if least < Fraction(scores.min):
-        yield "score-beyond-min", ("scores", "min"), str(scores.min), {"reach": _plain(least)}, None
+        yield "score-beyond-min", ("scores", "min"), str(scores.min), {"reach": plain_fraction(least)}, None
 
 
 def reach(rules: Rules) -> tuple[Fraction, Fraction]:
     """Return the least and the highest score that the stages may lead to, over all types."""
-    ends = [_reach_of(rules, kind) for kind in _kinds(rules)]
+    ends = [_reach_of(rules, kind) for kind in types_of(rules)]
     return min(e[0] for e in ends), max(e[1] for e in ends)
 
 
@@ -426,7 +432,8 @@ def _reach_of(rules: Rules, kind: str | None) -> tuple[Fraction, Fraction]:
     return ends[0], ends[1]
 
 
-def _plain(value: Fraction) -> str:
+def plain_fraction(value: Fraction) -> str:
+    """Return a number as a decimal without zeros that say nothing."""
     return f"{(Decimal(value.numerator) / Decimal(value.denominator)).normalize():f}"
 
 
@@ -438,7 +445,7 @@ def _thresholds(rules: Rules) -> Iterator[Found]:
         key = "at_least" if threshold.at_least is not None else "more_than"
         ends = _range(rules, threshold.of)
         if limit is not None and ends is not None and not ends[0] <= Fraction(limit) <= ends[1]:
-            yield _bound(("thresholds", i, key), limit, f"{_plain(ends[0])}–{_plain(ends[1])}")
+            yield out_of_bounds(("thresholds", i, key), limit, f"{plain_fraction(ends[0])}–{plain_fraction(ends[1])}")
         if threshold.of != "score" and final is not None and final.rounds is not None:
             yield "not-with", ("thresholds", i, "of"), threshold.of, {"key": "review.final.rounds"}, None
 

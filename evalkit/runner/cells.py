@@ -38,7 +38,6 @@ from evalkit.runner import shell as ours
 #: The files, in the folder of the process, with what is printed to standard output and standard error.
 PRINTED = ("stdout", "stderr")
 _INLINE = "module://matplotlib_inline.backend_inline"
-_ANSWERS = (builtins.input, getpass.getpass)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What a machine runs: what decides the bytes of a page beside its inputs, and how two machines differ in it.
+"""What a machine runs: evalkit, Python and the distributions that pages are made with; how two machines differ in it.
 
 Pages are the same bytes where all of it is the same.
 """
@@ -6,13 +6,25 @@ Pages are the same bytes where all of it is the same.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+import platform
+import re
+import sys
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib import metadata
 from pathlib import Path
 
 #: What the manifest of a page names.
 PACKAGES = ("matplotlib", "nbconvert", "numpy", "pandas", "papermill", "scipy", "seaborn")
+# What the lab brings has no part in a page; what writes its further files has.
+_EXTRAS = frozenset({"office"})
+
+#: What evalkit is called among distributions; `evalkit` itself is somebody else's.
+DISTRIBUTION = "panel-evalkit"
+
+_REQUIREMENT = re.compile(r"\s*([A-Za-z0-9][\w.-]*)\s*(?:\[([^\]]*)\])?")
+_EXTRA = re.compile(r"""extra\s*==\s*['"]([^'"]+)['"]""")
+
 ABSENT = "–"
 Environment = Mapping[str, str]
 
@@ -22,7 +34,6 @@ def environment() -> Environment:
     """Return versions by name: evalkit, the SHA-256 of its code, Python, what evalkit requires, and distributed."""
     # Here and not above: a fault of the package must reach whoever asked, as a fault of this machine.
     from evalkit import __version__
-    from evalkit.runner.packages import versions
 
     try:
         dask = metadata.version("distributed")
@@ -58,3 +69,71 @@ def differences(here: Environment, there: Environment) -> list[tuple[str, str, s
     """Return ``(name, version here, version there)`` for everything that differs; a dash for what is absent."""
     both = [(name, here.get(name, ABSENT), there.get(name, ABSENT)) for name in {**here, **there}]
     return [(name, mine, their) for name, mine, their in both if mine != their]
+
+
+@cache
+def versions() -> dict[str, str]:
+    """Return name and version of Python and of what evalkit requires, directly and through others."""
+    try:
+        found = required({DISTRIBUTION: _EXTRAS})
+    except metadata.PackageNotFoundError:
+        # evalkit is run from a folder and not installed: whatever is there may have a part in it.
+        found = everything()
+    found.pop(DISTRIBUTION, None)
+    return {**found, "python": platform.python_version()}
+
+
+@cache
+def installed() -> str:
+    """Return the digest of every installed distribution's name and version, as their folders are called."""
+    # Reading what each says of itself takes as long as all else that a run with nothing to do has to do.
+    places = (place for place in map(Path, dict.fromkeys(sys.path)) if place.is_dir())
+    names = sorted({found.name for place in places for found in place.glob("*.*-info")})
+    return hashlib.sha256("\n".join(names).encode()).hexdigest()[:16]
+
+
+@cache
+def everything() -> dict[str, str]:
+    """Return name and version of every installed distribution."""
+    return {_plain(d.metadata["Name"]): d.version for d in metadata.distributions()}
+
+
+def required(roots: dict[str, Iterable[str]]) -> dict[str, str]:
+    """Return name and version of distributions and of everything they require that is installed.
+
+    Parameters
+    ----------
+    roots
+        Names, each with the extras that are wanted.
+
+    Raises
+    ------
+    importlib.metadata.PackageNotFoundError
+        One of `roots` is not installed.
+    """
+    found: dict[str, str] = {}
+    done: set[tuple[str, frozenset[str]]] = set()
+    waiting = [(_plain(name), frozenset(extras)) for name, extras in roots.items()]
+    while waiting:
+        name, extras = item = waiting.pop()
+        if item in done:
+            continue
+        done.add(item)
+        try:
+            distribution = metadata.distribution(name)
+        except metadata.PackageNotFoundError:
+            if name in roots:
+                raise
+            continue  # for another system or another Python
+        found[name] = distribution.version
+        for requirement in distribution.requires or ():
+            wanted = _EXTRA.findall(requirement)
+            match = _REQUIREMENT.match(requirement)
+            if match and (not wanted or extras.intersection(wanted)):
+                its_extras = (e.strip() for e in (match[2] or "").split(","))
+                waiting.append((_plain(match[1]), frozenset(e for e in its_extras if e)))
+    return found
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()

@@ -13,6 +13,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
+from evalkit.edition.once import read_once
 from evalkit.edition.tongues import in_language
 from evalkit.edition.workspace import READS_VARIABLE, ROOT_VARIABLE
 from evalkit.errors import EvalkitError
@@ -21,7 +22,6 @@ from evalkit.report.export import export, shown_tables
 from evalkit.report.office.files import office_files
 from evalkit.runner import guard, processes
 from evalkit.runner.fingerprint import scope_of
-from evalkit.runner.known import known
 from evalkit.runner.nursery import Nursery
 from evalkit.runner.parameters import read_notebook
 from evalkit.runner.session import Session, Stopped
@@ -84,8 +84,7 @@ def _execute(task: Task, settings: Settings, notebook: NotebookNode, nursery: Nu
         if session is not None:
             session.dismiss()
         try:
-            edition = known(task.edition_folder)
-            record = edition.record
+            record = read_once(task.edition_folder)
             folder = task.notebook.parent
             page = export(run.notebook, record, task.language, task.version, task.audience, folder, task.secret)
             tables = shown_tables(run.notebook, task.language)
@@ -93,7 +92,7 @@ def _execute(task: Task, settings: Settings, notebook: NotebookNode, nursery: Nu
                 page, tables, record, task.language, version=task.version, stem=task.name, formats=task.office
             )
             page = replace(page, files=made.files)
-            refused = guard.refusal(task, page, notebook, edition, settings.say)
+            refused = guard.refusal(task, page, notebook, settings.say)
         except EvalkitError as error:
             return Outcome(task, None, error.describe(settings.say), kind="export", failed_copy=run.copy())
         except Exception as error:

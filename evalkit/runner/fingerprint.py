@@ -12,7 +12,7 @@ A page is made anew if any of these is another than when it was made:
 ``code``
     evalkit: its modules, texts, templates and styles, as one.
 ``packages``, ``installed``
-    Python and what evalkit requires (:mod:`evalkit.runner.packages`); every installed package, as one.
+    Python and what evalkit requires (:mod:`evalkit.runner.environment`); every installed package, as one.
 
 Digests are the first 16 hexadecimal digits: of data, of an HMAC-SHA-256 with the key of the workspace
 (:mod:`evalkit.publication.key`), for manifests are published and a plain one can be tried against; of the rest, of the
@@ -37,10 +37,8 @@ from evalkit.errors import UnknownName
 from evalkit.files import store
 from evalkit.publication.key import keyed, workspace_key
 from evalkit.report.pictures import mentioned
-from evalkit.rules.languages import languages_on_file
-from evalkit.runner import packages
 from evalkit.runner.changes import Made
-from evalkit.runner.environment import code_digest
+from evalkit.runner.environment import code_digest, installed, versions
 from evalkit.runner.parameters import light_cells
 from evalkit.runner.task import Task
 from evalkit.wording import Language
@@ -91,19 +89,9 @@ class Files:
 
     def __init__(self) -> None:
         self._known: dict[Path, tuple[tuple[int, ...], int, str]] = {}
-        self._now: dict[Path, str] = {}
-
-    def look_again(self) -> None:
-        """Ask the disk again for the files that were asked for before."""
-        self._now.clear()
 
     def digest(self, path: Path) -> str:
         """Return the SHA-256 of a file; empty where there is none."""
-        if path not in self._now:
-            self._now[path] = self._read(path)
-        return self._now[path]
-
-    def _read(self, path: Path) -> str:
         try:
             stat = path.stat()
             state = (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino, stat.st_dev)
@@ -138,7 +126,6 @@ class Inputs:
 
     def look_again(self) -> None:
         """Ask the disk again for everything: what was read so far may have changed since."""
-        self.files.look_again()
         self._groups.clear()
         self.__dict__.pop("_key", None)
 
@@ -162,30 +149,26 @@ class Inputs:
             "code": self._code(),
             "data": self._data(task, scope_of(task)),
             "notebook": {self._name(path): self.files.digest(path)[:_DIGITS] for path in own},
-            "installed": {"packages": packages.installed()},
-            "packages": packages.versions(),
+            "installed": {"packages": installed()},
+            "packages": versions(),
             "parameters": _parameters(task),
             **self._wording([task.language]),
         }
 
     def of_index(self, manifests: Iterable[Path]) -> Made:
         """Return the fingerprint of the index: the manifests, all data, what notebooks need, the code that makes it."""
+        languages = self.workspace.languages()
         return {
             "code": self._code(),
             "data": self._digests(("data",), lambda: store.below(self.workspace.data)),
             "manifests": {self._name(path): self.files.digest(path)[:_DIGITS] for path in sorted(manifests)},
             "notebook": {
-                path.name: " ".join([*needs_of(path), *(title_of(path, language) for language in self._languages())])
+                path.name: " ".join([*needs_of(path), *(title_of(path, language) for language in languages)])
                 for path in sorted(self.workspace.notebooks.glob("*.ipynb"))
             },
-            "packages": packages.versions(),
-            **self._wording(self._languages()),
+            "packages": versions(),
+            **self._wording(languages),
         }
-
-    def _languages(self) -> tuple[Language, ...]:
-        """Return the languages of all programmes, in their order."""
-        spoken = (languages_on_file(self.workspace.data / name) for name in self.workspace.programmes())
-        return tuple(dict.fromkeys(language for languages in spoken for language in languages))
 
     def _wording(self, languages: Iterable[Language]) -> dict[str, dict[str, str]]:
         """Return the catalogues of the workspace for these languages; nothing where there are none."""

@@ -4,29 +4,50 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
 
+from evalkit.edition.once import Stamps, read_once, stamps_of
 from evalkit.errors import EditionError, EvalkitError
+from evalkit.files import store
 from evalkit.publication.policy import inside
 from evalkit.publication.search import Leak, leaks
-from evalkit.publication.secrets import Unpublished
+from evalkit.publication.secrets import Unpublished, unpublished
 from evalkit.report.exported import ExportedPage
-from evalkit.runner.known import Known, known
 from evalkit.runner.task import Outcome, Task
 from evalkit.wording import LANGUAGES, Language, manner, text
 
 _MOST_LEAKS = 5
 
 
-def refusal(task: Task, page: ExportedPage, notebook: NotebookNode, edition: Known, say: Language) -> str:
+def secrets_of(folder: Path) -> Unpublished:
+    """Return what may not be published of the edition in a folder, as it is now.
+
+    Raises
+    ------
+    EvalkitError
+        It is faulty.
+    """
+    # Its editions tell of one another.
+    return _secrets_of(folder, stamps_of(store.below(folder.parent)))
+
+
+# A run makes a dozen pages of each edition, and goes notebook by notebook through all of them.
+@lru_cache(maxsize=16)
+def _secrets_of(folder: Path, _: Stamps) -> Unpublished:
+    return unpublished(read_once(folder))
+
+
+def refusal(task: Task, page: ExportedPage, notebook: NotebookNode, say: Language) -> str:
     """Return why a page must not be published, as a message; empty where it may be."""
     if inside(task.audience):
         return ""
     files = [(f"{task.name}.html", page.html.encode("utf-8"))]
     files += [(f"tables/{task.name}.{name}.csv", csv.encode("utf-8")) for name, csv in page.tables]
-    found = _leaks([*files, *page.files], notebook, edition.secrets)
+    found = _leaks([*files, *page.files], notebook, secrets_of(task.edition_folder))
     if not found:
         return ""
     places = [text(say, f"leak-{x.kind}", file=x.file, where=x.where, code=x.code) for x in found[:_MOST_LEAKS]]
@@ -46,7 +67,7 @@ def without_secrets(outcome: Outcome, notebook: NotebookNode, say: Language) -> 
     secrets: Unpublished | None = None
     faults: set[str] = set()
     try:
-        secrets = known(task.edition_folder).secrets
+        secrets = secrets_of(task.edition_folder)
     except EditionError as error:
         faults = {error.describe(language) for language in LANGUAGES}
     except (EvalkitError, OSError):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from evalkit.edition import Workspace
 from evalkit.edition.tongues import in_language
+from evalkit.files import store
 from evalkit.runner.parameters import declared, read_notebook
 from evalkit.wording import Language
 
@@ -40,6 +41,8 @@ def copies(
     ------
     UnknownName
         No such programme or edition.
+    EvalkitError
+        A copy cannot be written; one that was there before is untouched.
     ParameterError
         A notebook is none, or has no parameters.
     """
@@ -53,9 +56,8 @@ def copies(
         for path in sorted(workspace.notebooks.glob("*.ipynb"))
         if fresh or not (folder / path.name).exists()
     }
-    folder.mkdir(parents=True, exist_ok=True)
     for path, notebook in ready.items():
-        path.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")
+        store.write(path, nbformat.writes(notebook) + "\n")
     return folder, list(ready)
 
 

@@ -15,7 +15,7 @@ import warnings
 from collections.abc import Iterator
 from types import SimpleNamespace
 
-from evalkit.runner.grammar import without_grammar
+from evalkit.runner.parameters import without_grammar
 
 _MODULES = (
     "evalkit.runner.worker",

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import ast
 import json
-from collections.abc import Iterable, Mapping
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evalkit.edition.needs import light_metadata
 from evalkit.errors import ParameterError, nearest
-from evalkit.runner.grammar import without_grammar
 
 if TYPE_CHECKING:
     import nbformat
@@ -25,7 +26,22 @@ _OTHER_KERNELS = frozenset(
     "ir xr julia octave matlab bash javascript jslab typescript deno sas stata scala ruby rust evcxr xcpp cpp java sos "
     "ijava kotlin haskell ihaskell perl php lua go gophernotes gonb sql maxima sagemath gnuplot wolfram .net".split()
 )
+# JupyterLab brings it; jsonschema, and with it nbformat, then compiles a grammar for addresses at every start.
+_GRAMMAR = "rfc3987_syntax"
 _TYPES = (str, int, float, bool, list, type(None))
+
+
+@contextmanager
+def without_grammar() -> Iterator[None]:
+    """Import what imports nbformat, without the one import of it that takes as long as all others together."""
+    absent = _GRAMMAR not in sys.modules
+    if absent:
+        sys.modules[_GRAMMAR] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        if absent:
+            sys.modules.pop(_GRAMMAR, None)
 
 
 def read_notebook(path: Path) -> nbformat.NotebookNode:

@@ -15,7 +15,6 @@ from evalkit.files import store
 from evalkit.publication.key import keep_key, workspace_key
 from evalkit.report.office.tools import FORMATS, available
 from evalkit.rules.audience import Audience
-from evalkit.rules.languages import languages_on_file
 from evalkit.runner import parameters as params
 from evalkit.runner.changes import Made, Reason
 from evalkit.runner.fingerprint import Inputs, reads_of
@@ -222,14 +221,13 @@ def _tasks(
         # It decides the folder, too: an internal page must not come to lie among the public ones.
         raise ParameterError("audience-as-parameter")
     declared = {path: params.declared_in(params.light_cells(path), path.stem) for path in paths}
-    spoken = {name: languages_on_file(workspace.data / name) for name, _ in pairs}
-    known = tuple(dict.fromkeys(language for own in spoken.values() for language in own))
+    known = workspace.languages(*(name for name, _ in pairs))
     for language in languages:
         if language not in known:
             raise UnknownName("language", language, (*known, "all"))
     tasks = []
     for name, edition in pairs:
-        for language in (la for la in spoken[name] if not languages or la in languages):
+        for language in (la for la in workspace.languages(name) if not languages or la in languages):
             own = {"programme": name, "edition": edition, "language": language, "audience": workspace.audience}
             for path in paths:
                 values = {k: v for k, v in own.items() if k in declared[path]} | dict(given)

@@ -13,9 +13,8 @@ from pathlib import Path
 from evalkit.errors import EvalkitError
 from evalkit.files import store
 from evalkit.report.exported import ExportedPage
-from evalkit.runner.changes import changes, referred, without_loose
-from evalkit.runner.entries import MADE_FROM, MANIFEST, OUTPUTS, read_manifest
-from evalkit.runner.manifest import head
+from evalkit.runner.changes import changes
+from evalkit.runner.manifest import MADE_FROM, MANIFEST, OUTPUTS, head, read_manifest, referred, without_loose
 from evalkit.runner.plan import Plan
 from evalkit.runner.staging import Staging, locked
 from evalkit.runner.state import failed_in, remove_empty

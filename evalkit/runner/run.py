@@ -9,7 +9,7 @@ from pathlib import Path
 
 from evalkit.errors import EvalkitError
 from evalkit.files import store
-from evalkit.runner.entries import MADE_FROM, MANIFEST, OUTPUTS
+from evalkit.runner.manifest import MADE_FROM, MANIFEST, OUTPUTS
 from evalkit.runner.parameters import light_cells
 from evalkit.runner.plan import Plan
 from evalkit.runner.publish import failed_copy, keep_failed_copy, publish, remove_failed_copy

@@ -22,7 +22,7 @@ from evalkit.edition.workspace import INTERNAL
 from evalkit.errors import EvalkitError
 from evalkit.files import store
 from evalkit.files.locks import is_free, take
-from evalkit.runner.entries import OUTPUTS, own_files, read_manifest
+from evalkit.runner.manifest import OUTPUTS, own_files, read_manifest
 
 #: The lock under which reports/ is changed.
 LOCK = ".lock"

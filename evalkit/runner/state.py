@@ -11,10 +11,17 @@ from typing import Any
 from evalkit.edition.needs import Supply, needs_of
 from evalkit.edition.workspace import Workspace
 from evalkit.files import store
-from evalkit.rules.languages import languages_on_file
-from evalkit.runner.changes import Made, Reason, changes, resolved, without_loose
-from evalkit.runner.entries import MADE_FROM, MANIFEST, OUTPUTS, own_files, read_manifest
+from evalkit.runner.changes import Made, Reason, changes
 from evalkit.runner.fingerprint import Inputs
+from evalkit.runner.manifest import (
+    MADE_FROM,
+    MANIFEST,
+    OUTPUTS,
+    own_files,
+    read_manifest,
+    resolved,
+    without_loose,
+)
 from evalkit.runner.task import Task
 from evalkit.wording import is_language
 
@@ -111,7 +118,6 @@ class State:
         """The pages that no notebook or no edition makes any more."""
         found = []
         notebooks = {path.stem: needs_of(path) for path in self.workspace.notebooks.glob("*.ipynb")}
-        spoken = {p: languages_on_file(self.workspace.data / p) for p in self.workspace.programmes()}
         on_file = {(p, e) for p in self.workspace.programmes() for e in self.workspace.editions(p)}
         for path in self.manifests:
             folder = path.parent
@@ -120,7 +126,7 @@ class State:
                 continue
             edition = folder.parent.parent.name, folder.parent.name
             for name, entry in sorted(manifest.get("notebooks", {}).items()):
-                there = edition in on_file and name in notebooks and folder.name in spoken[edition[0]]
+                there = edition in on_file and name in notebooks and folder.name in self.workspace.languages(edition[0])
                 if not there or self.supply.lacking(*edition, notebooks[name]):
                     found.append(Obsolete(folder, name, tuple(sorted(entry.get(OUTPUTS, {})))))
         return tuple(found)

@@ -18,13 +18,16 @@ from evalkit.review import frames
 from evalkit.review.ballots import ballots
 from evalkit.review.docket import Docket, docket
 from evalkit.review.final import FinalMarks, counted_rounds, final_marks, places_of
+from evalkit.review.stages import Made
 from evalkit.review.trail import changes
 from evalkit.rules.audience import Audience
 from evalkit.rules.banding import tier_numbers
 from evalkit.rules.checks import variant
 from evalkit.rules.models import PercentRounding, Rules
 from evalkit.scoring import disclosure
+from evalkit.scoring.labels import decisions
 from evalkit.scoring.near import near_cut_offs
+from evalkit.scoring.profiles import UnitProfile, scores_of, unit_profiles
 from evalkit.scoring.ranks import rank_scores
 from evalkit.scoring.shares import BY, By, Counted, Of, count, share
 from evalkit.scoring.spoken import evaluation_line, evaluation_table
@@ -124,9 +127,12 @@ class Evaluation:
     @cached_property
     def scores(self) -> pd.DataFrame:
         """The scores behind the results, as in ``EditionRecord.scores``: those on file, or computed from the marks."""
-        if self.final is None:
+        if self.final is not None:
+            steps = self.final.scores.reset_index(drop=True)
+        elif self.record.profiles is not None:
+            steps = scores_of(self.profiles, self.record.units["unit"], self.rules)
+        else:
             return self.record.scores
-        steps = self.final.scores.reset_index(drop=True)
         scale = self.rules.scores.scale
         ends = {name: scale.to_steps(getattr(self.rules.scores, name)) for name in ("min", "max")}
         return pd.DataFrame(
@@ -142,18 +148,32 @@ class Evaluation:
         )
 
     @cached_property
+    def profiles(self) -> dict[str, UnitProfile]:
+        """The profiles of every unit, and what they come to, by code; empty where the rules do not go by profiles."""
+        return unit_profiles(self.record, self.rules)
+
+    @cached_property
+    def labels(self) -> pd.DataFrame:
+        """What became of every assessment for a label, one a row; empty where the rules award none.
+
+        ``unit, label, assessed, decision, valid_until, unmet``, as :func:`evalkit.scoring.labels.decisions` describes.
+        """
+        return decisions(self.record, self.rules)
+
+    @cached_property
     def places(self) -> dict[str, Place]:
         """The tier and the rank of every unit, and what moved it out of the tier of its score; by code."""
         rules, steps = self.rules, dict(zip(self.scores["unit"], self.scores["steps"], strict=True))
         step = Fraction(rules.scores.step)
-        made = dict(zip(self.final.units, self.final.made, strict=True)) if self.final and self.final.made else {}
-        exact = rules.review.final is not None and rules.review.final.exact
+        made: dict[str, Made | None] = {unit: one.made for unit, one in self.profiles.items()}
+        if self.final and self.final.made:
+            made = dict(zip(self.final.units, self.final.made, strict=True))
         groups = {name: self.record.column(name) for name in ("type", "cohort", "subject")}
         cells = {name: self.record.column(name) for name in rules.unit_columns}
         standings = []
         for unit in map(str, self.record.units["unit"]):
             one, known = made.get(unit), steps.get(unit)
-            score = None if pd.isna(known) else one.score if one is not None and exact else int(known) * step
+            score = None if pd.isna(known) else one.score if one is not None and rules.exact else int(known) * step
             standings.append(
                 Standing(
                     unit,
@@ -421,12 +441,14 @@ class Evaluation:
         """What is evaluated: ``area, indicator, points, weight``, one row an indicator, in the order of the rules.
 
         ``area`` and ``indicator`` are ids. ``points``: the most that an indicator can have (``Decimal``), None where
-        the rules do not say. ``weight``: its share of the points of all indicators that are part of the score (exact
-        ``Fraction``; 0 where it is not), None where the points of any are not known.
+        the rules do not say. ``weight``: its share of the points of all indicators that are part of the score, or of
+        their weights where there are profiles (exact ``Fraction``; 0 where it is not), None where the points of any are
+        not known.
         """
         rows = [(area.id, i.id, self.rules.points_of(i)) for area in self.rules.areas for i in area.indicators]
-        points = [row[2] for row in rows]
-        scored = [p if i.scored else Decimal(0) for p, i in zip(points, self.rules.indicators, strict=True)]
+        own = self.rules.indicators
+        counted = [row[2] for row in rows] if self.rules.profiles is None else [i.weight for i in own]
+        scored = [p if i.scored else Decimal(0) for p, i in zip(counted, own, strict=True)]
         known = [p for p in scored if p is not None]
         total = sum(known, Decimal(0)) if known and len(known) == len(rows) else None
         weights = [Fraction(p) / Fraction(total) if p is not None and total else None for p in scored]
@@ -464,9 +486,10 @@ class Evaluation:
         rules = variant(rules or self.rules, **changes) if changes else rules or self.rules
         if rules.scores.ends != self.record.rules.scores.ends:
             raise EvalkitError("other-scale", edition=self.record.name)
-        if self.record.rules.marked and [i.id for i in rules.indicators] != [i.id for i in self.rules.indicators]:
+        given_marks = self.record.rules.marked or self.record.profiles is not None
+        if given_marks and [i.id for i in rules.indicators] != [i.id for i in self.rules.indicators]:
             raise EvalkitError("other-indicators", edition=self.record.name)
-        if self.record.rules.marked and not _same_marks(self.record.rules, rules):
+        if given_marks and not _same_marks(self.record.rules, rules):
             raise EvalkitError("other-marks", edition=self.record.name)
         if self.record.rules.marked and rules.review.final is not None:
             given = {r.id for r in self.record.rules.marked_rounds}

@@ -99,6 +99,8 @@ def _marks(rules: Rules) -> object:
 
 def _stages(rules: Rules) -> object:
     """Return what lies between marks and score beside the rule for several reviewers; None where nothing does."""
+    if rules.profiles is not None:
+        return repr((rules.profiles, [(i.id, i.types, i.weight) for i in rules.indicators]))
     if not rules.staged or rules.review.final is None:
         return None
     final = rules.review.final.model_dump(exclude={"rule", "of"})

@@ -27,6 +27,9 @@ class Movements:
     ----------
     table
         ``before, after, count``: units by their tier in the two editions, ``absent`` for one that did not take part.
+    steps
+        How many units (of those in a tier in both) went up by how many tiers, below 0 down: count by step. None where
+        there is none, or the editions have not the same tiers.
     both, one, neither
         How many of those counted took part in both editions, in one of them, in neither.
     unknown
@@ -38,6 +41,7 @@ class Movements:
     """
 
     table: pd.DataFrame
+    steps: pd.Series[int] | None
     both: int
     one: int
     neither: int
@@ -123,11 +127,16 @@ class Series:
         absences = [pair.count(ABSENT) for pair in known]
         frame = pd.DataFrame(known, columns=["before", "after"])
         counted = frame.groupby(["before", "after"]).size().rename("count").reset_index()
-        order = {tier: i for i, tier in enumerate([*(t.id for t in second.rules.tiers), ABSENT])}
+        ladder = [t.id for t in second.rules.tiers]
+        order = {tier: i for i, tier in enumerate([*ladder, ABSENT])}
         table = counted.sort_values(["before", "after"], key=lambda s: s.map(order)).reset_index(drop=True)
+        place = {tier: i for i, tier in enumerate(ladder)}
+        steps = table["count"].groupby(table["before"].map(place) - table["after"].map(place)).sum()
+        comparable = len(steps) > 0 and [t.id for t in first.rules.tiers] == ladder
         rosters = all(ev.record.review is not None for ev in (first, second))
         return Movements(
             table,
+            steps if comparable else None,
             absences.count(0),
             absences.count(1),
             absences.count(2),
@@ -135,6 +144,15 @@ class Series:
             outside,
             rosters,
         )
+
+    @cached_property
+    def steady(self) -> pd.Series[bool] | None:
+        """Whether each unit of `tiers` is known to have been in one tier all along; None where the tiers changed."""
+        if len({tuple(tier.id for tier in ev.rules.tiers) for ev in self.evaluations.values()}) > 1:
+            return None
+        history = self.tiers[list(self.editions)]
+        now = history[self.editions[-1]]
+        return now.isin([t.id for t in self[self.editions[-1]].rules.tiers]) & history.eq(now, axis=0).all(axis=1)
 
     def rule_changes(self) -> pd.DataFrame:
         """Compare each edition's rules with those before it; see :func:`~evalkit.scoring.method.rule_changes`."""

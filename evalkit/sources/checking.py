@@ -260,6 +260,9 @@ def _check_of(column: Column, choices: Mapping[str, Sequence[str]], scores: Scor
     def date(value: str) -> str | Fault:
         return plain(value) if _is_date(plain(value)) else fault("not-a-date", value)
 
+    def month(value: str) -> str | Fault:
+        return plain(value) if _is_date(f"{plain(value)}-01") else fault("not-a-month", value)
+
     def whole(value: str) -> str | Fault:
         number, least = parse_decimal(value), int(column.kind == "integer")
         if number is not None and number >= least and number % 1 == 0:
@@ -285,7 +288,8 @@ def _check_of(column: Column, choices: Mapping[str, Sequence[str]], scores: Scor
 
     checks: dict[str, Check] = {
         "number": decimal,
-        "code": code, "choice": choice, "flag": choice, "choices": several, "codes": codes, "date": date,
+        "code": code, "choice": choice, "flag": choice, "choices": several, "codes": codes,
+        "date": date, "month": month,
         "integer": whole, "count": whole, "points": points,
     }  # fmt: skip
     return checks[column.kind]

@@ -5,6 +5,7 @@ What the database is called is told without user and password, whatever fails.
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 from collections.abc import Mapping
@@ -44,6 +45,7 @@ class Database:
         self._file = file
         self._secrets = [os.environ[name] for name in _VARIABLE.findall(url) if os.environ.get(name)]
         self._connection: Connection | None = None
+        self._told = False
         self.fault = self._open(url)
 
     def read(self, name: str, query: str) -> Raw | list[Fault]:
@@ -57,7 +59,8 @@ class Database:
             One statement that reads.
         """
         if self.fault is not None or self._connection is None:
-            return [] if self.fault is None else [self.fault]
+            once, self._told = not self._told, True  # the same for every table
+            return [self.fault] if self.fault is not None and once else []
         from sqlalchemy import text
         from sqlalchemy.exc import SQLAlchemyError
 
@@ -94,6 +97,8 @@ class Database:
         except ImportError as error:
             raise EvalkitError("no-sqlalchemy") from error
 
+        # What it logs of a query that failed would reach the terminal as a traceback.
+        logging.getLogger("sqlalchemy").addHandler(logging.NullHandler())
         try:
             if not _VARIABLE.fullmatch(url) and _VARIABLE.sub("", make_url(url).password or ""):
                 return Fault("password-on-file", self._file, None, "source.url", variables={"example": "${PASSWORD}"})
@@ -130,7 +135,10 @@ class Database:
         return url.set(database=str(path))
 
     def _why(self, error: Exception) -> str:
-        return self._clean(str(getattr(error, "orig", None) or error))
+        driver = getattr(error, "orig", None) or error
+        said = driver.args[0] if driver.args else ""
+        # What PostgreSQL answers has fields; M is the message.
+        return self._clean(str(said.get("M", said) if isinstance(said, dict) else driver))
 
     def _clean(self, why: str) -> str:
         for secret in self._secrets:

@@ -199,7 +199,7 @@ class Given:
             path = self._path(name, entry)
             local = [file for file in local if self._folder / file != path]
             self._note(os.path.relpath(path, self._folder))
-            raw = _from_file(path, source.separator)
+            raw = _from_file(path, source.separator, entry.header)
         if local:
             return [Fault("table-in-two-places", local[0], variables={"other": self._told_in})]
         if isinstance(raw, list):
@@ -217,7 +217,7 @@ def _outside(source: Source) -> bool:
     return source.kind == "sql" or os.path.isabs(place) or place.split(os.sep)[0] == ".."
 
 
-def _from_file(path: Path, separator: str) -> Raw | list[Fault]:
+def _from_file(path: Path, separator: str, header_line: int | None = None) -> Raw | list[Fault]:
     """Return a CSV or Parquet file as it is."""
     header: list[str] = []
     first: list[int] = []
@@ -231,7 +231,7 @@ def _from_file(path: Path, separator: str) -> Raw | list[Fault]:
     if path.suffix == ".parquet":
         read = from_parquet(path, path.name, naming)
     else:
-        read = from_csv(path, path.name, naming, separator={"tab": "\t"}.get(separator, separator))
+        read = from_csv(path, path.name, naming, (), {"tab": "\t"}.get(separator, separator), header_line)
     if isinstance(read, list):
         return [_by_name(fault, header) for fault in read]
     line = None if path.suffix == ".parquet" else first[0]

@@ -10,7 +10,7 @@ import datetime as dt
 import math
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -23,7 +23,7 @@ from evalkit.errors import Fault, nearest
 from evalkit.files.textfile import name_key, plain
 from evalkit.rules.models import Source, SourceTable
 from evalkit.sources.columns import Columns, Origin, distinct
-from evalkit.sources.schema import MARKS, SUBMISSIONS, TABLES, UNITS, Table
+from evalkit.sources.schema import MARKS, SUBMISSIONS, TABLES, Table
 
 #: The tables that a source may hold, by the name that ``[source.tables]`` calls them.
 SOURCED = {table.file.removesuffix(".csv"): table for table in (*TABLES, MARKS)}
@@ -101,7 +101,11 @@ def mapped(raw: Raw, entry: SourceTable, table: Table, decimal: str = ".") -> Co
         at = find(entry.columns.get(column.name, column.name), needed=column.required or column.name in entry.columns)
         if at is not None:
             found[column.name] = at
-    conditions = [(find(name, needed=True), words) for name, words in entry.only.items()]
+    conditions: list[tuple[int | None, Collection[str]]] = [
+        (find(name, needed=True), words) for name, words in entry.only.items()
+    ]
+    conditions += [(find(name, needed=True), ()) for name in entry.filled]
+    down = [find(name, needed=True) for name in entry.down]
     used = {*found.values(), *(at for at, _ in conditions)}
     if entry.wide:
         wide = [(word, find(name, needed=True)) for word, name in entry.wide.items()]
@@ -113,6 +117,8 @@ def mapped(raw: Raw, entry: SourceTable, table: Table, decimal: str = ".") -> Co
     rows = np.arange(len(raw.columns[0]) if raw.columns else 0)
     for at, words in conditions:
         rows = rows[_holds(raw.columns[at or 0], words)[rows]]
+    if down:
+        raw = replace(raw, columns=[_from_above(c) if i in down else c for i, c in enumerate(raw.columns)])
     cells = {word: at for word, at in wide if at is not None}
     which: Indices | None = None
     if spread:
@@ -179,9 +185,19 @@ def _as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
 
 
 def _holds(column: pa.ChunkedArray, words: Collection[str]) -> NDArray[np.bool_]:
+    """Tell for each row whether a column holds one of these words; without any, whether it holds something."""
     values, rows = distinct(column)
     wanted = {plain(word) for word in words}
-    return np.array([value is not None and plain(value) in wanted for value in values])[rows]
+    held = [plain(value or "") for value in values]
+    return np.array([word in wanted if wanted else bool(word) for word in held])[rows]
+
+
+def _from_above(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Return a column in which an empty cell holds what stands above it, as one that is merged shows it."""
+    values, rows = distinct(column)
+    full = np.array([bool(plain(value or "")) for value in values])[rows]
+    last = np.maximum.accumulate(np.where(full, np.arange(len(rows)), 0)) if len(rows) else rows
+    return _as_text(column).take(pa.array(last))
 
 
 def _filled_cells(raw: Raw, places: Sequence[int], rows: Indices) -> tuple[Indices, Indices]:
@@ -242,7 +258,7 @@ def _first_of_each(table: pa.Table) -> Indices:
     return np.sort(np.unique(codes, return_index=True)[1])
 
 
-def source_faults(source: Source, file: str, asked: Collection[str] = ()) -> Iterator[Fault]:
+def source_faults(source: Source, file: str, asked: Mapping[str, Collection[str]] | None = None) -> Iterator[Fault]:
     """Yield what contradicts itself in a ``[source]``.
 
     Parameters
@@ -252,7 +268,7 @@ def source_faults(source: Source, file: str, asked: Collection[str] = ()) -> Ite
     file
         The file that holds it.
     asked
-        The columns of ``units.csv`` for which rules ask by name.
+        The columns for which rules ask by name, by the file of the table that has them.
     """
     row = None
     missing = {"workbook": ("file", source.file), "sql": ("url", source.url)}.get(source.kind)
@@ -270,7 +286,7 @@ def source_faults(source: Source, file: str, asked: Collection[str] = ()) -> Ite
         }  # fmt: skip
         for what, words in named.items():
             for word in words:
-                if word not in table.names and not (table is UNITS and word in asked):
+                if word not in table.names and word not in (asked or {}).get(table.file, ()):
                     yield _unknown(file, row, f"{key}.{what}", word, table.names)
         if (entry.wide or entry.across) and table.file not in _CELLS:
             yield Fault("not-wide", file, row, key, name, {"allowed": "marks, submissions"})

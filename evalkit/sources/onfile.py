@@ -91,7 +91,12 @@ def _readable(kind: pa.DataType) -> bool:
 
 
 def from_csv(
-    path: Path, file: str, naming: Naming, texts: Collection[str] = (), separator: str = ","
+    path: Path,
+    file: str,
+    naming: Naming,
+    texts: Collection[str] = (),
+    separator: str = ",",
+    header: int | None = None,
 ) -> Columns | list[Fault]:
     """Return the columns of a CSV file, or what is wrong with its form; blank lines are passed over.
 
@@ -105,8 +110,10 @@ def from_csv(
         Columns of texts that hardly repeat.
     separator
         What stands between the cells.
+    header
+        The line of the names; None for the first that is not empty.
     """
-    head = _head(path, file, naming, separator)
+    head = _head(path, file, naming, separator, header or 1)
     if isinstance(head, list):
         return head
     quick = head.width == len(head.names) and _well_quoted(path, separator)
@@ -131,7 +138,7 @@ class _Head:
     separator: str
 
 
-def _head(path: Path, file: str, naming: Naming, separator: str) -> _Head | list[Fault]:
+def _head(path: Path, file: str, naming: Naming, separator: str, first: int) -> _Head | list[Fault]:
     """Return the header, or why there is none."""
     start = b""
     if path.is_file():
@@ -150,7 +157,7 @@ def _head(path: Path, file: str, naming: Naming, separator: str) -> _Head | list
     last = 0
     try:
         for cells in reader:
-            if any(plain(cell) for cell in cells):
+            if last + 1 >= first and any(plain(cell) for cell in cells):
                 names = naming(cells, last + 1)
                 faults = [name for name in names if isinstance(name, Fault)]
                 known = [name for name in names if not isinstance(name, Fault)]

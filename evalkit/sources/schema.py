@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-Kind = Literal["code", "text", "points", "number", "flag", "choice", "choices", "codes", "integer", "count", "date"]
+Kind = Literal[
+    "code", "text", "points", "number", "flag", "choice", "choices", "codes", "integer", "count", "date", "month"
+]
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,7 @@ class Column:
         ``code``: compared after NFKC; ``text``: kept as written; ``points``: exact decimal that the scale of the
         scores has; ``number``: any exact decimal; ``flag``: yes or no;
         ``choice``: one of `allowed`; ``choices``: one or several of them with spaces between; ``codes``: one or several codes with spaces between;
-        ``integer``: a whole number ≥ 1; ``count``: one ≥ 0; ``date``: year-month-day.
+        ``integer``: a whole number ≥ 1; ``count``: one ≥ 0; ``date``: year-month-day; ``month``: year-month.
     meaning
         What it says, Chinese and English.
     nullable
@@ -78,15 +80,15 @@ UNITS = Table(
 )  # fmt: skip
 
 
-def units_table(asked: Mapping[str, tuple[Kind, str]]) -> Table:
-    """Return the table of units with the columns that rules ask for by name: flags of vetoes, numbers for ties."""
+def with_columns(table: Table, asked: Mapping[str, tuple[Kind, str]]) -> Table:
+    """Return a table with the columns that rules ask for by name: flags of vetoes, numbers for ties, conditions."""
     meaning = ("rules.toml 所用的列", "A column that rules.toml names")
     extra = [
         Column(name, kind, meaning, nullable=True, allowed=FLAGS if kind == "flag" else ())
         for name, (kind, _) in asked.items()
-        if name not in UNITS.names
+        if name not in table.names
     ]
-    return replace(UNITS, columns=(*UNITS.columns, *extra))
+    return replace(table, columns=(*table.columns, *extra))
 
 
 SCORES = Table(
@@ -100,6 +102,34 @@ SCORES = Table(
         Column("at_least", "points", ("评分未知时，已知的下限", "Where the score is unknown: the points that it has at least"), nullable=True, required=False),
         Column("source", "text", ("此行出处", "Where this row comes from"), nullable=True, required=False),
     ),
+)  # fmt: skip
+
+PROFILES = Table(
+    "profiles.csv",
+    ("各档次的占比，每个单位的每项指标一行；每个档次一列，列名为档次的标识，各列合计 100；仅用于规则有 [profiles] 的届次", "Profiles, one row a unit and indicator; one column a grade, named by its id, with its per cent, 100 in all; only where the rules have [profiles]"),
+    (
+        Column("unit", "code", ("单位代码，须见于 units.csv", "Code; one of units.csv")),
+        Column("indicator", "choice", ("二级指标；只有一项时不必有此列", "Indicator; not needed where there is only one"), required=False, allowed=("<indicators>",)),
+    ),
+    required=False,
+)  # fmt: skip
+
+
+def profiles_table(grades: Sequence[str]) -> Table:
+    """Return the table of profiles with a column for each grade."""
+    meaning = ("该档次的占比（%）", "Per cent of this grade")
+    return replace(PROFILES, columns=(*PROFILES.columns, *(Column(grade, "number", meaning) for grade in grades)))
+
+
+ASSESSMENTS = Table(
+    "assessments.csv",
+    ("认证评估，每个单位的每次评估一行，历次都在内；另有 [[labels]] 的条件所用的列", "Assessments for labels, one a row, those of earlier years among them; with the columns by which the conditions of [[labels]] go"),
+    (
+        Column("unit", "code", ("单位代码，须见于 units.csv", "Code; one of units.csv")),
+        Column("label", "choice", ("申请的认证", "The label that was asked for"), allowed=("<labels>",)),
+        Column("assessed", "month", ("评估的月份", "Month of the assessment")),
+    ),
+    required=False,
 )  # fmt: skip
 
 PANEL = Table(
@@ -331,7 +361,7 @@ PANEL_REVIEWER = "panel"
 
 #: Tables that are small enough to be checked cell by cell; MARKS has a way of its own.
 TABLES = (
-    UNITS, SCORES, FACTS, PANEL, ALIASES, CLAIMS, VOTES, LOTS,
+    UNITS, SCORES, PROFILES, ASSESSMENTS, FACTS, PANEL, ALIASES, CLAIMS, VOTES, LOTS,
     SUBMISSIONS, ABSENCES, REVIEWERS, AFFILIATIONS, RECUSALS, ASSIGNMENT, MINUTES, ADJUSTMENTS,
 )  # fmt: skip
 

@@ -9,7 +9,9 @@ import pyarrow as pa
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, ZipError
 
 from evalkit.errors import Fault, nearest
+from evalkit.files import opendocument
 from evalkit.files.textfile import name_key, not_plain
+from evalkit.files.unseen import one_line
 from evalkit.files.workbook import Unreadable, address_of, uncalculated
 from evalkit.sources.mapping import Raw, as_text
 
@@ -51,6 +53,10 @@ class Workbook:
         """Return the sheet of a name, in capitals or not; None where there is none."""
         return next((sheet for sheet in self.sheets if name_key(sheet) == name_key(name)), None)
 
+    def grid(self, sheet: str) -> list[list[str | None]]:
+        """Return the cells of a sheet, row by row, from A1 on."""
+        return [[_text(cell) for cell in row] for row in self._book.get_sheet_by_name(sheet).to_python(False)]
+
     def read(self, name: str, header: int | None) -> Raw | list[Fault]:
         """Return a sheet as it stands there.
 
@@ -68,18 +74,19 @@ class Workbook:
             variables: dict[str, object] = {"allowed": ", ".join(self.sheets)}
             return [Fault("no-such-sheet", self.file, None, None, name, variables, nearest(name, self.sheets))]
         shown = f"{self.file} [{sheet}]"
-        rows = [[_text(cell) for cell in row] for row in self._book.get_sheet_by_name(sheet).to_python(False)]
+        rows = self.grid(sheet)
         first = header - 1 if header else next((i for i, row in enumerate(rows) if any(row)), len(rows))
         if first >= len(rows) or not any(rows[first]):
             return [Fault("empty-file", shown)]
         if first + 1 == len(rows):
             return [Fault("no-rows", shown)]
+        content = self._path.read_bytes()
         try:
-            without = uncalculated(self._path.read_bytes(), sheet)
+            without = uncalculated(content, sheet) or opendocument.uncalculated(content, sheet)
         except Unreadable:
             without = set()
         columns = [pa.chunked_array([pa.array(column, pa.string())]) for column in zip(*rows[first + 1 :], strict=True)]
-        names = [cell or "" for cell in rows[first]]
+        names = [one_line(cell or "") for cell in rows[first]]
         return Raw(
             shown,
             names,

@@ -12,6 +12,8 @@ from evalkit.edition.workspace import Workspace
 from evalkit.errors import EditionError, EvalkitError, Fault
 from evalkit.files.tomlfile import LineIndex, Location, key_path, read_toml
 from evalkit.sources.schema import MARKS, REVIEWERS, SCORES, UNITS, Table
+from evalkit.sources.workbook import Workbook
+from evalkit.start.book import book_of
 from evalkit.start.programme import check_name, place_folder, refuse_existing
 
 _RULES = "rules.toml"
@@ -53,7 +55,8 @@ def new_edition(workspace: Workspace, programme: str, edition: str, before: str)
     refuse_existing(folder)
     rules = _rules(source, edition)
     there = {path.name for path in source.iterdir() if path.is_file() and not path.name.startswith(".")}
-    tables = {table.file: _header(source, table) for table in _BY_HAND if table.file in there}
+    tables: dict[str, str | bytes] = {t.file: _header(source, t) for t in _BY_HAND if t.file in there}
+    tables |= _book(source)
     place_folder(folder, {_RULES: rules, **tables})
     return NextEdition(folder, tuple(tables), tuple(sorted(there - tables.keys() - {_RULES})))
 
@@ -63,6 +66,20 @@ def _header(source: Path, table: Table) -> str:
     first = source.joinpath(table.file).read_bytes().decode("utf-8-sig", "replace").partition("\n")[0]
     columns = [name for name in table.names if name in re.split(r"[,;\t]", first.strip().replace('"', ""))]
     return ",".join(columns or table.names) + "\n"
+
+
+def _book(source: Path) -> dict[str, bytes]:
+    """Return the workbook in which last year's tables are, each under its own name, with their headers only."""
+    read = read_toml(source / _RULES, _RULES)
+    said = read[0].get("source") if isinstance(read, tuple) else None
+    if not isinstance(said, dict) or said.get("kind") != "workbook" or said.get("tables"):
+        return {}
+    book = Workbook(source / str(said["file"]), str(said["file"]))
+    headers = {
+        t.file: next(filter(any, book.grid(sheet)), []) for t in _BY_HAND if (sheet := book.sheet_of(t.file[:-4]))
+    }
+    tables = {file: ",".join(cell for cell in row if cell) + "\n" for file, row in headers.items() if row}
+    return {str(said["file"]): book_of(tables, source.parent.name, "en")} if tables else {}
 
 
 def _rules(source: Path, edition: str) -> str:

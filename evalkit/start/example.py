@@ -27,13 +27,13 @@ def example_tables(level: str, unit: Mapping[Language, str]) -> dict[str, str]:
     rows: list[Sequence[object]] = [
         (code, *(names[la][i] for la in languages[: len(columns) - 1])) for i, code in enumerate(codes)
     ]
-    tables = {UNITS.file: _csv(UNITS, rows, columns)}
+    tables = {UNITS.file: csv_text(UNITS, rows, columns)}
     if level == "scores":
         scores = [(code, score, "no") for code, score in zip(codes, _SCORES, strict=True)]
-        return {**tables, SCORES.file: _csv(SCORES, scores, ["unit", "score", "withheld"])}
+        return {**tables, SCORES.file: csv_text(SCORES, scores, ["unit", "score", "withheld"])}
     reviewers = [f"R{n}" for n in range(1, _REVIEWERS + 1)]
     people = [(code, text(languages[0], "new-example-reviewer", number=code)) for code in reviewers]
-    tables[REVIEWERS.file] = _csv(REVIEWERS, people, ["reviewer", "name"])
+    tables[REVIEWERS.file] = csv_text(REVIEWERS, people, ["reviewer", "name"])
     marks = [
         (code, reviewer, criterion, _mark(i, j, k, points))
         for i, code in enumerate(codes)
@@ -41,7 +41,7 @@ def example_tables(level: str, unit: Mapping[Language, str]) -> dict[str, str]:
         if (i + j) % _REVIEWERS  # three of the four for each unit
         for k, (criterion, points) in enumerate(CRITERIA.items())
     ]
-    return {**tables, MARKS.file: _csv(MARKS, marks, ["unit", "reviewer", "indicator", "points"])}
+    return {**tables, MARKS.file: csv_text(MARKS, marks, ["unit", "reviewer", "indicator", "points"])}
 
 
 def _mark(unit: int, reviewer: int, criterion: int, points: int) -> int:
@@ -49,7 +49,8 @@ def _mark(unit: int, reviewer: int, criterion: int, points: int) -> int:
     return max(0, min(points, points * tenths // 10))
 
 
-def _csv(table: Table, rows: Sequence[Sequence[object]], columns: Sequence[str]) -> str:
+def csv_text(table: Table, rows: Sequence[Sequence[object]], columns: Sequence[str]) -> str:
+    """Return a table with these columns of its schema."""
     unknown = set(columns) - set(table.names)
     if unknown:
         raise AssertionError(f"{table.file} has no columns {sorted(unknown)}")

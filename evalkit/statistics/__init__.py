@@ -31,7 +31,7 @@ from evalkit.statistics.generalizability.balanced import GComponent, GStudy, g_s
 from evalkit.statistics.generalizability.d_study import DStudy, d_study, reviewers_needed
 from evalkit.statistics.generalizability.unbalanced import g_study_unbalanced
 from evalkit.statistics.intervals import ConfidenceInterval
-from evalkit.statistics.multiplicity import benjamini_hochberg, holm, single_step
+from evalkit.statistics.multiplicity import holm
 from evalkit.statistics.resampling import Bootstrap
 from evalkit.statistics.reviewers.diagnostics import reviewer_diagnostics
 from evalkit.statistics.reviewers.result import ReviewerDiagnostic, ReviewerFinding
@@ -75,7 +75,6 @@ __all__ = [
     "VarianceComponent",
     "agreement_weights",
     "average_deviation",
-    "benjamini_hochberg",
     "bland_altman",
     "brennan_prediger",
     "cohen_kappa",
@@ -99,6 +98,5 @@ __all__ = [
     "random_intercepts",
     "reviewer_diagnostics",
     "reviewers_needed",
-    "single_step",
     "spearman_brown",
 ]

@@ -82,6 +82,15 @@ class SumsOfUnits:
         return np.concatenate([self.formula(total - columns) for _, columns in self._blocks()])
 
 
+def mean_over_units(values: Floats) -> SumsOfUnits:
+    """Return the mean of one value a unit as a formula in sums."""
+
+    def columns(rows: slice) -> Floats:
+        return np.column_stack([values[rows], np.ones(rows.stop - rows.start)])
+
+    return SumsOfUnits(len(values), 2, columns, lambda sums: ratio(sums[:, 0], sums[:, 1]))
+
+
 @dataclass(frozen=True, eq=False)
 class Bootstrap(Result):
     """The estimates that resamples of whole units give.

@@ -48,8 +48,6 @@ def test_every_place_is_in_a_notebook_of_its_page() -> None:
             "say-docket": "docket_said",
             "say-discussion": "discussion_said",
         }
-        if (place.page, place.name) == ("02", "say-scores"):
-            continue  # in its own words, of `ev.published` without what is withheld
         assert (said.get(place.name, place.name) if place.kind == "text" else function) in source, place
 
 

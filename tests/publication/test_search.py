@@ -18,7 +18,7 @@ import pytest
 from evalkit.errors import EvalkitError
 from evalkit.publication.search import Leak, leaks
 from evalkit.publication.secrets import Unpublished, WithheldUnit
-from evalkit.runner.known import known
+from evalkit.runner.guard import secrets_of
 from tests.folders import Folder
 
 UNIT = WithheldUnit(
@@ -177,29 +177,29 @@ def test_a_name_in_a_text_that_stands_on_the_page_in_any_case_is_no_news() -> No
 
 
 def test_what_is_known_of_an_edition_is_read_again_where_a_file_of_its_programme_changed(folder: Folder) -> None:
-    first = known(folder.edition)
-    assert known(folder.edition) is first
+    first = secrets_of(folder.edition)
+    assert secrets_of(folder.edition) is first
     path = folder.path("units.csv")
-    name = first.record.units["name"].iloc[0]
-    path.write_text(path.read_text(encoding="utf-8").replace(name, f"{name}二"), encoding="utf-8")
-    assert known(folder.edition).record.units["name"].iloc[0] == f"{name}二"
+    path.write_text(path.read_text(encoding="utf-8").replace("联盟", "联合会"), encoding="utf-8")
+    second = secrets_of(folder.edition)
+    assert second is not first
     # What an editor leaves behind while a file is open is no part of the edition, and a link to nowhere no fault.
     (folder.edition / ".#units.csv").symlink_to("nowhere")
     (folder.edition.parent / "notes").symlink_to("nowhere")
-    assert known(folder.edition).record.name == first.record.name
+    assert secrets_of(folder.edition) == second
     (folder.edition.parent / "programme.toml").unlink()
     with pytest.raises(EvalkitError):
-        known(folder.edition)
+        secrets_of(folder.edition)
 
 
 def test_an_edition_behind_a_link_is_read_again_as_well(folder: Folder, tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     folder.edition.rename(elsewhere)
     folder.edition.symlink_to(elsewhere, target_is_directory=True)
-    before = known(folder.edition)
+    before = secrets_of(folder.edition)
     path = elsewhere / "units.csv"
     path.write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
-    assert known(folder.edition) is not before
+    assert secrets_of(folder.edition) is not before
 
 
 PRINTED = {

@@ -205,7 +205,7 @@ def test_a_single_reviewer_is_spoken_of_from_three_sheets_with_a_tie_on(last: Co
     asked = last.diagnostics.results["own-advantage"]
     some = asked.findings[0]
     for n_units, spoken in ((2, False), (3, True)):
-        sure = replace(some, n_units=n_units, p=1e-9, p_holm=1e-9, p_bh=1e-9, p_exchange=None, undefined_because=None)
+        sure = replace(some, n_units=n_units, p=1e-9, p_holm=1e-9, p_exchange=None, undefined_because=None)
         found = Diagnostics(
             last.diagnostics.reviewers, {**last.diagnostics.results, "own-advantage": replace(asked, findings=(sure,))}
         )

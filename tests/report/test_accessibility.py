@@ -17,6 +17,9 @@ pytestmark = pytest.mark.browser
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 FOLDERS = ["", "alliances/2014/zh", "alliances/2014/en", "alliances/2019/zh", "alliances/2019/en"]
 
+# How many rows of each table are looked at.
+ROWS = 12
+
 # What every keyboard stop looks like, and whether an element may be one.
 STOPS = "a[href], button, input, summary, [tabindex='0']"
 FOCUSED = """() => { const e = document.activeElement; if (e === document.body) return null;
@@ -56,6 +59,8 @@ def test_axe_finds_no_violation_in_light_and_in_dark(page: Page, built: Path, fo
         page.goto(path.as_uri())
         # The data of figures are there only once they are asked for.
         page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+        # What axe takes grows with the square of the elements, and the rows of a table are all made alike.
+        page.evaluate(f"document.querySelectorAll('tbody tr:nth-child(n + {ROWS + 1})').forEach(r => r.remove())")
         found[path.name, "light"] = violations(page, {"type": "tag", "values": TAGS})
         page.emulate_media(color_scheme="dark")
         # Structure is the same in either scheme.

@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 
 from evalkit.errors import EvalkitError
 from evalkit.review.assignment import Assignment, assign
-from evalkit.review.assignment_checks import check_assignment
 from evalkit.review.refusals import Disconnected, TooFewReviewers
 from evalkit.rules.models import Rules
+from tests.review.assigned import check_assignment
 from tests.review.panels import nothing_blocked, panel, panel_rules, table
 
 NO_CONFLICTS = table("reviewer unit kind")
@@ -51,6 +51,19 @@ def test_a_panel_of_two_groups() -> None:
     assert check_assignment(made.table, units, reviewers, panel_rules(), NO_CONFLICTS, NO_TIES) == []
     canonical = made.table.sort_values(["round", "unit", "reviewer"], ignore_index=True)
     assert made.table.equals(canonical)
+
+
+def test_what_is_wrong_with_an_assignment_is_found() -> None:
+    """One row twice and the last one away: of a unit there is one reviewer too many, of another one too few."""
+    units, reviewers = panel("aaaabbbb", "aaabbb")
+    right = assign(units, reviewers, panel_rules(), nothing_blocked(units, reviewers), seed=1).table
+    wrong = pd.concat([right.iloc[:1], right.iloc[:-1]], ignore_index=True)
+    first, last = right.iloc[0], right.iloc[-1]
+    assert check_assignment(wrong, units, reviewers, panel_rules(), NO_CONFLICTS, NO_TIES) == [
+        "3: twice",
+        f"first, {first['unit']}: 3 reviewers, not 2",
+        f"second, {last['unit']}: 0 reviewers, not 1",
+    ]
 
 
 def test_the_same_seed_gives_the_same_table_whatever_the_order_of_the_rows() -> None:

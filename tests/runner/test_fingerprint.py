@@ -11,7 +11,7 @@ import pytest
 
 from evalkit.edition import Workspace
 from evalkit.errors import UnknownName
-from evalkit.runner import packages
+from evalkit.runner import fingerprint
 from evalkit.runner.changes import Reason, changes
 from evalkit.runner.fingerprint import PACKAGE, Inputs
 from evalkit.runner.plan import plan
@@ -196,8 +196,8 @@ def test_a_hidden_file_changes_nothing(house: House) -> None:
 
 
 def test_a_package_version_makes_all_run(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    older = {**packages.versions(), "pandas": "1.0"}
-    monkeypatch.setattr(packages, "versions", lambda: older)
+    older = {**fingerprint.versions(), "pandas": "1.0"}
+    monkeypatch.setattr(fingerprint, "versions", lambda: older)
     due = house.due()
     assert set(due) == ALL
     now = house.before["alliances", "2019", "zh", OWN]["packages"]["pandas"]

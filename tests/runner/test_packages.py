@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from evalkit.runner import packages
+from evalkit.runner import environment
 
 
 @pytest.fixture
@@ -35,15 +35,15 @@ def test_requirements_of_requirements_and_of_the_extras_that_are_asked_for(site:
     install(site, "ek-fast", "3")
     install(site, "ek-slow", "4")
     install(site, "ek-lab", "5")
-    assert packages.required({"ek-top": ()}) == {"ek-top": "1", "ek-middle": "2", "ek-fast": "3"}
-    assert packages.required({"ek-top": ("lab",)})["ek-lab"] == "5"
+    assert environment.required({"ek-top": ()}) == {"ek-top": "1", "ek-middle": "2", "ek-fast": "3"}
+    assert environment.required({"ek-top": ("lab",)})["ek-lab"] == "5"
     with pytest.raises(metadata.PackageNotFoundError):
-        packages.required({"ek-no-such": ()})
+        environment.required({"ek-no-such": ()})
 
 
 def test_what_pages_are_made_with_is_in_it_and_what_tests_need_is_not() -> None:
-    found = packages.versions()
+    found = environment.versions()
     assert found["python"] == platform.python_version()
     assert {"pandas", "matplotlib", "pylopdf-fonts-zh-cn", "ipykernel", "uharfbuzz"} <= set(found)
     assert {"pytest", "evalkit", "jupyterlab"} & set(found) == set()
-    assert "pytest" in packages.everything()
+    assert "pytest" in environment.everything()

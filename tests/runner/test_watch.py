@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+from click.testing import CliRunner
+
+from evalkit.cli.main import main
+from evalkit.edition import Workspace
+from evalkit.runner.plan import Plan
+from evalkit.runner.run import Report
 from evalkit.runner.watch import changes
 from tests.report.conftest import evalkit
 from tests.runner.fakes import notebook, workspace
@@ -44,8 +52,39 @@ def test_the_command_makes_the_page_and_says_where_it_is(tmp_path: Path) -> None
     assert not page.with_name("manifest.json").parent.with_name("zh").exists()
 
 
-def test_an_unknown_notebook_is_a_message_and_watching_goes_on(tmp_path: Path) -> None:
+def test_a_notebook_that_was_never_there_ends_the_command(tmp_path: Path) -> None:
     root = made(tmp_path, _01_one=("# One",))
-    done = evalkit(root, "watch", "02", "alliances", "2019", "--language", "en", "--once")
-    assert "Traceback" not in done.stderr
-    assert "02" in done.stderr
+    done = evalkit(root, "watch", "02", "alliances", "2019", "--language", "en")
+    assert done.returncode == 2
+    assert done.stderr == "There is no notebook “02”. Known: 01-one.\n"
+    assert not (root / "reports").exists()
+
+
+def test_a_notebook_that_goes_meanwhile_is_a_message_and_watching_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = made(tmp_path, _01_one=("# One",), _02_two=("# Two",))
+    path = root / "notebooks" / "01-one.ipynb"
+    content = path.read_text(encoding="utf-8")
+    ran: list[str] = []
+
+    def looks(_: Workspace) -> Iterator[list[Path]]:
+        yield []
+        path.unlink()
+        yield [path]
+        path.write_text(content, encoding="utf-8")
+        yield [path]
+
+    def run(plan: Plan, **_: object) -> Report:
+        ran.extend(task.name for task in plan.tasks)
+        return Report()
+
+    monkeypatch.setattr("evalkit.runner.watch.changes", looks)
+    monkeypatch.setattr("evalkit.runner.run.run", run)
+    monkeypatch.setattr("evalkit.runner.processes.begin", lambda: None)
+    asked = ["watch", "01", "alliances", "2019", "--language", "en"]
+    done = CliRunner().invoke(main, ["--root", str(root), *asked], env={"LC_ALL": "C.UTF-8"})
+    assert done.exit_code == 0, done.output
+    assert ran == ["01-one", "01-one"]
+    assert "01-one" not in done.stderr
+    assert "02-two" in done.stderr

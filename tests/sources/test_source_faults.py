@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import os
+import re
 import sqlite3
+import tomllib
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,10 +16,12 @@ import pytest
 
 from evalkit.edition.frozen import freeze
 from evalkit.errors import EditionError, EvalkitError
+from evalkit.files.opendocument import uncalculated
+from evalkit.rules.models import Source
 from evalkit.sources.mapping import SOURCED
 from evalkit.sources.schema import UNITS
 from tests.review.small import SmallFolder
-from tests.sources.dressed import Rows, moved, queries, typed, wide_marks, write_sqlite, write_xlsx
+from tests.sources.dressed import Rows, moved, queries, typed, wide_marks, write_ods, write_sqlite, write_xlsx
 
 UNIT_COLUMNS = ", ".join(UNITS.names)
 WORKBOOK = '\n[source]\nkind = "workbook"\nfile = "office.xlsx"\n'
@@ -30,6 +36,12 @@ def small(tmp_path: Path) -> SmallFolder:
 
 def lines(small: SmallFolder) -> list[str]:
     return [fault.describe() for fault in small.faults()]
+
+
+def row_of(small: SmallFolder, start: str) -> int:
+    """Return the line of the rules that begins so."""
+    (row,) = [i for i, line in enumerate(small.text("rules.toml").splitlines(), start=1) if line.startswith(start)]
+    return row
 
 
 def in_workbook(small: SmallFolder, change: Change, source: str = WORKBOOK, wide: bool = False) -> list[str]:
@@ -95,6 +107,52 @@ def test_a_formula_that_was_never_calculated(small: SmallFolder) -> None:
     ]
 
 
+def test_a_formula_that_was_never_calculated_in_opendocument(small: SmallFolder) -> None:
+    """The formula is E4, below a header, a row of two, and nothing else; E3 was calculated, to an empty text."""
+    tables = moved(small)
+    write_ods(small.path("office.ods"), tables)
+    with zipfile.ZipFile(small.path("office.ods")) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    text = parts["content.xml"].decode()
+    head, _, marks = text.partition('<table:table table:name="marks">')
+    cells = list(re.finditer(r"<table:table-cell[^>]*>(?:<text:p>[^<]*</text:p></table:table-cell>)?", marks))
+    # Five columns a row: unit, reviewer, round, indicator, points; E4 is the last of the fourth row.
+    last = cells[4 * 5 - 1]
+    formula = '<table:table-cell table:formula="of:=SUM([.E2:.E3])"/>'
+    marks = marks[: last.start()] + formula + marks[last.end() :]
+    # A row that is repeated, and columns that are, count for what they stand for.
+    spread = '<table:table-row table:number-rows-repeated="3"><table:table-cell table:number-columns-repeated="16"/>'
+    marks = marks.replace("</table:table>", f"{spread}</table:table-row></table:table>", 1)
+    parts["content.xml"] = f'{head}<table:table table:name="marks">{marks}'.encode()
+    with zipfile.ZipFile(small.path("office.ods"), "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    small.write("rules.toml", small.text("rules.toml") + WORKBOOK.replace(".xlsx", ".ods"))
+    assert lines(small) == [
+        "office.ods [marks], row 4, points (E4): the cell holds a formula that was never calculated; open the workbook "
+        "in a spreadsheet program and save it."
+    ]
+    assert uncalculated(small.path("office.ods").read_bytes(), "units") == set()
+
+
+def test_formulas_below_what_is_repeated_and_within_it() -> None:
+    """Rows 1 to 3 are one row; in row 4 the formula stands twice, after two columns and one that is covered."""
+    name = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+    office = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+    body = (
+        f'<o:d xmlns:o="{office}" xmlns:t="{name}"><t:table t:name="A"><t:table-row t:number-rows-repeated="3"/>'
+        '<t:table-row><t:table-cell t:number-columns-repeated="2"/><t:covered-table-cell/>'
+        '<t:table-cell t:formula="of:=1" t:number-columns-repeated="2"/>'
+        '<t:table-cell t:formula="of:=2" o:value-type="float" o:value="2"/></t:table-row></t:table></o:d>'
+    )
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("content.xml", body)
+    assert uncalculated(packed.getvalue(), "A") == {(4, 4), (4, 5)}
+    assert uncalculated(packed.getvalue(), "B") == set()
+    assert uncalculated(b"PK", "A") == set()
+
+
 def test_a_formula_in_a_column_that_is_not_read(small: SmallFolder) -> None:
     assert in_workbook(small, put("marks", "K3", "=SUM(D3:E3)"), WIDE, wide=True) == []
 
@@ -138,29 +196,38 @@ def test_no_workbook(small: SmallFolder) -> None:
 
 
 @pytest.mark.parametrize(
-    ("source", "told"),
+    ("source", "place", "told"),
     [
-        ('kind = "workbook"\n', "rules.toml, source.file: the key is missing."),
-        ('kind = "sql"\nurl = "sqlite:///x"\n', "rules.toml, source.tables: the key is missing."),
+        ('kind = "workbook"\n', "[source]", "source.file: the key is missing."),
+        ('kind = "sql"\nurl = "sqlite:///x"\n', "[source]", "source.tables: the key is missing."),
         (
             'kind = "csv"\n[source.tables.mark]\n',
-            f"rules.toml, source.tables.mark: “mark” is not allowed; allowed: {', '.join(SOURCED)}. "
-            "Did you mean “marks”?",
+            "[source.tables.mark]",
+            f"source.tables.mark: “mark” is not allowed; allowed: {', '.join(SOURCED)}. Did you mean “marks”?",
         ),
         (
             'kind = "csv"\n[source.tables.units]\ncolumns = { nmae = "Name" }\n',
-            f"rules.toml, source.tables.units.columns: “nmae” is not allowed; allowed: {UNIT_COLUMNS}. "
-            "Did you mean “name”?",
+            "columns = {",
+            f"source.tables.units.columns: “nmae” is not allowed; allowed: {UNIT_COLUMNS}. Did you mean “name”?",
         ),
         (
             'kind = "csv"\n[source.tables.units]\nwide = { a = "A" }\n',
-            "rules.toml, source.tables.units: “units” cannot be a wide table; allowed: marks, submissions.",
+            "[source.tables.units]",
+            "source.tables.units: “units” cannot be a wide table; allowed: marks, submissions.",
         ),
     ],
 )
-def test_a_source_that_cannot_be(small: SmallFolder, source: str, told: str) -> None:
+def test_a_source_that_cannot_be(small: SmallFolder, source: str, place: str, told: str) -> None:
     small.write("rules.toml", small.text("rules.toml") + "\n[source]\n" + source)
-    assert lines(small) == [told]
+    assert lines(small) == [f"rules.toml, row {row_of(small, place)}, {told}"]
+
+
+def test_a_source_of_the_whole_programme_that_cannot_be(small: SmallFolder) -> None:
+    programme = small.text("../programme.toml") + '\n[source]\nkind = "csv"\n[source.tables.mark]\n'
+    small.write("../programme.toml", programme)
+    (line,) = lines(small)
+    row = programme.splitlines().index("[source.tables.mark]") + 1
+    assert line.startswith(f"../programme.toml, row {row}, source.tables.mark: “mark” is not allowed; ")
 
 
 def test_a_table_in_two_places(small: SmallFolder) -> None:
@@ -205,7 +272,8 @@ def test_a_password_does_not_stand_on_file(small: SmallFolder) -> None:
     database(small, "postgresql://evalkit:Geheim-7@db.example.org/office")
     told = told_by_freezing(small)
     assert "Geheim-7" not in told
-    assert "rules.toml, source.url: a password does not belong in a file" in told
+    row = row_of(small, "url = ")
+    assert f"rules.toml, row {row}, source.url: a password does not belong in a file" in told
 
 
 def test_a_variable_that_is_not_set(small: SmallFolder, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -229,7 +297,8 @@ def test_the_environment_is_never_told(small: SmallFolder, monkeypatch: pytest.M
 def test_nothing_is_written_into_a_database(small: SmallFolder, query: str) -> None:
     tables = database(small, "sqlite:///office.db", marks=query)
     told = told_by_freezing(small)
-    assert "rules.toml, source.tables.marks.query" in told
+    row = row_of(small, f'query = "{query}')
+    assert f"rules.toml, row {row}, source.tables.marks.query" in told
     with sqlite3.connect(small.path("office.db")) as connection:
         assert connection.execute("SELECT count(*) FROM marks").fetchone() == (len(tables["marks"]) - 1,)
     connection.close()
@@ -254,6 +323,22 @@ def test_a_fault_in_what_a_query_finds(small: SmallFolder) -> None:
 
 def test_an_edition_without_a_source_is_not_frozen(small: SmallFolder) -> None:
     assert "has no [source]" in told_by_freezing(small)
+
+
+def test_rules_with_a_source_can_be_hashed(small: SmallFolder) -> None:
+    """Equal rules have one hash, other rules with the same keys in another order, too; another mapping is another."""
+    tables = (
+        "columns = { unit = 'a', name = 'b' }\n",
+        "columns = { name = 'b', unit = 'a' }\n",
+        "columns = { unit = 'b' }\n",
+    )
+    sources = [Source(**tomllib.loads(f"kind = 'csv'\n[tables.units]\n{columns}")) for columns in tables]
+    assert hash(sources[0]) == hash(sources[1]) and sources[0] == sources[1]
+    assert len(set(sources)) == 2
+    write_xlsx(small.path("office.xlsx"), moved(small))
+    small.write("rules.toml", small.text("rules.toml") + WORKBOOK)
+    rules = [small.read().rules for _ in range(2)]
+    assert hash(rules[0]) == hash(rules[1])
 
 
 def test_cells_are_typed_as_people_type_them() -> None:

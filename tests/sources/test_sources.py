@@ -16,7 +16,7 @@ from evalkit.edition import EditionRecord
 from evalkit.edition.frozen import freeze
 from evalkit.edition.record import ReviewRecord
 from tests.review.small import SmallFolder
-from tests.sources.dressed import Rows, moved, queries, wide_marks, write_ods, write_sqlite, write_xlsx
+from tests.sources.dressed import Rows, moved, queries, rows_of, wide_marks, write_ods, write_sqlite, write_xlsx
 
 Dress = Callable[[SmallFolder, dict[str, Rows]], str]
 
@@ -131,3 +131,23 @@ def test_the_same_edition(small: SmallFolder, dress: Dress) -> None:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
     same(small.read(), plain)
     assert "2025/frozen/marks.csv" in small.read().files
+
+
+def test_names_below_a_title_merged_units_sums_and_notes(small: SmallFolder) -> None:
+    """`header`, `down` and `filled`: a table as a spreadsheet leaves it, in CSV, gives the same marks."""
+    plain = small.read()
+    header, *rows = wide_marks(rows_of(small, "marks"))
+    small.path("marks.csv").unlink()
+    rows.sort(key=lambda row: row[0])
+    shown = [[row[0] if i == 0 or rows[i - 1][0] != row[0] else "", *row[1:]] for i, row in enumerate(rows)]
+    below = [["Total", "", "", "400", "", "", ""], ["", "", "", "", "", "", ""], ["Note: in points", *[""] * 6]]
+    table = [["Marks of 2025", *[""] * 6], [""] * 7, header, *shown, *below]
+    small.write("office.csv", "".join(",".join(row) + "\n" for row in table))
+    wide = 'wide = { council = "Council", committee = "Committee", projects = "Projects", media = "Media" }'
+    source = f'kind = "csv"\n[source.tables.marks]\nfile = "office.csv"\nheader = 3\n{wide}\n'
+    small.write(
+        "rules.toml", small.text("rules.toml") + "\n[source]\n" + source + 'down = ["Unit"]\nfilled = ["Reviewer"]\n'
+    )
+    same(small.read(), plain)
+    small.sub("rules.toml", 'down = ["Unit"]\n', "")
+    assert {fault.kind for fault in small.faults()} == {"empty-cell"}

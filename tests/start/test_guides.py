@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import os
 import re
 import subprocess
@@ -12,6 +14,8 @@ from pathlib import Path
 import pytest
 
 import evalkit
+from tests.sources.dressed import typed
+from tests.start.books import write_book
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDES = ROOT / "docs" / "guides"
@@ -39,6 +43,11 @@ def commands(name: str) -> list[str]:
 
 def write(path: Path, block: Block) -> None:
     """Do what the guide has its reader do: replace a table, the tables of one kind, or single keys."""
+    if block.kind == "csv" and "#" in path.name:
+        rows = [[typed(cell) for cell in row] for row in csv.reader(io.StringIO(block.text))]
+        file, _, sheet = path.name.partition("#")
+        write_book(path.with_name(file), {sheet: rows})
+        return
     if block.kind == "csv":
         path.write_text(block.text, encoding="utf-8")
         return
@@ -83,7 +92,7 @@ def follow(name: str, folder: Path) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_both_languages_have_the_same_steps(name: str) -> None:
     def steps(file: str) -> list[tuple[str, str, int]]:
-        return [(b.kind, b.file, b.text.count("\n")) for b in blocks(file)]
+        return [(b.kind, b.file.partition("#")[0], b.text.count("\n")) for b in blocks(file)]
 
     assert steps(f"{name}.md") == steps(f"{name}.zh-CN.md")
     words = [[line.split(" --")[0] for line in commands(f"{name}{end}")] for end in (".md", ".zh-CN.md")]
@@ -102,7 +111,7 @@ def test_little_is_written_by_hand(name: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("end", [".md", ".zh-CN.md"])
 def test_from_marks(tmp_path: Path, end: str) -> None:
-    """P1: (18 + 16)/2 + (8 + 9)/2 = 25.5, so 26; P2: 12.5 + 6.5 = 19; P3: 13.5 + 6 = 19.5, so 20."""
+    """Grants, P1: (18 + 16)/2 + (8 + 9)/2 = 25.5, so 26; P2: 12.5 + 6.5 = 19; P3: 13.5 + 6 = 19.5, so 20."""
     follow(f"own-programme-marks{end}", tmp_path)
     ev = evalkit.load("grants", "2025", root=tmp_path / "office").evaluate()
     found = ev.results.set_index("unit")[["score", "tier"]].astype(str).to_dict("index")
@@ -114,6 +123,9 @@ def test_from_marks(tmp_path: Path, end: str) -> None:
     language = "en" if end == ".md" else "zh"
     page = (tmp_path / "office/reports/grants/2025" / language / "annual-report.html").read_text(encoding="utf-8")
     assert ("A library of seeds" if language == "en" else "种子图书馆") in page
+    # F1: idea (8 + 7)/2 = 7.5, cost (4 + 5)/2 = 4.5; F2: 9 and 3.5.
+    festival = evalkit.load("festival", "2025", root=tmp_path / "office").evaluate()
+    assert festival.results.set_index("unit")["score"].astype(float).to_dict() == {"F1": 12.0, "F2": 12.5}
 
 
 @pytest.mark.slow

@@ -5,6 +5,8 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
+import openpyxl
+import pandas as pd
 import pytest
 from click.testing import CliRunner, Result
 
@@ -131,3 +133,41 @@ def test_it_goes_into_the_workspace_around(empty: Path, monkeypatch: pytest.Monk
     monkeypatch.chdir(empty / "data" / "grants")
     assert told("new", "awards", "--languages", "en", "--level", "scores").exit_code == 0
     assert sorted(p.name for p in (empty / "data").iterdir()) == ["awards", "grants"]
+
+
+@pytest.mark.parametrize("level", ["marks", "scores"])
+def test_tables_in_one_workbook(empty: Path, level: str) -> None:
+    """A sheet for each table, the same example as in CSV; next year's has the headers and no rows."""
+    told("new", "csv", "--languages", "zh", "--level", level, "--edition", "2025")
+    done = told("new", "book", "--languages", "zh", "--level", level, "--edition", "2025", "--tables", "workbook")
+    assert done.exit_code == 0, done.output
+    assert "data/book/2025/tables.xlsx" in done.output
+    folder = "data/book/2025"
+    assert files(empty / folder) == ["rules.toml", "tables.xlsx"]
+    assert told("check", "book").output.splitlines()[0] == "book/2025: no faults, 12 units on file."
+    one, other = (evalkit.load(name, "2025", root=empty).evaluate().results for name in ("csv", "book"))
+    pd.testing.assert_frame_equal(one, other)
+    again = empty / folder / "tables.xlsx"
+    before = again.read_bytes()
+    told(
+        "new",
+        "book2",
+        "--languages",
+        "zh",
+        "--level",
+        level,
+        "--title",
+        "Book",
+        "--tables",
+        "workbook",
+        "--edition",
+        "2025",
+    )
+    assert (empty / "data/book2/2025/tables.xlsx").read_bytes() == before
+    assert told("new-edition", "book", "2026").exit_code == 0
+    book = openpyxl.load_workbook(empty / "data/book/2026/tables.xlsx")
+    assert [s.title for s in book] == (["units", "reviewers", "marks"] if level == "marks" else ["units", "scores"])
+    assert {sheet.max_row for sheet in book} == {1}
+    checked = told("check", "book", "2026")
+    assert checked.exit_code == 2
+    assert "tables.xlsx [units]: there is a header but no row below it." in checked.output

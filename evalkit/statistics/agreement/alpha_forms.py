@@ -124,7 +124,7 @@ class MatrixForm(_Sums):
     @classmethod
     def of(cls, pairable: Ratings, matrix: Floats) -> MatrixForm:
         """Gather counts and the disagreement within units."""
-        counts = counts_of(pairable)
+        counts = pairable.counted()
         size = counts.shape[1]
         nominal = np.array_equal(matrix, 1 - np.eye(size))
         within = np.empty(len(counts))
@@ -189,7 +189,7 @@ class OrdinalForm:
     @classmethod
     def of(cls, pairable: Ratings) -> OrdinalForm:
         """Gather the counts."""
-        counts = counts_of(pairable)
+        counts = pairable.counted()
         return cls(counts, pairable.n, counts.sum(axis=0, dtype=np.int64).astype(np.float64))
 
     @property
@@ -296,13 +296,6 @@ class OrdinalForm:
     def _alpha(totals: Floats, within: Floats, ranks: Floats) -> Floats:
         n = totals.sum(axis=1)
         return 1 - ratio((n - 1) / n * within / n, np.einsum("bv,bv->b", totals, ranks**2) / n)
-
-
-def counts_of(ratings: Ratings) -> NDArray[np.unsignedinteger]:
-    """Return the counts, or raise ValueError where categories were not counted."""
-    if ratings.counts is None:
-        raise ValueError("`ratings` must count categories; gather them with categories=True")
-    return ratings.counts
 
 
 def _ranks(totals: Floats) -> Floats:

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from evalkit.statistics.agreement.ratings import Ratings, Source, gather
 from evalkit.statistics.agreement.results import Coefficient, nothing_to_compare
-from evalkit.statistics.resampling import SumsOfUnits, ratio, slices
+from evalkit.statistics.resampling import mean_over_units, slices
 
 Floats = NDArray[np.float64]
 Middle = Literal["mean", "median"]
@@ -90,7 +90,7 @@ def average_deviation(source: Source, *, middle: Middle = "mean", values: ArrayL
         n_reviewers=ratings.n_reviewers,
         n_ratings=ratings.n_ratings,
         undefined_because=why_not,
-        by_unit=_by_unit(per_unit) if n else None,
+        by_unit=mean_over_units(per_unit) if n else None,
         spread=lambda: float(per_unit.std(ddof=1) / np.sqrt(n)),
         df=n - 1,
         highest=None,
@@ -123,10 +123,3 @@ def _practical_limit(values: Floats | None) -> float | None:
         return None
     steps = np.diff(values)
     return float(len(values) * steps[0] / 6) if np.allclose(steps, steps[0]) else None
-
-
-def _by_unit(per_unit: Floats) -> SumsOfUnits:
-    def columns(rows: slice) -> Floats:
-        return np.column_stack([per_unit[rows], np.ones(rows.stop - rows.start)])
-
-    return SumsOfUnits(len(per_unit), 2, columns, lambda sums: ratio(sums[:, 0], sums[:, 1]))

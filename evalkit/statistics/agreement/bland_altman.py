@@ -12,7 +12,7 @@ from scipy import stats
 
 from evalkit.statistics.agreement.results import Coefficient
 from evalkit.statistics.intervals import ConfidenceInterval, level_iv
-from evalkit.statistics.resampling import SumsOfUnits, ratio
+from evalkit.statistics.resampling import mean_over_units
 
 Floats = NDArray[np.float64]
 LimitMethod = Literal["exact", "1999", "1986"]
@@ -151,7 +151,7 @@ def bland_altman(first: ArrayLike, second: ArrayLike, *, multiplier: float = 1.9
         n_reviewers=2,
         n_ratings=2 * n,
         undefined_because=why_not,
-        by_unit=_by_unit(difference) if why_not is None else None,
+        by_unit=mean_over_units(difference) if why_not is None else None,
         spread=lambda: error,
         df=n - 1,
         highest=None,
@@ -163,10 +163,3 @@ def _marks_iv(name: str, marks: ArrayLike) -> Floats:
     if array.ndim != 1 or np.isinf(array).any():
         raise ValueError(f"`{name}` must be one column of finite numbers or NaN, got shape {array.shape}")
     return array
-
-
-def _by_unit(difference: Floats) -> SumsOfUnits:
-    def columns(rows: slice) -> Floats:
-        return np.column_stack([difference[rows], np.ones(rows.stop - rows.start)])
-
-    return SumsOfUnits(len(difference), 2, columns, lambda sums: ratio(sums[:, 0], sums[:, 1]))

@@ -110,7 +110,7 @@ def pass_over(rated: Ratings, weights: Floats) -> tuple[Floats, Floats]:
 
     `rated` holds units with at least one rating only.
     """
-    counts = _counts(rated)
+    counts = rated.counted()
     agreement = np.empty(len(counts))
     shares = np.zeros(counts.shape[1])
     identity = np.array_equal(weights, np.eye(len(weights)))
@@ -125,7 +125,7 @@ def pass_over(rated: Ratings, weights: Floats) -> tuple[Floats, Floats]:
 
 def _projected(rated: Ratings, vector: Floats) -> Floats:
     """Return Σ_k (n_ik/m_i) vector_k for each unit, shape (U,)."""
-    counts = _counts(rated)
+    counts = rated.counted()
     projected = np.empty(len(counts))
     for rows in slices(len(counts), _BLOCK // counts.shape[1]):
         projected[rows] = counts[rows] @ vector / rated.n[rows]
@@ -133,7 +133,7 @@ def _projected(rated: Ratings, vector: Floats) -> Floats:
 
 
 def _by_unit(rated: Ratings, agreement: Floats, chance: Chance) -> SumsOfUnits:
-    counts = _counts(rated)
+    counts = rated.counted()
 
     def columns(rows: slice) -> Floats:
         m = rated.n[rows]
@@ -145,9 +145,3 @@ def _by_unit(rated: Ratings, agreement: Floats, chance: Chance) -> SumsOfUnits:
         return ratio(p_a - p_e, 1 - p_e)
 
     return SumsOfUnits(len(counts), 3 + counts.shape[1], columns, formula)
-
-
-def _counts(rated: Ratings) -> NDArray[np.unsignedinteger]:
-    if rated.counts is None:
-        raise ValueError("`ratings` must count categories; gather them with categories=True")
-    return rated.counts

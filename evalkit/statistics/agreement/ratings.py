@@ -83,6 +83,12 @@ class Ratings:
         """Number of ratings."""
         return int(self.n.sum())
 
+    def counted(self) -> NDArray[Any]:
+        """Return the counts, or raise ValueError where categories were not counted."""
+        if self.counts is None:
+            raise ValueError("`ratings` must count categories; gather them with categories=True")
+        return self.counts
+
     @classmethod
     def from_table(
         cls, table: ArrayLike | Coded, *, values: ArrayLike | None = None, categories: bool = True

@@ -46,6 +46,11 @@ class Cells:
         """How the panel hangs together."""
         return of_factors(self.units, self.reviewers)
 
+    def shared_units(self, reviewer: int) -> int:
+        """Return how many units of a reviewer, given by place, somebody else marked, too."""
+        own = self.units.codes[self.reviewers.codes == reviewer]
+        return int((self.units.counts[own] > 1).sum())
+
     def undefined(self) -> str | None:
         """Return why reviewers cannot be compared, or None."""
         if self.n_ratings == 0:

@@ -18,7 +18,14 @@ from evalkit.statistics.crossed.least_squares import pseudo_inverse, within_unit
 from evalkit.statistics.crossed.sums import Factor, Floats
 from evalkit.statistics.reviewers.cells import Cells, cells
 from evalkit.statistics.reviewers.exchange import Statistic, askable, familywise, incidence, student
-from evalkit.statistics.reviewers.result import Name, ReviewerDiagnostic, ReviewerFinding, corrected, nothing
+from evalkit.statistics.reviewers.result import (
+    Name,
+    ReviewerDiagnostic,
+    ReviewerFinding,
+    diagnostic,
+    nothing,
+    undefined,
+)
 
 
 def severity(
@@ -93,7 +100,7 @@ def drift(
         raise ValueError(f"`round` must have the shape of `values`, {np.shape(values)}, got {rounds.shape}")
     known = np.unique(rounds)
     if len(known) < 2:
-        return _undefined("drift", cells(unit, reviewer, values, indicator), "one-round")
+        return undefined("drift", cells(unit, reviewer, values, indicator), "one-round")
     first, last = (_where(rounds == label, unit, reviewer, values, indicator) for label in known[[0, -1]])
     return _paired(first, last) if paired else _unpaired(first, last)
 
@@ -132,18 +139,17 @@ def own_advantage(
     table = cells(unit, reviewer, values, indicator)
     because = table.undefined()
     if because is not None:
-        return _undefined("own-advantage", table, because)
+        return undefined("own-advantage", table, because)
     in_cell = cells(unit, reviewer, np.where(np.isfinite(np.asarray(values, float)), flags.astype(float), np.nan))
     is_own = in_cell.means + float(in_cell.marks.mean()) > 0.5
     n_own = np.bincount(table.reviewers.codes[is_own], minlength=table.reviewers.size)
     holders = np.flatnonzero(n_own)
     if not len(holders):
-        return _undefined("own-advantage", table, "no-own")
+        return undefined("own-advantage", table, "no-own")
 
-    size = table.reviewers.size
     fit = within_units(table.units, table.reviewers, table.means[:, None])
     if fit.df < 1:
-        return _undefined("own-advantage", table, "no-residual")
+        return undefined("own-advantage", table, "no-residual")
     single = _shifts(table, is_own, np.searchsorted(holders, table.reviewers.codes), len(holders))
     pooled = _shifts(table, is_own, np.zeros(len(is_own), dtype=np.int64), 1)
     # Without an advantage what is left without it may be exchanged.
@@ -158,7 +164,7 @@ def own_advantage(
         overall = _tested(None, float(pooled.estimates[0]), error, pooled.df, int(is_own.sum()), (p_all,))
         overall = replace(overall, p=max((p for p in (overall.p, p_all) if p is not None), default=None))
     if single is None and overall is None:
-        return _undefined("own-advantage", table, "no-residual")
+        return undefined("own-advantage", table, "no-residual")
     findings, position = [], {int(k): j for j, k in enumerate(holders)}
     for k, label in enumerate(table.reviewers.levels):
         j = position.get(k)
@@ -171,10 +177,7 @@ def own_advantage(
         else:
             error = float(np.sqrt(single.covariance[j, j]))
             findings.append(_tested(label, float(single.estimates[j]), error, single.df, int(n_own[k]), (p[j],)))
-    full = np.eye(size)
-    if single is not None:
-        full[np.ix_(holders, holders)] = _correlation(single.covariance)
-    return replace(_diagnostic("own-advantage", table, findings, full), overall=overall)
+    return replace(diagnostic("own-advantage", table, findings, 0.0), overall=overall)
 
 
 @dataclass(frozen=True, eq=False)
@@ -214,26 +217,26 @@ def _shifts(table: Cells, marked: NDArray[np.bool_], column: NDArray[np.int64], 
 
 def _contrasts(name: Name, table: Cells, response: Floats, because: str | None) -> ReviewerDiagnostic:
     if because is not None:
-        return _undefined(name, table, because)
+        return undefined(name, table, because)
     fit = within_units(table.units, table.reviewers, response[:, None])
     if fit.df < 1:
-        return _undefined(name, table, "no-residual")
+        return undefined(name, table, "no-residual")
     variance = float(np.sum(fit.residuals**2)) / fit.df
     if variance <= 1e-20 * float(np.var(table.marks[np.isfinite(table.marks)])):
-        return _undefined(name, table, "no-residual")
-    covariance = variance * fit.laplacian_inverse
+        return undefined(name, table, "no-residual")
+    variances = variance * np.diagonal(fit.laplacian_inverse)
     width = np.sqrt(np.maximum(np.diagonal(fit.laplacian_inverse), 0.0))
     # If nobody differs, the marks themselves may be exchanged.
     statistic = student(incidence(table.reviewers), fit.laplacian_inverse, np.eye(table.reviewers.size), fit.df)
     asked = askable(table.units, table.reviewers) & (width > 1e-9)
     p = familywise(table.units, response[:, None], statistic, asked, two_sided=True)
     findings = [
-        _tested(label, float(fit.severity[k, 0]), float(np.sqrt(covariance[k, k])), fit.df, _shared(table, k), (p[k],))
+        _tested(label, float(fit.severity[k, 0]), float(np.sqrt(variances[k])), fit.df, table.shared_units(k), (p[k],))
         if width[k] > 1e-9
         else nothing(label, 0, "too-few-units")
         for k, label in enumerate(table.reviewers.levels)
     ]
-    return _diagnostic(name, table, findings, _correlation(covariance))
+    return diagnostic(name, table, findings, 0.0)
 
 
 def _paired(first: Cells, last: Cells) -> ReviewerDiagnostic:
@@ -242,7 +245,7 @@ def _paired(first: Cells, last: Cells) -> ReviewerDiagnostic:
     both = [(k, places[1][place]) for place, k in places[0].items() if place in places[1]]
     _, old, new = np.intersect1d(first.indicators, last.indicators, return_indices=True)
     if not both or not len(old):
-        return _undefined("drift", last, "no-unit-in-both-rounds")
+        return undefined("drift", last, "no-unit-in-both-rounds")
     before, after = np.array(both).T
     change = last.marks[np.ix_(after, new)] - first.marks[np.ix_(before, old)]
     unit, reviewer = (np.repeat(f.levels[f.codes[after]], len(new)) for f in (last.units, last.reviewers))
@@ -253,10 +256,10 @@ def _paired(first: Cells, last: Cells) -> ReviewerDiagnostic:
 def _unpaired(first: Cells, last: Cells) -> ReviewerDiagnostic:
     because = first.undefined() or last.undefined()
     if because is not None:
-        return _undefined("drift", last, because)
+        return undefined("drift", last, because)
     fits = [within_units(c.units, c.reviewers, c.means[:, None]) for c in (first, last)]
     if min(fit.df for fit in fits) < 1:
-        return _undefined("drift", last, "no-residual")
+        return undefined("drift", last, "no-residual")
     labels = np.union1d(first.reviewers.levels, last.reviewers.levels)
     at = [np.searchsorted(c.reviewers.levels, labels).clip(max=c.reviewers.size - 1) for c in (first, last)]
     there = [c.reviewers.levels[k] == labels for c, k in zip((first, last), at, strict=True)]
@@ -284,7 +287,7 @@ def _unpaired(first: Cells, last: Cells) -> ReviewerDiagnostic:
             n_units = sum(int(c.reviewers.counts[np.searchsorted(c.reviewers.levels, label)]) for c in (first, last))
             findings.append(_tested(label, float(moved[j]), float(np.sqrt(total)), df, n_units))
         j += 1
-    return _diagnostic("drift", last, findings, None)
+    return diagnostic("drift", last, findings, 0.0)
 
 
 def _tested(
@@ -296,28 +299,6 @@ def _tested(
         label, estimate, error, statistic, (float(df),), float(2 * t.sf(abs(statistic), df)), n_units
     )
     return found if exchanged is None else found.exchanged(exchanged[0])
-
-
-def _diagnostic(
-    name: Name, table: Cells, findings: list[ReviewerFinding], correlation: Floats | None
-) -> ReviewerDiagnostic:
-    return ReviewerDiagnostic(
-        name=name,
-        findings=corrected(findings),
-        alternative="two-sided",
-        reference=0.0,
-        n_units=table.units.size,
-        n_reviewers=len(findings),
-        n_ratings=table.n_ratings,
-        undefined_because=None,
-        _correlation=correlation,
-    )
-
-
-def _undefined(name: Name, table: Cells, because: str) -> ReviewerDiagnostic:
-    findings = tuple(nothing(label, 0, because) for label in table.reviewers.levels)
-    sizes = (table.units.size, table.reviewers.size, table.n_ratings)
-    return ReviewerDiagnostic(name, findings, "two-sided", None, *sizes, because)
 
 
 def _where(
@@ -332,20 +313,8 @@ def _labels(table: Cells) -> list[tuple[object, object]]:
     return list(zip(units, reviewers, strict=True))
 
 
-def _shared(table: Cells, k: int) -> int:
-    """Units of a reviewer that somebody else marked, too."""
-    own = table.units.codes[table.reviewers.codes == k]
-    return int((table.units.counts[own] > 1).sum())
-
-
 def _within(units: Factor, columns: Floats) -> Floats:
     sums = np.zeros((units.size, columns.shape[1]))
     np.add.at(sums, units.codes, columns)
     result: Floats = columns - (sums / units.counts[:, None])[units.codes]
-    return result
-
-
-def _correlation(covariance: Floats) -> Floats:
-    root = np.sqrt(np.maximum(np.diagonal(covariance), 1e-300))
-    result: Floats = covariance / np.outer(root, root)
     return result

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.stats import f as f_distribution
 
 from evalkit.statistics.intervals import ConfidenceInterval, level_iv, t_interval
-from evalkit.statistics.multiplicity import benjamini_hochberg, holm, single_step
+from evalkit.statistics.multiplicity import holm
 from evalkit.statistics.shown import Result
+
+if TYPE_CHECKING:
+    from evalkit.statistics.reviewers.cells import Cells
 
 Name = Literal["severity", "spread", "erratic", "halo", "drift", "own-advantage"]
 Alternative = Literal["two-sided", "greater"]
@@ -34,9 +36,9 @@ class ReviewerFinding(Result):
         t with (df,), or F with (df₁, df₂).
     p
         For no difference to the rest of the panel; None where undefined.
-    p_holm, p_bh
-        The same, adjusted for the number of reviewers: family-wise error (Holm), false discovery rate
-        (Benjamini–Hochberg). Neither is below `p_exchange`: who stands out does so in both tests.
+    p_holm
+        The same, adjusted for the number of reviewers: family-wise error (Holm). Not below `p_exchange`: who stands out
+        does so in both tests.
     n_units
         Units that the estimate is taken from.
     undefined_because
@@ -59,7 +61,6 @@ class ReviewerFinding(Result):
     n_units: int
     undefined_because: str | None = None
     p_holm: float | None = None
-    p_bh: float | None = None
     n_levels: int = 1
     p_exchange: float | None = None
 
@@ -115,7 +116,6 @@ class ReviewerDiagnostic(Result):
     n_ratings: int
     undefined_because: str | None
     overall: ReviewerFinding | None = None
-    _correlation: NDArray[np.float64] | None = field(default=None, repr=False)
 
     @property
     def n_tested(self) -> int:
@@ -129,45 +129,41 @@ class ReviewerDiagnostic(Result):
                 return found
         raise ValueError(f"`reviewer` must be one of {[str(f.reviewer) for f in self.findings]}, got {reviewer!r}")
 
-    def flagged(self, level: float = 0.05, adjusted: Literal["p", "p_holm", "p_bh"] = "p_holm") -> tuple[Any, ...]:
+    def flagged(self, level: float = 0.05, adjusted: Literal["p", "p_holm"] = "p_holm") -> tuple[Any, ...]:
         """Return the reviewers with an adjusted p-value of at most `level`."""
         values = [(found.reviewer, getattr(found, adjusted)) for found in self.findings]
         return tuple(reviewer for reviewer, p in values if p is not None and p <= level)
-
-    def single_step(self, *, n_draws: int = 20_000, rng: int | np.random.Generator | None = None) -> list[float | None]:
-        """Return p-values adjusted in a single step by simulation, which uses that the estimates are correlated.
-
-        One a finding, None where undefined; None throughout where the correlation is not known (``spread``,
-        ``erratic``, ``halo``, and ``drift`` between rounds with other units).
-        """
-        if self._correlation is None:
-            return [None] * len(self.findings)
-        defined = [k for k, found in enumerate(self.findings) if found.statistic is not None]
-        statistics = [self.findings[k].statistic for k in defined]
-        df = self.findings[defined[0]].df[0] if defined else np.inf
-        chosen = np.ix_(defined, defined)
-        adjusted = single_step(np.array(statistics, float), self._correlation[chosen], df, n_draws=n_draws, rng=rng)
-        result: list[float | None] = [None] * len(self.findings)
-        for k, p in zip(defined, adjusted.tolist(), strict=True):
-            result[k] = p
-        return result
 
 
 def corrected(findings: Sequence[ReviewerFinding]) -> tuple[ReviewerFinding, ...]:
     """Return the findings with adjusted p-values; those without a p-value are no part of the family."""
     tested = [found.p for found in findings if found.p is not None]
-    steps = iter(zip(holm(tested).tolist(), benjamini_hochberg(tested).tolist(), strict=True))
-    result = []
-    for found in findings:
-        if found.p is None:
-            result.append(found)
-        else:
-            p_holm, p_bh = next(steps)
-            least = found.p_exchange or 0.0
-            result.append(replace(found, p_holm=max(p_holm, least), p_bh=max(p_bh, least)))
-    return tuple(result)
+    steps = iter(holm(tested).tolist())
+    return tuple(
+        found if found.p is None else replace(found, p_holm=max(next(steps), found.p_exchange or 0.0))
+        for found in findings
+    )
 
 
 def nothing(reviewer: Any, n_units: int, because: str, n_levels: int = 1) -> ReviewerFinding:
     """Return the finding of a reviewer of whom nothing can be said."""
     return ReviewerFinding(reviewer, None, None, None, (), None, n_units, because, n_levels=n_levels)
+
+
+def diagnostic(
+    name: Name, table: Cells, findings: Sequence[ReviewerFinding], reference: float | None
+) -> ReviewerDiagnostic:
+    """Return what a diagnostic found, corrected for the number of reviewers."""
+    sizes = (table.units.size, len(findings), table.n_ratings)
+    return ReviewerDiagnostic(name, corrected(findings), _alternative(name), reference, *sizes, None)
+
+
+def undefined(name: Name, table: Cells, because: str) -> ReviewerDiagnostic:
+    """Return a diagnostic that says nothing of anybody."""
+    findings = tuple(nothing(label, 0, because) for label in table.reviewers.levels)
+    sizes = (table.units.size, table.reviewers.size, table.n_ratings)
+    return ReviewerDiagnostic(name, findings, _alternative(name), None, *sizes, because)
+
+
+def _alternative(name: Name) -> Alternative:
+    return "greater" if name in ("erratic", "halo") else "two-sided"

@@ -18,7 +18,13 @@ from evalkit.statistics.crossed.least_squares import Within, within_units
 from evalkit.statistics.crossed.sums import Factor, Floats
 from evalkit.statistics.reviewers.cells import Cells, cells
 from evalkit.statistics.reviewers.exchange import Statistic, askable, familywise, refitted, sums
-from evalkit.statistics.reviewers.result import Name, ReviewerDiagnostic, ReviewerFinding, corrected, nothing
+from evalkit.statistics.reviewers.result import (
+    ReviewerDiagnostic,
+    ReviewerFinding,
+    diagnostic,
+    nothing,
+    undefined,
+)
 
 
 def spread(
@@ -54,7 +60,7 @@ def spread(
     table = cells(unit, reviewer, values, indicator)
     because = table.undefined()
     if because is not None:
-        return _undefined("spread", table, because)
+        return undefined("spread", table, because)
     fit = within_units(table.units, table.reviewers, table.means[:, None])
     adjusted = table.means - fit.severity[table.reviewers.codes, 0]
     counts = table.units.counts[table.units.codes]
@@ -92,7 +98,7 @@ def spread(
         p = float(2 * t.sf(abs(slope / error), n - 2))
         found = ReviewerFinding(label, slope, error, slope / error, (float(n - 2),), p, n)
         findings.append(found.exchanged(exchanged[k]) if exchange else found)
-    return _diagnostic("spread", table, findings, 0.0)
+    return diagnostic("spread", table, findings, 0.0)
 
 
 def erratic(
@@ -124,12 +130,12 @@ def erratic(
     table = _complete(unit, reviewer, values, indicator)
     parts = _Scatter.of(table) if table.undefined() is None else None
     if parts is None:
-        return _undefined("erratic", table, table.undefined() or "no-residual")
+        return undefined("erratic", table, table.undefined() or "no-residual")
     asked = askable(table.units, table.reviewers, fewest=3)
     exchanged = familywise(table.units, parts.fit.residuals, _strayed(table, parts.fit), asked, two_sided=False)
     findings = []
     for k, label in enumerate(table.reviewers.levels):
-        n, df_own = _shared(table, k), float(parts.df_own[k])
+        n, df_own = table.shared_units(k), float(parts.df_own[k])
         df_rest = parts.df - df_own
         rest = parts.cell - parts.cell_own[k] + parts.marks - parts.marks_own[k]
         if df_own < 1:
@@ -153,7 +159,7 @@ def erratic(
             )
             found = ReviewerFinding(label, float(np.sqrt(ratio)), None, ratio, dfs, normal, n)
             findings.append(found.exchanged(exchanged[k]))
-    return _diagnostic("erratic", table, findings, 1.0)
+    return diagnostic("erratic", table, findings, 1.0)
 
 
 def halo(unit: ArrayLike, reviewer: ArrayLike, values: ArrayLike, indicator: ArrayLike) -> ReviewerDiagnostic:
@@ -182,7 +188,7 @@ def halo(unit: ArrayLike, reviewer: ArrayLike, values: ArrayLike, indicator: Arr
     because = table.undefined() or (None if table.marks.shape[1] > 1 else "one-indicator")
     parts = _Scatter.of(table) if because is None else None
     if parts is None:
-        return _undefined("halo", table, because or "no-residual")
+        return undefined("halo", table, because or "no-residual")
     size, n_levels = table.reviewers.size, table.marks.shape[1]
     deltas = table.marks - table.marks.mean(axis=1, keepdims=True)
     within, pooled = np.zeros(size), np.zeros((n_levels, n_levels))
@@ -193,14 +199,14 @@ def halo(unit: ArrayLike, reviewer: ArrayLike, values: ArrayLike, indicator: Arr
         within[k] = float(np.sum(own**2))
         pooled += own.T @ own
     if not pooled.any():
-        return _undefined("halo", table, "no-variation")
+        return undefined("halo", table, "no-variation")
     asked = askable(table.units, table.reviewers)
     exchanged = familywise(table.units, parts.fit.residuals, _together(table, parts.fit), asked, two_sided=False)
     epsilon = _epsilon(pooled)
     df_within = (n_cells - 1.0) * (n_levels - 1)
     findings = []
     for k, label in enumerate(table.reviewers.levels):
-        n = _shared(table, k)
+        n = table.shared_units(k)
         df = (parts.df_own[k], df_within[k], parts.df - parts.df_own[k], float(df_within.sum() - df_within[k]))
         if parts.df_own[k] < 2 or df[2] < 1 or df[3] < 1:
             findings.append(nothing(label, n, "too-few-units", n_levels))
@@ -218,7 +224,7 @@ def halo(unit: ArrayLike, reviewer: ArrayLike, values: ArrayLike, indicator: Arr
         findings.append(found.exchanged(exchanged[k]))
     panel = _ratio(parts.cell / parts.df, float(within.sum() / df_within.sum()))
     reference = None if panel is None else (panel - 1) / (panel + n_levels - 1)
-    return _diagnostic("halo", table, findings, reference)
+    return diagnostic("halo", table, findings, reference)
 
 
 @dataclass(frozen=True, eq=False)
@@ -403,29 +409,3 @@ def _complete(unit: ArrayLike, reviewer: ArrayLike, values: ArrayLike, indicator
     n_levels = table.marks.shape[1]
     of_unit, of_reviewer = (np.repeat(f.levels[f.codes[rows]], n_levels) for f in (table.units, table.reviewers))
     return cells(of_unit, of_reviewer, table.marks[rows].ravel(), np.tile(table.indicators, len(rows)))
-
-
-def _shared(table: Cells, k: int) -> int:
-    own = table.units.codes[table.reviewers.codes == k]
-    return int((table.units.counts[own] > 1).sum())
-
-
-def _diagnostic(
-    name: Name, table: Cells, findings: list[ReviewerFinding], reference: float | None
-) -> ReviewerDiagnostic:
-    return ReviewerDiagnostic(
-        name=name,
-        findings=corrected(findings),
-        alternative="two-sided" if name == "spread" else "greater",
-        reference=reference,
-        n_units=table.units.size,
-        n_reviewers=table.reviewers.size,
-        n_ratings=table.n_ratings,
-        undefined_because=None,
-    )
-
-
-def _undefined(name: Name, table: Cells, because: str) -> ReviewerDiagnostic:
-    findings = tuple(nothing(label, 0, because) for label in table.reviewers.levels)
-    sizes = (table.units.size, table.reviewers.size, table.n_ratings)
-    return ReviewerDiagnostic(name, findings, "two-sided" if name == "spread" else "greater", None, *sizes, because)

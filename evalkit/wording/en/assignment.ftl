@@ -38,18 +38,3 @@ error-too-few-marks-to-connect = { $units } units with { $per_unit ->
     [one] 1 reviewer
    *[other] { $per_unit } reviewers
 } each make { $pairs } pairs; to connect them with { $reviewers } reviewers takes at least { $needed }, or the severity of the reviewers cannot be told from the quality of the units. Nothing was assigned. Allowed: more reviewers for each unit, or fewer reviewers in all.
-
-# assignment.csv
-fault-assigned-twice = reviewer { $value } has this unit in this round in row { $first } already; allowed: every row once.
-fault-assigned-not-taking-part = unit { $value } does not take part; allowed: units that do.
-fault-assigned-number = unit { $value } has { $count ->
-    [0] no reviewer
-    [1] 1 reviewer
-   *[other] { $count } reviewers
-} in round “{ $round }”; allowed: { $allowed }.
-fault-assigned-field = { $kind ->
-    [grouped] reviewer { $value } knows “{ $subject }”, and the unit belongs to “{ $field }”; allowed in a grouped round: reviewers of the unit's own field
-   *[crossed] reviewer { $value } and the unit both belong to “{ $field }”; allowed in a crossed round: reviewers of other fields than “{ $subject }”
-}.
-fault-assigned-again = reviewer { $value } has this unit in round “{ $round }” already; allowed in a crossed round: reviewers who did not mark the unit before.
-fault-assigned-in-parts = units and reviewers fall into { $count } parts without a common unit, so the severity of the reviewers cannot be told from the quality of the units. The smallest part: units { $units }; reviewers { $reviewers }.

@@ -135,6 +135,7 @@ fault-listed-twice = “{ $value }” is already listed in { $first }; every { $
     [indicator] indicator
     [grade] grade
     [tier] tier
+    [label] label
     [subject] field
     [reason] reason
    *[round] round

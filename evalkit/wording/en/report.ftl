@@ -174,6 +174,22 @@ say-full-marks = { $full ->
     [lowest] the best score that there is, { $max }
    *[highest] the full { $max } points
 }: { $names }.
+say-upper-tiers = “{ $first }” and “{ $second }” together have { $count ->
+    [one] 1 { $unit }
+   *[other] { $count } { $units }
+}{ $shares ->
+    [both] : { $of_participants } of the participants and { $of_all } of all { $units }
+    [participants] : { $of_participants } of the participants
+   *[none] {""}
+}.
+say-cohort = { $cohort }: { $whole ->
+    [known] { $total } in all, of which { $participants } took part ({ $share }) and { $absent } did not.
+    [empty] { $total } in all, of which { $participants } took part.
+   *[unknown] { $participants } took part.
+}{ $uppers ->
+    [yes] {" "}Of those that took part, { $upper } reached “{ $first }” or “{ $second }”, which is { $upper_share }.
+   *[no] {""}
+}
 say-near-none = No score is published, and neither is how many lie near a cut-off.
 say-near = Of { $count ->
     [one] 1 published score

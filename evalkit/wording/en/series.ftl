@@ -154,10 +154,16 @@ honour-reason-cancelled = an edition was cancelled, and the run begins anew
 axis-edition = Edition
 
 say-level-counts = Only counts are on file for this edition, no score of any { $unit }. What follows is what is known; nothing is guessed.
-say-level-some-scores = Little is on file for this edition: some counts, and the score or tier of { $count ->
-    [one] 1 { $unit }
-   *[other] { $count } { $units }
-}. What follows is what is known; nothing is guessed.
+say-level-some-scores = { $labels ->
+    [yes] This report rests on { $assessments ->
+        [one] one assessment for a label
+       *[other] { $assessments } assessments for labels
+    }. Scores need not be on file.
+   *[no] Little is on file for this edition: some counts, and the score or tier of { $count ->
+        [one] 1 { $unit }
+       *[other] { $count } { $units }
+    }.
+} What follows is what is known; nothing is guessed.
 say-level-scores = This report rests on the final score or tier of every participant.
 say-honour = “{ $honour }” takes tier “{ $tier }” in { $count ->
     [one] 1 edition

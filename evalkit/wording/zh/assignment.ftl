@@ -20,18 +20,3 @@ error-not-connected = 未能找到使全部单位与专家相连的分派方案�
 connected-part = { $unit_count } 个单位（{ $unit_codes }）和 { $reviewer_count } 位专家（{ $reviewer_codes }）
 connected-parts-more = 另有 { $count } 个部分
 error-too-few-marks-to-connect = { $units } 个单位各由 { $per_unit } 位专家评审，共 { $pairs } 人次；要与 { $reviewers } 位专家连成整体，至少需要 { $needed } 人次，否则无法区分专家宽严与单位优劣。未作任何分派。允许：增加每个单位的专家人数，或减少专家总数。
-
-# assignment.csv
-fault-assigned-twice = 专家 { $value } 在这一步骤评审该单位，已见于第 { $first } 行；允许：每项分派只列一行。
-fault-assigned-not-taking-part = 单位 { $value } 未参评；允许：参评单位。
-fault-assigned-number = 单位 { $value } 在步骤“{ $round }”中{ $count ->
-    [0] 没有专家
-    [1] 只有 1 位专家
-   *[other] 有 { $count } 位专家
-}；允许：{ $allowed } 位。
-fault-assigned-field = { $kind ->
-    [grouped] 专家 { $value } 的领域为“{ $subject }”，单位的领域为“{ $field }”；分组评审允许：与单位同一领域的专家
-   *[crossed] 专家 { $value } 与单位同属领域“{ $field }”；交叉评审允许：“{ $subject }”以外领域的专家
-}。
-fault-assigned-again = 专家 { $value } 在步骤“{ $round }”中已评审该单位；交叉评审允许：此前未评审过该单位的专家。
-fault-assigned-in-parts = 单位与专家分成 { $count } 个互不相连的部分，各部分之间没有共同评审的单位，无法区分专家宽严与单位优劣。最小的部分：单位 { $units }；专家 { $reviewers }。

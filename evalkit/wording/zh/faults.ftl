@@ -119,6 +119,7 @@ fault-listed-twice = “{ $value }”已列在 { $first }；每个{ $what ->
     [indicator] 二级指标
     [grade] 档次
     [tier] 等级
+    [label] 认证
     [subject] 领域
     [reason] 原因
    *[round] 评审步骤

@@ -148,6 +148,19 @@ say-full-marks = { $good ->
     [lowest] 得到最好的 { $max } 分的
    *[highest] 得到满分 { $max } 分的
 }{ $unit }有 { $full } { $measure }：{ $names }。
+say-upper-tiers = “{ $first }”和“{ $second }”的{ $unit }合计 { $count } { $measure }{ $shares ->
+    [both] ，占参评{ $units }的 { $of_participants }，占全部{ $units }的 { $of_all }
+    [participants] ，占参评{ $units }的 { $of_participants }
+   *[none] {""}
+}。
+say-cohort = { $cohort }{ $whole ->
+    [known] 共 { $total } { $measure }，参评 { $participants } { $measure }（{ $share }），未参评 { $absent } { $measure }。
+    [empty] 共 { $total } { $measure }，参评 { $participants } { $measure }。
+   *[unknown] 参评 { $participants } { $measure }。
+}{ $uppers ->
+    [yes] 参评{ $units }中，“{ $first }”和“{ $second }”共 { $upper } { $measure }，占 { $upper_share }。
+   *[no] {""}
+}
 say-near-none = 本届不公布评分，临近等级线的数量亦不公布。
 say-near = 公布的 { $count } 个评分中，{ $near ->
     [0] 没有哪个在变动 { $window } 分（或更少）时会改变等级。

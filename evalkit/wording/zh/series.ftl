@@ -132,7 +132,10 @@ honour-reason-cancelled = 有年度停办，连续重新计算
 axis-edition = 年度
 
 say-level-counts = 本年度只有数量可查，没有任何一{ $measure }{ $unit }的评分。以下只列已知之事，不作推测。
-say-level-some-scores = 本年度只有部分资料可查：若干数量，以及 { $count } { $measure }{ $unit }的评分或等级。以下只列已知之事，不作推测。
+say-level-some-scores = { $labels ->
+    [yes] 本报告依据 { $assessments } 次认证评估编制，不以评分为前提。
+   *[no] 本年度只有部分资料可查：若干数量，以及 { $count } { $measure }{ $unit }的评分或等级。
+}以下只列已知之事，不作推测。
 say-level-scores = 本报告依据全部参评{ $units }的最终评分或等级编制。
 say-honour = 以“{ $tier }”连续 { $count } 个年度为条件，{ $edition } 年度获得“{ $honour }”的有 { $held } { $measure }：{ $list }。
 say-honour-cohort = { $cohort } { $count } { $measure }

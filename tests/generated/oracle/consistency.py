@@ -252,8 +252,7 @@ def rests_on(c: Context, _: Given) -> Expected:
         "reviewers": len({s.reviewer for s in ev.sheets}),
         "count": len(number),
         "rounds": c.listed([c.label("consistency-quoted", name=names[r]) for r in there]),
-        "round_count": len(there),
-        "per_unit": str(high) if low == high else f"{low}–{high}",
+        "n_rounds": len(there),
         "least": None if low == high else low,
         "most": high,
     }

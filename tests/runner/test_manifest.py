@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from evalkit.runner.entries import own_files, read_manifest
+from evalkit.runner.manifest import own_files, read_manifest
 from evalkit.runner.plan import plan
 from evalkit.runner.run import run
 from evalkit.runner.staging import Staging

@@ -1,0 +1,88 @@
+"""Labels on a page: what each needs, and what became of every assessment, with the comparison that was made."""
+
+from __future__ import annotations
+
+from evalkit.report.elements import Column, TableView
+from evalkit.report.mark_words import shown
+from evalkit.report.tables import plain, records
+from evalkit.report.words import UNKNOWN, Words
+from evalkit.rules.labels import Label
+from evalkit.scoring import Evaluation
+
+
+def stated(ev: Evaluation, words: Words) -> list[str]:
+    """Return what each label needs, how long it is valid and how it is renewed."""
+    found = []
+    for label in ev.rules.labels:
+        needs = [_condition(words, label, key) for key in _keys(label)]
+        name = label.name[words.language]
+        message = "stage-label" if needs else "stage-label-free"
+        said = words(message, name=name, **({"list": words.listed(needs)} if needs else {}))
+        if label.validity is None:
+            found.append(words.sentences([said, words("stage-label-endless")]))
+            continue
+        parts = [said, words("stage-label-valid", years=label.validity.years)]
+        renewal = label.validity.renewal
+        if renewal is not None:
+            parts.append(words("stage-label-renewed", within=renewal.within_years, years=renewal.years))
+        found.append(words.sentences(parts))
+    return found
+
+
+def labels(ev: Evaluation, words: Words) -> TableView | None:
+    """Return every assessment with its decision and, where it is refused, why; None where there are no labels."""
+    if ev.labels.empty:
+        return None
+    own = {label.id: label for label in ev.rules.labels}
+    names = {str(row["unit"]): row["name"] for row in records(ev.record.units)}
+    rows = []
+    for row in records(ev.labels):
+        label = own[row["label"]]
+        why = [
+            words("label-unmet", condition=_condition(words, label, k), found=_found(words, label, k, row))
+            for k in row["unmet"]
+        ]
+        rows.append(
+            (
+                row["unit"],
+                names[row["unit"]],
+                label.name[words.language],
+                row["assessed"],
+                words(f"label-{row['decision']}"),
+                row["valid_until"] or UNKNOWN,
+                words.clauses(why) or UNKNOWN,
+            )
+        )
+    columns = [
+        Column(words("column-code")),
+        Column(words("column-name"), "head", words.name_lang),
+        Column(words("column-label")),
+        Column(words("column-assessed"), "number"),
+        Column(words("column-decision"), key=True),
+        Column(words("column-valid-until"), "number"),
+        Column(words("column-unmet")),
+    ]
+    return plain("labels", words("caption-labels"), columns, rows, words("note-labels"))
+
+
+def _keys(label: Label) -> list[str]:
+    return [
+        *(f"flag.{column}" for column in label.flag),
+        *(f"thresholds[{i + 1}]" for i in range(len(label.thresholds))),
+    ]
+
+
+def _condition(words: Words, label: Label, key: str) -> str:
+    """Return a condition of a label, such as ``percent more than 80``."""
+    if key.startswith("flag."):
+        column = key.removeprefix("flag.")
+        return words("stage-flag", column=column, value=label.flag[column])
+    one = label.thresholds[int(key.removeprefix("thresholds[").removesuffix("]")) - 1]
+    limit = UNKNOWN if one.limit is None else shown(one.limit)
+    return words("label-number", column=one.of, limit=limit, strict="no" if one.at_least is not None else "yes")
+
+
+def _found(words: Words, label: Label, key: str, row: dict[str, object]) -> str:
+    if key.startswith("flag."):
+        return str(row[key.removeprefix("flag.")])
+    return str(row[label.thresholds[int(key.removeprefix("thresholds[").removesuffix("]")) - 1].of])

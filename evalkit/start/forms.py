@@ -1,0 +1,131 @@
+"""The forms in which marks and scores stand in offices' files, and what numbers in a column can be told to be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from evalkit.files.textfile import plain
+from evalkit.rules.points import parse_decimal
+from evalkit.rules.scales import common_step
+from evalkit.sources.schema import PANEL_REVIEWER
+from evalkit.start.grid import Layout
+from evalkit.start.words import reviewer_like, slug
+
+#: The forms, in the order in which one is looked for: one mark a row, one column a criterion, one column a reviewer,
+#: one column a criterion without reviewers, final scores.
+FORMS = ("long", "wide", "people", "joint", "scores")
+
+_NICE = [Decimal(n) for n in ("1", "5", "10", "15", "20", "25", "30", "40", "50", "60", "100", "120", "150", "200")]
+_STEPS = [Decimal(n) for n in ("1", "0.5", "0.1", "0.05", "0.01")]
+# What no file may be called.
+_CODE = re.compile(r'[\s/\\:*?"<>|]|^[.~-]')
+#: Means are printed to two places; a total that differs by less agrees.
+CLOSE = Decimal("0.0051")
+
+
+def form_of(layout: Layout) -> str | None:
+    """Return the form of the marks or scores in a sheet, None where it holds none."""
+    roles, numeric = layout.roles, layout.numeric
+    if {"code", "name", "order"}.isdisjoint(roles):
+        return None
+    points = [r for r in ("points", "total") if r in roles and layout.is_numeric(roles[r])]
+    if "reviewer" in roles:
+        if "indicator" in roles and points:
+            return "long"
+        return "wide" if criteria_of(layout) else "long" if points else None
+    if people_of(layout):
+        return "people"
+    if points:
+        return "scores"
+    return "joint" if len(numeric) > 1 else "scores" if numeric else None
+
+
+def criteria_of(layout: Layout) -> list[int]:
+    """Return the columns of numbers that are criteria where there is a column of reviewers."""
+    return [at for at in layout.numeric if not reviewer_like(layout.names[at])]
+
+
+def people_of(layout: Layout) -> list[int]:
+    """Return the columns of several reviewers: by their names, or because the total is their mean."""
+    named = [i for i, name in enumerate(layout.names) if reviewer_like(name) and layout.is_numeric(i)]
+    if len(named) > 1:
+        return named
+    numeric = layout.numeric
+    return numeric if len(numeric) > 1 and rule_by_total(layout, numeric) is not None else []
+
+
+def rule_by_total(layout: Layout, places: Sequence[int]) -> str | None:
+    """Return the rule by which the total of a sheet comes of the columns of reviewers, None where none fits."""
+    total = layout.roles.get("total", layout.roles.get("points"))
+    if total is None:
+        return None
+    fits = {"mean": 0, "trimmed-mean": 0}
+    count = 0
+    for row in layout.rows:
+        marks = sorted(mark for at in places if (mark := number_in(row[at])) is not None)
+        told = number_in(row[total])
+        if told is None or not marks:
+            continue
+        count += 1
+        fits["mean"] += abs(sum(marks, Decimal(0)) / len(marks) - told) <= CLOSE
+        inner = marks[1:-1]
+        fits["trimmed-mean"] += bool(inner) and abs(sum(inner, Decimal(0)) / len(inner) - told) <= CLOSE
+    return next((rule for rule, agree in fits.items() if count and 10 * agree >= 9 * count), None)
+
+
+def score_of(layout: Layout) -> int:
+    """Return the column of final scores."""
+    roles = [layout.roles[r] for r in ("total", "points") if r in layout.roles]
+    return next(at for at in [*roles, *layout.numeric] if layout.is_numeric(at))
+
+
+def unit_columns(layout: Layout) -> tuple[int, int]:
+    """Return the columns of a unit's code and of its name; one and the same where there is one only."""
+    code, name, order = (layout.roles.get(role) for role in ("code", "name", "order"))
+    if code is None and order is not None and (name is None or _one_to_one(layout, order, name)):
+        code = order
+    first = next(at for at in (code, name, order) if at is not None)
+    return (first if code is None else code), (first if name is None else name)
+
+
+def _one_to_one(layout: Layout, one: int, other: int) -> bool:
+    pairs = {(plain(row[one] or ""), plain(row[other] or "")) for row in layout.rows}
+    return len({a for a, _ in pairs}) == len({b for _, b in pairs}) == len(pairs) and ("" not in {a for a, _ in pairs})
+
+
+def codes_of(names: Sequence[str]) -> dict[str, str]:
+    """Return a code for each reviewer: the name, where files can be called by it and no page calls others so."""
+    kept = not any(_CODE.search(plain(name)) or plain(name) == PANEL_REVIEWER or reviewer_like(name) for name in names)
+    return {name: plain(name) if kept else f"R{n}" for n, name in enumerate(names, start=1)}
+
+
+def ids_of(names: Sequence[str], prefix: str) -> dict[str, str]:
+    """Return an id for each name: its Latin letters, else the prefix and a number."""
+    made: dict[str, str] = {}
+    for n, name in enumerate(names, start=1):
+        own = slug(name, f"{prefix}{n}")
+        made[name] = own if own not in made.values() else f"{prefix}{n}"
+    return made
+
+
+def number_in(cell: str | None) -> Decimal | None:
+    """Return the number in a cell, None where there is none."""
+    return None if cell is None else parse_decimal(plain(cell))
+
+
+def numbers_in(cells: Sequence[str]) -> list[Decimal]:
+    """Return the numbers in cells."""
+    return [value for cell in cells if (value := number_in(cell)) is not None]
+
+
+def step_of(values: Sequence[Decimal]) -> Decimal:
+    """Return the largest usual step of which all of these are multiples."""
+    usual = next((step for step in _STEPS if all(value % step == 0 for value in values)), None)
+    return usual if usual is not None else common_step([*values, Decimal("0.01")])
+
+
+def ceiling_of(value: Decimal) -> Decimal:
+    """Return the least usual maximum that is not below a number."""
+    return next((nice for nice in _NICE if nice >= value), (value // 100 + 1) * 100)

@@ -1,0 +1,190 @@
+"""An office's own file before anything is known of it: sheets of cells, a header somewhere, rows below."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from evalkit.errors import EditionError, Fault
+from evalkit.files.textfile import plain, read_text
+from evalkit.sources.workbook import SUFFIXES, Workbook
+from evalkit.start.words import OF_LIMITS, is_number, reviewer_like, role_of
+
+Row = list[str | None]
+
+_FIRST_ROWS = 40
+_SEPARATORS = (",", ";", "\t", "|")
+# A line break in a Chinese name is no blank.
+_HAN_BREAK = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\s+|\s+(?=[\u3000-\u9fff\uff00-\uffef])")
+_COMMA_NUMBER = re.compile(r"-?\d+,\d+")
+_BELOW = re.compile(
+    r"(总|合|小)?计$|平均|均分|^注|^备注|^说明|^制表|^填表|^审核|^总分|^最高|^最低|"
+    r"^(grand )?totals?\b|^sums?$|^(averages?|means?|avg|median|max(imum)?|min(imum)?|notes?|source|remarks?)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Given:
+    """A file with its sheets: what ``[source]`` says of it, and the cells by the name of the sheet."""
+
+    path: Path
+    source: Mapping[str, str]
+    sheets: Mapping[str, list[Row]]
+
+
+@dataclass
+class Layout:
+    """A sheet in which a table was found.
+
+    Attributes
+    ----------
+    sheet
+        Its name.
+    header
+        The row of the names, from 1.
+    names
+        The names as they stand there, empty where there is none.
+    rows
+        The cells of the rows that belong to the table; what is merged stands in each row.
+    roles
+        What columns are, by what :func:`evalkit.start.words.role_of` calls it.
+    filled, down
+        As under ``[source.tables]``.
+    below
+        The rows under the header that do not belong to the table, by number.
+    limits
+        The cells of a row under the header that says the most points of each column.
+    """
+
+    sheet: str
+    header: int
+    names: list[str]
+    rows: list[Row]
+    roles: dict[str, int]
+    filled: list[str] = field(default_factory=list)
+    down: list[str] = field(default_factory=list)
+    below: list[int] = field(default_factory=list)
+    limits: Row = field(default_factory=list)
+
+    def column(self, at: int) -> list[str]:
+        """Return what stands in a column, without the empty cells."""
+        return [cell for row in self.rows if (cell := row[at]) is not None]
+
+    @property
+    def numeric(self) -> list[int]:
+        """The columns whose cells are numbers and of which the name does not say what they are."""
+        known = set(self.roles.values())
+        return [i for i, name in enumerate(self.names) if name and i not in known and self.is_numeric(i)]
+
+    def is_numeric(self, at: int) -> bool:
+        """Tell whether most of what a column holds is numbers."""
+        cells = self.column(at)
+        return bool(cells) and 2 * sum(map(is_number, cells)) > len(cells)
+
+
+def read_file(path: Path) -> Given:
+    """Read every sheet of a workbook, or a CSV file.
+
+    Raises
+    ------
+    EditionError
+        It cannot be read.
+    """
+    if path.suffix.lower() in SUFFIXES:
+        book = Workbook(path, path.name)
+        if book.fault is not None:
+            raise _refused(path, book.fault)
+        return Given(path, {"kind": "workbook", "file": path.name}, {name: book.grid(name) for name in book.sheets})
+    text = read_text(path, path.name)
+    if isinstance(text, Fault):
+        raise _refused(path, text)
+    read: list[tuple[int, str, list[Row]]] = []
+    for separator in _SEPARATORS:
+        try:
+            rows = list(csv.reader(io.StringIO(text.text, newline=""), strict=True, delimiter=separator))
+        except csv.Error:
+            continue
+        width = max(map(len, rows), default=0)
+        grid = [[cell.strip() if plain(cell) else None for cell in [*row, *[""] * (width - len(row))]] for row in rows]
+        read.append((sum(1 for row in grid if sum(map(bool, row)) > 1), separator, grid))
+    count, separator, grid = max(read, key=lambda found: found[0], default=(0, ",", []))
+    if not count:
+        raise _refused(path, Fault("csv-syntax", path.name, variables={"why": "–"}))
+    source = {"kind": "csv"}
+    if separator != ",":
+        source["separator"] = "tab" if separator == "\t" else separator
+        if any(_COMMA_NUMBER.fullmatch(cell or "") for row in grid for cell in row):
+            source["decimal"] = ","
+            grid = [[c.replace(",", ".") if c and _COMMA_NUMBER.fullmatch(c) else c for c in row] for row in grid]
+    return Given(path, source, {path.name: grid})
+
+
+def _refused(path: Path, fault: Fault) -> EditionError:
+    return EditionError(path.name, [fault])
+
+
+def layout_of(sheet: str, grid: Sequence[Row]) -> Layout | None:
+    """Return the table of a sheet; None where there is no header of which anything is known."""
+    best, header = 1, -1
+    for at, row in enumerate(grid[:_FIRST_ROWS]):
+        said = [cell for cell in row if cell is not None]
+        known = {role for cell in said if (role := role_of(cell))}
+        marks = sum(map(reviewer_like, said))
+        numbers = sum(map(is_number, said))
+        value = 3 * len(known) + 2 * marks + len(set(said)) - 3 * numbers
+        if len(said) > 1 and (known or marks) and value > best:
+            best, header = value, at
+    if header < 0 or header + 1 >= len(grid):
+        return None
+    names = [_HAN_BREAK.sub("", " ".join((cell or "").split())) for cell in grid[header]]
+    layout = Layout(sheet, header + 1, names, [list(row) for row in grid[header + 1 :]], {})
+    for i, name in enumerate(names):
+        role = role_of(name) if name else None
+        if role is not None and layout.column(i):
+            layout.roles.setdefault(role, i)
+    _settle(layout)
+    return layout if layout.rows else None
+
+
+def _settle(layout: Layout) -> None:
+    """Tell the rows of the table from those that only stand below its header, and fill merged cells."""
+    keys = [layout.roles[role] for role in ("code", "name", "order") if role in layout.roles]
+    keys = [at for at in keys if layout.column(at)] or [i for i, name in enumerate(layout.names) if name][:1]
+    reviewer = layout.roles.get("reviewer")
+    rows = layout.rows
+    if reviewer is not None:
+        for at in keys:
+            merged = [i for i, row in enumerate(rows) if row[at] is None and row[reviewer] is not None and i]
+            if merged and rows[0][at] is not None:
+                layout.down.append(layout.names[at])
+                for i in merged:
+                    rows[i][at] = rows[i - 1][at]
+    needed = [*keys[:2], *([] if reviewer is None else [reviewer])]
+    wide = Counter(i for row in rows for i, cell in enumerate(row) if cell is not None)
+    full = [i for i, count in wide.items() if layout.names[i] and 2 * count > wide[needed[0]]]
+    inside: list[int] = []
+    for i, row in enumerate(rows):
+        first = next((cell for cell in row if cell is not None), "")
+        if not inside and not layout.limits and OF_LIMITS.search(plain(first)) and sum(map(is_number, row)):
+            layout.limits = row
+        elif all(row[at] is not None for at in needed) and not _BELOW.search(plain(first)):
+            if sum(row[at] is not None for at in full) > 1 or len(full) < 2:
+                inside.append(i)
+    outside = [i for i in range(len(rows)) if i not in set(inside)]
+    layout.below = [i + layout.header + 1 for i in outside if any(rows[i])]
+    # The columns of which each row of the table holds something, and each other row lacks one.
+    candidates = [at for at in [*needed, *full] if layout.names[at] not in layout.down]
+    always = [at for at in dict.fromkeys(candidates) if all(rows[i][at] is not None for i in inside)]
+    left = set(outside)
+    for at in always:
+        lacking = {i for i in left if rows[i][at] is None}
+        if lacking:
+            layout.filled.append(layout.names[at])
+            left -= lacking
+    layout.rows = [rows[i] for i in inside]

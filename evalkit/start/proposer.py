@@ -1,0 +1,359 @@
+"""From an office's own file to what it most probably says: rules and ``[source]``; and what it does not say."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Collection, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from evalkit.errors import EvalkitError
+from evalkit.files.textfile import plain
+from evalkit.rules.points import parse_decimal
+from evalkit.start.forms import (
+    CLOSE,
+    FORMS,
+    ceiling_of,
+    codes_of,
+    criteria_of,
+    form_of,
+    ids_of,
+    number_in,
+    numbers_in,
+    people_of,
+    rule_by_total,
+    score_of,
+    step_of,
+    unit_columns,
+)
+from evalkit.start.grid import Given, Layout, layout_of
+from evalkit.start.proposal import Criterion, Proposal
+from evalkit.start.words import noun_of, reviewer_like, role_of, said_by, slug, title_of
+
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_MOST_COHORTS = 12
+
+
+def propose(given: Given) -> Proposal:
+    """Return what a file most probably says.
+
+    Raises
+    ------
+    EvalkitError
+        It has no table of marks or scores that can be told for one.
+    """
+    return _Proposer(given).made()
+
+
+class _Proposer:
+    """Works on one file."""
+
+    def __init__(self, given: Given) -> None:
+        self._given = given
+        found = {name: layout_of(name, grid) for name, grid in given.sheets.items()}
+        self._layouts = [layout for layout in found.values() if layout is not None]
+        words = [name for layout in self._layouts for name in layout.names]
+        self.p = Proposal("scores", dict(given.source), any("\u4e00" <= c <= "\u9fff" for w in words for c in w))
+        self._used: dict[str, set[int]] = {}
+        self._told_of: list[str] = []
+
+    def made(self) -> Proposal:
+        forms = [(layout, kind) for layout in self._layouts if (kind := form_of(layout)) is not None]
+        if not forms:
+            sheets = ", ".join(self._given.sheets) or "–"
+            raise EvalkitError("new-from-nothing", file=self._given.path.name, sheets=sheets)
+        layout, kind = min(forms, key=lambda found: (FORMS.index(found[1]), -len(found[0].rows)))
+        self._main = layout
+        self.p.level = "scores" if kind == "scores" else "marks"
+        units, code = self._units()
+        getattr(self, f"_{kind}")(units, code)
+        self._cohorts(units)
+        self._rest(units)
+        return self.p
+
+    # What each form is made of.
+
+    def _long(self, units: Layout, code: int) -> None:
+        main, roles = self._main, self._main.roles
+        at = roles.get("points", roles.get("total", -1))
+        entry = self._marks(code, points=at)
+        groups: dict[str, list[str]] = {}
+        if "indicator" in roles:
+            for row in main.rows:
+                groups.setdefault(row[roles["indicator"]] or "", []).append(row[at] or "")
+            groups.pop("", None)
+        else:
+            groups = {main.names[at]: main.column(at)}
+        found = self._criteria({name: (said_by(name), cells) for name, cells in groups.items()})
+        if "indicator" in roles:
+            entry["columns"]["indicator"] = self._use(main, roles["indicator"])
+            entry["recode"]["indicator"] = {name: c.id for name, c in found.items() if name != c.id}
+        else:
+            entry["fill"]["indicator"] = next(iter(found.values())).id
+        self._saw("long", criteria=self._listed(c.name for c in found.values()))
+
+    def _wide(self, units: Layout, code: int) -> None:
+        main = self._main
+        places = criteria_of(main)
+        entry = self._marks(code)
+        self._columns_of_criteria(entry, places)
+        holes = sum(1 for row in main.rows for at in places if row[at] is None)
+        self._holes(holes if any(row[at] is not None for row in main.rows for at in places) else 0)
+
+    def _joint(self, units: Layout, code: int) -> None:
+        entry = self._marks(code, reviewer=False)
+        entry["fill"]["reviewer"] = "joint"
+        self.p.reviewers = [("joint", "")]
+        self._columns_of_criteria(entry, self._main.numeric)
+        self.p.unsure.append(("new-unsure-joint", {"columns": self._listed(c.name for c in self.p.criteria)}))
+
+    def _people(self, units: Layout, code: int) -> None:
+        main, places = self._main, people_of(self._main)
+        entry = self._marks(code, reviewer=False)
+        cells = [cell for at in places for cell in main.column(at)]
+        name = "评分" if self.p.han else "Score"
+        (criterion,) = self._criteria({name: (said_by(name), cells)}).values()
+        codes = codes_of([main.names[at] for at in places])
+        # What is only numbered has no name.
+        self.p.reviewers = [(own, "" if reviewer_like(name) else name) for name, own in codes.items()]
+        entry["across"] = "reviewer"
+        entry["wide"] = {codes[main.names[at]]: self._use(main, at) for at in places}
+        entry["fill"]["indicator"] = criterion.id
+        self._saw("people", columns=self._listed(main.names[at] for at in places))
+        rule = rule_by_total(main, places)
+        self.p.rule = rule or "mean"
+        if rule is not None and "total" in main.roles:
+            self.p.seen.append(("new-seen-rule", {"rule": rule, "column": main.names[main.roles["total"]]}))
+        silent = [row for row in main.rows if not any(row[at] is not None for at in places)]
+        self._holes(len(silent))
+        if not all(reviewer_like(main.names[at]) for at in places):
+            self.p.unsure.append(("new-unsure-people", {"columns": self._listed(main.names[at] for at in places)}))
+
+    def _scores(self, units: Layout, code: int) -> None:
+        main, roles = self._main, self._main.roles
+        at = score_of(main)
+        columns = {"unit": self._use(main, code), "score": self._use(main, at)}
+        entry = self._entry(main, columns)
+        entry["fill"] = {"withheld": "no"}
+        self.p.tables["scores"] = entry
+        values = numbers_in(main.column(at))
+        said = said_by(main.names[at])
+        most = said.most or ceiling_of(max(values))
+        step = step_of(values)
+        least = said.least or min(Decimal(0), *values)
+        self.p.scores = (least, most, step)
+        self.p.seen.append(("new-seen-scores", {"column": main.names[at], "sheet": main.sheet}))
+        if said.most is None:
+            self.p.unsure.append(("new-unsure-scores", self._range(values, least, most, step)))
+        if "tier" in roles:
+            self._tiers(entry, at)
+
+    # What the tables are made of.
+
+    def _entry(self, layout: Layout, columns: Mapping[str, str]) -> dict[str, Any]:
+        entry: dict[str, Any] = {"file" if self.p.source["kind"] == "csv" else "sheet": layout.sheet}
+        entry |= {"header": layout.header, "columns": dict(columns), "fill": {}, "recode": {}}
+        return entry | {"filled": layout.filled, "down": layout.down}
+
+    def _use(self, layout: Layout, at: int) -> str:
+        self._used.setdefault(layout.sheet, set()).add(at)
+        return layout.names[at]
+
+    def _units(self) -> tuple[Layout, int]:
+        """Put in the table of units; return its sheet, and the column of the marks that names them."""
+        main = self._main
+        code, name = unit_columns(main)
+        layout, at = main, code
+        inside = {plain(cell) for cell in main.column(code)}
+        for other in self._layouts:
+            if other is main or "reviewer" in other.roles or {"code", "name", "order"}.isdisjoint(other.roles):
+                continue
+            for candidate in dict.fromkeys(unit_columns(other)):
+                if inside <= {plain(cell) for cell in other.column(candidate)}:
+                    layout, at, name = other, candidate, unit_columns(other)[1]
+                    break
+        columns = {"unit": self._use(layout, at), "name": self._use(layout, name)}
+        entry = self._entry(layout, columns)
+        entry["distinct"] = layout is main
+        self.p.tables["units"] = entry
+        where = {"sheet": layout.sheet, "code": columns["unit"], "name": columns["name"]}
+        count = len(set(map(plain, layout.column(at))))
+        self.p.seen.append(("new-seen-units", {**where, "count": count}))
+        if at == name:
+            self.p.unsure.append(("new-unsure-code", {"column": columns["name"]}))
+        self.p.unit = noun_of(layout.names[name]) or noun_of(layout.names[at])
+        return layout, code
+
+    def _marks(self, code: int, *, points: int | None = None, reviewer: bool = True) -> dict[str, Any]:
+        main = self._main
+        entry = self._entry(main, {"unit": self._use(main, code)})
+        self.p.tables["marks"] = entry
+        if points is not None:
+            entry["columns"]["points"] = self._use(main, points)
+        if reviewer:
+            at = main.roles["reviewer"]
+            entry["columns"]["reviewer"] = self._use(main, at)
+            named = codes_of(list(dict.fromkeys(map(plain, main.column(at)))))
+            codes = {name: own for name, own in named.items() if name != own}
+            if codes:
+                entry["recode"]["reviewer"] = codes
+            self._reviewers(at, codes)
+        return entry
+
+    def _reviewers(self, at: int, codes: Mapping[str, str]) -> None:
+        """Put in the table of reviewers: a sheet that lists them, else the sheet of the marks."""
+        layout, names = self._main, [i for i, n in enumerate(self._main.names) if role_of(n) == "reviewer" and i != at]
+        inside = set(map(plain, layout.column(at)))
+        for other in self._layouts:
+            place = other.roles.get("reviewer", -1)
+            if other is not self._main and place >= 0 and inside <= set(map(plain, other.column(place))):
+                layout, at = other, place
+                names = [i for i, n in enumerate(other.names) if role_of(n) in ("name", "reviewer") and i != at]
+                break
+        columns = {"reviewer": self._use(layout, at)}
+        if names or not all(map(reviewer_like, inside)):
+            columns["name"] = self._use(layout, names[0] if names else at)
+        entry = self._entry(layout, columns)
+        entry["distinct"] = layout is self._main
+        if codes:
+            entry["recode"]["reviewer"] = dict(codes)
+        self.p.tables["reviewers"] = entry
+        self.p.seen.append(
+            ("new-seen-reviewers", {"sheet": layout.sheet, "column": columns["reviewer"], "count": len(inside)})
+        )
+
+    def _columns_of_criteria(self, entry: dict[str, Any], places: Sequence[int]) -> None:
+        main = self._main
+        found = self._criteria({main.names[at]: (said_by(main.names[at]), main.column(at)) for at in places})
+        entry["wide"] = {c.id: name for name, c in found.items()}
+        for at in places:
+            self._use(main, at)
+        self._saw("wide", criteria=self._listed(c.name for c in found.values()))
+        if "total" in main.roles:
+            self._compare(places, main.roles["total"])
+
+    def _criteria(self, columns: Mapping[str, tuple[Any, Sequence[str]]]) -> dict[str, Criterion]:
+        """Put in the criteria, by what their columns are called; and what a mark may be."""
+        limits = self._main.limits
+        given = {n: parse_decimal(plain(c or "")) for n, c in zip(self._main.names, limits, strict=False)}
+        values = {name: numbers_in(cells) for name, (_, cells) in columns.items()}
+        every = [v for of in values.values() for v in of]
+        if not every:
+            raise EvalkitError("new-from-nothing", file=self._given.path.name, sheets=self._main.sheet)
+        top = {name: said.most or given.get(name) for name, (said, _) in columns.items()}
+        open_ = [name for name, most in top.items() if most is None and values[name]]
+        alone = {name: ceiling_of(max(values[name])) for name in open_}
+        together = max(alone.values(), default=Decimal(100))
+        apart = sum(alone.values()) == 100 or any(2 * max(values[name]) <= together for name in open_)
+        low = min(every) >= 1 and max((t for t in top.values() if t is not None), default=together) <= 7
+        weights = [said.weight for said, _ in columns.values()]
+        weighted = all(w is not None for w in weights) and sum(w for w in weights if w is not None) == 100
+        found: dict[str, Criterion] = {}
+        for n, (name, (said, _)) in enumerate(columns.items(), start=1):
+            most = top[name] or (alone.get(name, together) if apart else together)
+            own = slug(said.name, f"c{n}")
+            own = own if own not in [c.id for c in found.values()] else f"c{n}"
+            least = said.least if said.least is not None else Decimal(1 if low else 0)
+            found[name] = Criterion(
+                own, said.name, most, least, said.weight / 100 if weighted and said.weight else None
+            )
+        self.p.criteria = list(found.values())
+        self.p.mark_step = step_of(every)
+        if open_:
+            shown = self._listed(f"{found[n].name} {found[n].points:f} ({max(values[n]):f})" for n in open_)
+            self.p.unsure.append(("new-unsure-points", {"list": shown}))
+        if low and any(said.least is None for said, _ in columns.values()):
+            self.p.unsure.append(("new-unsure-minimum", {"least": str(min(every))}))
+        if not weighted and any(w is not None for w in weights):
+            self.p.unsure.append(("new-unsure-weights", {"sum": f"{sum(w for w in weights if w is not None):f}"}))
+        parts = [(c.minimum, c.points, c.weight or Decimal(1)) for c in self.p.criteria]
+        step = min(Decimal("0.01"), self.p.mark_step)
+        least, most = (sum((part[i] * part[2] for part in parts), Decimal(0)) for i in (0, 1))
+        self.p.scores = (least, most, step)
+        self.p.unsure.append(("new-unsure-step", {"step": f"{step:f}", "marks": f"{self.p.mark_step:f}"}))
+        return found
+
+    def _compare(self, places: Sequence[int], total: int) -> None:
+        """Say where a total on file is not the sum of the criteria."""
+        main = self._main
+        weights = [c.weight or Decimal(1) for c in self.p.criteria]
+        differ = 0
+        for row in main.rows:
+            marks, told = [number_in(row[at]) for at in places], number_in(row[total])
+            if told is None or any(mark is None for mark in marks):
+                continue
+            own = sum((m * w for m, w in zip(marks, weights, strict=True) if m is not None), Decimal(0))
+            differ += abs(own - told) > CLOSE
+        if differ:
+            self.p.unsure.append(("new-unsure-total", {"column": main.names[total], "count": differ}))
+
+    def _tiers(self, entry: dict[str, Any], score: int) -> None:
+        """Put in the tiers that stand beside scores, where one ends before the next begins."""
+        main, at = self._main, self._main.roles["tier"]
+        held: dict[str, list[Decimal]] = {}
+        for row in main.rows:
+            points = number_in(row[score])
+            if row[at] is not None and points is not None:
+                held.setdefault(plain(row[at] or ""), []).append(points)
+        order = sorted(held, key=lambda tier: -max(held[tier]))
+        clear = all(min(held[a]) > max(held[b]) for a, b in itertools.pairwise(order))
+        if not clear or not 1 < len(order) <= _MOST_COHORTS:
+            return
+        ids = ids_of(order, "t")
+        self.p.tiers = [(ids[tier], tier, min(held[tier])) for tier in order[:-1]]
+        self.p.tiers.append((ids[order[-1]], order[-1], self.p.scores[0]))
+        entry["columns"]["tier"] = self._use(main, at)
+        entry["recode"]["tier"] = {tier: own for tier, own in ids.items() if tier != own}
+        shown = self._listed(f"{name} ≥ {lowest:f}" for _, name, lowest in self.p.tiers)
+        self.p.unsure.append(("new-unsure-cut-offs", {"list": shown}))
+
+    def _cohorts(self, units: Layout) -> None:
+        at = units.roles.get("cohort")
+        names = list(dict.fromkeys(map(plain, units.column(at)))) if at is not None else []
+        full = at is not None and all(row[at] is not None for row in units.rows)
+        if at is None or not full or not 1 < len(names) <= min(_MOST_COHORTS, len(units.rows) - 1):
+            return
+        ids = ids_of(names, "cohort-")
+        self.p.cohorts = [(ids[name], name) for name in names]
+        entry = self.p.tables["units"]
+        entry["columns"]["cohort"] = self._use(units, at)
+        entry["recode"]["cohort"] = {name: own for name, own in ids.items() if name != own}
+        self.p.seen.append(("new-seen-cohorts", {"column": units.names[at], "list": self._listed(names)}))
+
+    def _rest(self, units: Layout) -> None:
+        """Say what was passed over, and what no file says."""
+        told = self.p.unsure
+        for layout in [self._main] if units is self._main else [self._main, units]:
+            used = self._used.get(layout.sheet, set())
+            left = [name for i, name in enumerate(layout.names) if name and i not in used and layout.column(i)]
+            if left:
+                told.append(("new-unsure-columns", {"sheet": layout.sheet, "list": self._listed(left)}))
+            if layout.below:
+                rows = ", ".join(map(str, layout.below[:10])) + (" …" if len(layout.below) > 10 else "")
+                told.append(("new-unsure-rows", {"sheet": layout.sheet, "rows": rows}))
+        others = [name for name, grid in self._given.sheets.items() if name not in self._used and any(map(any, grid))]
+        if others:
+            told.append(("new-unsure-sheets", {"list": self._listed(others)}))
+        if not self.p.tiers:
+            told.append(("new-unsure-tiers", {}))
+        above = [row for row in self._given.sheets[self._main.sheet][: self._main.header - 1] if any(row)]
+        titles = [next(filter(None, row)) for row in above if sum(map(bool, row)) == 1]
+        self.p.title = next((title for said in titles if said and (title := title_of(said))), None)
+        words = [*filter(None, titles), *self._given.sheets, self._given.path.stem]
+        self.p.year = next((found[1] for word in words if (found := _YEAR.search(word))), None)
+
+    def _holes(self, count: int) -> None:
+        self.p.missing = count
+        if count:
+            self.p.unsure.append(("new-unsure-missing", {"count": count}))
+
+    def _saw(self, form: str, **variables: object) -> None:
+        self.p.seen.append((f"new-seen-{form}", {"sheet": self._main.sheet, **variables}))
+
+    def _listed(self, words: Collection[str] | Any) -> str:
+        return ("、" if self.p.han else ", ").join(words)
+
+    def _range(self, values: Sequence[Decimal], least: Decimal, most: Decimal, step: Decimal) -> dict[str, object]:
+        shown = {"least": least, "most": most, "step": step, "lowest": min(values), "highest": max(values)}
+        return {name: f"{value:f}" for name, value in shown.items()}

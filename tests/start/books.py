@@ -1,0 +1,139 @@
+"""Workbooks as offices keep them: a title above the header, merged cells, sums by formulas, notes below the table."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import openpyxl
+
+
+@dataclass(frozen=True)
+class Sum:
+    """A formula and the value that the spreadsheet program last showed; without one it was never calculated."""
+
+    formula: str
+    value: object = None
+
+
+Rows = list[list[object]]
+
+
+def write_book(path: Path, sheets: dict[str, Rows], merged: dict[str, list[str]] | None = None) -> Path:
+    """Write an Excel workbook; formulas with the values that a spreadsheet program would have left in them."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    shown: dict[tuple[int, str], object] = {}
+    for number, (name, rows) in enumerate(sheets.items(), start=1):
+        sheet = book.create_sheet(name)
+        for i, row in enumerate(rows, start=1):
+            for j, cell in enumerate(row, start=1):
+                if isinstance(cell, Sum):
+                    place = sheet.cell(i, j, cell.formula)
+                    shown[number, place.coordinate] = cell.value
+                elif cell is not None:
+                    sheet.cell(i, j, cell)
+        for area in (merged or {}).get(name, []):
+            sheet.merge_cells(area)
+    book.save(path)
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    for (number, address), value in shown.items():
+        part = f"xl/worksheets/sheet{number}.xml"
+        text = parts[part].decode()
+        left = "<v/>" if value is None else f"<v>{value}</v>"
+        pattern = rf'(<c r="{address}"[^>]*>\s*<f>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)'
+        new, count = re.subn(pattern, rf"\g<1>{left}", text)
+        assert count == 1, address
+        parts[part] = new.encode()
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return path
+
+
+def chinese_people(path: Path) -> Path:
+    """Return a list of projects with a column for each of four reviewers and their mean by a formula.
+
+    Title in row 1, header in row 3, an empty column, a row of means and a note below.
+    """
+    marks = [[82, 85, 88, 81], [90, 92, 91, 95], [70, 75, 66, 73], [88.5, 84, 86, 85.5], [60, 71, 65, 64]]
+    names = ["城市种子库", "夜间公交", "社区维修站", "河道治理", "乡村书屋"]
+    rows: Rows = [
+        ["2025年度社区项目评审得分汇总表"],
+        [],
+        ["序号", "项目编号", "项目名称", None, "专家1", "专家2", "专家3", "专家4", "平均分", "备注"],
+    ]
+    for i, (name, given) in enumerate(zip(names, marks, strict=True), start=1):
+        line = i + 3
+        rows.append([i, f"XM-{i:02}", name, None, *given, Sum(f"=AVERAGE(E{line}:H{line})", sum(given) / 4), None])
+    means = [Sum(f"=AVERAGE({c}4:{c}8)", sum(m[j] for m in marks) / 5) for j, c in enumerate("EFGH")]
+    rows.append([None, None, "平均", None, *means, None, None])
+    rows.append([])
+    rows.append(["注：评分采用百分制，由评审专家独立给出。"])
+    return write_book(path, {"评审汇总": rows}, {"评审汇总": ["A1:J1"]})
+
+
+def chinese_wide(path: Path) -> Path:
+    """Return one row for each reviewer and unit, the unit merged over its reviewers, criteria with their points.
+
+    Units and reviewers have sheets of their own.
+    """
+    units: Rows = [
+        ["单位代码", "单位名称", "批次"],
+        ["A01", "绿色联盟", "第一批"],
+        ["A02", "智造联盟", "第一批"],
+        ["A03", "海洋联盟", "第二批"],
+    ]
+    people: Rows = [["专家编号", "姓名", "工作单位"], ["Z1", "王一", "甲大学"], ["Z2", "李二", "乙研究院"]]
+    header: list[object] = [
+        "单位代码",
+        "专家编号",
+        "组织建设（30分）",
+        "技术\n创新（50分）",
+        "社会效益（20分）",
+        "得分合计",
+    ]
+    given = {
+        "A01": [(28, 45, 18), (25, 41.5, 17)],
+        "A02": [(20, 30, 12), (22, 33, 15)],
+        "A03": [(30, 50, 19), (29, 48, 20)],
+    }
+    rows: Rows = [["联盟活跃度评价专家评分表"], header]
+    merged = []
+    for unit, sheets in given.items():
+        first = len(rows) + 1
+        for i, marks in enumerate(sheets):
+            line = len(rows) + 1
+            rows.append([unit if i == 0 else None, f"Z{i + 1}", *marks, Sum(f"=SUM(C{line}:E{line})", sum(marks))])
+        merged.append(f"A{first}:A{first + 1}")
+    rows.append(["合计", None, 154, 247.5, 101, 502.5])
+    return write_book(
+        path, {"填表说明": [["请勿改动表头"]], "联盟名单": units, "专家名单": people, "评分": rows}, {"评分": merged}
+    )
+
+
+def english_long(path: Path) -> Path:
+    """Return one mark a row; reviewers by their full names, no codes of the projects."""
+    marks = {"Night buses": [(4, 5), (3, 4)], "Repair cafés": [(2, 3), (3, 3)], "A library of seeds": [(5, 5), (4, 5)]}
+    rows: Rows = [["Project", "Reviewer", "Criterion", "Score", "Comment"]]
+    for project, sheets in marks.items():
+        for person, (merit, reach) in zip(("Ada Lovelace", "Emmy Noether"), sheets, strict=True):
+            rows += [[project, person, "Scientific merit", merit, None], [project, person, "Reach", reach, "ok"]]
+    return write_book(path, {"Marks": rows})
+
+
+def chinese_scores(path: Path) -> Path:
+    """Return final scores with tiers beside them, and a note below."""
+    rows: Rows = [
+        ["教学成果奖评审结果（2024年）"],
+        ["序号", "课程名称", "类别", "总分", "等级", "名次"],
+        [1, "线性代数", "理科", 93.5, "一等奖", 1],
+        [2, "素描基础", "文科", 88, "二等奖", 2],
+        [3, "伦理学", "文科", 85.5, "二等奖", 3],
+        [4, "植物学", "理科", 71, "三等奖", 4],
+        ["制表：教务处"],
+    ]
+    return write_book(path, {"Sheet1": rows, "Sheet2": []})
