@@ -260,7 +260,7 @@ def _rounds(rules: Rules) -> Iterator[Found]:
                 yield "only-with", (*place, "difficulty"), r.difficulty.column, key, None
             if not 0 <= r.difficulty.minimum <= r.difficulty.maximum or not r.difficulty.maximum:
                 least = f"> 0, ≥ {r.difficulty.minimum}"
-                yield _bound((*place, "difficulty", "maximum"), r.difficulty.maximum, least)
+                yield out_of_bounds((*place, "difficulty", "maximum"), r.difficulty.maximum, least)
         if r.weight is not None and final.rounds != "weighted-mean":
             key = {"key": "review.final.rounds", "allowed": "weighted-mean"}
             yield "only-with", (*place, "weight"), str(r.weight), key, None
