@@ -102,8 +102,9 @@ def _unassessed(rules: Rules, review: ReviewRecord) -> list[str]:
         return []
     rounds = {r.id for r in rules.marked_rounds if r.counts}
     marks = review.marks[review.marks["round"].astype(str).isin(rounds)]
-    scored = marks["indicator"].astype(str).isin([i.id for i in rules.indicators if i.scored])
-    says = marks["unit"][scored & (marks["steps"] != NOT_APPLICABLE)]
+    # What is said of the reviewer is said of no unit.
+    of_units = marks["indicator"].astype(str).isin([i.id for i in rules.indicators if i.about is None])
+    says = marks["unit"][of_units & (marks["steps"] != NOT_APPLICABLE)]
     talk = review.marks["unit"][review.marks["reviewer"].astype(str) == PANEL_REVIEWER]
     empty = set(marks["unit"].astype(str)) - set(says.astype(str)) - set(talk.astype(str))
     if empty and review.assignment is not None:

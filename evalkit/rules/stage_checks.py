@@ -79,12 +79,23 @@ def _names(rules: Rules) -> Iterator[Found]:
             yield from _named((*where, "weights"), name, indicators)
         for j, rule in enumerate(breaks):
             yield from _named((*where, "tie_break", j, "round"), rule.round, rounds)
+            yield from _tie_break(rules, (*where, "tie_break", j), rule)
             if len(rule.ways) != 1:
                 allowed: dict[str, object] = {"allowed": "by, count, voters, round"}
                 yield "not-one-of", (*where, "tie_break", j), None, allowed, None
     final = rules.review.final
     if final is not None and final.reviewer_weight is not None:
         yield from _named(("review", "final", "reviewer_weight", "from"), final.reviewer_weight.indicator, indicators)
+
+
+def _tie_break(rules: Rules, place: Location, rule: TieBreak) -> Iterator[Found]:
+    """Find what would tell nobody apart: marks that are not on file, scores of rounds that are not made."""
+    final = rules.review.final
+    by_marks = rule.count is not None or rule.voters or rule.round is not None
+    if by_marks and not rules.marked:
+        yield "needs-marks", place, None, {"level": rules.data.level}, None
+    elif rule.round is not None and final is not None and final.rounds is None:
+        yield "only-with", (*place, "round"), rule.round, {"key": "review.final.rounds", "allowed": "sum"}, None
 
 
 def _choices(rules: Rules) -> Iterator[Found]:

@@ -363,3 +363,19 @@ def test_plain_sums_have_parts(tmp_path: Path, rules: str, due: str) -> None:
     """Where the score is a plain sum, thresholds, ties and weights for the order go by the indicators all the same."""
     found = results(edition(tmp_path, PLAIN + rules, TWO))
     assert " ".join(f"{u}{r}{t or '-'}" for u, (_, r, t) in sorted(found.items())) == due
+
+
+@pytest.mark.parametrize(
+    ("rules", "due"),
+    [
+        (
+            '[ranking]\ntie_break = [{ round = "jury" }]\n',
+            "tie_break[1].round: this goes only with review.final.rounds",
+        ),
+        ('[ranking]\ntie_break = [{ by = "taste" }]\n', "taste: the column is missing; ranking.tie_break"),
+    ],
+)
+def test_a_tie_break_that_tells_nobody_apart(tmp_path: Path, rules: str, due: str) -> None:
+    with pytest.raises(EditionError) as caught:
+        read_edition(edition(tmp_path, PLAIN + rules, TWO))
+    assert any(due in fault.describe("en") for fault in caught.value.faults), caught.value.describe("en")
