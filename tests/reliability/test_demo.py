@@ -11,9 +11,10 @@ import pytest
 from scipy.stats import bootstrap, pearsonr
 
 import evalkit
+from evalkit.reliability.agreement import PRACTICAL_LIMIT
 from evalkit.reliability.consistency import Consistency
 from evalkit.reliability.diagnostics import Diagnostics, judged, judged_halo
-from evalkit.reliability.rounds import _resampled
+from evalkit.reliability.rounds import _SEED, _resampled
 from evalkit.statistics.agreement.alpha import krippendorff_alpha
 from evalkit.statistics.crossed.effects import crossed_effects
 from evalkit.statistics.reviewers.location import own_advantage
@@ -240,3 +241,20 @@ def test_drift_is_asked_of_everybody_with_sheets_in_both_rounds(last: Consistenc
         last.diagnostics.reviewers[f.reviewer] for f in last.diagnostics.results["drift"].findings if f.p is not None
     }
     assert asked == first & second and len(asked) == 31
+
+
+def test_resamples_are_of_all_rows_alike() -> None:
+    """The same draws, one after another, by numpy's own correlation; each row with the same chance."""
+    columns = np.random.default_rng(4).normal(size=(4, 12))
+    drawn = np.random.default_rng(_SEED).integers(0, 12, (1000, 12))
+    gains = [
+        np.corrcoef(c[2], c[3])[0, 1] - np.corrcoef(c[0], c[1])[0, 1] for c in (columns[:, rows] for rows in drawn)
+    ]
+    found = _resampled(*columns)
+    assert found is not None
+    assert [found.low, found.high] == pytest.approx(np.quantile(gains, [0.025, 0.975]))
+
+
+def test_the_limit_of_an_average_deviation_is_a_sixth_of_the_range() -> None:
+    """Burke and Dunlap (2002), Organizational Research Methods 5, 159-172: c/6 for c options; totals of 0 to 100."""
+    assert pytest.approx(100 / 6) == 100 * PRACTICAL_LIMIT
