@@ -119,7 +119,8 @@ def _score_faults(rules: Rules, scores: Sequence[CheckedRow]) -> Iterator[Fault]
     for row in scores:
         code, score, tier = row["unit"], row["score"], row["tier"]
         # Each check is made where the cells that it compares are right by themselves.
-        if row["withheld"] == "no" and score is None and "score" not in row.faulty:
+        printed = row["withheld"] != "yes" and "withheld" not in row.faulty
+        if printed and score is None and "score" not in row.faulty:
             if rules.complete:
                 yield Fault("score-missing", SCORES.file, row.line, "score", None, {"unit": code or "?"})
             elif tier is None and row["at_least"] is None and not row.faulty:

@@ -92,7 +92,8 @@ def _tie_break(rules: Rules, place: Location, rule: TieBreak) -> Iterator[Found]
     """Find what would tell nobody apart: marks that are not on file, scores of rounds that are not made."""
     final = rules.review.final
     by_marks = rule.count is not None or rule.voters or rule.round is not None
-    if by_marks and not rules.marked:
+    by_indicator = rule.by in [i.id for i in rules.indicators] and rules.profiles is None
+    if (by_marks or by_indicator) and not rules.marked:
         yield "needs-marks", place, None, {"level": rules.data.level}, None
     elif rule.round is not None and final is not None and final.rounds is None:
         yield "only-with", (*place, "round"), rule.round, {"key": "review.final.rounds", "allowed": "sum"}, None

@@ -97,7 +97,7 @@ SCORES = Table(
     (
         Column("unit", "code", ("单位代码，须见于 units.csv", "Code; one of units.csv"), unique=True),
         Column("score", "points", ("最终评分；在来源不公布时为空，只知部分评分的年度也可为空", "Final score in points; empty where the source withholds it, and where it is unknown in an edition with some scores only"), nullable=True),
-        Column("withheld", "flag", ("评分是否由来源保留不公布（有分但不公布，不同于没有评分）", "Whether the source withholds the score (it exists but is not printed, which is not the same as missing)"), allowed=FLAGS),
+        Column("withheld", "flag", ("评分是否由来源保留不公布（有分但不公布，不同于没有评分）；无此列即均未保留", "Whether the source withholds the score (it exists but is not printed, which is not the same as missing); none is where there is no such column"), required=False, allowed=FLAGS),
         Column("tier", "choice", ("来源所印等级；须与评分一致，评分不公布时必填", "Tier that the source prints; must agree with the score, and must be there where the score is withheld"), nullable=True, required=False, allowed=("<tiers>",)),
         Column("at_least", "points", ("评分未知时，已知的下限", "Where the score is unknown: the points that it has at least"), nullable=True, required=False),
         Column("source", "text", ("此行出处", "Where this row comes from"), nullable=True, required=False),

@@ -379,3 +379,19 @@ def test_a_tie_break_that_tells_nobody_apart(tmp_path: Path, rules: str, due: st
     with pytest.raises(EditionError) as caught:
         read_edition(edition(tmp_path, PLAIN + rules, TWO))
     assert any(due in fault.describe("en") for fault in caught.value.faults), caught.value.describe("en")
+
+
+def test_scores_alone_cannot_be_told_apart_by_an_indicator(tmp_path: Path) -> None:
+    folder = tmp_path / "small" / "one"
+    folder.mkdir(parents=True)
+    (folder.parent / "programme.toml").write_text(PROGRAMME, encoding="utf-8")
+    rules = PLAIN[: PLAIN.index("[marks]")] + "[scores]\nmin = 0\nmax = 20\nstep = 1\n"
+    rules = HEAD.replace('"marks"', '"scores"') + rules + '[ranking]\ntie_break = [{ by = "design" }]\n'
+    (folder / "rules.toml").write_text(rules, encoding="utf-8")
+    (folder / "units.csv").write_text("unit,name\nA,Unit A\nB,Unit B\n", encoding="utf-8")
+    (folder / "scores.csv").write_text("unit,score\nA,12\nB,12\n", encoding="utf-8")
+    with pytest.raises(EditionError) as caught:
+        read_edition(folder)
+    assert [fault.kind for fault in caught.value.faults] == ["needs-marks"]
+    (folder / "rules.toml").write_text(rules[: rules.index("[ranking]")], encoding="utf-8")
+    assert results(folder) == {"A": (12, 1, None), "B": (12, 1, None)}
