@@ -60,6 +60,7 @@ class Page:
         self.words = Words(language, ev.record.programme, ev.rules, reader, people, public_numbers(ev.record))
         self._tables = 0
         self._figures = 0
+        self._told: set[str] = set()
         if ev.record.programme.synthetic:
             display(Block.paragraph(self.words("synthetic"), "synthetic"))
 
@@ -209,6 +210,8 @@ class Page:
     def allows(self, what: str) -> bool:
         """Tell whether what is on file allows a part of the page; where it does not, say so in its place.
 
+        That an edition has no tiers, or no cut-offs, is said once a page: parts about them have no other place.
+
         Parameters
         ----------
         what
@@ -237,8 +240,13 @@ class Page:
         if not known[what]:
             # An edition of which everything is on file has no more than it has; nor has one of labels.
             own = self.ev.record.rules
-            none = what in ("tiers", "cut-offs") and (own.complete or (bool(own.labels) and not own.tiers))
-            self.say(f"no-{what if rules.tiers else 'tiers'}" if none else f"without-{what}")
+            labels_alone = bool(own.labels) and not own.tiers
+            none = what in ("tiers", "cut-offs") and (own.complete or labels_alone)
+            message = f"no-{what if rules.tiers else 'tiers'}" if none else f"without-{what}"
+            # Labels have no scores that could be missing.
+            if message not in self._told and not (labels_alone and what == "scores"):
+                self.say(message)
+            self._told |= {message} if none else set()
         return known[what]
 
     def table(

@@ -60,7 +60,7 @@ def honour(series: Series, words: Words, edition: str) -> Said:
     """Say who holds the honour in an edition, as far as that is known."""
     rule = series[edition].rules.honour
     if rule is None:
-        return [("without-honour", {})]
+        return _without_honour(series)
     if not series.can_honour(edition):
         return [("without-honour-editions", {"count": rule.consecutive, "edition": edition})]
     roll = series.honour(edition)
@@ -94,11 +94,16 @@ def honour(series: Series, words: Words, edition: str) -> Said:
 def without_roll(series: Series, edition: str) -> Said:
     """Say why there is no roll; nothing where there is one."""
     if series[edition].rules.honour is None:
-        return [("without-honour", {})]
+        return _without_honour(series)
     if not series.can_honour(edition):
         return [("without-honour-editions", {"count": _consecutive(series, edition), "edition": edition})]
     roll = series.honour(edition)
     return [] if roll.held else [("none-on-file" if roll.known else "say-honour-nameless", {})]
+
+
+def _without_honour(series: Series) -> Said:
+    """Say that an edition has no honour, where another of the programme has one; else nobody would expect it."""
+    return [("without-honour", {})] if any(series[each].rules.honour for each in series.editions) else []
 
 
 def _consecutive(series: Series, edition: str) -> int:

@@ -45,6 +45,11 @@ def always(c: Context) -> bool:
     return True
 
 
+def honoured(c: Context) -> bool:
+    """Whether this edition, or one before it, has an honour."""
+    return any("honour" in ev.rules for ev in c.series)
+
+
 def file(name: str) -> Test:
     return lambda c: name in c.ev.files
 
@@ -112,7 +117,7 @@ MUST: tuple[tuple[str, Test, str], ...] = (
     ("05", lambda c: any(ev.names for ev in c.series), "figure:tiers-by-edition"),
     *(("05", said(OWN[f"say-{name}"]), f"say:say-{name}") for name in ("taking-part", "moved", "changed", "rebanded")),
     ("05", moved, "table:mobility"),
-    ("05", always, "say:say-honour.*|without-honour.*"),
+    ("05", honoured, "say:say-honour.*|without-honour.*"),
     ("05", always, "say:say-watch.*|without-watch.*"),
     *(("05", said(rule), f"say:{name}") for name, rule in WATCH.items()),
     ("06", lambda c: c.ev.level == "marks", "table:rounds"),
@@ -132,7 +137,7 @@ MUST: tuple[tuple[str, Test, str], ...] = (
     ("annual", whole, "table:scores"),
     ("annual", some_size, "figure:cohort-composition"),
     ("annual", lambda c: c.ev.complete and c.ev.total is not None, "figure:all-composition"),
-    ("annual", always, "say:say-honour.*|without-honour.*"),
+    ("annual", honoured, "say:say-honour.*|without-honour.*"),
     ("annual", said(recommend_near), "say:say-recommend-near"),
     ("annual", said(recommend_absent), "say:say-recommend-absent"),
     ("annual", said(recommend_points), "say:say-recommend-points"),
