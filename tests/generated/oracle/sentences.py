@@ -184,7 +184,8 @@ def cohort(c: Context, given: Given) -> Expected:
     name, total = found["id"], found.get("total")
     taking = ev.count(None, [name])
     absent = None if total is None else total - taking
-    upper = sum(ev.count(t, [name]) for t in ev.tiers[:2])
+    several = len(ev.tiers) > 2
+    upper = sum(ev.count(t, [name]) for t in ev.tiers[:2]) if several else 0
     known = "none" if not taking else "part" if absent is None else "some" if absent else "all"
     return {
         "known": known,
@@ -195,9 +196,8 @@ def cohort(c: Context, given: Given) -> Expected:
         "share": ev.share(taking, total),
         "upper": upper,
         "upper_share": ev.share(upper, taking),
-        "uppers": "yes" if taking and len(ev.tiers) > 2 else "no",
-        "first": c.tier(ev.tiers[0]),
-    } | ({"second": c.tier(ev.tiers[1])} if len(ev.tiers) > 1 else {})
+        "uppers": "yes" if taking and several else "no",
+    } | ({"first": c.tier(ev.tiers[0]), "second": c.tier(ev.tiers[1])} if several else {})
 
 
 def absent(c: Context, _: Given) -> Expected:
