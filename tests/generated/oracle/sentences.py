@@ -83,9 +83,9 @@ def upper_tiers(c: Context, _: Given) -> Expected:
         "first": c.tier(ev.tiers[0]),
         "second": c.tier(ev.tiers[1]),
         "count": count,
-        "of_participants": ev.share(count, len(ev.units)),
+        "of_participants": ev.share(count, len(ev.units)) if ev.units else None,
         "of_all": ev.share(count, ev.total),
-        "all_known": "yes" if ev.total else "no",
+        "shares": "none" if not ev.units else "both" if ev.total else "participants",
     }
 
 
