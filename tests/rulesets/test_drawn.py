@@ -40,8 +40,10 @@ def test_score_rank_and_tier(tmp_path: Path, seed: int) -> None:
         assert found == due
 
 
-# Agreed marks and no cut-offs; a unit without a score.
-@pytest.mark.parametrize(("seed", "language", "audience"), [(5, "zh", "public"), (24, "en", "internal")])
+# Agreed marks and no cut-offs; a unit without a score; a reviewer who gave the least mark on everything.
+@pytest.mark.parametrize(
+    ("seed", "language", "audience"), [(5, "zh", "public"), (24, "en", "internal"), (42, "zh", "internal")]
+)
 def test_every_page_can_be_made(tmp_path: Path, seed: int, language: str, audience: str) -> None:
     draw(random.Random(seed)).write(tmp_path)
     shutil.copytree(REPOSITORY / "notebooks", tmp_path / "notebooks", ignore=shutil.ignore_patterns(".*"))
