@@ -113,7 +113,7 @@ def _tiers(
 ) -> list[dict[str, Any]]:
     """Return tiers, the highest first; cut-offs may lie anywhere that is a multiple of what scores are rounded to."""
     first = (math.ceil(low / nearest) + 1) * nearest
-    steps = max(0, int((high - first) / nearest) + 1)
+    steps = max(0, math.floor((high - first) / nearest) + 1)
     wanted = draw(st.sampled_from((0, 1, 2, 2, 3, 3, 5)))
     where = draw(st.sampled_from(("anywhere", "top", "bottom")))
     places: set[int] = set()
