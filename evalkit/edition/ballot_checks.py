@@ -13,12 +13,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from evalkit.edition.record import Note, ReviewRecord, roles_on_file
+from evalkit.edition.record import Note, ReviewRecord, role_of, roles_on_file
 from evalkit.edition.sheet_shapes import Roles
 from evalkit.errors import Fault
 from evalkit.rules.ballots import Ballot
 from evalkit.rules.models import Indicator, Rules
-from evalkit.rules.points import round_fraction
+from evalkit.rules.points import round_fraction, written
 from evalkit.sources.schema import ASSIGNMENT, MARKS
 
 Codes = NDArray[np.int64]
@@ -68,7 +68,7 @@ def ballot_faults(
             marked = own.to_numpy()
             if ballot.role is not None:
                 units = (names["unit"][u] for u in codes["unit"][marked])
-                marked = marked[[ballot.role == roles.get((u, reviewer), roles.get((None, reviewer))) for u in units]]
+                marked = marked[[ballot.role == role_of(roles, u, reviewer) for u in units]]
             points = [rules.mark_scale.to_points(int(n)) for n in steps[marked]]
             wrong = _wrong(rules, ballot, indicator, points) if points else None
             if wrong is not None:
@@ -83,24 +83,24 @@ def _wrong(rules: Rules, ballot: Ballot, indicator: Indicator, points: Sequence[
         once = {p: counts.pop(p, 0) for p in ballot.each_once}
         if ballot.rest is not None:
             counts.pop(ballot.rest, None)
-        odd = [f"{_plain(p)} ×{n}" for p, n in [*once.items(), *counts.items()] if p not in once or n != 1]
+        odd = [f"{written(p)} ×{n}" for p, n in [*once.items(), *counts.items()] if p not in once or n != 1]
         if not odd:
             return None
-        rest = "none" if ballot.rest is None else _plain(ballot.rest)
-        listed = ", ".join(map(_plain, ballot.each_once))
+        rest = "none" if ballot.rest is None else written(ballot.rest)
+        listed = ", ".join(map(written, ballot.each_once))
         once_each: dict[str, object] = {"found": ", ".join(odd), "allowed": listed, "rest": rest}
         return Fault("ballot-each-once", "", column="points", variables=once_each)
     if ballot.total is not None:
         total = sum(points, Decimal(0))
-        sums: dict[str, object] = {"sum": _plain(total), "allowed": _plain(ballot.total)}
+        sums: dict[str, object] = {"sum": written(total), "allowed": written(ballot.total)}
         return None if total == ballot.total else Fault("ballot-total", "", column="points", variables=sums)
-    size, what = len(points), ", ".join(ballot.grades) or f"≥ {_plain(ballot.marks_from or Decimal(0))}"
+    size, what = len(points), _marks_of(ballot)
     best = {rules.scale_of(indicator).grades.get(g) for g in ballot.grades}
     count = sum(1 for p in points if (p in best if ballot.grades else p >= (ballot.marks_from or Decimal(0))))
     most, least = ballot.most(size), ballot.least(size)
     found: dict[str, object] = {"count": count, "size": size, "what": what}
     percent = round_fraction(Fraction(100 * count, size), Fraction(1, 10), "half-up")
-    found["percent"] = _plain(Decimal(percent.numerator) / percent.denominator)
+    found["percent"] = written(Decimal(percent.numerator) / percent.denominator)
     if most is not None and count > most:
         found |= {"end": "most", "limit": most, **_product(ballot.share_at_most, size)}
     elif least is not None and count < least:
@@ -108,8 +108,13 @@ def _wrong(rules: Rules, ballot: Ballot, indicator: Indicator, points: Sequence[
     return Fault("ballot-share", "", column="points", variables=found) if "end" in found else None
 
 
+def _marks_of(ballot: Ballot) -> str:
+    """Return the marks of which a rule limits the number."""
+    return ", ".join(ballot.grades) or f"≥ {written(ballot.marks_from or Decimal(0))}"
+
+
 def _product(share: Decimal | None, size: int) -> dict[str, object]:
-    return {"share": "none"} if share is None else {"share": _plain(share), "product": _plain(share * size)}
+    return {"share": "none"} if share is None else {"share": written(share), "product": written(share * size)}
 
 
 def ballot_notes(rules: Rules, review: ReviewRecord) -> Iterator[Note]:
@@ -122,12 +127,8 @@ def ballot_notes(rules: Rules, review: ReviewRecord) -> Iterator[Note]:
         if ballot.role is not None:
             pairs = own[["unit", "reviewer"]].astype(str).itertuples(index=False)
             roles = roles_on_file(review.reviewers, review.assignment)
-            own = own[[ballot.role == roles.get((u, r), roles.get((None, r))) for u, r in pairs]]
+            own = own[[ballot.role == role_of(roles, u, r) for u, r in pairs]]
         sizes = own.groupby(["round", "reviewer"], observed=True).size()
         for size in sorted({int(n) for n in sizes if n and ballot.most(int(n)) == 0}):
-            what = ", ".join(ballot.grades) or f"≥ {_plain(ballot.marks_from or Decimal(0))}"
+            what = _marks_of(ballot)
             yield Note("ballot-for-nobody", file, str(size), {"what": what, **_product(ballot.share_at_most, size)})
-
-
-def _plain(points: Decimal) -> str:
-    return f"{points.normalize():f}"

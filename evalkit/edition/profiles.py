@@ -9,8 +9,8 @@ import pandas as pd
 
 from evalkit.errors import Fault
 from evalkit.rules.models import Rules
+from evalkit.rules.points import written
 from evalkit.rules.profiles import WHOLE_PROFILE, Profiles
-from evalkit.rules.stage_checks import plain_fraction
 from evalkit.sources.checking import CheckedRow
 from evalkit.sources.schema import PROFILES, UNITS, profiles_table
 from evalkit.sources.tables import frame
@@ -54,7 +54,7 @@ def _indicator(row: CheckedRow, rules: Rules) -> str | None:
 
 
 def _wanted(rules: Rules, kind: str | None) -> list[str]:
-    return [i.id for i in rules.indicators if i.scored and (not i.types or kind in i.types)]
+    return [i.id for i in rules.indicators if i.scored and i.is_for(kind)]
 
 
 def _shares(rules: Rules, profiles: Profiles, row: CheckedRow) -> Iterator[Fault]:
@@ -71,8 +71,8 @@ def _shares(rules: Rules, profiles: Profiles, row: CheckedRow) -> Iterator[Fault
     if wrong or coarse or len(shares) < len(names) or profiles.fits(list(shares.values())):
         return
     variables: dict[str, object] = {
-        "sum": plain_fraction(sum(shares.values(), Fraction(0))),
-        "most": plain_fraction(step * len(names) / 2),
+        "sum": written(sum(shares.values(), Fraction(0))),
+        "most": written(step * len(names) / 2),
         "declared": "no" if profiles.rounded_to is None else "yes",
     }
     listed = " + ".join(f"{cell}" for cell in cells.values())

@@ -93,6 +93,11 @@ def roles_on_file(reviewers: pd.DataFrame, assignment: pd.DataFrame | None) -> d
     return roles
 
 
+def role_of(roles: Mapping[tuple[str | None, str], str], unit: str, reviewer: str) -> str | None:
+    """Return the role of a reviewer towards a unit, of :func:`roles_on_file`; None where there are no roles."""
+    return roles.get((unit, reviewer), roles.get((None, reviewer)))
+
+
 @dataclass(frozen=True, repr=False)
 class EditionRecord:
     """One edition as it is on file, free of faults.
@@ -217,7 +222,7 @@ class ReviewedEdition(EditionRecord):
 
     def role(self, unit: str, reviewer: str) -> str | None:
         """Return the role in which a reviewer marks a unit; None where there are no roles."""
-        return self.roles.get((unit, reviewer), self.roles.get((None, reviewer)))
+        return role_of(self.roles, unit, reviewer)
 
     @cached_property
     def adjustments(self) -> dict[str, list[tuple[str, str | None, Fraction]]]:

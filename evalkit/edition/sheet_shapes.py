@@ -44,7 +44,7 @@ class Shapes:
         for (unit, reviewer), role in roles.items():
             if unit in unit_at and reviewer in reviewer_at:
                 self._role[unit_at[unit], reviewer_at[reviewer]] = names.index(role)
-        of_type = [[not i.types or k in i.types for i in rules.indicators] for k in [*kinds, None]]
+        of_type = [[i.is_for(k) for i in rules.indicators] for k in [*kinds, None]]
         of_role = [[i.role is None or i.role == r for i in rules.indicators] for r in [*names, None]]
         of_role.append([True] * len(rules.indicators))
         self._fits = np.array(of_type, dtype=bool)[:, None, :] & np.array(of_role, dtype=bool)[None, :, :]

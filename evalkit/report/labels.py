@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from evalkit.report.elements import Column, TableView
-from evalkit.report.mark_words import shown
 from evalkit.report.tables import plain, records
 from evalkit.report.words import UNKNOWN, Words
 from evalkit.rules.labels import Label
+from evalkit.rules.points import written
 from evalkit.scoring import Evaluation
 
 
@@ -78,7 +78,7 @@ def _condition(words: Words, label: Label, key: str) -> str:
         column = key.removeprefix("flag.")
         return words("stage-flag", column=column, value=label.flag[column])
     one = label.thresholds[int(key.removeprefix("thresholds[").removesuffix("]")) - 1]
-    limit = UNKNOWN if one.limit is None else shown(one.limit)
+    limit = UNKNOWN if one.limit is None else written(one.limit)
     return words("label-number", column=one.of, limit=limit, strict="no" if one.at_least is not None else "yes")
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from evalkit.report.words import Words
 from evalkit.rules.ballots import Ballot
 from evalkit.rules.models import Indicator, Rules
+from evalkit.rules.points import written
 from evalkit.rules.scales import MarkScale
 
 
@@ -65,16 +64,18 @@ def _ballot(words: Words, rules: Rules, ballot: Ballot) -> str:
     some = len(own) < sum(1 for i in rules.indicators if i.scored)
     facts: dict[str, object] = {"role": role, "indicators": words.listed(own) if some else "all"}
     if ballot.each_once:
-        rest = "none" if ballot.rest is None else shown(ballot.rest)
-        return words("mark-ballot-each-once", **facts, list=words.listed(list(map(shown, ballot.each_once))), rest=rest)
+        rest = "none" if ballot.rest is None else written(ballot.rest)
+        return words(
+            "mark-ballot-each-once", **facts, list=words.listed(list(map(written, ballot.each_once))), rest=rest
+        )
     if ballot.total is not None:
-        return words("mark-ballot-total", **facts, total=shown(ballot.total))
+        return words("mark-ballot-total", **facts, total=written(ballot.total))
     limits = [
-        words(f"mark-ballot-{key}", limit=shown(value) if key.startswith("count") else shown(value * 100))
+        words(f"mark-ballot-{key}", limit=written(value) if key.startswith("count") else written(value * 100))
         for key in ("share_at_most", "count_at_most", "share_at_least")
         if (value := getattr(ballot, key)) is not None
     ]
-    what = words("mark-ballot-from", points=shown(ballot.marks_from)) if ballot.marks_from is not None else ""
+    what = words("mark-ballot-from", points=written(ballot.marks_from)) if ballot.marks_from is not None else ""
     if not what:
         scored = rules.on_ballot(ballot)[0]
         names = {g.id: g.name[words.language] if g.name else g.id for g in rules.grades_of(scored)}
@@ -85,14 +86,9 @@ def _ballot(words: Words, rules: Rules, ballot: Ballot) -> str:
 def _scale(words: Words, rules: Rules, indicator: Indicator, scale: MarkScale) -> str:
     if scale.grades:
         pairs = [
-            words("mark-grade", name=g.name[words.language] if g.name else g.id, value=shown(g.value))
+            words("mark-grade", name=g.name[words.language] if g.name else g.id, value=written(g.value))
             for g in rules.grades_of(indicator)
         ]
         return words("mark-grades", list=words.listed(pairs))
-    ends = {end: shown(getattr(scale, end)) for end in ("minimum", "maximum", "step")}
+    ends = {end: written(getattr(scale, end)) for end in ("minimum", "maximum", "step")}
     return words("mark-range", **ends)
-
-
-def shown(points: Decimal | int) -> str:
-    """Return points without zeros that say nothing: 5, 2.5."""
-    return f"{Decimal(points).normalize():f}"

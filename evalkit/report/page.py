@@ -246,7 +246,8 @@ class Page:
             # Labels have no scores that could be missing.
             if message not in self._told and not (labels_alone and what == "scores"):
                 self.say(message)
-            self._told |= {message} if none else set()
+            if none:
+                self._told.add(message)
         return known[what]
 
     def table(

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from evalkit.report.words import Words
 from evalkit.rules.models import Rules
+from evalkit.rules.points import written
 from evalkit.rules.profiles import Profiles
 from evalkit.rules.stages import TieBreak
 
@@ -231,4 +232,4 @@ def _indicator(words: Words, rules: Rules, indicator: str) -> str:
 
 
 def _plain(value: Decimal | None) -> str:
-    return "–" if value is None else f"{value.normalize():f}"
+    return "–" if value is None else written(value)

@@ -10,6 +10,7 @@ from evalkit.edition import EditionRecord
 from evalkit.edition.catalogues import take_languages
 from evalkit.report.method_words import item_label, rule_text
 from evalkit.report.words import Words
+from evalkit.rules.points import written
 from evalkit.scoring import Evaluation
 from evalkit.scoring.method import LEFT, POINTS, REPLAYED, compared_rules
 from evalkit.wording import Language, text
@@ -135,4 +136,4 @@ def _plain(value: object) -> object:
     """Return a rule's value as JSON holds it; numbers as text, 85.0 like 85."""
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
-    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
+    return written(value) if isinstance(value, Decimal) else str(value)

@@ -52,9 +52,7 @@ class Made:
 
 def of_type(rules: Rules, kind: str | None) -> list[tuple[Area, list[Indicator]]]:
     """Return the areas with the indicators that are in the score of a type of unit."""
-    return [
-        (area, [i for i in area.indicators if i.scored and (not i.types or kind in i.types)]) for area in rules.areas
-    ]
+    return [(area, [i for i in area.indicators if i.scored and i.is_for(kind)]) for area in rules.areas]
 
 
 def compose(

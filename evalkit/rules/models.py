@@ -156,6 +156,10 @@ class Indicator(Model):
         """Whether its marks are part of the score."""
         return self.counts and self.about is None
 
+    def is_for(self, kind: str | None) -> bool:
+        """Tell whether units of a type have it."""
+        return not self.types or kind in self.types
+
 
 class Subject(Model):
     """A field of industry or science: a unit belongs to one, a reviewer knows one. Groups are made by it."""

@@ -38,6 +38,12 @@ def decimals_of(points: Decimal) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
+def written(number: Decimal | Fraction | int) -> str:
+    """Return a number as a decimal without zeros that say nothing: 1.5 for 1.50, 100 for 1E+2."""
+    exact = Decimal(number.numerator) / Decimal(number.denominator) if isinstance(number, Fraction) else Decimal(number)
+    return f"{exact.normalize():f}"
+
+
 def round_quotient(numerator: int, denominator: int, rule: RoundingRule) -> int:
     """Return numerator/denominator rounded to an integer by a named rule; `denominator` > 0, `numerator` ≥ 0.
 

@@ -7,10 +7,11 @@ from fractions import Fraction
 
 from evalkit.files.tomlfile import Location
 from evalkit.rules.models import Rules
+from evalkit.rules.points import written
 from evalkit.rules.profiles import WHOLE_PROFILE, Profiles
 from evalkit.rules.scale_checks import Found
 from evalkit.rules.scales import common_step
-from evalkit.rules.stage_checks import adds_up, out_of_bounds, plain_fraction, types_of
+from evalkit.rules.stage_checks import adds_up, out_of_bounds, types_of
 
 #: Columns of ``profiles.csv`` that are no grades.
 _COLUMNS = ("unit", "indicator")
@@ -77,7 +78,7 @@ def _weights(rules: Rules) -> Iterator[Found]:
     if any(x.weight is None or x.weight < 0 for _, x in own):
         return
     for i, kind in enumerate(types_of(rules)):
-        of_kind = [(p, x) for p, x in own if not x.types or kind in x.types]
+        of_kind = [(p, x) for p, x in own if x.is_for(kind)]
         if of_kind:
             yield from adds_up(of_kind[0][0], [x.weight for _, x in of_kind if x.weight is not None])
         elif own:
@@ -120,7 +121,7 @@ def _scores(rules: Rules, profiles: Profiles) -> Iterator[Found]:
         ("min", low, low < Fraction(rules.scores.min)),
     ):
         if beyond:
-            found: dict[str, object] = {"reach": plain_fraction(reach)}
+            found: dict[str, object] = {"reach": written(reach)}
             yield "average-beyond", ("scores", key), str(getattr(rules.scores, key)), found, None
     if profiles.rounded("score") is None:
         apart = [grade.value for grade in rules.profile_grades]

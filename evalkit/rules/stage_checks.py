@@ -9,6 +9,7 @@ from fractions import Fraction
 from evalkit.errors import nearest
 from evalkit.files.tomlfile import Location
 from evalkit.rules.models import Area, Indicator, Rules
+from evalkit.rules.points import written
 from evalkit.rules.scale_checks import Found
 from evalkit.rules.stages import Quota, TieBreak, not_one
 from evalkit.rules.votes import Vote
@@ -172,7 +173,7 @@ def _weights(rules: Rules) -> Iterator[Found]:
             yield "weight-without-rule", place, str(indicator.weight), {}, None
     if final.criteria == "weighted-sum" and all(x.weight is not None for _, x in own if x.scored):
         for kind in types_of(rules):
-            of_kind = [(p, x) for p, x in own if not x.types or kind in x.types]
+            of_kind = [(p, x) for p, x in own if x.is_for(kind)]
             weights = [x.weight for _, x in of_kind if x.weight is not None and x.scored and not x.bonus]
             yield from adds_up(of_kind[0][0] if of_kind else ("areas",), weights)
     if any(area.weight is not None for area in rules.areas):
@@ -203,8 +204,8 @@ def adds_up(place: Location, weights: Sequence[Decimal]) -> Iterator[Found]:
     """Yield a fault where weights add up to neither 1 nor 100."""
     total = sum(weights, Decimal(0))
     if weights and total not in _WHOLES:
-        listed = " + ".join(f"{w.normalize():f}" for w in weights)
-        yield "weights-do-not-add-up", place, listed, {"sum": f"{total.normalize():f}"}, None
+        listed = " + ".join(written(w) for w in weights)
+        yield "weights-do-not-add-up", place, listed, {"sum": written(total)}, None
 
 
 def _reviewers(rules: Rules) -> Iterator[Found]:
@@ -336,7 +337,7 @@ def limits(rules: Rules, indicator: Indicator) -> tuple[Fraction, Fraction]:
 
 
 def _own(rules: Rules, kind: str | None, area: Area) -> list[Indicator]:
-    return [i for i in area.indicators if i.scored and (not i.types or kind in i.types)]
+    return [i for i in area.indicators if i.scored and i.is_for(kind)]
 
 
 def _areas(rules: Rules) -> Iterator[Found]:
@@ -360,7 +361,7 @@ def _areas(rules: Rules) -> Iterator[Found]:
             continue
         total = over(rules, area)
         if total is not None:
-            yield "above-the-area", ("areas", i, "maximum"), str(area.maximum), {"sum": f"{total.normalize():f}"}, None
+            yield "above-the-area", ("areas", i, "maximum"), str(area.maximum), {"sum": written(total)}, None
 
 
 def over(rules: Rules, area: Area) -> Decimal | None:
@@ -390,9 +391,9 @@ def _reach(rules: Rules) -> Iterator[Found]:
     least, most = reach(rules)
     scores = rules.scores
     if most > Fraction(scores.max):
-        yield "score-beyond-max", ("scores", "max"), str(scores.max), {"reach": plain_fraction(most)}, None
+        yield "score-beyond-max", ("scores", "max"), str(scores.max), {"reach": written(most)}, None
     if least < Fraction(scores.min):
-        yield "score-beyond-min", ("scores", "min"), str(scores.min), {"reach": plain_fraction(least)}, None
+        yield "score-beyond-min", ("scores", "min"), str(scores.min), {"reach": written(least)}, None
 
 
 def reach(rules: Rules) -> tuple[Fraction, Fraction]:
@@ -443,11 +444,6 @@ def _reach_of(rules: Rules, kind: str | None) -> tuple[Fraction, Fraction]:
     return ends[0], ends[1]
 
 
-def plain_fraction(value: Fraction) -> str:
-    """Return a number as a decimal without zeros that say nothing."""
-    return f"{(Decimal(value.numerator) / Decimal(value.denominator)).normalize():f}"
-
-
 def _thresholds(rules: Rules) -> Iterator[Found]:
     """Find thresholds outside what can be reached, and those on parts of which there is one in each round."""
     final = rules.review.final
@@ -456,7 +452,7 @@ def _thresholds(rules: Rules) -> Iterator[Found]:
         key = "at_least" if threshold.at_least is not None else "more_than"
         ends = _range(rules, threshold.of)
         if limit is not None and ends is not None and not ends[0] <= Fraction(limit) <= ends[1]:
-            yield out_of_bounds(("thresholds", i, key), limit, f"{plain_fraction(ends[0])}–{plain_fraction(ends[1])}")
+            yield out_of_bounds(("thresholds", i, key), limit, f"{written(ends[0])}–{written(ends[1])}")
         if threshold.of != "score" and final is not None and final.rounds is not None:
             yield "not-with", ("thresholds", i, "of"), threshold.of, {"key": "review.final.rounds"}, None
 

@@ -11,6 +11,7 @@ from importlib import resources
 
 from jinja2 import Environment, StrictUndefined
 
+from evalkit.rules.points import written
 from evalkit.rules.texts import Noun
 from evalkit.sources.schema import REVIEWERS
 from evalkit.start.answers import Answers
@@ -68,7 +69,7 @@ def files_of(answers: Answers, proposal: Proposal | None) -> dict[str, str | byt
         "texts": _texts,
         "t": lambda **texts: _texts(_of(texts, languages)),
         "c": lambda en, zh: zh if languages[0] == "zh" else en,
-        "n": lambda number: f"{number.normalize():f}",
+        "n": written,
         "quoted": _quoted,
         "toml": _toml,
         **(_example(answers) if proposal is None else _proposed(proposal, languages)),

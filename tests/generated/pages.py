@@ -22,6 +22,8 @@ import matplotlib.pyplot as plt
 import evalkit
 import evalkit.audit.functions
 import evalkit.publication.part
+from evalkit.edition import Workspace
+from evalkit.edition.needs import Supply, needs_of
 from evalkit.report.elements import Block, FigureView, TableView
 from evalkit.report.prose import prose
 from evalkit.report.words import Words
@@ -182,3 +184,12 @@ def read_page(notebook: str, programme: str, edition: str, language: str, audien
             seen.error = traceback.format_exc(limit=-14)
     plt.close("all")
     return seen
+
+
+def every_page(root: Path, programme: str, edition: str, *views: tuple[str, str]) -> list[Seen]:
+    """Return every page of an edition that is made, for some languages and readers."""
+    supply = Supply(Workspace(root))
+    needs = {name: needs_of(REPOSITORY / "notebooks" / f"{name}.ipynb") for name in NOTEBOOKS}
+    made = [name for name in NOTEBOOKS if supply.lacking(programme, edition, needs[name]) is None]
+    with workspace(root):
+        return [read_page(name, programme, edition, *view) for name in made for view in views]

@@ -11,10 +11,8 @@ import pandas as pd
 import pytest
 
 import evalkit
-from evalkit.edition import Workspace
-from evalkit.edition.needs import Supply, needs_of
 from tests.folders import REPOSITORY
-from tests.generated.pages import NOTEBOOKS, read_page, workspace
+from tests.generated.pages import every_page
 from tests.rulesets.drawn import EDITION, PROGRAMME, draw, outcome
 
 
@@ -47,13 +45,7 @@ def test_score_rank_and_tier(tmp_path: Path, seed: int) -> None:
 def test_every_page_can_be_made(tmp_path: Path, seed: int, language: str, audience: str) -> None:
     draw(random.Random(seed)).write(tmp_path)
     shutil.copytree(REPOSITORY / "notebooks", tmp_path / "notebooks", ignore=shutil.ignore_patterns(".*"))
-    supply = Supply(Workspace(tmp_path))
-    made = []
-    with workspace(tmp_path):
-        for name in NOTEBOOKS:
-            needs = needs_of(REPOSITORY / "notebooks" / f"{name}.ipynb")
-            if supply.lacking(PROGRAMME, EDITION, needs) is None:
-                seen = read_page(name, PROGRAMME, EDITION, language, audience)
-                assert seen.error is None, f"{name}: {seen.error}"
-                made.append(name)
-    assert {"01-data-check", "02-scores-and-tiers", "06-review-process", "annual-report"} <= set(made)
+    pages = every_page(tmp_path, PROGRAMME, EDITION, (language, audience))
+    assert [f"{page.notebook}: {page.error}" for page in pages if page.error is not None] == []
+    made = {page.notebook for page in pages}
+    assert {"01-data-check", "02-scores-and-tiers", "06-review-process", "annual-report"} <= made

@@ -7,9 +7,7 @@ from pathlib import Path
 import pytest
 
 from evalkit.edition import Workspace
-from evalkit.edition.needs import Supply, needs_of
-from tests.folders import REPOSITORY
-from tests.generated.pages import NOTEBOOKS, read_page, workspace
+from tests.generated.pages import every_page
 
 ROOT = Path(__file__).parent
 EDITIONS = sorted(p.parent.relative_to(ROOT / "data").parts for p in ROOT.glob("data/*/*/rules.toml"))
@@ -17,15 +15,7 @@ EDITIONS = sorted(p.parent.relative_to(ROOT / "data").parts for p in ROOT.glob("
 
 @pytest.mark.parametrize(("programme", "edition"), EDITIONS)
 def test_every_page_can_be_made(programme: str, edition: str) -> None:
-    supply = Supply(Workspace(ROOT))
-    made = []
-    with workspace(ROOT):
-        for name in NOTEBOOKS:
-            needs = needs_of(REPOSITORY / "notebooks" / f"{name}.ipynb")
-            if supply.lacking(programme, edition, needs) is not None:
-                continue
-            for language in Workspace(ROOT).languages(programme):
-                seen = read_page(name, programme, edition, language, "internal")
-                assert seen.error is None, f"{name} {language}: {seen.error}"
-            made.append(name)
-    assert {"01-data-check", "02-scores-and-tiers", "annual-report"} <= set(made)
+    views = [(language, "internal") for language in Workspace(ROOT).languages(programme)]
+    pages = every_page(ROOT, programme, edition, *views)
+    assert [f"{page.notebook} {page.language}: {page.error}" for page in pages if page.error is not None] == []
+    assert {"01-data-check", "02-scores-and-tiers", "annual-report"} <= {page.notebook for page in pages}
