@@ -1,7 +1,10 @@
 """pyproject.toml, environment.yml and requirements.lock say the same."""
 
+import ast
 import re
+import sys
 import tomllib
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -62,6 +65,28 @@ def test_conda_has_nothing_that_pyproject_does_not_ask_for():
     wanted = {CONDA_NAMES.get(r.name, r.name) for r in IN_CONDA}
     assert packages.keys() | from_pip.keys() == wanted
     assert not packages.keys() & from_pip.keys()
+
+
+def imported() -> set[str]:
+    """Return the top-level modules that evalkit and its notebooks import."""
+    trees = [ast.parse(file.read_text(encoding="utf-8")) for file in (ROOT / "evalkit").rglob("*.py")]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom) and not node.level}
+    return {name.partition(".")[0] for name in names}
+
+
+def test_what_is_imported_is_asked_for():
+    # Otherwise it is there only as long as some other package asks for it. pydantic pins its core to the version.
+    packages = metadata.packages_distributions()
+    ours = {"evalkit", "_typeshed", "pydantic_core", *sys.stdlib_module_names}
+    asked = {canonicalize_name(wanted.name) for wanted in RUNTIME + LAB}
+    missing = [
+        module
+        for module in sorted(imported() - ours)
+        if not asked & {canonicalize_name(name) for name in packages.get(module, [module])}
+    ]
+    assert missing == []
 
 
 def test_lists_are_sorted():
