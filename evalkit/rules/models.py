@@ -24,6 +24,7 @@ from evalkit.rules.labels import Label
 from evalkit.rules.percentile import Percentile
 from evalkit.rules.points import RoundingRule, Scale, parse_decimal, round_quotient
 from evalkit.rules.profiles import Profiles
+from evalkit.rules.report import Report
 from evalkit.rules.scales import Best, MarkScale, Missing, NotApplicable, common_step
 from evalkit.rules.stages import (
     AdjustmentKind,
@@ -485,6 +486,7 @@ class Rules(Model):
     review: Review = Review()
     honour: Honour | None = None
     watch: Watch | None = None
+    report: Report | None = None
     source: Source | None = None
 
     def __repr__(self) -> str:
@@ -754,4 +756,5 @@ class Programme(Model):
     synthetic: bool
     names: LanguageCode | None = None
     cancelled: Annotated[tuple[Cancelled, ...], Field(strict=False)] = ()
+    report: Report | None = None
     source: Source | None = None

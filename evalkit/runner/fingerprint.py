@@ -37,6 +37,7 @@ from evalkit.errors import UnknownName
 from evalkit.files import store
 from evalkit.publication.key import keyed, workspace_key
 from evalkit.report.pictures import mentioned
+from evalkit.rules.report import PICTURES
 from evalkit.runner.changes import Made
 from evalkit.runner.environment import code_digest, installed, versions
 from evalkit.runner.parameters import light_cells
@@ -191,7 +192,7 @@ class Inputs:
             ("data", task.programme, task.edition),
             # The last look at a public page searches for the names of the reviewers of every edition.
             lambda: [
-                programme / "programme.toml",
+                *sorted(p for p in programme.iterdir() if p.suffix.lower() in (".csv", ".toml", *PICTURES)),
                 *sorted({*programme.glob("*/reviewers.csv"), *below(programme / task.edition)}),
             ],
         )
