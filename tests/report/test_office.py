@@ -260,7 +260,9 @@ def test_a_run_says_which_files_it_does_not_make_and_why(asks: Path) -> None:
 
 def test_a_program_that_fails_costs_its_files_and_nothing_else(asks: Path, tmp_path: Path) -> None:
     broken = tmp_path / "broken-pandoc"
-    broken.write_text("#!/bin/sh\necho pandoc 3.9\necho out of order >&2\nexit 7\n", encoding="utf-8")
+    broken.write_text(
+        '#!/bin/sh\n[ "$1" = --version ] && echo pandoc 3.9 && exit\necho out of order >&2\nexit 7\n', encoding="utf-8"
+    )
     broken.chmod(0o755)
     done = evalkit(asks, "run", "--language", "en", PYPANDOC_PANDOC=str(broken))
     assert done.returncode == 0
