@@ -105,10 +105,15 @@ def tier_counts(ev: Evaluation, words: Words) -> FigureView:
     return view("tier-counts", words, 0.45 * len(names) + 0.3, draw, alt, data=data)
 
 
-def score_distribution(ev: Evaluation, words: Words) -> FigureView:
-    """Histogram of the published scores, coloured by tier, with the cut-offs; one bar a step where there is room."""
+def score_distribution(ev: Evaluation, words: Words) -> FigureView | None:
+    """Histogram of the published scores, coloured by tier, with the cut-offs, one bar a step where there is room.
+
+    None where no score is published.
+    """
     scale = ev.rules.scores.scale
     shown = ev.published[~ev.published["withheld"]]
+    if shown.empty:
+        return None
     shown = shown.assign(steps=[scale.to_steps(Decimal(str(s))) for s in shown["score"]])
     hidden = int(ev.published["withheld"].sum())
     order = [t.id for t in ev.rules.tiers if (shown["tier"] == t.id).any()]
