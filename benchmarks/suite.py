@@ -88,6 +88,12 @@ class Work:
     editions: tuple[str, ...]
     notebooks: tuple[str, ...]
     jobs: int
+    audience: str = "public"
+
+    @property
+    def reports(self) -> Path:
+        """Where ``evalkit run`` writes."""
+        return self.root / ("reports" if self.audience == "public" else "reports-internal")
 
     @property
     def tasks(self) -> list[tuple[str, str, str]]:
@@ -126,7 +132,8 @@ def workspace(root: Path, kind: str, n_tasks: int, jobs: int) -> Work:
         suite_notebooks.write(root / "notebooks", notebooks)
     for name in notebooks if kind == "reports" else ():
         shutil.copy(ROOT / "notebooks" / f"{name}.ipynb", root / "notebooks")
-    return Work(root, editions, notebooks, jobs)
+    # Research shows single reviewers, which no public page may.
+    return Work(root, editions, notebooks, jobs, "internal" if kind == "research" else "public")
 
 
 def call(work: Work, *command: str) -> Cost:
@@ -178,8 +185,8 @@ def one_process(work: Work) -> Cost:
 
 def suite(work: Work, *options: str) -> Cost:
     """``evalkit run`` on a workspace without reports."""
-    shutil.rmtree(work.root / "reports", ignore_errors=True)
-    return _whole(work, work.root / "reports", unchanged(work, *options))
+    shutil.rmtree(work.reports, ignore_errors=True)
+    return _whole(work, work.reports, unchanged(work, *options))
 
 
 def unchanged(work: Work, *options: str) -> Cost:
@@ -195,6 +202,8 @@ def unchanged(work: Work, *options: str) -> Cost:
         "--no-office",
         "--language",
         LANGUAGE,
+        "--audience",
+        work.audience,
     )
     return call(work, *command, "--jobs", str(work.jobs), *options)
 
@@ -254,7 +263,7 @@ def every_edition(root: Path, jobs: int) -> tuple[int, float, float]:
         shutil.copytree(ROOT / name, root / name)
     work = Work(root, (), (), jobs)
     seconds = [unchanged(work, "--language", "all").wall for _ in range(2)]
-    pages = [path for path in (root / "reports").rglob("*.html") if not path.name.startswith("index.")]
+    pages = [path for path in work.reports.rglob("*.html") if not path.name.startswith("index.")]
     return len(pages), seconds[0], seconds[1]
 
 
