@@ -76,8 +76,10 @@ def _by_itself(
         return
     if step is not None and step <= 0:
         yield "out-of-bounds", (*place, "step"), str(step), {"allowed": "> 0"}, None
-    if maximum is not None and maximum <= (minimum or 0):
-        yield "out-of-bounds", (*place, "maximum"), str(maximum), {"allowed": f"> {minimum or 0}"}, None
+    if minimum is None and place == ("marks",):
+        minimum = Decimal(0)
+    if maximum is not None and minimum is not None and maximum <= minimum:
+        yield "out-of-bounds", (*place, "maximum"), str(maximum), {"allowed": f"> {minimum}"}, None
 
 
 def _grades(place: Location, grades: Sequence[Grade]) -> Iterator[Found]:

@@ -294,10 +294,12 @@ def draw_more(rng: random.Random) -> Book:
 
     wide = rules["scores"]["max"] == 5000
     if maybe(0.6):
-        _below_zero(book, D(rng.randint(1, 6)), wide)
+        _below_zero(book, D(rng.randint(1, 6)), summed=not wide)
         if "floor" in rules["scores"] and maybe(0.7):
             del rules["scores"]["floor"]
     lowest = rules["marks"]["best"] == "lowest"
+    if wide:
+        rules["scores"]["min"] = D(-5000)
     if wide and maybe(0.6):
         rule = "as-it-is" if lowest else rng.choice(("lowest-to-own", "own-to-highest", "linear", "as-it-is"))
         formula: Row = {"column": "price", "rule": rule}
@@ -338,7 +340,7 @@ def draw_more(rng: random.Random) -> Book:
     return book
 
 
-def _below_zero(book: Book, by: D, wide: bool) -> None:
+def _below_zero(book: Book, by: D, *, summed: bool) -> None:
     """Take points off every mark, so that some are below 0, and off the ends of the scales."""
     rules = book.rules
     rules["marks"]["minimum"] -= by
@@ -351,9 +353,7 @@ def _below_zero(book: Book, by: D, wide: bool) -> None:
     book.agreed = {key: points - by for key, points in book.agreed.items()}
     ends = [possible(i, rules["marks"]) for area in rules["areas"] for i in area["indicators"]]
     zero = rules["marks"]["not_applicable"] == "zero"
-    if wide:
-        rules["scores"]["min"] = D(-5000)
-    else:
+    if summed:
         rules["scores"]["min"] = sum((min(min(p), D(0)) if zero else min(p) for p in ends), D(0))
         rules["scores"]["max"] = sum((max(p) for p in ends), D(0))
 
