@@ -243,7 +243,7 @@ def check(root: str | None, programme: str | None, editions: tuple[str, ...]) ->
     for (name, edition), record in check_editions(workspace, choose_editions(workspace, programme, editions)).items():
         tell(text(say, "cli-checked", edition=f"{name}/{edition}", units=len(record.units)))
         rules = record.rules
-        lots = rules.votes or any(q.ties == "lots" for q in rules.quotas)
+        lots = rules.votes or rules.drawn
         for note in (*record.notes, *(waiting_notes(Evaluation(record, rules)) if lots else ())):
             tell("  " + text(say, f"note-{note.kind}", file=note.file, value=note.value, **note.variables))
         found = [(path.stem, need) for path, of in needs.items() if (need := supply.lacking(name, edition, of))]
