@@ -38,10 +38,10 @@ def points(series: Series, edition: str, words: Words) -> list[str]:
 def _points(series: Series, edition: str, words: Words) -> Iterator[Point]:
     ev = series[edition]
     reviewed = ev.record.review is not None
-    taking = (_REVIEW, "eligibility") if reviewed else ("03-cohorts", "text-02")
+    taking = (_REVIEW, "eligibility") if reviewed else ("01-data-check", "text-05")
     yield Point(_told(words, [*_participation(ev, words), *_never(series, words)]), *taking)
     yield Point(_told(words, _tiers(series, edition, words)), _SERIES, "text-07")
-    yield Point(_told(words, _honour(series, edition, words)), _SERIES, "text-05")
+    yield Point(_told(words, _honour(series, edition, words)), "annual-report", "text-10")
     if ev.marked:
         yield Point(_told(words, _disputed(ev, words)), _REVIEW, "disputed")
         yield Point(_told(words, _ties(ev, words)), _REVIEW, "ties")
@@ -76,12 +76,11 @@ def _never(series: Series, words: Words) -> Said:
     history = series.tiers[list(series.editions)]
     away = history.isin([ABSENT, OUTSIDE]).all(axis=1) & (history[series.editions[-1]] == ABSENT)
     units = series.tiers[away]
-    names = [words.named(str(n), str(u)) for n, u in zip(units["name"], units["unit"], strict=True)]
     facts = {
         "count": len(units),
         "editions": len(series.editions),
-        "named": "yes" if inside(words.audience) and names else "no",
-        "list": words.listed(names),
+        "named": "yes" if inside(words.audience) and len(units) else "no",
+        "list": words.listed([str(unit) for unit in units["unit"]]),
     }
     return [("say-brief-never", facts)]
 
@@ -139,7 +138,7 @@ def _ties(ev: Evaluation, words: Words) -> Said:
     tiers = apart.tier_by_unit
     moved = [u for u, tier in ev.tier_by_unit.items() if tiers[u] is not None and tiers[u] != tier]
     open_ = sum(tiers[u] is None and tier is not None for u, tier in ev.tier_by_unit.items())
-    facts = {"count": len(tiers) - open_, "moved": len(moved), "open": open_, "list": words.listed(moved)}
+    facts = {"count": len(tiers) - open_, "moved": len(moved), "open": open_, "list": words.listed(sorted(moved))}
     return [*said, ("say-brief-without-ties", facts)]
 
 
