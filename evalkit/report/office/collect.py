@@ -73,6 +73,8 @@ def paragraphs(docx: bytes) -> list[Edited]:
         raise EvalkitError("text-not-word") from error
     addresses = {str(rel.get("Id")): str(rel.get("Target")) for rel in rels}
     found: list[Edited] = []
+    # Some programs lose the end of a bookmark after a list. Where a text ends then, only its own lines tell.
+    ended = set() if body is None else {number for tag, number, _ in _bookmarks(body) if tag.endswith("End")}
     open_: dict[str, str] = {}
     last: tuple[str, int] | None = None
     for block in [] if body is None else body:
@@ -81,7 +83,7 @@ def paragraphs(docx: bytes) -> list[Edited]:
             _open(open_, tag, number, name)
         if block.tag != f"{_W}p":
             continue
-        inside = [*open_.values()]
+        inside = [name for number, name in open_.items() if number in ended]
         named = next((m for _, _, n in _bookmarks(block) if (m := _NAME.fullmatch(n))), None)
         pieces = tuple(_pieces(block, addresses, dict(open_)))
         for tag, number, name in _bookmarks(block):
