@@ -91,7 +91,7 @@ class _Proposer:
             entry["recode"]["indicator"] = {name: c.id for name, c in found.items() if name != c.id}
         else:
             entry["fill"]["indicator"] = next(iter(found.values())).id
-        self._saw("long", criteria=self._listed(c.name for c in found.values()))
+        self._saw("long", criteria=self._listed(str(c.name) for c in found.values()))
 
     def _wide(self, units: Layout, code: int) -> None:
         main = self._main
@@ -105,7 +105,7 @@ class _Proposer:
         entry = self._marks(code, reviewer=False)
         entry["fill"]["reviewer"] = "joint"
         self._columns_of_criteria(entry, self._main.numeric)
-        self.p.unsure.append(("new-unsure-joint", {"columns": self._listed(c.name for c in self.p.criteria)}))
+        self.p.unsure.append(("new-unsure-joint", {"columns": self._listed(str(c.name) for c in self.p.criteria)}))
 
     def _people(self, units: Layout, code: int) -> None:
         main, places = self._main, people_of(self._main)
@@ -228,7 +228,7 @@ class _Proposer:
         entry["wide"] = {c.id: name for name, c in found.items()}
         for at in places:
             self._use(main, at)
-        self._saw("wide", criteria=self._listed(c.name for c in found.values()))
+        self._saw("wide", criteria=self._listed(str(c.name) for c in found.values()))
         if "total" in main.roles:
             self._compare(places, main.roles["total"])
 
