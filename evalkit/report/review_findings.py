@@ -202,7 +202,12 @@ def stages(ev: Evaluation, words: Words) -> list[str]:
 def standing(ev: Evaluation, words: Words) -> list[str]:
     """Return how profiles make up the score, what decides about tiers and ranks beside it, and what is still open."""
     made = [] if ev.rules.profiles is None else [*of_score(words, ev.rules), *scaled(ev, words)]
-    open_ = [
+    return [*made, *of_standing(words, ev.rules), *_percentile(ev, words), *waiting_for(ev, words)]
+
+
+def waiting_for(ev: Evaluation, words: Words) -> list[str]:
+    """Return which units wait for a vote or a lot, rule by rule."""
+    return [
         words(
             f"waiting-{one.kind}",
             list=words.listed(list(one.units)),
@@ -210,7 +215,6 @@ def standing(ev: Evaluation, words: Words) -> list[str]:
         )
         for one in waiting(ev)
     ]
-    return [*made, *of_standing(words, ev.rules), *_percentile(ev, words), *open_]
 
 
 def _asked(words: Words, rule: Quota | Vote | None) -> str:

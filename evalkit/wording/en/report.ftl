@@ -239,6 +239,8 @@ say-milestone = { $date }: { $what }
 title-annual-report = { $title }: report
 heading-cohort = { $cohort }
 heading-tier = { $tier }
+heading-area = { $area }
+highlight-between = {": "}
 
 # The page around it
 toc = Contents

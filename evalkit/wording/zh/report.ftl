@@ -187,6 +187,8 @@ say-milestone = { $date }：{ $what }
 title-annual-report = { $title }报告
 heading-cohort = { $cohort }
 heading-tier = { $tier }的{ $unit }
+heading-area = { $area }
+highlight-between = ：
 
 # 页面框架
 toc = 目录

@@ -8,6 +8,7 @@ from typing import Any
 
 from tests.generated.oracle.alts import ALTS
 from tests.generated.oracle.audit import AUDIT
+from tests.generated.oracle.brief import BRIEF
 from tests.generated.oracle.consistency import CONSISTENCY
 from tests.generated.oracle.context import Context
 from tests.generated.oracle.edition import Edition, short
@@ -493,6 +494,7 @@ SENTENCES: dict[str, Sentence] = {
     **REVIEW,
     **CONSISTENCY,
     **AUDIT,
+    **BRIEF,
     **MARKS_SAID,
     **ALTS,
     **SERIES,
