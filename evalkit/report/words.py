@@ -151,7 +151,9 @@ class Words:
         found = next(t for t in self.rules.tiers if t.id == tier)
         if found.lowest is None or found.highest is None:
             return UNKNOWN
-        return f"{self.cut_off(found.bounds[0])}–{self.cut_off(found.bounds[1])}"
+        low, high = map(self.cut_off, found.bounds)
+        # A dash between two signs would be read as one of them.
+        return self("range-below-zero", low=low, high=high) if found.bounds[0] < 0 else f"{low}–{high}"
 
     def cohort(self, cohort: str) -> str:
         """Return the name of a cohort."""

@@ -7,6 +7,7 @@ filter-reset = Reset
 # The data of a figure
 figure-data = Show the data of this figure
 caption-figure-data = Data of figure { $number }
+range-below-zero = { $low } to { $high }
 score-bin-range = { $from } to below { $below }
 on-docket = Important differences
 off-docket = Others

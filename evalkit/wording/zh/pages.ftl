@@ -7,6 +7,7 @@ filter-reset = 恢复原样
 # 图的数据
 figure-data = 查看图中数据
 caption-figure-data = 图 { $number } 的数据
+range-below-zero = { $low } 至 { $high }
 score-bin-range = { $from } 至不足 { $below }
 on-docket = 重要差异
 off-docket = 其他

@@ -80,7 +80,10 @@ class Context:
 
     def tier_range(self, tier: Mapping[str, Any]) -> str:
         """Return the scores of a tier."""
-        return f"{tier['lowest']}–{tier['highest']}" if "lowest" in tier else UNKNOWN
+        if "lowest" not in tier:
+            return UNKNOWN
+        ends = {"low": str(tier["lowest"]), "high": str(tier["highest"])}
+        return self.label("range-below-zero", **ends) if tier["lowest"] < 0 else "–".join(ends.values())
 
     def listed(self, items: Sequence[str]) -> str:
         """Return items as a list; of more than 40 the beginning and how many more there are."""
