@@ -18,6 +18,7 @@ import click
 
 from evalkit import __version__
 from evalkit.cli import streams
+from evalkit.cli.docs import docs
 from evalkit.cli.freeze import freeze
 from evalkit.cli.lab import lab
 from evalkit.cli.new import new, new_edition
@@ -233,6 +234,7 @@ def check(root: str | None, programme: str | None, editions: tuple[str, ...]) ->
     from evalkit.cli.closing import fallbacks, nothing_said
     from evalkit.edition.checking import check_editions, choose_editions
     from evalkit.edition.needs import Supply, needs_of
+    from evalkit.edition.sections import refuse_unknown
     from evalkit.scoring import Evaluation
     from evalkit.scoring.waiting import waiting_notes
 
@@ -240,7 +242,10 @@ def check(root: str | None, programme: str | None, editions: tuple[str, ...]) ->
     workspace = find_workspace(root)
     spoken: set[str] = set()
     supply, needs = Supply(workspace), {path: needs_of(path) for path in sorted(workspace.notebooks.glob("*.ipynb"))}
-    for (name, edition), record in check_editions(workspace, choose_editions(workspace, programme, editions)).items():
+    chosen = choose_editions(workspace, programme, editions)
+    records = check_editions(workspace, chosen)
+    refuse_unknown(workspace, list(dict(chosen)), list(needs))
+    for (name, edition), record in records.items():
         tell(text(say, "cli-checked", edition=f"{name}/{edition}", units=len(record.units)))
         rules = record.rules
         lots = rules.votes or any(q.ties == "lots" for q in rules.quotas)
@@ -329,6 +334,7 @@ main.add_command(docket)
 main.add_command(minutes)
 main.add_command(trail)
 main.add_command(demo)
+main.add_command(docs)
 main.add_command(freeze)
 main.add_command(new)
 main.add_command(new_edition)

@@ -58,8 +58,8 @@ def code_digest(package: Path | None = None, digest: Callable[[Path], str] | Non
     total = hashlib.sha256()
     for path in sorted(package.rglob("*"), key=lambda p: p.relative_to(package).as_posix()):
         inside = path.relative_to(package)
-        # The notebooks are inputs by themselves, whether they lie within the package or beside it.
-        if path.is_file() and "__pycache__" not in path.parts and inside.parts[0] != "notebooks":
+        # The notebooks are inputs by themselves, and no page is made of the documentation, wherever the two lie.
+        if path.is_file() and "__pycache__" not in path.parts and inside.parts[0] not in ("notebooks", "docs"):
             total.update(inside.as_posix().encode() + b"\0")
             total.update(digest(path).encode())
     return total.hexdigest()[:16]
