@@ -45,12 +45,12 @@ def needs_of(notebook: Path) -> tuple[str, ...]:
 
 def languages_in(notebook: Path) -> frozenset[str]:
     """Return the languages of a notebook's headings and prose: those with which its cells are tagged."""
-    return frozenset(language for cell in _cells(notebook) if (language := language_of_cell(cell)))
+    return frozenset(language for cell in cells_of(notebook) if (language := language_of_cell(cell)))
 
 
 def title_of(notebook: Path, language: str) -> str:
     """Return the first-level heading of a notebook in a language; the name of its file where a cell makes it."""
-    cells = _cells(notebook)
+    cells = cells_of(notebook)
     for cell, shown in zip(cells, in_language(cells, language), strict=True):
         first = "".join(cell.get("source", "")).partition("\n")[0]
         if shown and language_of_cell(cell) and first.startswith("# "):
@@ -58,7 +58,8 @@ def title_of(notebook: Path, language: str) -> str:
     return notebook.stem
 
 
-def _cells(notebook: Path) -> list[dict[str, Any]]:
+def cells_of(notebook: Path) -> list[dict[str, Any]]:
+    """Return the cells of a notebook without the library for notebooks; none where the file is none."""
     try:
         cells = json.loads(notebook.read_bytes())["cells"]
     except (OSError, ValueError, LookupError, TypeError):
