@@ -52,7 +52,7 @@ tiers = [
   {{ id = "low", lowest = 0, highest = 7, name = "Low" }},
 ]
 honour = {{ tier = "high", consecutive = 2, name = "Prize" }}
-watch = {{ tiers = ["low"], consecutive = 2, audience = "public" }}
+watch = {{ tiers = ["low"], absence = true, consecutive = 2, audience = "public" }}
 
 [publication]
 {publication}
