@@ -193,8 +193,8 @@ def score_list(ev: Evaluation, words: Words) -> TableView:
         if ev.rules.ordered
         else words(f"note-ranks-{ties}")
     )
-    if not inside(words.audience) and ev.published["withheld"].any():
-        note = words("note-ranks-and-withheld", ranks=note, count=int(ev.published["withheld"].sum()))
+    if not inside(words.audience) and shown["withheld"].any():
+        note = words("note-ranks-and-withheld", ranks=note, count=int(shown["withheld"].sum()))
     note = words.sentences([note, *gone])
     return TableView("scores", words("caption-scores"), tuple(columns), tuple(groups), note)
 
