@@ -80,7 +80,8 @@ def _places() -> Iterator[Place]:
     yield Place(review, "figure", "disputes", "nothing", "single-marks")
     yield Place(review, "table", "docket", "part", "single-marks")
     yield Place(review, "table", "discussed", "published", "bounds")
-    for page in (review, annual):
+    yield Place("brief", "text", "say-brief-without-ties", "nothing", "ties")
+    for page in (review, annual, "brief"):
         yield Place(page, "text", "say-docket", "published", "complement")
         yield Place(page, "text", "say-discussion", "published", "complement")
     for name in ("agreement", "indicators"):

@@ -241,8 +241,11 @@ def adjusted(found: Consistency, words: Words) -> FigureView | None:
     moved = moves > 0
     # Raw scores are not rounded yet: with a rule that rounds halves, 84.5 is where 85 begins.
     final = words.rules.review.final
-    slack = 0.0 if final is None or final.score_rule == "down" else float(words.rules.scores.step) / 2
-    cuts = [float(t.bounds[0]) - slack for t in words.rules.tiers[:-1]]
+    rule = "down" if final is None else final.score_rule
+    # How far below a score, as a part of the step, what is rounded to it begins.
+    below = {"down": 0.0, "up": 1.0}.get(rule, 0.5)
+    slack = (below if words.rules.best == "highest" else below - 1) * float(words.rules.scores.step)
+    cuts = [float(cut_off) - slack for cut_off in words.rules.cut_offs]
 
     def draw(ax: Axes) -> None:
         ax.axhline(0, color=MUTED, linewidth=0.9)

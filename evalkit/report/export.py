@@ -27,7 +27,7 @@ from evalkit.rules.audience import Audience
 from evalkit.wording import Language, chain, locale_of, manner, text
 
 _HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
-_NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
+_NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 _NUMBER = re.compile(rf"\s*(?:(\d+)(?=\. )|({'|'.join(_NUMERALS)})(?=、))")
 _HIDDEN_TAGS = frozenset({"parameters", "injected-parameters", "remove-cell"})
 

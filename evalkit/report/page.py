@@ -18,6 +18,7 @@ from evalkit.report.drawings import drawing
 from evalkit.report.elements import Block, FigureView, TableView
 from evalkit.report.frames import named, table_view
 from evalkit.report.prose import Said, in_language, known, prose
+from evalkit.report.texts import own_texts, passage
 from evalkit.report.unnamed import without_unnamed
 from evalkit.report.words import Words
 from evalkit.rules.audience import Audience, audience_of
@@ -207,6 +208,33 @@ class Page:
         """Show a list of finished texts; nothing where there are none."""
         if texts:
             display(Block.bullets(texts))
+
+    def own(self, slot: str, heading: str = "", **facts: Any) -> None:
+        """Show what the office itself has written for a place of the report, and its own sections there.
+
+        Nothing where there is nothing in the page's language. Numbers are checked, or filled in
+        (:mod:`evalkit.audit.texts`).
+
+        Parameters
+        ----------
+        slot
+            The place, as in ``text/<language>/<place>.md``.
+        heading, **facts
+            A message that heads the text, at the third level, where there is any.
+
+        Raises
+        ------
+        EditionError
+            A number is wrong. The commands say so before a page is made; this is for notebooks that are run by hand.
+        """
+        if heading and self.has_own(slot):
+            self.heading(heading, level=3, **facts)
+        for text in own_texts(self.ev, slot, self.words.language):
+            display(passage(self.ev, text, self.words))
+
+    def has_own(self, slot: str) -> bool:
+        """Tell whether the office has written anything for a place of the report in the page's language."""
+        return bool(own_texts(self.ev, slot, self.words.language))
 
     def shows(self, kind: Literal["table", "figure"], name: str) -> bool:
         """Tell whether the page's readers get a table or a figure of this name (:mod:`evalkit.publication.policy`)."""

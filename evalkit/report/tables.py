@@ -178,7 +178,7 @@ def score_list(ev: Evaluation, words: Words) -> TableView:
         groups = [(None, tuple(_score_row(row, words) for row in records(shown)))]
     columns = [
         Column(words("column-rank"), "number"),
-        Column(words("column-code")),
+        Column(words("column-code"), anchor=True),
         Column(words("column-name"), "head", words.name_lang),
     ]
     columns += [Column(words("column-gloss"))] if _gloss(ev, words) else []

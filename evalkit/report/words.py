@@ -17,7 +17,7 @@ import pandas as pd
 from evalkit.edition import Programme, Rules
 from evalkit.publication.policy import inside
 from evalkit.rules.audience import Audience
-from evalkit.rules.models import Area, Cohort, Indicator, Round, Tier
+from evalkit.rules.models import Area, Cohort, Indicator, Round, Tier, UnitType
 from evalkit.rules.points import decimals_of
 from evalkit.scoring import percent
 from evalkit.wording import Language, Manner, manner, text
@@ -60,9 +60,10 @@ class Words:
 
     @cached_property
     def names(self) -> Mapping[str, Mapping[str, str]]:
-        """The names of what the rules give an id: by kind (tier, cohort, area, indicator, round) and id."""
-        things: dict[str, Iterable[Tier | Cohort | Area | Indicator | Round]] = {
+        """The names of what the rules give an id: by kind (tier, type, cohort, area, indicator, round) and id."""
+        things: dict[str, Iterable[Tier | Cohort | Area | Indicator | Round | UnitType]] = {
             "tier": self.rules.tiers,
+            "type": self.rules.types,
             "cohort": self.rules.cohorts,
             "area": self.rules.areas,
             "indicator": self.rules.indicators,
@@ -149,7 +150,7 @@ class Words:
     def tier_range(self, tier: str) -> str:
         """Return the scores of a tier, such as ``85–100``."""
         found = next(t for t in self.rules.tiers if t.id == tier)
-        if found.lowest is None:
+        if found.lowest is None or found.highest is None:
             return UNKNOWN
         return f"{self.cut_off(found.bounds[0])}–{self.cut_off(found.bounds[1])}"
 

@@ -287,12 +287,9 @@ def _reach(cases: Sequence[tuple[int, Ints]], sheets: Ballots, rules: Rules, rea
 
 def margin(points: Fraction, rules: Rules) -> Fraction:
     """Return how far a score lies from the nearest cut-off: how much it would have to fall, or rise, to change tier."""
-    step = Fraction(rules.scores.step)
-    distances = []
-    for tier in rules.tiers[:-1]:
-        cut_off = Fraction(tier.bounds[0])
-        distances.append(points - cut_off + step if points >= cut_off else cut_off - points)
-    return min(distances, default=Fraction(rules.scores.max))
+    step, sign = Fraction(rules.scores.step), 1 if rules.best == "highest" else -1
+    above = [sign * (points - Fraction(cut_off)) for cut_off in rules.cut_offs]
+    return min((by + step if by >= 0 else -by for by in above), default=Fraction(rules.scores.max))
 
 
 def _consequence(row: dict[str, object]) -> tuple[bool, bool, Fraction, Fraction, str]:

@@ -1,7 +1,7 @@
 """The inputs of tasks as bytes, so that they can run where there is no shared disk.
 
-A bundle holds what reading an edition may look at: ``programme.toml`` and the tables and rules of every edition of the
-programmes concerned (a notebook across editions reads them all), and the notebooks. Nothing else of the workspace
+A bundle holds what reading an edition may look at: ``programme.toml``, the tables, rules and texts of every edition of
+the programmes concerned (a notebook across editions reads them all), and the notebooks. Nothing else of the workspace
 travels: no reports, no workbooks, no notes.
 """
 
@@ -16,7 +16,9 @@ from pathlib import Path
 
 from evalkit.edition import Workspace
 from evalkit.edition.reader import files_of_source
-from evalkit.report.pictures import mentioned
+from evalkit.edition.workspace import TEXTS
+from evalkit.files import store
+from evalkit.files.pictures import mentioned
 from evalkit.runner.parameters import light_cells
 from evalkit.runner.task import Task
 
@@ -57,12 +59,12 @@ def pack(tasks: Sequence[Task]) -> Bundle:
     root = tasks[0].root
     workspace = Workspace(root)
     for programme in sorted({task.programme for task in tasks}):
-        paths.add(workspace.data / programme / "programme.toml")
+        paths |= {workspace.data / programme / "programme.toml", *store.below(workspace.data / programme / TEXTS)}
         for edition in workspace.editions(programme):
             folder = workspace.data / programme / edition
             folders.append(folder.relative_to(root).as_posix())
             paths |= {p for p in folder.iterdir() if p.is_file() and (p.suffix.lower() in _SUFFIXES or p.name in _TOLD)}
-            paths |= set(files_of_source(folder))
+            paths |= {*files_of_source(folder), *store.below(folder / TEXTS)}
     files = {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}
     for notebook in {task.notebook for task in tasks}:
         sources = [cell.source for cell in light_cells(notebook)]

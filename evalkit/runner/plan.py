@@ -185,10 +185,14 @@ def plan(
     if due and not only_explain:
         if not begun:
             before_check()
+        from evalkit.audit.texts import number_faults_of  # pandas comes with it; a run without work does without
+
         for path in dict.fromkeys(task.notebook for task in due):
             params.read_notebook(path)
         beside = {task.programme for task in due if reads_of(task.notebook) != "edition"}
-        records = check_editions(workspace, list(dict.fromkeys((t.programme, t.edition) for t in due)), beside)
+        records = check_editions(
+            workspace, list(dict.fromkeys((t.programme, t.edition) for t in due)), beside, also=number_faults_of
+        )
         if keep_key(workspace.root) != key:
             key = workspace_key(workspace.root)
             inputs.look_again()

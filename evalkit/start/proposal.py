@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -14,10 +14,10 @@ from evalkit.wording import Language
 
 @dataclass(frozen=True)
 class Criterion:
-    """One indicator as the rules will have it, its name as it stands in the file."""
+    """One indicator as the rules will have it; its name as it stands in a file, or in each language."""
 
     id: str
-    name: str
+    name: str | Mapping[Language, str]
     points: Decimal
     minimum: Decimal = Decimal(0)
     weight: Decimal | None = None

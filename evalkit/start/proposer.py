@@ -103,7 +103,7 @@ class _Proposer:
             entry["recode"]["indicator"] = {name: c.id for name, c in found.items() if name != c.id}
         else:
             entry["fill"]["indicator"] = next(iter(found.values())).id
-        self._saw("long", criteria=self.p.listed(c.name for c in found.values()))
+        self._saw("long", criteria=self.p.listed(str(c.name) for c in found.values()))
 
     def _wide(self, units: Layout, code: int) -> None:
         main = self._main
@@ -133,7 +133,7 @@ class _Proposer:
         entry = self._marks(code, reviewer=False)
         entry["fill"]["reviewer"] = "joint"
         self._columns_of_criteria(entry, self._main.marks)
-        self.p.unsure.append(("new-unsure-joint", {"columns": self.p.listed(c.name for c in self.p.criteria)}))
+        self.p.unsure.append(("new-unsure-joint", {"columns": self.p.listed(str(c.name) for c in self.p.criteria)}))
 
     def _people(self, units: Layout, code: int) -> None:
         main, places = self._main, people_of(self._main)
@@ -266,7 +266,7 @@ class _Proposer:
         entry["wide"] = {c.id: name for name, c in found.items()}
         for at in places:
             self._use(main, at)
-        self._saw("wide", criteria=self.p.listed(c.name for c in found.values()))
+        self._saw("wide", criteria=self.p.listed(str(c.name) for c in found.values()))
         if "total" in main.roles:
             compare(self.p, main, places)
 

@@ -82,7 +82,10 @@ caption-panel = The panel
 caption-aliases = How else a name is written
 caption-files = Files that were read
 caption-figure-tier-counts = Number of { $units } in each tier, with their share of the participants
-caption-figure-score-distribution = Distribution of the published scores{ $cut ->
+caption-figure-score-distribution = Distribution of the published scores{ $type ->
+    [all] {""}
+   *[other] {" "}of “{ $type }”
+}{ $cut ->
     [yes] ; dashed lines are cut-offs
    *[no] {""}
 }
@@ -164,7 +167,10 @@ say-participation = { $known ->
        *[other] { $participants } { $units }
     } took part.
 }
-say-scores = { $count ->
+say-scores = { $type ->
+    [all] {""}
+   *[other] “{ $type }”:{" "}
+}{ $count ->
     [one] The one published score is { $highest }.
    *[other] { $differ ->
         [yes] The { $count } published scores run from { $lowest } to { $highest }; their median is { $median }.
@@ -238,6 +244,8 @@ say-milestone = { $date }: { $what }
 title-annual-report = { $title }: report
 heading-cohort = { $cohort }
 heading-tier = { $tier }
+heading-area = { $area }
+highlight-between = {": "}
 
 # The page around it
 toc = Contents

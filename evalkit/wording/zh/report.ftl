@@ -79,7 +79,10 @@ caption-panel = 评价专家组
 caption-aliases = 同一{ $unit }的不同写法
 caption-files = 读入的文件
 caption-figure-tier-counts = 各等级的{ $unit }数量及占参评{ $units }的比例
-caption-figure-score-distribution = 已公布评分的分布{ $cut ->
+caption-figure-score-distribution = { $type ->
+    [all] {""}
+   *[other] “{ $type }”
+}已公布评分的分布{ $cut ->
     [yes] ，虚线为等级线
    *[no] {""}
 }
@@ -138,7 +141,10 @@ say-participation = { $known ->
     [some] 评价对象共 { $total } { $measure }{ $unit }，其中 { $participants } { $measure }参评，{ $absent } { $measure }未参评，未参评者占总数的 { $absent_share }。
    *[part] { $participants } { $measure }{ $unit }参评。
 }
-say-scores = { $count ->
+say-scores = { $type ->
+    [all] {""}
+   *[other] “{ $type }”：
+}{ $count ->
     [1] 公布的评分只有 1 个，为 { $highest } 分。
    *[other] { $differ ->
         [yes] 公布的 { $count } 个评分在 { $lowest } 至 { $highest } 分之间，中位数为 { $median } 分。
@@ -183,6 +189,8 @@ say-milestone = { $date }：{ $what }
 title-annual-report = { $title }报告
 heading-cohort = { $cohort }
 heading-tier = { $tier }的{ $unit }
+heading-area = { $area }
+highlight-between = ：
 
 # 页面框架
 toc = 目录

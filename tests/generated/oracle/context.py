@@ -40,7 +40,10 @@ class Context:
             else {"unit": unit["en"], "units": unit["en_plural"], "measure": ""}
         )
         # What is true of all marks: which end is good, and what a mark is a share of.
-        nouns |= {"good": "highest", "reach": "range" if self.ev.least else "points"}
+        nouns |= {
+            "good": "lowest" if self.ev.low_is_good else "highest",
+            "reach": "range" if self.ev.least else "points",
+        }
         return text("zh" if self.language == "zh" else "en", message, **{**nouns, **facts})
 
     def name(self, thing: Mapping[str, Any]) -> str:

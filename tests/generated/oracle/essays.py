@@ -67,6 +67,8 @@ _ESSAYS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
     ("The rubric has {areas}", "say-rubric", {}),
     ("Annex 1 names them", "say-annex-1", {}),
     ("Annex 2 lists", "say-any", {}),
+    ("Only those that follow", "say-any", {}),
+    ("These follow from", "say-any", {}),
     ("Annex 3 names them", "say-annex-3", {}),
     ("The evaluation covers", "say-window", {}),
     ("How many took part is counted by cohort", "say-by-cohort", {}),
