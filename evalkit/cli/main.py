@@ -18,6 +18,7 @@ import click
 
 from evalkit import __version__
 from evalkit.cli import streams
+from evalkit.cli.docs import docs
 from evalkit.cli.freeze import freeze
 from evalkit.cli.lab import lab
 from evalkit.cli.new import new, new_edition
@@ -235,6 +236,7 @@ def check(root: str | None, programme: str | None, editions: tuple[str, ...]) ->
     from evalkit.cli.closing import fallbacks, nothing_said
     from evalkit.edition.checking import check_editions, choose_editions
     from evalkit.edition.needs import Supply, needs_of
+    from evalkit.edition.sections import refuse_unknown
     from evalkit.edition.texts import lacking
     from evalkit.scoring import Evaluation
     from evalkit.scoring.waiting import waiting_notes
@@ -244,7 +246,9 @@ def check(root: str | None, programme: str | None, editions: tuple[str, ...]) ->
     spoken: set[str] = set()
     supply, needs = Supply(workspace), {path: needs_of(path) for path in sorted(workspace.notebooks.glob("*.ipynb"))}
     pairs = choose_editions(workspace, programme, editions)
-    for (name, edition), record in check_editions(workspace, pairs, also=number_faults_of).items():
+    records = check_editions(workspace, pairs, also=number_faults_of)
+    refuse_unknown(workspace, list(dict(pairs)), list(needs))
+    for (name, edition), record in records.items():
         tell(text(say, "cli-checked", edition=f"{name}/{edition}", units=len(record.units)))
         rules = record.rules
         waiting = waiting_notes(Evaluation(record, rules)) if rules.votes or rules.drawn else ()
@@ -333,6 +337,7 @@ main.add_command(docket)
 main.add_command(minutes)
 main.add_command(trail)
 main.add_command(demo)
+main.add_command(docs)
 main.add_command(texts)
 main.add_command(freeze)
 main.add_command(new)

@@ -286,7 +286,14 @@ _KEYS: dict[str, tuple[str, str]] = {
     "Veto.holds_place": ("是否仍占名额", "Whether it takes a place of a quota"),
     "Percent.decimals": ("小数位数", "Digits after the point"),
     "Percent.rounding": ("舍入规则", "Rule of the rounding"),
-    "Publication.withhold_scores_of": ("不公布评分和排名的等级", "Tiers whose scores and ranks are withheld"),
+    "Publication.withhold_scores_of": ("不公布评分和名次的等级", "Tiers whose scores and ranks are withheld"),
+    "Publication.withhold_ranks_of": (
+        "不公布名次的等级，不写则同上", "Tiers whose ranks are withheld; without it, those whose scores are"
+    ),
+    "Publication.withhold_names_of": (
+        "不公布名称的等级，其评分和名次也不公布",
+        "Tiers whose units are not named, and whose scores and ranks are withheld",
+    ),
     "Review.rounds": ("评审步骤，按先后", "Rounds, in their order"),
     "Review.roles": ("评审身份", "Roles of reviewers"),
     "Role.id": ("标识", "Identifier"),
@@ -347,6 +354,12 @@ _KEYS: dict[str, tuple[str, str]] = {
     "Cancelled.reason": ("停办的原因", "Why"),
     "Cancelled.window": ("本应评价的时段", "The days that it would have evaluated"),
     "Rules.source": ("表格的来源，不写则为本文件夹中的 CSV", "Where the tables are, if not in CSV files here"),
+    "Programme.page": ("页面的取舍", "What pages show"),
+    "Pages.sections": (
+        "笔记本名 = 页面保留的各节，节名为标题单元的 id（不含语言后缀）；未列的笔记本全部保留",
+        "Notebook = the sections that its page shows, by the ids of their heading cells without the language; a "
+        "notebook that is not named is shown whole",
+    ),
     "Programme.source": ("各届共用的来源", "The source of every edition that has none of its own"),
     "Source.kind": ("来源的种类", "What kind of source it is"),
     "Source.file": ("工作簿（.xlsx、.ods）", "The workbook (.xlsx, .ods)"),
@@ -358,7 +371,18 @@ _KEYS: dict[str, tuple[str, str]] = {
     "SourceTable.sheet": ("工作表名，不写则与表同名", "Name of the sheet; without it, that of the table"),
     "SourceTable.file": ("文件名，不写则与表同名", "Name of the file; without it, that of the table"),
     "SourceTable.query": ("SQL 查询", "The query"),
-    "SourceTable.header": ("列名所在的行，不写则为第一个非空行", "Row of the names; by default the first filled"),
+    "SourceTable.parts": (
+        "值 = 工作表或文件名：一张表分在几个工作表或文件中，每个对应 part 列的一个值",
+        "Value = sheet or file: a table that is in several, one for each value of the column `part`",
+    ),
+    "SourceTable.part": (
+        "parts 的值所填的列；表中没有此列则不填",
+        "Column that `parts` is about; passed over where the table lacks it",
+    ),
+    "SourceTable.header": (
+        "列名所在的行，不写则为第一个非空行；列名分两行写的，写作 [3, 4]",
+        "Row of the names, by default the first filled; `[3, 4]` where they take two",
+    ),
     "SourceTable.columns": ("列名 = 来源中的列名", "Column = its name in the source"),
     "SourceTable.fill": ("来源中没有的列 = 各行相同的值", "Column that the source lacks = its value in every row"),
     "SourceTable.across": ("宽表的列名所代表的列，不写则为 `indicator`", "What the columns of a wide table stand for"),

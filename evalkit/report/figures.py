@@ -66,7 +66,7 @@ def view(
         warnings.filterwarnings("ignore", r"Glyph \d+ .* missing from")
         figure = Figure(figsize=(_WIDTH, height), layout="constrained")
         draw(figure.subplots())
-        replaced = make_legible(figure)
+        replaced = make_legible(figure, words.number)
     caption = words(f"caption-figure-{name}", **facts)
     return FigureView(figure, name, words("caption-with-geta", caption=caption) if replaced else caption, alt, data)
 

@@ -150,7 +150,7 @@ _SAID: Mapping[str, Say] = {
     "rounding": _rounding,
     "cut-offs": lambda words, rules: words.listed(list(map(str, rules.cut_offs))),
     "tiers": lambda words, rules: _names(words, rules.tiers),
-    "withheld": lambda words, rules: _tiers(words, rules, rules.publication.withhold_scores_of),
+    "withheld": lambda words, rules: _tiers(words, rules, rules.publication.without_score),
     "cohorts": lambda words, rules: _names(words, rules.cohorts),
     "rounds": _rounds,
     "ranking": lambda words, rules: words(f"rule-ranking-{rules.ranking.ties}"),

@@ -6,19 +6,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import pandas as pd
 from IPython.display import display
 
 from evalkit.errors import EvalkitError, UnknownName
-from evalkit.publication.people import names, public_numbers
+from evalkit.publication.people import names, public_numbers, unit_names
 from evalkit.publication.policy import inside, may_see_reviewers, may_show
 from evalkit.report.drawings import drawing
 from evalkit.report.elements import Block, FigureView, TableView
 from evalkit.report.frames import named, table_view
 from evalkit.report.prose import Said, in_language, known, of_case, prose
 from evalkit.report.texts import own_texts, passage
+from evalkit.report.unnamed import without_unnamed
 from evalkit.report.words import Words
 from evalkit.rules.audience import Audience, audience_of
 from evalkit.scoring import Evaluation
@@ -52,13 +53,17 @@ class Page:
     >>> page.table(tables.tiers(ev, page.words))  # doctest: +SKIP
     """
 
+    #: Whether what follows is in a section that the programme does not show: it has no numbers, and says nothing.
+    muted: ClassVar[bool] = False
+
     def __init__(self, ev: Evaluation, language: Language, audience: Audience = "public") -> None:
         if language not in ev.record.programme.languages:
             raise UnknownName("language", str(language), ev.record.programme.languages)
         self.ev = ev
         reader = audience_of(audience)
         people = names(ev.record) if may_see_reviewers(reader) else {}
-        self.words = Words(language, ev.record.programme, ev.rules, reader, people, public_numbers(ev.record))
+        numbers, unnamed = public_numbers(ev.record), unit_names(ev.record, ev.unnamed_for(reader))
+        self.words = Words(language, ev.record.programme, ev.rules, reader, people, numbers, unnamed)
         self._tables = 0
         self._figures = 0
         self._told: set[str] = set()
@@ -281,7 +286,7 @@ class Page:
             # Labels have no scores that could be missing.
             if message not in self._told and not (labels_alone and what == "scores"):
                 self.say(message)
-            if none:
+            if none and not self.muted:
                 self._told.add(message)
         return known[what]
 
@@ -322,8 +327,9 @@ class Page:
         if isinstance(view, pd.DataFrame):
             stem, caption = name or f"table-{self._tables + 1}", self._filled(caption, facts)
             view = table_view(view, self.words, name=stem, caption=caption, note=note, labels=labels, decimals=decimals)
-        if not self.shows("table", view.name):
+        if self.muted or not self.shows("table", view.name):
             return
+        view = without_unnamed(view, self.words)
         self._tables += 1
         left_out = most is not None and view.n_rows > most
         instead = self.words("rows-left-out", count=view.n_rows, file=f"{view.name}.csv") if left_out else ""
@@ -381,10 +387,10 @@ class Page:
             view = drawing(view, self.words, name=stem, caption=caption, alt=alt, data=table)
         elif caption:
             view = replace(view, caption=in_language(caption, self.words))
-        if not self.shows("figure", view.name):
+        if self.muted or not self.shows("figure", view.name):
             return
         self._figures += 1
-        shown = view.data
+        shown = view.data and without_unnamed(view.data, self.words)
         if shown is not None:
             caption_of_data = self.words("caption-figure-data", number=self._figures)
             shown = replace(shown.with_numbers(self.words.number), caption=caption_of_data)

@@ -224,6 +224,9 @@ def watch_list(series: Series, words: Words, edition: str) -> TableView | None:
         return None
     roll = series.watch_list(edition)
     listed = roll.table[roll.table["status"] == "yes"]
+    # What a unit was in an edition that does not name it is not told in a later one.
+    silent = frozenset[str]().union(*(series[name].unnamed_for(words.audience) for name in roll.editions))
+    listed = listed[~listed["unit"].isin(silent)]
     if listed.empty:
         return None
     cohorts = _cohorts(series, words)

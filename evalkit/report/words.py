@@ -47,7 +47,7 @@ class Words:
     """The words of one programme and edition in one language, for one kind of reader.
 
     ``people`` are the names of reviewers by code, where the reader may see them; ``numbers`` those by which the public
-    knows them.
+    knows them; ``unnamed`` the units that are not named to these readers, each code with its names.
     """
 
     language: Language
@@ -56,6 +56,7 @@ class Words:
     audience: Audience = "public"
     people: Mapping[str, str] = field(default_factory=dict, compare=False)
     numbers: Mapping[str, str] = field(default_factory=dict, compare=False)
+    unnamed: Mapping[str, frozenset[str]] = field(default_factory=dict, compare=False)
 
     @cached_property
     def names(self) -> Mapping[str, Mapping[str, str]]:
@@ -256,8 +257,8 @@ class Words:
         return self.manner.sentence.join(items)
 
     def named(self, name: str, code: str) -> str:
-        """Return a unit's name with its code."""
-        return name + self.manner.between(code)
+        """Return a unit's name with its code; of one that is not named to these readers, that."""
+        return self("unit-unnamed") if code in self.unnamed else name + self.manner.between(code)
 
 
 def exact(value: object) -> Fraction:

@@ -252,7 +252,8 @@ def _references(rules: Rules) -> Iterator[Found]:
     for i, group in enumerate(rules.cohort_groups):
         yield from _reference(("cohort_groups", i, "cohorts"), group.cohorts, cohorts)
     tiers = list(dict.fromkeys(t.id for t in rules.tiers))
-    yield from _reference(("publication", "withhold_scores_of"), rules.publication.withhold_scores_of, tiers)
+    for key in ("withhold_scores_of", "withhold_ranks_of", "withhold_names_of"):
+        yield from _reference(("publication", key), getattr(rules.publication, key) or (), tiers)
     if rules.eligibility:
         indicators = list(dict.fromkeys(i.id for i in rules.indicators))
         yield from _reference(("eligibility", "required"), rules.eligibility.required, indicators)

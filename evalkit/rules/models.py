@@ -54,8 +54,8 @@ _NEAR_PART = 50
 
 
 def _listed(value: object) -> object:
-    """Take one table for a list of one."""
-    return (value,) if isinstance(value, dict) else value
+    """Take one table, or one number, for a list of one."""
+    return (value,) if isinstance(value, (dict, int)) else value
 
 
 def _pattern(value: str) -> str:
@@ -247,9 +247,30 @@ class Percent(Model):
 
 
 class Publication(Model):
-    """What may go out: scores and ranks of these tiers are withheld from every report."""
+    """What may go out of the units of each tier: whoever has no name in public has neither score nor rank there.
+
+    ``withhold_ranks_of`` is the tiers of ``withhold_scores_of`` where it is absent.
+    """
 
     withhold_scores_of: Annotated[tuple[Id, ...], Field(strict=False)] = ()
+    withhold_ranks_of: Annotated[tuple[Id, ...], Field(strict=False)] | None = None
+    withhold_names_of: Annotated[tuple[Id, ...], Field(strict=False)] = ()
+
+    @property
+    def without_score(self) -> tuple[str, ...]:
+        """The tiers of which no score goes out."""
+        return tuple(dict.fromkeys((*self.withhold_scores_of, *self.withhold_names_of)))
+
+    @property
+    def without_rank(self) -> tuple[str, ...]:
+        """The tiers of which no rank goes out."""
+        own = self.withhold_scores_of if self.withhold_ranks_of is None else self.withhold_ranks_of
+        return tuple(dict.fromkeys((*own, *self.withhold_names_of)))
+
+    @property
+    def scores_held_by(self) -> str:
+        """The key that keeps scores back; empty where none does."""
+        return next((key for key in ("withhold_scores_of", "withhold_names_of") if getattr(self, key)), "")
 
 
 class Marks(Model):
@@ -395,13 +416,16 @@ class SourceTable(Model):
     """Where a table is in the source, and what its columns are called there.
 
     ``[source.tables.marks]`` is about ``marks.csv``. Where ``columns`` does not name a column, it is called in the
-    source as it is here, in capitals or not. What else stands there is passed over.
+    source as it is here, in capitals or not. What else stands there is passed over. ``parts``: the table is in several
+    sheets or files, each for one value of the column ``part``, which is ``reviewer`` where the table has that.
     """
 
     sheet: Line | None = None
     file: Line | None = None
     query: str | None = None
-    header: Annotated[int, Field(ge=1)] | None = None
+    parts: dict[str, Line] = Field(default_factory=dict)
+    part: Line = "reviewer"
+    header: Annotated[tuple[Annotated[int, Field(ge=1)], ...], Field(strict=False), BeforeValidator(_listed)] = ()
     columns: dict[str, Line] = Field(default_factory=dict)
     fill: dict[str, Line] = Field(default_factory=dict)
     across: Line | None = None
@@ -796,6 +820,12 @@ class Cancelled(Model):
     window: Window | None = None
 
 
+class Pages(Model):
+    """What pages show: ``sections``, by notebook, are the sections of it; a notebook that is not named is whole."""
+
+    sections: dict[Line, Annotated[tuple[Line, ...], Field(strict=False)]] = Field(default_factory=dict)
+
+
 class Programme(Model):
     """A series of evaluations (``programme.toml``).
 
@@ -811,4 +841,5 @@ class Programme(Model):
     synthetic: bool
     names: LanguageCode | None = None
     cancelled: Annotated[tuple[Cancelled, ...], Field(strict=False)] = ()
+    page: Pages = Field(default_factory=Pages)
     source: Source | None = None

@@ -25,9 +25,9 @@ def profile_contradictions(rules: Rules) -> Iterator[Found]:
     if rules.data.level != "scores":
         yield "profiles-at-level", ("data", "level"), rules.data.level, {}, None
         return
-    if rules.publication.withhold_scores_of:
+    if held := rules.publication.scores_held_by:
         # A profile tells the score, and the profiles of the others are on the page.
-        yield "not-with", ("publication", "withhold_scores_of"), None, {"key": "[profiles]"}, None
+        yield "not-with", ("publication", held), None, {"key": "[profiles]"}, None
     if not rules.indicators:
         yield "missing-at-level", ("indicators",), None, {"level": rules.data.level}, None
     yield from _unused(rules)

@@ -336,16 +336,16 @@ def _level(rules: Rules) -> Iterator[Found]:
     if rules.percentile is not None:
         if not rules.complete:
             yield "needs-scores", ("percentile",), None, level, None
-        if rules.publication.withhold_scores_of:
-            yield "not-with", ("publication", "withhold_scores_of"), None, {"key": "[percentile]"}, None
+        if held := rules.publication.scores_held_by:
+            yield "not-with", ("publication", held), None, {"key": "[percentile]"}, None
         if rules.ranking.within is not None:
             yield "not-with", ("percentile",), None, {"key": "ranking.within"}, None
         if rules.percentile.minimum > rules.percentile.maximum:
             at_most = f"≤ {rules.percentile.maximum}"
             yield out_of_bounds(("percentile", "minimum"), rules.percentile.minimum, at_most)
-    if rules.quotas and rules.publication.withhold_scores_of:
+    if rules.quotas and (held := rules.publication.scores_held_by):
         # Who is outside a quota would tell how the withheld scores compare.
-        yield "not-with", ("publication", "withhold_scores_of"), None, {"key": "[[quotas]]"}, None
+        yield "not-with", ("publication", held), None, {"key": "[[quotas]]"}, None
     if rules.staged and rules.review.importance is not None:
         yield "not-with-stages", ("review", "importance"), None, {}, None
     elif rules.marked and rules.review.importance is not None and not rules.cut_offs_known:

@@ -67,8 +67,9 @@ def _files(package: Path) -> Iterator[str]:
     """Yield the files of the package, as ``report/page.py``; a run asks several times, and pathlib takes its time."""
     for folder, folders, names in os.walk(package):
         inside = Path(folder).relative_to(package).as_posix()
-        # The notebooks are inputs by themselves, whether they lie within the package or beside it.
-        folders[:] = [name for name in folders if name != "__pycache__" and (inside, name) != (".", "notebooks")]
+        # The notebooks are inputs by themselves, and no page is made of the documentation, wherever the two lie.
+        beside = ("notebooks", "docs") if inside == "." else ()
+        folders[:] = [name for name in folders if name not in ("__pycache__", *beside)]
         yield from names if inside == "." else (f"{inside}/{name}" for name in names)
 
 

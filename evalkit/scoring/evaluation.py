@@ -282,20 +282,30 @@ class Evaluation:
 
     @cached_property
     def published(self) -> pd.DataFrame:
-        """The results as the edition's publication rule lets them out; same columns as :attr:`results`.
+        """The results with the scores and ranks that the publication rule lets out; same columns as :attr:`results`.
 
         Under other rules, units whose scores are withheld under those on file stay withheld, whatever tier they fall
-        into.
+        into. Units that are not to be named are named here; :meth:`shown` leaves that out.
         """
         if self.rules is self.record.rules:
             return disclosure.published(self.results, self.rules)
-        own = Evaluation(self.record, self.record.rules).withheld
-        return disclosure.published(self.results, self.rules, self.results["unit"].isin(own))
+        return disclosure.published(self.results, self.rules, self.results["unit"].isin(self._on_file.withheld))
 
     @cached_property
     def withheld(self) -> frozenset[str]:
         """The codes of the units whose scores are withheld from the public."""
-        return frozenset(self.published.loc[self.published["withheld"], "unit"].astype(str))
+        found = self.results.loc[disclosure.withheld(self.results, self.rules), "unit"].astype(str)
+        return frozenset(found) if self.rules is self.record.rules else frozenset(found) | self._on_file.withheld
+
+    @cached_property
+    def unnamed(self) -> frozenset[str]:
+        """The codes of the units that are not named in public."""
+        found = self.results.loc[disclosure.unnamed(self.results, self.rules), "unit"].astype(str)
+        return frozenset(found) if self.rules is self.record.rules else frozenset(found) | self._on_file.unnamed
+
+    @cached_property
+    def _on_file(self) -> Evaluation:
+        return Evaluation(self.record, self.record.rules)
 
     def shown(self, audience: Audience) -> pd.DataFrame:
         """Return the results for a kind of reader; same columns as :attr:`results`.
@@ -303,11 +313,11 @@ class Evaluation:
         Parameters
         ----------
         audience
-            ``public``: :attr:`published`. ``internal``: every score and rank on file; ``withheld`` says which of them
-            are not for publication.
+            ``public``: :attr:`published`, without code and name of units that are not named. ``internal``: every score
+            and rank on file; ``withheld`` says which of them are not for publication.
         """
         if audience == "public":
-            return self.published
+            return disclosure.anonymous(self.published, self.rules, self.unnamed) if self.unnamed else self.published
         return self.results.assign(withheld=self.results["unit"].isin(self.withheld))
 
     def near_cut_offs(self, audience: Audience = "public") -> pd.DataFrame:
@@ -339,6 +349,10 @@ class Evaluation:
     def hidden_from(self, audience: Audience) -> frozenset[str]:
         """Return the codes of the units whose scores a kind of reader does not see."""
         return self.withheld if audience == "public" else frozenset()
+
+    def unnamed_for(self, audience: Audience) -> frozenset[str]:
+        """Return the codes of the units that are not named to a kind of reader."""
+        return self.unnamed if audience == "public" else frozenset()
 
     @property
     def complete(self) -> bool:

@@ -62,7 +62,7 @@ def compared_rules(rules: Rules) -> dict[str, object]:
         "rounding": rules.rounded_to if rules.cut_offs_known else None,
         "cut-offs": rules.cut_offs if rules.cut_offs_known else None,
         "tiers": tuple(_printed(t.name) for t in rules.tiers) or None,
-        "withheld": _tiers(rules, rules.publication.withhold_scores_of) if rules.complete else None,
+        "withheld": _tiers(rules, rules.publication.without_score) if rules.complete else None,
         "cohorts": tuple(_printed(c.name) for c in rules.cohorts),
         "rounds": tuple((_printed(r.name), r.kind, r.reviewers_per_unit) for r in rules.review.rounds) or None,
         "ranking": rules.ranking.ties if rules.complete else None,

@@ -89,6 +89,9 @@ def _example(answers: Answers) -> dict[str, object]:
     bounds = {"fund": (upper, most), "reserve": (lower, upper - 1), "decline": (Decimal(0), lower - 1)}
     return {
         "criteria": [Criterion(i, _of(_CRITERIA[i], languages), Decimal(p)) for i, p in CRITERIA.items()],
+        "areas": [],
+        "area_of": {},
+        "grades": [],
         "mark_step": Decimal(1),
         "missing": 0,
         "scores": (Decimal(0), most, Decimal(1)),
@@ -114,6 +117,9 @@ def _proposed(proposal: Proposal, languages: Sequence[Language]) -> dict[str, ob
     language = "zh" if languages[0] == "zh" else "en"
     return {
         "criteria": proposal.criteria,
+        "areas": proposal.areas,
+        "area_of": proposal.area_of,
+        "grades": proposal.grades,
         "mark_step": proposal.mark_step,
         "missing": proposal.missing,
         "scores": proposal.scores,

@@ -1,5 +1,6 @@
 # Words in tables
 withheld = withheld
+unit-unnamed = (not named)
 list-shortened = { $list } and { $more } more
 all-cohorts = All
 column-cohort = Cohort
@@ -115,6 +116,10 @@ note-ranks-and-withheld = { $ranks } { $count ->
     [one] 1 score is
    *[other] { $count } scores are
 } withheld; those { $units } stand in the order of their codes, which says nothing about their scores.
+note-unnamed = { $count ->
+    [one] 1 { $unit } is
+   *[other] { $count } { $units } are
+} not named and left out.
 note-near-cut-offs = Move: the smallest change of the score that would change the tier; the tier beside it is the one that the { $unit } would then be in.
 note-points-unknown = The points of the indicators are not known.
 note-panel = A code marks an affiliation that is itself evaluated in this edition.

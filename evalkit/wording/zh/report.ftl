@@ -1,5 +1,6 @@
 # 表格中的词
 withheld = 不公布
+unit-unnamed = （名称不公布）
 list-shortened = { $list }等（另有 { $more } 项从略）
 all-cohorts = 合计
 column-cohort = 批次
@@ -105,6 +106,7 @@ note-ranks-competition = 同分者名次相同，取其中最前的名次，后�
 note-ranks-modified-competition = 同分者名次相同，取其中最后的名次（1、3、3、4）。
 note-ranks-dense = 同分者名次相同，名次连续不留空（1、2、2、3）。
 note-ranks-and-withheld = { $ranks }有 { $count } { $measure }的评分不公布，按代码排列，次序不含任何高低之意。
+note-unnamed = 另有 { $count } { $measure }{ $unit }名称不公布，未列入。
 note-near-cut-offs = “变动”为改变等级所需的最小分数变动；“变动后等级”为届时所处的等级。
 note-points-unknown = 各项指标的分值不详。
 note-panel = 有代码者，其所在组织为本届参评{ $unit }。
