@@ -10,14 +10,16 @@ from typing import Any
 import pandas as pd
 
 from evalkit.edition.catalogues import take_languages
-from evalkit.edition.claims import claim_faults
+from evalkit.edition.claims import claim_faults, words_of
+from evalkit.edition.expressions import Vocabulary
 from evalkit.edition.labels import assessment_faults
 from evalkit.edition.looks import files_of, places, report_faults
 from evalkit.edition.profiles import profile_faults, profiles_on_file
-from evalkit.edition.record import EditionRecord, Note, ReviewedEdition
+from evalkit.edition.record import EditionRecord, Note, OwnText, ReviewedEdition
 from evalkit.edition.review_checks import missing_faults, review_faults, review_notes
 from evalkit.edition.review_reader import read_review
 from evalkit.edition.table_checks import cross_faults, succession_faults
+from evalkit.edition.texts import files_of_texts, read_texts
 from evalkit.errors import EditionError, Fault, nearest
 from evalkit.files.tomlfile import LineIndex, Location, key_path, parse_model, read_toml
 from evalkit.rules.banding import steps_of_tier
@@ -102,6 +104,8 @@ def read_given(folder: Path, *, fresh: bool) -> tuple[EditionRecord, Given]:
     shown = [path for report in reports for path in files_of(report, places(folder))]
     faults += _stray_files(folder, given, shown) if known else []
     tables: dict[str, list[CheckedRow]] = {}
+    texts: tuple[OwnText, ...] = ()
+    vocabulary: Vocabulary | None = None
     if rules is not None:
         choices = _choices(rules)
         for table in TABLES:
@@ -115,7 +119,9 @@ def read_given(folder: Path, *, fresh: bool) -> tuple[EditionRecord, Given]:
         faults += review_faults(rules, tables)
         if rules.marked and known:
             faults += missing_faults(given, rules)
-        faults += claim_faults(rules, tables, others_clean=not faults)
+        # Only where all else is free of faults are words looked up: what is wrong with them would be an echo.
+        vocabulary = None if faults else words_of(rules, tables)
+        faults += claim_faults(rules, tables, vocabulary)
     units: pd.DataFrame | None = None
     review = None
     if rules is not None and UNITS.file in tables:
@@ -124,6 +130,10 @@ def read_given(folder: Path, *, fresh: bool) -> tuple[EditionRecord, Given]:
             # Marks are read once their words are known: codes of a faulty table of units would all be unknown.
             marks = None if faults else _read_marks(given, faults, notes)
             units, review = read_review(marks, rules, units, tables, faults)
+    if rules is not None and programme is not None:
+        texts, wrong, told = read_texts(folder, programme.languages, rules, vocabulary)
+        faults += wrong
+        notes += told
     if faults or rules is None or programme is None:
         given.close()
         placed = [_on_line(given.told(fault), folder) for fault in faults]
@@ -135,7 +145,8 @@ def read_given(folder: Path, *, fresh: bool) -> tuple[EditionRecord, Given]:
     names = (_RULES_FILE, *given.files)
     above = (_PROGRAMME_FILE, *(() if successions is None else (SUCCESSIONS.file,)))
     beside = sorted({path.relative_to(folder.parent).as_posix() for path in shown})
-    files = (*above, *(f"{folder.name}/{name}" for name in names), *beside)
+    own = (*(f"{folder.name}/{name}" for name in names), *beside, *files_of_texts(texts, folder.parent))
+    files = (*above, *own)
     kind: Any = EditionRecord if review is None else ReviewedEdition
     record = kind(
         programme=programme,
@@ -152,6 +163,7 @@ def read_given(folder: Path, *, fresh: bool) -> tuple[EditionRecord, Given]:
         successions=successions,
         lots=_frame(tables.get(LOTS.file), LOTS),
         votes=_frame(tables.get(VOTES.file), VOTES),
+        texts=texts,
         review=review,
         notes=tuple(notes),
         folder=folder,

@@ -13,6 +13,7 @@ import pandas as pd
 from evalkit.errors import EvalkitError
 from evalkit.rules.models import Programme, Rules
 from evalkit.rules.report import Report
+from evalkit.wording import Language
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,17 @@ class Note:
     file: str
     value: str = ""
     variables: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class OwnText:
+    """A text of the office's own in one language: its slot, its file as faults name it, and the Markdown in it."""
+
+    slot: str
+    language: Language
+    file: str
+    path: Path
+    source: str
 
 
 @dataclass(frozen=True)
@@ -150,6 +162,8 @@ class EditionRecord:
         Lots drawn, one a row: ``tier, unit, order, source``; None where there are none on file.
     votes
         Votes of the committee: ``unit, vote, yes, no, abstain, source``; None where there are none on file.
+    texts
+        The office's own texts, in the order of the report.
     """
 
     programme: Programme
@@ -171,6 +185,7 @@ class EditionRecord:
     base: pd.DataFrame | None = None
     lots: pd.DataFrame | None = None
     votes: pd.DataFrame | None = None
+    texts: tuple[OwnText, ...] = ()
 
     def reviewed(self) -> ReviewedEdition:
         """Return it as an edition of marks.

@@ -18,20 +18,29 @@ from nbformat.v4 import new_notebook
 from evalkit.edition import EditionRecord
 from evalkit.edition.looks import beside, places
 from evalkit.edition.tongues import base_of, in_language
+from evalkit.files.pictures import embedded
 from evalkit.report import sheet
 from evalkit.report.colours import in_both_schemes
 from evalkit.report.elements import HAN, TABLE_MIME, TableView, markup
 from evalkit.report.exported import ExportedPage, Imprint, digest, index_page, source_note
 from evalkit.report.foreign import Foreign
 from evalkit.report.marking import marking
-from evalkit.report.pictures import embedded
 from evalkit.rules.audience import Audience
 from evalkit.wording import Language, chain, locale_of, manner, text
 
 _HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
-_NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
 #: Where the number of a table or figure leads there: in running text, not in what has links or numbers of its own.
 _RUNNING = "main p, main li"
+
+
+def _han(number: int) -> str:
+    """Return a number below 100 in Chinese characters."""
+    tens, ones = divmod(number, 10)
+    return (_DIGITS[tens] if tens > 1 else "") + ("十" if tens else "") + _DIGITS[ones]
+
+
+_DIGITS = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九")
+_NUMERALS = tuple(map(_han, range(1, 100)))
 _NUMBER = re.compile(rf"\s*(?:(\d+)(?=\. )|({'|'.join(_NUMERALS)})(?=、))")
 _HIDDEN_TAGS = frozenset({"parameters", "injected-parameters", "remove-cell"})
 
@@ -219,12 +228,6 @@ def _number_parts(soup: BeautifulSoup) -> None:
             plain = ".".join(map(str, (above, *counts[:level])))
             number = (f"（{_han(counts[0])}）" if level == 1 else f"{counts[1]}. ") if han else f"{plain} "
             heading.insert(0, NavigableString(number))
-
-
-def _han(number: int) -> str:
-    """Return a number below 100 in Chinese characters."""
-    tens, ones = divmod(number, 10)
-    return (_NUMERALS[tens - 1] if tens > 1 else "") + ("十" if tens else "") + (_NUMERALS[ones - 1] if ones else "")
 
 
 def _free(name: str, soup: BeautifulSoup) -> str:

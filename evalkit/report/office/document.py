@@ -37,6 +37,9 @@ _KEPT = frozenset({"id", "href", "src", "alt", "colspan", "rowspan", "lang", "st
 # In narrow characters: a line of a table from margin to margin, the margins of a cell, the width beyond which a cell
 # breaks into lines, and that of a few Chinese characters.
 _LINE, _MARGINS, _MOST, _FEW = 88.0, 3.0, 34.0, 8.0
+#: Ids that Word takes for bookmarks.
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,39}")
+_ELSEWHERE = re.compile(r"https?://|mailto:")
 _WORD = re.compile(r"[^\s\u2e80-\uffef]+")
 
 Node = dict[str, Any]
@@ -105,8 +108,9 @@ def document(page_html: str, about: About) -> Document:
         name = f"picture-{number}.{picture.kind}"
         pictures[name], alts[name] = picture, str(image.get("alt") or "")
         image.attrs = {"src": name, "alt": alts[name], "width": f"{picture.width:.2f}cm"}
+    known = {str(tag["id"]) for tag in main.find_all(id=True) if _NAME.fullmatch(str(tag["id"]))}
     for tag in main.find_all(True):
-        _clean(tag, renamed)
+        _clean(tag, renamed, known)
     if about.logo is not None:
         pictures["logo"] = about.logo
         alts["logo"] = text(about.language, "office-logo", publisher=" · ".join(about.imprint.publishers))
@@ -188,7 +192,7 @@ def _entries(main: Tag) -> Iterator[Entry]:
                 yield Entry(kind, 1, str(place["id"]), caption.get_text("", strip=True))
 
 
-def _clean(tag: Tag, renamed: Mapping[str, str]) -> None:
+def _clean(tag: Tag, renamed: Mapping[str, str], known: set[str]) -> None:
     """Leave of the attributes those that say something in a document, and of the links those that lead somewhere."""
     own = {name: value for name, value in tag.attrs.items() if name in _KEPT or name.startswith("width")}
     if style := tag.get("data-style"):
@@ -197,15 +201,14 @@ def _clean(tag: Tag, renamed: Mapping[str, str]) -> None:
         own["style"] = f"text-align:{align}"
     if width := tag.get("data-width"):
         own["style"] = f"width:{width}"
-    known = set(renamed.values())
-    if own.get("id") not in known:
+    if not _NAME.fullmatch(str(own.get("id", ""))):
         own.pop("id", None)
     tag.attrs = own
     if tag.name == "a":
-        target = renamed.get(str(own.get("href", "")).removeprefix("#"))
-        if str(own.get("href", "")).startswith("#") and target:
+        address = str(own.get("href", ""))
+        if address.startswith("#") and (target := renamed.get(address[1:], address[1:])) in known:
             tag.attrs = {"href": f"#{target}"}
-        elif not re.match(r"https?://|mailto:", str(own.get("href", ""))):
+        elif not _ELSEWHERE.match(address):
             tag.unwrap()
 
 

@@ -18,7 +18,7 @@ from typing import Any
 
 from evalkit.files.archive import SOURCE_DATE_EPOCH
 from evalkit.report.office.about import About
-from evalkit.report.office.document import Document, Node, style_of
+from evalkit.report.office.document import Document, Node, nodes, style_of
 from evalkit.report.office.pandoc import pandoc
 from evalkit.report.office.tools import NotMade
 from evalkit.wording import manner
@@ -40,6 +40,7 @@ def typeset(document: Document, about: About) -> bytes:
     import typst
 
     tree = deepcopy(document.tree)
+    _spans(tree)
     tree["blocks"] = list(_for_typst(tree["blocks"]))
     body = pandoc(json.dumps(tree).encode("utf-8"), "--from=json", "--to=typst", "--wrap=none")
     with tempfile.TemporaryDirectory(prefix="evalkit-pdf-") as name:
@@ -124,11 +125,24 @@ def _for_typst(blocks: list[Node]) -> Iterator[Node]:
             yield block
 
 
+def _spans(tree: Node) -> None:
+    """Put into spans what pandoc leaves out of them: in which language they are, and that a link leads to them."""
+    targets = {link["c"][2][0][1:] for link in nodes(tree, "Link")}
+    for span in nodes(tree, "Span"):
+        (name, _, attributes), inside = span["c"]
+        language, _, region = dict(attributes).get("lang", "").partition("-")
+        before = f"#metadata(none)<{name}>" if name in targets else ""
+        if language.isalpha():
+            where = f', region: "{region}"' if region.isalpha() else ""
+            before, inside = f'{before}#text(lang: "{language}"{where})[', [*inside, _raw("]", "RawInline")]
+        span["c"] = [["", [], []], [_raw(before, "RawInline"), *inside] if before else inside]
+
+
 def _rows(table: Node) -> Iterator[Any]:
     for body in table["c"][4]:
         yield from body[2]
         yield from body[3]
 
 
-def _raw(words: str) -> Node:
-    return {"t": "RawBlock", "c": ["typst", words]}
+def _raw(words: str, kind: str = "RawBlock") -> Node:
+    return {"t": kind, "c": ["typst", words]}
