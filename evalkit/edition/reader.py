@@ -141,7 +141,7 @@ def read_given(folder: Path, *, fresh: bool) -> tuple[EditionRecord, Given]:
         notes += review_notes(rules, review)
     names = (_RULES_FILE, *given.files)
     above = (_PROGRAMME_FILE, *(() if successions is None else (SUCCESSIONS.file,)))
-    files = (*above, *(f"{folder.name}/{name}" for name in names), *files_of_texts(texts, folder.parent))
+    files = (*above, *(f"{folder.name}/{name}" for name in names))
     kind: Any = EditionRecord if review is None else ReviewedEdition
     record = kind(
         programme=programme,
@@ -159,6 +159,7 @@ def read_given(folder: Path, *, fresh: bool) -> tuple[EditionRecord, Given]:
         lots=_frame(tables.get(LOTS.file), LOTS),
         votes=_frame(tables.get(VOTES.file), VOTES),
         texts=texts,
+        text_files=files_of_texts(texts, folder.parent),
         review=review,
         notes=tuple(notes),
         folder=folder,

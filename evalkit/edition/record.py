@@ -154,7 +154,7 @@ class EditionRecord:
     folder
         Where the files are.
     files
-        Every file that was read, in a fixed order, relative to the programme's folder.
+        Every file of data that was read, in a fixed order, relative to the programme's folder.
     tables
         The tables that there are, by the names of their files, wherever they came from.
     lots
@@ -163,6 +163,8 @@ class EditionRecord:
         Votes of the committee: ``unit, vote, yes, no, abstain, source``; None where there are none on file.
     texts
         The office's own texts, in the order of the report.
+    text_files
+        Their files and the pictures beside them, relative to the programme's folder.
     """
 
     programme: Programme
@@ -185,6 +187,7 @@ class EditionRecord:
     lots: pd.DataFrame | None = None
     votes: pd.DataFrame | None = None
     texts: tuple[OwnText, ...] = ()
+    text_files: tuple[str, ...] = ()
 
     def reviewed(self) -> ReviewedEdition:
         """Return it as an edition of marks.
@@ -213,6 +216,11 @@ class EditionRecord:
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.name} ({self.rules.data.level}): {len(self.units)} units on file>"
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """Every file that a page may show something of."""
+        return (*self.files, *self.text_files)
 
     @property
     def name(self) -> str:
