@@ -46,12 +46,12 @@ def needs_of(notebook: Path) -> tuple[str, ...]:
 
 def languages_in(notebook: Path) -> frozenset[str]:
     """Return the languages of a notebook's headings and prose: those with which its cells are tagged."""
-    return frozenset(language for cell in _cells(notebook) if (language := language_of_cell(cell)))
+    return frozenset(language for cell in cells_of(notebook) if (language := language_of_cell(cell)))
 
 
 def title_of(notebook: Path, language: str) -> str:
     """Return the first-level heading of a notebook in a language; the name of its file where a cell makes it."""
-    cells = _cells(notebook)
+    cells = cells_of(notebook)
     for cell, shown in zip(cells, in_language(cells, language), strict=True):
         first = "".join(cell.get("source", "")).partition("\n")[0]
         if shown and language_of_cell(cell) and first.startswith("# "):
@@ -64,7 +64,7 @@ def heading_of(notebook: Path, section: str, language: str) -> str:
 
     Without its number, for that is another on the page where sections before it are left out.
     """
-    cells = _cells(notebook)
+    cells = cells_of(notebook)
     for cell, shown in zip(cells, in_language(cells, language), strict=True):
         if shown and base_of(str(cell.get("id", "")), language_of_cell(cell)) == section:
             lines = "".join(cell.get("source", "")).splitlines()
@@ -72,7 +72,8 @@ def heading_of(notebook: Path, section: str, language: str) -> str:
     return ""
 
 
-def _cells(notebook: Path) -> list[dict[str, Any]]:
+def cells_of(notebook: Path) -> list[dict[str, Any]]:
+    """Return the cells of a notebook without the library for notebooks; none where the file is none."""
     try:
         cells = json.loads(notebook.read_bytes())["cells"]
     except (OSError, ValueError, LookupError, TypeError):

@@ -22,10 +22,16 @@ TEXTS = "text"
 INTERNAL = "reports-internal"
 
 _PACKAGE = Path(__file__).resolve().parents[1]
-#: The notebooks that come with evalkit: within the package where it is installed, beside it in a checkout.
-PACKAGED = next(
-    p for p in (_PACKAGE / "notebooks", _PACKAGE.parent / "notebooks") if p.is_dir() or p.parent != _PACKAGE
-)
+
+
+def packaged(name: str) -> Path:
+    """Return a folder that comes with evalkit: within the package where it is installed, beside it in a checkout."""
+    inside = _PACKAGE / name
+    return inside if inside.is_dir() else _PACKAGE.parent / name
+
+
+#: The notebooks that come with evalkit.
+PACKAGED = packaged("notebooks")
 
 
 @dataclass(frozen=True)

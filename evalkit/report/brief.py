@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from evalkit.edition.needs import heading_of, title_of
+from evalkit.edition.sections import sections_on_file
 from evalkit.edition.workspace import Workspace
 from evalkit.publication.part import known_to, part_for
 from evalkit.publication.policy import inside, may_see_ties, may_watch
@@ -38,14 +39,14 @@ def points(series: Series, edition: str, words: Words) -> list[str]:
 def _points(series: Series, edition: str, words: Words) -> Iterator[Point]:
     ev = series[edition]
     reviewed = ev.record.review is not None
-    taking = (_REVIEW, "eligibility") if reviewed else ("01-data-check", "text-05")
+    taking = (_REVIEW, "eligibility") if reviewed else ("01-data-check", "taking-part")
     yield Point(_told(words, [*_participation(ev, words), *_never(series, words)]), *taking)
-    yield Point(_told(words, _tiers(series, edition, words)), _SERIES, "text-07")
-    yield Point(_told(words, _honour(series, edition, words)), "annual-report", "text-10")
+    yield Point(_told(words, _tiers(series, edition, words)), _SERIES, "method-changes")
+    yield Point(_told(words, _honour(series, edition, words)), "annual-report", "honoured")
     if ev.marked:
         yield Point(_told(words, _disputed(ev, words)), _REVIEW, "disputed")
         yield Point(_told(words, _ties(ev, words)), _REVIEW, "ties")
-    yield Point((*_told(words, _watched(series, edition, words)), *_open(ev, words)), "annual-report", "text-12")
+    yield Point((*_told(words, _watched(series, edition, words)), *_open(ev, words)), "annual-report", "recommended")
 
 
 def _told(words: Words, said: Said) -> tuple[str, ...]:
@@ -57,7 +58,8 @@ def _text(ev: Evaluation, point: Point, words: Words) -> str:
     said = words.sentences(point.said)
     path = Workspace(ev.record.folder.parents[2]).notebooks / f"{point.notebook}.ipynb"
     section = heading_of(path, point.section, words.language)
-    if not section:
+    shown = sections_on_file(ev.record.folder.parent).get(point.notebook, (point.section,))
+    if not section or point.section not in shown:
         return said
     # The title of the annual report is that of the edition.
     title = title_of(path, words.language)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from evalkit.edition import needs
+from evalkit.edition import needs, sections
 from evalkit.edition.checking import check_editions, choose_editions
 from evalkit.edition.workspace import Workspace
 from evalkit.errors import EvalkitError, ParameterError, UnknownName
@@ -163,6 +163,7 @@ def plan(
     for path in paths:
         params.refuse_other_languages(path)
         needs.refuse_unknown(path)
+    sections.refuse_unknown(workspace, list(dict(pairs)), sorted(workspace.notebooks.glob("*.ipynb")))
     wanted = {path: office_formats(needs.light_metadata(path)) if office else () for path in paths}
     asked = {name for names in wanted.values() for name in names}
     made = available(asked)

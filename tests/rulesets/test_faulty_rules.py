@@ -132,7 +132,8 @@ CASES: dict[str, tuple[str, str, list[Change], list[str]]] = {
         ],
         [
             "rules.toml, row 61, tiers[1].lowest: the first tier begins at 70, and the lowest score is the best: the"
-            " order of the tiers runs against it. Write tiers without cut-offs, and thresholds or quotas."
+            " order of the tiers runs against it. Begin with the tier of the lowest scores, and write for each the"
+            " “highest” score that is in it."
         ],
     ),
     "F10 a vote of 10": (

@@ -136,7 +136,10 @@ def _run(command: list[str], home: Path) -> None:
                 process.wait(TIME_LIMIT)
             finally:
                 if process.poll() is None:
-                    os.killpg(process.pid, signal.SIGKILL)
+                    if os.name == "posix":
+                        os.killpg(process.pid, signal.SIGKILL)
+                    else:
+                        process.kill()
                 at_work.pop(process.pid, None)
     except subprocess.TimeoutExpired as error:
         raise NotMade(f"Chromium took longer than {TIME_LIMIT} s") from error
