@@ -145,8 +145,7 @@ def read_given(folder: Path, *, fresh: bool) -> tuple[EditionRecord, Given]:
     names = (_RULES_FILE, *given.files)
     above = (_PROGRAMME_FILE, *(() if successions is None else (SUCCESSIONS.file,)))
     beside = sorted({path.relative_to(folder.parent).as_posix() for path in shown})
-    own = (*(f"{folder.name}/{name}" for name in names), *beside, *files_of_texts(texts, folder.parent))
-    files = (*above, *own)
+    files = (*above, *(f"{folder.name}/{name}" for name in names), *beside)
     kind: Any = EditionRecord if review is None else ReviewedEdition
     record = kind(
         programme=programme,
@@ -164,6 +163,7 @@ def read_given(folder: Path, *, fresh: bool) -> tuple[EditionRecord, Given]:
         lots=_frame(tables.get(LOTS.file), LOTS),
         votes=_frame(tables.get(VOTES.file), VOTES),
         texts=texts,
+        text_files=files_of_texts(texts, folder.parent),
         review=review,
         notes=tuple(notes),
         folder=folder,

@@ -155,7 +155,7 @@ class EditionRecord:
     folder
         Where the files are.
     files
-        Every file that was read, in a fixed order, relative to the programme's folder.
+        Every file of data that was read, in a fixed order, relative to the programme's folder.
     tables
         The tables that there are, by the names of their files, wherever they came from.
     lots
@@ -164,6 +164,8 @@ class EditionRecord:
         Votes of the committee: ``unit, vote, yes, no, abstain, source``; None where there are none on file.
     texts
         The office's own texts, in the order of the report.
+    text_files
+        Their files and the pictures beside them, relative to the programme's folder.
     """
 
     programme: Programme
@@ -186,6 +188,7 @@ class EditionRecord:
     lots: pd.DataFrame | None = None
     votes: pd.DataFrame | None = None
     texts: tuple[OwnText, ...] = ()
+    text_files: tuple[str, ...] = ()
 
     def reviewed(self) -> ReviewedEdition:
         """Return it as an edition of marks.
@@ -214,6 +217,11 @@ class EditionRecord:
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.name} ({self.rules.data.level}): {len(self.units)} units on file>"
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """Every file that a page may show something of."""
+        return (*self.files, *self.text_files)
 
     @property
     def name(self) -> str:

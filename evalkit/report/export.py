@@ -70,7 +70,7 @@ def export(
     beside = folder or record.folder.parents[2] / "notebooks"
     visible = _visible(notebook, language)
     edition_title = record.rules.title[language]
-    made_of = digest(record.folder.parent, record.files, key)[:16]
+    made_of = digest(record.folder.parent, record.inputs, key)[:16]
     provenance = text(language, "footer-provenance", version=version, digest=made_of)
     page = {
         "locale": locale_of(language),
