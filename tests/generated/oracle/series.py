@@ -20,8 +20,8 @@ Rows = list[tuple[object, ...]]
 
 #: Why a change cannot be put back.
 LEFT = {
-    "areas": "indicators", "indicators": "indicators", "scale": "scale", "mark-step": "scale", "marks": "scale", "rounds": "review",
-    "importance": "review", "conflicts": "review", "eligibility": "who", "window": "period",
+    "areas": "indicators", "indicators": "indicators", "scale": "scale", "mark-step": "scale", "marks": "scale",
+    "rounds": "review", "importance": "review", "conflicts": "review", "eligibility": "who", "window": "period",
 }  # fmt: skip
 BANDED, BY_MARKS = ("cut-offs", "tiers", "rounding"), ("final", "total-points")
 
