@@ -16,7 +16,7 @@ export PIP_NO_BINARY = :none:
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 unexport PIP_TARGET PIP_PREFIX PIP_ROOT PIP_CONSTRAINT PYTHONHOME PYTHONPATH
 
-.PHONY: help setup report check test lint lab lock codebook api clean
+.PHONY: help setup report check test lint lab docs lock codebook api clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -42,6 +42,9 @@ lint: $(STAMP) ## check style and types
 
 lab: $(STAMP) ## open the notebooks in JupyterLab
 	cd notebooks && ../$(BIN)/jupyter lab $(ARGS)
+
+docs: $(STAMP) ## build the documentation as a site into build/docs; a broken link is an error
+	$(BIN)/python -m sphinx --quiet --fail-on-warning --keep-going -b html -d build/doctrees docs build/docs $(ARGS)
 
 codebook: $(STAMP) ## write docs/codebook.md anew from the schema and the rules
 	$(BIN)/python -m evalkit.edition.codebook > docs/codebook.md.new

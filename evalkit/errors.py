@@ -97,7 +97,7 @@ class Fault:
     value
         What was found, as text; None where something is absent.
     variables
-        What else the message needs.
+        What else the message needs; of an error, what it says.
     meant
         The nearest known word, where the value looks like a slip.
     """
@@ -115,7 +115,10 @@ class Fault:
         where = self._where(language)
         value = "" if self.value is None else visible(self.value)
         # Numbers as text: a row number is not grouped into thousands.
-        shown = {k: str(v) if k == "allowed" else visible(v) for k, v in self.variables.items()}
+        shown = {
+            k: v.describe(language) if isinstance(v, EvalkitError) else str(v) if k == "allowed" else visible(v)
+            for k, v in self.variables.items()
+        }
         what = text(language, f"fault-{self.kind}", **{"value": value, **shown})
         hint = text(language, "did-you-mean", word=self.meant) if self.meant else ""
         return where + what + hint

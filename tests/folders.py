@@ -22,7 +22,8 @@ class Folder:
     def copied_to(cls, root: Path) -> Folder:
         """Copy the 2019 edition into a new workspace."""
         folder = cls(root)
-        shutil.copytree(EDITION_2019, folder.edition)
+        # Its texts speak of the editions before it.
+        shutil.copytree(EDITION_2019, folder.edition, ignore=shutil.ignore_patterns("text"))
         shutil.copy(EDITION_2019.parent / "programme.toml", folder.edition.parent)
         return folder
 

@@ -1,22 +1,25 @@
 """The wheel in an environment of its own, in an empty folder elsewhere: a programme is made, checked and reported on.
 
-Nothing is fetched: what evalkit requires is lent by the environment of the tests, evalkit itself is not.
+Nothing is fetched: what the wheel says that it requires, and what that requires, is lent by the environment of the
+tests, package by package; evalkit itself, and everything that only the tests need, is not there.
 """
 
 from __future__ import annotations
 
+import email
 import os
 import subprocess
 import sys
-import sysconfig
 import tarfile
 import venv
 import zipfile
+from importlib.metadata import distribution
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
-from evalkit.runner.environment import code_digest
+from evalkit.runner.environment import code_digest, required
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = sorted(p.name for p in (ROOT / "notebooks").glob("*.ipynb"))
@@ -40,6 +43,18 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return {path.suffix: path for path in folder.iterdir()}
 
 
+def lend(site: Path, wheel: Path) -> None:
+    """Put links to what a wheel requires, as it says itself, into a folder of packages; extras are not asked for."""
+    (name,) = (n for n in zipfile.ZipFile(wheel).namelist() if n.endswith(".dist-info/METADATA"))
+    asked = email.message_from_bytes(zipfile.ZipFile(wheel).read(name)).get_all("Requires-Dist", [])
+    direct = [Requirement(line) for line in asked if "extra ==" not in line]
+    for package in required({each.name: each.extras for each in direct}):
+        for file in distribution(package).files or ():
+            top = file.parts[0]
+            if top not in ("..", "__pycache__") and not (site / top).exists():
+                (site / top).symlink_to(Path(str(distribution(package).locate_file(top))))
+
+
 @pytest.fixture(scope="module")
 def evalkit(built: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The command of an environment into which the wheel is installed."""
@@ -47,8 +62,7 @@ def evalkit(built: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) ->
     venv.create(folder, with_pip=False)
     python = folder / "bin" / "python"
     site = Path(run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=folder).stdout.strip())
-    # A folder that is named in a .pth file lends its packages, and not what its own .pth files name: not this checkout.
-    (site / "lent.pth").write_text(f"{sysconfig.get_path('purelib')}\n", encoding="utf-8")
+    lend(site, built[".whl"])
     (folder / "share").mkdir()
     (folder / "share" / "jupyter").symlink_to(Path(sys.prefix) / "share" / "jupyter")
     install = ("--python", python, "install", "--no-index", "--no-deps", "--no-warn-script-location", built[".whl"])
@@ -67,6 +81,20 @@ def test_what_the_wheel_holds(built: dict[str, Path]) -> None:
     if tracked.returncode == 0 and tracked.stdout:
         assert set(tracked.stdout.splitlines()) <= set(names)
     assert not [n for n in names if n.startswith(("tests/", "data/", "notebooks/"))]
+
+
+def test_only_what_is_required_is_there(evalkit: Path) -> None:
+    """What the tests need and the wheel does not ask for is missing; so would be a package that is not declared."""
+    command = (
+        "import importlib.util as u; print([n for n in ('pytest', 'hypothesis', 'sphinx', 'numpy') if u.find_spec(n)])"
+    )
+    done = run(evalkit.with_name("python"), "-c", command, cwd=evalkit.parent)
+    assert done.stdout.strip() == "['numpy']", done.stderr
+
+
+def test_the_documentation_is_in_the_wheel(evalkit: Path, tmp_path: Path) -> None:
+    done = run(evalkit, "docs", "rules", cwd=tmp_path)
+    assert done.stdout == (ROOT / "docs/rules.md").read_text(encoding="utf-8")
 
 
 def test_what_the_sdist_holds(built: dict[str, Path]) -> None:

@@ -11,10 +11,10 @@ import pandas as pd
 
 from evalkit.audit.documents import document_kind
 from evalkit.audit.functions import compute
-from evalkit.audit.marked import marked_claims
 from evalkit.audit.values import NotComputable, agrees, show
 from evalkit.edition.claims import claim_expression_faults
 from evalkit.edition.expressions import SIGNATURES, Call, Vocabulary, parse, persons_of
+from evalkit.edition.marked import marked_claims
 from evalkit.edition.printed import read_printed
 from evalkit.errors import EditionError, EvalkitError, Fault
 from evalkit.files.textfile import read_text

@@ -122,7 +122,7 @@ def _earlier_editions(ev: Evaluation, call: Call) -> Value:
 
 
 def _full_marks_in_a_row(ev: Evaluation, call: Call) -> Value:
-    """Count the editions, back from this one, in which the unit's score on file is the highest there is.
+    """Count the editions, back from this one, in which the unit's score on file is the best there is.
 
     Before an edition of which the score is not on file, or which is missing, the run may have been longer than what is
     on file shows; so it ends there, as the source's own count does where it begins with the first score that it names.
@@ -134,7 +134,7 @@ def _full_marks_in_a_row(ev: Evaluation, call: Call) -> Value:
         other = series[name]
         code = series.timeline.lineage.before(unit, ev.rules.edition, name)
         scores = other.published.loc[other.published["unit"] == code, "score"].dropna()
-        if scores.empty or scores.iloc[0] != other.rules.scores.max:
+        if scores.empty or scores.iloc[0] != other.rules.best_score:
             break
         run += 1
         if name in series.timeline.gaps:

@@ -18,11 +18,13 @@ import click
 
 from evalkit import __version__
 from evalkit.cli import streams
+from evalkit.cli.docs import docs
 from evalkit.cli.freeze import freeze
 from evalkit.cli.lab import lab
 from evalkit.cli.new import new, new_edition
 from evalkit.cli.review import assign, demo, docket, minutes, sheets, trail
 from evalkit.cli.say import say_in, tell
+from evalkit.cli.texts import texts
 from evalkit.cli.watch import watch
 from evalkit.edition import Workspace, find_workspace
 from evalkit.errors import EvalkitError, ParameterError, RunError
@@ -232,9 +234,12 @@ def run(
 @click.pass_obj
 def check(root: str | None, programme: str | None, editions: tuple[str, ...]) -> None:
     """Check EDITIONS of PROGRAMME (all by default): every fault with its file, row and column."""
+    from evalkit.audit.texts import number_faults_of
     from evalkit.cli.closing import fallbacks, nothing_said
     from evalkit.edition.checking import check_editions, choose_editions
     from evalkit.edition.needs import Supply, needs_of
+    from evalkit.edition.sections import refuse_unknown
+    from evalkit.edition.texts import lacking
     from evalkit.scoring import Evaluation
     from evalkit.scoring.waiting import waiting_notes
 
@@ -242,11 +247,14 @@ def check(root: str | None, programme: str | None, editions: tuple[str, ...]) ->
     workspace = find_workspace(root)
     spoken: set[str] = set()
     supply, needs = Supply(workspace), {path: needs_of(path) for path in sorted(workspace.notebooks.glob("*.ipynb"))}
-    for (name, edition), record in check_editions(workspace, choose_editions(workspace, programme, editions)).items():
+    pairs = choose_editions(workspace, programme, editions)
+    records = check_editions(workspace, pairs, also=number_faults_of)
+    refuse_unknown(workspace, list(dict(pairs)), list(needs))
+    for (name, edition), record in records.items():
         tell(text(say, "cli-checked", edition=f"{name}/{edition}", units=len(record.units)))
         rules = record.rules
-        lots = rules.votes or any(q.ties == "lots" for q in rules.quotas)
-        for note in (*record.notes, *(waiting_notes(Evaluation(record, rules)) if lots else ())):
+        waiting = waiting_notes(Evaluation(record, rules)) if rules.votes or rules.drawn else ()
+        for note in (*record.notes, *waiting, *lacking(record.texts, record.programme.languages)):
             tell("  " + text(say, f"note-{note.kind}", file=note.file, value=note.value, **note.variables))
         found = [(path.stem, need) for path, of in needs.items() if (need := supply.lacking(name, edition, of))]
         if found:
@@ -346,6 +354,8 @@ main.add_command(docket)
 main.add_command(minutes)
 main.add_command(trail)
 main.add_command(demo)
+main.add_command(docs)
+main.add_command(texts)
 main.add_command(freeze)
 main.add_command(new)
 main.add_command(new_edition)

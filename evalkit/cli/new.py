@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Your own marks or scores, a workbook (.xlsx, .ods) or CSV: rules and mapping are proposed from it.",
 )
+@click.option("--grades", metavar="BEST,…,WORST", help="With --from: the words that are marks there, the best first.")
 @click.option(
     "--notebooks", is_flag=True, help="Also copy the notebooks, to change them; by default evalkit's own run."
 )
@@ -58,6 +59,7 @@ def new(
     publisher: str | None,
     tables: str,
     own_file: str | None,
+    grades: str | None,
     notebooks: bool,
 ) -> None:
     """Make the programme NAME in data/, with rules, comments and a made-up example, ready for check and run.
@@ -70,7 +72,9 @@ def new(
     if own_file is not None:
         chosen = tuple(re.split(r"[\s,，、]+", languages.strip())) if languages else ()
         answers = Answers(name, chosen, level or "", edition or "", title or "", unit or "", publisher or "")
-        _tell_proposed(new_programme(around(root), answers, notebooks=notebooks, own_file=Path(own_file)))
+        words = [word for word in re.split(r"\s*[,，、]\s*", (grades or "").strip()) if word]
+        made = new_programme(around(root), answers, notebooks=notebooks, own_file=Path(own_file), grades=words)
+        _tell_proposed(made)
         return
     asks = not (languages and level) and sys.stdin.isatty()
     said = {"languages": languages, "level": level, "edition": edition}

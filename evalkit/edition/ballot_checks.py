@@ -19,6 +19,7 @@ from evalkit.errors import Fault
 from evalkit.rules.ballots import Ballot
 from evalkit.rules.models import Indicator, Rules
 from evalkit.rules.points import round_fraction, written
+from evalkit.rules.scales import NOT_APPLICABLE
 from evalkit.sources.schema import ASSIGNMENT, MARKS
 
 Codes = NDArray[np.int64]
@@ -43,7 +44,7 @@ def ballot_faults(
     codes
         Unit, reviewer, round and indicator of every row of marks, numbered as in `words`.
     steps
-        The marks, in steps; negative where there is none.
+        The marks, in steps; :data:`NOT_APPLICABLE` or less where there is none.
     words
         What the numbers of a column stand for.
     roles
@@ -54,7 +55,7 @@ def ballot_faults(
     if not rules.ballots:
         return
     talk = np.array([r.kind == "discussion" for r in rules.review.rounds], dtype=bool)
-    there = np.all([code >= 0 for code in codes.values()], axis=0) & (steps >= 0)
+    there = np.all([code >= 0 for code in codes.values()], axis=0) & (steps > NOT_APPLICABLE)
     there[there] &= ~talk[codes["round"][there]]
     rows = np.flatnonzero(there)
     names = {column: words(column) for column in codes}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from evalkit.edition.workspace import Workspace
-from evalkit.errors import EditionError, EvalkitError, UnknownName
+from evalkit.errors import EditionError, EvalkitError, Fault, UnknownName
 from evalkit.wording import Language
 
 if TYPE_CHECKING:
@@ -45,7 +45,10 @@ def choose_editions(workspace: Workspace, programme: str | None, editions: Seque
 
 
 def check_editions(
-    workspace: Workspace, pairs: Sequence[tuple[str, str]], beside: Collection[str] = ()
+    workspace: Workspace,
+    pairs: Sequence[tuple[str, str]],
+    beside: Collection[str] = (),
+    also: Callable[[EditionRecord], Sequence[Fault]] = lambda record: (),
 ) -> dict[tuple[str, str], EditionRecord]:
     """Read every edition; one FaultyEditions with the faults of all where any is faulty.
 
@@ -58,6 +61,8 @@ def check_editions(
         is among their faults and notes. A fault in one of the others is a note.
     beside
         Programmes of which every edition is needed, whether it is asked for or not: their faults count as well.
+    also
+        What else may be wrong with an edition that was asked for and has no fault of its own.
     """
     if not pairs:
         return {}
@@ -86,8 +91,11 @@ def check_editions(
             if edition not in asked
         ]
         for i, edition in enumerate(edition for edition in wanted if edition in known):
-            if found[edition].faults:
-                faulty.append(EditionError(f"{programme}/{edition}", found[edition].faults))
+            wrong = found[edition].faults
+            if not wrong and edition in asked:
+                wrong = [*also(known[edition])]
+            if wrong:
+                faulty.append(EditionError(f"{programme}/{edition}", wrong))
             # One line for one cause: a fault elsewhere is named once.
             notes = (*known[edition].notes, *found[edition].notes, *(others if i == 0 else ()))
             records[programme, edition] = replace(known[edition], notes=notes)

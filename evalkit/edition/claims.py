@@ -12,23 +12,26 @@ from evalkit.rules.models import Rules
 from evalkit.sources.checking import CheckedRow
 from evalkit.sources.schema import CLAIMS, PANEL, UNITS
 
+Tables = Mapping[str, Sequence[CheckedRow]]
 
-def claim_faults(rules: Rules, tables: Mapping[str, Sequence[CheckedRow]], *, others_clean: bool) -> Iterator[Fault]:
+
+def words_of(rules: Rules, tables: Tables) -> Vocabulary:
+    """Return the words that expressions about an edition may use, from what is on file."""
+    panel = tables.get(PANEL.file)
+    units = tuple(str(row["unit"]) for row in tables.get(UNITS.file, ()))
+    return Vocabulary(rules, units, persons_of(None if panel is None else [row["name"] for row in panel]))
+
+
+def claim_faults(rules: Rules, tables: Tables, vocabulary: Vocabulary | None) -> Iterator[Fault]:
     """Return what is wrong with the ledger of claims.
 
     Parameters
     ----------
     rules, tables
         What is on file.
-    others_clean
-        Whether everything else is free of faults. Only then are the units, tiers and persons in expressions looked
-        up: before that, what is wrong with them would be an echo of a fault elsewhere.
+    vocabulary
+        The words that expressions may use; None leaves them unchecked.
     """
-    vocabulary = None
-    if others_clean:
-        panel = tables.get(PANEL.file)
-        units = tuple(str(row["unit"]) for row in tables.get(UNITS.file, ()))
-        vocabulary = Vocabulary(rules, units, persons_of(None if panel is None else [row["name"] for row in panel]))
     for row in tables.get(CLAIMS.file, ()):
         for fault in _row_faults(row, vocabulary, ("reason", "reason_en")[: len(rules.title)]):
             yield replace(fault, file=CLAIMS.file, row=row.line)

@@ -14,18 +14,25 @@ Tables = Mapping[str, Sequence[CheckedRow]]
 
 def decision_faults(rules: Rules, tables: Tables) -> Iterator[Fault]:
     """Yield what is wrong with lots and votes by the rules; what stands twice is found with the other tables."""
-    drawn = [q.tier for q in rules.quotas if q.ties == "lots"]
-    for table, asked, key in ((LOTS, drawn, 'ties = "lots"'), (VOTES, rules.votes, "[[votes]]")):
+    drawn = [tier for tier in rules.drawn if tier is not None]
+    for table, asked, key in ((LOTS, rules.drawn, 'ties = "lots"'), (VOTES, rules.votes, "[[votes]]")):
         if table.file in tables and not asked:
             yield Fault("table-without-rule", table.file, variables={"key": key})
-    for row in tables.get(LOTS.file, ()) if drawn else ():
+    if rules.lots is not None and LOTS.file in tables:
+        yield Fault("lots-by-seed", LOTS.file)
+    for row in tables.get(LOTS.file, ()) if rules.drawn else ():
         tier = row["tier"]
-        if tier is not None and tier not in drawn:
+        if tier is None and not rules.ranking.by_lot and "tier" not in row.faulty:
+            yield Fault("empty-cell", LOTS.file, row.line, "tier")
+        elif tier is not None and tier not in drawn:
             allowed: dict[str, object] = {"allowed": ", ".join(drawn)}
             yield Fault("not-allowed", LOTS.file, row.line, "tier", tier, allowed, nearest(tier, drawn))
     members = {vote.id: vote.members for vote in rules.votes}
+    plain = [vote.id for vote in rules.votes if vote.maybe is None]
     for row in tables.get(VOTES.file, ()):
         most = members.get(row["vote"] or "")
-        cast = sum(int(row[c] or 0) for c in ("yes", "no", "abstain") if c not in row.faulty)
+        cast = sum(int(row[c] or 0) for c in ("yes", "no", "abstain", "maybe") if c not in row.faulty)
+        if row["maybe"] not in (None, "0") and row["vote"] in plain:
+            yield Fault("maybe-without-rule", VOTES.file, row.line, "maybe", row["maybe"], {"vote": str(row["vote"])})
         if most is not None and cast > most:
             yield Fault("more-votes-than-members", VOTES.file, row.line, None, str(cast), {"allowed": str(most)})

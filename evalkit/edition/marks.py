@@ -164,8 +164,10 @@ def _written(column: CheckedColumn, row: int) -> str:
     return str(column.written[column.rows[row]])
 
 
-# What a text that is no mark in steps is coded as, beside _EMPTY; 0 and up are steps.
-_NO_NUMBER, _BETWEEN, _NEGATIVE, _OUTSIDE, _NO_GRADE, _NA, _REFUSED = range(-2, -9, -1)
+# What a text that is no mark in steps is coded as; whatever is larger than these is steps.
+_NO_MARK, _NO_NUMBER, _BETWEEN, _NEGATIVE, _OUTSIDE, _NO_GRADE, _NA, _REFUSED = range(
+    NOT_APPLICABLE, NOT_APPLICABLE - 8, -1
+)
 
 
 def mark_code(text: str, scale: MarkScale, steps: Scale, words: Mapping[str, Decimal], na: bool) -> int:
@@ -193,7 +195,7 @@ def mark_code(text: str, scale: MarkScale, steps: Scale, words: Mapping[str, Dec
     points = parse_decimal(text.strip("\ufeff"))
     if points is None:
         return _NO_NUMBER
-    if points < 0:
+    if points < min(scale.minimum, Decimal(0)):
         return _NEGATIVE
     if not scale.fits(points):
         return _BETWEEN
@@ -212,7 +214,7 @@ def _mark_codes(points: CheckedColumn, indicator: Codes, rules: Rules) -> Codes:
     values, rows = points.written, points.rows
     coded = np.array(
         [
-            [_EMPTY if value is None else mark_code(value, scale, steps, known, na) for value in values]
+            [_NO_MARK if value is None else mark_code(value, scale, steps, known, na) for value in values]
             for scale, known in different
         ],
         dtype=np.int64,

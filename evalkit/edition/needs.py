@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from evalkit.edition.tongues import in_language, language_of_cell
+from evalkit.edition.tongues import base_of, in_language, language_of_cell
 from evalkit.edition.workspace import Workspace
 from evalkit.errors import UnknownName
 from evalkit.rules.timeline import comparable_sheets, level_on_file
@@ -24,6 +24,7 @@ from evalkit.sources.schema import CLAIMS, MARKS, Table
 NEEDS = ("scores", "cohorts", "review", "marks", "claims", "several-editions", "comparable-sheets")
 
 _COHORTS = re.compile(rb"^\s*(?:\[\[\s*cohorts\s*\]\]|cohorts\s*=)", re.MULTILINE)
+_NUMBER = re.compile(r"\s*(?:\d+\. |[一二三四五六七八九十]+、)")
 _SOURCE = re.compile(rb"^\s*(?:\[+\s*source\b|source\s*[.=])", re.MULTILINE)
 
 
@@ -45,12 +46,12 @@ def needs_of(notebook: Path) -> tuple[str, ...]:
 
 def languages_in(notebook: Path) -> frozenset[str]:
     """Return the languages of a notebook's headings and prose: those with which its cells are tagged."""
-    return frozenset(language for cell in _cells(notebook) if (language := language_of_cell(cell)))
+    return frozenset(language for cell in cells_of(notebook) if (language := language_of_cell(cell)))
 
 
 def title_of(notebook: Path, language: str) -> str:
     """Return the first-level heading of a notebook in a language; the name of its file where a cell makes it."""
-    cells = _cells(notebook)
+    cells = cells_of(notebook)
     for cell, shown in zip(cells, in_language(cells, language), strict=True):
         first = "".join(cell.get("source", "")).partition("\n")[0]
         if shown and language_of_cell(cell) and first.startswith("# "):
@@ -58,7 +59,21 @@ def title_of(notebook: Path, language: str) -> str:
     return notebook.stem
 
 
-def _cells(notebook: Path) -> list[dict[str, Any]]:
+def heading_of(notebook: Path, section: str, language: str) -> str:
+    """Return the first heading of the second level in the cell of a section, in a language; empty where there is none.
+
+    Without its number, for that is another on the page where sections before it are left out.
+    """
+    cells = cells_of(notebook)
+    for cell, shown in zip(cells, in_language(cells, language), strict=True):
+        if shown and base_of(str(cell.get("id", "")), language_of_cell(cell)) == section:
+            lines = "".join(cell.get("source", "")).splitlines()
+            return next((_NUMBER.sub("", line[3:]).strip() for line in lines if line.startswith("## ")), "")
+    return ""
+
+
+def cells_of(notebook: Path) -> list[dict[str, Any]]:
+    """Return the cells of a notebook without the library for notebooks; none where the file is none."""
     try:
         cells = json.loads(notebook.read_bytes())["cells"]
     except (OSError, ValueError, LookupError, TypeError):

@@ -19,6 +19,7 @@ import pandas as pd
 from evalkit.edition.catalogues import take_languages
 from evalkit.edition.reader import read_edition
 from evalkit.edition.record import EditionRecord, ReviewRecord
+from evalkit.edition.workspace import TEXTS
 from evalkit.files import store
 
 #: Tables of so many bytes are kept, those asked for last; an edition larger than that is read every time.
@@ -67,7 +68,8 @@ def read_once(folder: Path) -> EditionRecord:
     """
     # Before the files are read: one that changes meanwhile is read again the next time.
     place = folder.absolute()
-    stamps = (*stamps_of(sorted(_entries(place.parent))), *stamps_of(store.below(place)))
+    inherited = store.below(place.parent / TEXTS)
+    stamps = stamps_of([*sorted(_entries(place.parent)), *inherited, *store.below(place)])
     record = _SHELF.get(place, stamps)
     if record is None or record.folder != folder:
         record = read_edition(folder)

@@ -24,6 +24,7 @@ _MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
+_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _NOTHING = {"无", "没有", "none", "no"}
 _NO = {"否", "不", "未", "not"} | _NOTHING
 
@@ -51,7 +52,8 @@ Printed = Decimal | PrintedPercent | PrintedDate | bool | str
 def read_printed(text: str, result: Result) -> Printed | None:
     """Return what a printed value says in the form of a result; None where it is not in that form.
 
-    Numbers may be in digits of either width or, below one hundred, in Chinese numerals; ``无`` and ``none`` are zero.
+    Numbers may be in digits of either width, below one hundred in Chinese numerals, up to twelve in English words;
+    ``无`` and ``none`` are zero.
     For a yes-or-no question, ``无``, ``否``, ``未``, ``no`` and the like are no, and anything else is yes. A text is
     returned in the form in which names are compared.
     """
@@ -71,6 +73,8 @@ def read_printed(text: str, result: Result) -> Printed | None:
 def _number(shown: str) -> Decimal | None:
     if shown.casefold() in _NOTHING:
         return Decimal(0)
+    if shown.casefold() in _WORDS:
+        return Decimal(_WORDS.index(shown.casefold()))
     number = parse_decimal(shown)
     return number if number is not None else _chinese(shown)
 

@@ -28,13 +28,11 @@ def profile_faults(rules: Rules, tables: Tables) -> Iterator[Fault]:
         variables: dict[str, object] = {"found": ", ".join(rows[0].cells)}
         yield Fault("missing-column", PROFILES.file, 1, "indicator", None, variables)
         return
-    seen: dict[tuple[str | None, str | None], int] = {}
+    seen: set[tuple[str | None, str | None]] = set()
     for row in rows:
         unit, indicator = row["unit"], _indicator(row, rules)
         if unit is not None and indicator is not None and unit in kinds:
-            first = seen.setdefault((unit, indicator), row.line)
-            if first != row.line:
-                yield Fault("row-twice", PROFILES.file, row.line, "unit", unit, {"first": first})
+            seen.add((unit, indicator))
             if indicator not in _wanted(rules, kinds[unit]):
                 allowed: dict[str, object] = {"allowed": ", ".join(_wanted(rules, kinds[unit]))}
                 yield Fault("not-allowed", PROFILES.file, row.line, "indicator", indicator, allowed)
@@ -61,14 +59,21 @@ def _shares(rules: Rules, profiles: Profiles, row: CheckedRow) -> Iterator[Fault
     names = [grade.id for grade in rules.profile_grades]
     cells = {name: row[name] for name in names}
     shares = {name: Fraction(cell) for name, cell in cells.items() if cell is not None}
-    wrong = [name for name, share in shares.items() if not 0 <= share <= WHOLE_PROFILE]
+    if profiles.counts:
+        wrong = [name for name, share in shares.items() if share < 0 or share.denominator != 1]
+    else:
+        wrong = [name for name, share in shares.items() if not 0 <= share <= WHOLE_PROFILE]
     for name in wrong:
-        yield Fault("out-of-bounds", PROFILES.file, row.line, name, cells[name], {"allowed": "0–100"})
+        kind = "not-a-count" if profiles.counts else "out-of-bounds"
+        yield Fault(kind, PROFILES.file, row.line, name, cells[name], {"allowed": "0–100"})
     step = Fraction(profiles.rounded_to or 0)
     coarse = [] if not step else [name for name, share in shares.items() if (share / step).denominator != 1]
     for name in coarse:
         yield Fault("not-a-multiple", PROFILES.file, row.line, name, cells[name], {"step": str(profiles.rounded_to)})
     if wrong or coarse or len(shares) < len(names) or profiles.fits(list(shares.values())):
+        return
+    if profiles.counts:
+        yield Fault("profile-of-nothing", PROFILES.file, row.line, None, None, {"unit": row["unit"] or "?"})
         return
     variables: dict[str, object] = {
         "sum": written(sum(shares.values(), Fraction(0))),

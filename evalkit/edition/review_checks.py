@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 
 import pandas as pd
 
 from evalkit.edition.ballot_checks import ballot_notes
 from evalkit.edition.decisions import decision_faults
-from evalkit.edition.record import Note, ReviewRecord
+from evalkit.edition.record import Note, ReviewRecord, role_of, roles_on_file
 from evalkit.errors import Fault, hints
 from evalkit.rules.checks import within_reason
 from evalkit.rules.models import Rules
@@ -21,11 +22,13 @@ from evalkit.sources.schema import (
     ABSENCES,
     ADJUSTMENTS,
     AFFILIATIONS,
+    ASSESSMENTS,
     ASSIGNMENT,
     LOTS,
     MARKS,
     MINUTES,
     PANEL_REVIEWER,
+    PROFILES,
     RECUSALS,
     REVIEWERS,
     SUBMISSIONS,
@@ -50,6 +53,8 @@ _KEYS: tuple[tuple[Table, tuple[str, ...]], ...] = (
     (LOTS, ("tier", "unit")),
     (LOTS, ("tier", "order")),
     (VOTES, ("vote", "unit")),
+    (PROFILES, ("unit", "indicator")),
+    (ASSESSMENTS, ("unit", "label", "assessed")),
 )
 
 
@@ -80,7 +85,7 @@ def review_faults(rules: Rules, tables: Tables) -> Iterator[Fault]:
         if row["type"] is None and row["unit"] is not None and "type" not in row.faulty:
             needed: dict[str, object] = {"unit": row["unit"], "allowed": ", ".join(kinds)}
             yield Fault("type-missing", UNITS.file, row.line, "type", None, needed)
-    yield from _difficulty(rules, tables)
+    yield from _numbers(rules, tables)
     for table, key in _KEYS:
         yield from _twice(table, key, tables.get(table.file, ()))
     yield from _former(tables.get(AFFILIATIONS.file, ()))
@@ -111,6 +116,10 @@ def _adjustments(rules: Rules, rows: Sequence[CheckedRow]) -> Iterator[Fault]:
     rounds = rules.review.final is not None and rules.review.final.rounds is not None
     for row in rows:
         item = items.get(row["item"] or "")
+        if item and item.formula is not None:
+            by: dict[str, object] = {"column": item.formula.column}
+            yield Fault("adjustment-by-formula", ADJUSTMENTS.file, row.line, "item", item.id, by)
+            continue
         points = None if row["points"] is None else parse_decimal(row["points"])
         # A bonus or a deduction of more than its maximum counts for the maximum; what is given is given.
         if item and points is not None and (points < 0 or (item.kind == "given" and points > item.maximum)):
@@ -120,30 +129,47 @@ def _adjustments(rules: Rules, rows: Sequence[CheckedRow]) -> Iterator[Fault]:
             yield Fault("round-of-adjustment", ADJUSTMENTS.file, row.line, "round", row["round"])
 
 
-def _difficulty(rules: Rules, tables: Tables) -> Iterator[Fault]:
-    """Find factors of units that are not there or out of bounds."""
+def _numbers(rules: Rules, tables: Tables) -> Iterator[Fault]:
+    """Find numbers of units, factors, what formulas or budgets go by, that are not there or out of bounds."""
     absent = {row["unit"] for row in tables.get(ABSENCES.file, ())}
-    own = {r.difficulty.column: r.difficulty for r in rules.review.rounds if r.difficulty is not None}
-    for row in tables.get(UNITS.file, ()) if own else ():
-        for name, difficulty in own.items():
+    asked: dict[str, tuple[Decimal | None, Decimal | None]] = {
+        r.difficulty.column: (r.difficulty.minimum, r.difficulty.maximum)
+        for r in rules.review.rounds
+        if r.difficulty is not None
+    }
+    above_zero = {q.budget.column for q in rules.quotas if q.budget is not None}
+    asked |= {column: (None, None) for column in above_zero}
+    for a in rules.adjustments:
+        if a.formula is not None:
+            own = a.formula.rule == "as-it-is"
+            asked[a.formula.column] = (Decimal(0), a.maximum) if own and a.kind == "given" else (None, None)
+            above_zero |= {a.formula.column} if a.formula.rule in ("lowest-to-own", "own-to-highest") else set()
+    for row in tables.get(UNITS.file, ()) if asked else ():
+        for name, (least, most) in asked.items():
             value = row[name]
-            points = None if value is None else parse_decimal(value)
+            number = None if value is None else parse_decimal(value)
             if value is None and name not in row.faulty and row["unit"] not in absent:
                 yield Fault("empty-cell", UNITS.file, row.line, name)
-            elif points is not None and not difficulty.minimum <= points <= difficulty.maximum:
-                ends: dict[str, object] = {"allowed": f"{difficulty.minimum} – {difficulty.maximum}"}
-                yield Fault("out-of-bounds", UNITS.file, row.line, name, value, ends)
+            elif number is None:
+                continue
+            elif name in above_zero and number <= 0:
+                yield Fault("out-of-bounds", UNITS.file, row.line, name, value, {"allowed": "> 0"})
+            elif least is not None and most is not None and not least <= number <= most:
+                yield Fault("out-of-bounds", UNITS.file, row.line, name, value, {"allowed": f"{least} – {most}"})
 
 
 def _twice(table: Table, key: tuple[str, ...], rows: Sequence[CheckedRow]) -> Iterator[Fault]:
-    first: dict[tuple[str, ...], int] = {}
+    """Find rows that say again what an earlier one says; a column that may be empty, or left out, may be so here."""
+    empty = {column.name for column in table.columns if column.nullable}
+    first: dict[tuple[str | None, ...], int] = {}
     for row in rows:
-        values = tuple(value for column in key if (value := row[column]) is not None)
-        if len(values) < len(key):
+        own = [column for column in key if column in row.cells]
+        values = tuple(row[column] for column in own)
+        if any(v is None and (c not in empty or c in row.faulty) for v, c in zip(values, own, strict=True)):
             continue
         line = first.setdefault(values, row.line)
         if line != row.line:
-            yield Fault("row-twice", table.file, row.line, None, ", ".join(values), {"first": line})
+            yield Fault("row-twice", table.file, row.line, None, ", ".join(filter(None, values)), {"first": line})
 
 
 def first_day_of_talk(rules: Rules) -> dt.date:
@@ -190,6 +216,7 @@ def review_notes(rules: Rules, review: ReviewRecord) -> Iterator[Note]:
         yield from _least_everywhere(rules, marks)
         marks = marks[["round", "unit", "reviewer"]].drop_duplicates().astype(str)
         yield from _units_note("unmarked", MARKS.file, taking[~taking.isin(marks["unit"])])
+        yield from _roles_without_marks(rules, review, marks)
         sheets = marks if sheets is None else sheets
     if sheets is None:
         return
@@ -204,6 +231,19 @@ def review_notes(rules: Rules, review: ReviewRecord) -> Iterator[Note]:
             if count > wanted or (count < wanted and review.assignment is not None):
                 prefix = f"{step.id}: {count}, reviewers_per_unit = {wanted}: "
                 yield from _units_note("reviewers-per-unit", file, counts.index[counts == count], prefix)
+
+
+def _roles_without_marks(rules: Rules, review: ReviewRecord, sheets: pd.DataFrame) -> Iterator[Note]:
+    """Yield the units that wait for the marks of a role which has a weight: without them there is no score."""
+    weighted = [role.id for role in rules.review.roles if role.weight is not None]
+    if not weighted or rules.may_lack_sheets:
+        return
+    roles = roles_on_file(review.reviewers, review.assignment)
+    counted = sheets[sheets["round"].isin([r.id for r in rules.marked_rounds if r.counts])]
+    there = {(u, role_of(roles, u, who)) for u, who in counted[["unit", "reviewer"]].itertuples(index=False)}
+    for role in weighted:
+        waiting = [unit for unit in dict.fromkeys(counted["unit"]) if (unit, role) not in there]
+        yield from _units_note("unmarked-by-role", MARKS.file, waiting, f"{role}: ")
 
 
 def _least_everywhere(rules: Rules, marks: pd.DataFrame) -> Iterator[Note]:

@@ -97,14 +97,14 @@ def _who_marked(marks: Columns) -> list[CheckedRow]:
 
 
 def _unassessed(rules: Rules, review: ReviewRecord) -> list[str]:
-    """Return the units whose sheets are all there and hold no mark: they have no score, which is not the score 0."""
+    """Return the units whose sheets are all there without a mark that counts: no score, which is not the score 0."""
     if rules.marks is None or rules.marks.not_applicable != "leave-out" or review.marks is None:
         return []
     rounds = {r.id for r in rules.marked_rounds if r.counts}
     marks = review.marks[review.marks["round"].astype(str).isin(rounds)]
-    # What is said of the reviewer is said of no unit.
-    of_units = marks["indicator"].astype(str).isin([i.id for i in rules.indicators if i.about is None])
-    says = marks["unit"][of_units & (marks["steps"] != NOT_APPLICABLE)]
+    # What is said of the reviewer, or beside the score, makes no score.
+    counted = marks["indicator"].astype(str).isin([i.id for i in rules.indicators if i.scored])
+    says = marks["unit"][counted & (marks["steps"] != NOT_APPLICABLE)]
     talk = review.marks["unit"][review.marks["reviewer"].astype(str) == PANEL_REVIEWER]
     empty = set(marks["unit"].astype(str)) - set(says.astype(str)) - set(talk.astype(str))
     if empty and review.assignment is not None:

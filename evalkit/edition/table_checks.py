@@ -114,7 +114,7 @@ def _units_without_row(rules: Rules, units: Sequence[CheckedRow], scores: Sequen
 
 
 def _score_faults(rules: Rules, scores: Sequence[CheckedRow]) -> Iterator[Fault]:
-    withheld_tiers = rules.publication.withhold_scores_of
+    withheld_tiers = rules.publication.without_score
     allowed = ", ".join(withheld_tiers) or "–"
     for row in scores:
         code, score, tier = row["unit"], row["score"], row["tier"]

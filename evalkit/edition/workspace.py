@@ -16,14 +16,22 @@ from evalkit.wording import Language
 ROOT_VARIABLE = "EVALKIT_ROOT"
 #: While a notebook of a run is executed: the folder in ``data/`` that holds all that it says it reads.
 READS_VARIABLE = "EVALKIT_READS"
+#: The folder for the office's own texts, of an edition and of a programme.
+TEXTS = "text"
 #: The folder for pages that are not for publication.
 INTERNAL = "reports-internal"
 
 _PACKAGE = Path(__file__).resolve().parents[1]
-#: The notebooks that come with evalkit: within the package where it is installed, beside it in a checkout.
-PACKAGED = next(
-    p for p in (_PACKAGE / "notebooks", _PACKAGE.parent / "notebooks") if p.is_dir() or p.parent != _PACKAGE
-)
+
+
+def packaged(name: str) -> Path:
+    """Return a folder that comes with evalkit: within the package where it is installed, beside it in a checkout."""
+    inside = _PACKAGE / name
+    return inside if inside.is_dir() else _PACKAGE.parent / name
+
+
+#: The notebooks that come with evalkit.
+PACKAGED = packaged("notebooks")
 
 
 @dataclass(frozen=True)
@@ -76,7 +84,8 @@ class Workspace:
             raise UnknownName("programme", programme, self.programmes())
         # A folder without rules.toml counts as an edition too: that is a fault to report, not to pass over.
         folders = (p for p in (self.data / programme).iterdir() if p.is_dir() and not p.name.startswith((".", "_")))
-        return in_order({p.name: window_on_file(p) for p in folders})
+        editions = (p for p in folders if p.name != TEXTS or (p / "rules.toml").is_file())
+        return in_order({p.name: window_on_file(p) for p in editions})
 
     def edition_folder(self, programme: str, edition: str) -> Path:
         """Return the folder of an edition; UnknownName where there is none."""

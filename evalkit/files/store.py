@@ -18,6 +18,9 @@ from evalkit.errors import EvalkitError
 #: How the name of a file ends that is not finished.
 PART = ".part"
 
+#: Without it Windows takes a file for a text, and makes two bytes of each line feed.
+O_BINARY: int = getattr(os, "O_BINARY", 0)
+
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
@@ -50,7 +53,7 @@ def stage(folder: Path, name: str, content: str | bytes) -> tuple[Path, str]:
     with told(folder):
         part = folder / f".{name[:40]}.{secrets.token_hex(8)}{PART}"
         # With the mask of whoever runs this; a file that is there already stays as private as it is.
-        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | O_BINARY, 0o666)
         try:
             try:
                 _as_private_as(folder / name, part)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 from evalkit.edition import EditionRecord
@@ -16,6 +16,17 @@ def names(record: EditionRecord) -> dict[str, str]:
         return {}
     people = record.review.reviewers.dropna(subset=["name"])
     return dict(zip(people["reviewer"].astype(str), people["name"].astype(str), strict=True))
+
+
+def unit_names(record: EditionRecord, units: Collection[str]) -> dict[str, frozenset[str]]:
+    """Return what some units are called, by code."""
+    roster = record.roster
+    found: dict[str, frozenset[str]] = dict.fromkeys(units, frozenset())
+    for column in roster.columns.intersection(["name", "name_en"]):
+        for unit, name in zip(roster["unit"].astype(str), roster[column], strict=True):
+            if unit in found and isinstance(name, str):
+                found[unit] |= {name}
+    return found
 
 
 def codes(record: EditionRecord) -> tuple[str, ...]:

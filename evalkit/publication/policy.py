@@ -60,6 +60,8 @@ class Place:
 def _places() -> Iterator[Place]:
     scores, review, consistency, annual = "02", "06", "07", "annual-report"
     yield Place("01", "text", "note-", "part", "assignment")
+    yield Place("05", "figure", "tiers-by-edition", "part", "names")
+    yield Place("05", "table", "mobility", "part", "names")
     for page in (scores, annual):
         yield Place(page, "table", "scores", "part", "withheld")
         yield Place(page, "figure", "score-distribution", "published", "complement")
@@ -78,7 +80,8 @@ def _places() -> Iterator[Place]:
     yield Place(review, "figure", "disputes", "nothing", "single-marks")
     yield Place(review, "table", "docket", "part", "single-marks")
     yield Place(review, "table", "discussed", "published", "bounds")
-    for page in (review, annual):
+    yield Place("brief", "text", "say-brief-without-ties", "nothing", "ties")
+    for page in (review, annual, "brief"):
         yield Place(page, "text", "say-docket", "published", "complement")
         yield Place(page, "text", "say-discussion", "published", "complement")
     for name in ("agreement", "indicators"):
@@ -149,9 +152,19 @@ def may_watch(series: Series, edition: str, audience: Audience) -> bool:
     return rule is not None and (inside(audience) or not inside(rule.audience))
 
 
+def may_follow(series: Series, audience: Audience) -> bool:
+    """Tell whether a kind of reader may follow units from edition to edition, tier by tier.
+
+    Where any of the editions does not name the units of a tier, one that is named in another would be known to have
+    been among them.
+    """
+    named = not any(ev.rules.publication.withhold_names_of for ev in series.evaluations.values())
+    return inside(audience) or named
+
+
 def tiers_withheld(rules: Rules, audience: Audience) -> Collection[str]:
     """Return the tiers of which a kind of reader gets no score."""
-    return () if inside(audience) else rules.publication.withhold_scores_of
+    return () if inside(audience) else rules.publication.without_score
 
 
 def known_notes(notes: Iterable[Note], audience: Audience) -> list[Note]:

@@ -43,6 +43,10 @@ def _ranks() -> frozenset[str]:
     return _labels(known_languages(), "column-rank") | {"rank"}
 
 
+def _codes() -> frozenset[str]:
+    return _labels(known_languages(), "column-code") | {"unit", "code"}
+
+
 def _reviewers() -> frozenset[str]:
     """As the head of a column, and what says of printed numbers that they are codes of reviewers."""
     heads = _labels(known_languages(), "consistency-column-reviewer")
@@ -88,6 +92,9 @@ class _Look:
     def __init__(self, secrets: Unpublished) -> None:
         self._secrets = secrets
         self._people = Finder(secrets.people)
+        self._unnamed = Finder(secrets.unnamed)
+        # A code that is a number, or a word, is one of a unit only where something says so.
+        self._no_codes = Finder(c for c in secrets.unnamed.values() if re.search(r"\d", c) and re.search(r"[^\W\d]", c))
         # A code that is a number, or a word, is one of a reviewer only where something says so.
         self._codes = Finder(c for c in secrets.reviewers if re.search(r"\d", c) and re.search(r"[^\W\d]", c))
         self._scores = frozenset().union(*(unit.scores for unit in secrets.units))
@@ -111,6 +118,7 @@ class _Look:
             if self._names(block, name):
                 yield ("name", self._secrets.people[name])
         yield from (("reviewer", code) for code in self._reviewers(block))
+        yield from (("unit", code) for code in self._units_named(block))
         if not self._called:
             return
         if len(block.cells) > 1:
@@ -120,15 +128,29 @@ class _Look:
         elif block.cells:
             yield from self._sentence(block.cells[0])
 
+    def _units_named(self, block: Block) -> list[str]:
+        """Return the codes of the units that a block names and that are not to be named."""
+        found = {m.word for cell in block.cells for m in self._no_codes(cell)}
+        for head, cell in zip(block.heads, block.cells, strict=False):
+            if head.strip() in _codes() and cell.strip() in self._secrets.unnamed.values():
+                found.add(cell.strip())
+        for name in dict.fromkeys(m.word for cell in block.cells for m in self._unnamed(cell)):
+            if any(Finder([name])(self._without_known(cell, name)) for cell in block.cells):
+                found.add(self._secrets.unnamed[name])
+        return sorted(found)
+
+    def _without_known(self, cell: str, name: str) -> str:
+        """Return a text without the published texts that hold a name."""
+        for known in self._secrets.holding(name):
+            cell = cell.replace(known, "\0")
+        return cell
+
     def _names(self, block: Block, name: str) -> bool:
         """Tell whether a block names a reviewer other than in a text that is published in any case."""
         found = False
         finder = Finder([name])
         for cell in block.cells:
-            rest = cell
-            for known in self._secrets.holding(name):
-                rest = rest.replace(known, "\0")
-            found = found or bool(finder(rest))
+            found = found or bool(finder(self._without_known(cell, name)))
         if found and name in self._secrets.printed:
             # The printed panel tells who they are; which code is whose it does not tell.
             code = re.compile(rf"(?<!\w){re.escape(self._secrets.people[name])}(?!\w)")

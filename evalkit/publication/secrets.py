@@ -7,12 +7,13 @@ This is the other road to the same end: it knows nothing of how a page is made.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 from pydantic import BaseModel
 
 from evalkit.edition import EditionRecord
@@ -72,6 +73,8 @@ class Unpublished:
         The codes of the units whose scores are published.
     reviewers
         The codes of the reviewers; the public knows them by other numbers.
+    unnamed
+        What units that are not named are called, with the code of each.
     key
         That of the workspace.
     """
@@ -82,14 +85,16 @@ class Unpublished:
     public: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()
     reviewers: frozenset[str] = frozenset()
+    unnamed: Mapping[str, str] = field(default_factory=dict)
     key: str = field(default="", repr=False)
 
     def __bool__(self) -> bool:
-        return bool(self.units or self.people or self.reviewers)
+        return bool(self.units or self.people or self.reviewers or self.unnamed)
 
     def beside(self, texts: Iterable[str]) -> Unpublished:
         """Return the same for a page on which certain texts stand in any case: a name in one of them is no news."""
-        return replace(self, public=self.public | frozenset(texts)) if self.people else self
+        found = frozenset(texts) if self.people or self.unnamed else frozenset()
+        return replace(self, public=self.public | found) if found else self
 
     def holding(self, name: str) -> tuple[str, ...]:
         """Return the published texts that hold a name, longest first: a text may be a part of another."""
@@ -107,7 +112,9 @@ def unpublished(record: EditionRecord) -> Unpublished:
     for name, code in _other_names(record):
         people.setdefault(name, code)
     people = {name: code for name, code in people.items() if len(name) >= SHORTEST}
-    known = published_texts(record) | fixed_texts(Finder(people)) if people else set()
+    unnamed = {name: unit.code for unit in _withheld(ev, unnamed=True) for name in unit.names}
+    sought = {**people, **unnamed}
+    known = published_texts(record, ev.unnamed) | fixed_texts(Finder(sought)) if sought else set()
     units = tuple(_withheld(ev))
     others = frozenset(record.units["unit"].astype(str)) - {unit.code for unit in units}
     printed = frozenset() if record.panel is None else frozenset(record.panel["name"].astype(str))
@@ -118,6 +125,7 @@ def unpublished(record: EditionRecord) -> Unpublished:
         public=frozenset(known),
         others=others,
         reviewers=frozenset(codes(record)) - others - {unit.code for unit in units} - _words(known),
+        unnamed=unnamed,
         key=workspace_key(record.folder.parents[2]),
     )
 
@@ -126,8 +134,10 @@ def _words(texts: Iterable[str]) -> set[str]:
     return {word for text in texts for word in re.findall(r"\w+", text)}
 
 
-def _withheld(ev: Evaluation) -> Iterator[WithheldUnit]:
-    rows = ev.results[ev.results["unit"].isin(ev.withheld)].dropna(subset=["score"])
+def _withheld(ev: Evaluation, *, unnamed: bool = False) -> Iterator[WithheldUnit]:
+    """Yield the units whose score is on file and withheld; or those that are not named."""
+    rows = ev.results[ev.results["unit"].isin(ev.unnamed if unnamed else ev.withheld)]
+    rows = rows if unnamed else rows.dropna(subset=["score"])
     if rows.empty:
         return
     named = ev.record.units.set_index("unit")
@@ -145,10 +155,12 @@ def _withheld(ev: Evaluation) -> Iterator[WithheldUnit]:
         names = [str(n) for k in ("name", "name_en") if k in named and isinstance(n := named.loc[unit, k], str)]
         # A code alone may be a number like any other; after the noun it is none.
         names += [f"{noun} {unit}" for noun in nouns]
-        scores = {Fraction(str(row["score"])), *_exact(ev, unit)}
+        scores = set() if pd.isna(row["score"]) else {Fraction(str(row["score"])), *_exact(ev, unit)}
         if isinstance(before.get(unit), Fraction):
             scores.add(before[unit])
-        rank = None if row["rank"] is None or row["rank"] != row["rank"] else int(row["rank"])
+        rule = ev.rules.publication
+        told = row["tier"] in rule.without_score and row["tier"] not in rule.without_rank
+        rank = None if told or pd.isna(row["rank"]) else int(row["rank"])
         yield WithheldUnit(unit, tuple(names), frozenset(scores), rank, frozenset(given.get(unit, ())))
 
 
@@ -174,8 +186,16 @@ def _names_in(folder: Path) -> Iterator[tuple[str, str]]:
             yield name, code
 
 
-def published_texts(record: EditionRecord) -> set[str]:
-    """Return the texts of an edition that its pages show to everybody; a mapping may name reviewers, and is on none."""
+def published_texts(record: EditionRecord, unnamed: Collection[str] = ()) -> set[str]:
+    """Return the texts of an edition that its pages show to everybody; a mapping may name reviewers, and is on none.
+
+    Parameters
+    ----------
+    record
+        The edition.
+    unnamed
+        The codes of the units that are not named.
+    """
     found = set(_texts(record.programme.model_dump(exclude={"source"}))) | set(
         _texts(record.rules.model_dump(exclude={"source"}))
     )
@@ -188,7 +208,8 @@ def published_texts(record: EditionRecord) -> set[str]:
     ):
         for column in columns if table is not None else ():
             if table is not None and column in table:
-                found |= set(table[column].dropna().astype(str))
+                shown = table[~table["unit"].astype(str).isin(unnamed)] if "unit" in table else table
+                found |= set(shown[column].dropna().astype(str))
     return found
 
 

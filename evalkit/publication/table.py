@@ -19,7 +19,8 @@ _FORMS: dict[Form, str] = {
     "nothing": "nothing",
 }
 _WHY = {
-    "withheld": "scores and ranks that the rules withhold are blanked, in the order of codes",
+    "withheld": "scores and ranks that the rules withhold are blanked, by codes; who is not named is left out",
+    "names": "only where each edition names all: who is named in one would be known from the others",
     "complement": "all minus those shown would tell of the withheld",
     "bounds": "where a unit moves between tiers or cut-offs, its score is bounded",
     "small-cells": f"numbers of fewer than {FEWEST} units or reviewers are merged or not told",

@@ -46,7 +46,7 @@ def drawing(drawn: Any, words: Words, *, name: str, caption: Said, alt: Said, da
     with warnings.catch_warnings():
         # Said in the caption instead.
         warnings.filterwarnings("ignore", r"Glyph \d+ .* missing from")
-        replaced = make_legible(figure)
+        replaced = make_legible(figure, words.number)
     # The page shows it; the notebook's own machinery would show it once more at the end of the cell.
     if "matplotlib.pyplot" in sys.modules:
         sys.modules["matplotlib.pyplot"].close(figure)

@@ -44,13 +44,20 @@ class Column:
 
     ``kind``: ``text``, ``number`` (right-aligned) or ``head`` (names its row). ``lang``: the language of its cells
     where it is not the page's. ``key``: whether it is what the table is read for; where the window is too narrow for
-    all columns, it stays in sight beside the first.
+    all columns, it stays in sight beside the first. ``anchor``: whether its cells are codes of units to which texts of
+    the page lead (:func:`anchor_of`).
     """
 
     label: str
     kind: Literal["text", "number", "head"] = "text"
     lang: str | None = None
     key: bool = False
+    anchor: bool = False
+
+
+def anchor_of(unit: str) -> str:
+    """Return the id of a unit's row among the scores; letters, digits and underscores, as Word has it."""
+    return f"unit_{re.sub('[^A-Za-z0-9_]', '_', unit)}"
 
 
 @dataclass(frozen=True)
@@ -132,7 +139,10 @@ class TableView:
             "csv": self.to_csv(),
             "caption": self.caption,
             "note": self.note,
-            "columns": [{"label": c.label, "kind": c.kind, "lang": c.lang, "key": c.key} for c in self.columns],
+            "columns": [
+                {"label": c.label, "kind": c.kind, "lang": c.lang, "key": c.key, "anchor": c.anchor}
+                for c in self.columns
+            ],
             "groups": [[heading, [list(row) for row in rows]] for heading, rows in self.groups],
             "instead": self.instead,
         }
@@ -172,9 +182,10 @@ class TableView:
         # "TD-LTE" in a column of Chinese is not to be read by a Chinese voice.
         foreign = column.lang and (HAN.search(value) if column.lang.startswith("zh") else value)
         lang = f' lang="{column.lang}"' if foreign else ""
+        said = f'<span id="{anchor_of(value)}">{markup(value)}</span>' if column.anchor else markup(value)
         if column.kind == "head":
-            return f'<th scope="row"{self._class(column, value)}{lang}>{markup(value)}</th>'
-        return f"<td{self._class(column, value)}{lang}>{markup(value)}</td>"
+            return f'<th scope="row"{self._class(column, value)}{lang}>{said}</th>'
+        return f"<td{self._class(column, value)}{lang}>{said}</td>"
 
 
 @dataclass(frozen=True)

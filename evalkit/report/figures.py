@@ -21,6 +21,7 @@ from matplotlib.patches import Rectangle
 
 from evalkit.report.colours import ABSENT, INK, MUTED, PAPER, text_on
 from evalkit.report.elements import Column, FigureView, TableView
+from evalkit.report.findings import of_kind
 from evalkit.report.legible import make_legible
 from evalkit.report.style import cohort_colours, count_axis, figure_style, legend, name_axis, tier_colours
 from evalkit.report.words import Words
@@ -65,7 +66,7 @@ def view(
         warnings.filterwarnings("ignore", r"Glyph \d+ .* missing from")
         figure = Figure(figsize=(_WIDTH, height), layout="constrained")
         draw(figure.subplots())
-        replaced = make_legible(figure)
+        replaced = make_legible(figure, words.number)
     caption = words(f"caption-figure-{name}", **facts)
     return FigureView(figure, name, words("caption-with-geta", caption=caption) if replaced else caption, alt, data)
 
@@ -105,20 +106,28 @@ def tier_counts(ev: Evaluation, words: Words) -> FigureView:
     return view("tier-counts", words, 0.45 * len(names) + 0.3, draw, alt, data=data)
 
 
-def score_distribution(ev: Evaluation, words: Words) -> FigureView:
-    """Histogram of the published scores, coloured by tier, with the cut-offs; one bar a step where there is room."""
+def score_distribution(ev: Evaluation, words: Words, kind: str | None = None) -> FigureView:
+    """Histogram of the published scores, coloured by tier, with the cut-offs; one bar a step where there is room.
+
+    `kind`: those of one type of unit alone.
+    """
     scale = ev.rules.scores.scale
-    shown = ev.published[~ev.published["withheld"]]
+    every = of_kind(ev, ev.published, kind)
+    shown = every[~every["withheld"]]
     shown = shown.assign(steps=[scale.to_steps(Decimal(str(s))) for s in shown["score"]])
-    hidden = int(ev.published["withheld"].sum())
+    hidden = int(every["withheld"].sum())
     order = [t.id for t in ev.rules.tiers if (shown["tier"] == t.id).any()]
     if ev.undecided:
         shown = shown.assign(tier=shown["tier"].astype(object).fillna(UNDECIDED))
         order = [*order, UNDECIDED] if (shown["tier"] == UNDECIDED).any() else order
-    low, high = int(shown["steps"].min()), scale.to_steps(ev.rules.scores.max)
+    low, high = int(shown["steps"].min()), max(_highest(ev, kind), int(shown["steps"].max()))
     # Where each tier begins in steps of the scores: a rounding before banding counts, so 84.5 may be where 85 begins.
     begins, places = tier_starts(ev.rules) if ev.rules.cut_offs_known else (np.array([], dtype=np.int64), [])
     cuts = begins.tolist()[1:]
+    if kind is not None:
+        # A type whose points end below a cut-off of the others is not told of it.
+        places, begins = [p for p, b in zip(places, begins, strict=True) if b <= high], begins[begins <= high]
+        cuts = begins.tolist()[1:]
     edges = bin_edges(low, high, cuts)
     # No bar begins below the least score that there can be.
     edges[0] = max(edges[0], scale.to_steps(ev.rules.scores.min))
@@ -142,7 +151,7 @@ def score_distribution(ev: Evaluation, words: Words) -> FigureView:
             tier = ev.rules.tiers[place].id
             if tier not in order:
                 continue
-            count = int((ev.published["tier"] == tier).sum())
+            count = int((every["tier"] == tier).sum())
             ax.annotate(
                 f"{words.tier(tier)}\n{words('label-count', count=count)}",
                 ((max(lowest, edges[0]) + above) / 2, top * 1.13), ha="center", va="top", fontsize=9, color=INK,
@@ -167,7 +176,15 @@ def score_distribution(ev: Evaluation, words: Words) -> FigureView:
     heads = [words("row-undecided") if t == UNDECIDED else words.tier(t) for t in order]
     rows = _bins(shown, order, edges, lambda step: words.points(scale.to_points(step)), words)
     data = numbers("score-distribution", words("column-score"), heads, rows)
-    return view("score-distribution", words, 3.1, draw, alt, data=data, cut="yes" if cuts else "no")
+    facts = {"cut": "yes" if cuts else "no", "type": "all" if kind is None else words.names["type"][kind]}
+    return view("score-distribution", words, 3.1, draw, alt, data=data, **facts)
+
+
+def _highest(ev: Evaluation, kind: str | None) -> int:
+    """Return the end of the scores, or of those of a type, in steps."""
+    total = next((t.total_points for t in ev.rules.types if t.id == kind), None)
+    scale = ev.rules.scores.scale
+    return scale.to_steps(total if total is not None and scale.fits(total) else ev.rules.scores.max)
 
 
 #: In the place of a tier: units of which it is not decided. No id of a tier has a blank.

@@ -69,18 +69,24 @@ def cohort(ev: Evaluation, words: Words, name: str) -> Facts:
     }
 
 
-def scores(ev: Evaluation, words: Words) -> Facts:
-    """Lowest, median and highest published score, where any is published; how many reach the maximum."""
-    shown = ev.published[~ev.published["withheld"]]
+def scores(ev: Evaluation, words: Words, kind: str | None = None) -> Facts:
+    """Lowest, median and highest published score, where any is published; how many reach the maximum.
+
+    `kind`: those of one type alone, of which nothing is said about a maximum; it need not be that of the scale.
+    """
+    every = of_kind(ev, ev.published, kind)
+    shown = every[~every["withheld"]]
     values = sorted(shown["score"])
+    named = {"type": "all" if kind is None else words.names["type"][kind]}
     if not values:
-        return {"count": 0, "differ": "no", "withheld": len(ev.published), "full": 0}
-    best = ev.rules.scores.max if ev.rules.best == "highest" else ev.rules.scores.min
-    full = shown[shown["score"] == best]
+        return {"count": 0, "differ": "no", "withheld": len(every), "full": 0, **named}
+    best = ev.rules.best_score
+    full = shown[(shown["score"] == best) & (kind is None)]
     return {
+        **named,
         "count": len(values),
         "differ": "yes" if values[0] < values[-1] else "no",
-        "withheld": int(ev.published["withheld"].sum()),
+        "withheld": int(every["withheld"].sum()),
         "highest": words.points(values[-1]),
         "lowest": words.points(values[0]),
         "median": words.median(values),
@@ -88,6 +94,12 @@ def scores(ev: Evaluation, words: Words) -> Facts:
         "full": len(full),
         "names": words.listed([words.named(n, u) for n, u in zip(full["name"], full["unit"], strict=True)]),
     }
+
+
+def of_kind(ev: Evaluation, results: pd.DataFrame, kind: str | None) -> pd.DataFrame:
+    """Return the results of one type of unit; all where no type is named."""
+    kinds = ev.record.column("type")
+    return results if kind is None else results[[kinds.get(str(unit)) == kind for unit in results["unit"]]]
 
 
 def panel(ev: Evaluation) -> Facts:
@@ -100,7 +112,7 @@ def panel(ev: Evaluation) -> Facts:
     if people is None:
         return {"size": None if review is None else len(review.reviewers), "tied": "no", "affiliated": None}
     affiliated = int(people["unit"].notna().sum())
-    return {"size": len(people), "tied": "yes" if affiliated else "no", "affiliated": affiliated}
+    return {"size": len(people), "tied": "yes" if affiliated else "no", "affiliated": affiliated or None}
 
 
 def near_cut_offs(ev: Evaluation, words: Words) -> Facts:

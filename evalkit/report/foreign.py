@@ -16,7 +16,7 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import PreformattedString
 
 from evalkit.errors import EvalkitError
-from evalkit.report.pictures import embedded
+from evalkit.files.pictures import embedded
 
 _ACTING = [
     "applet", "audio", "base", "embed", "frame", "frameset", "iframe", "link", "meta", "noembed", "noframes",

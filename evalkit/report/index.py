@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from evalkit.edition import Workspace
 from evalkit.edition.catalogues import take_languages
@@ -78,9 +79,7 @@ def write_index(workspace: Workspace) -> None:
     reports = workspace.reports
     programmes = _manifests(reports)
     missing = _Missing(workspace)
-    environment = Environment(loader=FileSystemLoader(sheet.TEMPLATES), autoescape=True, undefined=StrictUndefined)
-    environment.filters["shown"] = markup
-    template = environment.get_template("index-page.html.j2")
+    template = _template()
     languages = workspace.languages() or LANGUAGES
     take_languages(languages, workspace.root)
     for language in languages:
@@ -103,6 +102,13 @@ def write_index(workspace: Workspace) -> None:
     for path in reports.glob("index.*.html"):
         if path.name not in written and is_language(path.name.split(".")[1]):
             path.unlink()
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(loader=FileSystemLoader(sheet.TEMPLATES), autoescape=True, undefined=StrictUndefined)
+    environment.filters["shown"] = markup
+    return environment.get_template("index-page.html.j2")
 
 
 def _manifests(reports: Path) -> dict[str, dict[str, Manifests]]:

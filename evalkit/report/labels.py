@@ -5,7 +5,7 @@ from __future__ import annotations
 from evalkit.report.elements import Column, TableView
 from evalkit.report.tables import plain, records
 from evalkit.report.words import UNKNOWN, Words
-from evalkit.rules.labels import Label
+from evalkit.rules.labels import Condition
 from evalkit.rules.points import written
 from evalkit.scoring import Evaluation
 
@@ -14,7 +14,7 @@ def stated(ev: Evaluation, words: Words) -> list[str]:
     """Return what each label needs, how long it is valid and how it is renewed."""
     found = []
     for label in ev.rules.labels:
-        needs = [_condition(words, label, key) for key in _keys(label)]
+        needs = [_condition(words, one) for one in label.conditions]
         name = label.name[words.language]
         message = "stage-label" if needs else "stage-label-free"
         said = words(message, name=name, **({"list": words.listed(needs)} if needs else {}))
@@ -39,8 +39,7 @@ def labels(ev: Evaluation, words: Words) -> TableView | None:
     for row in records(ev.labels):
         label = own[row["label"]]
         why = [
-            words("label-unmet", condition=_condition(words, label, k), found=_found(words, label, k, row))
-            for k in row["unmet"]
+            words("label-unmet", condition=_condition(words, one), found=str(row[one.column])) for one in row["unmet"]
         ]
         rows.append(
             (
@@ -65,24 +64,9 @@ def labels(ev: Evaluation, words: Words) -> TableView | None:
     return plain("labels", words("caption-labels"), columns, rows, words("note-labels"))
 
 
-def _keys(label: Label) -> list[str]:
-    return [
-        *(f"flag.{column}" for column in label.flag),
-        *(f"thresholds[{i + 1}]" for i in range(len(label.thresholds))),
-    ]
-
-
-def _condition(words: Words, label: Label, key: str) -> str:
+def _condition(words: Words, one: Condition) -> str:
     """Return a condition of a label, such as ``percent more than 80``."""
-    if key.startswith("flag."):
-        column = key.removeprefix("flag.")
-        return words("stage-flag", column=column, value=label.flag[column])
-    one = label.thresholds[int(key.removeprefix("thresholds[").removesuffix("]")) - 1]
+    if one.flag is not None:
+        return words("stage-flag", column=one.column, value=one.flag)
     limit = UNKNOWN if one.limit is None else written(one.limit)
-    return words("label-number", column=one.of, limit=limit, strict="no" if one.at_least is not None else "yes")
-
-
-def _found(words: Words, label: Label, key: str, row: dict[str, object]) -> str:
-    if key.startswith("flag."):
-        return str(row[key.removeprefix("flag.")])
-    return str(row[label.thresholds[int(key.removeprefix("thresholds[").removesuffix("]")) - 1].of])
+    return words("label-number", column=one.column, limit=limit, strict="yes" if one.strict else "no")

@@ -8,12 +8,13 @@ character without a glyph is drawn as 〓, the sign that Chinese typesetters put
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from matplotlib.axis import Axis
+from matplotlib.category import StrCategoryFormatter
 from matplotlib.figure import Figure
 from matplotlib.text import Text
-from matplotlib.ticker import Formatter
+from matplotlib.ticker import FixedFormatter, Formatter
 
 from evalkit.report import fonts
 
@@ -73,14 +74,14 @@ def label(text: str) -> str:
 class _Legible(Formatter):
     """The labels of ticks as a figure can show them."""
 
-    def __init__(self, inner: Formatter) -> None:
-        self.inner = inner
+    def __init__(self, inner: Formatter, shown: Callable[[str], str]) -> None:
+        self.inner, self.shown = inner, shown
 
     def __call__(self, x: float, pos: int | None = None) -> str:
-        return label(self.inner(x, pos))
+        return self.shown(self.inner(x, pos))
 
     def format_ticks(self, values: Sequence[float]) -> list[str]:
-        return [label(text) for text in self.inner.format_ticks(list(values))]
+        return [self.shown(text) for text in self.inner.format_ticks(list(values))]
 
     def set_locs(self, locs: Sequence[float]) -> None:
         self.inner.set_locs(list(locs))
@@ -89,11 +90,22 @@ class _Legible(Formatter):
         self.inner.set_axis(axis)
 
 
-def make_legible(figure: Figure) -> bool:
+def make_legible(figure: Figure, written: Callable[[str], str] = str) -> bool:
     """Make every label of a finished figure legible; tell whether a character had to be replaced.
 
     A figure whose labels are all right is left as it is.
+
+    Parameters
+    ----------
+    figure
+        The figure.
+    written
+        How the language writes a number: for the ticks of an axis of numbers. On an axis of names a number is a code.
     """
+
+    def number(text: str) -> str:
+        return label(written(text))
+
     before: list[str] = []
     ticks: set[Text] = set()
     for axes in figure.axes:
@@ -102,8 +114,9 @@ def make_legible(figure: Figure) -> bool:
             labels = formatter.format_ticks(list(axis.get_majorticklocs()))
             ticks |= {text for tick in axis.get_major_ticks() for text in (tick.label1, tick.label2)}
             before += labels
-            if any(label(text) != text for text in labels):
-                axis.set_major_formatter(_Legible(formatter))
+            shown = label if isinstance(formatter, (FixedFormatter, StrCategoryFormatter)) else number
+            if any(shown(text) != text for text in labels):
+                axis.set_major_formatter(_Legible(formatter, shown))
     for text in figure.findobj(Text):
         if isinstance(text, Text) and text not in ticks and label(text.get_text()) != text.get_text():
             before.append(text.get_text())

@@ -83,7 +83,7 @@ def _eligibility(words: Words, rules: Rules) -> str:
 
 def _scale(words: Words, rules: Rules) -> str:
     ends = {key: str(getattr(rules.scores, key)) for key in ("min", "max", "step")}
-    return words("rule-scale", **ends)
+    return words("rule-scale", **ends, best=rules.best)
 
 
 def _rounding(words: Words, rules: Rules) -> str:
@@ -148,9 +148,9 @@ _SAID: Mapping[str, Say] = {
     "eligibility": _eligibility,
     "scale": _scale,
     "rounding": _rounding,
-    "cut-offs": lambda words, rules: words.listed([str(tier.bounds[0]) for tier in rules.tiers[:-1]]),
+    "cut-offs": lambda words, rules: words.listed(list(map(str, rules.cut_offs))),
     "tiers": lambda words, rules: _names(words, rules.tiers),
-    "withheld": lambda words, rules: _tiers(words, rules, rules.publication.withhold_scores_of),
+    "withheld": lambda words, rules: _tiers(words, rules, rules.publication.without_score),
     "cohorts": lambda words, rules: _names(words, rules.cohorts),
     "rounds": _rounds,
     "ranking": lambda words, rules: words(f"rule-ranking-{rules.ranking.ties}"),

@@ -35,7 +35,8 @@ def profiles(ev: Evaluation, words: Words) -> TableView | None:
     columns = [Column(words("column-profile"), "head"), *(Column(name, "number") for name in grades)]
     columns.append(Column(words("column-grade-average"), "number", key=True))
     note = words("note-profiles", rounded="no" if rounding is None else "yes")
-    return TableView("profiles", words("caption-profiles"), tuple(columns), tuple(groups), note)
+    caption = words("caption-profiles", counts="yes" if ev.rules.profiles.counts else "no")
+    return TableView("profiles", caption, tuple(columns), tuple(groups), note)
 
 
 def scaled(ev: Evaluation, words: Words) -> list[str]:

@@ -23,6 +23,7 @@ from evalkit.review.design import Design, design
 from evalkit.review.docket import Docket
 from evalkit.review.docket_words import decimal
 from evalkit.rules.points import decimals_of
+from evalkit.rules.stages import Quota
 from evalkit.rules.votes import Vote
 from evalkit.scoring import Evaluation
 from evalkit.scoring.waiting import waiting
@@ -156,7 +157,7 @@ def discussion(ev: Evaluation, docket: Docket, words: Words) -> Facts:
     is of one person or two: ``dissent`` is told as small cells are, and ``hidden`` where it could be had from the rest.
     """
     table = ev.discussed
-    stake = int((docket.table["without_one"].map(len) > 1).sum())
+    stake = int(docket.table["hangs"].sum())
     dissent = int(table["minority_view"].notna().sum())
     shown = not small(words.audience, len(table)) and not small(words.audience, len(table) - dissent)
     revised = table[table["decision"] == "revised"]
@@ -180,9 +181,9 @@ def discussion(ev: Evaluation, docket: Docket, words: Words) -> Facts:
 
 
 def final_rule(ev: Evaluation, words: Words) -> Facts:
-    """Return how marks become a score, in words; unknown where the rules do not say."""
+    """Return how marks become a score, in words; unknown where the rules do not say, or more than this happens."""
     final = ev.rules.review.final
-    if final is None:
+    if final is None or ev.rules.staged:
         return dict.fromkeys(("discussed", "rule", "rounds", "step", "rounding"))
     return {
         "discussed": "no" if ev.rules.discussion is None else "yes",
@@ -201,15 +202,26 @@ def stages(ev: Evaluation, words: Words) -> list[str]:
 def standing(ev: Evaluation, words: Words) -> list[str]:
     """Return how profiles make up the score, what decides about tiers and ranks beside it, and what is still open."""
     made = [] if ev.rules.profiles is None else [*of_score(words, ev.rules), *scaled(ev, words)]
-    open_ = [
+    return [*made, *of_standing(words, ev.rules), *_percentile(ev, words), *waiting_for(ev, words)]
+
+
+def waiting_for(ev: Evaluation, words: Words) -> list[str]:
+    """Return which units wait for a vote or a lot, rule by rule."""
+    return [
         words(
             f"waiting-{one.kind}",
             list=words.listed(list(one.units)),
-            what=one.rule.name[words.language] if isinstance(one.rule, Vote) else words.tier(one.rule.tier),
+            what=_asked(words, one.rule),
         )
         for one in waiting(ev)
     ]
-    return [*made, *of_standing(words, ev.rules), *_percentile(ev, words), *open_]
+
+
+def _asked(words: Words, rule: Quota | Vote | None) -> str:
+    """Return what is to be decided: a vote, or the tier of a quota; nothing where ranks are."""
+    if rule is None:
+        return ""
+    return rule.name[words.language] if isinstance(rule, Vote) else words.tier(rule.tier)
 
 
 def _percentile(ev: Evaluation, words: Words) -> list[str]:

@@ -145,7 +145,7 @@ def rebanded(series: Series, words: Words, edition: str) -> TableView | None:
     # Counts under several cut-offs would close in on a withheld score; what its tier leaves open is undecided.
     known = known_to(ev, words.audience)
     for other in series.evaluations.values():
-        cuts = tuple(t.bounds[0] for t in other.rules.tiers) if other.rules.cut_offs_known else ()
+        cuts = tuple(t.bounds for t in other.rules.tiers) if other.rules.cut_offs_known else ()
         tiers = former_tiers(ev.rules, other.rules)
         if not cuts or cuts in seen or tiers is None:
             continue
@@ -155,7 +155,9 @@ def rebanded(series: Series, words: Words, edition: str) -> TableView | None:
             # On another scale, or in other steps: they say nothing about these scores.
             continue
         seen.add(cuts)
-        label = words("label-cut-offs", edition=other.rules.edition, list=words.listed([str(c) for c in cuts[:-1]]))
+        label = words(
+            "label-cut-offs", edition=other.rules.edition, list=words.listed(list(map(str, other.rules.cut_offs)))
+        )
         undecided = len(ev.results) - int(counts.sum())
         rows.append((label, *map(str, counts), str(undecided)))
     if len(rows) < 2:
@@ -222,6 +224,9 @@ def watch_list(series: Series, words: Words, edition: str) -> TableView | None:
         return None
     roll = series.watch_list(edition)
     listed = roll.table[roll.table["status"] == "yes"]
+    # What a unit was in an edition that does not name it is not told in a later one.
+    silent = frozenset[str]().union(*(series[name].unnamed_for(words.audience) for name in roll.editions))
+    listed = listed[~listed["unit"].isin(silent)]
     if listed.empty:
         return None
     cohorts = _cohorts(series, words)

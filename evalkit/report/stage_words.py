@@ -9,7 +9,7 @@ from evalkit.report.words import Words
 from evalkit.rules.models import Rules
 from evalkit.rules.points import written
 from evalkit.rules.profiles import Profiles
-from evalkit.rules.stages import TieBreak
+from evalkit.rules.stages import Formula, TieBreak
 
 
 def of_score(words: Words, rules: Rules) -> list[str]:
@@ -27,7 +27,8 @@ def of_score(words: Words, rules: Rules) -> list[str]:
     roles = [r for r in rules.review.roles if r.weight is not None]
     if roles:
         pairs = [words("stage-pair", name=r.name[words.language], value=_plain(r.weight)) for r in roles]
-        found.append(words("stage-roles", list=words.listed(pairs)))
+        left = "yes" if rules.may_lack_marks else "no"
+        found.append(words("stage-roles", list=words.listed(pairs), left=left))
     for kind in rules.types:
         own = [i.name[words.language] for i in rules.indicators if kind.id in i.types]
         if own:
@@ -51,13 +52,22 @@ def of_score(words: Words, rules: Rules) -> list[str]:
     if final.multiply is not None:
         found.append(words("stage-multiply", by=_plain(final.multiply)))
     for adjustment in rules.adjustments:
-        facts = {"name": adjustment.name[words.language], "most": _plain(adjustment.maximum)}
+        facts: dict[str, object] = {"name": adjustment.name[words.language], "most": _plain(adjustment.maximum)}
         found.append(words(f"stage-{adjustment.kind}", **facts))
+        if adjustment.formula is not None:
+            found.append(_formula(words, rules, adjustment.formula, facts))
     for key in ("floor", "cap"):
         value = getattr(rules.scores, key)
         if value is not None:
             found.append(words(f"stage-{key}", value=_plain(value)))
     return [*found, *_rounding(words, rules)]
+
+
+def _formula(words: Words, rules: Rules, formula: Formula, facts: dict[str, object]) -> str:
+    """Return how points follow from a number on file."""
+    rounding = "none" if formula.rounding is None else words(f"rounding-{formula.rounding}")
+    own = {"column": formula.column, "best": formula.best or "highest", "within": rules.ranking.within or "all"}
+    return words(f"stage-formula-{formula.rule}", **facts, **own, step=_plain(formula.step), rounding=rounding)
 
 
 def of_profiles(words: Words, rules: Rules, profiles: Profiles) -> list[str]:
@@ -68,7 +78,8 @@ def of_profiles(words: Words, rules: Rules, profiles: Profiles) -> list[str]:
         words("mark-grade", name=g.name[words.language] if g.name else g.id, value=_plain(g.value))
         for g in rules.profile_grades
     ]
-    found = [words("stage-profiles", list=words.listed(names), grades=words.listed(grades))]
+    facts = {"list": words.listed(names), "grades": words.listed(grades), "counts": "yes" if profiles.counts else "no"}
+    found = [words("stage-profiles", **facts)]
     pairs = [words("stage-pair", name=i.name[words.language], value=_plain(i.weight)) for i in own]
     found.append(words("stage-profile-weights", list=words.listed(pairs)))
     rounding = profiles.rounded("profile")
@@ -106,6 +117,7 @@ def of_standing(words: Words, rules: Rules) -> list[str]:
             "of": vote.of,
             "members": vote.members or 0,
             "quorum": vote.quorum or 0,
+            "maybe": "none" if vote.maybe is None else _plain(vote.maybe),
         }
         found.append(words("stage-vote", **votes))
     for quota in rules.quotas:
@@ -115,15 +127,21 @@ def of_standing(words: Words, rules: Rules) -> list[str]:
             "count": quota.count,
             "share": None if quota.share is None else _plain(quota.share * 100),
             "kind": "count" if quota.share is None else quota.of,
+            "column": None if quota.budget is None else quota.budget.column,
+            "total": None if quota.budget is None else _plain(quota.budget.total),
             "rounding": words(f"rounding-{quota.rounding}"),
             "ties": quota.ties,
             "within": rules.ranking.within or "all",
         }
-        found.append(words("stage-quota", **{k: v for k, v in limits.items() if v is not None}))
+        message = "stage-quota" if quota.budget is None else "stage-quota-budget"
+        found.append(words(message, **{k: v for k, v in limits.items() if v is not None}))
     for veto in rules.vetoes:
         flags = [words("stage-flag", column=c, value=v) for c, v in veto.flag.items()]
         found.append(words("stage-veto", list=words.listed(flags), tier=tiers[veto.best_tier]))
     found += _ranking(words, rules)
+    if rules.lots is not None:
+        source = "none" if rules.lots.source is None else rules.lots.source[words.language]
+        found.append(words("stage-lots", seed=rules.lots.seed, source=source))
     if rules.percentile is not None:
         found.append(words("stage-percentile", **rules.percentile.model_dump()))
     return found
@@ -153,6 +171,8 @@ def _ranking(words: Words, rules: Rules) -> list[str]:
 def _break(words: Words, rules: Rules, rule: TieBreak) -> str:
     if rule.count is not None:
         return words("stage-tie-count", points=_plain(rule.count))
+    if rule.lots:
+        return words("stage-tie-lots")
     if rule.voters:
         return words("stage-tie-voters")
     if rule.round is not None:

@@ -36,8 +36,10 @@ def plain(
     return TableView(name, caption, tuple(columns), ((None, tuple(tuple(row) for row in rows)),), note)
 
 
-def participation(ev: Evaluation, words: Words) -> TableView:
-    """Cohort by cohort: all units, those that took part, those that did not."""
+def participation(ev: Evaluation, words: Words) -> TableView | None:
+    """Cohort by cohort: all units, those that took part, those that did not; None where the rules have no cohorts."""
+    if not ev.rules.has_cohorts:
+        return None
     rows = []
     if ev.complete:
         rows = [_participation_row(words, words.cohort(str(r["cohort"])), r) for r in records(ev.participation())]
@@ -160,7 +162,7 @@ def tier_of_groups(ev: Evaluation, words: Words) -> list[TableView]:
 
 def score_list(ev: Evaluation, words: Words) -> TableView:
     """Every unit in blocks by tier with code, name, cohort, score and rank, as far as they may be published."""
-    shown = ev.shown(words.audience)
+    shown, gone = _named(ev, words)
     if _gloss(ev, words):
         shown = shown.merge(ev.record.units[["unit", "name_en"]], on="unit", how="left")
     groups: list[tuple[str | None, Rows]] = []
@@ -178,7 +180,7 @@ def score_list(ev: Evaluation, words: Words) -> TableView:
         groups = [(None, tuple(_score_row(row, words) for row in records(shown)))]
     columns = [
         Column(words("column-rank"), "number"),
-        Column(words("column-code")),
+        Column(words("column-code"), anchor=True),
         Column(words("column-name"), "head", words.name_lang),
     ]
     columns += [Column(words("column-gloss"))] if _gloss(ev, words) else []
@@ -193,9 +195,17 @@ def score_list(ev: Evaluation, words: Words) -> TableView:
         if ev.rules.ordered
         else words(f"note-ranks-{ties}")
     )
-    if not inside(words.audience) and ev.published["withheld"].any():
-        note = words("note-ranks-and-withheld", ranks=note, count=int(ev.published["withheld"].sum()))
+    if not inside(words.audience) and shown["withheld"].any():
+        note = words("note-ranks-and-withheld", ranks=note, count=int(shown["withheld"].sum()))
+    note = words.sentences([note, *gone])
     return TableView("scores", words("caption-scores"), tuple(columns), tuple(groups), note)
+
+
+def _named(ev: Evaluation, words: Words) -> tuple[pd.DataFrame, list[str]]:
+    """Return the results of the units that are named to these readers, and a sentence about the others."""
+    shown = ev.shown(words.audience)
+    gone = int(shown["unit"].isna().sum())
+    return shown.dropna(subset=["unit"]), [words("note-unnamed", count=gone)] if gone else []
 
 
 def _gloss(ev: Evaluation, words: Words) -> bool:
@@ -396,7 +406,8 @@ def known_units(ev: Evaluation, words: Words) -> TableView | None:
         return None
     scores = ev.scores.set_index("unit")
     rows = []
-    for row in records(ev.shown(words.audience).sort_values("unit")):
+    shown, gone = _named(ev, words)
+    for row in records(shown.sort_values("unit")):
         known = scores.loc[row["unit"]]
         if ev.rules.labels and pd.isna(row["score"]) and pd.isna(row["tier"]):
             continue  # it is there for its labels
@@ -427,7 +438,7 @@ def known_units(ev: Evaluation, words: Words) -> TableView | None:
         Column(words("column-score"), "number", key=True),
         Column(words("column-source")),
     ]
-    return plain("known-units", words("caption-known-units"), columns, rows) if rows else None
+    return plain("known-units", words("caption-known-units"), columns, rows, words.sentences(gone)) if rows else None
 
 
 def cohort_tiers(ev: Evaluation, words: Words, cohort: str) -> TableView:

@@ -17,7 +17,7 @@ import pandas as pd
 from evalkit.edition import Programme, Rules
 from evalkit.publication.policy import inside
 from evalkit.rules.audience import Audience
-from evalkit.rules.models import Area, Cohort, Indicator, Round, Tier
+from evalkit.rules.models import Area, Cohort, Indicator, Round, Tier, UnitType
 from evalkit.rules.points import decimals_of
 from evalkit.scoring import percent
 from evalkit.wording import Language, Manner, manner, text
@@ -47,7 +47,7 @@ class Words:
     """The words of one programme and edition in one language, for one kind of reader.
 
     ``people`` are the names of reviewers by code, where the reader may see them; ``numbers`` those by which the public
-    knows them.
+    knows them; ``unnamed`` the units that are not named to these readers, each code with its names.
     """
 
     language: Language
@@ -56,12 +56,14 @@ class Words:
     audience: Audience = "public"
     people: Mapping[str, str] = field(default_factory=dict, compare=False)
     numbers: Mapping[str, str] = field(default_factory=dict, compare=False)
+    unnamed: Mapping[str, frozenset[str]] = field(default_factory=dict, compare=False)
 
     @cached_property
     def names(self) -> Mapping[str, Mapping[str, str]]:
-        """The names of what the rules give an id: by kind (tier, cohort, area, indicator, round) and id."""
-        things: dict[str, Iterable[Tier | Cohort | Area | Indicator | Round]] = {
+        """The names of what the rules give an id: by kind (tier, type, cohort, area, indicator, round) and id."""
+        things: dict[str, Iterable[Tier | Cohort | Area | Indicator | Round | UnitType]] = {
             "tier": self.rules.tiers,
+            "type": self.rules.types,
             "cohort": self.rules.cohorts,
             "area": self.rules.areas,
             "indicator": self.rules.indicators,
@@ -148,9 +150,11 @@ class Words:
     def tier_range(self, tier: str) -> str:
         """Return the scores of a tier, such as ``85–100``."""
         found = next(t for t in self.rules.tiers if t.id == tier)
-        if found.lowest is None:
+        if found.lowest is None or found.highest is None:
             return UNKNOWN
-        return f"{self.cut_off(found.bounds[0])}–{self.cut_off(found.bounds[1])}"
+        low, high = map(self.cut_off, found.bounds)
+        # A dash between two signs would be read as one of them.
+        return self("range-below-zero", low=low, high=high) if found.bounds[0] < 0 else f"{low}–{high}"
 
     def cohort(self, cohort: str) -> str:
         """Return the name of a cohort."""
@@ -253,8 +257,8 @@ class Words:
         return self.manner.sentence.join(items)
 
     def named(self, name: str, code: str) -> str:
-        """Return a unit's name with its code."""
-        return name + self.manner.between(code)
+        """Return a unit's name with its code; of one that is not named to these readers, that."""
+        return self("unit-unnamed") if code in self.unnamed else name + self.manner.between(code)
 
 
 def exact(value: object) -> Fraction:

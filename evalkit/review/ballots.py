@@ -18,10 +18,10 @@ from evalkit.rules.scales import NOT_APPLICABLE
 
 Ints = NDArray[np.int64]
 
-#: In `Ballots.decided`: the discussion decided nothing here.
-UNDECIDED = -1
 #: No row of the table: a sheet that was left incomplete.
 MISSING = NOT_APPLICABLE - 1
+#: In `Ballots.decided`: the discussion decided nothing here.
+UNDECIDED = MISSING
 
 _SHEET = ("round", "unit", "reviewer")
 
@@ -163,7 +163,7 @@ def ballots(record: ReviewedEdition) -> Ballots:
         marks = np.full((int(starts.sum()), n_indicators), MISSING, dtype=np.int64)
         marks[np.cumsum(starts) - 1, at["indicator"]] = steps[own]
     sheets = Ballots(rules, units, reviewers, first["round"], first["unit"], first["reviewer"], marks, decided)
-    return sheets if (marks >= 0).all() else _without(sheets)
+    return sheets if (marks > NOT_APPLICABLE).all() else _without(sheets)
 
 
 def points_of_steps(steps: pd.Series, rules: Rules) -> pd.Series:
@@ -178,7 +178,7 @@ def _without(sheets: Ballots) -> Ballots:
     marks, rules = sheets.marks, sheets.rules
     treatment = rules.marks.not_applicable if rules.marks is not None else "refuse"
     if treatment in ("zero", "minimum"):
-        counts = np.zeros_like(sheets.ends.low) if treatment == "zero" else sheets.ends.low
+        counts = 0 if treatment == "zero" else sheets.ends.low
         marks = np.where(marks == NOT_APPLICABLE, counts, marks)
-    given = marks >= 0
+    given = marks > NOT_APPLICABLE
     return replace(sheets, marks=np.where(given, marks, 0), given=None if given.all() else given)

@@ -159,22 +159,25 @@ def _staged(record: ReviewedEdition, used: Ballots, rules: Rules, complete: NDAr
     names = [i.id for i in rules.indicators]
     rounds = [r.id for r in used.rules.review.rounds]
     own: list[list[Mark]] = [[] for _ in used.units]
+    present: list[set[str | None]] = [set() for _ in used.units]
     for sheet in range(len(used.unit)):
         at, reviewer = int(used.unit[sheet]), used.reviewers[used.reviewer[sheet]]
         role = record.role(used.units[at], reviewer)
+        present[at].add(role)
         own[at] += [
             Mark(rounds[used.round[sheet]], reviewer, role, names[i], step * int(used.marks[sheet, i]))
             for i in (range(len(names)) if used.given is None else np.flatnonzero(used.given[sheet]))
         ]
     columns = {r.difficulty.column for r in rules.review.rounds if r.difficulty is not None}
     by_column = {column: record.column(column) for column in columns}
+    computed = _by_formula(record, rules)
     made: list[Made | None] = []
     for place, unit in enumerate(used.units):
         agreed = {n: step * int(d) for n, d in zip(names, used.decided[place], strict=True) if d != UNDECIDED}
         there = complete[place] or (rules.review.final is not None and rules.review.final.rule == "consensus")
         cells = {column: there_is[unit] for column, there_is in by_column.items() if unit in there_is}
-        given = record.adjustments.get(unit, ())
-        found = compose(rules, kinds.get(unit), own[place], agreed, given, cells) if there else None
+        given = [*record.adjustments.get(unit, ()), *computed.get(unit, ())]
+        found = compose(rules, kinds.get(unit), own[place], agreed, given, cells, present[place]) if there else None
         made.append(found)
     mark = Fraction(rules.mark_scale.step)
     shares = [[(m.indicators.get(n, ZERO) / mark) if m else ZERO for n in names] for m in made]
@@ -193,6 +196,24 @@ def _staged(record: ReviewedEdition, used: Ballots, rules: Rules, complete: NDAr
         None if marked.all() else marked,
         tuple(made),
     )
+
+
+def _by_formula(record: ReviewedEdition, rules: Rules) -> dict[str, list[tuple[str, str | None, Fraction]]]:
+    """Return the points of each unit that follow from a number on file, as rows of ``adjustments.csv`` would be."""
+    found: dict[str, list[tuple[str, str | None, Fraction]]] = {}
+    within = rules.ranking.within
+    group = {} if within is None else record.column(within)
+    for adjustment in rules.adjustments:
+        if adjustment.formula is None:
+            continue
+        own = {unit: Fraction(cell) for unit, cell in record.column(adjustment.formula.column).items()}
+        every: dict[str | None, list[Fraction]] = {}
+        for unit, number in own.items():
+            every.setdefault(group.get(unit), []).append(number)
+        for unit, number in own.items():
+            points = adjustment.formula.points(number, every[group.get(unit)], Fraction(adjustment.maximum))
+            found.setdefault(unit, []).append((adjustment.id, None, points))
+    return found
 
 
 def combine(used: Ballots, rules: Rules, complete: NDArray[np.bool_], parts: int = 1) -> FinalMarks:
@@ -319,7 +340,7 @@ def stretch(sheets: Ballots, wanted: Rules) -> tuple[Ints, Ints, int]:
     multipliers, offsets = ([int(f * divisor) for f in numbers] for numbers in (factors, added))
     # The largest numbers on the way to a score: twice the sum of all marks of a unit, and what that is divided by.
     ratio = unit / Fraction(wanted.scores.step)
-    total = sum(given.mark_scale.to_steps(old.maximum) for old, _ in pairs)
+    total = sum(given.mark_scale.to_steps(max(abs(old.minimum), abs(old.maximum))) for old, _ in pairs)
     number = 2 * max(int(np.bincount(sheets.unit).max(initial=0)), 2)
     sums = total * max(multipliers) + sum(abs(o) for o in offsets)
     largest = number * max(sums * ratio.numerator, divisor * ratio.denominator)
@@ -337,7 +358,7 @@ def _complete(record: ReviewedEdition, used: Ballots, counted: list[int]) -> NDA
         ids = [r.id for r in record.rules.review.rounds]
         rounds = pd.Categorical(assignment["round"], categories=ids).codes
         units = pd.Categorical(assignment["unit"], categories=list(used.units)).codes
-        if record.rules.marks is None or record.rules.marks.missing == "refuse":
+        if not record.rules.may_lack_sheets:
             np.add.at(wanted, (units, rounds), 1)
             wanted = np.maximum(wanted - 1, 1)
     complete: NDArray[np.bool_] = np.all((there >= wanted)[:, counted], axis=1)

@@ -6,7 +6,7 @@ sum, :mod:`evalkit.review.final` computes the same for all units at once; a test
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -62,6 +62,7 @@ def compose(
     decided: Mapping[str, Fraction],
     adjustments: Iterable[tuple[str, str | None, Fraction]] = (),
     cells: Mapping[str, str] | None = None,
+    present: Collection[str | None] = (),
 ) -> Made | None:
     """Return what the marks of a unit come to; None where there are too few for a score.
 
@@ -79,6 +80,8 @@ def compose(
         Item, round or None, and points of every row of ``adjustments.csv``.
     cells
         What stands in the columns of ``units.csv`` by which marks are multiplied.
+    present
+        The roles of whoever filled in a sheet, also where it holds no mark.
     """
     final = rules.review.final
     if final is None:
@@ -90,7 +93,9 @@ def compose(
     for step in steps:
         own = [m for m in marks if step is None or m.round == step.id]
         factor = _factor(step, cells or {})
-        found = None if factor is None else _one_round(rules, final, kind, factor, own, decided, indicators, areas)
+        if factor is None:
+            return None
+        found = _one_round(rules, final, kind, factor, own, decided, present, indicators, areas)
         if found is None:
             return None
         inside = _adjusted(rules, [a for a in adjustments if step is not None and a[1] == step.id])
@@ -116,6 +121,7 @@ def _one_round(
     factor: Fraction,
     marks: Sequence[Mark],
     decided: Mapping[str, Fraction],
+    present: Collection[str | None],
     indicators: dict[str, list[Fraction]],
     areas: dict[str, list[Fraction]],
 ) -> Fraction | None:
@@ -125,7 +131,7 @@ def _one_round(
     rubric = of_type(rules, kind)
     for indicator in (i for _, own in rubric for i in own):
         given = [m for m in marks if m.indicator == indicator.id]
-        value = _of_reviewers(rules, final, given, decided.get(indicator.id), sheets)
+        value = _of_reviewers(rules, final, given, decided.get(indicator.id), sheets, present)
         if value is not None:
             values[indicator.id] = value
             indicators.setdefault(indicator.id, []).append(value)
@@ -202,19 +208,23 @@ def _of_reviewers(
     given: Sequence[Mark],
     decided: Fraction | None,
     sheets: Mapping[tuple[str, str], Fraction],
+    present: Collection[str | None],
 ) -> Fraction | None:
     if decided is not None or final.rule == "consensus":
         return decided
     weighted = {r.id: Fraction(r.weight) for r in rules.review.roles if r.weight is not None}
     if not weighted:
         return _of_role(final, given, sheets)
-    total = ZERO
+    total = weights = ZERO
     for role, weight in weighted.items():
-        value = _of_role(final, [m for m in given if m.role == role], sheets)
-        if value is None:
-            return None
-        total += value * weight
-    return total / sum(weighted.values(), ZERO)
+        own = [m for m in given if m.role == role]
+        value = _of_role(final, own, sheets)
+        if value is not None:
+            total += value * weight
+            weights += weight
+        elif own or not (rules.may_lack_sheets or (rules.may_lack_marks and role in present)):
+            return None  # too few of its marks, or all of them still to come
+    return total / weights if weights else None
 
 
 def _of_role(final: Final, given: Sequence[Mark], sheets: Mapping[tuple[str, str], Fraction]) -> Fraction | None:

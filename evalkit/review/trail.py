@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from evalkit.edition.record import EditionRecord, ReviewedEdition
-from evalkit.review.ballots import ballots, points_of_steps
+from evalkit.review.ballots import UNDECIDED, ballots, points_of_steps
 from evalkit.review.final import counted_rounds, final_marks
 from evalkit.rules.banding import tier_numbers
 from evalkit.rules.models import Rules
@@ -70,7 +70,7 @@ def changes(record: EditionRecord, rules: Rules | None = None) -> pd.DataFrame:
     record = record.reviewed()
     sheets = ballots(record)
     before, after = (final_marks(record, s, rules).scores for s in (sheets.before_discussion, sheets))
-    decided = pd.Series((sheets.decided >= 0).sum(axis=1), index=list(sheets.units))
+    decided = pd.Series((sheets.decided != UNDECIDED).sum(axis=1), index=list(sheets.units))
     names = dict(zip(record.units["unit"], record.units["name"], strict=True))
     rows = []
     for minute in review.minutes.to_dict("records"):

@@ -7,6 +7,7 @@ others up comes to; a sum of marks from 1 to 6 stays one, and no total leaves th
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from math import lcm
 
 import numpy as np
@@ -37,11 +38,11 @@ class Ends:
 def ends_of(rules: Rules) -> Ends:
     """Return the ends of the scales of some rules; ValueError where they do not say what a mark may be.
 
-    Where a mark that is not applicable counts as 0, the scales begin at 0.
+    Where a mark that is not applicable counts as 0, no scale begins above 0.
     """
     scale, scales = rules.mark_scale, [rules.scale_of(i) for i in rules.indicators]
     zero = rules.marks is not None and rules.marks.not_applicable == "zero"
-    low = np.array([0 if zero else scale.to_steps(s.minimum) for s in scales], dtype=np.int64)
+    low = np.array([scale.to_steps(min(s.minimum, Decimal(0)) if zero else s.minimum) for s in scales], dtype=np.int64)
     high = np.array([scale.to_steps(s.maximum) for s in scales], dtype=np.int64)
     return Ends(low, high - low, np.array([i.scored for i in rules.indicators], dtype=bool))
 

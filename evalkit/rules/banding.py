@@ -19,7 +19,7 @@ def tier_numbers(steps: NDArray[np.int64], rules: Rules) -> NDArray[np.int64]:
     steps
         Scores in steps of ``rules.scores.scale``, shape (n,), within the range of the scores.
     rules
-        The score is rounded by ``rules.banding`` first; then it is compared with the lower ends of the tiers.
+        The score is rounded by ``rules.banding`` first; then it is compared with the cut-offs.
 
     Returns
     -------
@@ -29,9 +29,12 @@ def tier_numbers(steps: NDArray[np.int64], rules: Rules) -> NDArray[np.int64]:
     to_nearest, rounding = rules.rounded_to
     per_unit = scale.to_steps(to_nearest)
     rounded = round_steps(np.asarray(steps, dtype=np.int64), per_unit, rounding)
+    ends = [scale.to_steps(cut_off) // per_unit for cut_off in rules.cut_offs]
+    if rules.best == "lowest":
+        # Ascending highest scores of all tiers but the last: as many tiers are missed as there are ends below a score.
+        return np.searchsorted(np.array(ends, dtype=np.int64), rounded, side="left").astype(np.int64)
     # Ascending lower ends of all tiers but the lowest: the number of ends that a score reaches counts from the bottom.
-    ends = [scale.to_steps(tier.bounds[0]) // per_unit for tier in rules.tiers[:-1]][::-1]
-    reached = np.searchsorted(np.array(ends, dtype=np.int64), rounded, side="right")
+    reached = np.searchsorted(np.array(ends[::-1], dtype=np.int64), rounded, side="right")
     return len(rules.tiers) - 1 - reached.astype(np.int64)
 
 
@@ -39,7 +42,9 @@ def place_of(score: Fraction, rules: Rules) -> int:
     """Return the place in ``rules.tiers`` of the tier of a score that need not be a whole number of steps."""
     to_nearest, rounding = rules.rounded_to
     rounded = round_fraction(score, Fraction(to_nearest), rounding)
-    return next((i for i, t in enumerate(rules.tiers[:-1]) if rounded >= t.bounds[0]), len(rules.tiers) - 1)
+    sign = 1 if rules.best == "highest" else -1
+    reached = (i for i, cut_off in enumerate(rules.cut_offs) if sign * (rounded - Fraction(cut_off)) >= 0)
+    return next(reached, len(rules.tiers) - 1)
 
 
 def steps_of_tier(tier: Tier, rules: Rules) -> tuple[int, int]:

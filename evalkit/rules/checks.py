@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -16,10 +16,10 @@ from evalkit.rules.ballot_checks import ballot_contradictions
 from evalkit.rules.implied import completed, written
 from evalkit.rules.label_checks import label_contradictions
 from evalkit.rules.models import Rules, Window
-from evalkit.rules.points import Scale
 from evalkit.rules.profile_checks import profile_contradictions
 from evalkit.rules.scale_checks import MOST_STEPS, Found, least_and_most, scale_contradictions
 from evalkit.rules.stage_checks import over, stage_faults
+from evalkit.rules.tier_checks import closed, tier_contradictions
 from evalkit.rules.timeline import Days
 from evalkit.wording import LANGUAGES, Language
 
@@ -45,10 +45,12 @@ def check_rules(
     if isinstance(rules, list):
         faults = rules
     else:
-        rules = _closed(rules)
+        tiers = list(tier_contradictions(rules))
+        rules = _whole(rules)
+        found = [*_contradictions(rules), *tiers]
         faults = [
             Fault(kind, name, lines.row(place) if lines else None, key_path(place), value, variables, meant)
-            for kind, place, value, variables, meant in _contradictions(rules)
+            for kind, place, value, variables, meant in found
         ]
     if "areas" not in data:
         faults = [_as_written(fault, lines) for fault in faults]
@@ -61,20 +63,11 @@ def _as_written(fault: Fault, lines: LineIndex | None) -> Fault:
     return fault if place == fault.column else replace(fault, column=place, row=lines.row_of(place) if lines else None)
 
 
-def _closed(rules: Rules) -> Rules:
-    """Return rules whose tiers say where they end: without any ``highest``, below the tier before.
-
-    Where marks are plainly added up, the points are those of the highest score.
-    """
+def _whole(rules: Rules) -> Rules:
+    """Return rules with what follows from the rest: ends of tiers, and the points where marks are plainly added up."""
     if rules.marked and rules.total_points is None and not rules.staged:
         rules = rules.model_copy(update={"total_points": rules.scores.max})
-    tiers = rules.tiers
-    if not rules.cut_offs_known or any(tier.highest is not None for tier in tiers):
-        return rules
-    step = rules.rounded_to[0]
-    tops = [rules.scores.max, *(tier.lowest - step for tier in tiers[:-1] if tier.lowest is not None)]
-    closed = [t.model_copy(update={"highest": top}) for t, top in zip(tiers, tops, strict=True)]
-    return rules.model_copy(update={"tiers": tuple(closed)})
+    return closed(rules)
 
 
 def variant(rules: Rules, **changes: Any) -> Rules:
@@ -129,20 +122,12 @@ def _contradictions(rules: Rules) -> Iterator[Found]:
     yield from stage_faults(rules)
     yield from profile_contradictions(rules)
     yield from label_contradictions(rules)
-    if rules.cut_offs_known and all(tier.highest is not None for tier in rules.tiers):
-        yield from _tiers(rules, [tier.bounds for tier in rules.tiers], rules.rounded_to[0])
 
 
 def _completeness(rules: Rules) -> Iterator[Found]:
     """Find what is absent that only the rules of an edition of which little is known may leave out."""
-    if rules.complete:
-        if rules.marked and not rules.indicators:
-            yield "missing-at-level", ("indicators",), None, {"level": rules.data.level}, None
-    some = [tier.lowest is not None or tier.highest is not None for tier in rules.tiers]
-    for i, tier in enumerate(rules.tiers):
-        for end in ("lowest", "highest"):
-            if getattr(tier, end) is None and (any(some) or (rules.complete and not rules.moved)):
-                yield "cut-off-missing", ("tiers", i, end), None, {}, None
+    if rules.marked and not rules.indicators:
+        yield "missing-at-level", ("indicators",), None, {"level": rules.data.level}, None
 
 
 def _milestones(rules: Rules) -> Iterator[Found]:
@@ -267,7 +252,8 @@ def _references(rules: Rules) -> Iterator[Found]:
     for i, group in enumerate(rules.cohort_groups):
         yield from _reference(("cohort_groups", i, "cohorts"), group.cohorts, cohorts)
     tiers = list(dict.fromkeys(t.id for t in rules.tiers))
-    yield from _reference(("publication", "withhold_scores_of"), rules.publication.withhold_scores_of, tiers)
+    for key in ("withhold_scores_of", "withhold_ranks_of", "withhold_names_of"):
+        yield from _reference(("publication", key), getattr(rules.publication, key) or (), tiers)
     if rules.eligibility:
         indicators = list(dict.fromkeys(i.id for i in rules.indicators))
         yield from _reference(("eligibility", "required"), rules.eligibility.required, indicators)
@@ -320,8 +306,6 @@ def _score_range(rules: Rules) -> Iterator[Found]:
     if scores.step <= 0:
         yield "out-of-bounds", ("scores", "step"), str(scores.step), {"allowed": "> 0"}, None
         return
-    if scores.min < 0:
-        yield "out-of-bounds", ("scores", "min"), str(scores.min), {"allowed": "≥ 0"}, None
     if scores.max <= scores.min:
         yield "out-of-bounds", ("scores", "max"), str(scores.max), {"allowed": f"> {scores.min}"}, None
     if (scores.max - scores.min) / scores.step > MOST_STEPS:
@@ -339,45 +323,3 @@ def _score_range(rules: Rules) -> Iterator[Found]:
         yield "out-of-bounds", ("banding", "to_nearest"), str(banding.to_nearest), {"allowed": "> 0"}, None
     elif not scores.scale.fits(banding.to_nearest):
         yield "not-a-multiple", ("banding", "to_nearest"), str(banding.to_nearest), {"step": str(scores.step)}, None
-
-
-@dataclass(frozen=True)
-class _Bounded:
-    """A tier whose cut-offs are known."""
-
-    id: str
-    lowest: Decimal
-    highest: Decimal
-
-
-def _tiers(rules: Rules, bounds: Sequence[tuple[Decimal, Decimal]], step: Decimal) -> Iterator[Found]:
-    if step <= 0:
-        return
-    tiers = [_Bounded(tier.id, *ends) for tier, ends in zip(rules.tiers, bounds, strict=True)]
-    for i, tier in enumerate(tiers):
-        if tier.highest < tier.lowest:
-            yield "tier-backwards", ("tiers", i, "highest"), str(tier.highest), {"lowest": str(tier.lowest)}, None
-            return
-    for i in range(1, len(tiers)):
-        upper, lower = tiers[i - 1], tiers[i]
-        if lower.lowest > upper.lowest:
-            ends: dict[str, object] = {"upper": upper.id, "from": str(upper.lowest)}
-            yield "tiers-not-falling", ("tiers", i, "lowest"), str(lower.lowest), ends, None
-            return
-    if tiers[0].highest != rules.scores.max:
-        variables: dict[str, object] = {"end": str(rules.scores.max)}
-        yield "tier-end", ("tiers", 0, "highest"), str(tiers[0].highest), variables, None
-    for i in range(1, len(tiers)):
-        upper, lower = tiers[i - 1], tiers[i]
-        wanted = upper.lowest - step
-        if lower.highest == wanted:
-            continue
-        kind = "tiers-overlap" if lower.highest > wanted else "tiers-gap"
-        names: dict[str, object] = {"upper": upper.id, "from": str(upper.lowest), "wanted": str(wanted)}
-        yield kind, ("tiers", i, "highest"), str(lower.highest), names, None
-    for i, tier in enumerate(tiers[:-1]):
-        if not Scale(step).fits(tier.lowest):
-            yield "not-a-multiple", ("tiers", i, "lowest"), str(tier.lowest), {"step": str(step)}, None
-    if tiers[-1].lowest != rules.scores.min:
-        variables = {"end": str(rules.scores.min)}
-        yield "tier-end", ("tiers", len(tiers) - 1, "lowest"), str(tiers[-1].lowest), variables, None

@@ -6,6 +6,7 @@ A label has no score. An assessment is for one label in one month; what it needs
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Literal
@@ -29,16 +30,37 @@ class Requirement(Model):
     at_least: Points | None = None
     more_than: Points | None = None
 
-    def reached(self, number: Fraction) -> bool:
-        """Tell whether a number is enough."""
-        if self.at_least is not None:
-            return number >= Fraction(self.at_least)
-        return self.more_than is not None and number > Fraction(self.more_than)
 
-    @property
-    def limit(self) -> Decimal | None:
-        """The number that must be reached, or passed."""
-        return self.more_than if self.at_least is None else self.at_least
+@dataclass(frozen=True)
+class Condition:
+    """One condition of a label.
+
+    Attributes
+    ----------
+    key
+        Where it stands in the label: ``flag`` or ``thresholds[1]``.
+    column
+        The column of ``assessments.csv`` that it is about.
+    flag
+        What must stand there; None where it is a number.
+    limit
+        The number that must be reached, or passed.
+    strict
+        Whether it must be passed.
+    """
+
+    key: str
+    column: str
+    flag: Flag | None = None
+    limit: Decimal | None = None
+    strict: bool = False
+
+    def met(self, cell: str | None) -> bool:
+        """Tell whether what stands in the column is enough."""
+        if self.flag is not None or cell is None or self.limit is None:
+            return cell is not None and cell == self.flag
+        number, limit = Fraction(cell), Fraction(self.limit)
+        return number > limit if self.strict else number >= limit
 
 
 class Renewal(Model):
@@ -68,14 +90,24 @@ class Label(Model):
     thresholds: Annotated[tuple[Requirement, ...], Field(strict=False)] = ()
     validity: Validity | None = None
 
-    def unmet(self, cells: Mapping[str, str | None]) -> tuple[str, ...]:
-        """Return the conditions that an assessment does not meet, as keys: ``flag.eligible``, ``thresholds[1]``."""
-        flags = [f"flag.{column}" for column, wanted in self.flag.items() if cells.get(column) != wanted]
-        given = [(i, t, cells.get(t.of)) for i, t in enumerate(self.thresholds)]
-        return (
-            *flags,
-            *(f"thresholds[{i + 1}]" for i, t, cell in given if cell is None or not t.reached(Fraction(cell))),
-        )
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """All conditions, in the order of the rules."""
+        flags = [Condition("flag", column, flag=wanted) for column, wanted in self.flag.items()]
+        numbers = [
+            Condition(
+                f"thresholds[{i}]",
+                t.of,
+                limit=t.more_than if t.at_least is None else t.at_least,
+                strict=t.at_least is None,
+            )
+            for i, t in enumerate(self.thresholds, start=1)
+        ]
+        return (*flags, *numbers)
+
+    def unmet(self, cells: Mapping[str, str | None]) -> tuple[Condition, ...]:
+        """Return the conditions that an assessment does not meet."""
+        return tuple(c for c in self.conditions if not c.met(cells.get(c.column)))
 
     def decide(self, assessed: str, end: str | None) -> tuple[Decision, str | None]:
         """Return what becomes of an assessment that meets the conditions, and the month to which the label is valid.

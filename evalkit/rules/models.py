@@ -21,15 +21,18 @@ from evalkit.rules.base import Count, Id, Line, Model, Points
 from evalkit.rules.codes import fitting, pattern_error
 from evalkit.rules.implied import WHOLE
 from evalkit.rules.labels import Label
+from evalkit.rules.lots import Lots
 from evalkit.rules.percentile import Percentile
 from evalkit.rules.points import RoundingRule, Scale, parse_decimal, round_quotient
 from evalkit.rules.profiles import Profiles
+from evalkit.rules.report import Report
 from evalkit.rules.scales import Best, MarkScale, Missing, NotApplicable, common_step
 from evalkit.rules.stages import (
     AdjustmentKind,
     CapRule,
     Difficulty,
     Final,
+    Formula,
     Quota,
     Ranking,
     Threshold,
@@ -52,8 +55,8 @@ _NEAR_PART = 50
 
 
 def _listed(value: object) -> object:
-    """Take one table for a list of one."""
-    return (value,) if isinstance(value, dict) else value
+    """Take one table, or one number, for a list of one."""
+    return (value,) if isinstance(value, (dict, int)) else value
 
 
 def _pattern(value: str) -> str:
@@ -184,14 +187,16 @@ class Area(Model):
 
 
 class Scores(Model):
-    """What a final score may be, in points: from ``min`` to ``max`` in steps of ``step``.
+    """What a final score may be, in points: from ``min`` to ``max`` in steps of ``step``, below 0 or above.
 
-    A score that is computed and above ``cap`` is ``cap``; one below ``floor`` is ``floor``.
+    ``best`` is the end that is good, where no marks say so. A score that is computed and above ``cap`` is ``cap``; one
+    below ``floor`` is ``floor``.
     """
 
     min: Points
     max: Points
     step: Points
+    best: Best | None = None
     cap: Points | None = None
     floor: Points | None = None
 
@@ -216,9 +221,10 @@ class Banding(Model):
 class Tier(Model):
     """A grade: scores from ``lowest`` to ``highest``, both included, after the rounding of ``banding``.
 
-    Without any ``highest``, each tier ends below the ``lowest`` of the one before. Both are absent where the source
-    does not print the cut-offs, and where thresholds and quotas alone decide: then a unit is in the first tier until
-    one of them moves it.
+    Without any ``highest``, each tier ends below the ``lowest`` of the one before. Where low scores are good, the first
+    tier has the lowest, and it is ``highest`` that decides: without any ``lowest``, each begins above the one before.
+    Both are absent where the source does not print the cut-offs, and where thresholds and quotas alone decide: then a
+    unit is in the first tier until one of them moves it.
     """
 
     id: Id
@@ -242,25 +248,46 @@ class Percent(Model):
 
 
 class Publication(Model):
-    """What may go out: scores and ranks of these tiers are withheld from every report."""
+    """What may go out of the units of each tier: whoever has no name in public has neither score nor rank there.
+
+    ``withhold_ranks_of`` is the tiers of ``withhold_scores_of`` where it is absent.
+    """
 
     withhold_scores_of: Annotated[tuple[Id, ...], Field(strict=False)] = ()
+    withhold_ranks_of: Annotated[tuple[Id, ...], Field(strict=False)] | None = None
+    withhold_names_of: Annotated[tuple[Id, ...], Field(strict=False)] = ()
+
+    @property
+    def without_score(self) -> tuple[str, ...]:
+        """The tiers of which no score goes out."""
+        return tuple(dict.fromkeys((*self.withhold_scores_of, *self.withhold_names_of)))
+
+    @property
+    def without_rank(self) -> tuple[str, ...]:
+        """The tiers of which no rank goes out."""
+        own = self.withhold_scores_of if self.withhold_ranks_of is None else self.withhold_ranks_of
+        return tuple(dict.fromkeys((*own, *self.withhold_names_of)))
+
+    @property
+    def scores_held_by(self) -> str:
+        """The key that keeps scores back; empty where none does."""
+        return next((key for key in ("withhold_scores_of", "withhold_names_of") if getattr(self, key)), "")
 
 
 class Marks(Model):
     """What a mark may be, in points: from ``minimum`` to ``maximum`` in steps of ``step``, counted from the minimum.
 
     Where there is no ``maximum``, it is the points of the indicator. ``grades`` stand in the place of all three.
-    ``best`` is the end that is good. ``not_applicable`` is what becomes of a mark ``NA``; ``missing`` what becomes of
-    marks and sheets that are not there. ``ballot`` is what the marks of one reviewer must be, taken together: one table
-    or a list of them.
+    ``best`` is the end that is good, the highest where nothing is said. ``not_applicable`` is what becomes of a mark
+    ``NA``; ``missing`` what becomes of marks and sheets that are not there. ``ballot`` is what the marks of one
+    reviewer must be, taken together: one table or a list of them.
     """
 
     minimum: Points | None = None
     maximum: Points | None = None
     step: Points | None = None
     grades: Annotated[tuple[Grade, ...], Field(strict=False)] = ()
-    best: Best = "highest"
+    best: Best | None = None
     not_applicable: NotApplicable = "refuse"
     missing: Missing = "refuse"
     ballot: Annotated[tuple[Ballot, ...], Field(strict=False), BeforeValidator(_listed)] = ()
@@ -390,13 +417,16 @@ class SourceTable(Model):
     """Where a table is in the source, and what its columns are called there.
 
     ``[source.tables.marks]`` is about ``marks.csv``. Where ``columns`` does not name a column, it is called in the
-    source as it is here, in capitals or not. What else stands there is passed over.
+    source as it is here, in capitals or not. What else stands there is passed over. ``parts``: the table is in several
+    sheets or files, each for one value of the column ``part``, which is ``reviewer`` where the table has that.
     """
 
     sheet: Line | None = None
     file: Line | None = None
     query: str | None = None
-    header: Annotated[int, Field(ge=1)] | None = None
+    parts: dict[str, Line] = Field(default_factory=dict)
+    part: Line = "reviewer"
+    header: Annotated[tuple[Annotated[int, Field(ge=1)], ...], Field(strict=False), BeforeValidator(_listed)] = ()
     columns: dict[str, Line] = Field(default_factory=dict)
     fill: dict[str, Line] = Field(default_factory=dict)
     across: Line | None = None
@@ -434,7 +464,7 @@ class UnitType(Model):
 
 
 class Adjustment(Model):
-    """Points that no reviewer gives, one row a unit in ``adjustments.csv``.
+    """Points that no reviewer gives, one row a unit in ``adjustments.csv``, or by a ``formula``.
 
     ``given``: added as they are; ``bonus``: added; ``deduction``: taken off. ``maximum``: the most that all rows of a
     unit count for together.
@@ -444,6 +474,7 @@ class Adjustment(Model):
     name: Text
     kind: AdjustmentKind
     maximum: Points
+    formula: Formula | None = None
 
 
 class Rules(Model):
@@ -479,12 +510,14 @@ class Rules(Model):
     vetoes: Annotated[tuple[Veto, ...], Field(strict=False)] = ()
     labels: Annotated[tuple[Label, ...], Field(strict=False)] = ()
     ranking: Ranking = Ranking()
+    lots: Lots | None = None
     percentile: Percentile | None = None
     percent: Percent = Percent()
     publication: Publication = Publication()
     review: Review = Review()
     honour: Honour | None = None
     watch: Watch | None = None
+    report: Report | None = None
     source: Source | None = None
 
     def __repr__(self) -> str:
@@ -535,13 +568,13 @@ class Rules(Model):
             values = {grade.id: grade.value for grade in grades}
             least, most = min(values.values()), max(values.values())
             apart = common_step([v - least for v in values.values()]) if most > least else Decimal(1)
-            return MarkScale(least, most, apart, self.marks.best, values)
+            return MarkScale(least, most, apart, self.best, values)
         minimum = first_of(indicator.minimum, self.marks.minimum) or Decimal(0)
         maximum = first_of(indicator.maximum, indicator.points, self.marks.maximum)
         step = first_of(indicator.step, self.marks.step)
         if maximum is None or step is None:
             raise ValueError(f"the rules do not say what a mark on {indicator.id} may be")
-        return MarkScale(minimum, maximum, step, self.marks.best)
+        return MarkScale(minimum, maximum, step, self.best)
 
     def grade_words(self, indicator: Indicator) -> dict[str, Decimal]:
         """Return every word that may stand for a grade, its id and its names, with its value; none without grades."""
@@ -563,6 +596,11 @@ class Rules(Model):
         marks = self.marks
         return marks is not None and "leave-out" in (marks.not_applicable, marks.missing)
 
+    @property
+    def may_lack_sheets(self) -> bool:
+        """Whether marks and sheets that are not there are left out, so that nobody waits for them."""
+        return self.marks is not None and self.marks.missing == "leave-out"
+
     def points_of(self, indicator: Indicator) -> Decimal | None:
         """Return the most points that an indicator may have; None where that is not known, or it has a profile."""
         if self.profiles is not None:
@@ -580,7 +618,23 @@ class Rules(Model):
     @property
     def best(self) -> Best:
         """Which end of the marks, and so of the scores, is good."""
-        return "highest" if self.marks is None else self.marks.best
+        own = None if self.marks is None else self.marks.best
+        return own or self.scores.best or "highest"
+
+    @property
+    def kinds(self) -> tuple[str | None, ...]:
+        """The types of which scores are shown apart, since they are not compared: other totals, or ranks of their own.
+
+        One None where the scores of all units are shown together.
+        """
+        totals = {self.total_points if t.total_points is None else t.total_points for t in self.types}
+        apart = len(self.types) > 1 and (len(totals) > 1 or self.ranking.within == "type")
+        return tuple(t.id for t in self.types) if apart else (None,)
+
+    @property
+    def best_score(self) -> Decimal:
+        """The best score that there is."""
+        return self.scores.max if self.best == "highest" else self.scores.min
 
     @property
     def ballots(self) -> tuple[Ballot, ...]:
@@ -605,7 +659,22 @@ class Rules(Model):
     @property
     def cut_offs_known(self) -> bool:
         """Whether a score decides the tier."""
-        return bool(self.tiers) and all(tier.lowest is not None for tier in self.tiers)
+        return bool(self.tiers) and all(self.limit_of(tier) is not None for tier in self.tiers)
+
+    @property
+    def limit(self) -> Literal["lowest", "highest"]:
+        """The end of a tier by which it is told from the next: its lowest score; its highest where low is good."""
+        return "lowest" if self.best == "highest" else "highest"
+
+    def limit_of(self, tier: Tier) -> Decimal | None:
+        """Return the score at the end of a tier by which it is told from the next; None where that is not known."""
+        return tier.lowest if self.limit == "lowest" else tier.highest
+
+    @property
+    def cut_offs(self) -> tuple[Decimal, ...]:
+        """The cut-offs between the tiers, the first below the first tier: the worst score that is still in it."""
+        limits = [self.limit_of(tier) for tier in self.tiers[:-1]]
+        return tuple(limit for limit in limits if limit is not None) if self.cut_offs_known else ()
 
     @property
     def staged(self) -> bool:
@@ -628,9 +697,13 @@ class Rules(Model):
 
     @property
     def ordered(self) -> bool:
-        """Whether ranks and tiers are more than the order of the printed scores and where they fall."""
-        ranking = self.ranking
-        return bool(self.beside_score or ranking != Ranking(ties=ranking.ties) or self.best == "lowest" or self.exact)
+        """Whether ranks and tiers are more than the falling order of the printed scores and where they fall."""
+        return self.reordered or self.best == "lowest"
+
+    @property
+    def reordered(self) -> bool:
+        """Whether more than the printed score, whichever end is good, decides about ranks and tiers."""
+        return bool(self.beside_score or self.ranking != Ranking(ties=self.ranking.ties) or self.exact)
 
     @property
     def exact(self) -> bool:
@@ -642,6 +715,12 @@ class Rules(Model):
     def beside_score(self) -> int:
         """How many rules may move a unit out of the tier of its score."""
         return len(self.thresholds) + len(self.votes) + len(self.quotas) + len(self.vetoes)
+
+    @property
+    def drawn(self) -> tuple[str | None, ...]:
+        """For what lots are drawn: the tiers of quotas, and None for ranks."""
+        tiers = tuple(q.tier for q in self.quotas if q.ties == "lots")
+        return (*tiers, None) if self.ranking.by_lot else tiers
 
     @property
     def moved(self) -> bool:
@@ -679,17 +758,21 @@ class Rules(Model):
         for r in self.review.rounds:
             if r.difficulty is not None:
                 columns[r.difficulty.column] = ("number", "review.rounds.difficulty")
+        for a in self.adjustments:
+            if a.formula is not None:
+                columns[a.formula.column] = ("number", "adjustments.formula")
+        for q in self.quotas:
+            if q.budget is not None:
+                columns[q.budget.column] = ("number", "quotas.budget")
         return columns | {column: ("flag", "vetoes.flag") for veto in self.vetoes for column in veto.flag}
 
     @property
     def label_columns(self) -> dict[str, tuple[Literal["flag", "number"], str]]:
         """The columns of ``assessments.csv`` that labels ask for: what stands in each, and the key that asks for it."""
         columns: dict[str, tuple[Literal["flag", "number"], str]] = {}
-        for i, label in enumerate(self.labels):
-            columns |= {column: ("flag", f"labels[{i + 1}].flag") for column in label.flag}
-            columns |= {
-                one.of: ("number", f"labels[{i + 1}].thresholds[{j + 1}]") for j, one in enumerate(label.thresholds)
-            }
+        for i, label in enumerate(self.labels, start=1):
+            for one in label.conditions:
+                columns[one.column] = ("number" if one.flag is None else "flag", f"labels[{i}].{one.key}")
         return columns
 
     @property
@@ -739,6 +822,12 @@ class Cancelled(Model):
     window: Window | None = None
 
 
+class Pages(Model):
+    """What pages show: ``sections``, by notebook, are the sections of it; a notebook that is not named is whole."""
+
+    sections: dict[Line, Annotated[tuple[Line, ...], Field(strict=False)]] = Field(default_factory=dict)
+
+
 class Programme(Model):
     """A series of evaluations (``programme.toml``).
 
@@ -754,4 +843,6 @@ class Programme(Model):
     synthetic: bool
     names: LanguageCode | None = None
     cancelled: Annotated[tuple[Cancelled, ...], Field(strict=False)] = ()
+    page: Pages = Field(default_factory=Pages)
+    report: Report | None = None
     source: Source | None = None

@@ -25,9 +25,9 @@ def profile_contradictions(rules: Rules) -> Iterator[Found]:
     if rules.data.level != "scores":
         yield "profiles-at-level", ("data", "level"), rules.data.level, {}, None
         return
-    if rules.publication.withhold_scores_of:
+    if held := rules.publication.scores_held_by:
         # A profile tells the score, and the profiles of the others are on the page.
-        yield "not-with", ("publication", "withhold_scores_of"), None, {"key": "[profiles]"}, None
+        yield "not-with", ("publication", held), None, {"key": "[profiles]"}, None
     if not rules.indicators:
         yield "missing-at-level", ("indicators",), None, {"level": rules.data.level}, None
     yield from _unused(rules)
@@ -40,13 +40,10 @@ def profile_contradictions(rules: Rules) -> Iterator[Found]:
         return
     for i, grade in enumerate(rules.marks.grades if rules.marks else ()):
         if grade.id.lower() in _COLUMNS:
-            yield (
-                "listed-twice",
-                ("marks", "grades", i, "id"),
-                grade.id,
-                {"what": "grade", "first": "profiles.csv"},
-                None,
-            )
+            first: dict[str, object] = {"what": "grade", "first": "profiles.csv"}
+            yield "listed-twice", ("marks", "grades", i, "id"), grade.id, first, None
+        if grade.value < 0:
+            yield out_of_bounds(("marks", "grades", i, "value"), grade.value, "≥ 0")
     if not wrong and all(grade.value >= 0 for grade in grades):
         yield from _scores(rules, profiles)
 
@@ -100,6 +97,8 @@ def _rounding(rules: Rules, profiles: Profiles) -> Iterator[Found]:
             yield "missing-key", (*place, "step"), None, {}, None
         elif rounding.step <= 0 or (WHOLE_PROFILE / Fraction(rounding.step)).denominator != 1:
             yield "not-of-100", (*place, "step"), str(rounding.step), {}, None
+    if profiles.rounded_to is not None and profiles.counts:
+        yield "not-with", ("profiles", "rounded_to"), str(profiles.rounded_to), {"key": "profiles.counts"}, None
     if profiles.rounded_to is not None and profiles.rounded_to <= 0:
         yield out_of_bounds(("profiles", "rounded_to"), profiles.rounded_to, "> 0")
 

@@ -42,12 +42,14 @@ class ProfileRounding(Model):
 class Profiles(Model):
     """Marks that are shares over the grades of ``[marks]``: a profile of each unit on each indicator, in per cent.
 
-    They stand in ``profiles.csv``, in the place of ``scores.csv``. ``rounded_to``: to what the shares on file were
+    They stand in ``profiles.csv``, in the place of ``scores.csv``. ``counts``: the columns hold how many votes, or
+    works, there are of each grade, from which the shares are made. ``rounded_to``: to what the shares on file were
     rounded before they came here; then those that miss 100 by no more than that explains are scaled to 100.
     """
 
     rounding: Annotated[tuple[ProfileRounding, ...], Field(strict=False)] = ()
     rounded_to: Points | None = None
+    counts: bool = False
 
     def rounded(self, after: ProfileStage) -> ProfileRounding | None:
         """Return what is rounded after a stage; None where values stay exact."""
@@ -68,6 +70,8 @@ class Profiles(Model):
     def fits(self, shares: Sequence[Fraction]) -> bool:
         """Tell whether shares add up to 100, or miss it by no more than their rounding explains."""
         total = sum(shares, Fraction(0))
+        if self.counts:
+            return total > 0
         return total > 0 and abs(total - WHOLE_PROFILE) <= Fraction(self.rounded_to or 0) * len(shares) / 2
 
 

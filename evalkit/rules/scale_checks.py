@@ -25,9 +25,8 @@ def least_and_most(rules: Rules) -> tuple[Decimal | None, Decimal | None]:
         return None, None
     known = [s for s in scales if s is not None]
     zero = rules.marks is not None and rules.marks.not_applicable == "zero"
-    return Decimal(0) if zero else sum((s.minimum for s in known), Decimal(0)), sum(
-        (s.maximum for s in known), Decimal(0)
-    )
+    least = (min(s.minimum, Decimal(0)) if zero else s.minimum for s in known)
+    return sum(least, Decimal(0)), sum((s.maximum for s in known), Decimal(0))
 
 
 def scale_contradictions(rules: Rules) -> Iterator[Found]:
@@ -48,7 +47,9 @@ def scale_contradictions(rules: Rules) -> Iterator[Found]:
     own = [f for p, i in places for f in _by_itself(p, i.minimum, i.maximum, i.step, i.grades)]
     yield from general
     yield from own
-    if marks.best == "lowest" and marks.not_applicable in ("zero", "minimum"):
+    if rules.scores.best not in (None, marks.best or rules.scores.best):
+        yield "best-of-both", ("scores", "best"), rules.scores.best, {"other": str(marks.best)}, None
+    if rules.best == "lowest" and marks.not_applicable in ("zero", "minimum"):
         yield "not-applicable-is-best", ("marks", "not_applicable"), marks.not_applicable, {}, None
     if rules.marked and places and not any(i.scored for _, i in places):
         yield "nothing-scored", ("areas",), None, {}, None
@@ -75,10 +76,10 @@ def _by_itself(
         return
     if step is not None and step <= 0:
         yield "out-of-bounds", (*place, "step"), str(step), {"allowed": "> 0"}, None
-    if minimum is not None and minimum < 0:
-        yield "out-of-bounds", (*place, "minimum"), str(minimum), {"allowed": "≥ 0"}, None
-    if maximum is not None and maximum <= (minimum or 0):
-        yield "out-of-bounds", (*place, "maximum"), str(maximum), {"allowed": f"> {minimum or 0}"}, None
+    if minimum is None and place == ("marks",):
+        minimum = Decimal(0)
+    if maximum is not None and minimum is not None and maximum <= minimum:
+        yield "out-of-bounds", (*place, "maximum"), str(maximum), {"allowed": f"> {minimum}"}, None
 
 
 def _grades(place: Location, grades: Sequence[Grade]) -> Iterator[Found]:
@@ -97,8 +98,6 @@ def _grades(place: Location, grades: Sequence[Grade]) -> Iterator[Found]:
                 break
         for word in own:
             words.setdefault(word, key_path(here))
-        if grade.value < 0:
-            yield "out-of-bounds", (*here, "value"), str(grade.value), {"allowed": "≥ 0"}, None
         if grade.value in values:
             yield "grades-of-one-value", (*here, "value"), str(grade.value), {"other": values[grade.value]}, None
         values.setdefault(grade.value, grade.id)

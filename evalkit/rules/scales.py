@@ -20,8 +20,8 @@ Missing = Literal["refuse", "leave-out"]
 
 #: What stands in a table of marks, and in a workbook, for “not applicable”.
 NA = "NA"
-#: The same among marks in steps, none of which is negative.
-NOT_APPLICABLE = -1
+#: The same among marks in steps, all of which are larger.
+NOT_APPLICABLE = -(2**31) + 1
 
 
 @dataclass(frozen=True)

@@ -82,8 +82,12 @@ def _names(rules: Rules) -> Iterator[Found]:
             yield from _named((*where, "tie_break", j, "round"), rule.round, rounds)
             yield from _tie_break(rules, (*where, "tie_break", j), rule)
             if len(rule.ways) != 1:
-                allowed: dict[str, object] = {"allowed": "by, count, voters, round"}
+                allowed: dict[str, object] = {"allowed": "by, count, voters, round, lots"}
                 yield "not-one-of", (*where, "tie_break", j), None, allowed, None
+            elif rule.lots and j + 1 < len(breaks):
+                yield "lots-not-last", (*where, "tie_break", j, "lots"), None, {}, None
+    if rules.lots is not None and not rules.drawn:
+        yield "lots-for-nothing", ("lots",), None, {}, None
     final = rules.review.final
     if final is not None and final.reviewer_weight is not None:
         yield from _named(("review", "final", "reviewer_weight", "from"), final.reviewer_weight.indicator, indicators)
@@ -106,11 +110,16 @@ def _choices(rules: Rules) -> Iterator[Found]:
         if not_one(threshold, "at_least", "more_than"):
             yield "not-one-of", ("thresholds", i), None, {"allowed": "at_least, more_than"}, None
     for i, quota in enumerate(rules.quotas):
-        if not_one(quota, "count", "share"):
-            yield "not-one-of", ("quotas", i), None, {"allowed": "count, share"}, None
+        if not_one(quota, "count", "share", "budget"):
+            yield "not-one-of", ("quotas", i), None, {"allowed": "count, share, budget"}, None
+        if quota.budget is not None and quota.ties == "all":
+            yield "not-allowed", ("quotas", i, "ties"), quota.ties, {"allowed": "none, lots"}, None
+        if quota.budget is not None and quota.budget.total <= 0:
+            yield out_of_bounds(("quotas", i, "budget", "total"), quota.budget.total, "> 0")
         if quota.share is not None and not 0 < quota.share <= 1:
             yield out_of_bounds(("quotas", i, "share"), quota.share, "> 0, ≤ 1")
     yield from _votes(rules)
+    yield from _formulas(rules)
     tiers = [tier.id for tier in rules.tiers]
     limited: list[tuple[Location, Vote | Quota]] = [(("votes", i), vote) for i, vote in enumerate(rules.votes)]
     limited += [(("quotas", i), quota) for i, quota in enumerate(rules.quotas)]
@@ -131,6 +140,8 @@ def _votes(rules: Rules) -> Iterator[Found]:
         place: Location = ("votes", i)
         if vote.id in [v.id for v in rules.votes[:i]]:
             yield "word-twice", (*place, "id"), vote.id, {}, None
+        if vote.maybe is not None and not 0 < vote.maybe < 1:
+            yield out_of_bounds((*place, "maybe"), vote.maybe, "> 0, < 1")
         if vote.of == "members" and vote.members is None:
             yield "missing-key", (*place, "members"), None, {}, None
         if vote.quorum is not None and vote.members is not None and vote.quorum > vote.members:
@@ -152,6 +163,28 @@ def _rounding(rules: Rules) -> Iterator[Found]:
             yield out_of_bounds((*place, "step"), rounding.step, "> 0")
         if rounding.print_only and rounding.after != "score":
             yield "print-only-of-score", (*place, "print_only"), None, {"stage": rounding.after}, None
+
+
+def _formulas(rules: Rules) -> Iterator[Found]:
+    """Find formulas that do not say which end is good, or how they are rounded; and any where low scores are good."""
+    for i, adjustment in enumerate(rules.adjustments):
+        place: Location = ("adjustments", i)
+        if adjustment.maximum <= 0:
+            yield out_of_bounds((*place, "maximum"), adjustment.maximum, "> 0")
+        formula = adjustment.formula
+        if formula is None:
+            continue
+        place = (*place, "formula")
+        if formula.rule == "linear" and formula.best is None:
+            yield "missing-key", (*place, "best"), None, {}, None
+        elif formula.rule != "linear" and formula.best is not None:
+            yield "only-with", (*place, "best"), formula.best, {"key": "rule", "allowed": "linear"}, None
+        if (formula.step is None) != (formula.rounding is None):
+            yield "missing-key", (*place, "step" if formula.step is None else "rounding"), None, {}, None
+        if formula.step is not None and formula.step <= 0:
+            yield out_of_bounds((*place, "step"), formula.step, "> 0")
+        if rules.best == "lowest" and formula.rule != "as-it-is":
+            yield "not-with", (*place, "rule"), formula.rule, {"key": 'best = "lowest"'}, None
 
 
 def _weights(rules: Rules) -> Iterator[Found]:
@@ -303,16 +336,16 @@ def _level(rules: Rules) -> Iterator[Found]:
     if rules.percentile is not None:
         if not rules.complete:
             yield "needs-scores", ("percentile",), None, level, None
-        if rules.publication.withhold_scores_of:
-            yield "not-with", ("publication", "withhold_scores_of"), None, {"key": "[percentile]"}, None
+        if held := rules.publication.scores_held_by:
+            yield "not-with", ("publication", held), None, {"key": "[percentile]"}, None
         if rules.ranking.within is not None:
             yield "not-with", ("percentile",), None, {"key": "ranking.within"}, None
         if rules.percentile.minimum > rules.percentile.maximum:
             at_most = f"≤ {rules.percentile.maximum}"
             yield out_of_bounds(("percentile", "minimum"), rules.percentile.minimum, at_most)
-    if rules.quotas and rules.publication.withhold_scores_of:
+    if rules.quotas and (held := rules.publication.scores_held_by):
         # Who is outside a quota would tell how the withheld scores compare.
-        yield "not-with", ("publication", "withhold_scores_of"), None, {"key": "[[quotas]]"}, None
+        yield "not-with", ("publication", held), None, {"key": "[[quotas]]"}, None
     if rules.staged and rules.review.importance is not None:
         yield "not-with-stages", ("review", "importance"), None, {}, None
     elif rules.marked and rules.review.importance is not None and not rules.cut_offs_known:
@@ -323,7 +356,7 @@ def limits(rules: Rules, indicator: Indicator) -> tuple[Fraction, Fraction]:
     """Return the least and the most that the reviewers may give on an indicator together, before any weight."""
     scale = rules.scale_of(indicator)
     zero = rules.marks is not None and rules.marks.not_applicable == "zero"
-    least, most = Fraction(0 if zero else scale.minimum), Fraction(scale.maximum)
+    least, most = Fraction(min(scale.minimum, Decimal(0)) if zero else scale.minimum), Fraction(scale.maximum)
     final = rules.review.final
     if final is not None and final.rule == "sum":
         numbers = [r.reviewers_per_unit or 1 for r in rules.marked_rounds if r.counts]
@@ -428,11 +461,12 @@ def _reach_of(rules: Rules, kind: str | None) -> tuple[Fraction, Fraction]:
     counted = [r for r in rules.marked_rounds if r.counts]
     plain = [Fraction(r.factor) if r.factor is not None else Fraction(1) for r in counted]
     own = [(Fraction(d.minimum), Fraction(d.maximum)) if (d := r.difficulty) else (Fraction(1),) * 2 for r in counted]
-    factors = [[f * pair[end] for f, pair in zip(plain, own, strict=True)] for end in (0, 1)]
-    if final.rounds == "sum":
-        ends = [end * sum(of_end, Fraction(0)) for end, of_end in zip(ends, factors, strict=True)]
-    elif final.rounds is not None:
-        ends = [ends[0] * min(factors[0], default=Fraction(1)), ends[1] * max(factors[1], default=Fraction(1))]
+    if final.rounds is not None:
+        # A factor makes the least mark less where that is below 0.
+        by_round = [[end * f * d for d in pair] for f, pair in zip(plain, own, strict=True) for end in ends]
+        least, most = [min(e) for e in by_round[::2]], [max(e) for e in by_round[1::2]]
+        joined = (sum(least, Fraction(0)), sum(most, Fraction(0))) if final.rounds == "sum" else (min(least), max(most))
+        ends = list(joined) if by_round else ends
     ends = [end * Fraction(final.multiply if final.multiply is not None else 1) for end in ends]
     for adjustment in rules.adjustments:
         i = 0 if adjustment.kind == "deduction" else 1
@@ -473,9 +507,7 @@ def _range(rules: Rules, of: str) -> tuple[Fraction, Fraction] | None:
 
 
 def _tiers(rules: Rules) -> Iterator[Found]:
-    """Find tiers that run against the scale, and tiers into which nothing leads."""
-    if rules.cut_offs_known and rules.best == "lowest":
-        yield "tiers-against-best", ("tiers", 0, "lowest"), str(rules.tiers[0].lowest), {}, None
+    """Find tiers into which nothing leads."""
     if rules.cut_offs_known or not rules.moved:
         return
     led = (

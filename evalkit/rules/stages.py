@@ -8,13 +8,15 @@ A rule file says what happens at a stage and never in which order. docs/rules.md
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
 from evalkit.rules.base import Count, Id, Line, Model, Points
-from evalkit.rules.points import RoundingRule
+from evalkit.rules.points import RoundingRule, round_fraction
 
 Stage = Literal["reviewers", "weight", "area", "round", "score"]
 FinalRule = Literal["mean", "median", "trimmed-mean", "sum", "consensus"]
@@ -23,6 +25,7 @@ CriteriaRule = Literal["sum", "weighted-sum", "weighted-mean", "worst"]
 RoundsRule = Literal["sum", "mean", "weighted-mean"]
 CapRule = Literal["combined", "reviewer"]
 AdjustmentKind = Literal["given", "bonus", "deduction"]
+FormulaRule = Literal["lowest-to-own", "own-to-highest", "linear", "as-it-is"]
 Within = Literal["type", "cohort", "subject"]
 TieRule = Literal["competition", "modified-competition", "dense"]
 TieScope = Literal["all", "first-place"]
@@ -120,6 +123,39 @@ class Difficulty(Model):
     maximum: Points
 
 
+class Formula(Model):
+    """Points that follow from a number which each unit has on file, such as a price.
+
+    ``column`` of ``units.csv``. ``rule``: ``lowest-to-own``, the maximum times the lowest number of all, divided by the
+    own (the price score of a tender); ``own-to-highest``, the maximum times the own, divided by the highest of all;
+    ``linear``, the maximum for the ``best`` number of all, nothing for the worst, and in proportion between them;
+    ``as-it-is``, the number itself. “All” are those that take part, within the groups of ``ranking.within``. ``step``
+    and ``rounding``: to what the points are rounded, and how; exact where they are absent.
+    """
+
+    column: Id
+    rule: FormulaRule
+    best: Order | None = None
+    step: Points | None = None
+    rounding: RoundingRule | None = None
+
+    def points(self, own: Fraction, every: Sequence[Fraction], maximum: Fraction) -> Fraction:
+        """Return the points for a number among all of a group."""
+        least, most = min(every), max(every)
+        if self.rule == "lowest-to-own":
+            found = maximum * least / own
+        elif self.rule == "own-to-highest":
+            found = maximum * own / most
+        elif self.rule == "linear":
+            from_worst = own - least if self.best == "highest" else most - own
+            found = maximum if least == most else maximum * from_worst / (most - least)
+        else:
+            found = own
+        if self.step is None or self.rounding is None:
+            return found
+        return round_fraction(found, Fraction(self.step), self.rounding)
+
+
 class Threshold(Model):
     """What a unit must reach, before any weight; one that does not is in the tier ``otherwise``.
 
@@ -146,17 +182,26 @@ class Veto(Model):
     holds_place: bool = True
 
 
+class Budget(Model):
+    """A sum that a column of ``units.csv``, such as the amount applied for, may come to over the units of a tier."""
+
+    column: Id
+    total: Points
+
+
 class Quota(Model):
     """How many units a tier may hold: the best of those that reached it; the others are in the tier ``otherwise``.
 
     ``count``, or ``share`` ``of`` the units with a score or of all participants, rounded to whole units by
-    ``rounding``. ``ties``: whether all of several equal units at the edge are in, or none of them, or lots decide, as
+    ``rounding``; or as many as a ``budget`` suffices for: the first that it does not suffice for ends the list.
+    ``ties``: whether all of several equal units at the edge are in, or none of them, or lots decide, as
     recorded in ``lots.csv``; until they are drawn, those units are in no tier.
     """
 
     tier: Id
     count: Count | None = None
     share: Points | None = None
+    budget: Budget | None = None
     of: ShareOf = "scored"
     rounding: RoundingRule = "down"
     ties: EdgeRule
@@ -169,7 +214,7 @@ class TieBreak(Model):
     ``by``: an indicator, or a column of ``units.csv``; the higher is before the lower, or the other way round by
     ``order``, or the one that is ``nearest`` to a number, or the one in which stands ``first``. ``count``: how many
     marks of so many points a unit has. ``voters``: from how many reviewers it has any points. ``round``: its score in
-    that round.
+    that round. ``lots``: the order in which they were drawn, of ``[lots]`` or ``lots.csv``; the last of all.
     """
 
     by: Id | None = None
@@ -179,11 +224,14 @@ class TieBreak(Model):
     count: Points | None = None
     voters: bool = False
     round: Id | None = None
+    lots: bool = False
 
     @property
     def ways(self) -> tuple[str, ...]:
         """Which of the keys that say by what are given; one, in rules without faults."""
-        return tuple(key for key in ("by", "count", "voters", "round") if getattr(self, key) not in (None, False))
+        return tuple(
+            key for key in ("by", "count", "voters", "round", "lots") if getattr(self, key) not in (None, False)
+        )
 
 
 class RankList(Model):
@@ -218,6 +266,11 @@ class Ranking(Model):
         """Return by what equal units of a type are told apart."""
         own = self._list(kind)
         return self.tie_break if own is None or not own.tie_break else own.tie_break
+
+    @property
+    def by_lot(self) -> bool:
+        """Whether lots tell equal units apart, of any type."""
+        return any(b.lots for b in (*self.tie_break, *(b for one in self.lists for b in one.tie_break)))
 
     def _list(self, kind: str | None) -> RankList | None:
         return next((one for one in self.lists if one.type == kind), None)

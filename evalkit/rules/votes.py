@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from evalkit.rules.base import Count, Id, Model
+from evalkit.rules.base import Count, Id, Model, Points
 from evalkit.rules.texts import Text
 
 Majority = Literal["simple", "three-fifths", "two-thirds", "three-quarters", "unanimous"]
@@ -24,25 +24,28 @@ _SHARES = {
 class Vote(Model):
     """A vote on the units that by score and thresholds would be in ``tier``; one that fails is in ``otherwise``.
 
-    ``majority``: ``simple`` is more than half, every other at least so much. ``of``: of the ``valid`` votes, yes and
-    no; of the votes ``cast``, with the abstentions; or of all ``members`` of the committee. ``quorum``: how many must
-    vote, abstentions included, for a vote to hold.
+    ``majority``: ``simple`` is more than half, every other at least so much. ``maybe``: what part of a yes a maybe
+    counts for, where one may vote so. ``of``: of the ``valid`` votes, yes, maybe and no; of the votes ``cast``, with
+    the abstentions; or of all ``members`` of the committee. ``quorum``: how many must vote, abstentions included, for
+    a vote to hold.
     """
 
     id: Id
     name: Text
     tier: Id
     majority: Majority
+    maybe: Points | None = None
     of: VoteBase = "valid"
     members: Annotated[int, Field(ge=1)] | None = None
     quorum: Count | None = None
     otherwise: Id = Field(alias="else")
 
-    def carried(self, yes: int, no: int, abstain: int) -> bool | None:
+    def carried(self, yes: int, no: int, abstain: int, maybe: int = 0) -> bool | None:
         """Tell whether a vote carries; None where nobody voted, or too few: then nothing is decided."""
-        cast = yes + no + abstain
-        base = {"valid": yes + no, "cast": cast, "members": self.members or 0}[self.of]
+        valid = yes + no + maybe
+        cast = valid + abstain
+        base = {"valid": valid, "cast": cast, "members": self.members or 0}[self.of]
         if not base or not cast or (self.quorum is not None and cast < self.quorum):
             return None
-        share = Fraction(yes, base)
+        share = (yes + maybe * Fraction(self.maybe or 0)) / base
         return share > Fraction(1, 2) if self.majority == "simple" else share >= _SHARES[self.majority]

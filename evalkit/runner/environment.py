@@ -6,10 +6,11 @@ Pages are the same bytes where all of it is the same.
 from __future__ import annotations
 
 import hashlib
+import os
 import platform
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -56,13 +57,20 @@ def code_digest(package: Path | None = None, digest: Callable[[Path], str] | Non
     package = package or Path(__file__).resolve().parents[1]
     digest = digest or (lambda path: hashlib.sha256(path.read_bytes()).hexdigest())
     total = hashlib.sha256()
-    for path in sorted(package.rglob("*"), key=lambda p: p.relative_to(package).as_posix()):
-        inside = path.relative_to(package)
-        # The notebooks are inputs by themselves, whether they lie within the package or beside it.
-        if path.is_file() and "__pycache__" not in path.parts and inside.parts[0] != "notebooks":
-            total.update(inside.as_posix().encode() + b"\0")
-            total.update(digest(path).encode())
+    for inside in sorted(_files(package)):
+        total.update(inside.encode() + b"\0")
+        total.update(digest(package / inside).encode())
     return total.hexdigest()[:16]
+
+
+def _files(package: Path) -> Iterator[str]:
+    """Yield the files of the package, as ``report/page.py``; a run asks several times, and pathlib takes its time."""
+    for folder, folders, names in os.walk(package):
+        inside = Path(folder).relative_to(package).as_posix()
+        # The notebooks are inputs by themselves, and no page is made of the documentation, wherever the two lie.
+        beside = ("notebooks", "docs") if inside == "." else ()
+        folders[:] = [name for name in folders if name not in ("__pycache__", *beside)]
+        yield from names if inside == "." else (f"{inside}/{name}" for name in names)
 
 
 def differences(here: Environment, there: Environment) -> list[tuple[str, str, str]]:

@@ -12,7 +12,9 @@ from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell
 
+from evalkit.edition import sections
 from evalkit.edition.once import read_once
 from evalkit.edition.tongues import in_language
 from evalkit.edition.workspace import READS_VARIABLE, ROOT_VARIABLE
@@ -53,7 +55,7 @@ def execute(
         The nursery is gone.
     """
     settings = settings or Settings()
-    notebook = read_notebook(task.notebook)
+    notebook = apart(read_notebook(task.notebook), task)
     secret = task.secret or workspace_key(task.root)
     hand(task.root, secret)
     own = nursery or Nursery(settings.warm)
@@ -126,6 +128,28 @@ def environment(task: Task) -> dict[str, str]:
         ROOT_VARIABLE: os.fspath(task.root),
         READS_VARIABLE: os.fspath(reads.get(scope_of(task), "")),
     }
+
+
+def apart(notebook: NotebookNode, task: Task) -> NotebookNode:
+    """Return a notebook whose page is without the sections that the programme does not show.
+
+    Their cells run, for later ones may go on with what they found; nothing that they show counts or is numbered.
+    """
+    shown = sections.sections_on_file(task.edition_folder.parent).get(task.name)
+    if shown is None:
+        return notebook
+    cells: list[NotebookNode] = []
+    before = False
+    for cell, hidden in zip(notebook.cells, sections.outside(notebook.cells, shown), strict=True):
+        if hidden != before:
+            turn = f"from evalkit.report import Page\n\nPage.muted = {hidden}"
+            cells.append(new_code_cell(turn, id=f"muted-{len(cells)}", metadata={"tags": ["remove-cell"]}))
+            before = hidden
+        if hidden:
+            tags = [*cell.metadata.get("tags", []), "remove-cell"]
+            cell = NotebookNode({**cell, "metadata": NotebookNode({**cell.metadata, "tags": tags})})
+        cells.append(cell)
+    return NotebookNode({**notebook, "cells": cells})
 
 
 @dataclass

@@ -127,7 +127,7 @@ def head(
         "edition_title": record.rules.title[task.language],
         "environment": dict(_environment()),
         "evalkit": task.version,
-        "inputs": {f"data/{task.programme}/{f}": digest(folder / f) for f in record.files},
+        "inputs": {f"data/{task.programme}/{f}": digest(folder / f) for f in record.inputs},
         "language": task.language,
         "programme": task.programme,
         "publisher": record.programme.publisher[task.language],

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from evalkit.edition import needs
+from evalkit.edition import needs, sections
 from evalkit.edition.checking import check_editions, choose_editions
 from evalkit.edition.workspace import Workspace
 from evalkit.errors import EvalkitError, ParameterError, UnknownName
@@ -167,6 +167,7 @@ def plan(
     for path in paths:
         params.refuse_other_languages(path)
         needs.refuse_unknown(path)
+    sections.refuse_unknown(workspace, list(dict(pairs)), sorted(workspace.notebooks.glob("*.ipynb")))
     wanted = {path: office_formats(needs.light_metadata(path)) if office else () for path in paths}
     asked = {name for names in wanted.values() for name in names}
     made = available(asked)
@@ -189,12 +190,14 @@ def plan(
     if (due or packages) and not only_explain:
         if not begun:
             before_check()
+        from evalkit.audit.texts import number_faults_of  # pandas comes with it; a run without work does without
+
         for path in dict.fromkeys(task.notebook for task in due):
             params.read_notebook(path)
         whole = {task.programme for task in due if reads_of(task.notebook) != "edition"} | beside(workspace, packages)
-        pages = [(task.programme, task.edition) for task in due]
-        asked = dict.fromkeys([*pages, *((package.programme, package.edition) for package in packages)])
-        records = check_editions(workspace, list(asked), whole)
+        concerned = [(task.programme, task.edition) for task in due]
+        concerned += [(package.programme, package.edition) for package in packages]
+        records = check_editions(workspace, list(dict.fromkeys(concerned)), whole, also=number_faults_of)
         if keep_key(workspace.root) != key:
             key = workspace_key(workspace.root)
             inputs.look_again()

@@ -1,11 +1,14 @@
 """Which scores and ranks of units a reader gets to see: ``[publication]`` in ``rules.toml``, applied.
 
-Two kinds of reader. The *public* sees what the rules let out; scores and ranks of the withheld tiers are blanked, and
-their order gives nothing away. *Internal* readers, the office and the panel, see what is on file. What goes out of all
-else, and which numbers are of too few, :mod:`evalkit.publication.policy` decides; ``docs/publication.md`` has it all.
+Two kinds of reader. The *public* sees what the rules let out; scores and ranks of the withheld tiers are blanked, names
+and codes of those that are not named, and their order gives nothing away. *Internal* readers, the office and the panel,
+see what is on file. What goes out of all else, and which numbers are of too few, :mod:`evalkit.publication.policy`
+decides; ``docs/publication.md`` has it all.
 """
 
 from __future__ import annotations
+
+from collections.abc import Collection
 
 import pandas as pd
 
@@ -14,7 +17,21 @@ from evalkit.rules.models import Rules
 
 def withheld(results: pd.DataFrame, rules: Rules) -> pd.Series:
     """Tell, row by row, whether the score is withheld: by the source, or as one of a tier that the rules withhold."""
-    return results["withheld"] | results["tier"].isin(rules.publication.withhold_scores_of)
+    return results["withheld"] | results["tier"].isin(rules.publication.without_score)
+
+
+def unnamed(results: pd.DataFrame, rules: Rules) -> pd.Series:
+    """Tell, row by row, whether the unit is of a tier of which the rules withhold the names."""
+    return results["tier"].isin(rules.publication.withhold_names_of)
+
+
+def anonymous(results: pd.DataFrame, rules: Rules, units: Collection[str]) -> pd.DataFrame:
+    """Return results without the codes and names of some units, in an order that does not tell them."""
+    silent = results["unit"].isin(units)
+    out = results.copy()
+    for column in ("unit", "name"):
+        out[column] = out[column].astype(object).where(~silent, None)
+    return in_order(out, rules)
 
 
 def published(results: pd.DataFrame, rules: Rules, hidden: pd.Series | None = None) -> pd.DataFrame:
@@ -25,23 +42,23 @@ def published(results: pd.DataFrame, rules: Rules, hidden: pd.Series | None = No
     results
         As in ``Evaluation.results``.
     rules
-        ``publication.withhold_scores_of`` names the tiers whose scores and ranks are withheld.
+        ``publication`` names the tiers whose scores, ranks and names are withheld.
     hidden
         Further rows to withhold (bool, as `results` is indexed).
 
     Returns
     -------
-    The same columns. Units of a withheld tier have ``withheld`` true, no score and no rank, and stand in the order of
-    their codes; the others keep their order. A withheld score is on file; a missing one is not, and does not occur
-    here.
+    The same columns. Units of a withheld tier have ``withheld`` true and no score, and stand in the order of their
+    codes; the others keep their order. A withheld score is on file; a missing one is not, and does not occur here.
     """
     away = withheld(results, rules)
+    unranked = results["withheld"] | results["tier"].isin(rules.publication.without_rank)
     if hidden is not None:
-        away = away | hidden
+        away, unranked = away | hidden, unranked | hidden
     out = results.copy()
     out["withheld"] = away
     out["score"] = out["score"].where(~away, None)
-    out["rank"] = out["rank"].mask(away)
+    out["rank"] = out["rank"].mask(unranked)
     return in_order(out, rules)
 
 

@@ -92,8 +92,8 @@ class Evaluation:
         """The units with an important difference, most consequential first, one a row.
 
         Among others ``unit``, ``difference`` (of the highest and the lowest total) and ``margin`` (from the score to
-        the nearest cut-off), both in points as Fraction, ``without_one`` (tiers that the score reaches without one
-        reviewer), ``status``; the whole of it as ``Docket.table`` says.
+        the nearest cut-off), both in points as Fraction, ``hangs`` (whether the tier hangs on one reviewer),
+        ``status``; the whole of it as ``Docket.table`` says.
         """
         return self.docket.table
 
@@ -179,7 +179,7 @@ class Evaluation:
                     marks=self._points_by_reviewer.get(unit, {}),
                 )
             )
-        return places(standings, rules, _decisions(self.record))
+        return places(standings, rules, _decisions(self.record, rules))
 
     def _parts(self, unit: str) -> tuple[dict[str, Fraction], dict[str, Fraction]]:
         """Return what a unit has on each indicator and in each area where the score is their plain sum.
@@ -193,6 +193,13 @@ class Evaluation:
         """The units whose tier waits for a vote or a lot: by code, the keys of the rules that ask for it."""
         ordered = self.rules.ordered and self.complete
         return {unit: place.open for unit, place in self.places.items() if place.open} if ordered else {}
+
+    @cached_property
+    def undrawn(self) -> tuple[str, ...]:
+        """The units that share a rank until a lot is drawn; by code."""
+        if not (self.rules.ranking.by_lot and self.complete):
+            return ()
+        return tuple(unit for unit, place in self.places.items() if place.undrawn)
 
     @cached_property
     def _made(self) -> dict[str, Made | None]:
@@ -275,20 +282,30 @@ class Evaluation:
 
     @cached_property
     def published(self) -> pd.DataFrame:
-        """The results as the edition's publication rule lets them out; same columns as :attr:`results`.
+        """The results with the scores and ranks that the publication rule lets out; same columns as :attr:`results`.
 
         Under other rules, units whose scores are withheld under those on file stay withheld, whatever tier they fall
-        into.
+        into. Units that are not to be named are named here; :meth:`shown` leaves that out.
         """
         if self.rules is self.record.rules:
             return disclosure.published(self.results, self.rules)
-        own = Evaluation(self.record, self.record.rules).withheld
-        return disclosure.published(self.results, self.rules, self.results["unit"].isin(own))
+        return disclosure.published(self.results, self.rules, self.results["unit"].isin(self._on_file.withheld))
 
     @cached_property
     def withheld(self) -> frozenset[str]:
         """The codes of the units whose scores are withheld from the public."""
-        return frozenset(self.published.loc[self.published["withheld"], "unit"].astype(str))
+        found = self.results.loc[disclosure.withheld(self.results, self.rules), "unit"].astype(str)
+        return frozenset(found) if self.rules is self.record.rules else frozenset(found) | self._on_file.withheld
+
+    @cached_property
+    def unnamed(self) -> frozenset[str]:
+        """The codes of the units that are not named in public."""
+        found = self.results.loc[disclosure.unnamed(self.results, self.rules), "unit"].astype(str)
+        return frozenset(found) if self.rules is self.record.rules else frozenset(found) | self._on_file.unnamed
+
+    @cached_property
+    def _on_file(self) -> Evaluation:
+        return Evaluation(self.record, self.record.rules)
 
     def shown(self, audience: Audience) -> pd.DataFrame:
         """Return the results for a kind of reader; same columns as :attr:`results`.
@@ -296,11 +313,11 @@ class Evaluation:
         Parameters
         ----------
         audience
-            ``public``: :attr:`published`. ``internal``: every score and rank on file; ``withheld`` says which of them
-            are not for publication.
+            ``public``: :attr:`published`, without code and name of units that are not named. ``internal``: every score
+            and rank on file; ``withheld`` says which of them are not for publication.
         """
         if audience == "public":
-            return self.published
+            return disclosure.anonymous(self.published, self.rules, self.unnamed) if self.unnamed else self.published
         return self.results.assign(withheld=self.results["unit"].isin(self.withheld))
 
     def near_cut_offs(self, audience: Audience = "public") -> pd.DataFrame:
@@ -333,6 +350,10 @@ class Evaluation:
         """Return the codes of the units whose scores a kind of reader does not see."""
         return self.withheld if audience == "public" else frozenset()
 
+    def unnamed_for(self, audience: Audience) -> frozenset[str]:
+        """Return the codes of the units that are not named to a kind of reader."""
+        return self.unnamed if audience == "public" else frozenset()
+
     @property
     def complete(self) -> bool:
         """Whether every participant is on file with its score; while a review is under way some scores are not."""
@@ -359,7 +380,7 @@ class Evaluation:
         if not self.rules.cut_offs_known:
             return tuple(t.id for t in self.rules.tiers)
         (row,) = self.scores.loc[self.scores["unit"] == unit, ["highest", "lowest"]].to_numpy()
-        best, worst = tier_numbers(row, self.rules).tolist()
+        best, worst = sorted(tier_numbers(row, self.rules).tolist())
         return tuple(t.id for t in self.rules.tiers[best : worst + 1])
 
     @cached_property
@@ -552,7 +573,7 @@ class Evaluation:
             codes = np.array(
                 [-1 if pd.isna(tier) else names.index(tier) for tier in scores["stated_tier"]], dtype=np.int64
             )
-        if self.rules.ordered and self.complete:
+        if self.rules.ordered and self.complete and not self.rules.decided_by_score:
             tiers = [self.places[str(unit)].tier for unit in scores["unit"]]
             codes = np.array([c if t is None else t for t, c in zip(tiers, codes, strict=True)], dtype=np.int64)
         elif self.rules.cut_offs_known:
@@ -562,17 +583,22 @@ class Evaluation:
         return pd.Categorical.from_codes(codes, categories=pd.Index(names), ordered=True)
 
 
-def _decisions(record: EditionRecord) -> Decisions:
-    """Return the lots and votes on file."""
-    lots: dict[tuple[str, str], int] = {}
-    votes: dict[tuple[str, str], tuple[int, int, int]] = {}
-    if record.lots is not None:
-        for tier, unit, order in record.lots[["tier", "unit", "order"]].itertuples(index=False):
-            lots[str(tier), str(unit)] = int(order)
+def _decisions(record: EditionRecord, rules: Rules) -> Decisions:
+    """Return the lots and votes on file, or the lots that follow from a published seed."""
+    lots: dict[tuple[str | None, str], int] = {}
+    votes: dict[tuple[str, str], tuple[int, int, int, int]] = {}
+    if rules.lots is not None:
+        order = rules.lots.order(map(str, record.units["unit"]))
+        lots = {(tier, unit): place for tier in rules.drawn for unit, place in order.items()}
+    elif record.lots is not None:
+        for tier, unit, drawn in record.lots[["tier", "unit", "order"]].itertuples(index=False):
+            lots[None if pd.isna(tier) else str(tier), str(unit)] = int(drawn)
     if record.votes is not None:
-        for vote, unit, *cast in record.votes[["vote", "unit", "yes", "no", "abstain"]].itertuples(index=False):
-            yes, no, abstain = (0 if pd.isna(n) else int(n) for n in cast)
-            votes[str(vote), str(unit)] = (yes, no, abstain)
+        for vote, unit, *cast in record.votes[["vote", "unit", "yes", "no", "abstain", "maybe"]].itertuples(
+            index=False
+        ):
+            yes, no, abstain, maybe = (0 if pd.isna(n) else int(n) for n in cast)
+            votes[str(vote), str(unit)] = (yes, no, abstain, maybe)
     return Decisions(lots, votes)
 
 
@@ -580,6 +606,7 @@ def _same_marks(given: Rules, wanted: Rules) -> bool:
     """Tell whether marks given under some rules mean something under others: points may differ, words may not."""
     if given.marks is None or wanted.marks is None:
         return given.marks == wanted.marks
-    kept = ("best", "not_applicable", "missing")
+    kept = ("not_applicable", "missing")
     grades = [[r.scale_of(i).grades for i in r.indicators] for r in (given, wanted)]
-    return grades[0] == grades[1] and all(getattr(given.marks, k) == getattr(wanted.marks, k) for k in kept)
+    same = grades[0] == grades[1] and given.best == wanted.best
+    return same and all(getattr(given.marks, k) == getattr(wanted.marks, k) for k in kept)

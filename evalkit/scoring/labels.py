@@ -14,7 +14,8 @@ def decisions(record: EditionRecord, rules: Rules) -> pd.DataFrame:
     """Return one row an assessment: ``unit, label, assessed, decision, valid_until, unmet`` and its own columns.
 
     By unit, in the order of the table of units, and month. ``valid_until`` is a month, None where the label is refused
-    or its rules have no end; ``unmet`` the conditions that the assessment does not meet, as keys of the label.
+    or its rules have no end; ``unmet`` the conditions that the assessment does not meet, as
+    :class:`evalkit.rules.labels.Condition`.
     """
     table = record.assessments
     if table is None:

@@ -58,11 +58,11 @@ def compared_rules(rules: Rules) -> dict[str, object]:
             rules, rules.review.conflicts and (rules.review.conflicts.former_years, rules.review.conflicts.reciprocal)
         ),
         "eligibility": _optional(rules, eligibility and (tuple(sorted(eligibility.required)), eligibility.at_least)),
-        "scale": (rules.scores.min, rules.scores.max, rules.scores.step) if rules.cut_offs_known else None,
+        "scale": (*rules.scores.ends, rules.best) if rules.cut_offs_known else None,
         "rounding": rules.rounded_to if rules.cut_offs_known else None,
-        "cut-offs": tuple(tier.bounds[0] for tier in rules.tiers[:-1]) if rules.cut_offs_known else None,
+        "cut-offs": rules.cut_offs if rules.cut_offs_known else None,
         "tiers": tuple(_printed(t.name) for t in rules.tiers) or None,
-        "withheld": _tiers(rules, rules.publication.withhold_scores_of) if rules.complete else None,
+        "withheld": _tiers(rules, rules.publication.without_score) if rules.complete else None,
         "cohorts": tuple(_printed(c.name) for c in rules.cohorts),
         "rounds": tuple((_printed(r.name), r.kind, r.reviewers_per_unit) for r in rules.review.rounds) or None,
         "ranking": rules.ranking.ties if rules.complete else None,
@@ -94,7 +94,7 @@ def _marks(rules: Rules) -> object:
     ends = tuple((s.minimum, s.step, tuple(s.grades.items())) if s else None for s in scales)
     plain = set(ends) <= {(Decimal(0), marks.step, ())}
     out = tuple((i.id, i.counts, i.about) for i in rules.indicators if not i.scored)
-    return (() if plain else ends, marks.best, marks.not_applicable, marks.missing, out, marks.ballot)
+    return (() if plain else ends, rules.best, marks.not_applicable, marks.missing, out, marks.ballot)
 
 
 def _stages(rules: Rules) -> object:
@@ -108,14 +108,14 @@ def _stages(rules: Rules) -> object:
     areas = [(a.id, a.maximum, a.cap, a.weight) for a in rules.areas]
     rounds = [(r.id, r.factor, r.difficulty, r.weight, r.counts) for r in rules.review.rounds]
     roles = [(r.id, r.weight) for r in rules.review.roles]
-    items = [(a.id, a.kind, a.maximum) for a in rules.adjustments]
+    items = [(a.id, a.kind, a.maximum, a.formula) for a in rules.adjustments]
     whole = (final, indicators, areas, rounds, roles, items, rules.scores.floor, rules.scores.cap)
     return repr(whole)
 
 
 def _standing(rules: Rules) -> object:
     """Return what decides about tiers and ranks beside the score; None where nothing does."""
-    if not rules.ordered:
+    if not rules.reordered:
         return None if rules.percentile is None else repr(rules.percentile)
     return repr(
         (rules.thresholds, rules.votes, rules.quotas, rules.vetoes, rules.ranking, rules.best, rules.percentile)

@@ -29,9 +29,10 @@ def near_cut_offs(shown: pd.DataFrame, steps: pd.Series, rules: Rules) -> pd.Dat
     Returns
     -------
     One row a unit and direction, in the order of `shown`: ``unit, name, cohort, score, withheld, tier`` as there,
-    ``cut_off`` (Decimal: where, after rounding, the upper one of the two tiers begins), ``distance`` (Decimal, in
-    points: the smallest move that changes the tier, above 0 for a move upwards), ``direction`` (``up`` or ``down``)
-    and ``other_tier``, which that move would lead to. A unit of a narrow tier may have two rows.
+    ``cut_off`` (Decimal: the worst score, after rounding, that is still in the better of the two tiers), ``distance``
+    (Decimal, in points: the smallest move that changes the tier, above 0 where the score rises), ``direction`` (``up``
+    to a better tier or ``down``) and ``other_tier``, which that move would lead to. A unit of a narrow tier may have
+    two rows.
     """
     known = shown[shown["score"].notna()].reset_index(drop=True)
     own = steps.reindex(known["unit"]).to_numpy(np.int64)
@@ -41,17 +42,18 @@ def near_cut_offs(shown: pd.DataFrame, steps: pd.Series, rules: Rules) -> pd.Dat
     rows = []
     for i in range(len(known)):
         here = int(at[i])
-        down = None if here == 0 else (int(starts[here]) - 1 - int(own[i]), "down", here - 1, here)
-        up = None if here + 1 == len(starts) else (int(starts[here + 1]) - int(own[i]), "up", here + 1, here + 1)
+        down = None if here == 0 else (int(starts[here]) - 1 - int(own[i]), here - 1)
+        up = None if here + 1 == len(starts) else (int(starts[here + 1]) - int(own[i]), here + 1)
         for move in (up, down):
             if move is not None and abs(move[0]) <= rules.near_steps:
-                distance, direction, other, upper = move
+                distance, other = move
+                better = places[other] < places[here]
                 rows.append(
                     (
                         i,
-                        rules.tiers[places[upper]].bounds[0],
+                        rules.cut_offs[min(places[here], places[other])],
                         rules.scores.scale.to_points(distance),
-                        direction,
+                        "up" if better else "down",
                         rules.tiers[places[other]].id,
                     )
                 )

@@ -23,34 +23,39 @@ class Place:
 
     ``why``: the keys of the thresholds, votes, quotas and vetoes that moved it to a lower tier, such as
     ``thresholds[1]``. ``open``: the keys of the votes and quotas that keep its tier from being decided, since nobody
-    voted or no lot is drawn.
+    voted or no lot is drawn. ``undrawn``: whether it shares its rank only until a lot is drawn.
     """
 
     tier: int | None
     rank: int | None
     why: tuple[str, ...]
     open: tuple[str, ...] = ()
+    undrawn: bool = False
 
 
 def places(units: Sequence[Standing], rules: Rules, decisions: Decisions | None = None) -> dict[str, Place]:
     """Return the tier and the rank of every unit; `decisions` are lots and votes."""
     scored = [u for u in units if u.score is not None]
     failed = {u.unit: [i for i, t in enumerate(rules.thresholds) if not _reached(u, t, rules)] for u in scored}
+    decisions = decisions or Decisions()
+    undrawn: set[str] = set()
     unranked = {u for u, found in failed.items() if any(not rules.thresholds[i].ranked for i in found)}
     keys: dict[str, Key] = {}
     ranks: dict[str, int] = {}
     for group in _groups(units, rules).values():
         there = [u for u in group if u.score is not None and u.unit not in unranked]
-        own = _keys(there, rules)
+        own, waiting = _by_lot(_keys(there, rules), there, rules, decisions)
         keys |= own
+        undrawn |= waiting
         ranks |= _ranked(own, rules)
-    found = tiered(_groups(units, rules).values(), failed, keys, rules, decisions or Decisions())
+    found = tiered(_groups(units, rules).values(), failed, keys, rules, decisions)
     return {
         u.unit: Place(
             found.tiers.get(u.unit),
             ranks.get(u.unit),
             tuple(found.why.get(u.unit, ())),
             tuple(found.open.get(u.unit, ())),
+            u.unit in undrawn,
         )
         for u in units
     }
@@ -71,10 +76,37 @@ def _keys(units: Sequence[Standing], rules: Rules) -> dict[str, Key]:
     first = min(values.values(), default=None)
     keys: dict[str, Key] = {}
     for u in units:
-        breaks = rules.ranking.tie_break_of(u.groups.get("type"))
+        breaks = [b for b in rules.ranking.tie_break_of(u.groups.get("type")) if not b.lots]
         applies = rules.ranking.tie_break_for == "all" or values[u.unit] == first
         keys[u.unit] = (values[u.unit], *(_broken(u, b, rules) if applies else Fraction(0) for b in breaks))
     return keys
+
+
+def _by_lot(
+    keys: Mapping[str, Key], units: Sequence[Standing], rules: Rules, decisions: Decisions
+) -> tuple[dict[str, Key], set[str]]:
+    """Return the keys with what lots add to them, and the units that are equal only until a lot is drawn.
+
+    Of equal units the one that alone was not drawn is the last of them; where more are missing, all stay equal.
+    """
+    found, undrawn = dict(keys), set[str]()
+    if not rules.ranking.by_lot:
+        return found, undrawn
+    equal: dict[Key, list[str]] = {}
+    for u in units:
+        if any(b.lots for b in rules.ranking.tie_break_of(u.groups.get("type"))):
+            equal.setdefault(keys[u.unit], []).append(u.unit)
+    first = min((key[0] for key in keys.values()), default=None)
+    for key, own in equal.items():
+        if len(own) < 2 or (rules.ranking.tie_break_for == "first-place" and key[0] != first):
+            continue
+        drawn = {unit: decisions.lots[None, unit] for unit in own if (None, unit) in decisions.lots}
+        if len(drawn) < len(own) - 1:
+            undrawn |= set(own)
+            continue
+        last = max(drawn.values()) + 1
+        found |= {unit: (*key, Fraction(drawn.get(unit, last))) for unit in own}
+    return found, undrawn
 
 
 def _ordering(unit: Standing, rules: Rules) -> Fraction:

@@ -7,9 +7,10 @@ decides in their place, least of all the order of codes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import groupby
 
 from evalkit.rules.banding import place_of
 from evalkit.rules.models import Rules
@@ -58,13 +59,13 @@ class Decisions:
     Attributes
     ----------
     lots
-        In which order units were drawn, the first drawn 1: by tier and unit.
+        In which order units were drawn, the first drawn 1: by tier (None: for the ranks) and unit.
     votes
-        How many voted yes, no and abstained: by vote and unit.
+        How many voted yes, no, abstained and voted maybe: by vote and unit.
     """
 
-    lots: Mapping[tuple[str, str], int] = field(default_factory=dict)
-    votes: Mapping[tuple[str, str], tuple[int, int, int]] = field(default_factory=dict)
+    lots: Mapping[tuple[str | None, str], int] = field(default_factory=dict)
+    votes: Mapping[tuple[str, str], tuple[int, int, int, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -169,7 +170,7 @@ def tiered(
             keep = {u for u in own if all(v.holds_place or number[v.best_tier] <= place for _, v in vetoed[u])}
             sure, perhaps = ([u for u in units if u in keep] for units in ends.at(place))
             step_to = (place, number[quota.otherwise], f"quotas[{i + 1}]")
-            _apply(ends, sure, perhaps, keys, _size(group, quota), quota, decisions, step_to)
+            _apply(ends, sure, perhaps, keys, _room(group, quota), quota, decisions, step_to)
     for u in scored:
         for i, veto in vetoed[u.unit]:
             ends.move(u.unit, None, number[veto.best_tier], f"vetoes[{i + 1}]")
@@ -181,17 +182,17 @@ def _apply(
     sure: Sequence[str],
     perhaps: Sequence[str],
     keys: Mapping[str, Key],
-    size: int,
+    room: _Room,
     quota: Quota,
     decisions: Decisions,
     step: tuple[int, int, str],
 ) -> None:
     """Move the units for which a quota has no place, whoever else may turn out to be in its tier."""
     # Each further unit can only push others out: with none and with all of those that may be there, all is said.
-    crowded, drawn_later = _outside([*sure, *perhaps], keys, size, quota, decisions)
+    crowded, drawn_later = _outside([*sure, *perhaps], keys, room, quota, decisions)
     for unit in (*sure, *perhaps):
         alone = sure if unit in sure else [*sure, unit]
-        out, undrawn = _outside(alone, keys, size, quota, decisions)
+        out, undrawn = _outside(alone, keys, room, quota, decisions)
         if unit in out:
             ends.move(unit, *step)
         elif unit in crowded or unit in drawn_later or unit in undrawn:
@@ -199,35 +200,54 @@ def _apply(
 
 
 def _outside(
-    units: Sequence[str], keys: Mapping[str, Key], size: int, quota: Quota, decisions: Decisions
+    units: Sequence[str], keys: Mapping[str, Key], room: _Room, quota: Quota, decisions: Decisions
 ) -> tuple[set[str], set[str]]:
-    """Return the units for which a quota of so many has no place, and those about which a lot is not drawn yet."""
-    if len(units) <= size:
-        return set(), set()
-    if size == 0:
-        return set(units), set()
-    ordered = sorted(keys[u] for u in units)
-    edge = ordered[size - 1]
-    out = {u for u in units if keys[u] > edge}
-    tied = {u for u in units if keys[u] == edge}
-    if ordered[size] != edge or quota.ties == "all":
-        return out, set()
-    if quota.ties == "none":
-        return out | tied, set()
-    free = size - sum(1 for key in ordered if key < edge)
-    drawn = sorted((decisions.lots[quota.tier, u], u) for u in tied if (quota.tier, u) in decisions.lots)
-    inside = {u for _, u in drawn[:free]}
-    # Fewer lots than places say who is in, and not who is out.
-    return (out | (tied - inside), set()) if len(drawn) >= free else (out, tied - inside)
+    """Return the units for which a quota has no place, and those about which a lot is not drawn yet."""
+    left = room.size
+    ordered = sorted(units, key=lambda unit: keys[unit])
+    for key, own in groupby(ordered, key=lambda unit: keys[unit]):
+        tied = set(own)
+        if room.takes(tied) <= left:
+            left -= room.takes(tied)
+            continue
+        out = {u for u in units if keys[u] > key}
+        if not any(room.takes({u}) <= left for u in tied) or quota.ties == "none":
+            return out | tied, set()
+        if quota.ties == "all":
+            return out, set()
+        inside, full = set[str](), False
+        for _, u in sorted((decisions.lots[quota.tier, u], u) for u in tied if (quota.tier, u) in decisions.lots):
+            full = full or room.takes({u}) > left
+            if not full:
+                left -= room.takes({u})
+                inside.add(u)
+        # Fewer lots than places say who is in, and not who is out.
+        full = full or not any(room.takes({u}) <= left for u in tied - inside)
+        return (out | (tied - inside), set()) if full else (out, tied - inside)
+    return set(), set()
 
 
 def _holds(unit: Standing, veto: Veto) -> bool:
     return all(unit.cells.get(column) == value for column, value in veto.flag.items())
 
 
-def _size(group: Sequence[Standing], quota: Quota) -> int:
-    """Return how many units of a group a quota lets into its tier."""
+@dataclass(frozen=True)
+class _Room:
+    """How much a quota has room for: a number of units, or a sum of what each of them takes."""
+
+    size: Fraction
+    cost: Mapping[str, Fraction] | None = None
+
+    def takes(self, units: Collection[str]) -> Fraction:
+        return Fraction(len(units)) if self.cost is None else sum((self.cost[u] for u in units), Fraction(0))
+
+
+def _room(group: Sequence[Standing], quota: Quota) -> _Room:
+    """Return how many units of a group a quota lets into its tier, or how much they may take together."""
+    if quota.budget is not None:
+        cost = {u.unit: Fraction(u.cells.get(quota.budget.column) or 0) for u in group}
+        return _Room(Fraction(quota.budget.total), cost)
     if quota.count is not None:
-        return quota.count
+        return _Room(Fraction(quota.count))
     number = len(group) if quota.of == "participants" else sum(u.score is not None for u in group)
-    return int(round_fraction(Fraction(quota.share or 0) * number, _ONE, quota.rounding))
+    return _Room(round_fraction(Fraction(quota.share or 0) * number, _ONE, quota.rounding))

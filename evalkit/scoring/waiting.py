@@ -16,10 +16,10 @@ _MOST_NAMED = 10
 
 @dataclass(frozen=True)
 class Waiting:
-    """Units whose tier waits for one decision, in the order of the results."""
+    """Units whose tier, or rank, waits for one decision, in the order of the results."""
 
-    kind: Literal["lots", "votes", "quota"]
-    rule: Quota | Vote
+    kind: Literal["lots", "votes", "quota", "ranks"]
+    rule: Quota | Vote | None
     units: tuple[str, ...]
 
 
@@ -27,6 +27,7 @@ def waiting(ev: Evaluation) -> list[Waiting]:
     """Return what is still to be decided, rule by rule; empty where every tier is known.
 
     ``quota``: no lot is to be drawn, but whether there is room depends on a vote or a lot that comes before.
+    ``ranks``: equal units share a rank until a lot is drawn.
     """
     found: list[Waiting] = []
     order = [str(unit) for unit in ev.results["unit"] if unit in ev.undecided] if ev.undecided else []
@@ -37,7 +38,8 @@ def waiting(ev: Evaluation) -> list[Waiting]:
             if units:
                 lots = isinstance(rule, Quota) and rule.ties == "lots"
                 found.append(Waiting("votes" if name == "votes" else "lots" if lots else "quota", rule, units))
-    return found
+    tied = tuple(str(unit) for unit in ev.results["unit"] if unit in ev.undrawn) if ev.undrawn else ()
+    return [*found, Waiting("ranks", None, tied)] if tied else found
 
 
 def waiting_notes(ev: Evaluation) -> list[Note]:
@@ -46,7 +48,7 @@ def waiting_notes(ev: Evaluation) -> list[Note]:
     for one in waiting(ev):
         rest = f" … ({len(one.units)})" if len(one.units) > _MOST_NAMED else ""
         file = VOTES.file if one.kind == "votes" else LOTS.file
-        what = one.rule.id if isinstance(one.rule, Vote) else one.rule.tier
+        what = "" if one.rule is None else one.rule.id if isinstance(one.rule, Vote) else one.rule.tier
         listed = ", ".join(one.units[:_MOST_NAMED]) + rest
         notes.append(Note(f"waiting-{one.kind}", file, listed, {"what": what}))
     return notes

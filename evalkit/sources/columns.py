@@ -47,6 +47,29 @@ class Origin:
 
 
 @dataclass(frozen=True)
+class Stack(Origin):
+    """Where the cells of a table stand that is in several parts.
+
+    Attributes
+    ----------
+    place
+        The part in which a row of the table stands, and which of its rows that is.
+    """
+
+    place: Callable[[int], tuple[Origin, int]] = lambda row: (Origin(""), row)
+
+    def told(self, fault: Fault) -> Fault:
+        """Return a fault with its place in the part that has it; one of no row is about all of them."""
+        if fault.row is None:
+            return super().told(fault)
+        part, row = self.place(fault.row)
+        variables = dict(fault.variables)
+        if isinstance(first := variables.get("first"), int):
+            variables["first"] = self.place(first)[1]
+        return part.told(replace(fault, row=row, variables=variables))
+
+
+@dataclass(frozen=True)
 class Columns:
     """The cells of a table as text, by columns.
 

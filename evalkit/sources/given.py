@@ -15,8 +15,8 @@ from evalkit.files.textfile import plain
 from evalkit.rules.models import Source, SourceTable
 from evalkit.sources.columns import Columns, Origin, header_faults, header_of
 from evalkit.sources.database import Database
-from evalkit.sources.mapping import SOURCED, Raw, mapped
-from evalkit.sources.onfile import PARQUET, from_csv, from_parquet, read_table
+from evalkit.sources.mapping import SOURCED, Raw, joined, mapped, stacked
+from evalkit.sources.onfile import PARQUET, first_lines, from_csv, from_parquet, read_table
 from evalkit.sources.schema import MARKS, Table
 
 if TYPE_CHECKING:
@@ -90,14 +90,14 @@ class Given:
             return copy
         if self._source.kind == "workbook":
             return [self._main, *copy]
-        return [*(self._path(file.removesuffix(".csv"), entry) for file, entry in self._entries.items()), *copy]
+        return [*(path for file, entry in self._entries.items() for path in self._paths(file, entry)), *copy]
 
     @property
     def own_files(self) -> list[str]:
         """The names of the source's files in the folder of the edition: they are no stray tables."""
         if self._source is None or self._source.kind not in ("csv", "parquet"):
             return []
-        paths = [self._path(file.removesuffix(".csv"), entry) for file, entry in self._entries.items()]
+        paths = [path for file, entry in self._entries.items() for path in self._paths(file, entry)]
         return [path.name for path in paths if path.parent == self._folder]
 
     def read(self, table: Table) -> Columns | list[Fault]:
@@ -128,7 +128,7 @@ class Given:
         if source.kind == "workbook":
             return self._main.exists()
         entries = source.tables or dict.fromkeys(SOURCED, SourceTable())
-        return any(os.path.lexists(self._path(name, entry)) for name, entry in entries.items())
+        return any(os.path.lexists(path) for name, entry in entries.items() for path in self._paths(name, entry))
 
     @property
     def _main(self) -> Path:
@@ -149,9 +149,11 @@ class Given:
         url = "" if self._source is None else self._source.url or ""
         return Database(url, self._folder, self._told_in)
 
-    def _path(self, name: str, entry: SourceTable) -> Path:
+    def _paths(self, name: str, entry: SourceTable) -> list[Path]:
+        """Return the files of a table, by its name or that of its own file."""
         suffix = ".parquet" if self._source is not None and self._source.kind == "parquet" else ".csv"
-        return self._main / (entry.file or name + suffix)
+        names = entry.parts.values() or [entry.file or name.removesuffix(".csv") + suffix]
+        return [self._main / file for file in names]
 
     @cached_property
     def _entries(self) -> Mapping[str, SourceTable]:
@@ -168,7 +170,7 @@ class Given:
         return {SOURCED[name].file: entry for name, entry in entries.items()}
 
     def _is_file(self, name: str) -> bool:
-        return os.path.lexists(self._path(name, SourceTable()))
+        return os.path.lexists(self._paths(name, SourceTable())[0])
 
     def _note(self, name: str) -> None:
         if name not in self.files:
@@ -186,6 +188,26 @@ class Given:
         return replace(read, origin=Origin(name))
 
     def _mapped(self, table: Table, entry: SourceTable, local: list[str]) -> Columns | list[Fault]:
+        if self._source is not None and self._source.kind in ("csv", "parquet"):
+            local = [file for file in local if self._folder / file not in self._paths(table.file, entry)]
+        if local:
+            return [Fault("table-in-two-places", local[0], variables={"other": self._told_in})]
+        if not entry.parts:
+            return self._part(table, entry)
+        parts: list[Columns] = []
+        faults: list[Fault] = []
+        for word, place in entry.parts.items():
+            fill = {**entry.fill, entry.part: word} if entry.part in table.names else entry.fill
+            own = entry.model_copy(update={"sheet": place, "file": place, "fill": fill})
+            read = self._part(table, own)
+            if isinstance(read, Columns):
+                parts.append(read)
+            else:
+                faults += read
+        return faults or stacked(parts, once=entry.distinct)
+
+    def _part(self, table: Table, entry: SourceTable) -> Columns | list[Fault]:
+        """Return the columns of a table, or of a part of it, that is in one sheet, file or query."""
         source, name = self._source, table.file.removesuffix(".csv")
         if source is None:
             raise AssertionError("there are entries of a source only")
@@ -196,12 +218,9 @@ class Given:
         elif source.kind == "sql":
             raw = self._database.read(name, entry.query or "")
         else:
-            path = self._path(name, entry)
-            local = [file for file in local if self._folder / file != path]
+            path = self._main / entry.file if entry.file else self._paths(name, entry)[0]
             self._note(os.path.relpath(path, self._folder))
             raw = _from_file(path, source.separator, entry.header)
-        if local:
-            return [Fault("table-in-two-places", local[0], variables={"other": self._told_in})]
         if isinstance(raw, list):
             return raw
         if not source.tables:  # its own names throughout: one that is none is a slip
@@ -217,9 +236,10 @@ def _outside(source: Source) -> bool:
     return source.kind == "sql" or os.path.isabs(place) or place.split(os.sep)[0] == ".."
 
 
-def _from_file(path: Path, separator: str, header_line: int | None = None) -> Raw | list[Fault]:
+def _from_file(path: Path, separator: str, header_lines: Sequence[int] = ()) -> Raw | list[Fault]:
     """Return a CSV or Parquet file as it is."""
     header: list[str] = []
+    separator = {"tab": "\t"}.get(separator, separator)
     first: list[int] = []
 
     def naming(cells: Sequence[str], line: int) -> list[str]:
@@ -231,9 +251,14 @@ def _from_file(path: Path, separator: str, header_line: int | None = None) -> Ra
     if path.suffix == ".parquet":
         read = from_parquet(path, path.name, naming)
     else:
-        read = from_csv(path, path.name, naming, (), {"tab": "\t"}.get(separator, separator), header_line)
+        read = from_csv(path, path.name, naming, (), separator, max(header_lines, default=None))
     if isinstance(read, list):
         return [_by_name(fault, header) for fault in read]
+    if len(header_lines) > 1:
+        above = first_lines(path, path.name, separator, max(header_lines))
+        header[:] = joined(
+            [*([*above[n], *[""] * len(header)] for n in sorted(header_lines)[:-1] if n in above), header]
+        )
     line = None if path.suffix == ".parquet" else first[0]
     return Raw(path.name, header, read.table.columns, line, read.line, read.seen_as)
 

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from evalkit.errors import Fault, nearest
 from evalkit.files.textfile import name_key, plain
 from evalkit.rules.models import Source, SourceTable
-from evalkit.sources.columns import Columns, Origin, distinct
+from evalkit.sources.columns import Columns, Origin, Stack, distinct
 from evalkit.sources.schema import MARKS, SUBMISSIONS, TABLES, Table
 
 #: The tables that a source may hold, by the name that ``[source.tables]`` calls them.
@@ -65,6 +65,28 @@ class Raw:
     seen_as: str = "utf-8"
     address: Callable[[int, int], str] | None = None
     uncalculated: Collection[tuple[int, int]] = field(default=())
+
+
+def joined(rows: Sequence[Sequence[str | None]]) -> list[str]:
+    """Return the names of columns that stand in several rows, as “above / below”.
+
+    A cell above several columns, merged, belongs to each of them; one that is merged downwards has nothing below it.
+
+    Examples
+    --------
+    >>> joined([["Code", "Use", None, "Cost"], [None, "Reach", "Need", None]])
+    ['Code', 'Use / Reach', 'Use / Need', 'Cost']
+    """
+    names = [cell if cell and plain(cell) else "" for cell in rows[-1]]
+    for row in reversed(rows[:-1]):
+        above = ""
+        for i, cell in enumerate(row[: len(names)]):
+            above = cell if cell and plain(cell) else above if names[i] else ""
+            if not names[i]:
+                names[i], above = above, ""
+            elif above:
+                names[i] = f"{above} / {names[i]}"
+    return names
 
 
 def mapped(raw: Raw, entry: SourceTable, table: Table, decimal: str = ".") -> Columns | list[Fault]:
@@ -164,6 +186,30 @@ def mapped(raw: Raw, entry: SourceTable, table: Table, decimal: str = ".") -> Co
         return f"{shown} ({raw.address(line(row), at + 1)})"
 
     return Columns(table.file, result, lambda row: row + 1, raw.seen_as, Origin(raw.file, line, called))
+
+
+def stacked(parts: Sequence[Columns], *, once: bool) -> Columns:
+    """Return the columns of a table that is in several parts, one below the other.
+
+    Parameters
+    ----------
+    parts
+        Its parts, each as :func:`mapped` gives it.
+    once
+        Whether rows that agree in every column count once.
+    """
+    whole = pa.concat_tables([part.table for part in parts], promote_options="default")
+    starts = np.cumsum([0, *(part.table.num_rows for part in parts)])
+    kept = _first_of_each(whole) if once else np.arange(whole.num_rows)
+    if once:
+        whole = whole.take(pa.array(kept))
+    origins = [part.origin or Origin(part.file) for part in parts]
+
+    def place(row: int) -> tuple[Origin, int]:
+        at = int(np.searchsorted(starts, kept[row - 1], side="right")) - 1
+        return origins[at], int(kept[row - 1] - starts[at]) + 1
+
+    return replace(parts[0], table=whole, origin=Stack(", ".join(o.file for o in origins), place=place))
 
 
 def as_text(value: Any) -> str | None:
@@ -284,6 +330,8 @@ def source_faults(source: Source, file: str, asked: Mapping[str, Collection[str]
         named: dict[str, Collection[str]] = {
             "columns": entry.columns, "fill": entry.fill, "take": entry.take, "recode": entry.recode,
         }  # fmt: skip
+        if entry.parts and entry.part not in table.names and entry.part != SourceTable().part:
+            yield _unknown(file, row, f"{key}.part", entry.part, table.names)
         for what, words in named.items():
             for word in words:
                 if word not in table.names and word not in (asked or {}).get(table.file, ()):

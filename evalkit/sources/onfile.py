@@ -168,6 +168,17 @@ def _head(path: Path, file: str, naming: Naming, separator: str, first: int) -> 
     return [Fault("empty-file", file)]
 
 
+def first_lines(path: Path, file: str, separator: str, last: int) -> dict[int, list[str]]:
+    """Return the cells of the first lines of a CSV file that was read, by the number of the line."""
+    text, found = read_text(path, file), {}
+    reader = csv.reader(io.StringIO("" if isinstance(text, Fault) else text.text, newline=""), delimiter=separator)
+    for cells in reader:
+        if reader.line_num > last:
+            break
+        found[reader.line_num] = cells
+    return found
+
+
 def _codec(text: TextFile) -> str:
     return "gb18030" if text.encoding == "gb18030" else "utf-8-sig"
 

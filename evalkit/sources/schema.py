@@ -297,9 +297,9 @@ ADJUSTMENTS = Table(
 
 LOTS = Table(
     "lots.csv",
-    ("抽签结果：名额末位并列者按抽中的先后，每行一个单位", "Lots drawn among equal units at the edge of a quota, one unit a row"),
+    ("抽签结果：名额末位或名次并列者按抽中的先后，每行一个单位", "Lots drawn among equal units, at the edge of a quota or in the ranking, one unit a row"),
     (
-        Column("tier", "choice", ("名额所属的等级", "Tier of the quota"), allowed=("<tiers>",)),
+        Column("tier", "choice", ("名额所属的等级；用于名次的为空", "Tier of the quota; empty where the lot decides ranks"), nullable=True, required=False, allowed=("<tiers>",)),
         Column("unit", "code", ("单位代码，须见于 units.csv", "Code; one of units.csv")),
         Column("order", "integer", ("第几个抽中", "Which it was, the first drawn 1")),
         Column("source", "text", ("出处", "Where it is on record"), nullable=True, required=False),
@@ -315,6 +315,7 @@ VOTES = Table(
         Column("vote", "choice", ("表决事项，见 rules.toml 的 [[votes]]", "The vote, one of [[votes]]"), allowed=("<votes>",)),
         Column("yes", "count", ("赞成票数", "How many voted yes")),
         Column("no", "count", ("反对票数", "How many voted no")),
+        Column("maybe", "count", ("保留票数；规则写明其折算时方可有", "How many voted maybe; where the rules say what that counts for"), nullable=True, required=False),
         Column("abstain", "count", ("弃权票数；不写为 0", "How many abstained; 0 where empty"), nullable=True, required=False),
         Column("source", "text", ("出处", "Where it is on record"), nullable=True, required=False),
     ),

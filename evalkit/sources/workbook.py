@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from evalkit.files import opendocument
 from evalkit.files.textfile import name_key, not_plain
 from evalkit.files.unseen import one_line
 from evalkit.files.workbook import Unreadable, address_of, uncalculated
-from evalkit.sources.mapping import Raw, as_text
+from evalkit.sources.mapping import Raw, as_text, joined
 
 #: What a workbook is called.
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
@@ -57,7 +58,7 @@ class Workbook:
         """Return the cells of a sheet, row by row, from A1 on."""
         return [[_text(cell) for cell in row] for row in self._book.get_sheet_by_name(sheet).to_python(False)]
 
-    def read(self, name: str, header: int | None) -> Raw | list[Fault]:
+    def read(self, name: str, header: Sequence[int] = ()) -> Raw | list[Fault]:
         """Return a sheet as it stands there.
 
         Parameters
@@ -65,7 +66,7 @@ class Workbook:
         name
             The name of the sheet.
         header
-            The row of the names; None for the first that is not empty.
+            The rows of the names; by default the first that is not empty.
         """
         if self.fault is not None:
             return [self.fault]
@@ -75,7 +76,7 @@ class Workbook:
             return [Fault("no-such-sheet", self.file, None, None, name, variables, nearest(name, self.sheets))]
         shown = f"{self.file} [{sheet}]"
         rows = self.grid(sheet)
-        first = header - 1 if header else next((i for i, row in enumerate(rows) if any(row)), len(rows))
+        first = max(header) - 1 if header else next((i for i, row in enumerate(rows) if any(row)), len(rows))
         if first >= len(rows) or not any(rows[first]):
             return [Fault("empty-file", shown)]
         if first + 1 == len(rows):
@@ -86,7 +87,7 @@ class Workbook:
         except Unreadable:
             without = set()
         columns = [pa.chunked_array([pa.array(column, pa.string())]) for column in zip(*rows[first + 1 :], strict=True)]
-        names = [one_line(cell or "") for cell in rows[first]]
+        names = [one_line(cell) for cell in joined([rows[line - 1] for line in sorted(header)] or [rows[first]])]
         return Raw(
             shown,
             names,

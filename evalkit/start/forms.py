@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
-from evalkit.files.textfile import plain
+from evalkit.files.textfile import name_key, plain
 from evalkit.rules.points import parse_decimal
 from evalkit.rules.scales import common_step
 from evalkit.sources.schema import PANEL_REVIEWER
 from evalkit.start.grid import Layout
-from evalkit.start.words import reviewer_like, slug
+from evalkit.start.words import in_order, reviewer_like, slug, spelled
 
-#: The forms, in the order in which one is looked for: one mark a row, one column a criterion, one column a reviewer,
-#: one column a criterion without reviewers, final scores.
-FORMS = ("long", "wide", "people", "joint", "scores")
+#: The forms, in the order in which one is looked for: one mark a row, one column a criterion, one sheet a reviewer, one
+#: column a reviewer, one column a criterion without reviewers, final scores.
+FORMS = ("long", "wide", "sheets", "people", "joint", "scores")
 
 _NICE = [Decimal(n) for n in ("1", "5", "10", "15", "20", "25", "30", "40", "50", "60", "100", "120", "150", "200")]
+_MOST_GRADES = 8
 _STEPS = [Decimal(n) for n in ("1", "0.5", "0.1", "0.05", "0.01")]
 # What no file may be called.
 _CODE = re.compile(r'[\s/\\:*?"<>|]|^[.~-]')
@@ -25,35 +27,86 @@ _CODE = re.compile(r'[\s/\\:*?"<>|]|^[.~-]')
 CLOSE = Decimal("0.0051")
 
 
+def together(layouts: Sequence[Layout]) -> list[Layout]:
+    """Return the tables of sheets; those that have one sheet a reviewer, as one table.
+
+    They have the same columns, none of reviewers, in the same rows of the sheet, and some of the same units: sheets of
+    different units are batches, unless they are called like reviewers.
+    """
+    alike: dict[tuple[object, ...], list[Layout]] = {}
+    for layout in layouts:
+        alike.setdefault((tuple(layout.header), *map(name_key, layout.names)), []).append(layout)
+    made = []
+    for group in alike.values():
+        first = group[0]
+        if len(group) == 1 or "reviewer" in first.roles or {"code", "name", "order"}.isdisjoint(first.roles):
+            made += group
+            continue
+        code = unit_columns(first)[0]
+        units = [{plain(cell) for cell in layout.column(code)} for layout in group]
+        called = all(reviewer_like(layout.sheet) for layout in group)
+        if not called and sum(map(len, units)) == len(set().union(*units)):
+            made += group
+            continue
+        rows = [row for layout in group for row in layout.rows]
+        full = [i for i, name in enumerate(first.names) if name in first.filled and all(row[i] for row in rows)]
+        grades = max((layout.grades for layout in group), key=len)
+        made.append(
+            replace(
+                first,
+                rows=rows,
+                filled=[first.names[i] for i in full],
+                down=list(dict.fromkeys(name for layout in group for name in layout.down)),
+                grades=in_order([g for layout in group for g in layout.grades]) or grades,
+                parts=[layout.sheet for layout in group],
+            )
+        )
+    return made
+
+
+def words_in(layout: Layout) -> list[str]:
+    """Return words that may be marks of which nobody knows the order: few ones, often, in columns of no other use."""
+    if {"code", "name", "order"}.isdisjoint(layout.roles):
+        return []
+    other = {at for role, at in layout.roles.items() if role != "points"}
+    columns = [layout.column(i) for i, name in enumerate(layout.names) if name and i not in other]
+    cells = [cell for column in columns if 1 < len(set(column)) < len(column) for cell in column]
+    words = spelled(cells)
+    return words if len(words) <= min(_MOST_GRADES, len(cells) // 2) else []
+
+
 def form_of(layout: Layout) -> str | None:
     """Return the form of the marks or scores in a sheet, None where it holds none."""
-    roles, numeric = layout.roles, layout.numeric
+    roles, marks = layout.roles, layout.marks
     if {"code", "name", "order"}.isdisjoint(roles):
         return None
-    points = [r for r in ("points", "total") if r in roles and layout.is_numeric(roles[r])]
+    points = [r for r in ("points", "total") if r in roles and layout.is_mark(roles[r])]
+    if layout.parts:
+        return "sheets" if marks or points else None
     if "reviewer" in roles:
         if "indicator" in roles and points:
             return "long"
         return "wide" if criteria_of(layout) else "long" if points else None
     if people_of(layout):
         return "people"
-    if points:
+    if points and not layout.grades:
         return "scores"
-    return "joint" if len(numeric) > 1 else "scores" if numeric else None
+    # Words alone are no scores.
+    return "joint" if len(marks) > 1 else "scores" if marks and not layout.grades else None
 
 
 def criteria_of(layout: Layout) -> list[int]:
     """Return the columns of numbers that are criteria where there is a column of reviewers."""
-    return [at for at in layout.numeric if not reviewer_like(layout.names[at])]
+    return [at for at in layout.marks if not reviewer_like(layout.names[at])]
 
 
 def people_of(layout: Layout) -> list[int]:
     """Return the columns of several reviewers: by their names, or because the total is their mean."""
-    named = [i for i, name in enumerate(layout.names) if reviewer_like(name) and layout.is_numeric(i)]
+    named = [i for i, name in enumerate(layout.names) if reviewer_like(name) and layout.is_mark(i)]
     if len(named) > 1:
         return named
-    numeric = layout.numeric
-    return numeric if len(numeric) > 1 and rule_by_total(layout, numeric) is not None else []
+    marks = layout.marks
+    return marks if len(marks) > 1 and rule_by_total(layout, marks) is not None else []
 
 
 def rule_by_total(layout: Layout, places: Sequence[int]) -> str | None:
@@ -78,7 +131,7 @@ def rule_by_total(layout: Layout, places: Sequence[int]) -> str | None:
 def score_of(layout: Layout) -> int:
     """Return the column of final scores."""
     roles = [layout.roles[r] for r in ("total", "points") if r in layout.roles]
-    return next(at for at in [*roles, *layout.numeric] if layout.is_numeric(at))
+    return next(at for at in [*roles, *layout.marks] if layout.is_mark(at))
 
 
 def unit_columns(layout: Layout) -> tuple[int, int]:

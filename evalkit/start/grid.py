@@ -11,13 +11,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from evalkit.errors import EditionError, Fault
-from evalkit.files.textfile import plain, read_text
+from evalkit.files.textfile import name_key, plain, read_text
+from evalkit.sources.mapping import joined
 from evalkit.sources.workbook import SUFFIXES, Workbook
-from evalkit.start.words import OF_LIMITS, is_number, reviewer_like, role_of
+from evalkit.start.words import OF_LIMITS, in_order, is_number, reviewer_like, role_of
 
 Row = list[str | None]
 
 _FIRST_ROWS = 40
+# What names a row, and what may stand below the name of an area besides criteria.
+_KEYS = frozenset({"code", "name", "order", "reviewer"})
+_BESIDE = frozenset({"remark", "rank", "total"})
 _SEPARATORS = (",", ";", "\t", "|")
 # A line break in a Chinese name is no blank.
 _HAN_BREAK = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\s+|\s+(?=[\u3000-\u9fff\uff00-\uffef])")
@@ -47,7 +51,7 @@ class Layout:
     sheet
         Its name.
     header
-        The row of the names, from 1.
+        The rows of the names, from 1: one, or two where criteria stand below their areas.
     names
         The names as they stand there, empty where there is none.
     rows
@@ -60,10 +64,16 @@ class Layout:
         The rows under the header that do not belong to the table, by number.
     limits
         The cells of a row under the header that says the most points of each column.
+    areas
+        The name above the name of a column, where there is one.
+    grades
+        The words that are marks, from the best down.
+    parts
+        The sheets of which the rows are, where it is one a reviewer.
     """
 
     sheet: str
-    header: int
+    header: list[int]
     names: list[str]
     rows: list[Row]
     roles: dict[str, int]
@@ -71,20 +81,29 @@ class Layout:
     down: list[str] = field(default_factory=list)
     below: list[int] = field(default_factory=list)
     limits: Row = field(default_factory=list)
+    areas: dict[int, str] = field(default_factory=dict)
+    grades: tuple[str, ...] = ()
+    parts: list[str] = field(default_factory=list)
 
     def column(self, at: int) -> list[str]:
         """Return what stands in a column, without the empty cells."""
         return [cell for row in self.rows if (cell := row[at]) is not None]
 
-    @property
-    def numeric(self) -> list[int]:
-        """The columns whose cells are numbers and of which the name does not say what they are."""
-        known = set(self.roles.values())
-        return [i for i, name in enumerate(self.names) if name and i not in known and self.is_numeric(i)]
+    def called(self, at: int) -> str:
+        """Return the name of a column without that of its area."""
+        return self.names[at].removeprefix(f"{self.areas.get(at, '')} / ")
 
-    def is_numeric(self, at: int) -> bool:
-        """Tell whether most of what a column holds is numbers."""
+    @property
+    def marks(self) -> list[int]:
+        """The columns whose cells are marks and of which the name does not say what they are."""
+        known = set(self.roles.values())
+        return [i for i, name in enumerate(self.names) if name and i not in known and self.is_mark(i)]
+
+    def is_mark(self, at: int) -> bool:
+        """Tell whether most of what a column holds is numbers, or all of it grades."""
         cells = self.column(at)
+        if self.grades and set(map(name_key, cells)) <= set(map(name_key, self.grades)):
+            return bool(cells)
         return bool(cells) and 2 * sum(map(is_number, cells)) > len(cells)
 
 
@@ -129,8 +148,16 @@ def _refused(path: Path, fault: Fault) -> EditionError:
     return EditionError(path.name, [fault])
 
 
-def layout_of(sheet: str, grid: Sequence[Row]) -> Layout | None:
-    """Return the table of a sheet; None where there is no header of which anything is known."""
+def layout_of(sheet: str, grid: Sequence[Row], grades: Sequence[str] = ()) -> Layout | None:
+    """Return the table of a sheet; None where there is no header of which anything is known.
+
+    Parameters
+    ----------
+    sheet, grid
+        Its name and its cells.
+    grades
+        The words that are marks, from the best down, where somebody said so.
+    """
     best, header = 1, -1
     for at, row in enumerate(grid[:_FIRST_ROWS]):
         said = [cell for cell in row if cell is not None]
@@ -142,14 +169,60 @@ def layout_of(sheet: str, grid: Sequence[Row]) -> Layout | None:
             best, header = value, at
     if header < 0 or header + 1 >= len(grid):
         return None
-    names = [_HAN_BREAK.sub("", " ".join((cell or "").split())) for cell in grid[header]]
-    layout = Layout(sheet, header + 1, names, [list(row) for row in grid[header + 1 :]], {})
-    for i, name in enumerate(names):
-        role = role_of(name) if name else None
-        if role is not None and layout.column(i):
+    lines = _header(grid, header)
+    rows = [[_HAN_BREAK.sub("", " ".join((cell or "").split())) for cell in grid[line]] for line in lines]
+    last = lines[-1] + 1
+    layout = Layout(sheet, [line + 1 for line in lines], joined(rows), [list(row) for row in grid[last:]], {})
+    if len(lines) > 1:
+        below = {i: name for i, name in enumerate(rows[1]) if name}
+        areas = {i: layout.names[i].removesuffix(f" / {name}") for i, name in below.items()}
+        layout.areas = {i: area for i, area in areas.items() if area != below[i]}
+    for i in range(len(layout.names)):
+        role = role_of(layout.called(i)) if layout.names[i] else None
+        # Below an area stand its criteria, and perhaps their sum.
+        if role is not None and layout.column(i) and (i not in layout.areas or role in _BESIDE):
             layout.roles.setdefault(role, i)
     _settle(layout)
+    layout.grades = _grades_in(layout, grades)
     return layout if layout.rows else None
+
+
+def _header(grid: Sequence[Row], at: int) -> list[int]:
+    """Return the rows of a header, of which one was found: with it that of the areas above, or the criteria below."""
+    for above, below in ((at - 1, at), (at, at + 1)):
+        if above < 0 or below + 1 >= len(grid):
+            continue
+        upper, lower = grid[above], grid[below]
+        said = [i for i, cell in enumerate(lower) if cell is not None]
+        keys = [i for row in (upper, lower) for i, cell in enumerate(row) if cell and role_of(cell) in _KEYS]
+        areas = [i for i in said if upper[i] is not None]
+        # A merged cell above several, and nothing above or below what names the rows.
+        merged = any(upper[i] is None and any(j < i for j in areas) for i in said)
+        apart = not any(upper[i] is not None and lower[i] is not None for i in keys)
+        if merged and areas and keys and apart and not any(is_number(c) for c in [*upper, *lower]):
+            return [above, below]
+    return [at]
+
+
+def _grades_in(layout: Layout, given: Sequence[str]) -> tuple[str, ...]:
+    """Return the words that are marks in a table, from the best down; none where marks are numbers."""
+    free = [i for i, name in enumerate(layout.names) if name and (i not in layout.roles.values())]
+    free += [layout.roles["points"]] if "points" in layout.roles else []
+    columns = [column for i in free if (column := layout.column(i))]
+    if given:
+        keys = set(map(name_key, given))
+        return tuple(given) if any(set(map(name_key, column)) <= keys for column in columns) else ()
+    if any(layout.is_mark(i) for i in free):
+        return ()
+    # The most columns that one scale has the words of; which are criteria, is asked afterwards.
+    best: tuple[str, ...] = ()
+    most = 0
+    for column in columns:
+        alike = [other for other in columns if in_order([*column, *other])]
+        found = in_order([cell for other in alike for cell in other]) or in_order(column)
+        if found is not None and len(alike) > most:
+            best, most = found, len(alike)
+    return best
 
 
 def _settle(layout: Layout) -> None:
@@ -177,7 +250,7 @@ def _settle(layout: Layout) -> None:
             if sum(row[at] is not None for at in full) > 1 or len(full) < 2:
                 inside.append(i)
     outside = [i for i in range(len(rows)) if i not in set(inside)]
-    layout.below = [i + layout.header + 1 for i in outside if any(rows[i])]
+    layout.below = [i + layout.header[-1] + 1 for i in outside if any(rows[i])]
     # The columns of which each row of the table holds something, and each other row lacks one.
     candidates = [at for at in [*needed, *full] if layout.names[at] not in layout.down]
     always = [at for at in dict.fromkeys(candidates) if all(rows[i][at] is not None for i in inside)]

@@ -7,7 +7,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -49,7 +49,14 @@ class Made:
     unsure: tuple[Told, ...] = ()
 
 
-def new_programme(root: Path, answers: Answers, *, notebooks: bool = False, own_file: Path | None = None) -> Made:
+def new_programme(
+    root: Path,
+    answers: Answers,
+    *,
+    notebooks: bool = False,
+    own_file: Path | None = None,
+    grades: Sequence[str] = (),
+) -> Made:
     """Make a programme in ``data/`` of a workspace; it passes `check` and makes pages as it is.
 
     Parameters
@@ -63,6 +70,8 @@ def new_programme(root: Path, answers: Answers, *, notebooks: bool = False, own_
     own_file
         A workbook or CSV file with the office's own marks or scores in the place of the example: rules and mapping are
         proposed from it, and so are languages, edition and unit where `answers` leave them empty.
+    grades
+        The words that are marks in that file, from the best down; by default those of which that is known.
 
     Raises
     ------
@@ -76,7 +85,7 @@ def new_programme(root: Path, answers: Answers, *, notebooks: bool = False, own_
     copied = sorted(PACKAGED.glob("*.ipynb")) if notebooks else []
     if notebooks:
         refuse_existing(own)
-    proposal = None if own_file is None else propose(read_file(own_file))
+    proposal = None if own_file is None else propose(read_file(own_file), grades)
     if proposal is not None:
         if answers.level not in ("", proposal.level):
             facts = {"file": str(own_file and own_file.name), "level": answers.level, "found": proposal.level}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -14,10 +14,10 @@ from evalkit.wording import Language
 
 @dataclass(frozen=True)
 class Criterion:
-    """One indicator as the rules will have it, its name as it stands in the file."""
+    """One indicator as the rules will have it; its name as it stands in a file, or in each language."""
 
     id: str
-    name: str
+    name: str | Mapping[Language, str]
     points: Decimal
     minimum: Decimal = Decimal(0)
     weight: Decimal | None = None
@@ -41,6 +41,10 @@ class Proposal:
         Id and name; of a tier the lowest score, too.
     scores
         The least and the highest score, and the step.
+    areas, area_of
+        Id and name of the areas, and the name of the area of each criterion by its id; empty where there are none.
+    grades, spellings
+        The words that are marks, from the best down, each with its points; how else the file writes them.
     rule
         How the marks of several reviewers become one.
     missing
@@ -63,6 +67,10 @@ class Proposal:
     scores: tuple[Decimal, Decimal, Decimal] = (Decimal(0), Decimal(100), Decimal(1))
     cohorts: list[tuple[str, str]] = field(default_factory=list)
     tiers: list[tuple[str, str, Decimal]] = field(default_factory=list)
+    areas: list[tuple[str, str]] = field(default_factory=list)
+    area_of: dict[str, str] = field(default_factory=dict)
+    grades: list[tuple[str, Decimal]] = field(default_factory=list)
+    spellings: dict[str, str] = field(default_factory=dict)
     rule: str = "mean"
     missing: int = 0
     reviewers: list[tuple[str, str]] = field(default_factory=list)
@@ -74,6 +82,10 @@ class Proposal:
         """What the copy of the file is called: not like a table that an edition has."""
         name = self.source.get("file") or next(str(entry["file"]) for entry in self.tables.values())
         return f"from-{name}" if name in (*(table.file for table in SOURCED.values()), PARQUET) else name
+
+    def listed(self, words: Iterable[str]) -> str:
+        """Return words as a list in the language of the file."""
+        return ("、" if self.han else ", ").join(words)
 
     def settle(self, languages: Sequence[Language]) -> None:
         """Say what else has to be looked at in a programme of these languages, and what the copy is called."""

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from evalkit.errors import EvalkitError
 from evalkit.files.textfile import plain
-from evalkit.rules.points import parse_decimal
+from evalkit.start.criteria import compare, put_criteria
 from evalkit.start.forms import (
-    CLOSE,
     FORMS,
     ceiling_of,
     codes_of,
@@ -25,34 +24,43 @@ from evalkit.start.forms import (
     rule_by_total,
     score_of,
     step_of,
+    together,
     unit_columns,
+    words_in,
 )
 from evalkit.start.grid import Given, Layout, layout_of
 from evalkit.start.proposal import Criterion, Proposal
-from evalkit.start.words import noun_of, reviewer_like, role_of, said_by, slug, title_of
+from evalkit.start.words import Said, noun_of, reviewer_like, role_of, said_by, title_of
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _MOST_COHORTS = 12
 
 
-def propose(given: Given) -> Proposal:
+def propose(given: Given, grades: Sequence[str] = ()) -> Proposal:
     """Return what a file most probably says.
+
+    Parameters
+    ----------
+    given
+        The file.
+    grades
+        The words that are marks, from the best down; by default those of which that is known.
 
     Raises
     ------
     EvalkitError
         It has no table of marks or scores that can be told for one.
     """
-    return _Proposer(given).made()
+    return _Proposer(given, grades).made()
 
 
 class _Proposer:
     """Works on one file."""
 
-    def __init__(self, given: Given) -> None:
+    def __init__(self, given: Given, grades: Sequence[str]) -> None:
         self._given = given
-        found = {name: layout_of(name, grid) for name, grid in given.sheets.items()}
-        self._layouts = [layout for layout in found.values() if layout is not None]
+        found = {name: layout_of(name, grid, grades) for name, grid in given.sheets.items()}
+        self._layouts = together([layout for layout in found.values() if layout is not None])
         words = [name for layout in self._layouts for name in layout.names]
         self.p = Proposal("scores", dict(given.source), any("\u4e00" <= c <= "\u9fff" for w in words for c in w))
         self._used: dict[str, set[int]] = {}
@@ -62,6 +70,10 @@ class _Proposer:
         forms = [(layout, kind) for layout in self._layouts if (kind := form_of(layout)) is not None]
         if not forms:
             sheets = ", ".join(self._given.sheets) or "–"
+            words = next((words for layout in self._layouts if (words := words_in(layout))), None)
+            if words:
+                facts = {"words": self.p.listed(words), "grades": ", ".join(words)}
+                raise EvalkitError("new-from-words", file=self._given.path.name, **facts)
             raise EvalkitError("new-from-nothing", file=self._given.path.name, sheets=sheets)
         layout, kind = min(forms, key=lambda found: (FORMS.index(found[1]), -len(found[0].rows)))
         self._main = layout
@@ -85,41 +97,57 @@ class _Proposer:
             groups.pop("", None)
         else:
             groups = {main.names[at]: main.column(at)}
-        found = self._criteria({name: (said_by(name), cells) for name, cells in groups.items()})
+        found = self._put({name: (said_by(name), cells) for name, cells in groups.items()})
         if "indicator" in roles:
             entry["columns"]["indicator"] = self._use(main, roles["indicator"])
             entry["recode"]["indicator"] = {name: c.id for name, c in found.items() if name != c.id}
         else:
             entry["fill"]["indicator"] = next(iter(found.values())).id
-        self._saw("long", criteria=self._listed(c.name for c in found.values()))
+        self._saw("long", criteria=self.p.listed(str(c.name) for c in found.values()))
 
     def _wide(self, units: Layout, code: int) -> None:
         main = self._main
         places = criteria_of(main)
         entry = self._marks(code)
         self._columns_of_criteria(entry, places)
+        self._holes_in(places)
+
+    def _holes_in(self, places: Sequence[int]) -> None:
+        main = self._main
         holes = sum(1 for row in main.rows for at in places if row[at] is None)
         self._holes(holes if any(row[at] is not None for row in main.rows for at in places) else 0)
+
+    def _sheets(self, units: Layout, code: int) -> None:
+        main = self._main
+        entry = self._marks(code, reviewer=False)
+        codes = codes_of(main.parts)
+        entry["parts"] = {codes[sheet]: sheet for sheet in main.parts}
+        self.p.reviewers = [(own, sheet) for sheet, own in codes.items() if not reviewer_like(sheet)]
+        places = criteria_of(main) or [score_of(main)]
+        self._columns_of_criteria(entry, places)
+        self._holes_in(places)
+        self._saw("sheets", count=len(main.parts))
+        self.p.unsure.append(("new-unsure-parts", {"list": self.p.listed(main.parts)}))
 
     def _joint(self, units: Layout, code: int) -> None:
         entry = self._marks(code, reviewer=False)
         entry["fill"]["reviewer"] = "joint"
-        self._columns_of_criteria(entry, self._main.numeric)
-        self.p.unsure.append(("new-unsure-joint", {"columns": self._listed(c.name for c in self.p.criteria)}))
+        self._columns_of_criteria(entry, self._main.marks)
+        self.p.unsure.append(("new-unsure-joint", {"columns": self.p.listed(str(c.name) for c in self.p.criteria)}))
 
     def _people(self, units: Layout, code: int) -> None:
         main, places = self._main, people_of(self._main)
         entry = self._marks(code, reviewer=False)
         cells = [cell for at in places for cell in main.column(at)]
         name = "评分" if self.p.han else "Score"
-        (criterion,) = self._criteria({name: (said_by(name), cells)}).values()
+        (criterion,) = self._put({name: (said_by(name), cells)}).values()
         codes = codes_of([main.names[at] for at in places])
         # What is only numbered has no name, and needs no table.
         self.p.reviewers = [(own, name) for name, own in codes.items() if not reviewer_like(name)]
         entry["across"] = "reviewer"
         entry["wide"] = {codes[main.names[at]]: self._use(main, at) for at in places}
         entry["fill"]["indicator"] = criterion.id
-        self._saw("people", columns=self._listed(main.names[at] for at in places))
+        self._saw("people", columns=self.p.listed(main.names[at] for at in places))
         rule = rule_by_total(main, places)
         self.p.rule = rule or "mean"
         if rule is not None and "total" in main.roles:
@@ -127,7 +155,7 @@ class _Proposer:
         silent = [row for row in main.rows if not any(row[at] is not None for at in places)]
         self._holes(len(silent))
         if not all(reviewer_like(main.names[at]) for at in places):
-            self.p.unsure.append(("new-unsure-people", {"columns": self._listed(main.names[at] for at in places)}))
+            self.p.unsure.append(("new-unsure-people", {"columns": self.p.listed(main.names[at] for at in places)}))
 
     def _scores(self, units: Layout, code: int) -> None:
         main, roles = self._main, self._main.roles
@@ -152,7 +180,10 @@ class _Proposer:
 
     def _entry(self, layout: Layout, columns: Mapping[str, str]) -> dict[str, Any]:
         entry: dict[str, Any] = {"file" if self.p.source["kind"] == "csv" else "sheet": layout.sheet}
-        entry |= {"header": layout.header, "columns": dict(columns), "fill": {}, "recode": {}}
+        if layout.parts:
+            entry = {"parts": {f"{n}": sheet for n, sheet in enumerate(layout.parts, start=1)}}
+        header = layout.header if len(layout.header) > 1 else layout.header[0]
+        entry |= {"header": header, "columns": dict(columns), "fill": {}, "recode": {}}
         return entry | {"filled": layout.filled, "down": layout.down}
 
     def _use(self, layout: Layout, at: int) -> str:
@@ -224,68 +255,23 @@ class _Proposer:
 
     def _columns_of_criteria(self, entry: dict[str, Any], places: Sequence[int]) -> None:
         main = self._main
-        found = self._criteria({main.names[at]: (said_by(main.names[at]), main.column(at)) for at in places})
+        found = self._put({main.names[at]: (said_by(main.called(at)), main.column(at)) for at in places})
+        if all(at in main.areas for at in places):
+            areas = list(dict.fromkeys(main.areas[at] for at in places))
+            self.p.areas = [(own, area) for area, own in ids_of(areas, "a").items()]
+            for at in places:
+                self.p.area_of[found[main.names[at]].id] = main.areas[at]
+        if self.p.spellings:
+            entry["recode"]["points"] = self.p.spellings
         entry["wide"] = {c.id: name for name, c in found.items()}
         for at in places:
             self._use(main, at)
-        self._saw("wide", criteria=self._listed(c.name for c in found.values()))
+        self._saw("wide", criteria=self.p.listed(str(c.name) for c in found.values()))
         if "total" in main.roles:
-            self._compare(places, main.roles["total"])
+            compare(self.p, main, places)
 
-    def _criteria(self, columns: Mapping[str, tuple[Any, Sequence[str]]]) -> dict[str, Criterion]:
-        """Put in the criteria, by what their columns are called; and what a mark may be."""
-        limits = self._main.limits
-        given = {n: parse_decimal(plain(c or "")) for n, c in zip(self._main.names, limits, strict=False)}
-        values = {name: numbers_in(cells) for name, (_, cells) in columns.items()}
-        every = [v for of in values.values() for v in of]
-        if not every:
-            raise EvalkitError("new-from-nothing", file=self._given.path.name, sheets=self._main.sheet)
-        top = {name: said.most or given.get(name) for name, (said, _) in columns.items()}
-        open_ = [name for name, most in top.items() if most is None and values[name]]
-        alone = {name: ceiling_of(max(values[name])) for name in open_}
-        together = max(alone.values(), default=Decimal(100))
-        apart = sum(alone.values()) == 100 or any(2 * max(values[name]) <= together for name in open_)
-        low = min(every) >= 1 and max((t for t in top.values() if t is not None), default=together) <= 7
-        weights = [said.weight for said, _ in columns.values()]
-        weighted = all(w is not None for w in weights) and sum(w for w in weights if w is not None) == 100
-        found: dict[str, Criterion] = {}
-        for n, (name, (said, _)) in enumerate(columns.items(), start=1):
-            most = top[name] or (alone.get(name, together) if apart else together)
-            own = slug(said.name, f"c{n}")
-            own = own if own not in [c.id for c in found.values()] else f"c{n}"
-            least = said.least if said.least is not None else Decimal(1 if low else 0)
-            found[name] = Criterion(
-                own, said.name, most, least, said.weight / 100 if weighted and said.weight else None
-            )
-        self.p.criteria = list(found.values())
-        self.p.mark_step = step_of(every)
-        if open_:
-            shown = self._listed(f"{found[n].name} {found[n].points:f} ({max(values[n]):f})" for n in open_)
-            self.p.unsure.append(("new-unsure-points", {"list": shown}))
-        if low and any(said.least is None for said, _ in columns.values()):
-            self.p.unsure.append(("new-unsure-minimum", {"least": str(min(every))}))
-        if not weighted and any(w is not None for w in weights):
-            self.p.unsure.append(("new-unsure-weights", {"sum": f"{sum(w for w in weights if w is not None):f}"}))
-        parts = [(c.minimum, c.points, c.weight or Decimal(1)) for c in self.p.criteria]
-        step = min(Decimal("0.01"), self.p.mark_step)
-        least, most = (sum((part[i] * part[2] for part in parts), Decimal(0)) for i in (0, 1))
-        self.p.scores = (least, most, step)
-        self.p.unsure.append(("new-unsure-step", {"step": f"{step:f}", "marks": f"{self.p.mark_step:f}"}))
-        return found
-
-    def _compare(self, places: Sequence[int], total: int) -> None:
-        """Say where a total on file is not the sum of the criteria."""
-        main = self._main
-        weights = [c.weight or Decimal(1) for c in self.p.criteria]
-        differ = 0
-        for row in main.rows:
-            marks, told = [number_in(row[at]) for at in places], number_in(row[total])
-            if told is None or any(mark is None for mark in marks):
-                continue
-            own = sum((m * w for m, w in zip(marks, weights, strict=True) if m is not None), Decimal(0))
-            differ += abs(own - told) > CLOSE
-        if differ:
-            self.p.unsure.append(("new-unsure-total", {"column": main.names[total], "count": differ}))
+    def _put(self, columns: Mapping[str, tuple[Said, Sequence[str]]]) -> dict[str, Criterion]:
+        return put_criteria(self.p, self._main, columns, self._given.path.name)
 
     def _tiers(self, entry: dict[str, Any], score: int) -> None:
         """Put in the tiers that stand beside scores, where one ends before the next begins."""
@@ -304,7 +290,7 @@ class _Proposer:
         self.p.tiers.append((ids[order[-1]], order[-1], self.p.scores[0]))
         entry["columns"]["tier"] = self._use(main, at)
         entry["recode"]["tier"] = {tier: own for tier, own in ids.items() if tier != own}
-        shown = self._listed(f"{name} ≥ {lowest:f}" for _, name, lowest in self.p.tiers)
+        shown = self.p.listed(f"{name} ≥ {lowest:f}" for _, name, lowest in self.p.tiers)
         self.p.unsure.append(("new-unsure-cut-offs", {"list": shown}))
 
     def _cohorts(self, units: Layout) -> None:
@@ -318,7 +304,7 @@ class _Proposer:
         entry = self.p.tables["units"]
         entry["columns"]["cohort"] = self._use(units, at)
         entry["recode"]["cohort"] = {name: own for name, own in ids.items() if name != own}
-        self.p.seen.append(("new-seen-cohorts", {"column": units.names[at], "list": self._listed(names)}))
+        self.p.seen.append(("new-seen-cohorts", {"column": units.names[at], "list": self.p.listed(names)}))
 
     def _rest(self, units: Layout) -> None:
         """Say what was passed over, and what no file says."""
@@ -327,16 +313,17 @@ class _Proposer:
             used = self._used.get(layout.sheet, set())
             left = [name for i, name in enumerate(layout.names) if name and i not in used and layout.column(i)]
             if left:
-                told.append(("new-unsure-columns", {"sheet": layout.sheet, "list": self._listed(left)}))
+                told.append(("new-unsure-columns", {"sheet": layout.sheet, "list": self.p.listed(left)}))
             if layout.below:
                 rows = ", ".join(map(str, layout.below[:10])) + (" …" if len(layout.below) > 10 else "")
                 told.append(("new-unsure-rows", {"sheet": layout.sheet, "rows": rows}))
-        others = [name for name, grid in self._given.sheets.items() if name not in self._used and any(map(any, grid))]
+        taken = {*self._used, *self._main.parts}
+        others = [name for name, grid in self._given.sheets.items() if name not in taken and any(map(any, grid))]
         if others:
-            told.append(("new-unsure-sheets", {"list": self._listed(others)}))
+            told.append(("new-unsure-sheets", {"list": self.p.listed(others)}))
         if not self.p.tiers:
             told.append(("new-unsure-tiers", {}))
-        above = [row for row in self._given.sheets[self._main.sheet][: self._main.header - 1] if any(row)]
+        above = [row for row in self._given.sheets[self._main.sheet][: self._main.header[0] - 1] if any(row)]
         titles = [next(filter(None, row)) for row in above if sum(map(bool, row)) == 1]
         self.p.title = next((title for said in titles if said and (title := title_of(said))), None)
         words = [*filter(None, titles), *self._given.sheets, self._given.path.stem]
@@ -349,9 +336,6 @@ class _Proposer:
 
     def _saw(self, form: str, **variables: object) -> None:
         self.p.seen.append((f"new-seen-{form}", {"sheet": self._main.sheet, **variables}))
-
-    def _listed(self, words: Collection[str] | Any) -> str:
-        return ("、" if self.p.han else ", ").join(words)
 
     def _range(self, values: Sequence[Decimal], least: Decimal, most: Decimal, step: Decimal) -> dict[str, object]:
         shown = {"least": least, "most": most, "step": step, "lowest": min(values), "highest": max(values)}

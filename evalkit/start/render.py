@@ -17,7 +17,7 @@ from evalkit.sources.schema import REVIEWERS
 from evalkit.start.answers import Answers
 from evalkit.start.book import BOOK, book_of
 from evalkit.start.example import CRITERIA, csv_text, example_tables
-from evalkit.start.proposal import Proposal
+from evalkit.start.proposal import Criterion, Proposal
 from evalkit.wording import Language, manner, text
 
 _CRITERIA = {
@@ -39,15 +39,6 @@ Texts = Mapping[Language, str]
 
 
 @dataclass(frozen=True)
-class _Criterion:
-    id: str
-    points: Decimal
-    names: Texts
-    minimum: Decimal = Decimal(0)
-    weight: Decimal | None = None
-
-
-@dataclass(frozen=True)
 class _Tier:
     id: str
     lowest: Decimal
@@ -66,7 +57,7 @@ def files_of(answers: Answers, proposal: Proposal | None) -> dict[str, str | byt
             for key in Noun.keys_for(languages)
         },
         "words": words,
-        "texts": _texts,
+        "texts": lambda name: _texts(dict.fromkeys(languages, name) if isinstance(name, str) else name),
         "t": lambda **texts: _texts(_of(texts, languages)),
         "c": lambda en, zh: zh if languages[0] == "zh" else en,
         "n": written,
@@ -97,7 +88,10 @@ def _example(answers: Answers) -> dict[str, object]:
     upper, lower = most * 8 // 10, most * 6 // 10
     bounds = {"fund": (upper, most), "reserve": (lower, upper - 1), "decline": (Decimal(0), lower - 1)}
     return {
-        "criteria": [_Criterion(i, Decimal(p), _of(_CRITERIA[i], languages)) for i, p in CRITERIA.items()],
+        "criteria": [Criterion(i, _of(_CRITERIA[i], languages), Decimal(p)) for i, p in CRITERIA.items()],
+        "areas": [],
+        "area_of": {},
+        "grades": [],
         "mark_step": Decimal(1),
         "missing": 0,
         "scores": (Decimal(0), most, Decimal(1)),
@@ -122,7 +116,10 @@ def _proposed(proposal: Proposal, languages: Sequence[Language]) -> dict[str, ob
     least, most, step = proposal.scores
     language = "zh" if languages[0] == "zh" else "en"
     return {
-        "criteria": [_Criterion(c.id, c.points, names(c.name), c.minimum, c.weight) for c in proposal.criteria],
+        "criteria": proposal.criteria,
+        "areas": proposal.areas,
+        "area_of": proposal.area_of,
+        "grades": proposal.grades,
         "mark_step": proposal.mark_step,
         "missing": proposal.missing,
         "scores": proposal.scores,

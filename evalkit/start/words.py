@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -21,7 +23,7 @@ _UNITS_EN = (
 _ROLES: tuple[tuple[str, str], ...] = (
     ("remark", r"备注|意见|评语|说明|签名|签字|日期|时间|电话|邮箱|remark|comment|note|signature|date|e-?mail|phone|url"),
     ("rank", r"排名|名次|位次|排序|^rank(ing)?$|^place$|^position$"),
-    ("total", r"总分|合计|总计|总评|总得分|总成绩|最终|最后得分|平均|均分|综合(得分|评分|成绩)|加权|"
+    ("total", r"总分|合计|小计|总计|总评|总得分|总成绩|最终|最后得分|平均|均分|综合(得分|评分|成绩)|加权|"
               r"total|^sum$|average|^mean|mean$|^avg|final|overall|weighted"),
     ("tier", r"等级|等次|档次|评级|结果|奖项|获奖|^tier$|^grade$|^award$|^result$|^decision$|^level$|^band$"),
     ("reviewer", r"^(评审|评阅|打分)?(专家|评委)(姓名|编号|代码|名称|号)?$|^评(审|阅|分)(人|员|者|老师|教师)(姓名|编号)?$|"
@@ -50,6 +52,19 @@ _MOST = re.compile(
     re.IGNORECASE,
 )
 _WEIGHT = re.compile(r"(\d+(?:\.\d+)?)\s*%|(?:权重|weight)\s*[:=]?\s*(0?\.\d+)", re.IGNORECASE)
+# Grades as offices call them, each scale from the best down.
+_GRADES = tuple(
+    tuple(scale.split("|"))
+    for scale in (
+        "优|良|中|差", "优|良|中|及格|不及格", "优|良|可|劣", "优秀|良好|中等|及格|不及格", "优秀|良好|中等|较差", "优秀|良好|一般|较差",
+        "优秀|良好|一般|差", "优秀|良好|合格|不合格", "优秀|合格|基本合格|不合格", "很好|好|一般|差", "很好|较好|一般|较差|很差",
+        "好|较好|一般|较差|差", "高|中|低", "强|中|弱", "甲|乙|丙|丁", "上|中|下", "是|否", "通过|不通过",
+        "A+|A|A-|B+|B|B-|C+|C|C-|D+|D|D-|E|F",
+        "Outstanding|Excellent|Very good|Good|Satisfactory|Fair|Weak|Poor", "Excellent|Good|Average|Below average|Poor",
+        "Exceptional|Excellent|Good|Adequate|Poor", "Very high|High|Medium|Low|Very low", "High|Moderate|Low", "Strong|Moderate|Weak",
+        "Exceeds expectations|Meets expectations|Below expectations", "Exceeds|Meets|Below", "Yes|No", "Pass|Fail",
+    )
+)  # fmt: skip
 #: What a row is called that says the most points of each column.
 OF_LIMITS = re.compile(r"^(满分|分值|最高分|上限|标准分)|^(max(imum)?|out of|points available)\b", re.IGNORECASE)
 
@@ -77,6 +92,38 @@ def role_of(header: str) -> str | None:
 def reviewer_like(header: str) -> bool:
     """Tell whether a column is called like one of several reviewers: 专家1, Reviewer B."""
     return _REVIEWER.search(name_key(_BRACKETS.sub("", plain(header)))) is not None
+
+
+def spelled(cells: Iterable[str]) -> list[str]:
+    """Return the different words in cells, each as it is written most often, in the order in which they come.
+
+    Examples
+    --------
+    >>> spelled(["good", "Good", "Poor", "Good"])
+    ['Good', 'Poor']
+    """
+    forms: dict[str, Counter[str]] = {}
+    for cell in cells:
+        forms.setdefault(name_key(cell), Counter())[plain(cell)] += 1
+    return [form.most_common(1)[0][0] for form in forms.values()]
+
+
+def in_order(words: Collection[str]) -> tuple[str, ...] | None:
+    """Return grades from the best down, where it is known which is better; None where it is not.
+
+    Examples
+    --------
+    >>> in_order({"Good", "Poor", "excellent"})
+    ('excellent', 'Good', 'Poor')
+    >>> in_order({"Good", "Bad luck"}) is None
+    True
+    """
+    keys = {name_key(word): word for word in spelled(words)}
+    for scale in _GRADES:
+        known = [key for grade in scale if (key := name_key(grade)) in keys]
+        if len(keys) > 1 and len(known) == len(keys):
+            return tuple(keys[key] for key in known)
+    return None
 
 
 def is_number(cell: str | None) -> bool:

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from evalkit.audit import audit_text
-from evalkit.audit.marked import marked_claims
 from evalkit.edition import read_edition
+from evalkit.edition.marked import marked_claims
 from evalkit.errors import EditionError, EvalkitError
 from evalkit.scoring import Evaluation
 from tests.folders import Folder

@@ -88,6 +88,8 @@ def _next_year(rules: dict[str, Any], year: int, rng: random.Random) -> dict[str
     if rng.random() < 0.5 and len(tiers) > 1 and "banding" in rules:
         # Up or down by what scores are rounded to, where a score is left in both tiers.
         upper, lower = tiers[0], tiers[1]
+        if rules["scores"].get("best") == "lowest":
+            upper, lower = lower, upper
         step = rules["banding"]["to_nearest"] * rng.choice((1, -1))
         if upper["lowest"] + step <= upper["highest"] and lower["lowest"] <= lower["highest"] + step:
             upper["lowest"] += step

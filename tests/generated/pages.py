@@ -26,12 +26,13 @@ from evalkit.edition import Workspace
 from evalkit.edition.needs import Supply, needs_of
 from evalkit.report.elements import Block, FigureView, TableView
 from evalkit.report.prose import prose
+from evalkit.report.texts import Passage
 from evalkit.report.words import Words
 from evalkit.scoring import Evaluation
 from evalkit.scoring.series import Series, load_series
 from tests.folders import REPOSITORY
 
-Shown = Block | TableView | FigureView
+Shown = Block | TableView | FigureView | Passage
 
 
 @dataclass(frozen=True)
@@ -162,7 +163,8 @@ def read_page(notebook: str, programme: str, edition: str, language: str, audien
 
     def wrote(said: Any, words: Words, facts: Mapping[str, Any]) -> str:
         written = prose(said, words, facts)
-        seen.said.append(Said(said["en"], facts, written, words))
+        if written:
+            seen.said.append(Said(said["en"].strip("[]"), facts, written, words))
         return written
 
     names: dict[str, object] = {}

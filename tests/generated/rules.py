@@ -20,6 +20,7 @@ SCALES = (
     ("20", "80", "5"),
     ("0", "1", "0.05"), ("0", "1000", "1"), ("0", "3", "1"), ("2.5", "7.5", "0.5"), ("0", "20", "0.5"), ("1", "2", "1"),
     ("0", "100", "0.001"), ("0", "5", "1"), ("0", "99999", "1"), ("0", "12", "3"), ("100", "200", "2"),
+    ("-10", "10", "1"), ("-3", "3", "0.5"), ("-40", "-20", "2"),
 )  # fmt: skip
 
 LEVELS = ("scores", "scores", "scores", "marks", "marks", "marks", "some-scores", "counts")
@@ -34,7 +35,7 @@ def rules(draw: st.DrawFn, names: Names, rng: random.Random, edition: str, year:
     if marked:
         points = [i["points"] for a in areas for i in a["indicators"]]
         # Marks do not always begin at 0.
-        least = draw(st.sampled_from([m for m in map(Decimal, ("0", "0", "0.5", "1")) if m < min(points)]))
+        least = draw(st.sampled_from([m for m in map(Decimal, ("0", "0", "0.5", "1", "-2")) if m < min(points)]))
         low, high = least * len(points), total
         steps = map(Decimal, ("0.01", "0.1", "0.5", "1", "5"))
         step = draw(st.sampled_from([s for s in steps if total % s == 0 and low % s == 0]))
@@ -53,6 +54,10 @@ def rules(draw: st.DrawFn, names: Names, rng: random.Random, edition: str, year:
             "rounding": draw(st.sampled_from(("half-up", "half-even", "largest-remainder"))),
         },
     }
+    # Marks whose lowest is the best have a test of their own.
+    lowest = not marked and draw(st.integers(0, 3)) == 0
+    if lowest:
+        found["scores"]["best"] = "lowest"
     whole = level in ("scores", "marks")
     if whole or draw(st.booleans()):
         found["areas"] = areas
@@ -61,6 +66,8 @@ def rules(draw: st.DrawFn, names: Names, rng: random.Random, edition: str, year:
     known = whole or draw(st.booleans())
     if whole or draw(st.integers(0, 3)):
         found["tiers"] = _tiers(draw, names, low, high, nearest, known)
+        if lowest and known:
+            _turned(found["tiers"])
     else:
         known = False
     if known:
@@ -132,6 +139,13 @@ def _tiers(
         found.append(tier)
         upper = cut - nearest
     return found
+
+
+def _turned(tiers: list[dict[str, Any]]) -> None:
+    """Give the first tier the lowest scores, with the same cut-offs between the tiers."""
+    ends = [(tier["lowest"], tier["highest"]) for tier in reversed(tiers)]
+    for tier, (low, high) in zip(tiers, ends, strict=True):
+        tier |= {"lowest": low, "highest": high}
 
 
 def _optional(draw: st.DrawFn, names: Names, found: Rules, marked: bool) -> None:

@@ -30,7 +30,10 @@ def tier_of(score: Decimal, rules: dict[str, Any]) -> str:
     whole, rest = divmod(score, nearest)
     up = rounding != "down" and (rest * 2 > nearest or (rest * 2 == nearest and (rounding == "half-up" or whole % 2)))
     rounded = (whole + (1 if up else 0)) * nearest
-    return next((t["id"] for t in rules["tiers"] if rounded >= t["lowest"]), rules["tiers"][-1]["id"])
+    inside = (t["id"] for t in rules["tiers"] if rounded >= t["lowest"])
+    if rules["scores"].get("best") == "lowest":
+        inside = (t["id"] for t in rules["tiers"] if rounded <= t["highest"])
+    return next(inside, rules["tiers"][-1]["id"])
 
 
 def roster(
@@ -71,6 +74,7 @@ def scores_file(draw: st.DrawFn, rng: random.Random, rules: dict[str, Any], rows
     """Return scores.csv; ties are common, and withheld scores stand there or do not."""
     low, high, step = (rules["scores"][k] for k in ("min", "max", "step"))
     steps = int((high - low) / step)
+    full = 0 if rules["scores"].get("best") == "lowest" else steps
     spread = draw(st.sampled_from(("any", "tied", "full", "few", "near")))
     secret = draw(st.booleans())
     stated = draw(st.booleans())
@@ -80,7 +84,7 @@ def scores_file(draw: st.DrawFn, rng: random.Random, rules: dict[str, Any], rows
     few = [rng.randint(0, steps) for _ in range(3)]
     table = []
     for row in rows:
-        place = {"any": rng.randint(0, steps), "tied": few[0], "full": steps, "few": rng.choice(few)}.get(spread, 0)
+        place = {"any": rng.randint(0, steps), "tied": few[0], "full": full, "few": rng.choice(few)}.get(spread, 0)
         if spread == "near" and cuts:
             place = min(steps, max(0, int((rng.choice(cuts) - low) / step) + rng.randint(-2, 2)))
         score: Decimal | None = low + step * place

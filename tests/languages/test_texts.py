@@ -6,6 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from matplotlib.figure import Figure
 
 from evalkit.edition import EditionRecord, read_edition
 from evalkit.edition.catalogues import take_languages
@@ -13,7 +14,9 @@ from evalkit.errors import EditionError
 from evalkit.publication.search import leaks
 from evalkit.publication.secrets import Unpublished, WithheldUnit
 from evalkit.report import sheet
+from evalkit.report.legible import make_legible
 from evalkit.report.office.numbers import parse
+from evalkit.report.style import figure_style
 from evalkit.rules.checks import variant
 from evalkit.wording import fallen_back, manner, spoken, text, texts_for_readers
 from tests.languages.small import french_and_english, one_language
@@ -145,6 +148,18 @@ def test_numbers_as_french_writes_them(shown: str, french: str) -> None:
     # CLDR: the decimal sign of French is a comma, and a percent sign follows a space that does not break.
     assert manner("fr").number(shown) == french
     assert manner("en").number(shown) == manner("zh").number(shown) == shown
+
+
+def test_the_ticks_of_an_axis_of_numbers_have_commas_and_codes_have_none() -> None:
+    with figure_style():
+        figure = Figure()
+        axes = figure.subplots()
+        axes.barh(["1.5", "2.5"], [0.5, 1.5])
+        axes.set_xticks([0, 0.5, 1.5])
+        make_legible(figure, manner("fr").number)
+        figure.draw_without_rendering()
+        drawn = [[label.get_text() for label in labels] for labels in (axes.get_xticklabels(), axes.get_yticklabels())]
+    assert drawn == [["0,0", "0,5", "1,5"], ["1.5", "2.5"]]
 
 
 def test_a_workbook_has_numbers_where_the_page_has_commas() -> None:

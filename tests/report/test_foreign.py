@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from evalkit.errors import EvalkitError
+from evalkit.files.pictures import mentioned
 from evalkit.report.foreign import Foreign
-from evalkit.report.pictures import mentioned
 
 PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 DATA = f"data:image/png;base64,{PIXEL}"

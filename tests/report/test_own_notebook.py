@@ -69,7 +69,9 @@ def scores(root: Path) -> dict[str, float]:
 
 
 def test_a_page_without_sections_uses_the_whole_width(tmp_path: Path) -> None:
-    shutil.copytree(REPOSITORY / "data/alliances/2019", tmp_path / "data/alliances/2019")
+    shutil.copytree(
+        REPOSITORY / "data/alliances/2019", tmp_path / "data/alliances/2019", ignore=shutil.ignore_patterns("text")
+    )
     shutil.copy(REPOSITORY / "data/alliances/programme.toml", tmp_path / "data/alliances")
     (tmp_path / "notebooks").mkdir()
     write_notebook(tmp_path / "notebooks/10-one.ipynb", "# One", "print(1)")

@@ -23,8 +23,8 @@ CASES: dict[str, tuple[str, str, tuple[str, ...], tuple[str, ...]]] = {
     "below zero": (
         "minimum = 1",
         "minimum = -3",
-        ("marks.minimum: -3 is out of bounds; allowed: ≥ 0.",),
-        ("marks.minimum：-3 超出范围；允许：≥ 0。",),
+        ("scores.min: 3 does not fit scores that are sums of marks; allowed: -5.",),
+        ("scores.min：3 与各项评分之和不符；允许：-5。",),
     ),
     "a maximum below the minimum": (
         "maximum = 6",

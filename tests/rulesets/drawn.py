@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal as D
 from fractions import Fraction as F
+from hashlib import sha256
 from math import floor
 from pathlib import Path
 from statistics import median
@@ -280,6 +281,83 @@ def possible(indicator: Row, scale: Row) -> list[D]:
     return found
 
 
+# What other programmes have: scales below 0, cut-offs where low is good, prices, budgets, lots.
+
+
+def draw_more(rng: random.Random) -> Book:
+    """Draw a rule book as :func:`draw` does, and change it into one of a rarer kind."""
+    book = draw(rng)
+    rules = book.rules
+
+    def maybe(chance: float) -> bool:
+        return rng.random() < chance
+
+    wide = rules["scores"]["max"] == 5000
+    if maybe(0.6):
+        _below_zero(book, D(rng.randint(1, 6)), summed=not wide)
+        if "floor" in rules["scores"] and maybe(0.7):
+            del rules["scores"]["floor"]
+    lowest = rules["marks"]["best"] == "lowest"
+    if wide:
+        rules["scores"]["min"] = D(-5000)
+    if wide and maybe(0.6):
+        rule = "as-it-is" if lowest else rng.choice(("lowest-to-own", "own-to-highest", "linear", "as-it-is"))
+        formula: Row = {"column": "price", "rule": rule}
+        if rule == "linear":
+            formula["best"] = rng.choice(("lowest", "highest"))
+        if maybe(0.5):
+            formula |= {"step": rng.choice((D("0.01"), D("0.5"))), "rounding": rng.choice(list(ROUND))}
+        kind = rng.choice(("given", "bonus", "deduction"))
+        item = {"id": "price", "kind": kind, "maximum": D(30), "name": both("Price"), "formula": formula}
+        rules["adjustments"] = [*rules.get("adjustments", ()), item]
+        for unit in book.units:
+            unit["price"] = rng.randint(1, 30)
+    scores = rules["scores"]
+    least, most = int(scores["min"]), int(scores["max"])
+    if wide:
+        least, most = -10, 60
+    if "tiers" in rules and most - least >= 4:
+        cuts = sorted(rng.sample(range(least + 1, most), 2), reverse=not lowest)
+        cut = "lowest" in rules["tiers"][0] or (lowest and maybe(0.7))
+        key, end = ("highest", scores["max"]) if lowest else ("lowest", scores["min"])
+        for tier, at in zip(rules["tiers"], [*map(D, cuts), end], strict=True):
+            tier.pop("lowest", None)
+            if cut:
+                tier[key] = at
+        for threshold in rules.get("thresholds", ()):
+            limit = "at_least" if "at_least" in threshold else "more_than"
+            threshold[limit] = D(rng.randint(least, most))
+    for quota in rules.get("quotas", ()):
+        if maybe(0.5):
+            for key in ("count", "share", "rounding"):
+                quota.pop(key, None)
+            quota |= {"budget": {"column": "cost", "total": D(rng.randint(1, 20))}, "ties": "none"}
+            for unit in book.units:
+                unit["cost"] = rng.randint(1, 6)
+    if maybe(0.5):
+        rules["ranking"]["tie_break"] = [*rules["ranking"].get("tie_break", ()), {"lots": True}]
+        rules["lots"] = {"seed": f"seed {rng.randint(0, 99)}"}
+    return book
+
+
+def _below_zero(book: Book, by: D, *, summed: bool) -> None:
+    """Take points off every mark, so that some are below 0, and off the ends of the scales."""
+    rules = book.rules
+    rules["marks"]["minimum"] -= by
+    for own in (i for area in rules["areas"] for i in area["indicators"]):
+        if "maximum" in own:
+            own["maximum"] -= by
+        for grade in own.get("grades", ()):
+            grade["value"] -= by
+    book.marks = {key: None if points is None else points - by for key, points in book.marks.items()}
+    book.agreed = {key: points - by for key, points in book.agreed.items()}
+    ends = [possible(i, rules["marks"]) for area in rules["areas"] for i in area["indicators"]]
+    zero = rules["marks"]["not_applicable"] == "zero"
+    if summed:
+        rules["scores"]["min"] = sum((min(min(p), D(0)) if zero else min(p) for p in ends), D(0))
+        rules["scores"]["max"] = sum((max(p) for p in ends), D(0))
+
+
 # What the book comes to.
 
 
@@ -294,7 +372,7 @@ def outcome(book: Book) -> dict[str, tuple[F | None, int | None, str | None]]:
     threshold = (book.rules.get("thresholds") or [{}])[0]
     out = {u for u, fails in failed.items() if fails and not threshold.get("ranked", True)}
     ranks: dict[str, int] = {}
-    keys: dict[str, tuple[F, F]] = {}
+    keys: dict[str, tuple[F, ...]] = {}
     groups = _groups(book)
     for group in groups:
         there = [u for u in group if compared[u["unit"]] is not None and u["unit"] not in out]
@@ -327,9 +405,30 @@ def score_of(book: Book, unit: Row) -> F | None:
         score = rounded(part, _at(final, "round"))
     score *= F(final.get("multiply", 1))
     for item in rules.get("adjustments", ()):
+        if "formula" in item:
+            points = min(_by_formula(book, unit, item), F(item["maximum"]))
+            score += points * (-1 if item["kind"] == "deduction" else 1)
+            continue
         given = sum((F(p) for u, x, p in book.adjustments if (u, x) == (unit["unit"], item["id"])), F(0))
         score += min(given, F(item["maximum"])) * (-1 if item["kind"] == "deduction" else 1)
     return max(score, F(rules["scores"]["floor"])) if "floor" in rules["scores"] else score
+
+
+def _by_formula(book: Book, unit: Row, item: Row) -> F:
+    formula, most = item["formula"], F(item["maximum"])
+    own = F(unit[formula["column"]])
+    every = [F(u[formula["column"]]) for group in _groups(book) if unit in group for u in group]
+    low, high = min(every), max(every)
+    if formula["rule"] == "lowest-to-own":
+        points = most * low / own
+    elif formula["rule"] == "own-to-highest":
+        points = most * own / high
+    elif formula["rule"] == "linear":
+        far = own - low if formula["best"] == "highest" else high - own
+        points = most * far / (high - low) if high > low else most
+    else:
+        points = own
+    return rounded(points, {"step": formula["step"], "rule": formula["rounding"]} if "step" in formula else None)
 
 
 def _at(final: Row, after: str) -> Row | None:
@@ -360,7 +459,7 @@ def _part(book: Book, unit: Row, rounds: Sequence[str], factor: F) -> F | None:
     ends = {i["id"]: (F(min(possible(i, rules["marks"]))), F(max(possible(i, rules["marks"])))) for i in flat}
     weight = {i["id"]: F(i.get("weight", 1)) for i in flat}
     if rules["marks"]["not_applicable"] == "zero":
-        ends = {i: (F(0), high) for i, (_, high) in ends.items()}
+        ends = {i: (min(F(0), low), high) for i, (low, high) in ends.items()}
     reached = sum((weight[i] * (v - ends[i][0]) for i, v in values.items()), F(0))
     could = sum((weight[i] * (ends[i][1] - ends[i][0]) for i in values), F(0))
     for i in ends:
@@ -384,10 +483,17 @@ def _panel(book: Book, indicator: Row, rows: Sequence[tuple[str, D | None]]) -> 
     if not roles:
         return _combined(book, [p for _, p in there])
     role = {r["reviewer"]: r["role"] for r in book.reviewers}
-    values = [_combined(book, [p for r, p in there if role[r] == x["id"]]) for x in roles]
-    if any(v is None for v in values):
-        return None
-    return sum((v * F(x["weight"]) for v, x in zip(values, roles, strict=True) if v is not None), F(0))
+    total = weights = F(0)
+    for x in roles:
+        own = [p for r, p in there if role[r] == x["id"]]
+        value = _combined(book, own)
+        if value is not None:
+            total += value * F(x["weight"])
+            weights += F(x["weight"])
+        elif own:
+            return None  # too few for the rule
+    # A role that has no mark leaves its weight to the other; each has a sheet for every unit here.
+    return total / weights if weights else None
 
 
 def _combined(book: Book, points: list[F]) -> F | None:
@@ -417,7 +523,7 @@ def _groups(book: Book) -> list[list[Row]]:
     return [[u for u in book.units if u["type"] == k["id"]] for k in book.rules["types"]]
 
 
-def _keys(book: Book, units: Sequence[Row], scores: dict[str, F | None]) -> dict[str, tuple[F, F]]:
+def _keys(book: Book, units: Sequence[Row], scores: dict[str, F | None]) -> dict[str, tuple[F, ...]]:
     ranking = book.rules["ranking"]
     sign = 1 if book.rules["marks"]["best"] == "lowest" else -1
     first = min((sign * F(scores[u["unit"]] or 0) for u in units), default=None)
@@ -425,13 +531,18 @@ def _keys(book: Book, units: Sequence[Row], scores: dict[str, F | None]) -> dict
     for u in units:
         key, breaker = sign * F(scores[u["unit"]] or 0), F(0)
         for rule in ranking.get("tie_break", ()):
-            if ranking.get("tie_break_for") != "first-place" or key == first:
+            if "by" in rule and (ranking.get("tie_break_for") != "first-place" or key == first):
                 breaker = F(u["size"]) * (-1 if rule["order"] == "highest" else 1)
         keys[u["unit"]] = (key, breaker)
-    return keys
+    if "lots" not in book.rules:
+        return keys
+    seed = book.rules["lots"]["seed"]
+    order = sorted(keys, key=lambda u: sha256(f"{seed} {u}".encode()).hexdigest())
+    drawn = ranking.get("tie_break_for") != "first-place"
+    return {u: (*k, F(order.index(u)) if drawn or k[0] == first else F(0)) for u, k in keys.items()}
 
 
-def _ranks(keys: dict[str, tuple[F, F]], ties: str) -> dict[str, int]:
+def _ranks(keys: dict[str, tuple[F, ...]], ties: str) -> dict[str, int]:
     if ties == "dense":
         return {u: 1 + len({x for x in keys.values() if x < k}) for u, k in keys.items()}
     if ties == "competition":
@@ -443,18 +554,21 @@ def _tiers(
     book: Book,
     scores: dict[str, F | None],
     failed: dict[str, bool],
-    keys: dict[str, tuple[F, F]],
+    keys: dict[str, tuple[F, ...]],
     groups: Sequence[Sequence[Row]],
 ) -> dict[str, str]:
     names = [t["id"] for t in book.rules.get("tiers", ())]
-    cut = bool(names) and "lowest" in book.rules["tiers"][0]
+    cut = "lowest" if names and "lowest" in book.rules["tiers"][0] else None
+    cut = "highest" if names and "highest" in book.rules["tiers"][0] else cut
     if not names or not (cut or book.rules.get("thresholds")):
         return {}
     place: dict[str, int] = {}
     for u, score in scores.items():
         if score is None:
             continue
-        place[u] = next(i for i, t in enumerate(book.rules["tiers"]) if score >= F(t["lowest"])) if cut else 0
+        sign = -1 if cut == "highest" else 1
+        inside = (i for i, t in enumerate(book.rules["tiers"]) if cut and sign * (score - F(t[cut])) >= 0)
+        place[u] = next(inside) if cut else 0
         if failed[u]:
             place[u] = 2
     vetoes = book.rules.get("vetoes", ())
@@ -465,6 +579,14 @@ def _tiers(
             if vetoes and not vetoes[0]["holds_place"]:
                 held = [u for u in held if u not in bad]
             number = sum(scores[u["unit"]] is not None for u in group)
+            if "budget" in quota:
+                cost = {u["unit"]: u["cost"] for u in group}
+                # All that are as good, or better, must fit.
+                spent = {u: sum(cost[v] for v in held if keys[v] <= keys[u]) for u in held}
+                for u in held:
+                    if spent[u] > quota["budget"]["total"]:
+                        place[u] = 1
+                continue
             size = quota.get("count")
             if size is None:
                 size = ROUND[quota["rounding"]](F(quota["share"]) * number)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
@@ -13,12 +14,13 @@ import pytest
 import evalkit
 from tests.folders import REPOSITORY
 from tests.generated.pages import every_page
-from tests.rulesets.drawn import EDITION, PROGRAMME, draw, outcome
+from tests.rulesets.drawn import EDITION, PROGRAMME, Book, draw, draw_more, outcome
 
 
+@pytest.mark.parametrize("book_of", [draw, draw_more])
 @pytest.mark.parametrize("seed", range(60))
-def test_score_rank_and_tier(tmp_path: Path, seed: int) -> None:
-    book = draw(random.Random(seed))
+def test_score_rank_and_tier(tmp_path: Path, book_of: Callable[[random.Random], Book], seed: int) -> None:
+    book = book_of(random.Random(seed))
     book.write(tmp_path)
     rows = evalkit.load(PROGRAMME, EDITION, root=tmp_path).evaluate().results
     found = {

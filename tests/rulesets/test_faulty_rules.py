@@ -132,7 +132,8 @@ CASES: dict[str, tuple[str, str, list[Change], list[str]]] = {
         ],
         [
             "rules.toml, row 61, tiers[1].lowest: the first tier begins at 70, and the lowest score is the best: the"
-            " order of the tiers runs against it. Write tiers without cut-offs, and thresholds or quotas."
+            " order of the tiers runs against it. Begin with the tier of the lowest scores, and write for each the"
+            " “highest” score that is in it."
         ],
     ),
     "F10 a vote of 10": (
@@ -249,7 +250,7 @@ CASES: dict[str, tuple[str, str, list[Change], list[str]]] = {
         [(RULES, "count = 3", "at_least = 3")],
         [
             "rules.toml, row 82, quotas[1].at_least: “at_least” is not a known key; allowed here: tier, count, share,"
-            " of, rounding, ties, else."
+            " budget, of, rounding, ties, else."
         ],
     ),
 }

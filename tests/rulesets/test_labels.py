@@ -46,7 +46,8 @@ def test_cluster_labels() -> None:
         "fewer than three improved areas": ("thresholds[1]",),
         "below 80 per cent": ("thresholds[1]",),
     }
-    assert ev.labels["unmet"].tolist() == [why[row[5]] for row in due]
+    unmet = [tuple(f"{c.key}.{c.column}" if c.flag else c.key for c in own) for own in ev.labels["unmet"]]
+    assert unmet == [why[row[5]] for row in due]
     assert ev.results["score"].isna().all()
 
 
@@ -145,7 +146,7 @@ FAULTS: dict[str, tuple[list[tuple[str, Old, str]], list[str]]] = {
     ),
     "an assessment twice": (
         [(TABLE, "U08,gold,2026-01,yes", "U07,gold,2026-01,yes")],
-        ["assessments.csv, row 15, unit: “U07” stands in row 14 already; allowed: every combination once."],
+        ["assessments.csv, row 15: “U07, gold, 2026-01” stands in row 14 already; allowed: every combination once."],
     ),
     "no such label": (
         [(TABLE, "U08,gold", "U08,platinum")],

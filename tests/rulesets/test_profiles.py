@@ -248,7 +248,7 @@ FAULTS: dict[str, tuple[list[tuple[str, Old, str]], list[str]]] = {
         [
             "profiles.csv, indicator: unit “R01” has no profile on outputs; allowed: one row for each of its"
             " indicators.",
-            "profiles.csv, row 4, unit: “R01” stands in row 3 already; allowed: every combination once.",
+            "profiles.csv, row 4: “R01, impact” stands in row 3 already; allowed: every combination once.",
         ],
     ),
     "no column for a grade": (

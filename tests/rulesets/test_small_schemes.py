@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 
@@ -10,51 +9,7 @@ import pytest
 
 from evalkit.edition.reader import read_edition
 from evalkit.errors import EditionError
-from evalkit.scoring import Evaluation
-
-PROGRAMME = """
-id = "small"
-languages = ["en"]
-title = "Small"
-publisher = "Nobody"
-synthetic = true
-[unit]
-en = "unit"
-en_plural = "units"
-"""
-HEAD = 'programme = "small"\nedition = "one"\ntitle = "Small"\n[data]\nlevel = "marks"\n'
-Marks = Mapping[tuple[str, str, str], Sequence[object]]
-
-
-def edition(root: Path, rules: str, marks: Marks, units: str = "", **tables: str) -> Path:
-    """Write an edition: marks by unit, round and indicator, one a reviewer; `units` where the table is not bare."""
-    folder = root / "small" / "one"
-    folder.mkdir(parents=True)
-    (root / "small" / "programme.toml").write_text(PROGRAMME, encoding="utf-8")
-    (folder / "rules.toml").write_text(HEAD + rules, encoding="utf-8")
-    codes = dict.fromkeys(unit for unit, _, _ in marks)
-    bare = "unit,name\n" + "".join(f"{u},Unit {u}\n" for u in codes)
-    (folder / "units.csv").write_text(units or bare, encoding="utf-8")
-    number = max(map(len, marks.values()))
-    people = "reviewer\n" + "".join(f"J{i}\n" for i in range(1, number + 1))
-    (folder / "reviewers.csv").write_text(people, encoding="utf-8")
-    rows = [
-        f"{unit},J{i},{step},{what},{mark}\n"
-        for (unit, step, what), given in marks.items()
-        for i, mark in enumerate(given, start=1)
-    ]
-    (folder / "marks.csv").write_text("unit,reviewer,round,indicator,points\n" + "".join(rows), encoding="utf-8")
-    for name, text in tables.items():
-        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
-    return folder
-
-
-def results(folder: Path) -> dict[str, tuple[Fraction, int, str | None]]:
-    ev = Evaluation(record := read_edition(folder), record.rules)
-    tiers = ev.tier_by_unit
-    rows = ev.results[["unit", "score", "rank"]].itertuples(index=False)
-    return {str(unit): (Fraction(score), int(rank), tiers[str(unit)]) for unit, score, rank in rows}
-
+from tests.rulesets.small import HEAD, PROGRAMME, Marks, edition, results
 
 DIVING = """
 [[indicators]]

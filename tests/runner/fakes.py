@@ -23,7 +23,8 @@ def workspace(root: Path, *editions: str) -> Workspace:
     """Copy editions of the alliances into a workspace without notebooks."""
     data = root / "data/alliances"
     for edition in editions:
-        shutil.copytree(REPOSITORY / "data/alliances" / edition, data / edition)
+        # Texts speak of the editions before theirs.
+        shutil.copytree(REPOSITORY / "data/alliances" / edition, data / edition, ignore=shutil.ignore_patterns("text"))
     shutil.copy(REPOSITORY / "data/alliances/programme.toml", data)
     (root / "notebooks").mkdir()
     return Workspace(root)

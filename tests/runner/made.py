@@ -20,7 +20,7 @@ def made(folder: Path, **notebooks: tuple[str, ...]) -> Path:
     for path in (ROOT / "data/alliances").iterdir():
         if path.is_file():
             shutil.copy(path, data)
-    shutil.copytree(ROOT / "data/alliances/2019", data / "2019")
+    shutil.copytree(ROOT / "data/alliances/2019", data / "2019", ignore=shutil.ignore_patterns("text"))
     (folder / "notebooks").mkdir()
     for name, cells in notebooks.items():
         write_notebook(folder / "notebooks" / f"{name.strip('_').replace('_', '-')}.ipynb", *cells)

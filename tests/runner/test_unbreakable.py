@@ -50,7 +50,7 @@ def test_a_run_that_is_killed_or_finds_the_disk_full_at_every_single_moment(
 @pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="what is left of a run is looked for in /proc")
 def test_the_real_command_killed_at_random_moments(tmp_path: Path) -> None:
-    found = kill_at_random.study(5, seed=6, jobs=2, folder=tmp_path)
+    found = kill_at_random.study(3, seed=6, jobs=2, folder=tmp_path)
     assert [moment for moment in found if moment.torn or not moment.same] == []
 
 
@@ -157,7 +157,7 @@ def test_a_disk_that_is_really_full(tmp_path: Path) -> None:
     # Each new page takes 280 KB with its table, 190 more than the earlier one.
     assert done.stdout.splitlines() == [
         f"{room} KB: {pages} of 3 pages made, the others as before"
-        for room, pages in zip(full_disk.ROOM, (0, 0, 1, 2), strict=True)
+        for room, pages in zip(full_disk.ROOM, (0, 1), strict=True)
     ]
 
 

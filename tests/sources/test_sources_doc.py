@@ -56,6 +56,7 @@ USUAL = [("P1", "R1", 7.5, 4), ("P1", "R2", 6, 5), ("P2", "R1", 9, 8.5), ("P2", 
 MARKS = {
     "CSV of another form": USUAL,
     "A workbook": USUAL,
+    "A workbook with a sheet for each reviewer, and names in two rows": USUAL,
     "A database": USUAL,
     "HotCRP": [
         ("1", "ada@example.org", 7.5, 4), ("1", "emmy@example.org", 6, 5),

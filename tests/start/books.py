@@ -115,6 +115,53 @@ def chinese_wide(path: Path) -> Path:
     )
 
 
+def chinese_sheets(path: Path) -> Path:
+    """Return one sheet for each of three reviewers, all with the same columns, and a list of what they are about."""
+    given = {
+        "张三": [(28, 17), (20, 11), (25, 15)],
+        "李四": [(26, 18), (22, 14), (24, 12)],
+        "王五": [(30, 19), (18, 11), (None, 15)],
+    }
+    units = [("K1", "城市种子库"), ("K2", "夜间公交"), ("K3", "乡村书屋")]
+    sheets: dict[str, Rows] = {"填表说明": [["请各位专家独立评分"]]}
+    for name, marks in given.items():
+        rows: Rows = [
+            [f"2025年社区项目专家评分表（{name}）"],
+            ["项目编号", "项目名称", "项目质量（30分）", "社会效益（20分）", "小计"],
+        ]
+        rows += [[*unit, *own, sum(m or 0 for m in own)] for unit, own in zip(units, marks, strict=True)]
+        sheets[name] = [*rows, ["合计", None, 73, 43, 116]]
+    return write_book(path, sheets, {name: ["A1:E1"] for name in given})
+
+
+def english_two_rows(path: Path) -> Path:
+    """Return criteria below the merged names of their areas; code, project and judge are merged downwards."""
+    rows: Rows = [
+        ["Festival grants 2025"],
+        ["Code", "Project", "Judge", "Quality", None, "Use", None, "Remarks"],
+        [None, None, None, "Idea (10 points)", "Method (10 points)", "Reach (5 points)", "Sum", None],
+        ["F1", "Open stage", "Ann", 8, 7, 4, 19, None],
+        ["F1", "Open stage", "Bo", 6, 7, 5, 18, "late"],
+        ["F2", "Street choir", "Ann", 9, 9, 3, 21, None],
+        ["F2", "Street choir", "Bo", 10, 8, 2, 20, None],
+    ]
+    merged = ["A1:H1", "A2:A3", "B2:B3", "C2:C3", "D2:E2", "F2:G2", "H2:H3"]
+    return write_book(path, {"Marks": rows}, {"Marks": merged})
+
+
+def english_words(path: Path, words: tuple[str, str, str] = ("Excellent", "Good", "Poor")) -> Path:
+    """Return marks that are words, some of them in small letters."""
+    best, middle, least = words
+    rows: Rows = [
+        ["Code", "Course", "Reviewer", "Content", "Teaching"],
+        ["C1", "Algebra", "A", best, middle],
+        ["C1", "Algebra", "B", middle.lower(), best],
+        ["C2", "Botany", "A", least, middle],
+        ["C2", "Botany", "B", least, least],
+    ]
+    return write_book(path, {"Reviews": rows})
+
+
 def english_long(path: Path) -> Path:
     """Return one mark a row; reviewers by their full names, no codes of the projects."""
     marks = {"Night buses": [(4, 5), (3, 4)], "Repair cafés": [(2, 3), (3, 3)], "A library of seeds": [(5, 5), (4, 5)]}

@@ -227,6 +227,96 @@ def test_csv_with_semicolons_a_title_and_a_name_that_a_table_has(empty: Path) ->
     assert "data/own/2025/from-scores.csv" in names(empty)
 
 
+def test_one_sheet_a_reviewer(empty: Path) -> None:
+    """K1: (28+26+30)/3 + (17+18+19)/3 = 28 + 18 = 46; K2: 20 + 12 = 32; K3: (25+24)/2 + (15+12+15)/3 = 24.5 + 14."""
+    said = proposed(empty, books.chinese_sheets, language="zh_CN.UTF-8")
+    assert scores(empty) == {"K1": "46", "K2": "32", "K3": "38.5"}
+    marks = rules(empty)["source"]["tables"]["marks"]
+    assert marks["parts"] == {"张三": "张三", "李四": "李四", "王五": "王五"} and "sheet" not in marks
+    review = evaluated(empty).record.review
+    assert review is not None
+    assert review.reviewers["name"].tolist() == ["张三", "李四", "王五"]
+    assert "下列工作表是否每位专家一个；各表列名相同，暂按此处理：张三、李四、王五。" in said
+    assert "未采用的工作表：填表说明。" in said
+    assert "[张三] 中未采用的列：小计。" in said
+
+
+def test_a_fault_in_the_sheet_of_a_reviewer_names_that_sheet(empty: Path) -> None:
+    proposed(empty, books.chinese_sheets)
+    path = empty / "data/own/2025/own.xlsx"
+    book = openpyxl.load_workbook(path)
+    book["李四"]["C4"] = 31
+    book.save(path)
+    done = told("check", "own")
+    assert done.output.splitlines()[1:] == [
+        "  own.xlsx [李四], row 4, 项目质量（30分） (C4): 31 is out of range; allowed: 0 to 30."
+    ]
+
+
+def test_sheets_of_different_units_are_batches_and_no_reviewers(empty: Path) -> None:
+    def make(path: Path) -> Path:
+        header = ["Code", "Name", "Idea (10 points)", "Cost (5 points)"]
+        north: books.Rows = [header, ["N1", "Roads", 8, 4], ["N2", "Rails", 6, 5]]
+        return books.write_book(path, {"North": north, "South": [header, ["S1", "Bridges", 9, 5]]})
+
+    said = proposed(empty, make)
+    assert scores(empty) == {"N1": "12", "N2": "11"}
+    assert "Sheets that were passed over: South." in said
+
+
+def test_criteria_below_the_names_of_their_areas(empty: Path) -> None:
+    """F1: (8+6)/2 + (7+7)/2 + (4+5)/2 = 7 + 7 + 4.5 = 18.5; F2: 9.5 + 8.5 + 2.5 = 20.5."""
+    said = proposed(empty, books.english_two_rows)
+    assert scores(empty) == {"F1": "18.5", "F2": "20.5"}
+    found = rules(empty)
+    assert [(a["name"], [i["name"] for i in a["indicators"]]) for a in found["areas"]] == [
+        ("Quality", ["Idea", "Method"]),
+        ("Use", ["Reach"]),
+    ]
+    marks = found["source"]["tables"]["marks"]
+    assert marks["header"] == [2, 3]
+    assert marks["wide"]["reach"] == "Use / Reach (5 points)"
+    assert "Columns of [Marks] that were passed over: Use / Sum, Remarks." in said
+
+
+def test_marks_that_are_words(empty: Path) -> None:
+    """Excellent 3, Good 2, Poor 1. C1: (3+2)/2 + (2+3)/2 = 5; C2: 1 + (2+1)/2 = 2.5. “good” is “Good”."""
+    said = proposed(empty, books.english_words)
+    assert scores(empty) == {"C1": "5", "C2": "2.5"}
+    assert rules(empty)["marks"]["grades"] == [
+        {"id": "Excellent", "value": 3}, {"id": "Good", "value": 2}, {"id": "Poor", "value": 1},
+    ]  # fmt: skip
+    assert (
+        "The order of the words that are marks, and how many points each is worth; assumed: Excellent 3, Good 2, "
+        "Poor 1. "
+        "A word that nobody gave is not among them. Another order: --grades, the best first." in said
+    )
+
+
+def test_marks_that_are_chinese_words_in_a_column_for_each_reviewer(empty: Path) -> None:
+    """优 3, 良 2, 差 1: D1 (3+2)/2 = 2.5, D2 (1+2)/2 = 1.5."""
+
+    def make(path: Path) -> Path:
+        rows: books.Rows = [["编号", "名称", "专家1", "专家2"], ["D1", "甲", "优", "良"], ["D2", "乙", "差", "良"]]
+        return books.write_book(path, {"评分": rows})
+
+    proposed(empty, make)
+    assert scores(empty) == {"D1": "2.5", "D2": "1.5"}
+
+
+def test_words_of_which_nobody_knows_the_order(empty: Path) -> None:
+    """With the order told: Wow 3, Solid 2, Thin 1, as Excellent, Good and Poor above."""
+    path = books.english_words(empty.parent / "own.xlsx", ("Wow", "Solid", "Thin"))
+    (line,) = refused(empty, path)
+    assert line == (
+        "own.xlsx: the marks seem to be words (Wow, Solid, Thin), of which it is not known which is better; nothing "
+        'was written. Say so, the best first: --grades "Wow, Solid, Thin"'
+    )
+    done = told("new", "own", "--from", str(path), "--edition", "2025", "--grades", "Wow, Solid, Thin")
+    assert done.exit_code == 0, done.output
+    assert scores(empty) == {"C1": "5", "C2": "2.5"}
+
+
 def test_a_page_is_made_of_it(empty: Path) -> None:
     proposed(empty, books.chinese_people)
     done = told("run", "own", "--no-office", "--notebook", "02", "--notebook", "07")

@@ -59,6 +59,7 @@ error-would-publish = { $notebook } is not published, and its earlier page stays
 message-not-shown = (what the cell said is not shown: it may hold something that is not for publication)
 leak-name = { $file } ({ $where }) has the name of reviewer { $code }
 leak-reviewer = { $file } ({ $where }) has reviewer { $code } under the code on file; public pages have numbers of their own
+leak-unit = { $file } ({ $where }) names unit { $code }, which is not to be named
 leak-scores = { $file } ({ $where }) lists withheld scores
 leak-key = { $file } holds the key of the workspace
 leak-score = { $file } ({ $where }) tells the withheld score of unit { $code }

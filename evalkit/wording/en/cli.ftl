@@ -6,6 +6,7 @@ cli-done = { $count ->
     [one] 1 page
    *[other] { $count } pages
 } written in { $seconds } s. Start at { $index }
+cli-docs = The documentation lies in { $folder }, as Markdown; { $command } prints one of these:
 cli-lab = { $count ->
     [0] The notebooks are in { $folder }, as you left them.
     [one] 1 notebook written to { $folder }.

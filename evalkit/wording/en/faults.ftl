@@ -26,6 +26,8 @@ error-unknown-edition = There is no edition “{ $name }”. Known: { $known }.
 error-unknown-reads = A notebook says that it reads “{ $name }”. Known: { $known }.
 error-reads-undeclared = This notebook does not say that it reads { $edition }: in its metadata, "reads" of "evalkit" must be "programme" (every edition of the programme) or "data" (everything in data/).
 error-unknown-notebook = There is no notebook “{ $name }”. Known: { $known }.
+error-unknown-document = There is no document “{ $name }”. Known: { $known }.
+error-unknown-section = There is no section “{ $name }”. Known: { $known }.
 error-unknown-need = A notebook cannot need “{ $name }” (evalkit.needs in its metadata). Known: { $known }.
 error-unknown-language = There is no language “{ $name }”. Known: { $known }.
 error-unknown-denominator = There is no denominator “{ $name }”. Known: { $known }.
@@ -40,8 +42,8 @@ error-no-parameters-cell = Notebook { $notebook } has no cell tagged “paramete
 error-not-a-notebook = { $notebook } is not a notebook: { $why }.
 error-no-programme = { $folder } holds no programme: data/<programme>/programme.toml is not there.
 error-no-workspace = No programme was found above { $folder }. Go to the folder that holds data/, or name it with --root.
-error-picture-elsewhere = The picture { $picture } is not in the workspace, and a page asks the network for nothing. Put the file beside the notebook.
-error-picture-outside = The picture { $picture } lies outside the workspace. Put the file beside the notebook.
+error-picture-elsewhere = The picture { $picture } is not in the workspace, and a page asks the network for nothing. Put the file beside the notebook or text.
+error-picture-outside = The picture { $picture } lies outside the workspace. Put the file beside the notebook or text.
 error-picture-missing = The picture { $picture } is not there.
 error-picture-kind = { $picture } is not a picture of a kind that pages show: { $allowed }.
 error-notebook-language = { $notebook } is a notebook for { $language }; reports are made by notebooks for Python.
@@ -144,7 +146,16 @@ fault-points-of-some = the points are missing while { $known } of { $count } ind
 fault-points-do-not-add-up = the points of the indicators add up to { $sum }, not to { $value }.
 fault-not-a-multiple = { $value } is not a multiple of { $step }.
 fault-tier-backwards = { $value } is below the tier's lowest score, { $lowest }.
-fault-tiers-not-falling = { $value } is above tier “{ $upper }”, which begins at { $from }; tiers are listed from the highest down.
+fault-tiers-not-falling = { $best ->
+    [lowest] { $same ->
+        [yes] { $value } is where tier “{ $upper }” ends
+       *[no] { $value } is below the end of tier “{ $upper }”, { $from }
+    }; tiers are listed from the best, which is here the one with the lowest scores.
+   *[highest] { $same ->
+        [yes] { $value } is where tier “{ $upper }” begins
+       *[no] { $value } is above tier “{ $upper }”, which begins at { $from }
+    }; tiers are listed from the highest down.
+}
 fault-tier-end = { $value } leaves scores without a tier or reaches beyond them; allowed: { $end }.
 fault-word-twice = “{ $value }” is listed twice; allowed: every word once.
 fault-too-many-steps = { $value } divides the scores into too many steps; allowed: at most { $most }.
@@ -171,8 +182,14 @@ fault-ballot-share = on the ballot of reviewer { $value } on “{ $indicator }�
    *[other] , as { $share } of { $size } is { $product }
 }.
 fault-not-in-steps = { $value } cannot be reached from { $minimum } in steps of { $step }.
-fault-tiers-overlap = { $value } overlaps tier “{ $upper }”, which begins at { $from }; allowed: { $wanted }, or no “highest” in any tier: each then ends below the one before.
-fault-tiers-gap = { $value } leaves a gap below tier “{ $upper }”, which begins at { $from }; allowed: { $wanted }, or no “highest” in any tier, or a coarser banding.to_nearest.
+fault-tiers-overlap = { $value } overlaps tier “{ $upper }”, which { $best ->
+    [lowest] ends at { $from }; allowed: { $wanted }, or no “lowest” in any tier: each then begins above the one before.
+   *[highest] begins at { $from }; allowed: { $wanted }, or no “highest” in any tier: each then ends below the one before.
+}
+fault-tiers-gap = { $value } leaves a gap { $best ->
+    [lowest] above tier “{ $upper }”, which ends at { $from }; allowed: { $wanted }, or no “lowest” in any tier, or a coarser banding.to_nearest.
+   *[highest] below tier “{ $upper }”, which begins at { $from }; allowed: { $wanted }, or no “highest” in any tier, or a coarser banding.to_nearest.
+}
 
 # Stages between a mark and a tier
 fault-not-one-of = exactly one of these keys is needed: { $allowed }.
@@ -197,12 +214,18 @@ fault-above-the-area = the indicators of the area come to { $sum }, the area to 
 fault-type-without-indicators = no indicator is for units of type “{ $value }”.
 fault-score-beyond-max = a score may come to { $reach }, above the maximum of { $value }; raise the maximum, or declare scores.cap.
 fault-score-beyond-min = a score may come to { $reach }, below the minimum of { $value }; lower the minimum, or declare scores.floor.
-fault-tiers-against-best = the first tier begins at { $value }, and the lowest score is the best: the order of the tiers runs against it. Write tiers without cut-offs, and thresholds or quotas.
+fault-tiers-against-best = the first tier begins at { $value }, and the lowest score is the best: the order of the tiers runs against it. Begin with the tier of the lowest scores, and write for each the “highest” score that is in it.
 fault-tier-never-reached = nothing leads into tier “{ $value }”; name it as the “else” of a threshold or a quota, or take it out.
 fault-column-asked-for = the column is missing; { $place } in rules.toml goes by it.
 fault-not-a-number = “{ $value }” is not a number.
+fault-lots-not-last = lots tell all units apart; nothing can come after them.
+fault-lots-for-nothing = nothing is decided by lot; allowed: ties = "lots" in a quota, or tie_break = [{"{"} lots = true {"}"}].
+fault-lots-by-seed = lots follow from lots.seed in rules.toml; take the table out, or the seed.
+fault-adjustment-by-formula = the points of “{ $value }” follow from the column “{ $column }” of units.csv; take the row out, or the formula of the item.
+fault-best-of-both = scores.best is “{ $value }”, and marks.best is “{ $other }”: what is good in the marks is good in the scores.
 fault-above-adjustment = { $value } is out of bounds for “{ $item }”; allowed: 0 to { $most }.
 fault-table-without-rule = there is such a table, and no rule that asks for it; allowed: { $key } in rules.toml, or no such table.
+fault-maybe-without-rule = nobody can vote maybe on “{ $vote }”; allowed: nothing here, or maybe = 0.5 in its [[votes]].
 fault-more-votes-than-members = { $value } votes are more than the committee has members; allowed: up to { $allowed }.
 fault-else-not-lower = “{ $value }” is no lower tier than “{ $tier }”; allowed: { $allowed }.
 fault-round-of-adjustment = points of one round need a score of each round; review.final.rounds is not given.
@@ -247,6 +270,9 @@ fault-alias-of-another = “{ $value }” is the name of unit { $unit }.
 fault-date-beyond-reason = { $value } cannot belong to this evaluation, going by its window and its milestones; allowed: { $first } to { $last }.
 fault-window-twice = the window { $value } is that of edition { $edition }; allowed: days of its own, as two editions cannot evaluate the same period.
 fault-watches-nothing = the watch list has neither tiers nor absence, so nobody could ever be on it; allowed: at least one tier, or absence = true.
+fault-logo-kind = “{ $value }” is no picture of a kind that a document shows; allowed: files ending in { $allowed }.
+fault-logo-missing = the file “{ $value }” is neither in the folder of the edition nor beside programme.toml.
+fault-style-unknown = there is no style “{ $value }”; allowed: { $allowed }, or a file { $file } in the folder of the edition or beside programme.toml.
 fault-cancelled-on-file = “{ $value }” is listed as cancelled, and there is a folder for it; allowed: one or the other.
 fault-codes-of-reused = “{ $value }” is another code than the one before; allowed: the same code in old and new, where it went to another unit.
 fault-codes-of-merged = “{ $value }” would become part of itself; allowed: the code of another unit.
@@ -255,12 +281,14 @@ fault-codes-of-merged = “{ $value }” would become part of itself; allowed: t
 note-encoding = { $file } was read as { $value }, an encoding of Chinese. If its names are wrong, save the file as UTF-8 (in Excel: “CSV UTF-8”).
 note-unassigned = { $file } assigns nobody to these units, which take part: { $value }.
 note-unmarked = { $file } has no mark of these units, which take part: { $value }.
+note-unmarked-by-role = { $file } has no mark by one role on these units, so that they have no score yet ({ $value }). If there will be none, marks.missing = "leave-out" gives its weight to the other roles.
 note-least-everywhere = { $file }: reviewer { $value } gave the least mark on everything in round { $round }. If that is an absence, the marks are to be left out, not 0.
 note-ballot-for-nobody = { $file }: a ballot that holds { $value } leaves no place for { $what }, as { $share } of { $value } is { $product }: nobody at all may get it.
+note-waiting-ranks = { $file }: these are equal, and no lot is drawn: { $value }. They share a rank until it is.
 note-waiting-lots = { $file }: equal at the edge of “{ $what }”, and no lot is drawn: { $value }. They are in no tier until it is.
 note-waiting-votes = { $file }: no valid result of the vote “{ $what }”: { $value }. They are in no tier until there is one.
 note-waiting-quota = { $file }: whether “{ $what }” has a place depends on what is still to be drawn or voted on: { $value }.
-note-unassessed = { $file }: every mark of these units says that the indicator is not applicable; they have no score, which is not 0, and count as not taking part: { $value }.
+note-unassessed = { $file }: every mark of these units that would count says that the indicator is not applicable; they have no score, which is not 0, and count as not taking part: { $value }.
 note-reviewers-per-unit = { $file } has another number of reviewers for some units than rules.toml ({ $value }).
 note-order-by-name = { $file }: no window, so that edition { $value } stands where its name would stand.
 note-gap-before = { $file }: before edition { $value } there is a gap: { $before } ends on { $ended }, { $value } begins on { $begins }. An edition is missing, or was cancelled; what needs consecutive editions is not computed across the gap. An edition that did not take place can be listed under [[cancelled]] in programme.toml.

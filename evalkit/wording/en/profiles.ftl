@@ -8,7 +8,11 @@ fault-profile-not-100 = the shares { $value } add up to { $sum }; allowed: { $de
     [yes] 100, or at most { $most } from it, which the declared rounding explains.
    *[no] 100, or the rounding of the shares declared, such as profiles.rounded_to = 0.1.
 }
-stage-profiles = On each indicator ({ $list }) there is a profile: which per cent of what was assessed is of each grade ({ $grades }).
+fault-profile-of-nothing = no vote and no work of unit “{ $unit }” is counted here, so that there are no shares; allowed: at least one.
+stage-profiles = On each indicator ({ $list }) there is a profile: which per cent of { $counts ->
+    [yes] the votes or works that were counted
+   *[no] what was assessed
+} is of each grade ({ $grades }).
 stage-profile-weights = The overall profile is the sum of these, each times its weight: { $list }.
 stage-profile-rounding = It is { $printed ->
     [yes] printed in
@@ -28,7 +32,10 @@ say-profiles-scaled = The shares on file were rounded to { $step }. { $count ->
    *[other] { $count } profiles do not add up to 100 ({ $list }) and are scaled to it.
 }
 profile-sum = { $code }, { $indicator }: { $sum }
-caption-profiles = Profiles of all { $units }: per cent of each grade
+caption-profiles = Profiles of all { $units }: { $counts ->
+    [yes] votes or works of each grade, and the overall profile in per cent
+   *[no] per cent of each grade
+}
 file-profiles = Profiles: per cent of each grade
 column-weight = Weight (%)
 column-profile = Profile

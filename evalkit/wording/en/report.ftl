@@ -1,5 +1,6 @@
 # Words in tables
 withheld = withheld
+unit-unnamed = (not named)
 list-shortened = { $list } and { $more } more
 all-cohorts = All
 column-cohort = Cohort
@@ -81,7 +82,10 @@ caption-panel = The panel
 caption-aliases = How else a name is written
 caption-files = Files that were read
 caption-figure-tier-counts = Number of { $units } in each tier, with their share of the participants
-caption-figure-score-distribution = Distribution of the published scores{ $cut ->
+caption-figure-score-distribution = Distribution of the published scores{ $type ->
+    [all] {""}
+   *[other] {" "}of “{ $type }”
+}{ $cut ->
     [yes] ; dashed lines are cut-offs
    *[no] {""}
 }
@@ -112,6 +116,10 @@ note-ranks-and-withheld = { $ranks } { $count ->
     [one] 1 score is
    *[other] { $count } scores are
 } withheld; those { $units } stand in the order of their codes, which says nothing about their scores.
+note-unnamed = { $count ->
+    [one] 1 { $unit } is
+   *[other] { $count } { $units } are
+} not named and left out.
 note-near-cut-offs = Move: the smallest change of the score that would change the tier; the tier beside it is the one that the { $unit } would then be in.
 note-points-unknown = The points of the indicators are not known.
 note-panel = A code marks an affiliation that is itself evaluated in this edition.
@@ -159,7 +167,10 @@ say-participation = { $known ->
        *[other] { $participants } { $units }
     } took part.
 }
-say-scores = { $count ->
+say-scores = { $type ->
+    [all] {""}
+   *[other] “{ $type }”:{" "}
+}{ $count ->
     [one] The one published score is { $highest }.
    *[other] { $differ ->
         [yes] The { $count } published scores run from { $lowest } to { $highest }; their median is { $median }.
@@ -233,6 +244,8 @@ say-milestone = { $date }: { $what }
 title-annual-report = { $title }: report
 heading-cohort = { $cohort }
 heading-tier = { $tier }
+heading-area = { $area }
+highlight-between = {": "}
 
 # The page around it
 toc = Contents

@@ -113,7 +113,10 @@ rule-conflicts = former ties count for { $years ->
 rule-eligibility = information on at least { $at_least } indicators, { $list } among them
 rule-eligibility-required = information on { $list }
 rule-eligibility-number = information on at least { $at_least } indicators
-rule-scale = { $min } to { $max } in steps of { $step }
+rule-scale = { $min } to { $max } in steps of { $step }{ $best ->
+    [lowest] , low is good
+   *[highest] {""}
+}
 rule-rounding = to { $step }, { $rounding }
 rule-round = { $name } ({ $count } each)
 rule-ranking-competition = the best of their ranks (1, 2, 2, 4)

@@ -14,7 +14,10 @@ stage-reviewers-trimmed-mean = On each indicator the mean of the reviewers' mark
 stage-reviewers-sum = On each indicator the marks of all reviewers are added.
 stage-reviewers-consensus = On each indicator the mark counts that the reviewers agreed on together; the marks that each gave before are on file and are not averaged.
 stage-reviewer-weight = A sheet has the weight that goes with its “{ $name }”: { $list }.
-stage-roles = The reviewers' marks are combined by role, with these weights: { $list }.
+stage-roles = The reviewers' marks are combined by role, with these weights: { $list }.{ $left ->
+    [yes] {" "}Where a role gave no mark on an indicator, the others take its weight.
+   *[no] {""}
+}
 stage-role = Only reviewers of the role “{ $role }” mark { $list }.
 stage-weighted-sum = Each indicator is multiplied by its weight ({ $list }), and the products are added.
 stage-weighted-mean = The score is the mean of the indicators with these weights: { $list }.
@@ -41,6 +44,43 @@ stage-multiply = The result is multiplied by { $by }.
 stage-given = { $name }: points that no reviewer gives are added, up to { $most }.
 stage-bonus = { $name }: bonus points are added, at most { $most }.
 stage-deduction = { $name }: points are taken off, at most { $most }.
+stage-formula-lowest-to-own = { $name }: { $most } points × the lowest “{ $column }”{ $within ->
+    [type] {" "}of its type
+    [cohort] {" "}of its cohort
+    [subject] {" "}of its field
+   *[all] {""}
+} ÷ that of the { $unit }; who has the lowest has { $most }{ $rounding ->
+    [none] {""}
+   *[other] ; the points are rounded to multiples of { $step } ({ $rounding })
+}.
+stage-formula-own-to-highest = { $name }: { $most } points × “{ $column }” of the { $unit } ÷ the highest{ $within ->
+    [type] {" "}of its type
+    [cohort] {" "}of its cohort
+    [subject] {" "}of its field
+   *[all] {""}
+}; who has the highest has { $most }{ $rounding ->
+    [none] {""}
+   *[other] ; the points are rounded to multiples of { $step } ({ $rounding })
+}.
+stage-formula-linear = { $name }: { $most } points for the { $best ->
+    [lowest] lowest
+   *[highest] highest
+} “{ $column }”{ $within ->
+    [type] {" "}of its type
+    [cohort] {" "}of its cohort
+    [subject] {" "}of its field
+   *[all] {""}
+}, none for the { $best ->
+    [lowest] highest
+   *[highest] lowest
+}, in proportion between them{ $rounding ->
+    [none] {""}
+   *[other] ; the points are rounded to multiples of { $step } ({ $rounding })
+}.
+stage-formula-as-it-is = { $name }: the points are “{ $column }” of the { $unit } on file{ $rounding ->
+    [none] {""}
+   *[other] ; the points are rounded to multiples of { $step } ({ $rounding })
+}.
 stage-floor = No score is below { $value }.
 stage-cap = No score is above { $value }.
 stage-rounding = { $stage ->
@@ -86,6 +126,15 @@ stage-quota = Tier “{ $tier }” holds { $kind ->
     [lots] lots decide
    *[none] none is in
 }.
+stage-quota-budget = Tier “{ $tier }” goes to the best of those that reach it{ $within ->
+    [type] {" "}in each type
+    [cohort] {" "}in each cohort
+    [subject] {" "}in each field
+   *[all] {""}
+}, as long as “{ $column }” adds up to no more than { $total }; the first for which there is not enough left and all after it are in tier “{ $other }”. Of equal { $units } for which there is not enough together { $ties ->
+    [lots] lots decide
+   *[none] none is in
+}.
 stage-vote = { $name }: a { $unit } is in tier “{ $tier }” only if { $majority ->
     [simple] more than half
     [three-fifths] at least three fifths
@@ -93,16 +142,24 @@ stage-vote = { $name }: a { $unit } is in tier “{ $tier }” only if { $majori
     [three-quarters] at least three quarters
    *[unanimous] all
 } of { $of ->
-    [valid] the valid votes, yes and no,
+    [valid] the valid votes (without abstentions)
     [cast] the votes cast, abstentions included,
    *[members] the { $members } members of the committee
-} are yes{ $quorum ->
+} are yes{ $maybe ->
+    [none] {""}
+   *[other] {" "}(a maybe counts for { $maybe } of one)
+}{ $quorum ->
     [0] {""}
    *[other] {" "}and at least { $quorum } vote
 }; otherwise it is in tier “{ $other }”.
 waiting-votes = Not decided yet: there is no valid result of the vote “{ $what }” on { $list }; until there is, there is no tier for them.
 waiting-lots = Not decided yet: { $list } are equal at the edge of “{ $what }”, and the lot is still to be drawn; until then there is no tier for them.
 waiting-quota = Not decided yet: whether “{ $what }” has a place for { $list } depends on what is still to be drawn or voted on.
+waiting-ranks = Not decided yet: { $list } are equal and share a rank until the lot is drawn.
+stage-lots = Lots follow from a text that was published, “{ $seed }”{ $source ->
+    [none] {""}
+   *[other] {" "}({ $source })
+}: units are drawn in the order of the SHA-256 of this text, a blank and their code, so that anybody can draw them again.
 stage-flag = { $column } = { $value }
 stage-veto = Whatever the score: with { $list } on file, the best tier is “{ $tier }”.
 stage-lowest = Low is good: the lowest score has rank 1.
@@ -128,6 +185,7 @@ stage-tie-voters = how many reviewers gave them points
 stage-tie-round = the score in { $name }
 stage-tie-first = { $name } = { $value } first
 stage-tie-nearest = { $name } nearest to { $value }
+stage-tie-lots = lot
 stage-tie-highest = { $name }, the higher first
 stage-tie-lowest = { $name }, the lower first
 item-stages = Between marks and score

@@ -19,6 +19,7 @@ error-new-name = “{ $name }” cannot be the name of { $what ->
 error-unknown-level = There is no level “{ $name }”. Known: { $known }.
 error-new-exists = { $folder } is there already; nothing was written. Choose another name, or move it away.
 error-new-from-nothing = { $file }: no table of marks or scores was recognised ({ $sheets }); nothing was written. It needs a row of column names with one for the unit (such as Code or Name) and below it marks by reviewer, or one column of scores.
+error-new-from-words = { $file }: the marks seem to be words ({ $words }), of which it is not known which is better; nothing was written. Say so, the best first: --grades "{ $grades }"
 error-new-from-level = { $file } holds { $found ->
     [marks] marks
    *[scores] final scores
@@ -27,6 +28,7 @@ new-seen-units = Units: { $count } in [{ $sheet }], code from “{ $code }”, n
 new-seen-reviewers = Reviewers: { $count } in [{ $sheet }], from “{ $column }”.
 new-seen-long = Marks: [{ $sheet }], one a row; criteria: { $criteria }.
 new-seen-wide = Marks: [{ $sheet }], one column a criterion: { $criteria }.
+new-seen-sheets = Of the { $count } sheets alike, each is one reviewer’s; [{ $sheet }] is the first.
 new-seen-people = Marks: [{ $sheet }], one column a reviewer: { $columns }.
 new-seen-scores = Scores: [{ $sheet }], from “{ $column }”.
 new-seen-cohorts = Cohorts: from “{ $column }”: { $list }.
@@ -44,6 +46,8 @@ new-unsure-total = “{ $column }” is not the sum of the criteria in { $count 
    *[other] { $count } rows
 }: there may be weights or a rule that the file does not say. evalkit computes the scores itself.
 new-unsure-joint = Who gave the marks; they are taken as those of one panel, and its columns as criteria: { $columns }. If they are reviewers, write across = "reviewer".
+new-unsure-parts = Whether each of these sheets is one reviewer’s; they have the same columns, so that was assumed: { $list }.
+new-unsure-grades = The order of the words that are marks, and how many points each is worth; assumed: { $list }. A word that nobody gave is not among them. Another order: --grades, the best first.
 new-unsure-people = Whether these columns are reviewers; their mean is the total, so that was assumed: { $columns }.
 new-unsure-cut-offs = Where a tier begins; the lowest score on file was taken: { $list }.
 new-unsure-tiers = Tiers and cut-offs: the file names none.

@@ -33,6 +33,7 @@ error-would-publish = { $notebook } 未予公布：其中有 { $count } 处不�
 message-not-shown = （单元格的报错可能含有不予公布的内容，从略）
 leak-name = { $file }（{ $where }）含有专家 { $code } 的姓名
 leak-reviewer = { $file }（{ $where }）含有专家的内部代码 { $code }，公开页面应使用另编的号码
+leak-unit = { $file }（{ $where }）出现了单位 { $code }，其名称不公布
 leak-scores = { $file }（{ $where }）列出了不公布的评分
 leak-key = { $file } 含有工作区的密钥
 leak-score = { $file }（{ $where }）泄露了单位 { $code } 不公布的评分

@@ -3,6 +3,7 @@ cli-output-lost = 未能完整输出：{ $why }。
 cli-system = 系统拒绝操作：{ $file }：{ $why }。
 cli-warning = { $name } 的警告：{ $warning }
 cli-done = 已写出 { $count } 页，用时 { $seconds } 秒。请从 { $index } 看起
+cli-docs = 文档（Markdown）位于 { $folder }；如运行 { $command } 可直接显示其中一篇：
 cli-lab = { $count ->
     [0] 笔记本在 { $folder }，保持您上次的内容。
    *[other] 已在 { $folder } 写入 { $count } 个笔记本。

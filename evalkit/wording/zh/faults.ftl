@@ -18,6 +18,8 @@ error-unknown-edition = 没有名为“{ $name }”的年度。现有：{ $known
 error-unknown-reads = 笔记本元数据中的读取范围“{ $name }”无效。可用的有：{ $known }。
 error-reads-undeclared = 笔记本没有声明要读取 { $edition }：请在元数据 "evalkit" 中把 "reads" 设为 "programme"（该项目的全部年度）或 "data"（data/ 下的全部数据）。
 error-unknown-notebook = 没有名为“{ $name }”的笔记本。现有：{ $known }。
+error-unknown-document = 没有名为“{ $name }”的文档。现有：{ $known }。
+error-unknown-section = 没有名为“{ $name }”的一节。现有：{ $known }。
 error-unknown-need = 笔记本元数据 evalkit.needs 中没有“{ $name }”这一项。可用：{ $known }。
 error-unknown-language = 没有语言“{ $name }”。可用：{ $known }。
 error-unknown-denominator = 没有名为“{ $name }”的分母。可用：{ $known }。
@@ -32,8 +34,8 @@ error-no-parameters-cell = 笔记本 { $notebook } 没有带“parameters”标�
 error-not-a-notebook = { $notebook } 不是笔记本：{ $why }。
 error-no-programme = { $folder } 中没有评价项目：缺少 data/<项目>/programme.toml。
 error-no-workspace = 在 { $folder } 及其上级文件夹中都没有找到评价项目。请进入含有 data/ 的文件夹，或用 --root 指定。
-error-picture-elsewhere = 图片 { $picture } 不在工作区内，而页面不访问网络。请把文件放在笔记本旁边。
-error-picture-outside = 图片 { $picture } 位于工作区之外。请把文件放在笔记本旁边。
+error-picture-elsewhere = 图片 { $picture } 不在工作区内，而页面不访问网络。请把文件放在笔记本或文字旁边。
+error-picture-outside = 图片 { $picture } 位于工作区之外。请把文件放在笔记本或文字旁边。
 error-picture-missing = 找不到图片 { $picture }。
 error-picture-kind = { $picture } 不是页面可以显示的图片；允许：{ $allowed }。
 error-notebook-language = { $notebook } 是 { $language } 语言的笔记本；报告只能由 Python 笔记本生成。
@@ -128,7 +130,16 @@ fault-points-of-some = 缺少分值，而 { $count } 项指标中有 { $known } 
 fault-points-do-not-add-up = 各项指标分值之和为 { $sum }，不等于 { $value }。
 fault-not-a-multiple = { $value } 不是 { $step } 的整数倍。
 fault-tier-backwards = { $value } 低于该等级的最低分 { $lowest }。
-fault-tiers-not-falling = { $value } 高于等级“{ $upper }”的起点 { $from }；等级须从高到低排列。
+fault-tiers-not-falling = { $best ->
+    [lowest] { $value } { $same ->
+        [yes] 与等级“{ $upper }”的终点相同
+       *[no] 低于等级“{ $upper }”的终点 { $from }
+    }；等级须从好到差排列，此处以低分为好，分数最低的等级在前。
+   *[highest] { $value } { $same ->
+        [yes] 与等级“{ $upper }”的起点相同
+       *[no] 高于等级“{ $upper }”的起点 { $from }
+    }；等级须从高到低排列。
+}
 fault-tier-end = { $value } 使一些分数没有等级，或超出了分数范围；允许：{ $end }。
 fault-word-twice = “{ $value }”列出两次；允许：每项只列一次。
 fault-too-many-steps = 步长 { $value } 把分数分得过细；允许：最多 { $most } 步。
@@ -155,8 +166,14 @@ fault-ballot-share = 专家 { $value } 在 { $round } 这一轮、“{ $indicato
    *[other] （{ $size } 的 { $share } 倍为 { $product }）
 }。
 fault-not-in-steps = 从 { $minimum } 起按步长 { $step } 不能取到 { $value }。
-fault-tiers-overlap = { $value } 与等级“{ $upper }”（从 { $from } 起）重叠；允许：{ $wanted }，或各等级都不写 highest，上限即为上一等级的下限。
-fault-tiers-gap = { $value } 与等级“{ $upper }”（从 { $from } 起）之间有空档；允许：{ $wanted }，或各等级都不写 highest，或用 banding.to_nearest 先取整。
+fault-tiers-overlap = { $value } 与等级“{ $upper }”（{ $best ->
+    [lowest] 至 { $from } 止）重叠；允许：{ $wanted }，或各等级都不写 lowest，下限即为上一等级的上限。
+   *[highest] 从 { $from } 起）重叠；允许：{ $wanted }，或各等级都不写 highest，上限即为上一等级的下限。
+}
+fault-tiers-gap = { $value } 与等级“{ $upper }”（{ $best ->
+    [lowest] 至 { $from } 止）之间有空档；允许：{ $wanted }，或各等级都不写 lowest，或用 banding.to_nearest 先取整。
+   *[highest] 从 { $from } 起）之间有空档；允许：{ $wanted }，或各等级都不写 highest，或用 banding.to_nearest 先取整。
+}
 
 # 从打分到等级的各个环节
 fault-not-one-of = 下列键须且只须写其中一个：{ $allowed }。
@@ -181,12 +198,18 @@ fault-above-the-area = 该领域各指标合计 { $sum } 分，领域满分为 {
 fault-type-without-indicators = 没有适用于“{ $value }”类单位的指标。
 fault-score-beyond-max = 评分可达 { $reach }，高于最高分 { $value }；请提高最高分，或写明 scores.cap。
 fault-score-beyond-min = 评分可低至 { $reach }，低于最低分 { $value }；请降低最低分，或写明 scores.floor。
-fault-tiers-against-best = 第一个等级从 { $value } 起，而分数以低为好，等级次序与之相反。请只写等级而不写等级线，由最低要求或名额决定。
+fault-tiers-against-best = 第一个等级从 { $value } 起，而分数以低为好，等级次序与之相反。请从分数最低的等级写起，各等级用 highest 写明该等级的最高分。
 fault-tier-never-reached = 没有一条规则通向等级“{ $value }”；请在最低要求或名额的 else 中写明，或去掉该等级。
 fault-column-asked-for = 缺少该列；rules.toml 的 { $place } 以它为准。
 fault-not-a-number = “{ $value }”不是数字。
+fault-lots-not-last = 抽签已分出先后，其后不能再有其他区分办法。
+fault-lots-for-nothing = 没有须抽签决定的事项；允许：名额中的 ties = "lots"，或 tie_break = [{"{"} lots = true {"}"}]。
+fault-lots-by-seed = 抽签由 rules.toml 的 lots.seed 决定；请去掉该表，或去掉 seed。
+fault-adjustment-by-formula = “{ $value }”的分值由 units.csv 的“{ $column }”列算出；请去掉该行，或去掉该项目的 formula。
+fault-best-of-both = scores.best 为“{ $value }”，marks.best 为“{ $other }”；评分以哪一端为好，须与打分一致。
 fault-above-adjustment = “{ $item }”的分值 { $value } 超出范围；允许：0 至 { $most }。
 fault-table-without-rule = 有此表，而规则中没有用到它的条款；允许：rules.toml 中有 { $key }，或没有此表。
+fault-maybe-without-rule = “{ $vote }”没有保留票；允许：此处不填，或在其 [[votes]] 中写 maybe = 0.5。
 fault-more-votes-than-members = 共 { $value } 票，多于委员人数；允许：不超过 { $allowed }。
 fault-else-not-lower = “{ $value }”不低于“{ $tier }”；允许：{ $allowed }。
 fault-round-of-adjustment = 计入某一轮的分值需要各轮分别得分，而 review.final.rounds 未写。
@@ -230,6 +253,9 @@ fault-alias-of-another = “{ $value }”是单位 { $unit } 的名称。
 fault-date-beyond-reason = 从评价时限和日程看，{ $value } 不可能属于本次评价；允许：{ $first } 至 { $last }。
 fault-window-twice = 评价时限 { $value } 与 { $edition } 年度相同；允许：本年度自己的时限，两个年度不能评价同一时期。
 fault-watches-nothing = 关注名单既没有等级，也不计未参评，名单永远是空的；允许：至少一个等级，或 absence = true。
+fault-logo-kind = “{ $value }”不是文档可用的图片；允许：以 { $allowed } 结尾的文件。
+fault-logo-missing = 年度文件夹中和 programme.toml 旁都没有文件“{ $value }”。
+fault-style-unknown = 没有名为“{ $value }”的版式；允许：{ $allowed }，或放在年度文件夹中或 programme.toml 旁的 { $file }。
 fault-cancelled-on-file = “{ $value }”列为停办，却又有文件夹；允许：二者只居其一。
 fault-codes-of-reused = “{ $value }”与此前的代码不同；允许：代码改由另一单位使用时，old 与 new 相同。
 fault-codes-of-merged = “{ $value }”不能并入自身；允许：另一单位的代码。
@@ -237,12 +263,14 @@ fault-codes-of-merged = “{ $value }”不能并入自身；允许：另一单�
 note-encoding = { $file } 按中文编码 { $value } 读入；如名称有误，请另存为 UTF-8（在 Excel 中选“CSV UTF-8”）。
 note-unassigned = { $file } 未给以下参评单位分派专家：{ $value }。
 note-unmarked = { $file } 中没有以下参评单位的评分：{ $value }。
+note-unmarked-by-role = { $file } 中缺少某一评审身份对以下单位的评分，暂无得分（{ $value }）。如确无此类评分，可写 marks.missing = "leave-out"，其权重由其余身份分担。
 note-least-everywhere = { $file }：专家 { $value } 在 { $round } 这一轮对所有单位的所有指标都给了最低分。如系缺席，应不填分，而不是填 0。
 note-ballot-for-nobody = { $file }：只评 { $value } 个单位的专家不得给任何单位评 { $what }，因为 { $value } 的 { $share } 倍为 { $product }，不足 1 个。
+note-waiting-ranks = { $file }：以下单位评分相同，尚未抽签，名次暂时并列：{ $value }。
 note-waiting-lots = { $file }：以下单位在“{ $what }”的名额末位并列，尚未抽签，暂不列入任何等级：{ $value }。
 note-waiting-votes = { $file }：以下单位没有“{ $what }”的有效表决结果，暂不列入任何等级：{ $value }。
 note-waiting-quota = { $file }：以下单位能否列入“{ $what }”，取决于尚未进行的抽签或表决：{ $value }。
-note-unassessed = { $file }：以下单位的各项评分都是“不适用”，没有评分（不是 0 分），按未参评计：{ $value }。
+note-unassessed = { $file }：以下单位计分的各项评分都是“不适用”，没有评分（不是 0 分），按未参评计：{ $value }。
 note-reviewers-per-unit = { $file } 中部分单位的专家数与 rules.toml 不同（{ $value }）。
 note-order-by-name = { $file }：没有评价时限，{ $value } 年度按名称排列先后。
 note-gap-before = { $file }：{ $value } 年度之前有空缺：{ $before } 年度止于 { $ended }，{ $value } 年度始于 { $begins }。其间缺一个或几个年度，或有年度停办；凡须连续年度才能得出的，都不跨空缺计算。停办的年度可在 programme.toml 的 [[cancelled]] 中列明。

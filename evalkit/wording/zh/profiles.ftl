@@ -8,7 +8,11 @@ fault-profile-not-100 = 占比 { $value } 合计为 { $sum }；允许：{ $decla
     [yes] 100，或相差不超过 { $most }（所声明的取整可以解释的范围）。
    *[no] 100，或声明占比已经取整，如 profiles.rounded_to = 0.1。
 }
-stage-profiles = 各项指标（{ $list }）的评审结果为各档次所占的百分比，档次及其分值为：{ $grades }。
+fault-profile-of-nothing = 单位“{ $unit }”此项各档次的票数（件数）均为 0，无从计算占比；允许：至少有 1。
+stage-profiles = 各项指标（{ $list }）的评审结果为各档次所占的百分比{ $counts ->
+    [yes] （由各档次的票数或件数算出）
+   *[no] {""}
+}，档次及其分值为：{ $grades }。
 stage-profile-weights = 各项指标的占比按权重（{ $list }）加权相加，得总体占比。
 stage-profile-rounding = 总体占比{ $printed ->
     [yes] 印出时
@@ -27,7 +31,10 @@ say-profiles-scaled = 所载占比已取整到 { $step }。{ $count ->
    *[other] 有 { $count } 项合计不等于 100（{ $list }），已按比例折算到 100。
 }
 profile-sum = { $code } { $indicator } { $sum }
-caption-profiles = 各{ $unit }的档次占比（%）
+caption-profiles = 各{ $unit }的档次{ $counts ->
+    [yes] 票数或件数，以及总体占比（%）
+   *[no] 占比（%）
+}
 file-profiles = 各档次的占比
 column-weight = 权重（%）
 column-profile = 占比

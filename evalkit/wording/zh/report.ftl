@@ -1,5 +1,6 @@
 # 表格中的词
 withheld = 不公布
+unit-unnamed = （名称不公布）
 list-shortened = { $list }等（另有 { $more } 项从略）
 all-cohorts = 合计
 column-cohort = 批次
@@ -78,7 +79,10 @@ caption-panel = 评价专家组
 caption-aliases = 同一{ $unit }的不同写法
 caption-files = 读入的文件
 caption-figure-tier-counts = 各等级的{ $unit }数量及占参评{ $units }的比例
-caption-figure-score-distribution = 已公布评分的分布{ $cut ->
+caption-figure-score-distribution = { $type ->
+    [all] {""}
+   *[other] “{ $type }”
+}已公布评分的分布{ $cut ->
     [yes] ，虚线为等级线
    *[no] {""}
 }
@@ -102,6 +106,7 @@ note-ranks-competition = 同分者名次相同，取其中最前的名次，后�
 note-ranks-modified-competition = 同分者名次相同，取其中最后的名次（1、3、3、4）。
 note-ranks-dense = 同分者名次相同，名次连续不留空（1、2、2、3）。
 note-ranks-and-withheld = { $ranks }有 { $count } { $measure }的评分不公布，按代码排列，次序不含任何高低之意。
+note-unnamed = 另有 { $count } { $measure }{ $unit }名称不公布，未列入。
 note-near-cut-offs = “变动”为改变等级所需的最小分数变动；“变动后等级”为届时所处的等级。
 note-points-unknown = 各项指标的分值不详。
 note-panel = 有代码者，其所在组织为本届参评{ $unit }。
@@ -136,7 +141,10 @@ say-participation = { $known ->
     [some] 评价对象共 { $total } { $measure }{ $unit }，其中 { $participants } { $measure }参评，{ $absent } { $measure }未参评，未参评者占总数的 { $absent_share }。
    *[part] { $participants } { $measure }{ $unit }参评。
 }
-say-scores = { $count ->
+say-scores = { $type ->
+    [all] {""}
+   *[other] “{ $type }”：
+}{ $count ->
     [1] 公布的评分只有 1 个，为 { $highest } 分。
    *[other] { $differ ->
         [yes] 公布的 { $count } 个评分在 { $lowest } 至 { $highest } 分之间，中位数为 { $median } 分。
@@ -181,6 +189,8 @@ say-milestone = { $date }：{ $what }
 title-annual-report = { $title }报告
 heading-cohort = { $cohort }
 heading-tier = { $tier }的{ $unit }
+heading-area = { $area }
+highlight-between = ：
 
 # 页面框架
 toc = 目录

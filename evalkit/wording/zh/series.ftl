@@ -104,7 +104,10 @@ rule-conflicts = 曾任关系终止后 { $years } 年内回避；{ $reciprocal -
 rule-eligibility = 至少填报 { $at_least } 项指标，其中必须有{ $list }
 rule-eligibility-required = 必须填报{ $list }
 rule-eligibility-number = 至少填报 { $at_least } 项指标
-rule-scale = { $min } 至 { $max }，步长 { $step }
+rule-scale = { $min } 至 { $max }，步长 { $step }{ $best ->
+    [lowest] ，以低分为好
+   *[highest] {""}
+}
 rule-rounding = 取到 { $step }，{ $rounding }
 rule-round = { $name }（每{ $measure } { $count } 人）
 rule-ranking-competition = 并列最前名次（1、2、2、4）

@@ -6,7 +6,10 @@ stage-reviewers-trimmed-mean = 各项指标去掉 { $lowest } 个最低分和 { 
 stage-reviewers-sum = 各项指标将所有专家的评分相加。
 stage-reviewers-consensus = 各项指标以专家共同商定的分为准；各人此前的评分存档，不求平均。
 stage-reviewer-weight = 各份评分表按其“{ $name }”加权：{ $list }。
-stage-roles = 评分按评审身份加权合并：{ $list }。
+stage-roles = 评分按评审身份加权合并：{ $list }。{ $left ->
+    [yes] 某一身份对某项指标没有评分的，其权重由其余身份按比例分担。
+   *[no] {""}
+}
 stage-role = { $list }只由“{ $role }”评分。
 stage-weighted-sum = 各项指标乘以权重（{ $list }）后相加。
 stage-weighted-mean = 评分为各项指标的加权平均，权重为：{ $list }。
@@ -33,6 +36,43 @@ stage-multiply = 所得结果乘以 { $by }。
 stage-given = { $name }：另加非评审所给的分，最多 { $most } 分。
 stage-bonus = { $name }：另行加分，最多 { $most } 分。
 stage-deduction = { $name }：另行扣分，最多 { $most } 分。
+stage-formula-lowest-to-own = { $name }：{ $within ->
+    [type] 同类型中
+    [cohort] 同批次中
+    [subject] 同领域中
+   *[all] 全部{ $units }中
+}最低的“{ $column }”除以该{ $unit }的“{ $column }”，乘以 { $most } 分，最低者得 { $most } 分{ $rounding ->
+    [none] {""}
+   *[other] ，取到 { $step }（{ $rounding }）
+}。
+stage-formula-own-to-highest = { $name }：该{ $unit }的“{ $column }”除以{ $within ->
+    [type] 同类型中
+    [cohort] 同批次中
+    [subject] 同领域中
+   *[all] 全部{ $units }中
+}最高的“{ $column }”，乘以 { $most } 分，最高者得 { $most } 分{ $rounding ->
+    [none] {""}
+   *[other] ，取到 { $step }（{ $rounding }）
+}。
+stage-formula-linear = { $name }：{ $within ->
+    [type] 同类型中
+    [cohort] 同批次中
+    [subject] 同领域中
+   *[all] 全部{ $units }中
+}“{ $column }”{ $best ->
+    [lowest] 最低
+   *[highest] 最高
+}者得 { $most } 分，{ $best ->
+    [lowest] 最高
+   *[highest] 最低
+}者得 0 分，其余按比例计分{ $rounding ->
+    [none] {""}
+   *[other] ，取到 { $step }（{ $rounding }）
+}。
+stage-formula-as-it-is = { $name }：以该{ $unit }的“{ $column }”为得分{ $rounding ->
+    [none] {""}
+   *[other] ，取到 { $step }（{ $rounding }）
+}。
 stage-floor = 评分低于 { $value } 的按 { $value } 计。
 stage-cap = 评分高于 { $value } 的按 { $value } 计。
 stage-rounding = { $stage ->
@@ -75,11 +115,23 @@ stage-quota = “{ $tier }”{ $within ->
     [lots] 抽签决定
    *[none] 全部不列入
 }。
+stage-quota-budget = “{ $tier }”{ $within ->
+    [type] 在每个类型中
+    [cohort] 在每个批次中
+    [subject] 在每个领域中
+   *[all] {""}
+}由达到要求者依次列入，“{ $column }”合计不超过 { $total }；余额不足的第一个及其后各个列为“{ $other }”。评分相同而余额不足以全部列入的，{ $ties ->
+    [lots] 抽签决定
+   *[none] 全部不列入
+}。
 stage-vote = { $name }：{ $of ->
-    [valid] 有效票（赞成与反对）
+    [valid] 有效票（不含弃权）
     [cast] 全部投票（含弃权）
    *[members] 全体 { $members } 名委员
-}中，赞成者{ $majority ->
+}中，赞成者{ $maybe ->
+    [none] {""}
+   *[other] （保留票按 { $maybe } 票赞成计）
+}{ $majority ->
     [simple] 过半数
     [three-fifths] 达到五分之三
     [two-thirds] 达到三分之二
@@ -92,6 +144,11 @@ stage-vote = { $name }：{ $of ->
 waiting-votes = 尚未定：{ $list } 没有“{ $what }”的有效表决结果，暂不列入任何等级。
 waiting-lots = 尚未定：{ $list } 在“{ $what }”的名额末位并列，尚未抽签，暂不列入任何等级。
 waiting-quota = 尚未定：“{ $what }”能否容纳 { $list }，取决于尚未进行的抽签或表决。
+waiting-ranks = 尚未定：{ $list } 评分相同，抽签之前名次并列。
+stage-lots = 抽签由事先公布的文字“{ $seed }”{ $source ->
+    [none] {""}
+   *[other] （{ $source }）
+}决定：以该文字、一个空格和代码的 SHA-256 值从小到大为抽中的先后，任何人都可重新验算。
 stage-flag = { $column } = { $value }
 stage-veto = 无论评分高低，记录有 { $list } 的，等级最高为“{ $tier }”。
 stage-lowest = 分数以低为好，最低分列第 1 名。
@@ -117,6 +174,7 @@ stage-tie-voters = 给分的专家数
 stage-tie-round = { $name }的得分
 stage-tie-first = { $name } = { $value } 者在前
 stage-tie-nearest = { $name }最接近 { $value } 者在前
+stage-tie-lots = 抽签
 stage-tie-highest = { $name }高者在前
 stage-tie-lowest = { $name }低者在前
 item-stages = 从打分到评分

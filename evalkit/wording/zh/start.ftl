@@ -19,6 +19,7 @@ error-new-name = “{ $name }”不能用作{ $what ->
 error-unknown-level = 没有“{ $name }”这一级别。可选：{ $known }。
 error-new-exists = { $folder } 已经存在，未写入任何内容。请换一个名称，或先将其移走。
 error-new-from-nothing = { $file }：未能识别评分表（{ $sheets }），未写入任何内容。表中须有一行列名，其中一列为单位（如“编号”“名称”），其下为各专家的评分，或一列最终评分。
+error-new-from-words = { $file }：评分似为文字（{ $words }），不知其高低次序，未写入任何内容。请由高到低写明，如 --grades "{ $grades }"
 error-new-from-level = { $file } 中是{ $found ->
     [marks] 专家评分
    *[scores] 最终评分
@@ -27,6 +28,7 @@ new-seen-units = 单位：[{ $sheet }]，共 { $count } 个，代码取自“{ $
 new-seen-reviewers = 专家：[{ $sheet }]，共 { $count } 名，取自“{ $column }”。
 new-seen-long = 评分：[{ $sheet }]，每行一个评分；指标：{ $criteria }。
 new-seen-wide = 评分：[{ $sheet }]，每项指标一列：{ $criteria }。
+new-seen-sheets = 同样格式的工作表有 { $count } 个，每位专家一个；第一个是“{ $sheet }”。
 new-seen-people = 评分：[{ $sheet }]，每位专家一列：{ $columns }。
 new-seen-scores = 最终评分：[{ $sheet }]，取自“{ $column }”。
 new-seen-cohorts = 批次：取自“{ $column }”：{ $list }。
@@ -41,6 +43,8 @@ new-unsure-step = 总分保留几位；暂按 { $step } 取整。评分的最小
 new-unsure-scores = 评分的范围；暂定 { $least } 至 { $most }，最小单位 { $step }。现有评分为 { $lowest } 至 { $highest }。
 new-unsure-total = “{ $column }”有 { $count } 行不等于各项指标之和，可能另有权重或规则。总分由 evalkit 重新计算。
 new-unsure-joint = 评分由谁给出；暂作为专家组的共同评分，下列各列暂作为指标：{ $columns }。如为专家，请写 across = "reviewer"。
+new-unsure-parts = 下列工作表是否每位专家一个；各表列名相同，暂按此处理：{ $list }。
+new-unsure-grades = 各档的高低次序和分值；暂定如下：{ $list }。无人给过的档不在其中；次序不同的，请用 --grades 由高到低写明。
 new-unsure-people = 下列各列是否为专家；其平均数等于总分，暂定为专家：{ $columns }。
 new-unsure-cut-offs = 各等级的最低分；暂取现有最低分：{ $list }。
 new-unsure-tiers = 等级和等级线：文件中没有。

@@ -40,7 +40,10 @@ class Context:
             else {"unit": unit["en"], "units": unit["en_plural"], "measure": ""}
         )
         # What is true of all marks: which end is good, and what a mark is a share of.
-        nouns |= {"good": "highest", "reach": "range" if self.ev.least else "points"}
+        nouns |= {
+            "good": "lowest" if self.ev.low_is_good else "highest",
+            "reach": "range" if self.ev.least else "points",
+        }
         return text("zh" if self.language == "zh" else "en", message, **{**nouns, **facts})
 
     def name(self, thing: Mapping[str, Any]) -> str:
@@ -77,7 +80,10 @@ class Context:
 
     def tier_range(self, tier: Mapping[str, Any]) -> str:
         """Return the scores of a tier."""
-        return f"{tier['lowest']}–{tier['highest']}" if "lowest" in tier else UNKNOWN
+        if "lowest" not in tier:
+            return UNKNOWN
+        ends = {"low": str(tier["lowest"]), "high": str(tier["highest"])}
+        return self.label("range-below-zero", **ends) if tier["lowest"] < 0 else "–".join(ends.values())
 
     def listed(self, items: Sequence[str]) -> str:
         """Return items as a list; of more than 40 the beginning and how many more there are."""

@@ -26,7 +26,7 @@ def table(path: Path) -> list[Row] | None:
 
 
 def rounded(value: Fraction, rule: str) -> int:
-    """Return the whole number next to a fraction that is not negative."""
+    """Return the whole number next to a fraction."""
     if rule == "down":
         return math.floor(value)
     return round(value) if rule == "half-even" else math.floor(value + Fraction(1, 2))
@@ -72,7 +72,10 @@ class Edition:
         self.cohorts: list[str] = [c["id"] for c in self.rules["cohorts"]]
         self.tiers: list[str] = [t["id"] for t in self.rules.get("tiers", [])]
         self.tier_rules: list[dict[str, Any]] = self.rules.get("tiers", [])
-        self.cut_offs_known = bool(self.tiers) and all("lowest" in t for t in self.tier_rules)
+        self.low_is_good = self.rules["scores"].get("best") == "lowest"
+        # By which of its ends a tier is told from the next, and the sign by which more of a score is better.
+        self.limit, self.sign = ("highest", -1) if self.low_is_good else ("lowest", 1)
+        self.cut_offs_known = bool(self.tiers) and all(self.limit in t for t in self.tier_rules)
         self.areas: list[dict[str, Any]] = self.rules.get("areas", [])
         self.indicators = [i for a in self.areas for i in a.get("indicators", [])]
         self.totals: dict[str, int | None] = {c["id"]: c.get("total") for c in self.rules["cohorts"]}
@@ -125,12 +128,13 @@ class Edition:
     # --- scores and tiers --------------------------------------------------------------------------------------------
 
     def tier_at(self, score: Fraction) -> str:
-        """Return the tier of a score: rounded to the step of the banding, compared with the lower ends."""
+        """Return the tier of a score: rounded to the step of the banding, compared with the cut-offs."""
         banding = self.rules.get("banding")
         if banding is not None:
             nearest = Fraction(banding["to_nearest"])
             score = nearest * rounded(score / nearest, banding["rounding"])
-        return next((t["id"] for t in self.tier_rules if score >= Fraction(t["lowest"])), self.tiers[-1])
+        over = ((t["id"], self.sign * (score - Fraction(t[self.limit]))) for t in self.tier_rules)
+        return next((tier for tier, by in over if by >= 0), self.tiers[-1])
 
     @cached_property
     def scores(self) -> dict[str, Fraction | None]:
@@ -166,7 +170,8 @@ class Edition:
             return self.tiers
         rows = {r["unit"]: r for r in self.files.get("scores", [])}
         least = Fraction(rows.get(unit, {}).get("at_least") or self.rules["scores"]["min"])
-        return self.tiers[: self.tiers.index(self.tier_at(least)) + 1]
+        place = self.tiers.index(self.tier_at(least))
+        return self.tiers[place:] if self.low_is_good else self.tiers[: place + 1]
 
     @cached_property
     def complete(self) -> bool:
@@ -184,8 +189,8 @@ class Edition:
 
     @cached_property
     def ranks(self) -> dict[str, int]:
-        """The rank of every score on file, the highest first, ties as the rules have it."""
-        known = {u: s for u, s in self.scores.items() if s is not None}
+        """The rank of every score on file, the best first, ties as the rules have it."""
+        known = {u: self.sign * s for u, s in self.scores.items() if s is not None}
         values = sorted(known.values(), reverse=True)
         distinct = sorted(set(values), reverse=True)
         rule = self.rules["ranking"]["ties"]
@@ -195,6 +200,11 @@ class Edition:
             "dense": {v: i for i, v in enumerate(distinct, 1)},
         }[rule]
         return {u: place[s] for u, s in known.items()}
+
+    @property
+    def best_score(self) -> Fraction:
+        """The best score that there is."""
+        return Fraction(self.rules["scores"]["min" if self.low_is_good else "max"])
 
     def points(self, value: Fraction) -> str:
         """Return a score as it is printed: a whole number on a scale of whole points, else with the step's decimals."""

@@ -109,7 +109,7 @@ def histogram(c: Context, name: str, shown: Sequence[Sequence[str]]) -> list[str
         kinds = ["True", "False"] if "importance" in ev.rules["review"] else ["False"]
     wrong, counted = [], 0
     for label, *numbers in shown:
-        ends = [Fraction(x) for x in re.findall(r"\d+(?:\.\d+)?", label)]
+        ends = [Fraction(x) for x in re.findall(r"-?\d+(?:\.\d+)?", label)]
         inside = [k for v, k in values if (v == ends[0] if len(ends) == 1 else ends[0] <= v < ends[1])]
         counts = [str(inside.count(k)) for k in kinds]
         counted += len(inside)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from evalkit.report.elements import Block, FigureView, TableView
+from evalkit.report.texts import Passage
 from tests.generated.pages import Shown
 
 KINDS = ("text", "number", "head")
@@ -20,6 +21,9 @@ def form(shown: Shown) -> list[str]:
     """Return what is wrong with the form of an element."""
     if isinstance(shown, Block):
         return list(_block(shown))
+    if isinstance(shown, Passage):
+        # What an office writes itself; tests/texts hold its numbers.
+        return []
     if isinstance(shown, FigureView):
         return [] if shown.data is None else list(_table(shown.data, f"figure {shown.name}"))
     return list(_table(shown, shown.name))

@@ -8,6 +8,7 @@ from typing import Any
 
 from evalkit.report.elements import FigureView, TableView
 from tests.generated.oracle.audit import AUDIT_TABLES
+from tests.generated.oracle.brief import BRIEF
 from tests.generated.oracle.consistency import CONSISTENCY, base
 from tests.generated.oracle.context import Context
 from tests.generated.oracle.edition import Edition, Programme
@@ -143,6 +144,9 @@ MUST: tuple[tuple[str, Test, str], ...] = (
     ("annual", said(recommend_points), "say:say-recommend-points"),
     ("annual", said(recommend_difference), "say:say-recommend-difference"),
     ("annual", rows(MARKS_TABLES["discussed"][0]), "say:say-discussion"),
+    ("brief", known, "say:say-participation"),
+    ("brief", rows(MARKS_TABLES["discussed"][0]), "say:say-discussion"),
+    *(("brief", said(rule), f"say:{name}") for name, rule in BRIEF.items()),
     ("04", lambda c: bool(c.ev.claims), "say:say-verdicts"),
     *(("04", rows(f), f"table:{name}") for name, (f, _) in AUDIT_TABLES.items()),
     *(("05", rows(f), f"table:{name}") for name, (f, _) in SERIES_TABLES.items() if name != "replayed"),

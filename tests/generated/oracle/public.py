@@ -112,7 +112,7 @@ def _vague(c: Context, units: Sequence[str], tier: str | None) -> bool:
 
 
 def ends_of(ev: Edition, tier: str | None) -> tuple[Fraction, Fraction]:
-    """Return the lowest and the highest score of a tier: found by halving: no higher score has a lower tier."""
+    """Return the lowest and the highest score of a tier: found by halving: no better score has a lower tier."""
     low, high, step = (Fraction(ev.rules["scores"][k]) for k in ("min", "max", "step"))
     if not ev.cut_offs_known:
         return low, high
@@ -123,12 +123,16 @@ def ends_of(ev: Edition, tier: str | None) -> tuple[Fraction, Fraction]:
         below, above = -1, steps + 1
         while above - below > 1:
             middle = (below + above) // 2
-            reached = ev.tiers.index(ev.tier_at(low + middle * step)) <= place
+            at = high - middle * step if ev.low_is_good else low + middle * step
+            reached = ev.tiers.index(ev.tier_at(at)) <= place
             below, above = (below, middle) if reached else (middle, above)
         return above
 
     place = ev.tiers.index(str(tier))
-    return low + first(place) * step, low + ((first(place - 1) if place else steps + 1) - 1) * step
+    worst, best = first(place), (first(place - 1) if place else steps + 1) - 1
+    if ev.low_is_good:
+        return high - best * step, high - worst * step
+    return low + worst * step, low + best * step
 
 
 def percents_leave_three(c: Context, units: Sequence[str], points: Fraction) -> bool:

@@ -83,9 +83,10 @@ def conflicts_blocked(c: Context, _: Given) -> Expected:
 def _distance(ev: Edition, score: Fraction) -> Fraction:
     """Return by how much a score must move to be in another tier; with one tier, the end of the scale."""
     step = Fraction(ev.rules["scores"]["step"])
-    ends = [Fraction(t["lowest"]) for t in ev.tier_rules[:-1]]
+    ends = [Fraction(t[ev.limit]) for t in ev.tier_rules[:-1]]
     whole = Fraction(ev.rules["scores"]["max"])
-    return min((score - e + step if score >= e else e - score for e in ends), default=whole)
+    over = [ev.sign * (score - end) for end in ends]
+    return min((by + step if by >= 0 else -by for by in over), default=whole)
 
 
 def _disputed(ev: Edition) -> dict[str, Fraction]:

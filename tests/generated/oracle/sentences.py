@@ -8,6 +8,7 @@ from typing import Any
 
 from tests.generated.oracle.alts import ALTS
 from tests.generated.oracle.audit import AUDIT
+from tests.generated.oracle.brief import BRIEF
 from tests.generated.oracle.consistency import CONSISTENCY
 from tests.generated.oracle.context import Context
 from tests.generated.oracle.edition import Edition, short
@@ -114,7 +115,7 @@ def scores(c: Context, _: Given) -> Expected:
         return None
     values = sorted(seen.values())
     n = len(values)
-    most = Fraction(ev.rules["scores"]["max"])
+    most = ev.best_score
     full = [u for u, s in seen.items() if s == most]
     full.sort(key=lambda u: (ev.cohorts.index(ev.cohort[u]), u))
     named = [f"{ev.names[u]}（{u}）" if c.language == "zh" else f"{ev.names[u]} ({u})" for u in full]
@@ -155,8 +156,8 @@ def near_cut_offs(c: Context, _: Given) -> Expected:
         "window": short(near_window(ev), 9),
         "near": len({n.unit for n in found}),
         "count": len(seen),
-        "up": sum(n.move > 0 for n in found),
-        "down": sum(n.move < 0 for n in found),
+        "up": sum(ev.sign * n.move > 0 for n in found),
+        "down": sum(ev.sign * n.move < 0 for n in found),
     }
 
 
@@ -493,6 +494,7 @@ SENTENCES: dict[str, Sentence] = {
     **REVIEW,
     **CONSISTENCY,
     **AUDIT,
+    **BRIEF,
     **MARKS_SAID,
     **ALTS,
     **SERIES,

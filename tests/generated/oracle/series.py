@@ -62,9 +62,9 @@ def method(ev: Edition) -> dict[str, object]:
         "conflicts": fields(review.get("conflicts")),
         "eligibility": fields({k: v for k, v in r["eligibility"].items() if k != "reasons"}) if "eligibility" in r
         else silent,
-        "scale": tuple(r["scores"][k] for k in ("min", "max", "step")) if ev.cut_offs_known else None,
+        "scale": (*(r["scores"][k] for k in ("min", "max", "step")), ev.sign) if ev.cut_offs_known else None,
         "rounding": fields(r["banding"]) if ev.cut_offs_known else None,
-        "cut-offs": tuple(t["lowest"] for t in ev.tier_rules[:-1]) if ev.cut_offs_known else None,
+        "cut-offs": tuple(t[ev.limit] for t in ev.tier_rules[:-1]) if ev.cut_offs_known else None,
         "tiers": names(ev.tier_rules),
         "withheld": tiers(r.get("publication", {}).get("withhold_scores_of", ())) if whole else None,
         "cohorts": names(r["cohorts"]),
@@ -114,9 +114,10 @@ def _text(c: Context, ev: Edition, item: str) -> str | None:
         away = r.get("publication", {}).get("withhold_scores_of", ())
         return c.listed([c.name(t) for t in ev.tier_rules if t["id"] in away]) or c.label("rule-none")
     if item == "cut-offs":
-        return c.listed([str(t["lowest"]) for t in ev.tier_rules[:-1]]) or c.label("rule-none")
+        return c.listed([str(t[ev.limit]) for t in ev.tier_rules[:-1]]) or c.label("rule-none")
     if item == "scale":
-        return c.label("rule-scale", **{k: str(r["scores"][k]) for k in ("min", "max", "step")})
+        ends = {k: str(r["scores"][k]) for k in ("min", "max", "step")}
+        return c.label("rule-scale", **ends, best="lowest" if ev.low_is_good else "highest")
     if item == "percent":
         given = r["percent"]
         return c.label("rule-percent", count=given["decimals"], rounding=c.label(f"rounding-{given['rounding']}"))
@@ -318,9 +319,9 @@ def rebanded(c: Context) -> Rows:
     seen = set()
     low, high = Decimal(ev.rules["scores"]["min"]), Decimal(ev.rules["scores"]["max"])
     for other in c.series:
-        if not other.cut_offs_known or len(other.tiers) != len(ev.tiers):
+        if not other.cut_offs_known or len(other.tiers) != len(ev.tiers) or other.sign != ev.sign:
             continue
-        cuts = tuple(t["lowest"] for t in other.tier_rules)
+        cuts = tuple(t[ev.limit] for t in other.tier_rules)
         nearest = Decimal(ev.rules["banding"]["to_nearest"]) if "banding" in ev.rules else None
         if nearest is None or not _fits(other.tier_rules, low, high, nearest) or cuts in seen:
             continue
@@ -338,8 +339,9 @@ def rebanded(c: Context) -> Rows:
 
 def _fits(tiers: list[dict[str, Any]], low: Decimal, high: Decimal, nearest: Decimal) -> bool:
     """Tell whether tiers cover a scale without a gap, when scores are rounded to so much."""
-    ends = (tiers[-1]["lowest"], tiers[0]["highest"]) == (low, high)
-    return ends and all(a["lowest"] - b["highest"] == nearest for a, b in itertools.pairwise(tiers))
+    rising = tiers if tiers[0]["lowest"] <= tiers[-1]["lowest"] else tiers[::-1]
+    ends = (rising[0]["lowest"], rising[-1]["highest"]) == (low, high)
+    return ends and all(b["lowest"] - a["highest"] == nearest for a, b in itertools.pairwise(rising))
 
 
 def rebanded_none(c: Context, given: Given) -> Expected:

@@ -106,7 +106,7 @@ def score_list(c: Context) -> Rows:
 
     def order(unit: str) -> tuple[object, ...]:
         score = None if c.hidden(unit) else ev.scores[unit]
-        return (score is None, -(score or 0), ev.cohorts.index(ev.cohort[unit]), unit)
+        return (score is None, -ev.sign * (score or 0), ev.cohorts.index(ev.cohort[unit]), unit)
 
     rows: Rows = []
     for tier in ev.tiers:

@@ -9,7 +9,7 @@ link of Markdown or HTML will do. Code is passed over, so that a text may explai
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
@@ -17,6 +17,7 @@ from urllib.parse import unquote
 from bs4 import BeautifulSoup
 from bs4.element import Comment
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from evalkit.errors import Fault, nearest
 from evalkit.sources.schema import VERDICTS
@@ -42,25 +43,58 @@ class MarkedClaim:
     faults: tuple[Fault, ...] = ()
 
 
-def marked_claims(text: str) -> Iterator[MarkedClaim]:
+def marked_claims(text: str, *, filled: bool = False) -> Iterator[MarkedClaim]:
     """Yield the claims of a text in their order; those of a faulty form carry their faults, without file and row.
 
     Parameters
     ----------
     text
         Markdown (CommonMark with tables), or a page of HTML.
+    filled
+        Whether a link without words is a number that is yet to be filled in, and no fault.
     """
-    noted = "\n".join(_noted(number, line) for number, line in enumerate(_LINES.split(text), start=1))
+    noted = _all_noted(text)
     env: dict[str, Any] = {}
     soup = BeautifulSoup(noted if _HTML.match(text) else _rendered(noted, env), "html.parser")
     for passage in [*soup.find_all(_NOT_TEXT), *soup.find_all(string=lambda node: isinstance(node, Comment))]:
         passage.extract()
     definitions = [*env.get("references", {}).values(), *env.get("duplicate_refs", ())]
-    found = list(_claims(soup, {line for where in definitions for line in range(where["map"][0], where["map"][1])}))
+    lines = {line for where in definitions for line in range(where["map"][0], where["map"][1])}
+    found = list(_claims(soup, lines, filled))
     # What is left is in no link, in the source of a picture, or defined and never used.
     left = str(soup) + " ".join(where["href"] for where in definitions if where["href"] not in {c[1] for c in found})
     found += [(_unread(int(place[1]), unquote(place[2])), "") for place in _NOTED.finditer(left)]
     yield from (claim for claim, _ in sorted(found, key=lambda pair: pair[0].line))
+
+
+def parsed(text: str) -> tuple[MarkdownIt, list[Token], dict[str, Any]]:
+    """Return a parser of Markdown, the tokens of a text, and what else it takes to render them.
+
+    Where an address leads, :func:`expression_in` tells.
+    """
+    parser, env = _parser(), dict[str, Any]()
+    return parser, parser.parse(_all_noted(text), env), env
+
+
+def placed(tokens: Iterable[Token]) -> Iterator[tuple[int, Token]]:
+    """Yield every token, those within a line after that of the block, with the line on which it stands."""
+    for block in tokens:
+        line = (block.map or [0])[0] + 1
+        yield line, block
+        for token in block.children or ():
+            yield line, token
+            line += token.content.count("\n") if token.type == "html_inline" else token.type.endswith("break")
+
+
+def expression_in(address: str) -> str | None:
+    """Return the expression in the address of a link of :func:`parsed`; None where it leads elsewhere."""
+    address = unquote(address.strip())
+    scheme = _SCHEME.match(address)
+    return None if scheme is None else address[scheme.end() :]
+
+
+def _all_noted(text: str) -> str:
+    return "\n".join(_noted(number, line) for number, line in enumerate(_LINES.split(text), start=1))
 
 
 def _noted(number: int, line: str) -> str:
@@ -83,18 +117,19 @@ def _closed(rest: str) -> str:
 
 def _rendered(text: str, env: dict[str, Any]) -> str:
     """Return Markdown as HTML, each link with the line on which it stands."""
-    parser = MarkdownIt("commonmark", {"html": True}).enable("table")
+    parser = _parser()
     tokens = parser.parse(text, env)
-    for block in tokens:
-        line = (block.map or [0])[0] + 1
-        for token in block.children or ():
-            if token.type == "link_open":
-                token.attrSet(_LINE, str(line))
-            line += token.content.count("\n") if token.type == "html_inline" else token.type.endswith("break")
+    for line, token in placed(tokens):
+        if token.type == "link_open":
+            token.attrSet(_LINE, str(line))
     return str(parser.renderer.render(tokens, parser.options, env))
 
 
-def _claims(soup: BeautifulSoup, definitions: set[int]) -> Iterator[tuple[MarkedClaim, str]]:
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": True}).enable("table")
+
+
+def _claims(soup: BeautifulSoup, definitions: set[int], filled: bool) -> Iterator[tuple[MarkedClaim, str]]:
     """Yield claims with their addresses, and take their links out; definitions are on lines counted from 0."""
     for link in soup.find_all(["a", "area"], href=True):
         raw = "" if link.decomposed else str(link["href"])
@@ -107,7 +142,7 @@ def _claims(soup: BeautifulSoup, definitions: set[int]) -> Iterator[tuple[Marked
         line = int(own if scheme[1] is None or int(scheme[1]) - 1 in definitions else scheme[1])
         printed = "" if _NOTED.search(link.get_text()) else " ".join(link.get_text().split())
         expected = str(link.get("title") or "reproduced")
-        yield MarkedClaim(line, printed, address[scheme.end() :], expected, _form(printed, expected)), raw
+        yield MarkedClaim(line, printed, address[scheme.end() :], expected, _form(printed, expected, filled)), raw
         link.decompose()
 
 
@@ -115,9 +150,9 @@ def _unread(line: int, rest: str) -> MarkedClaim:
     return MarkedClaim(line, "", rest, "", (Fault("claim-not-read", "", None, "expression", f"evalkit:{rest}"),))
 
 
-def _form(printed: str, expected: str) -> tuple[Fault, ...]:
+def _form(printed: str, expected: str, filled: bool) -> tuple[Fault, ...]:
     faults = []
-    if not printed:
+    if not printed and not filled:
         faults.append(Fault("empty-cell", "", None, "printed"))
     if expected not in VERDICTS:
         allowed: dict[str, object] = {"allowed": ", ".join(VERDICTS)}

@@ -1,0 +1,76 @@
+"""The numbers in the office's own texts: checked where they are printed, computed where they are to be filled in.
+
+By the same expressions and the same functions as the ledger of claims, hence from what is published: a text is the same
+for all readers, and a number that needs a withheld score is in none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from evalkit.audit.functions import compute
+from evalkit.audit.values import NotComputable, Value, agrees, show
+from evalkit.edition.expressions import SIGNATURES, Call, parse
+from evalkit.edition.marked import MarkedClaim, marked_claims
+from evalkit.edition.printed import read_printed
+from evalkit.edition.record import EditionRecord, OwnText
+from evalkit.errors import EvalkitError, Fault
+from evalkit.scoring import Evaluation
+
+
+def number_faults_of(record: EditionRecord) -> list[Fault]:
+    """Return what is wrong with the numbers in the texts of an edition that has no other fault."""
+    return list(number_faults(Evaluation(record, record.rules), record.texts)) if record.texts else []
+
+
+def number_faults(ev: Evaluation, texts: Iterable[OwnText]) -> Iterator[Fault]:
+    """Yield every number in these texts that is not what its expression comes to, and each that cannot be computed."""
+    for text in texts:
+        for claim in marked_claims(text.source, filled=True):
+            fault = _fault(ev, text, claim)
+            if fault is not None:
+                yield fault
+
+
+def value_of(ev: Evaluation, expression: str) -> tuple[str, Value]:
+    """Return which function an expression of a checked text asks for, and what it comes to.
+
+    Raises
+    ------
+    NotComputable
+        What is on file does not tell.
+    """
+    call = _call(expression)
+    return call.function, compute(ev, call)
+
+
+def _call(expression: str) -> Call:
+    call = parse(expression)
+    if not isinstance(call, Call):
+        raise AssertionError("expressions are checked before they are computed")
+    return call
+
+
+def _fault(ev: Evaluation, text: OwnText, claim: MarkedClaim) -> Fault | None:
+    call = _call(claim.expression)
+    try:
+        value = compute(ev, call)
+    except EvalkitError as error:
+        # Whatever is wrong with an earlier edition is told where that one is checked.
+        why = error if isinstance(error, NotComputable) else NotComputable("claim-needs-editions")
+        expected = claim.printed and claim.expected == "not-checkable"
+        return None if expected else Fault("text-not-known", text.file, claim.line, None, str(call), {"why": why})
+    if not claim.printed:
+        return None
+    printed = read_printed(claim.printed, SIGNATURES[call.function].result)
+    if printed is None:
+        raise AssertionError("the form of a printed value is checked before it is compared")
+    verdict = "reproduced" if agrees(value, printed, ev.rules.percent) else "not-reproduced"
+    if verdict == claim.expected:
+        return None
+    right = show(value, printed, ev.rules.percent)
+    if claim.expected == "reproduced":
+        facts: dict[str, object] = {"expression": str(call), "right": right}
+        return Fault("text-number", text.file, claim.line, None, claim.printed, facts)
+    found: dict[str, object] = {"expression": str(call), "right": right, "expected": claim.expected}
+    return Fault("text-expected", text.file, claim.line, None, claim.printed, found)

@@ -1,0 +1,156 @@
+"""One page for whoever chairs the panel: what came out, each point with its numbers and the place that shows more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from evalkit.edition.needs import heading_of, title_of
+from evalkit.edition.sections import sections_on_file
+from evalkit.edition.workspace import Workspace
+from evalkit.publication.part import known_to, part_for
+from evalkit.publication.policy import inside, may_see_ties, may_watch
+from evalkit.report import findings, review_findings, series_findings
+from evalkit.report.words import Words
+from evalkit.scoring import Evaluation, Series
+from evalkit.scoring.rolls import ABSENT, OUTSIDE
+from evalkit.scoring.ties import without_ties
+
+Said = list[tuple[str, dict[str, Any]]]
+
+_SERIES, _REVIEW = "05-across-editions", "06-review-process"
+
+
+@dataclass(frozen=True)
+class Point:
+    """What is said about one question, and the notebook and heading cell where more is shown."""
+
+    said: tuple[str, ...]
+    notebook: str
+    section: str
+
+
+def points(series: Series, edition: str, words: Words) -> list[str]:
+    """Return the points of the brief as finished texts; one of which nothing is known is left out."""
+    return [_text(series[edition], point, words) for point in _points(series, edition, words) if point.said]
+
+
+def _points(series: Series, edition: str, words: Words) -> Iterator[Point]:
+    ev = series[edition]
+    reviewed = ev.record.review is not None
+    taking = (_REVIEW, "eligibility") if reviewed else ("01-data-check", "taking-part")
+    yield Point(_told(words, [*_participation(ev, words), *_never(series, words)]), *taking)
+    yield Point(_told(words, _tiers(series, edition, words)), _SERIES, "method-changes")
+    yield Point(_told(words, _honour(series, edition, words)), "annual-report", "honoured")
+    if ev.marked:
+        yield Point(_told(words, _disputed(ev, words)), _REVIEW, "disputed")
+        yield Point(_told(words, _ties(ev, words)), _REVIEW, "ties")
+    yield Point((*_told(words, _watched(series, edition, words)), *_open(ev, words)), "annual-report", "recommended")
+
+
+def _told(words: Words, said: Said) -> tuple[str, ...]:
+    texts = [words.said(message, **facts) for message, facts in said]
+    return tuple(text for text in texts if text)
+
+
+def _text(ev: Evaluation, point: Point, words: Words) -> str:
+    said = words.sentences(point.said)
+    path = Workspace(ev.record.folder.parents[2]).notebooks / f"{point.notebook}.ipynb"
+    section = heading_of(path, point.section, words.language)
+    shown = sections_on_file(ev.record.folder.parent).get(point.notebook, (point.section,))
+    if not section or point.section not in shown:
+        return said
+    # The title of the annual report is that of the edition.
+    title = title_of(path, words.language)
+    page = words("title-annual-report", title=words.rules.title[words.language]) if title == path.stem else title
+    return said + words("brief-see", page=page, section=section)
+
+
+def _participation(ev: Evaluation, words: Words) -> Said:
+    return [] if ev.participants is None else [("say-participation", findings.participation(ev, words))]
+
+
+def _never(series: Series, words: Words) -> Said:
+    """Say who never took part: known only where the roster of every edition is on file."""
+    if len(series.editions) < 2 or any(ev.record.review is None for ev in series.evaluations.values()):
+        return []
+    history = series.tiers[list(series.editions)]
+    away = history.isin([ABSENT, OUTSIDE]).all(axis=1) & (history[series.editions[-1]] == ABSENT)
+    units = series.tiers[away]
+    facts = {
+        "count": len(units),
+        "editions": len(series.editions),
+        "named": "yes" if inside(words.audience) and len(units) else "no",
+        "list": words.listed([str(unit) for unit in units["unit"]]),
+    }
+    return [("say-brief-never", facts)]
+
+
+def _tiers(series: Series, edition: str, words: Words) -> Said:
+    """Say how many are in the highest tier, beside the edition before under the same rules; nothing across a gap."""
+    ev, overview = series[edition], series.overview
+    if len(series.editions) < 2 or edition in series.timeline.gaps or not ev.complete or not ev.rules.tiers:
+        return []
+    before, now = overview.iloc[-2], overview.iloc[-1]
+    former = series[str(before["edition"])]
+    # An edition of which the counts alone are on file may have had any rules.
+    if not former.rules.cut_offs_known or not ev.rules.cut_offs_known or before.isna()[["participants", "top"]].any():
+        return []
+    facts: dict[str, Any] = {
+        "tier": words.tier(ev.rules.tiers[0].id),
+        "edition": edition,
+        "previous": former.rules.edition,
+        "now": int(now["top"]),
+        "now_share": words.share(int(now["top"]), int(now["participants"])),
+        "before": int(before["top"]),
+        "before_share": words.share(int(before["top"]), int(before["participants"])),
+    }
+    found = series.replay(edition, known_to(ev, words.audience))
+    if found is None:
+        same = [t.bounds for t in former.rules.tiers] == [t.bounds for t in ev.rules.tiers]
+        return [("say-brief-tiers", facts)] if same else []
+    if found.left or found.table is None:
+        return []
+    if found.undecided:
+        return series_findings.replay(series, words, edition)
+    then = int((found.table["before"] == 0).sum())
+    return [("say-brief-tiers-former", {**facts, "then": then, "then_share": words.share(then, len(found.table))})]
+
+
+def _honour(series: Series, edition: str, words: Words) -> Said:
+    if series[edition].rules.honour is None or not series.can_honour(edition):
+        return []
+    return [*series_findings.honour(series, words, edition), *series_findings.honour_change(series, edition)]
+
+
+def _disputed(ev: Evaluation, words: Words) -> Said:
+    shown = part_for(ev, words.audience)
+    facts = review_findings.discussion(shown, shown.docket, words)
+    docket = [] if ev.rules.review.importance is None else [(review_findings.docket_said(shown), facts)]
+    return [*docket, (review_findings.discussion_said(shown), facts)]
+
+
+def _ties(ev: Evaluation, words: Words) -> Said:
+    """Say how many reviewers are tied, and, to whoever may know, what the marks come to without those of tied ones."""
+    said: Said = [("say-ties", review_findings.ties(ev, words))]
+    apart = without_ties(ev) if may_see_ties(words.audience) and ev.complete else None
+    if apart is None:
+        return said
+    tiers = apart.tier_by_unit
+    moved = [u for u, tier in ev.tier_by_unit.items() if tiers[u] is not None and tiers[u] != tier]
+    open_ = sum(tiers[u] is None and tier is not None for u, tier in ev.tier_by_unit.items())
+    facts = {"count": len(tiers) - open_, "moved": len(moved), "open": open_, "list": words.listed(sorted(moved))}
+    return [*said, ("say-brief-without-ties", facts)]
+
+
+def _watched(series: Series, edition: str, words: Words) -> Said:
+    if not may_watch(series, edition, words.audience) or not series.can_watch(edition):
+        return []
+    return series_findings.watch(series, words, edition)
+
+
+def _open(ev: Evaluation, words: Words) -> tuple[str, ...]:
+    """Return what is still to be decided by people, then what rules and data recommend."""
+    waiting = review_findings.waiting_for(ev, words)
+    return (*waiting, *(findings.recommendations(ev, words) if ev.complete else ()))

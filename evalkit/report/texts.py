@@ -1,0 +1,238 @@
+"""The office's own texts as parts of a page: Markdown with its numbers in place, each line and number with an id.
+
+The ids are bookmarks in Word, so they are names that Word allows: ``text_<language>_<slot>`` for a text,
+``…_<line>_<digest>`` for a paragraph, a heading or an item of a list, with a digest of what it shows, and
+``…_<line>_n<number>`` for a number. By them :mod:`evalkit.report.office.collect` finds what somebody edited there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from markdown_it.token import Token
+
+from evalkit.audit.texts import number_faults, value_of
+from evalkit.audit.values import Name, Share
+from evalkit.edition.marked import expression_in, parsed
+from evalkit.edition.record import OwnText
+from evalkit.edition.texts import HIGHLIGHTS, code_of, level_of, place_of, slots_of
+from evalkit.errors import EditionError
+from evalkit.files.pictures import embedded
+from evalkit.report.elements import Bundle, anchor_of, markup
+from evalkit.report.pieces import Number, Piece, digest_of
+from evalkit.report.prose import shown
+from evalkit.report.words import Words
+from evalkit.scoring import Evaluation
+from evalkit.wording import Language
+
+#: How the id of what heads a highlight ends; it is no part of the text.
+HEAD = "_head"
+_LONGEST = 14
+#: Between these a line that is broken in the Markdown leaves no space.
+_WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u2014\u2018-\u201d\u2026]")
+_PREFIX = re.compile(r"\s*(?:>\s?|[-+*]\s+|\d+[.)]\s+|#{1,6}\s+)*")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A text of the office's own as HTML, and its source as plain text."""
+
+    markup: str
+    plain: str
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
+        return {"text/html": self.markup, "text/plain": self.plain}, {}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A paragraph, a heading or an item of a list: where it stands on file, and what it shows.
+
+    ``row`` and ``end`` are its first and last row; ``prefix`` is what marks it as an item or a heading, or the code of
+    a highlight; ``pictures`` are as they stand on file.
+    """
+
+    row: int
+    end: int
+    prefix: str
+    item: bool
+    pieces: tuple[Piece, ...]
+    numbers: tuple[Number, ...]
+    pictures: tuple[str, ...]
+
+    @property
+    def digest(self) -> str:
+        """A digest of what it shows."""
+        return digest_of(self.pieces)
+
+
+def own_texts(ev: Evaluation, place: str, language: Language) -> list[OwnText]:
+    """Return the texts for a place of the report in one language: what fills it, then the sections of their own.
+
+    Raises
+    ------
+    EditionError
+        A number in one of them is wrong, or cannot be computed.
+    """
+    slots = slots_of(ev.rules)
+    found = [t for t in ev.record.texts if t.language == language and place_of(t.slot, slots) == place]
+    faults = list(number_faults(ev, found))
+    if faults:
+        raise EditionError(ev.record.name, faults)
+    return found
+
+
+def key_of(text: OwnText) -> str:
+    """Return the id of a text; Word allows names of 40 letters, digits and underscores."""
+    slot = text.slot.replace("-", "_")
+    if len(slot) > _LONGEST or not re.fullmatch("[A-Za-z0-9_]+", slot):
+        tail = hashlib.sha256(text.slot.encode()).hexdigest()[:6]
+        slot = f"{re.sub('[^A-Za-z0-9_]', '', slot)[: _LONGEST - 7]}_{tail}"
+    return f"text_{text.language.replace('-', '_')}_{slot}"
+
+
+def passage(ev: Evaluation, text: OwnText, words: Words) -> Passage:
+    """Return a text as a part of a page.
+
+    Raises
+    ------
+    NotComputable
+        A number that is to be filled in cannot be computed; a checked edition has none.
+    """
+    parser, tokens, env = parsed(text.source)
+    key, level = key_of(text), level_of(text.slot)
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(6, int(token.tag[1]) + level - 1)}"
+    for place, (token, _) in enumerate(_lines(tokens), start=1):
+        line = _line(ev, text, token, False, words)
+        token.children = [
+            _html(f'<span id="{key}_{place}_{line.digest}">'),
+            *_head(ev, text, token, f"{key}_{place}", words),
+            *_with_numbers(token, line.numbers, f"{key}_{place}"),
+            _html("</span>"),
+        ]
+    for token in tokens:
+        _tidy(token, text)
+    return Passage(f'<div id="{key}">\n{parser.renderer.render(tokens, parser.options, env)}</div>', text.source)
+
+
+def lines_on_file(ev: Evaluation, text: OwnText, words: Words) -> Iterator[Line]:
+    """Yield the lines of a text that go to Word and come back, in their order; tables do not."""
+    for token, item in _lines(parsed(text.source)[1]):
+        yield _line(ev, text, token, item, words)
+
+
+def _lines(tokens: Sequence[Token]) -> Iterator[tuple[Token, bool]]:
+    """Yield the lines of a text, each with whether it is an item of a list; cells of tables are none."""
+    cells = items = 0
+    for token in tokens:
+        cells += token.nesting if token.type in ("th_open", "th_close", "td_open", "td_close") else 0
+        items += token.nesting if token.type in ("list_item_open", "list_item_close") else 0
+        if token.type == "inline" and not cells:
+            yield token, items > 0
+
+
+def _line(ev: Evaluation, text: OwnText, token: Token, item: bool, words: Words) -> Line:
+    rows = re.split(r"\r\n?|\n", text.source)
+    first, end = token.map or (0, 1)
+    prefix = _PREFIX.match(rows[first])
+    begins = "" if prefix is None else prefix[0]
+    code = code_of(token) if text.slot == HIGHLIGHTS else None
+    numbers = tuple(_numbers(ev, token, words))
+    pieces = tuple(_pieces(token, numbers, code.end() if code else 0))
+    pictures = tuple(f"![{t.content}]({t.attrs.get('src', '')})" for t in token.children or () if t.type == "image")
+    return Line(first + 1, end, begins + (code[0] if code else ""), item, pieces, numbers, pictures)
+
+
+def _numbers(ev: Evaluation, line: Token, words: Words) -> Iterator[Number]:
+    """Yield the numbers of a line: its links to an expression, in order."""
+    children = line.children or []
+    for place, token in enumerate(children):
+        expression = expression_in(str(token.attrs.get("href", ""))) if token.type == "link_open" else None
+        if expression is not None:
+            end = next(i for i in range(place, len(children)) if children[i].type == "link_close")
+            value = _written(ev, expression, words) if end == place + 1 else None
+            yield Number(place, end, expression, str(token.attrs.get("title", "")), value)
+
+
+def _written(ev: Evaluation, expression: str, words: Words) -> str:
+    """Return what an expression comes to, as the edition's rules and the language have it."""
+    function, value = value_of(ev, expression)
+    if isinstance(value, Share):
+        return words.number(words.share(value.count, value.denominator))
+    if isinstance(value, Name):
+        # The last form of what the rules name is its id.
+        return words.names.get(function, {}).get(value.forms[-1], value.forms[0])
+    return words.number(shown(value, words))
+
+
+def _pieces(line: Token, numbers: Sequence[Number], skipped: int) -> Iterator[Piece]:
+    """Yield what a line shows, without its first characters where these are the code of a highlight."""
+    children = line.children or []
+    strong = em = 0
+    href = ""
+    for place, token in enumerate(children):
+        strong += token.nesting if token.type.startswith("strong") else 0
+        em += token.nesting if token.type.startswith("em_") else 0
+        inside = next((i for i, n in enumerate(numbers, start=1) if n.start <= place <= n.end), 0)
+        if token.type.startswith("link"):
+            href = str(token.attrs.get("href", "")) if token.nesting > 0 and not inside else ""
+        text = {"softbreak": _between(children, place), "hardbreak": "\n", "image": ""}.get(token.type, token.content)
+        if inside and numbers[inside - 1].value is not None:
+            text = str(numbers[inside - 1].value) if token.nesting > 0 else ""
+        if text or token.type == "image":
+            text = text[skipped if place == 0 else 0 :]
+            code = token.type == "code_inline"
+            yield Piece(text, strong > 0, em > 0, code, href, inside, token.type == "image")
+
+
+def _between(children: Sequence[Token], place: int) -> str:
+    """Return what a line that is broken in the Markdown leaves: nothing where Chinese meets Chinese, else a space."""
+    before = children[place - 1].content[-1:] if place else ""
+    after = children[place + 1].content[:1] if place + 1 < len(children) else ""
+    return "" if _WIDE.match(before) and _WIDE.match(after) else " "
+
+
+def _with_numbers(line: Token, numbers: Sequence[Number], key: str) -> list[Token]:
+    """Return what a line consists of, with the value in the place of each link to an expression."""
+    children = list(line.children or [])
+    for place, number in reversed(list(enumerate(numbers, start=1))):
+        inside = children[number.start + 1 : number.end]
+        if number.value is not None:
+            inside = [_html(markup(number.value))]
+        children[number.start : number.end + 1] = [_html(f'<span id="{key}_n{place}">'), *inside, _html("</span>")]
+    return children
+
+
+def _head(ev: Evaluation, text: OwnText, line: Token, key: str, words: Words) -> list[Token]:
+    """Take the code from the beginning of a highlight; return the unit's name, linked to its row among the scores."""
+    code = code_of(line) if text.slot == HIGHLIGHTS else None
+    if code is None or not line.children:
+        return []
+    line.children[0].content = line.children[0].content[code.end() :]
+    names = ev.record.roster.set_index("unit")["name"]
+    said = markup(words.named(str(names[code[1]]), code[1]))
+    if ev.complete and code[1] in ev.tier_by_unit:
+        said = f'<a href="#{anchor_of(code[1])}">{said}</a>'
+    between = markup(words("highlight-between"))
+    return [_html(f'<span id="{key}{HEAD}"><strong>{said}</strong>{between}</span>')]
+
+
+def _tidy(block: Token, text: OwnText) -> None:
+    """Embed pictures, join broken lines, and show what cannot be seen."""
+    children = block.children or []
+    for place, token in enumerate(children):
+        if token.type == "image":
+            token.attrSet("src", embedded(str(token.attrs["src"]), text.path.parent, text.path.parent.parent))
+        elif token.type == "softbreak":
+            children[place] = _html(_between(children, place))
+        elif token.type == "text":
+            children[place] = _html(markup(token.content))
+
+
+def _html(content: str) -> Token:
+    return Token("html_inline", "", 0, content=content)

@@ -1,0 +1,30 @@
+# One page for the chair of the panel: brief.ipynb
+say-brief-never = { $count ->
+    [0] Every { $unit } on the roster of this edition has taken part at least once in the { $editions } editions on file.
+    [one] One { $unit } has taken part in none of the { $editions } editions on file{ $named ->
+        [yes] : { $list }.
+       *[no] .
+    }
+   *[other] { $count } { $units } have taken part in none of the { $editions } editions on file{ $named ->
+        [yes] : { $list }.
+       *[no] .
+    }
+}
+say-brief-tiers = { $now } { $now ->
+    [one] { $unit } is
+   *[other] { $units } are
+} in tier “{ $tier }” ({ $now_share } of the participants), against { $before } ({ $before_share }) in { $previous }; the rules that decide about it are the same.
+say-brief-tiers-former = { $now } { $now ->
+    [one] { $unit } is
+   *[other] { $units } are
+} in tier “{ $tier }” ({ $now_share } of the participants). Under the rules of { $previous } it would be { $then } ({ $then_share }), against { $before } ({ $before_share }) in { $previous }.
+say-brief-without-ties = Without the marks of reviewers who have or had a tie to the { $unit }, { $moved ->
+    [0] no tier would change
+    [one] one tier would change ({ $list })
+   *[other] { $moved } tiers would change ({ $list })
+}{ $open ->
+    [0] .
+    [one] ; one { $unit } would have no score.
+   *[other] ; { $open } { $units } would have no score.
+}
+brief-see = {" "}(See “{ $page }”: { $section })

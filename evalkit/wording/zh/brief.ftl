@@ -1,0 +1,18 @@
+# 供专家组组长阅览的一页：brief.ipynb
+say-brief-never = { $count ->
+    [0] 本届名录中的{ $units }，在现有 { $editions } 个年度中均至少参评过一次。
+   *[other] { $count } { $measure }{ $units }在现有 { $editions } 个年度中从未参评{ $named ->
+        [yes] ：{ $list }。
+       *[no] 。
+    }
+}
+say-brief-tiers = “{ $tier }”的有 { $now } { $measure }，占参评{ $units }的 { $now_share }；{ $previous } 年度为 { $before } { $measure }（{ $before_share }），两个年度划分等级的规则相同。
+say-brief-tiers-former = “{ $tier }”的有 { $now } { $measure }，占参评{ $units }的 { $now_share }；如按 { $previous } 年度的规则，应为 { $then } { $measure }（{ $then_share }），而 { $previous } 年度为 { $before } { $measure }（{ $before_share }）。
+say-brief-without-ties = 不计与{ $unit }有（或曾有）关联的专家的评分，{ $moved ->
+    [0] 没有{ $units }改变等级
+   *[other] 有 { $moved } { $measure }改变等级（{ $list }）
+}{ $open ->
+    [0] 。
+   *[other] ；另有 { $open } { $measure }将没有评分。
+}
+brief-see = （详见《{ $page }》“{ $section }”）

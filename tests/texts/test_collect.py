@@ -1,0 +1,293 @@
+"""From a text to Word, edited there, and back: what was edited comes back, and nothing else changes."""
+
+# ruff: noqa: E501 (one edit a line)
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evalkit.cli import main
+from evalkit.edition import EditionRecord, read_edition
+from evalkit.errors import EditionError, EvalkitError
+from evalkit.report.office.about import About
+from evalkit.report.office.collect import Collected, collect, paragraphs
+from evalkit.report.office.tools import has_word_tools
+from evalkit.report.office.word import document
+from evalkit.report.pieces import Number, Piece, digest_of, normal, to_markdown
+from evalkit.report.texts import key_of, lines_on_file, passage
+from evalkit.report.words import Words
+from evalkit.scoring import Evaluation
+from evalkit.wording import LANGUAGES
+from tests.folders import REPOSITORY, Folder
+from tests.texts.test_form import PIXEL, write
+
+pytestmark = pytest.mark.skipif(not has_word_tools(), reason="evalkit[office] is not installed")
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+FOREWORD = (
+    "参评 [99](evalkit:count()) 家，占 [](evalkit:participation_share())；**重点**在后，\n第二行接着写。\n\n"
+    "## 小标题\n\n"
+    "- 第一项\n- 第二项有*强调*和`代码`，见[网页](https://example.org/a)\n\n"
+    "![一点](dot.png)\n\n"
+    "结束。\n"
+)
+HIGHLIGHTS = "104：建成一个平台。\n\nD106 开了会，*很好*。\n"
+
+
+def document_of(record: EditionRecord, language: str) -> bytes:
+    """Return the Word file of a page that shows every text of an edition, each before a sentence of the page's own."""
+    ev, words = Evaluation(record, record.rules), Words(language, record.programme, record.rules)
+    texts = [passage(ev, text, words).markup for text in record.texts if text.language == language]
+    body = "".join(f"<h2>第 {i} 节</h2>{text}<p>本页自己的一句。</p>" for i, text in enumerate(texts, start=1))
+    facts = (record.programme.title[language], record.rules.title[language], language, "1", "P", "V", "S")
+    return document(f"<html><body><main><h1>T</h1>{body}</main></body></html>", About("T", *facts))
+
+
+def edited(docx: bytes, change: Callable[[Element], None]) -> bytes:
+    """Return a document with a change of its body."""
+    with zipfile.ZipFile(io.BytesIO(docx)) as source:
+        parts = {name: source.read(name) for name in source.namelist()}
+    root = ElementTree.fromstring(parts["word/document.xml"])
+    body = root.find(f"{W}body")
+    assert body is not None
+    change(body)
+    parts["word/document.xml"] = ElementTree.tostring(root, encoding="utf-8")
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as target:
+        for name, content in parts.items():
+            target.writestr(name, content)
+    return buffer.getvalue()
+
+
+def replaced(old: str, new: str) -> Callable[[Element], None]:
+    def change(body: Element) -> None:
+        (place,) = [t for t in body.iter(f"{W}t") if old in (t.text or "")]
+        place.text = (place.text or "").replace(old, new)
+
+    return change
+
+
+def added_after(text: str, *new: str) -> Callable[[Element], None]:
+    """Put paragraphs after the one that holds a text, as Enter at its end does."""
+
+    def change(body: Element) -> None:
+        (place,) = [i for i, p in enumerate(body) if text in "".join(t.text or "" for t in p.iter(f"{W}t"))]
+        for words in reversed(new):
+            paragraph = Element(f"{W}p")
+            run = ElementTree.SubElement(ElementTree.SubElement(paragraph, f"{W}r"), f"{W}t")
+            run.text = words
+            body.insert(place + 1, paragraph)
+
+    return change
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Folder, bytes]:
+    """An edition with two texts, and its Word file; tests must not change it."""
+    folder = Folder.copied_to(tmp_path_factory.mktemp("collect"))
+    write(folder, "zh/foreword.md", FOREWORD)
+    write(folder, "zh/highlights.md", HIGHLIGHTS)
+    write(folder, "zh/dot.png", PIXEL)
+    return folder, document_of(read_edition(folder.edition), "zh")
+
+
+def taken(folder: Folder, docx: bytes) -> Collected:
+    record = read_edition(folder.edition)
+    words = Words("zh", record.programme, record.rules)
+    return collect(Evaluation(record, record.rules), words, paragraphs(docx))
+
+
+def sources(done: Collected) -> dict[str, str]:
+    return {text.slot: text.source for text in done.texts}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_without_an_edit_nothing_changes(language: str) -> None:
+    record = read_edition(REPOSITORY / "data/alliances/2019")
+    ev, words = Evaluation(record, record.rules), Words(language, record.programme, record.rules)
+    found = paragraphs(document_of(record, language))
+    texts = [text for text in record.texts if text.language == language]
+    lines = {key_of(text): len(list(lines_on_file(ev, text, words))) for text in texts}
+    assert len(found) == sum(lines.values()) > 60
+    done = collect(ev, words, found)
+    assert (done.texts, done.changed, done.added, done.gone) == ((), 0, 0, ())
+
+
+#: What somebody does in Word, the slot, and what stands in its file then in the place of what.
+EDITS = {
+    "a word": (replaced("第二行接着写。", "第二行改了。"), "foreword", "**重点**在后，\n第二行接着写。", "**重点**在后，第二行改了。"),
+    "a heading": (replaced("小标题", "新标题"), "foreword", "## 小标题", "## 新标题"),
+    "an item": (replaced("第一项", "首项"), "foreword", "- 第一项", "- 首项"),
+    "beside other styles": (replaced("第二项有", "第二项内有"), "foreword", "- 第二项有*强", "- 第二项内有*强"),
+    "what would be Markdown": (replaced("结束。", "# 1*2 [a](b) _c_ <d>"), "foreword", "结束。", "\\# 1\\*2 \\[a\\](b) \\_c\\_ \\<d>"),
+    "what would be a list": (replaced("结束。", "3. 结束"), "foreword", "结束。", "3\\. 结束"),
+    "a highlight": (replaced("建成一个平台", "建成两个平台"), "highlights", "104：建成一个平台。", "104：建成两个平台。"),
+    "a paragraph": (added_after("重点", "新的一段。"), "foreword", "第二行接着写。\n", "第二行接着写。\n\n新的一段。\n"),
+    "an item more": (added_after("第一项", "中间一项"), "foreword", "- 第一项\n", "- 第一项\n- 中间一项\n"),
+    "at the end": (added_after("结束。", "又一段。", "再一段。"), "foreword", "结束。\n", "结束。\n\n又一段。\n\n再一段。\n"),
+    "one highlight more": (added_after("开了会", "107：办了展览。"), "highlights", "*很好*。\n", "*很好*。\n\n107：办了展览。\n"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", EDITS)
+def test_an_edit_comes_back_and_all_else_stays(template: tuple[Folder, bytes], case: str) -> None:
+    folder, docx = template
+    change, slot, old, new = EDITS[case]
+    before = {"foreword": FOREWORD, "highlights": HIGHLIGHTS}[slot]
+    assert before.count(old) == 1
+    done = taken(folder, edited(docx, change))
+    assert sources(done) == {slot: before.replace(old, new)}
+    assert done.changed + done.added == new.count("又") + 1
+    # Filled-in and checked numbers came back as their links, or they would not be in the text as before.
+
+
+def test_a_number_that_was_edited(template: tuple[Folder, bytes]) -> None:
+    folder, docx = template
+    # One that is printed is checked as ever; one that is filled in cannot be edited in Word. 99 of 157 are 63.06%.
+    with pytest.raises(EditionError) as caught:
+        taken(folder, edited(docx, replaced("99", "98")))
+    assert caught.value.describe().splitlines()[1:] == [
+        "  text/zh/foreword.md, row 1: “98” is printed, and count() is 99."
+    ]
+    with pytest.raises(EditionError) as caught:
+        taken(folder, edited(docx, replaced("63.06%", "63.07%")))
+    assert "“63.07%” stands in Word in the place of a number that the program fills in" in caught.value.describe()
+
+
+def test_a_paragraph_that_is_gone_is_told_and_left(template: tuple[Folder, bytes]) -> None:
+    folder, docx = template
+
+    def change(body: Element) -> None:
+        (gone,) = [p for p in body if "第一项" in "".join(t.text or "" for t in p.iter(f"{W}t"))]
+        body.remove(gone)
+
+    done = taken(folder, edited(docx, change))
+    assert (done.texts, done.gone) == ((), (("text/zh/foreword.md", 6),))
+    # One that was emptied is as good as gone.
+    done = taken(folder, edited(docx, replaced("第一项", "")))
+    assert (done.texts, done.gone) == ((), (("text/zh/foreword.md", 6),))
+
+
+def test_tracked_changes_are_read_as_accepted(template: tuple[Folder, bytes]) -> None:
+    folder, docx = template
+
+    def change(body: Element) -> None:
+        (item,) = [p for p in body if "第一项" in "".join(t.text or "" for t in p.iter(f"{W}t"))]
+        (run,) = item.iter(f"{W}r")
+        parent = next(e for e in item.iter() if run in list(e))
+        place = list(parent).index(run)
+        parent.remove(run)
+        for kind, tag, words in (("del", "delText", "第一项"), ("ins", "t", "首项")):
+            mark = Element(f"{W}{kind}")
+            ElementTree.SubElement(ElementTree.SubElement(mark, f"{W}r"), f"{W}{tag}").text = words
+            parent.insert(place, mark)
+
+    assert sources(taken(folder, edited(docx, change))) == {"foreword": FOREWORD.replace("第一项", "首项")}
+
+
+def test_what_changed_on_both_sides_is_a_conflict(template: tuple[Folder, bytes], tmp_path: Path) -> None:
+    _, docx = template
+    folder = Folder.copied_to(tmp_path)
+    write(folder, "zh/dot.png", PIXEL)
+    write(folder, "zh/highlights.md", HIGHLIGHTS)
+    write(folder, "zh/foreword.md", "新的开头。\n\n" + FOREWORD.replace("第一项", "甲项").replace("结束", "完"))
+    # A line that only the file changed keeps the file's words, wherever it stands now.
+    assert taken(folder, docx).texts == ()
+    moved = taken(folder, edited(docx, replaced("小标题", "新标题")))
+    on_file = (folder.edition / "text/zh/foreword.md").read_text(encoding="utf-8")
+    assert sources(moved) == {"foreword": on_file.replace("小标题", "新标题")}
+    # The same change on both sides is none.
+    assert taken(folder, edited(docx, replaced("第一项", "甲项"))).texts == ()
+
+    def both(body: Element) -> None:
+        replaced("第一项", "乙项")(body)
+        replaced("结束。", "终。")(body)
+        replaced("建成一个", "建成三个")(body)
+
+    with pytest.raises(EditionError) as caught:
+        taken(folder, edited(docx, both))
+    said = caught.value.describe()
+    assert said.startswith("alliances/2019: nothing was written, for 2 paragraphs cannot be taken from the document:")
+    assert "this paragraph was edited in Word and has changed on file since; in Word it is now “乙项”" in said
+    assert "in Word it is now “终。”" in said
+
+
+def test_the_command(template: tuple[Folder, bytes], tmp_path: Path) -> None:
+    _, docx = template
+    folder = Folder.copied_to(tmp_path / "space")
+    write(folder, "zh/highlights.md", HIGHLIGHTS)
+    above = folder.edition.parent / "text/zh"
+    above.mkdir(parents=True)
+    (above / "foreword.md").write_text(FOREWORD, encoding="utf-8")
+    (above / "dot.png").write_bytes(PIXEL)
+    file = tmp_path / "report.docx"
+    file.write_bytes(edited(docx, replaced("建成一个平台", "建成两个平台")))
+    done = CliRunner().invoke(main, ["--root", str(folder.root), "text", "collect", str(file)])
+    assert done.exit_code == 0, done.output
+    assert "alliances/2019: 1 paragraph changed, 0 added." in done.output
+    assert (folder.edition / "text/zh/highlights.md").read_text(encoding="utf-8") == HIGHLIGHTS.replace("一个", "两个")
+    # Of the programme's own text the edition gets a copy, edited.
+    file.write_bytes(edited(docx, replaced("第一项", "首项")))
+    done = CliRunner().invoke(main, ["--root", str(folder.root), "text", "collect", str(file), "alliances", "2019"])
+    assert done.exit_code == 0, done.output
+    assert (folder.edition / "text/zh/foreword.md").read_text(encoding="utf-8") == FOREWORD.replace("第一项", "首项")
+    assert (above / "foreword.md").read_text(encoding="utf-8") == FOREWORD
+    # What this document does not know of stays.
+    assert (folder.edition / "text/zh/highlights.md").read_text(encoding="utf-8") == HIGHLIGHTS.replace("一个", "两个")
+    listed = CliRunner().invoke(main, ["--root", str(folder.root), "text", "list", "alliances", "2019"]).output
+    assert "foreword: text/zh/foreword.md\nprinciples\n" in listed
+
+
+def test_what_is_no_such_document(tmp_path: Path) -> None:
+    with pytest.raises(EvalkitError, match="no Word document"):
+        paragraphs(b"PK no")
+    empty = tmp_path / "empty.docx"
+    facts = ("A", "B", "zh", "1", "P", "V", "S")
+    empty.write_bytes(document("<html><body><main><h1>T</h1><p>x</p></main></body></html>", About("T", *facts)))
+    done = CliRunner().invoke(main, ["--root", str(REPOSITORY), "text", "collect", str(empty)])
+    assert done.exit_code == 2
+    assert "holds no text of the office's own" in done.output
+
+
+TEXTS = st.text(st.sampled_from("ab 中文，。*_`[]()<>#+-1.&;\\!\"'"), max_size=8)
+STYLES = st.fixed_dictionaries({"strong": st.booleans(), "em": st.booleans()})
+
+
+@given(st.lists(st.builds(lambda text, style: Piece(text, **style), TEXTS, STYLES), min_size=1, max_size=4))
+def test_pieces_as_markdown_are_the_same_pieces(given_pieces: list[Piece]) -> None:
+    from evalkit.edition.marked import parsed
+    from evalkit.report.texts import _pieces
+
+    wanted = normal(given_pieces)
+    line = to_markdown(given_pieces, (), ())
+    tokens = [token for token in parsed(line)[1] if token.type == "inline"]
+    assert [token.type for token in parsed(line)[1]] == ["paragraph_open", "inline", "paragraph_close"] * bool(wanted)
+    shown = [piece for token in tokens for piece in _pieces(token, (), 0)]
+    assert "".join(p.text for p in normal(shown)) == "".join(p.text for p in wanted)
+
+
+def test_links_of_numbers_are_as_they_stood() -> None:
+    checked = Number(0, 2, "share(tier=high, of=participants)", "not-reproduced", None)
+    filled = Number(3, 4, "count()", "", "99")
+    pieces = (
+        Piece("占 "),
+        Piece("3", number=1, strong=True),
+        Piece("5%", number=1),
+        Piece("，"),
+        Piece("99", number=2),
+    )
+    assert to_markdown(pieces, (checked, filled), ()) == (
+        '占 [**3**5%](evalkit:share(tier=high, of=participants) "not-reproduced")，[](evalkit:count())'
+    )
+    assert len(digest_of(pieces)) == 6
