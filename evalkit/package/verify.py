@@ -19,6 +19,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import partial
 from math import ceil, floor
 from pathlib import Path
 from typing import Any
@@ -81,7 +82,10 @@ class Verifier:
         self._hashes(listed)
         for name in sorted(listed):
             if re.fullmatch(r"[^/]+/[^/]+/data/datapackage\.json", name) and (self.folder / name).is_file():
-                _guarded(self, name, lambda name=name: _Package(self, name).check(sorted(listed)))
+                _guarded(self, name, partial(self._package, name, sorted(listed)))
+
+    def _package(self, descriptor: str, listed: list[str]) -> None:
+        _Package(self, descriptor).check(listed)
 
     def _listed(self, content: bytes) -> dict[str, str]:
         found: dict[str, str] = {}
