@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import evalkit
+import evalkit.reliability
 import evalkit.report
 import evalkit.statistics
 from tests.folders import REPOSITORY
@@ -18,7 +19,7 @@ def test_the_page_is_what_the_docstrings_say() -> None:
 
 
 def test_each_name_of_a_front_is_there_and_is_no_module() -> None:
-    for package in (evalkit, evalkit.report, evalkit.statistics):
+    for package in (evalkit, evalkit.reliability, evalkit.report, evalkit.statistics):
         assert set(package.__all__) <= set(dir(package))
         assert [name for name in package.__all__ if inspect.ismodule(getattr(package, name))] == []
 

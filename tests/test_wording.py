@@ -110,6 +110,10 @@ def test_what_internal_readers_get_instead_says_at_least_as_much(language: Langu
         n: set() for n in pairs
     }
     assert {n.removesuffix("-internal") for n in pairs} <= set(known)
+    # Likewise what is said where there is nothing to say, which needs the reason and nothing else.
+    undefined = [n for n in known if n.startswith("say-") and n.endswith("-undefined")]
+    assert {n.removesuffix("-undefined") for n in undefined} <= set(known)
+    assert {v for n in undefined for v in known[n].variables} <= {"reason", "unit", "units"}
 
 
 def test_chinese_is_chinese() -> None:
@@ -176,7 +180,7 @@ def test_every_message_is_said_somewhere() -> None:
         id_
         for file in FILES
         for id_ in (m.partition(".")[0] for m in messages("en", file))
-        if id_.removesuffix("-internal") not in whole
+        if id_.removesuffix("-internal").removesuffix("-undefined") not in whole
         if not any(id_.startswith(first) and id_.endswith(last) for first, last in ends)
     ]
     assert dead == []

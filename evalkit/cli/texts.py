@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,8 +56,7 @@ def collect_texts(root: str | None, file: str, programme: str | None, edition: s
     and every case is listed (exit code 2).
     """
     from evalkit.edition import read_edition
-    from evalkit.files import store
-    from evalkit.report.office.collect import collect, paragraphs, place_in
+    from evalkit.report.office.collect import collect, file_text, paragraphs
     from evalkit.report.words import Words
     from evalkit.scoring import Evaluation
 
@@ -71,10 +71,8 @@ def collect_texts(root: str | None, file: str, programme: str | None, edition: s
     record = read_edition(workspace.edition_folder(name, year))
     ev = Evaluation(record, record.rules)
     done = [collect(ev, Words(la, record.programme, record.rules), found) for la in record.programme.languages]
-    for own in (own for part in done for own in part.texts):
-        store.write(place_in(record, own), own.source)
+    written = [os.path.relpath(file_text(record, own)) for part in done for own in part.texts]
     changed, added = sum(part.changed for part in done), sum(part.added for part in done)
-    written = [own.file for part in done for own in part.texts]
     tell(text(say, "text-collected", edition=f"{name}/{year}", changed=changed, added=added))
     if written:
         tell("  " + text(say, "text-written", files=manner(say).item.join(written)))

@@ -12,6 +12,7 @@ import pandas as pd
 
 from evalkit.errors import EvalkitError
 from evalkit.rules.models import Programme, Rules
+from evalkit.rules.report import Report
 from evalkit.wording import Language
 
 
@@ -154,7 +155,7 @@ class EditionRecord:
     folder
         Where the files are.
     files
-        Every file that was read, in a fixed order, relative to the programme's folder.
+        Every file of data that was read, in a fixed order, relative to the programme's folder.
     tables
         The tables that there are, by the names of their files, wherever they came from.
     lots
@@ -163,6 +164,8 @@ class EditionRecord:
         Votes of the committee: ``unit, vote, yes, no, abstain, source``; None where there are none on file.
     texts
         The office's own texts, in the order of the report.
+    text_files
+        Their files and the pictures beside them, relative to the programme's folder.
     """
 
     programme: Programme
@@ -185,6 +188,7 @@ class EditionRecord:
     lots: pd.DataFrame | None = None
     votes: pd.DataFrame | None = None
     texts: tuple[OwnText, ...] = ()
+    text_files: tuple[str, ...] = ()
 
     def reviewed(self) -> ReviewedEdition:
         """Return it as an edition of marks.
@@ -215,9 +219,20 @@ class EditionRecord:
         return f"<{type(self).__name__} {self.name} ({self.rules.data.level}): {len(self.units)} units on file>"
 
     @property
+    def inputs(self) -> tuple[str, ...]:
+        """Every file that a page may show something of."""
+        return (*self.files, *self.text_files)
+
+    @property
     def name(self) -> str:
         """``programme/edition``."""
         return f"{self.rules.programme}/{self.rules.edition}"
+
+    @property
+    def report(self) -> Report:
+        """``[report]`` of the programme, and in its place whatever the rules of the edition say."""
+        whole, own = self.programme.report or Report(), self.rules.report or Report()
+        return whole.model_copy(update={key: getattr(own, key) for key in own.model_fields_set})
 
     def has(self, file: str) -> bool:
         """Tell whether a table is on file: an edition without ``affiliations.csv`` does not say that nobody is tied."""

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+import pandas as pd
 
+from evalkit.reliability import frames
 from evalkit.reliability.adjusted import Adjusted, adjusted
 from evalkit.reliability.agreement import Agreement, of_marks, of_tiers
 from evalkit.reliability.diagnostics import Diagnostics, diagnostics
@@ -124,6 +126,56 @@ class Consistency:
     def adjusted(self) -> Adjusted:
         """Raw and adjusted scores side by side."""
         return adjusted(self.ev, self.sheets, self.overall)
+
+    @cached_property
+    def coefficients(self) -> pd.DataFrame:
+        """Every coefficient of agreement in totals and tiers, round by round, one a row.
+
+        ``quantity, round, coefficient, estimate, low, high, units, reviewers, ratings, undefined_because``, as
+        :func:`evalkit.reliability.frames.coefficients` describes.
+        """
+        return frames.coefficients((*self.totals, *self.tiers))
+
+    @cached_property
+    def by_indicator(self) -> pd.DataFrame:
+        """Agreement on each indicator, one a row, least first.
+
+        ``indicator, alpha, low, high, apart, spread, little, units, ratings, undefined_because``, as
+        :func:`evalkit.reliability.frames.indicators` describes.
+        """
+        return frames.indicators(self.indicators, "indicator")
+
+    @cached_property
+    def by_area(self) -> pd.DataFrame:
+        """Agreement on each area, as `by_indicator`, with ``area`` in the place of ``indicator``."""
+        return frames.indicators(self.areas, "area")
+
+    @cached_property
+    def severities(self) -> pd.DataFrame:
+        """The severity of every reviewer in points, one a row, most severe first.
+
+        ``reviewer, sheets, severity, standard_error, low, high, p, stands_out, taken_off``, as
+        :func:`evalkit.reliability.frames.severities` describes.
+        """
+        return frames.severities(self.diagnostics, self.adjusted, self.sheets_of, self.ev.rules.best)
+
+    @cached_property
+    def matters(self) -> pd.DataFrame:
+        """Everything that stands out about a reviewer, one matter a row, surest first.
+
+        ``reviewer, question, direction, estimate, low, high, sure, p, sheets, follows_from``, as
+        :func:`evalkit.reliability.frames.matters` describes.
+        """
+        return frames.matters(self.diagnostics, self.sheets_of)
+
+    @cached_property
+    def more_reviewers(self) -> pd.DataFrame:
+        """What the mean over one to ten reviewers would be worth, one number of reviewers a row.
+
+        ``reviewers, dependability, low, high, generalizability, low_ranks, high_ranks, error``, as
+        :func:`evalkit.reliability.frames.more_reviewers` describes.
+        """
+        return frames.more_reviewers(self.generalizability)
 
     @property
     def sheets_of(self) -> dict[str, int]:

@@ -77,6 +77,12 @@ class Matter:
     sureness: Sureness
     follows_from: Question | None
 
+    @property
+    def direction(self) -> Literal["above", "below"]:
+        """Whether it is an excess or the opposite."""
+        reference = 1.0 if self.question == "erratic" else 0.0
+        return "above" if (self.finding.estimate or 0.0) >= reference else "below"
+
 
 @dataclass(frozen=True, eq=False)
 class Diagnostics:

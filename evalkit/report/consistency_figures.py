@@ -15,12 +15,13 @@ from evalkit.reliability.diagnostics import LEVEL
 from evalkit.reliability.sheets import Floats
 from evalkit.report.colours import ACCENT, INK, LINE, MUTED
 from evalkit.report.consistency_findings import TARGET
-from evalkit.report.consistency_tables import COUNTS, by_alpha, round_name
+from evalkit.report.consistency_tables import coefficients_of, round_name
 from evalkit.report.elements import FigureView
-from evalkit.report.estimates import fixed, signed
+from evalkit.report.estimates import ends, fixed, signed
 from evalkit.report.figures import view
 from evalkit.report.findings import Facts
 from evalkit.report.people import reviewer_label
+from evalkit.report.style import write_codes
 from evalkit.report.tables import records
 from evalkit.report.words import Words
 from evalkit.statistics.intervals import ConfidenceInterval
@@ -28,8 +29,6 @@ from evalkit.statistics.intervals import ConfidenceInterval
 _DASHED = (0, (4, 3))
 #: Somebody who stands out; dark enough for text, and never the only sign: the marker is filled, too.
 _STRIKING = "#a63d1f"
-#: So many codes can still be read in a figure.
-_CODES = 12
 
 #: Label, value (None for a heading), interval, whether the row stands out.
 _Row = tuple[str, float | None, ConfidenceInterval | None, bool]
@@ -40,13 +39,13 @@ def _intervals(ax: Axes, rows: Sequence[_Row], decimals: int, *, zero: float | N
 
     They are drawn where the rounded numbers of the text are: coordinates can be read off to the sixth decimal.
     """
-    for place, (_, value, ends, striking) in enumerate(rows):
+    for place, (_, value, around, striking) in enumerate(rows):
         if value is None:
             continue
         value = round(value, decimals)
         colour = _STRIKING if striking else ACCENT
-        if ends is not None:
-            low, high = round(ends.low, decimals), round(ends.high, decimals)
+        if around is not None:
+            low, high = round(around.low, decimals), round(around.high, decimals)
             ax.plot([low, high], [place, place], color=colour, linewidth=1.4, solid_capstyle="butt")
         face = colour if striking else "white"
         ax.plot([value], [place], marker="o", markersize=5.5, color=colour, markerfacecolor=face, markeredgewidth=1.3)
@@ -63,12 +62,6 @@ def _intervals(ax: Axes, rows: Sequence[_Row], decimals: int, *, zero: float | N
     ax.set_axisbelow(True)
 
 
-def _codes(ax: Axes, points: Sequence[tuple[str, float, float]]) -> None:
-    """Write the codes of the points that matter beside them; of many the first, which matter most."""
-    for code, x, y in points[:_CODES]:
-        ax.annotate(code, (x, y), xytext=(4, 3), textcoords="offset points", fontsize=7.5, color=INK)
-
-
 def in_no_order(points: Floats, decimals: int) -> Floats:
     """Return points rounded like the text and sorted by value, so that their order in the file is not that of codes."""
     rounded: Floats = np.round(points, decimals)
@@ -77,8 +70,7 @@ def in_no_order(points: Floats, decimals: int) -> Floats:
 
 def _lowest(rows: Sequence[_Row]) -> float:
     """Return 0, or the lowest end of an interval that is below."""
-    ends = [value if ends is None else ends.low for _, value, ends, _ in rows if value is not None]
-    return min(0.0, *ends)
+    return min(0.0, *(value if around is None else around.low for _, value, around, _ in rows if value is not None))
 
 
 def agreement(found: Consistency, words: Words) -> FigureView | None:
@@ -89,12 +81,13 @@ def agreement(found: Consistency, words: Words) -> FigureView | None:
     for scope in found.scopes:
         rows.append((round_name(words, scope), None, None, False))
         for agreed in (a for a in (*found.totals, *found.tiers) if a.round == scope):
+            by_name = {row["coefficient"]: row for row in coefficients_of(agreed, found)}
             for name in names if agreed.quantity == "total" else ("alpha-ordinal",):
                 value = agreed.estimate(name)
                 if value is not None:
-                    what = words("consistency-of-tiers" if agreed.quantity == "tier" else "consistency-of-totals")
+                    what = words(f"consistency-of-{agreed.quantity}s")
                     label = words("consistency-label-agreement", what=what, name=words(f"consistency-short-{name}"))
-                    rows.append((label, value, agreed.interval(name), False))
+                    rows.append((label, value, ends(by_name[name]), False))
                     named = words("consistency-label-of-round", round=round_name(words, scope), name=label)
                     points.append(words("consistency-point", name=named, value=fixed(value)))
     if not points:
@@ -113,10 +106,8 @@ def indicators(found: Consistency, words: Words) -> FigureView | None:
     """Draw alpha of every indicator, the lowest first; None where none is defined."""
     names = {i.id: i.name[words.language] for i in words.rules.indicators}
     rows: list[_Row] = []
-    for agreed in by_alpha(found.indicators):
-        value = agreed.estimate("alpha-interval")
-        if value is not None:
-            rows.append((names[agreed.key or ""], value, agreed.interval("alpha-interval"), False))
+    for row in records(found.by_indicator.dropna(subset=["alpha"])):
+        rows.append((names[row["indicator"]], row["alpha"], ends(row), False))
     if not rows:
         return None
 
@@ -134,13 +125,11 @@ def indicators(found: Consistency, words: Words) -> FigureView | None:
 def severity(found: Consistency, words: Words) -> FigureView | None:
     """Draw a caterpillar: the severity of every reviewer with its interval; None where they cannot be compared."""
     result = found.diagnostics.results["severity"]
-    striking = {m.reviewer for m in found.diagnostics.matters() if m.question == "severity"}
-    rows: list[_Row] = []
-    sign = 1 if words.rules.best == "highest" else -1
-    for f in sorted(result.findings, key=lambda f: sign * (f.estimate or 0.0)):
-        code = found.diagnostics.reviewers[f.reviewer]
-        if f.estimate is not None and enough(words.audience, found.sheets_of[code]):
-            rows.append((reviewer_label(words, code), f.estimate, f.confidence_interval(), code in striking))
+    rows: list[_Row] = [
+        (reviewer_label(words, row["reviewer"]), row["severity"], ends(row), row["stands_out"])
+        for row in records(found.severities.dropna(subset=["severity"]))
+        if enough(words.audience, row["sheets"])
+    ]
     if not rows:
         return None
 
@@ -213,7 +202,7 @@ def rounds(found: Consistency, words: Words) -> FigureView | None:
                     signed(value, words.mean_decimals), (1.0, value), xycoords=("axes fraction", "data"), xytext=(3, 0),
                     textcoords="offset points", va="center", fontsize=9, color=INK,
                 )  # fmt: skip
-        _codes(ax, outside)
+        write_codes(ax, outside)
         ax.set_xlabel(words("consistency-axis-mean"), color=INK)
         ax.set_ylabel(words("consistency-axis-gap"), color=INK)
 
@@ -259,7 +248,7 @@ def adjusted(found: Consistency, words: Words) -> FigureView | None:
             raw[moved], move[moved], s=26, marker="D", color=_STRIKING,
             label=words("consistency-label-moves", count=int(moved.sum())),
         )  # fmt: skip
-        _codes(ax, others)
+        write_codes(ax, others)
         ax.set_xlabel(words("consistency-axis-raw"), color=INK)
         ax.set_ylabel(words("consistency-axis-move"), color=INK)
         ax.figure.legend(*ax.get_legend_handles_labels(), loc="outside upper left", ncols=2)
@@ -275,18 +264,16 @@ def adjusted(found: Consistency, words: Words) -> FigureView | None:
 
 def d_study(found: Consistency, words: Words) -> FigureView | None:
     """Draw how dependable the mean of one to ten reviewers would be; None where that cannot be told."""
-    study = found.generalizability
+    study, table = found.generalizability, found.more_reviewers
     if undefined_study(found) is not None:
         return None
-    counts = list(COUNTS)
-    phi = [round(study.at(n).dependability or 0.0, 2) for n in counts]
-    rho = [round(study.at(n).generalizability or 0.0, 2) for n in counts]
-    ends = [study.interval(n) for n in counts]
+    counts = table["reviewers"].tolist()
+    phi, rho = (table[c].fillna(0.0).round(2).tolist() for c in ("dependability", "generalizability"))
+    low, high = (table[end].round(2) for end in ("low", "high"))
     now = max(round(study.sheets_per_unit), 1)
 
     def draw(ax: Axes) -> None:
-        if all(e is not None for e in ends):
-            low, high = zip(*((round(e.low, 2), round(e.high, 2)) for e in ends if e is not None), strict=True)
+        if low.notna().all():
             ax.fill_between(counts, low, high, color=ACCENT, alpha=0.15, linewidth=0)
         ax.plot(counts, phi, color=ACCENT, marker="o", markersize=4.5, label=words("consistency-label-phi"))
         ax.plot(
@@ -300,7 +287,7 @@ def d_study(found: Consistency, words: Words) -> FigureView | None:
                 words("consistency-label-now"), (now, 0.04), xycoords=("data", "axes fraction"), ha="center",
                 fontsize=9, color=INK,
             )  # fmt: skip
-        lowest = min(0.75, *phi, *(e.low for e in ends if e is not None))
+        lowest = min(0.75, *phi, *table["low"].dropna())
         ax.set_ylim(np.floor(lowest * 10) / 10, 1.0)
         ax.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=10))
         ax.set_xlabel(words("consistency-axis-reviewers"), color=INK)

@@ -5,16 +5,17 @@ from __future__ import annotations
 from decimal import Decimal
 
 import numpy as np
+import pandas as pd
 
 from evalkit.publication.part import undefined_study
 from evalkit.publication.policy import FEWEST, enough, may_see_ties, may_show
-from evalkit.reliability.agreement import PRACTICAL_LIMIT, TENTATIVE, little_to_agree_on
+from evalkit.reliability.agreement import PRACTICAL_LIMIT, TENTATIVE
 from evalkit.reliability.consistency import Consistency
 from evalkit.reliability.diagnostics import FEWEST_TIED, LEVEL, QUESTIONS, Matter
 from evalkit.reliability.generalize import TARGETS
 from evalkit.reliability.severity import detectable
-from evalkit.report.consistency_reviewers import asked_in_vain, direction, matters_for
-from evalkit.report.consistency_tables import by_alpha, counts_of_changes, round_name
+from evalkit.report.consistency_reviewers import asked_in_vain, matters_for
+from evalkit.report.consistency_tables import counts_of_changes, round_name
 from evalkit.report.ends import both_ends
 from evalkit.report.estimates import fixed, interval, p_text, percent, reason, signed
 from evalkit.report.findings import Facts
@@ -80,63 +81,48 @@ def indicators(found: Consistency, words: Words) -> Facts:
     def listed(some: list[str]) -> str:
         return words.listed([words("consistency-with-value", name=n, value=fixed(values[n])) for n in some])
 
-    known = [
-        (names[a.key or ""], value)
-        for a in by_alpha(found.indicators)
-        if (value := a.estimate("alpha-interval")) is not None
-    ]
-    most, least = both_ends([(name, round(Decimal(value), 2)) for name, value in known], _NAMED)
+    frame = found.by_indicator.assign(name=found.by_indicator["indicator"].map(names)).dropna(subset=["alpha"])
+    known = list(zip(frame["name"], frame["alpha"], strict=True))
     values = dict(known)
-    flat = little_to_agree_on(found.indicators)
-    alike = [names[a.key or ""] for a in by_alpha(found.indicators) if a.key in flat and names[a.key or ""] in values]
-    apart = [
-        names[a.key or ""]
-        for a in by_alpha(found.indicators)
-        if a.key not in flat and (alpha := a.estimate("alpha-interval")) is not None and alpha < TENTATIVE
-    ]
-    deviations = [a.estimate("average-deviation-mean") for a in found.indicators]
-    spread, other_spread = (_mean_spread(found, flat, inside) for inside in (True, False))
-    largest = max((d for d in deviations if d is not None), default=None)
+    most, least = both_ends([(name, round(Decimal(value), 2)) for name, value in known], _NAMED)
+    alike = frame.loc[frame["little"], "name"].tolist()
+    apart = frame.loc[~frame["little"] & (frame["alpha"] < TENTATIVE), "name"].tolist()
+    every = found.by_indicator
+    spread, other_spread = (every.loc[every["little"] == inside, "spread"].mean() for inside in (True, False))
     return {
-        "known": len(known),
-        "case": "few" if least else "one" if len(known) == 1 else "same",
+        "reason": "" if len(frame) else reason(words, every["undefined_because"].iloc[0]),
+        "known": len(frame),
+        "case": "few" if least else "one" if len(frame) == 1 else "same",
         "least": listed(least[::-1] or list(values)),
         "most": listed(most),
         "alike": len(alike),
         "alike_list": words.listed(alike),
         "spread": percent(spread),
         "other_spread": percent(other_spread),
-        "closer": "yes" if spread is not None and other_spread is not None and spread < other_spread else "no",
+        "closer": "yes" if spread < other_spread else "no",
         "apart": len(apart),
         "apart_list": words.listed(apart),
         "threshold": fixed(TENTATIVE, 3),
         "limit": percent(PRACTICAL_LIMIT),
-        "largest": percent(largest),
+        "largest": percent(every["apart"].max()) if len(frame) else None,
     }
-
-
-def _mean_spread(found: Consistency, flat: frozenset[str], inside: bool) -> float | None:
-    values = [a.between for a in found.indicators if (a.key in flat) == inside and a.between is not None]
-    return float(np.mean(values)) if values else None
 
 
 def severity(found: Consistency, words: Words) -> Facts:
     """Return who is severe and who lenient; ``reason`` says why not, where severities cannot be compared."""
     result = found.diagnostics.results["severity"]
-    matters = [m for m in found.diagnostics.matters() if m.question == "severity"]
-    matters.sort(key=lambda m: m.finding.estimate or 0.0)
-    low = [m for m in matters if (m.finding.estimate or 0.0) < 0]
-    high = [m for m in matters[::-1] if (m.finding.estimate or 0.0) > 0]
-    severe, lenient = (low, high) if words.rules.best == "highest" else (high, low)
+    striking = found.severities[found.severities["stands_out"]]
+    gives_less = striking["severity"] < 0 if words.rules.best == "highest" else striking["severity"] > 0
+    severe, lenient = striking[gives_less], striking[~gives_less][::-1]
     # As in the table of components, which allows for the rounds.
     overall = found.overall
     part = None if overall.undefined_because else overall.model.component("reviewer")
     return {
         "reason": reason(words, _unasked(result)),
         "severe": len(severe),
-        "severe_list": words.listed([_with_size(m, words) for m in severe]),
+        "severe_list": words.listed(_with_sizes(severe, "severity", words)),
         "lenient": len(lenient),
-        "lenient_list": words.listed([_with_size(m, words) for m in lenient]),
+        "lenient_list": words.listed(_with_sizes(lenient, "severity", words)),
         "count": result.n_tested,
         "detectable": fixed(detectable(result), words.mean_decimals),
         "sd": fixed(0.0 if part is None else part.sd, words.mean_decimals),
@@ -149,9 +135,11 @@ def _unasked(result: ReviewerDiagnostic) -> str | None:
     return result.undefined_because or (None if result.n_tested else "nobody-asked")
 
 
-def _with_size(matter: Matter, words: Words) -> str:
-    value = signed(matter.finding.estimate, words.mean_decimals)
-    return words("consistency-with-value", name=reviewer_label(words, matter.reviewer), value=value)
+def _with_sizes(rows: pd.DataFrame, column: str, words: Words) -> list[str]:
+    return [
+        words("consistency-with-value", name=reviewer_label(words, code), value=signed(size, words.mean_decimals))
+        for code, size in zip(rows["reviewer"], rows[column], strict=True)
+    ]
 
 
 def parts(found: Consistency, words: Words) -> list[str]:
@@ -214,7 +202,7 @@ def talk(found: Consistency, words: Words) -> Facts:
 
 def _with_reasons(reviewer: str, matters: list[Matter], words: Words) -> str:
     reasons = [
-        words(f"consistency-brief-{m.question}", direction=direction(m)) for m in matters if m.reviewer == reviewer
+        words(f"consistency-brief-{m.question}", direction=m.direction) for m in matters if m.reviewer == reviewer
     ]
     return words(
         "consistency-with-value",
@@ -281,12 +269,12 @@ def rounds(found: Consistency, words: Words) -> Facts:
 def drift(found: Consistency, words: Words) -> Facts:
     """Return which reviewers changed between the rounds; ``reason`` where that cannot be told."""
     result = found.diagnostics.results["drift"]
-    named = [m for m in found.diagnostics.matters() if m.question == "drift"]
+    named = found.matters[found.matters["question"] == "drift"]
     return {
         "reason": reason(words, _unasked(result)),
         "tested": result.n_tested,
         "named": len(named),
-        "list": words.listed([_with_size(m, words) for m in named]),
+        "list": words.listed(_with_sizes(named, "estimate", words)),
         "detectable": fixed(detectable(result), words.mean_decimals),
     }
 
@@ -302,7 +290,7 @@ def adjusted(found: Consistency, words: Words) -> Facts:
         "moved": told(words, moved),
         "beyond": beyond,
         "hidden": hidden,
-        "near": told(words, int(result.table["near"].sum())),
+        "near": told(words, int(result.table["near"].sum())) if result.undefined_because is None else None,
         "typical": fixed(float(np.median(moves)) if len(moves) else None, words.mean_decimals),
         "largest": fixed(float(moves.max()) if len(moves) else None, words.mean_decimals),
         "error": fixed(float(result.table["error"].median()) if len(moves) else None, words.mean_decimals),
@@ -326,7 +314,7 @@ def calibration(found: Consistency, words: Words) -> Facts:
         "raw_sd": fixed(result.raw_sd, words.mean_decimals),
         "adjusted_sd": fixed(result.adjusted_sd, words.mean_decimals),
         "count": result.n_units,
-        "source": "both" if sources is None or sources[0] != sources[1] else "one",
+        "source": None if sources is None else "both" if sources[0] != sources[1] else "one",
         "round": "" if sources is None else round_name(words, sources[0]),
     }
 

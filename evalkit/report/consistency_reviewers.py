@@ -6,9 +6,9 @@ from evalkit.publication.policy import enough, may_name, may_see_ties, may_show
 from evalkit.reliability.consistency import Consistency
 from evalkit.reliability.diagnostics import FEWEST_TIED, QUESTIONS, Matter, Question
 from evalkit.report.elements import Column, TableView
-from evalkit.report.estimates import fixed, interval, p_text, p_value, percent, reason, signed
+from evalkit.report.estimates import ends, fixed, interval, p_text, p_value, percent, reason, signed
 from evalkit.report.people import reviewer_label
-from evalkit.report.tables import plain
+from evalkit.report.tables import plain, records
 from evalkit.report.words import UNKNOWN, Words
 from evalkit.report.words import plain as plain_number
 from evalkit.rules.points import decimals_of
@@ -18,29 +18,23 @@ from evalkit.statistics.intervals import ConfidenceInterval
 
 def severity(found: Consistency, words: Words) -> TableView | None:
     """Return the severity of every reviewer, most severe first; None where severities cannot be compared."""
-    result = found.diagnostics.results["severity"]
-    if result.undefined_because is not None:
+    if found.severities.empty:
         return None
-    taken, counts = found.adjusted.severity, found.sheets_of
     # What is taken off is no statement about a person, and is needed to the hundredth only beside adjusted scores.
     decimals = words.mean_decimals + may_show("table", "consistency-adjusted", words.audience)
-    rows = []
-    sign = 1 if words.rules.best == "highest" else -1
-    for f in sorted(result.findings, key=lambda f: (f.estimate is None, sign * (f.estimate or 0.0))):
-        code = found.diagnostics.reviewers[f.reviewer]
-        if not enough(words.audience, counts[code]):
-            continue
-        rows.append(
-            (
-                reviewer_label(words, code),
-                str(counts[code]),
-                signed(f.estimate, words.mean_decimals),
-                fixed(f.standard_error, words.mean_decimals),
-                interval(words, f.confidence_interval(), words.mean_decimals, sign=True),
-                p_value(f.p_holm),
-                signed(float(taken[code]), decimals) if code in taken else UNKNOWN,
-            )
+    rows = [
+        (
+            reviewer_label(words, row["reviewer"]),
+            str(row["sheets"]),
+            signed(row["severity"], words.mean_decimals),
+            fixed(row["standard_error"], words.mean_decimals),
+            interval(words, ends(row), words.mean_decimals, sign=True),
+            p_value(row["p"]),
+            signed(row["taken_off"], decimals),
         )
+        for row in records(found.severities)
+        if enough(words.audience, row["sheets"])
+    ]
     columns = [
         Column(words("consistency-column-reviewer"), "head"),
         Column(words("consistency-column-sheets"), "number"),
@@ -77,7 +71,7 @@ def talk(found: Consistency, words: Words) -> TableView | None:
             (
                 reviewer_label(words, m.reviewer),
                 described(m, words, found),
-                words(f"consistency-advice-{m.question}", direction=direction(m)),
+                words(f"consistency-advice-{m.question}", direction=m.direction),
                 words(f"consistency-sure-{m.sureness}", p=p, count=size),
                 str(m.finding.n_units if m.question == "own-advantage" else counts[m.reviewer]),
                 words.listed(along) if along else UNKNOWN,
@@ -96,37 +90,31 @@ def talk(found: Consistency, words: Words) -> TableView | None:
     return plain("consistency-talk", words("consistency-caption-talk"), columns, rows, words("consistency-note-talk"))
 
 
-def direction(matter: Matter) -> str:
-    """Return whether a matter is an excess or the opposite: ``above`` or ``below``."""
-    reference = 1.0 if matter.question == "erratic" else 0.0
-    return "above" if (matter.finding.estimate or 0.0) >= reference else "below"
-
-
 def described(matter: Matter, words: Words, found: Consistency) -> str:
     """Return what stands out about a reviewer and how large it is, in plain words with an interval."""
     finding, question = matter.finding, matter.question
     estimate = finding.estimate or 0.0
-    ends = finding.confidence_interval()
+    around = finding.confidence_interval()
     reference = found.diagnostics.results[question].reference
     shown_sign = question in ("severity", "drift", "own-advantage")
     digits = words.mean_decimals if shown_sign or question == "spread" else 1
-    facts = {"direction": direction(matter), "size": fixed(abs(estimate), digits), "reference": fixed(reference)}
+    facts = {"direction": matter.direction, "size": fixed(abs(estimate), digits), "reference": fixed(reference)}
     if question == "spread":
         # For a unit that lies a tenth of the scale from the average.
         away = (words.rules.scores.max - words.rules.scores.min) / 10
         tenth = float(away)
         facts |= {"size": fixed(abs(tenth * estimate), digits), "away": plain_number(away, decimals_of(away))}
-        shown = None if ends is None else ConfidenceInterval(tenth * ends.low, tenth * ends.high)
+        shown = None if around is None else ConfidenceInterval(tenth * around.low, tenth * around.high)
         return words("consistency-matter-spread", interval=interval(words, shown, digits, sign=True), **facts)
     if question == "differentiation":
         # How much of the difference between indicators is left: 1 + slope.
         facts["size"] = percent(max(1 + estimate, 0.0))
-        shown = None if ends is None else ConfidenceInterval(100 + 100 * ends.low, 100 + 100 * ends.high)
+        shown = None if around is None else ConfidenceInterval(100 + 100 * around.low, 100 + 100 * around.high)
         return words("consistency-matter-differentiation", interval=interval(words, shown, 0), **facts)
     if question == "halo":
         facts["size"] = fixed(estimate)
-        return words("consistency-matter-halo", interval=interval(words, ends), **facts)
-    return words(f"consistency-matter-{question}", interval=interval(words, ends, digits, sign=shown_sign), **facts)
+        return words("consistency-matter-halo", interval=interval(words, around), **facts)
+    return words(f"consistency-matter-{question}", interval=interval(words, around, digits, sign=shown_sign), **facts)
 
 
 def _tested(found: Consistency, matter: Matter) -> int:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from evalkit.publication.part import undefined_study
 from evalkit.reliability.adjusted import Adjusted
-from evalkit.reliability.agreement import Agreement, little_to_agree_on
+from evalkit.reliability.agreement import Agreement
 from evalkit.reliability.consistency import Consistency
 from evalkit.report.elements import Column, TableView
-from evalkit.report.estimates import fixed, interval, percent, reason, signed
+from evalkit.report.estimates import ends, fixed, interval, percent, reason, signed
 from evalkit.report.tables import plain, records
 from evalkit.report.words import UNKNOWN, Words
 from evalkit.statistics.agreement.bands import KOO_LI, LANDIS_KOCH, Convention
@@ -25,8 +27,6 @@ _CONVENTIONS: dict[str, Convention] = {
     "gwet-ac2": LANDIS_KOCH,
     "fleiss-kappa": LANDIS_KOCH,
 }
-#: Reviewer counts of the D-study that a page shows.
-COUNTS = range(1, 11)
 
 
 def round_name(words: Words, name: str | None) -> str:
@@ -41,11 +41,11 @@ def agreement(found: Consistency, words: Words) -> TableView:
     """Every coefficient for totals and tiers, round by round, with interval and sizes."""
     groups = []
     for place, name in enumerate(found.scopes):
-        rows = list(_rows(found.totals[place], words, "consistency-of-totals"))
+        rows = list(_rows(found.totals[place], found, words))
         if name == found.whole:
             rows += list(_model_rows(found, words))
         if found.tiers:
-            rows += list(_rows(found.tiers[place], words, "consistency-of-tiers"))
+            rows += list(_rows(found.tiers[place], found, words))
         groups.append((round_name(words, name), tuple(rows)))
     columns = (
         Column(words("consistency-column-what")),
@@ -66,20 +66,24 @@ def agreement(found: Consistency, words: Words) -> TableView:
     )
 
 
-def _rows(found: Agreement, words: Words, what: str) -> Iterator[tuple[str, ...]]:
-    for name, coefficient in found.coefficients.items():
-        decimals = (
-            2 if not name.startswith("average-deviation") else 1 if found.quantity != "total" else words.mean_decimals
-        )
+def coefficients_of(agreed: Agreement, found: Consistency) -> list[dict[str, Any]]:
+    """Return the rows of ``found.coefficients`` of one quantity in one round, or in all."""
+    frame = found.coefficients
+    scope = frame["round"].isna() if agreed.round is None else frame["round"] == agreed.round
+    return records(frame[scope & (frame["quantity"] == agreed.quantity)])
+
+
+def _rows(of: Agreement, found: Consistency, words: Words) -> Iterator[tuple[str, ...]]:
+    for row in coefficients_of(of, found):
+        name = row["coefficient"]
+        decimals = words.mean_decimals if name.startswith("average-deviation") else 2
         yield (
-            words(what),
-            coefficient.called(words.language),
-            fixed(coefficient.estimate, decimals),
-            interval(words, found.interval(name), decimals),
-            str(coefficient.n_units),
-            str(coefficient.n_reviewers),
-            str(coefficient.n_ratings),
-            reason(words, coefficient.undefined_because),
+            words(f"consistency-of-{of.quantity}s"),
+            of[name].called(words.language),
+            fixed(row["estimate"], decimals),
+            interval(words, ends(row), decimals),
+            *(str(row[size]) for size in ("units", "reviewers", "ratings")),
+            reason(words, row["undefined_because"]),
         )
 
 
@@ -96,12 +100,12 @@ def _model_rows(found: Consistency, words: Words) -> Iterator[tuple[str, ...]]:
     for name, reviewers, kind in rows:
         at = study.at(reviewers) if study.undefined_because is None else None
         value = None if at is None else at.dependability if kind == "dependability" else at.generalizability
-        ends = study.interval(reviewers, "dependability" if kind == "dependability" else "generalizability")
+        around = study.interval(reviewers, "dependability" if kind == "dependability" else "generalizability")
         yield (
             words("consistency-of-totals"),
             words(f"statistic-{name}"),
             fixed(value),
-            interval(words, ends),
+            interval(words, around),
             str(study.study.n_units),
             str(study.study.n_reviewers),
             str(study.study.n_ratings),
@@ -113,18 +117,17 @@ def bands(found: Consistency, words: Words) -> TableView | None:
     """How two conventions name the coefficients of all rounds, from the low to the high end of the interval."""
     rows = []
     for agreed in (*found.totals[-1:], *found.tiers[-1:]):
-        for name, convention in _CONVENTIONS.items():
-            if name not in agreed.coefficients or (name == "alpha-ordinal" and agreed.quantity == "total"):
+        for row in coefficients_of(agreed, found):
+            name, around = row["coefficient"], ends(row)
+            convention = _CONVENTIONS.get(name)
+            if convention is None or around is None or (name == "alpha-ordinal" and agreed.quantity == "total"):
                 continue
-            value, ends = agreed.estimate(name), agreed.interval(name)
-            if value is None or ends is None:
-                continue
-            named = dict.fromkeys(words(f"band-{convention.band(v)}") for v in ends)
+            named = dict.fromkeys(words(f"band-{convention.band(v)}") for v in around)
             rows.append(
                 (
-                    words("consistency-of-tiers" if agreed.quantity == "tier" else "consistency-of-totals"),
+                    words(f"consistency-of-{agreed.quantity}s"),
                     agreed[name].called(words.language),
-                    fixed(value),
+                    fixed(row["estimate"]),
                     words(f"consistency-convention-{convention.id}"),
                     words("consistency-from-to", low=next(iter(named)), high=list(named)[-1], count=len(named)),
                 )
@@ -148,8 +151,8 @@ def indicators(found: Consistency, words: Words) -> TableView:
     areas = {a.id: a.name[words.language] for a in words.rules.areas}
     names = {i.id: i.name[words.language] for i in words.rules.indicators}
     groups = (
-        (words("consistency-group-areas"), _indicators(found.areas, areas, words)),
-        (words("consistency-group-indicators"), _indicators(found.indicators, names, words)),
+        (words("consistency-group-areas"), _indicators(found.by_area, "area", areas, words)),
+        (words("consistency-group-indicators"), _indicators(found.by_indicator, "indicator", names, words)),
     )
     columns = (
         Column(words("column-indicator"), "head"),
@@ -170,33 +173,19 @@ def indicators(found: Consistency, words: Words) -> TableView:
     )
 
 
-def by_alpha(found: tuple[Agreement, ...]) -> list[Agreement]:
-    """Return agreements by alpha, the lowest first; undefined ones before them, ties in the order of the rules."""
-    values = [a.estimate("alpha-interval") for a in found]
-    # What rounding leaves of a tie is no order.
-    places = sorted(range(len(found)), key=lambda i: (values[i] is not None, round(values[i] or 0.0, 9)))
-    return [found[i] for i in places]
-
-
-def _indicators(found: tuple[Agreement, ...], names: dict[str, str], words: Words) -> tuple[tuple[str, ...], ...]:
-    flat = little_to_agree_on(found)
-    return tuple(_indicator(a, names, words, a.key in flat) for a in by_alpha(found))
-
-
-def _indicator(found: Agreement, names: dict[str, str], words: Words, flat: bool) -> tuple[str, ...]:
-    alpha = found["alpha-interval"]
-    remark = reason(words, alpha.undefined_because)
-    if flat and not remark:
-        remark = words("consistency-remark-alike")
-    return (
-        names[found.key or ""],
-        fixed(alpha.estimate),
-        interval(words, found.interval("alpha-interval")),
-        percent(found.estimate("average-deviation-mean"), 1),
-        percent(found.between, 1),
-        str(alpha.n_units),
-        str(alpha.n_ratings),
-        remark,
+def _indicators(frame: pd.DataFrame, key: str, names: dict[str, str], words: Words) -> tuple[tuple[str, ...], ...]:
+    return tuple(
+        (
+            names[row[key]],
+            fixed(row["alpha"]),
+            interval(words, ends(row)),
+            percent(row["apart"], 1),
+            percent(row["spread"], 1),
+            str(row["units"]),
+            str(row["ratings"]),
+            reason(words, row["undefined_because"]) or (words("consistency-remark-alike") if row["little"] else ""),
+        )
+        for row in records(frame)
     )
 
 
@@ -320,22 +309,19 @@ def _side_by_side(row: dict[str, object], words: Words) -> tuple[str, ...]:
 
 def d_study(found: Consistency, words: Words) -> TableView | None:
     """Return what means over one to ten reviewers would be worth; None where that cannot be told."""
-    study = found.generalizability
     if undefined_study(found) is not None:
         return None
-    rows = []
-    for n in COUNTS:
-        at = study.at(n)
-        rows.append(
-            (
-                str(n),
-                fixed(at.dependability),
-                interval(words, study.interval(n)),
-                fixed(at.generalizability),
-                interval(words, study.interval(n, "generalizability")),
-                fixed(at.absolute_sem, words.mean_decimals),
-            )
+    rows = [
+        (
+            str(row["reviewers"]),
+            fixed(row["dependability"]),
+            interval(words, ends(row)),
+            fixed(row["generalizability"]),
+            interval(words, ends(row, "low_ranks", "high_ranks")),
+            fixed(row["error"], words.mean_decimals),
         )
+        for row in records(found.more_reviewers)
+    ]
     columns = [
         Column(words("consistency-column-per-unit"), "head"),
         Column(words("consistency-column-phi"), "number"),

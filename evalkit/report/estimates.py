@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any, TypeGuard
+
 from evalkit.report.words import UNKNOWN, Words
 from evalkit.statistics.intervals import ConfidenceInterval
 
 
 def fixed(value: float | None, decimals: int = 2) -> str:
     """Return a number with a proper minus sign; never a negative zero."""
-    if value is None:
+    if not _known(value):
         return UNKNOWN
     shown = f"{abs(value):.{decimals}f}"
     return f"−{shown}" if value < 0 and float(shown) else shown
@@ -16,7 +19,7 @@ def fixed(value: float | None, decimals: int = 2) -> str:
 
 def signed(value: float | None, decimals: int = 1) -> str:
     """Return a difference with its sign; 0 has none."""
-    if value is None:
+    if not _known(value):
         return UNKNOWN
     shown = fixed(value, decimals)
     return f"+{shown}" if value > 0 and float(f"{value:.{decimals}f}") else shown
@@ -30,14 +33,24 @@ def interval(words: Words, found: ConfidenceInterval | None, decimals: int = 2, 
     return words("consistency-interval", low=low, high=high)
 
 
+def ends(row: Mapping[str, Any], low: str = "low", high: str = "high") -> ConfidenceInterval | None:
+    """Return the interval that a row of a frame has in two columns; None where it is missing."""
+    return ConfidenceInterval(row[low], row[high]) if _known(row[low]) else None
+
+
+def _known(value: float | None) -> TypeGuard[float]:
+    """Tell whether there is a number; a missing one of a frame is NaN."""
+    return value is not None and value == value  # NaN is not
+
+
 def percent(share: float | None, decimals: int = 0) -> str:
     """Return a share as a percentage, without the sign."""
-    return UNKNOWN if share is None else fixed(100 * share, decimals)
+    return fixed(100 * share, decimals) if _known(share) else UNKNOWN
 
 
 def p_value(p: float | None) -> str:
     """Return a p-value, those below 0.001 as such."""
-    if p is None:
+    if not _known(p):
         return UNKNOWN
     return "< 0.001" if p < 0.001 else f"{p:.3f}"
 

@@ -112,7 +112,7 @@ def panel(ev: Evaluation) -> Facts:
     if people is None:
         return {"size": None if review is None else len(review.reviewers), "tied": "no", "affiliated": None}
     affiliated = int(people["unit"].notna().sum())
-    return {"size": len(people), "tied": "yes" if affiliated else "no", "affiliated": affiliated}
+    return {"size": len(people), "tied": "yes" if affiliated else "no", "affiliated": affiliated or None}
 
 
 def near_cut_offs(ev: Evaluation, words: Words) -> Facts:

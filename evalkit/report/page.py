@@ -17,7 +17,7 @@ from evalkit.publication.policy import inside, may_see_reviewers, may_show
 from evalkit.report.drawings import drawing
 from evalkit.report.elements import Block, FigureView, TableView
 from evalkit.report.frames import named, table_view
-from evalkit.report.prose import Said, in_language, known, prose
+from evalkit.report.prose import Said, in_language, known, of_case, prose
 from evalkit.report.texts import own_texts, passage
 from evalkit.report.unnamed import without_unnamed
 from evalkit.report.words import Words
@@ -100,11 +100,14 @@ class Page:
     def say(self, message: str, see: Iterable[object] = (), **facts: Any) -> None:
         """Show a paragraph: one message of the wording with its facts.
 
-        Where there is a message ``<message>-internal``, internal readers get that. Where a fact that the message needs
-        is not known, nothing is said. `see`: the tables and figures that follow, as for :meth:`write`.
+        Where the facts hold a ``reason`` why there is nothing to say, it is the message ``<message>-undefined``, if
+        there is one; internal readers get ``<message>-internal`` likewise. Where a fact that the message needs is not
+        known, nothing is said. `see`: the tables and figures that follow, as for :meth:`write`.
         """
-        if inside(self.words.audience) and has(self.words.language, f"{message}-internal"):
-            message = f"{message}-internal"
+        for variant, meant in (("undefined", facts.get("reason")), ("internal", inside(self.words.audience))):
+            if meant and has(self.words.language, f"{message}-{variant}"):
+                message = f"{message}-{variant}"
+                break
         said = self.words.said(message, **facts)
         if said is not None:
             display(Block.paragraph(said + self._refer(see)))
@@ -141,13 +144,15 @@ class Page:
         **facts
             ``en``, ``zh`` and whatever else the programme's languages are: the text in each, of which the page shows
             the one in its own. The others are what the braces of the text hold; see
-            :func:`evalkit.report.prose.prose` for how each is shown.
+            :func:`evalkit.report.prose.prose` for how each is shown. Of a sentence that says one thing or another, each
+            language has its texts by case, and the fact ``case`` chooses. A sentence of which nothing is left, since
+            all of it may be left out, is not shown.
 
         Raises
         ------
         EvalkitError
-            There is no text in the page's language, a fact is missing, or one is not known; or a unit stands beside its
-            score, which the readers must not see.
+            There is no text in the page's language, or of this case; a fact is missing, or one is not known; or a unit
+            stands beside its score, which the readers must not see.
 
         Examples
         --------
@@ -158,12 +163,14 @@ class Page:
         ...     count=93,
         ... )  # doctest: +SKIP
         """
-        display(Block.paragraph(self.text(said, **facts) + self._refer(see)))
+        if written := self.text(said, **facts):
+            display(Block.paragraph(written + self._refer(see)))
 
     def text(self, said: Said | None = None, /, **facts: Any) -> str:
         """Return a sentence as :meth:`write` shows it: for captions, alternative texts and axes."""
+        case = facts.pop("case", None)
         texts = {
-            language: text
+            language: text if isinstance(text, str) else of_case(text, case)
             for language in dict.fromkeys((*LANGUAGES, *self.ev.record.programme.languages))
             if (text := facts.pop(language, None)) is not None
         }
@@ -306,7 +313,7 @@ class Page:
             A table of the library, or any DataFrame.
         otherwise, **facts
             What is said where `view` is None: a message of the wording, or a text by language; nothing where
-            `otherwise` is None.
+            `otherwise` is None. What its braces hold, and those of the caption.
         caption, note, labels, decimals
             Of a DataFrame, as in :func:`evalkit.report.frames.table_view`.
         name
@@ -318,7 +325,7 @@ class Page:
             self._instead(otherwise, facts)
             return
         if isinstance(view, pd.DataFrame):
-            stem = name or f"table-{self._tables + 1}"
+            stem, caption = name or f"table-{self._tables + 1}", self._filled(caption, facts)
             view = table_view(view, self.words, name=stem, caption=caption, note=note, labels=labels, decimals=decimals)
         if self.muted or not self.shows("table", view.name):
             return
@@ -338,7 +345,9 @@ class Page:
         alt: Said = "",
         data: pd.DataFrame | None = None,
         name: str = "",
-        **of_data: Any,
+        labels: Mapping[str, Said] | None = None,
+        decimals: int | Mapping[str, int] | None = None,
+        **facts: Any,
     ) -> None:
         """Show a figure under the next number; where there is none, say `otherwise` unless it is empty.
 
@@ -354,12 +363,13 @@ class Page:
             What is to be seen, of which units; and what a reader takes from it, in a sentence with its numbers, for
             whoever does not see it. Both are wanted with a drawing of one's own; of a figure of the library, a caption
             given here takes the place of its own.
-        data
-            The numbers that are drawn: a table that the page shows on demand.
+        data, labels, decimals
+            The numbers that are drawn: a table that the page shows on demand; its headings and decimals, as for
+            :meth:`table`.
         name
             Of the figure; by default ``figure-<number>``.
-        **of_data
-            ``labels`` and ``decimals`` for `data`, as for :meth:`table`.
+        **facts
+            What the braces of `caption`, `alt` and `otherwise` hold, as for :meth:`write`.
 
         Raises
         ------
@@ -367,11 +377,13 @@ class Page:
             A drawing of one's own without caption or alternative text.
         """
         if view is None:
-            self._instead(otherwise or None, {})
+            self._instead(otherwise or None, facts)
             return
+        caption, alt = self._filled(caption, facts), self._filled(alt, facts)
         if not isinstance(view, FigureView):
             stem = name or f"figure-{self._figures + 1}"
-            table = None if data is None else table_view(data, self.words, name=stem, caption="", **of_data)
+            of_data: dict[str, Any] = {"name": stem, "caption": "", "labels": labels, "decimals": decimals}
+            table = None if data is None else table_view(data, self.words, **of_data)
             view = drawing(view, self.words, name=stem, caption=caption, alt=alt, data=table)
         elif caption:
             view = replace(view, caption=in_language(caption, self.words))
@@ -383,6 +395,10 @@ class Page:
             caption_of_data = self.words("caption-figure-data", number=self._figures)
             shown = replace(shown.with_numbers(self.words.number), caption=caption_of_data)
         display(replace(view, caption=self._numbered("figure", self._figures, view.caption), data=shown))
+
+    def _filled(self, said: Said, facts: Mapping[str, Any]) -> Said:
+        """Return a text by language with its facts, where any are given."""
+        return self.text(said, **facts) if facts and said and not isinstance(said, str) else said
 
     def _instead(self, otherwise: Said | None, facts: Mapping[str, Any]) -> None:
         """Say what stands in place of a table or figure that there is not."""

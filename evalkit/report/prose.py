@@ -39,6 +39,13 @@ def in_language(said: Said, words: Words) -> str:
     return said if isinstance(said, str) else said[_language_of(said, words)]
 
 
+def of_case(texts: Mapping[str, str], case: object) -> str:
+    """Return the text for a case; EvalkitError where there is none."""
+    if str(case) not in texts:
+        raise EvalkitError("prose-case", case=str(case), given=", ".join(texts))
+    return texts[str(case)]
+
+
 def _language_of(said: Said, words: Words) -> Language:
     if isinstance(said, str):
         return words.language

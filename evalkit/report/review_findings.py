@@ -157,7 +157,7 @@ def discussion(ev: Evaluation, docket: Docket, words: Words) -> Facts:
     is of one person or two: ``dissent`` is told as small cells are, and ``hidden`` where it could be had from the rest.
     """
     table = ev.discussed
-    stake = int((docket.table["without_one"].map(len) > 1).sum())
+    stake = int(docket.table["hangs"].sum())
     dissent = int(table["minority_view"].notna().sum())
     shown = not small(words.audience, len(table)) and not small(words.audience, len(table) - dissent)
     revised = table[table["decision"] == "revised"]
@@ -181,9 +181,9 @@ def discussion(ev: Evaluation, docket: Docket, words: Words) -> Facts:
 
 
 def final_rule(ev: Evaluation, words: Words) -> Facts:
-    """Return how marks become a score, in words; unknown where the rules do not say."""
+    """Return how marks become a score, in words; unknown where the rules do not say, or more than this happens."""
     final = ev.rules.review.final
-    if final is None:
+    if final is None or ev.rules.staged:
         return dict.fromkeys(("discussed", "rule", "rounds", "step", "rounding"))
     return {
         "discussed": "no" if ev.rules.discussion is None else "yes",

@@ -213,6 +213,8 @@ def affiliated_marks(ev: Evaluation, words: Words) -> TableView | None:
     of one or two such reviewers is a mark with a name: the public sees the mean difference over all units, and that
     only where it is of `FEWEST` units and reviewers or more. Units whose scores are withheld are left out of it.
     """
+    if not ev.marked:
+        return None
     review = reviewed(ev)
     found = ballots(ev.record.reviewed()).with_totals
     sheets, step = found.frame, found.total_step
@@ -302,7 +304,7 @@ def docket_table(ev: Evaluation, words: Words, docket: Docket) -> TableView | No
                 row["name"],
                 f"{words.totals(row['lowest'])}–{words.totals(row['highest'])}",
                 words.totals(row["difference"]),
-                words.clauses(reached) if len(reached) > 1 else words("tier-stays"),
+                words.clauses(reached) if row["hangs"] else words("tier-stays"),
                 drivers(row, ev.record.reviewed(), words.language),
                 words(f"docket-status-{row['status']}"),
             )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 
 import matplotlib as mpl
 import seaborn as sns
@@ -16,6 +17,8 @@ from evalkit.report.legible import fitted
 
 # Dark to light, one hue: the order of the tiers can be read off in print, in grey and with any colour vision.
 _DARKEST, _LIGHTEST = "#0b4f6c", "#b9dbe6"
+#: So many codes can still be read in a figure.
+_CODES = 12
 
 
 def tier_colours(count: int) -> list[str]:
@@ -30,8 +33,14 @@ def cohort_colours(count: int) -> list[str]:
 
 
 @contextmanager
-def figure_style() -> Iterator[None]:
-    """Draw with the suite's type and lines, whatever the reader's own Matplotlib settings are."""
+def figure_style(width: float = 6.4, height: float = 4.8) -> Iterator[None]:
+    """Draw with the suite's type and lines, whatever the reader's own Matplotlib settings are.
+
+    Parameters
+    ----------
+    width, height
+        Of figures that are made meanwhile, in inches.
+    """
     fonts.register()
     settings = {k: v for k, v in mpl.rcParamsDefault.items() if not k.startswith("backend")}
     with mpl.rc_context(settings):
@@ -67,6 +76,7 @@ def figure_style() -> Iterator[None]:
                 "legend.columnspacing": 1.2,
                 "legend.borderaxespad": 0.2,
                 "figure.dpi": 100,
+                "figure.figsize": (width, height),
                 # Outlines, not text: an image does not see the page's fonts.
                 "svg.fonttype": "path",
                 "svg.hashsalt": "evalkit",
@@ -82,6 +92,12 @@ def count_axis(ax: Axes, label: str) -> None:
     ax.yaxis.set_major_locator(MaxNLocator(integer=True, nbins=6))
     ax.grid(axis="y")
     ax.spines["left"].set_visible(False)
+
+
+def write_codes(ax: Axes, points: Iterable[tuple[str, float, float]]) -> None:
+    """Write codes beside their points, given as ``code, x, y``; of many the first dozen, which matter most."""
+    for code, x, y in islice(points, _CODES):
+        ax.annotate(code, (x, y), xytext=(4, 3), textcoords="offset points", fontsize=7.5, color=INK)
 
 
 def name_axis(ax: Axes) -> None:

@@ -36,8 +36,10 @@ def plain(
     return TableView(name, caption, tuple(columns), ((None, tuple(tuple(row) for row in rows)),), note)
 
 
-def participation(ev: Evaluation, words: Words) -> TableView:
-    """Cohort by cohort: all units, those that took part, those that did not."""
+def participation(ev: Evaluation, words: Words) -> TableView | None:
+    """Cohort by cohort: all units, those that took part, those that did not; None where the rules have no cohorts."""
+    if not ev.rules.has_cohorts:
+        return None
     rows = []
     if ev.complete:
         rows = [_participation_row(words, words.cohort(str(r["cohort"])), r) for r in records(ev.participation())]

@@ -152,7 +152,9 @@ class Words:
         found = next(t for t in self.rules.tiers if t.id == tier)
         if found.lowest is None or found.highest is None:
             return UNKNOWN
-        return f"{self.cut_off(found.bounds[0])}–{self.cut_off(found.bounds[1])}"
+        low, high = map(self.cut_off, found.bounds)
+        # A dash between two signs would be read as one of them.
+        return self("range-below-zero", low=low, high=high) if found.bounds[0] < 0 else f"{low}–{high}"
 
     def cohort(self, cohort: str) -> str:
         """Return the name of a cohort."""
@@ -179,8 +181,11 @@ class Words:
         return plain(value, self.rules.scores.scale.decimals + extra)
 
     def cut_off(self, value: Decimal) -> str:
-        """Return a cut-off with the decimals of what scores are rounded to before they are compared with it."""
-        return plain(value, decimals_of(self.rules.rounded_to[0]))
+        """Return a cut-off with the decimals of what scores are rounded to before they are compared with it.
+
+        An end of the scale may lie between two of these, and has its own.
+        """
+        return plain(value, max(decimals_of(self.rules.rounded_to[0]), decimals_of(value)))
 
     def moved(self, distance: Decimal) -> str:
         """Return a move of a score with its sign."""

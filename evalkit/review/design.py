@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -44,6 +44,8 @@ class Design:
         units marked by reviewers of both.
     pivotal
         Reviewers without whose marks the rest would fall into more parts.
+    same_points
+        Whether every reviewer has the same points to give.
     """
 
     n_units: int
@@ -54,11 +56,23 @@ class Design:
     components: tuple[Component, ...]
     links: pd.DataFrame
     pivotal: tuple[str, ...]
+    same_points: bool = False
 
     @property
     def connected(self) -> bool:
         """Whether all units and reviewers hang together."""
         return len(self.components) <= 1
+
+    @property
+    def severity(self) -> Literal["one-reviewer", "same-points", "connected", "parts"]:
+        """Whether a severe reviewer can be told from weak units: only where all are ``connected``.
+
+        Not with ``one-reviewer``; not in ``parts`` without a common unit; and with the ``same-points`` to give nobody
+        is severe.
+        """
+        if len({reviewer for part in self.components for reviewer in part.reviewers}) == 1:
+            return "one-reviewer"
+        return "same-points" if self.same_points else "connected" if self.connected else "parts"
 
 
 def design(pairs: pd.DataFrame, reviewers: pd.DataFrame, rules: Rules) -> Design:
@@ -96,6 +110,7 @@ def design(pairs: pd.DataFrame, reviewers: pd.DataFrame, rules: Rules) -> Design
         components=parts(graph, units, names),
         links=_links(graph, people["subject"].to_numpy(), rules),
         pivotal=tuple(names[i] for i in _pivotal(graph)),
+        same_points=any(ballot.fixed for ballot in rules.ballots),
     )
 
 

@@ -25,7 +25,7 @@ MOST_DRIVERS = 3
 
 COLUMNS = (
     "unit", "name", "n_sheets", "lowest", "highest", "difference", "spreads", "why", "tiers", "score", "tier",
-    "without_one", "margin", "drivers", "status",
+    "without_one", "hangs", "margin", "drivers", "status",
 )  # fmt: skip
 
 
@@ -44,6 +44,7 @@ class Docket:
         ``tiers``); ``tiers``: tiers into which the reviewers' totals fall (tuple); ``score``: the score before the
         discussion in points (Fraction, or None where sheets are missing), ``tier``: its tier, or None;
         ``without_one``: tiers that the score reaches when one reviewer is left out, its own among them (tuple);
+        ``hangs``: whether these are several, so that the tier hangs on one reviewer (bool);
         ``margin``: points from the score to the nearest cut-off, above or below (Fraction or None);
         ``drivers``: the indicators that drive the difference (tuple of :class:`Driver`); ``status``: ``kept``,
         ``revised`` or ``open`` by the minutes, ``unknown`` where there are none on file.
@@ -117,7 +118,8 @@ def docket(record: ReviewedEdition, rules: Rules | None = None) -> Docket:
     for place, why in important.items():
         unit = sheets.units[place]
         row = _row(unit, names[unit], place, why, compared, before, status.get(unit, otherwise))
-        rows.append(row | {"without_one": reached.get(place, ())})
+        without_one = reached.get(place, ())
+        rows.append(row | {"without_one": without_one, "hangs": len(without_one) > 1})
     order = sorted(rows, key=_consequence)
     table = pd.DataFrame(order, columns=list(COLUMNS), dtype=object)
     return Docket(table, len(compared.several), compared.spread)
@@ -293,12 +295,12 @@ def margin(points: Fraction, rules: Rules) -> Fraction:
 
 
 def _consequence(row: dict[str, object]) -> tuple[bool, bool, Fraction, Fraction, str]:
-    without_one, distance, difference = row["without_one"], row["margin"], row["difference"]
-    if not isinstance(without_one, tuple) or not isinstance(difference, Fraction):
+    distance, difference = row["margin"], row["difference"]
+    if not isinstance(difference, Fraction):
         raise AssertionError("as _row makes them")
     known = isinstance(distance, Fraction)
     return (
-        len(without_one) < 2,
+        not row["hangs"],
         not known,
         distance if isinstance(distance, Fraction) else Fraction(0),
         -difference,

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evalkit.edition import Workspace
+from evalkit.edition.needs import Supply, needs_of
 from evalkit.edition.tongues import in_language
 from evalkit.files import store
 from evalkit.runner.parameters import declared, read_notebook
@@ -22,7 +23,7 @@ FOLDER = "lab"
 def copies(
     workspace: Workspace, programme: str, edition: str, language: Language, *, fresh: bool = False
 ) -> tuple[Path, list[Path]]:
-    """Write copies of the notebooks with their parameters filled in.
+    """Write copies of the notebooks with their parameters filled in, of those for which the edition has what they need.
 
     Parameters
     ----------
@@ -50,11 +51,12 @@ def copies(
 
     workspace.edition_folder(programme, edition)
     folder = workspace.root / FOLDER / programme / edition / language
+    supply = Supply(workspace)
     given = {"programme": programme, "edition": edition, "language": language}
     ready = {
         folder / path.name: _copy(read_notebook(path), path.stem, language, given)
         for path in sorted(workspace.notebooks.glob("*.ipynb"))
-        if fresh or not (folder / path.name).exists()
+        if supply.lacking(programme, edition, needs_of(path)) is None and (fresh or not (folder / path.name).exists())
     }
     for path, notebook in ready.items():
         store.write(path, nbformat.writes(notebook) + "\n")

@@ -92,8 +92,8 @@ class Evaluation:
         """The units with an important difference, most consequential first, one a row.
 
         Among others ``unit``, ``difference`` (of the highest and the lowest total) and ``margin`` (from the score to
-        the nearest cut-off), both in points as Fraction, ``without_one`` (tiers that the score reaches without one
-        reviewer), ``status``; the whole of it as ``Docket.table`` says.
+        the nearest cut-off), both in points as Fraction, ``hangs`` (whether the tier hangs on one reviewer),
+        ``status``; the whole of it as ``Docket.table`` says.
         """
         return self.docket.table
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
 import pandas as pd
@@ -49,6 +50,15 @@ class Movements:
     outside: int
     whole: bool
 
+    @property
+    def ways(self) -> pd.Series[int]:
+        """How many units of `steps` went ``up`` and ``down``, how many are the ``same``; missing without `steps`."""
+        if self.steps is None:
+            return pd.Series([pd.NA] * 3, index=["up", "down", "same"], dtype="Int64")
+        place = self.steps.index
+        counts = {"up": self.steps[place > 0], "down": self.steps[place < 0], "same": self.steps[place == 0]}
+        return pd.Series({way: int(moved.sum()) for way, moved in counts.items()}, dtype="Int64")
+
 
 @dataclass(frozen=True, repr=False)
 class Series:
@@ -91,13 +101,20 @@ class Series:
 
     @cached_property
     def overview(self) -> pd.DataFrame:
-        """One row an edition: ``edition, level, total, participants, top`` (units in the highest tier), nullable."""
+        """One row an edition: ``edition, level, total, participants, top, tier, top_share``.
+
+        ``total, participants, top``: all units, those that took part, those in the highest tier (nullable); ``tier``:
+        the id of that, ``top_share``: its share of the participants (exact Fraction), or None.
+        """
         rows = []
         for name, ev in self.evaluations.items():
-            top = ev.tier_total([ev.rules.tiers[0].id]) if ev.rules.tiers else None
+            tier = ev.rules.tiers[0].id if ev.rules.tiers else None
+            top, taking = None if tier is None else ev.tier_total([tier]), ev.participants
+            share = Fraction(top, taking) if top is not None and taking else None
             total = ev.rules.total_of(ev.rules.cohorts_in(None))
-            rows.append((name, ev.rules.data.level, total, ev.participants, top))
-        frame = pd.DataFrame(rows, columns=["edition", "level", "total", "participants", "top"])
+            rows.append((name, ev.rules.data.level, total, taking, top, tier, share))
+        columns = ["edition", "level", "total", "participants", "top", "tier", "top_share"]
+        frame = pd.DataFrame(rows, columns=columns, dtype=object)
         return frame.astype({"total": "Int64", "participants": "Int64", "top": "Int64"})
 
     @cached_property
@@ -146,10 +163,10 @@ class Series:
         )
 
     @cached_property
-    def steady(self) -> pd.Series[bool] | None:
-        """Whether each unit of `tiers` is known to have been in one tier all along; None where the tiers changed."""
+    def steady(self) -> pd.Series[bool]:
+        """Whether each unit of `tiers` is known to have been in one tier all along; missing where the tiers changed."""
         if len({tuple(tier.id for tier in ev.rules.tiers) for ev in self.evaluations.values()}) > 1:
-            return None
+            return pd.Series(pd.NA, index=self.tiers.index, dtype="boolean")
         history = self.tiers[list(self.editions)]
         now = history[self.editions[-1]]
         return now.isin([t.id for t in self[self.editions[-1]].rules.tiers]) & history.eq(now, axis=0).all(axis=1)

@@ -15,7 +15,7 @@ import pandas as pd
 from evalkit.edition.conflicts import blocked, conflicts
 from evalkit.edition.reader import read_edition
 from evalkit.edition.record import EditionRecord
-from evalkit.edition.workspace import Workspace
+from evalkit.edition.workspace import TEXTS, Workspace
 from evalkit.errors import EvalkitError
 from evalkit.files import store
 from evalkit.review.assignment import assign
@@ -116,6 +116,7 @@ def _build(folder: Path, world: World, until: Stage) -> list[str]:
     files = {
         "programme.toml": template("programme.toml"),
         "README.md": Template(template("README.md")).substitute(seed=world.seed),
+        **{f"{TEXTS}/{la}/foreword.md": template(f"foreword.{la}.md") for la in ("zh", "en")},
     }
     _write(folder, files)
     records = {}

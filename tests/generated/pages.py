@@ -163,7 +163,8 @@ def read_page(notebook: str, programme: str, edition: str, language: str, audien
 
     def wrote(said: Any, words: Words, facts: Mapping[str, Any]) -> str:
         written = prose(said, words, facts)
-        seen.said.append(Said(said["en"], facts, written, words))
+        if written:
+            seen.said.append(Said(said["en"].strip("[]"), facts, written, words))
         return written
 
     names: dict[str, object] = {}

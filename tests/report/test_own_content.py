@@ -57,6 +57,46 @@ def test_a_sentence_in_both_languages(ev: evalkit.Evaluation) -> None:
     assert sentence(Page(ev, "zh"), **texts, near=21, count=91) == "91 个评分中有 21 个临近等级线。"
 
 
+def test_a_sentence_that_says_one_thing_or_another(ev: evalkit.Evaluation) -> None:
+    texts = {
+        "en": {"some": "{count} {count:score is|scores are} withheld.", "none": "No score is withheld."},
+        "zh": {"some": "{count} 个评分不公布。", "none": "没有不公布的评分。"},
+    }
+    assert sentence(Page(ev, "en"), case="some", **texts, count=8) == "8 scores are withheld."
+    assert sentence(Page(ev, "zh"), case="none", **texts) == "没有不公布的评分。"
+    with pytest.raises(EvalkitError, match=r"no text for the case “many”; it has: some, none"):
+        Page(ev, "en").write(case="many", **texts)
+
+
+def test_a_sentence_of_which_nothing_is_left_is_not_shown(ev: evalkit.Evaluation) -> None:
+    page = Page(ev, "en")
+    texts = {"en": "[{count} were found.]", "zh": "[查得 {count} 处。]"}
+    assert sentence(page, **texts, count=3) == "3 were found."
+    with capture_output() as captured:
+        page.write(**texts, count=None, see=[pd.DataFrame()])
+    assert captured.outputs == []
+
+
+def test_what_there_is_to_say_or_why_there_is_nothing(ev: evalkit.Evaluation) -> None:
+    said = shown(Page(ev, "en"), "say", "say-consistency-drift", reason="there is one round").data["text/plain"]
+    assert said == "Whether single reviewers changed cannot be said: there is one round."
+    # This one has no such variant: its own facts decide.
+    with capture_output() as captured:
+        Page(ev, "en").say("say-consistency-severity-trust", reason="there is one round", detectable="–")
+    assert captured.outputs == []
+
+
+def test_captions_have_facts(ev: evalkit.Evaluation) -> None:
+    caption = {"en": "{count} scores[, at least {least}]", "zh": "{count} 个评分[，最低 {least}]"}
+    view = table(Page(ev, "en"), pd.DataFrame({"unit": ["101"]}), caption=caption, count=91, least=None)
+    assert view.caption == "Table 1. 91 scores"
+    figure = Figure()
+    figure.subplots().plot([1, 2])
+    texts = {"caption": caption, "alt": {"en": "A line", "zh": "一条线"}}
+    drawn = shown(Page(ev, "zh"), "figure", figure, **texts, count=91, least=2)
+    assert "91 个评分，最低 2" in str(drawn.data)
+
+
 @pytest.mark.parametrize(
     ("value", "spec", "english"),
     [

@@ -80,6 +80,7 @@ def test_the_small_edition(small: EditionRecord) -> None:
         "score": 85,
         "tier": "high",
         "without_one": ("high", "middle"),  # without R3: 168.5 / 2 = 84.25
+        "hangs": True,
         "margin": 1,  # down to 84
         # R1's first sheet against R5's: +3, +1, +4, +1; of equal gaps the first in the rubric
         "drivers": (
@@ -101,6 +102,7 @@ def test_the_small_edition(small: EditionRecord) -> None:
         "score": 65,  # before the discussion
         "tier": "middle",
         "without_one": ("middle", "low"),  # without R3: 116 / 2 = 58
+        "hangs": True,
         "margin": 6,  # down to 59
         "drivers": (
             Driver("council", F(10), F(24)),

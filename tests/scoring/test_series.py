@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import shutil
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 import evalkit
 from evalkit.errors import EvalkitError, UnknownName
-from evalkit.scoring import Series, method
+from evalkit.scoring import Evaluation, Series, method
 from tests.folders import EDITION_2019, REPOSITORY
 
 # Annex 3 of the 2019 report.
@@ -131,6 +132,9 @@ def test_overview_has_what_the_press_printed_and_blanks_for_the_rest(series: Ser
     assert known == {"2013": 91, "2014": 116, "2015": 125, "2016": 100, "2017": 101, "2019": 99, "2020-2021": 86}
     assert rows["top"].dropna().astype(int).to_dict() == {"2015": 56, "2017": 24, "2019": 35}
     assert series.editions[-1] == "2020-2021"
+    # Annex 2 of 2019: 35 of the 99 in tier high.
+    assert rows.loc["2019", ["tier", "top_share"]].tolist() == ["high", Fraction(35, 99)]
+    assert rows["top_share"].notna().sum() == 3
 
 
 def test_what_changed_in_the_method(series: Series) -> None:
@@ -164,6 +168,23 @@ def test_movements_are_of_units_known_in_both_editions(series: Series) -> None:
     assert moves.table.to_numpy().tolist() == [["high", "high", 22], ["high", "fairly-high", 1]]
     # Annex 2 of 2019 has 99; of 2018 only the 23 are known.
     assert (moves.both, moves.unknown, moves.whole) == (23, 99 - 23, False)
+
+
+def test_how_many_moved_which_way(tmp_path: Path) -> None:
+    series = small(
+        tmp_path,
+        e2018={"101": "high", "102": "average", "103": "inactive", "104": "high", "105": "high"},
+        e2019={"101": "high", "102": "high", "103": "average", "104": "inactive"},
+    )
+    # 102 and 103 went up, 104 down, 101 stayed; 105 did not take part again.
+    moves = series.mobility("2018", "2019")
+    assert moves.ways.to_dict() == {"up": 2, "down": 1, "same": 1}
+    assert dict(zip(series.tiers["unit"], series.steady, strict=True)) == {
+        "101": True, "102": False, "103": False, "104": False, "105": False,
+    }  # fmt: skip
+    other = series["2019"].rules.model_copy(update={"tiers": series["2019"].rules.tiers[:2]})
+    changed = Series("alliances", {"2018": series["2018"], "2019": Evaluation(series["2019"].record, other)})
+    assert changed.mobility("2018", "2019").ways.isna().all() and changed.steady.isna().all()
 
 
 def test_an_edition_that_is_not_whole_counts_nothing(series: Series) -> None:

@@ -16,9 +16,10 @@ from xml.etree.ElementTree import Element, fromstring
 from evalkit.audit.ledger import vocabulary_of
 from evalkit.audit.texts import number_faults
 from evalkit.edition.record import EditionRecord, OwnText
-from evalkit.edition.texts import form_faults
+from evalkit.edition.texts import PICTURES, form_faults
 from evalkit.edition.workspace import TEXTS
 from evalkit.errors import EditionError, EvalkitError, Fault
+from evalkit.files import store
 from evalkit.files.archive import unpack
 from evalkit.report.pieces import Piece, digest_of, spoilt, to_markdown
 from evalkit.report.texts import HEAD, Line, key_of, lines_on_file
@@ -259,6 +260,12 @@ def _plain(pieces: Sequence[Piece]) -> str:
     return "".join(piece.text for piece in pieces)
 
 
-def place_in(record: EditionRecord, text: OwnText) -> Path:
-    """Return where an edited text is written: an inherited one becomes one of the edition's own."""
-    return record.folder / TEXTS / text.language / f"{text.slot}.md"
+def file_text(record: EditionRecord, text: OwnText) -> Path:
+    """Write an edited text and return where; an inherited one becomes the edition's own, with its pictures."""
+    folder = record.folder / TEXTS / text.language
+    if folder != text.path.parent:
+        for picture in (p for p in text.path.parent.iterdir() if p.suffix.lower() in PICTURES):
+            if not (folder / picture.name).exists():
+                store.write(folder / picture.name, picture.read_bytes())
+    store.write(folder / f"{text.slot}.md", text.source)
+    return folder / f"{text.slot}.md"

@@ -4,7 +4,6 @@ fault-column-of-assessments = “{ $value }” is a column that every assessment
 fault-column-of-two-kinds = “{ $value }” is yes or no in one condition and a number in another (label “{ $label }”); allowed: one of the two.
 fault-empty-yet-asked-for = the cell is empty; { $place } in rules.toml goes by it.
 fault-not-a-month = “{ $value }” is not a month; allowed: year-month, such as 2025-01.
-heading-labels = Labels
 stage-label = Label “{ $name }” needs { $list }.
 stage-label-free = Label “{ $name }” is awarded at every assessment.
 stage-label-valid = It is valid for { $years ->

@@ -7,6 +7,7 @@ filter-reset = Reset
 # The data of a figure
 figure-data = Show the data of this figure
 caption-figure-data = Data of figure { $number }
+range-below-zero = { $low } to { $high }
 score-bin-range = { $from } to below { $below }
 on-docket = Important differences
 off-docket = Others
@@ -15,6 +16,7 @@ off-docket = Others
 answer-yes = yes
 answer-no = no
 error-prose-language = This text has no wording for the language of the page, { $language }; it has: { $given }.
+error-prose-case = The sentence has no text for the case “{ $case }”; it has: { $given }.
 error-prose-fact = The text names “{ $name }” in braces, and no such fact was given. Given: { $given }.
 error-prose-unknown = The fact “{ $name }” is not known (None or NaN), so the sentence cannot be said. Leave it out, or say what is known instead.
 error-prose-withheld = The score of unit { $units } is withheld, and a public page must not say it. Take the numbers from page.results.

@@ -4,7 +4,6 @@ fault-column-of-assessments = “{ $value }”是每次评估都有的列（{ $a
 fault-column-of-two-kinds = “{ $value }”在一处为 yes 或 no，在另一处为数字（认证“{ $label }”）；允许：其中一种。
 fault-empty-yet-asked-for = 此格为空；rules.toml 的 { $place } 以它为准。
 fault-not-a-month = “{ $value }”不是月份；允许：年-月，如 2025-01。
-heading-labels = 认证
 stage-label = “{ $name }”认证须符合：{ $list }。
 stage-label-free = “{ $name }”认证经评估即授予。
 stage-label-valid = 自评估当月起有效 { $years } 年。

@@ -7,6 +7,7 @@ filter-reset = 恢复原样
 # 图的数据
 figure-data = 查看图中数据
 caption-figure-data = 图 { $number } 的数据
+range-below-zero = { $low } 至 { $high }
 score-bin-range = { $from } 至不足 { $below }
 on-docket = 重要差异
 off-docket = 其他
@@ -15,6 +16,7 @@ off-docket = 其他
 answer-yes = 是
 answer-no = 否
 error-prose-language = 这段文字没有页面所用语言（{ $language }）的文本；现有：{ $given }。
+error-prose-case = 这句话没有“{ $case }”一种情形的文本；现有：{ $given }。
 error-prose-fact = 文字的花括号中有“{ $name }”，但没有给出这个数据。已给出：{ $given }。
 error-prose-unknown = 数据“{ $name }”未知（None 或 NaN），这句话不能写。请省去，或改写已知的内容。
 error-prose-withheld = 单位 { $units } 的评分不公布，公开页面不能写出。请从 page.results 取数。

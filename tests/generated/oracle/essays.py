@@ -49,7 +49,7 @@ _ESSAYS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
     ("No score is withheld", "say-no-withheld", {}),
     ("{count} {count:name was", "say-aliases", {}),
     ("No other way of writing", "aliases-none", {}),
-    ("In {edition}, {taking}", "say-taking-part", {}),
+    ("In {edition}, {participants}", "say-taking-part", {"participants": "taking", "top_share": "share"}),
     ("All editions stand", "say-any", {}),
     ("How many took part, edition by edition", "caption-least-most", {}),
     ("How many took part is on file for fewer", "say-participation-unknown", {}),
