@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from evalkit.audit.values import Name, NotComputable, Value
 from evalkit.edition.expressions import Call
+from evalkit.edition.once import Stamps, stamps_of
+from evalkit.files import store
 from evalkit.scoring import Evaluation, Series, load_series
 from evalkit.scoring.honours import HonourChange
 from evalkit.scoring.rolls import Roll
@@ -16,11 +18,13 @@ from evalkit.scoring.rolls import Roll
 def _series(ev: Evaluation) -> Series:
     """Return the programme's editions up to this one."""
     folder = ev.record.folder
-    return _load(folder.parents[2], folder.parent.name).up_to(folder.name)
+    # Whoever watches a notebook outlives the files as they were.
+    now = stamps_of(store.below(folder.parent))
+    return _load(folder.parents[2], folder.parent.name, now).up_to(folder.name)
 
 
-@cache
-def _load(root: Path, programme: str) -> Series:
+@lru_cache(maxsize=4)
+def _load(root: Path, programme: str, _: Stamps) -> Series:
     return load_series(programme, root=root)
 
 
