@@ -17,9 +17,16 @@ from evalkit.scoring.rolls import Roll
 
 def _series(ev: Evaluation) -> Series:
     """Return the programme's editions up to this one."""
-    folder = ev.record.folder
-    # Whoever watches a notebook outlives the files as they were.
-    now = stamps_of(store.below(folder.parent))
+    return _up_to(ev.record.folder, _now(ev))
+
+
+def _now(ev: Evaluation) -> Stamps:
+    """Return when each file of the programme was last changed: whoever watches a notebook outlives them."""
+    return stamps_of(store.below(ev.record.folder.parent))
+
+
+@lru_cache(maxsize=8)
+def _up_to(folder: Path, now: Stamps) -> Series:
     return _load(folder.parents[2], folder.parent.name, now).up_to(folder.name)
 
 
@@ -28,16 +35,24 @@ def _load(root: Path, programme: str, _: Stamps) -> Series:
     return load_series(programme, root=root)
 
 
+# A ledger asks for the roll of its edition once a unit.
+@lru_cache(maxsize=8)
+def _honour(folder: Path, now: Stamps) -> tuple[Roll | None, HonourChange | None]:
+    series = _up_to(folder, now)
+    if not series.can_honour(folder.name):
+        return None, None
+    return series.honour(folder.name), series.honour_change(folder.name)
+
+
 def _roll(ev: Evaluation) -> Roll:
-    series = _series(ev)
-    if not series.can_honour(ev.rules.edition):
+    roll, _ = _honour(ev.record.folder, _now(ev))
+    if roll is None:
         raise NotComputable("claim-needs-honour")
-    return series.honour(ev.rules.edition)
+    return roll
 
 
 def _change(ev: Evaluation) -> HonourChange:
-    _roll(ev)
-    change = _series(ev).honour_change(ev.rules.edition)
+    _, change = _honour(ev.record.folder, _now(ev))
     if change is None:
         raise NotComputable("claim-needs-honour")
     return change

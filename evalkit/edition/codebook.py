@@ -19,6 +19,7 @@ from pydantic.fields import FieldInfo
 from evalkit.rules import base
 from evalkit.rules import models as rules
 from evalkit.rules.base import Model
+from evalkit.rules.report import Colour, Look
 from evalkit.sources.schema import MARKS, SCORES, SUCCESSIONS, TABLES, Column, Table
 from evalkit.wording import LANGUAGES
 
@@ -44,6 +45,7 @@ _TYPES: tuple[tuple[Any, str, str], ...] = (
     (base.Id, "标识", "id"),
     (base.Line, "文字", "text"),
     (rules.LanguageCode, "语言代码", "language code"),
+    (Colour, "颜色", "colour"),
     (rules.Text, "各语言的文字", "text in each language"),
     (rules.Noun, "各语言的名词", "noun in each language"),
     (rules.Pattern, "正则表达式", "regular expression"),
@@ -103,6 +105,12 @@ _KEYS: dict[str, tuple[str, str]] = {
     "ProfileRounding.step": ("取到多少；评分取到其步长，不另写", "To multiples of what; not given for the score"),
     "ProfileRounding.rule": ("取整规则；cumulative 仅用于占比", "The rule; cumulative for a profile alone"),
     "ProfileRounding.print_only": ("仅在印出时取整", "Whether in print only"),
+    "Rules.validity": ("等级的有效期", "How long tiers are valid"),
+    "TierValidity.announced": ("统一公布的日期", "The day on which all are announced"),
+    "TierValidity.column": ("units.csv 中各自公布日期的列名", "Column of units.csv with the day for each"),
+    "TierValidity.starts": ("自公布之日，或自次年 1 月 1 日", "On that day, or on 1 January after it"),
+    "TierValidity.years": ("有效几年", "How many years they are valid"),
+    "TierValidity.tiers": ("哪些等级有有效期；不写则全部", "Which tiers are; all where absent"),
     "Rules.lots": ("由公布的文字决定的抽签；不写则见 lots.csv", "Lots by a published text; without it, see lots.csv"),
     "Rules.percentile": ("百分位：在此前评分中的位置，见 base.csv", "Percentiles among earlier scores, see base.csv"),
     "Percentile.rounding": ("取整规则", "How it is rounded to whole numbers"),
@@ -350,6 +358,49 @@ _KEYS: dict[str, tuple[str, str]] = {
     "Watch.audience": ("名单给谁看", "Who sees the list"),
     "Watch.cancelled": ("停办的年度：跳过不计，或使连续中断", "A cancelled edition is passed over, or breaks the run"),
     "Programme.cancelled": ("停办的年度", "Editions that did not take place"),
+    "Programme.report": ("各届报告的封面和版式", "Cover and style of every edition's report"),
+    "Rules.report": ("本届报告的封面和版式，逐项取代上一级的", "Of this edition, key by key before the programme's"),
+    "Report.publishers": ("发布单位；缺省为 publisher", "Who publishes it; by default `publisher`"),
+    "Report.issued": ("发布日期", "Date of issue"),
+    "Report.number": ("文号", "Number of the document"),
+    "Report.logo": ("标志：SVG 或 PNG 文件", "Logo: a file, SVG or PNG"),
+    "Report.licence": ("使用许可", "Licence"),
+    "Report.cite": ("引用格式；缺省由发布单位和名称组成", "How to cite it; by default made of publishers and title"),
+    "Report.style": ("版式：house、gongwen，或 <style>.toml", "Style: house, gongwen, or that of <style>.toml"),
+    "Look.page": ("页面", "The page"),
+    "Look.line": ("表格线", "Lines of tables"),
+    "Look.shade": ("表格中分组标题的底色", "Ground of the headings of groups in tables"),
+    "Look.accent": ("链接", "Links"),
+    "Look.warning": ("合成数据、内部资料的标记", "Marks of synthetic data and of what is internal"),
+    "Look.body": ("正文", "Paragraphs"),
+    "Look.title": ("封面上的标题", "The title on the cover"),
+    "Look.subtitle": ("封面上的其他文字", "What else stands on the cover"),
+    "Look.heading1": ("一级标题", "Headings of sections"),
+    "Look.heading2": ("二级标题", "Headings of their parts"),
+    "Look.heading3": ("三级标题", "Headings below those"),
+    "Look.caption": ("图题、表题", "Captions"),
+    "Look.table": ("表格", "Tables"),
+    "Look.note": ("表注、版本说明", "Notes below tables, and the imprint"),
+    "Look.running": ("页眉", "The head of pages"),
+    "Look.number": ("页码", "Numbers of pages"),
+    "Sheet.top": ("上边距", "Upper margin"),
+    "Sheet.right": ("右边距", "Right margin"),
+    "Sheet.bottom": ("下边距", "Lower margin"),
+    "Sheet.left": ("左边距", "Left margin"),
+    "Sheet.number": ("页码居中或居外侧", "Number in the centre or on the outer side"),
+    "Type.latin": ("Word 的西文字体", "Latin font in Word"),
+    "Type.han": ("Word 的中文字体", "Chinese font in Word"),
+    "Type.pdf_latin": ("PDF 的西文字体", "Latin font in the PDF"),
+    "Type.pdf_han": ("PDF 的中文字体", "Chinese font in the PDF"),
+    "Type.size": ("字号，磅", "Size, points"),
+    "Type.leading": ("行距，磅", "From line to line, points"),
+    "Type.exact": ("行距固定", "Whether that is kept exactly"),
+    "Type.bold": ("加粗", "Bold"),
+    "Type.colour": ("颜色", "Colour"),
+    "Type.align": ("对齐", "Alignment"),
+    "Type.indent": ("中文段落首行缩进，字", "First line of Chinese paragraphs, characters"),
+    "Type.before": ("段前，磅", "Distance before, points"),
+    "Type.after": ("段后，磅", "Distance after, points"),
     "Cancelled.edition": ("年度的名称，不得另有文件夹", "Its name; it has no folder"),
     "Cancelled.reason": ("停办的原因", "Why"),
     "Cancelled.window": ("本应评价的时段", "The days that it would have evaluated"),
@@ -459,6 +510,8 @@ def codebook() -> str:
         *_model(rules.Rules, ""),
         "## `programme.toml`",
         *_model(rules.Programme, ""),
+        "## `<style>.toml`",
+        *_model(Look, ""),
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -494,7 +547,8 @@ def _model(model: type[Model], path: str) -> Iterator[str]:
         key = model.model_fields[name].alias or name
         rows.append(_row(f"`{key}`", zh, en, _tick(required), *_KEYS[f"{model.__name__}.{name}"]))
         inner = _inner(hint)
-        if inner is not None:
+        # Every kind of text of a style has the same keys.
+        if inner is not None and not (model is Look and inner in [known for known, _ in below]):
             inside = f"{path.strip('[]')}.{name}{'.…' if get_origin(hint) is dict else ''}".lstrip(".")
             below.append((inner, f"[[{inside}]]" if _is_list(hint) else f"[{inside}]"))
         if hint is rules.Noun:

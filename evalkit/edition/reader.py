@@ -13,6 +13,7 @@ from evalkit.edition.catalogues import take_languages
 from evalkit.edition.claims import claim_faults, words_of
 from evalkit.edition.expressions import Vocabulary
 from evalkit.edition.labels import assessment_faults
+from evalkit.edition.looks import files_of, places, report_faults
 from evalkit.edition.profiles import profile_faults, profiles_on_file
 from evalkit.edition.record import EditionRecord, Note, OwnText, ReviewedEdition
 from evalkit.edition.review_checks import missing_faults, review_faults, review_notes
@@ -99,7 +100,9 @@ def read_given(folder: Path, *, fresh: bool) -> tuple[EditionRecord, Given]:
     known = given is not None
     given = given or Given(folder, None)
     raw = _read_tables(given, rules, faults, notes) if known else {}
-    faults += _stray_files(folder, given) if known else []
+    reports = [of.report for of in (programme, rules) if of is not None and of.report is not None]
+    shown = [path for report in reports for path in files_of(report, places(folder))]
+    faults += _stray_files(folder, given, shown) if known else []
     tables: dict[str, list[CheckedRow]] = {}
     texts: tuple[OwnText, ...] = ()
     vocabulary: Vocabulary | None = None
@@ -141,7 +144,8 @@ def read_given(folder: Path, *, fresh: bool) -> tuple[EditionRecord, Given]:
         notes += review_notes(rules, review)
     names = (_RULES_FILE, *given.files)
     above = (_PROGRAMME_FILE, *(() if successions is None else (SUCCESSIONS.file,)))
-    files = (*above, *(f"{folder.name}/{name}" for name in names))
+    beside = sorted({path.relative_to(folder.parent).as_posix() for path in shown})
+    files = (*above, *(f"{folder.name}/{name}" for name in names), *beside)
     kind: Any = EditionRecord if review is None else ReviewedEdition
     record = kind(
         programme=programme,
@@ -253,6 +257,7 @@ def _read_programme(folder: Path, faults: list[Fault], notes: list[Note]) -> Pro
         if language in programme.languages[:i]:
             faults.append(Fault("word-twice", name, lines.row(("languages",)), "languages", language))
     faults += take_languages(programme.languages, folder.absolute().parent.parent)
+    faults += report_faults(programme.report, name, lines, (folder,))
     for i, cancelled in enumerate(programme.cancelled):
         place: Location = ("cancelled", i, "edition")
         row, column = lines.row(place), key_path(place)
@@ -295,6 +300,7 @@ def _read_rules(folder: Path, faults: list[Fault], notes: list[Note]) -> Rules |
     if isinstance(rules, list):
         faults += rules
         return None
+    faults += report_faults(rules.report, _RULES_FILE, lines, places(folder))
     for key, value, wanted in (
         ("programme", rules.programme, folder.parent.name),
         ("edition", rules.edition, folder.name),
@@ -414,13 +420,13 @@ def _choices(rules: Rules) -> dict[str, list[str]]:
     }
 
 
-def _stray_files(folder: Path, given: Given) -> list[Fault]:
+def _stray_files(folder: Path, given: Given, shown: Sequence[Path]) -> list[Fault]:
     """Return a fault for every file of no known name: a misspelt optional table would be left out without a word."""
     if not folder.is_dir():
         return []
     # Hidden ones are what editors and systems leave behind (.#units.csv, ._units.csv): nobody meant them to be read.
     seen = (path for path in folder.iterdir() if not path.name.startswith("."))
-    known = {*_KNOWN_FILES, *given.own_files}
+    known = {*_KNOWN_FILES, *given.own_files, *(path.name for path in shown)}
     stray = sorted(p.name for p in seen if p.suffix.lower() in _SUFFIXES and p.name not in known)
     allowed = ", ".join(_KNOWN_FILES)
     return [Fault("unknown-file", n, variables={"allowed": allowed}, meant=nearest(n, _KNOWN_FILES)) for n in stray]

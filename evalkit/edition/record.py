@@ -12,6 +12,7 @@ import pandas as pd
 
 from evalkit.errors import EvalkitError
 from evalkit.rules.models import Programme, Rules
+from evalkit.rules.report import Report
 from evalkit.wording import Language
 
 
@@ -226,6 +227,12 @@ class EditionRecord:
     def name(self) -> str:
         """``programme/edition``."""
         return f"{self.rules.programme}/{self.rules.edition}"
+
+    @property
+    def report(self) -> Report:
+        """``[report]`` of the programme, and in its place whatever the rules of the edition say."""
+        whole, own = self.programme.report or Report(), self.rules.report or Report()
+        return whole.model_copy(update={key: getattr(own, key) for key in own.model_fields_set})
 
     def has(self, file: str) -> bool:
         """Tell whether a table is on file: an edition without ``affiliations.csv`` does not say that nobody is tied."""

@@ -16,18 +16,31 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 
 from evalkit.edition import EditionRecord
+from evalkit.edition.looks import beside, places
 from evalkit.edition.tongues import base_of, in_language
+from evalkit.files.pictures import embedded
 from evalkit.report import sheet
 from evalkit.report.colours import in_both_schemes
 from evalkit.report.elements import HAN, TABLE_MIME, TableView, markup
-from evalkit.report.exported import ExportedPage, digest, index_page, source_note
+from evalkit.report.exported import ExportedPage, Imprint, digest, index_page, source_note
 from evalkit.report.foreign import Foreign
 from evalkit.report.marking import marking
 from evalkit.rules.audience import Audience
 from evalkit.wording import Language, chain, locale_of, manner, text
 
 _HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
-_NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
+#: Where the number of a table or figure leads there: in running text, not in what has links or numbers of its own.
+_RUNNING = "main p, main li"
+
+
+def _han(number: int) -> str:
+    """Return a number below 100 in Chinese characters."""
+    tens, ones = divmod(number, 10)
+    return (_DIGITS[tens] if tens > 1 else "") + ("十" if tens else "") + _DIGITS[ones]
+
+
+_DIGITS = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九")
+_NUMERALS = tuple(map(_han, range(1, 100)))
 _NUMBER = re.compile(rf"\s*(?:(\d+)(?=\. )|({'|'.join(_NUMERALS)})(?=、))")
 _HIDDEN_TAGS = frozenset({"parameters", "injected-parameters", "remove-cell"})
 
@@ -74,6 +87,8 @@ def export(
         "no_alt": text(language, "no-alt"),
         "provenance": provenance,
         "source": source_note(record, language),
+        "imprint": _imprint(notebook, record, language, version),
+        "logo": _logo(record),
         "publisher": text(language, "footer-publisher", publisher=record.programme.publisher[language]),
         "twin": text(language, "footer-twin", index=index_page(language, record.programme.languages)),
         "own": Foreign(beside, beside.parent),
@@ -83,10 +98,12 @@ def export(
     soup = BeautifulSoup(body, "html.parser")
     title = _title(soup, edition_title)
     _sections(soup, language)
+    _number_parts(soup)
     _contents(soup, text(language, "toc"))
     _fold(soup)
     _tables(soup)
     _anchors(soup)
+    _references(soup, language)
     if not manner(language).han:
         _mark_chinese(soup)
     removed = ", ".join(f"<{name}>" for name in sorted(used["evalkit"]["own"].removed))
@@ -94,6 +111,18 @@ def export(
     return ExportedPage(
         sheet.embed_font(str(soup)), title, tuple(_csv(visible)), remarks=remarks, provenance=provenance
     )
+
+
+def _imprint(notebook: NotebookNode, record: EditionRecord, language: Language, version: str) -> Imprint | None:
+    """Return what stands on the cover of the document of a page; None for a page of which there is none."""
+    asked = notebook.metadata.get("evalkit", {}).get("office", [])
+    own = {"docx", "pdf"}.intersection(asked) and (record.programme.report or record.rules.report)
+    return Imprint.of(record, language, version) if own else None
+
+
+def _logo(record: EditionRecord) -> str:
+    path = beside(record.report.logo or "", places(record.folder))
+    return "" if path is None else embedded(path.name, path.parent, path.parent)
 
 
 @cache
@@ -184,6 +213,23 @@ def _count_down(heading: Tag, gone: int) -> None:
         first.replace_with(new + str(first)[found.end() :])
 
 
+def _number_parts(soup: BeautifulSoup) -> None:
+    """Give the parts of a numbered section numbers, 2.1 or （一）, and theirs, 2.1.1 or 1.; own numbers stay."""
+    counts = [0, 0]
+    above, han = "", False
+    for heading in _main(soup).find_all(["h2", "h3", "h4"], recursive=False):
+        level = int(heading.name[1]) - 2
+        found = _NUMBER.match(heading.get_text())
+        if level == 0:
+            digits, numeral = found.groups() if found else (None, None)
+            above, han, counts = digits or numeral or "", numeral is not None, [0, 0]
+        elif above and found is None and (level == 1 or counts[0]):
+            counts[level - 1 :] = [counts[level - 1] + 1] + [0] * (2 - level)
+            plain = ".".join(map(str, (above, *counts[:level])))
+            number = (f"（{_han(counts[0])}）" if level == 1 else f"{counts[1]}. ") if han else f"{plain} "
+            heading.insert(0, NavigableString(number))
+
+
 def _free(name: str, soup: BeautifulSoup) -> str:
     """Return a name that no element of the page has, with a number where there is one."""
     numbered = (name if n == 1 else f"{name}-{n}" for n in count(1))
@@ -213,6 +259,33 @@ def _anchors(soup: BeautifulSoup) -> None:
             figure = element.find_parent("figure") if kind == "table" else None
             name = f"{figure['id']}-data" if figure else f"{kind}-{element[f'data-{kind}']}"
             element["id"] = _free(name, soup)
+
+
+def _references(soup: BeautifulSoup, language: Language) -> None:
+    """Lead from where a text names a table or figure of the page by its number to the place."""
+    led: dict[str, str] = {}
+    for kind, selector in (("table", "caption"), ("figure", "figcaption")):
+        for caption in _main(soup).select(f"[data-{kind}] {selector}"):
+            owner = caption.find_parent(attrs={f"data-{kind}": True})
+            number = re.search(r"\d+", caption.get_text())
+            label = text(language, f"label-{kind}", number=int(number[0])) if number else ""
+            if owner is not None and label and caption.get_text().startswith(label):
+                led.setdefault(label, str(owner["id"]))
+    if not led:
+        return
+    named = re.compile(f"({'|'.join(map(re.escape, sorted(led, key=len, reverse=True)))})(?!\\d)")
+    for block in soup.select(_RUNNING):
+        if block.find_parent(["table", "figure"]) is not None:
+            continue
+        for node in block.find_all(string=named):
+            if node.find_parent(["a", "code"]) is None:
+                parts: list[PageElement] = []
+                for i, part in enumerate(named.split(node)):
+                    link = soup.new_tag("a", href=f"#{led[part]}") if i % 2 else None
+                    if link is not None:
+                        link.string = part
+                    parts.append(NavigableString(part) if link is None else link)
+                node.replace_with(*parts)
 
 
 def _contents(soup: BeautifulSoup, label: str) -> None:

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from babel.dates import format_date
+
 from evalkit.publication.key import keyed, workspace_key
-from evalkit.wording import Language, text
+from evalkit.wording import Language, manner, text
 
 if TYPE_CHECKING:
     from evalkit.edition import EditionRecord
@@ -34,6 +36,39 @@ class ExportedPage:
     files: tuple[tuple[str, bytes], ...] = ()
     remarks: tuple[str, ...] = ()
     provenance: str = ""
+
+
+@dataclass(frozen=True)
+class Imprint:
+    """What ``[report]`` says of an edition in a language; empty where it says nothing."""
+
+    publishers: tuple[str, ...] = ()
+    number: str = ""
+    issued: str = ""
+    licence: str = ""
+    cite: str = ""
+
+    @classmethod
+    def of(cls, record: EditionRecord, language: Language, version: str) -> Imprint:
+        """Return the imprint of the report of an edition."""
+        report = record.report
+        publishers = tuple(publisher[language] for publisher in report.publishers or (record.programme.publisher,))
+        issued = "" if report.issued is None else format_date(report.issued, "long", locale=manner(language).babel)
+        cite = "" if report.cite is None else report.cite[language]
+        if report.publishers and not cite:
+            facts = {
+                "publishers": manner(language).item.join(publishers),
+                "title": record.rules.title[language],
+                "version": version,
+            }
+            cite = text(language, "office-cite-default", **facts, issued=issued, dated="yes" if issued else "no")
+        return cls(
+            publishers,
+            report.number or "",
+            issued,
+            "" if report.licence is None else text(language, "office-licence", licence=report.licence[language]),
+            cite and text(language, "office-cite", cite=cite),
+        )
 
 
 def source_note(record: EditionRecord, language: Language) -> str:

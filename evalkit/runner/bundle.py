@@ -1,8 +1,8 @@
 """The inputs of tasks as bytes, so that they can run where there is no shared disk.
 
-A bundle holds what reading an edition may look at: ``programme.toml``, the tables, rules and texts of every edition of
-the programmes concerned (a notebook across editions reads them all), and the notebooks. Nothing else of the workspace
-travels: no reports, no workbooks, no notes.
+A bundle holds what reading an edition may look at: what lies beside ``programme.toml``, the tables, rules and texts of
+every edition of the programmes concerned (a notebook across editions reads them all), and the notebooks. Nothing else
+of the workspace travels: no reports, no workbooks, no notes.
 """
 
 from __future__ import annotations
@@ -19,11 +19,12 @@ from evalkit.edition.reader import files_of_source
 from evalkit.edition.workspace import TEXTS
 from evalkit.files import store
 from evalkit.files.pictures import mentioned
+from evalkit.rules.report import PICTURES
 from evalkit.runner.parameters import light_cells
 from evalkit.runner.task import Task
 
-#: What an edition is read from, whatever its name: a stray table is a fault there as it is here.
-_SUFFIXES = (".csv", ".parquet", ".toml")
+#: What an edition is read from, whatever its name, and the logo of its report: a stray table is a fault there as here.
+_SUFFIXES = (".csv", ".parquet", ".toml", *PICTURES)
 #: What a page points to where it is there.
 _TOLD = ("SOURCE.md",)
 
@@ -59,12 +60,11 @@ def pack(tasks: Sequence[Task]) -> Bundle:
     root = tasks[0].root
     workspace = Workspace(root)
     for programme in sorted({task.programme for task in tasks}):
-        paths |= {workspace.data / programme / "programme.toml", *store.below(workspace.data / programme / TEXTS)}
+        paths |= _read_from(workspace.data / programme)
         for edition in workspace.editions(programme):
             folder = workspace.data / programme / edition
             folders.append(folder.relative_to(root).as_posix())
-            paths |= {p for p in folder.iterdir() if p.is_file() and (p.suffix.lower() in _SUFFIXES or p.name in _TOLD)}
-            paths |= {*files_of_source(folder), *store.below(folder / TEXTS)}
+            paths |= {*_read_from(folder), *files_of_source(folder)}
     files = {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}
     for notebook in {task.notebook for task in tasks}:
         sources = [cell.source for cell in light_cells(notebook)]
@@ -73,6 +73,11 @@ def pack(tasks: Sequence[Task]) -> Bundle:
         files |= {path.relative_to(around).as_posix(): path.read_bytes() for path in shown}
     files |= {place(task): task.notebook.read_bytes() for task in tasks}
     return Bundle(dict(sorted(files.items())), tuple(folders))
+
+
+def _read_from(folder: Path) -> set[Path]:
+    own = {p for p in folder.iterdir() if p.is_file() and (p.suffix.lower() in _SUFFIXES or p.name in _TOLD)}
+    return {*own, *store.below(folder / TEXTS)}
 
 
 def place(task: Task) -> str:

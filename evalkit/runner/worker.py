@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import signal
 import threading
 from collections.abc import Mapping
@@ -19,8 +18,6 @@ import papermill  # noqa: F401 - loaded once, in the process from which workers 
 
 from evalkit.errors import EvalkitError
 from evalkit.report import export
-from evalkit.report.office import pdf
-from evalkit.runner import processes
 from evalkit.runner.execute import execute
 from evalkit.runner.nursery import Nursery
 from evalkit.runner.task import Outcome, Settings, Step, Task
@@ -70,10 +67,7 @@ def _end_with_parent() -> None:
 
 
 def _end() -> NoReturn:
-    """End at once, and with this process everything that it started."""
-    for group, folder in list(pdf.at_work.items()):
-        processes.end_group(group)
-        shutil.rmtree(folder, ignore_errors=True)
+    """End at once."""
     os._exit(1)
 
 

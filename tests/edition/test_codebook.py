@@ -30,7 +30,7 @@ def key_paths(table: dict, path: str = ""):
         inside = f"{path}.{key}".lstrip(".")
         if isinstance(value, dict) and set(value) != {"zh", "en"}:
             yield from key_paths(value, inside)
-        elif isinstance(value, list) and value and isinstance(value[0], dict):
+        elif isinstance(value, list) and value and isinstance(value[0], dict) and set(value[0]) != {"zh", "en"}:
             for item in value:
                 yield from key_paths(item, inside)
 

@@ -240,9 +240,16 @@ def asks(small: Path) -> Iterator[Path]:
 
 def test_a_run_says_which_files_it_does_not_make_and_why(asks: Path) -> None:
     folder = asks / "reports/alliances/2019/en"
-    done = evalkit(asks, "run", "--language", "en", CHROMIUM="/nowhere/chromium")
+    # As where the package is not installed: one of this name that cannot be found.
+    (asks / "sitecustomize.py").write_text(
+        "import importlib.util as u\n"
+        "find = u.find_spec\n"
+        "u.find_spec = lambda name, *more: None if name == 'typst' else find(name, *more)\n",
+        encoding="utf-8",
+    )
+    done = evalkit(asks, "run", "--language", "en", PYTHONPATH=str(asks))
     assert (done.returncode, done.stderr) == (0, "")
-    assert "No PDF files: no Chromium was found" in done.stdout
+    assert "No PDF files: the packages pypandoc_binary and typst are not installed; pip install" in done.stdout
     assert {p.name for p in folder.glob("01*")} >= {"01-data-check.html", "01-data-check.xlsx"}
     assert not (folder / "01-data-check.pdf").exists()
     done = evalkit(asks, "run", "--language", "en", "--no-office")
@@ -251,12 +258,15 @@ def test_a_run_says_which_files_it_does_not_make_and_why(asks: Path) -> None:
     assert [p.name for p in folder.glob("01*")] == ["01-data-check.html"]
 
 
-def test_a_chromium_that_fails_costs_the_pdf_and_nothing_else(asks: Path, tmp_path: Path) -> None:
-    broken = tmp_path / "broken-chromium"
-    broken.write_text("#!/bin/sh\nexit 7\n", encoding="utf-8")
+def test_a_program_that_fails_costs_its_files_and_nothing_else(asks: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "broken-pandoc"
+    broken.write_text(
+        '#!/bin/sh\n[ "$1" = --version ] && echo pandoc 3.9 && exit\necho out of order >&2\nexit 7\n', encoding="utf-8"
+    )
     broken.chmod(0o755)
-    done = evalkit(asks, "run", "--language", "en", CHROMIUM=str(broken))
+    done = evalkit(asks, "run", "--language", "en", PYPANDOC_PANDOC=str(broken))
     assert done.returncode == 0
-    assert "01-data-check.pdf was not made: Chromium ended with 7" in done.stderr
+    assert "01-data-check.pdf was not made: out of order" in done.stderr
+    assert "01-data-check.docx was not made: out of order" in done.stderr
     assert (asks / "reports/alliances/2019/en/01-data-check.xlsx").is_file()
     assert not (asks / "reports/alliances/2019/en/01-data-check.pdf").exists()

@@ -12,14 +12,14 @@ from xml.etree.ElementTree import Element
 import pytest
 from bs4 import BeautifulSoup
 
-from evalkit.report.office.about import NotMade
-from evalkit.report.office.tools import has_word_tools
-from evalkit.report.office.word import document
-from evalkit.report.office.word_source import source
+from evalkit.report.office.about import About
+from evalkit.report.office.document import document
+from evalkit.report.office.tools import NotMade, available
+from evalkit.report.office.word import written
 from evalkit.wording import LANGUAGES, Language, locale_of, text
 from tests.report.office_page import HOSTILE, evaluation, hostile_view, page_of, sample
 
-pytestmark = pytest.mark.skipif(not has_word_tools(), reason="evalkit[office] is not installed")
+pytestmark = pytest.mark.skipif(not available(["docx"]), reason="evalkit[office] is not installed")
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -35,7 +35,11 @@ def language(request: pytest.FixtureRequest) -> Language:
 def parts(language: Language) -> dict[str, bytes]:
     """The document of the sample page of 2019."""
     page, _, about = sample("alliances", "2019", language)
-    return unzipped(document(page.html, about))
+    return unzipped(word(page.html, about))
+
+
+def word(html: str, about: About) -> bytes:
+    return written(document(html, about), about)
 
 
 def unzipped(content: bytes) -> dict[str, bytes]:
@@ -69,15 +73,24 @@ def test_headings_are_styles_and_the_contents_lead_to_them(parts: dict[str, byte
     assert styled(body, "Title") == ["The title"]
     assert styled(body, "Heading1") == ["First", "Second", "Third"]
     assert styled(body, "Heading2") == ["Part"]
-    assert styled(body, "TOCHeading") == [text(language, "toc")]
-    assert styled(body, "TOC1") + styled(body, "TOC2") == ["First", "Second", "Third", "Part"]
-    anchors = {link.get(f"{W}anchor") for link in body.iter(f"{W}hyperlink")}
-    assert anchors <= {mark.get(f"{W}name") for mark in body.iter(f"{W}bookmarkStart")}
-    assert len(anchors) == 4
+    lists = [text(language, name) for name in ("toc", "office-list-tables", "office-list-figures")]
+    assert styled(body, "TOCHeading") == lists
+    assert [entry.removesuffix("…") for entry in styled(body, "TOC1") + styled(body, "TOC2")] == [
+        "First", "Second", "Third", "Part"
+    ]  # fmt: skip
+    _, views, _ = sample("alliances", "2019", language)
+    listed = [entry.removesuffix("…") for entry in styled(body, "TableofFigures")]
+    assert listed[:4] == [view.caption for view in views] and len(listed) == 6
+    anchors = [link.get(f"{W}anchor") for link in body.iter(f"{W}hyperlink")]
+    assert set(anchors) <= {mark.get(f"{W}name") for mark in body.iter(f"{W}bookmarkStart")}
+    # Four headings, four tables, two figures; each entry has the number of its page as a field.
+    assert len(set(anchors)) == 10
+    fields = [(line.text or "").split()[0] for line in body.iter(f"{W}instrText")]
+    assert (fields.count("TOC"), fields.count("PAGEREF")) == (3, 10)
     kinds = [mark.get(f"{W}fldCharType") for mark in body.iter(f"{W}fldChar")]
-    assert kinds == ["begin", "separate", "end"]
-    # Asking the reader whether to update fields is what a dirty field would do.
-    assert b"dirty" not in parts["word/document.xml"] and b"updateFields" not in parts["word/settings.xml"]
+    assert {kind: kinds.count(kind) for kind in kinds} == {"begin": 13, "separate": 13, "end": 13}
+    # Word puts the numbers of the pages in when the document is opened.
+    assert b'<w:updateFields w:val="true"/>' in parts["word/settings.xml"]
 
 
 def test_tables_have_captions_repeated_heads_and_the_cells_of_the_page(
@@ -135,8 +148,9 @@ def test_language_title_page_and_footer(parts: dict[str, bytes], language: Langu
     size = body_of(parts).find(f"{W}sectPr/{W}pgSz")
     assert size is not None and (size.get(f"{W}w"), size.get(f"{W}h")) == ("11906", "16838")
     footers = [content for name, content in parts.items() if name.startswith("word/footer")]
-    assert any(b" PAGE " in footer and b" NUMPAGES " in footer for footer in footers)
-    fonts = {"zh": (b"SimSun", b"SimHei"), "en": (b"Arial", b"Microsoft YaHei")}[language]
+    assert footers and all("— ".encode() in footer and b" PAGE " in footer for footer in footers)
+    # Those of the style of the house, in whatever language.
+    fonts = (b"Times New Roman", b"SimSun", b"Arial", b"SimHei")
     assert all(font in parts["word/styles.xml"] for font in fonts)
 
 
@@ -160,12 +174,12 @@ def test_every_style_that_is_used_is_there(parts: dict[str, bytes]) -> None:
 
 def test_the_same_page_gives_the_same_bytes() -> None:
     page, _, about = sample("alliances", "2019", "zh")
-    assert document(page.html, about) == document(page.html, about)
+    assert word(page.html, about) == word(page.html, about)
 
 
 def test_made_up_data_are_marked_above_and_on_every_page() -> None:
     page, _, about = sample("demo", "2025", "zh")
-    parts = unzipped(document(page.html, about))
+    parts = unzipped(word(page.html, about))
     assert styled(body_of(parts), "Synthetic") == [text("zh", "synthetic")]
     headers = [content.decode("utf-8") for name, content in parts.items() if name.startswith("word/header")]
     assert any(text("zh", "office-synthetic-short") in header for header in headers)
@@ -174,7 +188,7 @@ def test_made_up_data_are_marked_above_and_on_every_page() -> None:
 def test_hostile_text_is_text() -> None:
     record = evaluation("alliances", "2019").record
     page, _, about = page_of(record, "en", "# Title", hostile_view())
-    parts = unzipped(document(page.html, about))
+    parts = unzipped(word(page.html, about))
     rows = rows_of(next(body_of(parts).iter(f"{W}tbl")))
     assert [row[0] for row in rows[2:]] == [name.strip() for name in HOSTILE]
     assert rows[1] == ["=group <i>"]
@@ -186,7 +200,7 @@ def test_a_page_cannot_make_pandoc_read_files_or_the_network(tmp_path: Path) -> 
     secret.write_bytes(b"secret")
     planted = page.html.replace("</main>", f'<img src="{secret.as_uri()}" alt="x"></main>')
     with pytest.raises(NotMade, match="a figure of another kind"):
-        document(planted, about)
+        word(planted, about)
 
 
 def test_a_dark_scheme_inside_a_figure_does_not_reach_the_document() -> None:
@@ -198,4 +212,4 @@ def test_a_dark_scheme_inside_a_figure_does_not_reach_the_document() -> None:
         svg = base64.b64decode(data).decode("utf-8")
         assert "</style>" in svg
         image["src"] = kind + "," + base64.b64encode(svg.replace("</style>", dark, 1).encode("utf-8")).decode("ascii")
-    assert source(str(soup), about).html == source(page.html, about).html
+    assert document(str(soup), about).pictures == document(page.html, about).pictures

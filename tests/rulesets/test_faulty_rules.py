@@ -250,7 +250,7 @@ CASES: dict[str, tuple[str, str, list[Change], list[str]]] = {
         [(RULES, "count = 3", "at_least = 3")],
         [
             "rules.toml, row 82, quotas[1].at_least: “at_least” is not a known key; allowed here: tier, count, share,"
-            " of, rounding, ties, else."
+            " budget, of, rounding, ties, else."
         ],
     ),
 }

@@ -30,7 +30,7 @@ def test_one_language_and_the_parameters_filled_in(workspace: Workspace) -> None
     folder, written = copies(workspace, "alliances", "2014", "en")
     assert folder == workspace.root / "lab" / "alliances" / "2014" / "en"
     # Not every score is on file, no mark and no printed number; there is an edition before it.
-    assert [p.name[:2] for p in written] == ["01", "02", "05", "an"]
+    assert [p.name[:2] for p in written] == ["01", "02", "05", "an", "br"]
     for path in written:
         notebook = nbformat.read(path, as_version=4)
         values = {"programme": "alliances", "edition": "2014", "language": "en", "audience": "public"}

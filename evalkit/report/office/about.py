@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from bs4 import BeautifulSoup
 
 from evalkit.edition import EditionRecord
-from evalkit.report.exported import ExportedPage, source_note
+from evalkit.edition.looks import beside, look_of, places
+from evalkit.report.exported import ExportedPage, Imprint, source_note
+from evalkit.report.office.raster import Drawing
+from evalkit.rules.report import Look
 from evalkit.wording import Language, has, locale_of, text
-
-
-class NotMade(RuntimeError):
-    """A program did not make a file; says why."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +30,10 @@ class About:
         That of evalkit.
     publisher, provenance, source
         What the foot of the page says about them.
+    imprint
+        What ``[report]`` says.
+    look, logo
+        The style, and what stands above the title.
     marks
         Sentences that stand on every sheet and above the document: that the data are made up, that a page is not for
         publication. Empty where neither is so.
@@ -46,6 +49,9 @@ class About:
     publisher: str
     provenance: str
     source: str
+    imprint: Imprint
+    look: Look
+    logo: Drawing | None = None
     marks: tuple[str, ...] = ()
     short_marks: tuple[str, ...] = ()
 
@@ -61,17 +67,21 @@ class About:
             marks += internal
             name = "not-for-publication-short"
             short.append(text(language, name) if has(language, name) else internal[0])
+        logo = beside(record.report.logo or "", places(record.folder))
         return cls(
-            page.title,
-            record.programme.title[language],
-            record.rules.title[language],
-            language,
-            version,
-            text(language, "footer-publisher", publisher=record.programme.publisher[language]),
-            page.provenance,
-            source_note(record, language),
-            tuple(marks),
-            tuple(short),
+            title=page.title,
+            programme=record.programme.title[language],
+            edition=record.rules.title[language],
+            language=language,
+            version=version,
+            publisher=text(language, "footer-publisher", publisher=record.programme.publisher[language]),
+            provenance=page.provenance,
+            source=source_note(record, language),
+            imprint=Imprint.of(record, language, version),
+            look=look_of(record.report, record.folder),
+            logo=None if logo is None else Drawing.of(logo.suffix.lower().removeprefix("."), logo.read_bytes()),
+            marks=tuple(marks),
+            short_marks=tuple(short),
         )
 
     @property

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
 
 from evalkit.edition import EditionRecord
 from evalkit.report.elements import TableView
 from evalkit.report.exported import ExportedPage
-from evalkit.report.office.about import About, NotMade
-from evalkit.report.office.tools import FORMATS, Format, find_chromium
+from evalkit.report.office.about import About
+from evalkit.report.office.tools import FORMATS, Format, NotMade
 from evalkit.wording import Language, text
+
+if TYPE_CHECKING:
+    from evalkit.report.office.document import Document
 
 
 @dataclass(frozen=True)
@@ -58,30 +63,34 @@ def office_files(
     if not formats:
         return OfficeFiles()
     about = About.of(page, record, language, version)
+    document = cache(lambda: _document(page, about))
     files, remarks = [], []
     for name in FORMATS:
         if name not in formats or (name == "xlsx" and not tables):
             continue
         try:
-            files.append((f"{stem}.{name}", _make(name, page, tables, about)))
+            files.append((f"{stem}.{name}", _make(name, document, tables, about)))
         except (NotMade, OSError) as error:
             remarks.append(text(language, "office-not-made", file=f"{stem}.{name}", why=str(error)))
     return OfficeFiles(tuple(files), tuple(remarks))
 
 
-def _make(name: Format, page: ExportedPage, tables: Sequence[TableView], about: About) -> bytes:
+def _document(page: ExportedPage, about: About) -> Document:
+    from evalkit.report.office.document import document
+
+    return document(page.html, about)
+
+
+def _make(name: Format, document: Callable[[], Document], tables: Sequence[TableView], about: About) -> bytes:
     # Imported when needed: who only plans a run need not wait for them.
     if name == "xlsx":
         from evalkit.report.office.xlsx import workbook
 
         return workbook(tables, about)
     if name == "docx":
-        from evalkit.report.office.word import document
+        from evalkit.report.office.word import written
 
-        return document(page.html, about)
-    from evalkit.report.office.pdf import printed
+        return written(document(), about)
+    from evalkit.report.office.pdf import typeset
 
-    chromium = find_chromium()
-    if chromium is None:
-        raise NotMade("no Chromium")
-    return printed(page.html, about, chromium)
+    return typeset(document(), about)

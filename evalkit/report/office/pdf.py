@@ -1,157 +1,148 @@
-"""A page as PDF, printed by Chromium: A4, tagged, with an outline, page numbers, title and language.
+"""A document as PDF: pandoc writes the tree for typst, which sets it after ``template.typ``.
 
-Chromium writes the hour, its own name and the numbers of its inner objects into a PDF. All three are replaced, so that
-the same page printed by the same Chromium gives the same bytes.
+The PDF is tagged and passes PDF/UA-1 and PDF/A-2a. Its fonts come from packages and none from the machine, so that the
+same document gives the same bytes everywhere.
 """
 
 from __future__ import annotations
 
-import os
+import json
 import re
-import signal
-import subprocess
 import tempfile
+from collections.abc import Iterator
+from copy import deepcopy
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
-from bs4 import BeautifulSoup, Tag
-
-from evalkit.report.office.about import About, NotMade
-from evalkit.report.office.tools import ends_with_us
+from evalkit.files.archive import SOURCE_DATE_EPOCH
+from evalkit.report.office.about import About
+from evalkit.report.office.document import Document, Node, nodes, style_of
+from evalkit.report.office.pandoc import pandoc
+from evalkit.report.office.tools import NotMade
 from evalkit.wording import manner
 
-#: Seconds that Chromium may take; it takes one or two.
-TIME_LIMIT = 90
-
-_DATE = re.compile(rb"/(CreationDate|ModDate) \(D:\d{14}[+\-]\d\d'\d\d'\)")
-_NODE = re.compile(rb"\(node(\d{8})\)")
-_FLAGS = (
-    "--headless",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-extensions",
-    "--disable-sync",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-dev-shm-usage",
-    # A page asks for nothing; should it ever, there is nobody to ask.
-    "--host-resolver-rules=MAP * ~NOTFOUND",
-    "--no-pdf-header-footer",
-    "--generate-pdf-document-outline",
-    "--export-tagged-pdf",
-    # Print when nothing is under way any more: the font inside the page takes a moment to be there.
-    "--virtual-time-budget=10000",
-)
-# A short table stays on one page.
-_PAPER = """@media print {
-  @page {
-    @top-left { content: %(running)s; font: 8.5pt %(font)s; color: %(ink)s; }
-    @top-center { content: none; }
-    @bottom-center { content: counter(page) " / " counter(pages); font: 8.5pt %(font)s; color: #56616e; }
-  }
-  .masthead { display: none; }
-  .toc { border: 0; padding: 0; break-after: page; }
-  table:not(:has(tr:nth-child(13), tbody ~ tbody)) { break-inside: avoid; }
-  %(body)s
-}"""
-# The glyphs inside the page whatever fonts there are, so that machines agree. Not for English: the quotation marks of a
-# Chinese font are as wide as a character.
-_OWN_FONT = 'body, [lang] body, body [lang] { font-family: "evalkit Sans", sans-serif; }'
+#: Rows up to which a table stays on one page.
+_SHORT = 14
+_NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
+_MAIN = '#import "template.typ": *\n#show: report\n\n'
 
 
-def printed(page_html: str, about: About, chromium: str) -> bytes:
-    """Return a page as PDF.
-
-    Parameters
-    ----------
-    page_html
-        The exported page.
-    about
-        What it says about itself.
-    chromium
-        Path of the program.
+def typeset(document: Document, about: About) -> bytes:
+    """Return a document as PDF; the same document gives the same bytes.
 
     Raises
     ------
     NotMade
-        Chromium ended with an error, took too long, or left no PDF.
+        pandoc or typst failed.
     """
-    with tempfile.TemporaryDirectory(prefix="evalkit-pdf-", ignore_cleanup_errors=True) as name:
+    import typst
+
+    tree = deepcopy(document.tree)
+    _spans(tree)
+    tree["blocks"] = list(_for_typst(tree["blocks"]))
+    body = pandoc(json.dumps(tree).encode("utf-8"), "--from=json", "--to=typst", "--wrap=none")
+    with tempfile.TemporaryDirectory(prefix="evalkit-pdf-") as name:
         folder = Path(name)
-        page, made = folder / "page.html", folder / "page.pdf"
-        page.write_text(for_paper(page_html, about), encoding="utf-8")
-        flags = [*_FLAGS, f"--user-agent=evalkit {about.version}", f"--user-data-dir={folder / 'profile'}"]
-        if hasattr(os, "geteuid") and os.geteuid() == 0:
-            flags.append("--no-sandbox")  # Chromium has no sandbox for root
-        _run([chromium, *flags, f"--print-to-pdf={made}", page.as_uri()], folder)
-        content = made.read_bytes() if made.is_file() else b""
-    if not (content.startswith(b"%PDF-") and content.rstrip().endswith(b"%%EOF")):
-        raise NotMade("Chromium left no PDF")
-    return normalised(content)
+        for file, picture in document.pictures.items():
+            (folder / file).write_bytes(picture.content)
+        (folder / "template.typ").write_bytes((files("evalkit.report.office") / "template.typ").read_bytes())
+        facts = json.dumps(_facts(about) | {"alts": document.alts}, ensure_ascii=False)
+        source = _MAIN + body.decode("utf-8")
+        try:
+            return _compiled(folder, source, facts)
+        except typst.TypstError as error:
+            # What no font has a glyph for is shown by its number; a box would say nothing, and nothing when read aloud.
+            lacking = {c for found in _NO_GLYPH.findall(error.diagnostic) for c in _plain(found)}
+            if not lacking:
+                raise NotMade(f"typst: {error.message}") from error
+        numbers = {ord(c): f"\\[U+{ord(c):04X}\\]" for c in lacking}
+        facts = facts.translate({c: number.replace("\\", "") for c, number in numbers.items()})
+        try:
+            return _compiled(folder, source.translate(numbers), facts)
+        except typst.TypstError as error:
+            raise NotMade(f"typst: {error.message}") from error
 
 
-def for_paper(page_html: str, about: About) -> str:
-    """Return a page as it is printed: title and marks before the contents, a running title on every sheet."""
-    soup = BeautifulSoup(page_html, "html.parser")
-    contents, main = soup.find("nav", class_="toc"), soup.find("main")
-    if isinstance(contents, Tag) and isinstance(main, Tag):
-        for block in [*main.select("h1"), *main.select("p.synthetic")]:
-            contents.insert_before(block.extract())
-    for closed in soup.select("details.fold"):
-        closed["open"] = ""
-    style = soup.new_tag("style")
-    chinese = manner(about.language).han
-    style.string = _PAPER % {
-        "running": _css_string(about.running_title),
-        "font": '"evalkit Sans", sans-serif' if chinese else "sans-serif",
-        "ink": "#9a3b00" if about.short_marks else "#56616e",
-        "body": _OWN_FONT if chinese else "",
+def _compiled(folder: Path, source: str, facts: str) -> bytes:
+    import typst
+
+    main = folder / "main.typ"
+    main.write_text(source, encoding="utf-8")
+    (folder / "about.json").write_text(facts, encoding="utf-8")
+    compiler = typst.Compiler(main, root=folder, font_paths=_fonts(), package_path=folder, package_cache_path=folder)
+    made = compiler.compile(format="pdf", pdf_standards=["ua-1", "a-2a"], timestamp=int(SOURCE_DATE_EPOCH))
+    if not isinstance(made, bytes):
+        raise AssertionError("a PDF is one file")
+    return made
+
+
+def _plain(quoted: str) -> str:
+    """Return a text of a message of typst, which writes what cannot be seen by its number."""
+    return re.sub(r"\\u\{([0-9a-f]+)\}", lambda found: chr(int(found[1], 16)), quoted)
+
+
+@cache
+def _fonts() -> Any:
+    """Return the fonts that there are: those in packages, read once."""
+    import typst
+
+    from evalkit.report.fonts import font_file
+
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[font_file().parent])
+
+
+def _facts(about: About) -> dict[str, Any]:
+    locale, _, region = about.locale.partition("-")
+    return {
+        "title": about.title,
+        "author": list(about.imprint.publishers),
+        "description": " ".join([*about.marks, about.provenance]),
+        "lang": locale,
+        "region": region,
+        "han": manner(about.language).han,
+        "running": about.running_title,
+        "marks": " · ".join(about.short_marks),
+        "look": json.loads(about.look.model_dump_json()),
     }
-    if soup.head is None:
-        raise AssertionError("a page has a head")
-    soup.head.append(style)
-    return str(soup)
 
 
-def _css_string(words: str) -> str:
-    # Everything but letters and digits by its number: nothing can end the string or the style.
-    return '"' + "".join(c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in words) + '"'
+def _for_typst(blocks: list[Node]) -> Iterator[Node]:
+    """Put what typst is to do with styled divisions, tables and links into a list of blocks."""
+    for block in blocks:
+        if block["t"] == "Div":
+            inside = list(_for_typst(block["c"][1]))
+            style = style_of(block)
+            if style == "Front End":
+                yield _raw('#set page(numbering: "1")\n#counter(page).update(1)')
+            else:
+                yield from [_raw(f'#styled("{style}")['), *inside, _raw("]")] if style else inside
+        elif block["t"] == "Table":
+            rows = sum(1 for _ in _rows(block))
+            yield from [_raw("#long["), block, _raw("]")] if rows > _SHORT else [block]
+        else:
+            yield block
 
 
-#: Process groups of the Chromiums at work, each with its folder, for whoever must end at once.
-at_work: dict[int, Path] = {}
+def _spans(tree: Node) -> None:
+    """Put into spans what pandoc leaves out of them: in which language they are, and that a link leads to them."""
+    targets = {link["c"][2][0][1:] for link in nodes(tree, "Link")}
+    for span in nodes(tree, "Span"):
+        (name, _, attributes), inside = span["c"]
+        language, _, region = dict(attributes).get("lang", "").partition("-")
+        before = f"#metadata(none)<{name}>" if name in targets else ""
+        if language.isalpha():
+            where = f', region: "{region}"' if region.isalpha() else ""
+            before, inside = f'{before}#text(lang: "{language}"{where})[', [*inside, _raw("]", "RawInline")]
+        span["c"] = [["", [], []], [_raw(before, "RawInline"), *inside] if before else inside]
 
 
-def _run(command: list[str], home: Path) -> None:
-    # A session of its own, so that the processes which Chromium starts can be ended with it.
-    # Which fonts the machine gives, and the hour that stands in the file, depend on these.
-    fixed = {"LC_ALL": "C.UTF-8", "LANG": "C.UTF-8", "LANGUAGE": "", "TZ": "UTC"}
-    env = {**os.environ, **fixed, "HOME": str(home), "XDG_CONFIG_HOME": str(home), "XDG_CACHE_HOME": str(home)}
-    try:
-        with subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            start_new_session=True, env=env, **ends_with_us(),
-        ) as process:  # fmt: skip
-            at_work[process.pid] = home
-            try:
-                process.wait(TIME_LIMIT)
-            finally:
-                if process.poll() is None:
-                    if os.name == "posix":
-                        os.killpg(process.pid, signal.SIGKILL)
-                    else:
-                        process.kill()
-                at_work.pop(process.pid, None)
-    except subprocess.TimeoutExpired as error:
-        raise NotMade(f"Chromium took longer than {TIME_LIMIT} s") from error
-    except OSError as error:
-        raise NotMade(str(error)) from error
-    if process.returncode:
-        raise NotMade(f"Chromium ended with {process.returncode}")
+def _rows(table: Node) -> Iterator[Any]:
+    for body in table["c"][4]:
+        yield from body[2]
+        yield from body[3]
 
 
-def normalised(pdf: bytes) -> bytes:
-    """Return a PDF of Chromium without the hour and with its objects numbered from 1; no byte changes its place."""
-    pdf = _DATE.sub(rb"/\1 (D:19800101000000+00'00')", pdf)
-    # In the order they have, since an index of them must stay sorted.
-    numbers = {node: place for place, node in enumerate(sorted(set(_NODE.findall(pdf))), 1)}
-    return _NODE.sub(lambda found: b"(node%08d)" % numbers[found[1]], pdf)
+def _raw(words: str, kind: str = "RawBlock") -> Node:
+    return {"t": kind, "c": ["typst", words]}

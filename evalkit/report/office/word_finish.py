@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 from xml.sax.saxutils import escape
 
 from evalkit.files.archive import NO_DATE
 from evalkit.report.office.about import About
-from evalkit.report.office.word_source import Source
-from evalkit.wording import text
+from evalkit.report.office.document import Document, Entry
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _NAMESPACES = {
@@ -35,8 +35,17 @@ _CORE = (
     '<dcterms:modified xsi:type="dcterms:W3CDTF">{date}</dcterms:modified></cp:coreProperties>'
 )
 
+#: By the style of the paragraph in whose place a list stands: what it lists, and how Word makes it anew.
+_LISTS = {
+    "Contents": ("section", r' TOC \o "1-2" \h \z \u '),
+    "Tables": ("table", r' TOC \h \z \t "Table Caption,1" '),
+    "Figures": ("figure", r' TOC \h \z \t "Image Caption,1" '),
+}
 
-def finish(made: Mapping[str, bytes], look: Mapping[str, bytes], of: Source, about: About) -> dict[str, bytes]:
+
+def finish(
+    made: Mapping[str, bytes], look: Mapping[str, bytes], of: Document, alts: tuple[str, ...], about: About
+) -> dict[str, bytes]:
     """Return the parts of the finished document.
 
     Parameters
@@ -47,6 +56,8 @@ def finish(made: Mapping[str, bytes], look: Mapping[str, bytes], of: Source, abo
         The parts of the reference document; its settings are taken whole.
     of
         What the document was made of.
+    alts
+        The texts that stand for its pictures, in their order.
     about
         What it says about itself.
     """
@@ -56,17 +67,22 @@ def finish(made: Mapping[str, bytes], look: Mapping[str, bytes], of: Source, abo
     body = root.find(_w("body"))
     if body is None:
         raise AssertionError("a document has a body")
-    _pictures(root, of.alts)
+    _pictures(root, alts)
     for table in root.iter(_w("tbl")):
         _table(table)
-    front = [_paragraph("Subtitle", about.programme)] + [_paragraph("Synthetic", mark) for mark in about.marks]
-    after_title = next((i for i, block in enumerate(body, 1) if _style(block) == "Title"), 0)
-    body[after_title:after_title] = front
-    sections = [i for i, block in enumerate(body) if _style(block) == "Heading1"]
-    if of.headings and sections:
-        # What is said before the first section stands above the contents; the section begins on the next page.
-        _break_before(body[sections[0]])
-        body.insert(sections[0], _contents(of, text(about.language, "toc")))
+    listed = False
+    for block in list(body):
+        style, place = _style(block), list(body).index(block)
+        if style == "CoverFoot":
+            _at_foot(block)
+        elif style == "FrontEnd":
+            body[place] = _section_end(body)
+        elif style in _LISTS:
+            kind, field = _LISTS[style]
+            body[place] = _contents(of.listed(kind), _words(block), field)
+            if not listed:
+                body.insert(place, _page_break())
+            listed = True
     return {
         **made,
         "word/document.xml": _XML + ElementTree.tostring(root, encoding="utf-8"),
@@ -112,25 +128,52 @@ def _run(words: str) -> Element:
     return run
 
 
-def _break_before(block: Element) -> None:
-    properties = _properties(block)
-    # After the style, as the schema has it.
-    properties.insert(1, _new("pageBreakBefore"))
+def _page_break() -> Element:
+    """Return a paragraph that ends a page; to it the frame at the foot of the cover is tied."""
+    block, run = _new("p"), _new("r")
+    run.append(_new("br", type="page"))
+    block.append(run)
+    return block
 
 
-def _contents(of: Source, title: str) -> Element:
-    """Return the table of contents as a field that Word can update, with its entries already in it.
+def _at_foot(block: Element) -> None:
+    """Put a paragraph at the foot of its page; what follows is one frame with it."""
+    place = {"wrap": "notBeside", "vAnchor": "margin", "hAnchor": "margin", "xAlign": "center", "yAlign": "bottom"}
+    _properties(block).insert(1, _new("framePr", w="8000", **place))
 
-    Only a program that sets pages knows their numbers, so there are none before the first update; each entry is a link.
+
+def _section_end(body: Element) -> Element:
+    """Return the paragraph with which cover and lists end; their pages are counted for themselves."""
+    whole = body.find(_w("sectPr"))
+    if whole is None:
+        raise AssertionError("pandoc takes the section of the reference document")
+    section = deepcopy(whole)
+    numbers = section.find(_w("pgNumType"))
+    if numbers is not None:
+        numbers.set(_w("fmt"), "lowerRoman")
+    section.append(_new("titlePg"))
+    block = _new("p")
+    _properties(block).append(section)
+    return block
+
+
+def _contents(entries: Sequence[Entry], title: str, instruction: str) -> Element:
+    """Return a list of what is where as a field that Word can update, with its entries already in it.
+
+    Only a program that sets pages knows their numbers: they are fields, which whoever opens the document fills in.
     """
     blocks = [_paragraph("TOCHeading", title)]
-    for level, anchor, words in of.headings:
-        entry = _paragraph(f"TOC{level}")
-        link = _new("hyperlink", anchor=anchor, history="1")
-        link.append(_run(words))
-        entry.append(link)
-        blocks.append(entry)
-    begin = [_field("begin"), _instruction(r' TOC \o "1-2" \h \z \u '), _field("separate")]
+    for entry in entries:
+        block = _paragraph(f"TOC{entry.level}" if entry.kind == "section" else "TableofFigures")
+        link = _new("hyperlink", anchor=entry.anchor, history="1")
+        tab = _new("r")
+        tab.append(_new("tab"))
+        number = _instruction(rf" PAGEREF {entry.anchor} \h ")
+        field = [_field("begin"), number, _field("separate"), _run("…"), _field("end")]
+        link.extend([_run(entry.words), tab, *field])
+        block.append(link)
+        blocks.append(block)
+    begin = [_field("begin"), _instruction(instruction), _field("separate")]
     for place, run in enumerate(begin, 1):
         blocks[1].insert(place, run)
     blocks[-1].append(_field("end"))
@@ -141,6 +184,10 @@ def _contents(of: Source, title: str) -> Element:
     content = SubElement(frame, _w("sdtContent"))
     content.extend(blocks)
     return frame
+
+
+def _words(block: Element) -> str:
+    return "".join(line.text or "" for line in block.iter(_w("t")))
 
 
 def _field(kind: str) -> Element:

@@ -1,4 +1,4 @@
-"""The document that pandoc takes the look from: page, styles, fonts, header and footer, in the language of the report.
+"""The document that pandoc takes the look from: page, styles, fonts, header and footer, in the style of the report.
 
 Its parts stand as text in ``reference/``; the styles bear the names that pandoc looks for.
 """
@@ -10,35 +10,10 @@ from importlib.resources import files
 from string import Template
 from xml.sax.saxutils import escape
 
-from evalkit.files.archive import pack
 from evalkit.report.office.about import About
-from evalkit.wording import Language, manner, text
+from evalkit.rules.report import Type
+from evalkit.wording import manner
 
-# Fonts that every Windows and Office has; elsewhere the nearest one stands in. Sizes are half points, 21 being 五号.
-#: By whether the language is written in Chinese characters.
-_LOOK: Mapping[bool, Mapping[str, str]] = {
-    True: {
-        "latin": "Times New Roman",
-        "east": "SimSun",
-        "head_latin": "Arial",
-        "head_east": "SimHei",
-        "size": "22",
-        "leading": "360",
-        # As Chinese office documents have it: paragraphs begin two characters in.
-        "indent": '<w:ind w:firstLineChars="200" w:firstLine="440"/>',
-    },
-    False: {
-        "latin": "Arial",
-        "east": "Microsoft YaHei",
-        "head_latin": "Arial",
-        "head_east": "Microsoft YaHei",
-        "size": "21",
-        "leading": "300",
-        "indent": "",
-    },
-}
-_GREY = '<w:color w:val="56616E"/>'
-_WARNING = '<w:b/><w:bCs/><w:color w:val="9A3B00"/>'
 _PARTS = {
     "[Content_Types].xml": "content_types.xml",
     "_rels/.rels": "package.rels",
@@ -48,39 +23,54 @@ _PARTS = {
     "word/settings.xml": "settings.xml",
     "word/header1.xml": "header.xml",
     "word/footer1.xml": "footer.xml",
+    "word/footer2.xml": "footer.xml",
 }
 
 
 def parts(about: About) -> dict[str, bytes]:
     """Return the parts of the reference document by name."""
+    look, han = about.look, manner(about.language).han
+    margins = {side: round(getattr(look.page, side) * 1440 / 254 * 10) for side in ("top", "right", "bottom", "left")}
+    kinds = [(name, kind) for name, kind in look if isinstance(kind, Type)]
+    outside = look.page.number == "outside"
     values = {
-        **_LOOK[manner(about.language).han],
+        **{f"{name}_{what}": made for name, kind in kinds for what, made in _set(kind, han).items()},
+        **{name: getattr(look, name) for name in ("line", "shade", "accent", "warning")},
+        **{name: str(width) for name, width in margins.items()},
+        "width": str(11906 - margins["left"] - margins["right"]),
+        "even": "<w:evenAndOddHeaders/>" if outside else "",
         "locale": about.locale,
         "running": escape(about.running_title),
-        "page": _page_of_pages(about.language),
-        "header_look": _WARNING if about.short_marks else _GREY,
+        "header_look": f'<w:b/><w:bCs/><w:color w:val="{look.warning}"/>' if about.short_marks else "",
     }
     folder = files("evalkit.report.office") / "reference"
+    # The second footer is that of even pages.
+    sides = {"word/footer1.xml": "right" if outside else "center", "word/footer2.xml": "left" if outside else "center"}
     return {
-        name: Template((folder / file).read_text(encoding="utf-8")).substitute(values).encode("utf-8")
+        name: Template((folder / file).read_text(encoding="utf-8"))
+        .substitute(values, side=sides.get(name, ""))
+        .encode("utf-8")
         for name, file in _PARTS.items()
     }
 
 
-def reference(about: About) -> bytes:
-    """Return the reference document."""
-    return pack(parts(about))
+def _set(kind: Type, han: bool) -> Mapping[str, str]:
+    """Return the properties of runs and paragraphs: sizes in half points, distances in twentieths."""
+    size = round(kind.size * 2)
+    weight = "<w:b/><w:bCs/>" if kind.bold else ""
+    rule = "exact" if kind.exact else "atLeast"
+    align = {"justify": "both"}.get(kind.align, kind.align)
+    fonts = {"latin": escape(kind.latin), "han": escape(kind.han)}
+    return {
+        "r": '<w:rFonts w:ascii="{latin}" w:hAnsi="{latin}" w:cs="{latin}" w:eastAsia="{han}"/>'.format(**fonts)
+        + f'{weight}<w:color w:val="{kind.colour}"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/>',
+        "p": f'<w:spacing w:before="{round(kind.before * 20)}" w:after="{round(kind.after * 20)}" '
+        f'w:line="{round(kind.leading * 20)}" w:lineRule="{rule}"/>' + (_indent(kind) if han and kind.indent else ""),
+        "j": f'<w:jc w:val="{align}"/>',
+    }
 
 
-def _page_of_pages(language: Language) -> str:
-    """Return the runs of the footer: the message with a field in the place of each number."""
-    marks = {"\x01": "PAGE", "\x02": "NUMPAGES"}
-    runs, rest = [], text(language, "office-page", page="\x01", pages="\x02")
-    for mark, field in marks.items():
-        before, _, rest = rest.partition(mark)
-        runs += [_run(before), f'<w:fldSimple w:instr=" {field} "><w:r><w:t>1</w:t></w:r></w:fldSimple>']
-    return "".join([*runs, _run(rest)])
-
-
-def _run(words: str) -> str:
-    return f'<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr><w:t xml:space="preserve">{escape(words)}</w:t></w:r>'
+def _indent(kind: Type) -> str:
+    # As Chinese office documents have it: paragraphs begin two characters in.
+    width = round(kind.indent * kind.size * 20)
+    return f'<w:ind w:firstLineChars="{round(kind.indent * 100)}" w:firstLine="{width}"/>'

@@ -270,6 +270,9 @@ fault-alias-of-another = “{ $value }” is the name of unit { $unit }.
 fault-date-beyond-reason = { $value } cannot belong to this evaluation, going by its window and its milestones; allowed: { $first } to { $last }.
 fault-window-twice = the window { $value } is that of edition { $edition }; allowed: days of its own, as two editions cannot evaluate the same period.
 fault-watches-nothing = the watch list has neither tiers nor absence, so nobody could ever be on it; allowed: at least one tier, or absence = true.
+fault-logo-kind = “{ $value }” is no picture of a kind that a document shows; allowed: files ending in { $allowed }.
+fault-logo-missing = the file “{ $value }” is neither in the folder of the edition nor beside programme.toml.
+fault-style-unknown = there is no style “{ $value }”; allowed: { $allowed }, or a file { $file } in the folder of the edition or beside programme.toml.
 fault-cancelled-on-file = “{ $value }” is listed as cancelled, and there is a folder for it; allowed: one or the other.
 fault-codes-of-reused = “{ $value }” is another code than the one before; allowed: the same code in old and new, where it went to another unit.
 fault-codes-of-merged = “{ $value }” would become part of itself; allowed: the code of another unit.

@@ -33,7 +33,15 @@ office-contents-rows = Rows
 office-back = Back to the list of tables
 office-column-group = Group
 office-column-unnamed = Column { $number }
-office-page = Page { $page } of { $pages }
+office-list-tables = List of tables
+office-list-figures = List of figures
+office-logo = Logo of { $publisher }
+office-cite = How to cite: { $cite }
+office-cite-default = { $publishers }. { $title }.{ $dated ->
+    [no] {""}
+   *[other] {" "}{ $issued }.
+} Computed by evalkit { $version }.
+office-licence = Licence: { $licence }
 office-not-made = { $file } was not made: { $why }
-office-without-docx = No Word files: the packages pypandoc_binary and resvg-py are not installed.
-office-without-pdf = No PDF files: no Chromium was found; the environment variable CHROMIUM names one that is elsewhere.
+office-without-docx = No Word files: the packages pypandoc_binary and resvg-py are not installed; pip install pypandoc_binary resvg-py.
+office-without-pdf = No PDF files: the packages pypandoc_binary and typst are not installed; pip install pypandoc_binary typst.

@@ -253,6 +253,9 @@ fault-alias-of-another = “{ $value }”是单位 { $unit } 的名称。
 fault-date-beyond-reason = 从评价时限和日程看，{ $value } 不可能属于本次评价；允许：{ $first } 至 { $last }。
 fault-window-twice = 评价时限 { $value } 与 { $edition } 年度相同；允许：本年度自己的时限，两个年度不能评价同一时期。
 fault-watches-nothing = 关注名单既没有等级，也不计未参评，名单永远是空的；允许：至少一个等级，或 absence = true。
+fault-logo-kind = “{ $value }”不是文档可用的图片；允许：以 { $allowed } 结尾的文件。
+fault-logo-missing = 年度文件夹中和 programme.toml 旁都没有文件“{ $value }”。
+fault-style-unknown = 没有名为“{ $value }”的版式；允许：{ $allowed }，或放在年度文件夹中或 programme.toml 旁的 { $file }。
 fault-cancelled-on-file = “{ $value }”列为停办，却又有文件夹；允许：二者只居其一。
 fault-codes-of-reused = “{ $value }”与此前的代码不同；允许：代码改由另一单位使用时，old 与 new 相同。
 fault-codes-of-merged = “{ $value }”不能并入自身；允许：另一单位的代码。

@@ -30,7 +30,15 @@ office-contents-rows = 行数
 office-back = 返回目录
 office-column-group = 分组
 office-column-unnamed = 第 { $number } 列
-office-page = 第 { $page } 页，共 { $pages } 页
+office-list-tables = 表目录
+office-list-figures = 图目录
+office-logo = { $publisher }的标志
+office-cite = 引用格式：{ $cite }
+office-cite-default = { $publishers }．{ $title }[R]．{ $dated ->
+    [no] {""}
+   *[other] { $issued }．
+}由 evalkit { $version } 据数据算出。
+office-licence = 使用许可：{ $licence }
 office-not-made = 未生成 { $file }：{ $why }
-office-without-docx = 不生成 Word 文件：未安装 pypandoc_binary 和 resvg-py。
-office-without-pdf = 不生成 PDF 文件：未找到 Chromium；可用环境变量 CHROMIUM 指明其位置。
+office-without-docx = 不生成 Word 文件：未安装 pypandoc_binary 和 resvg-py；安装命令：pip install pypandoc_binary resvg-py。
+office-without-pdf = 不生成 PDF 文件：未安装 pypandoc_binary 和 typst；安装命令：pip install pypandoc_binary typst。
