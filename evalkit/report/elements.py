@@ -249,7 +249,9 @@ class FigureView:
             # Of a mere drawing JupyterLab shows neither the caption nor, on demand, the numbers.
             source = b64encode(drawn.encode("utf-8")).decode("ascii")
             image = f'<img alt="{markup(self.alt)}" src="data:image/svg+xml;base64,{source}">'
-            more = "" if self.data is None else f"<details><summary>…</summary>{about['data']}{_LEFT}</details>"
+            more = ""
+            if self.data is not None:
+                more = f"<details><summary>{markup(self.data.caption)}</summary>{about['data']}{_LEFT}</details>"
             shown["text/html"] = f"<figure>{image}<figcaption>{markup(self.caption)}</figcaption>{more}</figure>"
         return shown, {"image/svg+xml": about}
 
