@@ -15,7 +15,11 @@ from evalkit.scoring.rolls import Roll
 
 def _series(ev: Evaluation) -> Series:
     """Return the programme's editions up to this one."""
-    folder = ev.record.folder
+    return _up_to(ev.record.folder)
+
+
+@cache
+def _up_to(folder: Path) -> Series:
     return _load(folder.parents[2], folder.parent.name).up_to(folder.name)
 
 
@@ -24,16 +28,24 @@ def _load(root: Path, programme: str) -> Series:
     return load_series(programme, root=root)
 
 
+# A ledger asks for the roll of its edition once a unit.
+@cache
+def _honour(folder: Path) -> tuple[Roll | None, HonourChange | None]:
+    series = _up_to(folder)
+    if not series.can_honour(folder.name):
+        return None, None
+    return series.honour(folder.name), series.honour_change(folder.name)
+
+
 def _roll(ev: Evaluation) -> Roll:
-    series = _series(ev)
-    if not series.can_honour(ev.rules.edition):
+    roll, _ = _honour(ev.record.folder)
+    if roll is None:
         raise NotComputable("claim-needs-honour")
-    return series.honour(ev.rules.edition)
+    return roll
 
 
 def _change(ev: Evaluation) -> HonourChange:
-    _roll(ev)
-    change = _series(ev).honour_change(ev.rules.edition)
+    _, change = _honour(ev.record.folder)
     if change is None:
         raise NotComputable("claim-needs-honour")
     return change

@@ -89,13 +89,15 @@ def closing(plan: Plan, report: Report, seconds: float, say: Language) -> None:
         tell(text(say, "run-left-out", names=", ".join(plan.left_out)), err=True)
     if report.failures:
         _failures(plan, report, say)
+    for edition, why in sorted(report.package_failures.items()):
+        tell(text(say, "run-package-failed", edition=edition, why=why), err=True)
     if report.index_failure:
         tell(text(say, "run-index-failed", why=report.index_failure), err=True)
     if report.obsolete:
         count = len(report.obsolete)
         tell(text(say, "run-pruned") if report.pruned else text(say, "run-obsolete", count=count), err=True)
         for page in report.obsolete:
-            tell(f"  {os.path.relpath(page.folder / page.name)}.html", err=True)
+            tell(f"  {os.path.relpath(page.folder / page.shown)}", err=True)
     if plan.nothing:
         said = nothing_said(((task.name, need) for task, need in plan.nothing), say)
         tell(text(say, "run-nothing", count=len(plan.nothing), list=said))

@@ -222,6 +222,8 @@ def run(
     closing(plan, report, time.monotonic() - started, say)
     if report.failures:
         raise RunError("run-failed", count=len(report.failures))
+    if report.package_failures:
+        raise RunError("package-failed", count=len(report.package_failures))
     if report.index_failure:
         raise RunError("index-failed")
 
@@ -290,6 +292,21 @@ def audit(root: str | None, programme: str | None, editions: tuple[str, ...], fi
         tell("\n".join(summary(done, say_in(), file)))
     if any(len(done.unexpected) for done in audits):
         click.get_current_context().exit(1)
+
+
+@main.command()
+@click.argument("folder", required=False)
+@click.pass_obj
+def verify(root: str | None, folder: str | None) -> None:
+    """Check published reports in FOLDER (reports/ by default): hashes of all files, and every number anew.
+
+    The same as verify.py, which lies there. Ends with 1 where something does not hold, with 2 where nothing can be
+    checked.
+    """
+    from evalkit.package.verify import main as check_reports
+
+    place = folder or os.fspath(find_workspace(root).reports)
+    click.get_current_context().exit(check_reports([place], say_in()))
 
 
 @main.command("list")

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
+import numpy as np
 import pandas as pd
 
 from evalkit.edition.ballot_checks import ballot_notes
@@ -211,11 +212,11 @@ def review_notes(rules: Rules, review: ReviewRecord) -> Iterator[Note]:
     yield from _units_note("unassessed", MARKS.file, review.roster.loc[review.roster["reason"] == "unassessed", "unit"])
     sheets, marks = review.assignment, review.marks
     if sheets is not None:
-        yield from _units_note("unassigned", ASSIGNMENT.file, taking[~taking.isin(sheets["unit"])])
+        yield from _units_note("unassigned", ASSIGNMENT.file, taking[~taking.isin(sheets["unit"].unique())])
     if marks is not None:
         yield from _least_everywhere(rules, marks)
         marks = marks[["round", "unit", "reviewer"]].drop_duplicates().astype(str)
-        yield from _units_note("unmarked", MARKS.file, taking[~taking.isin(marks["unit"])])
+        yield from _units_note("unmarked", MARKS.file, taking[~taking.isin(marks["unit"].unique())])
         yield from _roles_without_marks(rules, review, marks)
         sheets = marks if sheets is None else sheets
     if sheets is None:
@@ -254,10 +255,13 @@ def _least_everywhere(rules: Rules, marks: pd.DataFrame) -> Iterator[Note]:
     if rules.review.final is None or rules.review.final.rule == "sum":
         return
     least = {i.id: rules.mark_scale.to_steps(rules.scale_of(i).minimum) for i in rules.indicators}
-    above = (marks["steps"] > marks["indicator"].astype(str).map(least)) | (marks["steps"] == NOT_APPLICABLE)
-    sheets = marks.assign(above=above).groupby(["round", "reviewer"], observed=True)
-    for (step, who), own in sheets["above"]:
-        if not own.any() and len(own) > len(rules.indicators):
+    # By the codes of the categories: there may be ten million marks, and a text for each of them takes its time.
+    of = marks["indicator"].cat
+    floor = np.array([least[str(indicator)] for indicator in of.categories])[of.codes]
+    above = (marks["steps"] > floor) | (marks["steps"] == NOT_APPLICABLE)
+    sheets = marks[["round", "reviewer"]].assign(above=above).groupby(["round", "reviewer"], observed=True)["above"]
+    for (step, who), higher, given in sheets.agg(["any", "size"]).itertuples(name=None):
+        if not higher and given > len(rules.indicators):
             yield Note("least-everywhere", MARKS.file, str(who), {"round": str(step)})
 
 

@@ -39,9 +39,9 @@ class Place:
     Attributes
     ----------
     page
-        The notebook that has it.
+        The notebook that has it; ``data`` stands for the package beside the pages.
     kind
-        ``table``, ``figure`` or ``text``.
+        ``table``, ``figure``, ``text``, or ``data``: a table of the data package.
     name
         The name of the table or figure, or the beginning of the ids of the sentences.
     public
@@ -51,7 +51,7 @@ class Place:
     """
 
     page: str
-    kind: Literal["table", "figure", "text"]
+    kind: Literal["table", "figure", "text", "data"]
     name: str
     public: Form
     why: str = ""
@@ -107,6 +107,8 @@ def _places() -> Iterator[Place]:
     for name in ("area-strengths", "indicator-strengths"):
         yield Place(annual, "table", name, "part", "tier-means")
     yield Place(annual, "figure", "indicator-strengths", "part", "tier-means")
+    yield Place("data", "data", "results", "part", "withheld")
+    yield Place("data", "data", "claims", "part", "withheld")
 
 
 _ON_REVIEWERS = frozenset({"unassigned", "unmarked", "reviewers-per-unit", "least-everywhere"})
@@ -121,8 +123,8 @@ def on_page(page: str) -> tuple[Place, ...]:
     return tuple(place for place in PLACES if place.page == page)
 
 
-def may_show(kind: Literal["table", "figure"], name: str, audience: Audience) -> bool:
-    """Tell whether a kind of reader gets a table or a figure at all."""
+def may_show(kind: Literal["table", "figure", "data"], name: str, audience: Audience) -> bool:
+    """Tell whether a kind of reader gets a table, a figure or a table of the data package at all."""
     return inside(audience) or _FORMS.get((kind, name)) != "nothing"
 
 

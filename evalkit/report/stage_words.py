@@ -138,6 +138,10 @@ def of_standing(words: Words, rules: Rules) -> list[str]:
     for veto in rules.vetoes:
         flags = [words("stage-flag", column=c, value=v) for c, v in veto.flag.items()]
         found.append(words("stage-veto", list=words.listed(flags), tier=tiers[veto.best_tier]))
+    if rules.validity is not None:
+        some = [tiers[t] for t in rules.validity.tiers]
+        facts = {"years": rules.validity.years, "starts": rules.validity.starts, "some": "yes" if some else "no"}
+        found.append(words("stage-validity", list=words.listed(some), **facts))
     found += _ranking(words, rules)
     if rules.lots is not None:
         source = "none" if rules.lots.source is None else rules.lots.source[words.language]

@@ -78,6 +78,12 @@ def scope_of(task: Task) -> Scope:
     return reads_of(task.notebook) if own_place else "data"
 
 
+def whole_programme(folder: Path) -> bool:
+    """Tell whether the data package of an edition rests on the others as well: its rules have an honour."""
+    rules = folder / "rules.toml"
+    return rules.is_file() and b"honour" in rules.read_bytes()
+
+
 def modules_beside(workspace: Workspace) -> list[Path]:
     """Return the modules that notebooks may import from their workspace, as if each imported all of them."""
     packages = [p.parent for p in workspace.root.glob("*/__init__.py") if p.parent.name not in _NO_PART]
@@ -148,12 +154,23 @@ class Inputs:
         own = [task.notebook, *self._pictures(task.notebook), *modules_beside(self.workspace)]
         return {
             "code": self._code(),
-            "data": self._data(task, scope_of(task)),
+            "data": self._data(task.programme, task.edition, scope_of(task)),
             "notebook": {self._name(path): self.files.digest(path)[:_DIGITS] for path in own},
             "installed": {"packages": installed()},
             "packages": versions(),
             "parameters": _parameters(task),
             **self._wording([task.language]),
+        }
+
+    def of_package(self, programme: str, edition: str) -> Made:
+        """Return the fingerprint of the data package of an edition."""
+        whole = whole_programme(self.workspace.data / programme / edition)
+        return {
+            "code": self._code(),
+            "data": self._data(programme, edition, "programme" if whole else "edition"),
+            "packages": versions(),
+            "parameters": {"audience": self.workspace.audience},
+            **self._wording(self.workspace.languages(programme)),
         }
 
     def of_index(self, manifests: Iterable[Path]) -> Made:
@@ -181,19 +198,19 @@ class Inputs:
         sources = [cell.source for cell in light_cells(notebook)]
         return mentioned(sources, notebook.parent, notebook.parents[1])
 
-    def _data(self, task: Task, scope: str) -> dict[str, str]:
-        below, programme = store.below, self.workspace.data / task.programme
+    def _data(self, name: str, edition: str, scope: Scope) -> dict[str, str]:
+        below, programme = store.below, self.workspace.data / name
         if scope == "data":
             return self._digests(("data",), lambda: below(self.workspace.data))
         # What the reviewers of other editions are called, a source may hold.
         if scope == "programme" or any(b"[source" in rules.read_bytes() for rules in programme.glob("**/*.toml")):
-            return self._digests(("data", task.programme), lambda: below(programme))
+            return self._digests(("data", name), lambda: below(programme))
         return self._digests(
-            ("data", task.programme, task.edition),
+            ("data", name, edition),
             # The last look at a public page searches for the names of the reviewers of every edition.
             lambda: [
                 *sorted(p for p in programme.iterdir() if p.suffix.lower() in (".csv", ".toml", *PICTURES)),
-                *sorted({*programme.glob("*/reviewers.csv"), *below(programme / task.edition)}),
+                *sorted({*programme.glob("*/reviewers.csv"), *below(programme / edition)}),
             ],
         )
 

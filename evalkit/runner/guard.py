@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +17,7 @@ from evalkit.publication.policy import inside
 from evalkit.publication.search import Leak, leaks
 from evalkit.publication.secrets import Unpublished, unpublished
 from evalkit.report.exported import ExportedPage
+from evalkit.rules.audience import Audience
 from evalkit.runner.task import Outcome, Task
 from evalkit.wording import LANGUAGES, Language, manner, text
 
@@ -50,9 +51,30 @@ def refusal(task: Task, page: ExportedPage, notebook: NotebookNode, say: Languag
     found = _leaks([*files, *page.files], notebook, secrets_of(task.edition_folder))
     if not found:
         return ""
+    return text(say, "error-would-publish", notebook=task.name, count=len(found), places=_places(found, say))
+
+
+def refuse_leaks(files: Mapping[str, str], folder: Path, audience: Audience, name: str, say: Language) -> None:
+    """Refuse the files of a data package that hold what may not be published.
+
+    Raises
+    ------
+    EvalkitError
+        They do; it says where.
+    """
+    if inside(audience):
+        return
+    read = [(file, content.encode("utf-8")) for file, content in files.items()]
+    found = list(dict.fromkeys(leaks(read, secrets_of(folder))))
+    if found:
+        error = EvalkitError("would-publish", notebook=name, count=len(found), places=_places(found, say))
+        error.exit_code = 1
+        raise error
+
+
+def _places(found: Sequence[Leak], say: Language) -> str:
     places = [text(say, f"leak-{x.kind}", file=x.file, where=x.where, code=x.code) for x in found[:_MOST_LEAKS]]
-    listed = manner(say).clause.join(places)
-    return text(say, "error-would-publish", notebook=task.name, count=len(found), places=listed)
+    return manner(say).clause.join(places)
 
 
 def without_secrets(outcome: Outcome, notebook: NotebookNode, say: Language) -> Outcome:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from evalkit.edition import EditionRecord
 
 MANIFEST = "manifest.json"
+#: The entry, and the folder, of the data package of an edition, which stands beside the folders of its languages.
+PACKAGE, PACKAGE_FOLDER = "datapackage", "data"
 #: Under these keys stand, in the entry of a page, what it was made from and the SHA-256 of every file that belongs to
 #: it; the first is also the key of a manifest under which the inputs are that its pages share.
 MADE_FROM, OUTPUTS = "made_from", "outputs"

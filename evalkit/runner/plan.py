@@ -18,6 +18,7 @@ from evalkit.rules.audience import Audience
 from evalkit.runner import parameters as params
 from evalkit.runner.changes import Made, Reason
 from evalkit.runner.fingerprint import Inputs, reads_of
+from evalkit.runner.packages import Package, beside, due_packages
 from evalkit.runner.state import State
 from evalkit.runner.task import Key, Task
 from evalkit.wording import Language
@@ -50,6 +51,8 @@ class Plan:
         The files for offices that were asked for and for which no program is on this machine.
     left_out
         Notebooks in folders below that of the notebooks, which are not run.
+    packages
+        The data packages that are to be made.
     nothing
         The tasks that were asked for and make no page, each with the need of its notebook for which nothing is on file.
     """
@@ -64,6 +67,7 @@ class Plan:
     state: State = field(repr=False)
     missing: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    packages: tuple[Package, ...] = ()
     nothing: tuple[tuple[Task, str], ...] = ()
     _summaries: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict, repr=False)
 
@@ -181,22 +185,24 @@ def plan(
     made_from = {task.key: inputs.of(task) for task in tasks}
     reasons = {task.key: [Reason("forced")] if force else state.reasons(task, made_from[task.key]) for task in tasks}
     due = tuple(task for task in tasks if reasons[task.key])
+    packages = due_packages(state, inputs, pairs, force=force)
     records: Mapping[tuple[str, str], EditionRecord] = {}
-    if due and not only_explain:
+    if (due or packages) and not only_explain:
         if not begun:
             before_check()
         from evalkit.audit.texts import number_faults_of  # pandas comes with it; a run without work does without
 
         for path in dict.fromkeys(task.notebook for task in due):
             params.read_notebook(path)
-        beside = {task.programme for task in due if reads_of(task.notebook) != "edition"}
-        records = check_editions(
-            workspace, list(dict.fromkeys((t.programme, t.edition) for t in due)), beside, also=number_faults_of
-        )
+        whole = {task.programme for task in due if reads_of(task.notebook) != "edition"} | beside(workspace, packages)
+        concerned = [(task.programme, task.edition) for task in due]
+        concerned += [(package.programme, package.edition) for package in packages]
+        records = check_editions(workspace, list(dict.fromkeys(concerned)), whole, also=number_faults_of)
         if keep_key(workspace.root) != key:
             key = workspace_key(workspace.root)
             inputs.look_again()
             made_from = {task.key: inputs.of(task) for task in tasks}
+            packages = tuple(replace(p, made_from=inputs.of_package(p.programme, p.edition)) for p in packages)
     return Plan(
         workspace,
         tasks=tuple(replace(task, secret=key) for task in due),
@@ -208,6 +214,7 @@ def plan(
         state=state,
         missing=tuple(name for name in FORMATS if name in asked and name not in made),
         left_out=_below(workspace.notebooks),
+        packages=packages,
         nothing=tuple((task, need) for task, need in zip(every, lacks, strict=True) if need is not None),
     )
 

@@ -10,11 +10,13 @@ from pathlib import Path
 from evalkit.errors import EvalkitError
 from evalkit.files import store
 from evalkit.runner.manifest import MADE_FROM, MANIFEST, OUTPUTS
+from evalkit.runner.packages import Package, publish_package
 from evalkit.runner.parameters import light_cells
 from evalkit.runner.plan import Plan
 from evalkit.runner.publish import failed_copy, keep_failed_copy, publish, remove_failed_copy
 from evalkit.runner.staging import Staging, clear_dead, leftovers, locked
 from evalkit.runner.state import INDEX, Obsolete, State, prune
+from evalkit.runner.sums import keep_sums
 from evalkit.runner.task import Key, Outcome, Task
 from evalkit.wording import Language
 
@@ -42,6 +44,10 @@ class Report:
         Pages that no notebook or no edition makes any more.
     pruned
         Whether these were removed.
+    packages
+        The folders of the data packages that were written.
+    package_failures
+        By the name of an edition, why its data package could not be written; the earlier one is untouched.
     index_failure
         Why the index could not be written; empty where it was, or did not need to be.
     """
@@ -53,6 +59,8 @@ class Report:
     warnings: list[tuple[Task, str]] = field(default_factory=list)
     obsolete: tuple[Obsolete, ...] = ()
     pruned: bool = False
+    packages: list[Path] = field(default_factory=list)
+    package_failures: dict[str, str] = field(default_factory=dict)
     index_failure: str = ""
 
 
@@ -95,13 +103,15 @@ def run(
     report = Report(current=len(plan.current), obsolete=plan.state.obsolete)
     reports = plan.workspace.reports
     try:
-        if plan.tasks:
+        if plan.tasks or plan.packages:
             with Staging(reports) as staging:
-                outcomes = (source or _on_this_machine())(longest_first(plan.tasks), jobs)
+                outcomes = (source or _on_this_machine())(longest_first(plan.tasks), jobs) if plan.tasks else ()
                 # Closed at once whatever happens, so that no process outlives the run.
                 with closing(outcomes) if isinstance(outcomes, Generator) else nullcontext():
                     for outcome in outcomes:
                         progress(_settle(plan, outcome, staging, report, say))
+                for package in plan.packages:
+                    _package(plan, package, staging, report, say)
         elif leftovers(reports):
             with locked(reports):
                 clear_dead(reports)
@@ -110,6 +120,15 @@ def run(
         _finish(plan, report, prune_obsolete, say)
     report.pages.sort()
     return report
+
+
+def _package(plan: Plan, package: Package, staging: Staging, report: Report, say: Language) -> None:
+    """Make a data package; what is wrong with it stops neither the others nor the index."""
+    record = plan.records[package.programme, package.edition]
+    try:
+        report.packages.append(publish_package(plan.workspace, plan.inputs, package, record, staging, say))
+    except EvalkitError as error:
+        report.package_failures[package.name] = error.describe(say)
 
 
 def longest_first(tasks: Sequence[Task]) -> list[Task]:
@@ -161,6 +180,8 @@ def _finish(plan: Plan, report: Report, prune_obsolete: bool, say: Language) -> 
         if reports.is_dir() and _state(plan).index_reasons():
             with locked(reports):
                 _write_index(plan)
+        if reports.is_dir():
+            keep_sums(_state(plan))
     except EvalkitError as error:
         report.index_failure = error.describe(say)
 

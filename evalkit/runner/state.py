@@ -17,6 +17,8 @@ from evalkit.runner.manifest import (
     MADE_FROM,
     MANIFEST,
     OUTPUTS,
+    PACKAGE,
+    PACKAGE_FOLDER,
     own_files,
     read_manifest,
     resolved,
@@ -56,6 +58,11 @@ class Obsolete:
     name: str
     files: tuple[str, ...]
 
+    @property
+    def shown(self) -> str:
+        """The file by which a person knows it."""
+        return f"{self.name}.json" if self.name == PACKAGE else f"{self.name}.html"
+
 
 class State:
     """What reports/ holds now. Manifests are read once; files are looked at when asked for."""
@@ -65,6 +72,10 @@ class State:
         self._inputs = inputs
         self.supply = Supply(workspace)
         self._manifests: dict[Path, dict[str, Any]] = {}
+
+    def digest(self, path: Path) -> str:
+        """Return the SHA-256 of a file; empty where there is none."""
+        return self._inputs.files.digest(path)
 
     def manifest(self, folder: Path) -> dict[str, Any]:
         """Return the manifest of a folder; empty where there is none."""
@@ -76,13 +87,20 @@ class State:
         """Tell whether there is no page of a task; that alone is a reason to run it."""
         return task.name not in self.manifest(self.workspace.reports / task.place).get("notebooks", {})
 
+    def reasons_in(self, folder: Path, name: str, now: Made) -> list[Reason]:
+        """Return why an entry of a folder must be made; empty where it is there, whole, and made from these inputs."""
+        manifest = self.manifest(folder)
+        entry = manifest.get("notebooks", {}).get(name)
+        before = resolved((entry or {}).get(MADE_FROM), manifest.get(MADE_FROM))
+        return self._reasons(folder, entry, before, now)
+
     def reasons(self, task: Task, now: Made) -> list[Reason]:
         """Return why a task must run; empty where its page is there, whole, and made from just these inputs."""
         folder = self.workspace.reports / task.place
         manifest = self.manifest(folder)
         entry = manifest.get("notebooks", {}).get(task.name)
         before = resolved((entry or {}).get(MADE_FROM), manifest.get(MADE_FROM))
-        found = self._reasons(folder, entry, before, now)
+        found = self.reasons_in(folder, task.name, now)
         if entry is None or before is None or not entry.get(OUTPUTS):
             return found
         # A program that failed once left the page without its file. There is no workbook of a page without tables.
@@ -99,6 +117,11 @@ class State:
     @property
     def manifests(self) -> list[Path]:
         """The manifests of pages, sorted."""
+        return [path for path in self.every_manifest if path.parent.name != PACKAGE_FOLDER]
+
+    @property
+    def every_manifest(self) -> list[Path]:
+        """The manifests of pages and of data packages, sorted."""
         return sorted(self.workspace.reports.glob(f"*/*/*/{MANIFEST}"))
 
     def _reasons(self, folder: Path, entry: Mapping[str, Any] | None, before: Made | None, now: Made) -> list[Reason]:
@@ -119,12 +142,15 @@ class State:
         found = []
         notebooks = {path.stem: needs_of(path) for path in self.workspace.notebooks.glob("*.ipynb")}
         on_file = {(p, e) for p in self.workspace.programmes() for e in self.workspace.editions(p)}
-        for path in self.manifests:
+        for path in self.every_manifest:
             folder = path.parent
             manifest = self.manifest(folder)
+            edition = folder.parent.parent.name, folder.parent.name
+            package = manifest["notebooks"].get(PACKAGE) if folder.name == PACKAGE_FOLDER else None
+            if package is not None and edition not in on_file:
+                found.append(Obsolete(folder, PACKAGE, tuple(sorted(package.get(OUTPUTS, {})))))
             if not is_language(folder.name):
                 continue
-            edition = folder.parent.parent.name, folder.parent.name
             for name, entry in sorted(manifest.get("notebooks", {}).items()):
                 there = edition in on_file and name in notebooks and folder.name in self.workspace.languages(edition[0])
                 if not there or self.supply.lacking(*edition, notebooks[name]):

@@ -1,0 +1,134 @@
+"""The data packages of a run: one an edition, beside its pages, made anew where anything that it is made from changed.
+
+A package has a manifest of its own, in the form of a folder of pages with one entry, so that what looks after pages
+(what is there and whole, what a killed run left, what nobody makes any more) looks after packages as well.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from evalkit.edition.workspace import Workspace
+from evalkit.errors import EvalkitError
+from evalkit.files import store
+from evalkit.runner.changes import Made, Reason, changes
+from evalkit.runner.fingerprint import Inputs, whole_programme
+from evalkit.runner.manifest import MADE_FROM, MANIFEST, OUTPUTS, PACKAGE, PACKAGE_FOLDER, read_manifest, referred
+from evalkit.runner.staging import Staging, locked
+from evalkit.runner.state import State
+from evalkit.wording import Language
+
+if TYPE_CHECKING:
+    from evalkit.edition import EditionRecord
+
+
+@dataclass(frozen=True)
+class Package:
+    """A package that is to be made: of which edition, why, and of what."""
+
+    programme: str
+    edition: str
+    reasons: tuple[Reason, ...]
+    made_from: Made
+
+    @property
+    def name(self) -> str:
+        """What messages call it."""
+        return f"{self.programme} {self.edition}"
+
+
+def due_packages(state: State, inputs: Inputs, pairs: list[tuple[str, str]], *, force: bool) -> tuple[Package, ...]:
+    """Return the packages of some editions that are not there, not whole, or made from something else than now."""
+    found = []
+    for programme, edition in pairs:
+        now = inputs.of_package(programme, edition)
+        folder = state.workspace.reports / programme / edition / PACKAGE_FOLDER
+        reasons = [Reason("forced")] if force else state.reasons_in(folder, PACKAGE, now)
+        if reasons:
+            found.append(Package(programme, edition, tuple(reasons), now))
+    return tuple(found)
+
+
+def beside(workspace: Workspace, packages: tuple[Package, ...]) -> set[str]:
+    """Return the programmes of which these packages read every edition."""
+    return {p.programme for p in packages if whole_programme(workspace.data / p.programme / p.edition)}
+
+
+# What a package is made from says what is in it. A process that watches makes the same ones again and again.
+_made: dict[str, dict[str, str]] = {}
+_MOST_MADE = 8
+
+
+def _files(workspace: Workspace, package: Package, record: EditionRecord, say: Language) -> dict[str, str]:
+    """Return the files of a package, looked through."""
+    made_from = json.dumps(package.made_from, sort_keys=True)
+    if made_from not in _made:
+        # Takes pandas, which a run with nothing to do is over before.
+        from evalkit.package.build import package_files
+        from evalkit.runner.guard import refuse_leaks
+        from evalkit.scoring import Evaluation, load_series
+
+        series = load_series(package.programme, root=workspace.root) if whole_programme(record.folder) else None
+        ev = Evaluation(record, record.rules) if series is None else series[package.edition]
+        files = package_files(ev, series, workspace.audience)
+        refuse_leaks(files, record.folder, workspace.audience, package.name, say)
+        if len(_made) >= _MOST_MADE:
+            _made.clear()
+        _made[made_from] = files
+    return _made[made_from]
+
+
+def publish_package(
+    workspace: Workspace, inputs: Inputs, package: Package, record: EditionRecord, staging: Staging, say: Language
+) -> Path:
+    """Make the files of a package, look through them, and put them in place; return its folder.
+
+    Raises
+    ------
+    EvalkitError
+        Something in them may not be published, they cannot be written, or an input changed meanwhile. The earlier
+        files are untouched.
+    """
+    name, edition = package.programme, package.edition
+    folder = workspace.reports / name / edition / PACKAGE_FOLDER
+    files = _files(workspace, package, record, say)
+    staged: dict[str, tuple[Path, str]] = {}
+    try:
+        for file, content in files.items():
+            staged[file] = staging.add(file, content)
+        with locked(workspace.reports):
+            inputs.look_again()
+            changed = changes(package.made_from, inputs.of_package(name, edition))
+            if changed:
+                raise EvalkitError("inputs-changed", names=", ".join(reason.name for reason in changed[:5]))
+            before = read_manifest(folder)["notebooks"].get(PACKAGE, {}).get(OUTPUTS, {})
+            groups: dict[str, dict[str, str]] = {}
+            outputs = {file: digest for file, (_, digest) in staged.items()}
+            entry = {MADE_FROM: referred(package.made_from, groups), OUTPUTS: outputs}
+            manifest = {
+                "audience": workspace.audience,
+                "edition": edition,
+                "programme": name,
+                "notebooks": {PACKAGE: entry},
+                MADE_FROM: groups,
+            }
+            staged_manifest, _ = staging.add(MANIFEST, store.json_text(manifest))
+            stale = sorted(set(before) - set(outputs))
+            with store.told(folder):
+                folder.mkdir(parents=True, exist_ok=True)
+            with staging.noted(folder, {*outputs, *stale}):
+                for file, (part, _) in staged.items():
+                    store.place(part, folder / file)
+                store.place(staged_manifest, folder / MANIFEST)
+                with store.told(folder):
+                    for file in stale:
+                        (folder / file).unlink(missing_ok=True)
+    finally:
+        for part, _ in staged.values():
+            with contextlib.suppress(OSError):
+                part.unlink(missing_ok=True)
+    return folder

@@ -1,0 +1,59 @@
+"""What travels with the reports for whoever checks them: a list of every file with its SHA-256, and the verifier."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from evalkit.files import store
+from evalkit.package.verify import SUMS
+from evalkit.runner.fingerprint import PACKAGE as CODE
+from evalkit.runner.manifest import MANIFEST, OUTPUTS
+from evalkit.runner.staging import locked
+from evalkit.runner.state import State
+
+VERIFIER = "verify.py"
+#: A file of somebody else's that may lie at the top.
+_BESIDE = ("README.md",)
+
+
+def keep_sums(state: State) -> None:
+    """Write the list and the verifier where they are not what they should be; nothing where there are no reports.
+
+    Raises
+    ------
+    EvalkitError
+        They cannot be written.
+    """
+    reports = state.workspace.reports
+    folders = [path.parent for path in state.every_manifest]
+    if not folders and not (reports / MANIFEST).is_file():
+        return
+    verifier = (CODE / "package" / VERIFIER).read_text(encoding="utf-8")
+    listed = _listed(state, folders)
+    wanted = {VERIFIER: verifier, SUMS: "".join(f"{digest}  {name}\n" for name, digest in sorted(listed.items()))}
+    due = {name: text for name, text in wanted.items() if _content(reports / name) != text}
+    if due:
+        with locked(reports):
+            for name, text in due.items():
+                store.write(reports / name, text)
+
+
+def _listed(state: State, folders: list[Path]) -> dict[str, str]:
+    """Return the digest of every published file: what manifests say was made, not what lies there now."""
+    reports, digest = state.workspace.reports, state.digest
+    found = {VERIFIER: digest(CODE / "package" / VERIFIER)}
+    found |= {name: digest(reports / name) for name in (*_BESIDE, MANIFEST) if (reports / name).is_file()}
+    found |= state.manifest(reports).get("index", {}).get(OUTPUTS, {})
+    for folder in folders:
+        place = folder.relative_to(reports).as_posix()
+        found[f"{place}/{MANIFEST}"] = digest(folder / MANIFEST)
+        for entry in state.manifest(folder)["notebooks"].values():
+            found |= {f"{place}/{name}": str(made) for name, made in entry.get(OUTPUTS, {}).items()}
+    return found
+
+
+def _content(path: Path) -> str | None:
+    try:
+        return path.read_bytes().decode("utf-8")
+    except (OSError, ValueError):
+        return None
