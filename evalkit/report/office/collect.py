@@ -16,11 +16,12 @@ from xml.etree.ElementTree import Element, fromstring
 from evalkit.audit.ledger import vocabulary_of
 from evalkit.audit.texts import number_faults
 from evalkit.edition.record import EditionRecord, OwnText
-from evalkit.edition.texts import PICTURES, form_faults
+from evalkit.edition.texts import form_faults
 from evalkit.edition.workspace import TEXTS
 from evalkit.errors import EditionError, EvalkitError, Fault
 from evalkit.files import store
 from evalkit.files.archive import unpack
+from evalkit.files.pictures import PRINTED
 from evalkit.report.pieces import Piece, digest_of, spoilt, to_markdown
 from evalkit.report.texts import HEAD, Line, key_of, lines_on_file
 from evalkit.report.words import Words
@@ -264,7 +265,7 @@ def file_text(record: EditionRecord, text: OwnText) -> Path:
     """Write an edited text and return where; an inherited one becomes the edition's own, with its pictures."""
     folder = record.folder / TEXTS / text.language
     if folder != text.path.parent:
-        for picture in (p for p in text.path.parent.iterdir() if p.suffix.lower() in PICTURES):
+        for picture in (p for p in text.path.parent.iterdir() if p.suffix.lower() in PRINTED):
             if not (folder / picture.name).exists():
                 store.write(folder / picture.name, picture.read_bytes())
     store.write(folder / f"{text.slot}.md", text.source)
