@@ -58,7 +58,7 @@ def test_the_sections_of_the_notebooks_that_come_with_evalkit_have_names() -> No
     found = {}
     for path in sorted((REPOSITORY / "notebooks").glob("*.ipynb")):
         found[path.stem] = sections_in(json.loads(path.read_bytes())["cells"])
-    assert found["02-scores-and-tiers"] == ["cut-offs", "counts", "distribution", "near", "scores"]
+    assert found["02-scores-and-tiers"] == ["cut-offs", "counts", "distribution", "near", "scores", "labels"]
     assert not [name for names in found.values() for name in names if name.startswith("text-")]
 
 
