@@ -94,7 +94,7 @@ def test_a_page_has_those_sections_and_counts_its_tables_from_one(folder: Path, 
         (
             '["cut-offs"',
             '["cutoffs"',
-            "There is no section “cutoffs”. Known: cut-offs, counts, distribution, near, scores.",
+            "There is no section “cutoffs”. Known: cut-offs, counts, distribution, near, s",
         ),
         ("02-scores-and-tiers =", "02-scores =", "There is no notebook “02-scores”. Known: 01-data-check, "),
     ],
