@@ -142,8 +142,11 @@ def _numbers(rules: Rules, tables: Tables) -> Iterator[Fault]:
     asked |= {column: (None, None) for column in above_zero}
     for a in rules.adjustments:
         if a.formula is not None:
+            # What is on file follows the bounds of adjustments.csv: never below 0, and what is given is given.
             own = a.formula.rule == "as-it-is"
-            asked[a.formula.column] = (Decimal(0), a.maximum) if own and a.kind == "given" else (None, None)
+            if own or a.formula.column not in asked:
+                most = a.maximum if own and a.kind == "given" else None
+                asked[a.formula.column] = (Decimal(0) if own else None, most)
             above_zero |= {a.formula.column} if a.formula.rule in ("lowest-to-own", "own-to-highest") else set()
     for row in tables.get(UNITS.file, ()) if asked else ():
         for name, (least, most) in asked.items():
@@ -155,8 +158,9 @@ def _numbers(rules: Rules, tables: Tables) -> Iterator[Fault]:
                 continue
             elif name in above_zero and number <= 0:
                 yield Fault("out-of-bounds", UNITS.file, row.line, name, value, {"allowed": "> 0"})
-            elif least is not None and most is not None and not least <= number <= most:
-                yield Fault("out-of-bounds", UNITS.file, row.line, name, value, {"allowed": f"{least} – {most}"})
+            elif (least is not None and number < least) or (most is not None and number > most):
+                allowed = f"≥ {least}" if most is None else f"{least} – {most}"
+                yield Fault("out-of-bounds", UNITS.file, row.line, name, value, {"allowed": allowed})
 
 
 def _twice(table: Table, key: tuple[str, ...], rows: Sequence[CheckedRow]) -> Iterator[Fault]:

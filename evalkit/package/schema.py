@@ -109,6 +109,8 @@ def resources(languages: Sequence[Language]) -> tuple[Resource, ...]:
                 _own("high", "points", "最高分，含；来源未印则空", "Highest score, included; empty where not printed", nullable=True),
                 _own("count", "count", "本等级的单位数；不详则空", "Units in it; empty where unknown", nullable=True),
                 _own("withheld", "flag", "规则是否保留其评分", "Whether the rules withhold its scores", allowed=FLAGS),
+                _own("rank_withheld", "flag", "规则是否保留其名次", "Whether the rules withhold its ranks", allowed=FLAGS),
+                _own("name_withheld", "flag", "规则是否保留其单位名称", "Whether the rules withhold the names of its units", allowed=FLAGS),
             ),
             ("tier",),
         ),
@@ -156,6 +158,17 @@ def resources(languages: Sequence[Language]) -> tuple[Resource, ...]:
             ),
             ("unit",),
             unit | tier,
+        ),
+        Resource(
+            "unnamed",
+            ("不具名的参评单位数，计入各项数量；不在 units 和 results 中", "Participants that are not named: they are in all counts, and not among the units and results"),
+            (
+                _own("cohort", "code", "批次", "Their cohort"),
+                _own("tier", "code", "等级", "Their tier"),
+                _own("count", "count", "单位数", "How many"),
+            ),
+            ("cohort", "tier"),
+            cohort | tier,
         ),
         Resource(
             "denominators",

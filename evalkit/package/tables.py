@@ -14,7 +14,9 @@ import pandas as pd
 
 from evalkit.audit.ledger import audit
 from evalkit.package.schema import Resource, resources
-from evalkit.publication.policy import may_show, tiers_withheld
+from evalkit.publication.finder import Finder
+from evalkit.publication.people import unit_names
+from evalkit.publication.policy import may_follow, may_show, tiers_withheld
 from evalkit.report.words import plain
 from evalkit.rules.audience import Audience
 from evalkit.rules.points import decimals_of, written
@@ -56,14 +58,15 @@ def package_tables(ev: Evaluation, series: Series | None, audience: Audience) ->
         "cohort-groups": lambda: _groups(ev, languages),
         "tiers": lambda: _tiers(ev, languages, audience),
         "rubric": lambda: _rubric(ev, languages),
-        "units": lambda: _units(ev),
+        "units": lambda: _units(ev, audience),
+        "unnamed": lambda: _unnamed(ev, audience),
         "results": lambda: _results(ev, audience),
         "denominators": lambda: _denominators(counted),
         "shares": lambda: _shares(counted),
         "facts": lambda: _on_file(ev.record.facts, "facts", languages),
-        "honours": lambda: _honours(ev, series),
-        "claims": lambda: _claims(ev, languages),
-        "panel": lambda: _on_file(ev.record.panel, "panel", languages),
+        "honours": lambda: _honours(ev, series, audience),
+        "claims": lambda: _claims(ev, languages, audience),
+        "panel": lambda: _panel(ev, languages, audience),
     }
     for resource in resources(languages):
         if may_show("data", resource.name, audience):
@@ -101,11 +104,13 @@ def _groups(ev: Evaluation, languages: Sequence[Language]) -> Iterator[Row]:
 
 
 def _tiers(ev: Evaluation, languages: Sequence[Language], audience: Audience) -> Iterator[Row]:
-    away, decimals = tiers_withheld(ev.rules, audience), decimals_of(ev.rules.rounded_to[0])
+    kept = [tiers_withheld(ev.rules, audience, what) for what in ("score", "rank", "name")]
+    decimals = decimals_of(ev.rules.rounded_to[0])
     for place, tier in enumerate(ev.rules.tiers, start=1):
         ends = ("", "") if tier.lowest is None else tuple(plain(end, decimals) for end in tier.bounds)
         names = (tier.name[la] for la in languages)
-        yield (tier.id, str(place), *names, *ends, _cell(ev.tier_total([tier.id])), _flag(tier.id in away))
+        flags = (_flag(tier.id in away) for away in kept)
+        yield (tier.id, str(place), *names, *ends, _cell(ev.tier_total([tier.id])), *flags)
 
 
 def _rubric(ev: Evaluation, languages: Sequence[Language]) -> Iterator[Row]:
@@ -130,8 +135,16 @@ def _quotient(share: Fraction | None) -> str:
     return "" if share is None else f"{share.numerator}/{share.denominator}"
 
 
-def _units(ev: Evaluation) -> Iterator[Row]:
+def _unnamed(ev: Evaluation, audience: Audience) -> Iterator[Row]:
+    rows = ev.results[ev.results["unit"].isin(ev.unnamed_for(audience))]
+    pairs = rows[["cohort", "tier"]].astype(str).value_counts().sort_index()
+    for (cohort, tier), count in pairs.items():
+        yield (str(cohort), str(tier), str(count))
+
+
+def _units(ev: Evaluation, audience: Audience) -> Iterator[Row]:
     roster = ev.record.roster.sort_values("unit")
+    roster = roster[~roster["unit"].isin(ev.unnamed_for(audience))]
     for row in roster.to_dict("records"):
         told = (_cell(row.get(name)) for name in ("unit", "name", "name_en", "cohort", "subject", "type"))
         yield (*told, _flag(row.get("takes_part", True)))
@@ -141,7 +154,7 @@ def _results(ev: Evaluation, audience: Audience) -> Iterator[Row]:
     scale, decimals = ev.rules.scores.scale, ev.rules.scores.scale.decimals
     known = ev.scores.set_index("unit")[["lowest", "highest"]].to_dict("index")
     # In the order of codes: any other tells something of those whose scores are not here.
-    for row in ev.shown(audience).sort_values("unit").to_dict("records"):
+    for row in ev.shown(audience).dropna(subset=["unit"]).sort_values("unit").to_dict("records"):
         score, away = row["score"], bool(row["withheld"])
         shown = "" if score is None or pd.isna(score) else plain(score, decimals)
         if shown:
@@ -212,9 +225,10 @@ def _on_file(table: pd.DataFrame | None, name: str, languages: Sequence[Language
             yield tuple(_cell(row.get(column)) for column in columns)
 
 
-def _honours(ev: Evaluation, series: Series | None) -> Iterator[Row]:
+def _honours(ev: Evaluation, series: Series | None, audience: Audience) -> Iterator[Row]:
     edition = ev.rules.edition
-    if series is None or not series.can_honour(edition):
+    # Who holds it, and who does not, tells of the tiers of other editions.
+    if series is None or not series.can_honour(edition) or not may_follow(series, audience):
         return
     change = series.honour_change(edition)
     became: dict[str, str] = {}
@@ -226,5 +240,17 @@ def _honours(ev: Evaluation, series: Series | None) -> Iterator[Row]:
         yield (str(unit), str(name), str(status), became.get(str(unit), ""))
 
 
-def _claims(ev: Evaluation, languages: Sequence[Language]) -> Iterator[Row]:
-    yield from _on_file(audit(ev).verdicts, "claims", languages)
+def _claims(ev: Evaluation, languages: Sequence[Language], audience: Audience) -> Iterator[Row]:
+    away = unit_names(ev.record, ev.unnamed_for(audience))
+    silent = Finder(name for code, names in away.items() for name in (*names, f"unit={code}"))
+    for row in _on_file(audit(ev).verdicts, "claims", languages):
+        if not any(map(silent, row)):
+            yield row
+
+
+def _panel(ev: Evaluation, languages: Sequence[Language], audience: Audience) -> Iterator[Row]:
+    panel, away = ev.record.panel, ev.unnamed_for(audience)
+    if panel is not None:
+        # That they belong to it is printed; which code it has is not.
+        panel = panel.assign(unit=panel["unit"].mask(panel["unit"].isin(away)))
+    yield from _on_file(panel, "panel", languages)

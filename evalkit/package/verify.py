@@ -17,7 +17,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from math import ceil, floor
 from pathlib import Path
@@ -81,7 +81,7 @@ class Verifier:
         self._hashes(listed)
         for name in sorted(listed):
             if re.fullmatch(r"[^/]+/[^/]+/data/datapackage\.json", name) and (self.folder / name).is_file():
-                _guarded(self, name, lambda name=name: _Package(self, name).check(sorted(listed)))
+                _guarded(self, name, sorted(listed))
 
     def _listed(self, content: bytes) -> dict[str, str]:
         found: dict[str, str] = {}
@@ -125,10 +125,10 @@ class Verifier:
                     yield (Path(place) / name).relative_to(self.folder).as_posix()
 
 
-def _guarded(verifier: Verifier, file: str, check: Callable[[], None]) -> None:
-    """Take down what cannot be read instead of ending with a traceback."""
+def _guarded(verifier: Verifier, file: str, listed: Sequence[str]) -> None:
+    """Check a package; take down what cannot be read instead of ending with a traceback."""
     try:
-        check()
+        _Package(verifier, file).check(listed)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError, ArithmeticError) as error:
         verifier.tell("unreadable", file=file, why=f"{type(error).__name__}: {error}")
 
@@ -219,13 +219,19 @@ class _Package:
         """Check who took part, and that what is withheld is not told."""
         taking = sorted(row["unit"] for row in self.table("units") if row["took_part"] == "yes")
         self.same("results", "units", [row["unit"] for row in self.results], taking)
-        away = {row["tier"] for row in self.table("tiers") if row["withheld"] == "yes"}
+        away, unranked, silent = (
+            {row["tier"] for row in self.table("tiers") if row[flag] == "yes"}
+            for flag in ("withheld", "rank_withheld", "name_withheld")
+        )
         for row in self.results:
+            if row["tier"] in unranked:
+                self.same("results", f"{row['unit']}, rank", row["rank"], "")
+            self.same("results", f"{row['unit']}, tier", row["tier"] in silent, False)
             if row["tier"] in away:
                 self.same("results", f"{row['unit']}, withheld", row["withheld"], "yes")
             if row["withheld"] == "yes" and self.rules["audience"] != "internal":
-                told = [row[name] for name in ("score", "low", "high", "rank")]
-                self.same("results", f"{row['unit']}, withheld", told, [""] * 4)
+                told = [row[name] for name in ("score", "low", "high")]
+                self.same("results", f"{row['unit']}, withheld", told, [""] * 3)
             elif row["score"]:
                 self.same("results", f"{row['unit']}, low–high", [row["low"], row["high"]], [row["score"]] * 2)
 
@@ -245,19 +251,22 @@ class _Package:
         if not self.rules["ranks_follow"]:
             return
         sign = -1 if self.rules["best"] == "lowest" else 1
+        unranked = {row["tier"] for row in self.table("tiers") if row["rank_withheld"] == "yes"}
         bounds = {r["tier"]: (r["low"], r["high"]) for r in self.table("tiers") if r["low"] and r["high"]}
         lists: dict[str, Rows] = {}
         for row in self.results:
             lists.setdefault(self.group.get(row["unit"], ""), []).append(row)
         for rows in lists.values():
             scores = [sign * Fraction(row["score"]) for row in rows if row["score"]]
-            hidden = []
-            for row in rows:
+            # Where units of several lists are not named, those of any list may be.
+            others = [row for row in self.table("unnamed") for _ in range(int(row["count"]))]
+            hidden: list[list[Fraction] | None] = []
+            for row in [*rows, *({**row, "score": ""} for row in others)]:
                 if not row["score"]:
                     ends = bounds.get(row["tier"]) if self.rules["tiers_follow"] else None
                     hidden.append(sorted(sign * Fraction(e) for e in ends) if ends else None)
             for row in rows:
-                if row["score"]:
+                if row["score"] and row["tier"] not in unranked:
                     least, most = _rank(sign * Fraction(row["score"]), scores, hidden, self.rules["ties"])
                     right = str(least) if least == most else f"{least}–{most}"
                     fits = row["rank"].isdecimal() and least <= int(row["rank"]) <= most
@@ -266,11 +275,15 @@ class _Package:
     def _inside(self, within: str, cohorts: set[str] | None = None, tiers: set[str] | None = None) -> int:
         """Count the participants of a group of cohorts that are in some cohorts and tiers."""
         group = self.groups[within] if within else None
+        # Those that are not named are counted all the same.
+        every = [(self.cohort[row["unit"]], row["tier"], 1) for row in self.results]
+        every += [(row["cohort"], row["tier"], int(row["count"])) for row in self.table("unnamed")]
         return sum(
-            (group is None or self.cohort[row["unit"]] in group)
-            and (cohorts is None or self.cohort[row["unit"]] in cohorts)
-            and (tiers is None or row["tier"] in tiers)
-            for row in self.results
+            count
+            for cohort, tier, count in every
+            if (group is None or cohort in group)
+            and (cohorts is None or cohort in cohorts)
+            and (tiers is None or tier in tiers)
         )
 
     def _total(self, within: str, cohorts: set[str] | None = None) -> int | None:

@@ -162,9 +162,13 @@ def may_follow(series: Series, audience: Audience) -> bool:
     return inside(audience) or named
 
 
-def tiers_withheld(rules: Rules, audience: Audience) -> Collection[str]:
-    """Return the tiers of which a kind of reader gets no score."""
-    return () if inside(audience) else rules.publication.without_score
+def tiers_withheld(
+    rules: Rules, audience: Audience, what: Literal["score", "rank", "name"] = "score"
+) -> Collection[str]:
+    """Return the tiers of which a kind of reader gets no score, no rank or no name."""
+    rule = rules.publication
+    away = {"score": rule.without_score, "rank": rule.without_rank, "name": rule.withhold_names_of}
+    return () if inside(audience) else away[what]
 
 
 def known_notes(notes: Iterable[Note], audience: Audience) -> list[Note]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
@@ -67,7 +67,9 @@ class Leak:
     code: str
 
 
-def leaks(files: Iterable[tuple[str, bytes]], secrets: Unpublished) -> Iterator[Leak]:
+def leaks(
+    files: Iterable[tuple[str, bytes]], secrets: Unpublished, code_columns: Collection[str] = ()
+) -> Iterator[Leak]:
     """Search files for what may not be published.
 
     Parameters
@@ -76,8 +78,11 @@ def leaks(files: Iterable[tuple[str, bytes]], secrets: Unpublished) -> Iterator[
         Names (the ending tells the kind) and contents.
     secrets
         What to search for.
+    code_columns
+        Where tables are such that codes of units stand in columns of these names only: a code that is a number is
+        looked for nowhere else.
     """
-    look = _Look(secrets)
+    look = _Look(secrets, frozenset(code_columns))
     for file, content in files:
         if secrets.key and secrets.key.encode() in content:
             yield Leak(file, "", "key", "")
@@ -89,8 +94,9 @@ def leaks(files: Iterable[tuple[str, bytes]], secrets: Unpublished) -> Iterator[
 class _Look:
     """The search for the secrets of one edition."""
 
-    def __init__(self, secrets: Unpublished) -> None:
+    def __init__(self, secrets: Unpublished, code_columns: frozenset[str] = frozenset()) -> None:
         self._secrets = secrets
+        self._code_columns = code_columns
         self._people = Finder(secrets.people)
         self._unnamed = Finder(secrets.unnamed)
         # A code that is a number, or a word, is one of a unit only where something says so.
@@ -173,7 +179,16 @@ class _Look:
         return sorted(found)
 
     def _row(self, block: Block) -> Iterator[tuple[str, str]]:
-        cells = block.cells[:1] if block.column else block.cells
+        if self._code_columns and block.heads:
+            if block.column:
+                return
+            cells = [
+                cell
+                for head, cell in zip(block.heads, block.cells, strict=False)
+                if head in self._code_columns or not cell.strip().isdecimal()
+            ]
+        else:
+            cells = list(block.cells[:1] if block.column else block.cells)
         for unit in {u.code: u for cell in cells for u in self._called.get(cell.strip(), ())}.values():
             kind = _row_tells(block, unit)
             if kind:

@@ -7,15 +7,19 @@ import io
 import json
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
 import evalkit
 from evalkit.package.build import package_files
 from evalkit.package.schema import resources
+from evalkit.publication.search import leaks
+from evalkit.publication.secrets import unpublished
 from evalkit.rules.banding import steps_of_tier
 from evalkit.scoring import Evaluation, Series
 from tests.folders import REPOSITORY
+from tests.package.made import listed, verified, written
 
 Files = dict[str, str]
 
@@ -53,7 +57,7 @@ def test_tables_have_the_columns_of_the_schema_and_no_word_of_one_language(files
     known = {r.file: list(r.names) for r in resources(("zh", "en"))}
     tables = {name: text for name, text in files.items() if name.endswith(".csv")}
     assert {name: text.split("\n", 1)[0].split(",") for name, text in tables.items()} == {n: known[n] for n in tables}
-    assert set(tables) == set(known)
+    assert set(tables) == set(known) - {"unnamed.csv"}
     for name, text in tables.items():
         assert "\u2212" not in text and not text.startswith("\ufeff"), name
 
@@ -78,9 +82,9 @@ def test_the_descriptor_names_every_table_and_its_keys(files: Files) -> None:
 def test_the_dictionary_has_every_column_in_both_languages(files: Files) -> None:
     text = files["README.md"]
     for resource in resources(("zh", "en")):
-        assert text.count(f"## `{resource.file}`") == 2
+        assert text.count(f"## `{resource.file}`") == 2 * (resource.name != "unnamed")
         for column in resource.columns:
-            assert text.count(f"| `{column.name}` |") >= 2
+            assert text.count(f"| `{column.name}` |") >= 2 or column.name not in text
 
 
 def test_the_same_bytes_twice(alliances: Series, files: Files) -> None:
@@ -126,6 +130,38 @@ def test_a_package_does_not_depend_on_what_is_withheld(alliances: Series, tiers:
         assert other.withheld == hidden
         made.append(package_files(other, None, "public"))
     assert made[0] == made[1] == package_files(first, None, "public")
+
+
+def test_who_is_not_named_is_in_no_table_and_in_every_count(alliances: Series, tmp_path: Path) -> None:
+    ev = alliances["2019"]
+    publication = ev.rules.publication.model_copy(update={"withhold_names_of": ("average",)})
+    rules = ev.rules.model_copy(update={"publication": publication})
+    other = Evaluation(replace(ev.record, rules=rules), rules)
+    made = package_files(other, None, "public")
+    silent = set(ev.results.loc[ev.results["tier"] == "average", "unit"])
+    assert len(silent) == 37 == sum(int(row["count"]) for row in rows(made, "unnamed"))
+    for name in ("units", "results"):
+        assert silent.isdisjoint(row["unit"] for row in rows(made, name))
+    assert not any(f"unit={unit})" in row["expression"] for row in rows(made, "claims") for unit in silent)
+    assert {row["tier"]: row["count"] for row in rows(made, "tiers")}["average"] == "37"
+    assert rows(made, "shares") == rows(package_files(ev, None, "public"), "shares")
+    found = list(leaks(((n, t.encode()) for n, t in made.items()), unpublished(other.record), ("unit",)))
+    assert found == []
+    written(tmp_path, other)
+    listed(tmp_path)
+    assert verified(tmp_path)[0] == 0
+
+
+def test_a_count_is_no_code_of_a_unit(demo: Evaluation) -> None:
+    """Codes of units may be small numbers, like any count; in a package they stand in the column of units only."""
+    secrets = replace(unpublished(demo.record), others=frozenset())
+    unit = next(u for u in secrets.units if u.code.isdecimal())
+    score = int(max(unit.scores))
+    table = f"cohort,total\n{unit.code},{score}\n".encode()
+    assert list(leaks([("cohorts.csv", table)], secrets, ("unit",))) == []
+    assert [leak.kind for leak in leaks([("cohorts.csv", table)], secrets)] == ["score"]
+    told = f"unit,total\n{unit.code},{score}\n".encode()
+    assert [leak.kind for leak in leaks([("units.csv", told)], secrets, ("unit",))] == ["score"]
 
 
 def test_no_percentage_of_the_package_rests_on_scores(files: Files) -> None:

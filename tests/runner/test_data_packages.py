@@ -86,7 +86,7 @@ def test_data_of_an_edition_that_is_gone_are_pruned(space: Workspace) -> None:
 
 def test_what_may_not_be_published_leaves_the_earlier_data(space: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     made = {name: digest for name, digest in contents(space.root).items() if name.startswith(DATA)}
-    monkeypatch.setattr(guard, "leaks", lambda files, secrets: [Leak("results.csv", "row 2", "score", "102")])
+    monkeypatch.setattr(guard, "leaks", lambda files, secrets, columns: [Leak("results.csv", "row 2", "score", "102")])
     packages._made.clear()
     rules = space.data / "alliances/2019/rules.toml"
     rules.write_text(rules.read_text("utf-8") + "# a remark\n", "utf-8")
