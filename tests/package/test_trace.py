@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from IPython.utils.capture import capture_output
 
 import evalkit
 from evalkit.cli import main
 from evalkit.errors import EvalkitError
 from evalkit.package.trace import trace
+from evalkit.report.elements import Block
 from evalkit.report.page import Page
 from evalkit.scoring import Evaluation
 from tests.folders import REPOSITORY
@@ -95,14 +95,16 @@ def test_what_is_no_page_is_refused(tmp_path: Path) -> None:
     ],
 )
 def test_a_sentence_carries_its_numbers_by_name_and_nothing_else(
-    ev: Evaluation, said: str, facts: dict[str, object], attribute: str
+    ev: Evaluation, monkeypatch: pytest.MonkeyPatch, said: str, facts: dict[str, object], attribute: str
 ) -> None:
-    with capture_output() as captured:
-        Page(ev, "en").write(en=said, **facts)
-    assert captured.outputs[-1].data["text/html"].startswith(f"<p{attribute}>")
+    blocks: list[Block] = []
+    monkeypatch.setattr("evalkit.report.page.display", blocks.append)
+    Page(ev, "en").write(en=said, **facts)
+    assert blocks[-1].markup.startswith(f"<p{attribute}>")
 
 
-def test_a_message_carries_its_id(ev: Evaluation) -> None:
-    with capture_output() as captured:
-        Page(ev, "en").say("say-part", count=35, left_out=64)
-    assert captured.outputs[-1].data["text/html"].startswith('<p data-said="say-part count=35 left_out=64">')
+def test_a_message_carries_its_id(ev: Evaluation, monkeypatch: pytest.MonkeyPatch) -> None:
+    blocks: list[Block] = []
+    monkeypatch.setattr("evalkit.report.page.display", blocks.append)
+    Page(ev, "en").say("say-part", count=35, left_out=64)
+    assert blocks[-1].markup.startswith('<p data-said="say-part count=35 left_out=64">')
