@@ -42,8 +42,6 @@ QUESTIONS = ("os.name", "sys.platform", "hasattr(", "can_fork(")
 #: Every module that uses any of it, and what; a new place has to be looked at.
 USES = {
     "cli/main.py": {"os.sched_getaffinity"},
-    "report/office/pdf.py": {"os.geteuid", "os.killpg", "signal.SIGKILL"},
-    "report/office/tools.py": {"ctypes.CDLL", "signal.SIGKILL"},
     "runner/cells.py": {"os.setsid", "signal.pthread_sigmask", "time.tzset"},
     "runner/nursery.py": {"os.setsid"},
     "runner/processes.py": {"os.killpg", "signal.SIGKILL", "signal.pthread_sigmask"},

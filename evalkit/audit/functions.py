@@ -88,7 +88,7 @@ def _selected(ev: Evaluation, cohorts: Sequence[str], tiers: Sequence[str]) -> p
     if not tiers:
         return shown
     if shown["tier"].isna().any():
-        raise NotComputable("claim-tier-open")
+        raise NotComputable("claim-undecided" if ev.undecided else "claim-tier-open")
     return shown[shown["tier"].isin(tiers)]
 
 
@@ -154,7 +154,7 @@ def _absent(ev: Evaluation, call: Call) -> int:
 
 
 def _row(ev: Evaluation, call: Call) -> Any:
-    return ev.published.set_index("unit").loc[_word(call, "unit")]
+    return ev.published.set_index("unit", drop=False).loc[_word(call, "unit")]
 
 
 def _score(ev: Evaluation, call: Call) -> Decimal:
@@ -164,7 +164,14 @@ def _score(ev: Evaluation, call: Call) -> Decimal:
 def _rank(ev: Evaluation, call: Call) -> int:
     if not ev.complete:
         raise NotComputable("claim-not-all-on-file")
-    return int(_scored(ev, call)["rank"])
+    row = _row(ev, call)
+    if pd.notna(row["rank"]):
+        if row["unit"] in ev.undrawn:
+            raise NotComputable("claim-undecided")
+        return int(row["rank"])
+    if row["withheld"] or row["tier"] in ev.rules.publication.without_rank:
+        raise NotComputable("claim-withheld")
+    raise NotComputable("claim-unranked" if pd.notna(row["score"]) else "claim-score-unknown")
 
 
 def _scored(ev: Evaluation, call: Call) -> Any:
@@ -177,9 +184,10 @@ def _scored(ev: Evaluation, call: Call) -> Any:
 
 
 def _tier(ev: Evaluation, call: Call) -> Name:
-    tier = _row(ev, call)["tier"]
+    row = _row(ev, call)
+    tier = row["tier"]
     if pd.isna(tier):
-        raise NotComputable("claim-tier-open")
+        raise NotComputable("claim-undecided" if row["unit"] in ev.undecided else "claim-tier-open")
     found = next(t for t in ev.rules.tiers if t.id == tier)
     return Name((*found.name.values(), found.id))
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from evalkit.audit.values import Name, NotComputable, Value
 from evalkit.edition.expressions import Call
+from evalkit.edition.once import Stamps, stamps_of
+from evalkit.files import store
 from evalkit.scoring import Evaluation, Series, load_series
 from evalkit.scoring.honours import HonourChange
 from evalkit.scoring.rolls import Roll
@@ -15,37 +17,42 @@ from evalkit.scoring.rolls import Roll
 
 def _series(ev: Evaluation) -> Series:
     """Return the programme's editions up to this one."""
-    return _up_to(ev.record.folder)
+    return _up_to(ev.record.folder, _now(ev))
 
 
-@cache
-def _up_to(folder: Path) -> Series:
-    return _load(folder.parents[2], folder.parent.name).up_to(folder.name)
+def _now(ev: Evaluation) -> Stamps:
+    """Return when each file of the programme was last changed: whoever watches a notebook outlives them."""
+    return stamps_of(store.below(ev.record.folder.parent))
 
 
-@cache
-def _load(root: Path, programme: str) -> Series:
+@lru_cache(maxsize=8)
+def _up_to(folder: Path, now: Stamps) -> Series:
+    return _load(folder.parents[2], folder.parent.name, now).up_to(folder.name)
+
+
+@lru_cache(maxsize=4)
+def _load(root: Path, programme: str, _: Stamps) -> Series:
     return load_series(programme, root=root)
 
 
 # A ledger asks for the roll of its edition once a unit.
-@cache
-def _honour(folder: Path) -> tuple[Roll | None, HonourChange | None]:
-    series = _up_to(folder)
+@lru_cache(maxsize=8)
+def _honour(folder: Path, now: Stamps) -> tuple[Roll | None, HonourChange | None]:
+    series = _up_to(folder, now)
     if not series.can_honour(folder.name):
         return None, None
     return series.honour(folder.name), series.honour_change(folder.name)
 
 
 def _roll(ev: Evaluation) -> Roll:
-    roll, _ = _honour(ev.record.folder)
+    roll, _ = _honour(ev.record.folder, _now(ev))
     if roll is None:
         raise NotComputable("claim-needs-honour")
     return roll
 
 
 def _change(ev: Evaluation) -> HonourChange:
-    _, change = _honour(ev.record.folder)
+    _, change = _honour(ev.record.folder, _now(ev))
     if change is None:
         raise NotComputable("claim-needs-honour")
     return change

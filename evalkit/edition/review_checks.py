@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
+import numpy as np
 import pandas as pd
 
 from evalkit.edition.ballot_checks import ballot_notes
@@ -141,8 +142,11 @@ def _numbers(rules: Rules, tables: Tables) -> Iterator[Fault]:
     asked |= {column: (None, None) for column in above_zero}
     for a in rules.adjustments:
         if a.formula is not None:
+            # What is on file follows the bounds of adjustments.csv: never below 0, and what is given is given.
             own = a.formula.rule == "as-it-is"
-            asked[a.formula.column] = (Decimal(0), a.maximum) if own and a.kind == "given" else (None, None)
+            if own or a.formula.column not in asked:
+                most = a.maximum if own and a.kind == "given" else None
+                asked[a.formula.column] = (Decimal(0) if own else None, most)
             above_zero |= {a.formula.column} if a.formula.rule in ("lowest-to-own", "own-to-highest") else set()
     for row in tables.get(UNITS.file, ()) if asked else ():
         for name, (least, most) in asked.items():
@@ -154,8 +158,9 @@ def _numbers(rules: Rules, tables: Tables) -> Iterator[Fault]:
                 continue
             elif name in above_zero and number <= 0:
                 yield Fault("out-of-bounds", UNITS.file, row.line, name, value, {"allowed": "> 0"})
-            elif least is not None and most is not None and not least <= number <= most:
-                yield Fault("out-of-bounds", UNITS.file, row.line, name, value, {"allowed": f"{least} – {most}"})
+            elif (least is not None and number < least) or (most is not None and number > most):
+                allowed = f"≥ {least}" if most is None else f"{least} – {most}"
+                yield Fault("out-of-bounds", UNITS.file, row.line, name, value, {"allowed": allowed})
 
 
 def _twice(table: Table, key: tuple[str, ...], rows: Sequence[CheckedRow]) -> Iterator[Fault]:
@@ -211,11 +216,11 @@ def review_notes(rules: Rules, review: ReviewRecord) -> Iterator[Note]:
     yield from _units_note("unassessed", MARKS.file, review.roster.loc[review.roster["reason"] == "unassessed", "unit"])
     sheets, marks = review.assignment, review.marks
     if sheets is not None:
-        yield from _units_note("unassigned", ASSIGNMENT.file, taking[~taking.isin(sheets["unit"])])
+        yield from _units_note("unassigned", ASSIGNMENT.file, taking[~taking.isin(sheets["unit"].unique())])
     if marks is not None:
         yield from _least_everywhere(rules, marks)
         marks = marks[["round", "unit", "reviewer"]].drop_duplicates().astype(str)
-        yield from _units_note("unmarked", MARKS.file, taking[~taking.isin(marks["unit"])])
+        yield from _units_note("unmarked", MARKS.file, taking[~taking.isin(marks["unit"].unique())])
         yield from _roles_without_marks(rules, review, marks)
         sheets = marks if sheets is None else sheets
     if sheets is None:
@@ -254,10 +259,13 @@ def _least_everywhere(rules: Rules, marks: pd.DataFrame) -> Iterator[Note]:
     if rules.review.final is None or rules.review.final.rule == "sum":
         return
     least = {i.id: rules.mark_scale.to_steps(rules.scale_of(i).minimum) for i in rules.indicators}
-    above = (marks["steps"] > marks["indicator"].astype(str).map(least)) | (marks["steps"] == NOT_APPLICABLE)
-    sheets = marks.assign(above=above).groupby(["round", "reviewer"], observed=True)
-    for (step, who), own in sheets["above"]:
-        if not own.any() and len(own) > len(rules.indicators):
+    # By the codes of the categories: there may be ten million marks, and a text for each of them takes its time.
+    of = marks["indicator"].cat
+    floor = np.array([least[str(indicator)] for indicator in of.categories])[of.codes]
+    above = (marks["steps"] > floor) | (marks["steps"] == NOT_APPLICABLE)
+    sheets = marks[["round", "reviewer"]].assign(above=above).groupby(["round", "reviewer"], observed=True)["above"]
+    for (step, who), higher, given in sheets.agg(["any", "size"]).itertuples(name=None):
+        if not higher and given > len(rules.indicators):
             yield Note("least-everywhere", MARKS.file, str(who), {"round": str(step)})
 
 

@@ -101,12 +101,13 @@ def _unassessed(rules: Rules, review: ReviewRecord) -> list[str]:
     if rules.marks is None or rules.marks.not_applicable != "leave-out" or review.marks is None:
         return []
     rounds = {r.id for r in rules.marked_rounds if r.counts}
-    marks = review.marks[review.marks["round"].astype(str).isin(rounds)]
+    marks = review.marks[review.marks["round"].isin(rounds)]
     # What is said of the reviewer, or beside the score, makes no score.
-    counted = marks["indicator"].astype(str).isin([i.id for i in rules.indicators if i.scored])
+    counted = marks["indicator"].isin([i.id for i in rules.indicators if i.scored])
     says = marks["unit"][counted & (marks["steps"] != NOT_APPLICABLE)]
-    talk = review.marks["unit"][review.marks["reviewer"].astype(str) == PANEL_REVIEWER]
-    empty = set(marks["unit"].astype(str)) - set(says.astype(str)) - set(talk.astype(str))
+    talk = review.marks["unit"][review.marks["reviewer"].isin([PANEL_REVIEWER])]
+    given, said, talked = (set(map(str, units.unique())) for units in (marks["unit"], says, talk))
+    empty = given - said - talked
     if empty and review.assignment is not None:
         there = set(marks[["round", "unit", "reviewer"]].astype(str).itertuples(index=False, name=None))
         asked = review.assignment[review.assignment["round"].isin(rounds)][["round", "unit", "reviewer"]].astype(str)

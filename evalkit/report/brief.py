@@ -138,9 +138,9 @@ def _ties(ev: Evaluation, words: Words) -> Said:
     if apart is None:
         return said
     tiers = apart.tier_by_unit
-    moved = [u for u, tier in ev.tier_by_unit.items() if tiers[u] is not None and tiers[u] != tier]
+    moved = [u for u, tier in ev.tier_by_unit.items() if None not in (tier, tiers[u]) and tiers[u] != tier]
     open_ = sum(tiers[u] is None and tier is not None for u, tier in ev.tier_by_unit.items())
-    facts = {"count": len(tiers) - open_, "moved": len(moved), "open": open_, "list": words.listed(sorted(moved))}
+    facts = {"moved": len(moved), "open": open_, "list": words.listed(sorted(moved))}
     return [*said, ("say-brief-without-ties", facts)]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import io
 import re
+from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
@@ -36,6 +37,18 @@ def markup(text: str) -> str:
     direction in a name would reverse the rest of the sentence) are shown by their number, such as ``[U+202E]``.
     """
     return html.escape(_UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", text))
+
+
+#: JupyterLab puts every cell of a table at the right.
+_LEFT = "<style>.table td:not(.number), .table th:not(.number) { text-align: left; }</style>"
+
+
+def at_hand() -> bool:
+    """Tell whether somebody sits at the notebook, and no run is making a page of it (:mod:`evalkit.runner.shell`)."""
+    from IPython.core.getipython import get_ipython
+
+    shell = get_ipython()
+    return shell is not None and not getattr(shell, "makes_page", False)
 
 
 @dataclass(frozen=True)
@@ -161,7 +174,7 @@ class TableView:
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
         return {
-            "text/html": self.to_html(),
+            "text/html": self.to_html() + (_LEFT if at_hand() else ""),
             "text/plain": self.to_csv(),
             TABLE_MIME: self.to_payload(),
         }, {}
@@ -230,7 +243,17 @@ class FigureView:
         about = {"alt": self.alt, "caption": self.caption, "name": self.name}
         if self.data is not None:
             about["data"] = self.data.to_html()
-        return {"image/svg+xml": self.to_svg(), "text/plain": f"{self.caption}: {self.alt}"}, {"image/svg+xml": about}
+        drawn = self.to_svg()
+        shown = {"image/svg+xml": drawn, "text/plain": f"{self.caption}: {self.alt}"}
+        if at_hand():
+            # Of a mere drawing JupyterLab shows neither the caption nor, on demand, the numbers.
+            source = b64encode(drawn.encode("utf-8")).decode("ascii")
+            image = f'<img alt="{markup(self.alt)}" src="data:image/svg+xml;base64,{source}">'
+            more = ""
+            if self.data is not None:
+                more = f"<details><summary>{markup(self.data.caption)}</summary>{about['data']}{_LEFT}</details>"
+            shown["text/html"] = f"<figure>{image}<figcaption>{markup(self.caption)}</figcaption>{more}</figure>"
+        return shown, {"image/svg+xml": about}
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from evalkit.report.words import UNKNOWN, Words
 from evalkit.rules.labels import Condition
 from evalkit.rules.points import written
 from evalkit.scoring import Evaluation
+from evalkit.scoring.validity import validity
 
 
 def stated(ev: Evaluation, words: Words) -> list[str]:
@@ -62,6 +63,29 @@ def labels(ev: Evaluation, words: Words) -> TableView | None:
         Column(words("column-unmet")),
     ]
     return plain("labels", words("caption-labels"), columns, rows, words("note-labels"))
+
+
+def valid(ev: Evaluation, words: Words) -> TableView | None:
+    """Return from when to when the tier of each unit is valid; None where the rules do not say."""
+    names = {str(row["unit"]): row["name"] for row in records(ev.record.units)}
+    rows = [
+        (
+            row["unit"],
+            names[row["unit"]],
+            words.tier(row["tier"]),
+            row["valid_from"].isoformat(),
+            row["valid_until"].isoformat(),
+        )
+        for row in records(validity(ev))
+    ]
+    columns = [
+        Column(words("column-code")),
+        Column(words("column-name"), "head", words.name_lang),
+        Column(words("column-tier")),
+        Column(words("column-valid-from"), "number"),
+        Column(words("column-valid-until"), "number", key=True),
+    ]
+    return plain("validity", words("caption-validity"), columns, rows) if rows else None
 
 
 def _condition(words: Words, one: Condition) -> str:

@@ -206,15 +206,18 @@ def standing(ev: Evaluation, words: Words) -> list[str]:
 
 
 def waiting_for(ev: Evaluation, words: Words) -> list[str]:
-    """Return which units wait for a vote or a lot, rule by rule."""
-    return [
-        words(
-            f"waiting-{one.kind}",
-            list=words.listed(list(one.units)),
-            what=_asked(words, one.rule),
-        )
-        for one in waiting(ev)
-    ]
+    """Return which units wait for a vote or a lot, rule by rule, as far as this reader may know.
+
+    Who is equal to whom tells a score: of lots nothing is said where one of the scores is not for this reader. Units
+    that are not named to this reader are left out.
+    """
+    hidden, unnamed = ev.hidden_from(words.audience), ev.unnamed_for(words.audience)
+    said = []
+    for one in waiting(ev):
+        units = [unit for unit in one.units if unit not in unnamed]
+        if units and not (one.kind in ("lots", "ranks") and hidden.intersection(one.units)):
+            said.append(words(f"waiting-{one.kind}", list=words.listed(units), what=_asked(words, one.rule)))
+    return said
 
 
 def _asked(words: Words, rule: Quota | Vote | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
 from evalkit.report.words import Words
 from evalkit.rules.models import Rules
@@ -138,6 +139,14 @@ def of_standing(words: Words, rules: Rules) -> list[str]:
     for veto in rules.vetoes:
         flags = [words("stage-flag", column=c, value=v) for c, v in veto.flag.items()]
         found.append(words("stage-veto", list=words.listed(flags), tier=tiers[veto.best_tier]))
+    if rules.validity is not None:
+        some = [tiers[t] for t in rules.validity.tiers]
+        facts: dict[str, Any] = {
+            "years": rules.validity.years,
+            "starts": rules.validity.starts,
+            "some": "yes" if some else "no",
+        }
+        found.append(words("stage-validity", list=words.listed(some), **facts))
     found += _ranking(words, rules)
     if rules.lots is not None:
         source = "none" if rules.lots.source is None else rules.lots.source[words.language]

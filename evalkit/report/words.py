@@ -181,8 +181,11 @@ class Words:
         return plain(value, self.rules.scores.scale.decimals + extra)
 
     def cut_off(self, value: Decimal) -> str:
-        """Return a cut-off with the decimals of what scores are rounded to before they are compared with it."""
-        return plain(value, decimals_of(self.rules.rounded_to[0]))
+        """Return a cut-off with the decimals of what scores are rounded to before they are compared with it.
+
+        An end of the scale may lie between two of these, and has its own.
+        """
+        return plain(value, max(decimals_of(self.rules.rounded_to[0]), decimals_of(value)))
 
     def moved(self, distance: Decimal) -> str:
         """Return a move of a score with its sign."""

@@ -42,6 +42,7 @@ from evalkit.rules.texts import Noun as Noun
 from evalkit.rules.texts import Text as Text
 from evalkit.rules.texts import language_code
 from evalkit.rules.timeline import Days
+from evalkit.rules.validity import TierValidity
 from evalkit.rules.votes import Vote
 from evalkit.wording import LANGUAGES, Language
 
@@ -49,6 +50,8 @@ PercentRounding = Literal["half-up", "half-even", "largest-remainder"]
 RoundKind = Literal["open", "grouped", "crossed", "discussion"]
 Level = Literal["counts", "some-scores", "scores", "marks"]
 CancelledRule = Literal["passed-over", "breaks"]
+#: What stands in a column for which rules ask by name.
+Asked = Literal["flag", "number", "date"]
 
 #: Where the rules do not say how near is near: 2 % of the range of the scores, 2 points of 100.
 _NEAR_PART = 50
@@ -508,6 +511,7 @@ class Rules(Model):
     votes: Annotated[tuple[Vote, ...], Field(strict=False)] = ()
     quotas: Annotated[tuple[Quota, ...], Field(strict=False)] = ()
     vetoes: Annotated[tuple[Veto, ...], Field(strict=False)] = ()
+    validity: TierValidity | None = None
     labels: Annotated[tuple[Label, ...], Field(strict=False)] = ()
     ranking: Ranking = Ranking()
     lots: Lots | None = None
@@ -746,10 +750,10 @@ class Rules(Model):
         return None if value is None else Fraction(value)
 
     @property
-    def unit_columns(self) -> dict[str, tuple[Literal["flag", "number"], str]]:
+    def unit_columns(self) -> dict[str, tuple[Asked, str]]:
         """The columns of ``units.csv`` that these rules ask for: what stands in each, and the key that asks for it."""
         known = {i.id for i in self.indicators}
-        columns: dict[str, tuple[Literal["flag", "number"], str]] = {}
+        columns: dict[str, tuple[Asked, str]] = {}
         lists = [("ranking", self.ranking.tie_break), *(("ranking.lists", r.tie_break) for r in self.ranking.lists)]
         for place, breaks in lists:
             for rule in breaks:
@@ -764,12 +768,14 @@ class Rules(Model):
         for q in self.quotas:
             if q.budget is not None:
                 columns[q.budget.column] = ("number", "quotas.budget")
+        if self.validity is not None and self.validity.column is not None:
+            columns[self.validity.column] = ("date", "validity.column")
         return columns | {column: ("flag", "vetoes.flag") for veto in self.vetoes for column in veto.flag}
 
     @property
-    def label_columns(self) -> dict[str, tuple[Literal["flag", "number"], str]]:
+    def label_columns(self) -> dict[str, tuple[Asked, str]]:
         """The columns of ``assessments.csv`` that labels ask for: what stands in each, and the key that asks for it."""
-        columns: dict[str, tuple[Literal["flag", "number"], str]] = {}
+        columns: dict[str, tuple[Asked, str]] = {}
         for i, label in enumerate(self.labels, start=1):
             for one in label.conditions:
                 columns[one.column] = ("number" if one.flag is None else "flag", f"labels[{i}].{one.key}")

@@ -45,13 +45,13 @@ def written(number: Decimal | Fraction | int) -> str:
 
 
 def round_quotient(numerator: int, denominator: int, rule: RoundingRule) -> int:
-    """Return numerator/denominator rounded to an integer by a named rule; `denominator` > 0, `numerator` ≥ 0.
+    """Return numerator/denominator rounded to an integer by a named rule; `denominator` > 0.
 
-    ``half-up``: halves go up. ``half-even``: halves go to the even neighbour (ISO 80000-1, rule A). ``down``: cut.
-    ``up``: to the next whole number.
+    ``half-up``: halves go up, below 0 too. ``half-even``: halves go to the even neighbour (ISO 80000-1, rule A).
+    ``down``: to the whole number below. ``up``: to the one above.
     """
-    if denominator <= 0 or numerator < 0:
-        raise ValueError(f"`numerator` must be ≥ 0 and `denominator` > 0, got {numerator}/{denominator}")
+    if denominator <= 0:
+        raise ValueError(f"`denominator` must be > 0, got {numerator}/{denominator}")
     whole, rest = divmod(numerator, denominator)
     if rule == "up":
         return whole + (rest > 0)
@@ -116,7 +116,7 @@ def round_steps(steps: NDArray[np.int64], per_unit: int | NDArray[np.int64], rul
     Parameters
     ----------
     steps
-        Scores in steps of the file's scale, shape (n,), each ≥ 0; Python integers (dtype object) where they are large.
+        Scores in steps of the file's scale, shape (n,); Python integers (dtype object) where they are large.
     per_unit
         How many of those steps make one of the coarser steps, ≥ 1; one number, or one for each score.
     rule

@@ -21,8 +21,8 @@ class Report(Model):
     """The cover and the imprint of the report, and the style of its document.
 
     In ``programme.toml`` it holds for every edition; what ``rules.toml`` says takes the place of the same key there.
-    Files are looked for in the folder of the edition and beside ``programme.toml``. ``style`` is ``house``,
-    ``gongwen``, or the name of a file ``<style>.toml`` there.
+    Files lie beside the file that names them; those of ``rules.toml`` may lie beside ``programme.toml`` as well.
+    ``style`` is ``house``, ``gongwen``, or the name of a file ``<style>.toml``.
     """
 
     publishers: Annotated[tuple[Text, ...], Field(strict=False)] = ()

@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Literal
 
+from evalkit.errors import nearest
 from evalkit.files.tomlfile import Location
 from evalkit.rules.models import Rules, Tier
 from evalkit.rules.points import Scale
 from evalkit.rules.scale_checks import Found
+from evalkit.rules.stages import not_one
 
 End = Literal["lowest", "highest"]
 OTHER_END: dict[End, End] = {"lowest": "highest", "highest": "lowest"}
@@ -36,6 +38,7 @@ def closed(rules: Rules) -> Rules:
 
 def tier_contradictions(rules: Rules) -> Iterator[Found]:
     """Find what is wrong with the tiers as they are written, before what they leave out is put in."""
+    yield from _validity(rules)
     limit, other = rules.limit, OTHER_END[rules.limit]
     told = [rules.limit_of(tier) for tier in rules.tiers]
     others = [getattr(tier, other) for tier in rules.tiers]
@@ -56,6 +59,21 @@ def tier_contradictions(rules: Rules) -> Iterator[Found]:
                 yield "cut-off-missing", ("tiers", i, end), None, {}, None
     if rules.cut_offs_known and not missing and rules.scores.step > 0 and rules.rounded_to[0] > 0:
         yield from _within(rules, limit) if others[0] is None else _ends(rules)
+
+
+def _validity(rules: Rules) -> Iterator[Found]:
+    """Find tiers that are valid from no day, or from two, and a validity of what there is not."""
+    validity = rules.validity
+    if validity is None:
+        return
+    if not_one(validity, "announced", "column"):
+        yield "not-one-of", ("validity",), None, {"allowed": "announced, column"}, None
+    known = [tier.id for tier in rules.tiers]
+    if not known:
+        yield "needs-key", ("validity",), "validity", {"key": "[[tiers]]"}, None
+    for word in validity.tiers:
+        if word not in known:
+            yield "not-allowed", ("validity", "tiers"), word, {"allowed": ", ".join(known)}, nearest(word, known)
 
 
 def _within(rules: Rules, limit: End) -> Iterator[Found]:

@@ -42,5 +42,6 @@ def load_ipython_extension(shell: Any) -> None:
         raise LeftNotebook("exit() in a report")
 
     shell.system, shell.getoutput, shell.ask_exit = checked_system, getoutput, ask_exit
+    shell.makes_page = True
     sys.path[:] = [*(path for path in sys.path if path), ""]
     fonts.fall_back()

@@ -8,21 +8,30 @@ decides; ``docs/publication.md`` has it all.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 import pandas as pd
 
 from evalkit.rules.models import Rules
 
+#: The tiers that a unit may be in while its tier is not decided, by code.
+Open = Mapping[str, Collection[str]]
 
-def withheld(results: pd.DataFrame, rules: Rules) -> pd.Series:
+
+def withheld(results: pd.DataFrame, rules: Rules, open_: Open) -> pd.Series:
     """Tell, row by row, whether the score is withheld: by the source, or as one of a tier that the rules withhold."""
-    return results["withheld"] | results["tier"].isin(rules.publication.without_score)
+    return results["withheld"] | _may_be(results, rules.publication.without_score, open_)
 
 
-def unnamed(results: pd.DataFrame, rules: Rules) -> pd.Series:
+def unnamed(results: pd.DataFrame, rules: Rules, open_: Open) -> pd.Series:
     """Tell, row by row, whether the unit is of a tier of which the rules withhold the names."""
-    return results["tier"].isin(rules.publication.withhold_names_of)
+    return _may_be(results, rules.publication.withhold_names_of, open_)
+
+
+def _may_be(results: pd.DataFrame, tiers: Collection[str], open_: Open) -> pd.Series:
+    """Tell, row by row, whether a unit is in one of the tiers, or may turn out to be."""
+    perhaps = [unit for unit, possible in open_.items() if not set(tiers).isdisjoint(possible)]
+    return results["tier"].isin(tiers) | results["unit"].isin(perhaps)
 
 
 def anonymous(results: pd.DataFrame, rules: Rules, units: Collection[str]) -> pd.DataFrame:
@@ -34,7 +43,7 @@ def anonymous(results: pd.DataFrame, rules: Rules, units: Collection[str]) -> pd
     return in_order(out, rules)
 
 
-def published(results: pd.DataFrame, rules: Rules, hidden: pd.Series | None = None) -> pd.DataFrame:
+def published(results: pd.DataFrame, rules: Rules, hidden: pd.Series | None = None, *, open_: Open) -> pd.DataFrame:
     """Return the results as they may go out.
 
     Parameters
@@ -45,14 +54,16 @@ def published(results: pd.DataFrame, rules: Rules, hidden: pd.Series | None = No
         ``publication`` names the tiers whose scores, ranks and names are withheld.
     hidden
         Further rows to withhold (bool, as `results` is indexed).
+    open_
+        The tiers that a unit may be in, by code, where its tier is not decided yet: it is treated as of all of them.
 
     Returns
     -------
     The same columns. Units of a withheld tier have ``withheld`` true and no score, and stand in the order of their
     codes; the others keep their order. A withheld score is on file; a missing one is not, and does not occur here.
     """
-    away = withheld(results, rules)
-    unranked = results["withheld"] | results["tier"].isin(rules.publication.without_rank)
+    away = withheld(results, rules, open_)
+    unranked = results["withheld"] | _may_be(results, rules.publication.without_rank, open_)
     if hidden is not None:
         away, unranked = away | hidden, unranked | hidden
     out = results.copy()

@@ -288,19 +288,25 @@ class Evaluation:
         into. Units that are not to be named are named here; :meth:`shown` leaves that out.
         """
         if self.rules is self.record.rules:
-            return disclosure.published(self.results, self.rules)
-        return disclosure.published(self.results, self.rules, self.results["unit"].isin(self._on_file.withheld))
+            return disclosure.published(self.results, self.rules, open_=self._open)
+        hidden = self.results["unit"].isin(self._on_file.withheld)
+        return disclosure.published(self.results, self.rules, hidden, open_=self._open)
+
+    @cached_property
+    def _open(self) -> dict[str, tuple[str, ...]]:
+        """The tiers that units may be in of which the tier is not decided yet."""
+        return {unit: self.possible_tiers(unit) for unit in self.undecided}
 
     @cached_property
     def withheld(self) -> frozenset[str]:
         """The codes of the units whose scores are withheld from the public."""
-        found = self.results.loc[disclosure.withheld(self.results, self.rules), "unit"].astype(str)
+        found = self.results.loc[disclosure.withheld(self.results, self.rules, self._open), "unit"].astype(str)
         return frozenset(found) if self.rules is self.record.rules else frozenset(found) | self._on_file.withheld
 
     @cached_property
     def unnamed(self) -> frozenset[str]:
         """The codes of the units that are not named in public."""
-        found = self.results.loc[disclosure.unnamed(self.results, self.rules), "unit"].astype(str)
+        found = self.results.loc[disclosure.unnamed(self.results, self.rules, self._open), "unit"].astype(str)
         return frozenset(found) if self.rules is self.record.rules else frozenset(found) | self._on_file.unnamed
 
     @cached_property
@@ -377,6 +383,8 @@ class Evaluation:
         tier = self.tier_by_unit[unit]
         if tier is not None:
             return (tier,)
+        if unit in self.undecided and (ends := self.places[unit].ends):
+            return tuple(t.id for t in self.rules.tiers[ends[0] : ends[1] + 1])
         if not self.rules.cut_offs_known:
             return tuple(t.id for t in self.rules.tiers)
         (row,) = self.scores.loc[self.scores["unit"] == unit, ["highest", "lowest"]].to_numpy()

@@ -98,11 +98,11 @@ def _marks(rules: Rules) -> object:
 
 
 def _stages(rules: Rules) -> object:
-    """Return what lies between marks and score beside the rule for several reviewers; None where nothing does."""
+    """Return what lies between marks and score beside the rule for several reviewers; None where that is unknown."""
     if rules.profiles is not None:
         return repr((rules.profiles, [(i.id, i.types, i.weight) for i in rules.indicators]))
     if not rules.staged or rules.review.final is None:
-        return None
+        return _optional(rules, None)
     final = rules.review.final.model_dump(exclude={"rule", "of"})
     indicators = [(i.id, i.types, i.role, i.weight, i.bonus) for i in rules.indicators]
     areas = [(a.id, a.maximum, a.cap, a.weight) for a in rules.areas]
@@ -114,9 +114,10 @@ def _stages(rules: Rules) -> object:
 
 
 def _standing(rules: Rules) -> object:
-    """Return what decides about tiers and ranks beside the score; None where nothing does."""
+    """Return what decides about tiers and ranks beside the score; None where that is unknown."""
     if not rules.reordered:
-        return None if rules.percentile is None else repr(rules.percentile)
+        # Whoever has every score on file has the rules for what follows from them.
+        return repr(rules.percentile) if rules.percentile else () if rules.complete else None
     return repr(
         (rules.thresholds, rules.votes, rules.quotas, rules.vetoes, rules.ranking, rules.best, rules.percentile)
     )

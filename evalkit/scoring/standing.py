@@ -24,6 +24,7 @@ class Place:
     ``why``: the keys of the thresholds, votes, quotas and vetoes that moved it to a lower tier, such as
     ``thresholds[1]``. ``open``: the keys of the votes and quotas that keep its tier from being decided, since nobody
     voted or no lot is drawn. ``undrawn``: whether it shares its rank only until a lot is drawn.
+    ``ends``: the best and the worst tier that it may be in, where that is open.
     """
 
     tier: int | None
@@ -31,6 +32,7 @@ class Place:
     why: tuple[str, ...]
     open: tuple[str, ...] = ()
     undrawn: bool = False
+    ends: tuple[int, int] | None = None
 
 
 def places(units: Sequence[Standing], rules: Rules, decisions: Decisions | None = None) -> dict[str, Place]:
@@ -48,7 +50,7 @@ def places(units: Sequence[Standing], rules: Rules, decisions: Decisions | None 
         keys |= own
         undrawn |= waiting
         ranks |= _ranked(own, rules)
-    found = tiered(_groups(units, rules).values(), failed, keys, rules, decisions)
+    found = tiered(_groups(units, rules).values(), failed, keys, rules, decisions, undrawn)
     return {
         u.unit: Place(
             found.tiers.get(u.unit),
@@ -56,6 +58,7 @@ def places(units: Sequence[Standing], rules: Rules, decisions: Decisions | None 
             tuple(found.why.get(u.unit, ())),
             tuple(found.open.get(u.unit, ())),
             u.unit in undrawn,
+            found.ends.get(u.unit),
         )
         for u in units
     }

@@ -80,11 +80,14 @@ class Tiered:
         What moved a unit to a lower tier: keys of the rules.
     open
         What keeps the tier of a unit from being known: keys of the rules.
+    ends
+        The places of the best and the worst tier that a unit may be in, for those in `open`.
     """
 
     tiers: Mapping[str, int]
     why: Mapping[str, Sequence[str]]
     open: Mapping[str, Sequence[str]]
+    ends: Mapping[str, tuple[int, int]]
 
 
 class _Ends:
@@ -118,7 +121,8 @@ class _Ends:
     def result(self) -> Tiered:
         """Return where the units ended."""
         known = {u: best for u, best in self.best.items() if best == self.worst[u]}
-        return Tiered(known, self.why, {u: keys for u, keys in self.open.items() if u not in known})
+        open_ = {u: keys for u, keys in self.open.items() if u not in known}
+        return Tiered(known, self.why, open_, {u: (self.best[u], self.worst[u]) for u in open_})
 
 
 def tiered(
@@ -127,6 +131,7 @@ def tiered(
     keys: Mapping[str, Key],
     rules: Rules,
     decisions: Decisions,
+    undrawn: Collection[str] = (),
 ) -> Tiered:
     """Return the tier of every unit with a score.
 
@@ -140,9 +145,11 @@ def tiered(
         By what each ranked unit is ordered, the smaller the better.
     rules, decisions
         The rules; lots and votes.
+    undrawn
+        The units that have equal keys only until a lot is drawn for their ranks.
     """
     if not rules.tiers or not (rules.cut_offs_known or rules.moved):
-        return Tiered({}, {}, {})
+        return Tiered({}, {}, {}, {})
     number = {tier.id: place for place, tier in enumerate(rules.tiers)}
     lists = [list(group) for group in groups]
     scored = [u for group in lists for u in group if u.score is not None]
@@ -170,7 +177,7 @@ def tiered(
             keep = {u for u in own if all(v.holds_place or number[v.best_tier] <= place for _, v in vetoed[u])}
             sure, perhaps = ([u for u in units if u in keep] for units in ends.at(place))
             step_to = (place, number[quota.otherwise], f"quotas[{i + 1}]")
-            _apply(ends, sure, perhaps, keys, _room(group, quota), quota, decisions, step_to)
+            _apply(ends, sure, perhaps, keys, _room(group, quota), quota, decisions, step_to, undrawn)
     for u in scored:
         for i, veto in vetoed[u.unit]:
             ends.move(u.unit, None, number[veto.best_tier], f"vetoes[{i + 1}]")
@@ -186,13 +193,14 @@ def _apply(
     quota: Quota,
     decisions: Decisions,
     step: tuple[int, int, str],
+    unranked: Collection[str],
 ) -> None:
     """Move the units for which a quota has no place, whoever else may turn out to be in its tier."""
     # Each further unit can only push others out: with none and with all of those that may be there, all is said.
-    crowded, drawn_later = _outside([*sure, *perhaps], keys, room, quota, decisions)
+    crowded, drawn_later = _outside([*sure, *perhaps], keys, room, quota, decisions, unranked)
     for unit in (*sure, *perhaps):
         alone = sure if unit in sure else [*sure, unit]
-        out, undrawn = _outside(alone, keys, room, quota, decisions)
+        out, undrawn = _outside(alone, keys, room, quota, decisions, unranked)
         if unit in out:
             ends.move(unit, *step)
         elif unit in crowded or unit in drawn_later or unit in undrawn:
@@ -200,7 +208,12 @@ def _apply(
 
 
 def _outside(
-    units: Sequence[str], keys: Mapping[str, Key], room: _Room, quota: Quota, decisions: Decisions
+    units: Sequence[str],
+    keys: Mapping[str, Key],
+    room: _Room,
+    quota: Quota,
+    decisions: Decisions,
+    unranked: Collection[str],
 ) -> tuple[set[str], set[str]]:
     """Return the units for which a quota has no place, and those about which a lot is not drawn yet."""
     left = room.size
@@ -211,7 +224,11 @@ def _outside(
             left -= room.takes(tied)
             continue
         out = {u for u in units if keys[u] > key}
-        if not any(room.takes({u}) <= left for u in tied) or quota.ties == "none":
+        if not any(room.takes({u}) <= left for u in tied):
+            return out | tied, set()
+        if tied.intersection(unranked):
+            return out, tied  # no tie any more once the lot for the ranks is drawn
+        if quota.ties == "none":
             return out | tied, set()
         if quota.ties == "all":
             return out, set()

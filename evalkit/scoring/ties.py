@@ -18,10 +18,13 @@ def without_ties(ev: Evaluation) -> Evaluation | None:
 
     Returns
     -------
-    The evaluation, in which a unit without any other sheet has no score; None where no such sheet is on file.
+    The evaluation, in which a unit without any other sheet has no score. None where no such sheet is on file; where
+    marks are added up, so that a sheet less is a lower score and no other opinion; and where a unit lost all its sheets
+    while its tier and rank would bear on those of others.
     """
     review = ev.record.review
-    if review is None or review.marks is None:
+    final = ev.rules.review.final
+    if review is None or review.marks is None or (final is not None and final.rule == "sum"):
         return None
     ties = set(review.affiliations[_PAIR].astype(str).itertuples(index=False, name=None))
 
@@ -34,4 +37,5 @@ def without_ties(ev: Evaluation) -> Evaluation | None:
         return None
     assignment = None if review.assignment is None else apart(review.assignment)
     left = replace(review, marks=marks, assignment=assignment)
-    return Evaluation(replace(ev.record, review=left), ev.rules)
+    found = Evaluation(replace(ev.record, review=left), ev.rules)
+    return None if ev.rules.ordered and not found.complete else found

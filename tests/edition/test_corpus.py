@@ -1095,7 +1095,6 @@ rules_case(
     "scores below 0",
     "min = 0\n",
     "min = -10\n",
-    "rules.toml, row +0, scores.min: -10 is out of bounds; allowed: ≥ 0.",
     "rules.toml, row +29, tiers[4].lowest: 0 leaves scores without a tier or reaches beyond them; allowed: -10.",
 )
 rules_case(

@@ -133,7 +133,7 @@ def test_counts_are_of_all_and_movements_are_not_told(root: Path) -> None:
     folder = root / "reports/drawn/2025/en"
     rows = list(csv.reader((folder / "tables/02-scores-and-tiers.tiers.csv").read_text("utf-8-sig").splitlines()))
     counts = ev.counts("tier").set_index("tier")["count"].to_dict()
-    assert [row[1] for row in rows[1:4]] == [str(counts[tier]) for tier in ("high", "middle", "low")]
+    assert [row[2] for row in rows[1:4]] == [str(counts[tier]) for tier in ("high", "middle", "low")]
     assert counts["low"] == len(ev.unnamed)
     assert not list(folder.glob("tables/*mobility*")) and not list(folder.glob("tables/*watch-list*"))
     page = (folder / "05-across-editions.html").read_text(encoding="utf-8")
@@ -201,5 +201,5 @@ def test_a_tier_that_there_is_not(tmp_path: Path, key: str) -> None:
     with pytest.raises(evalkit.EditionError) as caught:
         evaluated(drawn(tmp_path, f'{key} = ["lowest"]'), "2025")
     (fault,) = caught.value.faults
-    said = f"publication.{key}[0]: “lowest” is not allowed; allowed: high, middle, low"
+    said = f"publication.{key}: “lowest” is not allowed; allowed: high, middle, low"
     assert said in fault.describe("en")

@@ -86,6 +86,19 @@ def test_what_there_is_to_say_or_why_there_is_nothing(ev: evalkit.Evaluation) ->
     assert captured.outputs == []
 
 
+def test_whoever_sits_at_the_notebook_sees_the_caption_and_the_numbers(ev: evalkit.Evaluation) -> None:
+    """JupyterLab shows one form of an output; where a page is made, it makes its own of the drawing."""
+    figure = Figure()
+    figure.subplots().plot([1, 2])
+    numbers = pd.DataFrame({"tier": ["high"], "count": [35]})
+    settings = {"caption": "Two points", "alt": "A line", "data": numbers}
+    html = shown(Page(ev, "en"), "figure", figure, **settings).data["text/html"]
+    assert "<figcaption>Figure 1. Two points</figcaption>" in html and "data:image/svg+xml;base64," in html
+    assert "<details><summary>" in html and '<th scope="row">Highly active</th>' in html
+    InteractiveShell.instance().makes_page = True
+    assert set(shown(Page(ev, "en"), "figure", figure, **settings).data) == {"image/svg+xml", "text/plain"}
+
+
 def test_captions_have_facts(ev: evalkit.Evaluation) -> None:
     caption = {"en": "{count} scores[, at least {least}]", "zh": "{count} 个评分[，最低 {least}]"}
     view = table(Page(ev, "en"), pd.DataFrame({"unit": ["101"]}), caption=caption, count=91, least=None)

@@ -7,6 +7,7 @@ Those of the Eurovision Song Contest and of figure skating are official results.
 from __future__ import annotations
 
 import csv
+import datetime as dt
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -15,8 +16,13 @@ import pandas as pd
 import pytest
 
 import evalkit
+from evalkit.report import labels
+from evalkit.report.stage_words import of_standing
+from evalkit.report.words import Words
 from evalkit.rules.points import round_fraction
+from evalkit.rules.validity import TierValidity
 from evalkit.scoring import Evaluation
+from evalkit.scoring.validity import validity
 
 ROOT = Path(__file__).parent
 Expected = dict[str, dict[str, str]]
@@ -146,6 +152,26 @@ def test_social_organisations(office: str) -> None:
     assert table(ev) == {u: (Fraction(r["score"]), int(ranks[u]["rank"]), r["tier"]) for u, r in due.items()}
     vetoed = {u for u, place in ev.places.items() if place.why}
     assert vetoed == {u for u, r in due.items() if r["reason"].startswith("veto")}
+
+
+@pytest.mark.parametrize("office", ["huaining", "chanhe"])
+def test_tiers_are_valid_for_five_years(office: str) -> None:
+    """From 1 January after the announcement to 31 December of the fifth year; 2 January is a year later."""
+    ev = evaluated("social-organisations", office)
+    found = {row.unit: (str(row.valid_from), str(row.valid_until)) for row in validity(ev).itertuples()}
+    due = expected("social-organisations", office=office)
+    assert found == {u: (row["valid_from"], row["valid_until"]) for u, row in due.items()}
+    words = Words("zh", ev.record.programme, ev.rules)
+    assert "等级有效期为 5 年，自公布次年 1 月 1 日起计。" in of_standing(words, ev.rules)
+    assert labels.valid(ev, words) is not None
+
+
+@pytest.mark.parametrize(
+    ("announced", "last"), [("2024-02-29", "2025-02-28"), ("2025-03-01", "2026-02-28"), ("2026-01-01", "2026-12-31")]
+)
+def test_a_year_from_the_announcement(announced: str, last: str) -> None:
+    rule = TierValidity(announced=dt.date.fromisoformat(announced), starts="announcement", years=1)
+    assert rule.days(dt.date.fromisoformat(announced)) == (rule.announced, dt.date.fromisoformat(last))
 
 
 def test_social_organisations_with_a_cap() -> None:

@@ -119,26 +119,25 @@ def test_kernels_that_start_cold_are_the_same(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("start", ["--warm", "--no-warm"])
-@pytest.mark.skipif(sys.platform != "linux", reason="the browser ends with its worker on Linux only")
 def test_a_killed_run_leaves_nothing_behind(tmp_path: Path, start: str) -> None:
-    """All of its group at once, while the browser (here one that never ends) writes its profile."""
+    """All of its group at once, while pandoc (here one that never ends) works and writes."""
     root = made(tmp_path / "space", slow=("1 + 1",))
     path = root / "notebooks/slow.ipynb"
     text = path.read_text(encoding="utf-8")
     wanted = '"metadata": {"evalkit": {"office": ["pdf"]}},\n "nbformat"'
     path.write_text(text.replace('"metadata": {},\n "nbformat"', wanted), encoding="utf-8")
-    browser = tmp_path / "browser"
-    browser.write_text(
+    pandoc = tmp_path / "pandoc"
+    pandoc.write_text(
         "#!/bin/sh\n"
-        'for word; do case $word in --user-data-dir=*) profile=${word#*=};; esac; done\nmkdir -p "$profile"\n'
+        '[ "$1" = --version ] && echo pandoc 3.9 && exit\n'
         f"echo $$ > {tmp_path}/pid.part; mv {tmp_path}/pid.part {tmp_path}/pid\n"
-        'while :; do : > "$profile/$(date +%N)"; : > "$TMPDIR/of-the-browser"; sleep 0.1; done\n',
+        'while :; do : > "$TMPDIR/of-pandoc"; sleep 0.1; done\n',
         encoding="utf-8",
     )
-    browser.chmod(0o755)
+    pandoc.chmod(0o755)
     # Short, or the run would take another place.
     with temporary_folder() as temporary:
-        env = {**os.environ, "TMPDIR": str(temporary), "CHROMIUM": str(browser)}
+        env = {**os.environ, "TMPDIR": str(temporary), "PYPANDOC_PANDOC": str(pandoc)}
         env.pop("EVALKIT_TEMPORARY", None)
         with subprocess.Popen(evalkit(root, start), env=env, start_new_session=True) as process:
             waited(lambda: (tmp_path / "pid").exists())

@@ -19,10 +19,12 @@ from hypothesis import strategies as st
 from evalkit.cli import main
 from evalkit.edition import EditionRecord, read_edition
 from evalkit.errors import EditionError, EvalkitError
+from evalkit.report.exported import ExportedPage
 from evalkit.report.office.about import About
 from evalkit.report.office.collect import Collected, collect, paragraphs
-from evalkit.report.office.tools import has_word_tools
-from evalkit.report.office.word import document
+from evalkit.report.office.document import document
+from evalkit.report.office.tools import available
+from evalkit.report.office.word import written
 from evalkit.report.pieces import Number, Piece, digest_of, normal, to_markdown
 from evalkit.report.texts import key_of, lines_on_file, passage
 from evalkit.report.words import Words
@@ -31,7 +33,7 @@ from evalkit.wording import LANGUAGES
 from tests.folders import REPOSITORY, Folder
 from tests.texts.test_form import PIXEL, write
 
-pytestmark = pytest.mark.skipif(not has_word_tools(), reason="evalkit[office] is not installed")
+pytestmark = pytest.mark.skipif(not available(["docx"]), reason="evalkit[office] is not installed")
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -50,8 +52,9 @@ def document_of(record: EditionRecord, language: str) -> bytes:
     ev, words = Evaluation(record, record.rules), Words(language, record.programme, record.rules)
     texts = [passage(ev, text, words).markup for text in record.texts if text.language == language]
     body = "".join(f"<h2>第 {i} 节</h2>{text}<p>本页自己的一句。</p>" for i, text in enumerate(texts, start=1))
-    facts = (record.programme.title[language], record.rules.title[language], language, "1", "P", "V", "S")
-    return document(f"<html><body><main><h1>T</h1>{body}</main></body></html>", About("T", *facts))
+    page = ExportedPage(f"<html><body><main><h1>T</h1>{body}</main></body></html>", "T", ())
+    about = About.of(page, record, language, "1")
+    return written(document(page.html, about), about)
 
 
 def edited(docx: bytes, change: Callable[[Element], None]) -> bytes:
@@ -253,8 +256,9 @@ def test_what_is_no_such_document(tmp_path: Path) -> None:
     with pytest.raises(EvalkitError, match="no Word document"):
         paragraphs(b"PK no")
     empty = tmp_path / "empty.docx"
-    facts = ("A", "B", "zh", "1", "P", "V", "S")
-    empty.write_bytes(document("<html><body><main><h1>T</h1><p>x</p></main></body></html>", About("T", *facts)))
+    page = ExportedPage("<html><body><main><h1>T</h1><p>x</p></main></body></html>", "T", ())
+    about = About.of(page, read_edition(REPOSITORY / "data/alliances/2019"), "zh", "1")
+    empty.write_bytes(written(document(page.html, about), about))
     done = CliRunner().invoke(main, ["--root", str(REPOSITORY), "text", "collect", str(empty)])
     assert done.exit_code == 2
     assert "holds no text of the office's own" in done.output

@@ -162,6 +162,18 @@ stage-lots = Lots follow from a text that was published, “{ $seed }”{ $sourc
 }: units are drawn in the order of the SHA-256 of this text, a blank and their code, so that anybody can draw them again.
 stage-flag = { $column } = { $value }
 stage-veto = Whatever the score: with { $list } on file, the best tier is “{ $tier }”.
+stage-validity = { $some ->
+    [yes] Of the tiers, { $list } are
+   *[no] Tiers are
+} valid for { $years ->
+    [one] one year
+   *[other] { $years } years
+}, { $starts ->
+    [announcement] from the day of the announcement
+   *[next-year] from 1 January after the announcement
+}.
+caption-validity = From when to when tiers are valid, both days included
+column-valid-from = Valid from
 stage-lowest = Low is good: the lowest score has rank 1.
 stage-within = Ranks are given within each { $within ->
     [type] type

@@ -151,6 +151,15 @@ stage-lots = 抽签由事先公布的文字“{ $seed }”{ $source ->
 }决定：以该文字、一个空格和代码的 SHA-256 值从小到大为抽中的先后，任何人都可重新验算。
 stage-flag = { $column } = { $value }
 stage-veto = 无论评分高低，记录有 { $list } 的，等级最高为“{ $tier }”。
+stage-validity = { $some ->
+    [yes] { $list }的等级
+   *[no] 等级
+}有效期为 { $years } 年，{ $starts ->
+    [announcement] 自公布之日起计
+   *[next-year] 自公布次年 1 月 1 日起计
+}。
+caption-validity = 等级的有效期（首尾两日均含）
+column-valid-from = 有效期起
 stage-lowest = 分数以低为好，最低分列第 1 名。
 stage-within = 名次按{ $within ->
     [type] 类型

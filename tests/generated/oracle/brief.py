@@ -77,6 +77,8 @@ def without_ties(c: Context, _: Given) -> Expected:
     """For the office alone: the marks once more, without the sheets of whoever has a tie to the unit."""
     ev = c.ev
     ties = {(r["unit"], r["reviewer"]) for r in ev.files.get("affiliations", [])}
+    if ev.rules["review"]["final"]["rule"] == "sum":
+        return None  # a sheet less is a lower score
     if c.public or not ev.complete or not any((s.unit, s.reviewer) in ties for s in ev.sheets):
         return None
     other = Edition(ev.folder)
@@ -86,7 +88,7 @@ def without_ties(c: Context, _: Given) -> Expected:
     now = {u: other.unit_tiers[u] for u in ev.unit_tiers}
     moved = [u for u, tier in ev.unit_tiers.items() if now[u] not in (None, tier)]
     open_ = sum(now[u] is None and tier is not None for u, tier in ev.unit_tiers.items())
-    return {"count": len(now) - open_, "moved": len(moved), "open": open_, "list": c.listed(sorted(moved))}
+    return {"moved": len(moved), "open": open_, "list": c.listed(sorted(moved))}
 
 
 BRIEF: dict[str, Callable[[Context, Given], Expected]] = {

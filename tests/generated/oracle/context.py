@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from evalkit.wording import text
-from tests.generated.oracle.edition import Edition, Programme
+from tests.generated.oracle.edition import Edition, Programme, decimal
 
 UNKNOWN = "–"
 
@@ -82,7 +84,13 @@ class Context:
         """Return the scores of a tier."""
         if "lowest" not in tier:
             return UNKNOWN
-        ends = {"low": str(tier["lowest"]), "high": str(tier["highest"])}
+        nearest = Decimal(self.ev.rules["banding"]["to_nearest"])
+
+        def shown(end: Decimal) -> str:
+            places = (-n.normalize().as_tuple().exponent for n in (nearest, end))  # type: ignore[operator]
+            return decimal(Fraction(end), max(0, *places))
+
+        ends = {"low": shown(tier["lowest"]), "high": shown(tier["highest"])}
         return self.label("range-below-zero", **ends) if tier["lowest"] < 0 else "–".join(ends.values())
 
     def listed(self, items: Sequence[str]) -> str:

@@ -20,8 +20,8 @@ Rows = list[tuple[object, ...]]
 
 #: Why a change cannot be put back.
 LEFT = {
-    "areas": "indicators", "indicators": "indicators", "scale": "scale", "mark-step": "scale", "rounds": "review",
-    "importance": "review", "conflicts": "review", "eligibility": "who", "window": "period",
+    "areas": "indicators", "indicators": "indicators", "scale": "scale", "mark-step": "scale", "marks": "scale",
+    "rounds": "review", "importance": "review", "conflicts": "review", "eligibility": "who", "window": "period",
 }  # fmt: skip
 BANDED, BY_MARKS = ("cut-offs", "tiers", "rounding"), ("final", "total-points")
 
@@ -57,6 +57,8 @@ def method(ev: Edition) -> dict[str, object]:
         **{f"points:{i['id']}": i.get("points") for i in ev.indicators},
         "total-points": r.get("total_points"),
         "mark-step": r.get("marks", {}).get("step"),
+        # From 0 in equal steps, or else what each goes from and by.
+        "marks": ([(ev.least, r["marks"]["step"])] * len(ev.indicators) if ev.least else ()) if "marks" in r else None,
         "final": fields(review["final"]) if "final" in review else None,
         "importance": fields(review.get("importance")),
         "conflicts": fields(review.get("conflicts")),
