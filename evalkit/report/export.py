@@ -193,6 +193,8 @@ def _sections(soup: BeautifulSoup, language: Language) -> None:
             heading["id"] = _free(name, soup)
             if "data-fold" in cell.attrs:
                 heading["data-fold"] = ""
+        for part in cell.select("[data-said], [data-expression], [data-table], [data-figure]"):
+            part["data-cell"] = own
         cell.unwrap()
     for level in (3, 2):
         for heading in main.find_all(f"h{level}", recursive=False):

@@ -204,7 +204,11 @@ def _with_numbers(line: Token, numbers: Sequence[Number], key: str) -> list[Toke
         inside = children[number.start + 1 : number.end]
         if number.value is not None:
             inside = [_html(markup(number.value))]
-        children[number.start : number.end + 1] = [_html(f'<span id="{key}_n{place}">'), *inside, _html("</span>")]
+        children[number.start : number.end + 1] = [
+            _html(f'<span id="{key}_n{place}" data-expression="{markup(number.expression)}">'),
+            *inside,
+            _html("</span>"),
+        ]
     return children
 
 

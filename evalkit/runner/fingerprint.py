@@ -79,9 +79,9 @@ def scope_of(task: Task) -> Scope:
 
 
 def whole_programme(folder: Path) -> bool:
-    """Tell whether the data package of an edition rests on the others as well: its rules have an honour."""
+    """Tell whether the data package of an edition rests on the others as well: it has an honour, or a ledger."""
     rules = folder / "rules.toml"
-    return rules.is_file() and b"honour" in rules.read_bytes()
+    return (folder / "claims.csv").is_file() or (rules.is_file() and b"honour" in rules.read_bytes())
 
 
 def modules_beside(workspace: Workspace) -> list[Path]:
