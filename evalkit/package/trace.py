@@ -80,7 +80,7 @@ def trace(number: str, page: Path) -> list[Place]:
     if not isinstance(main, Tag):
         raise EvalkitError("no-page", file=str(page))
     data = _Data(page, number)
-    found = []
+    found: list[Place] = []
     for part in main.select("[data-said], [data-expression], [data-table]"):
         if "data-table" in part.attrs:
             found += _in_table(part, number, data)

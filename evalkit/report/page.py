@@ -434,7 +434,7 @@ def _same(value: Any, score: Any) -> bool:
 def _is_number(fact: Any) -> bool:
     if isinstance(fact, str):
         return _NUMBER.fullmatch(fact) is not None
-    return isinstance(fact, (Real, Decimal)) and not isinstance(fact, bool) and known(fact)
+    return not isinstance(fact, bool) and isinstance(fact, (Real, Decimal)) and known(fact)
 
 
 def _capital(caption: str) -> str:
