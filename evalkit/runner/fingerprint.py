@@ -35,9 +35,8 @@ from evalkit.edition.needs import light_metadata, needs_of, title_of
 from evalkit.edition.workspace import Workspace
 from evalkit.errors import UnknownName
 from evalkit.files import store
-from evalkit.files.pictures import mentioned
+from evalkit.files.pictures import PICTURES, mentioned
 from evalkit.publication.key import keyed, workspace_key
-from evalkit.rules.report import PICTURES
 from evalkit.runner.changes import Made
 from evalkit.runner.environment import code_digest, installed, versions
 from evalkit.runner.parameters import light_cells
