@@ -21,8 +21,9 @@ from evalkit.edition import EditionRecord, read_edition
 from evalkit.errors import EditionError, EvalkitError
 from evalkit.report.exported import ExportedPage
 from evalkit.report.office.about import About
-from evalkit.report.office.collect import Collected, collect, paragraphs
+from evalkit.report.office.collect import Collected, collect
 from evalkit.report.office.document import document
+from evalkit.report.office.returned import paragraphs
 from evalkit.report.office.tools import available
 from evalkit.report.office.word import written
 from evalkit.report.pieces import Number, Piece, digest_of, normal, to_markdown
