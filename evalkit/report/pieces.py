@@ -8,9 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from evalkit.files.unseen import shown as legible
+
 #: Links that a document keeps, of those in a page.
 ELSEWHERE = re.compile(r"https?://|mailto:")
-_BLANK = re.compile(r"[ \t\r\n\v\f\x85\u00a0\u2028\u2029]+")
+_BLANK = re.compile(r"[ \t\r\n\u00a0\u2028\u2029]+")
+_UNSEEN = re.compile(r"\[U\+([0-9A-F]{4,6})\]")
 _ENDS = re.compile(r"(\W*)(.*?)(\W*)", re.DOTALL)
 _SPECIAL = re.compile(r"[\\`*_\[\]<]|&(?=#?\w+;)")
 _OPENING = re.compile(r"(\s*)([#>+-]|\d+(?=[.)]))")
@@ -145,7 +148,7 @@ def to_markdown(
             shown = (left.pop(0) if left else "") if piece.picture else _styled(piece)
             address = (addresses or {}).get(piece.href, _address(piece.href))
             parts.append(f"[{shown}]({address})" if piece.href else shown)
-    line = "".join(parts).strip()
+    line = "".join(parts).strip(" \t\r\n")
     opening = _OPENING.match(line)
     # What would begin a heading, a quotation or a list.
     if opening is None:
@@ -157,9 +160,15 @@ def to_markdown(
 def _styled(piece: Piece) -> str:
     if piece.code:
         return f"`{piece.text}`"
-    text = _SPECIAL.sub(lambda found: "\\" + found[0], piece.text)
+    unseen = _UNSEEN.sub(lambda found: _meant(found[0], int(found[1], 16)), piece.text)
+    text = _SPECIAL.sub(lambda found: "\\" + found[0], unseen)
     mark = "**" * piece.strong + "*" * piece.em
     return f"{mark}{text}{mark}" if text.strip() else text
+
+
+def _meant(mark: str, number: int) -> str:
+    """Return the character that is shown by its number, since nobody would see it; anything else as it is."""
+    return chr(number) if number < 0x110000 and legible(chr(number)) == mark else mark
 
 
 def _address(href: str) -> str:

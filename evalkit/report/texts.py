@@ -21,6 +21,7 @@ from evalkit.edition.record import OwnText
 from evalkit.edition.texts import HIGHLIGHTS, code_of, codes_in, level_of, place_of, slots_of
 from evalkit.errors import EditionError
 from evalkit.files.pictures import embedded
+from evalkit.files.unseen import shown as legible
 from evalkit.report.elements import Bundle, anchor_of, markup
 from evalkit.report.pieces import ELSEWHERE, Number, Piece, digest_of
 from evalkit.report.prose import shown
@@ -135,6 +136,8 @@ def passage(ev: Evaluation, text: OwnText, words: Words) -> Passage:
             *_with_numbers(token, line.numbers, f"{key}_{place}"),
             _html("</span>"),
         ]
+    for token in _cells(tokens):
+        token.children = _with_numbers(token, tuple(_numbers(ev, token, words)), "")
     tokens = [token for at, token in enumerate(tokens) if at not in left_out]
     for token in tokens:
         _tidy(token, text)
@@ -168,6 +171,12 @@ def _lines(tokens: Sequence[Token]) -> Iterator[tuple[Token, bool]]:
         items += token.nesting if token.type in ("list_item_open", "list_item_close") else 0
         if token.type == "inline" and not cells:
             yield token, items > 0
+
+
+def _cells(tokens: Sequence[Token]) -> list[Token]:
+    """Return the cells of the tables of a text."""
+    lines = {id(token) for token, _ in _lines(tokens)}
+    return [token for token in tokens if token.type == "inline" and id(token) not in lines]
 
 
 def _line(ev: Evaluation, text: OwnText, token: Token, item: bool, words: Words) -> Line:
@@ -230,7 +239,7 @@ def _pieces(line: Token, numbers: Sequence[Number], skipped: int) -> Iterator[Pi
         if inside and numbers[inside - 1].value is not None:
             text = str(numbers[inside - 1].value) if token.nesting > 0 else ""
         if text or token.type == "image":
-            text = text[skipped if place == 0 else 0 :]
+            text = legible(text[skipped if place == 0 else 0 :])
             code = token.type == "code_inline"
             yield Piece(text, strong > 0, em > 0, code, href, inside, token.type == "image")
 
@@ -249,7 +258,8 @@ def _with_numbers(line: Token, numbers: Sequence[Number], key: str) -> list[Toke
         inside = children[number.start + 1 : number.end]
         if number.value is not None:
             inside = [_html(markup(number.value))]
-        children[number.start : number.end + 1] = [_html(f'<span id="{key}_n{place}">'), *inside, _html("</span>")]
+        name = f' id="{key}_n{place}"' if key else ""
+        children[number.start : number.end + 1] = [_html(f"<span{name}>"), *inside, _html("</span>")]
     return children
 
 

@@ -86,7 +86,12 @@ def _of_no_text(ev: Evaluation, words: Words, found: Sequence[Edited]) -> Iterat
     others = [language for language in ev.record.programme.languages if language != words.language]
     for paragraph in found:
         mine = not any(paragraph.key.startswith(f"text_{other.replace('-', '_')}_") for other in others)
-        if mine and paragraph.key not in keys and digest_of(paragraph.pieces) != paragraph.digest:
+        if (
+            mine
+            and not paragraph.table
+            and paragraph.key not in keys
+            and digest_of(paragraph.pieces) != paragraph.digest
+        ):
             yield Fault("text-no-file", f"{TEXTS}/{words.language}", None, None, _plain(paragraph.pieces))
 
 
