@@ -27,7 +27,7 @@ from evalkit.cli.say import say_in, tell
 from evalkit.cli.texts import texts
 from evalkit.cli.watch import watch
 from evalkit.edition import Workspace, find_workspace
-from evalkit.errors import EvalkitError, ParameterError, RunError
+from evalkit.errors import EvalkitError, Fault, ParameterError, RunError
 from evalkit.rules.audience import audience_of
 from evalkit.wording import text
 
@@ -234,7 +234,7 @@ def run(
 @click.pass_obj
 def check(root: str | None, programme: str | None, editions: tuple[str, ...]) -> None:
     """Check EDITIONS of PROGRAMME (all by default): every fault with its file, row and column."""
-    from evalkit.audit.texts import number_faults_of
+    from evalkit.audit.texts import notes_of, number_faults_of
     from evalkit.cli.closing import fallbacks, nothing_said
     from evalkit.edition.checking import check_editions, choose_editions
     from evalkit.edition.needs import Supply, needs_of
@@ -254,8 +254,9 @@ def check(root: str | None, programme: str | None, editions: tuple[str, ...]) ->
         tell(text(say, "cli-checked", edition=f"{name}/{edition}", units=len(record.units)))
         rules = record.rules
         waiting = waiting_notes(Evaluation(record, rules)) if rules.votes or rules.drawn else ()
-        for note in (*record.notes, *waiting, *lacking(record.texts, record.programme.languages)):
-            tell("  " + text(say, f"note-{note.kind}", file=note.file, value=note.value, **note.variables))
+        for note in (*record.notes, *waiting, *notes_of(record), *lacking(record.texts, record.programme.languages)):
+            facts = {k: v.describe(say) if isinstance(v, Fault) else v for k, v in note.variables.items()}
+            tell("  " + text(say, f"note-{note.kind}", file=note.file, value=note.value, **facts))
         found = [(path.stem, need) for path, of in needs.items() if (need := supply.lacking(name, edition, of))]
         if found:
             tell("  " + text(say, "run-nothing", count=len(found), list=nothing_said(found, say)))

@@ -249,12 +249,12 @@ class Page:
         """
         if heading and self.has_own(slot):
             self.heading(heading, level=3, **facts)
-        for text in own_texts(self.ev, slot, self.words.language):
+        for text in own_texts(self.ev, slot, self.words):
             display(passage(self.ev, text, self.words))
 
     def has_own(self, slot: str) -> bool:
         """Tell whether the office has written anything for a place of the report in the page's language."""
-        return bool(own_texts(self.ev, slot, self.words.language))
+        return bool(own_texts(self.ev, slot, self.words))
 
     def shows(self, kind: Literal["table", "figure"], name: str) -> bool:
         """Tell whether the page's readers get a table or a figure of this name (:mod:`evalkit.publication.policy`)."""

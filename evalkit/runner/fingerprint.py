@@ -32,7 +32,7 @@ from typing import Literal, cast, get_args
 import evalkit
 from evalkit.edition.catalogues import CATALOGUES
 from evalkit.edition.needs import light_metadata, needs_of, title_of
-from evalkit.edition.workspace import Workspace
+from evalkit.edition.workspace import TEXTS, Workspace
 from evalkit.errors import UnknownName
 from evalkit.files import store
 from evalkit.files.pictures import PICTURES, mentioned
@@ -208,7 +208,10 @@ class Inputs:
             ("data", name, edition),
             # The last look at a public page searches for the names of the reviewers of every edition.
             lambda: [
-                *sorted(p for p in programme.iterdir() if p.suffix.lower() in (".csv", ".toml", *PICTURES)),
+                *sorted(
+                    p for p in programme.iterdir() if p.suffix.lower() in (".csv", ".toml", *PICTURES) and p.is_file()
+                ),
+                *below(programme / TEXTS),
                 *sorted({*programme.glob("*/reviewers.csv"), *below(programme / edition)}),
             ],
         )

@@ -20,6 +20,7 @@ from evalkit.report.office.about import About
 from evalkit.report.office.pandoc import pandoc
 from evalkit.report.office.raster import Drawing
 from evalkit.report.office.tools import NotMade
+from evalkit.report.pieces import ELSEWHERE
 from evalkit.wording import text
 
 #: Styles of divisions; nothing else that a page names is one.
@@ -39,7 +40,6 @@ _KEPT = frozenset({"id", "href", "src", "alt", "colspan", "rowspan", "lang", "st
 _LINE, _MARGINS, _MOST, _FEW = 88.0, 3.0, 34.0, 8.0
 #: Ids that Word takes for bookmarks.
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,39}")
-_ELSEWHERE = re.compile(r"https?://|mailto:")
 _WORD = re.compile(r"[^\s\u2e80-\uffef]+")
 
 Node = dict[str, Any]
@@ -208,7 +208,7 @@ def _clean(tag: Tag, renamed: Mapping[str, str], known: set[str]) -> None:
         address = str(own.get("href", ""))
         if address.startswith("#") and (target := renamed.get(address[1:], address[1:])) in known:
             tag.attrs = {"href": f"#{target}"}
-        elif not _ELSEWHERE.match(address):
+        elif not ELSEWHERE.match(address):
             tag.unwrap()
 
 
