@@ -13,14 +13,32 @@ from evalkit.audit.values import NotComputable, Value, agrees, show
 from evalkit.edition.expressions import SIGNATURES, Call, parse
 from evalkit.edition.marked import MarkedClaim, marked_claims
 from evalkit.edition.printed import read_printed
-from evalkit.edition.record import EditionRecord, OwnText
+from evalkit.edition.record import EditionRecord, Note, OwnText
+from evalkit.edition.texts import HIGHLIGHTS, codes_in, left_out
 from evalkit.errors import EvalkitError, Fault
 from evalkit.scoring import Evaluation
 
 
 def number_faults_of(record: EditionRecord) -> list[Fault]:
-    """Return what is wrong with the numbers in the texts of an edition that has no other fault."""
-    return list(number_faults(Evaluation(record, record.rules), record.texts)) if record.texts else []
+    """Return what is wrong with the numbers in the own texts of an edition that has no other fault."""
+    own = [text for text in record.texts if not text.inherited]
+    return list(number_faults(Evaluation(record, record.rules), own)) if own else []
+
+
+def notes_of(record: EditionRecord) -> Iterator[Note]:
+    """Yield what of the texts does not go out.
+
+    Texts of the programme with a number that is another in this edition, or that cannot be computed yet; and highlights
+    of units that are not named in public.
+    """
+    ev = Evaluation(record, record.rules)
+    for text in record.texts:
+        wrong = next(number_faults(ev, [text]), None) if text.inherited else None
+        if wrong is not None:
+            yield left_out(wrong)
+        unnamed = [code for code in codes_in(text) if code in ev.unnamed] if text.slot == HIGHLIGHTS else []
+        if unnamed:
+            yield Note("text-unnamed", text.file, ", ".join(unnamed), {"count": len(unnamed)})
 
 
 def number_faults(ev: Evaluation, texts: Iterable[OwnText]) -> Iterator[Fault]:

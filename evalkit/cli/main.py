@@ -27,7 +27,7 @@ from evalkit.cli.say import say_in, tell
 from evalkit.cli.texts import texts
 from evalkit.cli.watch import watch
 from evalkit.edition import Workspace, find_workspace
-from evalkit.errors import EvalkitError, ParameterError, RunError
+from evalkit.errors import EvalkitError, Fault, ParameterError, RunError
 from evalkit.rules.audience import audience_of
 from evalkit.wording import text
 
@@ -234,7 +234,7 @@ def run(
 @click.pass_obj
 def check(root: str | None, programme: str | None, editions: tuple[str, ...]) -> None:
     """Check EDITIONS of PROGRAMME (all by default): every fault with its file, row and column."""
-    from evalkit.audit.texts import number_faults_of
+    from evalkit.audit.texts import notes_of, number_faults_of
     from evalkit.cli.closing import fallbacks, nothing_said
     from evalkit.edition.checking import check_editions, choose_editions
     from evalkit.edition.needs import Supply, needs_of
@@ -254,8 +254,9 @@ def check(root: str | None, programme: str | None, editions: tuple[str, ...]) ->
         tell(text(say, "cli-checked", edition=f"{name}/{edition}", units=len(record.units)))
         rules = record.rules
         waiting = waiting_notes(Evaluation(record, rules)) if rules.votes or rules.drawn else ()
-        for note in (*record.notes, *waiting, *lacking(record.texts, record.programme.languages)):
-            tell("  " + text(say, f"note-{note.kind}", file=note.file, value=note.value, **note.variables))
+        for note in (*record.notes, *waiting, *notes_of(record), *lacking(record.texts, record.programme.languages)):
+            facts = {k: v.describe(say) if isinstance(v, Fault) else v for k, v in note.variables.items()}
+            tell("  " + text(say, f"note-{note.kind}", file=note.file, value=note.value, **facts))
         found = [(path.stem, need) for path, of in needs.items() if (need := supply.lacking(name, edition, of))]
         if found:
             tell("  " + text(say, "run-nothing", count=len(found), list=nothing_said(found, say)))
@@ -307,6 +308,31 @@ def verify(root: str | None, folder: str | None) -> None:
 
     place = folder or os.fspath(find_workspace(root).reports)
     click.get_current_context().exit(check_reports([place], say_in()))
+
+
+@main.command()
+@click.argument("number")
+@click.argument("page", type=click.Path())
+def trace(number: str, page: str) -> None:
+    """Say where NUMBER, as PAGE prints it, comes from: message or table, cell of the notebook, row of the data."""
+    from evalkit.package.trace import trace as trace_number
+
+    say = say_in()
+    found = trace_number(number, Path(page))
+    for place in found:
+        tell(text(say, f"trace-{place.kind}", anchor=place.anchor or "none", shown=place.shown))
+        tell("  " + text(say, "trace-source", source=place.source, cell=place.cell))
+        if len(place.rows) + place.more > 1 and place.kind != "table":
+            tell("  " + text(say, "trace-rows", count=len(place.rows) + place.more))
+        for row in place.rows:
+            told = text(say, "trace-row", file=row.file, row=str(row.row), column=row.column, means=row.means)
+            tell(f"  {told}")
+        if place.more:
+            tell("  " + text(say, "trace-more", count=place.more))
+    if not found:
+        error = EvalkitError("number-not-there", number=number, file=page)
+        error.exit_code = 1
+        raise error
 
 
 @main.command("list")

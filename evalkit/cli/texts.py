@@ -56,7 +56,8 @@ def collect_texts(root: str | None, file: str, programme: str | None, edition: s
     and every case is listed (exit code 2).
     """
     from evalkit.edition import read_edition
-    from evalkit.report.office.collect import collect, file_text, paragraphs
+    from evalkit.report.office.collect import collect, file_text
+    from evalkit.report.office.returned import paragraphs
     from evalkit.report.words import Words
     from evalkit.scoring import Evaluation
 
@@ -71,13 +72,15 @@ def collect_texts(root: str | None, file: str, programme: str | None, edition: s
     record = read_edition(workspace.edition_folder(name, year))
     ev = Evaluation(record, record.rules)
     done = [collect(ev, Words(la, record.programme, record.rules), found) for la in record.programme.languages]
-    written = [os.path.relpath(file_text(record, own)) for part in done for own in part.texts]
+    written = [os.path.relpath(path) for part in done for own in part.texts for path in file_text(record, own)]
     changed, added = sum(part.changed for part in done), sum(part.added for part in done)
     tell(text(say, "text-collected", edition=f"{name}/{year}", changed=changed, added=added))
     if written:
         tell("  " + text(say, "text-written", files=manner(say).item.join(written)))
     for gone_from, row in (place for part in done for place in part.gone):
         tell("  " + text(say, "text-gone", file=gone_from, row=str(row)))
+    for of, count in (place for part in done for place in part.tables):
+        tell("  " + text(say, "text-tables", file=of, count=count))
 
 
 def _meant(workspace: Workspace, docx: bytes, programme: str | None) -> tuple[str, str]:

@@ -22,7 +22,8 @@ from markdown_it.token import Token
 from evalkit.errors import Fault, nearest
 from evalkit.sources.schema import VERDICTS
 
-_LINES = re.compile(r"\r\n?|\n")
+_LINES = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
+_ENDS = "\r\n"
 _SCHEME = re.compile(r"evalkit:(?:@(\d+)@)?", re.IGNORECASE)
 _NOTED = re.compile(r"evalkit:@(\d+)@([^\s<]*)", re.IGNORECASE)
 _HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
@@ -67,6 +68,11 @@ def marked_claims(text: str, *, filled: bool = False) -> Iterator[MarkedClaim]:
     yield from (claim for claim, _ in sorted(found, key=lambda pair: pair[0].line))
 
 
+def lines_of(text: str) -> list[str]:
+    """Return the lines of a text as a parser of Markdown counts them, each with its end."""
+    return _LINES.findall(text)
+
+
 def parsed(text: str) -> tuple[MarkdownIt, list[Token], dict[str, Any]]:
     """Return a parser of Markdown, the tokens of a text, and what else it takes to render them.
 
@@ -94,7 +100,7 @@ def expression_in(address: str) -> str | None:
 
 
 def _all_noted(text: str) -> str:
-    return "\n".join(_noted(number, line) for number, line in enumerate(_LINES.split(text), start=1))
+    return "".join(f"{_noted(number, line.rstrip(_ENDS))}\n" for number, line in enumerate(lines_of(text), start=1))
 
 
 def _noted(number: int, line: str) -> str:

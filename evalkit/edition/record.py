@@ -39,6 +39,11 @@ class OwnText:
     path: Path
     source: str
 
+    @property
+    def inherited(self) -> bool:
+        """Whether it is that of the programme."""
+        return self.file.startswith("../")
+
 
 @dataclass(frozen=True)
 class ReviewRecord:

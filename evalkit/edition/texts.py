@@ -37,6 +37,8 @@ SLOTS: Mapping[str, int] = {
 HIGHLIGHTS = "highlights"
 _OWN = "after-"
 _FAMILIES = tuple(slot for slot in SLOTS if slot[-1] == "-")
+_OPENING = re.compile(r"<([A-Za-z][\w-]*)")
+_CLOSING = re.compile(r"</([A-Za-z][\w-]*)\s*>")
 _CODE = re.compile(r"([^\s:：]+)(?:[:：]\s*|\s+)")
 
 
@@ -75,6 +77,12 @@ def code_of(paragraph: Token) -> re.Match[str] | None:
     return None if first is None or first.type != "text" else _CODE.match(first.content)
 
 
+def codes_in(text: OwnText) -> list[str]:
+    """Return the codes with which the paragraphs of highlights begin."""
+    found = [code_of(token) for token in parsed(text.source)[1] if token.type == "inline"]
+    return [code[1] for code in found if code is not None]
+
+
 def read_texts(
     folder: Path, languages: Sequence[Language], rules: Rules, vocabulary: Vocabulary | None
 ) -> tuple[tuple[OwnText, ...], list[Fault], list[Note]]:
@@ -105,9 +113,15 @@ def read_texts(
         there = {text.slot for text in found}
         texts = list(_texts_in(base / TEXTS, name, languages, known, faults, notes))
         found += [text for text in texts if text.slot not in there]
+    taken: list[OwnText] = []
     for text in found:
-        faults += form_faults(text, vocabulary)
-    ordered = sorted(found, key=lambda t: (order[str(place_of(t.slot, known))], is_section(t.slot), t.slot))
+        wrong = list(form_faults(text, None if text.inherited else vocabulary))
+        faults += wrong
+        # What a programme says with the tiers or the units of some editions, others cannot.
+        other = list(form_faults(text, vocabulary)) if text.inherited and not wrong else []
+        notes += map(left_out, other[:1])
+        taken += [] if other else [text]
+    ordered = sorted(taken, key=lambda t: (order[str(place_of(t.slot, known))], is_section(t.slot), t.slot))
     return tuple(ordered), faults, notes
 
 
@@ -156,9 +170,14 @@ def _unknown(file: str, slot: str, known: Sequence[str]) -> Fault:
 def form_faults(text: OwnText, vocabulary: Vocabulary | None) -> Iterator[Fault]:
     """Yield what is wrong with the form of a text."""
     _, tokens, _ = parsed(text.source)
+    opened: set[str] = set()
     for line, token in placed(tokens):
-        if token.type.startswith("html_") and not token.content.startswith("</"):
-            yield Fault("text-html", text.file, line, None, token.content.strip())
+        if token.type.startswith("html_"):
+            # One line for one cause: what closes a tag that was told of.
+            closing = _CLOSING.fullmatch(token.content.strip())
+            if closing is None or closing[1].lower() not in opened:
+                yield Fault("text-html", text.file, line, None, token.content.strip())
+            opened |= {name.lower() for name in _OPENING.findall(token.content)}
         elif token.type == "image":
             address = str(token.attrs.get("src", ""))
             if not token.content.strip():
@@ -194,6 +213,11 @@ def _highlight_faults(text: OwnText, tokens: Sequence[Token], vocabulary: Vocabu
         elif code[1] in seen:
             yield Fault("text-highlight-twice", text.file, line, None, code[1])
         seen.add(code[1] if code else "")
+
+
+def left_out(fault: Fault) -> Note:
+    """Return the note that a text of the programme is not in an edition, for what is wrong with it there."""
+    return Note("text-left-out", fault.file, fault.value or "", {"fault": fault})
 
 
 def files_of_texts(texts: Iterable[OwnText], programme: Path) -> tuple[str, ...]:

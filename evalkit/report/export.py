@@ -41,6 +41,7 @@ def _han(number: int) -> str:
 _DIGITS = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九")
 _NUMERALS = tuple(map(_han, range(1, 100)))
 _NUMBER = re.compile(rf"\s*(?:(\d{{1,2}})(?=\. )|({'|'.join(_NUMERALS)})(?=、))")
+_NUMBERED = re.compile(r"\s*(\d+(\.\d+)*[.、 ]|[（(]?[一二三四五六七八九十]+[）)、])")
 _HIDDEN_TAGS = frozenset({"parameters", "injected-parameters", "remove-cell"})
 
 
@@ -187,6 +188,8 @@ def _sections(soup: BeautifulSoup, language: Language) -> None:
             heading["id"] = _free(name, soup)
             if "data-fold" in cell.attrs:
                 heading["data-fold"] = ""
+        for part in cell.select("[data-said], [data-expression], [data-table], [data-figure]"):
+            part["data-cell"] = own
         cell.unwrap()
     for level in (3, 2):
         for heading in main.find_all(f"h{level}", recursive=False):
@@ -219,7 +222,7 @@ def _number_parts(soup: BeautifulSoup) -> None:
         if level == 0:
             digits, numeral = found.groups() if found else (None, None)
             above, han, counts = digits or numeral or "", numeral is not None, [0, 0]
-        elif above and found is None and (level == 1 or counts[0]):
+        elif above and not _NUMBERED.match(heading.get_text()) and (level == 1 or counts[0]):
             counts[level - 1 :] = [counts[level - 1] + 1] + [0] * (2 - level)
             plain = ".".join(map(str, (above, *counts[:level])))
             number = (f"（{_han(counts[0])}）" if level == 1 else f"{counts[1]}. ") if han else f"{plain} "

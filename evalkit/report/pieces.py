@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-_BLANK = re.compile(r"[ \t\r\n\u00a0]+")
+from evalkit.files.unseen import shown as legible
+
+#: Links that a document keeps, of those in a page.
+ELSEWHERE = re.compile(r"https?://|mailto:")
+_BLANK = re.compile(r"[ \t\r\n\u00a0\u2028\u2029]+")
+_UNSEEN = re.compile(r"\[U\+([0-9A-F]{4,6})\]")
 _ENDS = re.compile(r"(\W*)(.*?)(\W*)", re.DOTALL)
 _SPECIAL = re.compile(r"[\\`*_\[\]<]|&(?=#?\w+;)")
 _OPENING = re.compile(r"(\s*)([#>+-]|\d+(?=[.)]))")
@@ -104,8 +109,33 @@ def _printed(pieces: Sequence[Piece]) -> Iterator[tuple[int, str]]:
             yield place, "".join(piece.text for piece in group)
 
 
-def to_markdown(pieces: Sequence[Piece], numbers: Sequence[Number], pictures: Sequence[str]) -> str:
-    """Return pieces as a line of Markdown; numbers and pictures as they stand on file, others are left out."""
+def relinked(pieces: Sequence[Piece], links: Sequence[Piece]) -> tuple[list[Piece], Piece | None]:
+    """Return pieces with links that a document does not keep; and the first of them whose words are no more there."""
+    found, at = normal(pieces), 0
+    for link in normal(links):
+        start = "".join(piece.text for piece in found).find(link.text.strip(), at)
+        if start < 0:
+            return found, link
+        at, end = start + len(link.text.strip()), start + len(link.text.strip())
+        cut: list[Piece] = []
+        place = 0
+        for piece in found:
+            low, high = (min(max(edge - place, 0), len(piece.text)) for edge in (start, end))
+            parts = (piece.text[:low], piece.text[low:high], piece.text[high:])
+            cut += [replace(piece, text=t, href=link.href if i == 1 else piece.href) for i, t in enumerate(parts) if t]
+            cut += [] if piece.text else [piece]
+            place += len(piece.text)
+        found = cut
+    return found, None
+
+
+def to_markdown(
+    pieces: Sequence[Piece],
+    numbers: Sequence[Number],
+    pictures: Sequence[str],
+    addresses: Mapping[str, str] | None = None,
+) -> str:
+    """Return pieces as a line of Markdown; numbers, pictures and the titles of links as they stand on file."""
     left = list(pictures)
     parts: list[str] = []
     for place, group in groupby(normal(pieces), key=lambda piece: piece.number):
@@ -115,11 +145,10 @@ def to_markdown(pieces: Sequence[Piece], numbers: Sequence[Number], pictures: Se
             parts.append(numbers[place - 1].link(inside))
             continue
         for piece in members:
-            if piece.picture:
-                parts.append(left.pop(0) if left else "")
-            else:
-                parts.append(_styled(piece))
-    line = "".join(parts).strip()
+            shown = (left.pop(0) if left else "") if piece.picture else _styled(piece)
+            address = (addresses or {}).get(piece.href, _address(piece.href))
+            parts.append(f"[{shown}]({address})" if piece.href else shown)
+    line = "".join(parts).strip(" \t\r\n")
     opening = _OPENING.match(line)
     # What would begin a heading, a quotation or a list.
     if opening is None:
@@ -131,7 +160,16 @@ def to_markdown(pieces: Sequence[Piece], numbers: Sequence[Number], pictures: Se
 def _styled(piece: Piece) -> str:
     if piece.code:
         return f"`{piece.text}`"
-    text = _SPECIAL.sub(lambda found: "\\" + found[0], piece.text)
+    unseen = _UNSEEN.sub(lambda found: _meant(found[0], int(found[1], 16)), piece.text)
+    text = _SPECIAL.sub(lambda found: "\\" + found[0], unseen)
     mark = "**" * piece.strong + "*" * piece.em
-    text = f"{mark}{text}{mark}" if text.strip() else text
-    return f"[{text}]({piece.href})" if piece.href else text
+    return f"{mark}{text}{mark}" if text.strip() else text
+
+
+def _meant(mark: str, number: int) -> str:
+    """Return the character that is shown by its number, since nobody would see it; anything else as it is."""
+    return chr(number) if number < 0x110000 and legible(chr(number)) == mark else mark
+
+
+def _address(href: str) -> str:
+    return f"<{href}>" if re.search(r"[\s()]", href) else href

@@ -9,24 +9,24 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from markdown_it.token import Token
 
 from evalkit.audit.texts import number_faults, value_of
 from evalkit.audit.values import Name, Share
-from evalkit.edition.marked import expression_in, parsed
+from evalkit.edition.marked import expression_in, lines_of, parsed
 from evalkit.edition.record import OwnText
-from evalkit.edition.texts import HIGHLIGHTS, code_of, level_of, place_of, slots_of
+from evalkit.edition.texts import HIGHLIGHTS, code_of, codes_in, level_of, place_of, slots_of
 from evalkit.errors import EditionError
 from evalkit.files.pictures import embedded
+from evalkit.files.unseen import shown as legible
 from evalkit.report.elements import Bundle, anchor_of, markup
-from evalkit.report.pieces import Number, Piece, digest_of
+from evalkit.report.pieces import ELSEWHERE, Number, Piece, digest_of
 from evalkit.report.prose import shown
 from evalkit.report.words import Words
 from evalkit.scoring import Evaluation
-from evalkit.wording import Language
 
 #: How the id of what heads a highlight ends; it is no part of the text.
 HEAD = "_head"
@@ -52,7 +52,7 @@ class Line:
     """A paragraph, a heading or an item of a list: where it stands on file, and what it shows.
 
     ``row`` and ``end`` are its first and last row; ``prefix`` is what marks it as an item or a heading, or the code of
-    a highlight; ``pictures`` are as they stand on file.
+    a highlight, of the `unit`; ``pictures`` are as they stand on file, ``addresses`` those with a title of their own.
     """
 
     row: int
@@ -62,15 +62,29 @@ class Line:
     pieces: tuple[Piece, ...]
     numbers: tuple[Number, ...]
     pictures: tuple[str, ...]
+    addresses: Mapping[str, str]
+    unit: str = ""
 
     @property
     def digest(self) -> str:
-        """A digest of what it shows."""
-        return digest_of(self.pieces)
+        """A digest of what it shows in a document."""
+        return digest_of(self.shown)
+
+    @property
+    def shown(self) -> list[Piece]:
+        """What it shows in a document, which keeps no links but those to the web and to people."""
+        return [replace(p, href="") if p in self.links else p for p in self.pieces]
+
+    @property
+    def links(self) -> list[Piece]:
+        """Its words with a link that a document does not keep."""
+        return [piece for piece in self.pieces if piece.href and not ELSEWHERE.match(piece.href)]
 
 
-def own_texts(ev: Evaluation, place: str, language: Language) -> list[OwnText]:
+def own_texts(ev: Evaluation, place: str, words: Words) -> list[OwnText]:
     """Return the texts for a place of the report in one language: what fills it, then the sections of their own.
+
+    One of the programme with a number that is not that of this edition is left out.
 
     Raises
     ------
@@ -78,11 +92,12 @@ def own_texts(ev: Evaluation, place: str, language: Language) -> list[OwnText]:
         A number in one of them is wrong, or cannot be computed.
     """
     slots = slots_of(ev.rules)
-    found = [t for t in ev.record.texts if t.language == language and place_of(t.slot, slots) == place]
-    faults = list(number_faults(ev, found))
+    found = [t for t in ev.record.texts if t.language == words.language and place_of(t.slot, slots) == place]
+    faults = list(number_faults(ev, (text for text in found if not text.inherited)))
     if faults:
         raise EditionError(ev.record.name, faults)
-    return found
+    shown = [text for text in found if not text.inherited or not any(number_faults(ev, [text]))]
+    return [text for text in shown if text.slot != HIGHLIGHTS or any(c not in words.unnamed for c in codes_in(text))]
 
 
 def key_of(text: OwnText) -> str:
@@ -107,14 +122,23 @@ def passage(ev: Evaluation, text: OwnText, words: Words) -> Passage:
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(6, int(token.tag[1]) + level - 1)}"
+    left_out = set[int]()
     for place, (token, _) in enumerate(_lines(tokens), start=1):
         line = _line(ev, text, token, False, words)
+        if line.unit in words.unnamed:
+            # The paragraph would tell who it is.
+            at = tokens.index(token)
+            left_out |= {at - 1, at, at + 1}
+            continue
         token.children = [
             _html(f'<span id="{key}_{place}_{line.digest}">'),
             *_head(ev, text, token, f"{key}_{place}", words),
             *_with_numbers(token, line.numbers, f"{key}_{place}"),
             _html("</span>"),
         ]
+    for token in _cells(tokens):
+        token.children = _with_numbers(token, tuple(_numbers(ev, token, words)), "")
+    tokens = [token for at, token in enumerate(tokens) if at not in left_out]
     for token in tokens:
         _tidy(token, text)
     return Passage(f'<div id="{key}">\n{parser.renderer.render(tokens, parser.options, env)}</div>', text.source)
@@ -124,6 +148,19 @@ def lines_on_file(ev: Evaluation, text: OwnText, words: Words) -> Iterator[Line]
     """Yield the lines of a text that go to Word and come back, in their order; tables do not."""
     for token, item in _lines(parsed(text.source)[1]):
         yield _line(ev, text, token, item, words)
+
+
+def tables_on_file(ev: Evaluation, text: OwnText, words: Words) -> Iterator[str]:
+    """Yield what each table of a text shows, without blanks; a table is told when it is another in Word."""
+    cells: list[str] = []
+    inside = False
+    for token in parsed(text.source)[1]:
+        inside = token.type == "table_open" or (inside and token.type != "table_close")
+        if token.type == "table_close":
+            yield "".join("".join(cells).split())
+            cells = []
+        elif inside and token.type == "inline":
+            cells += [piece.text for piece in _pieces(token, tuple(_numbers(ev, token, words)), 0)]
 
 
 def _lines(tokens: Sequence[Token]) -> Iterator[tuple[Token, bool]]:
@@ -136,16 +173,33 @@ def _lines(tokens: Sequence[Token]) -> Iterator[tuple[Token, bool]]:
             yield token, items > 0
 
 
+def _cells(tokens: Sequence[Token]) -> list[Token]:
+    """Return the cells of the tables of a text."""
+    lines = {id(token) for token, _ in _lines(tokens)}
+    return [token for token in tokens if token.type == "inline" and id(token) not in lines]
+
+
 def _line(ev: Evaluation, text: OwnText, token: Token, item: bool, words: Words) -> Line:
-    rows = re.split(r"\r\n?|\n", text.source)
+    rows = lines_of(text.source) or [""]
     first, end = token.map or (0, 1)
-    prefix = _PREFIX.match(rows[first])
+    prefix = _PREFIX.match(rows[first].rstrip("\r\n"))
     begins = "" if prefix is None else prefix[0]
     code = code_of(token) if text.slot == HIGHLIGHTS else None
     numbers = tuple(_numbers(ev, token, words))
     pieces = tuple(_pieces(token, numbers, code.end() if code else 0))
-    pictures = tuple(f"![{t.content}]({t.attrs.get('src', '')})" for t in token.children or () if t.type == "image")
-    return Line(first + 1, end, begins + (code[0] if code else ""), item, pieces, numbers, pictures)
+    children = token.children or ()
+    pictures = tuple(f"![{t.content}]({_address(t, 'src')})" for t in children if t.type == "image")
+    addresses = {
+        str(t.attrs["href"]): _address(t, "href") for t in children if t.type == "link_open" and "title" in t.attrs
+    }
+    begins, unit = (begins + code[0], code[1]) if code else (begins, "")
+    return Line(first + 1, end, begins, item, pieces, numbers, pictures, addresses, unit)
+
+
+def _address(token: Token, name: str) -> str:
+    """Return where a link or a picture leads, and its title, as they stand on file."""
+    title = str(token.attrs.get("title", "")).replace('"', '\\"')
+    return f"{token.attrs.get(name, '')}" + (f' "{title}"' if title else "")
 
 
 def _numbers(ev: Evaluation, line: Token, words: Words) -> Iterator[Number]:
@@ -185,7 +239,7 @@ def _pieces(line: Token, numbers: Sequence[Number], skipped: int) -> Iterator[Pi
         if inside and numbers[inside - 1].value is not None:
             text = str(numbers[inside - 1].value) if token.nesting > 0 else ""
         if text or token.type == "image":
-            text = text[skipped if place == 0 else 0 :]
+            text = legible(text[skipped if place == 0 else 0 :])
             code = token.type == "code_inline"
             yield Piece(text, strong > 0, em > 0, code, href, inside, token.type == "image")
 
@@ -204,7 +258,9 @@ def _with_numbers(line: Token, numbers: Sequence[Number], key: str) -> list[Toke
         inside = children[number.start + 1 : number.end]
         if number.value is not None:
             inside = [_html(markup(number.value))]
-        children[number.start : number.end + 1] = [_html(f'<span id="{key}_n{place}">'), *inside, _html("</span>")]
+        name = f' id="{key}_n{place}"' if key else ""
+        told = f' data-expression="{markup(number.expression)}"'
+        children[number.start : number.end + 1] = [_html(f"<span{name}{told}>"), *inside, _html("</span>")]
     return children
 
 

@@ -32,7 +32,7 @@ from typing import Literal, cast, get_args
 import evalkit
 from evalkit.edition.catalogues import CATALOGUES
 from evalkit.edition.needs import light_metadata, needs_of, title_of
-from evalkit.edition.workspace import Workspace
+from evalkit.edition.workspace import TEXTS, Workspace
 from evalkit.errors import UnknownName
 from evalkit.files import store
 from evalkit.files.pictures import PRINTED, mentioned
@@ -78,9 +78,9 @@ def scope_of(task: Task) -> Scope:
 
 
 def whole_programme(folder: Path) -> bool:
-    """Tell whether the data package of an edition rests on the others as well: its rules have an honour."""
+    """Tell whether the data package of an edition rests on the others as well: it has an honour, or a ledger."""
     rules = folder / "rules.toml"
-    return rules.is_file() and b"honour" in rules.read_bytes()
+    return (folder / "claims.csv").is_file() or (rules.is_file() and b"honour" in rules.read_bytes())
 
 
 def modules_beside(workspace: Workspace) -> list[Path]:

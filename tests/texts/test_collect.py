@@ -7,11 +7,13 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 import pytest
+from bs4 import BeautifulSoup
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,10 +21,12 @@ from hypothesis import strategies as st
 from evalkit.cli import main
 from evalkit.edition import EditionRecord, read_edition
 from evalkit.errors import EditionError, EvalkitError
+from evalkit.report.export import _references
 from evalkit.report.exported import ExportedPage
 from evalkit.report.office.about import About
-from evalkit.report.office.collect import Collected, collect, paragraphs
+from evalkit.report.office.collect import Collected, collect, file_text
 from evalkit.report.office.document import document
+from evalkit.report.office.returned import paragraphs
 from evalkit.report.office.tools import available
 from evalkit.report.office.word import written
 from evalkit.report.pieces import Number, Piece, digest_of, normal, to_markdown
@@ -233,7 +237,7 @@ def test_the_command(template: tuple[Folder, bytes], tmp_path: Path) -> None:
     above = folder.edition.parent / "text/zh"
     above.mkdir(parents=True)
     (above / "foreword.md").write_text(FOREWORD, encoding="utf-8")
-    (above / "dot.png").write_bytes(PIXEL)
+    (above / "zh/dot.png").write_bytes(PIXEL)
     file = tmp_path / "report.docx"
     file.write_bytes(edited(docx, replaced("建成一个平台", "建成两个平台")))
     done = CliRunner().invoke(main, ["--root", str(folder.root), "text", "collect", str(file)])
@@ -295,3 +299,168 @@ def test_links_of_numbers_are_as_they_stood() -> None:
         '占 [**3**5%](evalkit:share(tier=high, of=participants) "not-reproduced")，[](evalkit:count())'
     )
     assert len(digest_of(pieces)) == 6
+
+
+#: What a parser, pandoc and the page make of it must come back as it stood: odd blanks, the number of a table, links
+#: that a document does not keep, one with a title, a table, a block of code.
+ODD = (
+    "甲\u2028乙，\x0c见表 1。\n\n"
+    "致电[总机](tel:110)，见[上文](#section-1)和[网页](https://example.org/b \"首页\")。\n\n"
+    "甲。\n\n乙。\n\n甲。\n\n"
+    "![一点](dot.png)\n\n"
+    "| a | b |\n| --- | --- |\n| 一 | [](evalkit:count()) |\n\n"
+    "    代码\n\n"
+    "尾。\x85\n"
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def odd(tmp_path_factory: pytest.TempPathFactory) -> tuple[Folder, bytes]:
+    """An edition with a text of what is rare, and its Word file made as the page is; tests must not change it."""
+    folder = Folder.copied_to(tmp_path_factory.mktemp("odd"))
+    write(folder, "zh/foreword.md", ODD)
+    write(folder, "zh/dot.png", PIXEL)
+    record = read_edition(folder.edition)
+    ev, words = Evaluation(record, record.rules), Words("zh", record.programme, record.rules)
+    own = passage(ev, record.texts[0], words).markup
+    table = '<div data-table="t" id="table-t"><table><caption>表 1　说明</caption><tr><td>1</td></tr></table></div>'
+    soup = BeautifulSoup(f"<html><body><main><h1>T</h1>{table}{own}<p>完</p></main></body></html>", "html.parser")
+    _references(soup, "zh")
+    assert '<a href="#table-t">表 1</a>' in str(soup)
+    page = ExportedPage(str(soup), "T", ())
+    about = About.of(page, record, "zh", "1")
+    return folder, written(document(page.html, about), about)
+
+
+def said_of(folder: Folder, docx: bytes) -> list[str]:
+    with pytest.raises(EditionError) as caught:
+        taken(folder, docx)
+    return caught.value.describe().splitlines()[1:]
+
+
+def test_what_is_rare_comes_back_as_it_stood(odd: tuple[Folder, bytes]) -> None:
+    folder, docx = odd
+    done = taken(folder, docx)
+    assert (done.texts, done.changed, done.added, done.gone, done.tables) == ((), 0, 0, (), ())
+
+
+#: What somebody does, and what stands in the file then in the place of what; only the first place.
+RARE = {
+    "below odd blanks": (replaced("尾。", "末。"), "尾。", "末。"),
+    "beside links": (replaced("致电", "请致电"), "致电[", "请致电["),
+    "words of another line": (replaced("乙。", "甲。"), "\n乙。\n", "\n甲。\n"),
+    "before the first": (lambda body: body.insert(first_of(body), paragraph_of("卷首语。")), "甲\u2028", "卷首语。\n\n甲\u2028"),
+}  # fmt: skip
+
+
+def paragraph_of(words: str) -> Element:
+    paragraph = Element(f"{W}p")
+    ElementTree.SubElement(ElementTree.SubElement(paragraph, f"{W}r"), f"{W}t").text = words
+    return paragraph
+
+
+def first_of(body: Element) -> int:
+    """Return where the first paragraph of the text stands, within its bookmark."""
+    return next(i for i, p in enumerate(body) if p.tag == f"{W}p" and "见表 1" in "".join(p.itertext()))
+
+
+@pytest.mark.parametrize("case", RARE)
+def test_a_rare_edit_comes_back_and_all_else_stays(odd: tuple[Folder, bytes], case: str) -> None:
+    folder, docx = odd
+    change, old, new = RARE[case]
+    done = taken(folder, edited(docx, change))
+    assert sources(done) == {"foreword": ODD.replace(old, new, 1)}
+    assert (done.changed + done.added, done.gone, done.tables) == (1, (), ())
+
+
+def test_what_was_taken_is_not_taken_again(odd: tuple[Folder, bytes], tmp_path: Path) -> None:
+    _, docx = odd
+    folder = Folder.copied_to(tmp_path)
+    write(folder, "zh/dot.png", PIXEL)
+    write(folder, "zh/foreword.md", ODD)
+
+    def change(body: Element) -> None:
+        replaced("乙。", "甲。")(body)
+        body.insert(first_of(body), paragraph_of("卷首语。"))
+        added_after("尾。", "又一段。")(body)
+
+    back = edited(docx, change)
+    done = taken(folder, back)
+    assert (done.changed, done.added) == (1, 2)
+    write(folder, "zh/foreword.md", done.texts[0].source)
+    again = taken(folder, back)
+    assert (again.texts, again.changed, again.added, again.gone) == ((), 0, 0, ())
+
+
+def test_written_before_the_first_letter_of_a_line(odd: tuple[Folder, bytes]) -> None:
+    folder, docx = odd
+
+    def change(body: Element) -> None:
+        # As Word has it: the bookmark of the line begins in the new paragraph, and ends in the old one.
+        (place,) = [i for i, p in enumerate(body) if "致电" in "".join(t.text or "" for t in p.iter(f"{W}t"))]
+        new = paragraph_of("新的一段。")
+        start = next(e for e in body[place] if e.tag == f"{W}bookmarkStart")
+        body[place].remove(start)
+        new.insert(0, start)
+        body.insert(place, new)
+
+    done = taken(folder, edited(docx, change))
+    assert sources(done) == {"foreword": ODD.replace("见表 1。\n\n", "见表 1。\n\n新的一段。\n\n", 1)}
+    assert (done.changed, done.added) == (0, 1)
+
+
+def test_what_cannot_be_taken_is_told(odd: tuple[Folder, bytes]) -> None:
+    folder, docx = odd
+
+    def change(body: Element) -> None:
+        (drawing,) = [e for e in body.iter(f"{W}drawing")]
+        replaced("总机", "电话")(body)
+        for words, inside in (("新图", drawing), ("新注", Element(f"{W}footnoteReference"))):
+            paragraph = paragraph_of(words)
+            ElementTree.SubElement(paragraph, f"{W}r").append(inside)
+            body.insert(first_of(body) + 1, paragraph)
+        cell = Element(f"{W}tbl")
+        cell.append(paragraph_of("新表"))
+        body.insert(first_of(body) + 1, cell)
+
+    said = said_of(folder, edited(docx, change))
+    no_words = "there is a picture, table, footnote, formula or text box that is not on file"
+    for name in ("新注", "新图", "新表"):
+        assert [line for line in said if f"in “{name}” " in line and no_words in line], name
+    assert len(said) == 4
+    assert any("row 3: “总机” leads to tel:110 on file" in line for line in said)
+
+    def cell(body: Element) -> None:
+        (place,) = [t for t in body.iter(f"{W}t") if t.text == "一"]
+        place.text = "二"
+
+    # A table does not come back, and whoever changed it is told.
+    assert taken(folder, edited(docx, cell)).tables == (("text/zh/foreword.md", 1),)
+
+
+def test_an_edit_of_a_text_that_is_no_more_there(odd: tuple[Folder, bytes], tmp_path: Path) -> None:
+    _, docx = odd
+    folder = Folder.copied_to(tmp_path)
+    write(folder, "zh/principles.md", "x")
+    assert taken(folder, docx).texts == ()
+    (said,) = said_of(folder, edited(docx, replaced("尾。", "末。")))
+    assert said == "  text/zh: “末。” was edited in Word, and its text is no more on file, or left out."
+
+
+def test_the_other_languages_of_a_programme_s_text_come_along(folder: Folder) -> None:
+    above = folder.edition.parent / "text"
+    for language in ("zh", "en"):
+        (above / language).mkdir(parents=True)
+        (above / language / "foreword.md").write_text(f"![x](../zh/dot.png) {language}\n", encoding="utf-8")
+    (above / "zh/dot.png").write_bytes(PIXEL)
+    record = read_edition(folder.edition)
+    (chinese,) = [text for text in record.texts if text.language == "zh"]
+    paths = file_text(record, replace(chinese, source="![x](../zh/dot.png) 新\n"))
+    assert [path.relative_to(folder.edition).as_posix() for path in paths] == [
+        "text/zh/foreword.md",
+        "text/en/foreword.md",
+    ]
+    assert [(t.file, t.source) for t in read_edition(folder.edition).texts] == [
+        ("text/en/foreword.md", "![x](../zh/dot.png) en\n"),
+        ("text/zh/foreword.md", "![x](../zh/dot.png) 新\n"),
+    ]

@@ -9,11 +9,17 @@ import shutil
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from evalkit.audit.texts import notes_of, number_faults_of
+from evalkit.cli import main
 from evalkit.edition import read_edition
 from evalkit.edition.texts import lacking, place_of, slots_of
 from evalkit.edition.workspace import Workspace
 from evalkit.errors import EditionError
+from evalkit.report.texts import own_texts, passage
+from evalkit.report.words import Words
+from evalkit.scoring import Evaluation
 from tests.folders import Folder
 
 PIXEL = base64.b64decode(
@@ -139,3 +145,66 @@ def test_pictures_are_among_the_files(folder: Folder) -> None:
     ]
     shutil.rmtree(folder.edition / "text")
     assert read_edition(folder.edition).texts == ()
+
+
+#: What closes what was never opened would close what is around the text on the page.
+CLOSING = {"</main>": 1, "a </b> c": 1, "</div >\n\nx": 1, "</p onclick=x>": 1, "a <b>c</b>": 1, "</b> <b>": 2}
+
+
+@pytest.mark.parametrize("source", CLOSING)
+def test_html_that_only_closes_is_html(folder: Folder, source: str) -> None:
+    write(folder, "zh/foreword.md", source)
+    found = faults_of(folder)
+    assert len(found) == CLOSING[source]
+    assert all("is HTML; allowed: Markdown." in line for line in found)
+
+
+def test_a_programme_s_text_that_an_edition_cannot_say_is_left_out_and_told(folder: Folder) -> None:
+    above = folder.edition.parent / "text/en"
+    above.mkdir(parents=True)
+    # Of 157 alliances 99 took part; a tier of other editions, a number of another year, and a right one.
+    for slot, said in {
+        "foreword": "[](evalkit:count(tier=gold))", "principles": "[98](evalkit:count())", "scope": "[99](evalkit:count())",
+    }.items():  # fmt: skip
+        (above / f"{slot}.md").write_text(said, encoding="utf-8")
+    record = read_edition(folder.edition)
+    assert [text.slot for text in record.texts] == ["principles", "scope"]
+    assert number_faults_of(record) == []
+    told = [note for note in (*record.notes, *notes_of(record)) if note.kind == "text-left-out"]
+    assert [note.file for note in told] == ["../text/en/foreword.md", "../text/en/principles.md"]
+    ev, words = Evaluation(record, record.rules), Words("en", record.programme, record.rules)
+    assert own_texts(ev, "principles", words) == []
+    assert [text.slot for text in own_texts(ev, "scope", words)] == ["scope"]
+    done = CliRunner().invoke(
+        main, ["--root", str(folder.root), "check", "alliances", "2019"], env={"LC_ALL": "C.UTF-8"}
+    )
+    assert done.exit_code == 0, done.output
+    assert "principles.md, row 1: “98” is printed, and count() is 99. It is a text of the programme" in done.output
+    # The edition's own is a fault as ever.
+    write(folder, "en/principles.md", "[98](evalkit:count())")
+    assert len(number_faults_of(read_edition(folder.edition))) == 1
+
+
+def test_a_highlight_of_a_unit_that_is_not_named_stays_inside(folder: Folder) -> None:
+    write(folder, "en/highlights.md", "104: Built a platform.\n\n107: Held a fair.\n")
+    record = read_edition(folder.edition)
+    ev = Evaluation(record, record.rules)
+    public = Words("en", record.programme, record.rules, unnamed={"104": frozenset()})
+    shown = passage(ev, record.texts[0], public).markup
+    assert "104" not in shown
+    assert "Built" not in shown
+    # The other is the second line as ever, by which it is found again.
+    assert 'id="text_en_highlights_2_' in shown
+    assert "Held a fair." in shown
+    nobody = Words("en", record.programme, record.rules, unnamed={"104": frozenset(), "107": frozenset()})
+    assert own_texts(ev, "highlights", nobody) == []
+    assert "Built" in passage(ev, record.texts[0], Words("en", record.programme, record.rules)).markup
+
+
+def test_a_number_in_a_table_is_filled_in(folder: Folder) -> None:
+    write(folder, "en/foreword.md", "| a | b |\n| - | - |\n| [](evalkit:count()) | [99](evalkit:count()) |\n")
+    record = read_edition(folder.edition)
+    words = Words("en", record.programme, record.rules)
+    shown = passage(Evaluation(record, record.rules), record.texts[0], words).markup
+    assert shown.count("<td><span>99</span></td>") == 2
+    assert "evalkit:" not in shown

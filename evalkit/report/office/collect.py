@@ -1,144 +1,47 @@
 """What somebody edited in the Word file of a report goes back into the texts it was made from.
 
 Each line of a text (a paragraph, a heading, an item of a list) is a bookmark in Word, whose name ends with a digest of
-what the line showed (:mod:`evalkit.report.texts`). So it is known which lines were edited in Word, and which have
-changed on file since; a line that did both is a conflict.
+what the line showed (:mod:`evalkit.report.texts`), within one for the whole text. So it is known which lines were
+edited in Word, which were added, and which have changed on file since; a line that did both is a conflict. What cannot
+be taken is told. :mod:`evalkit.report.office.returned` reads the document.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from xml.etree.ElementTree import Element, fromstring
 
 from evalkit.audit.ledger import vocabulary_of
 from evalkit.audit.texts import number_faults
+from evalkit.edition.marked import lines_of
 from evalkit.edition.record import EditionRecord, OwnText
 from evalkit.edition.texts import form_faults
 from evalkit.edition.workspace import TEXTS
-from evalkit.errors import EditionError, EvalkitError, Fault
+from evalkit.errors import EditionError, Fault
 from evalkit.files import store
-from evalkit.files.archive import unpack
-from evalkit.files.pictures import PRINTED
-from evalkit.report.pieces import Piece, digest_of, spoilt, to_markdown
-from evalkit.report.texts import HEAD, Line, key_of, lines_on_file
+from evalkit.files.pictures import mentioned
+from evalkit.report.office.returned import Edited
+from evalkit.report.pieces import Piece, digest_of, relinked, spoilt, to_markdown
+from evalkit.report.texts import Line, key_of, lines_on_file, tables_on_file
 from evalkit.report.words import Words
 from evalkit.scoring import Evaluation
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_NAME = re.compile(r"(text_[A-Za-z0-9_]+)_(\d+)_([0-9a-f]{6})")
-_OFF = ("0", "false", "none")
-
-
-@dataclass(frozen=True)
-class Edited:
-    """A paragraph of the document: the line that it was, by key, place and digest, and what it shows now.
-
-    One that was added has no digest; its place is that of the line before it.
-    """
-
-    key: str
-    place: int
-    digest: str
-    pieces: tuple[Piece, ...]
+_ENDS = "\r\n"
 
 
 @dataclass(frozen=True)
 class Collected:
-    """What came back: the texts to be written, and how many lines were changed or added; lines that are no more there.
+    """What came back: the texts to be written, and how many lines were changed or added; what was left as it is.
 
-    ``gone`` names them by file and row; they are left as they are.
+    ``gone`` names, by file and row, lines that are no more there; ``tables``, by file, how many tables are others.
     """
 
     texts: tuple[OwnText, ...]
     changed: int
     added: int
     gone: tuple[tuple[str, int], ...]
-
-
-def paragraphs(docx: bytes) -> list[Edited]:
-    """Return the paragraphs of a document that are, or stand among, lines of the office's own texts.
-
-    Raises
-    ------
-    EvalkitError
-        It is no Word document.
-    """
-    try:
-        parts = unpack(docx)
-        body = fromstring(parts["word/document.xml"]).find(f"{_W}body")
-        rels = fromstring(parts.get("word/_rels/document.xml.rels", b"<none/>"))
-    except Exception as error:
-        raise EvalkitError("text-not-word") from error
-    addresses = {str(rel.get("Id")): str(rel.get("Target")) for rel in rels}
-    found: list[Edited] = []
-    # Some programs lose the end of a bookmark after a list. Where a text ends then, only its own lines tell.
-    ended = set() if body is None else {number for tag, number, _ in _bookmarks(body) if tag.endswith("End")}
-    open_: dict[str, str] = {}
-    last: tuple[str, int] | None = None
-    for block in [] if body is None else body:
-        outer = _bookmarks(block) if block.tag.startswith(f"{_W}bookmark") else ()
-        for tag, number, name in outer:
-            _open(open_, tag, number, name)
-        if block.tag != f"{_W}p":
-            continue
-        inside = [name for number, name in open_.items() if number in ended]
-        named = next((m for _, _, n in _bookmarks(block) if (m := _NAME.fullmatch(n))), None)
-        pieces = tuple(_pieces(block, addresses, dict(open_)))
-        for tag, number, name in _bookmarks(block):
-            _open(open_, tag, number, name)
-        if named is not None:
-            last = (named[1], int(named[2]))
-            found.append(Edited(named[1], int(named[2]), named[3], pieces))
-        elif last is not None and last[0] in inside and any(piece.text.strip() for piece in pieces):
-            found.append(Edited(last[0], last[1], "", pieces))
-    return found
-
-
-def _bookmarks(block: Element) -> list[tuple[str, str, str]]:
-    marks = [block] if block.tag.startswith(f"{_W}bookmark") else [e for e in block.iter() if "}bookmark" in e.tag]
-    return [(e.tag, str(e.get(f"{_W}id")), str(e.get(f"{_W}name", ""))) for e in marks]
-
-
-def _open(open_: dict[str, str], tag: str, number: str, name: str) -> None:
-    if tag.endswith("Start"):
-        open_[number] = name
-    else:
-        open_.pop(number, None)
-
-
-def _pieces(block: Element, addresses: Mapping[str, str], open_: dict[str, str]) -> Iterator[Piece]:
-    """Yield what a paragraph shows, without what heads a highlight and what was deleted under tracked changes."""
-    links = {
-        run: addresses.get(str(link.get(f"{_R}id")), f"#{link.get(f'{_W}anchor', '')}")
-        for link in block.iter(f"{_W}hyperlink")
-        for run in link.iter(f"{_W}r")
-    }
-    for element in block.iter():
-        if element.tag.startswith(f"{_W}bookmark"):
-            _open(open_, element.tag, str(element.get(f"{_W}id")), str(element.get(f"{_W}name", "")))
-        elif element.tag == f"{_W}r" and not any(name.endswith(HEAD) for name in open_.values()):
-            number = next((int(m[1]) for n in open_.values() if (m := re.search(r"_n(\d+)$", n))), 0)
-            yield from _run(element, links.get(element, ""), number)
-
-
-def _run(run: Element, href: str, number: int) -> Iterator[Piece]:
-    properties = run.find(f"{_W}rPr")
-
-    def has(name: str) -> bool:
-        found = None if properties is None else properties.find(f"{_W}{name}")
-        return found is not None and found.get(f"{_W}val", "1") not in _OFF
-
-    style = None if properties is None else properties.find(f"{_W}rStyle")
-    code = style is not None and style.get(f"{_W}val") == "VerbatimChar"
-    for part in run:
-        text = {"t": part.text or "", "br": "\n", "tab": " ", "drawing": ""}.get(part.tag.removeprefix(_W))
-        if text is not None:
-            picture = part.tag == f"{_W}drawing"
-            yield Piece(text, strong=has("b"), em=has("i"), code=code, href=href, number=number, picture=picture)
+    tables: tuple[tuple[str, int], ...] = ()
 
 
 def collect(ev: Evaluation, words: Words, found: Sequence[Edited]) -> Collected:
@@ -147,22 +50,23 @@ def collect(ev: Evaluation, words: Words, found: Sequence[Edited]) -> Collected:
     Raises
     ------
     EditionError
-        Something was changed on both sides, or a text is faulty with what was edited; every case is listed.
+        Something was changed on both sides, cannot be taken, or makes a text faulty; every case is listed.
     """
-    faults: list[Fault] = []
+    faults = list(_of_no_text(ev, words, found))
     texts: list[OwnText] = []
     gone: list[tuple[str, int]] = []
+    tables: list[tuple[str, int]] = []
     changed = added = 0
     for text in (t for t in ev.record.texts if t.language == words.language):
         mine = [paragraph for paragraph in found if paragraph.key == key_of(text)]
         if not mine:
             continue
-        lines = list(lines_on_file(ev, text, words))
-        merge = _Merge(text, lines)
-        for paragraph in mine:
-            merge.take(paragraph)
+        merge = _Merge(text, list(lines_on_file(ev, text, words)))
+        merge.take([paragraph for paragraph in mine if not paragraph.table])
+        other = merge.take_tables([p for p in mine if p.table], list(tables_on_file(ev, text, words)))
+        tables += [(text.file, other)] if other else []
         faults += merge.faults
-        gone += [(text.file, line.row) for line in merge.missing]
+        gone += [(text.file, line.row) for line in merge.missing if line.unit not in ev.unnamed]
         source = merge.source()
         if source != text.source:
             changed, added = changed + merge.changed, added + merge.added
@@ -173,7 +77,22 @@ def collect(ev: Evaluation, words: Words, found: Sequence[Edited]) -> Collected:
         faults = faults or list(number_faults(ev, texts))
     if faults:
         raise EditionError(ev.record.name, faults, "text-collect")
-    return Collected(tuple(texts), changed, added, tuple(gone))
+    return Collected(tuple(texts), changed, added, tuple(gone), tuple(tables))
+
+
+def _of_no_text(ev: Evaluation, words: Words, found: Sequence[Edited]) -> Iterator[Fault]:
+    """Yield what was edited in texts of a language that are no more on file."""
+    keys = {key_of(text) for text in ev.record.texts}
+    others = [language for language in ev.record.programme.languages if language != words.language]
+    for paragraph in found:
+        mine = not any(paragraph.key.startswith(f"text_{other.replace('-', '_')}_") for other in others)
+        if (
+            mine
+            and not paragraph.table
+            and paragraph.key not in keys
+            and digest_of(paragraph.pieces) != paragraph.digest
+        ):
+            yield Fault("text-no-file", f"{TEXTS}/{words.language}", None, None, _plain(paragraph.pieces))
 
 
 class _Merge:
@@ -187,41 +106,86 @@ class _Merge:
         self._after: dict[int, list[str]] = {}
         self._seen: set[int] = set()
 
-    def take(self, paragraph: Edited) -> None:
-        shown = digest_of(paragraph.pieces)
-        if not paragraph.digest:
-            self._add(paragraph)
-            return
-        place = self._place(paragraph)
-        if place is not None:
-            self._seen.add(place)
-        if shown == paragraph.digest or shown in {line.digest for line in self.lines}:
-            return
-        if place is None:
-            at = min(paragraph.place, len(self.lines)) - 1
-            self.faults.append(self.fault("text-both-changed", self.lines[at].row, _plain(paragraph.pieces)))
-            return
-        line = self.lines[place]
-        if not _plain(paragraph.pieces).strip():
-            self._seen.discard(place)
-            return
-        wrong = spoilt(paragraph.pieces, line.numbers)
-        if wrong is not None:
-            self.faults.append(self.fault("text-filled-edited", line.row, wrong))
-            return
-        self._new[place] = to_markdown(paragraph.pieces, line.numbers, line.pictures)
-        self.changed += 1
+    def take(self, paragraphs: Sequence[Edited]) -> None:
+        """Take the paragraphs of a document, in their order."""
+        places = [self._place(paragraph) for paragraph in paragraphs]
+        for at, (paragraph, place) in enumerate(zip(paragraphs, places, strict=True)):
+            if paragraph.foreign:
+                self._refuse("text-not-words", paragraph, place)
+            elif place is not None:
+                self._edit(paragraph, place)
+            elif digest_of(paragraph.pieces) != paragraph.digest:
+                before = next((p for p in reversed(places[:at]) if p is not None), -1)
+                after = next((p for p in places[at + 1 :] if p is not None), len(self.lines))
+                places[at] = self._already(paragraph, range(before + 1, after))
+                if places[at] is None and paragraph.digest:
+                    self._refuse("text-both-changed", paragraph, None)
+                elif places[at] is None:
+                    self._add(paragraph, before)
+
+    def take_tables(self, tables: Sequence[Edited], on_file: Sequence[str]) -> int:
+        """Return how many tables in a document are not as on file; one that is not on file at all is a fault."""
+        if len(tables) <= len(on_file):
+            return sum(_bare(_plain(table.pieces)) not in on_file for table in tables)
+        for table in tables:
+            if _bare(_plain(table.pieces)) not in on_file:
+                self._refuse("text-not-words", table, None)
+        return 0
 
     def _place(self, paragraph: Edited) -> int | None:
+        """Return which line a paragraph is, where that is on file as it was."""
         fitting = [i for i, line in enumerate(self.lines) if line.digest == paragraph.digest and i not in self._seen]
-        return min(fitting, key=lambda i: abs(i + 1 - paragraph.place), default=None)
+        place = min(fitting, key=lambda i: abs(i + 1 - paragraph.place), default=None)
+        self._seen |= set() if place is None else {place}
+        return place
 
-    def _add(self, paragraph: Edited) -> None:
-        if not self._seen:
-            self.faults.append(self.fault("text-added-where", None, _plain(paragraph.pieces)))
+    def _already(self, paragraph: Edited, places: range) -> int | None:
+        """Return which line on file, among those that may stand there, is what a paragraph shows now."""
+        shown = digest_of(paragraph.pieces)
+        for i in places:
+            line = self.lines[i]
+            if i not in self._seen and shown in (line.digest, digest_of([Piece(line.prefix), *line.shown])):
+                self._seen.add(i)
+                return i
+        return None
+
+    def _edit(self, paragraph: Edited, place: int) -> None:
+        line, pieces = self.lines[place], paragraph.pieces
+        if digest_of(pieces) == paragraph.digest:
             return
-        self._after.setdefault(max(self._seen), []).append(to_markdown(paragraph.pieces, (), ()))
-        self.added += 1
+        pictures = sum(piece.picture for piece in pieces)
+        if not pictures and not _plain(pieces).strip():
+            self._seen.discard(place)
+            return
+        wrong = spoilt(pieces, line.numbers)
+        linked, lost = relinked(pieces, line.links)
+        if pictures not in (0, len(line.pictures)):
+            self._refuse("text-not-words", paragraph, place)
+        elif wrong is not None:
+            self.faults.append(Fault("text-filled-edited", self.text.file, line.row, None, wrong))
+        elif lost is not None:
+            leads: dict[str, object] = {"address": lost.href}
+            self.faults.append(Fault("text-link-edited", self.text.file, line.row, None, lost.text, leads))
+        else:
+            self._new[place] = to_markdown(linked, line.numbers, line.pictures, line.addresses)
+            self.changed += 1
+
+    def _add(self, paragraph: Edited, before: int) -> None:
+        if any(piece.picture for piece in paragraph.pieces):
+            self._refuse("text-not-words", paragraph, None)
+        elif before < 0 < paragraph.place:
+            self._refuse("text-added-where", paragraph, None)
+        else:
+            # Of a paragraph that was split in two, the second has numbers of the first.
+            numbers = self.lines[before].numbers if before >= 0 else ()
+            self._after.setdefault(before, []).append(to_markdown(paragraph.pieces, numbers, ()))
+            self.added += 1
+
+    def _refuse(self, kind: str, paragraph: Edited, place: int | None) -> None:
+        if place is None and paragraph.digest and self.lines:
+            place = min(paragraph.place, len(self.lines)) - 1
+        row = None if place is None else self.lines[place].row
+        self.faults.append(Fault(kind, self.text.file, row, None, _plain(paragraph.pieces)))
 
     @property
     def missing(self) -> list[Line]:
@@ -230,20 +194,20 @@ class _Merge:
 
     def source(self) -> str:
         """Return the text with what was edited; all else byte for byte as it is."""
-        rows = self.text.source.splitlines(keepends=True)
-        ending = "\r\n" if rows and rows[0].endswith("\r\n") else "\n"
-        for place in sorted({*self._new, *self._after}, reverse=True):
+        rows = lines_of(self.text.source)
+        ending = (_end(rows[0]) if rows else "") or "\n"
+        for place in sorted({*self._new, *self._after} - {-1}, reverse=True):
             line = self.lines[place]
-            last = rows[line.end - 1]
-            closing = last[len(last.rstrip("\r\n")) :] or (ending if place in self._after else "")
+            closing = _end(rows[line.end - 1]) or (ending if place in self._after else "")
             kept = (
                 [f"{line.prefix}{self._new[place]}{closing}"] if place in self._new else rows[line.row - 1 : line.end]
             )
-            if place in self._after and not kept[-1].endswith("\n"):
+            if place in self._after and not _end(kept[-1]):
                 kept[-1] += ending
             more = [part for words in self._after.get(place, ()) for part in self._added(line, words, ending)]
             rows[line.row - 1 : line.end] = [*kept, *more]
-        return "".join(rows)
+        first = [part for words in self._after.get(-1, ()) for part in (words + ending, ending)]
+        return "".join([*first, *rows])
 
     @staticmethod
     def _added(line: Line, words: str, ending: str) -> list[str]:
@@ -252,21 +216,37 @@ class _Merge:
             return [f"{line.prefix}{words}{ending}"]
         return [ending, f"{words}{ending}"]
 
-    def fault(self, kind: str, row: int | None, value: str) -> Fault:
-        """Return a fault of the text."""
-        return Fault(kind, self.text.file, row, None, value)
+
+def _end(row: str) -> str:
+    return row[len(row.rstrip(_ENDS)) :]
 
 
 def _plain(pieces: Sequence[Piece]) -> str:
     return "".join(piece.text for piece in pieces)
 
 
-def file_text(record: EditionRecord, text: OwnText) -> Path:
-    """Write an edited text and return where; an inherited one becomes the edition's own, with its pictures."""
-    folder = record.folder / TEXTS / text.language
-    if folder != text.path.parent:
-        for picture in (p for p in text.path.parent.iterdir() if p.suffix.lower() in PRINTED):
-            if not (folder / picture.name).exists():
-                store.write(folder / picture.name, picture.read_bytes())
-    store.write(folder / f"{text.slot}.md", text.source)
-    return folder / f"{text.slot}.md"
+def _bare(words: str) -> str:
+    return "".join(words.split())
+
+
+def file_text(record: EditionRecord, text: OwnText) -> list[Path]:
+    """Write an edited text and return what was written.
+
+    An inherited one becomes the edition's own, in every language: else the others were no more to be had. Pictures come
+    along.
+    """
+    own = record.folder / TEXTS
+    slot = [text, *(t for t in record.texts if t.slot == text.slot and t.language != text.language and t.inherited)]
+    written = []
+    for one in slot if text.inherited else [text]:
+        path = own / one.language / f"{one.slot}.md"
+        if one is not text and path.exists():
+            continue
+        root = one.path.parents[1]
+        for picture in mentioned([one.source], one.path.parent, root) if one.inherited else ():
+            copy = own / picture.relative_to(root)
+            if not copy.exists():
+                store.write(copy, picture.read_bytes())
+        store.write(path, one.source)
+        written.append(path)
+    return written

@@ -21,6 +21,7 @@ from evalkit.report.office.about import About
 from evalkit.report.office.pandoc import pandoc
 from evalkit.report.office.raster import fit
 from evalkit.report.office.tools import NotMade
+from evalkit.report.pieces import ELSEWHERE
 from evalkit.wording import text
 
 #: Styles of divisions; nothing else that a page names is one.
@@ -41,7 +42,6 @@ _LINE, _MARGINS, _MOST, _FEW = 88.0, 3.0, 34.0, 8.0
 #: Ids that Word takes for bookmarks.
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,39}")
 _IMAGE = "data:image/"
-_ELSEWHERE = re.compile(r"https?://|mailto:")
 _WORD = re.compile(r"[^\s\u2e80-\uffef]+")
 
 Node = dict[str, Any]
@@ -212,7 +212,7 @@ def _clean(tag: Tag, renamed: Mapping[str, str], known: set[str]) -> None:
         address = str(own.get("href", ""))
         if address.startswith("#") and (target := renamed.get(address[1:], address[1:])) in known:
             tag.attrs = {"href": f"#{target}"}
-        elif not _ELSEWHERE.match(address):
+        elif not ELSEWHERE.match(address):
             tag.unwrap()
 
 

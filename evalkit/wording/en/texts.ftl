@@ -12,6 +12,11 @@ fault-text-highlight-twice = unit “{ $value }” has a highlight already; allo
 fault-text-number = “{ $value }” is printed, and { $expression } is { $right }.
 fault-text-expected = “{ $value }” is expected to be { $expected }, and { $expression } is { $right }.
 fault-text-not-known = { $value } cannot be computed: { $why }
+note-text-left-out = { $fault } It is a text of the programme, and this edition goes without.
+note-text-unnamed = { $file }: { $count ->
+    [one] one highlight is
+   *[other] { $count } highlights are
+} of units that are not named in public, and left out there: { $value }.
 note-text-lacking = { $file }: { $count ->
     [one] one text is not there
    *[other] { $count } texts are not there
@@ -27,9 +32,16 @@ text-collected = { $edition }: { $changed ->
    *[other] { $added } added
 }.
 text-written = Written: { $files }.
+text-tables = { $file }: { $count ->
+    [one] one table is
+   *[other] { $count } tables are
+} not as on file. Tables do not come back from Word; change them in the file.
 text-gone = { $file }, row { $row }: this paragraph is no more in the document. It was left in the file; delete it there if that is meant.
 fault-text-both-changed = this paragraph was edited in Word and has changed on file since; in Word it is now “{ $value }”.
 fault-text-filled-edited = “{ $value }” stands in Word in the place of a number that the program fills in; allowed: the number as it was.
+fault-text-link-edited = “{ $value }” leads to { $address } on file, and these words are no more in the paragraph; Word does not keep such a link. Allowed: the words as they were.
+fault-text-not-words = in “{ $value }” there is a picture, table, footnote, formula or text box that is not on file, or one picture of several is gone; allowed: words, and the rest put in on file.
+fault-text-no-file = “{ $value }” was edited in Word, and its text is no more on file, or left out.
 fault-text-added-where = the paragraph “{ $value }” was added in Word, and none before it is on file any more.
 error-text-collect = { $edition }: nothing was written, for { $count ->
     [one] one paragraph cannot be taken
