@@ -51,7 +51,7 @@ def test_a_photograph_and_a_logo_are_in_all_forms(folder: Folder) -> None:
     kinds = {Image.open(io.BytesIO(content)).format for content in media.values()}
     assert (len(media), kinds) == (2, {"JPEG", "PNG"}) and photograph() in media.values()
     with pikepdf.open(io.BytesIO(typeset(made, about))) as pdf:
-        assert sum(len(sheet.images) for sheet in pdf.pages) == 1
+        assert sum(len(sheet.get_images()) for sheet in pdf.pages) == 1
 
 
 def test_what_a_drawing_says_is_not_lost_in_word() -> None:
