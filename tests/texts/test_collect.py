@@ -444,7 +444,7 @@ def test_an_edit_of_a_text_that_is_no_more_there(odd: tuple[Folder, bytes], tmp_
     write(folder, "zh/principles.md", "x")
     assert taken(folder, docx).texts == ()
     (said,) = said_of(folder, edited(docx, replaced("尾。", "末。")))
-    assert said == "  text/zh: “末。” was edited in Word, and its text is no more on file, or left out."
+    assert said == "  text/zh: “末。[U+0085]” was edited in Word, and its text is no more on file, or left out."
 
 
 def test_the_other_languages_of_a_programme_s_text_come_along(folder: Folder) -> None:

@@ -86,12 +86,8 @@ def _of_no_text(ev: Evaluation, words: Words, found: Sequence[Edited]) -> Iterat
     others = [language for language in ev.record.programme.languages if language != words.language]
     for paragraph in found:
         mine = not any(paragraph.key.startswith(f"text_{other.replace('-', '_')}_") for other in others)
-        if (
-            mine
-            and not paragraph.table
-            and paragraph.key not in keys
-            and digest_of(paragraph.pieces) != paragraph.digest
-        ):
+        edited = not paragraph.table and digest_of(paragraph.pieces) != paragraph.digest
+        if mine and edited and paragraph.key not in keys:
             yield Fault("text-no-file", f"{TEXTS}/{words.language}", None, None, _plain(paragraph.pieces))
 
 
@@ -117,7 +113,7 @@ class _Merge:
             elif digest_of(paragraph.pieces) != paragraph.digest:
                 before = next((p for p in reversed(places[:at]) if p is not None), -1)
                 after = next((p for p in places[at + 1 :] if p is not None), len(self.lines))
-                places[at] = self._already(paragraph, range(before + 1, after))
+                places[at] = self._already(paragraph, before + 1, after)
                 if places[at] is None and paragraph.digest:
                     self._refuse("text-both-changed", paragraph, None)
                 elif places[at] is None:
@@ -139,10 +135,15 @@ class _Merge:
         self._seen |= set() if place is None else {place}
         return place
 
-    def _already(self, paragraph: Edited, places: range) -> int | None:
+    def _already(self, paragraph: Edited, low: int, high: int) -> int | None:
         """Return which line on file, among those that may stand there, is what a paragraph shows now."""
         shown = digest_of(paragraph.pieces)
-        for i in places:
+        # Of equal lines below each other nobody knows which is which.
+        while low > 0 and self.lines[low - 1].digest == shown:
+            low -= 1
+        while high < len(self.lines) and self.lines[high].digest == shown:
+            high += 1
+        for i in range(low, high):
             line = self.lines[i]
             if i not in self._seen and shown in (line.digest, digest_of([Piece(line.prefix), *line.shown])):
                 self._seen.add(i)
