@@ -310,6 +310,31 @@ def verify(root: str | None, folder: str | None) -> None:
     click.get_current_context().exit(check_reports([place], say_in()))
 
 
+@main.command()
+@click.argument("number")
+@click.argument("page", type=click.Path())
+def trace(number: str, page: str) -> None:
+    """Say where NUMBER, as PAGE prints it, comes from: message or table, cell of the notebook, row of the data."""
+    from evalkit.package.trace import trace as trace_number
+
+    say = say_in()
+    found = trace_number(number, Path(page))
+    for place in found:
+        tell(text(say, f"trace-{place.kind}", anchor=place.anchor or "none", shown=place.shown))
+        tell("  " + text(say, "trace-source", source=place.source, cell=place.cell))
+        if len(place.rows) + place.more > 1 and place.kind != "table":
+            tell("  " + text(say, "trace-rows", count=len(place.rows) + place.more))
+        for row in place.rows:
+            told = text(say, "trace-row", file=row.file, row=str(row.row), column=row.column, means=row.means)
+            tell(f"  {told}")
+        if place.more:
+            tell("  " + text(say, "trace-more", count=place.more))
+    if not found:
+        error = EvalkitError("number-not-there", number=number, file=page)
+        error.exit_code = 1
+        raise error
+
+
 @main.command("list")
 @click.option("--json", "as_json", is_flag=True, help="As a JSON array of {programme, edition}.")
 @click.pass_obj

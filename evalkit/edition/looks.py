@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from evalkit.errors import Fault
+from evalkit.files.pictures import PICTURES
 from evalkit.files.tomlfile import LineIndex, parse_model, read_toml
-from evalkit.rules.report import PICTURES, STYLES, Look, Report, Type
+from evalkit.rules.report import STYLES, Look, Report, Type
 
 #: What a kind of text has of the text of paragraphs where it says nothing.
 _INHERITED = ("latin", "han", "pdf_latin", "pdf_han", "size", "leading", "exact", "colour")

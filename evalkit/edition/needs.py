@@ -60,7 +60,7 @@ def title_of(notebook: Path, language: str) -> str:
 
 
 def heading_of(notebook: Path, section: str, language: str) -> str:
-    """Return the first heading of the second level in the cell of a section, in a language; empty where there is none.
+    """Return the first heading in the cell of a section, in a language; empty where there is none.
 
     Without its number, for that is another on the page where sections before it are left out.
     """
@@ -68,7 +68,8 @@ def heading_of(notebook: Path, section: str, language: str) -> str:
     for cell, shown in zip(cells, in_language(cells, language), strict=True):
         if shown and base_of(str(cell.get("id", "")), language_of_cell(cell)) == section:
             lines = "".join(cell.get("source", "")).splitlines()
-            return next((_NUMBER.sub("", line[3:]).strip() for line in lines if line.startswith("## ")), "")
+            headings = (line.lstrip("#") for line in lines if line.startswith(("## ", "### ")))
+            return next((_NUMBER.sub("", heading, count=1).strip() for heading in headings), "")
     return ""
 
 

@@ -71,6 +71,16 @@ def outside(cells: Cells, shown: Sequence[str]) -> list[bool]:
     return [away and _begins(cell)[0] not in needed for away, cell in zip(hidden, cells, strict=True)]
 
 
+def is_shown(folder: Path, notebook: Path, section: str) -> bool:
+    """Tell whether a programme, by its folder, shows a section of a notebook."""
+    shown = sections_on_file(folder).get(notebook.stem)
+    if shown is None:
+        return True
+    cells = cells_of(notebook)
+    away = dict(zip((_begins(cell)[0] for cell in cells), outside(cells, shown), strict=True))
+    return not away.get(section, True)
+
+
 def refuse_unknown(workspace: Workspace, programmes: Sequence[str], notebooks: Sequence[Path]) -> None:
     """Raise UnknownName where a programme names a notebook that there is not, or a section that it has not."""
     there = {path.stem: path for path in notebooks}

@@ -36,7 +36,7 @@ SLOTS: Mapping[str, int] = {
 #: The slot of which each paragraph is about one unit.
 HIGHLIGHTS = "highlights"
 #: Kinds of pictures that a page, Word and PDF show alike.
-PICTURES = (".png", ".svg", ".jpg", ".jpeg")
+PICTURES = (".png", ".svg")
 _OWN = "after-"
 _FAMILIES = tuple(slot for slot in SLOTS if slot[-1] == "-")
 _OPENING = re.compile(r"<([A-Za-z][\w-]*)")

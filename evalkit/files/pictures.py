@@ -10,6 +10,9 @@ from urllib.parse import unquote
 
 from evalkit.errors import EvalkitError
 
+#: What a logo may be.
+PICTURES = (".svg", ".png")
+
 _KINDS = {
     "png": "png", "jpg": "jpeg", "jpeg": "jpeg", "gif": "gif", "svg": "svg+xml", "webp": "webp", "bmp": "bmp",
     "avif": "avif",

@@ -30,7 +30,7 @@ def package_files(ev: Evaluation, series: Series | None, audience: Audience, key
         Of the workspace, where it is not to be looked for beside the data.
     """
     tables = list(package_tables(ev, series, audience))
-    version = digest(ev.record.folder.parent, ev.record.files, key)[:16]
+    version = digest(ev.record.folder.parent, ev.record.inputs, key)[:16]
     files = {resource.file: csv_text([resource.names, *rows]) for resource, rows in tables}
     described = descriptor(ev, tables, audience, version)
     files[DESCRIPTOR] = json.dumps(described, ensure_ascii=False, indent=2) + "\n"

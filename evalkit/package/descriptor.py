@@ -8,6 +8,7 @@ from typing import Any
 from evalkit import __version__
 from evalkit.package.schema import Resource
 from evalkit.publication.policy import inside, tiers_withheld
+from evalkit.report.exported import Imprint
 from evalkit.report.words import Words
 from evalkit.rules.audience import Audience
 from evalkit.rules.models import Rules
@@ -15,7 +16,7 @@ from evalkit.rules.points import written
 from evalkit.rules.stages import Ranking
 from evalkit.scoring import Evaluation
 from evalkit.sources.schema import Column, Kind
-from evalkit.wording import Language, chain, text
+from evalkit.wording import Language, chain, manner, text
 
 #: Where the rules stand in the descriptor by which a verifier computes.
 RULES = "evalkit"
@@ -56,6 +57,7 @@ def descriptor(
     programme, rules, first = ev.record.programme, ev.rules, ev.record.programme.languages[0]
     there = {resource.name for resource, _ in tables}
     titles = {la: text(la, "package-title", title=rules.title[la]) for la in programme.languages}
+    licence = ev.record.report.licence
     return {
         "profile": "tabular-data-package",
         "name": f"{rules.programme}-{rules.edition}".lower(),
@@ -64,7 +66,10 @@ def descriptor(
         "description": " ".join(said(ev, audience, version, first)),
         "descriptions": {la: " ".join(said(ev, audience, version, la)) for la in programme.languages},
         "version": version,
-        "contributors": [{"title": programme.publisher[first], "role": "publisher"}],
+        **({} if licence is None else {"licenses": [{"name": licence[first].replace(" ", "-")}]}),
+        "contributors": [
+            {"title": publisher, "role": "publisher"} for publisher in Imprint.of(ev.record, first, "").publishers
+        ],
         "sources": [{"title": f"{programme.publisher[first]}: {rules.title[first]}"}],
         "resources": [_resource(resource, programme.languages, there) for resource, _ in tables],
         RULES: _rules(ev, audience),
@@ -80,8 +85,10 @@ def said(ev: Evaluation, audience: Audience, version: str, language: Language) -
         told.append(text(language, "package-marked"))
     if away:
         told.append(text(language, "package-withheld", tiers=words.listed(away)))
-    facts = {"publisher": ev.record.programme.publisher[language], "title": rules.title[language]}
+    imprint = Imprint.of(ev.record, language, __version__)
+    facts = {"publisher": manner(language).item.join(imprint.publishers), "title": rules.title[language]}
     told.append(text(language, "package-cite", **facts, version=version, made=__version__))
+    told += [imprint.licence] if imprint.licence else []
     return [*told, text(language, "package-verify")]
 
 
@@ -146,7 +153,7 @@ def _rules(ev: Evaluation, audience: Audience) -> dict[str, Any]:
     return {
         "programme": rules.programme,
         "edition": rules.edition,
-        "audience": audience,
+        "public": not inside(audience),
         "level": rules.data.level,
         "complete": ev.complete,
         "best": rules.best,

@@ -6,6 +6,7 @@ are computed from published results, whole tables as :mod:`evalkit.publication.p
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -137,9 +138,9 @@ def _quotient(share: Fraction | None) -> str:
 
 def _unnamed(ev: Evaluation, audience: Audience) -> Iterator[Row]:
     rows = ev.results[ev.results["unit"].isin(ev.unnamed_for(audience))]
-    pairs = rows[["cohort", "tier"]].astype(str).value_counts().sort_index()
-    for (cohort, tier), count in pairs.items():
-        yield (str(cohort), str(tier), str(count))
+    counted = Counter((str(cohort), str(tier)) for cohort, tier in rows[["cohort", "tier"]].itertuples(index=False))
+    for (cohort, tier), count in sorted(counted.items()):
+        yield (cohort, tier, str(count))
 
 
 def _units(ev: Evaluation, audience: Audience) -> Iterator[Row]:

@@ -229,7 +229,7 @@ class _Package:
             self.same("results", f"{row['unit']}, tier", row["tier"] in silent, False)
             if row["tier"] in away:
                 self.same("results", f"{row['unit']}, withheld", row["withheld"], "yes")
-            if row["withheld"] == "yes" and self.rules["audience"] != "internal":
+            if row["withheld"] == "yes" and self.rules["public"]:
                 told = [row[name] for name in ("score", "low", "high")]
                 self.same("results", f"{row['unit']}, withheld", told, [""] * 3)
             elif row["score"]:

@@ -20,7 +20,11 @@ from xml.etree import ElementTree
 from bs4 import BeautifulSoup, Tag
 
 #: Attributes that hold no words.
-_WORDLESS = frozenset({"class", "id", "src", "style", "scope", "role", "tabindex", "lang", "hreflang", "colspan"})
+_WORDLESS = frozenset(
+    {"class", "id", "src", "style", "scope", "role", "tabindex", "lang", "hreflang", "colspan"}
+    # The numbers of a sentence once more, and names that a program gives.
+    | {"data-said", "data-expression", "data-cell"}
+)
 _LINES = ["p", "li", "h1", "h2", "h3", "h4", "figcaption", "caption", "title", "summary", "dt", "dd"]
 # A text within one of these is read with it, or is none.
 _NOT_LOOSE = frozenset({*_LINES, "pre", "td", "th", "style", "script"})

@@ -14,7 +14,7 @@ import pandas as pd
 from evalkit.edition.record import ReviewRecord
 from evalkit.publication.policy import enough
 from evalkit.reliability.consistency import Consistency
-from evalkit.rules.audience import Audience
+from evalkit.rules.audience import Audience, audience_of
 from evalkit.rules.banding import steps_of_tier
 from evalkit.rules.models import OnFile
 from evalkit.scoring.evaluation import Evaluation
@@ -89,7 +89,7 @@ def known_to(ev: Evaluation, audience: Audience) -> Evaluation:
     The result rests on final scores alone: marks, docket and minutes are not part of it. An edition that is not
     complete is returned as it is; of its scores nothing is counted.
     """
-    if audience == "internal" or not ev.complete:
+    if audience_of(audience) == "internal" or not ev.complete:
         return ev
     tier = ev.results.set_index("unit")["tier"]
     band = {t.id: t for t in ev.rules.tiers}

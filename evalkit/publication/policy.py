@@ -15,7 +15,7 @@ from fractions import Fraction
 from typing import Literal
 
 from evalkit.edition.record import Note
-from evalkit.rules.audience import Audience
+from evalkit.rules.audience import Audience, audience_of
 from evalkit.rules.models import Rules
 from evalkit.scoring import Series
 
@@ -130,7 +130,7 @@ def may_show(kind: Literal["table", "figure", "data"], name: str, audience: Audi
 
 def inside(audience: Audience) -> bool:
     """Tell whether a reader is of the office or the panel, and sees what is on file."""
-    return audience == "internal"
+    return audience_of(audience) == "internal"
 
 
 def may_see_reviewers(audience: Audience) -> bool:

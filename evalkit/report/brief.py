@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from evalkit.edition.needs import heading_of, title_of
-from evalkit.edition.sections import sections_on_file
+from evalkit.edition.sections import is_shown
 from evalkit.edition.workspace import Workspace
 from evalkit.publication.part import known_to, part_for
 from evalkit.publication.policy import inside, may_see_ties, may_watch
@@ -58,8 +58,7 @@ def _text(ev: Evaluation, point: Point, words: Words) -> str:
     said = words.sentences(point.said)
     path = Workspace(ev.record.folder.parents[2]).notebooks / f"{point.notebook}.ipynb"
     section = heading_of(path, point.section, words.language)
-    shown = sections_on_file(ev.record.folder.parent).get(point.notebook, (point.section,))
-    if not section or point.section not in shown:
+    if not section or not is_shown(ev.record.folder.parent, path, point.section):
         return said
     # The title of the annual report is that of the edition.
     title = title_of(path, words.language)

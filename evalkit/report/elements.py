@@ -264,9 +264,10 @@ class Block:
     plain: str
 
     @staticmethod
-    def paragraph(text: str, kind: str = "") -> Block:
-        """Return a paragraph; `kind` is a CSS class."""
+    def paragraph(text: str, kind: str = "", said: str = "") -> Block:
+        """Return a paragraph; `kind` is a CSS class, `said` tells where its numbers come from."""
         attribute = f' class="{kind}"' if kind else ""
+        attribute += f' data-said="{markup(said)}"' if said else ""
         return Block(f"<p{attribute}>{markup(text)}</p>", text)
 
     @staticmethod

@@ -41,7 +41,8 @@ def _han(number: int) -> str:
 
 _DIGITS = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九")
 _NUMERALS = tuple(map(_han, range(1, 100)))
-_NUMBER = re.compile(rf"\s*(?:(\d+)(?=\. )|({'|'.join(_NUMERALS)})(?=、))")
+_NUMBER = re.compile(rf"\s*(?:(\d{{1,2}})(?=\. )|({'|'.join(_NUMERALS)})(?=、))")
+_NUMBERED = re.compile(r"\s*(\d+(\.\d+)*[.、 ]|[（(]?[一二三四五六七八九十]+[）)、])")
 _HIDDEN_TAGS = frozenset({"parameters", "injected-parameters", "remove-cell"})
 
 
@@ -192,25 +193,28 @@ def _sections(soup: BeautifulSoup, language: Language) -> None:
             heading["id"] = _free(name, soup)
             if "data-fold" in cell.attrs:
                 heading["data-fold"] = ""
+        for part in cell.select("[data-said], [data-expression], [data-table], [data-figure]"):
+            part["data-cell"] = own
         cell.unwrap()
     for level in (3, 2):
-        gone = 0
         for heading in main.find_all(f"h{level}", recursive=False):
             if all(part.name in _HEADINGS[:level] for part in heading.find_next_siblings(limit=1)):
-                gone += bool(_NUMBER.match(heading.get_text()))
                 heading.decompose()
-            elif gone:
-                _count_down(heading, gone)
+    _renumber(main)
 
 
-def _count_down(heading: Tag, gone: int) -> None:
-    """Give a heading before which so many numbered ones were left out the number that it has now."""
-    first = heading.find(string=True)
-    found = _NUMBER.match(str(first))
-    if isinstance(first, NavigableString) and found:
-        digits, numeral = found.groups()
-        new = str(int(digits) - gone) if digits else _NUMERALS[_NUMERALS.index(numeral) - gone]
-        first.replace_with(new + str(first)[found.end() :])
+def _renumber(main: Tag) -> None:
+    """Count the numbered headings of each level anew: sections before them may be left out here, or were by the run."""
+    places = {"h2": 0, "h3": 0}
+    for heading in main.find_all(["h2", "h3"], recursive=False):
+        if heading.name == "h2":
+            places["h3"] = 0
+        first = heading.find(string=True)
+        found = _NUMBER.match(str(first))
+        if isinstance(first, NavigableString) and found:
+            places[heading.name] += 1
+            number = places[heading.name]
+            first.replace_with((str(number) if found[1] else _han(number)) + str(first)[found.end() :])
 
 
 def _number_parts(soup: BeautifulSoup) -> None:
@@ -223,7 +227,7 @@ def _number_parts(soup: BeautifulSoup) -> None:
         if level == 0:
             digits, numeral = found.groups() if found else (None, None)
             above, han, counts = digits or numeral or "", numeral is not None, [0, 0]
-        elif above and found is None and (level == 1 or counts[0]):
+        elif above and not _NUMBERED.match(heading.get_text()) and (level == 1 or counts[0]):
             counts[level - 1 :] = [counts[level - 1] + 1] + [0] * (2 - level)
             plain = ".".join(map(str, (above, *counts[:level])))
             number = (f"（{_han(counts[0])}）" if level == 1 else f"{counts[1]}. ") if han else f"{plain} "

@@ -151,6 +151,8 @@ _SAID: Mapping[str, Say] = {
     "cut-offs": lambda words, rules: words.listed(list(map(str, rules.cut_offs))),
     "tiers": lambda words, rules: _names(words, rules.tiers),
     "withheld": lambda words, rules: _tiers(words, rules, rules.publication.without_score),
+    "withheld-ranks": lambda words, rules: _tiers(words, rules, rules.publication.without_rank),
+    "withheld-names": lambda words, rules: _tiers(words, rules, rules.publication.withhold_names_of),
     "cohorts": lambda words, rules: _names(words, rules.cohorts),
     "rounds": _rounds,
     "ranking": lambda words, rules: words(f"rule-ranking-{rules.ranking.ties}"),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from numbers import Real
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import pandas as pd
@@ -17,7 +19,7 @@ from evalkit.publication.policy import inside, may_see_reviewers, may_show
 from evalkit.report.drawings import drawing
 from evalkit.report.elements import Block, FigureView, TableView
 from evalkit.report.frames import named, table_view
-from evalkit.report.prose import Said, in_language, known, of_case, prose
+from evalkit.report.prose import Said, in_language, known, of_case, prose, shown
 from evalkit.report.texts import own_texts, passage
 from evalkit.report.unnamed import without_unnamed
 from evalkit.report.words import Words
@@ -28,6 +30,9 @@ from evalkit.wording import LANGUAGES, Language, has
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+
+#: A number as it stands in a sentence, with its sign of per cent.
+_NUMBER = re.compile(r"(?<![\w.,])[−+-]?\d+(?:[.,]\d+)*%?(?![\w%]|[.,]\d)", re.ASCII)
 
 
 class Page:
@@ -110,7 +115,15 @@ class Page:
                 break
         said = self.words.said(message, **facts)
         if said is not None:
-            display(Block.paragraph(said + self._refer(see)))
+            display(Block.paragraph(said + self._refer(see), said=self._source(message, facts, said)))
+
+    def _source(self, message: str, facts: Mapping[str, Any], said: str) -> str:
+        """Return which message says something, and which of its facts are the numbers there; empty without numbers."""
+        there = set(_NUMBER.findall(said))
+        if not there:
+            return ""
+        given = {name: self.words.number(shown(v, self.words)) for name, v in facts.items() if _is_number(v)}
+        return " ".join([message, *(f"{name}={number}" for name, number in given.items() if number in there)])
 
     def _refer(self, views: Iterable[object]) -> str:
         """Return a sentence that names tables and figures by the numbers they are about to get; empty without any."""
@@ -164,7 +177,7 @@ class Page:
         ... )  # doctest: +SKIP
         """
         if written := self.text(said, **facts):
-            display(Block.paragraph(written + self._refer(see)))
+            display(Block.paragraph(written + self._refer(see), said=self._source("write", facts, written)))
 
     def text(self, said: Said | None = None, /, **facts: Any) -> str:
         """Return a sentence as :meth:`write` shows it: for captions, alternative texts and axes."""
@@ -416,6 +429,12 @@ def _same(value: Any, score: Any) -> bool:
         return Decimal(str(value)) == Decimal(str(score))
     except ArithmeticError:
         return False
+
+
+def _is_number(fact: Any) -> bool:
+    if isinstance(fact, str):
+        return _NUMBER.fullmatch(fact) is not None
+    return not isinstance(fact, bool) and isinstance(fact, (Real, Decimal)) and known(fact)
 
 
 def _capital(caption: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
 
 from evalkit.report.words import Words
 from evalkit.rules.models import Rules
@@ -141,12 +140,8 @@ def of_standing(words: Words, rules: Rules) -> list[str]:
         found.append(words("stage-veto", list=words.listed(flags), tier=tiers[veto.best_tier]))
     if rules.validity is not None:
         some = [tiers[t] for t in rules.validity.tiers]
-        facts: dict[str, Any] = {
-            "years": rules.validity.years,
-            "starts": rules.validity.starts,
-            "some": "yes" if some else "no",
-        }
-        found.append(words("stage-validity", list=words.listed(some), **facts))
+        lasting = rules.validity.model_dump(include={"years", "starts"})
+        found.append(words("stage-validity", list=words.listed(some), some="yes" if some else "no", **lasting))
     found += _ranking(words, rules)
     if rules.lots is not None:
         source = "none" if rules.lots.source is None else rules.lots.source[words.language]

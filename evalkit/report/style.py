@@ -33,13 +33,14 @@ def cohort_colours(count: int) -> list[str]:
 
 
 @contextmanager
-def figure_style(width: float = 6.4, height: float = 4.8) -> Iterator[None]:
+def figure_style(width: float = 5, height: float = 3.2) -> Iterator[None]:
     """Draw with the suite's type and lines, whatever the reader's own Matplotlib settings are.
 
     Parameters
     ----------
     width, height
-        Of figures that are made meanwhile, in inches.
+        Of figures that are made meanwhile, in inches. Every figure is shown as wide as the text: a wider one has
+        smaller type. What labels need is taken from the axes, and not added at the sides.
     """
     fonts.register()
     settings = {k: v for k, v in mpl.rcParamsDefault.items() if not k.startswith("backend")}
@@ -77,6 +78,7 @@ def figure_style(width: float = 6.4, height: float = 4.8) -> Iterator[None]:
                 "legend.borderaxespad": 0.2,
                 "figure.dpi": 100,
                 "figure.figsize": (width, height),
+                "figure.constrained_layout.use": True,
                 # Outlines, not text: an image does not see the page's fonts.
                 "svg.fonttype": "path",
                 "svg.hashsalt": "evalkit",

@@ -259,7 +259,8 @@ def _with_numbers(line: Token, numbers: Sequence[Number], key: str) -> list[Toke
         if number.value is not None:
             inside = [_html(markup(number.value))]
         name = f' id="{key}_n{place}"' if key else ""
-        children[number.start : number.end + 1] = [_html(f"<span{name}>"), *inside, _html("</span>")]
+        told = f' data-expression="{markup(number.expression)}"'
+        children[number.start : number.end + 1] = [_html(f"<span{name}{told}>"), *inside, _html("</span>")]
     return children
 
 

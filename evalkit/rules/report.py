@@ -13,8 +13,6 @@ from evalkit.rules.texts import Text
 
 #: The styles that come with evalkit.
 STYLES = ("house", "gongwen")
-#: What a logo may be.
-PICTURES = (".svg", ".png")
 
 
 class Report(Model):

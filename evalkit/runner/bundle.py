@@ -18,8 +18,7 @@ from evalkit.edition import Workspace
 from evalkit.edition.reader import files_of_source
 from evalkit.edition.workspace import TEXTS
 from evalkit.files import store
-from evalkit.files.pictures import mentioned
-from evalkit.rules.report import PICTURES
+from evalkit.files.pictures import PICTURES, mentioned
 from evalkit.runner.parameters import light_cells
 from evalkit.runner.task import Task
 

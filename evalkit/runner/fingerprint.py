@@ -35,9 +35,8 @@ from evalkit.edition.needs import light_metadata, needs_of, title_of
 from evalkit.edition.workspace import TEXTS, Workspace
 from evalkit.errors import UnknownName
 from evalkit.files import store
-from evalkit.files.pictures import mentioned
+from evalkit.files.pictures import PICTURES, mentioned
 from evalkit.publication.key import keyed, workspace_key
-from evalkit.rules.report import PICTURES
 from evalkit.runner.changes import Made
 from evalkit.runner.environment import code_digest, installed, versions
 from evalkit.runner.parameters import light_cells
@@ -79,9 +78,9 @@ def scope_of(task: Task) -> Scope:
 
 
 def whole_programme(folder: Path) -> bool:
-    """Tell whether the data package of an edition rests on the others as well: its rules have an honour."""
+    """Tell whether the data package of an edition rests on the others as well: it has an honour, or a ledger."""
     rules = folder / "rules.toml"
-    return rules.is_file() and b"honour" in rules.read_bytes()
+    return (folder / "claims.csv").is_file() or (rules.is_file() and b"honour" in rules.read_bytes())
 
 
 def modules_beside(workspace: Workspace) -> list[Path]:

@@ -185,7 +185,9 @@ def plan(
     made_from = {task.key: inputs.of(task) for task in tasks}
     reasons = {task.key: [Reason("forced")] if force else state.reasons(task, made_from[task.key]) for task in tasks}
     due = tuple(task for task in tasks if reasons[task.key])
-    packages = due_packages(state, inputs, pairs, force=force)
+    # Data stand beside pages: where there is none to make, there are no data either.
+    paged = list(dict.fromkeys((task.programme, task.edition) for task in tasks))
+    packages = due_packages(state, inputs, paged, force=force)
     records: Mapping[tuple[str, str], EditionRecord] = {}
     if (due or packages) and not only_explain:
         if not begun:

@@ -20,7 +20,7 @@ from evalkit.review.docket import Docket, docket
 from evalkit.review.final import FinalMarks, counted_rounds, final_marks, places_of
 from evalkit.review.stages import Made
 from evalkit.review.trail import changes
-from evalkit.rules.audience import Audience
+from evalkit.rules.audience import Audience, audience_of
 from evalkit.rules.banding import tier_numbers
 from evalkit.rules.checks import variant
 from evalkit.rules.models import PercentRounding, Rules
@@ -322,7 +322,7 @@ class Evaluation:
             ``public``: :attr:`published`, without code and name of units that are not named. ``internal``: every score
             and rank on file; ``withheld`` says which of them are not for publication.
         """
-        if audience == "public":
+        if audience_of(audience) == "public":
             return disclosure.anonymous(self.published, self.rules, self.unnamed) if self.unnamed else self.published
         return self.results.assign(withheld=self.results["unit"].isin(self.withheld))
 
@@ -354,11 +354,11 @@ class Evaluation:
 
     def hidden_from(self, audience: Audience) -> frozenset[str]:
         """Return the codes of the units whose scores a kind of reader does not see."""
-        return self.withheld if audience == "public" else frozenset()
+        return self.withheld if audience_of(audience) == "public" else frozenset()
 
     def unnamed_for(self, audience: Audience) -> frozenset[str]:
         """Return the codes of the units that are not named to a kind of reader."""
-        return self.unnamed if audience == "public" else frozenset()
+        return self.unnamed if audience_of(audience) == "public" else frozenset()
 
     @property
     def complete(self) -> bool:

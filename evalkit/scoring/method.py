@@ -63,6 +63,8 @@ def compared_rules(rules: Rules) -> dict[str, object]:
         "cut-offs": rules.cut_offs if rules.cut_offs_known else None,
         "tiers": tuple(_printed(t.name) for t in rules.tiers) or None,
         "withheld": _tiers(rules, rules.publication.without_score) if rules.complete else None,
+        "withheld-ranks": _optional_tiers(rules, rules.publication.withhold_ranks_of),
+        "withheld-names": _optional_tiers(rules, rules.publication.withhold_names_of),
         "cohorts": tuple(_printed(c.name) for c in rules.cohorts),
         "rounds": tuple((_printed(r.name), r.kind, r.reviewers_per_unit) for r in rules.review.rounds) or None,
         "ranking": rules.ranking.ties if rules.complete else None,
@@ -130,6 +132,11 @@ def _printed(name: Text) -> tuple[str, ...]:
 
 def _tiers(rules: Rules, ids: Iterable[str]) -> tuple[tuple[str, ...], ...]:
     return tuple(_printed(t.name) for t in rules.tiers if t.id in ids)
+
+
+def _optional_tiers(rules: Rules, ids: Iterable[str] | None) -> object:
+    """Return the tiers of a rule of its own; empty where it says nothing of its own and all units are on file."""
+    return _tiers(rules, ids or ()) if rules.complete else None
 
 
 def _optional(rules: Rules, value: Any) -> object:

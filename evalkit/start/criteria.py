@@ -36,14 +36,14 @@ def put_criteria(p: Proposal, layout: Layout, columns: Marked, file: str) -> dic
         own = slug(said.name, f"c{n}")
         own = own if own not in [c.id for c in found.values()] else f"c{n}"
         least, most = spans[name]
-        weight = said.weight / 100 if weighted and said.weight else None
+        weight = said.weight / 100 if weighted and said.weight is not None else None
         found[name] = Criterion(own, said.name, most, least, weight)
     p.criteria = list(found.values())
     if given and not weighted:
         p.unsure.append(("new-unsure-weights", {"sum": f"{sum(given):f}"}))
     step = min(_HUNDREDTH, p.mark_step)
     ends = [
-        sum((end * (c.weight or Decimal(1)) for c in p.criteria for end in [getattr(c, which)]), Decimal(0))
+        sum((end * c.factor for c in p.criteria for end in [getattr(c, which)]), Decimal(0))
         for which in ("minimum", "points")
     ]
     p.scores = (ends[0], ends[1], step)
@@ -94,7 +94,7 @@ def _words(p: Proposal, layout: Layout, columns: Marked) -> dict[str, tuple[Deci
 def compare(p: Proposal, layout: Layout, places: Sequence[int]) -> None:
     """Say where a total on file is not the sum of the criteria."""
     total = layout.roles["total"]
-    weights = [c.weight or Decimal(1) for c in p.criteria]
+    weights = [c.factor for c in p.criteria]
     differ = 0
     for row in layout.rows:
         marks, told = [number_in(row[at]) for at in places], number_in(row[total])

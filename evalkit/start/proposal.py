@@ -22,6 +22,11 @@ class Criterion:
     minimum: Decimal = Decimal(0)
     weight: Decimal | None = None
 
+    @property
+    def factor(self) -> Decimal:
+        """What its marks are multiplied by."""
+        return Decimal(1) if self.weight is None else self.weight
+
 
 @dataclass
 class Proposal:

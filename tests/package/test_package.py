@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import doctest
 import io
 import json
 from dataclasses import replace
@@ -85,6 +86,19 @@ def test_the_dictionary_has_every_column_in_both_languages(files: Files) -> None
         assert text.count(f"## `{resource.file}`") == 2 * (resource.name != "unnamed")
         for column in resource.columns:
             assert text.count(f"| `{column.name}` |") >= 2 or column.name not in text
+
+
+def test_the_examples_of_the_guide_run(files: Files, tmp_path: Path) -> None:
+    for name, text in files.items():
+        (tmp_path / name).write_bytes(text.encode())
+    guide = (REPOSITORY / "docs/data-package.md").read_text(encoding="utf-8")
+    for resource in resources(("zh", "en")):
+        assert resource.name in guide
+    examples = doctest.DocTestParser().get_doctest(guide, {"folder": tmp_path}, "data-package.md", None, 0)
+    assert len(examples.examples) == 5
+    told: list[str] = []
+    doctest.DocTestRunner().run(examples, out=told.append)
+    assert told == []
 
 
 def test_the_same_bytes_twice(alliances: Series, files: Files) -> None:

@@ -72,7 +72,9 @@ def test_nothing_else_asks_who_the_reader_is() -> None:
         constants = [c for n in compared for c in ast.walk(n) if isinstance(c, ast.Constant)]
         return any(c.value in ("public", "internal") for c in constants)
 
-    assert [name for name, source in sources.items() if asks(source) and not name.startswith(_DECIDE)] == []
+    # What checks a finished package stands alone, and decides nothing.
+    alone = (*_DECIDE, "package/verify.py")
+    assert [name for name, source in sources.items() if asks(source) and not name.startswith(alone)] == []
     assert {name for name, source in sources.items() if asks(source)} >= {"publication/policy.py"}
 
 

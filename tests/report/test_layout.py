@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -218,3 +219,41 @@ def test_a_link_and_a_printer_open_what_is_closed(browser: Browser, tmp_path: Pa
     tab.reload()
     assert tab.evaluate(opened) == [True, False]
     context.close()
+
+
+@pytest.mark.parametrize(
+    ("language", "headings", "numbered"),
+    [
+        (
+            "zh",
+            ("## 一、甲", "### 乙", "### 丙", "#### 丁", "## 附件 1　戊", "### 己", "## 二、庚", "### 辛"),
+            ["一、甲", "（一）乙", "（二）丙", "1. 丁", "附件 1　戊", "己", "二、庚", "（一）辛"],
+        ),
+        (
+            "en",
+            ("## 1. A", "### B", "### 1.9. C", "### D", "#### E", "#### F", "## G", "### H"),
+            ["1. A", "1.1 B", "1.9. C", "1.2 D", "1.2.1 E", "1.2.2 F", "G", "H"],
+        ),
+    ],
+)
+def test_the_parts_of_a_numbered_section_are_numbered(
+    language: str, headings: tuple[str, ...], numbered: list[str]
+) -> None:
+    """What has a number keeps it, and what is below a heading without one has none."""
+    cells = [
+        cell
+        for i, words in enumerate(headings)
+        for cell in (heading(f"h{i}", words), shown(f"t{i}", Block.paragraph("Text.")))
+    ]
+    soup = BeautifulSoup(page(*cells, language=language), "html.parser")
+    assert [h.get_text() for h in soup.select("main h2, main h3, main h4")] == numbered
+
+
+def test_a_number_of_a_table_leads_to_it() -> None:
+    said = Block.paragraph("See Table 1, Table 2 and Table 21; not Figure 1.")
+    views = [replace(TABLE, caption=f"Table {number}. Small") for number in (1, 2)]
+    cells = [shown("said", said), *(shown(f"t{i}", view) for i, view in enumerate(views))]
+    soup = BeautifulSoup(page(*cells), "html.parser")
+    assert [(a.get_text(), a["href"]) for a in soup.select("main p a")] == [
+        ("Table 1", "#table-small"), ("Table 2", "#table-small-2")
+    ]  # fmt: skip

@@ -12,7 +12,9 @@ from click.testing import CliRunner
 
 from evalkit.cli import main
 from evalkit.edition import Workspace
-from evalkit.edition.sections import outside, sections_in, sections_on_file
+from evalkit.edition.needs import heading_of
+from evalkit.edition.sections import is_shown, outside, sections_in, sections_on_file
+from evalkit.report.export import _renumber
 from evalkit.runner.plan import plan
 from evalkit.runner.run import run
 from tests.folders import REPOSITORY
@@ -58,8 +60,33 @@ def test_the_sections_of_the_notebooks_that_come_with_evalkit_have_names() -> No
     found = {}
     for path in sorted((REPOSITORY / "notebooks").glob("*.ipynb")):
         found[path.stem] = sections_in(json.loads(path.read_bytes())["cells"])
-    assert found["02-scores-and-tiers"] == ["cut-offs", "counts", "distribution", "near", "scores"]
+    assert found["02-scores-and-tiers"] == ["cut-offs", "counts", "distribution", "near", "scores", "labels"]
     assert not [name for names in found.values() for name in names if name.startswith("text-")]
+
+
+def test_a_section_below_one_that_is_shown_is_shown_and_is_called_by_its_heading(tmp_path: Path) -> None:
+    notebook = tmp_path / "05-x.ipynb"
+    notebook.write_text(json.dumps({"cells": CELLS}), encoding="utf-8")
+    programme = tmp_path / "programme.toml"
+    assert is_shown(tmp_path, notebook, "below")  # nothing is said
+    for given, found in [
+        ('"one"', (True, True, False)),
+        ('"below"', (True, True, False)),
+        ('"two"', (False, False, True)),
+    ]:
+        programme.write_text(f"[page.sections]\n05-x = [{given}]\n", encoding="utf-8")
+        assert tuple(is_shown(tmp_path, notebook, name) for name in ("one", "below", "two")) == found
+    assert heading_of(notebook, "below", "zh") == "甲"
+
+
+def test_numbers_of_sections_are_counted_on_the_page() -> None:
+    html = "<main><h1>T</h1><h2>2. B</h2><p>x</p><h3>a</h3><p>x</p><h2>Annex 1</h2><p>x</p><h2>5. E</h2><p>x</p></main>"
+    soup = BeautifulSoup(html, "html.parser")
+    _renumber(soup.main)  # type: ignore[arg-type]
+    assert [h.get_text() for h in soup.find_all("h2")] == ["1. B", "Annex 1", "2. E"]
+    soup = BeautifulSoup("<main><h2>三、丙</h2><h3>2024. Year</h3><h2>十一、末</h2></main>", "html.parser")
+    _renumber(soup.main)  # type: ignore[arg-type]
+    assert [h.get_text() for h in soup.find_all(["h2", "h3"])] == ["一、丙", "2024. Year", "二、末"]
 
 
 @pytest.fixture
@@ -94,7 +121,7 @@ def test_a_page_has_those_sections_and_counts_its_tables_from_one(folder: Path, 
         (
             '["cut-offs"',
             '["cutoffs"',
-            "There is no section “cutoffs”. Known: cut-offs, counts, distribution, near, scores.",
+            "There is no section “cutoffs”. Known: cut-offs, counts, distribution, near, scores, labels.",
         ),
         ("02-scores-and-tiers =", "02-scores =", "There is no notebook “02-scores”. Known: 01-data-check, "),
     ],

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,7 +12,9 @@ from evalkit.audit.functions import compute
 from evalkit.audit.values import NotComputable
 from evalkit.edition.expressions import parse
 from evalkit.edition.reader import read_edition
-from evalkit.errors import EditionError
+from evalkit.errors import EditionError, EvalkitError
+from evalkit.publication.part import known_to, part_for
+from evalkit.publication.policy import may_see_reviewers
 from evalkit.report.review_findings import waiting_for
 from evalkit.report.words import Words
 from evalkit.scoring import Evaluation
@@ -127,3 +131,21 @@ def test_without_the_marks_of_tied_reviewers_nothing_is_said_where_marks_are_add
     assert found is not None
     assert found.results["score"].tolist() == [3, 3]
     assert without_ties(added) is None
+
+
+def test_a_reader_that_there_is_not_gets_nothing(tmp_path: Path) -> None:
+    rules = SCORES + TIERS + '[publication]\nwithhold_scores_of = ["declined"]\n'
+    ev = evaluated(scored(tmp_path, rules, "A,9 B,3"))
+    office: Any = "office"
+    asked: list[Callable[[], object]] = [
+        lambda: ev.shown(office),
+        lambda: ev.near_cut_offs(office),
+        lambda: ev.hidden_from(office),
+        lambda: ev.unnamed_for(office),
+        lambda: part_for(ev, office),
+        lambda: known_to(ev, office),
+        lambda: may_see_reviewers(office),
+    ]
+    for ask in asked:
+        with pytest.raises(EvalkitError, match="office"):
+            ask()

@@ -151,13 +151,16 @@ def test_a_total_without_the_highest_and_the_lowest(empty: Path) -> None:
 
 
 def test_weights_in_the_names_of_columns(empty: Path) -> None:
-    """P1: 0.6 × (80 + 90)/2 + 0.4 × (70 + 60)/2 = 51 + 26 = 77; P2: 0.6 × 50 + 0.4 × 100 = 70."""
+    """P1: 0.6 × (80 + 90)/2 + 0.4 × (70 + 60)/2 = 51 + 26 = 77;
+    P2: 0.6 × 50 + 0.4 × 100 = 70. Reach counts for nothing.
+    """
 
     def make(path: Path) -> Path:
-        header = ["Application no.", "Applicant", "Referee", "Merit (0-100, 60%)", "Team (0-100, 40%)", "Remarks"]
+        names = ["Merit (0-100, 60%)", "Team (0-100, 40%)", "Reach (0-100, 0%)", "Remarks"]
         rows: books.Rows = [
-            header, ["P1", "Roads", "A", 80, 70, None], ["P1", "Roads", "B", 90, 60, "late"],
-            ["P2", "Bridges", "A", 40, 100, None], ["P2", "Bridges", "B", 60, 100, None],
+            ["Application no.", "Applicant", "Referee", *names],
+            ["P1", "Roads", "A", 80, 70, 90, None], ["P1", "Roads", "B", 90, 60, 10, "late"],
+            ["P2", "Bridges", "A", 40, 100, 50, None], ["P2", "Bridges", "B", 60, 100, 50, None],
         ]  # fmt: skip
         return books.write_book(path, {"Reviews": rows})
 

@@ -17,3 +17,21 @@ error-package-failed = The pages are written, but the data of { $count ->
     [one] one edition are
    *[other] { $count } editions are
 } not.
+trace-sentence = In a sentence{ $anchor ->
+    [none] { "" }
+   *[other] {" "}(#{ $anchor })
+}: { $shown }
+trace-text = In a text of the office's own{ $anchor ->
+    [none] { "" }
+   *[other] {" "}(#{ $anchor })
+}: { $shown }
+trace-table = In a table{ $anchor ->
+    [none] { "" }
+   *[other] {" "}(#{ $anchor })
+}: { $shown }
+trace-source = from { $source }, cell { $cell } of the notebook
+trace-row = { $file }, row { $row }, { $column }: { $means }
+trace-rows = the number alone does not tell which of these { $count } it is:
+trace-more = … and { $count } more
+error-no-page = { $file } is no page of evalkit's.
+error-number-not-there = { $number } does not stand in a sentence or table of { $file }.

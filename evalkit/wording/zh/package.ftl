@@ -11,3 +11,21 @@ package-may-be-empty = 可空
 package-rows = { $count } 行
 run-package-failed = { $edition } 的数据保持原样：{ $why }
 error-package-failed = 各页已写出，但有 { $count } 届的数据未能写出。
+trace-sentence = 见于文句{ $anchor ->
+    [none] { "" }
+   *[other] （#{ $anchor }）
+}：{ $shown }
+trace-text = 见于自撰文字{ $anchor ->
+    [none] { "" }
+   *[other] （#{ $anchor }）
+}：{ $shown }
+trace-table = 见于表{ $anchor ->
+    [none] { "" }
+   *[other] （#{ $anchor }）
+}：{ $shown }
+trace-source = 来自 { $source }，笔记本单元格 { $cell }
+trace-row = { $file }，第 { $row } 行，{ $column }：{ $means }
+trace-rows = 仅凭数字不能断定是以下 { $count } 处中的哪一处：
+trace-more = ……另有 { $count } 处
+error-no-page = { $file } 不是 evalkit 生成的页面。
+error-number-not-there = { $file } 的文句和表中没有 { $number }。

@@ -77,10 +77,10 @@ def without_ties(c: Context, _: Given) -> Expected:
     """For the office alone: the marks once more, without the sheets of whoever has a tie to the unit."""
     ev = c.ev
     ties = {(r["unit"], r["reviewer"]) for r in ev.files.get("affiliations", [])}
-    if ev.rules["review"]["final"]["rule"] == "sum":
-        return None  # a sheet less is a lower score
     if c.public or not ev.complete or not any((s.unit, s.reviewer) in ties for s in ev.sheets):
         return None
+    if ev.rules["review"]["final"]["rule"] == "sum":
+        return None  # a sheet less is a lower score
     other = Edition(ev.folder)
     other.__dict__["sheets"] = [s for s in ev.sheets if (s.unit, s.reviewer) not in ties]
     rows = [r for r in ev.files.get("assignment", []) if (r["unit"], r["reviewer"]) not in ties]

@@ -87,7 +87,7 @@ class Context:
         nearest = Decimal(self.ev.rules["banding"]["to_nearest"])
 
         def shown(end: Decimal) -> str:
-            places = (-n.normalize().as_tuple().exponent for n in (nearest, end))  # type: ignore[operator]
+            places = (-Decimal(n).normalize().as_tuple().exponent for n in (nearest, end))  # type: ignore[operator]
             return decimal(Fraction(end), max(0, *places))
 
         ends = {"low": shown(tier["lowest"]), "high": shown(tier["highest"])}

@@ -292,7 +292,7 @@ def panel(c: Context, _: Given) -> Expected:
         number = len(c.ev.files.get("reviewers", []))
         return {"size": number, "tied": "no"} if number else None
     tied = sum(bool(p.get("unit")) for p in people)
-    return {"size": len(people), "tied": "yes" if tied else "no", "affiliated": tied}
+    return {"size": len(people), "tied": "yes" if tied else "no", "affiliated": tied or None}
 
 
 def rounds(c: Context, _: Given) -> Expected:
