@@ -363,7 +363,7 @@ _KEYS: dict[str, tuple[str, str]] = {
     "Report.publishers": ("发布单位；缺省为 publisher", "Who publishes it; by default `publisher`"),
     "Report.issued": ("发布日期", "Date of issue"),
     "Report.number": ("文号", "Number of the document"),
-    "Report.logo": ("标志：SVG 或 PNG 文件", "Logo: a file, SVG or PNG"),
+    "Report.logo": ("标志：SVG、PNG 或 JPEG 文件", "Logo: a file, SVG, PNG or JPEG"),
     "Report.licence": ("使用许可", "Licence"),
     "Report.cite": ("引用格式；缺省由发布单位和名称组成", "How to cite it; by default made of publishers and title"),
     "Report.style": ("版式：house、gongwen，或 <style>.toml", "Style: house, gongwen, or that of <style>.toml"),

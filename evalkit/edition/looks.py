@@ -7,8 +7,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from evalkit.errors import Fault
-from evalkit.files.pictures import PICTURES
+from evalkit.errors import EvalkitError, Fault
+from evalkit.files import pictures
+from evalkit.files.pictures import PRINTED, Picture
 from evalkit.files.tomlfile import LineIndex, parse_model, read_toml
 from evalkit.rules.report import STYLES, Look, Report, Type
 
@@ -55,18 +56,29 @@ def look_of(report: Report, edition: Path) -> Look:
     return look
 
 
+def logo_of(report: Report, edition: Path) -> Picture | None:
+    """Return the logo of the report of an edition that has been read without a fault; None where it names none."""
+    path = beside(report.logo or "", places(edition))
+    return None if path is None else pictures.read(path, places(edition), path.name)
+
+
 def report_faults(report: Report | None, name: str, lines: LineIndex, folders: Sequence[Path]) -> list[Fault]:
     """Return what is wrong with the files that a ``[report]`` names; `name` is the file in which it stands."""
     if report is None:
         return []
     faults = []
     if report.logo is not None:
-        allowed = ", ".join(PICTURES)
+        allowed = ", ".join(PRINTED)
         at = (name, lines.row(("report", "logo")), "report.logo", report.logo)
-        if not report.logo.lower().endswith(PICTURES):
+        if not report.logo.lower().endswith(PRINTED):
             faults.append(Fault("logo-kind", *at, {"allowed": allowed}))
-        elif beside(report.logo, folders) is None:
+        elif (path := beside(report.logo, folders)) is None:
             faults.append(Fault("logo-missing", *at))
+        else:
+            try:
+                pictures.read(path, folders, report.logo)
+            except EvalkitError as error:
+                faults.append(Fault("logo-picture", *at, {"why": error}))
     if report.style not in STYLES:
         if beside(f"{report.style}.toml", folders) is None:
             row = lines.row(("report", "style"))

@@ -20,8 +20,8 @@ from evalkit.edition.marked import marked_claims, parsed, placed
 from evalkit.edition.record import Note, OwnText
 from evalkit.edition.workspace import TEXTS
 from evalkit.errors import EvalkitError, Fault, nearest
-from evalkit.files import store
-from evalkit.files.pictures import embedded
+from evalkit.files import pictures, store
+from evalkit.files.pictures import PRINTED
 from evalkit.files.textfile import TextFile, read_text
 from evalkit.rules.models import Rules
 from evalkit.wording import LANGUAGES, Language
@@ -35,8 +35,6 @@ SLOTS: Mapping[str, int] = {
 }  # fmt: skip
 #: The slot of which each paragraph is about one unit.
 HIGHLIGHTS = "highlights"
-#: Kinds of pictures that a page, Word and PDF show alike.
-PICTURES = (".png", ".svg")
 _OWN = "after-"
 _FAMILIES = tuple(slot for slot in SLOTS if slot[-1] == "-")
 _OPENING = re.compile(r"<([A-Za-z][\w-]*)")
@@ -139,8 +137,8 @@ def _texts_in(
         language, *inside = path.relative_to(folder).parts
         file = f"{name}/{path.relative_to(folder).as_posix()}"
         spoken = tuple(dict.fromkeys((*languages, *LANGUAGES)))
-        if not inside or (path.suffix.lower() != ".md" and path.suffix.lower() not in PICTURES):
-            faults.append(Fault("text-file", file, variables={"allowed": ", ".join(PICTURES)}))
+        if not inside or (path.suffix.lower() != ".md" and path.suffix.lower() not in PRINTED):
+            faults.append(Fault("text-file", file, variables={"allowed": ", ".join(PRINTED)}))
         elif language not in spoken:
             allowed: dict[str, object] = {"allowed": ", ".join(languages)}
             faults.append(Fault("text-language", file, None, None, language, allowed, nearest(language, spoken)))
@@ -184,11 +182,12 @@ def form_faults(text: OwnText, vocabulary: Vocabulary | None) -> Iterator[Fault]
             address = str(token.attrs.get("src", ""))
             if not token.content.strip():
                 yield Fault("text-picture-alt", text.file, line, None, address)
-            if not address.lower().endswith(PICTURES):
-                yield Fault("text-picture-kind", text.file, line, None, address, {"allowed": ", ".join(PICTURES)})
+            if not address.lower().endswith(PRINTED):
+                yield Fault("text-picture-kind", text.file, line, None, address, {"allowed": ", ".join(PRINTED)})
                 continue
+            root = text.path.parent.parent
             try:
-                embedded(address, text.path.parent, text.path.parent.parent)
+                pictures.read(pictures.placed(address, text.path.parent, root), (root,), address)
             except EvalkitError as error:
                 yield Fault("text-picture", text.file, line, None, address, {"why": error})
     if is_section(text.slot) and not (tokens and tokens[0].type == "heading_open" and tokens[0].tag == "h1"):
@@ -222,11 +221,11 @@ def left_out(fault: Fault) -> Note:
 
 
 def files_of_texts(texts: Iterable[OwnText], programme: Path) -> tuple[str, ...]:
-    """Return the files of texts and the pictures beside them, relative to the folder of the programme, sorted."""
+    """Return the files of texts and the pictures among them, relative to the folder of the programme, sorted."""
     own = {text.path for text in texts}
-    beside = [path for folder in {path.parent for path in own} for path in store.below(folder)]
-    pictures = {path for path in beside if path.suffix.lower() in PICTURES}
-    return tuple(sorted(path.relative_to(programme).as_posix() for path in {*own, *pictures}))
+    beside = [path for folder in {path.parent.parent for path in own} for path in store.below(folder)]
+    shown = {path for path in beside if path.suffix.lower() in PRINTED}
+    return tuple(sorted(path.relative_to(programme).as_posix() for path in {*own, *shown}))
 
 
 def lacking(texts: Iterable[OwnText], languages: Sequence[Language]) -> list[Note]:

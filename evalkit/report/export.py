@@ -16,9 +16,8 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 
 from evalkit.edition import EditionRecord
-from evalkit.edition.looks import beside, places
+from evalkit.edition.looks import logo_of
 from evalkit.edition.tongues import base_of, in_language
-from evalkit.files.pictures import embedded
 from evalkit.report import sheet
 from evalkit.report.colours import in_both_schemes
 from evalkit.report.elements import HAN, TABLE_MIME, TableView, markup
@@ -71,6 +70,7 @@ def export(
     beside = folder or record.folder.parents[2] / "notebooks"
     visible = _visible(notebook, language)
     edition_title = record.rules.title[language]
+    logo = logo_of(record.report, record.folder)
     made_of = digest(record.folder.parent, record.inputs, key)[:16]
     provenance = text(language, "footer-provenance", version=version, digest=made_of)
     page = {
@@ -89,7 +89,7 @@ def export(
         "provenance": provenance,
         "source": source_note(record, language),
         "imprint": _imprint(notebook, record, language, version),
-        "logo": _logo(record),
+        "logo": "" if logo is None else logo.uri,
         "publisher": text(language, "footer-publisher", publisher=record.programme.publisher[language]),
         "twin": text(language, "footer-twin", index=index_page(language, record.programme.languages)),
         "own": Foreign(beside, beside.parent),
@@ -119,11 +119,6 @@ def _imprint(notebook: NotebookNode, record: EditionRecord, language: Language, 
     asked = notebook.metadata.get("evalkit", {}).get("office", [])
     own = {"docx", "pdf"}.intersection(asked) and (record.programme.report or record.rules.report)
     return Imprint.of(record, language, version) if own else None
-
-
-def _logo(record: EditionRecord) -> str:
-    path = beside(record.report.logo or "", places(record.folder))
-    return "" if path is None else embedded(path.name, path.parent, path.parent)
 
 
 @cache

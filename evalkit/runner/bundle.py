@@ -18,12 +18,12 @@ from evalkit.edition import Workspace
 from evalkit.edition.reader import files_of_source
 from evalkit.edition.workspace import TEXTS
 from evalkit.files import store
-from evalkit.files.pictures import PICTURES, mentioned
+from evalkit.files.pictures import PRINTED, mentioned
 from evalkit.runner.parameters import light_cells
 from evalkit.runner.task import Task
 
 #: What an edition is read from, whatever its name, and the logo of its report: a stray table is a fault there as here.
-_SUFFIXES = (".csv", ".parquet", ".toml", *PICTURES)
+_SUFFIXES = (".csv", ".parquet", ".toml", *PRINTED)
 #: What a page points to where it is there.
 _TOLD = ("SOURCE.md",)
 

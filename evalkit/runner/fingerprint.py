@@ -35,7 +35,7 @@ from evalkit.edition.needs import light_metadata, needs_of, title_of
 from evalkit.edition.workspace import TEXTS, Workspace
 from evalkit.errors import UnknownName
 from evalkit.files import store
-from evalkit.files.pictures import PICTURES, mentioned
+from evalkit.files.pictures import PRINTED, mentioned
 from evalkit.publication.key import keyed, workspace_key
 from evalkit.runner.changes import Made
 from evalkit.runner.environment import code_digest, installed, versions
@@ -209,7 +209,7 @@ class Inputs:
             # The last look at a public page searches for the names of the reviewers of every edition.
             lambda: [
                 *sorted(
-                    p for p in programme.iterdir() if p.suffix.lower() in (".csv", ".toml", *PICTURES) and p.is_file()
+                    p for p in programme.iterdir() if p.suffix.lower() in (".csv", ".toml", *PRINTED) and p.is_file()
                 ),
                 *below(programme / TEXTS),
                 *sorted({*programme.glob("*/reviewers.csv"), *below(programme / edition)}),

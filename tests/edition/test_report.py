@@ -1,5 +1,7 @@
 """``[report]``: what an edition takes from its programme, its files, and every fault in words."""
 
+# ruff: noqa: E501 (one case a line)
+
 from __future__ import annotations
 
 from decimal import Decimal
@@ -103,3 +105,19 @@ def test_a_fault_of_a_style_is_told_as_any_other(folder: Folder, change: tuple[s
     folder.path("../ministry.toml").write_text(MINIMAL.replace(*change), encoding="utf-8")
     (line,) = faults(folder)
     assert line.startswith("ministry.toml") and told in line
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "logo.svg says nowhere how large it is"),
+        ('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><text>标志</text></svg>'.encode("gbk"), "logo.svg is not in UTF-8"),
+        (b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><image href="/abs.png"/></svg>', "logo.svg holds href="),
+    ],
+)  # fmt: skip
+def test_a_logo_that_cannot_be_printed_is_a_fault(folder: Folder, content: bytes, why: str) -> None:
+    add(folder, "../programme.toml", '\n[report]\nlogo = "logo.svg"\n')
+    (folder.edition.parent / "logo.svg").write_bytes(content)
+    (found,) = faults(folder)
+    assert f"report.logo: the logo logo.svg cannot be printed: {why}" in found
+    assert "标志 logo.svg 无法印出：" in faults(folder, "zh")[0]

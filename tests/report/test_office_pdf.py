@@ -259,3 +259,15 @@ def test_only_what_can_be_made_is_planned(monkeypatch: pytest.MonkeyPatch) -> No
     assert available({"pdf", "docx", "xlsx"}) == ("xlsx", "pdf")
     without("pypandoc")
     assert available({"pdf", "docx", "xlsx"}) == ("xlsx",)
+
+
+@with_text
+def test_a_chinese_title_that_is_a_little_too_long_stands_in_one_line(tmp_path: Path) -> None:
+    # 24 characters of 25 points are 600; there are 442 from margin to margin (156 mm).
+    title = "2019 年度产业技术创新战略联盟活跃度评价报告"
+    page, _, about = page_of(evaluation("alliances", "2019").record, "zh", f"# {title}\n\n文字。")
+    (tmp_path / "a.pdf").write_bytes(printed(page.html, about))
+    done = subprocess.run(
+        ["pdftotext", "-l", "1", str(tmp_path / "a.pdf"), "-"], capture_output=True, text=True, check=True
+    )
+    assert title in done.stdout.splitlines()

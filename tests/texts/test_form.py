@@ -57,7 +57,7 @@ WRONG = {
     "a picture that is not there": ("zh/foreword.md", "a\nb ![x](gone.png)", "text/zh/foreword.md, row 2: the picture gone.png cannot be shown: The picture gone.png is not there."),
     "a picture elsewhere": ("zh/foreword.md", "![x](https://example.org/a.png)", "text/zh/foreword.md, row 1: the picture https://example.org/a.png cannot be shown: The picture https://example.org/a.png is not in the workspace"),
     "a picture outside": ("zh/foreword.md", "![x](../../units.png)", "text/zh/foreword.md, row 1: the picture ../../units.png cannot be shown: The picture ../../units.png lies outside the workspace."),
-    "a picture of another kind": ("zh/foreword.md", "![x](a.webp)", "text/zh/foreword.md, row 1: a.webp is not a picture that the page, Word and PDF all show; allowed: .png, .svg."),
+    "a picture of another kind": ("zh/foreword.md", "![x](a.webp)", "text/zh/foreword.md, row 1: a.webp is not a picture that the page, Word and PDF all show; allowed: .svg, .png, .jpg, .jpeg."),
     "a function that is none": ("zh/foreword.md", "[3](evalkit:cuont())", "text/zh/foreword.md, row 1: there is no function “cuont”"),
     "a number in another form": ("zh/foreword.md", "a\n[many](evalkit:count())", "text/zh/foreword.md, row 2: “many” is not in the form of its expression"),
     "an expression in no link": ("zh/foreword.md", "evalkit:count()", "text/zh/foreword.md, row 1: “evalkit:count()” was not read as a claim"),

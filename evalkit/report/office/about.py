@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from bs4 import BeautifulSoup
 
 from evalkit.edition import EditionRecord
-from evalkit.edition.looks import beside, look_of, places
+from evalkit.edition.looks import logo_of, look_of
+from evalkit.files.pictures import Picture
 from evalkit.report.exported import ExportedPage, Imprint, source_note
-from evalkit.report.office.raster import Drawing
+from evalkit.report.office.raster import fit
 from evalkit.rules.report import Look
 from evalkit.wording import Language, has, locale_of, text
 
@@ -51,7 +52,7 @@ class About:
     source: str
     imprint: Imprint
     look: Look
-    logo: Drawing | None = None
+    logo: Picture | None = None
     marks: tuple[str, ...] = ()
     short_marks: tuple[str, ...] = ()
 
@@ -67,7 +68,7 @@ class About:
             marks += internal
             name = "not-for-publication-short"
             short.append(text(language, name) if has(language, name) else internal[0])
-        logo = beside(record.report.logo or "", places(record.folder))
+        logo = logo_of(record.report, record.folder)
         return cls(
             title=page.title,
             programme=record.programme.title[language],
@@ -79,7 +80,7 @@ class About:
             source=source_note(record, language),
             imprint=Imprint.of(record, language, version),
             look=look_of(record.report, record.folder),
-            logo=None if logo is None else Drawing.of(logo.suffix.lower().removeprefix("."), logo.read_bytes()),
+            logo=None if logo is None else fit(logo.kind, logo.content),
             marks=tuple(marks),
             short_marks=tuple(short),
         )

@@ -16,9 +16,10 @@ from typing import Any
 from bs4 import BeautifulSoup, Tag
 
 from evalkit.files.pen import width_of
+from evalkit.files.pictures import Picture
 from evalkit.report.office.about import About
 from evalkit.report.office.pandoc import pandoc
-from evalkit.report.office.raster import Drawing
+from evalkit.report.office.raster import fit
 from evalkit.report.office.tools import NotMade
 from evalkit.report.pieces import ELSEWHERE
 from evalkit.wording import text
@@ -40,6 +41,7 @@ _KEPT = frozenset({"id", "href", "src", "alt", "colspan", "rowspan", "lang", "st
 _LINE, _MARGINS, _MOST, _FEW = 88.0, 3.0, 34.0, 8.0
 #: Ids that Word takes for bookmarks.
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,39}")
+_IMAGE = "data:image/"
 _WORD = re.compile(r"[^\s\u2e80-\uffef]+")
 
 Node = dict[str, Any]
@@ -60,7 +62,7 @@ class Document:
     """The tree of the text, pictures and what stands for them by the names that it has for them, what can be listed."""
 
     tree: Node
-    pictures: Mapping[str, Drawing]
+    pictures: Mapping[str, Picture]
     alts: Mapping[str, str]
     entries: tuple[Entry, ...]
 
@@ -81,8 +83,10 @@ def document(page_html: str, about: About) -> Document:
 
     Raises
     ------
+    EvalkitError
+        A picture cannot be printed.
     NotMade
-        A figure is neither SVG nor PNG, or pandoc failed.
+        A picture is none, or pandoc failed.
     """
     soup = BeautifulSoup(page_html, "html.parser")
     main = soup.find("main")
@@ -213,16 +217,20 @@ def _clean(tag: Tag, renamed: Mapping[str, str], known: set[str]) -> None:
 
 
 def _as_image(soup: BeautifulSoup, drawing: Tag) -> None:
+    # HTML does not ask for what a file of its own must say, and the parser writes all names in small letters.
+    drawing.attrs.setdefault("xmlns", "http://www.w3.org/2000/svg")
+    if "viewbox" in drawing.attrs:
+        drawing["viewBox"] = drawing.attrs.pop("viewbox")
     data = base64.b64encode(str(drawing).encode("utf-8")).decode("ascii")
     source = {"src": f"data:image/svg+xml;base64,{data}", "alt": str(drawing.get("aria-label") or "")}
     drawing.replace_with(soup.new_tag("img", attrs=source))
 
 
-def _picture(image: Tag) -> Drawing:
+def _picture(image: Tag) -> Picture:
     kind, _, data = str(image.get("src", "")).partition(";base64,")
-    if kind not in ("data:image/png", "data:image/svg+xml"):
+    if not kind.startswith(_IMAGE):
         raise NotMade(f"a figure of another kind: {kind[:40]}")
-    return Drawing.of("png" if kind.endswith("png") else "svg", base64.b64decode(data))
+    return fit(kind.removeprefix(_IMAGE).removesuffix("+xml"), base64.b64decode(data))
 
 
 def _table(soup: BeautifulSoup, table: Tag) -> None:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from evalkit.edition import EditionRecord
+from evalkit.errors import EvalkitError
 from evalkit.report.elements import TableView
 from evalkit.report.exported import ExportedPage
 from evalkit.report.office.about import About
@@ -62,16 +63,17 @@ def office_files(
     """
     if not formats:
         return OfficeFiles()
-    about = About.of(page, record, language, version)
-    document = cache(lambda: _document(page, about))
+    about = cache(lambda: About.of(page, record, language, version))
+    document = cache(lambda: _document(page, about()))
     files, remarks = [], []
     for name in FORMATS:
         if name not in formats or (name == "xlsx" and not tables):
             continue
         try:
-            files.append((f"{stem}.{name}", _make(name, document, tables, about)))
-        except (NotMade, OSError) as error:
-            remarks.append(text(language, "office-not-made", file=f"{stem}.{name}", why=str(error)))
+            files.append((f"{stem}.{name}", _make(name, document, tables, about())))
+        except (NotMade, EvalkitError, OSError) as error:
+            why = error.describe(language) if isinstance(error, EvalkitError) else str(error)
+            remarks.append(text(language, "office-not-made", file=f"{stem}.{name}", why=why))
     return OfficeFiles(tuple(files), tuple(remarks))
 
 

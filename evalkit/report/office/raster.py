@@ -1,70 +1,96 @@
-"""Pictures of a document: as drawings for a PDF, as PNG for what Word of every age shows, and WPS."""
+"""Pictures of a document: as drawings for a PDF, as dots for what Word of every age shows, and WPS."""
 
 from __future__ import annotations
 
+import io
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 
+from evalkit.files.pictures import Picture
 from evalkit.report.office.tools import NotMade
 
 #: Dots per inch: sharp in print, and what Word itself keeps of a picture when it saves (220).
 RESOLUTION = 220
 #: Centimetres between the margins of the page.
 TEXT_WIDTH = 15.6
-_CM_PER_PT = 2.54 / 72
-_WIDTH = re.compile(r"<svg[^>]*?\swidth=\"(\d+(?:\.\d+)?)(pt|px|in|mm|cm)?\"")
-_BOX = re.compile(r"<svg[^>]*?\sviewBox=\"[-\d.]+[ ,]+[-\d.]+[ ,]+(\d+(?:\.\d+)?)()")
 # What a page in a dark scheme changes; a document is read on white.
 _MEDIA = re.compile(r"@media[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
-_POINTS = {"pt": 1.0, "px": 0.75, "": 0.75, "in": 72.0, "mm": 72 / 25.4, "cm": 72 / 2.54}
+# Which way up a photograph is, as cameras note it; not all programs look.
+_ORIENTATION = 0x0112
 
 
-@dataclass(frozen=True)
-class Drawing:
-    """A picture: ``svg`` or ``png``, what is in the file, and its width in centimetres."""
+def fit(kind: str, content: bytes) -> Picture:
+    """Return a picture as it looks on white: upright, of a kind that every program shows, as wide as the text at most.
 
-    kind: str
-    content: bytes
-    width: float
+    Parameters
+    ----------
+    kind
+        ``svg``, or one that Pillow reads.
+    content
+        What is in the file.
 
-    @classmethod
-    def of(cls, kind: str, content: bytes) -> Drawing:
-        """Return a picture as it looks on white.
-
-        Raises
-        ------
-        NotMade
-            It is a drawing without a size of its own.
-        """
-        if kind == "png":
-            return cls(kind, content, min(int.from_bytes(content[16:20]) * 2.54 / 96, TEXT_WIDTH))
-        svg = _MEDIA.sub("", content.decode("utf-8"))
-        return cls(kind, svg.encode("utf-8"), min(_points(svg) * _CM_PER_PT, TEXT_WIDTH))
-
-    def png(self) -> bytes:
-        """Return it as PNG; texts in a drawing must be outlines, as in the figures of the suite.
-
-        Raises
-        ------
-        NotMade
-            It is no SVG.
-        """
-        if self.kind == "png":
-            return self.content
-        from resvg_py import svg_to_bytes
-
-        svg = self.content.decode("utf-8")
-        pixels = round(_points(svg) / 72 * RESOLUTION)
-        # No fonts of this machine: the same figure gives the same picture everywhere.
-        try:
-            made = svg_to_bytes(svg_string=svg, width=pixels, dpi=96, background="#ffffff", skip_system_fonts=True)
-        except ValueError as error:
-            raise NotMade(f"a figure: {error}") from error
-        return bytes(made)
+    Raises
+    ------
+    EvalkitError
+        It cannot be printed.
+    """
+    if kind not in ("svg", "png"):
+        kind, content = _plain(kind, content)
+    picture = Picture.of(kind, content, kind)
+    if kind == "svg":
+        picture = replace(picture, content=_MEDIA.sub("", picture.content.decode("utf-8")).encode("utf-8"))
+    return replace(picture, width=min(picture.width, TEXT_WIDTH))
 
 
-def _points(svg: str) -> float:
-    found = _WIDTH.search(svg) or _BOX.search(svg)
-    if found is None:
-        raise NotMade("a drawing without a size")
-    return float(found[1]) * _POINTS[found[2] or ""]
+def _plain(kind: str, content: bytes) -> tuple[str, bytes]:
+    """Return a photograph that stands upright, in colours of a screen, as it is; what is none of these, made so."""
+    from PIL import Image, ImageOps
+
+    made = io.BytesIO()
+    try:
+        with Image.open(io.BytesIO(content)) as image:
+            photograph = image.format == "JPEG"
+            if photograph and image.mode in ("L", "RGB") and image.getexif().get(_ORIENTATION, 1) == 1:
+                return "jpeg", content
+            upright = ImageOps.exif_transpose(image)
+            if photograph:
+                upright.convert("RGB").save(made, "JPEG", quality=95)
+            else:
+                upright.convert("RGBA").save(made, "PNG")
+    except (OSError, ValueError, SyntaxError):
+        return kind, content  # which is told where it is read
+    return "jpeg" if photograph else "png", made.getvalue()
+
+
+def dots(picture: Picture) -> Picture:
+    """Return a picture as dots.
+
+    Raises
+    ------
+    NotMade
+        It is a drawing that cannot be drawn.
+    """
+    if picture.kind != "svg":
+        return picture
+    from resvg_py import svg_to_bytes
+
+    from evalkit.report.fonts import FAMILY, font_file
+
+    svg = picture.content.decode("utf-8")
+    # No fonts of this machine: the same figure gives the same picture everywhere. Those of the suite have outlines.
+    try:
+        made = svg_to_bytes(
+            svg_string=svg,
+            width=round(picture.width / 2.54 * RESOLUTION),
+            dpi=96,
+            background="#ffffff",
+            skip_system_fonts=True,
+            font_files=[str(font_file())] if "text" in svg else None,
+            font_family=FAMILY,
+            sans_serif_family=FAMILY,
+            serif_family=FAMILY,
+            monospace_family=FAMILY,
+        )
+    except ValueError as error:
+        raise NotMade(f"a figure: {error}") from error
+    return Picture("png", bytes(made), picture.width)

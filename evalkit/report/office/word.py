@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import tempfile
 from copy import deepcopy
@@ -12,6 +11,7 @@ from evalkit.files.archive import pack, unpack
 from evalkit.report.office.about import About
 from evalkit.report.office.document import Document, nodes
 from evalkit.report.office.pandoc import pandoc
+from evalkit.report.office.raster import dots
 from evalkit.report.office.word_finish import finish
 from evalkit.report.office.word_reference import parts
 
@@ -28,8 +28,7 @@ def written(document: Document, about: About) -> bytes:
     alts = []
     for image in nodes(tree["blocks"], "Image"):
         name = image["c"][2][0]
-        data = base64.b64encode(document.pictures[name].png()).decode("ascii")
-        image["c"][2] = [f"data:image/png;base64,{data}", ""]
+        image["c"][2] = [dots(document.pictures[name]).uri, ""]
         alts.append(document.alts[name])
     look = parts(about)
     with tempfile.TemporaryDirectory(prefix="evalkit-word-") as folder:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from importlib.resources import files
 from string import Template
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 from evalkit.report.office.about import About
 from evalkit.rules.report import Type
@@ -60,9 +60,9 @@ def _set(kind: Type, han: bool) -> Mapping[str, str]:
     weight = "<w:b/><w:bCs/>" if kind.bold else ""
     rule = "exact" if kind.exact else "atLeast"
     align = {"justify": "both"}.get(kind.align, kind.align)
-    fonts = {"latin": escape(kind.latin), "han": escape(kind.han)}
+    fonts = {"latin": quoteattr(kind.latin), "han": quoteattr(kind.han)}
     return {
-        "r": '<w:rFonts w:ascii="{latin}" w:hAnsi="{latin}" w:cs="{latin}" w:eastAsia="{han}"/>'.format(**fonts)
+        "r": "<w:rFonts w:ascii={latin} w:hAnsi={latin} w:cs={latin} w:eastAsia={han}/>".format(**fonts)
         + f'{weight}<w:color w:val="{kind.colour}"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/>',
         "p": f'<w:spacing w:before="{round(kind.before * 20)}" w:after="{round(kind.after * 20)}" '
         f'w:line="{round(kind.leading * 20)}" w:lineRule="{rule}"/>' + (_indent(kind) if han and kind.indent else ""),
