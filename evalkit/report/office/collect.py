@@ -107,7 +107,7 @@ class _Merge:
         places = [self._place(paragraph) for paragraph in paragraphs]
         for at, (paragraph, place) in enumerate(zip(paragraphs, places, strict=True)):
             if paragraph.foreign:
-                self._refuse("text-not-words", paragraph, place)
+                self._refuse(Fault("text-not-words", self.text.file), paragraph, place)
             elif place is not None:
                 self._edit(paragraph, place)
             elif digest_of(paragraph.pieces) != paragraph.digest:
@@ -115,7 +115,7 @@ class _Merge:
                 after = next((p for p in places[at + 1 :] if p is not None), len(self.lines))
                 places[at] = self._already(paragraph, before + 1, after)
                 if places[at] is None and paragraph.digest:
-                    self._refuse("text-both-changed", paragraph, None)
+                    self._refuse(Fault("text-both-changed", self.text.file), paragraph, None)
                 elif places[at] is None:
                     self._add(paragraph, before)
 
@@ -125,7 +125,7 @@ class _Merge:
             return sum(_bare(_plain(table.pieces)) not in on_file for table in tables)
         for table in tables:
             if _bare(_plain(table.pieces)) not in on_file:
-                self._refuse("text-not-words", table, None)
+                self._refuse(Fault("text-not-words", self.text.file), table, None)
         return 0
 
     def _place(self, paragraph: Edited) -> int | None:
@@ -161,7 +161,7 @@ class _Merge:
         wrong = spoilt(pieces, line.numbers)
         linked, lost = relinked(pieces, line.links)
         if pictures not in (0, len(line.pictures)):
-            self._refuse("text-not-words", paragraph, place)
+            self._refuse(Fault("text-not-words", self.text.file), paragraph, place)
         elif wrong is not None:
             self.faults.append(Fault("text-filled-edited", self.text.file, line.row, None, wrong))
         elif lost is not None:
@@ -173,20 +173,20 @@ class _Merge:
 
     def _add(self, paragraph: Edited, before: int) -> None:
         if any(piece.picture for piece in paragraph.pieces):
-            self._refuse("text-not-words", paragraph, None)
+            self._refuse(Fault("text-not-words", self.text.file), paragraph, None)
         elif before < 0 < paragraph.place:
-            self._refuse("text-added-where", paragraph, None)
+            self._refuse(Fault("text-added-where", self.text.file), paragraph, None)
         else:
             # Of a paragraph that was split in two, the second has numbers of the first.
             numbers = self.lines[before].numbers if before >= 0 else ()
             self._after.setdefault(before, []).append(to_markdown(paragraph.pieces, numbers, ()))
             self.added += 1
 
-    def _refuse(self, kind: str, paragraph: Edited, place: int | None) -> None:
+    def _refuse(self, fault: Fault, paragraph: Edited, place: int | None) -> None:
         if place is None and paragraph.digest and self.lines:
             place = min(paragraph.place, len(self.lines)) - 1
         row = None if place is None else self.lines[place].row
-        self.faults.append(Fault(kind, self.text.file, row, None, _plain(paragraph.pieces)))
+        self.faults.append(replace(fault, row=row, value=_plain(paragraph.pieces)))
 
     @property
     def missing(self) -> list[Line]:
