@@ -208,7 +208,10 @@ class Inputs:
             ("data", name, edition),
             # The last look at a public page searches for the names of the reviewers of every edition.
             lambda: [
-                *sorted(p for p in programme.iterdir() if p.suffix.lower() in (".csv", ".toml", *PRINTED)),
+                *sorted(
+                    p for p in programme.iterdir() if p.suffix.lower() in (".csv", ".toml", *PRINTED) and p.is_file()
+                ),
+                *below(programme / TEXTS),
                 *sorted({*programme.glob("*/reviewers.csv"), *below(programme / edition)}),
             ],
         )

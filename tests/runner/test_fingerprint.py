@@ -209,9 +209,15 @@ def test_what_a_notebook_says_it_reads(tmp_path: Path, reads: str | None) -> Non
     space = workspace(tmp_path, "2018", "2019")
     (space.data / "other").mkdir()
     (space.data / "other/programme.toml").write_text("", encoding="utf-8")
+    above = space.data / "alliances"
+    (above / "text/zh").mkdir(parents=True)
+    (above / "text/zh/foreword.md").write_text("x", encoding="utf-8")
+    # Whatever its name, a folder is no file.
+    (above / "old.csv").mkdir()
     notebook(space, "10-any", LOAD, reads=reads)
     made = plan(space, "alliances", ["2019"], only_explain=True).made_from["alliances", "2019", "zh", "10-any"]
-    assert "data/alliances/2019/rules.toml" in made["data"]
+    assert {"data/alliances/2019/rules.toml", "data/alliances/text/zh/foreword.md"} <= set(made["data"])
+    assert "data/alliances/old.csv" not in made["data"]
     assert ("data/alliances/2018/rules.toml" in made["data"]) == (reads != "edition")
     assert ("data/other/programme.toml" in made["data"]) == (reads in ("data", None))
 

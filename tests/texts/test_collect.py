@@ -237,7 +237,7 @@ def test_the_command(template: tuple[Folder, bytes], tmp_path: Path) -> None:
     above = folder.edition.parent / "text/zh"
     above.mkdir(parents=True)
     (above / "foreword.md").write_text(FOREWORD, encoding="utf-8")
-    (above / "zh/dot.png").write_bytes(PIXEL)
+    (above / "dot.png").write_bytes(PIXEL)
     file = tmp_path / "report.docx"
     file.write_bytes(edited(docx, replaced("建成一个平台", "建成两个平台")))
     done = CliRunner().invoke(main, ["--root", str(folder.root), "text", "collect", str(file)])
@@ -444,7 +444,7 @@ def test_an_edit_of_a_text_that_is_no_more_there(odd: tuple[Folder, bytes], tmp_
     write(folder, "zh/principles.md", "x")
     assert taken(folder, docx).texts == ()
     (said,) = said_of(folder, edited(docx, replaced("尾。", "末。")))
-    assert said == "  text/zh: “末。” was edited in Word, and its text is no more on file, or left out."
+    assert said == "  text/zh: “末。[U+0085]” was edited in Word, and its text is no more on file, or left out."
 
 
 def test_the_other_languages_of_a_programme_s_text_come_along(folder: Folder) -> None:
@@ -452,7 +452,7 @@ def test_the_other_languages_of_a_programme_s_text_come_along(folder: Folder) ->
     for language in ("zh", "en"):
         (above / language).mkdir(parents=True)
         (above / language / "foreword.md").write_text(f"![x](../zh/dot.png) {language}\n", encoding="utf-8")
-    (above / "zh/dot.png").write_bytes(PIXEL)
+    (above / "dot.png").write_bytes(PIXEL)
     record = read_edition(folder.edition)
     (chinese,) = [text for text in record.texts if text.language == "zh"]
     paths = file_text(record, replace(chinese, source="![x](../zh/dot.png) 新\n"))

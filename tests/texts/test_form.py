@@ -41,7 +41,7 @@ def faults_of(folder: Folder) -> list[str]:
 
 
 #: File, content, and what is said about it.
-WRONG = {
+WRONG: dict[str, tuple[str, str | bytes, str]] = {
     "a slip": ("zh/forword.md", "x", "text/zh/forword.md: there is no place “forword” in the report; allowed: foreword, principles, "),
     "a tier that is none": ("zh/tier-hgh.md", "x", "text/zh/tier-hgh.md: there is no place “tier-hgh” in the report"),
     "a section of one's own at no place": ("zh/after-annex-x.md", "# x", "text/zh/after-annex-x.md: there is no place “after-annex-x”"),

@@ -86,12 +86,8 @@ def _of_no_text(ev: Evaluation, words: Words, found: Sequence[Edited]) -> Iterat
     others = [language for language in ev.record.programme.languages if language != words.language]
     for paragraph in found:
         mine = not any(paragraph.key.startswith(f"text_{other.replace('-', '_')}_") for other in others)
-        if (
-            mine
-            and not paragraph.table
-            and paragraph.key not in keys
-            and digest_of(paragraph.pieces) != paragraph.digest
-        ):
+        edited = not paragraph.table and digest_of(paragraph.pieces) != paragraph.digest
+        if mine and edited and paragraph.key not in keys:
             yield Fault("text-no-file", f"{TEXTS}/{words.language}", None, None, _plain(paragraph.pieces))
 
 
@@ -111,15 +107,15 @@ class _Merge:
         places = [self._place(paragraph) for paragraph in paragraphs]
         for at, (paragraph, place) in enumerate(zip(paragraphs, places, strict=True)):
             if paragraph.foreign:
-                self._refuse("text-not-words", paragraph, place)
+                self._refuse(Fault("text-not-words", self.text.file), paragraph, place)
             elif place is not None:
                 self._edit(paragraph, place)
             elif digest_of(paragraph.pieces) != paragraph.digest:
                 before = next((p for p in reversed(places[:at]) if p is not None), -1)
                 after = next((p for p in places[at + 1 :] if p is not None), len(self.lines))
-                places[at] = self._already(paragraph, range(before + 1, after))
+                places[at] = self._already(paragraph, before + 1, after)
                 if places[at] is None and paragraph.digest:
-                    self._refuse("text-both-changed", paragraph, None)
+                    self._refuse(Fault("text-both-changed", self.text.file), paragraph, None)
                 elif places[at] is None:
                     self._add(paragraph, before)
 
@@ -129,7 +125,7 @@ class _Merge:
             return sum(_bare(_plain(table.pieces)) not in on_file for table in tables)
         for table in tables:
             if _bare(_plain(table.pieces)) not in on_file:
-                self._refuse("text-not-words", table, None)
+                self._refuse(Fault("text-not-words", self.text.file), table, None)
         return 0
 
     def _place(self, paragraph: Edited) -> int | None:
@@ -139,10 +135,15 @@ class _Merge:
         self._seen |= set() if place is None else {place}
         return place
 
-    def _already(self, paragraph: Edited, places: range) -> int | None:
+    def _already(self, paragraph: Edited, low: int, high: int) -> int | None:
         """Return which line on file, among those that may stand there, is what a paragraph shows now."""
         shown = digest_of(paragraph.pieces)
-        for i in places:
+        # Of equal lines below each other nobody knows which is which.
+        while low > 0 and self.lines[low - 1].digest == shown:
+            low -= 1
+        while high < len(self.lines) and self.lines[high].digest == shown:
+            high += 1
+        for i in range(low, high):
             line = self.lines[i]
             if i not in self._seen and shown in (line.digest, digest_of([Piece(line.prefix), *line.shown])):
                 self._seen.add(i)
@@ -160,7 +161,7 @@ class _Merge:
         wrong = spoilt(pieces, line.numbers)
         linked, lost = relinked(pieces, line.links)
         if pictures not in (0, len(line.pictures)):
-            self._refuse("text-not-words", paragraph, place)
+            self._refuse(Fault("text-not-words", self.text.file), paragraph, place)
         elif wrong is not None:
             self.faults.append(Fault("text-filled-edited", self.text.file, line.row, None, wrong))
         elif lost is not None:
@@ -172,20 +173,20 @@ class _Merge:
 
     def _add(self, paragraph: Edited, before: int) -> None:
         if any(piece.picture for piece in paragraph.pieces):
-            self._refuse("text-not-words", paragraph, None)
+            self._refuse(Fault("text-not-words", self.text.file), paragraph, None)
         elif before < 0 < paragraph.place:
-            self._refuse("text-added-where", paragraph, None)
+            self._refuse(Fault("text-added-where", self.text.file), paragraph, None)
         else:
             # Of a paragraph that was split in two, the second has numbers of the first.
             numbers = self.lines[before].numbers if before >= 0 else ()
             self._after.setdefault(before, []).append(to_markdown(paragraph.pieces, numbers, ()))
             self.added += 1
 
-    def _refuse(self, kind: str, paragraph: Edited, place: int | None) -> None:
+    def _refuse(self, fault: Fault, paragraph: Edited, place: int | None) -> None:
         if place is None and paragraph.digest and self.lines:
             place = min(paragraph.place, len(self.lines)) - 1
         row = None if place is None else self.lines[place].row
-        self.faults.append(Fault(kind, self.text.file, row, None, _plain(paragraph.pieces)))
+        self.faults.append(replace(fault, row=row, value=_plain(paragraph.pieces)))
 
     @property
     def missing(self) -> list[Line]:
