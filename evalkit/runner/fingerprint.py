@@ -32,7 +32,7 @@ from typing import Literal, cast, get_args
 import evalkit
 from evalkit.edition.catalogues import CATALOGUES
 from evalkit.edition.needs import light_metadata, needs_of, title_of
-from evalkit.edition.workspace import Workspace
+from evalkit.edition.workspace import TEXTS, Workspace
 from evalkit.errors import UnknownName
 from evalkit.files import store
 from evalkit.files.pictures import PRINTED, mentioned
