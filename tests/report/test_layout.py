@@ -83,7 +83,7 @@ def test_names_are_those_of_cells_and_files() -> None:
     # As the CSV files of tables with one name: small.csv and small-2.csv.
     assert [t["id"] for t in soup.select("[data-table]")] == ["table-small", "table-small-2"]
     assert [a["href"] for a in soup.select("nav.toc a")][:2] == ["#section-first", "#section-second"]
-    assert soup.select("[data-cell], [data-fold]") == []
+    assert soup.select("[data-cell]:not([data-table]):not([data-said]), [data-fold]") == []
 
 
 def test_the_same_section_has_one_name_in_both_languages() -> None:

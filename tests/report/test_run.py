@@ -24,6 +24,7 @@ PAGES = {
     "04-published-claims.html",
     "05-across-editions.html",
     "annual-report.html",
+    "brief.html",
 }
 
 

@@ -151,7 +151,7 @@ CASES: dict[str, tuple[str, str, list[Change], list[str]]] = {
     "F13 a flag that says maybe": (
         "social-organisations",
         "huaining",
-        [("units.csv", ",no\n", ",maybe\n")],
+        [("units.csv", ",no,", ",maybe,")],
         ["units.csv, row 4, party_organisation: “maybe” is not allowed; allowed: yes, no."],
     ),
     "F14 an area that is too full": (

@@ -452,7 +452,7 @@ def test_the_other_languages_of_a_programme_s_text_come_along(folder: Folder) ->
     for language in ("zh", "en"):
         (above / language).mkdir(parents=True)
         (above / language / "foreword.md").write_text(f"![x](../zh/dot.png) {language}\n", encoding="utf-8")
-    (above / "dot.png").write_bytes(PIXEL)
+    (above / "zh/dot.png").write_bytes(PIXEL)
     record = read_edition(folder.edition)
     (chinese,) = [text for text in record.texts if text.language == "zh"]
     paths = file_text(record, replace(chinese, source="![x](../zh/dot.png) 新\n"))

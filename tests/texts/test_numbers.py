@@ -118,4 +118,6 @@ def test_what_is_filled_in(folder: Folder, expression: str, zh: str, en: str) ->
         words = Words(text.language, record.programme, record.rules)
         (line,) = lines_on_file(ev, text, words)
         assert "".join(piece.text for piece in line.pieces) == f"a {wanted} b"
-        assert f'_1_n1">{wanted}</span> b</span></p>' in passage(ev, text, words).markup
+        shown = passage(ev, text, words).markup
+        assert '_1_n1" data-expression="' in shown
+        assert f'">{wanted}</span> b</span></p>' in shown
