@@ -113,7 +113,12 @@ def kill(root: Path, seconds: float, before: dict[str, str], after: dict[str, st
     torn = []
     for name, digest in contents(root).items():
         hidden = any(part.startswith(".") for part in Path(name).parts)
-        told = Path(name).name in ("manifest.json", "index.html", "index.en.html")  # of what there is at the moment
+        told = Path(name).name in (
+            "manifest.json",
+            "SHA256SUMS",
+            "index.html",
+            "index.en.html",
+        )  # of what there is at the moment
         if not hidden and not told and digest not in (before.get(name), after.get(name)):
             torn.append(name)
     left = left_of(root, 10)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import shutil
 import signal
 import sys
@@ -128,12 +129,16 @@ def disturbed(space: Workspace, how: str, n: int) -> int:
 
 def whole(root: Path, before: dict[str, str], after: dict[str, str]) -> list[str]:
     """Return the files that can be seen and are neither the old ones nor the new ones."""
-    # Manifests and the index tell of what there is at the moment; that they are whole is told by their ends.
+    # Manifests, sums and the index tell of what there is at the moment; that they are whole is told by their ends.
     torn = []
     for name, digest in contents(root).items():
         if any(part.startswith(".") for part in name.split("/")):
             continue
         content = (root / "reports" / name).read_text(encoding="utf-8")
+        if name == "SHA256SUMS":
+            if not re.fullmatch(r"([0-9a-f]{64}  [^\n]+\n)*", content):
+                torn.append(name)
+            continue
         last = "</html>" if name in ("index.html", "index.en.html") else "}" if name.endswith("manifest.json") else ""
         if not (content.strip().endswith(last) if last else digest in (before.get(name), after.get(name))):
             torn.append(name)
