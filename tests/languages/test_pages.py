@@ -63,7 +63,7 @@ def said(page: Path) -> Iterator[str]:
 
 
 def test_one_set_of_pages_and_one_index(english: Path, chinese: Path) -> None:
-    # Seven notebooks, the report and the brief, less those for which there is nothing: printed numbers, an earlier edition.
+    # Seven notebooks, report and brief, less those for which there is nothing: printed numbers, an earlier edition.
     for reports, language in ((english, "en"), (chinese, "zh")):
         pages = sorted(path.relative_to(reports).as_posix() for path in reports.rglob("*.html"))
         assert len(pages) == 8 and pages[-1] == "index.html"

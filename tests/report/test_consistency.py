@@ -210,9 +210,13 @@ def test_an_alpha_of_exactly_0_is_a_low_one(tmp_path: Path) -> None:
     found = Consistency(evalkit.scoring.Evaluation(record, record.rules))
     for value, said in ((0.0, "Media"), (0.9, "")):
         *others, media = found.indicators
-        alpha = SimpleNamespace(estimate=value, undefined_because=None, confidence_interval=lambda *_: None)
+        alpha = SimpleNamespace(
+            estimate=value, undefined_because=None, bootstrap=lambda *_: None, confidence_interval=lambda *_: None
+        )
         zero = replace(media, coefficients={**media.coefficients, "alpha-interval": alpha})
-        high = SimpleNamespace(estimate=0.95, undefined_because=None, confidence_interval=lambda *_: None)
+        high = SimpleNamespace(
+            estimate=0.95, undefined_because=None, bootstrap=lambda *_: None, confidence_interval=lambda *_: None
+        )
         others = [replace(a, coefficients={**a.coefficients, "alpha-interval": high}) for a in others]
         found.__dict__["indicators"] = (*others, zero)
         found.__dict__.pop("by_indicator", None)
