@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
 import nbformat
+import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
@@ -207,19 +207,12 @@ def test_panels_about_which_little_can_be_said(tmp_path: Path, panel: str, langu
 
 def test_an_alpha_of_exactly_0_is_a_low_one(tmp_path: Path) -> None:
     record = SmallFolder.written_to(tmp_path).read()
-    found = Consistency(evalkit.scoring.Evaluation(record, record.rules))
     for value, said in ((0.0, "Media"), (0.9, "")):
-        *others, media = found.indicators
-        alpha = SimpleNamespace(
-            estimate=value, undefined_because=None, bootstrap=lambda *_: None, confidence_interval=lambda *_: None
-        )
-        zero = replace(media, coefficients={**media.coefficients, "alpha-interval": alpha})
-        high = SimpleNamespace(
-            estimate=0.95, undefined_because=None, bootstrap=lambda *_: None, confidence_interval=lambda *_: None
-        )
-        others = [replace(a, coefficients={**a.coefficients, "alpha-interval": high}) for a in others]
-        found.__dict__["indicators"] = (*others, zero)
-        found.__dict__.pop("by_indicator", None)
+        found = Consistency(evalkit.scoring.Evaluation(record, record.rules))
+        columns = ["indicator", "alpha", "low", "high", "apart", "spread", "little", "units", "ratings"]
+        rows = [(i.id, 0.95, None, None, 1.0, 1.0, False, 5, 15) for i in record.rules.indicators]
+        rows[-1] = (rows[-1][0], value, *rows[-1][2:])
+        found.__dict__["by_indicator"] = pd.DataFrame(rows, columns=columns).assign(undefined_because=None)
         assert consistency_findings.indicators(found, words(found))["apart_list"] == said
 
 
