@@ -55,7 +55,9 @@ class Moment:
 def lay_out(root: Path, state: str) -> None:
     """Write a workspace, or bring its notebooks to another state."""
     if not (root / "data").exists():
-        shutil.copytree(ROOT / "data/alliances/2019", root / "data/alliances/2019")
+        # Its texts speak of earlier editions.
+        alone = shutil.ignore_patterns("text")
+        shutil.copytree(ROOT / "data/alliances/2019", root / "data/alliances/2019", ignore=alone)
         shutil.copy(ROOT / "data/alliances/programme.toml", root / "data/alliances")
         (root / "notebooks").mkdir()
     for number in (10, 11, 12):

@@ -123,7 +123,8 @@ def workspace(root: Path, kind: str, n_tasks: int, jobs: int) -> Work:
     editions, notebooks = grid(kind, n_tasks)
     for pair in editions:
         programme = pair.split("/")[0]
-        shutil.copytree(ROOT / "data" / pair, root / "data" / pair)
+        # Texts may speak of editions that are not copied.
+        shutil.copytree(ROOT / "data" / pair, root / "data" / pair, ignore=shutil.ignore_patterns("text"))
         shutil.copy(ROOT / "data" / programme / "programme.toml", root / "data" / programme)
     (root / "notebooks").mkdir()
     if kind == "research":
