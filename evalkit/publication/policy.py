@@ -43,7 +43,7 @@ class Place:
     kind
         ``table``, ``figure``, ``text``, or ``data``: a table of the data package.
     name
-        The name of the table or figure, or the beginning of the ids of the sentences.
+        The name of the table or figure, the beginning of the ids of the sentences, or their section of the page.
     public
         How much of it the public gets.
     why
@@ -68,7 +68,7 @@ def _places() -> Iterator[Place]:
         yield Place(page, "text", "say-scores", "published", "complement")
         yield Place(page, "text", "say-near", "published", "complement")
     yield Place(scores, "table", "near-cut-offs", "published", "complement")
-    yield Place("04", "table", "ledger", "part", "withheld")
+    yield Place("04", "table", "claims", "part", "withheld")
     yield Place("05", "table", "rebanded", "part", "bounds")
     yield Place(review, "table", "reasons", "part", "small-cells")
     yield Place(review, "table", "grounds", "part", "small-cells")
@@ -95,12 +95,12 @@ def _places() -> Iterator[Place]:
     yield Place(consistency, "table", "consistency-codes", "nothing", "people")
     yield Place(consistency, "table", "consistency-own", "nothing", "ties")
     yield Place(consistency, "figure", "consistency-own", "nothing", "ties")
-    yield Place(consistency, "text", "say-consistency-own", "part", "ties")
+    yield Place(consistency, "text", "section-ties", "part", "ties")
     yield Place(consistency, "figure", "consistency-rounds", "nothing", "single-marks")
     yield Place(consistency, "table", "consistency-changed", "nothing", "who-marked")
     yield Place(consistency, "table", "consistency-adjusted", "nothing", "who-marked")
     yield Place(consistency, "figure", "consistency-adjusted", "nothing", "who-marked")
-    yield Place(consistency, "text", "say-consistency-adjusted", "part", "who-marked")
+    yield Place(consistency, "text", "section-adjusted", "part", "who-marked")
     kinds: tuple[Literal["table", "figure"], ...] = ("table", "figure")
     for kind in kinds:
         yield Place(consistency, kind, "consistency-d-study", "published", "complement")

@@ -37,7 +37,8 @@ def table() -> str:
     """Return the table in Markdown."""
     lines = ["| page | what | the public gets | because |", "| --- | --- | --- | --- |"]
     for place in sorted(PLACES, key=lambda p: (p.page, p.kind, p.name)):
-        what = f"sentences `{place.name}…`" if place.kind == "text" else f"{place.kind} `{place.name}`"
+        stem = place.name if place.name.startswith("section-") else f"{place.name}…"
+        what = f"sentences `{stem}`" if place.kind == "text" else f"{place.kind} `{place.name}`"
         lines.append(f"| {place.page} | {what} | {_FORMS[place.public]} | {_WHY[place.why]} |")
     return "\n".join(lines)
 

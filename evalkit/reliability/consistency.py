@@ -17,6 +17,7 @@ from evalkit.reliability.rounds import Calibration, Rounds, calibration, rounds
 from evalkit.reliability.severity import Fit, fit
 from evalkit.reliability.sheets import Sheets, sheets
 from evalkit.scoring import Evaluation
+from evalkit.sources.schema import AFFILIATIONS
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,10 +132,57 @@ class Consistency:
     def coefficients(self) -> pd.DataFrame:
         """Every coefficient of agreement in totals and tiers, round by round, one a row.
 
-        ``quantity, round, coefficient, estimate, low, high, units, reviewers, ratings, undefined_because``, as
+        ``quantity, round, coefficient, weights, estimate, low, high, units, reviewers, ratings, undefined_because``, as
         :func:`evalkit.reliability.frames.coefficients` describes.
         """
-        return frames.coefficients((*self.totals, *self.tiers))
+        return frames.coefficients((*self.totals, *self.tiers), self.generalizability, self.whole)
+
+    @cached_property
+    def by_sheet(self) -> pd.DataFrame:
+        """Every sheet that a reviewer filled in on his or her own, one a row.
+
+        ``round, unit, reviewer, total, marks, tied, first``, as :func:`evalkit.reliability.frames.sheets` describes.
+        """
+        return frames.sheets(self.sheets)
+
+    @cached_property
+    def asked(self) -> pd.DataFrame:
+        """What was asked of every reviewer, one question a row.
+
+        ``question, tested, detectable, undefined_because``, as :func:`evalkit.reliability.frames.asked` describes;
+        where ties were not collected, nobody knows of any.
+        """
+        frame = frames.asked(self.diagnostics)
+        if not self.ev.record.has(AFFILIATIONS.file):
+            unknown = (frame["question"] == "own-advantage") & frame["undefined_because"].notna()
+            frame.loc[unknown, "undefined_because"] = "ties-unknown"
+        return frame
+
+    @cached_property
+    def ties(self) -> pd.DataFrame:
+        """What reviewers add to units with which they have a tie: all of them together, then each.
+
+        ``reviewer, sheets, added, standard_error, low, high, p, stands_out, undefined_because``, as
+        :func:`evalkit.reliability.frames.ties` describes.
+        """
+        return frames.ties(self.diagnostics)
+
+    @cached_property
+    def components(self) -> pd.DataFrame:
+        """Where the differences between totals come from, round by round.
+
+        ``round``, ``unit_sd, unit_share`` and so on for ``reviewer`` and ``residual``, ``units, reviewers, ratings,
+        undefined_because``, as :func:`evalkit.reliability.frames.components` describes.
+        """
+        return frames.components(self.fits)
+
+    @cached_property
+    def parts(self) -> pd.DataFrame:
+        """The parts of the panel without a common unit, for each round in which it falls apart.
+
+        ``round, part, members, units, ratings``, as :func:`evalkit.reliability.frames.parts` describes.
+        """
+        return frames.parts(self.fits, self.sheets.ballots.reviewers)
 
     @cached_property
     def by_indicator(self) -> pd.DataFrame:
@@ -163,7 +211,7 @@ class Consistency:
     def matters(self) -> pd.DataFrame:
         """Everything that stands out about a reviewer, one matter a row, surest first.
 
-        ``reviewer, question, direction, estimate, low, high, sure, p, sheets, follows_from``, as
+        ``reviewer, question, direction, estimate, low, high, sure, p, sheets, follows_from, reference``, as
         :func:`evalkit.reliability.frames.matters` describes.
         """
         return frames.matters(self.diagnostics, self.sheets_of)

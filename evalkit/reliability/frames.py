@@ -8,16 +8,131 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+import numpy as np
 import pandas as pd
 
 from evalkit.reliability.adjusted import Adjusted
 from evalkit.reliability.agreement import Agreement, little_to_agree_on
-from evalkit.reliability.diagnostics import Diagnostics
+from evalkit.reliability.diagnostics import LEVEL, QUESTIONS, Diagnostics
 from evalkit.reliability.generalize import Generalizability
+from evalkit.reliability.severity import Fit, detectable
+from evalkit.reliability.sheets import Sheets
+from evalkit.statistics.generalizability.d_study import Coefficient
 from evalkit.statistics.intervals import ConfidenceInterval
 
+#: Two-way coefficients, and what they are called in a D-study.
+_FROM_MODEL: tuple[tuple[str, Coefficient], ...] = (("agreement", "dependability"), ("consistency", "generalizability"))
 #: Numbers of reviewers that a D-study is made for.
 COUNTS = range(1, 11)
+
+
+def sheets(found: Sheets) -> pd.DataFrame:
+    """Return every sheet that a reviewer filled in on his or her own, one a row, by round.
+
+    Returns
+    -------
+    ``round, unit, reviewer``; ``total``: of what is part of the score, in points; ``marks``: how many there are on it;
+    ``tied``: whether a tie between reviewer and unit is on file; ``first``: whether it is the first of this reviewer on
+    this unit (where all rounds are taken together, only these count).
+    """
+    rounds = [r.id for r in found.ballots.rules.review.rounds]
+    return pd.DataFrame(
+        {
+            "round": [rounds[k] for k in found.ballots.round.tolist()],
+            "unit": [found.ballots.units[k] for k in found.unit.tolist()],
+            "reviewer": [found.ballots.reviewers[k] for k in found.reviewer.tolist()],
+            "total": found.totals,
+            "marks": np.isfinite(found.points).sum(axis=1),
+            "tied": found.own,
+            "first": found.first,
+        }
+    )
+
+
+def asked(found: Diagnostics) -> pd.DataFrame:
+    """Return what was asked of every reviewer, one question a row.
+
+    Returns
+    -------
+    ``question``: one of :data:`~evalkit.reliability.diagnostics.QUESTIONS`; ``tested``: of how many reviewers it could
+    be answered; ``detectable``: from how many points on a typical reviewer would probably be found, for questions
+    about points; ``undefined_because``: why it has no answer at all.
+    """
+    rows = []
+    for question in QUESTIONS:
+        result = found.results[question]
+        size = detectable(result) if question in ("severity", "drift") else None
+        rows.append((question, result.n_tested, size, result.undefined_because))
+    columns = ["question", "tested", "detectable", "undefined_because"]
+    return _frame(rows, columns, text=["question", "undefined_because"], whole=["tested"])
+
+
+def ties(found: Diagnostics) -> pd.DataFrame:
+    """Return what reviewers add to units with which they have a tie; no rows where nobody marked one.
+
+    Returns
+    -------
+    ``reviewer``: missing in the first row, which is of all with a tie together; ``sheets``: with a tie; ``added``,
+    ``standard_error, low, high``: points beyond what others give the same units, general severity taken off; ``p``: for
+    each reviewer corrected for their number (Holm); ``stands_out``; ``undefined_because``.
+    """
+    result = found.results["own-advantage"]
+    tied = [f for f in result.findings if f.n_units > 0]
+    if result.undefined_because is not None or result.overall is None or not tied:
+        tied = []
+    striking = {m.reviewer for m in found.matters() if m.question == "own-advantage"}
+    rows = []
+    for f in (result.overall, *tied) if tied else ():
+        if f is None:
+            continue
+        code = None if f is result.overall else found.reviewers[f.reviewer]
+        p = f.p if code is None else f.p_holm
+        clear = code in striking or (code is None and p is not None and p <= LEVEL)
+        ends = _ends(f.confidence_interval())
+        rows.append((code, f.n_units, f.estimate, f.standard_error, *ends, p, clear, f.undefined_because))
+    columns = ["reviewer", "sheets", "added", "standard_error", "low", "high", "p", "stands_out", "undefined_because"]
+    frame = _frame(rows, columns, text=["reviewer", "undefined_because"], whole=["sheets"])
+    return frame.astype({"stands_out": bool})
+
+
+def components(fits: Iterable[Fit]) -> pd.DataFrame:
+    """Return where the differences between totals come from, one row a round, and one for all together.
+
+    Returns
+    -------
+    ``round``: missing for all together; ``unit_sd, reviewer_sd, residual_sd``: in points; ``unit_share,
+    reviewer_share, residual_share``: of the variance of a total; ``units, reviewers, ratings``; ``undefined_because``.
+    """
+    parts = ("unit", "reviewer", "residual")
+    rows = []
+    for fit in fits:
+        model = fit.model
+        known = [model.component(part) for part in parts] if fit.undefined_because is None else []
+        sizes = (model.n_units, model.n_reviewers, model.n_ratings)
+        values = [value for c in known for value in (c.sd, c.share)] or [None] * 6
+        rows.append((fit.round, *values, *sizes, fit.undefined_because))
+    names = [f"{part}_{what}" for part in parts for what in ("sd", "share")]
+    whole = ["units", "reviewers", "ratings"]
+    columns = ["round", *names, *whole, "undefined_because"]
+    return _frame(rows, columns, text=["round", "undefined_because"], whole=whole)
+
+
+def parts(fits: Iterable[Fit], reviewers: Sequence[str]) -> pd.DataFrame:
+    """Return the parts of the panel without a common unit, largest first, for each round in which it falls apart.
+
+    Returns
+    -------
+    ``round``: missing for all together; ``part``: counted from 1; ``members``: a list of reviewers; ``units``,
+    ``ratings``: how many.
+    """
+    rows = [
+        (fit.round, number, [reviewers[k] for k in part.reviewers], len(part.units), part.n_ratings)
+        for fit in fits
+        if fit.undefined_because == "not-connected"
+        for number, part in enumerate(fit.links.components, start=1)
+    ]
+    columns = ["round", "part", "members", "units", "ratings"]
+    return _frame(rows, columns, text=["round", "members"], whole=["part", "units", "ratings"])
 
 
 def severities(asked: Diagnostics, adjusted: Adjusted, sheets_of: Mapping[str, int], best: str) -> pd.DataFrame:
@@ -55,7 +170,7 @@ def matters(asked: Diagnostics, sheets_of: Mapping[str, int]) -> pd.DataFrame:
     ``below`` what the rest of the panel does; ``estimate, low, high``: as the question has them; ``sure``: ``firm`` or
     ``likely``; ``p``: corrected for all comparisons where it is firm, else for the reviewers within the question;
     ``sheets``: of the reviewer, those with a tie where it is about ties; ``follows_from``: the question that brings
-    this one with it, or missing.
+    this one with it, or missing; ``reference``: what the rest of the panel has.
     """
     rows = []
     for m in asked.matters():
@@ -63,31 +178,48 @@ def matters(asked: Diagnostics, sheets_of: Mapping[str, int]) -> pd.DataFrame:
         p = m.p_page if m.sureness == "firm" else m.finding.p_holm
         ends = _ends(m.finding.confidence_interval())
         rows.append(
-            (m.reviewer, m.question, m.direction, m.finding.estimate, *ends, m.sureness, p, sheets, m.follows_from)
-        )
-    columns = ["reviewer", "question", "direction", "estimate", "low", "high", "sure", "p", "sheets", "follows_from"]
-    return _frame(rows, columns, text=["reviewer", "question", "direction", "sure", "follows_from"], whole=["sheets"])
+            (
+                m.reviewer, m.question, m.direction, m.finding.estimate, *ends, m.sureness, p, sheets, m.follows_from,
+                asked.results[m.question].reference,
+            )
+        )  # fmt: skip
+    text = ["reviewer", "question", "direction", "sure", "follows_from"]
+    columns = [*text[:3], "estimate", "low", "high", "sure", "p", "sheets", "follows_from", "reference"]
+    return _frame(rows, columns, text=text, whole=["sheets"])
 
 
-def coefficients(found: Iterable[Agreement]) -> pd.DataFrame:
-    """Return every coefficient of agreement, one a row.
+def coefficients(found: Iterable[Agreement], study: Generalizability, whole: str | None) -> pd.DataFrame:
+    """Return every coefficient of agreement, one a row, totals before tiers.
 
     Returns
     -------
-    ``quantity``: ``total`` or ``tier``; ``round``: missing for all together; ``coefficient``; ``estimate, low, high``;
-    ``units, reviewers, ratings``: of how many; ``undefined_because``.
+    ``quantity``: ``total`` or ``tier``; ``round``: missing for all together; ``coefficient``; ``weights``: of a
+    coefficient that has any, else ``identity``; ``estimate, low, high``; ``units, reviewers, ratings``: of how many;
+    ``undefined_because``. Those of all rounds called ``icc-agreement…`` and ``icc-consistency…`` are from the crossed
+    model, since the table of units and reviewers has gaps.
     """
     rows = [
         (
-            one.quantity, one.round, name, each.estimate, *_ends(one.interval(name)),
+            one.quantity, one.round, name, each.weighting, each.estimate, *_ends(one.interval(name)),
             each.n_units, each.n_reviewers, each.n_ratings, each.undefined_because,
         )
         for one in found
         for name, each in one.coefficients.items()
     ]  # fmt: skip
+    now = max(round(study.sheets_per_unit), 1)
+    for of, reviewers in (("", 1), ("-average", now)):
+        at = study.at(reviewers) if study.undefined_because is None else None
+        for name, kind in _FROM_MODEL:
+            value = None if at is None else getattr(at, kind)
+            sizes_of = (study.study.n_units, study.study.n_reviewers, study.study.n_ratings)
+            ends = _ends(study.interval(reviewers, kind))
+            why = study.undefined_because
+            rows.append(("total", whole, f"icc-{name}{of}", "identity", value, *ends, *sizes_of, why))
     sizes = ["units", "reviewers", "ratings"]
-    columns = ["quantity", "round", "coefficient", "estimate", "low", "high", *sizes, "undefined_because"]
-    return _frame(rows, columns, text=["quantity", "round", "coefficient", "undefined_because"], whole=sizes)
+    columns = ["quantity", "round", "coefficient", "weights", "estimate", "low", "high", *sizes, "undefined_because"]
+    text = ["quantity", "round", "coefficient", "weights", "undefined_because"]
+    frame = _frame(rows, columns, text=text, whole=sizes)
+    return frame.sort_values("quantity", key=lambda q: q != "total", kind="stable", ignore_index=True)
 
 
 def indicators(found: Sequence[Agreement], name: str) -> pd.DataFrame:

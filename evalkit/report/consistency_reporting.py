@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 import numpy as np
+import pandas as pd
 
 from evalkit.reliability.consistency import Consistency
-from evalkit.report import consistency_findings as findings
 from evalkit.report.elements import Column, TableView
-from evalkit.report.estimates import fixed
+from evalkit.report.estimates import fixed, percent
 from evalkit.report.findings import Facts
 from evalkit.report.mark_words import is_plain, scales
-from evalkit.report.review_tables import reviewed
-from evalkit.report.tables import plain
+from evalkit.report.people import reviewer_label
+from evalkit.report.review_tables import reviewed, told
+from evalkit.report.tables import plain, records
 from evalkit.report.words import Words
+from evalkit.sources.schema import AFFILIATIONS
+from evalkit.wording import text
 
 #: GRRAS has fifteen items.
 ITEMS = range(1, 16)
@@ -35,40 +39,47 @@ _REFERENCES = (
 )
 
 
-def _facts(found: Consistency, words: Words) -> Facts:
+#: Of how many parts of a panel, the largest, the members are named.
+_PARTS_NAMED = 50
+
+
+def _facts(found: Consistency, words: Words, basis: Mapping[str, object]) -> Facts:
     ev, rules = found.ev, words.rules
     review = reviewed(ev)
-    totals, unit = found.sheets.totals, found.sheets.unit
-    counts = np.bincount(unit)
-    means = np.bincount(unit, totals)[counts > 0] / counts[counts > 0]
+    means = found.by_sheet.groupby("unit")["total"].mean()
+    replay, pairs = found.adjusted.table, found.tiers[-1].estimate("percent-agreement") if found.tiers else None
+    collected, belongs = ev.record.has(AFFILIATIONS.file), ev.panel["of_roster"]
+    rounds = basis["rounds"]
     per_round = [
         words("consistency-per-round", round=r.name[words.language], count=r.reviewers_per_unit)
         for r in rules.marked_rounds
         if r.reviewers_per_unit is not None
     ]
     return {
-        **findings.basis(found, words),
+        **basis,
+        "rounds": words.listed(rounds) if isinstance(rounds, list) else rounds,
+        "missing": int(np.isnan(found.sheets.points).sum()),
         "indicators": len(rules.indicators),
         "points": words.marks(sum((rules.points_of(i) or Decimal(0) for i in rules.indicators), Decimal(0))),
         "step": words.marks(rules.mark_scale.step),
         "plain": "yes" if is_plain(rules) else "no",
         "scales": scales(words, rules),
         "panel": len(review.reviewers),
-        "collected": findings.own(found, words)["collected"],
-        "members": findings.own(found, words)["members"],
+        "collected": "yes" if collected else "no",
+        "members": told(words, int(belongs.sum())) if collected else None,
         "per_round": words.listed(per_round),
         "assigned": "no" if review.assignment is None else "yes",
         "average": fixed(float(means.mean()), words.mean_decimals),
-        "sd": fixed(float(means.std(ddof=1)) if len(means) > 1 else None, words.mean_decimals),
-        "pairs": findings.agreement(found, words)["pairs"],
-        "near": findings.adjusted(found, words)["near"],
-        "error": findings.adjusted(found, words)["error"],
+        "sd": fixed(float(means.std()), words.mean_decimals),
+        "pairs": percent(pairs),
+        "near": None if found.adjusted.undefined_because else told(words, int(replay["near"].sum())),
+        "error": fixed(float(replay["error"].astype("float64").median()), words.mean_decimals),
     }
 
 
-def grras(found: Consistency, words: Words) -> TableView:
-    """Every item of GRRAS with what is on file about it, or that nothing is."""
-    facts = _facts(found, words)
+def grras(found: Consistency, words: Words, basis: Mapping[str, object]) -> TableView:
+    """Every item of GRRAS with what is on file about it, or that nothing is; `basis`: what the page rests on."""
+    facts = _facts(found, words, basis)
     rows = [
         (str(n), words(f"grras-{n}"), words.said(f"grras-{n}.answer", **facts) or words("consistency-not-computed"))
         for n in ITEMS
@@ -79,6 +90,29 @@ def grras(found: Consistency, words: Words) -> TableView:
         Column(words("consistency-column-answer")),
     ]
     return plain("consistency-grras", words("consistency-caption-grras"), columns, rows)
+
+
+def parts(found: Consistency, words: Words) -> list[str]:
+    """Return, for each round in which the panel falls apart, a sentence on it and one on each part.
+
+    Of very many parts the smallest are counted together.
+    """
+    lines = []
+    linked = "yes" if found.overall.links.connected else "no"
+    for name, of in found.parts.groupby("round", sort=False, dropna=False):
+        called = words("consistency-all-rounds") if pd.isna(name) else words.names["round"].get(str(name), str(name))
+        lines.append(words("consistency-parts", round=called, count=len(of), linked=linked))
+        named, rest = of.head(_PARTS_NAMED), of.iloc[_PARTS_NAMED:]
+        for row in records(named):
+            members = words.listed([reviewer_label(words, code) for code in row["members"]])
+            facts = {"number": row["part"], "units": row["units"], "ratings": row["ratings"], "reviewers": members}
+            lines.append(text(words.language, "part-of-panel", **facts))
+        if len(rest):
+            sizes = rest["members"].str.len()
+            counts = {"reviewers": sizes.sum(), "covered": rest["units"].sum(), "most": sizes.max()}
+            whole = {name: int(count) for name, count in counts.items()}
+            lines.append(words("consistency-parts-more", count=len(rest), **whole))
+    return lines
 
 
 def conventions(words: Words) -> list[str]:

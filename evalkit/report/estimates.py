@@ -61,6 +61,13 @@ def p_text(p: float | None) -> str:
     return f"p {shown}" if shown.startswith("<") else f"p = {shown}"
 
 
+def coefficient_name(words: Words, name: str, weights: str = "identity") -> str:
+    """Return what a coefficient of agreement is called, its weights included."""
+    said = words(f"statistic-{name}")
+    weighted = weights != "identity"
+    return words("statistic-weighted", name=said, weights=words(f"weights-{weights}")) if weighted else said
+
+
 def reason(words: Words, because: str | None) -> str:
     """Return why there is no value; nothing where there is one."""
     return "" if because is None else words(f"undefined-{because}")

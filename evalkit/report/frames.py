@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from numbers import Real
@@ -12,9 +12,14 @@ import pandas as pd
 
 from evalkit.errors import EvalkitError
 from evalkit.report.elements import Column, TableView
-from evalkit.report.prose import Said, in_language, known, shown
+from evalkit.report.estimates import p_value
+from evalkit.report.prose import Said, formatted, in_language, known, shown
 from evalkit.report.words import UNKNOWN, Words
 
+#: How a column's floats are shown: with so many decimals, or in a format as in a sentence.
+Form = int | str
+#: Columns in which there are names, in the language of those.
+_NAMES = ("name", "alias", "where", "person", "printed", "computed", "on_file")
 #: Columns that frames of the library have, and the message that heads them on a page.
 _HEADINGS = {
     "unit": "column-code",
@@ -31,6 +36,20 @@ _HEADINGS = {
     "points": "column-points",
     "cut_off": "column-cut-off",
     "distance": "column-distance",
+    "reviewer": "consistency-column-reviewer",
+    "question": "consistency-column-question",
+    "coefficient": "consistency-column-coefficient",
+    "sheets": "consistency-column-sheets",
+    "units": "consistency-column-units",
+    "reviewers": "consistency-column-reviewers",
+    "ratings": "consistency-column-ratings",
+    "standard_error": "consistency-column-error",
+    "p": "consistency-column-p",
+    "low": "consistency-column-interval",
+    "undefined_because": "consistency-column-remark",
+    "verdict": "column-verdict",
+    "printed": "column-printed",
+    "computed": "column-computed",
 }
 
 
@@ -42,17 +61,21 @@ def table_view(
     caption: Said,
     note: Said = "",
     labels: Mapping[str, Said] | None = None,
-    decimals: int | Mapping[str, int] | None = None,
+    decimals: Form | Mapping[str, Form] | None = None,
+    groups: str = "",
+    head: str = "",
+    numbers: Collection[str] = (),
 ) -> TableView:
     """Return a frame as a table of the page.
 
     Parameters
     ----------
     frame
-        One level of columns. An index that is not a plain count becomes columns. Ids of tiers, cohorts, areas,
-        indicators and rounds are shown by their names in columns that are called so (``tier``, ``other_tier``), and as
-        headings of columns that are called so together (``frame.columns.name``), as ``unstack`` and ``pivot`` leave
-        them.
+        One level of columns. An index that is not a plain count becomes columns. What has an id (tiers, indicators,
+        reviewers and the like, see :attr:`~evalkit.report.words.Words.names`) is shown by its name in columns that are
+        called so (``tier``, ``other_tier``, ``undefined_because``), and as headings of columns that are called so
+        together (``frame.columns.name``), as ``unstack`` and ``pivot`` leave them. A column ``low`` before a column
+        ``high`` is an interval, shown as one.
     words
         The reader's language, the edition's rules.
     name
@@ -65,7 +88,14 @@ def table_view(
         Headings by column; give the unit of measurement in them. By default the library's for columns that it knows,
         else the column's own name.
     decimals
-        Of floats, for all columns or by column; by default one more than the scale of the scores has.
+        Of floats, for all columns or by column; by default one more than the scale of the scores has. Or a format as
+        in a sentence: ``"+mean"``, ``".1%"``.
+    groups
+        A column whose values head the rows that have them, in the place of a column.
+    head
+        The column that names its row; by default the first of text.
+    numbers
+        Columns of texts that are numbers, and stand at the right as these do.
 
     Returns
     -------
@@ -85,15 +115,33 @@ def table_view(
     across = names.get(str(frame.columns.name), {})
     columns: list[Column] = []
     cells: list[list[str]] = []
-    for place, column in enumerate(map(str, plain.columns)):
+    heads: list[str | None] = [None] * len(plain)
+    labels_of = list(map(str, plain.columns))
+    for place, column in enumerate(labels_of):
         values = plain.iloc[:, place].tolist()
-        places = decimals.get(column) if isinstance(decimals, Mapping) else decimals
+        stem, _, end = column.partition("_")
+        low = "_".join(filter(None, ("low", end)))
+        ends_interval = stem == "high" and place > 0 and labels_of[place - 1] == low
+        form = decimals.get(low if ends_interval else column) if isinstance(decimals, Mapping) else decimals
         ids = names.get(column.rpartition("_")[2], {})
-        cells.append([_cell(value, ids, words, places) for value in values])
-        heading = headings.get(column) or across.get(column) or _heading(column, words)
-        columns.append(Column(heading, _kind(values, columns)))
+        shown_here = [_cell(value, column, ids, words, form) for value in values]
+        if column == groups:
+            heads = list(shown_here)
+            continue
+        if ends_interval:
+            # The end of an interval that has begun: a number beside it, and no column of its own.
+            cells[-1] = [_interval(*ends, words) for ends in zip(cells[-1], shown_here, strict=True)]
+            continue
+        heading = headings.get(column) or across.get(column) or _heading(stem if stem == "low" else column, words)
+        lang = words.name_lang if column in _NAMES else None
+        kind = "number" if column in numbers else "head" if column == head else _kind(values, columns, head)
+        columns.append(Column(heading, kind, lang))
+        cells.append(shown_here)
     rows = tuple(zip(*cells, strict=True)) if cells else ()
-    return TableView(name, in_language(caption, words), tuple(columns), ((None, rows),), in_language(note, words))
+    parts = dict.fromkeys(heads)
+    grouped = tuple((head, tuple(r for r, h in zip(rows, heads, strict=True) if h == head)) for head in parts)
+    parts_shown = grouped or ((None, ()),)
+    return TableView(name, in_language(caption, words), tuple(columns), parts_shown, in_language(note, words))
 
 
 def named(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
@@ -114,17 +162,26 @@ def _counts(index: pd.Index[Any]) -> bool:
     return index.nlevels == 1 and index.name is None and pd.api.types.is_integer_dtype(index.dtype)
 
 
-def _kind(values: list[Any], before: list[Column]) -> Any:
+def _kind(values: list[Any], before: list[Column], head: str) -> Any:
     numbers = [v for v in values if known(v)]
     if numbers and all(isinstance(v, (Real, Decimal, Fraction)) and not isinstance(v, bool) for v in numbers):
         return "number"
-    return "text" if any(column.kind == "head" for column in before) else "head"
+    return "text" if head or any(column.kind == "head" for column in before) else "head"
 
 
-def _cell(value: Any, names: Mapping[str, str], words: Words, decimals: int | None) -> str:
+def _cell(value: Any, column: str, names: Mapping[str, str], words: Words, form: Form | None) -> str:
     if not known(value):
-        return UNKNOWN
-    return names.get(str(value)) or shown(value, words, decimals)
+        # Why there is no value, where there is one.
+        return "" if column == "undefined_because" else UNKNOWN
+    if column == "p":
+        return p_value(value)
+    if isinstance(form, str) and isinstance(value, Real):
+        return formatted(value, form, words)
+    return names.get(str(value)) or shown(value, words, None if isinstance(form, str) else form)
+
+
+def _interval(low: str, high: str, words: Words) -> str:
+    return UNKNOWN if low == UNKNOWN else words("consistency-interval", low=low, high=high)
 
 
 def _heading(column: str, words: Words) -> str:

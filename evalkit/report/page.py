@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -18,7 +18,7 @@ from evalkit.publication.people import names, public_numbers, unit_names
 from evalkit.publication.policy import inside, may_see_reviewers, may_show
 from evalkit.report.drawings import drawing
 from evalkit.report.elements import Block, FigureView, TableView
-from evalkit.report.frames import named, table_view
+from evalkit.report.frames import Form, named, table_view
 from evalkit.report.prose import Said, in_language, known, of_case, prose, shown
 from evalkit.report.texts import own_texts, passage
 from evalkit.report.unnamed import without_unnamed
@@ -30,6 +30,8 @@ from evalkit.wording import LANGUAGES, Language, has
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+
+    from evalkit.reliability import Consistency
 
 #: A number as it stands in a sentence, with its sign of per cent.
 _NUMBER = re.compile(r"(?<![\w.,])[−+-]?\d+(?:[.,]\d+)*%?(?![\w%]|[.,]\d)", re.ASCII)
@@ -60,6 +62,9 @@ class Page:
 
     #: Whether what follows is in a section that the programme does not show: it has no numbers, and says nothing.
     muted: ClassVar[bool] = False
+
+    #: Whether all is said: nothing more is shown.
+    closed = False
 
     def __init__(self, ev: Evaluation, language: Language, audience: Audience = "public") -> None:
         if language not in ev.record.programme.languages:
@@ -96,26 +101,23 @@ class Page:
 
     def title(self, message: str, **facts: Any) -> None:
         """Show the page's one first-level heading."""
-        display(Block.heading(1, self.words(message, **facts)))
+        self._show(Block.heading(1, self.words(message, **facts)))
 
     def heading(self, message: str, level: int = 2, **facts: Any) -> None:
         """Show a heading."""
-        display(Block.heading(level, self.words(message, **facts)))
+        self._show(Block.heading(level, self.words(message, **facts)))
 
     def say(self, message: str, see: Iterable[object] = (), **facts: Any) -> None:
         """Show a paragraph: one message of the wording with its facts.
 
-        Where the facts hold a ``reason`` why there is nothing to say, it is the message ``<message>-undefined``, if
-        there is one; internal readers get ``<message>-internal`` likewise. Where a fact that the message needs is not
-        known, nothing is said. `see`: the tables and figures that follow, as for :meth:`write`.
+        Internal readers get the message ``<message>-internal``, if there is one. Where a fact that the message needs is
+        not known, nothing is said. `see`: the tables and figures that follow, as for :meth:`write`.
         """
-        for variant, meant in (("undefined", facts.get("reason")), ("internal", inside(self.words.audience))):
-            if meant and has(self.words.language, f"{message}-{variant}"):
-                message = f"{message}-{variant}"
-                break
+        if inside(self.words.audience) and has(self.words.language, f"{message}-internal"):
+            message = f"{message}-internal"
         said = self.words.said(message, **facts)
         if said is not None:
-            display(Block.paragraph(said + self._refer(see), said=self._source(message, facts, said)))
+            self._show(Block.paragraph(said + self._refer(see), said=self._source(message, facts, said)))
 
     def _source(self, message: str, facts: Mapping[str, Any], said: str) -> str:
         """Return which message says something, and which of its facts are the numbers there; empty without numbers."""
@@ -130,8 +132,10 @@ class Page:
         numbers = {"table": self._tables, "figure": self._figures}
         labels = []
         for view in views:
-            kind: Literal["table", "figure"] = "table" if isinstance(view, (TableView, pd.DataFrame)) else "figure"
-            if view is None or not self.shows(kind, str(getattr(view, "name", ""))):
+            is_table = isinstance(view, (TableView, pd.DataFrame)) or str(view).startswith("table-")
+            kind: Literal["table", "figure"] = "table" if is_table else "figure"
+            name = view.removeprefix(f"{kind}-") if isinstance(view, str) else str(getattr(view, "name", ""))
+            if view is None or not self.shows(kind, name):
                 continue
             numbers[kind] += 1
             labels.append(self.words(f"label-{kind}", number=numbers[kind]))
@@ -152,8 +156,9 @@ class Page:
         said
             One text, where one is enough.
         see
-            The tables and figures that are shown next, in their order: the paragraph ends with their numbers. None,
-            and what these readers do not get, is passed over.
+            The tables and figures that are shown next, in their order, or their names, such as ``table-docket`` and
+            ``figure-disputes``: the paragraph ends with their numbers. None, and what these readers do not get, is
+            passed over.
         **facts
             ``en``, ``zh`` and whatever else the programme's languages are: the text in each, of which the page shows
             the one in its own. The others are what the braces of the text hold; see
@@ -177,7 +182,7 @@ class Page:
         ... )  # doctest: +SKIP
         """
         if written := self.text(said, **facts):
-            display(Block.paragraph(written + self._refer(see), said=self._source("write", facts, written)))
+            self._show(Block.paragraph(written + self._refer(see), said=self._source("write", facts, written)))
 
     def text(self, said: Said | None = None, /, **facts: Any) -> str:
         """Return a sentence as :meth:`write` shows it: for captions, alternative texts and axes."""
@@ -209,6 +214,38 @@ class Page:
             if told:
                 raise EvalkitError("prose-withheld", units=", ".join(told))
 
+    def close(self, said: Said | None = None, /, **facts: Any) -> None:
+        """Show a sentence as :meth:`write` does, after which the page shows nothing more.
+
+        For a notebook that has nothing else to say about an edition: its cells run, and need not ask.
+        """
+        self.write(said, **facts)
+        self.closed = True
+
+    def compared(self, said: Said | None = None, /, **facts: Any) -> Consistency:
+        """Return how consistent the reviewers are, as far as the page's readers may know.
+
+        Where that is too little to be told, the page closes with the sentence that is given, as for :meth:`close`.
+
+        Raises
+        ------
+        EvalkitError
+            No marks of reviewers are on file.
+        """
+        from evalkit.publication import part
+
+        if not self.ev.marked:
+            raise EvalkitError("not-of-marks", edition=self.ev.record.name)
+        found = part.compared(self.ev, self.words.audience)
+        if found is None:
+            found = part.Consistency(part.part_for(self.ev, self.words.audience))
+            self.close(said, **facts)
+        return found
+
+    def _show(self, element: object) -> None:
+        if not self.closed:
+            display(element)
+
     def tell(self, said: Iterable[tuple[str, Mapping[str, Any]]], see: Iterable[object] = ()) -> None:
         """Show paragraphs: each a message of the wording with its facts; nothing where there is none.
 
@@ -227,7 +264,7 @@ class Page:
     def bullets(self, texts: list[str]) -> None:
         """Show a list of finished texts; nothing where there are none."""
         if texts:
-            display(Block.bullets(texts))
+            self._show(Block.bullets(texts))
 
     def own(self, slot: str, heading: str = "", **facts: Any) -> None:
         """Show what the office itself has written for a place of the report, and its own sections there.
@@ -250,7 +287,7 @@ class Page:
         if heading and self.has_own(slot):
             self.heading(heading, level=3, **facts)
         for text in own_texts(self.ev, slot, self.words):
-            display(passage(self.ev, text, self.words))
+            self._show(passage(self.ev, text, self.words))
 
     def has_own(self, slot: str) -> bool:
         """Tell whether the office has written anything for a place of the report in the page's language."""
@@ -312,8 +349,11 @@ class Page:
         note: Said = "",
         name: str = "",
         labels: Mapping[str, Said] | None = None,
-        decimals: int | Mapping[str, int] | None = None,
+        decimals: Form | Mapping[str, Form] | None = None,
         most: int | None = None,
+        groups: str = "",
+        head: str = "",
+        numbers: Collection[str] = (),
         **facts: Any,
     ) -> None:
         """Show a table under the next number; where there is none, say `otherwise`, or nothing.
@@ -323,23 +363,25 @@ class Page:
         Parameters
         ----------
         view
-            A table of the library, or any DataFrame.
+            A table of the library, or any DataFrame; one without rows is none.
         otherwise, **facts
             What is said where `view` is None: a message of the wording, or a text by language; nothing where
             `otherwise` is None. What its braces hold, and those of the caption.
-        caption, note, labels, decimals
+        caption, note, labels, decimals, groups, head, numbers
             Of a DataFrame, as in :func:`evalkit.report.frames.table_view`.
         name
             Stem of the CSV file of a DataFrame; by default ``table-<number>``.
         most
             A table of more rows than so many is left to its CSV file, and the page says so.
         """
-        if view is None:
+        if view is None or (isinstance(view, pd.DataFrame) and view.empty):
             self._instead(otherwise, facts)
             return
         if isinstance(view, pd.DataFrame):
-            stem, caption = name or f"table-{self._tables + 1}", self._filled(caption, facts)
-            view = table_view(view, self.words, name=stem, caption=caption, note=note, labels=labels, decimals=decimals)
+            of_frame: dict[str, Any] = {"labels": labels, "decimals": decimals, "groups": groups, "head": head}
+            of_frame |= {key: self._filled(said, facts) for key, said in (("caption", caption), ("note", note))}
+            stem = name or f"table-{self._tables + 1}"
+            view = table_view(view, self.words, name=stem, numbers=numbers, **of_frame)
         if self.muted or not self.shows("table", view.name):
             return
         view = without_unnamed(view, self.words)
@@ -347,7 +389,7 @@ class Page:
         left_out = most is not None and view.n_rows > most
         instead = self.words("rows-left-out", count=view.n_rows, file=f"{view.name}.csv") if left_out else ""
         view = view.with_numbers(self.words.number)
-        display(replace(view, caption=self._numbered("table", self._tables, view.caption), instead=instead))
+        self._show(replace(view, caption=self._numbered("table", self._tables, view.caption), instead=instead))
 
     def figure(
         self,
@@ -359,7 +401,7 @@ class Page:
         data: pd.DataFrame | None = None,
         name: str = "",
         labels: Mapping[str, Said] | None = None,
-        decimals: int | Mapping[str, int] | None = None,
+        decimals: Form | Mapping[str, Form] | None = None,
         **facts: Any,
     ) -> None:
         """Show a figure under the next number; where there is none, say `otherwise` unless it is empty.
@@ -407,11 +449,11 @@ class Page:
         if shown is not None:
             caption_of_data = self.words("caption-figure-data", number=self._figures)
             shown = replace(shown.with_numbers(self.words.number), caption=caption_of_data)
-        display(replace(view, caption=self._numbered("figure", self._figures, view.caption), data=shown))
+        self._show(replace(view, caption=self._numbered("figure", self._figures, view.caption), data=shown))
 
     def _filled(self, said: Said, facts: Mapping[str, Any]) -> Said:
-        """Return a text by language with its facts, where any are given."""
-        return self.text(said, **facts) if facts and said and not isinstance(said, str) else said
+        """Return a text by language with its facts."""
+        return self.text(said, **facts) if said and not isinstance(said, str) else said
 
     def _instead(self, otherwise: Said | None, facts: Mapping[str, Any]) -> None:
         """Say what stands in place of a table or figure that there is not."""

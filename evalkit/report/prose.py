@@ -19,6 +19,7 @@ import numpy as np
 import pandas as pd
 
 from evalkit.errors import EvalkitError
+from evalkit.report.estimates import p_text
 from evalkit.report.words import Words
 from evalkit.wording import Language, chain, manner
 
@@ -68,7 +69,9 @@ def prose(said: Said, words: Words, facts: Mapping[str, Any]) -> str:
         What the braces hold, by name. Whole numbers are shown as they are; a ``Fraction`` is a share and shown in per
         cent by ``[percent]`` of the rules; a ``Decimal`` keeps its digits; a float has one decimal more than the scale
         of the scores, or as many as its format says (``{mean:.2f}``); days are written out; several texts become a list
-        of the language. Formats of our own: ``{t:tier}`` and ``{c:cohort}`` (the name for an id), and
+        of the language. Formats of our own: ``{t:tier}``, ``{r:reviewer}`` and the like (the name for an
+        id, see :attr:`~evalkit.report.words.Words.names`), ``{x:mean}`` and ``{x:+mean}`` (with as many decimals as a
+        mean of totals has), ``{x:p}`` (a p-value), and
         ``{n:score|scores}``, which is not the number but the plural form that goes with it. ``{unit}``, ``{units}`` and
         ``{measure}`` are the programme's noun for what it evaluates. What stands in ``[`` and ``]`` is left out where
         a fact in it is not known; ``[[`` is a bracket.
@@ -119,6 +122,14 @@ def shown(value: Any, words: Words, decimals: int | None = None) -> str:
     return str(value)
 
 
+def formatted(value: Any, form: str, words: Words) -> str:
+    """Return one known value in a format: Python's, or ``mean``, ``+mean`` or ``p``; a zero has no sign."""
+    if form == "p":
+        return p_text(value)
+    said = format(value, form.replace("mean", f".{words.mean_decimals}f")).replace("-", "−")
+    return said if any(digit in said for digit in "123456789") else said.lstrip("+−")
+
+
 def known(value: Any) -> bool:
     """Tell whether a value is one: not None, NaN, NaT or NA."""
     return not (value is None or (pd.api.types.is_scalar(value) and pd.isna(value)))
@@ -151,7 +162,7 @@ class _Prose(string.Formatter):
             return self._plural(value, format_spec.split("|"))
         if format_spec in self.words.names:
             return self.words.names[format_spec].get(str(value), str(value))
-        said = format(value, format_spec).replace("-", "−") if format_spec else shown(value, self.words)
+        said = formatted(value, format_spec, self.words) if format_spec else shown(value, self.words)
         return said if isinstance(value, dt.date) else self.words.number(said)
 
     def _plural(self, value: Any, forms: list[str]) -> str:

@@ -7,16 +7,21 @@ from contextlib import contextmanager
 from itertools import islice
 
 import matplotlib as mpl
+import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from evalkit.report import fonts
-from evalkit.report.colours import INK, LINE, MUTED
+from evalkit.report.colours import ACCENT, INK, LINE, MUTED
 from evalkit.report.legible import fitted
 
 # Dark to light, one hue: the order of the tiers can be read off in print, in grey and with any colour vision.
 _DARKEST, _LIGHTEST = "#0b4f6c", "#b9dbe6"
+DASHED = (0, (4, 3))
+#: Somebody who stands out; dark enough for text, and never the only sign: the marker is filled, too.
+STRIKING = "#a63d1f"
 #: So many codes can still be read in a figure.
 _CODES = 12
 
@@ -85,6 +90,61 @@ def figure_style(width: float = 5, height: float = 3.2) -> Iterator[None]:
             }
         )
         yield
+
+
+def intervals(
+    frame: pd.DataFrame,
+    x: str,
+    y: str,
+    *,
+    xlabel: str,
+    decimals: int = 2,
+    filled: str = "",
+    within: tuple[float, float] | None = None,
+) -> Axes | None:
+    """Draw a point and its interval for each row, the first on top; None where there is no row.
+
+    They are drawn where the rounded numbers of the text are: coordinates can be read off to the sixth decimal.
+
+    Parameters
+    ----------
+    frame
+        The rows; the ends of the intervals are in its columns ``low`` and ``high``.
+    x, y
+        The columns of the values and of what the rows are called. A row without a value is a heading.
+    xlabel
+        What the values are, in which unit.
+    decimals
+        Those of the text.
+    filled
+        A column that tells which points are filled, for they stand out.
+    within
+        The ends of the axis, the lower of which gives way to a point or an interval; without it there is a line at 0.
+    """
+    if frame[x].notna().sum() == 0:
+        return None
+    rows = frame.assign(**frame[[x, "low", "high"]].round(decimals), place=range(len(frame)))
+    long = len(rows) > 20
+    with figure_style():
+        ax: Axes = Figure(figsize=(5, (0.175 if long else 0.23) * len(rows) + 0.8), layout="constrained").subplots()
+        for row in rows.dropna(subset=[x]).to_dict("records"):
+            colour = STRIKING if filled and row[filled] else ACCENT
+            face = colour if filled and row[filled] else "white"
+            ax.plot([row["low"], row["high"]], [row["place"]] * 2, color=colour, linewidth=1.4, solid_capstyle="butt")
+            ax.plot(row[x], row["place"], "o", markersize=5.5, color=colour, markerfacecolor=face, markeredgewidth=1.3)
+        ax.set_yticks(rows["place"], rows[y], fontsize=8 if long else 8.5)
+        for label, value in zip(ax.get_yticklabels(), rows[x], strict=True):
+            label.set_color(MUTED if value != value else INK)  # NaN is not itself
+        ax.set_ylim(len(rows) - 0.5, -0.5)
+        ax.tick_params(axis="y", length=0)
+        ax.spines["left"].set_visible(False)
+        ax.grid(axis="x")
+        ax.set_xlabel(xlabel, color=INK)
+        if within is None:
+            ax.axvline(0, color=MUTED, linewidth=0.9, linestyle=DASHED, zorder=0)
+        else:
+            ax.set_xlim(min(within[0], *rows[[x, "low"]].min()), within[1])
+    return ax
 
 
 def count_axis(ax: Axes, label: str) -> None:

@@ -8,7 +8,6 @@ from typing import Any
 import pandas as pd
 
 from evalkit.edition.review_reader import INCOMPLETE, UNASSESSED
-from evalkit.edition.siblings import names_on_file
 from evalkit.publication.policy import inside
 from evalkit.report.elements import Column, TableView
 from evalkit.report.words import UNKNOWN, Words, countable
@@ -302,26 +301,6 @@ def panel(ev: Evaluation, words: Words) -> TableView | None:
     ]
     note = words("note-panel") if people["unit"].notna().any() else ""
     return plain("panel", words("caption-panel"), columns, rows, note)
-
-
-def aliases(ev: Evaluation, words: Words) -> TableView | None:
-    """Return the name variants, or None where there are none on file."""
-    variants = ev.record.aliases
-    if variants is None:
-        return None
-    names = names_on_file(ev.record)
-    lang = words.name_lang
-    columns = [
-        Column(words("column-code")),
-        Column(words("column-name"), "head", lang),
-        Column(words("column-alias"), "text", lang),
-        Column(words("column-where"), "text", lang),
-        Column(words("column-alias-kind")),
-    ]
-    rows = [
-        (v["unit"], names[v["unit"]], v["alias"], v["where"], words("alias-" + v["kind"])) for v in records(variants)
-    ]
-    return plain("aliases", words("caption-aliases"), columns, rows)
 
 
 #: The files that are what their name says; any other is a source.

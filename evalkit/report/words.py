@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -15,12 +15,12 @@ import babel.lists
 import pandas as pd
 
 from evalkit.edition import Programme, Rules
-from evalkit.publication.policy import inside
+from evalkit.publication.policy import inside, may_see_reviewers
 from evalkit.rules.audience import Audience
 from evalkit.rules.models import Area, Cohort, Indicator, Round, Tier, UnitType
 from evalkit.rules.points import decimals_of
 from evalkit.scoring import percent
-from evalkit.wording import Language, Manner, manner, text
+from evalkit.wording import Language, Manner, has, manner, text
 
 UNKNOWN = "–"
 
@@ -29,6 +29,10 @@ MOST_LISTED = 40
 
 #: Messages that state something: each fact in them must be known.
 SENTENCES = ("say-", "note-", "consistency-short-", "grras-", "convention-")
+
+
+#: Kinds of ids that the wording names, and how its messages begin.
+_WORDED = {"question": "diagnostic-", "coefficient": "statistic-", "verdict": "verdict-", "because": "undefined-"}
 
 
 class UnknownFact(ValueError):
@@ -60,7 +64,12 @@ class Words:
 
     @cached_property
     def names(self) -> Mapping[str, Mapping[str, str]]:
-        """The names of what the rules give an id: by kind (tier, type, cohort, area, indicator, round) and id."""
+        """The names of what has an id: by kind and id.
+
+        What the rules name: ``tier``, ``type``, ``cohort``, ``area``, ``indicator``, ``round``. Reviewers as these
+        readers know them. What the wording names: ``question``, ``coefficient``, ``verdict``, and ``because``, which
+        are the reasons why something is undefined.
+        """
         things: dict[str, Iterable[Tier | Cohort | Area | Indicator | Round | UnitType]] = {
             "tier": self.rules.tiers,
             "type": self.rules.types,
@@ -69,7 +78,16 @@ class Words:
             "indicator": self.rules.indicators,
             "round": self.rules.review.rounds,
         }
-        return {kind: {each.id: each.name[self.language] for each in of} for kind, of in things.items()}
+        named = {kind: {each.id: each.name[self.language] for each in of} for kind, of in things.items()}
+        people = {code: self.reviewer(code) for code in self.numbers}
+        return {**named, "reviewer": people, **{kind: _Messages(self, stem) for kind, stem in _WORDED.items()}}
+
+    def reviewer(self, code: str) -> str:
+        """Return how these readers know a reviewer who has a number: by that, or by code and name."""
+        if not may_see_reviewers(self.audience):
+            return self("reviewer-public", number=self.numbers[code])
+        name = self.people.get(code)
+        return code if name is None else self("reviewer-with-name", code=code, name=name)
 
     def __call__(self, message: str, **variables: object) -> str:
         """Return a message; the unit's noun is there as ``$unit``, ``$units`` and ``$measure``.
@@ -262,6 +280,24 @@ class Words:
     def named(self, name: str, code: str) -> str:
         """Return a unit's name with its code; of one that is not named to these readers, that."""
         return self("unit-unnamed") if code in self.unnamed else name + self.manner.between(code)
+
+
+class _Messages(Mapping[str, str]):
+    """Ids and the messages that name them; which there are, only the wording knows."""
+
+    def __init__(self, words: Words, stem: str) -> None:
+        self._words, self._stem = words, stem
+
+    def __getitem__(self, name: str) -> str:
+        if not has(self._words.language, self._stem + name):
+            raise KeyError(name)
+        return self._words(self._stem + name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
 
 
 def exact(value: object) -> Fraction:

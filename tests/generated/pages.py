@@ -164,7 +164,8 @@ def read_page(notebook: str, programme: str, edition: str, language: str, audien
     def wrote(said: Any, words: Words, facts: Mapping[str, Any]) -> str:
         written = prose(said, words, facts)
         if written:
-            seen.said.append(Said(said["en"].strip("[]"), facts, written, words))
+            english = said if isinstance(said, str) else said["en"]
+            seen.said.append(Said(english.strip("[]"), facts, written, words))
         return written
 
     names: dict[str, object] = {}

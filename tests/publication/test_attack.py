@@ -10,13 +10,13 @@ import pytest
 import evalkit
 from evalkit.files import store
 from evalkit.publication.people import public_numbers
-from evalkit.reliability.consistency import Consistency
-from evalkit.report import consistency_reviewers, consistency_tables, review_findings
+from evalkit.report import review_findings
 from evalkit.report.words import Words
 from tests.folders import REPOSITORY
 from tests.publication import attacks
 from tests.publication.attacks import Public
 from tests.report.conftest import evalkit as command
+from tests.report.page07 import run, table
 
 DATA = REPOSITORY / "data/demo"
 #: Sheets a final mark rests on: all five in 2024 (mean); three of the five in 2025 (without highest and lowest).
@@ -99,15 +99,10 @@ def test_reviewers_cannot_be_told_by_what_they_are_called(root: Path) -> None:
 def test_the_attacks_find_what_internal_tables_tell(tmp_path: Path) -> None:
     """Without which it would be no wonder that they find nothing."""
     ev = evalkit.load("demo", "2024", root=REPOSITORY).evaluate()
-    found, words = Consistency(ev), Words("en", ev.record.programme, ev.rules, "internal")
+    words, internal = Words("en", ev.record.programme, ev.rules, "internal"), run(REPOSITORY, "demo", "2024", "en")
     folder = tmp_path / "demo/2024/en/tables"
     folder.mkdir(parents=True)
-    for view in (
-        consistency_tables.side_by_side(found, words),
-        consistency_reviewers.severity(found, words),
-        consistency_reviewers.own(found, words),
-    ):
-        assert view is not None
+    for view in (table(internal, name) for name in ("adjusted", "severity", "own")):
         (folder / f"07.{view.name}.csv").write_text(view.to_csv(), encoding="utf-8")
     (tmp_path / "demo/2024/manifest.json").write_text(store.sha256(DATA / "2024/marks.csv"), encoding="utf-8")
     public = Public(tmp_path, "2024")

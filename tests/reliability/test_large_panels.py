@@ -12,7 +12,7 @@ import pytest
 import evalkit
 from benchmarks import sparse_panel
 from evalkit.reliability.consistency import Consistency
-from evalkit.report.consistency_findings import parts
+from evalkit.report.consistency_reporting import parts
 from evalkit.report.words import Words
 from evalkit.scoring import Evaluation
 from evalkit.statistics.crossed.least_squares import pseudo_inverse, within_units

@@ -6,39 +6,19 @@ import re
 from pathlib import Path
 from types import SimpleNamespace
 
-import nbformat
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
 import evalkit
+from evalkit.errors import EvalkitError
 from evalkit.reliability.agreement import little_to_agree_on
 from evalkit.reliability.consistency import Consistency
-from evalkit.report import consistency_figures, consistency_findings, consistency_reviewers, consistency_tables
-from evalkit.report import page as page_module
-from evalkit.report.elements import FigureView, TableView
+from evalkit.report.consistency_reporting import parts
 from evalkit.report.words import Words
 from tests.folders import REPOSITORY
+from tests.report.page07 import Shown, cells, figure, run, table
 from tests.review.small import SHEETS, Marked, SmallFolder
-
-NOTEBOOK = REPOSITORY / "notebooks" / "07-reviewer-consistency.ipynb"
-Shown = list[object]
-
-
-def run(root: Path, programme: str, edition: str, language: str, audience: str = "internal") -> Shown:
-    """Run the notebook's code in a workspace and return everything that it displays, reviewers by code alone."""
-    shown: Shown = []
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(page_module, "display", shown.append)
-        patch.setattr(page_module, "names", lambda _: {})
-        patch.chdir(root)
-        names: dict[str, object] = {}
-        for cell in nbformat.read(NOTEBOOK, as_version=4).cells:
-            if cell.cell_type == "code":
-                exec(compile(cell.source, cell.id, "exec"), names)
-                if cell.id == "parameters":
-                    names.update(programme=programme, edition=edition, language=language, audience=audience)
-    return shown
 
 
 @pytest.fixture(scope="module")
@@ -55,11 +35,6 @@ def text_of(shown: Shown) -> str:
     return "\n".join(parts)
 
 
-def cells(view: TableView | None) -> list[tuple[str, ...]]:
-    assert view is not None
-    return [row for _, rows in view.groups for row in rows]
-
-
 @pytest.fixture(scope="module")
 def demo() -> Consistency:
     return Consistency(evalkit.load("demo", "2025", root=REPOSITORY).evaluate())
@@ -69,16 +44,10 @@ def words(found: Consistency, language: str = "en") -> Words:
     return Words(language, found.ev.record.programme, found.ev.rules, "internal")  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(("language", "sentence"), [
-    ("zh", "没有专家评分的数据，依赖评分的内容从略。"),
-    ("en", "The marks of the reviewers are not on file, so what rests on them is left out."),
-])  # fmt: skip
-def test_without_marks_one_sentence(language: str, sentence: str) -> None:
-    shown = run(REPOSITORY, "alliances", "2019", language)
-    assert len(shown) == 1, "the sentence, below the title"
-    public = run(REPOSITORY, "alliances", "2019", language, "public")
-    assert text_of(public) == text_of(shown)
-    assert text_of(shown).splitlines()[-1] == sentence
+def test_without_marks_there_is_no_page() -> None:
+    """`needs` keeps a run from it; whoever runs the notebook by hand is told why in one line."""
+    with pytest.raises(EvalkitError, match="2019 is not an edition of marks"):
+        run(REPOSITORY, "alliances", "2019", "en")
 
 
 def test_the_page_names_every_planted_effect_in_english(pages: dict[str, Shown]) -> None:
@@ -114,39 +83,39 @@ def test_nothing_empty_no_name_and_nothing_withheld_on_the_page(
         assert name not in text
     hidden = set(demo.ev.published.loc[demo.ev.published["withheld"], "unit"])
     assert len(hidden) == 5
-    (table,) = (s for s in shown if isinstance(s, TableView) and s.name == "consistency-adjusted")
-    rows = {row[0]: row for row in cells(table)}
+    rows = {row[0]: row for row in cells(shown, "adjusted")}
     assert len(rows) == 98
     word = words(demo, language)("withheld")
     for unit in hidden:
         assert set(rows[unit][1:6]) | {rows[unit][7]} == {word}
-    assert [row[0] for row in cells(table)][-5:] == sorted(hidden), "in the order of codes, which tells no rank"
+    assert list(rows)[-5:] == sorted(hidden), "in the order of codes, which tells no rank"
 
 
-def test_raw_and_adjusted_side_by_side(demo: Consistency) -> None:
-    rows = {row[0]: row for row in cells(consistency_tables.side_by_side(demo, words(demo)))}
+def test_raw_and_adjusted_side_by_side(pages: dict[str, Shown]) -> None:
+    rows = {row[0]: row for row in cells(pages["en"], "adjusted")}
     # By adjusted.table: 419/6 = 69.83 -> 70, 67.94 -> 68.
     assert rows["333"] == (
         "333", "69.83", "70", "67.94", "−1.90", "2.2", "Fairly highly active", "Moderately active",
     )  # fmt: skip
-    changed = cells(consistency_tables.changed(demo, words(demo)))
+    changed = cells(pages["en"], "changed")
     assert {row[0] for row in changed} == {"111", "221", "230", "234", "315", "333", "338"}
     assert {row[-1] for row in changed} == {"yes"}
 
 
-def test_why_kendall_is_missing_is_said(demo: Consistency) -> None:
-    rows = cells(consistency_tables.agreement(demo, words(demo)))
+def test_why_kendall_is_missing_is_said(pages: dict[str, Shown], demo: Consistency) -> None:
+    rows = cells(pages["en"], "agreement")
     kendall = [row for row in rows if row[1] == "Kendall's W"]
     assert len(kendall) == 3
     assert {(row[2], row[3]) for row in kendall} == {("–", "–")}
     assert all("no unit was rated by all reviewers" in row[-1] for row in kendall)
-    parts = consistency_findings.parts(demo, words(demo))
-    assert len(parts) == 6 and parts[1].startswith("Part 1: reviewers R01, R06, R11, R16, R21, R26 and R31; 24 units")
+    said = parts(demo, words(demo))
+    assert len(said) == 6 and said[1].startswith("Part 1: reviewers R01, R06, R11, R16, R21, R26 and R31; 24 units")
 
 
-def test_the_caterpillar_draws_every_reviewer_and_fills_those_who_stand_out(demo: Consistency) -> None:
-    view = consistency_figures.severity(demo, words(demo))
-    assert view is not None
+def test_the_caterpillar_draws_every_reviewer_and_fills_those_who_stand_out(
+    pages: dict[str, Shown], demo: Consistency
+) -> None:
+    view = figure(pages["en"], "severity")
     (ax,) = view.figure.axes
     labels = [label.get_text() for label in ax.get_yticklabels()]
     assert len(labels) == 31 and labels[:2] == ["R20", "R07"] and labels[-2:] == ["R26", "R13"]
@@ -160,25 +129,19 @@ def test_the_caterpillar_draws_every_reviewer_and_fills_those_who_stand_out(demo
     assert "R20 −7.5; R07 −6.5; R26 +4.2; R13 +6.7" in view.alt
 
 
-def test_figures_leave_out_withheld_units(demo: Consistency) -> None:
-    rounds, adjusted = (f(demo, words(demo)) for f in (consistency_figures.rounds, consistency_figures.adjusted))
-    assert rounds is not None and adjusted is not None
+def test_figures_leave_out_withheld_units(pages: dict[str, Shown]) -> None:
+    rounds, adjusted = (figure(pages["en"], name) for name in ("rounds", "adjusted"))
     assert len(rounds.figure.axes[0].collections[0].get_offsets()) == 98 - 5
     assert sum(len(c.get_offsets()) for c in adjusted.figure.axes[0].collections) == 98 - 5
     assert "5 with withheld scores are not drawn" in rounds.alt
 
 
-def test_the_same_bytes_twice(demo: Consistency) -> None:
-    again = Consistency(evalkit.load("demo", "2025", root=REPOSITORY).evaluate())
-    tables = (consistency_tables.agreement, consistency_reviewers.talk, consistency_tables.d_study)
-    for make in tables:
-        one, other = (make(found, words(found)) for found in (demo, again))
-        assert one is not None and other is not None
-        assert one.to_html() == other.to_html()
-    for draw in (consistency_figures.d_study, consistency_figures.own):
-        views = [draw(found, words(found)) for found in (demo, again)]
-        assert all(isinstance(v, FigureView) for v in views)
-        assert views[0].to_svg() == views[1].to_svg()  # type: ignore[union-attr]
+def test_the_same_bytes_twice(pages: dict[str, Shown]) -> None:
+    again = run(REPOSITORY, "demo", "2025", "en")
+    for name in ("agreement", "talk", "d-study"):
+        assert table(pages["en"], name).to_html() == table(again, name).to_html()
+    for name in ("d-study", "own"):
+        assert figure(pages["en"], name).to_svg() == figure(again, name).to_svg()
 
 
 PANELS: dict[str, Marked] = {
@@ -205,15 +168,18 @@ def test_panels_about_which_little_can_be_said(tmp_path: Path, panel: str, langu
     assert reason[panel][language] in text
 
 
-def test_an_alpha_of_exactly_0_is_a_low_one(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("value", "said"), [(0.0, "On Media alpha is below 0.667 mainly"), (0.9, "")])
+def test_an_alpha_of_exactly_0_is_a_low_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value: float, said: str
+) -> None:
     record = SmallFolder.written_to(tmp_path).read()
-    for value, said in ((0.0, "Media"), (0.9, "")):
-        found = Consistency(evalkit.scoring.Evaluation(record, record.rules))
-        columns = ["indicator", "alpha", "low", "high", "apart", "spread", "little", "units", "ratings"]
-        rows = [(i.id, 0.95, None, None, 1.0, 1.0, False, 5, 15) for i in record.rules.indicators]
-        rows[-1] = (rows[-1][0], value, *rows[-1][2:])
-        found.__dict__["by_indicator"] = pd.DataFrame(rows, columns=columns).assign(undefined_because=None)
-        assert consistency_findings.indicators(found, words(found))["apart_list"] == said
+    columns = ["indicator", "alpha", "low", "high", "apart", "spread", "little", "units", "ratings"]
+    rows = [(i.id, 0.95, None, None, 1.0, 1.0, False, 5, 15) for i in record.rules.indicators]
+    rows[-1] = (rows[-1][0], value, *rows[-1][2:])
+    frame = pd.DataFrame(rows, columns=columns).assign(undefined_because=None)
+    monkeypatch.setattr(Consistency, "by_indicator", frame.astype({"low": float, "high": float}))
+    text = text_of(run(tmp_path, "small", "2025", "en"))
+    assert (said in text) if said else "mainly because the marks are apart" not in text
 
 
 def test_how_far_units_are_apart_must_be_known_to_say_that_they_are_close() -> None:
@@ -234,7 +200,9 @@ def test_high_agreement_with_low_alpha_is_explained(tmp_path: Path) -> None:
     assert council.estimate("alpha-interval") < 0.2  # type: ignore[operator]
     assert council.estimate("average-deviation-mean") < 0.01  # type: ignore[operator]
     assert council.alike
-    facts = consistency_findings.indicators(found, words(found))
-    assert facts["alike_list"] == "Council" and facts["closer"] == "yes"
-    rows = {row[0]: row for row in cells(consistency_tables.indicators(found, words(found)))}
-    assert rows["Council"][-1] == "marks close, units close; little to agree on"
+    shown = run(tmp_path, "small", "2025", "en")
+    said = next(t for t in text_of(shown).splitlines() if t.startswith("On one indicator with an alpha below"))
+    assert "(Council)" in said and "lie closer together" in said
+    assert {row[0]: row for row in cells(shown, "indicators")}["Council"][-1] == (
+        "marks close, units close; little to agree on"
+    )

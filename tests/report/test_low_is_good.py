@@ -13,9 +13,9 @@ import pytest
 
 import evalkit
 from evalkit.reliability.consistency import Consistency
-from evalkit.report import consistency_reviewers
 from evalkit.report.mark_words import of_marks
 from evalkit.report.words import Words
+from tests.report.page07 import cells, run
 
 RULESETS = Path(__file__).parents[1] / "rulesets"
 
@@ -34,16 +34,16 @@ def test_the_most_severe_comes_first(ev: evalkit.Evaluation) -> None:
     with (RULESETS / "data" / "nih" / "expected-reviewers.csv").open(encoding="utf-8", newline="") as file:
         due = {row["reviewer"]: row for row in csv.DictReader(file)}
     result = Consistency(ev).diagnostics.results["severity"]
-    table = consistency_reviewers.severity(Consistency(ev), words(ev, "en"))
-    assert result.undefined_because is None and table is not None
-    order = [row[0] for row in table.groups[0][1]]
+    assert result.undefined_because is None
+    rows = cells(run(RULESETS, "nih", "2026", "en"), "severity")
+    order = [row[0] for row in rows]
     most, least = (
         max(due, key=lambda r: float(due[r]["mean_difference"])),
         min(due, key=lambda r: float(due[r]["mean_difference"])),
     )
     assert (due[most]["word"], due[least]["word"]) == ("severe", "lenient")
     assert order[0].startswith(most) and order[-1].startswith(least)
-    assert table.groups[0][1][0][2].startswith("+") and table.groups[0][1][-1][2].startswith("−")
+    assert rows[0][2].startswith("+") and rows[-1][2].startswith("−")
 
 
 @pytest.mark.parametrize(

@@ -77,13 +77,50 @@ def test_a_sentence_of_which_nothing_is_left_is_not_shown(ev: evalkit.Evaluation
     assert captured.outputs == []
 
 
-def test_what_there_is_to_say_or_why_there_is_nothing(ev: evalkit.Evaluation) -> None:
-    said = shown(Page(ev, "en"), "say", "say-consistency-drift", reason="there is one round").data["text/plain"]
-    assert said == "Whether single reviewers changed cannot be said: there is one round."
-    # This one has no such variant: its own facts decide.
+def test_what_is_written_of_numbers_and_of_what_has_an_id(ev: evalkit.Evaluation) -> None:
+    """Means of totals on a scale from 0 to 100 have one decimal: 100 / 500 is 0.2, and 0.1 is no more."""
+    page = Page(ev, "en")
+    text = "{a:+mean}; {b:+mean}; {c:+mean}; {c:mean}; {p:p}; {q:p}; {why:because}; {other:because}"
+    facts = {"a": 7.46, "b": -7.46, "c": -0.04, "p": 0.0004, "q": 0.0236, "why": "all-own", "other": "as it is"}
+    said = sentence(page, en=text, **facts)
+    why = page.words("undefined-all-own")
+    assert said == f"+7.5; −7.5; 0.0; 0.0; p < 0.001; p = 0.024; {why}; as it is"
+
+
+def test_a_page_that_is_closed_shows_nothing_more(ev: evalkit.Evaluation) -> None:
+    page = Page(ev, "en")
+    assert shown(page, "close", en="That is all.", zh="仅此而已。").data["text/plain"] == "That is all."
     with capture_output() as captured:
-        Page(ev, "en").say("say-consistency-severity-trust", reason="there is one round", detectable="–")
+        page.write(en="One more.", zh="还有。")
+        page.say("without-marks")
+        page.table(pd.DataFrame({"tier": ["high"]}), caption="One")
+        page.bullets(["One"])
     assert captured.outputs == []
+
+
+def test_an_interval_is_one_column_and_groups_head_their_rows(ev: evalkit.Evaluation) -> None:
+    frame = pd.DataFrame(
+        {
+            "of": ["one", "one", "other"],
+            "estimate": [0.5, None, 0.25],
+            "low": [0.125, None, -0.5],
+            "high": [0.875, None, 1.0],
+            "undefined_because": [None, "one-round", None],
+        }
+    )
+    page = Page(ev, "en")
+    view = table(page, frame, groups="of", decimals="+.1f", caption="All")
+    assert [column.label for column in view.columns] == ["estimate", "95% interval", "Remark"]
+    # 0.125, 0.875 and 0.25 are ties in binary, too: to the even neighbour.
+    assert view.groups == (
+        ("one", (("+0.5", "+0.1 to +0.9", ""), ("–", "–", page.words("undefined-one-round")))),
+        ("other", (("+0.2", "−0.5 to +1.0", ""),)),
+    )
+
+
+def test_tables_and_figures_are_named_before_they_are_shown(ev: evalkit.Evaluation) -> None:
+    said = sentence(Page(ev, "en"), en="So.", zh="如此。", see=["figure-a", None, "table-b", "figure-consistency-own"])
+    assert said == "So. See Figure 1 and Table 1."
 
 
 def test_whoever_sits_at_the_notebook_sees_the_caption_and_the_numbers(ev: evalkit.Evaluation) -> None:

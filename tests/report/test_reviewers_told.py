@@ -12,11 +12,9 @@ import pytest
 
 import evalkit
 from evalkit.reliability.consistency import Consistency
-from evalkit.report import consistency_reviewers as people
-from evalkit.report import consistency_tables as tables
-from evalkit.report.elements import TableView
 from evalkit.report.words import Words
 from tests.folders import REPOSITORY
+from tests.report.page07 import Shown, cells, run
 
 WITHIN, ALL = "corrected for the {} reviewers compared", "corrected for all {} comparisons"
 
@@ -31,9 +29,9 @@ def words(demo: Consistency) -> Words:
     return Words("en", demo.ev.record.programme, demo.ev.rules, "internal")
 
 
-def cells(view: TableView | None) -> list[tuple[str, ...]]:
-    assert view is not None
-    return [row for _, rows in view.groups for row in rows]
+@pytest.fixture(scope="module")
+def page() -> Shown:
+    return run(REPOSITORY, "demo", "2025", "en")
 
 
 def plain(value: float | None, decimals: int) -> str:
@@ -57,10 +55,10 @@ def ends(found: object, decimals: int = 1) -> str:
     return f"{signed(low, decimals)} to {signed(high, decimals)}"
 
 
-def test_severities(demo: Consistency, words: Words) -> None:
+def test_severities(page: Shown, demo: Consistency, words: Words) -> None:
     reviewers, counts, taken = demo.diagnostics.reviewers, demo.sheets_of, demo.adjusted.severity
     found = sorted(demo.diagnostics.results["severity"].findings, key=lambda f: f.estimate or 0.0)
-    assert cells(people.severity(demo, words)) == [
+    assert cells(page, "severity") == [
         (
             reviewers[f.reviewer],
             str(counts[reviewers[f.reviewer]]),
@@ -73,12 +71,12 @@ def test_severities(demo: Consistency, words: Words) -> None:
         for f in found
     ]
     # R20: 16 sheets, by far the most severe; planted so (evalkit/synthetic).
-    assert cells(people.severity(demo, words))[0][:3] == ("R20", "16", "−7.5")
+    assert cells(page, "severity")[0][:3] == ("R20", "16", "−7.5")
 
 
-def test_whom_to_talk_to(demo: Consistency, words: Words) -> None:
+def test_whom_to_talk_to(page: Shown, demo: Consistency, words: Words) -> None:
     """How sure: of the firm ones p over all questions, of the others p within the question; each with its number."""
-    results, rows = demo.diagnostics.results, cells(people.talk(demo, words))
+    results, rows = demo.diagnostics.results, cells(page, "talk")
     matters = demo.diagnostics.matters()
     first = [m for m in matters if m.follows_from is None]
     assert [row[0] for row in rows] == [m.reviewer for m in first]
@@ -95,8 +93,8 @@ def test_whom_to_talk_to(demo: Consistency, words: Words) -> None:
         assert row[5] == (words.listed([words(f"diagnostic-{q}") for q in brought]) if brought else "–")
 
 
-def test_how_large_it_is(demo: Consistency, words: Words) -> None:
-    said = {row[0]: row[1] for row in cells(people.talk(demo, words))}
+def test_how_large_it_is(page: Shown, demo: Consistency, words: Words) -> None:
+    said = {row[0]: row[1] for row in cells(page, "talk")}
     found = {(m.reviewer, m.question): m.finding for m in demo.diagnostics.matters()}
     severe, lenient = found["R20", "severity"], found["R13", "severity"]
     assert said["R20"].startswith(f"Severe: {plain(-severe.estimate, 1)} points lower")  # type: ignore[operator]
@@ -116,8 +114,8 @@ def test_how_large_it_is(demo: Consistency, words: Words) -> None:
         assert f"about {left[0]}% " in said[code] and f"({left[1]} to {left[2]})" in said[code]
 
 
-def test_what_was_asked(demo: Consistency, words: Words) -> None:
-    rows = cells(people.questions(demo, words))
+def test_what_was_asked(page: Shown, demo: Consistency, words: Words) -> None:
+    rows = cells(page, "questions")
     for row, (question, result) in zip(rows, demo.diagnostics.results.items(), strict=True):
         named = sorted({m.reviewer for m in demo.diagnostics.matters() if m.question == question})
         assert row[0] == words(f"diagnostic-{question}")
@@ -125,18 +123,18 @@ def test_what_was_asked(demo: Consistency, words: Words) -> None:
         assert row[3] == (words.listed(named) if named else "nobody")
 
 
-def test_what_ties_add(demo: Consistency, words: Words) -> None:
+def test_what_ties_add(page: Shown, demo: Consistency, words: Words) -> None:
     result, reviewers = demo.diagnostics.results["own-advantage"], demo.diagnostics.reviewers
     assert result.overall is not None
     tied = [(reviewers[f.reviewer], f, f.p_holm) for f in result.findings if f.n_units]
-    assert cells(people.own(demo, words)) == [
+    assert cells(page, "own") == [
         (name, str(f.n_units), signed(f.estimate), plain(f.standard_error, 1), ends(f.confidence_interval()), p(x), "")
         for name, f, x in [("All reviewers with a tie", result.overall, result.overall.p), *tied]
     ]
 
 
-def test_where_differences_come_from(demo: Consistency, words: Words) -> None:
-    rows = cells(tables.components(demo, words))
+def test_where_differences_come_from(page: Shown, demo: Consistency, words: Words) -> None:
+    rows = cells(page, "components")
     assert len(rows) == len(demo.fits) == 3
     for row, fit in zip(rows, demo.fits, strict=True):
         assert row[4:7] == tuple(map(str, (fit.model.n_units, fit.model.n_reviewers, fit.model.n_ratings)))
@@ -149,20 +147,20 @@ def test_where_differences_come_from(demo: Consistency, words: Words) -> None:
         assert row[7] == ""
 
 
-def test_limits_of_agreement(demo: Consistency, words: Words) -> None:
+def test_limits_of_agreement(page: Shown, demo: Consistency, words: Words) -> None:
     assert demo.rounds is not None
     result, limits = demo.rounds.agreement, demo.rounds.agreement.limit_intervals()
     assert limits is not None
-    assert [row[1:] for row in cells(tables.rounds(demo, words))] == [
+    assert [row[1:] for row in cells(page, "rounds")] == [
         (signed(result.estimate), ends(result.confidence_interval())),
         (signed(result.lower), ends(limits.lower)),
         (signed(result.upper), ends(limits.upper)),
     ]
 
 
-def test_adjusted_scores(demo: Consistency, words: Words) -> None:
+def test_adjusted_scores(page: Shown, demo: Consistency, words: Words) -> None:
     names = {t.id: t.name["en"] for t in demo.ev.rules.tiers}
-    rows = {row[0]: row for row in cells(tables.side_by_side(demo, words))}
+    rows = {row[0]: row for row in cells(page, "adjusted")}
     found = demo.adjusted.table.to_dict("records")
     assert len(rows) == len(found) == 98
     for r in found:
@@ -182,9 +180,9 @@ def test_adjusted_scores(demo: Consistency, words: Words) -> None:
         assert row[7] == ("same" if r["tier"] == r["adjusted_tier"] else names[r["adjusted_tier"]])
 
 
-def test_more_reviewers(demo: Consistency, words: Words) -> None:
+def test_more_reviewers(page: Shown, demo: Consistency, words: Words) -> None:
     study = demo.generalizability
-    rows = cells(tables.d_study(demo, words))
+    rows = cells(page, "d-study")
     assert [row[0] for row in rows] == [str(n) for n in range(1, 11)]
     for n, row in enumerate(rows, start=1):
         at, phi, rho = study.at(n), study.interval(n), study.interval(n, "generalizability")

@@ -35,7 +35,6 @@ column-affiliation = Affiliation
 column-title = Title
 column-alias = Variant
 column-where = Where
-column-alias-kind = Kind
 column-file = File
 column-holds = What it holds
 column-rows = Rows
@@ -79,7 +78,6 @@ caption-near-cut-offs = { $units } whose tier would change if the score moved by
 } or less
 caption-rubric = Rubric
 caption-panel = The panel
-caption-aliases = How else a name is written
 caption-files = Files that were read
 caption-figure-tier-counts = Number of { $units } in each tier, with their share of the participants
 caption-figure-score-distribution = Distribution of the published scores{ $type ->

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 
-from evalkit.report.prose import known
+from evalkit.report.prose import known, prose
 from tests.generated.oracle.context import Context
 from tests.generated.oracle.own import OWN
 from tests.generated.pages import Said
@@ -97,6 +98,71 @@ _ESSAYS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
     ("the figure shows whether they do", "say-office", {}),
     ("The {units} here differ less", "say-narrowed", {}),
     ("Dependability (Φ) counts", "say-consistency-more-trust", {}),
+    *(
+        (start, "say-consistency-talk", {})
+        for start in (
+            "Talk to {firm_list}",
+            "Nobody stands out beyond doubt",
+            "No reviewer stands out",
+            "Nobody could be compared with others, so",
+        )
+    ),
+    ("very sure ({p:p}", "consistency-sure-firm", {"n": "count"}),
+    ("fairly sure ({p:p}", "consistency-sure-likely", {"n": "count"}),
+    ("Yes: where a tie between", "say-consistency-own", {}),
+    ("Nothing clear: where a tie", "say-consistency-own", {}),
+    ("Whether ties matter cannot", "say-consistency-own-undefined", {"why": "reason"}),
+    ("Of the {panel} reviewers, {members}", "say-consistency-own-trust", {}),
+    ("Which reviewer belongs to which", "say-consistency-own-trust", {}),
+    (
+        "Totals of one {unit} are no more alike than totals of different {units}: by",
+        "consistency-short-agreement",
+        {},
+    ),
+    ("Why totals of single sheets differ", "consistency-short-agreement", {}),
+    ("Totals of one {unit} are no more alike than totals of different {units} (ICC", "say-consistency-agreement", {}),
+    ("If each {unit} were marked by one reviewer only", "say-consistency-agreement", {}),
+    ("A total lies {deviation", "say-consistency-agreement", {}),
+    ("How far totals agree cannot", "say-consistency-agreement-undefined", {"why": "reason"}),
+    ("The reviewers agree least on", "say-consistency-indicators", {}),
+    ("Agreement can be computed for one", "say-consistency-indicators", {}),
+    ("On no indicator do the reviewers agree clearly", "say-consistency-indicators", {}),
+    ("For no indicator can agreement", "say-consistency-indicators-undefined", {}),
+    ("On {alike:one indicator", "say-consistency-alike", {"names": "alike_list", "other": "other_spread"}),
+    ("On {names} alpha is below", "say-consistency-apart", {"names": "apart_list"}),
+    ("{severe}; {lenient} (points", "say-consistency-severity", {}),
+    ("Who is severe and who lenient", "say-consistency-severity-undefined", {"why": "reason"}),
+    ("Severities of reviewers have", "say-consistency-severity-size", {}),
+    ("In “{last:round}” the totals", "say-consistency-rounds", {}),
+    ("On average the totals of “{last:round}”", "say-consistency-rounds", {}),
+    ("What the rounds changed", "say-consistency-rounds-undefined", {"why": "reason"}),
+    ("From one round to the other these", "say-consistency-drift", {}),
+    ("No reviewer became clearly", "say-consistency-drift", {}),
+    ("Whether single reviewers changed", "say-consistency-drift-undefined", {"why": "reason"}),
+    ("Scores cannot be adjusted", "say-consistency-adjusted-undefined", {"why": "reason"}),
+    ("Whether an adjustment would make", "say-consistency-calibration-undefined", {"why": "reason"}),
+    *(
+        (start, "say-consistency-more", {})
+        for start in ("Hardly: already", "Yes: for a dependability", "Not by themselves")
+    ),
+    *(
+        (start, "consistency-short-more", {})
+        for start in (
+            "The present {now} reviewers",
+            "For a dependability of",
+            "More reviewers alone",
+        )
+    ),
+    ("What more reviewers would be worth", "say-consistency-more-undefined", {"why": "reason"}),
+    ("Severity of {count} reviewers with 95%", "caption-figure-consistency-severity", {}),
+    ("The severities of {count} reviewers", "consistency-alt-severity", {}),
+    ("What is added for {units} with a tie", "caption-figure-consistency-own", {}),
+    ("Difference of the two rounds against", "caption-figure-consistency-rounds", {}),
+    ("Scatter of {count} {units}: mean difference", "consistency-alt-rounds", {}),
+    ("By how much an adjustment would move", "caption-figure-consistency-adjusted", {}),
+    ("Scatter of {count} scores: half", "consistency-alt-adjusted", {}),
+    ("What the mean of so many reviewers is worth", "caption-figure-consistency-d-study", {}),
+    ("Dependability by number of reviewers", "consistency-alt-d-study", {}),
     ("What a study of this kind", "say-grras", {}),
     ("Conventions:", "say-grras", {}),
     ("References:", "say-grras", {}),
@@ -120,14 +186,28 @@ def as_statement(c: Context, said: Said) -> Said:
             for k, v in given.items()
             if known(v) or whole or k in _ONLY_IF_KNOWN
         }
+        if {"low", "high"} <= facts.keys():
+            facts["interval"] = said.words("consistency-interval", low=facts["low"], high=facts["high"])
+        shown = _formats(said)
+        # A number that the text does not show is as it was computed, with all its digits.
+        facts = {k: v for k, v in facts.items() if not isinstance(v, float) or k in shown}
         return replace(said, message=message, facts=facts)
     return said
+
+
+def _formats(said: Said) -> dict[str, str]:
+    """Return in which format a text shows its facts, plural forms aside."""
+    parts = string.Formatter().parse(said.message.replace("[", "").replace("]", ""))
+    return {name: form or "" for _, name, form, _ in parts if name and "|" not in (form or "")}
 
 
 def _shown(c: Context, said: Said, name: str, value: object) -> object:
     if f"{{{name}:tier}}" in said.message or f"{{{name}:cohort}}" in said.message:
         things = c.ev.tier_rules if ":tier" in said.message and name != "cohort" else c.ev.rules["cohorts"]
         return next(c.name(t) for t in things if t["id"] == value)
+    form = _formats(said).get(name, "")
+    if form and (isinstance(value, float) or form == "because"):
+        return prose(f"{{x:{form}}}", said.words, {"x": value})
     if isinstance(value, Fraction):
         return c.ev.share(value.numerator, value.denominator)
     return said.words.listed(value) if isinstance(value, list) else value
