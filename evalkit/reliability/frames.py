@@ -109,7 +109,8 @@ def components(fits: Iterable[Fit]) -> pd.DataFrame:
         model = fit.model
         known = [model.component(part) for part in parts] if fit.undefined_because is None else []
         sizes = (model.n_units, model.n_reviewers, model.n_ratings)
-        values = [value for c in known for value in (c.sd, c.share)] or [None] * 6
+        values: list[float | None] = [value for c in known for value in (c.sd, c.share)]
+        values = values or [None] * 6
         rows.append((fit.round, *values, *sizes, fit.undefined_because))
     names = [f"{part}_{what}" for part in parts for what in ("sd", "share")]
     whole = ["units", "reviewers", "ratings"]

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from numbers import Real
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -18,6 +18,7 @@ from evalkit.report.words import UNKNOWN, Words
 
 #: How a column's floats are shown: with so many decimals, or in a format as in a sentence.
 Form = int | str
+Kind = Literal["text", "number", "head"]
 #: Columns in which there are names, in the language of those.
 _NAMES = ("name", "alias", "where", "person", "printed", "computed", "on_file")
 #: Columns that frames of the library have, and the message that heads them on a page.
@@ -134,8 +135,8 @@ def table_view(
             continue
         heading = headings.get(column) or across.get(column) or _heading(stem if stem == "low" else column, words)
         lang = words.name_lang if column in _NAMES else None
-        kind = "number" if column in numbers else "head" if column == head else _kind(values, columns, head)
-        columns.append(Column(heading, kind, lang))
+        told = "number" if column in numbers else _kind(values, columns, head)
+        columns.append(Column(heading, "head" if column == head else told, lang))
         cells.append(shown_here)
     rows = tuple(zip(*cells, strict=True)) if cells else ()
     parts = dict.fromkeys(heads)
@@ -162,7 +163,7 @@ def _counts(index: pd.Index[Any]) -> bool:
     return index.nlevels == 1 and index.name is None and pd.api.types.is_integer_dtype(index.dtype)
 
 
-def _kind(values: list[Any], before: list[Column], head: str) -> Any:
+def _kind(values: list[Any], before: list[Column], head: str) -> Kind:
     numbers = [v for v in values if known(v)]
     if numbers and all(isinstance(v, (Real, Decimal, Fraction)) and not isinstance(v, bool) for v in numbers):
         return "number"

@@ -234,12 +234,13 @@ class Page:
             No marks of reviewers are on file.
         """
         from evalkit.publication import part
+        from evalkit.reliability import Consistency
 
         if not self.ev.marked:
             raise EvalkitError("not-of-marks", edition=self.ev.record.name)
         found = part.compared(self.ev, self.words.audience)
         if found is None:
-            found = part.Consistency(part.part_for(self.ev, self.words.audience))
+            found = Consistency(part.part_for(self.ev, self.words.audience))
             self.close(said, **facts)
         return found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -31,8 +31,13 @@ MOST_LISTED = 40
 SENTENCES = ("say-", "note-", "consistency-short-", "grras-", "convention-")
 
 
-#: Kinds of ids that the wording names, and how its messages begin.
-_WORDED = {"question": "diagnostic-", "coefficient": "statistic-", "verdict": "verdict-", "because": "undefined-"}
+#: Kinds of ids that the wording names, and what its messages are called.
+_WORDED: Mapping[str, Callable[[str], str]] = {
+    "question": lambda name: f"diagnostic-{name}",
+    "coefficient": lambda name: f"statistic-{name}",
+    "verdict": lambda name: f"verdict-{name}",
+    "because": lambda name: f"undefined-{name}",
+}
 
 
 class UnknownFact(ValueError):
@@ -80,7 +85,7 @@ class Words:
         }
         named = {kind: {each.id: each.name[self.language] for each in of} for kind, of in things.items()}
         people = {code: self.reviewer(code) for code in self.numbers}
-        return {**named, "reviewer": people, **{kind: _Messages(self, stem) for kind, stem in _WORDED.items()}}
+        return {**named, "reviewer": people, **{kind: _Messages(self, called) for kind, called in _WORDED.items()}}
 
     def reviewer(self, code: str) -> str:
         """Return how these readers know a reviewer who has a number: by that, or by code and name."""
@@ -285,13 +290,13 @@ class Words:
 class _Messages(Mapping[str, str]):
     """Ids and the messages that name them; which there are, only the wording knows."""
 
-    def __init__(self, words: Words, stem: str) -> None:
-        self._words, self._stem = words, stem
+    def __init__(self, words: Words, called: Callable[[str], str]) -> None:
+        self._words, self._called = words, called
 
     def __getitem__(self, name: str) -> str:
-        if not has(self._words.language, self._stem + name):
+        if not has(self._words.language, self._called(name)):
             raise KeyError(name)
-        return self._words(self._stem + name)
+        return self._words(self._called(name))
 
     def __iter__(self) -> Iterator[str]:
         return iter(())

@@ -141,26 +141,6 @@ consistency-advice-own-advantage = Whether the tie was known when { $units } wer
 diagnostic-differentiation = Telling indicators apart
     .asks = Are strong and weak indicators of one { $unit } told apart less (or more) than others do?
 
-say-consistency-own = { $known ->
-    [clear] Yes: where a tie between reviewer and { $unit } is on file, the reviewer gives { $points } points { $direction ->
-        [above] more
-       *[below] less
-    } than others give the same { $unit }, general severity taken off (95% interval { $interval }; { $p }; { $sheets } sheets of { $holders } reviewers).
-   *[unclear] Nothing clear: where a tie between reviewer and { $unit } is on file, the reviewer gives { $points } points { $direction ->
-        [above] more
-       *[below] less
-    } than others give the same { $unit } (95% interval { $interval }; { $p }; { $sheets } sheets of { $holders } reviewers).
-}{ $named ->
-    [hidden] { "" }
-    [0] {" "}No single reviewer stands out in this.
-   *[other] {" "}By themselves stand out: { $named_list }.
-}
-
-say-consistency-adjusted = If every sheet were marked as by a reviewer of average severity, half of the scores would move by { $typical } points or less, and { $moved ->
-    [0] no { $unit } would get another tier.
-   *[other] { $moved } of { $count } { $units } would get another tier. Which ones is not published: raw and adjusted scores side by side tell who marked which { $unit }.
-}
-
 grras-1 = Named as a study of reliability and agreement
     .answer = By the title of this page.
 grras-2 = What was measured, and how

@@ -131,29 +131,6 @@ consistency-advice-own-advantage = 分派时是否已知这一关联；将佐证
 diagnostic-differentiation = 区分指标
     .asks = 对同一{ $unit }各项指标强弱的区分，是否比他人少（或多）？
 
-say-consistency-own = { $known ->
-    [clear] { $direction ->
-        [above] 偏高
-       *[below] 偏低
-    }。专家与{ $unit }有在册关联的，所打总分比他人给同一{ $unit }的{ $direction ->
-        [above] 高
-       *[below] 低
-    } { $points } 分（已扣除其一贯的宽严；95% 区间 { $interval }；{ $p }；{ $holders } 名专家的 { $sheets } 份评分表）。
-   *[unclear] 看不出明显影响。专家与{ $unit }有在册关联的，所打总分比他人给同一{ $unit }的{ $direction ->
-        [above] 高
-       *[below] 低
-    } { $points } 分（95% 区间 { $interval }；{ $p }；{ $holders } 名专家的 { $sheets } 份评分表）。
-}{ $named ->
-    [hidden] { "" }
-    [0] 单独来看，没有哪位专家在这一点上突出。
-   *[other] 单独来看也突出的：{ $named_list }。
-}
-
-say-consistency-adjusted = 假如每份评分表都由宽严适中的专家来填，半数评分的变动不超过 { $typical } 分；{ $moved ->
-    [0] 没有{ $units }的等级会变。
-   *[other] { $count } { $measure }{ $units }中有 { $moved } { $measure }的等级会变。具体{ $units }不予公布：原分与扣除宽严后的分数并列，会透露由谁评分。
-}
-
 grras-1 = 标明是信度与一致性研究
     .answer = 见本页标题。
 grras-2 = 测量什么，用什么工具
