@@ -149,7 +149,7 @@ def write_templates(workspace: Workspace, programme: str) -> list[Path]:
     found = {folder / language / f"{kind}.md": packaged(kind, language) for language in languages for kind in kinds}
     for path in found:
         if path.exists():
-            raise EvalkitError("letters-template-there", file=str(path))
+            raise EvalkitError("letters-template-there", file=path.relative_to(workspace.root).as_posix())
     for path, template in found.items():
         store.write(path, template.read_bytes())
     return list(found)
