@@ -11,6 +11,7 @@ from evalkit import __version__
 from evalkit.edition.workspace import LETTERS, Workspace
 from evalkit.errors import EvalkitError, UnknownName
 from evalkit.files import store
+from evalkit.publication.key import keep_key
 from evalkit.publication.letters import Private
 from evalkit.publication.search import Leak, leaks
 from evalkit.report.csvtext import csv_text
@@ -174,6 +175,7 @@ def _written(files: Mapping[str, bytes], workspace: Workspace, programme: str, e
     """Put files in their places, by renaming alone once all of them are on disk; return their folder."""
     base = Workspace(workspace.root, "internal").reports if out is None else out
     folder = base / LETTERS / programme / edition if out is None else out
+    keep_key(workspace.root)  # with which the fingerprint of the data was made
     with Staging(base) as staging:
         staged = [(staging.add(name, content)[0], folder / name) for name, content in files.items()]
         with store.told(folder):

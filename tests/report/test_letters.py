@@ -296,7 +296,7 @@ def test_the_edition_before() -> None:
 #: A template, and what is said about it.
 WRONG = {
     "# x\n\n[](evalkit:own(show=scor))\n": "../letters/en/unit.md, row 3: “scor” is not allowed; allowed: name, code",
-    "# x\n\n[](evalkit:own(show=sheets))\n": "../letters/en/unit.md, row 3: “sheets” is not allowed; allowed: name, code",
+    "# x\n\n[](evalkit:own(show=sheets))\n": "../letters/en/unit.md, row 3: “sheets” is not allowed; allowed: name",
     "# x\n\nIt has [84](evalkit:own(show=score)).\n": "../letters/en/unit.md, row 3: “84” is printed for what differs",
     "# x\n\nThat is [](evalkit:own(show=result))\n": "../letters/en/unit.md, row 3: own(show=result) is more",
     "# x\n\n[98](evalkit:count())\n": "../letters/en/unit.md, row 3: “98” is printed, and count() is 4.",

@@ -26,7 +26,7 @@ def about_of(record: EditionRecord, language: Language, version: str) -> About:
     made_of = digest(record.folder.parent, record.inputs)[:16]
     provenance = text(language, "letter-provenance", version=version, digest=made_of)
     about = About.of(ExportedPage("", "", (), provenance=provenance), record, language, version)
-    return replace(about, letter=True, source="", imprint=Imprint(about.imprint.publishers))
+    return replace(about, letter=True, publisher="", source="", imprint=Imprint(about.imprint.publishers))
 
 
 def html_of(letter: Filled, about: About) -> str:

@@ -110,7 +110,7 @@ say-letter-spread = For { $units } that the others see { $away } points above (o
 }
 say-letter-erratic = General severity taken off, your totals stray { $size } times as far from what the others see as is usual in the panel (95% interval { $interval }; 1 is usual). { $stands ->
     [yes] This is more than chance would bring about, also when one considers that all reviewers were looked at.
-   *[no] This is no more than chance may bring about.
+   *[no] This is within what chance may bring about.
 }
 say-letter-agreement = On { $count } { $units } that others marked too, your totals lie { $size } points from the mean of the others on average (95% interval { $interval }); over all reviewers it is { $usual } points.
 say-letter-panel = How far the panel as a whole agrees: Krippendorff’s alpha of the totals is { $alpha } (95% interval { $interval }); 1 is full agreement, 0 what chance would give.
