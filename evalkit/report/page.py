@@ -201,7 +201,8 @@ class Page:
         units = called & hidden
         roster = self.ev.record.units
         for column in roster.columns.intersection(["name", "name_en"]):
-            for unit, name in zip(roster["unit"].astype(str), roster[column], strict=True):
+            named = roster.dropna(subset=[column])
+            for unit, name in zip(named["unit"].astype(str), named[column], strict=True):
                 if unit in hidden and called & {str(name), self.words.named(str(name), unit)}:
                     units |= {unit}
         if units:

@@ -124,6 +124,11 @@ def test_nothing_public_has_the_name_or_the_code_of_who_is_not_named(root: Path,
     assert found == []
     rows = list(csv.reader((folder / "en/tables/02-scores-and-tiers.scores.csv").read_text("utf-8-sig").splitlines()))
     assert {row[2] for row in rows[1:]} == set(called) - ev.unnamed
+    # Both editions are made from the same files, all of the programme's: each has its own data all the same.
+    with (folder / "data/results.csv").open(encoding="utf-8", newline="") as file:
+        told = {row["unit"]: row["score"] for row in csv.DictReader(file)}
+    assert told == {u: str(s) for u, s in zip(ev.results["unit"], ev.results["score"], strict=True) if u in told}
+    assert set(told) == set(called) - ev.unnamed
 
 
 @pytest.mark.slow
