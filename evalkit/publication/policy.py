@@ -69,6 +69,7 @@ def _places() -> Iterator[Place]:
         yield Place(page, "text", "say-scores", "published", "complement")
         yield Place(page, "text", "say-near", "published", "complement")
     yield Place(scores, "table", "near-cut-offs", "published", "complement")
+    yield Place(scores, "table", "what-if", "part", "withheld")
     yield Place("04", "table", "ledger", "part", "withheld")
     yield Place("05", "table", "rebanded", "part", "bounds")
     yield Place(review, "table", "reasons", "part", "small-cells")
