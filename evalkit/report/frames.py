@@ -3,55 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from itertools import groupby
 from numbers import Real
 from typing import Any, Literal
 
 import pandas as pd
 
 from evalkit.errors import EvalkitError
+from evalkit.publication.policy import TooFew
 from evalkit.report.elements import Column, TableView
 from evalkit.report.estimates import p_value
-from evalkit.report.prose import Said, formatted, in_language, known, shown
+from evalkit.report.prose import Said, formatted, in_language, known, prose, shown
 from evalkit.report.words import UNKNOWN, Words
+from evalkit.wording import has
 
-#: How a column's floats are shown: with so many decimals, or in a format as in a sentence.
-Form = int | str
-Kind = Literal["text", "number", "head"]
-#: Columns in which there are names, in the language of those.
-_NAMES = ("name", "alias", "where", "person", "printed", "computed", "on_file")
-#: Columns that frames of the library have, and the message that heads them on a page.
+#: Columns of frames of the library whose heading is not called as they are (``column-cut-off`` for ``cut_off``).
 _HEADINGS = {
     "unit": "column-code",
-    "name": "column-name",
-    "cohort": "column-cohort",
-    "tier": "column-tier",
-    "score": "column-score",
-    "rank": "column-rank",
-    "area": "column-area",
-    "indicator": "column-indicator",
-    "round": "column-round",
-    "edition": "column-edition",
-    "count": "column-count",
-    "points": "column-points",
-    "cut_off": "column-cut-off",
-    "distance": "column-distance",
+    "subject": "column-group",
     "reviewer": "consistency-column-reviewer",
     "question": "consistency-column-question",
     "coefficient": "consistency-column-coefficient",
     "sheets": "consistency-column-sheets",
-    "units": "consistency-column-units",
-    "reviewers": "consistency-column-reviewers",
     "ratings": "consistency-column-ratings",
     "standard_error": "consistency-column-error",
     "p": "consistency-column-p",
     "low": "consistency-column-interval",
     "undefined_because": "consistency-column-remark",
-    "verdict": "column-verdict",
-    "printed": "column-printed",
-    "computed": "column-computed",
 }
+
+#: How a column's floats are shown: with so many decimals, or in a format as in a sentence.
+Form = int | str
 
 
 def table_view(
@@ -63,9 +48,11 @@ def table_view(
     note: Said = "",
     labels: Mapping[str, Said] | None = None,
     decimals: Form | Mapping[str, Form] | None = None,
-    groups: str = "",
-    head: str = "",
     numbers: Collection[str] = (),
+    key: str = "",
+    quoted: Collection[str] = (),
+    group: str = "",
+    head: str = "",
 ) -> TableView:
     """Return a frame as a table of the page.
 
@@ -86,21 +73,26 @@ def table_view(
     note
         A remark below the table.
     labels
-        Headings by column; give the unit of measurement in them. By default the library's for columns that it knows,
-        else the column's own name.
+        Headings by column; give the unit of measurement in them. By default the library's for columns that it knows
+        (``column-…`` of its wording), else the column's own name.
     decimals
         Of floats, for all columns or by column; by default one more than the scale of the scores has. Or a format as
         in a sentence: ``"+mean"``, ``".1%"``.
-    groups
-        A column whose values head the rows that have them, in the place of a column.
-    head
-        The column that names its row; by default the first of text.
     numbers
-        Columns of texts that are numbers, and stand at the right as these do.
+        Columns of texts that are read as numbers, such as ranges (``85–100``) or points that are rounded already.
+    key
+        The column that the table is read for: it stays in sight where the window is too narrow for all.
+    quoted
+        Columns of what somebody wrote in the language of the units' names, as ``name`` always is.
+    group
+        A column that is none of the table: rows of one value, which follow each other, stand below it as their heading.
+    head
+        The column that names its row.
 
     Returns
     -------
-    Numbers right-aligned, missing values as a dash. The first column of text names its row.
+    Numbers right-aligned, missing values as a dash. The column ``name``, else the first one of text, names its row
+    where `head` does not say otherwise.
 
     Raises
     ------
@@ -109,40 +101,42 @@ def table_view(
     """
     if frame.columns.nlevels > 1:
         raise EvalkitError("frame-levels", levels=frame.columns.nlevels)
-    plain = frame if _counts(frame.index) else frame.reset_index()
+    plain = frame.copy() if _counts(frame.index) else frame.reset_index()
     names = words.names
-    headings = {str(k): in_language(v, words) for k, v in (labels or {}).items()}
+    headings = {str(k): v if isinstance(v, str) else prose(v, words, {}) for k, v in (labels or {}).items()}
+    above: list[str | None] = [None] * len(plain)
+    if group in plain.columns:
+        above = [_cell(value, group, names.get(group, {}), words, None) for value in plain.pop(group)]
     # A column may well be called "high" or "first" and be no tier and no round.
     across = names.get(str(frame.columns.name), {})
     columns: list[Column] = []
     cells: list[list[str]] = []
-    heads: list[str | None] = [None] * len(plain)
-    labels_of = list(map(str, plain.columns))
-    for place, column in enumerate(labels_of):
+    called: list[str] = []
+    for place, column in enumerate(map(str, plain.columns)):
         values = plain.iloc[:, place].tolist()
         stem, _, end = column.partition("_")
         low = "_".join(filter(None, ("low", end)))
-        ends_interval = stem == "high" and place > 0 and labels_of[place - 1] == low
+        ends_interval = stem == "high" and place > 0 and plain.columns[place - 1] == low
         form = decimals.get(low if ends_interval else column) if isinstance(decimals, Mapping) else decimals
         ids = names.get(column.rpartition("_")[2], {})
-        shown_here = [_cell(value, column, ids, words, form) for value in values]
-        if column == groups:
-            heads = list(shown_here)
-            continue
+        told = [_cell(value, column, ids, words, form) for value in values]
         if ends_interval:
             # The end of an interval that has begun: a number beside it, and no column of its own.
-            cells[-1] = [_interval(*ends, words) for ends in zip(cells[-1], shown_here, strict=True)]
+            cells[-1] = [_interval(*ends, words) for ends in zip(cells[-1], told, strict=True)]
             continue
+        cells.append(told)
         heading = headings.get(column) or across.get(column) or _heading(stem if stem == "low" else column, words)
-        lang = words.name_lang if column in _NAMES else None
-        told = "number" if column in numbers else _kind(values, columns, head)
-        columns.append(Column(heading, "head" if column == head else told, lang))
-        cells.append(shown_here)
-    rows = tuple(zip(*cells, strict=True)) if cells else ()
-    parts = dict.fromkeys(heads)
-    grouped = tuple((head, tuple(r for r, h in zip(rows, heads, strict=True) if h == head)) for head in parts)
-    parts_shown = grouped or ((None, ()),)
-    return TableView(name, in_language(caption, words), tuple(columns), parts_shown, in_language(note, words))
+        kind: Literal["number", "text"] = "number" if column in numbers or _numeric(values) else "text"
+        lang = words.name_lang if column in ("name", *quoted) else None
+        columns.append(Column(heading, kind, lang, key=column == key))
+        called.append(column)
+    texts = [place for place, column in enumerate(columns) if column.kind == "text"]
+    if texts:
+        naming = next((place for place in texts if called[place] == (head or "name")), texts[0])
+        columns[naming] = replace(columns[naming], kind="head")
+    rows = zip(above, zip(*cells, strict=True), strict=True) if cells else iter(())
+    groups = tuple((heading, tuple(row for _, row in part)) for heading, part in groupby(rows, key=lambda row: row[0]))
+    return TableView(name, in_language(caption, words), tuple(columns), groups, in_language(note, words))
 
 
 def named(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
@@ -163,11 +157,10 @@ def _counts(index: pd.Index[Any]) -> bool:
     return index.nlevels == 1 and index.name is None and pd.api.types.is_integer_dtype(index.dtype)
 
 
-def _kind(values: list[Any], before: list[Column], head: str) -> Kind:
-    numbers = [v for v in values if known(v)]
-    if numbers and all(isinstance(v, (Real, Decimal, Fraction)) and not isinstance(v, bool) for v in numbers):
-        return "number"
-    return "text" if head or any(column.kind == "head" for column in before) else "head"
+def _numeric(values: list[Any]) -> bool:
+    there = [v for v in values if known(v) and v != ""]
+    kinds = (Real, Decimal, Fraction, TooFew)
+    return bool(there) and all(isinstance(v, kinds) and not isinstance(v, bool) for v in there)
 
 
 def _cell(value: Any, column: str, names: Mapping[str, str], words: Words, form: Form | None) -> str:
@@ -186,4 +179,9 @@ def _interval(low: str, high: str, words: Words) -> str:
 
 
 def _heading(column: str, words: Words) -> str:
-    return words(_HEADINGS[column]) if column in _HEADINGS else column
+    message = _HEADINGS.get(column, f"column-{column.replace('_', '-')}")
+    try:
+        return words(message) if has(words.language, message) else column
+    except KeyError:
+        # It needs a fact, and heads no column that is merely called so.
+        return column

@@ -22,6 +22,7 @@ from evalkit.report.frames import Form, named, table_view
 from evalkit.report.prose import Said, in_language, known, of_case, prose, shown
 from evalkit.report.texts import own_texts, passage
 from evalkit.report.unnamed import without_unnamed
+from evalkit.report.what_if import what_if
 from evalkit.report.words import Words
 from evalkit.rules.audience import Audience, audience_of
 from evalkit.scoring import Evaluation
@@ -132,10 +133,12 @@ class Page:
         numbers = {"table": self._tables, "figure": self._figures}
         labels = []
         for view in views:
+            if view is None or (isinstance(view, pd.DataFrame) and view.empty):
+                continue
             is_table = isinstance(view, (TableView, pd.DataFrame)) or str(view).startswith("table-")
             kind: Literal["table", "figure"] = "table" if is_table else "figure"
             name = view.removeprefix(f"{kind}-") if isinstance(view, str) else str(getattr(view, "name", ""))
-            if view is None or not self.shows(kind, name):
+            if isinstance(view, (str, TableView, FigureView)) and not self.shows(kind, name):
                 continue
             numbers[kind] += 1
             labels.append(self.words(f"label-{kind}", number=numbers[kind]))
@@ -352,10 +355,12 @@ class Page:
         name: str = "",
         labels: Mapping[str, Said] | None = None,
         decimals: Form | Mapping[str, Form] | None = None,
-        most: int | None = None,
-        groups: str = "",
-        head: str = "",
         numbers: Collection[str] = (),
+        key: str = "",
+        quoted: Collection[str] = (),
+        group: str = "",
+        head: str = "",
+        most: int | None = None,
         **facts: Any,
     ) -> None:
         """Show a table under the next number; where there is none, say `otherwise`, or nothing.
@@ -365,25 +370,28 @@ class Page:
         Parameters
         ----------
         view
-            A table of the library, or any DataFrame; one without rows is none.
+            A table of the library, or any DataFrame; of one without rows nothing is shown.
         otherwise, **facts
             What is said where `view` is None: a message of the wording, or a text by language; nothing where
             `otherwise` is None. What its braces hold, and those of the caption.
-        caption, note, labels, decimals, groups, head, numbers
+        caption, note, labels, decimals, numbers, key, quoted, group, head
             Of a DataFrame, as in :func:`evalkit.report.frames.table_view`.
         name
             Stem of the CSV file of a DataFrame; by default ``table-<number>``.
         most
             A table of more rows than so many is left to its CSV file, and the page says so.
         """
-        if view is None or (isinstance(view, pd.DataFrame) and view.empty):
+        if view is None:
             self._instead(otherwise, facts)
             return
         if isinstance(view, pd.DataFrame):
-            of_frame: dict[str, Any] = {"labels": labels, "decimals": decimals, "groups": groups, "head": head}
-            of_frame |= {key: self._filled(said, facts) for key, said in (("caption", caption), ("note", note))}
-            stem = name or f"table-{self._tables + 1}"
-            view = table_view(view, self.words, name=stem, numbers=numbers, **of_frame)
+            if view.empty:
+                return
+            view = table_view(
+                view, self.words, name=name or f"table-{self._tables + 1}", caption=self._filled(caption, facts),
+                note=self._filled(note, facts), labels=labels, decimals=decimals, numbers=numbers, key=key,
+                quoted=quoted, group=group, head=head,
+            )  # fmt: skip
         if self.muted or not self.shows("table", view.name):
             return
         view = without_unnamed(view, self.words)
@@ -452,6 +460,12 @@ class Page:
             caption_of_data = self.words("caption-figure-data", number=self._figures)
             shown = replace(shown.with_numbers(self.words.number), caption=caption_of_data)
         self._show(replace(view, caption=self._numbered("figure", self._figures, view.caption), data=shown))
+
+    def what_if(self) -> None:
+        """Let readers of the page move the cut-offs, where what would come of it can be told (:mod:`.what_if`)."""
+        found = None if self.muted or not self.shows("table", "what-if") else what_if(self.ev, self.words)
+        if found is not None:
+            self._show(found)
 
     def _filled(self, said: Said, facts: Mapping[str, Any]) -> Said:
         """Return a text by language with its facts."""

@@ -44,18 +44,22 @@ def test_every_place_is_in_a_notebook_of_its_page() -> None:
         source = "".join("".join(cell["source"]) for cell in cells)
         if place.page == "brief":  # its points are in the library
             source += (REPOSITORY / "evalkit/report/brief.py").read_text("utf-8")
-        function = {"scores": "score_list", "docket": "docket_table"}.get(place.name, place.name.replace("-", "_"))
-        grras = "consistency_reporting.grras" if place.name == "consistency-grras" else function
+        function = {"scores": "score_list"}.get(place.name, place.name.replace("-", "_"))
+        if place.name == "consistency-grras":
+            function = "consistency_reporting.grras"
         said = {
             "note-": "known_notes",
             "say-near": "near_cut_offs",
+            "say-scores": "ev.published",
             "say-docket": "docket_said",
             "say-discussion": "discussion_said",
             "section-ties": "may_see_ties",
             "section-adjusted": "Which ones is not published",
         }
-        own = f'"{place.name}"' in source
-        assert own or (said.get(place.name, place.name) if place.kind == "text" else grras) in source, place
+        assert (
+            f'name="{place.name}"' in source
+            or (said.get(place.name, place.name) if place.kind == "text" else function) in source
+        ), place
 
 
 #: Where a kind of reader decides: publication itself, what the rules withhold of the results, and where files lie.
