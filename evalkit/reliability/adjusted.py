@@ -76,7 +76,8 @@ def adjusted(ev: Evaluation, found: Sheets, overall: Fit) -> Adjusted:
         The model of all rounds.
     """
     columns = ["unit", "withheld", "raw", "score", "adjusted", "adjusted_score", "error", "tier", "adjusted_tier"]
-    nothing = pd.DataFrame(columns=[*columns, "within_error", "near"], dtype=object)
+    flags = dict.fromkeys(("within_error", "near", "withheld"), bool)
+    nothing = pd.DataFrame(columns=[*columns, "within_error", "near"], dtype=object).astype(flags)
     because = "stages" if ev.rules.staged or ev.rules.ordered else overall.undefined_because
     if because is None and (ev.final is None or not ev.rules.cut_offs_known):
         because = "no-final-rule"
@@ -114,7 +115,7 @@ def adjusted(ev: Evaluation, found: Sheets, overall: Fit) -> Adjusted:
                 len(reached) > 1,
             )
         )
-    table = pd.DataFrame(rows, columns=nothing.columns).astype({"within_error": bool, "near": bool, "withheld": bool})
+    table = pd.DataFrame(rows, columns=nothing.columns).astype(flags)
     taken = {code: int(s) * grain for code, s in zip(found.ballots.reviewers, severity, strict=True)}
     return Adjusted(table, taken, None)
 

@@ -99,7 +99,7 @@ def test_a_page_that_is_closed_shows_nothing_more(ev: evalkit.Evaluation) -> Non
     assert captured.outputs == []
 
 
-def test_an_interval_is_one_column_and_groups_head_their_rows(ev: evalkit.Evaluation) -> None:
+def test_an_interval_is_one_column_and_a_group_heads_its_rows(ev: evalkit.Evaluation) -> None:
     frame = pd.DataFrame(
         {
             "of": ["one", "one", "other"],
@@ -110,7 +110,7 @@ def test_an_interval_is_one_column_and_groups_head_their_rows(ev: evalkit.Evalua
         }
     )
     page = Page(ev, "en")
-    view = table(page, frame, groups="of", decimals="+.1f", caption="All")
+    view = table(page, frame, group="of", decimals="+.1f", caption="All")
     assert [column.label for column in view.columns] == ["estimate", "95% interval", "Remark"]
     # 0.125, 0.875 and 0.25 are ties in binary, too: to the even neighbour.
     assert view.groups == (
