@@ -114,3 +114,52 @@ def test_more_reviewers_by_spearman_and_brown(demo: Consistency) -> None:
         one = frame[coefficient].iloc[0]
         assert frame[coefficient].tolist() == pytest.approx([n * one / (1 + (n - 1) * one) for n in range(1, 11)])
     assert frame["error"].tolist() == pytest.approx([frame["error"].iloc[0] / n**0.5 for n in range(1, 11)])
+
+
+def test_every_sheet(demo: Consistency) -> None:
+    frame = demo.by_sheet
+    marks = demo.ev.marks.groupby(["round", "unit", "reviewer"], observed=True)["points"].agg(["sum", "count"])
+    found = frame.set_index(["round", "unit", "reviewer"])
+    assert found["total"].to_dict() == pytest.approx(marks["sum"].to_dict())
+    assert found["marks"].to_dict() == marks["count"].to_dict() and frame["first"].all()
+    ties = pd.read_csv(REPOSITORY / "data/demo/2025/affiliations.csv", dtype=str)
+    pairs = set(zip(ties["reviewer"], ties["unit"], strict=True))
+    assert frame["tied"].tolist() == [pair in pairs for pair in zip(frame["reviewer"], frame["unit"], strict=True)]
+
+
+def test_what_was_asked_and_what_ties_add(demo: Consistency) -> None:
+    # 31 reviewers and six questions, and 15 with a tie.
+    assert demo.asked.set_index("question")["tested"].to_dict() == {
+        **dict.fromkeys(["severity", "spread", "erratic", "halo", "differentiation", "drift"], 31),
+        "own-advantage": 15,
+    }
+    together, each = demo.ties.iloc[0], demo.ties.iloc[1:]
+    tied = demo.by_sheet[demo.by_sheet["tied"]]
+    assert together["sheets"] == len(tied) and each["sheets"].sum() == len(tied)
+    assert each.set_index("reviewer")["sheets"].to_dict() == tied["reviewer"].value_counts().to_dict()
+    # planted.json: who has a tie gives more; by single sheets nobody stands out.
+    assert together["low"] > 0 and together["stands_out"] and not each["stands_out"].any()
+
+
+def test_components_and_parts(demo: Consistency) -> None:
+    frame = demo.components
+    assert frame["undefined_because"].tolist() == ["not-connected", None, None]
+    known = frame.iloc[1:]
+    variances = known[["unit_sd", "reviewer_sd", "residual_sd"]].to_numpy() ** 2
+    shares = known[["unit_share", "reviewer_share", "residual_share"]].to_numpy()
+    assert shares == pytest.approx(variances / variances.sum(axis=1, keepdims=True))
+    # In the first round the panel was dealt out in five groups (docs of the demonstration).
+    parts = demo.parts
+    assert parts["round"].tolist() == ["first"] * 5 and parts["part"].tolist() == [1, 2, 3, 4, 5]
+    assert sorted(code for members in parts["members"] for code in members) == sorted(demo.diagnostics.reviewers)
+    first = demo.by_sheet[demo.by_sheet["round"] == "first"]
+    assert (parts["units"].sum(), parts["ratings"].sum()) == (first["unit"].nunique(), len(first))
+    assert parts["ratings"].is_monotonic_decreasing
+
+
+def test_coefficients_of_the_crossed_model_are_those_of_more_reviewers(demo: Consistency) -> None:
+    model = demo.coefficients[demo.coefficients["coefficient"].str.match("icc-(agreement|consistency)")]
+    study = demo.more_reviewers.set_index("reviewers")
+    # Five sheets a unit.
+    wanted = [study.loc[n, kind] for n in (1, 5) for kind in ("dependability", "generalizability")]
+    assert model["estimate"].tolist() == pytest.approx(wanted) and model["round"].isna().all()
