@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from numbers import Real
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from evalkit.errors import EvalkitError
+from evalkit.report.csvtext import Label
 from evalkit.report.elements import Column, TableView
 from evalkit.report.prose import Said, in_language, known, shown
 from evalkit.report.words import UNKNOWN, Words
@@ -56,7 +59,7 @@ def table_view(
     words
         The reader's language, the edition's rules.
     name
-        Stem of the CSV file: lower-case letters, digits, hyphens.
+        In the page, and of the file as which a reader saves it: lower-case letters, digits, hyphens.
     caption
         What the table shows, of which units.
     note
@@ -69,7 +72,8 @@ def table_view(
 
     Returns
     -------
-    Numbers right-aligned, missing values as a dash. The first column of text names its row.
+    Numbers right-aligned, missing values as a dash. The first column of text names its row. What readers save of it has
+    the frame's own columns, ids, days as ``2019-09-01``, and numbers as rounded here.
 
     Raises
     ------
@@ -91,7 +95,7 @@ def table_view(
         ids = names.get(column.rpartition("_")[2], {})
         cells.append([_cell(value, ids, words, places) for value in values])
         heading = headings.get(column) or across.get(column) or _heading(column, words)
-        columns.append(Column(heading, _kind(values, columns)))
+        columns.append(Column(Label(heading, column), _kind(values, columns)))
     rows = tuple(zip(*cells, strict=True)) if cells else ()
     return TableView(name, in_language(caption, words), tuple(columns), ((None, rows),), in_language(note, words))
 
@@ -124,7 +128,10 @@ def _kind(values: list[Any], before: list[Column]) -> Any:
 def _cell(value: Any, names: Mapping[str, str], words: Words, decimals: int | None) -> str:
     if not known(value):
         return UNKNOWN
-    return names.get(str(value)) or shown(value, words, decimals)
+    said = names.get(str(value)) or shown(value, words, decimals)
+    if isinstance(value, (bool, np.bool_)):
+        return Label(said, "yes" if value else "no")
+    return Label(said, f"{value:%Y-%m-%d}") if isinstance(value, dt.date) else said
 
 
 def _heading(column: str, words: Words) -> str:

@@ -330,9 +330,10 @@ class Page:
         caption, note, labels, decimals
             Of a DataFrame, as in :func:`evalkit.report.frames.table_view`.
         name
-            Stem of the CSV file of a DataFrame; by default ``table-<number>``.
+            Of a DataFrame's table in the page, and of the file as which a reader saves it; by default
+            ``table-<number>``.
         most
-            A table of more rows than so many is left to its CSV file, and the page says so.
+            A table of more rows than so many is there as CSV only, closed until a reader opens it.
         """
         if view is None:
             self._instead(otherwise, facts)
@@ -345,7 +346,7 @@ class Page:
         view = without_unnamed(view, self.words)
         self._tables += 1
         left_out = most is not None and view.n_rows > most
-        instead = self.words("rows-left-out", count=view.n_rows, file=f"{view.name}.csv") if left_out else ""
+        instead = self.words("rows-left-out", count=view.n_rows) if left_out else ""
         view = view.with_numbers(self.words.number)
         display(replace(view, caption=self._numbered("table", self._tables, view.caption), instead=instead))
 

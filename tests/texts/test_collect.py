@@ -56,7 +56,7 @@ def document_of(record: EditionRecord, language: str) -> bytes:
     ev, words = Evaluation(record, record.rules), Words(language, record.programme, record.rules)
     texts = [passage(ev, text, words).markup for text in record.texts if text.language == language]
     body = "".join(f"<h2>第 {i} 节</h2>{text}<p>本页自己的一句。</p>" for i, text in enumerate(texts, start=1))
-    page = ExportedPage(f"<html><body><main><h1>T</h1>{body}</main></body></html>", "T", ())
+    page = ExportedPage(f"<html><body><main><h1>T</h1>{body}</main></body></html>", "T")
     about = About.of(page, record, language, "1")
     return written(document(page.html, about), about)
 
@@ -260,7 +260,7 @@ def test_what_is_no_such_document(tmp_path: Path) -> None:
     with pytest.raises(EvalkitError, match="no Word document"):
         paragraphs(b"PK no")
     empty = tmp_path / "empty.docx"
-    page = ExportedPage("<html><body><main><h1>T</h1><p>x</p></main></body></html>", "T", ())
+    page = ExportedPage("<html><body><main><h1>T</h1><p>x</p></main></body></html>", "T")
     about = About.of(page, read_edition(REPOSITORY / "data/alliances/2019"), "zh", "1")
     empty.write_bytes(written(document(page.html, about), about))
     done = CliRunner().invoke(main, ["--root", str(REPOSITORY), "text", "collect", str(empty)])
@@ -327,7 +327,7 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> tuple[Folder, bytes]:
     soup = BeautifulSoup(f"<html><body><main><h1>T</h1>{table}{own}<p>完</p></main></body></html>", "html.parser")
     _references(soup, "zh")
     assert '<a href="#table-t">表 1</a>' in str(soup)
-    page = ExportedPage(str(soup), "T", ())
+    page = ExportedPage(str(soup), "T")
     about = About.of(page, record, "zh", "1")
     return folder, written(document(page.html, about), about)
 

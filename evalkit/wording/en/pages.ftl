@@ -3,6 +3,9 @@ filter-table = Search this table
 filter-pages = Search the reports
 filter-found = { $shown } of { $all } shown
 filter-reset = Reset
+take-copy = Copy
+take-copied = Copied
+take-save = Save as { $form }
 
 # The data of a figure
 figure-data = Show the data of this figure
