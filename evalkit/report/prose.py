@@ -86,6 +86,12 @@ def prose(said: Said, words: Words, facts: Mapping[str, Any]) -> str:
     return form.vformat("".join(parts).replace("[[", "["), (), {**words.nouns, **facts})
 
 
+def shows(said: Said, words: Words, name: str) -> bool:
+    """Tell whether a text shows a fact, and not only a plural that goes with it."""
+    parts = string.Formatter().parse(in_language(said, words))
+    return any(fact == name and "|" not in (form or "") for _, fact, form, _ in parts)
+
+
 def shown(value: Any, words: Words, decimals: int | None = None) -> str:
     """Return one known value as readers see it; see :func:`prose` for how.
 

@@ -91,6 +91,8 @@ def test_what_is_no_page_is_refused(tmp_path: Path) -> None:
         ("{n} of {m} units", {"n": 35, "m": 99}, ' data-said="write n=35 m=99"'),
         ("{name}", {"name": "A name with 7 in it"}, ' data-said="write"'),
         ("{name}", {"name": "A name"}, ""),
+        # What the text does not show is not named, though it is equal to what it shows.
+        ("{n} {m:unit|units}", {"n": 35, "m": 35, "hidden": 35}, ' data-said="write n=35"'),
     ],
 )
 def test_a_sentence_carries_its_numbers_by_name_and_nothing_else(
@@ -106,4 +108,6 @@ def test_a_message_carries_its_id(ev: Evaluation, monkeypatch: pytest.MonkeyPatc
     blocks: list[Block] = []
     monkeypatch.setattr("evalkit.report.page.display", blocks.append)
     Page(ev, "en").say("say-part", count=35, left_out=64)
+    assert blocks[-1].markup.startswith('<p data-said="say-part count=35 left_out=64">')
+    Page(ev, "en").say("say-part", count=35, left_out=64, withheld=64)
     assert blocks[-1].markup.startswith('<p data-said="say-part count=35 left_out=64">')
