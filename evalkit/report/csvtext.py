@@ -14,6 +14,8 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+#: Excel takes CSV for the system's own encoding unless it begins with this mark.
+CSV_MARK = "\ufeff"
 #: What a cell shows of which nothing is known.
 UNKNOWN = "–"
 #: Between the two ends of an interval, which in a file are two columns.

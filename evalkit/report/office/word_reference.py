@@ -38,7 +38,7 @@ def parts(about: About) -> dict[str, bytes]:
     margins = {side: round(getattr(look.page, side) * 1440 / 254 * 10) for side in ("top", "right", "bottom", "left")}
     width = 11906 - margins["left"] - margins["right"]
     kinds = [(name, kind) for name, kind in look if isinstance(kind, Type)]
-    kinds.append(("title", _on_cover(look.title, about.title, width / 20 if han else math.inf)))
+    kinds.append(("title", _on_cover(look.title, about, width / 20 if han else math.inf)))
     outside = look.page.number == "outside"
     values = {
         **{f"{name}_{what}": made for name, kind in kinds for what, made in _set(kind, han).items()},
@@ -61,14 +61,14 @@ def parts(about: About) -> dict[str, bytes]:
     }
 
 
-def _on_cover(kind: Type, title: str, width: float) -> Type:
+def _on_cover(kind: Type, about: About, width: float) -> Type:
     """Return how a title is set below the top of its page: one a little too long for a line of so many points smaller.
 
-    Two characters left over on a second line are no title; the PDF has the same rule.
+    Two characters left over on a second line are no title; the PDF has the same rule. A letter has no cover.
     """
-    needed = float(kind.size) * sum(1 if east_asian_width(c) in "WF" else 0.6 for c in title)
+    needed = float(kind.size) * sum(1 if east_asian_width(c) in "WF" else 0.6 for c in about.title)
     size = kind.size * Decimal(0.97 * width / needed) if 0.7 * needed < width < needed else kind.size
-    return kind.model_copy(update={"before": _DOWN, "size": size})
+    return kind.model_copy(update={"before": Decimal(0) if about.letter else _DOWN, "size": size})
 
 
 def _set(kind: Type, han: bool) -> Mapping[str, str]:

@@ -157,7 +157,7 @@
     return canvas.toDataURL("image/png");
   };
 
-  for (const table of document.querySelectorAll("div.table > table")) {
+  for (const table of document.querySelectorAll("div.table:not(.what-if *) > table")) {
     const caption = table.caption ? table.caption.textContent : "";
     save(table.parentElement, caption, table, () => csv(table));
     equip(table, caption);
