@@ -111,11 +111,16 @@ def write_letters(
             found = made(pages, formats)
         except NotMade as error:
             raise EvalkitError("letters-not-made", why=str(error)) from error
-        for code, (html, _), each in zip(codes, pages, found, strict=True):
+        for code, letter, each in zip(codes, filled, found, strict=True):
             named: dict[Format, str] = {form: f"{kind}s/{language}/{code}.{form}" for form in each}
             own = {name: each[form] for form, name in named.items()}
+            # Where the lines of a PDF end, a name that is a part of one's own would stand alone; it has the same words.
+            looked = [
+                ("letter.html", letter.markup.encode("utf-8")),
+                *(f for f in own.items() if f[0].endswith("docx")),
+            ]
             secrets = private.from_unit(code) if kind == "unit" else private.from_reviewer(code)
-            telling += [(code, leak) for leak in leaks([("letter.html", html.encode("utf-8")), *own.items()], secrets)]
+            telling += [(code, leak) for leak in leaks(looked, secrets)]
             paths = [named.get(form, "") for form in ("docx", "pdf")]
             rows.append([code, str(letters.own(code, "name", words)), language, *paths, *letters.row(code, words)])
             files |= own

@@ -14,7 +14,7 @@ from scipy import stats
 from evalkit.errors import EditionError, EvalkitError
 from evalkit.publication.letters import Private
 from evalkit.report.letters.reviewers import ReviewerLetters
-from evalkit.report.letters.template import fill, read_template
+from evalkit.report.letters.template import Kind, fill, read_template
 from evalkit.report.letters.units import UnitLetters
 from evalkit.report.words import Words
 from evalkit.scoring.series import load_series
@@ -32,7 +32,7 @@ def said(letters: UnitLetters | ReviewerLetters, code: str, language: str = "en"
     """Return all that the packaged template says to somebody, as plain text."""
     ev = letters.ev
     words = Words(language, ev.record.programme, ev.rules)
-    kind = "unit" if isinstance(letters, UnitLetters) else "reviewer"
+    kind: Kind = "unit" if isinstance(letters, UnitLetters) else "reviewer"
     filled = fill(read_template(ev, kind, language), ev, words, lambda show: letters.own(code, show, words))
     return " ".join(re.sub(r"<[^>]+>", " ", filled.title + " " + filled.markup).split())
 

@@ -158,7 +158,8 @@ class UnitLetters:
         within = ev.rules.ranking.within
         group = ev.record.column(within) if within else {}
         peers = [other for other in self._results if group.get(other) == group.get(unit)]
-        tied = sum(self._results[other]["rank"] == shown["rank"] for other in peers) - 1
+        ranks = [rank for other in peers if not pd.isna(rank := self._results[other]["rank"])]
+        tied = ranks.count(shown["rank"]) - 1
         if len(peers) < 2:
             return None
         facts = {"rank": str(shown["rank"]), "count": len(peers), "tied": tied, "within": "yes" if within else "no"}
