@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
 
-PACKAGES = ("evalkit", "evalkit.reliability", "evalkit.report", "evalkit.statistics")
+PACKAGES = ("evalkit", "evalkit.publication.frames", "evalkit.reliability", "evalkit.report", "evalkit.statistics")
 
 
 def page() -> str:

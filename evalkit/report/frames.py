@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from itertools import groupby
 from numbers import Real
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 
 from evalkit.errors import EvalkitError
+from evalkit.publication.policy import TooFew
 from evalkit.report.elements import Column, TableView
-from evalkit.report.prose import Said, in_language, known, shown
+from evalkit.report.prose import Said, in_language, known, prose, shown
 from evalkit.report.words import UNKNOWN, Words
+from evalkit.wording import has
 
-#: Columns that frames of the library have, and the message that heads them on a page.
-_HEADINGS = {
-    "unit": "column-code",
-    "name": "column-name",
-    "cohort": "column-cohort",
-    "tier": "column-tier",
-    "score": "column-score",
-    "rank": "column-rank",
-    "area": "column-area",
-    "indicator": "column-indicator",
-    "round": "column-round",
-    "edition": "column-edition",
-    "count": "column-count",
-    "points": "column-points",
-    "cut_off": "column-cut-off",
-    "distance": "column-distance",
-}
+#: Columns of frames of the library whose heading is not called as they are (``column-cut-off`` for ``cut_off``).
+_HEADINGS = {"unit": "column-code", "subject": "column-group"}
 
 
 def table_view(
@@ -43,6 +32,10 @@ def table_view(
     note: Said = "",
     labels: Mapping[str, Said] | None = None,
     decimals: int | Mapping[str, int] | None = None,
+    numbers: Collection[str] = (),
+    key: str = "",
+    quoted: Collection[str] = (),
+    group: str = "",
 ) -> TableView:
     """Return a frame as a table of the page.
 
@@ -62,14 +55,22 @@ def table_view(
     note
         A remark below the table.
     labels
-        Headings by column; give the unit of measurement in them. By default the library's for columns that it knows,
-        else the column's own name.
+        Headings by column; give the unit of measurement in them. By default the library's for columns that it knows
+        (``column-…`` of its wording), else the column's own name.
     decimals
         Of floats, for all columns or by column; by default one more than the scale of the scores has.
+    numbers
+        Columns of texts that are read as numbers, such as ranges (``85–100``) or points that are rounded already.
+    key
+        The column that the table is read for: it stays in sight where the window is too narrow for all.
+    quoted
+        Columns of what somebody wrote in the language of the units' names, as ``name`` always is.
+    group
+        A column that is none of the table: rows of one value, which follow each other, stand below it as their heading.
 
     Returns
     -------
-    Numbers right-aligned, missing values as a dash. The first column of text names its row.
+    Numbers right-aligned, missing values as a dash. The column ``name``, else the first one of text, names its row.
 
     Raises
     ------
@@ -78,9 +79,12 @@ def table_view(
     """
     if frame.columns.nlevels > 1:
         raise EvalkitError("frame-levels", levels=frame.columns.nlevels)
-    plain = frame if _counts(frame.index) else frame.reset_index()
+    plain = frame.copy() if _counts(frame.index) else frame.reset_index()
     names = words.names
-    headings = {str(k): in_language(v, words) for k, v in (labels or {}).items()}
+    headings = {str(k): v if isinstance(v, str) else prose(v, words, {}) for k, v in (labels or {}).items()}
+    above: list[str | None] = [None] * len(plain)
+    if group in plain.columns:
+        above = [_cell(value, names.get(group, {}), words, None) for value in plain.pop(group)]
     # A column may well be called "high" or "first" and be no tier and no round.
     across = names.get(str(frame.columns.name), {})
     columns: list[Column] = []
@@ -91,9 +95,16 @@ def table_view(
         ids = names.get(column.rpartition("_")[2], {})
         cells.append([_cell(value, ids, words, places) for value in values])
         heading = headings.get(column) or across.get(column) or _heading(column, words)
-        columns.append(Column(heading, _kind(values, columns)))
-    rows = tuple(zip(*cells, strict=True)) if cells else ()
-    return TableView(name, in_language(caption, words), tuple(columns), ((None, rows),), in_language(note, words))
+        kind: Literal["number", "text"] = "number" if column in numbers or _numeric(values) else "text"
+        lang = words.name_lang if column in ("name", *quoted) else None
+        columns.append(Column(heading, kind, lang, key=column == key))
+    texts = [place for place, column in enumerate(columns) if column.kind == "text"]
+    if texts:
+        head = next((place for place in texts if plain.columns[place] == "name"), texts[0])
+        columns[head] = replace(columns[head], kind="head")
+    rows = zip(above, zip(*cells, strict=True), strict=True) if cells else iter(())
+    groups = tuple((heading, tuple(row for _, row in part)) for heading, part in groupby(rows, key=lambda row: row[0]))
+    return TableView(name, in_language(caption, words), tuple(columns), groups, in_language(note, words))
 
 
 def named(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
@@ -114,11 +125,10 @@ def _counts(index: pd.Index[Any]) -> bool:
     return index.nlevels == 1 and index.name is None and pd.api.types.is_integer_dtype(index.dtype)
 
 
-def _kind(values: list[Any], before: list[Column]) -> Any:
-    numbers = [v for v in values if known(v)]
-    if numbers and all(isinstance(v, (Real, Decimal, Fraction)) and not isinstance(v, bool) for v in numbers):
-        return "number"
-    return "text" if any(column.kind == "head" for column in before) else "head"
+def _numeric(values: list[Any]) -> bool:
+    there = [v for v in values if known(v) and v != ""]
+    kinds = (Real, Decimal, Fraction, TooFew)
+    return bool(there) and all(isinstance(v, kinds) and not isinstance(v, bool) for v in there)
 
 
 def _cell(value: Any, names: Mapping[str, str], words: Words, decimals: int | None) -> str:
@@ -128,4 +138,9 @@ def _cell(value: Any, names: Mapping[str, str], words: Words, decimals: int | No
 
 
 def _heading(column: str, words: Words) -> str:
-    return words(_HEADINGS[column]) if column in _HEADINGS else column
+    message = _HEADINGS.get(column, f"column-{column.replace('_', '-')}")
+    try:
+        return words(message) if has(words.language, message) else column
+    except KeyError:
+        # It needs a fact, and heads no column that is merely called so.
+        return column

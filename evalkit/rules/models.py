@@ -424,12 +424,14 @@ class SourceTable(Model):
     ``[source.tables.marks]`` is about ``marks.csv``. Where ``columns`` does not name a column, it is called in the
     source as it is here, in capitals or not. What else stands there is passed over. ``parts``: the table is in several
     sheets or files, each for one value of the column ``part``, which is ``reviewer`` where the table has that.
+    ``under``: so it is in the columns of one sheet that stand side by side, each group under a name of its own.
     """
 
     sheet: Line | None = None
     file: Line | None = None
     query: str | None = None
     parts: dict[str, Line] = Field(default_factory=dict)
+    under: dict[str, Line] = Field(default_factory=dict)
     part: Line = "reviewer"
     header: Annotated[tuple[Annotated[int, Field(ge=1)], ...], Field(strict=False), BeforeValidator(_listed)] = ()
     columns: dict[str, Line] = Field(default_factory=dict)

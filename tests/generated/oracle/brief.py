@@ -78,6 +78,8 @@ def tiers_replayed(c: Context, given: Given) -> Expected:
     found, replay = _top(c), Replay(c)
     if found is None or replay.left or not replay.items:
         return None
+    if replay.unclear and not any(map(c.hidden, c.ev.unit_tiers)):
+        return None
     if replay.unclear:
         return {**found, "moved": given.get("moved"), "count": given.get("count")}
     if replay.pairs is None or not replay.undecided:
