@@ -20,7 +20,7 @@ from evalkit.report.letters.template import Part
 from evalkit.report.method_words import item_label
 from evalkit.report.tables import plain, records
 from evalkit.report.texts import own_texts, passage
-from evalkit.report.words import Words
+from evalkit.report.words import UNKNOWN, Words
 from evalkit.review.docket_words import decimal
 from evalkit.scoring import Evaluation, Series
 from evalkit.scoring.rolls import ABSENT, OUTSIDE, standing
@@ -202,9 +202,17 @@ class UnitLetters:
             return None
         names = words.names[self._by]
         mean = words("letter-column-mean", count=count, whole="no" if ev.withheld else "yes")
-        columns = [Column(words(f"column-{self._by}"), "head"), Column(words("letter-column-own"), "number")]
-        columns += [Column(mean, "number")] if means else []
-        rows = [(names[key], *cells[: len(columns) - 1]) for key, cells in shown.items()]
+        points = self._points(unit, words)
+        labels = [
+            *((words("letter-column-points"), words("column-points")) if points else ()),
+            words("letter-column-own"),
+        ]
+        columns = [Column(words(f"column-{self._by}"), "head")]
+        columns += [Column(label, "number") for label in (*labels, *([mean] if means else []))]
+        rows = [
+            (names[key], *(points.get(key, (UNKNOWN, UNKNOWN)) if points else ()), *cells[: 2 if means else 1])
+            for key, cells in shown.items()
+        ]
         table = plain("letter-areas", words("letter-caption-areas"), columns, rows, words("letter-note-areas"))
         sign = 1 if ev.rules.best == "highest" else -1
         apart = {key: sign * (Fraction(a) - Fraction(b)) for key, (a, b) in shown.items() if b}
@@ -214,6 +222,22 @@ class UnitLetters:
             items = [words("letter-against", name=names[k], own=shown[k][0], mean=shown[k][1]) for k in keys]
             found.append(words.said(message, list=words.listed(items), count=len(items)) if items else None)
         return [table.with_numbers(words.number), *_paragraphs(found)]
+
+    def _points(self, unit: str, words: Words) -> dict[str, tuple[str, str]]:
+        """Return the points that a unit has and can have; none where marks do not begin at 0 or are not all there."""
+        ev, final = self.ev, self.ev.final
+        scored = [(a.id, i.id, ev.rules.points_of(i)) for a in ev.rules.areas for i in a.indicators if i.scored]
+        if final is None or final.marked is not None or words.nouns["reach"] != "points":
+            return {}
+        own = dict(zip(("indicator", "area"), final.parts(unit), strict=True))[self._by]
+        full: dict[str, Fraction] = {}
+        for area, indicator, most in scored:
+            if most is None:
+                return {}
+            key = area if self._by == "area" else indicator
+            full[key] = full.get(key, Fraction(0)) + Fraction(most)
+        places = words.mark_decimals + 1
+        return {key: (decimal(own[key], places), decimal(most, places)) for key, most in full.items() if key in own}
 
     @cached_property
     def _said(self) -> dict[str, list[tuple[str, str]]]:

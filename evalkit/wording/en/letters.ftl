@@ -43,8 +43,8 @@ say-letter-tiers = Of all { $count } participants, { $higher ->
 } in a lower one.
 say-letter-honour = It holds the title “{ $honour }” in this edition.
 letter-caption-areas = { $reach ->
-    [range] Position of the final marks in the range (%)
-   *[points] Final marks as a share of the points (%)
+    [range] Position of the final marks in the range
+   *[points] Final marks, and their share of the points
 }
 letter-note-areas = { $reach ->
     [range] How far final marks lie above the least mark, as a share of the range.
@@ -53,10 +53,14 @@ letter-note-areas = { $reach ->
     [lowest] {" "}Low marks are good here, and so are low shares.
    *[highest] {""}
 }
-letter-column-own = This { $unit }
+letter-column-points = Final mark
+letter-column-own = { $reach ->
+    [range] This { $unit } (%)
+   *[points] Share (%)
+}
 letter-column-mean = { $whole ->
-    [yes] Mean of all { $count } { $units }
-   *[no] Mean of the { $count } { $units } with a published score
+    [yes] Mean of all { $count } { $units } (%)
+   *[no] Mean of the { $count } { $units } with a published score (%)
 }
 letter-against = { $name } ({ $own }% against { $mean }%)
 say-letter-better = Better than the average in the table: { $list }.

@@ -39,8 +39,8 @@ say-letter-tiers = 参评{ $units }共 { $count } { $measure }，{ $higher ->
 }。
 say-letter-honour = 该{ $unit }本年度获“{ $honour }”称号。
 letter-caption-areas = { $reach ->
-    [range] 各项最终得分在分值幅度中的位置（%）
-   *[points] 各项得分率（%）
+    [range] 各项最终得分在分值幅度中的位置
+   *[points] 各项得分和得分率
 }
 letter-note-areas = { $reach ->
     [range] 分值位置为最终得分高出最低评分的部分占分值幅度的比例。
@@ -49,10 +49,14 @@ letter-note-areas = { $reach ->
     [lowest] 此处评分越低越好，比例越低越好。
    *[highest] {""}
 }
-letter-column-own = 本{ $unit }
+letter-column-points = 得分
+letter-column-own = { $reach ->
+    [range] 本{ $unit }（%）
+   *[points] 得分率（%）
+}
 letter-column-mean = { $whole ->
-    [yes] 全部 { $count } { $measure }平均
-   *[no] 评分公布的 { $count } { $measure }平均
+    [yes] 全部 { $count } { $measure }平均（%）
+   *[no] 评分公布的 { $count } { $measure }平均（%）
 }
 letter-against = { $name }（{ $own }%，平均 { $mean }%）
 say-letter-better = 优于表中平均水平的：{ $list }。
