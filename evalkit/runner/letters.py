@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -112,7 +114,7 @@ def write_letters(
         except NotMade as error:
             raise EvalkitError("letters-not-made", why=str(error)) from error
         for code, letter, each in zip(codes, filled, found, strict=True):
-            named: dict[Format, str] = {form: f"{kind}s/{language}/{code}.{form}" for form in each}
+            named: dict[Format, str] = {form: f"{kind}s/{language}/{_stem(code)}.{form}" for form in each}
             own = {name: each[form] for form, name in named.items()}
             # Where the lines of a PDF end, a name that is a part of one's own would stand alone; it has the same words.
             looked = [
@@ -135,6 +137,12 @@ def write_letters(
         none = tuple(unit for unit in map(str, ev.record.roster["unit"]) if unit not in codes)
     away = {code: n for code, n in units.left_out.items() if code in codes} if kind == "unit" else {}
     return Written(len(codes) * len(spoken), folder, none, away)
+
+
+def _stem(code: str) -> str:
+    """Return the name of a letter's files: the code, or what of it a name may hold with a digest of the whole."""
+    plain = re.sub(r"[^\w.-]", "_", code)[:60].lstrip(".")
+    return plain if plain == code else f"{plain}-{hashlib.sha256(code.encode()).hexdigest()[:8]}"
 
 
 def _asked(letters: _Letters, code: str, words: Words) -> Callable[[str], Part]:

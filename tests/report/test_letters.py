@@ -216,6 +216,7 @@ def test_one_reviewer_is_compared_with_nobody(tmp_path: Path) -> None:
     assert "Mean of" not in said(letters, "A")
     text = said(ReviewerLetters(letters.ev), "J1")
     assert "Sheets that you filled in: 5." in text
+    assert "Too few others marked the same units for a comparison that would not tell their marks" in text
     for word in ("points", "interval", "Severity", "Agreement"):
         assert word not in text
 
