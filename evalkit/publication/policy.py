@@ -22,6 +22,7 @@ from evalkit.scoring import Series
 __all__ = [
     "FEWEST", "PLACES", "Place", "TooFew", "enough", "inside", "known_notes", "may_name", "may_see_reviewers",
     "may_see_ties", "may_show", "may_split", "may_watch", "narrowed", "on_page", "small", "tiers_withheld", "told",
+    "unnamed_in",
 ]  # fmt: skip
 
 #: A mean or a sum over fewer units (or reviewers) than this can be undone by one of them, or by a subtraction.
@@ -68,6 +69,7 @@ def _places() -> Iterator[Place]:
         yield Place(page, "text", "say-scores", "published", "complement")
         yield Place(page, "text", "say-near", "published", "complement")
     yield Place(scores, "table", "near-cut-offs", "published", "complement")
+    yield Place(scores, "table", "what-if", "part", "withheld")
     yield Place("04", "table", "ledger", "part", "withheld")
     yield Place("05", "table", "rebanded", "part", "bounds")
     yield Place(review, "table", "reasons", "part", "small-cells")
@@ -160,6 +162,14 @@ def may_follow(series: Series, audience: Audience) -> bool:
     """
     named = not any(ev.rules.publication.withhold_names_of for ev in series.evaluations.values())
     return inside(audience) or named
+
+
+def unnamed_in(series: Series, editions: Iterable[str], audience: Audience) -> frozenset[str]:
+    """Return the units that a list over some editions does not name to a kind of reader.
+
+    What a unit was in an edition that does not name it is not told in a later one.
+    """
+    return frozenset[str]().union(*(series[name].unnamed_for(audience) for name in editions))
 
 
 def tiers_withheld(

@@ -22,6 +22,7 @@ from evalkit.report.frames import named, table_view
 from evalkit.report.prose import Said, in_language, known, of_case, prose, shown
 from evalkit.report.texts import own_texts, passage
 from evalkit.report.unnamed import without_unnamed
+from evalkit.report.what_if import what_if
 from evalkit.report.words import Words
 from evalkit.rules.audience import Audience, audience_of
 from evalkit.scoring import Evaluation
@@ -420,6 +421,12 @@ class Page:
             caption_of_data = self.words("caption-figure-data", number=self._figures)
             shown = replace(shown.with_numbers(self.words.number), caption=caption_of_data)
         display(replace(view, caption=self._numbered("figure", self._figures, view.caption), data=shown))
+
+    def what_if(self) -> None:
+        """Let readers of the page move the cut-offs, where what would come of it can be told (:mod:`.what_if`)."""
+        found = None if self.muted or not self.shows("table", "what-if") else what_if(self.ev, self.words)
+        if found is not None:
+            display(found)
 
     def _filled(self, said: Said, facts: Mapping[str, Any]) -> Said:
         """Return a text by language with its facts."""

@@ -6,7 +6,7 @@ import pandas as pd
 
 from evalkit.errors import EvalkitError
 from evalkit.publication.part import known_to
-from evalkit.publication.policy import may_watch
+from evalkit.publication.policy import may_watch, unnamed_in
 from evalkit.report.elements import Column, TableView
 from evalkit.report.method_words import item_label, rule_text, watched
 from evalkit.report.tables import plain, records
@@ -165,9 +165,7 @@ def watch_list(series: Series, words: Words, edition: str) -> TableView | None:
         return None
     roll = series.watch_list(edition)
     listed = roll.table[roll.table["status"] == "yes"]
-    # What a unit was in an edition that does not name it is not told in a later one.
-    silent = frozenset[str]().union(*(series[name].unnamed_for(words.audience) for name in roll.editions))
-    listed = listed[~listed["unit"].isin(silent)]
+    listed = listed[~listed["unit"].isin(unnamed_in(series, roll.editions, words.audience))]
     if listed.empty:
         return None
     cohorts = _cohorts(series, words)
