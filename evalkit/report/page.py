@@ -328,17 +328,24 @@ class Page:
             What is said where `view` is None: a message of the wording, or a text by language; nothing where
             `otherwise` is None. What its braces hold, and those of the caption.
         caption, note, labels, decimals
-            Of a DataFrame, as in :func:`evalkit.report.frames.table_view`.
+            Of a DataFrame, as in :func:`evalkit.report.frames.table_view`; a caption is wanted.
         name
             Stem of the CSV file of a DataFrame; by default ``table-<number>``.
         most
             A table of more rows than so many is left to its CSV file, and the page says so.
+
+        Raises
+        ------
+        EvalkitError
+            A DataFrame without a caption, or one that :func:`~evalkit.report.frames.table_view` refuses.
         """
         if view is None:
             self._instead(otherwise, facts)
             return
         if isinstance(view, pd.DataFrame):
             stem, caption = name or f"table-{self._tables + 1}", self._filled(caption, facts)
+            if not in_language(caption, self.words).strip():
+                raise EvalkitError("table-caption")
             view = table_view(view, self.words, name=stem, caption=caption, note=note, labels=labels, decimals=decimals)
         if self.muted or not self.shows("table", view.name):
             return
