@@ -11,7 +11,7 @@ from typing import Any
 
 from evalkit.frames import FRAMES
 
-PACKAGES = ("evalkit", "evalkit.reliability", "evalkit.report", "evalkit.statistics")
+PACKAGES = ("evalkit", "evalkit.publication.frames", "evalkit.reliability", "evalkit.report", "evalkit.statistics")
 
 FRAMES_ABOUT = """
 Each is worked out once. The type is pandas' name; text, Decimal, Fraction and tuple stand in columns of objects, and a

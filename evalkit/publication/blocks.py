@@ -22,8 +22,8 @@ from bs4 import BeautifulSoup, Tag
 #: Attributes that hold no words.
 _WORDLESS = frozenset(
     {"class", "id", "src", "style", "scope", "role", "tabindex", "lang", "hreflang", "colspan"}
-    # The numbers of a sentence once more, and names that a program gives.
-    | {"data-said", "data-expression", "data-cell"}
+    # The numbers of a sentence or a row once more, and names that a program gives.
+    | {"data-said", "data-expression", "data-cell", "data-rules", "data-at"}
 )
 _LINES = ["p", "li", "h1", "h2", "h3", "h4", "figcaption", "caption", "title", "summary", "dt", "dd"]
 # A text within one of these is read with it, or is none.

@@ -106,7 +106,7 @@ def export(
     _anchors(soup)
     _references(soup, language)
     if not manner(language).han:
-        _mark_chinese(soup)
+        mark_chinese(soup)
     removed = ", ".join(f"<{name}>" for name in sorted(used["evalkit"]["own"].removed))
     remarks = (text(language, "page-without", elements=removed),) if removed else ()
     return ExportedPage(
@@ -345,7 +345,7 @@ def _tables(soup: BeautifulSoup) -> None:
         block["tabindex"] = "0"
 
 
-def _mark_chinese(soup: BeautifulSoup) -> None:
+def mark_chinese(soup: BeautifulSoup) -> None:
     """Mark Chinese within other text as Chinese, so that it is read aloud and drawn as such."""
     for node in _main(soup).find_all(string=HAN):
         inside = node.find_parent(lang=True)

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from itertools import accumulate
+from functools import partial
+from itertools import accumulate, groupby
 from numbers import Integral, Real
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 
 from evalkit.errors import EvalkitError, UnknownName, nearest
 from evalkit.frames import FRAMES
-from evalkit.publication.policy import may_see_reviewers
+from evalkit.publication.policy import TooFew, may_see_reviewers
 from evalkit.report.elements import Column, TableView
 from evalkit.report.people import reviewer_label
-from evalkit.report.prose import Said, decimals_of_scores, in_language, known, shown
+from evalkit.report.prose import Said, decimals_of_scores, in_language, known, prose, shown
 from evalkit.report.words import UNKNOWN, Words
 from evalkit.wording import has
 
@@ -33,6 +35,7 @@ _HEADINGS = {
     "percent": "column-percent-share",
     "reason_en": "column-reason",
     "states_en": "column-states",
+    "subject": "column-group",
     "tier_after": "column-tier-after",
     "tiers": "column-sheet-tiers",
     "total": "column-all",
@@ -60,6 +63,10 @@ def table_view(
     note: Said = "",
     labels: Mapping[str, Said] | None = None,
     decimals: int | Mapping[str, int] | None = None,
+    numbers: Collection[str] = (),
+    key: str = "",
+    quoted: Collection[str] = (),
+    group: str = "",
 ) -> TableView:
     """Return a frame as a table of the page.
 
@@ -81,16 +88,24 @@ def table_view(
     note
         A remark below the table.
     labels
-        Headings by column; give the unit of measurement in them. By default the library's for columns that it knows,
-        else the column's own name.
+        Headings by column; give the unit of measurement in them. By default the library's for columns that it knows
+        (``column-…`` of its wording), else the column's own name.
     decimals
         Of floats, for all columns or by column. By default none where all of a column are whole numbers, three where
         all lie between -1 and 1, else one more than the scale of the scores has; a ``count`` as ``describe`` leaves it
         is whole.
+    numbers
+        Columns of texts that are read as numbers, such as ranges (``85–100``) or points that are rounded already.
+    key
+        The column that the table is read for: it stays in sight where the window is too narrow for all.
+    quoted
+        Columns of what somebody wrote in the language of the units' names, as ``name`` always is.
+    group
+        A column that is none of the table: rows of one value, which follow each other, stand below it as their heading.
 
     Returns
     -------
-    Numbers right-aligned, missing values as a dash. The first column of text names its row.
+    Numbers right-aligned, missing values as a dash. The column ``name``, else the first one of text, names its row.
 
     Raises
     ------
@@ -100,33 +115,44 @@ def table_view(
     """
     if frame.columns.nlevels > 1:
         raise EvalkitError("frame-levels", levels=frame.columns.nlevels)
-    plain = by_number(frame if _counts(frame.index) else frame.reset_index(), words)
-    there = tuple(map(str, plain.columns))
-    for name_of in (*(labels or ()), *(decimals if isinstance(decimals, Mapping) else ())):
-        if str(name_of) not in there:
-            raise UnknownName("column", str(name_of), there)
-    headings = {str(k): in_language(v, words) for k, v in (labels or {}).items()}
+    plain = by_number(frame.copy() if _counts(frame.index) else frame.reset_index(), words)
+    for given in (*(labels or ()), *(decimals if isinstance(decimals, Mapping) else ())):
+        if str(given) not in (there := tuple(map(str, plain.columns))):
+            raise UnknownName("column", str(given), there)
+    headings = {str(k): v if isinstance(v, str) else prose(v, words, {}) for k, v in (labels or {}).items()}
+    several = "edition" in plain.columns
+    above: list[str | None] = [None] * len(plain)
+    if group in plain.columns:
+        own = plain.pop(group).tolist()
+        say = _sayer(group, own, words, 0, several)
+        above = [say(value) if known(value) else UNKNOWN for value in own]
     # A column may well be called "high" or "first" and be no tier and no round.
     across = words.names.get(str(frame.columns.name), {})
-    rows_of = [str(value) for value in plain.iloc[:, 0]] if there else []
+    rows_of = [] if plain.columns.empty else [str(value) for value in plain.iloc[:, 0]]
     statistics = {"count", "mean", "std"} <= set(rows_of)
     columns: list[Column] = []
     cells: list[list[str]] = []
-    for place, column in enumerate(there):
+    for place, column in enumerate(map(str, plain.columns)):
         values = plain.iloc[:, place].tolist()
-        if statistics and place == 0:
-            cells.append([_statistic(str(value), words) for value in values])
-            columns.append(Column(headings.get(column) or words("column-statistic"), "head"))
-            continue
         if statistics:
-            values = [int(v) if row == "count" and known(v) else v for row, v in zip(rows_of, values, strict=True)]
+            whole = zip(rows_of, values, strict=True)
+            values = [int(v) if row == "count" and place and known(v) else v for row, v in whole]
         places = decimals.get(column) if isinstance(decimals, Mapping) else decimals
-        say = _sayer(column, values, words, _places(values, words) if places is None else places, "edition" in there)
+        say = _sayer(column, values, words, _places(values, words) if places is None else places, several)
+        say = partial(_statistic, words) if statistics and not place else say
         cells.append([say(value) if known(value) else UNKNOWN for value in values])
         heading = headings.get(column) or across.get(column) or _heading(column, words)
-        columns.append(Column(heading, _kind(values, columns)))
-    rows = tuple(zip(*cells, strict=True)) if cells else ()
-    return TableView(name, in_language(caption, words), tuple(columns), ((None, rows),), in_language(note, words))
+        heading = words("column-statistic") if statistics and heading == "index" else heading
+        kind: Literal["number", "text"] = "number" if column in numbers or _numeric(values) else "text"
+        lang = words.name_lang if column in ("name", *quoted) else None
+        columns.append(Column(heading, kind, lang, key=column == key))
+    texts = [place for place, column in enumerate(columns) if column.kind == "text"]
+    if texts:
+        head = next((place for place in texts if plain.columns[place] == "name"), texts[0])
+        columns[head] = replace(columns[head], kind="head")
+    rows = zip(above, zip(*cells, strict=True), strict=True) if cells else iter(())
+    groups = tuple((heading, tuple(row for _, row in part)) for heading, part in groupby(rows, key=lambda row: row[0]))
+    return TableView(name, in_language(caption, words), tuple(columns), groups, in_language(note, words))
 
 
 def named(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
@@ -149,11 +175,10 @@ def _counts(index: pd.Index[Any]) -> bool:
     return index.nlevels == 1 and index.name is None and pd.api.types.is_integer_dtype(index.dtype)
 
 
-def _kind(values: list[Any], before: list[Column]) -> Any:
-    numbers = [v for v in values if known(v)]
-    if numbers and all(isinstance(v, (Real, Decimal, Fraction)) and not isinstance(v, bool) for v in numbers):
-        return "number"
-    return "text" if any(column.kind == "head" for column in before) else "head"
+def _numeric(values: list[Any]) -> bool:
+    there = [v for v in values if known(v) and v != ""]
+    kinds = (Real, Decimal, Fraction, TooFew)
+    return bool(there) and all(isinstance(v, kinds) and not isinstance(v, bool) for v in there)
 
 
 def by_number(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
@@ -267,11 +292,16 @@ def _messages(column: str, value: str) -> tuple[str, ...]:
     return said.get(column, ())
 
 
-def _statistic(row: str, words: Words) -> str:
+def _statistic(words: Words, row: object) -> str:
     """Return what a row of ``describe`` is called."""
     message = f"statistic-{'median' if row == '50%' else row}"
-    return words(message) if has(words.language, message) else row
+    return words(message) if has(words.language, message) else str(row)
 
 
 def _heading(column: str, words: Words) -> str:
-    return words(HEADINGS[column]) if column in HEADINGS else column
+    message = HEADINGS.get(column, f"column-{column.replace('_', '-')}")
+    try:
+        return words(message) if has(words.language, message) else column
+    except KeyError:
+        # It needs a fact, and heads no column that is merely called so.
+        return column

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -22,6 +22,7 @@ from evalkit.report.frames import named, table_view
 from evalkit.report.prose import Said, in_language, known, of_case, prose, shown
 from evalkit.report.texts import own_texts, passage
 from evalkit.report.unnamed import without_unnamed
+from evalkit.report.what_if import what_if
 from evalkit.report.words import Words
 from evalkit.rules.audience import Audience, audience_of
 from evalkit.scoring import Evaluation
@@ -130,8 +131,10 @@ class Page:
         numbers = {"table": self._tables, "figure": self._figures}
         labels = []
         for view in views:
+            if view is None or (isinstance(view, pd.DataFrame) and view.empty):
+                continue
             kind: Literal["table", "figure"] = "table" if isinstance(view, (TableView, pd.DataFrame)) else "figure"
-            if view is None or not self.shows(kind, str(getattr(view, "name", ""))):
+            if isinstance(view, (TableView, FigureView)) and not self.shows(kind, view.name):
                 continue
             numbers[kind] += 1
             labels.append(self.words(f"label-{kind}", number=numbers[kind]))
@@ -200,7 +203,8 @@ class Page:
         units = called & hidden
         roster = self.ev.record.units
         for column in roster.columns.intersection(["name", "name_en"]):
-            for unit, name in zip(roster["unit"].astype(str), roster[column], strict=True):
+            named = roster.dropna(subset=[column])
+            for unit, name in zip(named["unit"].astype(str), named[column], strict=True):
                 if unit in hidden and called & {str(name), self.words.named(str(name), unit)}:
                     units |= {unit}
         if units:
@@ -313,6 +317,10 @@ class Page:
         name: str = "",
         labels: Mapping[str, Said] | None = None,
         decimals: int | Mapping[str, int] | None = None,
+        numbers: Collection[str] = (),
+        key: str = "",
+        quoted: Collection[str] = (),
+        group: str = "",
         most: int | None = None,
         **facts: Any,
     ) -> None:
@@ -323,11 +331,11 @@ class Page:
         Parameters
         ----------
         view
-            A table of the library, or any DataFrame.
+            A table of the library, or any DataFrame; of one without rows nothing is shown.
         otherwise, **facts
             What is said where `view` is None: a message of the wording, or a text by language; nothing where
             `otherwise` is None. What its braces hold, and those of the caption.
-        caption, note, labels, decimals
+        caption, note, labels, decimals, numbers, key, quoted, group
             Of a DataFrame, as in :func:`evalkit.report.frames.table_view`; a caption is wanted.
         name
             Stem of the CSV file of a DataFrame; by default ``table-<number>``.
@@ -343,10 +351,16 @@ class Page:
             self._instead(otherwise, facts)
             return
         if isinstance(view, pd.DataFrame):
-            stem, caption = name or f"table-{self._tables + 1}", self._filled(caption, facts)
+            if view.empty:
+                return
+            caption = self._filled(caption, facts)
             if not in_language(caption, self.words).strip():
                 raise EvalkitError("table-caption")
-            view = table_view(view, self.words, name=stem, caption=caption, note=note, labels=labels, decimals=decimals)
+            view = table_view(
+                view, self.words, name=name or f"table-{self._tables + 1}", caption=caption,
+                note=self._filled(note, facts), labels=labels, decimals=decimals, numbers=numbers, key=key,
+                quoted=quoted, group=group,
+            )  # fmt: skip
         if self.muted or not self.shows("table", view.name):
             return
         view = without_unnamed(view, self.words)
@@ -416,9 +430,15 @@ class Page:
             shown = replace(shown.with_numbers(self.words.number), caption=caption_of_data)
         display(replace(view, caption=self._numbered("figure", self._figures, view.caption), data=shown))
 
+    def what_if(self) -> None:
+        """Let readers of the page move the cut-offs, where what would come of it can be told (:mod:`.what_if`)."""
+        found = None if self.muted or not self.shows("table", "what-if") else what_if(self.ev, self.words)
+        if found is not None:
+            display(found)
+
     def _filled(self, said: Said, facts: Mapping[str, Any]) -> Said:
-        """Return a text by language with its facts, where any are given."""
-        return self.text(said, **facts) if facts and said and not isinstance(said, str) else said
+        """Return a text by language with its facts."""
+        return self.text(said, **facts) if said and not isinstance(said, str) else said
 
     def _instead(self, otherwise: Said | None, facts: Mapping[str, Any]) -> None:
         """Say what stands in place of a table or figure that there is not."""

@@ -20,6 +20,7 @@ import numpy as np
 import pandas as pd
 
 from evalkit.errors import EvalkitError, UnknownName
+from evalkit.publication.policy import TooFew
 from evalkit.report.words import Words
 from evalkit.wording import Language, chain, manner
 
@@ -122,6 +123,8 @@ def shown(value: Any, words: Words, decimals: int | None = None) -> str:
         return f"{rounded + 0:f}".replace("-", "−")
     if isinstance(value, dt.date):
         return words.date(value)
+    if isinstance(value, TooFew):
+        return words("fewer-than", count=value.below)
     if isinstance(value, (Sequence, pd.Index, pd.Series)):
         return words.listed([shown(each, words, decimals) for each in value])
     return str(value)

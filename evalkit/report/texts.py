@@ -140,7 +140,7 @@ def passage(ev: Evaluation, text: OwnText, words: Words) -> Passage:
         token.children = _with_numbers(token, tuple(_numbers(ev, token, words)), "")
     tokens = [token for at, token in enumerate(tokens) if at not in left_out]
     for token in tokens:
-        _tidy(token, text)
+        tidy(token, text)
     return Passage(f'<div id="{key}">\n{parser.renderer.render(tokens, parser.options, env)}</div>', text.source)
 
 
@@ -209,11 +209,11 @@ def _numbers(ev: Evaluation, line: Token, words: Words) -> Iterator[Number]:
         expression = expression_in(str(token.attrs.get("href", ""))) if token.type == "link_open" else None
         if expression is not None:
             end = next(i for i in range(place, len(children)) if children[i].type == "link_close")
-            value = _written(ev, expression, words) if end == place + 1 else None
+            value = written(ev, expression, words) if end == place + 1 else None
             yield Number(place, end, expression, str(token.attrs.get("title", "")), value)
 
 
-def _written(ev: Evaluation, expression: str, words: Words) -> str:
+def written(ev: Evaluation, expression: str, words: Words) -> str:
     """Return what an expression comes to, as the edition's rules and the language have it."""
     function, value = value_of(ev, expression)
     if isinstance(value, Share):
@@ -278,7 +278,7 @@ def _head(ev: Evaluation, text: OwnText, line: Token, key: str, words: Words) ->
     return [_html(f'<span id="{key}{HEAD}"><strong>{said}</strong>{between}</span>')]
 
 
-def _tidy(block: Token, text: OwnText) -> None:
+def tidy(block: Token, text: OwnText) -> None:
     """Embed pictures, join broken lines, and show what cannot be seen."""
     children = block.children or []
     for place, token in enumerate(children):

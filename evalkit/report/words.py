@@ -17,7 +17,7 @@ import pandas as pd
 from evalkit.edition import Programme, Rules
 from evalkit.publication.policy import inside
 from evalkit.rules.audience import Audience
-from evalkit.rules.models import Area, Cohort, Indicator, Round, Tier, UnitType
+from evalkit.rules.models import Area, Cohort, Indicator, Round, Subject, Tier, UnitType
 from evalkit.rules.points import decimals_of
 from evalkit.scoring import percent
 from evalkit.wording import Language, Manner, manner, text
@@ -60,14 +60,15 @@ class Words:
 
     @cached_property
     def names(self) -> Mapping[str, Mapping[str, str]]:
-        """The names of what the rules give an id: by kind (tier, type, cohort, area, indicator, round) and id."""
-        things: dict[str, Iterable[Tier | Cohort | Area | Indicator | Round | UnitType]] = {
+        """The names of what the rules give an id: by kind (tier, type, cohort, area, indicator, round, …) and id."""
+        things: dict[str, Iterable[Tier | Cohort | Area | Indicator | Round | Subject | UnitType]] = {
             "tier": self.rules.tiers,
             "type": self.rules.types,
             "cohort": self.rules.cohorts,
             "area": self.rules.areas,
             "indicator": self.rules.indicators,
             "round": self.rules.review.rounds,
+            "subject": self.rules.subjects,
         }
         return {kind: {each.id: each.name[self.language] for each in of} for kind, of in things.items()}
 
@@ -82,7 +83,7 @@ class Words:
         """
         variables = {name: self.number(v) if isinstance(v, str) else v for name, v in variables.items()}
         if not message.startswith(SENTENCES):
-            return text(self.language, message, **self.nouns, **variables)
+            return self._begun(text(self.language, message, **self.nouns, **variables), message.startswith("column-"))
         unknown = sorted(name for name, fact in variables.items() if not is_known(fact))
         known = {name: fact for name, fact in variables.items() if name not in unknown}
         try:
@@ -91,8 +92,12 @@ class Words:
             if not any(f"Unknown external: {name}'" in str(error) for name in unknown):
                 raise
             raise UnknownFact(f"{message}: not known: {', '.join(unknown)}") from None
-        # A sentence may begin with the noun for what is evaluated.
-        return said[:1].upper() + said[1:] if said.startswith((self.nouns["unit"], self.nouns["units"])) else said
+        return self._begun(said)
+
+    def _begun(self, said: str, capital: bool = True) -> str:
+        """Return a text with a capital where it begins with the noun for what is evaluated, as sentences may."""
+        begins = capital and said.startswith((self.nouns["unit"], self.nouns["units"]))
+        return said[:1].upper() + said[1:] if begins else said
 
     def said(self, message: str, **variables: object) -> str | None:
         """Return a sentence, or None where a fact that it needs is not known."""
@@ -100,6 +105,10 @@ class Words:
             return self(message, **variables)
         except UnknownFact:
             return None
+
+    def of(self, rules: Rules) -> Words:
+        """Return the words of another edition of the programme."""
+        return Words(self.language, self.programme, rules, self.audience)
 
     @property
     def nouns(self) -> dict[str, str]:

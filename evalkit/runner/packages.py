@@ -58,14 +58,15 @@ def beside(workspace: Workspace, packages: tuple[Package, ...]) -> set[str]:
     return {p.programme for p in packages if whole_programme(workspace.data / p.programme / p.edition)}
 
 
-# What a package is made from says what is in it. A process that watches makes the same ones again and again.
-_made: dict[str, dict[str, str]] = {}
+# Which edition for whom, and what it is made from: editions of one programme may be made from the same files, all of
+# them. A process that watches makes the same ones again and again.
+_made: dict[tuple[Workspace, str, str], dict[str, str]] = {}
 _MOST_MADE = 8
 
 
 def _files(workspace: Workspace, package: Package, record: EditionRecord, say: Language) -> dict[str, str]:
     """Return the files of a package, looked through."""
-    made_from = json.dumps(package.made_from, sort_keys=True)
+    made_from = (workspace, package.name, json.dumps(package.made_from, sort_keys=True))
     if made_from not in _made:
         # Takes pandas, which a run with nothing to do is over before.
         from evalkit.package.build import package_files

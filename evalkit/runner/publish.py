@@ -21,7 +21,7 @@ from evalkit.runner.state import failed_in, remove_empty
 from evalkit.runner.task import Outcome, Task
 
 # Excel takes CSV for the system's own encoding unless it begins with this mark.
-_CSV_MARK = "\ufeff"
+CSV_MARK = "\ufeff"
 
 
 def publish(plan: Plan, outcome: Outcome, staging: Staging) -> Path:
@@ -57,7 +57,7 @@ def publish(plan: Plan, outcome: Outcome, staging: Staging) -> Path:
 
 def _contents(task: Task, page: ExportedPage) -> dict[str, str | bytes]:
     """Return the files of a page in the order in which they are put in place, the page itself last."""
-    files: dict[str, str | bytes] = {f"tables/{task.name}.{name}.csv": _CSV_MARK + csv for name, csv in page.tables}
+    files: dict[str, str | bytes] = {f"tables/{task.name}.{name}.csv": CSV_MARK + csv for name, csv in page.tables}
     files |= dict(page.files)
     files[f"{task.name}.html"] = page.html
     return files

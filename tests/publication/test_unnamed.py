@@ -19,6 +19,9 @@ import evalkit
 from evalkit.publication.policy import may_follow
 from evalkit.publication.search import leaks
 from evalkit.publication.secrets import unpublished
+from evalkit.report.series_findings import watch
+from evalkit.report.series_tables import watch_list
+from evalkit.report.words import Words
 from evalkit.scoring import Evaluation
 from tests.report.conftest import evalkit as command
 
@@ -124,6 +127,11 @@ def test_nothing_public_has_the_name_or_the_code_of_who_is_not_named(root: Path,
     assert found == []
     rows = list(csv.reader((folder / "en/tables/02-scores-and-tiers.scores.csv").read_text("utf-8-sig").splitlines()))
     assert {row[2] for row in rows[1:]} == set(called) - ev.unnamed
+    # Both editions are made from the same files, all of the programme's: each has its own data all the same.
+    with (folder / "data/results.csv").open(encoding="utf-8", newline="") as file:
+        told = {row["unit"]: row["score"] for row in csv.DictReader(file)}
+    assert told == {u: str(s) for u, s in zip(ev.results["unit"], ev.results["score"], strict=True) if u in told}
+    assert set(told) == set(called) - ev.unnamed
 
 
 @pytest.mark.slow
@@ -169,7 +177,8 @@ def test_a_page_that_names_one_all_the_same_is_not_published(root: Path, tmp_pat
 
 
 def test_the_rank_may_go_out_without_the_score_and_the_score_without_the_rank(tmp_path: Path) -> None:
-    said = 'withhold_scores_of = ["low"]\nwithhold_ranks_of = ["middle"]'
+    # Ranks follow weights of their own, so that the scores do not tell them.
+    said = 'withhold_scores_of = ["low"]\nwithhold_ranks_of = ["middle"]\n[ranking]\nweights = { idea = 2 }'
     ev = evaluated(drawn(tmp_path, said), "2025")
     whole = ev.results.set_index("unit")
     for row in ev.published.to_dict("records"):
@@ -203,3 +212,27 @@ def test_a_tier_that_there_is_not(tmp_path: Path, key: str) -> None:
     (fault,) = caught.value.faults
     said = f"publication.{key}: “lowest” is not allowed; allowed: high, middle, low"
     assert said in fault.describe("en")
+
+
+def test_a_rank_that_the_published_scores_tell_is_not_withheld(tmp_path: Path) -> None:
+    with pytest.raises(evalkit.EditionError) as caught:
+        evaluated(drawn(tmp_path, 'withhold_scores_of = ["low"]\nwithhold_ranks_of = ["middle", "low"]'), "2025")
+    (fault,) = caught.value.faults
+    assert (fault.kind, fault.value) == ("rank-follows-from-score", "middle")
+
+
+def test_the_watch_list_says_how_many_it_does_not_name(tmp_path: Path) -> None:
+    """Whoever is in the lowest tier twice is counted and not named; who may read the names is told nothing of it."""
+    drawn(tmp_path, 'withhold_names_of = ["low"]')
+    series = evalkit.load_series("drawn", root=tmp_path)
+    listed = set(series.watch_list("2025").held)
+    unnamed = listed & (series["2024"].unnamed | series["2025"].unnamed)
+    assert listed and unnamed == listed
+    for audience in ("public", "internal"):
+        words = Words("en", series["2025"].record.programme, series["2025"].rules, audience=audience)
+        said = dict(watch(series, words, "2025"))
+        assert said["say-watch"]["listed"] == len(listed)
+        assert ("say-watch-unnamed" in said) == (audience == "public")
+        if audience == "public":
+            assert said["say-watch-unnamed"]["unnamed"] == len(unnamed)
+            assert watch_list(series, words, "2025") is None

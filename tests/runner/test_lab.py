@@ -80,7 +80,9 @@ def shown(notebook: nbformat.NotebookNode) -> list[str]:
     """Return the paragraphs that a notebook shows."""
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
     assert [o for o in outputs if o.output_type == "error"] == []
-    return re.findall(r"<p>(.*?)</p>", "\n".join(o.data.get("text/html", "") for o in outputs if "data" in o))
+    return re.findall(
+        r"<p(?: [^>]*)?>(.*?)</p>", "\n".join(o.data.get("text/html", "") for o in outputs if "data" in o)
+    )
 
 
 @pytest.mark.slow

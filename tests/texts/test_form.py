@@ -97,7 +97,7 @@ def test_the_places(folder: Folder) -> None:
         "foreword", "principles", "rubric", "panel", "procedure", "scope", "tiers", "overall", "cohorts",
         "cohort-1", "cohort-2", "cohort-3", "cohort-D", "tier-high", "tier-fairly-high", "tier-average",
         "tier-inactive", "areas", "area-organisation", "area-collaboration", "area-industry", "highlights", "honour",
-        "conclusions", "reasons", "recommendations", "annexes",
+        "conclusions", "reasons", "recommendations", "annexes", "appeal",
     )  # fmt: skip
     assert place_of("after-tier-high-why", slots) == "tier-high"
     assert place_of("after-tiers-why", slots) == "tiers"

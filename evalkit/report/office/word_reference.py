@@ -38,6 +38,8 @@ def parts(about: About) -> dict[str, bytes]:
         **{name: getattr(look, name) for name in ("line", "shade", "accent", "warning")},
         **{name: str(width) for name, width in margins.items()},
         "width": str(11906 - margins["left"] - margins["right"]),
+        # A letter has no cover on which the title stands in the middle.
+        "title_before": "0" if about.letter else "4200",
         "even": "<w:evenAndOddHeaders/>" if outside else "",
         "locale": about.locale,
         "running": escape(about.running_title),

@@ -98,7 +98,7 @@
     addEventListener("afterprint", () => sorted && sort(sorted.head, sorted.column, sorted.sign));
   };
 
-  for (const table of document.querySelectorAll("div.table > table")) {
+  for (const table of document.querySelectorAll("div.table:not(.what-if *) > table")) {
     equip(table, table.caption ? table.caption.textContent : "");
   }
 

@@ -4,6 +4,28 @@ filter-pages = Search the reports
 filter-found = { $shown } of { $all } shown
 filter-reset = Reset
 
+# What if the cut-offs lay elsewhere
+what-if = What if the cut-offs lay elsewhere?
+what-if-about = Move a cut-off to see how many would be in each tier, in number and share, and which { $units } would change tier. The results of this report stay as they are.{ $withheld ->
+    [yes] {" "}Of a withheld score no more is known than the range of its tier; where that reaches into two tiers, the tier is not known.
+   *[no] {""}
+}
+what-if-cut-off = { $good ->
+    [lowest] Highest
+   *[highest] Lowest
+} score of “{ $tier }”
+what-if-moved = Change of tier: { $moved } (up: { $up }, down: { $down }).
+what-if-open = {" "}Not known, since the scores are withheld: { $open }.
+what-if-none = No change of tier.
+what-if-wrong = Each cut-off must be a multiple of { $step } from { $low } to { $high }, and { $good ->
+    [lowest] above
+   *[highest] below
+} the one before it.
+what-if-unknown = Not known
+what-if-counts = The tiers under these cut-offs
+what-if-units = Change of tier, or tier not known
+column-count-issued = Number as issued
+
 # The data of a figure
 figure-data = Show the data of this figure
 caption-figure-data = Data of figure { $number }

@@ -140,11 +140,6 @@ caption-tier-by-cohort = Number of { $units } by tier and cohort
 caption-tier-in-cohorts = Tier “{ $tier }” by cohort: number and shares
 caption-tier-of-group = { $group }: cohorts within each tier
 caption-scores = Scores of all { $units }
-caption-near-cut-offs = { $units } whose tier would change if the score moved by { $window ->
-    [1] 1 point
-   *[other] { $window } points
-} or less
-caption-rubric = Rubric
 caption-panel = The panel
 caption-aliases = How else a name is written
 caption-files = Files that were read
@@ -163,10 +158,6 @@ caption-figure-cohort-composition = Make-up of each whole cohort{ $known ->
 caption-figure-tier-composition = Make-up of each tier by cohort
 
 group-tier = { $tier } ({ $count })
-group-area = { $area } ({ $count ->
-    [one] 1 indicator
-   *[other] { $count } indicators
-})
 
 note-denominators = { $all_known ->
     [yes] { $participants } took part, of { $all } in all.
@@ -187,8 +178,6 @@ note-unnamed = { $count ->
     [one] 1 { $unit } is
    *[other] { $count } { $units } are
 } not named and left out.
-note-near-cut-offs = Move: the smallest change of the score that would change the tier; the tier beside it is the one that the { $unit } would then be in.
-note-points-unknown = The points of the indicators are not known.
 note-panel = A code marks an affiliation that is itself evaluated in this edition.
 
 axis-units = Number of { $units }
@@ -234,32 +223,7 @@ say-participation = { $known ->
        *[other] { $participants } { $units }
     } took part.
 }
-say-scores = { $type ->
-    [all] {""}
-   *[other] “{ $type }”:{" "}
-}{ $count ->
-    [one] The one published score is { $highest }.
-   *[other] { $differ ->
-        [yes] The { $count } published scores run from { $lowest } to { $highest }; their median is { $median }.
-       *[no] The { $count } published scores are all { $highest }.
-    }
-}
 say-scores-none = No score is published.
-say-full-marks = { $full ->
-    [one] 1 { $unit } has
-   *[other] { $full } { $units } have
-} { $good ->
-    [lowest] the best score that there is, { $max }
-   *[highest] the full { $max } points
-}: { $names }.
-say-upper-tiers = “{ $first }” and “{ $second }” together have { $count ->
-    [one] 1 { $unit }
-   *[other] { $count } { $units }
-}{ $shares ->
-    [both] : { $of_participants } of the participants and { $of_all } of all { $units }
-    [participants] : { $of_participants } of the participants
-   *[none] {""}
-}.
 say-cohort = { $cohort }: { $whole ->
     [known] { $total } in all, of which { $participants } took part ({ $share }) and { $absent } did not.
     [empty] { $total } in all, of which { $participants } took part.

@@ -4,6 +4,28 @@ filter-pages = 查找报告
 filter-found = 显示 { $shown } 项，共 { $all } 项
 filter-reset = 恢复原样
 
+# 设想：等级线不同时的等级
+what-if = 设想：改动等级线
+what-if-about = 改动下列等级线，即可看到各等级的数量和占比，以及哪些{ $unit }的等级会变动。这只是设想，不影响本报告的结果。{ $withheld ->
+    [yes] 评分不公布的{ $unit }，只知其评分在所属等级的分数范围之内；此范围跨两个等级的，不能判定。
+   *[no] {""}
+}
+what-if-cut-off = “{ $tier }”的{ $good ->
+    [lowest] 最高分
+   *[highest] 最低分
+}
+what-if-moved = 等级变动的{ $unit }有 { $moved } { $measure }，其中上升 { $up } { $measure }，下降 { $down } { $measure }。
+what-if-open = 另有 { $open } { $measure }的评分不公布，等级不能判定。
+what-if-none = 各{ $unit }的等级均无变动。
+what-if-wrong = 各等级线须在 { $low } 至 { $high } 之间，为 { $step } 的整数倍，并且依次{ $good ->
+    [lowest] 升高
+   *[highest] 降低
+}。
+what-if-unknown = 不能判定
+what-if-counts = 按所设等级线划分的各等级
+what-if-units = 等级变动或不能判定的{ $unit }
+column-count-issued = 原数量
+
 # 图的数据
 figure-data = 查看图中数据
 caption-figure-data = 图 { $number } 的数据

@@ -140,8 +140,6 @@ caption-tier-by-cohort = 各等级、各批次的{ $unit }数量
 caption-tier-in-cohorts = “{ $tier }”{ $unit }在各批次中的数量与占比
 caption-tier-of-group = { $group }中各等级的批次构成
 caption-scores = { $unit }评分一览
-caption-near-cut-offs = 评分变动 { $window } 分以内即会改变等级的{ $unit }
-caption-rubric = 评价指标
 caption-panel = 评价专家组
 caption-aliases = 同一{ $unit }的不同写法
 caption-files = 读入的文件
@@ -160,7 +158,6 @@ caption-figure-cohort-composition = 各批次全部{ $units }的构成{ $known -
 caption-figure-tier-composition = 各等级{ $units }的批次构成
 
 group-tier = { $tier }（共 { $count } { $measure }）
-group-area = { $area }（{ $count } 项）
 
 note-denominators = { $all_known ->
     [yes] 参评 { $participants } { $measure }，全部 { $all } { $measure }。
@@ -174,8 +171,6 @@ note-ranks-modified-competition = 同分者名次相同，取其中最后的名�
 note-ranks-dense = 同分者名次相同，名次连续不留空（1、2、2、3）。
 note-ranks-and-withheld = { $ranks }有 { $count } { $measure }的评分不公布，按代码排列，次序不含任何高低之意。
 note-unnamed = 另有 { $count } { $measure }{ $unit }名称不公布，未列入。
-note-near-cut-offs = “变动”为改变等级所需的最小分数变动；“变动后等级”为届时所处的等级。
-note-points-unknown = 各项指标的分值不详。
 note-panel = 有代码者，其所在组织为本届参评{ $unit }。
 
 axis-units = { $unit }数量
@@ -208,26 +203,7 @@ say-participation = { $known ->
     [some] 评价对象共 { $total } { $measure }{ $unit }，其中 { $participants } { $measure }参评，{ $absent } { $measure }未参评，未参评者占总数的 { $absent_share }。
    *[part] { $participants } { $measure }{ $unit }参评。
 }
-say-scores = { $type ->
-    [all] {""}
-   *[other] “{ $type }”：
-}{ $count ->
-    [1] 公布的评分只有 1 个，为 { $highest } 分。
-   *[other] { $differ ->
-        [yes] 公布的 { $count } 个评分在 { $lowest } 至 { $highest } 分之间，中位数为 { $median } 分。
-       *[no] 公布的 { $count } 个评分均为 { $highest } 分。
-    }
-}
 say-scores-none = 本届不公布评分。
-say-full-marks = { $good ->
-    [lowest] 得到最好的 { $max } 分的
-   *[highest] 得到满分 { $max } 分的
-}{ $unit }有 { $full } { $measure }：{ $names }。
-say-upper-tiers = “{ $first }”和“{ $second }”的{ $unit }合计 { $count } { $measure }{ $shares ->
-    [both] ，占参评{ $units }的 { $of_participants }，占全部{ $units }的 { $of_all }
-    [participants] ，占参评{ $units }的 { $of_participants }
-   *[none] {""}
-}。
 say-cohort = { $cohort }{ $whole ->
     [known] 共 { $total } { $measure }，参评 { $participants } { $measure }（{ $share }），未参评 { $absent } { $measure }。
     [empty] 共 { $total } { $measure }，参评 { $participants } { $measure }。
