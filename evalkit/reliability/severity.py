@@ -52,7 +52,7 @@ def fit(found: Sheets, name: str | None) -> Fit:
 
 
 def round_columns(place: Ints) -> dict[str, Floats]:
-    """Return one column for each round but the first of those in which sheets were filled in; none where there is one."""
+    """Return one column for each round that has sheets, but the first; none where there is one."""
     return {f"round-{k}": (place == k).astype(np.float64) for k in np.unique(place)[1:]}
 
 

@@ -225,7 +225,7 @@ def test_unbalanced(set1: np.ndarray) -> None:
 
 
 def test_henderson_with_repeated_marks_is_unbiased_whatever_shares_a_cell() -> None:
-    """The estimates are quadratic, yᵀAy: summed over the columns of Z_k they are tr(A Z_k Z_kᵀ), their mean if σ²_k = 1.
+    """The estimates are quadratic, yᵀAy: summed over the columns of Z_k they are tr(A Z_k Z_kᵀ), the mean at σ²_k = 1.
 
     Exactly 1 for the own component and 0 else; what the marks of a cell share and what they do not are both ``pr``.
     """
@@ -242,7 +242,7 @@ def test_henderson_with_repeated_marks_is_unbiased_whatever_shares_a_cell() -> N
 
 @pytest.mark.parametrize("reviewer", [[0, 0, 1, 1], [0, 0, 0, 0, 1, 1]])
 def test_henderson_says_where_a_design_is_confounded(reviewer: list[int]) -> None:
-    """Each reviewer has units of his own, twice: nothing tells the reviewer from the unit, or the unit from the cell."""
+    """Reviewers with units of their own, each marked twice: nothing tells the unit from the cell."""
     unit = np.repeat(np.arange(len(reviewer) // 2), 2)
     study = g_study_unbalanced(unit, reviewer, [1.0, 2, 3, 4, 5, 7][: len(unit)], estimator="henderson-1")
     assert (study.components, study.undefined_because) == ((), "aliased")

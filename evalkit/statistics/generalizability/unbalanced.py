@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -100,7 +100,7 @@ def g_study_unbalanced(
 
 
 def _henderson(units: Factor, reviewers: Factor, marks: Floats) -> Floats | None:
-    """Equate T(p), T(r), T(pr) and T(0), each less T(μ), to their expectations; None where those do not tell them apart.
+    """Equate T(p), T(r), T(pr) and T(0), each less T(μ), to their expectations; None where those are not independent.
 
     Where cells hold several marks the interaction, which these share, and the error, which they do not, are two
     components; what is returned for ``pr`` is their sum.
@@ -114,8 +114,14 @@ def _henderson(units: Factor, reviewers: Factor, marks: Floats) -> Floats | None
     same = in_cell[cell].astype(float)
     of_unit = float(np.sum(same / units.counts[units.codes]))
     of_reviewer = float(np.sum(same / reviewers.counts[reviewers.codes]))
-    levels = [(units.codes, units.counts), (reviewers.codes, reviewers.counts), (cell, in_cell), (np.arange(n), 1)]
-    squares = np.array([np.sum(np.bincount(codes, centred) ** 2 / counts) for codes, counts in levels])
+    single = np.arange(n)
+    levels: list[tuple[Any, Any]] = [
+        (units.codes, units.counts),
+        (reviewers.codes, reviewers.counts),
+        (cell, in_cell),
+        (single, 1),
+    ]
+    squares = np.array([float(np.sum(np.bincount(codes, centred) ** 2 / counts)) for codes, counts in levels])
     # Coefficients of σ²(p), σ²(r), σ²(pr), σ²(e) in E T(p), E T(r), E T(pr), E T(0) and E T(μ).
     mean = np.array([np.sum(units.counts**2.0) / n, np.sum(reviewers.counts**2.0) / n, np.sum(same) / n, 1.0])
     expected = np.array(
