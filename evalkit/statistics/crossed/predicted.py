@@ -61,12 +61,23 @@ class Predicted(Result):
     integrated: bool
     _mixture: tuple[Floats, Floats, Floats, int] = field(repr=False)
 
-    def below(self, limits: ArrayLike) -> Floats:
-        """Return the probability that each lies below each of some limits, shape (n, limits)."""
+    def below(self, limits: ArrayLike, further: ArrayLike = 0.0) -> Floats:
+        """Return the probability that each lies below some limits, shape (n, limits).
+
+        Parameters
+        ----------
+        limits
+            Shape (limits,), or (n, limits) where each has its own.
+        further
+            Standard error, shape () or (n,), of what is added: a new panel's mean instead of the truth, say.
+        """
         share, means, errors, df = self._mixture
-        edges = np.asarray(limits, dtype=float)
-        found = [share @ special.stdtr(df, (edge - means) / np.maximum(errors, 1e-300)) for edge in edges]
-        return np.column_stack(found) if found else np.zeros((means.shape[1], 0))
+        scale = np.sqrt(errors**2 + np.asarray(further, dtype=float) ** 2)
+        edges = np.broadcast_to(np.asarray(limits, dtype=float), (means.shape[1], np.shape(limits)[-1]))
+        found: Floats = np.empty(edges.shape)
+        for k in range(edges.shape[1]):
+            found[:, k] = share @ special.stdtr(df, (edges[:, k] - means) / np.maximum(scale, 1e-300))
+        return found
 
 
 def predicted(

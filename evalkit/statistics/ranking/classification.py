@@ -118,7 +118,7 @@ def effective_length(mean: float, variance: float, reliability: float, low: floa
 
     Examples
     --------
-    >>> effective_length(50, 100, 0.9, 0, 100)
+    >>> round(effective_length(50, 100, 0.9, 0, 100), 6)
     241.0
     """
     if not 0 < reliability < 1:
