@@ -14,9 +14,10 @@ import numpy as np
 import pandas as pd
 from scipy.special import betaincinv, ndtr
 
+from evalkit.reliability.adjusted import decided_share
 from evalkit.reliability.severity import Fit
 from evalkit.reliability.sheets import Floats, Sheets
-from evalkit.review.ballots import UNDECIDED, Ballots
+from evalkit.review.ballots import Ballots
 from evalkit.review.final import combine, counted_rounds, places_of
 from evalkit.rules.banding import tier_starts
 from evalkit.rules.models import Rules
@@ -102,7 +103,7 @@ def firmness(ev: Evaluation, found: Sheets, overall: Fit) -> Firmness:
     own = np.array([place[u] for u in units])
     official = np.array([float(ev.final.total(u) or 0) for u in units])
     undiscussed = np.array([float(before[r] or 0) for r in rows])
-    open_share = 1 - _decided(found.ballots)[rows]
+    open_share = 1 - decided_share(found.ballots)[rows]
     level = float(np.mean(undiscussed - truth.estimate[own]))
     edges, places = boundaries(ev.rules)
     n_sheets = np.maximum(ev.final.n_sheets[rows].astype(float), 1)
@@ -198,14 +199,6 @@ def _before(ev: Evaluation, sheets: Ballots) -> list[Fraction | None]:
         raise ValueError("`ev` must rest on marks")
     found = combine(used.before_discussion, ev.rules, ev.final.known)
     return [found.total(unit) for unit in found.units]
-
-
-def _decided(sheets: Ballots) -> Floats:
-    """Return which share of the range of each unit's score was decided in the discussion."""
-    ends = sheets.ends
-    ranges = np.where(ends.scored, ends.range, 0).astype(float)
-    share: Floats = ((sheets.decided != UNDECIDED) @ ranges) / ranges.sum()
-    return share
 
 
 def assumed(ev: Evaluation, reliability: float) -> Firmness:

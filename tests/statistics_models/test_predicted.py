@@ -13,7 +13,7 @@ from tests.statistics_models.test_limits import panel
 
 @pytest.mark.parametrize("severity", [0.0, 3.0])
 def test_against_dense_matrices(severity: float) -> None:
-    """On a fine grid of √λ: exp(−criterion/2), Henderson's equations at each point, quantiles of 20,000 draws of t."""
+    """On a fine grid of √λ: exp(−criterion/2) and the prior, Henderson's equations, quantiles of 20,000 draws of t."""
     unit, reviewer, marks = panel(5, 7, 7, severity)
     fit = crossed_effects(unit, reviewer, marks)
     dense = Dense([unit, reviewer], marks, [], True)
@@ -35,7 +35,7 @@ def test_against_dense_matrices(severity: float) -> None:
             both = np.zeros((2, len(covariance)))
             both[0, 8] = both[1, 0] = both[1, 1] = 1
             errors.append(np.sqrt(np.diagonal(both @ covariance @ both.T) * squares / n))
-            weights.append(-logs / 2)
+            weights.append(-logs / 2 - 0.5 * np.log(1 + 7 * a**2) - 0.5 * np.log(1 + 7 * b**2))
     share = np.exp(np.array(weights) - max(weights))
     rng = np.random.default_rng(1)
     drawn = rng.choice(len(share), 20_000, p=share / share.sum())

@@ -3,8 +3,9 @@
 A prediction's plug-in error is what it would be if the variance ratios were those estimated. With five reviewers they
 are not, and where one is estimated as 0 the plug-in error is 0. Here the ratios are integrated out: given λ, an effect
 follows Student's t around its prediction, on the degrees of freedom of the fit, and each λ counts by its restricted
-likelihood (σ² integrated out under 1/σ², which makes it exp(−criterion/2)) under a flat prior of √λ. The interval is
-that of the mixture.
+likelihood (σ² integrated out under 1/σ², which makes it exp(−criterion/2)) times 1/√(1 + nλ) as a prior of √λ, n
+being ratings a level. Far from 0 that is 1/√λ, under which the mean of R levels has Student's t on R − 1 degrees of
+freedom, as in the textbook; near 0 it is flat. The interval is that of the mixture.
 """
 
 from __future__ import annotations
@@ -107,7 +108,7 @@ def predicted(
 
     Notes
     -----
-    With fewer than five levels the flat prior has a heavy tail; the grid ends where the likelihood is 1/3000 of its
+    With two or three levels the distribution has a heavy tail; the grid ends where the likelihood is 1/3000 of its
     best, and how far it goes is then part of the answer: take such intervals as wide, not as exact.
 
     Examples
@@ -186,7 +187,8 @@ def _grid(criterion: Criterion, optimum: Point) -> tuple[_Weighted, ...]:
     for combination in product(*axes):
         at = criterion.at(np.array([s**2 for s, _ in combination]))
         if at is not None:
-            points.append(_Weighted(at, sum(w for _, w in combination) - at.criterion / 2))
+            prior = -0.5 * float(np.log1p(per_level * at.ratios).sum())
+            points.append(_Weighted(at, sum(w for _, w in combination) + prior - at.criterion / 2))
     heaviest = max((p.log_weight for p in points), default=0.0)
     return tuple(p for p in points if p.log_weight > heaviest + np.log(_LIGHT))
 
