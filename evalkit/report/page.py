@@ -358,12 +358,17 @@ class Page:
             What is said where `view` is None: a message of the wording, or a text by language; nothing where
             `otherwise` is None. What its braces hold, and those of the caption.
         caption, note, labels, decimals, numbers, key, quoted, group
-            Of a DataFrame, as in :func:`evalkit.report.frames.table_view`.
+            Of a DataFrame, as in :func:`evalkit.report.frames.table_view`; a caption is wanted.
         name
             Of a DataFrame's table in the page, and of the file as which a reader saves it; by default
             ``table-<number>``.
         most
             A table of more rows than so many is there as CSV only, closed until a reader opens it.
+
+        Raises
+        ------
+        EvalkitError
+            A DataFrame without a caption, or one that :func:`~evalkit.report.frames.table_view` refuses.
         """
         if view is None:
             self._instead(otherwise, facts)
@@ -371,8 +376,11 @@ class Page:
         if isinstance(view, pd.DataFrame):
             if view.empty:
                 return
+            caption = self._filled(caption, facts)
+            if not in_language(caption, self.words).strip():
+                raise EvalkitError("table-caption")
             view = table_view(
-                view, self.words, name=name or f"table-{self._tables + 1}", caption=self._filled(caption, facts),
+                view, self.words, name=name or f"table-{self._tables + 1}", caption=caption,
                 note=self._filled(note, facts), labels=labels, decimals=decimals, numbers=numbers, key=key,
                 quoted=quoted, group=group,
             )  # fmt: skip

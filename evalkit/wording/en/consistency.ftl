@@ -84,6 +84,7 @@ consistency-column-raw = Raw
 consistency-column-official = Official score
 consistency-column-adjusted = Adjusted
 consistency-column-change = Change
+consistency-column-change-error = Standard error of the change
 consistency-column-tier = Tier
 consistency-column-adjusted-tier = Tier it would get
 consistency-column-within = Within the error
@@ -432,8 +433,8 @@ say-consistency-calibration-how = { $source ->
     [one] For this comparison severities were estimated from “{ $round }” alone, since the other round falls into parts.
    *[both] For this comparison severities of each round were estimated from that round alone.
 }
-consistency-note-adjusted = Raw: the score before rounding. Adjusted: the same rule applied to sheets from which the reviewer’s severity was taken off; marks that the discussion decided stand. Standard error: that of the { $unit }’s score in the model (points).
-consistency-note-changed = Raw: the score before rounding. Adjusted: the same rule applied to sheets from which the reviewer’s severity was taken off; marks that the discussion decided stand. Standard error: that of the { $unit }’s score in the model (points). Within the error: the present tier lies within one standard error of the adjusted score.
+consistency-note-adjusted = Raw: the score before rounding. Adjusted: the same rule applied to sheets from which the reviewer’s severity was taken off; marks that the discussion decided stand. Standard errors (points): of the change, as far as the severities are uncertain, and of the { $unit }’s score in the model.
+consistency-note-changed = Raw: the score before rounding. Adjusted: the same rule applied to sheets from which the reviewer’s severity was taken off; marks that the discussion decided stand. Standard errors (points): of the change, as far as the severities are uncertain, and of the { $unit }’s score in the model. Within the error: the present tier lies within one standard error of the adjusted score.
 
 say-consistency-more = { $enough ->
     [yes] Hardly: { $needed ->
