@@ -247,8 +247,8 @@ def _ranks(values: list[Any], column: str, words: Words) -> list[int | None]:
 
 def _places(values: list[Any], words: Words) -> int:
     """Return the decimals of the floats of a column."""
-    floats = [v for v in values if isinstance(v, Real) and not isinstance(v, (Integral, Fraction)) and known(v)]
-    if floats and all(float(v).is_integer() for v in floats):
+    floats = [float(v) for v in values if isinstance(v, Real) and not isinstance(v, (Integral, Fraction)) and known(v)]
+    if floats and all(v.is_integer() for v in floats):
         return 0
     usual = decimals_of_scores(words)
     return max(usual, _OF_ONE) if floats and max(map(abs, floats)) <= 1 else usual
