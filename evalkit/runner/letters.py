@@ -16,14 +16,13 @@ from evalkit.files import store
 from evalkit.publication.key import keep_key
 from evalkit.publication.letters import Private
 from evalkit.publication.search import Leak, leaks
-from evalkit.report.csvtext import csv_text
+from evalkit.report.csvtext import CSV_MARK, csv_text
 from evalkit.report.letters.made import about_of, html_of, made
 from evalkit.report.letters.reviewers import ReviewerLetters
 from evalkit.report.letters.template import Kind, Part, fill, packaged, passages, read_template
 from evalkit.report.letters.units import UnitLetters
 from evalkit.report.office.tools import Format, NotMade, available
 from evalkit.report.words import Words
-from evalkit.runner.publish import CSV_MARK
 from evalkit.runner.staging import Staging
 from evalkit.scoring.series import load_series
 from evalkit.wording import Language, manner, text
