@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
@@ -12,11 +13,13 @@ from itertools import accumulate, groupby
 from numbers import Integral, Real
 from typing import Any, Literal
 
+import numpy as np
 import pandas as pd
 
 from evalkit.errors import EvalkitError, UnknownName, nearest
 from evalkit.frames import FRAMES
 from evalkit.publication.policy import TooFew, may_see_reviewers
+from evalkit.report.csvtext import Label
 from evalkit.report.elements import Column, TableView
 from evalkit.report.people import reviewer_label
 from evalkit.report.prose import Said, decimals_of_scores, in_language, known, prose, shown
@@ -82,7 +85,7 @@ def table_view(
     words
         The reader's language, the edition's rules.
     name
-        Stem of the CSV file: lower-case letters, digits, hyphens.
+        In the page, and of the file as which a reader saves it: lower-case letters, digits, hyphens.
     caption
         What the table shows, of which units.
     note
@@ -106,6 +109,7 @@ def table_view(
     Returns
     -------
     Numbers right-aligned, missing values as a dash. The column ``name``, else the first one of text, names its row.
+    What readers save of it has the frame's own columns, ids, days as ``2019-09-01``, and numbers as rounded here.
 
     Raises
     ------
@@ -145,7 +149,7 @@ def table_view(
         heading = words("column-statistic") if statistics and heading == "index" else heading
         kind: Literal["number", "text"] = "number" if column in numbers or _numeric(values) else "text"
         lang = words.name_lang if column in ("name", *quoted) else None
-        columns.append(Column(heading, kind, lang, key=column == key))
+        columns.append(Column(Label(heading, column), kind, lang, key=column == key))
     texts = [place for place, column in enumerate(columns) if column.kind == "text"]
     if texts:
         head = next((place for place in texts if plain.columns[place] == "name"), texts[0])
@@ -243,8 +247,8 @@ def _ranks(values: list[Any], column: str, words: Words) -> list[int | None]:
 
 def _places(values: list[Any], words: Words) -> int:
     """Return the decimals of the floats of a column."""
-    floats = [v for v in values if isinstance(v, Real) and not isinstance(v, (Integral, Fraction)) and known(v)]
-    if floats and all(float(v).is_integer() for v in floats):
+    floats = [float(v) for v in values if isinstance(v, Real) and not isinstance(v, (Integral, Fraction)) and known(v)]
+    if floats and all(v.is_integer() for v in floats):
         return 0
     usual = decimals_of_scores(words)
     return max(usual, _OF_ONE) if floats and max(map(abs, floats)) <= 1 else usual
@@ -266,7 +270,10 @@ def _sayer(column: str, values: list[Any], words: Words, places: int, several: b
             return words.listed([say(each) for each in value]) or UNKNOWN
         if not isinstance(value, str):
             indicator = getattr(value, "indicator", None)
-            return shown(value, words, places) if indicator is None else words.names["indicator"][indicator]
+            said = shown(value, words, places) if indicator is None else words.names["indicator"][indicator]
+            if isinstance(value, (bool, np.bool_)):
+                return Label(said, "yes" if value else "no")
+            return Label(said, f"{value:%Y-%m-%d}") if isinstance(value, dt.date) else said
         if value in ids:
             return ids[value]
         if ids and value in _STANDINGS:

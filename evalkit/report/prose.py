@@ -93,6 +93,12 @@ def prose(said: Said, words: Words, facts: Mapping[str, Any]) -> str:
         raise EvalkitError("prose-braces", text=text) from None
 
 
+def shows(said: Said, words: Words, name: str) -> bool:
+    """Tell whether a text shows a fact, and not only a plural that goes with it."""
+    parts = string.Formatter().parse(in_language(said, words))
+    return any(fact == name and "|" not in (form or "") for _, fact, form, _ in parts)
+
+
 def shown(value: Any, words: Words, decimals: int | None = None) -> str:
     """Return one known value as readers see it; see :func:`prose` for how.
 
@@ -117,9 +123,10 @@ def shown(value: Any, words: Words, decimals: int | None = None) -> str:
         return words.share(value.numerator, value.denominator)
     if isinstance(value, Real):
         places = decimals_of_scores(words) if decimals is None else decimals
-        if not math.isfinite(value):
-            return "∞" if value > 0 else "−∞"
-        rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN)
+        number = float(value)
+        if not math.isfinite(number):
+            return "∞" if number > 0 else "−∞"
+        rounded = Decimal(repr(number)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN)
         return f"{rounded + 0:f}".replace("-", "−")
     if isinstance(value, dt.date):
         return words.date(value)

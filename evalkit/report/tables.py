@@ -186,7 +186,8 @@ def score_list(ev: Evaluation, words: Words) -> TableView:
     columns.append(Column(words("column-score"), "number", key=True))
     if ev.percentiles:
         columns.append(Column(words("column-percentile"), "number"))
-        groups = [(h, tuple((*r, str(ev.percentiles.get(r[1], UNKNOWN))) for r in rows)) for h, rows in groups]
+        places = {u: str(p) for u, p in ev.percentiles.items() if u not in ev.hidden_from(words.audience)}
+        groups = [(h, tuple((*r, places.get(r[1], UNKNOWN)) for r in rows)) for h, rows in groups]
     ties = ev.rules.ranking.ties
     note = (
         words("note-ranks-rules", ties=words(f"rule-ranking-{ties}"))

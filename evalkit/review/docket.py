@@ -105,7 +105,7 @@ def docket(record: ReviewedEdition, rules: Rules | None = None) -> Docket:
     # The tier of each score, all at once.
     own = dict(zip(known, tier_numbers(before.scores.iloc[known].to_numpy(np.int64), rules).tolist(), strict=True))
     reached = _without_one(compared, own)
-    rows = []
+    rows: list[dict[str, object]] = []
     for place, why in important.items():
         unit = sheets.units[place]
         without_one = reached.get(place, ())
@@ -114,7 +114,8 @@ def docket(record: ReviewedEdition, rules: Rules | None = None) -> Docket:
         found = {"why": why, "tier": tier, "without_one": without_one, "hangs": len(without_one) > 1}
         told = {"unit": unit, "name": names[unit], "status": status.get(unit, otherwise)}
         rows.append(told | found | _row(place, score, compared))
-    return Docket(DISPUTES.of(sorted(rows, key=_consequence)), len(compared.several), compared.spread)
+    rows.sort(key=_consequence)
+    return Docket(DISPUTES.of(rows), len(compared.several), compared.spread)
 
 
 class _Compared:

@@ -95,7 +95,7 @@ def test_whoever_sits_at_the_notebook_sees_the_caption_and_the_numbers(ev: evalk
     settings = {"caption": "Two points", "alt": "A line", "data": numbers}
     html = shown(Page(ev, "en"), "figure", figure, **settings).data["text/html"]
     assert "<figcaption>Figure 1. Two points</figcaption>" in html and "data:image/svg+xml;base64," in html
-    assert "<details><summary>" in html and '<th scope="row">Highly active</th>' in html
+    assert "<details><summary>" in html and '<th scope="row" data-value="high">Highly active</th>' in html
     InteractiveShell.instance().makes_page = True
     assert set(shown(Page(ev, "en"), "figure", figure, **settings).data) == {"image/svg+xml", "text/plain"}
 

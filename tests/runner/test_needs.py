@@ -14,7 +14,7 @@ from evalkit.cli import main
 from evalkit.edition import Workspace
 from evalkit.edition.needs import NEEDS, Supply
 from evalkit.errors import UnknownName
-from evalkit.runner.plan import plan
+from evalkit.runner.plan import choose_notebooks, plan
 from evalkit.runner.run import run
 from tests.folders import REPOSITORY
 from tests.runner.fakes import notebook, source, workspace

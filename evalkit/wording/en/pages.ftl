@@ -3,6 +3,9 @@ filter-table = Search this table
 filter-pages = Search the reports
 filter-found = { $shown } of { $all } shown
 filter-reset = Reset
+take-copy = Copy
+take-copied = Copied
+take-save = Save as { $form }
 
 # What if the cut-offs lay elsewhere
 what-if = What if the cut-offs lay elsewhere?

@@ -133,7 +133,7 @@ numbered-figure = Figure { $number }. { $caption }
 label-table = Table { $number }
 label-figure = Figure { $number }
 see-also = {" "}See { $list }.
-rows-left-out = { $count } rows are in the file { $file } and not on this page.
+rows-left-out = { $count } rows, as CSV
 caption-participation = Participation by cohort
 caption-tiers = Number and share of { $units } in each tier
 caption-tier-by-cohort = Number of { $units } by tier and cohort
@@ -289,7 +289,7 @@ column-edition = Edition
 column-reports = Reports
 column-tables = Tables
 index-tables = { $count ->
-    [one] 1 CSV file
-   *[other] { $count } CSV files
+    [one] Data package: 1 table
+   *[other] Data package: { $count } tables
 }
 no-alt = Figure without a description

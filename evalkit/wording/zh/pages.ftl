@@ -3,6 +3,9 @@ filter-table = 表内查找
 filter-pages = 查找报告
 filter-found = 显示 { $shown } 项，共 { $all } 项
 filter-reset = 恢复原样
+take-copy = 复制
+take-copied = 已复制
+take-save = 存为 { $form }
 
 # 设想：等级线不同时的等级
 what-if = 设想：改动等级线
