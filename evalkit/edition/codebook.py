@@ -302,6 +302,10 @@ _KEYS: dict[str, tuple[str, str]] = {
         "不公布名称的等级，其评分和名次也不公布",
         "Tiers whose units are not named, and whose scores and ranks are withheld",
     ),
+    "Publication.to_units": (
+        "随结果函告知参评单位的评审内容：comments 评语，reasons 集体讨论的理由；默认都不告知",
+        "What of the review a unit learns by its letter: comments, reasons of the discussion; by default neither",
+    ),
     "Review.rounds": ("评审步骤，按先后", "Rounds, in their order"),
     "Review.roles": ("评审身份", "Roles of reviewers"),
     "Role.id": ("标识", "Identifier"),
@@ -426,9 +430,13 @@ _KEYS: dict[str, tuple[str, str]] = {
         "值 = 工作表或文件名：一张表分在几个工作表或文件中，每个对应 part 列的一个值",
         "Value = sheet or file: a table that is in several, one for each value of the column `part`",
     ),
+    "SourceTable.under": (
+        "值 = 上层列名：同样的各列在该名之下并排重复，每组对应 part 列的一个值",
+        "Value = name above: the columns of `wide` stand below each of these, for one value of the column `part`",
+    ),
     "SourceTable.part": (
-        "parts 的值所填的列；表中没有此列则不填",
-        "Column that `parts` is about; passed over where the table lacks it",
+        "parts、under 的值所填的列；表中没有此列则不填",
+        "Column that `parts` and `under` are about; passed over where the table lacks it",
     ),
     "SourceTable.header": (
         "列名所在的行，不写则为第一个非空行；列名分两行写的，写作 [3, 4]",

@@ -20,8 +20,9 @@ from evalkit.rules.models import Rules
 from evalkit.scoring import Series
 
 __all__ = [
-    "FEWEST", "PLACES", "Place", "enough", "inside", "known_notes", "may_name", "may_see_reviewers", "may_see_ties",
-    "may_show", "may_split", "may_watch", "narrowed", "on_page", "small", "tiers_withheld",
+    "FEWEST", "PLACES", "Place", "TooFew", "enough", "inside", "known_notes", "may_name", "may_see_reviewers",
+    "may_see_ties", "may_show", "may_split", "may_watch", "narrowed", "on_page", "small", "tiers_withheld", "told",
+    "unnamed_in",
 ]  # fmt: skip
 
 #: A mean or a sum over fewer units (or reviewers) than this can be undone by one of them, or by a subtraction.
@@ -68,6 +69,7 @@ def _places() -> Iterator[Place]:
         yield Place(page, "text", "say-scores", "published", "complement")
         yield Place(page, "text", "say-near", "published", "complement")
     yield Place(scores, "table", "near-cut-offs", "published", "complement")
+    yield Place(scores, "table", "what-if", "part", "withheld")
     yield Place("04", "table", "ledger", "part", "withheld")
     yield Place("05", "table", "rebanded", "part", "bounds")
     yield Place(review, "table", "reasons", "part", "small-cells")
@@ -162,6 +164,14 @@ def may_follow(series: Series, audience: Audience) -> bool:
     return inside(audience) or named
 
 
+def unnamed_in(series: Series, editions: Iterable[str], audience: Audience) -> frozenset[str]:
+    """Return the units that a list over some editions does not name to a kind of reader.
+
+    What a unit was in an edition that does not name it is not told in a later one.
+    """
+    return frozenset[str]().union(*(series[name].unnamed_for(audience) for name in editions))
+
+
 def tiers_withheld(
     rules: Rules, audience: Audience, what: Literal["score", "rank", "name"] = "score"
 ) -> Collection[str]:
@@ -177,6 +187,18 @@ def known_notes(notes: Iterable[Note], audience: Audience) -> list[Note]:
     Which unit has another number of reviewers than the rules say tells for which one somebody stepped aside.
     """
     return [note for note in notes if inside(audience) or note.kind not in _ON_REVIEWERS]
+
+
+@dataclass(frozen=True)
+class TooFew:
+    """In the place of a count that a kind of reader must not see: fewer than `below`, and not 0."""
+
+    below: int = FEWEST
+
+
+def told(audience: Audience, count: int) -> int | TooFew:
+    """Return a count, or that it is of too few for a kind of reader to be told."""
+    return TooFew() if small(audience, count) else count
 
 
 def enough(audience: Audience, *counts: int) -> bool:

@@ -112,7 +112,8 @@ def _tiers(series: Series, edition: str, words: Words) -> Said:
     if found.left or found.table is None:
         return []
     if found.undecided:
-        return series_findings.replay(series, words, edition)
+        moved = {"moved": found.up + found.down, "count": len(found.table)}
+        return [("say-brief-tiers-replayed", {**facts, **moved})]
     then = int((found.table["before"] == 0).sum())
     return [("say-brief-tiers-former", {**facts, "then": then, "then_share": words.share(then, len(found.table))})]
 

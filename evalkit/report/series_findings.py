@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from evalkit.publication.part import known_to
-from evalkit.publication.policy import may_watch
+from evalkit.publication.policy import may_watch, unnamed_in
 from evalkit.report.method_words import item_label, watched
 from evalkit.report.words import Words
 from evalkit.scoring import Series
@@ -151,6 +151,7 @@ def watch(series: Series, words: Words, edition: str) -> Said:
         "listed": len(rows),
         "absent": absent,
         "unknown": len(roll.unknown),
+        "unnamed": int(rows["unit"].isin(unnamed_in(series, roll.editions, words.audience)).sum()),
     }
     said: Said = []
     if roll.end == "gap":
@@ -160,6 +161,8 @@ def watch(series: Series, words: Words, edition: str) -> Said:
         said.append(("say-watch-at-least" if open_ else "say-watch", facts))
         if absent and rule.consecutive > 1:
             said.append(("say-watch-absent", facts))
+        if facts["unnamed"]:
+            said.append(("say-watch-unnamed", facts))
     else:
         said.append(("say-watch-unknown" if open_ else "say-watch-nobody", facts))
     if roll.unknown:

@@ -254,6 +254,11 @@ def _references(rules: Rules) -> Iterator[Found]:
     tiers = list(dict.fromkeys(t.id for t in rules.tiers))
     for key in ("withhold_scores_of", "withhold_ranks_of", "withhold_names_of"):
         yield from _reference(("publication", key), getattr(rules.publication, key) or (), tiers)
+    # An order of its own is none that the scores tell.
+    ordered = rules.ranking.weights or any(one.weights for one in rules.ranking.lists)
+    for tier in rules.publication.withhold_ranks_of or ():
+        if tier in tiers and tier not in rules.publication.without_score and not ordered:
+            yield "rank-follows-from-score", ("publication", "withhold_ranks_of"), tier, {}, None
     if rules.eligibility:
         indicators = list(dict.fromkeys(i.id for i in rules.indicators))
         yield from _reference(("eligibility", "required"), rules.eligibility.required, indicators)

@@ -253,12 +253,14 @@ class Percent(Model):
 class Publication(Model):
     """What may go out of the units of each tier: whoever has no name in public has neither score nor rank there.
 
-    ``withhold_ranks_of`` is the tiers of ``withhold_scores_of`` where it is absent.
+    ``withhold_ranks_of`` is the tiers of ``withhold_scores_of`` where it is absent. ``to_units`` is what of the review
+    a unit learns about itself by its letter.
     """
 
     withhold_scores_of: Annotated[tuple[Id, ...], Field(strict=False)] = ()
     withhold_ranks_of: Annotated[tuple[Id, ...], Field(strict=False)] | None = None
     withhold_names_of: Annotated[tuple[Id, ...], Field(strict=False)] = ()
+    to_units: Annotated[tuple[Literal["comments", "reasons"], ...], Field(strict=False)] = ()
 
     @property
     def without_score(self) -> tuple[str, ...]:
@@ -422,12 +424,14 @@ class SourceTable(Model):
     ``[source.tables.marks]`` is about ``marks.csv``. Where ``columns`` does not name a column, it is called in the
     source as it is here, in capitals or not. What else stands there is passed over. ``parts``: the table is in several
     sheets or files, each for one value of the column ``part``, which is ``reviewer`` where the table has that.
+    ``under``: so it is in the columns of one sheet that stand side by side, each group under a name of its own.
     """
 
     sheet: Line | None = None
     file: Line | None = None
     query: str | None = None
     parts: dict[str, Line] = Field(default_factory=dict)
+    under: dict[str, Line] = Field(default_factory=dict)
     part: Line = "reviewer"
     header: Annotated[tuple[Annotated[int, Field(ge=1)], ...], Field(strict=False), BeforeValidator(_listed)] = ()
     columns: dict[str, Line] = Field(default_factory=dict)

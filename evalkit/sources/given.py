@@ -15,7 +15,7 @@ from evalkit.files.textfile import plain
 from evalkit.rules.models import Source, SourceTable
 from evalkit.sources.columns import Columns, Origin, header_faults, header_of
 from evalkit.sources.database import Database
-from evalkit.sources.mapping import SOURCED, Raw, joined, mapped, stacked
+from evalkit.sources.mapping import SOURCED, Raw, beneath, joined, mapped, stacked
 from evalkit.sources.onfile import PARQUET, first_lines, from_csv, from_parquet, read_table
 from evalkit.sources.schema import MARKS, Table
 
@@ -192,14 +192,17 @@ class Given:
             local = [file for file in local if self._folder / file not in self._paths(table.file, entry)]
         if local:
             return [Fault("table-in-two-places", local[0], variables={"other": self._told_in})]
-        if not entry.parts:
+        groups = entry.parts or entry.under
+        if not groups:
             return self._part(table, entry)
         parts: list[Columns] = []
         faults: list[Fault] = []
-        for word, place in entry.parts.items():
+        for word, place in groups.items():
             fill = {**entry.fill, entry.part: word} if entry.part in table.names else entry.fill
-            own = entry.model_copy(update={"sheet": place, "file": place, "fill": fill})
-            read = self._part(table, own)
+            where: dict[str, object] = {"sheet": place, "file": place}
+            if entry.under:
+                where = {"wide": {own: beneath(place, name) for own, name in entry.wide.items()}}
+            read = self._part(table, entry.model_copy(update={**where, "fill": fill}))
             if isinstance(read, Columns):
                 parts.append(read)
             else:

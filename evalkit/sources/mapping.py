@@ -67,6 +67,11 @@ class Raw:
     uncalculated: Collection[tuple[int, int]] = field(default=())
 
 
+def beneath(above: str, name: str) -> str:
+    """Return what a column is called whose name stands below another."""
+    return f"{above} / {name}"
+
+
 def joined(rows: Sequence[Sequence[str | None]]) -> list[str]:
     """Return the names of columns that stand in several rows, as “above / below”.
 
@@ -85,7 +90,7 @@ def joined(rows: Sequence[Sequence[str | None]]) -> list[str]:
             if not names[i]:
                 names[i], above = above, ""
             elif above:
-                names[i] = f"{above} / {names[i]}"
+                names[i] = beneath(above, names[i])
     return names
 
 
@@ -330,7 +335,11 @@ def source_faults(source: Source, file: str, asked: Mapping[str, Collection[str]
         named: dict[str, Collection[str]] = {
             "columns": entry.columns, "fill": entry.fill, "take": entry.take, "recode": entry.recode,
         }  # fmt: skip
-        if entry.parts and entry.part not in table.names and entry.part != SourceTable().part:
+        if entry.under and entry.parts:
+            yield Fault("not-with", file, row, f"{key}.under", variables={"key": f"{key}.parts"})
+        if entry.under and not entry.wide:
+            yield Fault("missing-key", file, row, f"{key}.wide")
+        if (entry.parts or entry.under) and entry.part not in table.names and entry.part != SourceTable().part:
             yield _unknown(file, row, f"{key}.part", entry.part, table.names)
         for what, words in named.items():
             for word in words:

@@ -12,11 +12,12 @@ from evalkit.rules.points import parse_decimal
 from evalkit.rules.scales import common_step
 from evalkit.sources.schema import PANEL_REVIEWER
 from evalkit.start.grid import Layout
-from evalkit.start.words import in_order, reviewer_like, slug, spelled
+from evalkit.start.words import in_order, reviewer_like, role_of, slug, spelled
 
 #: The forms, in the order in which one is looked for: one mark a row, one column a criterion, one sheet a reviewer, one
-#: column a reviewer, one column a criterion without reviewers, final scores.
-FORMS = ("long", "wide", "sheets", "people", "joint", "scores")
+#: group of columns a reviewer or a criterion, one column a reviewer, one column a criterion without reviewers, final
+#: scores.
+FORMS = ("long", "wide", "sheets", "matrix", "people", "joint", "scores")
 
 _NICE = [Decimal(n) for n in ("1", "5", "10", "15", "20", "25", "30", "40", "50", "60", "100", "120", "150", "200")]
 _MOST_GRADES = 8
@@ -87,6 +88,8 @@ def form_of(layout: Layout) -> str | None:
         if "indicator" in roles and points:
             return "long"
         return "wide" if criteria_of(layout) else "long" if points else None
+    if matrix_of(layout):
+        return "matrix"
     if people_of(layout):
         return "people"
     if points and not layout.grades:
@@ -100,6 +103,18 @@ def criteria_of(layout: Layout) -> list[int]:
     return [at for at in layout.marks if not reviewer_like(layout.names[at])]
 
 
+def matrix_of(layout: Layout) -> dict[str, dict[str, int]]:
+    """Return the columns of marks by the heading above and their own name, where each heading has the same ones."""
+    found: dict[str, dict[str, int]] = {}
+    for at, area in layout.areas.items():
+        role = role_of(layout.called(at))
+        if layout.is_mark(at) and role in (None, "points"):
+            found.setdefault(area, {}).setdefault(layout.called(at), at)
+    groups = [list(map(name_key, own)) for own in found.values()]
+    alike = len(groups) > 1 and all(own == groups[0] for own in groups)
+    return found if alike and (len(groups[0]) > 1 or any(map(reviewer_like, found))) else {}
+
+
 def people_of(layout: Layout) -> list[int]:
     """Return the columns of several reviewers: by their names, or because the total is their mean."""
     named = [i for i, name in enumerate(layout.names) if reviewer_like(name) and layout.is_mark(i)]
@@ -111,13 +126,24 @@ def people_of(layout: Layout) -> list[int]:
 
 def rule_by_total(layout: Layout, places: Sequence[int]) -> str | None:
     """Return the rule by which the total of a sheet comes of the columns of reviewers, None where none fits."""
+    return rule_that_fits(layout, [[(at, Decimal(1))] for at in places])
+
+
+def rule_that_fits(layout: Layout, sheets: Sequence[Sequence[tuple[int, Decimal]]]) -> str | None:
+    """Return the rule by which the total of a row comes of its sheets, each its columns with their weights."""
     total = layout.roles.get("total", layout.roles.get("points"))
     if total is None:
         return None
     fits = {"mean": 0, "trimmed-mean": 0}
     count = 0
     for row in layout.rows:
-        marks = sorted(mark for at in places if (mark := number_in(row[at])) is not None)
+        given = [[(number_in(row[at]), weight) for at, weight in sheet] for sheet in sheets]
+        whole = [[(mark, weight) for mark, weight in sheet if mark is not None] for sheet in given]
+        marks = sorted(
+            sum((mark * weight for mark, weight in sheet), Decimal(0))
+            for sheet, all_ in zip(whole, given, strict=True)
+            if sheet and len(sheet) == len(all_)
+        )
         told = number_in(row[total])
         if told is None or not marks:
             continue

@@ -177,7 +177,8 @@ def layout_of(sheet: str, grid: Sequence[Row], grades: Sequence[str] = ()) -> La
         below = {i: name for i, name in enumerate(rows[1]) if name}
         areas = {i: layout.names[i].removesuffix(f" / {name}") for i, name in below.items()}
         layout.areas = {i: area for i, area in areas.items() if area != below[i]}
-    for i in range(len(layout.names)):
+    # The total of a row rather than a sum below one of its areas.
+    for i in sorted(range(len(layout.names)), key=lambda at: at in layout.areas):
         role = role_of(layout.called(i)) if layout.names[i] else None
         # Below an area stand its criteria, and perhaps their sum.
         if role is not None and layout.column(i) and (i not in layout.areas or role in _BESIDE):

@@ -18,10 +18,12 @@ from evalkit.start.forms import (
     criteria_of,
     form_of,
     ids_of,
+    matrix_of,
     number_in,
     numbers_in,
     people_of,
     rule_by_total,
+    rule_that_fits,
     score_of,
     step_of,
     together,
@@ -129,6 +131,46 @@ class _Proposer:
         self._saw("sheets", count=len(main.parts))
         self.p.unsure.append(("new-unsure-parts", {"list": self.p.listed(main.parts)}))
 
+    def _matrix(self, units: Layout, code: int) -> None:
+        """Put in marks that stand side by side: criteria below each reviewer, or reviewers below each criterion."""
+        main, found = self._main, matrix_of(self._main)
+        heads, below = list(found), list(next(iter(found.values())))
+        clear = any(all(map(reviewer_like, words)) for words in (heads, below))
+        points = [any(said_by(word).most or said_by(word).weight for word in words) for words in (heads, below)]
+        above = all(map(reviewer_like, heads)) or not (all(map(reviewer_like, below)) or points[0] > points[1])
+        people, criteria = (heads, below) if above else (below, heads)
+        places = [[found[p if above else c][c if above else p] for c in criteria] for p in people]
+        entry = self._marks(code, reviewer=False)
+        names = [main.names[at] for at in places[0]]
+        cells = [[cell for sheet in places for cell in main.column(sheet[n])] for n in range(len(criteria))]
+        put = self._put({name: (said_by(c), own) for name, c, own in zip(names, criteria, cells, strict=True)})
+        codes = codes_of(people)
+        own = {c.id: criterion for c, criterion in zip(put.values(), criteria, strict=True)}
+        entry["under"], entry["wide"] = {codes[p]: p for p in people}, own
+        if not above:
+            entry |= {"part": "indicator", "across": "reviewer", "under": own, "wide": {codes[p]: p for p in people}}
+        if self.p.spellings:
+            entry["recode"]["points"] = self.p.spellings
+        self.p.reviewers = [(codes[p], p) for p in people if not reviewer_like(p)]
+        listed: dict[str, object] = {
+            "criteria": self.p.listed(str(c.name) for c in put.values()),
+            "people": self.p.listed(people),
+        }
+        self._saw("matrix", **listed)
+        if not clear:
+            self.p.unsure.append(("new-unsure-matrix", listed))
+        for at in (at for sheet in places for at in sheet):
+            self._use(main, at)
+        weights = [c.factor for c in put.values()]
+        self._by_total(rule_that_fits(main, [list(zip(sheet, weights, strict=True)) for sheet in places]))
+        self._holes_in([at for sheet in places for at in sheet])
+
+    def _by_total(self, rule: str | None) -> None:
+        """Follow the rule by which the totals on file come of the reviewers, where one fits."""
+        self.p.rule = rule or "mean"
+        if rule is not None and "total" in self._main.roles:
+            self.p.seen.append(("new-seen-rule", {"rule": rule, "column": self._main.names[self._main.roles["total"]]}))
+
     def _joint(self, units: Layout, code: int) -> None:
         entry = self._marks(code, reviewer=False)
         entry["fill"]["reviewer"] = "joint"
@@ -148,10 +190,7 @@ class _Proposer:
         entry["wide"] = {codes[main.names[at]]: self._use(main, at) for at in places}
         entry["fill"]["indicator"] = criterion.id
         self._saw("people", columns=self.p.listed(main.names[at] for at in places))
-        rule = rule_by_total(main, places)
-        self.p.rule = rule or "mean"
-        if rule is not None and "total" in main.roles:
-            self.p.seen.append(("new-seen-rule", {"rule": rule, "column": main.names[main.roles["total"]]}))
+        self._by_total(rule_by_total(main, places))
         silent = [row for row in main.rows if not any(row[at] is not None for at in places)]
         self._holes(len(silent))
         if not all(reviewer_like(main.names[at]) for at in places):

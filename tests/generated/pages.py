@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -188,10 +188,13 @@ def read_page(notebook: str, programme: str, edition: str, language: str, audien
     return seen
 
 
-def every_page(root: Path, programme: str, edition: str, *views: tuple[str, str]) -> list[Seen]:
-    """Return every page of an edition that is made, for some languages and readers."""
+def every_page(
+    root: Path, programme: str, edition: str, *views: tuple[str, str], without: Collection[str] = ()
+) -> list[Seen]:
+    """Return every page of an edition that is made, but for some notebooks, for some languages and readers."""
     supply = Supply(Workspace(root))
-    needs = {name: needs_of(REPOSITORY / "notebooks" / f"{name}.ipynb") for name in NOTEBOOKS}
-    made = [name for name in NOTEBOOKS if supply.lacking(programme, edition, needs[name]) is None]
+    asked = [name for name in NOTEBOOKS if name not in without]
+    needs = {name: needs_of(REPOSITORY / "notebooks" / f"{name}.ipynb") for name in asked}
+    made = [name for name in asked if supply.lacking(programme, edition, needs[name]) is None]
     with workspace(root):
         return [read_page(name, programme, edition, *view) for name in made for view in views]

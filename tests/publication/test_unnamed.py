@@ -19,8 +19,12 @@ import evalkit
 from evalkit.publication.policy import may_follow
 from evalkit.publication.search import leaks
 from evalkit.publication.secrets import unpublished
+from evalkit.report.series_findings import watch
+from evalkit.report.series_tables import watch_list
+from evalkit.report.words import Words
 from evalkit.scoring import Evaluation
 from tests.report.conftest import evalkit as command
+from tests.report.shown import tables_on
 
 SEED = 20260
 UNITS, REVIEWERS = 16, 3
@@ -122,8 +126,13 @@ def test_nothing_public_has_the_name_or_the_code_of_who_is_not_named(root: Path,
     folder = root / "reports" / "drawn" / edition
     found = [(file, word) for file, text in texts(folder) for word in secret if re.search(rf"(?i)\b{word}\b", text)]
     assert found == []
-    rows = list(csv.reader((folder / "en/tables/02-scores-and-tiers.scores.csv").read_text("utf-8-sig").splitlines()))
+    rows = tables_on(folder / "en/02-scores-and-tiers.html")["scores"]
     assert {row[2] for row in rows[1:]} == set(called) - ev.unnamed
+    # Both editions are made from the same files, all of the programme's: each has its own data all the same.
+    with (folder / "data/results.csv").open(encoding="utf-8", newline="") as file:
+        told = {row["unit"]: row["score"] for row in csv.DictReader(file)}
+    assert told == {u: str(s) for u, s in zip(ev.results["unit"], ev.results["score"], strict=True) if u in told}
+    assert set(told) == set(called) - ev.unnamed
 
 
 @pytest.mark.slow
@@ -131,11 +140,12 @@ def test_counts_are_of_all_and_movements_are_not_told(root: Path) -> None:
     """Whoever is not named is counted; who is named now is not known to have been among those that were not before."""
     ev = evaluated(root, "2025")
     folder = root / "reports/drawn/2025/en"
-    rows = list(csv.reader((folder / "tables/02-scores-and-tiers.tiers.csv").read_text("utf-8-sig").splitlines()))
+    rows = tables_on(folder / "02-scores-and-tiers.html")["tiers"]
     counts = ev.counts("tier").set_index("tier")["count"].to_dict()
     assert [row[2] for row in rows[1:4]] == [str(counts[tier]) for tier in ("high", "middle", "low")]
     assert counts["low"] == len(ev.unnamed)
-    assert not list(folder.glob("tables/*mobility*")) and not list(folder.glob("tables/*watch-list*"))
+    everywhere = " ".join(name for page in folder.glob("*.html") for name in tables_on(page))
+    assert "tiers" in everywhere and "mobility" not in everywhere and "watch-list" not in everywhere
     page = (folder / "05-across-editions.html").read_text(encoding="utf-8")
     assert "figure-tiers-by-edition" not in page and "Movements between tiers are left out" in page
     named = [p for p in texts(root / "reports/drawn/2025") if p[0] == "05-across-editions.html"]
@@ -169,7 +179,8 @@ def test_a_page_that_names_one_all_the_same_is_not_published(root: Path, tmp_pat
 
 
 def test_the_rank_may_go_out_without_the_score_and_the_score_without_the_rank(tmp_path: Path) -> None:
-    said = 'withhold_scores_of = ["low"]\nwithhold_ranks_of = ["middle"]'
+    # Ranks follow weights of their own, so that the scores do not tell them.
+    said = 'withhold_scores_of = ["low"]\nwithhold_ranks_of = ["middle"]\n[ranking]\nweights = { idea = 2 }'
     ev = evaluated(drawn(tmp_path, said), "2025")
     whole = ev.results.set_index("unit")
     for row in ev.published.to_dict("records"):
@@ -203,3 +214,27 @@ def test_a_tier_that_there_is_not(tmp_path: Path, key: str) -> None:
     (fault,) = caught.value.faults
     said = f"publication.{key}: “lowest” is not allowed; allowed: high, middle, low"
     assert said in fault.describe("en")
+
+
+def test_a_rank_that_the_published_scores_tell_is_not_withheld(tmp_path: Path) -> None:
+    with pytest.raises(evalkit.EditionError) as caught:
+        evaluated(drawn(tmp_path, 'withhold_scores_of = ["low"]\nwithhold_ranks_of = ["middle", "low"]'), "2025")
+    (fault,) = caught.value.faults
+    assert (fault.kind, fault.value) == ("rank-follows-from-score", "middle")
+
+
+def test_the_watch_list_says_how_many_it_does_not_name(tmp_path: Path) -> None:
+    """Whoever is in the lowest tier twice is counted and not named; who may read the names is told nothing of it."""
+    drawn(tmp_path, 'withhold_names_of = ["low"]')
+    series = evalkit.load_series("drawn", root=tmp_path)
+    listed = set(series.watch_list("2025").held)
+    unnamed = listed & (series["2024"].unnamed | series["2025"].unnamed)
+    assert listed and unnamed == listed
+    for audience in ("public", "internal"):
+        words = Words("en", series["2025"].record.programme, series["2025"].rules, audience=audience)
+        said = dict(watch(series, words, "2025"))
+        assert said["say-watch"]["listed"] == len(listed)
+        assert ("say-watch-unnamed" in said) == (audience == "public")
+        if audience == "public":
+            assert said["say-watch-unnamed"]["unnamed"] == len(unnamed)
+            assert watch_list(series, words, "2025") is None

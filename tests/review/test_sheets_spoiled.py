@@ -324,9 +324,9 @@ def shared_strings(path: Path) -> None:
         parts[name] = re.sub(r'(<c [^>]*?)t="inlineStr"><is><t[^>]*>([^<]*)</t></is></c>', share, parts[name])
     assert len(strings) > 50
     pieces = "".join(
-        f'<si><r><t xml:space="preserve">{s[:1]}</t></r><r><rPr><strike val="0"/></rPr>'
-        f'<t xml:space="preserve">{s[1:]}</t></r><rPh><t>x</t></rPh></si>'
-        for s in strings
+        f'<si><r><t xml:space="preserve">{first}</t></r><r><rPr><strike val="0"/></rPr>'
+        f'<t xml:space="preserve">{rest}</t></r><rPh><t>x</t></rPh></si>'
+        for first, rest in (re.fullmatch(r"(&#?\w+;|.?)(.*)", s, re.DOTALL).groups() for s in strings)
     )
     parts["xl/SharedStrings.xml"] = f"<sst>{pieces}</sst>"
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"

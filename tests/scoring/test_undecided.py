@@ -38,7 +38,9 @@ def evaluated(folder: Path) -> Evaluation:
 
 @pytest.mark.parametrize("key", ["withhold_names_of", "withhold_scores_of", "withhold_ranks_of"])
 def test_while_a_vote_is_out_nothing_goes_out_that_it_may_withhold(tmp_path: Path, key: str) -> None:
-    rules = SCORES + TIERS + VOTE + f'[publication]\n{key} = ["declined"]\n'
+    # A rank that published scores tell cannot be withheld alone.
+    both = 'withhold_scores_of = ["declined"]\n' if key == "withhold_ranks_of" else ""
+    rules = SCORES + TIERS + VOTE + f'[publication]\n{both}{key} = ["declined"]\n'
     # A and B await the vote and may be declined; C is declined by its score; D was voted in.
     votes = "vote,unit,yes,no\nboard,D,7,0\n"
     ev = evaluated(scored(tmp_path, rules, "A,9 B,7 C,2 D,6", votes=votes))
@@ -47,9 +49,8 @@ def test_while_a_vote_is_out_nothing_goes_out_that_it_may_withhold(tmp_path: Pat
     shown = ev.shown("public")
     if key == "withhold_names_of":
         assert set(shown["unit"].dropna()) == {"D"}
-    if key != "withhold_ranks_of":
-        assert ev.withheld == {"A", "B", "C"}
-        assert shown["score"].notna().sum() == 1
+    assert ev.withheld == {"A", "B", "C"}
+    assert shown["score"].notna().sum() == 1
     assert shown["rank"].notna().sum() == 1
 
 
@@ -80,7 +81,7 @@ def test_a_quota_does_not_decide_what_a_lot_for_the_ranks_will(
 
 
 def test_a_claim_about_a_rank_asks_about_the_rank(tmp_path: Path) -> None:
-    publication = '[publication]\nwithhold_ranks_of = ["declined"]\n'
+    publication = '[publication]\nwithhold_scores_of = ["declined"]\nwithhold_ranks_of = ["declined"]\n'
     ev = evaluated(scored(tmp_path / "a", SCORES + TIERS + publication, "A,9 B,3"))
     assert compute(ev, parse("rank(unit=A)")) == 1
     with pytest.raises(NotComputable, match="depends on a withheld score"):

@@ -343,3 +343,16 @@ def test_rules_with_a_source_can_be_hashed(small: SmallFolder) -> None:
 
 def test_cells_are_typed_as_people_type_them() -> None:
     assert [typed("28"), typed(""), typed("A01")] == [28.0, None, "A01"]
+
+
+def test_columns_below_a_heading_are_told_by_both_names(small: SmallFolder) -> None:
+    """`under` names what stands above the columns of `wide`; without those, or beside `parts`, it says nothing."""
+    own = '\n[source.tables.marks]\nunder = { R01 = "Ada" }\n'
+    (line,) = in_workbook(small, lambda book: None, WORKBOOK + own)
+    assert line.endswith("source.tables.marks.wide: the key is missing.")
+
+
+def test_columns_below_a_heading_that_is_not_there(small: SmallFolder) -> None:
+    others = "".join(f"\n[source.tables.{name}]\n" for name in ("units", "reviewers", "submissions"))
+    own = others + '\n[source.tables.marks]\nunder = { R01 = "Ada" }\nwide = { a = "Merit" }\n'
+    assert any("Ada / Merit" in line for line in in_workbook(small, lambda book: None, WORKBOOK + own))

@@ -184,3 +184,32 @@ def chinese_scores(path: Path) -> Path:
         ["制表：教务处"],
     ]
     return write_book(path, {"Sheet1": rows, "Sheet2": []})
+
+
+def chinese_matrix(path: Path) -> Path:
+    """Return one row a project: below each of three reviewers, merged, the criteria with their points and their sum."""
+    given = {
+        ("XM-01", "城市种子库"): [(28, 35, 25), (25, 38, 27), (22, 32, 30)],
+        ("XM-02", "夜间公交"): [(20, 30, 21), (18, 31, 20), (25, 29, 22)],
+    }
+    criteria = ["创新性（30分）", "可行性（40分）", "效益（30分）", "小计"]
+    rows: Rows = [
+        ["序号", "项目编号", "项目名称", *(cell for n in "123" for cell in (f"专家{n}", None, None, None)), "总分"],
+        [None, None, None, *criteria * 3, None],
+    ]
+    for i, (unit, sheets) in enumerate(given.items(), start=1):
+        marks = [cell for sheet in sheets for cell in (*sheet, sum(sheet))]
+        rows.append([i, *unit, *marks, round(sum(map(sum, sheets)) / 3, 2)])
+    merged = ["A1:A2", "B1:B2", "C1:C2", "D1:G1", "H1:K1", "L1:O1", "P1:P2"]
+    return write_book(path, {"评分矩阵": rows}, {"评分矩阵": merged})
+
+
+def english_matrix(path: Path) -> Path:
+    """Return one row a project: below each criterion, merged, a column for each reviewer by name."""
+    rows: Rows = [
+        ["Code", "Project", "Merit (10)", None, "Reach (5)", None],
+        [None, None, "Ada", "Emmy", "Ada", "Emmy"],
+        ["P1", "Night buses", 7, 8, 3, 4],
+        ["P2", "Repair cafés", 5, None, 2, 5],
+    ]
+    return write_book(path, {"Matrix": rows}, {"Matrix": ["A1:A2", "B1:B2", "C1:D1", "E1:F1"]})

@@ -379,3 +379,32 @@ def test_a_level_that_the_file_has_not(empty: Path) -> None:
     done = told("new", "own", "--from", str(path), "--level", "marks")
     assert (done.exit_code, done.output) == (2, "own.xlsx holds final scores, not marks; nothing was written.\n")
     assert names(empty) == []
+
+
+def test_criteria_below_each_reviewer(empty: Path) -> None:
+    """XM-01: (88 + 90 + 84) / 3 = 87.33; XM-02: (71 + 69 + 76) / 3 = 72. The sums below each reviewer are no marks."""
+    said = proposed(empty, books.chinese_matrix)
+    assert scores(empty) == {"XM-01": "87.33", "XM-02": "72"}
+    assert (
+        "Marks: [评分矩阵], each reviewer (专家1、专家2、专家3) on each criterion (创新性、可行性、效益), side by side."
+        in said
+    )
+    assert "“总分” is the mean of the reviewers: the rule for several reviewers follows it." in said
+    marks = rules(empty)["source"]["tables"]["marks"]
+    assert marks["under"] == {"R1": "专家1", "R2": "专家2", "R3": "专家3"}
+    assert marks["wide"] == {"c1": "创新性（30分）", "c2": "可行性（40分）", "c3": "效益（30分）"}
+
+
+def test_reviewers_below_each_criterion(empty: Path) -> None:
+    """P1: (7+8)/2 + (3+4)/2 = 11; P2: 5 + (2+5)/2 = 8.5, for one mark is not there. Points tell which are criteria."""
+    said = proposed(empty, books.english_matrix)
+    assert scores(empty) == {"P1": "11", "P2": "8.5"}
+    review = evaluated(empty).record.review
+    assert review is not None and review.reviewers["name"].tolist() == ["Ada", "Emmy"]
+    assert (
+        "Which of the two rows of names are reviewers; assumed: Ada, Emmy are reviewers, Merit, Reach criteria." in said
+    )
+    assert "1 mark is not there; it is left out." in said
+    marks = rules(empty)["source"]["tables"]["marks"]
+    assert (marks["part"], marks["across"]) == ("indicator", "reviewer")
+    assert marks["under"] == {"merit": "Merit (10)", "reach": "Reach (5)"}

@@ -18,6 +18,19 @@ say-brief-tiers-former = { $now } { $now ->
     [one] { $unit } is
    *[other] { $units } are
 } in tier “{ $tier }” ({ $now_share } of the participants). Under the rules of { $previous } it would be { $then } ({ $then_share }), against { $before } ({ $before_share }) in { $previous }.
+say-brief-tiers-replayed = { $now } { $now ->
+    [one] { $unit } is
+   *[other] { $units } are
+} in tier “{ $tier }” ({ $now_share } of the participants), against { $before } ({ $before_share }) in { $previous }. The rules have changed: under those of { $previous }, of the { $count ->
+    [one] 1 { $unit } that can be worked out anew, { $moved ->
+        [0] none
+       *[other] 1
+    }
+   *[other] { $count } { $units } that can be worked out anew, { $moved ->
+        [0] none
+       *[other] { $moved }
+    }
+} would be in another tier.
 say-brief-without-ties = Without the marks of reviewers who have or had a tie to the { $unit }, { $moved ->
     [0] no tier would change
     [one] one tier would change ({ $list })

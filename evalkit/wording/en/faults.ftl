@@ -28,6 +28,8 @@ error-reads-undeclared = This notebook does not say that it reads { $edition }: 
 error-unknown-notebook = There is no notebook “{ $name }”. Known: { $known }.
 error-unknown-document = There is no document “{ $name }”. Known: { $known }.
 error-unknown-section = There is no section “{ $name }”. Known: { $known }.
+error-unknown-column = The table has no column “{ $name }”. Known: { $known }.
+error-unknown-id = The rules have no id “{ $name }” here. Known: { $known }.
 error-unknown-need = A notebook cannot need “{ $name }” (evalkit.needs in its metadata). Known: { $known }.
 error-unknown-language = There is no language “{ $name }”. Known: { $known }.
 error-unknown-denominator = There is no denominator “{ $name }”. Known: { $known }.
@@ -207,6 +209,7 @@ fault-weight-without-rule = the weight { $value } would be without effect; write
 fault-weights-do-not-add-up = the weights { $value } add up to { $sum }; allowed: 1 or 100.
 fault-role-with-weights = an indicator that only “{ $value }” marks cannot go with weights of roles; take out one of the two.
 fault-only-with = this goes only with { $key } = { $allowed }.
+fault-rank-follows-from-score = the scores of “{ $value }” are published, and whoever sorts them has the ranks; put the tier under withhold_scores_of as well, or take it out.
 fault-not-with = this does not go with { $key }.
 fault-consensus-of-nobody = “consensus” needs a round of kind "discussion", in which the agreed marks are given.
 fault-sum-without-number = a sum over reviewers has no highest score unless their number is known; give reviewers_per_unit.

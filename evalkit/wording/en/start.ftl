@@ -29,6 +29,7 @@ new-seen-reviewers = Reviewers: { $count } in [{ $sheet }], from “{ $column }�
 new-seen-long = Marks: [{ $sheet }], one a row; criteria: { $criteria }.
 new-seen-wide = Marks: [{ $sheet }], one column a criterion: { $criteria }.
 new-seen-sheets = Of the { $count } sheets alike, each is one reviewer’s; [{ $sheet }] is the first.
+new-seen-matrix = Marks: [{ $sheet }], each reviewer ({ $people }) on each criterion ({ $criteria }), side by side.
 new-seen-people = Marks: [{ $sheet }], one column a reviewer: { $columns }.
 new-seen-scores = Scores: [{ $sheet }], from “{ $column }”.
 new-seen-cohorts = Cohorts: from “{ $column }”: { $list }.
@@ -48,6 +49,7 @@ new-unsure-total = “{ $column }” is not the sum of the criteria in { $count 
 new-unsure-joint = Who gave the marks; they are taken as those of one panel, and its columns as criteria: { $columns }. If they are reviewers, write across = "reviewer".
 new-unsure-parts = Whether each of these sheets is one reviewer’s; they have the same columns, so that was assumed: { $list }.
 new-unsure-grades = The order of the words that are marks, and how many points each is worth; assumed: { $list }. A word that nobody gave is not among them. Another order: --grades, the best first.
+new-unsure-matrix = Which of the two rows of names are reviewers; assumed: { $people } are reviewers, { $criteria } criteria.
 new-unsure-people = Whether these columns are reviewers; their mean is the total, so that was assumed: { $columns }.
 new-unsure-cut-offs = Where a tier begins; the lowest score on file was taken: { $list }.
 new-unsure-tiers = Tiers and cut-offs: the file names none.

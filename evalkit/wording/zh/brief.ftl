@@ -8,6 +8,10 @@ say-brief-never = { $count ->
 }
 say-brief-tiers = “{ $tier }”的有 { $now } { $measure }，占参评{ $units }的 { $now_share }；{ $previous } 年度为 { $before } { $measure }（{ $before_share }），两个年度划分等级的规则相同。
 say-brief-tiers-former = “{ $tier }”的有 { $now } { $measure }，占参评{ $units }的 { $now_share }；如按 { $previous } 年度的规则，应为 { $then } { $measure }（{ $then_share }），而 { $previous } 年度为 { $before } { $measure }（{ $before_share }）。
+say-brief-tiers-replayed = “{ $tier }”的有 { $now } { $measure }，占参评{ $units }的 { $now_share }；{ $previous } 年度为 { $before } { $measure }（{ $before_share }）。规则已有变化：如按 { $previous } 年度的规则，可重新推算的 { $count } { $measure }{ $unit }中，{ $moved ->
+    [0] 没有{ $unit }改变等级
+   *[other] 有 { $moved } { $measure }等级不同
+}。
 say-brief-without-ties = 不计与{ $unit }有（或曾有）关联的专家的评分，{ $moved ->
     [0] 没有{ $units }改变等级
    *[other] 有 { $moved } { $measure }改变等级（{ $list }）

@@ -20,6 +20,8 @@ error-reads-undeclared = 笔记本没有声明要读取 { $edition }：请在元
 error-unknown-notebook = 没有名为“{ $name }”的笔记本。现有：{ $known }。
 error-unknown-document = 没有名为“{ $name }”的文档。现有：{ $known }。
 error-unknown-section = 没有名为“{ $name }”的一节。现有：{ $known }。
+error-unknown-column = 表中没有“{ $name }”一列。现有：{ $known }。
+error-unknown-id = 规则中没有代码“{ $name }”。可用：{ $known }。
 error-unknown-need = 笔记本元数据 evalkit.needs 中没有“{ $name }”这一项。可用：{ $known }。
 error-unknown-language = 没有语言“{ $name }”。可用：{ $known }。
 error-unknown-denominator = 没有名为“{ $name }”的分母。可用：{ $known }。
@@ -191,6 +193,7 @@ fault-weight-without-rule = 权重 { $value } 不起作用；请写 review.final
 fault-weights-do-not-add-up = 权重 { $value } 之和为 { $sum }；允许：1 或 100。
 fault-role-with-weights = 只由“{ $value }”评分的指标不能与身份权重并用；请去掉其一。
 fault-only-with = 该键只能与 { $key } = { $allowed } 同用。
+fault-rank-follows-from-score = “{ $value }”的评分对外公布，按评分排序即得名次；请将该等级一并列入 withhold_scores_of，或从此处去掉。
 fault-not-with = 该键不能与 { $key } 同用。
 fault-consensus-of-nobody = “consensus”需要一个 kind 为 "discussion" 的步骤，商定的分在其中给出。
 fault-sum-without-number = 各专家评分相加，人数不定则没有最高分；请写 reviewers_per_unit。

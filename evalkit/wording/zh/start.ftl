@@ -29,6 +29,7 @@ new-seen-reviewers = 专家：[{ $sheet }]，共 { $count } 名，取自“{ $co
 new-seen-long = 评分：[{ $sheet }]，每行一个评分；指标：{ $criteria }。
 new-seen-wide = 评分：[{ $sheet }]，每项指标一列：{ $criteria }。
 new-seen-sheets = 同样格式的工作表有 { $count } 个，每位专家一个；第一个是“{ $sheet }”。
+new-seen-matrix = 评分：[{ $sheet }]，各位专家（{ $people }）对各项指标（{ $criteria }）的评分并排列出。
 new-seen-people = 评分：[{ $sheet }]，每位专家一列：{ $columns }。
 new-seen-scores = 最终评分：[{ $sheet }]，取自“{ $column }”。
 new-seen-cohorts = 批次：取自“{ $column }”：{ $list }。
@@ -45,6 +46,7 @@ new-unsure-total = “{ $column }”有 { $count } 行不等于各项指标之�
 new-unsure-joint = 评分由谁给出；暂作为专家组的共同评分，下列各列暂作为指标：{ $columns }。如为专家，请写 across = "reviewer"。
 new-unsure-parts = 下列工作表是否每位专家一个；各表列名相同，暂按此处理：{ $list }。
 new-unsure-grades = 各档的高低次序和分值；暂定如下：{ $list }。无人给过的档不在其中；次序不同的，请用 --grades 由高到低写明。
+new-unsure-matrix = 两层列名中哪一层是专家；暂定 { $people } 为专家，{ $criteria } 为指标。
 new-unsure-people = 下列各列是否为专家；其平均数等于总分，暂定为专家：{ $columns }。
 new-unsure-cut-offs = 各等级的最低分；暂取现有最低分：{ $list }。
 new-unsure-tiers = 等级和等级线：文件中没有。

@@ -73,6 +73,20 @@ def tiers_former(c: Context, given: Given) -> Expected:
     return {**found, "then": then, "then_share": c.ev.share(then, len(replay.pairs))}
 
 
+def tiers_replayed(c: Context, given: Given) -> Expected:
+    """All that changed was put back, and of some units the tier is not known then."""
+    found, replay = _top(c), Replay(c)
+    if found is None or replay.left or not replay.items:
+        return None
+    if replay.unclear and not any(map(c.hidden, c.ev.unit_tiers)):
+        return None
+    if replay.unclear:
+        return {**found, "moved": given.get("moved"), "count": given.get("count")}
+    if replay.pairs is None or not replay.undecided:
+        return None
+    return {**found, "moved": sum(now != before for now, before in replay.pairs), "count": len(replay.pairs)}
+
+
 def without_ties(c: Context, _: Given) -> Expected:
     """For the office alone: the marks once more, without the sheets of whoever has a tie to the unit."""
     ev = c.ev
@@ -95,5 +109,6 @@ BRIEF: dict[str, Callable[[Context, Given], Expected]] = {
     "say-brief-never": never,
     "say-brief-tiers": tiers,
     "say-brief-tiers-former": tiers_former,
+    "say-brief-tiers-replayed": tiers_replayed,
     "say-brief-without-ties": without_ties,
 }

@@ -28,14 +28,20 @@ def eligibility(c: Context, _: Given) -> Expected:
     number, musts = rule.get("at_least", 0), rule.get("required", [])
     return {
         "asks": "number" if number else "some" if musts else "nothing",
-        "all": len(c.ev.roster),
-        "taking": len(c.ev.units),
-        "absent": len(c.ev.roster) - len(c.ev.units),
         "at_least": number,
         "indicators": len(c.ev.indicators),
         "musts": len(musts),
         "required": c.listed([names[i] for i in musts]),
     }
+
+
+def roster(c: Context, _: Given) -> Expected:
+    ev = c.ev
+    if ev.level != "marks":
+        return None
+    absent = len(ev.roster) - len(ev.units)
+    facts = {"total": len(ev.roster), "participants": len(ev.units), "absent": absent}
+    return facts | {"share": ev.share(absent, len(ev.roster))}
 
 
 def no_eligibility(c: Context, _: Given) -> Expected:
@@ -315,6 +321,7 @@ def importance_known(c: Context, _: Given) -> Expected:
 
 REVIEW = {
     "say-eligibility": eligibility,
+    "say-roster": roster,
     "say-no-eligibility": no_eligibility,
     "say-coverage": coverage,
     "say-without-score": without_score,
