@@ -46,7 +46,7 @@ def reasons(ev: Evaluation, words: Words) -> TableView | None:
         return None
     listed = {r.id: r.name[words.language] for r in ev.rules.eligibility.reasons} if ev.rules.eligibility else {}
     names = {**listed, INCOMPLETE: words("reason-incomplete"), UNASSESSED: words("reason-unassessed")}
-    cohorts = [c.id for c in ev.rules.cohorts]
+    cohorts = [c.id for c in ev.rules.cohorts] if ev.rules.has_cohorts else []
     by_reason = {name: absent[absent["reason"] == reason] for reason, name in names.items()}
     by_reason = {name: inside for name, inside in by_reason.items() if len(inside)}
     counts = {name: [int((inside["cohort"] == c).sum()) for c in cohorts] for name, inside in by_reason.items()}
@@ -61,7 +61,7 @@ def reasons(ev: Evaluation, words: Words) -> TableView | None:
     columns = [Column(words("column-reason"), "head")]
     columns += [Column(words.cohort(c), "number") for c in cohorts]
     columns.append(Column(words("column-sum"), "number"))
-    return plain("reasons", words("caption-reasons"), columns, rows)
+    return plain("reasons", words("caption-reasons", cohorts="yes" if cohorts else "no"), columns, rows)
 
 
 def _merged(rows: dict[str, list[int]], words: Words) -> dict[str, list[int]]:
@@ -125,10 +125,16 @@ def balance(ev: Evaluation, words: Words, design: Design) -> TableView:
     """How many units a reviewer has: least, most and mean, by round and group."""
     names = {r.id: r.name[words.language] for r in ev.rules.review.rounds}
     groups = {s.id: s.name[words.language] for s in ev.rules.subjects}
+    several = len(groups) > 1
+
+    def group(row: Mapping[str, Any]) -> tuple[str, ...]:
+        named = words("design-all-reviewers") if pd.isna(row["subject"]) else groups[row["subject"]]
+        return (named,) if several else ()
+
     rows = [
         (
             words("design-all-rounds") if pd.isna(row["round"]) else names[row["round"]],
-            words("design-all-reviewers") if pd.isna(row["subject"]) else groups[row["subject"]],
+            *group(row),
             few(words, row["reviewers"]),
             *((UNKNOWN,) * 3 if small(words.audience, row["reviewers"]) else _spread(row)),
         )
@@ -136,13 +142,13 @@ def balance(ev: Evaluation, words: Words, design: Design) -> TableView:
     ]
     columns = [
         Column(words("column-round"), "head"),
-        Column(words("column-group")),
+        *([Column(words("column-group"))] if several else []),
         Column(words("column-reviewers"), "number"),
         Column(words("column-least"), "number"),
         Column(words("column-most"), "number"),
         Column(words("column-mean"), "number"),
     ]
-    return plain("balance", words("caption-balance"), columns, rows)
+    return plain("balance", words("caption-balance", groups="yes" if several else "no"), columns, rows)
 
 
 def _balanced(words: Words, design: Design) -> Iterator[Mapping[str, Any]]:

@@ -104,14 +104,30 @@ def _tie_break(rules: Rules, place: Location, rule: TieBreak) -> Iterator[Found]
         yield "only-with", (*place, "round"), rule.round, {"key": "review.final.rounds", "allowed": "sum"}, None
 
 
+def _counts(rules: Rules, place: Location, quota: Quota) -> Iterator[Found]:
+    """Find a quota for each group that lacks one of the groups, or the groups."""
+    if quota.counts is None:
+        return
+    groups = [group.id for group in rules.groups_ranked]
+    if rules.ranking.within is None:
+        yield "needs-key", place, "counts", {"key": "ranking.within"}, None
+        return
+    for word in quota.counts:
+        yield from _named((*place, word), word, groups)
+    for word in groups:
+        if word not in quota.counts:
+            yield "missing-key", (*place, word), None, {}, None
+
+
 def _choices(rules: Rules) -> Iterator[Found]:
     """Find rules that must say one of two things and say both or neither."""
     for i, threshold in enumerate(rules.thresholds):
         if not_one(threshold, "at_least", "more_than"):
             yield "not-one-of", ("thresholds", i), None, {"allowed": "at_least, more_than"}, None
     for i, quota in enumerate(rules.quotas):
-        if not_one(quota, "count", "share", "budget"):
-            yield "not-one-of", ("quotas", i), None, {"allowed": "count, share, budget"}, None
+        if not_one(quota, "count", "counts", "share", "budget"):
+            yield "not-one-of", ("quotas", i), None, {"allowed": "count, counts, share, budget"}, None
+        yield from _counts(rules, ("quotas", i, "counts"), quota)
         if quota.budget is not None and quota.ties == "all":
             yield "not-allowed", ("quotas", i, "ties"), quota.ties, {"allowed": "none, lots"}, None
         if quota.budget is not None and quota.budget.total <= 0:

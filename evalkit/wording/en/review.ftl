@@ -5,10 +5,12 @@ without-review = Who reviewed whom is not on file for this edition, so this part
 column-round = Round
 column-assigned = Sheets assigned
 column-on-file = Sheets on file
-column-units = { $units }
+column-units = Number of { $units }
 column-reviewers = Reviewers
 column-awaited = Still awaited
 column-group = Group
+column-type = Type
+column-subject = Field
 column-least = Least
 column-most = Most
 column-mean = Mean
@@ -27,9 +29,15 @@ column-score-after = After
 column-indicators-decided = Marks decided
 column-area = Area
 
-caption-reasons = Why { $units } did not take part, by cohort
+caption-reasons = Why { $units } did not take part{ $cohorts ->
+    [yes] , by cohort
+   *[no] {""}
+}
 caption-rounds = Sheets assigned and sheets on file
-caption-balance = Units a reviewer, by round and group
+caption-balance = Number of { $units } a reviewer, by round{ $groups ->
+    [yes] {" and group"}
+   *[no] {""}
+}
 caption-links = { $units } marked by reviewers of both groups
 caption-grounds = Conflicts of interest: pairs of reviewer and { $unit } kept apart
 caption-affiliated-marks = Mean totals of reviewers who have, or had, a tie with the { $unit }, against those of others

@@ -126,6 +126,15 @@ stage-quota = Tier “{ $tier }” holds { $kind ->
     [lots] lots decide
    *[none] none is in
 }.
+stage-quota-counts = Tier “{ $tier }” holds at most so many { $units } of each { $within ->
+    [type] type
+    [cohort] cohort
+   *[subject] field
+}, the best of those that reach it: { $list }; the others are in tier “{ $other }”. Of equal { $units } at the edge { $ties ->
+    [all] all are in
+    [lots] lots decide
+   *[none] none is in
+}.
 stage-quota-budget = Tier “{ $tier }” goes to the best of those that reach it{ $within ->
     [type] {" "}in each type
     [cohort] {" "}in each cohort
@@ -205,6 +214,6 @@ item-standing = Beside the score
 note-ranks-rules = Ranks follow the rules named in the text; { $units } that stay equal share { $ties }.
 no-tiers = This edition has no tiers.
 no-cut-offs = No score alone decides the tier in this edition, so there are no cut-offs.
-without-near = The score alone does not decide the tier in this edition, so that it is not told who is near a cut-off.
+without-near = The score as it is printed does not by itself decide the tier in this edition, so that it is not told who is near a cut-off.
 without-strengths = Where the score is not the plain sum of the marks, or not every { $unit } has every indicator, shares of the points are not compared here.
 undefined-stages = the score is not the plain sum of the marks, from which severity could be taken off

@@ -27,7 +27,7 @@ note-affiliated = 差为有关联的专家所评平均减去其他专家所评�
 say-affiliated-few = 有专家评过与其有（或曾有）关联的{ $units }，但涉及的{ $units }或专家太少，列出即等于公开个别专家的评分，故不列。
 say-near-internal = 全部 { $count } 个评分（含不公布的）中，{ $near ->
     [0] 没有哪个在变动 { $window } 分（或更少）时会改变等级。
-   *[other] 有 { $near } 个只要变动 { $window } 分（或更少）就会改变等级：上移 { $up } 个，下移 { $down } 个。评审若有细小出入，最先改变的就是这些{ $unit }的等级。
+   *[other] 有 { $near } 个只要变动 { $window } 分（或更少）就会改变等级：上移 { $up } 个，下移 { $down } 个。评分若有细小出入，最先改变的就是这些{ $unit }的等级。
 }
 error-would-publish = { $notebook } 未予公布：其中有 { $count } 处不得公布的内容，先前的页面保持原样。{ $places }
 message-not-shown = （单元格的报错可能含有不予公布的内容，从略）

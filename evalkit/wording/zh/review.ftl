@@ -9,6 +9,8 @@ column-units = { $units }数
 column-reviewers = 专家数
 column-awaited = 待交者
 column-group = 组
+column-type = 类型
+column-subject = 领域
 column-least = 最少
 column-most = 最多
 column-mean = 平均
@@ -27,9 +29,15 @@ column-score-after = 讨论后
 column-indicators-decided = 改定评分数
 column-area = 一级指标
 
-caption-reasons = 未参评原因（按批次）
+caption-reasons = 未参评原因{ $cohorts ->
+    [yes] （按批次）
+   *[no] {""}
+}
 caption-rounds = 评分表应交与已交情况
-caption-balance = 每名专家评审的{ $units }数（按评审步骤和组）
+caption-balance = 每名专家评审的{ $units }数（按评审步骤{ $groups ->
+    [yes] 和组
+   *[no] {""}
+}）
 caption-links = 两组专家都评过的{ $units }数
 caption-grounds = 利益冲突：须回避的专家与{ $units }
 caption-affiliated-marks = 有（或曾有）关联的专家与其他专家对同一{ $units }所评总分的平均

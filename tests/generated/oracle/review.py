@@ -392,7 +392,9 @@ def balance(c: Context) -> Rows:
         loads = [sum(p == person and r in rounds for r, _, p in pairs) for person in inside]
         mean = decimal(Fraction(sum(loads), len(loads)), 1) if loads else "0.0"
         near = None if loads and (Fraction(sum(loads), len(loads)) * 20) % 2 == 1 else mean
-        return (round_name, group, *spread_shown(c, loads, near))
+        # One group is no group.
+        named = (group,) if len(ev.rules.get("subjects", [])) > 1 else ()
+        return (round_name, *named, *spread_shown(c, loads, near))
 
     rows: Rows = []
     everybody = [p["reviewer"] for p in people]
