@@ -105,7 +105,8 @@ def of_standing(words: Words, rules: Rules) -> list[str]:
             "limit": _plain(limit),
             "tier": tiers[threshold.otherwise],
             "ranked": "yes" if threshold.ranked else "no",
-            "best": rules.best,
+            # The lowest percentile is that of the best score.
+            "best": "lowest" if threshold.of == "percentile" else rules.best,
         }
         found.append(words("stage-threshold", **facts))
     for vote in rules.votes:
@@ -254,7 +255,7 @@ def _rounding(words: Words, rules: Rules, *, printed: bool = False) -> list[str]
 
 
 def _part(words: Words, rules: Rules, of: str) -> str:
-    if of in ("score", "every-indicator"):
+    if of in ("score", "percentile", "every-indicator"):
         return words(f"stage-of-{of}")
     area = next((a.name[words.language] for a in rules.areas if a.id == of), None)
     return area if area is not None else _indicator(words, rules, of)

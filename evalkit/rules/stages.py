@@ -159,8 +159,9 @@ class Formula(Model):
 class Threshold(Model):
     """What a unit must reach, before any weight; one that does not is in the tier ``otherwise``.
 
-    ``of``: ``score``, ``every-indicator``, an indicator or an area. ``at_least`` includes the number, ``more_than``
-    does not; one of them is given. ``ranked``: whether a unit that fails keeps a rank.
+    ``of``: ``score``, ``percentile`` (of which a low one is good), ``every-indicator``, an indicator or an area.
+    ``at_least`` includes the number, ``more_than`` does not; one of them is given. ``ranked``: whether a unit that
+    fails keeps a rank.
     """
 
     of: Id

@@ -40,6 +40,8 @@ class Standing:
         As in :class:`evalkit.review.stages.Made`.
     marks
         By reviewer, the points that each gave; for tie-breaks that count marks.
+    percentile
+        Where the rules ask for one.
     """
 
     unit: str
@@ -50,6 +52,7 @@ class Standing:
     areas: Mapping[str, Fraction] = field(default_factory=dict)
     rounds: Mapping[str, Fraction] = field(default_factory=dict)
     marks: Mapping[str, Sequence[Fraction]] = field(default_factory=dict)
+    percentile: int | None = None
 
 
 @dataclass(frozen=True)

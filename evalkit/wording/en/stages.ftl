@@ -95,6 +95,7 @@ stage-rounding-printed = The score is printed in multiples of { $step } ({ $roun
    *[no] compared and ranked
 } as it is, unrounded.
 stage-of-score = the score
+stage-of-percentile = the percentile
 stage-of-every-indicator = every indicator
 stage-threshold = { $strict ->
     [yes] Needed on { $what }: { $best ->

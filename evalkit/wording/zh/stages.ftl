@@ -87,6 +87,7 @@ stage-rounding-printed = 评分印出时取到 { $step }（{ $rounding }）；{ 
    *[no] 比较和排名
 }都用未取整的评分。
 stage-of-score = 评分
+stage-of-percentile = 百分位
 stage-of-every-indicator = 每项指标
 stage-threshold = { $strict ->
     [yes] { $what }须{ $best ->
