@@ -153,6 +153,10 @@ def _absent(ev: Evaluation, call: Call) -> int:
     return _total(ev, call) - _taking_part(ev, call)
 
 
+def _own(ev: Evaluation, call: Call) -> int:
+    raise NotComputable("claim-own")
+
+
 def _row(ev: Evaluation, call: Call) -> Any:
     return ev.published.set_index("unit", drop=False).loc[_word(call, "unit")]
 
@@ -285,5 +289,6 @@ FUNCTIONS: Mapping[str, Function] = {
     "milestone": lambda ev, call: ev.rules.review.milestones[int(_word(call, "n")) - 1].date,
     "edition": lambda ev, call: Name((ev.rules.edition,)),
     "code_digits": _code_digits,
+    "own": _own,
     **SEVERAL,
 }

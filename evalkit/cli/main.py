@@ -21,6 +21,7 @@ from evalkit.cli import streams
 from evalkit.cli.docs import docs
 from evalkit.cli.freeze import freeze
 from evalkit.cli.lab import lab
+from evalkit.cli.letters import letters
 from evalkit.cli.new import new, new_edition
 from evalkit.cli.review import assign, demo, docket, minutes, sheets, trail
 from evalkit.cli.say import say_in, tell
@@ -382,6 +383,7 @@ main.add_command(trail)
 main.add_command(demo)
 main.add_command(docs)
 main.add_command(texts)
+main.add_command(letters)
 main.add_command(freeze)
 main.add_command(new)
 main.add_command(new_edition)

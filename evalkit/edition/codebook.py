@@ -306,6 +306,10 @@ _KEYS: dict[str, tuple[str, str]] = {
         "不公布名称的等级，其评分和名次也不公布",
         "Tiers whose units are not named, and whose scores and ranks are withheld",
     ),
+    "Publication.to_units": (
+        "随结果函告知参评单位的评审内容：comments 评语，reasons 集体讨论的理由；默认都不告知",
+        "What of the review a unit learns by its letter: comments, reasons of the discussion; by default neither",
+    ),
     "Review.rounds": ("评审步骤，按先后", "Rounds, in their order"),
     "Review.roles": ("评审身份", "Roles of reviewers"),
     "Role.id": ("标识", "Identifier"),

@@ -27,7 +27,7 @@ Sign = Literal["=", ">=", "<=", ">", "<"]
 Denominator = Literal["participants", "all", "cohort", "cohort-participants", "tier"]
 Kind = Literal[
     "tier", "cohort", "group", "area", "role", "flag", "bound", "day", "of", "change",
-    "milestone", "ordinal", "points", "unit", "person", "free",
+    "milestone", "ordinal", "points", "unit", "person", "own", "free",
 ]  # fmt: skip
 
 _TOKEN = re.compile(r"\s*(>=|<=|≥|≤|[()=<>,|]|[^\s()=<>≥≤,|]+)")
@@ -90,6 +90,18 @@ _FILTERS = (
     Parameter("withheld", "flag"),
 )
 
+#: What a template of letters may ask of whoever gets one, by kind of letter: words within a line, parts of their own.
+OWN: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "unit": (
+        ("name", "code", "cohort", "tier", "score", "rank", "edition", "programme", "publisher", "issued"),
+        ("result", "areas", "remarks", "change", "appeal"),
+    ),
+    "reviewer": (
+        ("name", "code", "sheets", "units", "edition", "programme", "publisher", "issued"),
+        ("severity", "spread", "consistency", "agreement", "reading"),
+    ),
+}
+
 #: Every function. ``docs/claims.md`` says what each means; :mod:`evalkit.audit.functions` computes them.
 SIGNATURES: Mapping[str, Signature] = {
     "count": Signature("number", _FILTERS),
@@ -125,6 +137,7 @@ SIGNATURES: Mapping[str, Signature] = {
     "honour_dropped": Signature("yes-no", _UNIT),
     "earlier_editions": Signature("number"),
     "full_marks_in_a_row": Signature("number", _UNIT),
+    "own": Signature("any", (Parameter("show", "own", required=True),)),
     "not_on_file": Signature("any", (Parameter("what", "free", required=True),)),
 }
 
@@ -151,6 +164,7 @@ class Vocabulary:
             "day": ("first", "last"),
             "of": get_args(Denominator),
             "change": ("added", "dropped"),
+            "own": tuple(dict.fromkeys(word for kinds in OWN.values() for words in kinds for word in words)),
             "milestone": tuple(str(n + 1) for n in range(len(rules.review.milestones))),
         }
         return lists.get(kind)

@@ -26,12 +26,12 @@ from evalkit.files.textfile import TextFile, read_text
 from evalkit.rules.models import Rules
 from evalkit.wording import LANGUAGES, Language
 
-#: The slots of the report in their order, and the level of a first heading within each; ``cohort-``, ``tier-`` and
-#: ``area-`` stand for one each.
+#: The slots of the report in their order, the last for letters alone, and the level of a first heading within each;
+#: ``cohort-``, ``tier-`` and ``area-`` stand for one each.
 SLOTS: Mapping[str, int] = {
     "foreword": 3, "principles": 4, "rubric": 4, "panel": 4, "procedure": 4, "scope": 4, "tiers": 4, "overall": 3,
     "cohorts": 3, "cohort-": 4, "tier-": 4, "areas": 3, "area-": 4, "highlights": 4, "honour": 3, "conclusions": 3,
-    "reasons": 3, "recommendations": 3, "annexes": 3,
+    "reasons": 3, "recommendations": 3, "annexes": 3, "appeal": 3,
 }  # fmt: skip
 #: The slot of which each paragraph is about one unit.
 HIGHLIGHTS = "highlights"

@@ -18,6 +18,8 @@ ROOT_VARIABLE = "EVALKIT_ROOT"
 READS_VARIABLE = "EVALKIT_READS"
 #: The folder for the office's own texts, of an edition and of a programme.
 TEXTS = "text"
+#: The folder for the templates of a programme's letters.
+LETTERS = "letters"
 #: The folder for pages that are not for publication.
 INTERNAL = "reports-internal"
 
@@ -84,7 +86,7 @@ class Workspace:
             raise UnknownName("programme", programme, self.programmes())
         # A folder without rules.toml counts as an edition too: that is a fault to report, not to pass over.
         folders = (p for p in (self.data / programme).iterdir() if p.is_dir() and not p.name.startswith((".", "_")))
-        editions = (p for p in folders if p.name != TEXTS or (p / "rules.toml").is_file())
+        editions = (p for p in folders if p.name not in (TEXTS, LETTERS) or (p / "rules.toml").is_file())
         return in_order({p.name: window_on_file(p) for p in editions})
 
     def edition_folder(self, programme: str, edition: str) -> Path:

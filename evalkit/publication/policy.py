@@ -20,8 +20,9 @@ from evalkit.rules.models import Rules
 from evalkit.scoring import Series
 
 __all__ = [
-    "FEWEST", "PLACES", "Place", "enough", "inside", "known_notes", "may_name", "may_see_reviewers", "may_see_ties",
-    "may_show", "may_split", "may_watch", "narrowed", "on_page", "small", "tiers_withheld", "unnamed_in",
+    "FEWEST", "PLACES", "Place", "TooFew", "enough", "inside", "known_notes", "may_name", "may_see_reviewers",
+    "may_see_ties", "may_show", "may_split", "may_watch", "narrowed", "on_page", "small", "tiers_withheld", "told",
+    "unnamed_in",
 ]  # fmt: skip
 
 #: A mean or a sum over fewer units (or reviewers) than this can be undone by one of them, or by a subtraction.
@@ -68,6 +69,7 @@ def _places() -> Iterator[Place]:
         yield Place(page, "text", "say-scores", "published", "complement")
         yield Place(page, "text", "say-near", "published", "complement")
     yield Place(scores, "table", "near-cut-offs", "published", "complement")
+    yield Place(scores, "table", "what-if", "part", "withheld")
     yield Place("04", "table", "ledger", "part", "withheld")
     yield Place("05", "table", "rebanded", "part", "bounds")
     yield Place(review, "table", "reasons", "part", "small-cells")
@@ -185,6 +187,18 @@ def known_notes(notes: Iterable[Note], audience: Audience) -> list[Note]:
     Which unit has another number of reviewers than the rules say tells for which one somebody stepped aside.
     """
     return [note for note in notes if inside(audience) or note.kind not in _ON_REVIEWERS]
+
+
+@dataclass(frozen=True)
+class TooFew:
+    """In the place of a count that a kind of reader must not see: fewer than `below`, and not 0."""
+
+    below: int = FEWEST
+
+
+def told(audience: Audience, count: int) -> int | TooFew:
+    """Return a count, or that it is of too few for a kind of reader to be told."""
+    return TooFew() if small(audience, count) else count
 
 
 def enough(audience: Audience, *counts: int) -> bool:

@@ -204,7 +204,7 @@ class _Look:
             short = unit.code in calls and len(_TOKEN.findall(sentence)) <= 3
             if not (bare or in_brackets or short or calls.intersection(unit.names)):
                 continue
-            if unit.scores & _numbers(_beside(sentence, mentions, unit)):
+            if unit.scores & numbers_in(_beside(sentence, mentions, unit)):
                 yield ("score", unit.code)
 
     def _print(self, output: str) -> Iterator[tuple[str, str]]:
@@ -214,7 +214,7 @@ class _Look:
         told: dict[str, str] = {}
         for number, (line, mentions) in enumerate(lines):
             for unit in self._mentioned(mentions):
-                given = _numbers(_beside(_without_index(line, number, mentions), mentions, unit))
+                given = numbers_in(_beside(_without_index(line, number, mentions), mentions, unit))
                 # An object over several lines has its unit in one, alone or after the name of its key.
                 if not given and len(_TOKEN.findall(line)) <= 2:
                     given = self._below(lines, number)
@@ -244,7 +244,7 @@ class _Look:
         for line, mentions in lines[number + 1 :]:
             if mentions:
                 break
-            found |= _numbers(line)
+            found |= numbers_in(line)
         return found
 
     def _mentioned(self, mentions: Iterable[Mention]) -> list[WithheldUnit]:
@@ -297,7 +297,7 @@ def _aligned(lines: Sequence[tuple[str, list[Mention]]], number: int, unit: With
         beside = _TOKEN.findall(line)
         # Names of rows may have several words or none; but most of a column of scores are numbers.
         if other != number and not mentions and abs(len(beside) - len(tokens)) <= 2 and len(beside) >= places:
-            found |= _numbers(beside[-places])
+            found |= numbers_in(beside[-places])
     return found
 
 
@@ -309,7 +309,7 @@ def _row_tells(block: Block, unit: WithheldUnit) -> str | None:
         head = block.heads[place] if block.heads else ""
         if cell.strip() in called or head in _counted():
             continue
-        numbers = _numbers(_without(cell, unit))
+        numbers = numbers_in(_without(cell, unit))
         if head.casefold() in _ranks():
             if unit.rank in numbers:
                 return "rank"
@@ -332,7 +332,8 @@ def _plain_digits(text: str) -> str:
     return _ODD_DIGIT.sub(lambda digit: unicodedata.normalize("NFKC", digit[0]), text)
 
 
-def _numbers(cell: str) -> set[Fraction]:
+def numbers_in(cell: str) -> set[Fraction]:
+    """Return the numbers in a text, in whatever digits."""
     plain = _plain_digits(cell)
     read = {re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", plain), *_with_points(plain)}
     return {Fraction(number) for each in read for number in _NUMBER.findall(each)}

@@ -196,9 +196,7 @@ def published_texts(record: EditionRecord, unnamed: Collection[str] = ()) -> set
     unnamed
         The codes of the units that are not named.
     """
-    found = set(_texts(record.programme.model_dump(exclude={"source"}))) | set(
-        _texts(record.rules.model_dump(exclude={"source"}))
-    )
+    found = texts_of_rules(record)
     for table, columns in (
         (record.roster, ("unit", "name", "name_en")),
         (record.aliases, ("alias", "where")),
@@ -211,6 +209,11 @@ def published_texts(record: EditionRecord, unnamed: Collection[str] = ()) -> set
                 shown = table[~table["unit"].astype(str).isin(unnamed)] if "unit" in table else table
                 found |= set(shown[column].dropna().astype(str))
     return found
+
+
+def texts_of_rules(record: EditionRecord) -> set[str]:
+    """Return the texts of an edition that do not speak of single units."""
+    return {text for part in (record.programme, record.rules) for text in _texts(part.model_dump(exclude={"source"}))}
 
 
 def _texts(value: Any) -> Iterator[str]:

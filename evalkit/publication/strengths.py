@@ -79,6 +79,14 @@ def strengths(ev: Evaluation, by: Literal["area", "indicator"] = "area", audienc
     return pd.DataFrame(rows, columns=["tier", *heads, "count", "share", "decimals"], dtype=object)
 
 
+def reached(ev: Evaluation, unit: str, by: Literal["area", "indicator"] = "area") -> dict[str, Fraction | None]:
+    """Return the share of the range that one unit reaches, by area or indicator; for the unit itself to read."""
+    if ev.final is None:
+        raise ValueError(f"`ev` must rest on marks, got {ev.record.name}")
+    row = np.array([ev.final.units.index(unit)])
+    return {names[-1]: _share(ev, row, column) for names, column in _columns(ev, by)}
+
+
 def _may_show(ev: Evaluation, tier: str | None, units: np.ndarray, audience: Audience, secret: bool) -> bool:
     """Tell whether the means of a tier may be shown: of enough units and reviewers, and too vague to tell of one."""
     if not _enough(ev, units, audience):

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
+from evalkit.frames import AGREEMENT, COEFFICIENTS, MATTERS, MORE_REVIEWERS, SEVERITIES
 from evalkit.reliability.adjusted import Adjusted
 from evalkit.reliability.agreement import Agreement, little_to_agree_on
 from evalkit.reliability.diagnostics import Diagnostics
@@ -41,8 +42,7 @@ def severities(asked: Diagnostics, adjusted: Adjusted, sheets_of: Mapping[str, i
                 found.p_holm, code in striking, None if taken is None else float(taken),
             )
         )  # fmt: skip
-    columns = ["reviewer", "sheets", "severity", "standard_error", "low", "high", "p", "stands_out", "taken_off"]
-    frame = _frame(rows, columns, whole=["sheets"]).astype({"stands_out": bool})
+    frame = SEVERITIES.of(rows)
     return frame.sort_values("severity", ascending=best == "highest", kind="stable", ignore_index=True)
 
 
@@ -65,8 +65,7 @@ def matters(asked: Diagnostics, sheets_of: Mapping[str, int]) -> pd.DataFrame:
         rows.append(
             (m.reviewer, m.question, m.direction, m.finding.estimate, *ends, m.sureness, p, sheets, m.follows_from)
         )
-    columns = ["reviewer", "question", "direction", "estimate", "low", "high", "sure", "p", "sheets", "follows_from"]
-    return _frame(rows, columns, text=["reviewer", "question", "direction", "sure", "follows_from"], whole=["sheets"])
+    return MATTERS.of(rows)
 
 
 def coefficients(found: Iterable[Agreement]) -> pd.DataFrame:
@@ -85,9 +84,7 @@ def coefficients(found: Iterable[Agreement]) -> pd.DataFrame:
         for one in found
         for name, each in one.coefficients.items()
     ]  # fmt: skip
-    sizes = ["units", "reviewers", "ratings"]
-    columns = ["quantity", "round", "coefficient", "estimate", "low", "high", *sizes, "undefined_because"]
-    return _frame(rows, columns, text=["quantity", "round", "coefficient", "undefined_because"], whole=sizes)
+    return COEFFICIENTS.of(rows)
 
 
 def indicators(found: Sequence[Agreement], name: str) -> pd.DataFrame:
@@ -110,9 +107,7 @@ def indicators(found: Sequence[Agreement], name: str) -> pd.DataFrame:
                 one.between, one.key in flat, alpha.n_units, alpha.n_ratings, alpha.undefined_because,
             )
         )  # fmt: skip
-    sizes = ["units", "ratings"]
-    columns = [name, "alpha", "low", "high", "apart", "spread", "little", *sizes, "undefined_because"]
-    frame = _frame(rows, columns, text=[name, "undefined_because"], whole=sizes).astype({"little": bool})
+    frame = AGREEMENT.of(rows).rename(columns={"indicator": name})
     # What rounding leaves of a tie is no order.
     order = frame["alpha"].round(9).sort_values(kind="stable", na_position="first").index
     return frame.loc[order].reset_index(drop=True)
@@ -131,22 +126,8 @@ def more_reviewers(study: Generalizability) -> pd.DataFrame:
         at = study.at(n)
         ranks = _ends(study.interval(n, "generalizability"))
         rows.append((n, at.dependability, *_ends(study.interval(n)), at.generalizability, *ranks, at.absolute_sem))
-    columns = ["reviewers", "dependability", "low", "high", "generalizability", "low_ranks", "high_ranks", "error"]
-    return _frame(rows, columns, whole=["reviewers"])
+    return MORE_REVIEWERS.of(rows)
 
 
 def _ends(found: ConfidenceInterval | None) -> tuple[float | None, float | None]:
     return (None, None) if found is None else (found.low, found.high)
-
-
-def _frame(
-    rows: Iterable[tuple[object, ...]],
-    columns: Sequence[str],
-    *,
-    whole: Sequence[str],
-    text: Sequence[str] = ("reviewer",),
-) -> pd.DataFrame:
-    """Return a frame of texts (None where missing), whole numbers and, else, floats; flags are left for the caller."""
-    frame = pd.DataFrame(list(rows), columns=list(columns), dtype=object)
-    kinds = {c: "float64" for c in columns if c not in (*text, *whole, "stands_out", "little")}
-    return frame.astype(kinds | dict.fromkeys(whole, "int64"))

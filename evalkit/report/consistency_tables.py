@@ -283,6 +283,7 @@ def _side_columns(words: Words) -> list[Column]:
         Column(words("consistency-column-official"), "number"),
         Column(words("consistency-column-adjusted"), "number"),
         Column(words("consistency-column-change"), "number"),
+        Column(words("consistency-column-change-error"), "number"),
         Column(words("consistency-column-error"), "number"),
         Column(words("consistency-column-tier")),
         Column(words("consistency-column-adjusted-tier")),
@@ -293,7 +294,7 @@ def _side_by_side(row: dict[str, object], words: Words) -> tuple[str, ...]:
     tier, other = str(row["tier"]), str(row["adjusted_tier"])
     if row["withheld"]:
         hidden = words("withheld")
-        return (str(row["unit"]), hidden, hidden, hidden, hidden, hidden, words.tier(tier), hidden)
+        return (str(row["unit"]), *[hidden] * 6, words.tier(tier), hidden)
     raw, new = (float(str_fraction) for str_fraction in (row["raw"], row["adjusted"]))  # type: ignore[arg-type]
     return (
         str(row["unit"]),
@@ -301,6 +302,7 @@ def _side_by_side(row: dict[str, object], words: Words) -> tuple[str, ...]:
         words.points(row["score"]),
         words.points(row["adjusted"], 2),
         signed(new - raw, words.rules.scores.scale.decimals + 2),
+        fixed(row["correction_error"], words.rules.scores.scale.decimals + 1),  # type: ignore[arg-type]
         fixed(float(row["error"]), words.rules.scores.scale.decimals + 1),  # type: ignore[arg-type]
         words.tier(tier),
         words("consistency-same") if tier == other else words.tier(other),

@@ -9,7 +9,6 @@ import warnings
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from itertools import pairwise
-from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -235,108 +234,56 @@ def cohort_composition(ev: Evaluation, words: Words) -> FigureView | None:
     wide["absent"] = absent.dropna().astype("int64").to_numpy()
     if not wide["absent"].any():
         wide = wide.drop(columns="absent")
-    colours = [*tier_colours(len(ev.rules.tiers)), ABSENT]
-    return _stacked(
-        "cohort-composition",
-        words,
-        wide,
-        words.cohort,
-        lambda t: words("row-absent") if t == "absent" else words.tier(t),
-        colours,
-        "axis-percent-cohort",
-        known="some" if absent.isna().any() else "all",
-    )
+    known = "some" if absent.isna().any() else "all"
+    return composition("cohort-composition", words, wide, "axis-percent-cohort", known=known)
 
 
 def tier_composition(ev: Evaluation, words: Words) -> FigureView | None:
     """Stacked bars, one a tier: the share of each cohort in it."""
     wide = ev.counts(("tier", "cohort")).pivot(index="tier", columns="cohort", values="count").astype("int64")
     wide = wide[wide.sum(axis=1) > 0]
-    colours = cohort_colours(wide.shape[1])
-    return _stacked("tier-composition", words, wide, words.tier, words.cohort, colours, "axis-percent-tier", "tier")
+    return composition("tier-composition", words, wide, "axis-percent-tier")
 
 
-def participants_by_cohort(ev: Evaluation, words: Words) -> FigureView | None:
-    """Stacked bars, one a cohort: the share of each tier among its participants."""
-    wide = ev.counts(("tier", "cohort")).pivot(index="cohort", columns="tier", values="count").astype("int64")
-    wide = wide[wide.sum(axis=1) > 0]
-    return _stacked(
-        "participants-by-cohort",
-        words,
-        wide,
-        words.cohort,
-        words.tier,
-        tier_colours(len(ev.rules.tiers)),
-        "axis-percent-participants",
-    )
+def composition(name: str, words: Words, wide: pd.DataFrame, axis: str, **facts: str) -> FigureView | None:
+    """Bars of a hundred per cent, each with its parts; None where there is nothing to divide.
 
-
-def all_composition(ev: Evaluation, words: Words) -> FigureView | None:
-    """One bar of all units of the programme: each tier, and those that did not take part; None if that is unknown."""
-    counts = ev.counts("tier").set_index("tier")["count"]
-    absent = ev.participation()["absent"]
-    if absent.isna().any():
-        return None
-    row = {str(t): int(n) for t, n in counts.items()} | {"absent": int(absent.sum())}
-    wide = pd.DataFrame([row], index=["all"])
-    colours = [*tier_colours(len(ev.rules.tiers)), ABSENT]
-    name = {"absent": words("row-absent")}
-    return _stacked(
-        "all-composition",
-        words,
-        wide,
-        lambda _: words("all-cohorts"),
-        lambda t: name.get(t) or words.tier(t),
-        colours,
-        "axis-percent-all",
-    )
-
-
-def tiers_in_group(ev: Evaluation, words: Words, group: str) -> FigureView | None:
-    """Stacked bars, one a tier: the share of each cohort of a group among the group's units of that tier."""
-    wide = (
-        ev.counts(("tier", "cohort"), within=group)
-        .pivot(index="tier", columns="cohort", values="count")
-        .astype("int64")
-    )
-    wide = wide[list(ev.rules.cohorts_in(group))]
-    wide = wide[wide.sum(axis=1) > 0]
-    colours = cohort_colours(wide.shape[1])
-    label = next(g.name[words.language] for g in ev.rules.cohort_groups if g.id == group)
-    return _stacked(
-        "tier-in-group", words, wide, words.tier, words.cohort, colours, "axis-percent-tier", "tier", group=label
-    )
-
-
-def _stacked(
-    name: str,
-    words: Words,
-    wide: pd.DataFrame,
-    row_name: Callable[[str], str],
-    part_name: Callable[[str], str],
-    colours: Sequence[str],
-    axis: str,
-    by: Literal["cohort", "tier"] = "cohort",
-    **facts: str,
-) -> FigureView | None:
-    """Return bars of a hundred per cent; None where there is nothing to divide."""
+    Parameters
+    ----------
+    name
+        Stem of its messages: ``alt-<name>``, ``caption-figure-<name>``.
+    words
+        The reader's language.
+    wide
+        Counts: one row a bar, cohort or tier (or ``all``), one column a part, tier (and ``absent``) or cohort; by id,
+        with what they are as the names of index and columns, as ``pivot`` leaves them.
+    axis
+        The message that says of what the shares are.
+    **facts
+        What the caption's message needs.
+    """
+    wide = wide.astype("int64")
     if not wide.to_numpy().sum():
         return None
-    labels = [part_name(str(c)) for c in wide.columns]
-    names = [words("label-cohort-size", name=row_name(str(r)), count=int(n)) for r, n in wide.sum(axis=1).items()]
+    said = {"absent": words("row-absent"), "all": words("all-cohorts")}
+    by, of = str(wide.index.name or "all"), str(wide.columns.name or "tier")
+    colours = cohort_colours(wide.shape[1]) if of == "cohort" else [*tier_colours(len(words.rules.tiers)), ABSENT]
+    labels = [words.names[of].get(str(part)) or said[str(part)] for part in wide.columns]
+    bars = [words.names[by][str(bar)] if by in words.names else said[str(bar)] for bar in wide.index]
+    names = [words("label-cohort-size", name=bar, count=int(n)) for bar, n in zip(bars, wide.sum(axis=1), strict=True)]
 
     def draw(ax: Axes) -> None:
         _stack(ax, wide, names, labels, colours)
         ax.set_xlabel(words(axis))
 
+    rows = [(bar, *map(str, counts)) for bar, counts in zip(names, wide.to_numpy().tolist(), strict=True)]
     parts = [
         words(
-            "alt-cohort", name=row, list=words.listed([f"{k} {n}" for k, n in zip(labels, wide.iloc[i], strict=True)])
+            "alt-cohort", name=bar, list=words.listed([f"{part} {n}" for part, n in zip(labels, counts, strict=True)])
         )
-        for i, row in enumerate(names)
+        for bar, *counts in rows
     ]
-    rows = [(row, *map(str, wide.iloc[i])) for i, row in enumerate(names)]
-    data = numbers(name, words("column-cohort" if by == "cohort" else "column-tier"), labels, rows)
+    data = numbers(name, words("column-tier" if by == "tier" else "column-cohort"), labels, rows)
     alt = words(f"alt-{name}", list=words.clauses(parts))
     return view(name, words, 0.5 * len(names) + 1.25, draw, alt, data=data, **facts)
 

@@ -31,23 +31,6 @@ def participation(ev: Evaluation, words: Words) -> Facts:
     }
 
 
-def upper_tiers(ev: Evaluation, words: Words) -> Facts:
-    """How many are in the two highest tiers together, and which share that is; nothing known of fewer than three."""
-    if len(ev.rules.tiers) < 3:
-        return {"first": None}
-    total, taking = ev.rules.total_of(ev.rules.cohorts_in(None)), len(ev.results)
-    first, second = ev.rules.tiers[:2]
-    count = int(ev.results["tier"].isin([first.id, second.id]).sum())
-    return {
-        "first": words.tier(first.id),
-        "second": words.tier(second.id),
-        "count": count,
-        "shares": "none" if not taking else "both" if total else "participants",
-        "of_participants": words.share(count, taking) if taking else None,
-        "of_all": words.share(count, total),
-    }
-
-
 def cohort(ev: Evaluation, words: Words, name: str) -> Facts:
     """How many of a cohort there are and took part, and how many of these are in the two highest of several tiers."""
     total = ev.rules.total_of((name,))
@@ -66,33 +49,6 @@ def cohort(ev: Evaluation, words: Words, name: str) -> Facts:
         "second": words.tier(upper[1]) if upper else None,
         "upper": count,
         "upper_share": words.share(count, len(tiers)),
-    }
-
-
-def scores(ev: Evaluation, words: Words, kind: str | None = None) -> Facts:
-    """Lowest, median and highest published score, where any is published; how many reach the maximum.
-
-    `kind`: those of one type alone, of which nothing is said about a maximum; it need not be that of the scale.
-    """
-    every = of_kind(ev, ev.published, kind)
-    shown = every[~every["withheld"]]
-    values = sorted(shown["score"])
-    named = {"type": "all" if kind is None else words.names["type"][kind]}
-    if not values:
-        return {"count": 0, "differ": "no", "withheld": len(every), "full": 0, **named}
-    best = ev.rules.best_score
-    full = shown[(shown["score"] == best) & (kind is None)]
-    return {
-        **named,
-        "count": len(values),
-        "differ": "yes" if values[0] < values[-1] else "no",
-        "withheld": int(every["withheld"].sum()),
-        "highest": words.points(values[-1]),
-        "lowest": words.points(values[0]),
-        "median": words.median(values),
-        "max": words.points(best),
-        "full": len(full),
-        "names": words.listed([words.named(n, u) for n, u in zip(full["name"], full["unit"], strict=True)]),
     }
 
 

@@ -13,13 +13,11 @@ from evalkit.report.ends import both_ends
 from evalkit.report.findings import Facts
 from evalkit.report.mark_words import of_marks
 from evalkit.report.profiles import scaled
-from evalkit.report.review_tables import affiliated_marks, reviewed, told
+from evalkit.report.review_tables import reviewed, told
 from evalkit.report.stage_words import of_printed, of_score, of_standing
 from evalkit.report.tables import records
 from evalkit.report.words import Words, countable, plain
-from evalkit.review.affiliation import by_affiliation
 from evalkit.review.ballots import ballots
-from evalkit.review.design import Design, design
 from evalkit.review.docket import Docket
 from evalkit.review.docket_words import decimal
 from evalkit.rules.points import decimals_of
@@ -31,16 +29,12 @@ from evalkit.sources.schema import AFFILIATIONS
 
 
 def eligibility(ev: Evaluation, words: Words) -> Facts:
-    """Return the completeness rule, and how many units it kept out."""
+    """Return the rule about who takes part."""
     rule = ev.rules.eligibility
-    roster = reviewed(ev).roster
     names = {i.id: i.name[words.language] for i in ev.rules.indicators}
     asks = "nothing" if rule is None or not (rule.at_least or rule.required) else "number" if rule.at_least else "some"
     return {
         "asks": asks,
-        "all": len(roster),
-        "taking": int(roster["takes_part"].sum()),
-        "absent": int((~roster["takes_part"]).sum()),
         "at_least": None if rule is None else rule.at_least,
         "indicators": len(ev.rules.indicators),
         "musts": 0 if rule is None else len(rule.required),
@@ -68,27 +62,6 @@ def coverage(ev: Evaluation) -> Facts:
     }
 
 
-def on_file(ev: Evaluation) -> Design:
-    """Return the design of the marks on file; of the assignment, where there are none yet."""
-    review = reviewed(ev)
-    sheets = ballots(ev.record.reviewed()).frame
-    pairs = sheets if len(sheets) or review.assignment is None else review.assignment
-    return design(pairs[["round", "unit", "reviewer"]].astype(str), review.reviewers, ev.rules)
-
-
-def connectivity(found: Design, ev: Evaluation, words: Words) -> Facts:
-    """Return into how many parts units and reviewers fall, and by how few units two groups hang together."""
-    names = {s.id: s.name[words.language] for s in ev.rules.subjects}
-    facts: Facts = {"count": len(found.components), "fewest": None}
-    if len(found.links):
-        shared = [(told(words, r["units"]), r) for r in records(found.links)]
-        least = told(words, int(found.links["units"].min()))
-        pairs = [row for units, row in shared if units == least]
-        facts |= {"fewest": least, "pairs": len(pairs)}
-        facts |= {"one": names[pairs[0]["subject"]], "other": names[pairs[0]["other"]]} if len(pairs) == 1 else {}
-    return facts
-
-
 def ties(ev: Evaluation, words: Words) -> Facts:
     """Return how many reviewers belong to a unit of the roster, and to one that takes part; unknown if not on file.
 
@@ -100,18 +73,6 @@ def ties(ev: Evaluation, words: Words) -> Facts:
     any_, taking = int(panel["of_roster"].sum()), int(panel["of_participant"].sum())
     shown = taking if may_split(words.audience, taking, any_) else "hidden"
     return {"reviewers": len(panel), "any": told(words, any_), "taking": shown}
-
-
-def affiliated_said(ev: Evaluation, words: Words) -> str:
-    """Return the id of what there is to say about marks of reviewers with an admitted tie."""
-    if not ev.record.has(AFFILIATIONS.file):
-        return "say-ties-unknown"
-    if not ev.marked:
-        return "without-marks"
-    found = by_affiliation(ballots(ev.record.reviewed()).frame, reviewed(ev).affiliations)
-    if found.empty:
-        return "say-affiliated-none"
-    return "say-affiliated" if affiliated_marks(ev, words) else "say-affiliated-few"
 
 
 def docket_said(ev: Evaluation) -> str:

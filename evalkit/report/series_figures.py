@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from matplotlib.axes import Axes
 
@@ -19,38 +19,6 @@ from evalkit.scoring.rolls import ABSENT, OUTSIDE, UNKNOWN
 _NO_TIER = {ABSENT: (ABSENT_COLOUR, "//"), OUTSIDE: (PAPER, ""), UNKNOWN: (PAPER, "..")}
 #: A block lower than this part of the figure has no room for its number.
 _ROOM = 0.035
-
-
-def participation_series(series: Series, words: Words) -> FigureView | None:
-    """Line: how many took part in each edition of which that is known; None where fewer than two are."""
-    known = series.overview.dropna(subset=["participants"])
-    if len(known) < 2:
-        return None
-    editions = list(series.overview["edition"])
-
-    def draw(ax: Axes) -> None:
-        places = [editions.index(e) for e in known["edition"]]
-        counts = known["participants"].astype(int).tolist()
-        colour = tier_colours(1)[0]
-        for (start, stop), (first, last) in zip(pairwise(places), pairwise(counts), strict=True):
-            # Dashed over editions of which nothing is known, or that are missing.
-            whole = stop - start == 1 and editions[stop] not in series.timeline.gaps
-            ax.plot((start, stop), (first, last), color=colour, linestyle="-" if whole else (0, (3, 3)))
-        ax.plot(places, counts, color=colour, marker="o", linestyle="none")
-        for place, count in zip(places, known["participants"], strict=True):
-            ax.annotate(
-                str(count), (place, int(count)), xytext=(0, 7), textcoords="offset points", ha="center", fontsize=9
-            )
-        ax.set_xticks(range(len(editions)), editions)
-        ax.set_ylim(0, max(1, int(known["participants"].max())) * 1.2)
-        ax.set_xlabel(words("axis-edition"))
-        count_axis(ax, words("axis-units"))
-
-    points = [f"{e} {n}" for e, n in zip(known["edition"], known["participants"], strict=True)]
-    alt = words("alt-participation-series", list=words.listed(points))
-    rows = [(str(e), str(int(n))) for e, n in zip(known["edition"], known["participants"], strict=True)]
-    data = numbers("participation-series", words("axis-edition"), [words("column-participants")], rows)
-    return view("participation-series", words, 2.6, draw, alt, data=data)
 
 
 def tiers_by_edition(series: Series, words: Words) -> FigureView | None:

@@ -20,70 +20,11 @@ def _name_column(words: Words) -> Column:
     return Column(words("column-name"), "head", words.name_lang)
 
 
-def _in(series: Series, words: Words, edition: str) -> Words:
-    """Return the words of another edition."""
-    return Words(words.language, words.programme, series[edition].rules, words.audience)
-
-
 def _cohorts(series: Series, words: Words) -> dict[str, str]:
     """Return the names of the cohorts of all editions; a unit may come from one that is no more. Empty without any."""
     if not any(ev.rules.has_cohorts for ev in series.evaluations.values()):
         return {}
     return {c.id: c.name[words.language] for ev in series.evaluations.values() for c in ev.rules.cohorts}
-
-
-def overview(series: Series, words: Words) -> TableView:
-    """Edition by edition: how much is on file, how many took part, how many were in the highest tier."""
-    rows = []
-    for row in records(series.overview):
-        taking = None if pd.isna(row["participants"]) else int(row["participants"])
-        total = None if pd.isna(row["total"]) else int(row["total"])
-        top = None if pd.isna(row["top"]) else int(row["top"])
-        rows.append(
-            (
-                row["edition"],
-                words("level-" + row["level"]),
-                words.count(total),
-                words.count(taking),
-                words.share(taking, total) if taking is not None else UNKNOWN,
-                words.count(top),
-                words.share(top, taking) if top is not None else UNKNOWN,
-            )
-        )
-    columns = [
-        Column(words("column-edition"), "head"),
-        Column(words("column-level")),
-        Column(words("column-all"), "number"),
-        Column(words("column-participants"), "number"),
-        Column(words("column-participation-rate"), "number"),
-        Column(words("column-top"), "number"),
-        Column(words("column-top-share"), "number"),
-    ]
-    return plain("overview", words("caption-overview"), columns, rows, words("note-overview"))
-
-
-def mobility(series: Series, words: Words, before: str, after: str) -> TableView | None:
-    """Return how many units moved from which tier to which; None where no unit is known in both."""
-    moves = series.mobility(before, after)
-    if moves.table.empty:
-        return None
-    old, new = (_in(series, words, edition) for edition in (before, after))
-    rows = [(standing(old, r["before"]), standing(new, r["after"]), str(r["count"])) for r in records(moves.table)]
-    columns = [
-        Column(words("column-in", edition=before), "head"),
-        Column(words("column-in", edition=after)),
-        Column(words("column-count"), "number"),
-    ]
-    said = [words("note-mobility", count=int(moves.table["count"].sum()), both=moves.both)]
-    if moves.one:
-        said.append(words("note-mobility-one", count=moves.one))
-    said.append(words("note-mobility-neither" if moves.whole else "note-mobility-nameless", count=moves.neither))
-    if moves.unknown:
-        said.append(words("note-mobility-unknown", count=moves.unknown))
-    if moves.outside:
-        said.append(words("note-mobility-outside", count=moves.outside))
-    caption = words("caption-mobility", before=before, after=after)
-    return plain("mobility", caption, columns, rows, words.sentences(said))
 
 
 def standing(words: Words, tier: str) -> str:
@@ -100,7 +41,7 @@ def rule_changes(series: Series, words: Words) -> TableView | None:
         return None
     rows = []
     for row in records(changes):
-        old, new = (_in(series, words, row[e]) for e in ("previous", "edition"))
+        old, new = (words.of(series[row[e]].rules) for e in ("previous", "edition"))
         before = words("rule-before", rule=rule_text(old, old.rules, row["item"]), edition=row["previous"])
         rows.append(
             (row["edition"], item_label(new, new.rules, row["item"]), before, rule_text(new, new.rules, row["item"]))
@@ -195,7 +136,7 @@ def honour_changes(series: Series, words: Words, edition: str) -> TableView | No
     if change is None:
         return None
     units = {r["unit"]: r["name"] for r in records(series.honour(edition).table)}
-    here = _in(series, words, edition)
+    here = words.of(series[edition].rules)
     rows = [(words("honour-added"), unit, units[unit], UNKNOWN) for unit in change.added]
     for gone in records(change.dropped):
         tier = "" if gone["tier"] is None else here.tier(gone["tier"])
@@ -228,7 +169,7 @@ def watch_list(series: Series, words: Words, edition: str) -> TableView | None:
     if listed.empty:
         return None
     cohorts = _cohorts(series, words)
-    inside = {name: _in(series, words, name) for name in roll.editions}
+    inside = {name: words.of(series[name].rules) for name in roll.editions}
     rows = [
         (
             r["unit"],

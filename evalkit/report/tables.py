@@ -11,10 +11,8 @@ from evalkit.edition.review_reader import INCOMPLETE, UNASSESSED
 from evalkit.edition.siblings import names_on_file
 from evalkit.publication.policy import inside
 from evalkit.report.elements import Column, TableView
-from evalkit.report.words import UNKNOWN, Words, countable
-from evalkit.report.words import plain as plain_number
+from evalkit.report.words import UNKNOWN, Words
 from evalkit.rules.banding import steps_of_tier
-from evalkit.rules.points import decimals_of
 from evalkit.scoring import Evaluation
 from evalkit.scoring.percent import percent
 from evalkit.sources.mapping import SOURCED
@@ -194,7 +192,8 @@ def score_list(ev: Evaluation, words: Words) -> TableView:
     columns.append(Column(words("column-score"), "number", key=True))
     if ev.percentiles:
         columns.append(Column(words("column-percentile"), "number"))
-        groups = [(h, tuple((*r, str(ev.percentiles.get(r[1], UNKNOWN))) for r in rows)) for h, rows in groups]
+        places = {u: str(p) for u, p in ev.percentiles.items() if u not in ev.hidden_from(words.audience)}
+        groups = [(h, tuple((*r, places.get(r[1], UNKNOWN)) for r in rows)) for h, rows in groups]
     ties = ev.rules.ranking.ties
     note = (
         words("note-ranks-rules", ties=words(f"rule-ranking-{ties}"))
@@ -233,69 +232,6 @@ def _score_row(row: dict[str, Any], words: Words) -> tuple[str, ...]:
     within = (str(row["within"]),) if "within" in row else ()
     cohort = (words.cohort(row["cohort"]),) if words.rules.has_cohorts else ()
     return (rank, row["unit"], row["name"], *gloss, *within, *cohort, score)
-
-
-def near_cut_offs(ev: Evaluation, words: Words) -> TableView | None:
-    """Return the units whose tier a small move of the score would change; None where there are none.
-
-    How small is a rule, and only scores that may be shown are looked at: see :meth:`Evaluation.near_cut_offs`.
-    """
-    rows = [
-        (
-            words.cut_off(row["cut_off"]),
-            words.moved(row["distance"]),
-            words.score(row["score"], withheld=row["withheld"]),
-            row["unit"],
-            row["name"],
-            words.tier(row["tier"]),
-            words.tier(row["other_tier"]),
-        )
-        for row in sorted(
-            records(ev.near_cut_offs(words.audience)), key=lambda r: (-r["cut_off"], r["distance"], -r["score"])
-        )
-    ]
-    if not rows:
-        return None
-    columns = [
-        Column(words("column-cut-off"), "number"),
-        Column(words("column-distance"), "number"),
-        Column(words("column-score"), "number", key=True),
-        Column(words("column-code")),
-        Column(words("column-name"), "head", words.name_lang),
-        Column(words("column-tier")),
-        Column(words("column-other-tier")),
-    ]
-    window = countable(words.points(ev.near_window))
-    caption = words("caption-near-cut-offs", window=window)
-    return plain("near-cut-offs", caption, columns, rows, words("note-near-cut-offs"))
-
-
-def rubric(ev: Evaluation, words: Words) -> TableView | None:
-    """Return areas and indicators, with their points where they are known; None where no indicator is on file."""
-    if ev.rubric.empty:
-        return None
-    known = bool(ev.rubric["points"].notna().any())
-    digits = max(map(decimals_of, ev.rubric["points"].dropna()), default=0)
-    columns = [Column(words("column-number"), "number"), Column(words("column-indicator"), "head")]
-    weighted = ev.rules.profiles is not None
-    columns += [Column(words("column-weight" if weighted else "column-points"), "number")] if known or weighted else []
-    names = {i.id: i.name[words.language] for i in ev.rules.indicators}
-    groups = []
-    for area in ev.rules.areas:
-        rows = [
-            (
-                str(number),
-                names[indicator],
-                *([plain_number(points, digits)] if known else []),
-                *([plain_number(weight * 100, 2)] if weighted else []),
-            )
-            for number, (of, indicator, points, weight) in enumerate(ev.rubric.itertuples(index=False), start=1)
-            if of == area.id
-        ]
-        heading = words("group-area", area=area.name[words.language], count=len(rows))
-        groups.append((heading if ev.rules.has_areas else None, tuple(rows)))
-    note = "" if known or weighted else words("note-points-unknown")
-    return TableView("rubric", words("caption-rubric"), tuple(columns), tuple(groups), note)
 
 
 def panel(ev: Evaluation, words: Words) -> TableView | None:

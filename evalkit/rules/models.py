@@ -253,12 +253,14 @@ class Percent(Model):
 class Publication(Model):
     """What may go out of the units of each tier: whoever has no name in public has neither score nor rank there.
 
-    ``withhold_ranks_of`` is the tiers of ``withhold_scores_of`` where it is absent.
+    ``withhold_ranks_of`` is the tiers of ``withhold_scores_of`` where it is absent. ``to_units`` is what of the review
+    a unit learns about itself by its letter.
     """
 
     withhold_scores_of: Annotated[tuple[Id, ...], Field(strict=False)] = ()
     withhold_ranks_of: Annotated[tuple[Id, ...], Field(strict=False)] | None = None
     withhold_names_of: Annotated[tuple[Id, ...], Field(strict=False)] = ()
+    to_units: Annotated[tuple[Literal["comments", "reasons"], ...], Field(strict=False)] = ()
 
     @property
     def without_score(self) -> tuple[str, ...]:

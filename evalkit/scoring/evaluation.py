@@ -14,8 +14,10 @@ import pandas as pd
 
 from evalkit.edition.record import EditionRecord, ReviewedEdition
 from evalkit.errors import EvalkitError, UnknownName
+from evalkit.frames import RESULTS
 from evalkit.review import frames
 from evalkit.review.ballots import ballots
+from evalkit.review.design import Design, design
 from evalkit.review.docket import Docket, docket
 from evalkit.review.final import FinalMarks, counted_rounds, final_marks, places_of
 from evalkit.review.stages import Made
@@ -34,7 +36,7 @@ from evalkit.scoring.spoken import evaluation_line, evaluation_table
 from evalkit.scoring.standing import Place, places
 from evalkit.scoring.tiering import Decisions, Standing
 
-RESULT_COLUMNS = ("unit", "name", "cohort", "score", "withheld", "tier", "rank")
+RESULT_COLUMNS = RESULTS.names
 
 
 @dataclass(frozen=True, repr=False)
@@ -123,6 +125,14 @@ class Evaluation:
         (whether he or she belongs to a unit), as :func:`evalkit.review.frames.panel` describes.
         """
         return frames.panel(self.record)
+
+    @cached_property
+    def design(self) -> Design:
+        """Who marked what, or, while there are no marks, who is to: loads and groups; EvalkitError without a review."""
+        review = self.record.reviewed().review
+        sheets = ballots(self.record.reviewed()).frame
+        pairs = sheets if len(sheets) or review.assignment is None else review.assignment
+        return design(pairs[["round", "unit", "reviewer"]].astype(str), review.reviewers, self.rules)
 
     @cached_property
     def scores(self) -> pd.DataFrame:

@@ -46,15 +46,19 @@ def test_every_place_is_in_a_notebook_of_its_page() -> None:
             source += (REPOSITORY / "evalkit/report/brief.py").read_text("utf-8")
         stem = place.name.removeprefix("consistency-").replace("-", "_")
         function = {
-            "scores": "score_list", "ledger": "tables.ledger", "adjusted": "side_by_side", "docket": "docket_table",
+            "scores": "score_list", "ledger": "tables.ledger", "adjusted": "side_by_side",
         }.get(place.name.removeprefix("consistency-"), stem)  # fmt: skip
         said = {
             "note-": "known_notes",
             "say-near": "near_cut_offs",
+            "say-scores": "ev.published",
             "say-docket": "docket_said",
             "say-discussion": "discussion_said",
         }
-        assert (said.get(place.name, place.name) if place.kind == "text" else function) in source, place
+        assert (
+            f'name="{place.name}"' in source
+            or (said.get(place.name, place.name) if place.kind == "text" else function) in source
+        ), place
 
 
 #: Where a kind of reader decides: publication itself, what the rules withhold of the results, and where files lie.

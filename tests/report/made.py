@@ -10,11 +10,12 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from evalkit.edition import read_edition
 from evalkit.report.elements import Block, FigureView, TableView
 from evalkit.report.export import export
+from evalkit.report.what_if import WhatIf
 from evalkit.wording import Language
 from tests.folders import EDITION_2019
 
 
-def made_page(folder: Path, *elements: TableView | FigureView | Block, language: Language = "zh") -> str:
+def made_page(folder: Path, *elements: TableView | FigureView | Block | WhatIf, language: Language = "zh") -> str:
     """Write a page that shows the elements and return its address."""
     outputs = []
     for element in elements:

@@ -16,6 +16,7 @@ from evalkit.report import figures, tables
 from evalkit.report.elements import Block, Column, TableView
 from evalkit.report.export import export, shown_tables
 from evalkit.report.exported import ExportedPage
+from evalkit.report.frames import table_view
 from evalkit.report.office.about import About
 from evalkit.report.words import Words
 from evalkit.scoring import Evaluation
@@ -73,6 +74,10 @@ def page_of(
     return page, shown_tables(notebook, language), About.of(page, record, language, "9.9")
 
 
+#: Columns of a table of which the second is one of numbers.
+NEAR = ["cut_off", "distance", "score", "unit", "name", "tier", "other_tier"]
+
+
 @cache
 def sample(programme: str, edition: str, language: Language) -> tuple[ExportedPage, tuple[TableView, ...], About]:
     """A page of an edition with four tables and two figures."""
@@ -80,8 +85,8 @@ def sample(programme: str, edition: str, language: Language) -> tuple[ExportedPa
     words = Words(language, ev.record.programme, ev.rules)
     views = [
         tables.tiers(ev, words),
-        tables.rubric(ev, words),
-        tables.near_cut_offs(ev, words),
+        table_view(ev.rubric.drop(columns="weight"), words, name="rubric", caption="Rubric", group="area"),
+        table_view(ev.near_cut_offs()[NEAR], words, name="near-cut-offs", caption="Near a cut-off"),
         tables.score_list(ev, words),
     ]
     mark = [Block.paragraph(words("synthetic"), "synthetic")] if ev.record.programme.synthetic else []
@@ -89,7 +94,7 @@ def sample(programme: str, edition: str, language: Language) -> tuple[ExportedPa
     return page_of(
         ev.record, language, *mark, "# The title", "A sentence.",
         "## First\n\n### Part", tiers, figures.tier_counts(ev, words),
-        "## Second", rubric, figures.all_composition(ev, words), near, "## Third", scores,
+        "## Second", rubric, figures.cohort_composition(ev, words), near, "## Third", scores,
     )  # fmt: skip
 
 

@@ -13,8 +13,8 @@ from evalkit.wording import Language, text
 def test_a_text_of_any_length_goes_into_a_sentence(language: Language) -> None:
     # fluent.runtime refuses placeables of more than 2,500 characters, also within the branch of a selection.
     long = "{ $name } " * 3000
-    facts = {"full": 2, "max": "100", "good": "highest", "unit": "u", "units": "us", "measure": "m"}
-    said = text(language, "say-full-marks", names=long, **facts)
+    facts = {"number": 2, "unit": "u", "units": "us", "measure": "m"}
+    said = text(language, "numbered-table", caption=long, **facts)
     assert said.count("{ $name }") == 3000
     assert "\ufdd0" not in said
 

@@ -12,11 +12,12 @@ from bs4 import BeautifulSoup
 
 import evalkit as library
 from evalkit.errors import EvalkitError, UnknownName
+from evalkit.publication import frames
 from evalkit.publication.part import known_to
 from evalkit.publication.people import names as names_of
 from evalkit.publication.people import public_numbers
 from evalkit.publication.strengths import strengths
-from evalkit.report import Page, findings, review_figures, review_findings, review_tables, tables
+from evalkit.report import Page, findings, review_figures, review_findings, tables
 from evalkit.report.elements import TableView
 from evalkit.report.people import free_text, reviewer_label
 from evalkit.report.words import Words
@@ -124,12 +125,11 @@ def test_a_mean_of_two_reviewers_is_of_too_few_whoever_is_taken_together(tmp_pat
 def test_numbers_of_one_or_two_reviewers_or_units_cannot_be_had_by_subtraction(tmp_path: Path) -> None:
     ev = evaluated(edition(tmp_path))
     public, internal = (words_for(ev, a) for a in ("public", "internal"))
-    design = review_findings.on_file(ev)
-    groups = {a: cells(review_tables.balance(ev, words, design)) for a, words in (("p", public), ("i", internal))}
     # Steel and farming are five reviewers; one of the two groups is of two.
-    sizes = [row[2] for row in groups["i"]]
-    assert "2" in sizes and sizes[-1] == "5"
-    assert {row[1] for row in groups["p"]} == {"all reviewers"} and {row[2] for row in groups["p"]} == {"5"}
+    sizes = frames.loads(ev, "internal")["reviewers"].tolist()
+    assert 2 in sizes and sizes[-1] == 5
+    groups = frames.loads(ev, "public")
+    assert groups["subject"].isna().all() and set(groups["reviewers"]) == {5}
     ties = {words.audience: review_findings.ties(ev, words) for words in (public, internal)}
     assert isinstance(ties["internal"]["any"], int) and 0 < ties["internal"]["any"] < 3
     assert ties["public"] == {"reviewers": 5, "any": "fewer than 3", "taking": "hidden"}
@@ -139,12 +139,11 @@ def test_numbers_of_one_or_two_reviewers_or_units_cannot_be_had_by_subtraction(t
 
 def test_the_public_docket_has_no_marks_of_single_reviewers_and_no_withheld_unit(tmp_path: Path) -> None:
     ev = evaluated(edition(tmp_path, "middle"))
-    internal = cells(review_tables.docket_table(ev, words_for(ev, "internal"), ev.docket))
-    public = cells(review_tables.docket_table(ev, words_for(ev, "public"), ev.docket))
+    internal, public = (frames.disputes(ev, a) for a in ("internal", "public"))
     assert ev.withheld == {"A02", "B02"}
     # Code, name and what became of it, by code.
-    assert [row[0] for row in public] == sorted({row[1] for row in internal} - ev.withheld)
-    assert {len(row) for row in public} == {3}
+    assert public["unit"].tolist() == sorted(set(internal["unit"]) - ev.withheld)
+    assert list(public) == ["unit", "name", "status"]
 
 
 def test_what_one_or_two_people_did_is_not_counted_for_the_public(tmp_path: Path) -> None:
@@ -198,41 +197,43 @@ def test_a_score_before_the_discussion_that_lay_in_a_withheld_tier_is_withheld(t
     # 196 / 3 - 19 - 27 + 30 + 40 = 89.33: A02 goes from middle to high.
     folder.write("marks.csv", small.marks_csv(decided={("A02", "council"): "30", ("A02", "projects"): "40"}))
     ev = evaluated(folder)
-    (public,) = cells(review_tables.discussed(ev, words_for(ev, "public")))
-    (internal,) = cells(review_tables.discussed(ev, words_for(ev, "internal")))
-    assert public[2:4] == ("withheld", "89")
-    assert internal[2:4] == ("65", "89")
+    public, internal = (frames.revised(ev, a).loc[0] for a in ("public", "internal"))
+    assert (public["before"], bool(public["withheld"]), public["after"]) == (None, True, 89)
+    assert (internal["before"], bool(internal["withheld"]), internal["after"]) == (65, False, 89)
 
 
 def test_reasons_about_withheld_units_and_reasons_that_name_somebody(tmp_path: Path) -> None:
     folder = edition(tmp_path)
     folder.sub("minutes.csv", "项目材料补充核实", "李 四提出，项目材料补充核实")
     ev = evaluated(folder)
-    assert cells(review_tables.discussed(ev, words_for(ev, "public")))[0][-1] == "(names a reviewer; not published)"
-    assert cells(review_tables.discussed(ev, words_for(ev, "internal")))[0][-1] == "李 四提出，项目材料补充核实"
+    reason = frames.revised(ev, "public")["reason"][0]
+    assert free_text(words_for(ev, "public"), reason, ev.record) == "(names a reviewer; not published)"
+    assert free_text(words_for(ev, "internal"), reason, ev.record) == "李 四提出，项目材料补充核实"
     assert free_text(words_for(ev, "public"), "有人提出", ev.record) == "有人提出"
     other = evaluated(edition(tmp_path / "other", "middle"))
     # That a unit was revised, and where its tier went, says where its withheld score lies.
-    assert review_tables.discussed(other, words_for(other, "public")) is None
+    assert frames.revised(other, "public").empty
 
 
 def test_marks_of_one_affiliated_reviewer_are_marks_with_a_name(tmp_path: Path) -> None:
     ev = evaluated(edition(tmp_path))
     # R4 was at A03 until 2010 and gave it 96; R3 gave 96, R5 100, R1 100, R2 99.5 points.
-    assert review_tables.affiliated_marks(ev, words_for(ev, "public")) is None
-    assert review_findings.affiliated_said(ev, words_for(ev, "public")) == "say-affiliated-few"
-    assert cells(review_tables.affiliated_marks(ev, words_for(ev, "internal"))) == [
-        ("A03", "甲三", "R4 (李四)", "96.0", "98.9", "-2.9".replace("-", "−"))
-    ]
+    assert frames.tied(ev, "public") is None
+    tied = frames.tied(ev, "internal")
+    assert tied is not None
+    # (96 + 100 + 100 + 99.5) / 4 = 98.875
+    assert tied.to_numpy().tolist() == [["A03", "甲三", ("R4",), 96.0, 98.875, -2.875]]
 
 
 def test_the_demonstration_gives_them_together() -> None:
     ev = library.load("demo", "2025").evaluate()
-    (row,) = cells(review_tables.affiliated_marks(ev, words_for(ev, "public")))
-    by_unit = cells(review_tables.affiliated_marks(ev, words_for(ev, "internal")))
-    listed = [r for r in by_unit if r[0] not in ev.withheld]
-    assert int(row[0]) == len(listed)
-    assert int(row[2]) == sum(r[-1].startswith("+") for r in listed)
+    public, by_unit = (frames.tied(ev, a) for a in ("public", "internal"))
+    assert public is not None and by_unit is not None
+    (row,) = public.to_dict("records")
+    listed = by_unit[~by_unit["unit"].isin(ev.withheld)]
+    assert row["units"] == len(listed)
+    assert row["higher"] == (listed["difference"] > 0).sum()
+    assert row["mean_difference"] == pytest.approx(listed["difference"].mean())
 
 
 def test_what_a_score_has_at_least_is_not_told_where_it_is_withheld(tmp_path: Path) -> None:
@@ -277,8 +278,8 @@ def test_near_cut_offs(tmp_path: Path) -> None:
     public, internal = (words_for(ev, audience) for audience in ("public", "internal"))
     assert findings.near_cut_offs(ev, public)["near"] == 0
     assert findings.near_cut_offs(ev, internal)["near"] == 1
-    assert tables.near_cut_offs(ev, public) is None
-    assert cells(tables.near_cut_offs(ev, internal))[0][1:3] == ("−1", "85 (not for publication)")
+    assert ev.near_cut_offs("public").empty
+    assert ev.near_cut_offs("internal")[["distance", "score", "withheld"]].to_numpy().tolist() == [[-1, 85, True]]
 
 
 def test_an_unknown_audience_is_refused(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser
 
 import evalkit
 from evalkit.edition import read_edition
-from evalkit.report import review_tables, tables
+from evalkit.report import tables
 from evalkit.report.elements import Block, Column, TableView
 from evalkit.report.export import export
 from evalkit.report.office.document import document, nodes
@@ -104,13 +104,13 @@ def test_nothing_is_closed_on_paper() -> None:
     assert [entry.words for entry in made.listed("section")] == ["First", "Second", "Third", "Part", "Last"]
 
 
-def test_a_table_that_is_left_to_its_file() -> None:
-    left_out = TableView(TABLE.name, TABLE.caption, TABLE.columns, TABLE.groups, instead="2 rows are in small.csv.")
+def test_a_table_of_which_the_rows_are_there_as_csv_only() -> None:
+    left_out = TableView(TABLE.name, TABLE.caption, TABLE.columns, TABLE.groups, instead="2 rows, as CSV")
     found = export(new_notebook(cells=[shown("a", left_out)]), read_edition(EDITION_2019), "en", "0")
     soup = BeautifulSoup(found.html, "html.parser")
     assert soup.select("table") == []
-    assert soup.select_one("#table-small").get_text(" ") == "Table 1. Small 2 rows are in small.csv."  # type: ignore[union-attr]
-    assert found.tables == (("small", TABLE.to_csv()),)
+    said = soup.select_one("#table-small").get_text("|")  # type: ignore[union-attr]
+    assert said == f"Table 1. Small|2 rows, as CSV|{TABLE.to_csv()}"
     assert TableView.from_payload(left_out.to_payload()) == left_out
 
 
@@ -146,9 +146,8 @@ def words(ev: Evaluation, language: Language, audience: Audience) -> Words:
 
 
 def docket(ev: Evaluation, language: Language) -> TableView:
-    found = review_tables.docket_table(ev, words(ev, language, "internal"), ev.docket)
-    assert found is not None
-    return found
+    with workspace(REPOSITORY):
+        return read_page("06-review-process", "demo", "2025", language, "internal").tables("docket")[0]
 
 
 #: How much of a column's heading and of its first cell is in the window, where nobody has scrolled.

@@ -18,6 +18,7 @@ from matplotlib.figure import Figure
 
 import evalkit
 from evalkit.errors import EvalkitError
+from evalkit.publication.policy import TooFew
 from evalkit.report import Page
 from evalkit.report.elements import TABLE_MIME, TableView
 from tests.folders import REPOSITORY as ROOT
@@ -94,7 +95,7 @@ def test_whoever_sits_at_the_notebook_sees_the_caption_and_the_numbers(ev: evalk
     settings = {"caption": "Two points", "alt": "A line", "data": numbers}
     html = shown(Page(ev, "en"), "figure", figure, **settings).data["text/html"]
     assert "<figcaption>Figure 1. Two points</figcaption>" in html and "data:image/svg+xml;base64," in html
-    assert "<details><summary>" in html and '<th scope="row">Highly active</th>' in html
+    assert "<details><summary>" in html and '<th scope="row" data-value="high">Highly active</th>' in html
     InteractiveShell.instance().makes_page = True
     assert set(shown(Page(ev, "en"), "figure", figure, **settings).data) == {"image/svg+xml", "text/plain"}
 
@@ -166,6 +167,39 @@ def test_a_frame_with_ids_and_numbers(ev: evalkit.Evaluation) -> None:
     # 35/99 and 37/99 in per cent with two decimals: 35.35, 37.37.
     assert view.groups[0][1] == (("Highly active", "91.2", "35.35%", "a"), ("Moderately active", "–", "37.37%", "b"))
     assert view.name == "means"
+
+
+def test_what_a_table_is_read_for_and_how_its_columns_are_called(ev: evalkit.Evaluation) -> None:
+    frame = pd.DataFrame(
+        {
+            "area": ["First", "First", "Second"],
+            "unit": ["101", "102", "103"],
+            "name": ["甲", "乙", "丙"],
+            "units": [3, TooFew(), None],
+            "percent_of": ["1–2", "3–4", ""],
+            "reason": ["因故", "because", "–"],
+        }
+    )
+    settings: dict[str, Any] = {"key": "units", "numbers": ["percent_of"], "quoted": ["reason"], "group": "area"}
+    view = table(Page(ev, "en"), frame, caption={"en": "{units}, by code", "zh": "各{units}"}, **settings)
+    assert view.caption == "Table 1. Alliances, by code"
+    # The noun of the programme begins with a capital; `column-percent-of` needs a name, so the column keeps its own.
+    assert [c.label for c in view.columns] == ["Code", "Name", "Alliances", "percent_of", "Reason"]
+    assert [c.kind for c in view.columns] == ["text", "head", "number", "number", "text"]
+    assert [c.key for c in view.columns] == [False, False, True, False, False]
+    assert [c.lang for c in view.columns] == [None, "zh-CN", None, None, "zh-CN"]
+    assert view.groups == (
+        ("First", (("101", "甲", "3", "1–2", "因故"), ("102", "乙", "fewer than 3", "3–4", "because"))),
+        ("Second", (("103", "丙", "–", "", "–"),)),
+    )
+
+
+def test_a_frame_without_rows_is_no_table(ev: evalkit.Evaluation) -> None:
+    page = Page(ev, "en")
+    with capture_output() as captured:
+        page.table(ev.results[:0], caption="none")
+    assert captured.outputs == []
+    assert table(page, ev.results[["unit"]], caption="all").caption == "Table 1. All"
 
 
 def test_a_pivot_has_names_as_headings(ev: evalkit.Evaluation) -> None:

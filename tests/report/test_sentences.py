@@ -16,13 +16,13 @@ import pandas as pd
 import pytest
 
 import evalkit
+from evalkit.publication import frames
 from evalkit.report import (
     figures,
     findings,
     method_words,
     review_figures,
     review_findings,
-    review_tables,
     series_findings,
     series_tables,
     tables,
@@ -147,12 +147,6 @@ def test_near_is_said_with_its_window(tmp_path: Path) -> None:
     assert words_for(ev)(facts["said"], **facts).startswith(
         "Of 3 published scores, 2 would change tier if they moved by 2 points or less: 1 would move up and 1 down."
     )
-    view = tables.near_cut_offs(ev, words_for(ev))
-    assert view is not None
-    assert [row[:4] + row[5:] for _, part in view.groups for row in part] == [
-        ("85", "−2", "86", "A2", "Gold", "Silver"),
-        ("85", "+1", "84", "A1", "Silver", "Gold"),
-    ]
 
 
 def test_one_tier_has_no_cut_off(tmp_path: Path) -> None:
@@ -175,8 +169,8 @@ def test_scores_have_the_decimals_of_their_scale(
     tmp_path: Path, scale: tuple[str, str, str], scores: list[str], expected: tuple[str, str, str]
 ) -> None:
     ev = scored(tmp_path, {f"A{i}": s for i, s in enumerate(scores)}, scale=scale, tiers=[("all", scale[0], scale[1])])
-    facts = findings.scores(ev, words_for(ev))
-    assert (facts["lowest"], facts["highest"], facts["median"]) == expected
+    words, found = words_for(ev), ev.published["score"]
+    assert (words.points(found.min()), words.points(found.max()), words.median(found.tolist())) == expected
     listed = [row[-1] for _, part in tables.score_list(ev, words_for(ev)).groups for row in part]
     assert sorted(listed, key=Decimal) == [expected[0], expected[1]]
 
@@ -261,12 +255,7 @@ def test_ties_that_were_not_collected_are_not_none() -> None:
     tables = frozenset(f for f in ev.record.tables if f != "affiliations.csv")
     without = Evaluation(replace(ev.record, tables=tables), ev.rules)
     assert words_for(ev).said("say-ties", **review_findings.ties(without, words_for(ev))) is None
-    assert review_findings.affiliated_said(without, words_for(ev)) == "say-ties-unknown"
-    rows = review_tables.grounds(without, words_for(ev))
-    assert rows is not None and [row[0] for _, part in rows.groups for row in part] == [
-        "Declared by the reviewer",
-        "Requested by the alliance",
-    ]
+    assert frames.kept_apart(without, "public")["ground"].tolist() == ["declared", "requested"]
 
 
 def test_a_coefficient_names_its_weights() -> None:

@@ -14,7 +14,7 @@ import pytest
 import evalkit
 from evalkit.edition.reader import read_edition
 from evalkit.errors import EditionError, EvalkitError
-from evalkit.report import profiles, review_findings, tables
+from evalkit.report import profiles, review_findings
 from evalkit.report.words import Words
 from evalkit.rules.profiles import ProfileRounding, rounded_profile
 from evalkit.scoring import Evaluation
@@ -208,9 +208,7 @@ def test_table_of_profiles() -> None:
     # Outputs: (4 · 24.6 + 3 · 70.1 + 2 · 5.3) / 100 = 3.193
     assert rows[0] == ("Outputs", "24.6", "70.1", "5.3", "0.0", "0.0", "3.19")
     assert rows[3] == ("Overall", "47", "50", "3", "0", "0", "3.44")
-    rubric = tables.rubric(ev, words)
-    assert rubric is not None
-    assert [row[2] for row in rubric.groups[0][1]] == ["65.00", "20.00", "15.00"]
+    assert ev.rubric["weight"].tolist() == [F(65, 100), F(20, 100), F(15, 100)]
     assert profiles.profiles(evaluated("nih", "2026"), words) is None
 
 

@@ -67,5 +67,6 @@ def test_the_2019_report_has_a_text_wherever_the_published_one_has_prose() -> No
 
 def test_a_page_for_the_notebook_places_every_slot() -> None:
     source = (Path(REPOSITORY) / "notebooks/annual-report.ipynb").read_text(encoding="utf-8")
-    for slot in SLOTS:
+    # How to appeal concerns a unit and its result, and stands in the letter to it.
+    for slot in set(SLOTS) - {"appeal"}:
         assert f'page.own(\\"{slot}\\")' in source or f'page.own(f\\"{slot}{{' in source, slot

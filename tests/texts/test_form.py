@@ -97,7 +97,7 @@ def test_the_places(folder: Folder) -> None:
         "foreword", "principles", "rubric", "panel", "procedure", "scope", "tiers", "overall", "cohorts",
         "cohort-1", "cohort-2", "cohort-3", "cohort-D", "tier-high", "tier-fairly-high", "tier-average",
         "tier-inactive", "areas", "area-organisation", "area-collaboration", "area-industry", "highlights", "honour",
-        "conclusions", "reasons", "recommendations", "annexes",
+        "conclusions", "reasons", "recommendations", "annexes", "appeal",
     )  # fmt: skip
     assert place_of("after-tier-high-why", slots) == "tier-high"
     assert place_of("after-tiers-why", slots) == "tiers"
@@ -206,5 +206,5 @@ def test_a_number_in_a_table_is_filled_in(folder: Folder) -> None:
     record = read_edition(folder.edition)
     words = Words("en", record.programme, record.rules)
     shown = passage(Evaluation(record, record.rules), record.texts[0], words).markup
-    assert shown.count('<td><span data-expression="count()">99</span></td>') == 2
+    assert shown.count('_n1" data-expression="count()">99</span></span></td>') == 2
     assert "evalkit:" not in shown

@@ -40,6 +40,8 @@ class About:
         publication. Empty where neither is so.
     short_marks
         The same in a few words, for the foot and head of printed pages.
+    letter
+        Whether it is a letter: without cover and lists, its pages numbered from the first.
     """
 
     title: str
@@ -55,6 +57,7 @@ class About:
     logo: Picture | None = None
     marks: tuple[str, ...] = ()
     short_marks: tuple[str, ...] = ()
+    letter: bool = False
 
     @classmethod
     def of(cls, page: ExportedPage, record: EditionRecord, language: Language, version: str) -> About:

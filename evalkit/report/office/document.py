@@ -9,11 +9,12 @@ from __future__ import annotations
 import base64
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
+from bs4.element import PageElement
 
 from evalkit.files.pen import width_of
 from evalkit.files.pictures import Picture
@@ -27,7 +28,7 @@ from evalkit.wording import text
 #: Styles of divisions; nothing else that a page names is one.
 STYLES = frozenset(
     {"Title", "Subtitle", "Cover Number", "Cover Logo", "Cover Foot", "Synthetic", "Contents", "Tables", "Figures",
-     "Front End", "Table Note", "Colophon"}
+     "Front End", "Table Note", "Colophon", "Salutation", "Closing"}
 )  # fmt: skip
 
 # What serves a screen. The data behind a figure stand in a table nearby; on paper they are left out as well.
@@ -72,14 +73,17 @@ class Document:
 
 
 def document(page_html: str, about: About) -> Document:
-    """Return the document of a page.
+    """Return the document of a page; see :func:`documents`."""
+    return documents([(page_html, about)])[0]
+
+
+def documents(pages: Sequence[tuple[str, About]]) -> list[Document]:
+    """Return the documents of pages, in their order.
 
     Parameters
     ----------
-    page_html
-        The exported page, its figures inside.
-    about
-        What stands on the cover and in the imprint.
+    pages
+        Each exported page, its figures inside, with what stands on its cover and in its imprint.
 
     Raises
     ------
@@ -88,6 +92,24 @@ def document(page_html: str, about: About) -> Document:
     NotMade
         A picture is none, or pandoc failed.
     """
+    parts = [_part(page_html, about) for page_html, about in pages]
+    made = BeautifulSoup("<!DOCTYPE html><html><head></head><body></body></html>", "html.parser")
+    if made.body is None:
+        raise AssertionError("just written")
+    for inside, _, _, _ in parts:
+        # All of them at once: pandoc takes longer to begin than to read a letter.
+        whole = made.new_tag("div")
+        whole.extend(inside)
+        made.body.append(whole)
+    tree = json.loads(pandoc(str(made).encode("utf-8"), "--from=html", "--to=json"))
+    trees = [{**tree, "blocks": whole["c"][1]} for whole in tree["blocks"]]
+    return [Document(own, *part[1:]) for own, part in zip(trees, parts, strict=True)]
+
+
+def _part(
+    page_html: str, about: About
+) -> tuple[list[PageElement], dict[str, Picture], dict[str, str], tuple[Entry, ...]]:
+    """Return what of a page goes into its document, and what else :class:`Document` holds."""
     soup = BeautifulSoup(page_html, "html.parser")
     main = soup.find("main")
     if not isinstance(main, Tag):
@@ -118,12 +140,7 @@ def document(page_html: str, about: About) -> Document:
     if about.logo is not None:
         pictures["logo"] = about.logo
         alts["logo"] = text(about.language, "office-logo", publisher=" · ".join(about.imprint.publishers))
-    made = BeautifulSoup("<!DOCTYPE html><html><head></head><body></body></html>", "html.parser")
-    if made.body is None:
-        raise AssertionError("just written")
-    made.body.extend([*_front(soup, about, entries), *list(main.contents), *_imprint(soup, about)])
-    tree = json.loads(pandoc(str(made).encode("utf-8"), "--from=html", "--to=json"))
-    return Document(tree, pictures, alts, entries)
+    return [*_front(soup, about, entries), *list(main.contents), *_imprint(soup, about)], pictures, alts, entries
 
 
 def _styled(soup: BeautifulSoup, style: str, *words: str) -> Tag:
@@ -136,15 +153,19 @@ def _styled(soup: BeautifulSoup, style: str, *words: str) -> Tag:
 
 
 def _front(soup: BeautifulSoup, about: About, entries: tuple[Entry, ...]) -> Iterator[Tag]:
-    """Return the cover and the lists, which both forms fill with the numbers of pages."""
+    """Return the cover and the lists, which both forms fill with the numbers of pages; of a letter its title."""
     cover = about.imprint
+    if about.letter:
+        if about.logo is not None:
+            yield _logo(soup)
+        yield _styled(soup, "Title", about.title)
+        if about.marks:
+            yield _styled(soup, "Synthetic", *about.marks)
+        return
     if cover.number:
         yield _styled(soup, "Cover Number", cover.number)
     if about.logo is not None:
-        block, line = _styled(soup, "Cover Logo"), soup.new_tag("p")
-        line.append(soup.new_tag("img", attrs={"src": "logo", "alt": "", "height": "2.2cm"}))
-        block.append(line)
-        yield block
+        yield _logo(soup)
     yield _styled(soup, "Title", about.title)
     yield _styled(soup, "Subtitle", about.programme, *([] if about.edition in about.title else [about.edition]))
     if about.marks:
@@ -160,6 +181,13 @@ def _front(soup: BeautifulSoup, about: About, entries: tuple[Entry, ...]) -> Ite
             yield _styled(soup, style, text(about.language, message))
     # An empty paragraph would not get into the tree; neither form shows this one.
     yield _styled(soup, "Front End", "—")
+
+
+def _logo(soup: BeautifulSoup) -> Tag:
+    block, line = _styled(soup, "Cover Logo"), soup.new_tag("p")
+    line.append(soup.new_tag("img", attrs={"src": "logo", "alt": "", "height": "2.2cm"}))
+    block.append(line)
+    return block
 
 
 def _imprint(soup: BeautifulSoup, about: About) -> Iterator[Tag]:

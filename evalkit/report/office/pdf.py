@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from functools import cache
 from importlib.resources import files
@@ -26,6 +26,8 @@ from evalkit.wording import manner
 #: Rows up to which a table stays on one page.
 _SHORT = 14
 _NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
+#: Between documents that pandoc writes together; characters of private use stand in no text that has a glyph.
+_PART = "// \uf8f0\uf8f1\uf8f0"
 _MAIN = '#import "template.typ": *\n#show: report\n\n'
 
 
@@ -37,19 +39,44 @@ def typeset(document: Document, about: About) -> bytes:
     NotMade
         pandoc or typst failed.
     """
+    return compiled(document, about, sources([document])[0])
+
+
+def sources(documents: Sequence[Document]) -> list[str]:
+    """Return documents in the language of typst, in their order; pandoc is called once for all.
+
+    Raises
+    ------
+    NotMade
+        pandoc failed.
+    """
+    blocks: list[Node] = []
+    for document in documents:
+        tree = deepcopy(document.tree)
+        _spans(tree)
+        blocks += [_raw(_PART), *_for_typst(tree["blocks"])]
+    whole = {**documents[0].tree, "blocks": blocks}
+    made = pandoc(json.dumps(whole).encode("utf-8"), "--from=json", "--to=typst", "--wrap=none").decode("utf-8")
+    return [part.lstrip("\n") for part in made.split(_PART)[1:]]
+
+
+def compiled(document: Document, about: About, body: str) -> bytes:
+    """Return a document as PDF, of its text in the language of typst.
+
+    Raises
+    ------
+    NotMade
+        typst failed.
+    """
     import typst
 
-    tree = deepcopy(document.tree)
-    _spans(tree)
-    tree["blocks"] = list(_for_typst(tree["blocks"]))
-    body = pandoc(json.dumps(tree).encode("utf-8"), "--from=json", "--to=typst", "--wrap=none")
     with tempfile.TemporaryDirectory(prefix="evalkit-pdf-") as name:
         folder = Path(name)
         for file, picture in document.pictures.items():
             (folder / file).write_bytes(picture.content)
         (folder / "template.typ").write_bytes((files("evalkit.report.office") / "template.typ").read_bytes())
         facts = json.dumps(_facts(about) | {"alts": document.alts}, ensure_ascii=False)
-        source = _MAIN + body.decode("utf-8")
+        source = _MAIN + body
         try:
             return _compiled(folder, source, facts)
         except typst.TypstError as error:
@@ -104,6 +131,7 @@ def _facts(about: About) -> dict[str, Any]:
         "han": manner(about.language).han,
         "running": about.running_title,
         "marks": " · ".join(about.short_marks),
+        "letter": about.letter,
         "look": json.loads(about.look.model_dump_json()),
     }
 

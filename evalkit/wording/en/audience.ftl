@@ -25,15 +25,10 @@ alt-without-withheld = { $alt } { $count ->
     [one] 1 more { $unit } has a withheld score and is
    *[other] { $count } more { $units } have withheld scores and are
 } not drawn.
-caption-docket-public = { $units } with an important difference, by code
-note-docket-public = Totals and differences are marks of single reviewers and are not published.
 column-reviewers-tied = Reviewers with a tie
 column-higher = { $units } marked higher than by others
 column-lower = { $units } marked lower than by others
 column-mean-difference = Mean difference (points)
-caption-affiliated-together = Totals of reviewers who have, or had, a tie with the { $unit }, against those of others
-note-affiliated = The difference is the mean of the reviewers with a tie minus that of the others, averaged over the { $units }; those with a withheld score are left out. One by one they would tell the marks of single reviewers, so they are given together.
-say-affiliated-few = Some reviewers marked { $units } to which they have, or had, a tie. There are too few of them to say more without telling the marks of single reviewers.
 say-near-internal = Of { $count ->
     [one] 1 score
    *[other] { $count } scores

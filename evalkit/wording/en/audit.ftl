@@ -34,6 +34,7 @@ error-claim-not-so-many = The panel has only { $count } with this role.
 error-claim-not-one-person = The panel has { $count } people of this name.
 error-claim-codes-differ = The codes differ in their number of digits.
 error-claim-needs-honour = This needs the honour of several editions, which is not on file.
+error-claim-own = This is something of the addressee, and can be told in letters alone.
 error-claim-needs-editions = This needs the results of earlier editions, which are not on file.
 error-claim-on-no-file = This quantity is on no file.
 error-no-claims-in-text = { $file } has no number with an expression; write [35.35%](evalkit:share(tier=high,of=participants)).

@@ -84,6 +84,7 @@ consistency-column-raw = Raw
 consistency-column-official = Official score
 consistency-column-adjusted = Adjusted
 consistency-column-change = Change
+consistency-column-change-error = Standard error of the change
 consistency-column-tier = Tier
 consistency-column-adjusted-tier = Tier it would get
 consistency-column-within = Within the error
@@ -432,8 +433,8 @@ say-consistency-calibration-how = { $source ->
     [one] For this comparison severities were estimated from “{ $round }” alone, since the other round falls into parts.
    *[both] For this comparison severities of each round were estimated from that round alone.
 }
-consistency-note-adjusted = Raw: the score before rounding. Adjusted: the same rule applied to sheets from which the reviewer’s severity was taken off; marks that the discussion decided stand. Standard error: that of the { $unit }’s score in the model (points).
-consistency-note-changed = Raw: the score before rounding. Adjusted: the same rule applied to sheets from which the reviewer’s severity was taken off; marks that the discussion decided stand. Standard error: that of the { $unit }’s score in the model (points). Within the error: the present tier lies within one standard error of the adjusted score.
+consistency-note-adjusted = Raw: the score before rounding. Adjusted: the same rule applied to sheets from which the reviewer’s severity was taken off; marks that the discussion decided stand. Standard errors (points): of the change, as far as the severities are uncertain, and of the { $unit }’s score in the model.
+consistency-note-changed = Raw: the score before rounding. Adjusted: the same rule applied to sheets from which the reviewer’s severity was taken off; marks that the discussion decided stand. Standard errors (points): of the change, as far as the severities are uncertain, and of the { $unit }’s score in the model. Within the error: the present tier lies within one standard error of the adjusted score.
 
 say-consistency-more = { $enough ->
     [yes] Hardly: { $needed ->
@@ -514,7 +515,7 @@ grras-14 = What it means in practice
        *[other] { $near } { $units } lie
     } within one standard error ({ $error } points) of a cut-off.
 grras-15 = Detailed results
-    .answer = Every table of this page lies beside it as CSV.
+    .answer = Every table of this page can be saved as CSV.
 
 convention-icc = ICC: named after McGraw and Wong (1996). Where not everybody marked everything, ICC(1) has mean squares and an F interval (with the usual average in the place of k); the two-way forms come from variance components of the crossed model. The interval of an average is that of the single mark put through Spearman and Brown’s formula (Shrout and Fleiss), not McGraw and Wong’s own degrees of freedom.
 convention-components = Variance components by restricted maximum likelihood (REML); intervals of coefficients from them by drawing { $units } with replacement (200 times, fixed seed).

@@ -3,6 +3,31 @@ filter-table = Search this table
 filter-pages = Search the reports
 filter-found = { $shown } of { $all } shown
 filter-reset = Reset
+take-copy = Copy
+take-copied = Copied
+take-save = Save as { $form }
+
+# What if the cut-offs lay elsewhere
+what-if = What if the cut-offs lay elsewhere?
+what-if-about = Move a cut-off to see how many would be in each tier, in number and share, and which { $units } would change tier. The results of this report stay as they are.{ $withheld ->
+    [yes] {" "}Of a withheld score no more is known than the range of its tier; where that reaches into two tiers, the tier is not known.
+   *[no] {""}
+}
+what-if-cut-off = { $good ->
+    [lowest] Highest
+   *[highest] Lowest
+} score of “{ $tier }”
+what-if-moved = Change of tier: { $moved } (up: { $up }, down: { $down }).
+what-if-open = {" "}Not known, since the scores are withheld: { $open }.
+what-if-none = No change of tier.
+what-if-wrong = Each cut-off must be a multiple of { $step } from { $low } to { $high }, and { $good ->
+    [lowest] above
+   *[highest] below
+} the one before it.
+what-if-unknown = Not known
+what-if-counts = The tiers under these cut-offs
+what-if-units = Change of tier, or tier not known
+column-count-issued = Number as issued
 
 # The data of a figure
 figure-data = Show the data of this figure
@@ -19,8 +44,11 @@ error-prose-language = This text has no wording for the language of the page, { 
 error-prose-case = The sentence has no text for the case “{ $case }”; it has: { $given }.
 error-prose-fact = The text names “{ $name }” in braces, and no such fact was given. Given: { $given }.
 error-prose-unknown = The fact “{ $name }” is not known (None or NaN), so the sentence cannot be said. Leave it out, or say what is known instead.
+error-prose-format = “{"{"}{ $form }{"}"}” cannot be filled in with { $value }. After the colon may stand: a number format of Python for a number, such as “.2f” or “d”; for an id, what it is of ({ $kinds }); for a count, the forms that go with it, such as “score|scores”. After “!” nothing may stand.
+error-prose-braces = The braces of this text do not match: “{ $text }”. A fact stands as {"{"}name{"}"}; a brace that is meant as such is written twice.
 error-prose-withheld = The score of unit { $units } is withheld, and a public page must not say it. Take the numbers from page.results.
 error-frame-levels = The table has { $levels } levels of columns; a table on a page has one. Join their names first: frame.columns = ["…", "…"].
+error-table-caption = A table needs a caption: what it shows, of which units. Give caption=… (in each language of the programme).
 error-drawing-lacks = A drawing needs { $lacking }: what is drawn, and what a reader takes from it who does not see it.
 error-drawing-none = page.figure takes axes, a figure or a grid of matplotlib or seaborn, not { $kind }.
 

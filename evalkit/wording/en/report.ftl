@@ -41,6 +41,73 @@ column-holds = What it holds
 column-rows = Rows
 column-check = Check
 column-outcome = Outcome
+
+# Columns of frames of the library, as page.table heads them
+column-withheld = Withheld
+column-direction = Direction
+column-steps = Score (steps)
+column-stated-tier = Tier as stated
+column-lowest = Lowest
+column-highest = Highest
+column-of = Of
+column-denominator = Denominator
+column-share = Share
+column-percent-share = Share (%)
+column-weight-share = Weight
+column-reviewer = Reviewer
+column-subject = Field
+column-sheets = Sheets
+column-of-roster = Tie to { $units } on file
+column-of-participant = Tie to participants
+column-spreads = Difference (standard deviations)
+column-why = Why it matters
+column-sheet-tiers = Tiers of the totals
+column-hangs = Hangs on one reviewer
+column-margin = To the nearest cut-off (points)
+column-tier-before = Tier before
+column-tier-after = Tier after
+column-minority-view = Minority view
+column-previous = Edition before
+column-quantity = Compared
+column-coefficient = Coefficient
+column-estimate = Estimate
+column-low = 95 % from
+column-high = 95 % to
+column-ratings = Ratings
+column-undefined-because = Why there is none
+column-alpha = Alpha
+column-apart = Distance from the mean (share)
+column-spread = Spread of the { $units } (share)
+column-little = Little to agree on
+column-severity = Severity (points)
+column-standard-error = Standard error (points)
+column-p = p
+column-stands-out = Stands out
+column-taken-off = Taken off (points)
+column-question = Question
+column-sure = How sure
+column-follows-from = Follows from
+column-dependability = Dependability Φ
+column-generalizability = Generalizability Eρ²
+column-low-ranks = Eρ²: 95 % from
+column-high-ranks = Eρ²: 95 % to
+column-error = Standard error of the mean (points)
+column-section = Section
+column-expression = How it is computed
+column-expected = Expected
+column-as-expected = As expected
+column-statistic = Statistic
+statistic-count = Number
+statistic-mean = Mean
+statistic-std = Standard deviation
+statistic-min = Minimum
+statistic-median = Median
+statistic-max = Maximum
+direction-up = to a better tier
+direction-down = to a worse tier
+direction-above = above the others
+direction-below = below the others
+
 row-participants = Took part
 row-outside = Not on the roster
 row-unknown = Not known
@@ -66,18 +133,13 @@ numbered-figure = Figure { $number }. { $caption }
 label-table = Table { $number }
 label-figure = Figure { $number }
 see-also = {" "}See { $list }.
-rows-left-out = { $count } rows are in the file { $file } and not on this page.
+rows-left-out = { $count } rows, as CSV
 caption-participation = Participation by cohort
 caption-tiers = Number and share of { $units } in each tier
 caption-tier-by-cohort = Number of { $units } by tier and cohort
 caption-tier-in-cohorts = Tier “{ $tier }” by cohort: number and shares
 caption-tier-of-group = { $group }: cohorts within each tier
 caption-scores = Scores of all { $units }
-caption-near-cut-offs = { $units } whose tier would change if the score moved by { $window ->
-    [1] 1 point
-   *[other] { $window } points
-} or less
-caption-rubric = Rubric
 caption-panel = The panel
 caption-aliases = How else a name is written
 caption-files = Files that were read
@@ -96,10 +158,6 @@ caption-figure-cohort-composition = Make-up of each whole cohort{ $known ->
 caption-figure-tier-composition = Make-up of each tier by cohort
 
 group-tier = { $tier } ({ $count })
-group-area = { $area } ({ $count ->
-    [one] 1 indicator
-   *[other] { $count } indicators
-})
 
 note-denominators = { $all_known ->
     [yes] { $participants } took part, of { $all } in all.
@@ -120,8 +178,6 @@ note-unnamed = { $count ->
     [one] 1 { $unit } is
    *[other] { $count } { $units } are
 } not named and left out.
-note-near-cut-offs = Move: the smallest change of the score that would change the tier; the tier beside it is the one that the { $unit } would then be in.
-note-points-unknown = The points of the indicators are not known.
 note-panel = A code marks an affiliation that is itself evaluated in this edition.
 
 axis-units = Number of { $units }
@@ -167,32 +223,7 @@ say-participation = { $known ->
        *[other] { $participants } { $units }
     } took part.
 }
-say-scores = { $type ->
-    [all] {""}
-   *[other] “{ $type }”:{" "}
-}{ $count ->
-    [one] The one published score is { $highest }.
-   *[other] { $differ ->
-        [yes] The { $count } published scores run from { $lowest } to { $highest }; their median is { $median }.
-       *[no] The { $count } published scores are all { $highest }.
-    }
-}
 say-scores-none = No score is published.
-say-full-marks = { $full ->
-    [one] 1 { $unit } has
-   *[other] { $full } { $units } have
-} { $good ->
-    [lowest] the best score that there is, { $max }
-   *[highest] the full { $max } points
-}: { $names }.
-say-upper-tiers = “{ $first }” and “{ $second }” together have { $count ->
-    [one] 1 { $unit }
-   *[other] { $count } { $units }
-}{ $shares ->
-    [both] : { $of_participants } of the participants and { $of_all } of all { $units }
-    [participants] : { $of_participants } of the participants
-   *[none] {""}
-}.
 say-cohort = { $cohort }: { $whole ->
     [known] { $total } in all, of which { $participants } took part ({ $share }) and { $absent } did not.
     [empty] { $total } in all, of which { $participants } took part.
@@ -258,7 +289,7 @@ column-edition = Edition
 column-reports = Reports
 column-tables = Tables
 index-tables = { $count ->
-    [one] 1 CSV file
-   *[other] { $count } CSV files
+    [one] Data package: 1 table
+   *[other] Data package: { $count } tables
 }
 no-alt = Figure without a description

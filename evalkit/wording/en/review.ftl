@@ -10,13 +10,12 @@ column-reviewers = Reviewers
 column-awaited = Still awaited
 column-group = Group
 column-type = Type
-column-subject = Field
 column-least = Least
 column-most = Most
 column-mean = Mean
 column-ground = Ground
 column-pairs = Pairs
-column-pairs-taking = of these with a participant
+column-pairs-taking = Of these with a participant
 column-affiliated-mean = Reviewers with a tie
 column-others-mean = Others
 column-difference = Difference
@@ -30,19 +29,10 @@ column-indicators-decided = Marks decided
 column-area = Area
 
 caption-reasons = Why { $units } did not take part{ $cohorts ->
-    [yes] , by cohort
-   *[no] {""}
+    [0] {""}
+   *[other] , by cohort
 }
 caption-rounds = Sheets assigned and sheets on file
-caption-balance = Number of { $units } a reviewer, by round{ $groups ->
-    [yes] {" and group"}
-   *[no] {""}
-}
-caption-links = { $units } marked by reviewers of both groups
-caption-grounds = Conflicts of interest: pairs of reviewer and { $unit } kept apart
-caption-affiliated-marks = Mean totals of reviewers who have, or had, a tie with the { $unit }, against those of others
-caption-docket = { $units } with an important difference, most consequential first
-caption-discussed = Scores before and after the discussion, where marks were revised
 caption-area-strengths = Mean share of { $reach ->
     [range] the range of marks
    *[points] the points
@@ -67,7 +57,6 @@ ground-current = Current affiliation
 ground-former = Former affiliation, recent
 ground-declared = Declared by the reviewer
 ground-requested = Requested by the { $unit }
-note-docket = “Tiers without one reviewer”: the tiers that the score would reach if one of the reviewers, whichever, were left out. First those whose tier hangs on one reviewer, then those nearest to a cut-off.
 note-strengths = { $reach ->
     [range] How far final marks lie above the least mark, as a share of the range
    *[points] Final marks as a share of the points
@@ -103,15 +92,6 @@ say-eligibility = { $asks ->
         [0] {""}
        *[other] , and without fail on: { $required }
     }. Quality does not matter here.
-} Of { $all ->
-    [one] 1 { $unit }
-   *[other] { $all } { $units }
-}, { $taking ->
-    [one] 1 takes part
-   *[other] { $taking } take part
-} and { $absent ->
-    [one] 1 does not.
-   *[other] { $absent } do not.
 }
 say-no-eligibility = The rules on file set no condition for taking part.
 say-coverage = { $marks ->
@@ -139,10 +119,6 @@ say-coverage = { $marks ->
     }
    *[no] between { $least } and { $most } sheets
 }.
-say-fewest-common = { $pairs ->
-    [one] The two groups with the fewest { $units } in common are { $one } and { $other }, which share { $fewest }.
-   *[other] The groups with the fewest { $units } in common share { $fewest }; { $pairs } pairs of groups share as few.
-}
 say-ties = { $any ->
     [0] None of the { $reviewers ->
         [one] 1 reviewer
@@ -158,9 +134,6 @@ say-ties = { $any ->
        *[other] , { $taking } of them to one that takes part.
     }
 }
-say-ties-unknown = Which reviewer belongs to which { $unit } is not on file, so nothing can be said of ties.
-say-affiliated = Some ties on file do not forbid marking under the rules. What such reviewers gave stands below against what others gave the same { $unit }. A difference is no proof of favour: it may be how severe these reviewers are everywhere.
-say-affiliated-none = No reviewer marked any { $unit } with which a tie is on file.
 importance-points = the highest and the lowest total of the { $unit } differ by { $points ->
     [1] 1 point
    *[other] { $points } points

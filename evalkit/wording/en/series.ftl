@@ -42,8 +42,6 @@ column-reason = Reason
 caption-facts = What is known as a count only
 caption-known-units = The { $units } of which something is on file
 caption-cohort-tiers = { $cohort }: number and shares by tier
-caption-overview = The editions at a glance
-caption-mobility = Movements between tiers from { $before } to { $after }
 caption-rule-changes = Changes of the rules
 caption-rebanded = The scores of { $edition } under the cut-offs of each edition
 caption-honour = { $honour }: the roll ({ $first } to { $last } consecutively)
@@ -51,19 +49,8 @@ caption-honour-changes = Changes of the roll in { $edition }
 caption-watch-list = The { $units } to watch: { $rule }
 caption-figure-participants-by-cohort = Make-up of each cohort's participants by tier
 caption-figure-all-composition = Make-up of all { $units } by tier, those that did not take part included
-caption-figure-participation-series = How many took part, edition by edition
 caption-figure-tiers-by-edition = What each { $unit } was, edition by edition
 caption-figure-tier-in-group = { $group }: make-up of each tier by cohort
-note-overview = A dash means not on file, which is not zero. Shares are computed from the counts.
-note-mobility = Counted: { $count ->
-    [one] 1 { $unit }
-   *[other] { $count } { $units }
-} of which it is known for both editions in which tier they were, or that they did not take part. { $both } took part in both.
-note-mobility-one = { $count } took part in one of the two only.
-note-mobility-neither = { $count } took part in neither.
-note-mobility-nameless = Those that took part in neither are not on file by name and not counted.
-note-mobility-unknown = Of { $count } more on file it is not known for both editions; they are not counted.
-note-mobility-outside = { $count } more were on the roster of one edition only and are not counted.
 note-rule-changes = Found by comparing the rules of the editions item by item; the points of an indicator are compared where both editions have it. Where an edition’s item is unknown, the last edition before it with a known one is compared. The period is compared by its days in the year and its length.
 note-rebanded = The scores stay, the cut-offs change. Undecided: the score is withheld and may fall into more than one tier under the other cut-offs. Tiers of one name mean different things in different editions. Editions whose scores are on another scale are left out.
 note-replayed = { $count ->
@@ -297,14 +284,9 @@ say-recommend-difference = The rules on file do not say how large a difference i
 say-first-edition = This is the earliest edition on file; there is none to compare it with.
 alt-participants-by-cohort = One hundred-per-cent bar for each cohort, participants only. { $list }. The table beside it holds the data.
 alt-all-composition = One hundred-per-cent bar. { $list }. The table beside it holds the data.
-alt-participation-series = Line chart. { $list }. The table beside it holds the data.
 alt-tiers-by-edition = Tiles, one line a { $unit } and one column an edition. { $list }. The numbers are in the table below.
 alt-tier-in-group = One hundred-per-cent bar for each tier. { $list }. The table beside it holds the data.
 axis-percent-participants = Share of the participants of the cohort
 axis-percent-all = Share of all { $units }
 caption-tier-ranges = Scores of each tier
-say-full-none = No { $unit } has { $good ->
-    [lowest] the best score that there is, { $max }
-   *[highest] the full { $max } points
-}.
 file-facts = Counts known without the units behind them, with sources

@@ -16,15 +16,10 @@ say-part = { $count ->
 reviewer-with-name = { $code }（{ $name }）
 names-a-reviewer = （涉及专家姓名，不公布）
 alt-without-withheld = { $alt }另有 { $count } { $measure }{ $units }评分不公布，未计入。
-caption-docket-public = 存在重要差异的{ $units }（按代码排列）
-note-docket-public = 总分及其差异属于个别专家的评分，不予公布。
 column-reviewers-tied = 有关联的专家数
 column-higher = 评分高于他人的{ $units }数
 column-lower = 评分低于他人的{ $units }数
 column-mean-difference = 平均差（分）
-caption-affiliated-together = 有（或曾有）关联的专家与其他专家对同一{ $units }所评总分之差
-note-affiliated = 差为有关联的专家所评平均减去其他专家所评平均，取各{ $units }的平均；评分不公布的{ $units }未计入。逐个列出会泄露个别专家的评分，故只列合计。
-say-affiliated-few = 有专家评过与其有（或曾有）关联的{ $units }，但涉及的{ $units }或专家太少，列出即等于公开个别专家的评分，故不列。
 say-near-internal = 全部 { $count } 个评分（含不公布的）中，{ $near ->
     [0] 没有哪个在变动 { $window } 分（或更少）时会改变等级。
    *[other] 有 { $near } 个只要变动 { $window } 分（或更少）就会改变等级：上移 { $up } 个，下移 { $down } 个。评分若有细小出入，最先改变的就是这些{ $unit }的等级。

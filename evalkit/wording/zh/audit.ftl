@@ -34,6 +34,7 @@ error-claim-not-so-many = 专家组中该职务只有 { $count } 人。
 error-claim-not-one-person = 专家组名单中同名者有 { $count } 人。
 error-claim-codes-differ = 各代码的位数不一。
 error-claim-needs-honour = 需要由连续几届的结果得出的称号，文件中没有。
+error-claim-own = 这是收函者自己的内容，只能用于函件。
 error-claim-needs-editions = 需要往届的结果，文件中没有。
 error-claim-on-no-file = 这一数量不在任何文件中。
 error-no-claims-in-text = { $file } 中没有带算式的数字；写法为 [35.35%](evalkit:share(tier=high,of=participants))。

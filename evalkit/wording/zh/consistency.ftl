@@ -83,6 +83,7 @@ consistency-column-raw = 原分
 consistency-column-official = 正式评分
 consistency-column-adjusted = 扣除宽严后
 consistency-column-change = 变动
+consistency-column-change-error = 变动的标准误
 consistency-column-tier = 等级
 consistency-column-adjusted-tier = 扣除宽严后的等级
 consistency-column-within = 在误差以内
@@ -411,8 +412,8 @@ say-consistency-calibration-how = { $source ->
     [one] 作这一比较时，宽严只由“{ $round }”估计，因为另一轮的评分分成互不相连的几部分。
    *[both] 作这一比较时，各轮的宽严只由该轮自己的评分估计。
 }
-consistency-note-adjusted = 原分：取整之前的评分。扣除宽严后：从每份评分表扣除该专家的宽严，再按同一规则合成；集体讨论改定的分不动。标准误：模型中该{ $unit }评分的标准误（分）。
-consistency-note-changed = 原分：取整之前的评分。扣除宽严后：从每份评分表扣除该专家的宽严，再按同一规则合成；集体讨论改定的分不动。标准误：模型中该{ $unit }评分的标准误（分）。在误差以内：现有等级在扣除宽严后评分的一个标准误之内。
+consistency-note-adjusted = 原分：取整之前的评分。扣除宽严后：从每份评分表扣除该专家的宽严，再按同一规则合成；集体讨论改定的分不动。标准误以分计：变动的标准误只反映宽严估计的误差，另一列是模型中该{ $unit }评分的标准误。
+consistency-note-changed = 原分：取整之前的评分。扣除宽严后：从每份评分表扣除该专家的宽严，再按同一规则合成；集体讨论改定的分不动。标准误以分计：变动的标准误只反映宽严估计的误差，另一列是模型中该{ $unit }评分的标准误。在误差以内：现有等级在扣除宽严后评分的一个标准误之内。
 
 say-consistency-more = { $enough ->
     [yes] 用处不大：可靠性指数要达到 { $target }，每{ $measure }{ $unit }只需 { $needed } 名专家；现有 { $now } 名，已达 { $phi }（{ $interval }）。再加一名，评分的标准误由 { $sem } 分降为 { $more_sem } 分。但不能因此减少专家：只有一名时，标准误为 { $one_sem } 分，遇上偏严或偏宽的专家也无人平衡。
@@ -466,7 +467,7 @@ grras-13 = 估计值及其不确定性
 grras-14 = 实际意义
     .answer = 两名专家有 { $pairs }% 的情形把同一{ $unit }评入同一等级；{ $near } { $measure }{ $units }距等级线不超过一个标准误（{ $error } 分）。
 grras-15 = 详细结果
-    .answer = 本页各表另附 CSV 文件。
+    .answer = 本页各表均可另存为 CSV 文件。
 
 convention-icc = ICC 的名称依 McGraw 与 Wong（1996）。并非人人评过全部对象时，只有 ICC(1) 可用均方计算，区间用 F 分布（以通用的平均数代 k）；双向各式取自交叉模型的方差分量。均值的区间由单次评分的区间经 Spearman–Brown 公式换算（Shrout 与 Fleiss），不用 McGraw 与 Wong 另算的自由度。
 convention-components = 方差分量用限制性最大似然法（REML）估计；由其得出的系数，区间以重抽{ $units }求得（有放回，200 次，随机种子固定）。

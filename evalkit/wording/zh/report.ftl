@@ -41,6 +41,73 @@ column-holds = 内容
 column-rows = 行数
 column-check = 检查
 column-outcome = 结果
+
+# 数据框的列，供 page.table 用作表头
+column-withheld = 不公布
+column-direction = 方向
+column-steps = 评分（步数）
+column-stated-tier = 来源所载等级
+column-lowest = 最低
+column-highest = 最高
+column-of = 分母
+column-denominator = 分母数
+column-share = 比例
+column-percent-share = 比例（%）
+column-weight-share = 权重
+column-reviewer = 专家
+column-subject = 专业
+column-sheets = 评分表数
+column-of-roster = 与在册{ $units }有关联
+column-of-participant = 与参评{ $units }有关联
+column-spreads = 差（标准差）
+column-why = 入选理由
+column-sheet-tiers = 各总分所属等级
+column-hangs = 等级取决于一名专家
+column-margin = 距最近等级线（分）
+column-tier-before = 讨论前等级
+column-tier-after = 讨论后等级
+column-minority-view = 少数意见
+column-previous = 此前年度
+column-quantity = 比较对象
+column-coefficient = 系数
+column-estimate = 估计值
+column-low = 95% 区间下限
+column-high = 95% 区间上限
+column-ratings = 评分数
+column-undefined-because = 没有结果的原因
+column-alpha = α
+column-apart = 与均值的平均距离（比例）
+column-spread = { $units }间标准差（比例）
+column-little = 差异过小
+column-severity = 宽严（分）
+column-standard-error = 标准误（分）
+column-p = p
+column-stands-out = 明显偏离
+column-taken-off = 调整扣除（分）
+column-question = 考察项
+column-sure = 把握程度
+column-follows-from = 由何引起
+column-dependability = 可靠性指数 Φ
+column-generalizability = 概化系数 Eρ²
+column-low-ranks = Eρ² 的 95% 区间下限
+column-high-ranks = Eρ² 的 95% 区间上限
+column-error = 均值标准误（分）
+column-section = 章节
+column-expression = 计算式
+column-expected = 预期结论
+column-as-expected = 与预期相符
+column-statistic = 统计量
+statistic-count = 个数
+statistic-mean = 平均值
+statistic-std = 标准差
+statistic-min = 最小值
+statistic-median = 中位数
+statistic-max = 最大值
+direction-up = 升级
+direction-down = 降级
+direction-above = 高于其他专家
+direction-below = 低于其他专家
+
 row-participants = 参评合计
 row-outside = 不在名单中
 row-unknown = 不详
@@ -66,15 +133,13 @@ numbered-figure = 图 { $number }　{ $caption }
 label-table = 表 { $number }
 label-figure = 图 { $number }
 see-also = 见{ $list }。
-rows-left-out = 共 { $count } 行，另存于 { $file }，本页不列。
+rows-left-out = 共 { $count } 行，以 CSV 列出
 caption-participation = 各批次{ $unit }参评情况
 caption-tiers = 各等级的{ $unit }数量与占比
 caption-tier-by-cohort = 各等级、各批次的{ $unit }数量
 caption-tier-in-cohorts = “{ $tier }”{ $unit }在各批次中的数量与占比
 caption-tier-of-group = { $group }中各等级的批次构成
 caption-scores = { $unit }评分一览
-caption-near-cut-offs = 评分变动 { $window } 分以内即会改变等级的{ $unit }
-caption-rubric = 评价指标
 caption-panel = 评价专家组
 caption-aliases = 同一{ $unit }的不同写法
 caption-files = 读入的文件
@@ -93,7 +158,6 @@ caption-figure-cohort-composition = 各批次全部{ $units }的构成{ $known -
 caption-figure-tier-composition = 各等级{ $units }的批次构成
 
 group-tier = { $tier }（共 { $count } { $measure }）
-group-area = { $area }（{ $count } 项）
 
 note-denominators = { $all_known ->
     [yes] 参评 { $participants } { $measure }，全部 { $all } { $measure }。
@@ -107,8 +171,6 @@ note-ranks-modified-competition = 同分者名次相同，取其中最后的名�
 note-ranks-dense = 同分者名次相同，名次连续不留空（1、2、2、3）。
 note-ranks-and-withheld = { $ranks }有 { $count } { $measure }的评分不公布，按代码排列，次序不含任何高低之意。
 note-unnamed = 另有 { $count } { $measure }{ $unit }名称不公布，未列入。
-note-near-cut-offs = “变动”为改变等级所需的最小分数变动；“变动后等级”为届时所处的等级。
-note-points-unknown = 各项指标的分值不详。
 note-panel = 有代码者，其所在组织为本届参评{ $unit }。
 
 axis-units = { $unit }数量
@@ -141,26 +203,7 @@ say-participation = { $known ->
     [some] 评价对象共 { $total } { $measure }{ $unit }，其中 { $participants } { $measure }参评，{ $absent } { $measure }未参评，未参评者占总数的 { $absent_share }。
    *[part] { $participants } { $measure }{ $unit }参评。
 }
-say-scores = { $type ->
-    [all] {""}
-   *[other] “{ $type }”：
-}{ $count ->
-    [1] 公布的评分只有 1 个，为 { $highest } 分。
-   *[other] { $differ ->
-        [yes] 公布的 { $count } 个评分在 { $lowest } 至 { $highest } 分之间，中位数为 { $median } 分。
-       *[no] 公布的 { $count } 个评分均为 { $highest } 分。
-    }
-}
 say-scores-none = 本届不公布评分。
-say-full-marks = { $good ->
-    [lowest] 得到最好的 { $max } 分的
-   *[highest] 得到满分 { $max } 分的
-}{ $unit }有 { $full } { $measure }：{ $names }。
-say-upper-tiers = “{ $first }”和“{ $second }”的{ $unit }合计 { $count } { $measure }{ $shares ->
-    [both] ，占参评{ $units }的 { $of_participants }，占全部{ $units }的 { $of_all }
-    [participants] ，占参评{ $units }的 { $of_participants }
-   *[none] {""}
-}。
 say-cohort = { $cohort }{ $whole ->
     [known] 共 { $total } { $measure }，参评 { $participants } { $measure }（{ $share }），未参评 { $absent } { $measure }。
     [empty] 共 { $total } { $measure }，参评 { $participants } { $measure }。
@@ -202,5 +245,5 @@ index-lead = 每个评价项目、每个年度的报告；各页可单独传阅�
 column-edition = 年度
 column-reports = 报告
 column-tables = 数据表
-index-tables = CSV { $count } 个
+index-tables = 数据包：{ $count } 个表
 no-alt = 没有文字说明的图

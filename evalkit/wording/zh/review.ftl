@@ -10,7 +10,6 @@ column-reviewers = 专家数
 column-awaited = 待交者
 column-group = 组
 column-type = 类型
-column-subject = 领域
 column-least = 最少
 column-most = 最多
 column-mean = 平均
@@ -30,19 +29,10 @@ column-indicators-decided = 改定评分数
 column-area = 一级指标
 
 caption-reasons = 未参评原因{ $cohorts ->
-    [yes] （按批次）
-   *[no] {""}
+    [0] {""}
+   *[other] （按批次）
 }
 caption-rounds = 评分表应交与已交情况
-caption-balance = 每名专家评审的{ $units }数（按评审步骤{ $groups ->
-    [yes] 和组
-   *[no] {""}
-}）
-caption-links = 两组专家都评过的{ $units }数
-caption-grounds = 利益冲突：须回避的专家与{ $units }
-caption-affiliated-marks = 有（或曾有）关联的专家与其他专家对同一{ $units }所评总分的平均
-caption-docket = 存在重要差异的{ $units }（影响大的在前）
-caption-discussed = 改分{ $units }讨论前后的评分
 caption-area-strengths = 各等级在各一级指标上的平均{ $reach ->
     [range] 分值位置
    *[points] 得分率
@@ -67,7 +57,6 @@ ground-current = 现任关系
 ground-former = 近年曾任关系
 ground-declared = 专家申报
 ground-requested = { $units }申请
-note-docket = “去掉一名专家后的等级”指去掉任意一名专家后评分可能落入的等级。等级取决于一名专家的排在最前，其次为离等级界线近的。
 note-strengths = { $reach ->
     [range] 分值位置为最终得分高出最低评分的部分占分值幅度的比例
    *[points] 得分率为最终得分占满分的比例
@@ -100,7 +89,7 @@ say-eligibility = { $asks ->
         [0] {""}
        *[other] ，且必须填报{ $required }
     }。参评与否和填报内容的优劣无关。
-}{ $all } { $measure }{ $units }中，参评 { $taking } { $measure }，未参评 { $absent } { $measure }。
+}
 say-no-eligibility = 现有规则未设参评条件。
 say-coverage = 共归档 { $sheets } 份评分表、{ $marks } 个评分，{ $everybody ->
     [yes] { $panel } 名专家全部提交
@@ -109,10 +98,6 @@ say-coverage = 共归档 { $sheets } 份评分表、{ $marks } 个评分，{ $ev
     [yes] { $most }
    *[no] { $least } 至 { $most }
 } 份评分表。
-say-fewest-common = { $pairs ->
-    [1] 共同评审{ $units }最少的两组为{ $one }与{ $other }，有 { $fewest } { $measure }。
-   *[other] 共同评审{ $units }最少的有 { $pairs } 对组，各 { $fewest } { $measure }。
-}
 say-ties = { $any ->
     [0] { $reviewers } 名专家均未任职于名录中的{ $units }。
    *[other] { $reviewers } 名专家中，{ $any } 名现任职于名录中的{ $units }{ $taking ->
@@ -120,9 +105,6 @@ say-ties = { $any ->
        *[other] ，其中 { $taking } 名任职于参评{ $units }。
     }
 }
-say-ties-unknown = 专家与{ $units }的任职关系未见登记，有无关联不得而知。
-say-affiliated = 有些登记在册的关联按规则不必回避。下表将此类专家与其他专家对同一{ $units }的评分对照。有差异不等于偏袒，也可能是这些专家一贯较宽或较严。
-say-affiliated-none = 没有专家评过与其有登记关联的{ $units }。
 importance-points = 同一{ $units }最高与最低总分相差 { $points } 分以上（含）；
 importance-spreads = 相差为各{ $units }平均总分标准差的 { $spreads } 倍以上（含）；
 importance-tiers = 各专家总分分属 { $tiers } 个以上（含）等级。
@@ -155,7 +137,7 @@ say-no-discussion = 本届规则未设集体讨论。
 say-final-rule = 评分为各项指标最终得分之和。各项指标{ $rule }{ $rounds }{ $discussed ->
     [yes] ；集体讨论改定的，以改定为准
    *[no] {""}
-}。总和只取整一次，取到 { $step }（{ $rounding }）。
+}。总和只取整一次，取到 { $step } 分（{ $rounding }）。
 final-mean = 取各专家评分的平均数为最终得分
 final-median = 取各专家评分的中位数为最终得分
 final-trimmed-mean = 去掉一个最高分和一个最低分，取其余评分的平均数为最终得分

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 
+from evalkit.publication.policy import TooFew
 from evalkit.report.prose import known
 from tests.generated.oracle.context import Context
 from tests.generated.oracle.own import OWN
@@ -42,6 +43,27 @@ _ESSAYS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
     ("The {units} and reviewers fall into", "say-not-connected", {}),
     ("How many {units} fell to a reviewer", "say-loads", {}),
     ("Who gave which mark in which round", "say-trail", {}),
+    ("All {total} {total:{unit}|{units}} took part", "say-roster", {}),
+    ("There {total:is|are} {total} {total:", "say-roster", {}),
+    ("Which reviewer belongs to which", "say-ties-unknown", {}),
+    ("Some reviewers marked {units} to which", "say-affiliated-few", {}),
+    ("Some ties on file do not forbid", "say-affiliated", {}),
+    ("No reviewer marked any {unit}", "say-affiliated-none", {}),
+    ("The two groups with the fewest", "say-fewest-common", {}),
+    ("The groups with the fewest", "say-fewest-common", {"one": "", "other": ""}),
+    ("“{first:tier}” and “{second:tier}”", "say-upper-tiers", {}),
+    ("“{type:type}”: ]The one published", "say-scores", {}),
+    ("“{type:type}”: ]The {count} published", "say-scores", {}),
+    ("{count} {count:{unit} has|{units} have} the full", "say-full-marks", {"count": "full", "most": "max"}),
+    ("{count} {count:{unit} has|{units} have} the best", "say-full-marks", {"count": "full", "most": "max"}),
+    ("No {unit} has the ", "say-full-none", {"count": "full", "most": "max"}),
+    ("Line chart. {list}", "alt-participation-series", {}),
+    ("Counted: {count}", "note-mobility", {}),
+    ("{one} took part in one", "note-mobility-one", {"one": "count"}),
+    ("{neither} took part in neither", "note-mobility-neither", {"neither": "count"}),
+    ("Those that took part in neither", "note-mobility-nameless", {"neither": "count"}),
+    ("Of {unknown} more on file", "note-mobility-unknown", {"unknown": "count"}),
+    ("{outside} more were on the roster", "note-mobility-outside", {"outside": "count"}),
     ("All checks passed", "say-checked", {}),
     ("There {count:is|are} {count} evaluated", "say-on-file", {"count": "units_on_file", "published": "scores"}),
     ("Some things are known", "say-incomplete", {}),
@@ -101,6 +123,14 @@ _ESSAYS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
     ("Conventions:", "say-grras", {}),
     ("References:", "say-grras", {}),
 )
+#: Captions and notes that state nothing about an edition, by how they begin.
+_CAPTIONS = (
+    "{units} with an important", "Totals and differences are", "“Tiers without one reviewer”", "Scores before and",
+    "From the score to the nearest", "Conflicts of interest: pairs", "Mean totals of reviewers", "Totals of reviewers",
+    "The difference is the mean of", "{units} marked by reviewers", "{units} a reviewer", "{units} whose tier would",
+    "Move: the smallest change", "Rubric", "{area:area} (", "The editions at a glance", "A dash means not on file",
+    "Movements between tiers from",
+)  # fmt: skip
 #: Where such a fact is left out, there must be none.
 _ONLY_IF_KNOWN = ("least",)
 #: In these a number that is left out is 0.
@@ -109,6 +139,8 @@ _NONE_IS_ZERO = ("say-repeated", "say-wholes", "say-titles", "say-names", "say-d
 
 def as_statement(c: Context, said: Said) -> Said:
     """Return a sentence of a notebook's own as the statement it makes, with facts as readers see them."""
+    if said.message.startswith(_CAPTIONS):
+        return replace(said, message="caption-own")
     found = [essay for essay in _ESSAYS if said.message.startswith(essay[0])]
     if found:
         _, message, names = max(found, key=lambda essay: len(essay[0]))
@@ -128,6 +160,10 @@ def _shown(c: Context, said: Said, name: str, value: object) -> object:
     if f"{{{name}:tier}}" in said.message or f"{{{name}:cohort}}" in said.message:
         things = c.ev.tier_rules if ":tier" in said.message and name != "cohort" else c.ev.rules["cohorts"]
         return next(c.name(t) for t in things if t["id"] == value)
+    if isinstance(value, TooFew):
+        return said.words("fewer-than", count=value.below)
+    if f"{{{name}:subject}}" in said.message:
+        return next(c.name(s) for s in c.ev.rules["subjects"] if s["id"] == value)
     if isinstance(value, Fraction):
         return c.ev.share(value.numerator, value.denominator)
     return said.words.listed(value) if isinstance(value, list) else value

@@ -123,6 +123,7 @@ MUST: tuple[tuple[str, Test, str], ...] = (
     *(("05", said(rule), f"say:{name}") for name, rule in WATCH.items()),
     ("06", lambda c: c.ev.level == "marks", "table:rounds"),
     ("06", lambda c: c.ev.level == "marks", "say:say-connected|say-not-connected|say-one-reviewer"),
+    ("06", lambda c: c.ev.level == "marks", "say:say-roster"),
     ("06", file("marks"), "say:say-coverage"),
     ("06", file("marks"), "say:say-discussion|say-discussion-none|say-discussion-unknown|say-no-discussion"),
     ("06", lambda c: "importance" in c.ev.rules.get("review", {}) and bool(c.ev.files.get("marks")),

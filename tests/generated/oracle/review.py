@@ -28,14 +28,20 @@ def eligibility(c: Context, _: Given) -> Expected:
     number, musts = rule.get("at_least", 0), rule.get("required", [])
     return {
         "asks": "number" if number else "some" if musts else "nothing",
-        "all": len(c.ev.roster),
-        "taking": len(c.ev.units),
-        "absent": len(c.ev.roster) - len(c.ev.units),
         "at_least": number,
         "indicators": len(c.ev.indicators),
         "musts": len(musts),
         "required": c.listed([names[i] for i in musts]),
     }
+
+
+def roster(c: Context, _: Given) -> Expected:
+    ev = c.ev
+    if ev.level != "marks":
+        return None
+    absent = len(ev.roster) - len(ev.units)
+    facts = {"total": len(ev.roster), "participants": len(ev.units), "absent": absent}
+    return facts | {"share": ev.share(absent, len(ev.roster))}
 
 
 def no_eligibility(c: Context, _: Given) -> Expected:
@@ -315,6 +321,7 @@ def importance_known(c: Context, _: Given) -> Expected:
 
 REVIEW = {
     "say-eligibility": eligibility,
+    "say-roster": roster,
     "say-no-eligibility": no_eligibility,
     "say-coverage": coverage,
     "say-without-score": without_score,
@@ -392,9 +399,7 @@ def balance(c: Context) -> Rows:
         loads = [sum(p == person and r in rounds for r, _, p in pairs) for person in inside]
         mean = decimal(Fraction(sum(loads), len(loads)), 1) if loads else "0.0"
         near = None if loads and (Fraction(sum(loads), len(loads)) * 20) % 2 == 1 else mean
-        # One group is no group.
-        named = (group,) if len(ev.rules.get("subjects", [])) > 1 else ()
-        return (round_name, *named, *spread_shown(c, loads, near))
+        return (round_name, group, *spread_shown(c, loads, near))
 
     rows: Rows = []
     everybody = [p["reviewer"] for p in people]

@@ -245,7 +245,7 @@ def reasons(c: Context) -> Rows:
             counts.append((name, [*(sum(c.ev.cohort[u] == k for u in units) for k in c.ev.cohorts), len(units)]))
     shown = reasons_shown(c, counts)
     gone = [sum(c.ev.cohort[u] == k for u in c.ev.reasons) for k in c.ev.cohorts] if shown == counts else []
-    return [(name, *map(str, row)) for name, row in [*shown, (c.label("row-absent"), [*gone, len(c.ev.reasons)])]]
+    return [(name, *map(str, row)) for name, row in [*shown, (c.label("all-cohorts"), [*gone, len(c.ev.reasons)])]]
 
 
 def rounds(c: Context) -> Rows:
