@@ -163,6 +163,11 @@ def score_list(ev: Evaluation, words: Words) -> TableView:
     shown, gone = _named(ev, words)
     if _gloss(ev, words):
         shown = shown.merge(ev.record.units[["unit", "name_en"]], on="unit", how="left")
+    within = _ranked_within(ev, words)
+    if within:
+        column, names = within
+        own = ev.record.units.set_index("unit")[column]
+        shown = shown.assign(within=[names.get(str(own[unit]), UNKNOWN) for unit in shown["unit"]])
     groups: list[tuple[str | None, Rows]] = []
     for tier in ev.rules.tiers:
         part = shown[shown["tier"] == tier.id]
@@ -182,6 +187,7 @@ def score_list(ev: Evaluation, words: Words) -> TableView:
         Column(words("column-name"), "head", words.name_lang),
     ]
     columns += [Column(words("column-gloss"))] if _gloss(ev, words) else []
+    columns += [Column(words(f"column-{within[0]}"))] if within else []
     columns += [Column(words("column-cohort"))] if ev.rules.has_cohorts else []
     columns.append(Column(words("column-score"), "number", key=True))
     if ev.percentiles:
@@ -200,6 +206,14 @@ def score_list(ev: Evaluation, words: Words) -> TableView:
     return TableView("scores", words("caption-scores"), tuple(columns), tuple(groups), note)
 
 
+def _ranked_within(ev: Evaluation, words: Words) -> tuple[str, dict[str, str]] | None:
+    """Return the column that a unit's rank is within, with the names of the groups; cohorts have a column anyway."""
+    within = ev.rules.ranking.within
+    if within is None or within == "cohort":
+        return None
+    return within, {g.id: g.name[words.language] for g in ev.rules.groups_ranked}
+
+
 def _named(ev: Evaluation, words: Words) -> tuple[pd.DataFrame, list[str]]:
     """Return the results of the units that are named to these readers, and a sentence about the others."""
     shown = ev.shown(words.audience)
@@ -215,8 +229,9 @@ def _score_row(row: dict[str, Any], words: Words) -> tuple[str, ...]:
     gloss = (words.count(row["name_en"]),) if "name_en" in row else ()
     rank = words.count(row["rank"])
     score = words.score(row["score"], withheld=row["withheld"])
+    within = (str(row["within"]),) if "within" in row else ()
     cohort = (words.cohort(row["cohort"]),) if words.rules.has_cohorts else ()
-    return (rank, row["unit"], row["name"], *gloss, *cohort, score)
+    return (rank, row["unit"], row["name"], *gloss, *within, *cohort, score)
 
 
 def panel(ev: Evaluation, words: Words) -> TableView | None:

@@ -179,6 +179,8 @@ class Words:
         if found.lowest is None or found.highest is None:
             return UNKNOWN
         low, high = map(self.cut_off, found.bounds)
+        if low == high:
+            return low
         # A dash between two signs would be read as one of them.
         shown = self("range-below-zero", low=low, high=high) if found.bounds[0] < 0 else f"{low}–{high}"
         return Label(shown, f"{low}{BETWEEN}{high}")

@@ -187,6 +187,7 @@ class Evaluation:
                     {name: words.get(unit) for name, words in cells.items()},
                     *((*self._parts(unit), {}) if one is None else (one.indicators, one.areas, one.rounds)),
                     marks=self._points_by_reviewer.get(unit, {}),
+                    percentile=self.percentiles.get(unit),
                 )
             )
         return places(standings, rules, _decisions(self.record, rules))

@@ -249,7 +249,7 @@ say-near = Of { $count ->
    *[other] { $window } points
 } or less{ $near ->
     [0] .
-   *[other] : { $up } would move up and { $down } down. Where reviewers differ ever so slightly, these tiers would change first.
+   *[other] : { $up } would move up and { $down } down. With scores that differ ever so slightly, these tiers would change first.
 }
 say-panel = The panel has { $size ->
     [one] 1 member

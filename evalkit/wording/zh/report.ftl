@@ -215,7 +215,7 @@ say-cohort = { $cohort }{ $whole ->
 say-near-none = 本届不公布评分，临近等级线的数量亦不公布。
 say-near = 公布的 { $count } 个评分中，{ $near ->
     [0] 没有哪个在变动 { $window } 分（或更少）时会改变等级。
-   *[other] 有 { $near } 个只要变动 { $window } 分（或更少）就会改变等级：上移 { $up } 个，下移 { $down } 个。评审若有细小出入，最先改变的就是这些{ $unit }的等级。
+   *[other] 有 { $near } 个只要变动 { $window } 分（或更少）就会改变等级：上移 { $up } 个，下移 { $down } 个。评分若有细小出入，最先改变的就是这些{ $unit }的等级。
 }
 say-panel = 专家组共 { $size } 人{ $tied ->
     [yes] ，其中 { $affiliated } 人所在的组织本身是本届参评{ $unit }。
