@@ -247,3 +247,14 @@ def curve(ev: Evaluation) -> pd.DataFrame:
         if f.undefined_because is None
     ]
     return pd.DataFrame(rows, columns=["reliability", "expected_wrong", "firm", "accuracy"])
+
+
+def never_firm(ev: Evaluation) -> list[str]:
+    """Return the units, in the order of codes, whose tier is firm at none of the reliabilities of :func:`curve`."""
+    ever: set[str] = set()
+    every: set[str] = set()
+    for reliability in RELIABILITIES:
+        table = assumed(ev, reliability).table
+        every |= set(table["unit"])
+        ever |= set(table.loc[table["firm"].astype(bool), "unit"])
+    return sorted(every - ever)

@@ -53,6 +53,8 @@ _IDS = dict.fromkeys(("before", "after", "tier_before", "tier_after", "tiers", "
 _STANDINGS = ("absent", "outside")
 #: What names an edition, as columns of frames over editions are called.
 _EDITION = re.compile(r"\d{4}\S*")
+#: What a name hardly ever is, and a slip of an id mostly.
+_LIKE_AN_ID = re.compile(r"[a-z0-9_-]+")
 #: Decimals of floats between -1 and 1 (shares, coefficients, probabilities), unless those of the scores are more.
 _OF_ONE = 3
 
@@ -261,6 +263,7 @@ def _sayer(column: str, values: list[Any], words: Words, places: int, several: b
     """
     kind = column.rpartition("_")[2]
     ids = words.names.get(_IDS.get(column, kind), {})
+    called = set(ids.values())
     own = {**words.names["tier"], **dict.fromkeys((*_STANDINGS, "unknown"))}
     if _EDITION.fullmatch(column) and all(v in own for v in values if isinstance(v, str)):
         ids = words.names["tier"]
@@ -274,11 +277,11 @@ def _sayer(column: str, values: list[Any], words: Words, places: int, several: b
             if isinstance(value, (bool, np.bool_)):
                 return Label(said, "yes" if value else "no")
             return Label(said, f"{value:%Y-%m-%d}") if isinstance(value, dt.date) else said
-        if value in ids:
-            return ids[value]
+        if value in ids or value in called:
+            return ids.get(value, value)
         if ids and value in _STANDINGS:
             return words(f"row-{value}")
-        if kind in words.names and not several and nearest(value, ids):
+        if kind in words.names and not several and _LIKE_AN_ID.fullmatch(value) and nearest(value, ids):
             raise UnknownName("id", value, tuple(ids))
         message = next((m for m in _messages(column, value) if has(words.language, m)), None)
         return words(message) if message else value

@@ -140,7 +140,9 @@ def test_what_is_not_there_is_refused_with_what_is(ev: Evaluation) -> None:
     slip = pd.DataFrame({"tier": ["high", "fairly_high", "Total"]})
     with pytest.raises(UnknownName, match=r"no id “fairly_high” here\. Known: high, fairly-high"):
         table_view(slip, words, name="t", caption="T")
-    # A margin, and the tiers of another edition, are no slips.
+    # A margin, the names themselves, and the tiers of another edition are no slips.
+    by_name = pd.DataFrame({"tier": ["Fairly high", words.tier("fairly-high")]})
+    assert cells(table_view(by_name, words, name="t", caption="T")) == [[name] for name in by_name["tier"]]
     assert cells(table_view(slip.drop(1), words, name="t", caption="T"))[1] == ["Total"]
     table_view(slip.assign(edition="2019"), words, name="t", caption="T")
     with pytest.raises(UnknownName, match="no id “hihg” here"):

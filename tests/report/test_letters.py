@@ -100,6 +100,15 @@ def test_a_unit_that_did_not_take_part(small: SmallFolder) -> None:
     assert "tier" not in text
 
 
+def test_how_to_appeal_is_the_office_s_own_text(small: SmallFolder) -> None:
+    path = small.edition.parent / "text/en/appeal.md"
+    path.parent.mkdir(parents=True)
+    path.write_text("Write to us within ten days. Of [](evalkit:count()) units, none is treated otherwise.", "utf-8")
+    text = said(of(small), "A02")
+    assert "How to appeal Write to us within ten days. Of 5 units, none is treated otherwise. An office" in text
+    assert "异议与申诉" not in said(of(small), "A02", "zh")
+
+
 def test_a_reviewer_reads_of_the_own_marks_alone(small: SmallFolder) -> None:
     """R1 marked A01, A02, A03, B01 and B02 first; the mean distance from the others' totals by plain loops."""
     letters = ReviewerLetters(of(small).ev)
