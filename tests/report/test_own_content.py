@@ -162,7 +162,7 @@ def test_a_frame_with_ids_and_numbers(ev: evalkit.Evaluation) -> None:
         Page(ev, "en"), frame, caption={"en": "means", "zh": "均值"}, labels={"mean": "Mean (points)"}, name="means"
     )
     assert view.caption == "Table 1. Means"
-    assert [c.label for c in view.columns] == ["Tier", "Mean (points)", "share", "x"]
+    assert [c.label for c in view.columns] == ["Tier", "Mean (points)", "Share", "x"]
     assert [c.kind for c in view.columns] == ["head", "number", "number", "text"]
     # 35/99 and 37/99 in per cent with two decimals: 35.35, 37.37.
     assert view.groups[0][1] == (("Highly active", "91.2", "35.35%", "a"), ("Moderately active", "–", "37.37%", "b"))
