@@ -9,7 +9,15 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
 
+from evalkit.frames import FRAMES
+
 PACKAGES = ("evalkit", "evalkit.publication.frames", "evalkit.reliability", "evalkit.report", "evalkit.statistics")
+
+FRAMES_ABOUT = """
+Each is worked out once. The type is pandas' name; text, Decimal, Fraction and tuple stand in columns of objects, and a
+missing one of these is None or NA. `points` is `Int64` where the scale is in whole points, else Decimal. Numbers are
+not rounded unless it is said. `page.table` heads each of these columns in the language of the page.
+"""
 
 
 def page() -> str:
@@ -27,7 +35,21 @@ def page() -> str:
         public = [(name, getattr(module, name)) for name in module.__all__]
         for name, thing in sorted(public, key=lambda each: (inspect.isclass(each[1]), each[0].lower())):
             lines += entry(name, thing)
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, *frames()]) + "\n"
+
+
+def frames() -> Iterator[str]:
+    """Yield the lines about the columns of frames."""
+    yield from ("", "## Frames", "", inspect.cleandoc(FRAMES_ABOUT))
+    for frame in FRAMES:
+        yield from ("", f"### {', '.join(f'`{call}`' for call in frame.calls)}", "")
+        yield from (
+            f"One row is {frame.row}. {frame.more}".strip(),
+            "",
+            "| column | type | what it holds |",
+            "| --- | --- | --- |",
+        )
+        yield from (f"| `{c.name}` | {c.kind} | {c.meaning} |" for c in frame.columns)
 
 
 def entry(name: str, thing: Any) -> Iterator[str]:

@@ -104,19 +104,18 @@ def _count(ev: Evaluation, call: Call) -> int:
 def _meeting(ev: Evaluation, shown: pd.DataFrame, condition: Argument) -> int:
     """Count the units whose score meets a condition, where the tier of each withheld one decides about it."""
     compare, wanted = _COMPARE[condition.sign], Fraction(condition.words[0])
+    on_file = ev.scores.set_index("unit")[["steps", "lowest", "highest"]].to_dict("index")
     met = 0
-    for unit in shown["unit"]:
-        answers = {compare(score, wanted) for score in _possible(ev, unit)}
+    for row in shown[["unit", "score", "tier"]].to_dict("records"):
+        answers = {compare(score, wanted) for score in _possible(ev, row, on_file[row["unit"]])}
         if len(answers) > 1:
             raise NotComputable("claim-withheld")
         met += answers.pop()
     return met
 
 
-def _possible(ev: Evaluation, unit: str) -> list[Fraction]:
-    """Return every score that a unit may have, as far as is published."""
-    shown: Any = ev.published.set_index("unit").loc[unit]
-    on_file: Any = ev.scores.set_index("unit").loc[unit]
+def _possible(ev: Evaluation, shown: Mapping[Any, Any], on_file: Mapping[Any, Any]) -> list[Fraction]:
+    """Return every score that a unit may have, as far as is published, by its results and the scores behind them."""
     if not pd.isna(shown["score"]):
         return [Fraction(str(shown["score"]))]
     if pd.isna(on_file["steps"]):

@@ -18,14 +18,12 @@ from evalkit.edition.marked import marked_claims
 from evalkit.edition.printed import read_printed
 from evalkit.errors import EditionError, EvalkitError, Fault
 from evalkit.files.textfile import read_text
+from evalkit.frames import CLAIMS
 from evalkit.scoring import Evaluation
 from evalkit.sources.schema import VERDICTS
 from evalkit.wording import Language
 
-VERDICT_COLUMNS = (
-    "id", "section", "states", "states_en", "printed", "expression", "computed", "verdict", "expected",
-    "agrees_with_expectation", "reason", "reason_en",
-)  # fmt: skip
+VERDICT_COLUMNS = CLAIMS.names
 
 
 def in_words(row: Mapping[str, Any], column: str, language: Language) -> Any:

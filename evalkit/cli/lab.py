@@ -60,5 +60,8 @@ def lab(
     if importlib.util.find_spec("jupyterlab") is None:
         raise EvalkitError("no-jupyterlab")
     command = [sys.executable, "-m", "jupyterlab", str(folder), *arguments]
-    done = subprocess.run(command, env={**os.environ, ROOT_VARIABLE: str(workspace.root)}, check=False)
+    # A layout of its own: what was open in another JupyterLab is none of this edition.
+    layout = {"JUPYTERLAB_WORKSPACES_DIR": str(folder / ".layout")}
+    environment = {**layout, **os.environ, ROOT_VARIABLE: str(workspace.root)}
+    done = subprocess.run(command, env=environment, check=False)
     click.get_current_context().exit(done.returncode)

@@ -79,8 +79,6 @@ def collect_texts(root: str | None, file: str, programme: str | None, edition: s
         tell("  " + text(say, "text-written", files=manner(say).item.join(written)))
     for gone_from, row in (place for part in done for place in part.gone):
         tell("  " + text(say, "text-gone", file=gone_from, row=str(row)))
-    for of, count in (place for part in done for place in part.tables):
-        tell("  " + text(say, "text-tables", file=of, count=count))
 
 
 def _meant(workspace: Workspace, docx: bytes, programme: str | None) -> tuple[str, str]:

@@ -265,6 +265,10 @@ _KEYS: dict[str, tuple[str, str]] = {
     "Threshold.ranked": ("达不到的是否仍排名次", "Whether those keep a rank"),
     "Quota.tier": ("等级", "The tier"),
     "Quota.count": ("最多多少个", "How many at most"),
+    "Quota.counts": (
+        "按 `ranking.within` 各组分别规定的名额，如 `{ east = 5, west = 3 }`",
+        "A number for each group of `ranking.within`, such as `{ east = 5, west = 3 }`",
+    ),
     "Quota.budget": (
         "列入者某一列合计不超过多少，如申请金额",
         "What a column comes to over all of them at most, such as the sum applied for",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -20,26 +21,45 @@ from evalkit.sources.schema import CLAIMS, MARKS, Table
 
 #: ``scores``: every final score, or the marks they are made from; ``cohorts``: the rules name some; ``review``: who
 #: reviews what; ``marks``: what the reviewers gave; ``claims``: printed numbers; ``several-editions``: one before
-#: this edition; ``comparable-sheets``: all sheets hold the same indicators, and marks are no votes that are added.
-NEEDS = ("scores", "cohorts", "review", "marks", "claims", "several-editions", "comparable-sheets")
+#: this edition; ``comparable-sheets``: all sheets hold the same indicators, and marks are no votes that are added;
+#: ``labels``: the rules award some.
+NEEDS = ("scores", "cohorts", "review", "marks", "claims", "several-editions", "comparable-sheets", "labels")
 
 _COHORTS = re.compile(rb"^\s*(?:\[\[\s*cohorts\s*\]\]|cohorts\s*=)", re.MULTILINE)
+_LABELS = re.compile(rb"^\s*(?:\[\[\s*labels\s*\]\]|labels\s*=)", re.MULTILINE)
 _NUMBER = re.compile(r"\s*(?:\d+\. |[一二三四五六七八九十]+、)")
 _SOURCE = re.compile(rb"^\s*(?:\[+\s*source\b|source\s*[.=])", re.MULTILINE)
 
 
 def light_metadata(path: Path) -> Mapping[str, Any]:
     """Return the metadata of a notebook without the library for notebooks; empty where the file is none."""
+    found = _content(path).get("metadata", {})
+    return found if isinstance(found, dict) else {}
+
+
+def _content(notebook: Path) -> Mapping[str, Any]:
+    """Return what a notebook holds; empty where the file is none. A run asks many times, and the file is read once."""
     try:
-        found = json.loads(path.read_bytes()).get("metadata", {})
-    except (OSError, ValueError, AttributeError):
+        stat = notebook.stat()
+        return _read(notebook, (stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino))
+    except (OSError, ValueError):
         return {}
+
+
+@lru_cache(maxsize=256)
+def _read(notebook: Path, _state: tuple[int, ...]) -> Mapping[str, Any]:
+    found = json.loads(notebook.read_bytes())
     return found if isinstance(found, dict) else {}
 
 
 def needs_of(notebook: Path) -> tuple[str, ...]:
     """Return what a notebook says that it needs."""
-    own = light_metadata(notebook).get("evalkit", {})
+    return needs_in(light_metadata(notebook))
+
+
+def needs_in(metadata: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return what the metadata of a notebook, or of the cell that begins a section of it, say that it needs."""
+    own = metadata.get("evalkit", {})
     needs = own.get("needs", []) if isinstance(own, dict) else []
     return tuple(map(str, needs)) if isinstance(needs, list) else (str(needs),)
 
@@ -75,16 +95,14 @@ def heading_of(notebook: Path, section: str, language: str) -> str:
 
 def cells_of(notebook: Path) -> list[dict[str, Any]]:
     """Return the cells of a notebook without the library for notebooks; none where the file is none."""
-    try:
-        cells = json.loads(notebook.read_bytes())["cells"]
-    except (OSError, ValueError, LookupError, TypeError):
-        return []
+    cells = _content(notebook).get("cells")
     return [cell for cell in cells if isinstance(cell, dict)] if isinstance(cells, list) else []
 
 
 def refuse_unknown(notebook: Path) -> None:
     """Raise UnknownName where a notebook needs something that no edition can have."""
-    for need in needs_of(notebook):
+    cells = [cell.get("metadata") for cell in cells_of(notebook)]
+    for need in (*needs_of(notebook), *(n for found in cells if isinstance(found, dict) for n in needs_in(found))):
         if need not in NEEDS:
             raise UnknownName("need", need, NEEDS)
 
@@ -118,10 +136,12 @@ class Supply:
         if programme not in self._order:
             self._order[programme] = self._workspace.editions(programme)
         level = level_on_file(folder)
+        rules = (folder / "rules.toml").read_bytes()
         marks = any((folder / f"marks.{kind}").is_file() for kind in ("csv", "parquet"))
         there = {
             "scores": level in ("scores", "marks"),
-            "cohorts": bool(_COHORTS.search((folder / "rules.toml").read_bytes())),
+            "cohorts": bool(_COHORTS.search(rules)),
+            "labels": bool(_LABELS.search(rules)),
             "review": level == "marks",
             "marks": level == "marks" and (marks or _in_source(folder, MARKS)),
             "claims": (folder / CLAIMS.file).is_file() or _in_source(folder, CLAIMS),

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import get_args
 
+from evalkit.rules.labels import Decision
 from evalkit.sources import schema
 from evalkit.sources.schema import FLAGS, Column, Kind, Table
 from evalkit.wording import Language
@@ -158,6 +160,27 @@ def resources(languages: Sequence[Language]) -> tuple[Resource, ...]:
             ),
             ("unit",),
             unit | tier,
+        ),
+        Resource(
+            "percentiles",
+            ("百分位，每行一个参评单位", "Percentiles, one participant a row"),
+            (
+                _own("unit", "code", "单位代码", "Code of the unit"),
+                _own("percentile", "count", "在本届和往届评分中的百分位", "Percentile among the scores of this edition and of earlier ones"),
+            ),
+            ("unit",),
+            unit,
+        ),
+        Resource(
+            "labels",
+            ("认证，每行一次评估", "Labels, one assessment a row"),
+            (
+                *(_of(schema.ASSESSMENTS, name) for name in ("unit", "label", "assessed")),
+                _own("decision", "choice", "结论：awarded 授予，renewed 续期，awarded-anew 重新授予，refused 不予授予", "awarded, renewed, awarded anew, refused", allowed=get_args(Decision)),
+                _own("valid_until", "month", "有效期至；不予授予或无期限则空", "To which month it is valid; empty where it is refused or has no end", nullable=True),
+            ),
+            (),
+            unit,
         ),
         Resource(
             "unnamed",

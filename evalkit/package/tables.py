@@ -62,6 +62,8 @@ def package_tables(ev: Evaluation, series: Series | None, audience: Audience) ->
         "units": lambda: _units(ev, audience),
         "unnamed": lambda: _unnamed(ev, audience),
         "results": lambda: _results(ev, audience),
+        "percentiles": lambda: _percentiles(ev, audience),
+        "labels": lambda: _labels(ev, audience),
         "denominators": lambda: _denominators(counted),
         "shares": lambda: _shares(counted),
         "facts": lambda: _on_file(ev.record.facts, "facts", languages),
@@ -167,6 +169,16 @@ def _results(ev: Evaluation, audience: Audience) -> Iterator[Row]:
                 plain(scale.to_points(int(known[row["unit"]][end])), decimals) for end in ("lowest", "highest")
             )
         yield (str(row["unit"]), shown, _flag(away), *ends, _cell(row["rank"]), _cell(row["tier"]))
+
+
+def _percentiles(ev: Evaluation, audience: Audience) -> Iterator[Row]:
+    away = ev.hidden_from(audience) | ev.unnamed_for(audience)
+    yield from ((unit, str(place)) for unit, place in sorted(ev.percentiles.items()) if unit not in away)
+
+
+def _labels(ev: Evaluation, audience: Audience) -> Iterator[Row]:
+    for row in ev.labels[~ev.labels["unit"].isin(ev.unnamed_for(audience))].to_dict("records"):
+        yield tuple(_cell(row[name]) for name in ("unit", "label", "assessed", "decision", "valid_until"))
 
 
 def denominator_id(of: str, within: str | None, cohort: str | None, tier: str | None) -> str:

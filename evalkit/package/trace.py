@@ -117,7 +117,7 @@ def _in_table(part: Tag, number: str, data: _Data) -> Iterator[Place]:
             if not _stands(number, cell):
                 continue
             source = f"{part['data-table']}: {cells[0]}, {head}"
-            rows = [*data.in_csv(str(part["data-table"]), cells, head), *(data.of_row(cells) or data.anywhere())]
+            rows = data.of_row(cells) or data.anywhere()
             shown = "" if caption is None else " ".join(caption.get_text(" ").split())
             yield Place("table", shown, str(part.get("id", "")), str(part.get("data-cell", "")), source, *_few(rows))
 
@@ -135,7 +135,6 @@ class _Data:
     """The files beside a page, and the places where one number stands in them."""
 
     def __init__(self, page: Path, number: str) -> None:
-        self._page = page
         self._number = number.replace(",", ".").rstrip("%")
         self._share = number.endswith("%")
         self._folder = page.parent.parent / FOLDER
@@ -186,17 +185,6 @@ class _Data:
             for number, row in enumerate(self._rows(table), start=2)
             for column in names
             if self._same(row[column])
-        ]
-
-    def in_csv(self, table: str, cells: list[str], head: str) -> list[Row]:
-        """Return the row of the table's own CSV file in which these cells stand."""
-        path = self._page.parent / "tables" / f"{self._page.stem}.{table}.csv"
-        text = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
-        wanted = [" ".join(cell.split()) for cell in cells]
-        return [
-            Row(f"tables/{path.name}", number, head, line[0])
-            for number, line in enumerate(csv.reader(io.StringIO(text, newline="")), start=1)
-            if [" ".join(cell.split()) for cell in line][-len(wanted) :] == wanted
         ]
 
     def _same(self, value: str) -> bool:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import html
 import io
 import json
 import os
@@ -435,17 +436,25 @@ class _Package:
                 continue
             if rest.endswith(".html"):
                 self.verifier.values += 1
-                if version not in (self.verifier.folder / name).read_text(encoding="utf-8"):
+                page = (self.verifier.folder / name).read_text(encoding="utf-8")
+                if version not in page:
                     self.verifier.tell("version", file=name, value=version)
-            elif re.fullmatch(r"tables/[^/]*\.claims(-[a-z-]+)?\.csv", rest):
-                text = (self.verifier.folder / name).read_text(encoding="utf-8-sig")
-                for cells in csv.reader(io.StringIO(text, newline="")):
+                for cells in _claimed(page):
                     # Where rows stand in sections, these come first.
                     place = next((i for i, cell in enumerate(cells[:2]) if cell in claims), len(cells))
                     if len(cells) > place + 2:
                         # Some languages write a comma for the point.
-                        told, right = (t.replace(",", ".") for t in (cells[place + 2], claims[cells[place]]["printed"]))
+                        both = (cells[place + 2], claims[cells[place]]["printed"].removeprefix("'"))
+                        told, right = (printed.replace(",", ".") for printed in both)
                         self.verifier.same(name, cells[place], told, right)
+
+
+def _claimed(page: str) -> Iterator[list[str]]:
+    """Yield the rows of the tables of claims on a page."""
+    for table in re.findall(r'<div [^>]*data-table="claims[a-z-]*"(.*?)</table>', page, re.DOTALL):
+        for row in re.findall(r"<tr>(.*?)</tr>", table, re.DOTALL):
+            cells = re.findall(r"<t[hd]\b[^>]*>(.*?)</t[hd]>", row, re.DOTALL)
+            yield [html.unescape(re.sub(r"<[^>]*>", "", cell)) for cell in cells]
 
 
 def _some(words: str) -> set[str] | None:

@@ -70,7 +70,7 @@ def blocks(name: str, content: bytes) -> Iterator[Block]:
     if suffix == "html":
         yield from html_blocks(content.decode("utf-8"))
     elif suffix == "csv":
-        yield from _rows("", list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))))
+        yield from _rows("", _csv(content.decode("utf-8-sig")))
     elif suffix in ("json", "ipynb"):
         yield from _json(json.loads(content.decode("utf-8")), "")
     elif suffix == "xlsx":
@@ -81,6 +81,10 @@ def blocks(name: str, content: bytes) -> Iterator[Block]:
         yield from _lines(_pdf_text(content), "page text")
     elif suffix in ("txt", "md", "log"):
         yield from _printed(content.decode("utf-8", "replace"), "text")
+
+
+def _csv(text: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(text, newline="")))
 
 
 def html_blocks(html: str) -> Iterator[Block]:
@@ -95,6 +99,9 @@ def html_blocks(html: str) -> Iterator[Block]:
         for number, tag in enumerate(soup.find_all(kind), start=1):
             yield from _sentences(tag.get_text(" ", strip=True), f"{kind} {number}")
     for number, tag in enumerate(soup.find_all("pre"), start=1):
+        box = tag.find_parent(attrs={"data-table": True})
+        if isinstance(box, Tag):
+            yield from _rows(f"table {box['data-table']}", _csv(tag.get_text()))
         yield from _printed(tag.get_text(), f"pre {number}")
     for string in soup.find_all(string=True):
         if not any(parent.name in _NOT_LOOSE for parent in string.parents):

@@ -16,13 +16,14 @@ import numpy as np
 import pandas as pd
 
 from evalkit.reliability.severity import Fit
-from evalkit.reliability.sheets import Sheets
-from evalkit.review.ballots import UNDECIDED, Ints
+from evalkit.reliability.sheets import Floats, Sheets
+from evalkit.review.ballots import UNDECIDED, Ballots, Ints
 from evalkit.review.final import combine, counted_rounds, places_of
 from evalkit.rules.banding import tier_numbers
 from evalkit.rules.models import Rules
 from evalkit.rules.points import round_quotient
 from evalkit.scoring import Evaluation
+from evalkit.statistics.crossed.predicted import predicted
 
 
 def grain_of(rules: Rules) -> Fraction:
@@ -43,10 +44,12 @@ class Adjusted:
     ----------
     table
         One row a unit with a score, in the order of ``Evaluation.published``: ``unit, withheld, raw, score, adjusted,
-        adjusted_score, error, tier, adjusted_tier, within_error, near``. ``raw`` and ``adjusted``: exact Fractions
-        before rounding, in points; ``score`` and ``adjusted_score``: Fractions after it; ``error``: standard error of
-        the unit's score in the model, in points. ``within_error``: whether the present tier lies within one standard
-        error of the adjusted score; ``near``: whether two tiers do.
+        adjusted_score, error, correction_error, tier, adjusted_tier, within_error, near``. ``raw`` and ``adjusted``:
+        exact Fractions before rounding, in points; ``score`` and ``adjusted_score``: Fractions after it; ``error``:
+        standard error of the unit's score in the model, in points; ``correction_error``: that of what the adjustment
+        adds, from the severities alone (missing where there are more reviewers than units; both with the variances
+        integrated out, see :mod:`evalkit.statistics.crossed.predicted`). ``within_error``: whether the present tier
+        lies within one standard error of the adjusted score; ``near``: whether two tiers do.
     severity
         What was taken off each reviewer's sheets, in points, by code.
     undefined_because
@@ -75,7 +78,8 @@ def adjusted(ev: Evaluation, found: Sheets, overall: Fit) -> Adjusted:
     overall
         The model of all rounds.
     """
-    columns = ["unit", "withheld", "raw", "score", "adjusted", "adjusted_score", "error", "tier", "adjusted_tier"]
+    columns = ["unit", "withheld", "raw", "score", "adjusted", "adjusted_score", "error", "correction_error"]
+    columns += ["tier", "adjusted_tier"]
     flags = dict.fromkeys(("within_error", "near", "withheld"), bool)
     nothing = pd.DataFrame(columns=[*columns, "within_error", "near"], dtype=object).astype(flags)
     because = "stages" if ev.rules.staged or ev.rules.ordered else overall.undefined_because
@@ -87,17 +91,21 @@ def adjusted(ev: Evaluation, found: Sheets, overall: Fit) -> Adjusted:
     severity = np.zeros(len(found.ballots.reviewers), dtype=np.int64)
     grain = grain_of(ev.rules)
     severity[effects.levels] = np.rint(effects.effect * float(1 / grain)).astype(np.int64)
-    units = overall.model.effects("unit")
-    errors = dict(zip(units.levels.tolist(), units.adjusted_standard_error.tolist(), strict=True))
+    truth = predicted(overall.model, "unit", "adjusted")
+    if truth is None:
+        raise ValueError("`overall` must be a fit")
+    places = [found.ballots.units[int(level)] for level in truth.levels]
+    errors = dict(zip(places, truth.standard_error.tolist(), strict=True))
+    corrections = _correction_errors(ev, found, overall)
     replayed = _replayed(ev, found, severity)
     published = dict(zip(ev.published["unit"], ev.published["withheld"], strict=True))
     at = {unit: place for place, unit in enumerate(ev.final.units)}
     rows = []
     for unit, withheld in published.items():
         raw, new = ev.final.total(unit), replayed[at[unit]]
-        if raw is None or at[unit] not in errors:
+        if raw is None or unit not in errors:
             continue
-        error = round(errors[at[unit]] * float(1 / grain)) * grain
+        error = round(errors[unit] * float(1 / grain)) * grain
         tiers = [_banded(points, ev.rules) for points in (raw, new, new - error, new + error)]
         reached = range(tiers[3][0], tiers[2][0] + 1)
         rows.append(
@@ -109,6 +117,7 @@ def adjusted(ev: Evaluation, found: Sheets, overall: Fit) -> Adjusted:
                 new,
                 tiers[1][1],
                 float(error),
+                corrections.get(unit),
                 ev.rules.tiers[tiers[0][0]].id,
                 ev.rules.tiers[tiers[1][0]].id,
                 tiers[0][0] in reached,
@@ -118,6 +127,33 @@ def adjusted(ev: Evaluation, found: Sheets, overall: Fit) -> Adjusted:
     table = pd.DataFrame(rows, columns=nothing.columns).astype(flags)
     taken = {code: int(s) * grain for code, s in zip(found.ballots.reviewers, severity, strict=True)}
     return Adjusted(table, taken, None)
+
+
+def _correction_errors(ev: Evaluation, found: Sheets, overall: Fit) -> dict[str, float]:
+    """Return the standard error of what the adjustment adds to each unit, in points.
+
+    As of a mean: a severity counts by the share of the counted sheets that are by the reviewer, and not for what the
+    discussion decided. None where there are more reviewers than units.
+    """
+    sheets = found.ballots
+    used = sheets.only(np.isin(sheets.round, places_of(counted_rounds(ev.rules), sheets.rules)))
+    reviewers = overall.model.effects("reviewer").levels.astype(np.int64)
+    if len(reviewers) > len(overall.model.effects("unit").levels):
+        return {}
+    weights = np.zeros((len(sheets.units), len(sheets.reviewers)))
+    np.add.at(weights, (used.unit, used.reviewer), 1.0)
+    weights /= np.maximum(weights.sum(axis=1, keepdims=True), 1.0)
+    weights *= 1 - decided_share(sheets)[:, None]
+    errors = predicted(overall.model, "reviewer", weights=weights[:, reviewers])
+    return {} if errors is None else dict(zip(sheets.units, errors.standard_error.tolist(), strict=True))
+
+
+def decided_share(sheets: Ballots) -> Floats:
+    """Return which share of the range of each unit's score was decided in the discussion, shape (n_units,)."""
+    ends = sheets.ends
+    ranges = np.where(ends.scored, ends.range, 0).astype(float)
+    share: Floats = ((sheets.decided != UNDECIDED) @ ranges) / ranges.sum()
+    return share
 
 
 def _replayed(ev: Evaluation, found: Sheets, severity: Ints) -> list[Fraction]:

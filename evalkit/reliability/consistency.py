@@ -11,7 +11,9 @@ import pandas as pd
 from evalkit.reliability import frames
 from evalkit.reliability.adjusted import Adjusted, adjusted
 from evalkit.reliability.agreement import Agreement, of_marks, of_tiers
+from evalkit.reliability.changes import smallest
 from evalkit.reliability.diagnostics import Diagnostics, diagnostics
+from evalkit.reliability.firmness import Firmness, firmness
 from evalkit.reliability.generalize import Generalizability, generalizability
 from evalkit.reliability.rounds import Calibration, Rounds, calibration, rounds
 from evalkit.reliability.severity import Fit, fit
@@ -127,6 +129,16 @@ class Consistency:
     def adjusted(self) -> Adjusted:
         """Raw and adjusted scores side by side."""
         return adjusted(self.ev, self.sheets, self.overall)
+
+    @cached_property
+    def firmness(self) -> Firmness:
+        """How firm each tier is."""
+        return firmness(self.ev, self.sheets, self.overall)
+
+    @cached_property
+    def smallest_changes(self) -> pd.DataFrame:
+        """What it would take to move each tier, one unit a row: see :func:`evalkit.reliability.changes.smallest`."""
+        return smallest(self.ev, self.sheets.ballots)
 
     @cached_property
     def coefficients(self) -> pd.DataFrame:

@@ -11,6 +11,18 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
+from evalkit.frames import (
+    AGREEMENT,
+    ASKED,
+    COEFFICIENTS,
+    COMPONENTS,
+    MATTERS,
+    MORE_REVIEWERS,
+    PARTS,
+    SEVERITIES,
+    SHEETS,
+    TIES,
+)  # fmt: skip
 from evalkit.reliability.adjusted import Adjusted
 from evalkit.reliability.agreement import Agreement, little_to_agree_on
 from evalkit.reliability.diagnostics import LEVEL, QUESTIONS, Diagnostics
@@ -36,17 +48,16 @@ def sheets(found: Sheets) -> pd.DataFrame:
     this unit (where all rounds are taken together, only these count).
     """
     rounds = [r.id for r in found.ballots.rules.review.rounds]
-    return pd.DataFrame(
-        {
-            "round": [rounds[k] for k in found.ballots.round.tolist()],
-            "unit": [found.ballots.units[k] for k in found.unit.tolist()],
-            "reviewer": [found.ballots.reviewers[k] for k in found.reviewer.tolist()],
-            "total": found.totals,
-            "marks": np.isfinite(found.points).sum(axis=1),
-            "tied": found.own,
-            "first": found.first,
-        }
+    columns = (
+        [rounds[k] for k in found.ballots.round.tolist()],
+        [found.ballots.units[k] for k in found.unit.tolist()],
+        [found.ballots.reviewers[k] for k in found.reviewer.tolist()],
+        found.totals,
+        np.isfinite(found.points).sum(axis=1),
+        found.own,
+        found.first,
     )
+    return SHEETS.of(zip(*columns, strict=True))
 
 
 def asked(found: Diagnostics) -> pd.DataFrame:
@@ -63,8 +74,7 @@ def asked(found: Diagnostics) -> pd.DataFrame:
         result = found.results[question]
         size = detectable(result) if question in ("severity", "drift") else None
         rows.append((question, result.n_tested, size, result.undefined_because))
-    columns = ["question", "tested", "detectable", "undefined_because"]
-    return _frame(rows, columns, text=["question", "undefined_because"], whole=["tested"])
+    return ASKED.of(rows)
 
 
 def ties(found: Diagnostics) -> pd.DataFrame:
@@ -90,9 +100,7 @@ def ties(found: Diagnostics) -> pd.DataFrame:
         clear = code in striking or (code is None and p is not None and p <= LEVEL)
         ends = _ends(f.confidence_interval())
         rows.append((code, f.n_units, f.estimate, f.standard_error, *ends, p, clear, f.undefined_because))
-    columns = ["reviewer", "sheets", "added", "standard_error", "low", "high", "p", "stands_out", "undefined_because"]
-    frame = _frame(rows, columns, text=["reviewer", "undefined_because"], whole=["sheets"])
-    return frame.astype({"stands_out": bool})
+    return TIES.of(rows)
 
 
 def components(fits: Iterable[Fit]) -> pd.DataFrame:
@@ -112,10 +120,7 @@ def components(fits: Iterable[Fit]) -> pd.DataFrame:
         values: list[float | None] = [value for c in known for value in (c.sd, c.share)]
         values = values or [None] * 6
         rows.append((fit.round, *values, *sizes, fit.undefined_because))
-    names = [f"{part}_{what}" for part in parts for what in ("sd", "share")]
-    whole = ["units", "reviewers", "ratings"]
-    columns = ["round", *names, *whole, "undefined_because"]
-    return _frame(rows, columns, text=["round", "undefined_because"], whole=whole)
+    return COMPONENTS.of(rows)
 
 
 def parts(fits: Iterable[Fit], reviewers: Sequence[str]) -> pd.DataFrame:
@@ -123,17 +128,16 @@ def parts(fits: Iterable[Fit], reviewers: Sequence[str]) -> pd.DataFrame:
 
     Returns
     -------
-    ``round``: missing for all together; ``part``: counted from 1; ``members``: a list of reviewers; ``units``,
+    ``round``: missing for all together; ``part``: counted from 1; ``members``: a tuple of reviewers; ``units``,
     ``ratings``: how many.
     """
     rows = [
-        (fit.round, number, [reviewers[k] for k in part.reviewers], len(part.units), part.n_ratings)
+        (fit.round, number, tuple(reviewers[k] for k in part.reviewers), len(part.units), part.n_ratings)
         for fit in fits
         if fit.undefined_because == "not-connected"
         for number, part in enumerate(fit.links.components, start=1)
     ]
-    columns = ["round", "part", "members", "units", "ratings"]
-    return _frame(rows, columns, text=["round", "members"], whole=["part", "units", "ratings"])
+    return PARTS.of(rows)
 
 
 def severities(asked: Diagnostics, adjusted: Adjusted, sheets_of: Mapping[str, int], best: str) -> pd.DataFrame:
@@ -157,8 +161,7 @@ def severities(asked: Diagnostics, adjusted: Adjusted, sheets_of: Mapping[str, i
                 found.p_holm, code in striking, None if taken is None else float(taken),
             )
         )  # fmt: skip
-    columns = ["reviewer", "sheets", "severity", "standard_error", "low", "high", "p", "stands_out", "taken_off"]
-    frame = _frame(rows, columns, whole=["sheets"]).astype({"stands_out": bool})
+    frame = SEVERITIES.of(rows)
     return frame.sort_values("severity", ascending=best == "highest", kind="stable", ignore_index=True)
 
 
@@ -184,9 +187,7 @@ def matters(asked: Diagnostics, sheets_of: Mapping[str, int]) -> pd.DataFrame:
                 asked.results[m.question].reference,
             )
         )  # fmt: skip
-    text = ["reviewer", "question", "direction", "sure", "follows_from"]
-    columns = [*text[:3], "estimate", "low", "high", "sure", "p", "sheets", "follows_from", "reference"]
-    return _frame(rows, columns, text=text, whole=["sheets"])
+    return MATTERS.of(rows)
 
 
 def coefficients(found: Iterable[Agreement], study: Generalizability, whole: str | None) -> pd.DataFrame:
@@ -216,10 +217,7 @@ def coefficients(found: Iterable[Agreement], study: Generalizability, whole: str
             ends = _ends(study.interval(reviewers, kind))
             why = study.undefined_because
             rows.append(("total", whole, f"icc-{name}{of}", "identity", value, *ends, *sizes_of, why))
-    sizes = ["units", "reviewers", "ratings"]
-    columns = ["quantity", "round", "coefficient", "weights", "estimate", "low", "high", *sizes, "undefined_because"]
-    text = ["quantity", "round", "coefficient", "weights", "undefined_because"]
-    frame = _frame(rows, columns, text=text, whole=sizes)
+    frame = COEFFICIENTS.of(rows)
     return frame.sort_values("quantity", key=lambda q: q != "total", kind="stable", ignore_index=True)
 
 
@@ -243,9 +241,7 @@ def indicators(found: Sequence[Agreement], name: str) -> pd.DataFrame:
                 one.between, one.key in flat, alpha.n_units, alpha.n_ratings, alpha.undefined_because,
             )
         )  # fmt: skip
-    sizes = ["units", "ratings"]
-    columns = [name, "alpha", "low", "high", "apart", "spread", "little", *sizes, "undefined_because"]
-    frame = _frame(rows, columns, text=[name, "undefined_because"], whole=sizes).astype({"little": bool})
+    frame = AGREEMENT.of(rows).rename(columns={"indicator": name})
     # What rounding leaves of a tie is no order.
     order = frame["alpha"].round(9).sort_values(kind="stable", na_position="first").index
     return frame.loc[order].reset_index(drop=True)
@@ -264,22 +260,8 @@ def more_reviewers(study: Generalizability) -> pd.DataFrame:
         at = study.at(n)
         ranks = _ends(study.interval(n, "generalizability"))
         rows.append((n, at.dependability, *_ends(study.interval(n)), at.generalizability, *ranks, at.absolute_sem))
-    columns = ["reviewers", "dependability", "low", "high", "generalizability", "low_ranks", "high_ranks", "error"]
-    return _frame(rows, columns, whole=["reviewers"])
+    return MORE_REVIEWERS.of(rows)
 
 
 def _ends(found: ConfidenceInterval | None) -> tuple[float | None, float | None]:
     return (None, None) if found is None else (found.low, found.high)
-
-
-def _frame(
-    rows: Iterable[tuple[object, ...]],
-    columns: Sequence[str],
-    *,
-    whole: Sequence[str],
-    text: Sequence[str] = ("reviewer",),
-) -> pd.DataFrame:
-    """Return a frame of texts (None where missing), whole numbers and, else, floats; flags are left for the caller."""
-    frame = pd.DataFrame(list(rows), columns=list(columns), dtype=object)
-    kinds = {c: "float64" for c in columns if c not in (*text, *whole, "stands_out", "little")}
-    return frame.astype(kinds | dict.fromkeys(whole, "int64"))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from evalkit.reliability.agreement import chosen
+from evalkit.reliability.severity import round_columns
 from evalkit.reliability.sheets import Floats, Sheets
 from evalkit.review.ballots import Ints
 from evalkit.statistics.crossed.effects import crossed_effects
@@ -80,10 +81,14 @@ class Generalizability:
 
 
 def generalizability(found: Sheets) -> Generalizability:
-    """Estimate the components on all sheets, one mark a cell, and resample units for the intervals."""
+    """Estimate the components on all sheets, one mark a cell, and resample units for the intervals.
+
+    What all sheets of a round have in common is no error of a reviewer: as for severity, its difference is fixed.
+    """
     keep = chosen(found, None)
     unit, reviewer, totals = found.unit[keep], found.reviewer[keep], found.totals[keep]
-    study = g_study_unbalanced(unit, reviewer, totals)
+    place = found.ballots.round[keep]
+    study = g_study_unbalanced(unit, reviewer, totals, fixed=round_columns(place))
     counts = np.bincount(unit)
     per_unit = float(np.median(counts[counts > 0])) if len(unit) else 0.0
     if study.undefined_because is not None:
@@ -96,7 +101,7 @@ def generalizability(found: Sheets) -> Generalizability:
         rows = np.concatenate([rows_of[k] for k in drawn])
         # A unit drawn twice is two units.
         label = np.repeat(np.arange(len(drawn)), [len(rows_of[k]) for k in drawn])
-        fit = crossed_effects(label, reviewer[rows], totals[rows])
+        fit = crossed_effects(label, reviewer[rows], totals[rows], fixed=round_columns(place[rows]))
         if fit.undefined_because is None:
             draws.append([fit.component(name).variance for name in ("unit", "reviewer", "residual")])
         else:

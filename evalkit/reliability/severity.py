@@ -8,7 +8,8 @@ import numpy as np
 from scipy.stats import t
 
 from evalkit.reliability.agreement import chosen
-from evalkit.reliability.sheets import Sheets
+from evalkit.reliability.sheets import Floats, Sheets
+from evalkit.review.ballots import Ints
 from evalkit.statistics.crossed.connectivity import Connectivity, connectivity
 from evalkit.statistics.crossed.effects import crossed_effects
 from evalkit.statistics.crossed.result import CrossedEffects
@@ -46,10 +47,13 @@ def fit(found: Sheets, name: str | None) -> Fit:
     """
     keep = chosen(found, name)
     unit, reviewer, totals = found.unit[keep], found.reviewer[keep], found.totals[keep]
-    place = found.ballots.round[keep]
-    # One column for each round but the first; none where there is one round.
-    fixed = {f"round-{k}": (place == k).astype(np.float64) for k in np.unique(place)[1:]}
+    fixed = round_columns(found.ballots.round[keep])
     return Fit(name, crossed_effects(unit, reviewer, totals, fixed=fixed), connectivity(unit, reviewer))
+
+
+def round_columns(place: Ints) -> dict[str, Floats]:
+    """Return one column for each round that has sheets, but the first; none where there is one."""
+    return {f"round-{k}": (place == k).astype(np.float64) for k in np.unique(place)[1:]}
 
 
 def detectable(severity: ReviewerDiagnostic, level: float = 0.05, power: float = 0.8) -> float | None:

@@ -10,12 +10,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from evalkit.report.csvtext import csv_text
+from evalkit.report.csvtext import BETWEEN, Label, csv_text, in_data, in_figures
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-#: Under this key the export finds a table in a cell's output: its CSV and all that :class:`TableView` holds.
+#: Under this key the export finds a table in a cell's output: all that :class:`TableView` holds.
 TABLE_MIME = "application/vnd.evalkit.table+json"
 
 #: Chinese characters, with the marks and brackets between them.
@@ -77,10 +77,12 @@ def anchor_of(unit: str) -> str:
 class TableView:
     """A table ready to be shown: cells are text, already rounded and in the reader's language.
 
+    What a reader saves of it has for a :class:`~evalkit.report.csvtext.Label` what that stands for.
+
     Attributes
     ----------
     name
-        Stem of the CSV file.
+        Its name in the page, and of the file as which a reader saves it.
     caption
         What the table shows, of which units.
     columns
@@ -90,7 +92,7 @@ class TableView:
     note
         A remark below the table.
     instead
-        What is shown in the place of the rows, where they are left to the CSV; else empty.
+        What is shown in the place of the rows, where these are there as CSV only; else empty.
     """
 
     name: str
@@ -106,27 +108,39 @@ class TableView:
         return sum(len(rows) for _, rows in self.groups)
 
     def with_numbers(self, written: Callable[[str], str]) -> TableView:
-        """Return the table with the cells of its columns of numbers written in another way."""
-        kinds = [column.kind for column in self.columns]
+        """Return the table with the cells of its columns of numbers written in another way, for readers."""
+        lines = [row for _, rows in self.groups for row in rows]
+        pairs = {j for j in range(len(self.columns)) if any(BETWEEN in in_data(row[j]) for row in lines)}
 
-        def line(row: tuple[str, ...]) -> tuple[str, ...]:
-            cells = zip(row, kinds, strict=True)
-            return tuple(written(cell) if kind == "number" else cell for cell, kind in cells)
+        def cell(j: int, text: str) -> str:
+            if self.columns[j].kind != "number":
+                return text
+            data = in_figures(text)
+            return Label(written(text), data if j not in pairs or BETWEEN in data else data + BETWEEN)
 
-        return replace(self, groups=tuple((heading, tuple(map(line, rows))) for heading, rows in self.groups))
+        def head(j: int, column: Column) -> Column:
+            name = in_data(column.label)
+            label = Label(column.label, f"{name}_low{BETWEEN}{name}_high") if j in pairs else column.label
+            return replace(column, label=label)
+
+        heads = tuple(map(head, range(len(self.columns)), self.columns))
+        groups = ((title, tuple(tuple(map(cell, range(len(row)), row)) for row in rows)) for title, rows in self.groups)
+        return replace(self, columns=heads, groups=tuple(groups))
 
     def to_html(self) -> str:
-        """Return the table as HTML with caption and header scopes."""
+        """Return the table as HTML with caption and header scopes; what is saved of it, where that is another text."""
         if self.instead:
-            said = f"{markup(self.caption)}<br>{markup(self.instead)}"
-            return f'<div class="table left-out" data-table="{markup(self.name)}"><p>{said}</p></div>'
-        head = "".join(f'<th scope="col"{self._class(c)}>{markup(c.label)}</th>' for c in self.columns)
+            said = f"<p>{markup(self.caption)}</p><details><summary>{markup(self.instead)}</summary>"
+            saved = f"<pre>{markup(self.to_csv())}</pre></details>"
+            return f'<div class="table left-out" data-table="{markup(self.name)}">{said}{saved}</div>'
+        head = "".join(f'<th scope="col"{self._class(c)}{_data(c.label)}>{markup(c.label)}</th>' for c in self.columns)
         bodies = []
         for heading, rows in self.groups:
             lines = []
             if heading is not None:
                 span = len(self.columns)
-                lines.append(f'<tr class="group"><th scope="rowgroup" colspan="{span}">{markup(heading)}</th></tr>')
+                attributes = f'scope="rowgroup" colspan="{span}"{_data(heading)}'
+                lines.append(f'<tr class="group"><th {attributes}>{markup(heading)}</th></tr>')
             lines += [f"<tr>{''.join(map(self._cell, self.columns, row))}</tr>" for row in rows]
             bodies.append("<tbody>\n" + "\n".join(lines) + "\n</tbody>")
         note = f'<p class="note">{markup(self.note)}</p>' if self.note else ""
@@ -138,18 +152,17 @@ class TableView:
         )
 
     def to_csv(self) -> str:
-        """Return the table as CSV: the header as shown, a group's heading as a first column of its own."""
+        """Return the table as CSV, as readers save it: a group's heading is a first column, an interval has two."""
         grouped = any(heading is not None for heading, _ in self.groups)
-        lines = [([""] if grouped else []) + [c.label for c in self.columns]]
+        lines = [(["group"] if grouped else []) + [c.label for c in self.columns]]
         for heading, rows in self.groups:
             lines += [([heading or ""] if grouped else []) + list(row) for row in rows]
-        return csv_text(lines)
+        return csv_text([part for cell in line for part in in_data(cell).split(BETWEEN)] for line in lines)
 
     def to_payload(self) -> dict[str, Any]:
-        """Return the table and its CSV as JSON can hold them; :meth:`from_payload` is the way back."""
+        """Return the table as JSON can hold it; :meth:`from_payload` is the way back to what is shown."""
         return {
             "name": self.name,
-            "csv": self.to_csv(),
             "caption": self.caption,
             "note": self.note,
             "columns": [
@@ -197,8 +210,14 @@ class TableView:
         lang = f' lang="{column.lang}"' if foreign else ""
         said = f'<span id="{anchor_of(value)}">{markup(value)}</span>' if column.anchor else markup(value)
         if column.kind == "head":
-            return f'<th scope="row"{self._class(column, value)}{lang}>{said}</th>'
-        return f"<td{self._class(column, value)}{lang}>{said}</td>"
+            return f'<th scope="row"{self._class(column, value)}{lang}{_data(value)}>{said}</th>'
+        return f"<td{self._class(column, value)}{lang}{_data(value)}>{said}</td>"
+
+
+def _data(shown: str) -> str:
+    """Return an attribute with what stands in data for a text, where that is another one."""
+    data = in_data(shown)
+    return "" if data == shown else f' data-value="{html.escape(data)}"'
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeGuard
 
+from evalkit.report.csvtext import BETWEEN, Label
 from evalkit.report.words import UNKNOWN, Words
 from evalkit.statistics.intervals import ConfidenceInterval
 
@@ -30,7 +31,7 @@ def interval(words: Words, found: ConfidenceInterval | None, decimals: int = 2, 
     if found is None:
         return UNKNOWN
     low, high = (signed(v, decimals) if sign else fixed(v, decimals) for v in (found.low, found.high))
-    return words("consistency-interval", low=low, high=high)
+    return Label(words("consistency-interval", low=low, high=high), f"{low}{BETWEEN}{high}")
 
 
 def ends(row: Mapping[str, Any], low: str = "low", high: str = "high") -> ConfidenceInterval | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
+from collections import Counter
 from dataclasses import replace
 from functools import cache
 from itertools import count
@@ -109,9 +110,7 @@ def export(
         mark_chinese(soup)
     removed = ", ".join(f"<{name}>" for name in sorted(used["evalkit"]["own"].removed))
     remarks = (text(language, "page-without", elements=removed),) if removed else ()
-    return ExportedPage(
-        sheet.embed_font(str(soup)), title, tuple(_csv(visible)), remarks=remarks, provenance=provenance
-    )
+    return ExportedPage(sheet.embed_font(str(soup)), title, remarks=remarks, provenance=provenance)
 
 
 def _imprint(notebook: NotebookNode, record: EditionRecord, language: Language, version: str) -> Imprint | None:
@@ -141,12 +140,16 @@ def _data_uri(svg: str) -> str:
 
 
 def shown_tables(notebook: NotebookNode, language: Language) -> tuple[TableView, ...]:
-    """Return the tables that the page of a notebook shows, under the names of their CSV files."""
+    """Return the tables that the page of a notebook shows; names that occur more than once get a number."""
     outputs = (o for c in _visible(notebook, language).cells for o in c.get("outputs", []))
-    payloads = [o.data[TABLE_MIME] for o in outputs if TABLE_MIME in o.get("data", {})]
-    names = _distinct([(str(payload["name"]), "") for payload in payloads])
-    views = map(TableView.from_payload, payloads)
-    return tuple(replace(view, name=name) for view, (name, _) in zip(views, names, strict=True))
+    seen: Counter[str] = Counter()
+    views = []
+    for output in outputs:
+        if TABLE_MIME in output.get("data", {}):
+            view = TableView.from_payload(output.data[TABLE_MIME])
+            seen[view.name] += 1
+            views.append(replace(view, name=f"{view.name}-{seen[view.name]}") if seen[view.name] > 1 else view)
+    return tuple(views)
 
 
 def _visible(notebook: NotebookNode, language: Language) -> NotebookNode:
@@ -252,7 +255,7 @@ def _fold(soup: BeautifulSoup) -> None:
 
 
 def _anchors(soup: BeautifulSoup) -> None:
-    """Give every table and figure a name: that of its CSV file, or of the figure whose numbers a table holds."""
+    """Give every table and figure an id: its name, or that of the figure whose numbers a table holds."""
     for kind in ("figure", "table"):
         for element in _main(soup).select(f"[data-{kind}]"):
             figure = element.find_parent("figure") if kind == "table" else None
@@ -359,23 +362,3 @@ def mark_chinese(soup: BeautifulSoup) -> None:
                 piece.string = part
             parts.append(piece)
         node.replace_with(*parts)
-
-
-def _csv(notebook: NotebookNode) -> list[tuple[str, str]]:
-    found = []
-    for cell in notebook.cells:
-        for output in cell.get("outputs", []):
-            table = output.get("data", {}).get(TABLE_MIME)
-            if table is not None:
-                found.append((str(table["name"]), str(table["csv"])))
-    return _distinct(found)
-
-
-def _distinct(tables: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Add a number to names that occur more than once."""
-    seen: dict[str, int] = {}
-    out = []
-    for name, csv in tables:
-        seen[name] = seen.get(name, 0) + 1
-        out.append((name if seen[name] == 1 else f"{name}-{seen[name]}", csv))
-    return out

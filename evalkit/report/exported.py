@@ -24,7 +24,7 @@ def index_page(language: Language, languages: Sequence[Language]) -> str:
 
 @dataclass(frozen=True)
 class ExportedPage:
-    """A page, its title (the first-level heading), and its tables as ``(name, csv)``.
+    """A page and its title (the first-level heading).
 
     ``files`` are its further files: name relative to the folder of the page, and bytes; ``remarks`` say what of the
     notebook is not in it; ``provenance``, which stands at its foot, of what it was made.
@@ -32,7 +32,6 @@ class ExportedPage:
 
     html: str
     title: str
-    tables: tuple[tuple[str, str], ...]
     files: tuple[tuple[str, bytes], ...] = ()
     remarks: tuple[str, ...] = ()
     provenance: str = ""

@@ -2,39 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import datetime as dt
+import re
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from itertools import groupby
-from numbers import Real
+from functools import partial
+from itertools import accumulate, groupby
+from numbers import Integral, Real
 from typing import Any, Literal
 
+import numpy as np
 import pandas as pd
 
-from evalkit.errors import EvalkitError
-from evalkit.publication.policy import TooFew
+from evalkit.errors import EvalkitError, UnknownName, nearest
+from evalkit.frames import FRAMES
+from evalkit.publication.policy import TooFew, may_see_reviewers
+from evalkit.report.csvtext import Label
 from evalkit.report.elements import Column, TableView
 from evalkit.report.estimates import p_value
-from evalkit.report.prose import Said, formatted, in_language, known, prose, shown
+from evalkit.report.people import reviewer_label
+from evalkit.report.prose import Said, decimals_of_scores, formatted, in_language, known, prose, shown
 from evalkit.report.words import UNKNOWN, Words
 from evalkit.wording import has
 
-#: Columns of frames of the library whose heading is not called as they are (``column-cut-off`` for ``cut_off``).
+#: What heads a column of a frame of the library where it is not the message ``column-<name>``.
 _HEADINGS = {
-    "unit": "column-code",
+    "after": "column-score-after",
+    "agrees_with_expectation": "column-as-expected",
+    "before": "column-score-before",
+    "id": "column-claim",
+    "indicators": "column-indicators-decided",
+    "item": "column-rule",
+    "n_sheets": "column-sheets",
+    "percent": "column-percent-share",
+    "reason_en": "column-reason",
+    "states_en": "column-states",
     "subject": "column-group",
-    "reviewer": "consistency-column-reviewer",
-    "question": "consistency-column-question",
-    "coefficient": "consistency-column-coefficient",
-    "sheets": "consistency-column-sheets",
-    "ratings": "consistency-column-ratings",
-    "standard_error": "consistency-column-error",
-    "p": "consistency-column-p",
-    "low": "consistency-column-interval",
-    "undefined_because": "consistency-column-remark",
+    "tier_after": "column-tier-after",
+    "tiers": "column-sheet-tiers",
+    "total": "column-all",
+    "unit": "column-code",
+    "weight": "column-weight-share",
+    "without_one": "column-at-stake",
 }
-
+#: Every column of a frame that is documented, and the message that heads it.
+HEADINGS = {c.name: _HEADINGS.get(c.name, f"column-{c.name.replace('_', '-')}") for f in FRAMES for c in f.columns}
+#: Columns of ids that are not called after what the ids are of.
+_IDS = dict.fromkeys(("before", "after", "tier_before", "tier_after", "tiers", "without_one", "stated_tier"), "tier")
+_STANDINGS = ("absent", "outside")
+#: What names an edition, as columns of frames over editions are called.
+_EDITION = re.compile(r"\d{4}\S*")
+#: What a name hardly ever is, and a slip of an id mostly.
+_LIKE_AN_ID = re.compile(r"[a-z0-9_-]+")
+#: Decimals of floats between -1 and 1 (shares, coefficients, probabilities), unless those of the scores are more.
+_OF_ONE = 3
 #: How a column's floats are shown: with so many decimals, or in a format as in a sentence.
 Form = int | str
 
@@ -56,6 +79,8 @@ def table_view(
 ) -> TableView:
     """Return a frame as a table of the page.
 
+    For the public, whoever stands in a column ``reviewer`` is called by number; see :func:`by_number`.
+
     Parameters
     ----------
     frame
@@ -67,7 +92,7 @@ def table_view(
     words
         The reader's language, the edition's rules.
     name
-        Stem of the CSV file: lower-case letters, digits, hyphens.
+        In the page, and of the file as which a reader saves it: lower-case letters, digits, hyphens.
     caption
         What the table shows, of which units.
     note
@@ -76,8 +101,9 @@ def table_view(
         Headings by column; give the unit of measurement in them. By default the library's for columns that it knows
         (``column-…`` of its wording), else the column's own name.
     decimals
-        Of floats, for all columns or by column; by default one more than the scale of the scores has. Or a format as
-        in a sentence: ``"+mean"``, ``".1%"``.
+        Of floats, for all columns or by column: a number, or a format as in a sentence (``"+mean"``, ``".1%"``). By
+        default none where all of a column are whole numbers, three where all lie between -1 and 1, else one more than
+        the scale of the scores has; a ``count`` as ``describe`` leaves it is whole.
     numbers
         Columns of texts that are read as numbers, such as ranges (``85–100``) or points that are rounded already.
     key
@@ -92,43 +118,61 @@ def table_view(
     Returns
     -------
     Numbers right-aligned, missing values as a dash. The column ``name``, else the first one of text, names its row
-    where `head` does not say otherwise.
+    where `head` does not say otherwise. What readers save of it has the frame's own columns, ids, days as
+    ``2019-09-01``, and numbers as rounded here.
 
     Raises
     ------
     EvalkitError
-        Several levels of columns, or a text that the page's language lacks.
+        Several levels of columns; a text that the page's language lacks; a heading or decimals for a column that is
+        not there; what looks like a slip for an id.
     """
     if frame.columns.nlevels > 1:
         raise EvalkitError("frame-levels", levels=frame.columns.nlevels)
-    plain = frame.copy() if _counts(frame.index) else frame.reset_index()
-    names = words.names
+    plain = by_number(frame.copy() if _counts(frame.index) else frame.reset_index(), words)
+    for given in (*(labels or ()), *(decimals if isinstance(decimals, Mapping) else ())):
+        if str(given) not in (there := tuple(map(str, plain.columns))):
+            raise UnknownName("column", str(given), there)
     headings = {str(k): v if isinstance(v, str) else prose(v, words, {}) for k, v in (labels or {}).items()}
+    several = "edition" in plain.columns
     above: list[str | None] = [None] * len(plain)
     if group in plain.columns:
-        above = [_cell(value, group, names.get(group, {}), words, None) for value in plain.pop(group)]
+        own = plain.pop(group).tolist()
+        say = _sayer(group, own, words, 0, several)
+        above = [say(value) if known(value) else UNKNOWN for value in own]
     # A column may well be called "high" or "first" and be no tier and no round.
-    across = names.get(str(frame.columns.name), {})
+    across = words.names.get(str(frame.columns.name), {})
+    rows_of = [] if plain.columns.empty else [str(value) for value in plain.iloc[:, 0]]
+    statistics = {"count", "mean", "std"} <= set(rows_of)
     columns: list[Column] = []
     cells: list[list[str]] = []
     called: list[str] = []
     for place, column in enumerate(map(str, plain.columns)):
         values = plain.iloc[:, place].tolist()
+        if statistics:
+            whole = zip(rows_of, values, strict=True)
+            values = [int(v) if row == "count" and place and known(v) else v for row, v in whole]
         stem, _, end = column.partition("_")
         low = "_".join(filter(None, ("low", end)))
         ends_interval = stem == "high" and place > 0 and plain.columns[place - 1] == low
         form = decimals.get(low if ends_interval else column) if isinstance(decimals, Mapping) else decimals
-        ids = names.get(column.rpartition("_")[2], {})
-        told = [_cell(value, column, ids, words, form) for value in values]
+        say = _sayer(column, values, words, _places(values, words) if form is None else form, several)
+        say = partial(_statistic, words) if statistics and not place else say
+        # Why there is no value, where there is one.
+        missing = "" if column == "undefined_because" else UNKNOWN
+        told = [say(value) if known(value) else missing for value in values]
         if ends_interval:
             # The end of an interval that has begun: a number beside it, and no column of its own.
             cells[-1] = [_interval(*ends, words) for ends in zip(cells[-1], told, strict=True)]
             continue
         cells.append(told)
-        heading = headings.get(column) or across.get(column) or _heading(stem if stem == "low" else column, words)
+        begins = stem == "low" and f"high{column[3:]}" in plain.columns
+        heading = headings.get(column) or across.get(column)
+        heading = heading or (words("consistency-column-interval") if begins else _heading(column, words))
+        heading = words("column-statistic") if statistics and heading == "index" else heading
         kind: Literal["number", "text"] = "number" if column in numbers or _numeric(values) else "text"
         lang = words.name_lang if column in ("name", *quoted) else None
-        columns.append(Column(heading, kind, lang, key=column == key))
+        columns.append(Column(Label(heading, column), kind, lang, key=column == key))
         called.append(column)
     texts = [place for place, column in enumerate(columns) if column.kind == "text"]
     if texts:
@@ -141,7 +185,9 @@ def table_view(
 
 def named(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
     """Return a frame with names for ids in the columns that are called ``tier``, ``cohort``, ``area`` and the like."""
-    found = frame.copy()
+    indexed = [name for name in frame.index.names if name == "reviewer"]
+    found = by_number(frame.reset_index(level=indexed), words) if indexed else by_number(frame.copy(), words)
+    found = found.set_index(indexed, append=frame.index.nlevels > 1) if indexed else found
     for column, ids in words.names.items():
         if column not in found.columns:
             continue
@@ -163,15 +209,131 @@ def _numeric(values: list[Any]) -> bool:
     return bool(there) and all(isinstance(v, kinds) and not isinstance(v, bool) for v in there)
 
 
-def _cell(value: Any, column: str, names: Mapping[str, str], words: Words, form: Form | None) -> str:
-    if not known(value):
-        # Why there is no value, where there is one.
-        return "" if column == "undefined_because" else UNKNOWN
-    if column == "p":
-        return p_value(value)
-    if isinstance(form, str) and isinstance(value, Real):
-        return formatted(value, form, words)
-    return names.get(str(value)) or shown(value, words, None if isinstance(form, str) else form)
+def by_number(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
+    """Return a frame with the numbers of reviewers in place of their codes, where its readers have only these.
+
+    In columns that are called ``reviewer`` (or ``other_reviewer``), and as headings of columns that are called so
+    together. The rows stay in the order of what else they show; where that leaves it open they stand by number, so that
+    nobody learns from their order which code comes before which.
+
+    Raises
+    ------
+    EvalkitError
+        Somebody in such a column has no number.
+    """
+    if may_see_reviewers(words.audience):
+        return frame
+    labels = {code: reviewer_label(words, code) for code in words.numbers}
+    called = set(labels.values())
+    if str(frame.columns.name) == "reviewer":
+        own = sorted((labels[str(c)], c) for c in frame.columns if str(c) in labels)
+        others = [c for c in frame.columns if str(c) not in labels]
+        frame = frame[[*others, *(code for _, code in own)]].rename(columns={code: label for label, code in own})
+    columns = [c for c in frame.columns if str(c).rpartition("_")[2] == "reviewer"]
+    if not columns:
+        return frame
+    found = frame.copy()
+    for column in columns:
+        values = [v if known(v) else None for v in frame[column].tolist()]
+        said = [v if v is None or v in called else reviewer_label(words, str(v)) for v in values]
+        found[column] = pd.Categorical(said, categories=sorted({v for v in said if v is not None}), ordered=True)
+    return found.iloc[_order(found, [c for c in found.columns if c not in columns], columns, words)]
+
+
+def _order(frame: pd.DataFrame, others: list[Any], columns: list[Any], words: Words) -> list[int]:
+    """Return an order of rows that follows from what they show: by the columns by which they are sorted, and number."""
+    ties, n = [0] * len(frame), len(frame)
+    left = [_ranks(frame[column].tolist(), str(column), words) for column in others]
+    sorts = True
+    while sorts:
+        sorts = False
+        for ranks in left:
+            for sign in (1, -1):
+                # Missing ones are last, whichever way a column is sorted.
+                place = [n if r is None else sign * r for r in ranks]
+                steps = [place[i] - place[i - 1] for i in range(1, n) if ties[i] == ties[i - 1]]
+                if any(steps) and min(steps) >= 0:
+                    new = [i > 0 and (ties[i], place[i]) != (ties[i - 1], place[i - 1]) for i in range(n)]
+                    ties = list(accumulate(map(int, new)))
+                    sorts = True
+    numbers = [frame[column].cat.codes.tolist() for column in columns]
+    return sorted(range(n), key=lambda i: (ties[i], *(codes[i] for codes in numbers)))
+
+
+def _ranks(values: list[Any], column: str, words: Words) -> list[int | None]:
+    """Return the place of each value among those of its column as a reader sees them: number, id of the rules, text."""
+    ids = {name: i for i, name in enumerate(words.names.get(column.rpartition("_")[2], ()))}
+    number = all(isinstance(v, (Real, Decimal, Fraction)) for v in values if known(v))
+    keys = [None if not known(v) else v if number else (ids.get(str(v), len(ids)), str(v)) for v in values]
+    place = {key: i for i, key in enumerate(sorted({k for k in keys if k is not None}))}
+    return [None if key is None else place[key] for key in keys]
+
+
+def _places(values: list[Any], words: Words) -> int:
+    """Return the decimals of the floats of a column."""
+    floats = [float(v) for v in values if isinstance(v, Real) and not isinstance(v, (Integral, Fraction)) and known(v)]
+    if floats and all(v.is_integer() for v in floats):
+        return 0
+    usual = decimals_of_scores(words)
+    return max(usual, _OF_ONE) if floats and max(map(abs, floats)) <= 1 else usual
+
+
+def _sayer(column: str, values: list[Any], words: Words, form: Form, several: bool) -> Callable[[Any], str]:
+    """Return what says the values of a column; `several`: whether the frame is over editions, each with ids of its own.
+
+    An id that is not known and looks like a slip is refused.
+    """
+    kind = column.rpartition("_")[2]
+    ids = words.names.get(_IDS.get(column, kind), {})
+    called = set(ids.values())
+    own = {**words.names["tier"], **dict.fromkeys((*_STANDINGS, "unknown"))}
+    if _EDITION.fullmatch(column) and all(v in own for v in values if isinstance(v, str)):
+        ids = words.names["tier"]
+
+    def say(value: Any) -> str:
+        if isinstance(value, tuple):
+            return words.listed([say(each) for each in value]) or UNKNOWN
+        if not isinstance(value, str):
+            if isinstance(value, Real) and (column == "p" or isinstance(form, str)):
+                return p_value(float(value)) if column == "p" else formatted(value, str(form), words)
+            indicator = getattr(value, "indicator", None)
+            said = (
+                shown(value, words, None if isinstance(form, str) else form)
+                if indicator is None
+                else words.names["indicator"][indicator]
+            )
+            if isinstance(value, (bool, np.bool_)):
+                return Label(said, "yes" if value else "no")
+            return Label(said, f"{value:%Y-%m-%d}") if isinstance(value, dt.date) else said
+        if value in ids or value in called:
+            return ids.get(value, value)
+        if ids and value in _STANDINGS:
+            return words(f"row-{value}")
+        if kind in words.names and not several and _LIKE_AN_ID.fullmatch(value) and nearest(value, ids):
+            raise UnknownName("id", value, tuple(ids))
+        message = next((m for m in _messages(column, value) if has(words.language, m)), None)
+        return words(message) if message else value
+
+    return say
+
+
+def _messages(column: str, value: str) -> tuple[str, ...]:
+    """Return the messages that may say a word in a column of a frame of the library."""
+    said = {
+        "decision": (f"docket-status-{value}", f"label-{value}"),
+        "direction": (f"direction-{value}",),
+        "level": (f"level-{value}",),
+        "status": (f"docket-status-{value}", f"answer-{value}"),
+        "verdict": (f"verdict-{value}",),
+        "expected": (f"verdict-{value}",),
+    }
+    return said.get(column, ())
+
+
+def _statistic(words: Words, row: object) -> str:
+    """Return what a row of ``describe`` is called."""
+    message = f"statistic-{'median' if row == '50%' else row}"
+    return words(message) if has(words.language, message) else str(row)
 
 
 def _interval(low: str, high: str, words: Words) -> str:
@@ -179,7 +341,7 @@ def _interval(low: str, high: str, words: Words) -> str:
 
 
 def _heading(column: str, words: Words) -> str:
-    message = _HEADINGS.get(column, f"column-{column.replace('_', '-')}")
+    message = HEADINGS.get(column, f"column-{column.replace('_', '-')}")
     try:
         return words(message) if has(words.language, message) else column
     except KeyError:

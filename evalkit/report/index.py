@@ -24,6 +24,8 @@ from evalkit.rules.timeline import in_order
 from evalkit.wording import LANGUAGES, Language, is_language, locale_of, manner, name_of, text
 
 LEAD = "annual-report"
+#: The folder of the data package of an edition.
+_DATA = "data"
 _OFFICE = {".docx": "Word", ".xlsx": "Excel", ".pdf": "PDF"}
 
 Manifests = dict[Language, dict[str, Any]]
@@ -43,9 +45,9 @@ class Link:
 class Entry:
     """One edition as the index shows it.
 
-    ``facts`` are ``(label, number, remark)``; ``files`` are documents for an office and ``tables`` plain data, both as
-    ``(address, label)``; ``changes`` are sentences about the editions before it; ``missing`` are the pages that are not
-    made, each with the reason.
+    ``facts`` are ``(label, number, remark)``; ``files`` are documents for an office and ``tables`` those of the data
+    package, both as ``(address, label)``; ``changes`` are sentences about the editions before it; ``missing`` are the
+    pages that are not made, each with the reason.
     """
 
     edition: str
@@ -155,6 +157,7 @@ class _Missing:
     """Which pages of an edition are not made, and why."""
 
     def __init__(self, workspace: Workspace) -> None:
+        self.reports = workspace.reports
         self._supply = Supply(workspace)
         self._needs = {path: needs_of(path) for path in sorted(workspace.notebooks.glob("*.ipynb"))}
 
@@ -202,7 +205,7 @@ def _entry(
         lead=links.pop(LEAD, None),
         pages=tuple(links.values()),
         files=tuple((_address(own, f), _office(f)) for f in outputs if _suffix(f) in _OFFICE),
-        tables=tuple((_address(own, f), f.removeprefix("tables/")) for f in outputs if f.endswith(".csv")),
+        tables=tuple((f"{own['programme']}/{edition}/{_DATA}/{f}", f) for f in _data(missing.reports, own)),
         facts=tuple(_facts(summary, own_language)) if summary else (),
         changes=tuple(changes(own_language, summary, earlier)) if summary else (),
         missing=missing.of(own, language),
@@ -221,6 +224,12 @@ def _names(manifest: Mapping[str, Any]) -> list[str]:
 
 def _address(manifest: Mapping[str, Any], file: str) -> str:
     return "/".join((manifest["programme"], manifest["edition"], manifest["language"], file))
+
+
+def _data(reports: Path, manifest: Mapping[str, Any]) -> list[str]:
+    """Return the files of the data package of the edition of a manifest."""
+    folder = reports / manifest["programme"] / manifest["edition"] / _DATA
+    return [path.name for path in sorted(folder.glob("*.csv"))]
 
 
 def _suffix(file: str) -> str:

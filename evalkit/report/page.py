@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -19,14 +19,14 @@ from evalkit.publication.policy import inside, may_see_reviewers, may_show
 from evalkit.report.drawings import drawing
 from evalkit.report.elements import Block, FigureView, TableView
 from evalkit.report.frames import Form, named, table_view
-from evalkit.report.prose import Said, in_language, known, of_case, prose, shown
+from evalkit.report.prose import Said, in_language, known, of_case, prose, shown, shows
 from evalkit.report.texts import own_texts, passage
 from evalkit.report.unnamed import without_unnamed
 from evalkit.report.what_if import what_if
 from evalkit.report.words import Words
 from evalkit.rules.audience import Audience, audience_of
 from evalkit.scoring import Evaluation
-from evalkit.wording import LANGUAGES, Language, has
+from evalkit.wording import LANGUAGES, Language, has, text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
     from evalkit.reliability import Consistency
 
+#: Stands in the place of a fact, to see whether a message shows it.
+_MARK = "\ufdd2"
 #: A number as it stands in a sentence, with its sign of per cent.
 _NUMBER = re.compile(r"(?<![\w.,])[−+-]?\d+(?:[.,]\d+)*%?(?![\w%]|[.,]\d)", re.ASCII)
 
@@ -118,15 +120,28 @@ class Page:
             message = f"{message}-internal"
         said = self.words.said(message, **facts)
         if said is not None:
-            self._show(Block.paragraph(said + self._refer(see), said=self._source(message, facts, said)))
+            source = self._source(message, facts, said, lambda name: self._says(message, {**facts, name: _MARK}))
+            self._show(Block.paragraph(said + self._refer(see), said=source))
 
-    def _source(self, message: str, facts: Mapping[str, Any], said: str) -> str:
-        """Return which message says something, and which of its facts are the numbers there; empty without numbers."""
+    def _says(self, message: str, facts: Mapping[str, Any]) -> bool:
+        """Tell whether a message shows these readers the fact that is a mark."""
+        try:
+            return _MARK in text(self.words.language, message, **self.words.nouns, **facts)
+        except KeyError:
+            return False
+
+    def _source(self, message: str, facts: Mapping[str, Any], said: str, says: Callable[[str], bool]) -> str:
+        """Return which message says something, and which of its facts are the numbers there; empty without numbers.
+
+        A fact that the message does not show to these readers is not named, though it be equal to a number that it
+        shows: `says` tells of each whether it does.
+        """
         there = set(_NUMBER.findall(said))
         if not there:
             return ""
         given = {name: self.words.number(shown(v, self.words)) for name, v in facts.items() if _is_number(v)}
-        return " ".join([message, *(f"{name}={number}" for name, number in given.items() if number in there)])
+        named = (f"{name}={number}" for name, number in given.items() if number in there and says(name))
+        return " ".join([message, *named])
 
     def _refer(self, views: Iterable[object]) -> str:
         """Return a sentence that names tables and figures by the numbers they are about to get; empty without any."""
@@ -185,18 +200,25 @@ class Page:
         ... )  # doctest: +SKIP
         """
         if written := self.text(said, **facts):
-            self._show(Block.paragraph(written + self._refer(see), said=self._source("write", facts, written)))
+            texts = self._texts(said, facts)
+            source = self._source("write", facts, written, lambda name: shows(texts, self.words, name))
+            self._show(Block.paragraph(written + self._refer(see), said=source))
 
     def text(self, said: Said | None = None, /, **facts: Any) -> str:
         """Return a sentence as :meth:`write` shows it: for captions, alternative texts and axes."""
+        texts = self._texts(said, facts)
+        self._refuse_withheld(facts)
+        return prose(texts, self.words, facts)
+
+    def _texts(self, said: Said | None, facts: dict[str, Any]) -> Said:
+        """Return the text that is meant, by language, and take what says so out of the facts."""
         case = facts.pop("case", None)
         texts = {
             language: text if isinstance(text, str) else of_case(text, case)
             for language in dict.fromkeys((*LANGUAGES, *self.ev.record.programme.languages))
             if (text := facts.pop(language, None)) is not None
         }
-        self._refuse_withheld(facts)
-        return prose(texts if said is None else said, self.words, facts)
+        return texts if said is None else said
 
     def _refuse_withheld(self, facts: Mapping[str, Any]) -> None:
         """Refuse a unit, by code or name, beside a score that is withheld: a search takes both for any numbers."""
@@ -291,8 +313,8 @@ class Page:
         """
         if heading and self.has_own(slot):
             self.heading(heading, level=3, **facts)
-        for text in own_texts(self.ev, slot, self.words):
-            self._show(passage(self.ev, text, self.words))
+        for own in own_texts(self.ev, slot, self.words):
+            self._show(passage(self.ev, own, self.words))
 
     def has_own(self, slot: str) -> bool:
         """Tell whether the office has written anything for a place of the report in the page's language."""
@@ -375,11 +397,17 @@ class Page:
             What is said where `view` is None: a message of the wording, or a text by language; nothing where
             `otherwise` is None. What its braces hold, and those of the caption.
         caption, note, labels, decimals, numbers, key, quoted, group, head
-            Of a DataFrame, as in :func:`evalkit.report.frames.table_view`.
+            Of a DataFrame, as in :func:`evalkit.report.frames.table_view`; a caption is wanted.
         name
-            Stem of the CSV file of a DataFrame; by default ``table-<number>``.
+            Of a DataFrame's table in the page, and of the file as which a reader saves it; by default
+            ``table-<number>``.
         most
-            A table of more rows than so many is left to its CSV file, and the page says so.
+            A table of more rows than so many is there as CSV only, closed until a reader opens it.
+
+        Raises
+        ------
+        EvalkitError
+            A DataFrame without a caption, or one that :func:`~evalkit.report.frames.table_view` refuses.
         """
         if view is None:
             self._instead(otherwise, facts)
@@ -387,8 +415,11 @@ class Page:
         if isinstance(view, pd.DataFrame):
             if view.empty:
                 return
+            caption = self._filled(caption, facts)
+            if not in_language(caption, self.words).strip():
+                raise EvalkitError("table-caption")
             view = table_view(
-                view, self.words, name=name or f"table-{self._tables + 1}", caption=self._filled(caption, facts),
+                view, self.words, name=name or f"table-{self._tables + 1}", caption=caption,
                 note=self._filled(note, facts), labels=labels, decimals=decimals, numbers=numbers, key=key,
                 quoted=quoted, group=group, head=head,
             )  # fmt: skip
@@ -397,7 +428,7 @@ class Page:
         view = without_unnamed(view, self.words)
         self._tables += 1
         left_out = most is not None and view.n_rows > most
-        instead = self.words("rows-left-out", count=view.n_rows, file=f"{view.name}.csv") if left_out else ""
+        instead = self.words("rows-left-out", count=view.n_rows) if left_out else ""
         view = view.with_numbers(self.words.number)
         self._show(replace(view, caption=self._numbered("table", self._tables, view.caption), instead=instead))
 

@@ -7,6 +7,7 @@ and from the rules of the edition, so that the same number reads the same in eve
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 import string
 from collections.abc import Mapping, Sequence
@@ -18,7 +19,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from evalkit.errors import EvalkitError
+from evalkit.errors import EvalkitError, UnknownName
 from evalkit.publication.policy import TooFew
 from evalkit.report.estimates import p_text
 from evalkit.report.words import Words
@@ -81,13 +82,24 @@ def prose(said: Said, words: Words, facts: Mapping[str, Any]) -> str:
     ------
     EvalkitError
         No text in the page's language; a name in braces without a fact; a fact that is not known (None, NaN), for a
-        sentence is printed only if each fact in it is known.
+        sentence is printed only if each fact in it is known; braces that do not match; a format that is none, or is not
+        one for the fact.
     """
     form = _Prose(words, _language_of(said, words))
-    parts = _OPTIONAL.split(in_language(said, words))
-    # Every second part is an optional one.
-    parts[1::2] = [part if form.known(part, facts) else "" for part in parts[1::2]]
-    return form.vformat("".join(parts).replace("[[", "["), (), {**words.nouns, **facts})
+    text = in_language(said, words)
+    parts = _OPTIONAL.split(text)
+    try:
+        # Every second part is an optional one.
+        parts[1::2] = [part if form.known(part, facts) else "" for part in parts[1::2]]
+        return form.vformat("".join(parts).replace("[[", "["), (), {**words.nouns, **facts})
+    except ValueError:
+        raise EvalkitError("prose-braces", text=text) from None
+
+
+def shows(said: Said, words: Words, name: str) -> bool:
+    """Tell whether a text shows a fact, and not only a plural that goes with it."""
+    parts = string.Formatter().parse(in_language(said, words))
+    return any(fact == name and "|" not in (form or "") for _, fact, form, _ in parts)
 
 
 def shown(value: Any, words: Words, decimals: int | None = None) -> str:
@@ -113,8 +125,11 @@ def shown(value: Any, words: Words, decimals: int | None = None) -> str:
     if isinstance(value, Fraction):
         return words.share(value.numerator, value.denominator)
     if isinstance(value, Real):
-        places = _decimals(words) if decimals is None else decimals
-        rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN)
+        places = decimals_of_scores(words) if decimals is None else decimals
+        number = float(value)
+        if not math.isfinite(number):
+            return "∞" if number > 0 else "−∞"
+        rounded = Decimal(repr(number)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN)
         return f"{rounded + 0:f}".replace("-", "−")
     if isinstance(value, dt.date):
         return words.date(value)
@@ -129,6 +144,9 @@ def formatted(value: Any, form: str, words: Words) -> str:
     """Return one known value in a format: Python's, or ``mean``, ``+mean`` or ``p``; a zero has no sign."""
     if form == "p":
         return p_text(value)
+    if isinstance(value, Fraction):
+        # Python learned to format fractions with 3.12.
+        value = Decimal(value.numerator) / Decimal(value.denominator)
     said = format(value, form.replace("mean", f".{words.mean_decimals}f")).replace("-", "−")
     return said if any(digit in said for digit in "123456789") else said.lstrip("+−")
 
@@ -138,7 +156,8 @@ def known(value: Any) -> bool:
     return not (value is None or (pd.api.types.is_scalar(value) and pd.isna(value)))
 
 
-def _decimals(words: Words) -> int:
+def decimals_of_scores(words: Words) -> int:
+    """Return how many decimals a float is shown with: one more than the scale of the scores has."""
     exponent = Decimal(words.rules.scores.step).normalize().as_tuple().exponent
     return max(0, -int(exponent)) + 1
 
@@ -147,6 +166,7 @@ class _Prose(string.Formatter):
     def __init__(self, words: Words, language: Language) -> None:
         self.words = words
         self.language = language
+        self.placeholder = ""
 
     def known(self, text: str, facts: Mapping[str, Any]) -> bool:
         """Tell whether every fact of a text that is given is known."""
@@ -154,6 +174,7 @@ class _Prose(string.Formatter):
 
     def get_field(self, field_name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> tuple[Any, str]:
         # Only names: what is computed belongs into the line before, where a reader sees it.
+        self.placeholder = field_name
         if field_name not in kwargs:
             raise EvalkitError("prose-fact", name=field_name, given=", ".join(kwargs) or "–")
         if not known(kwargs[field_name]):
@@ -161,12 +182,30 @@ class _Prose(string.Formatter):
         return kwargs[field_name], field_name
 
     def format_field(self, value: Any, format_spec: str) -> str:
-        if "|" in format_spec:
-            return self._plural(value, format_spec.split("|"))
         if format_spec in self.words.names:
-            return self.words.names[format_spec].get(str(value), str(value))
-        said = formatted(value, format_spec, self.words) if format_spec else shown(value, self.words)
+            ids = self.words.names[format_spec]
+            if str(value) in ids:
+                return ids[str(value)]
+            if format_spec != "because":
+                raise UnknownName("id", str(value), tuple(ids))
+            # A reason that is a text already.
+            return str(value)
+        try:
+            if "|" in format_spec:
+                return self._plural(value, format_spec.split("|"))
+            said = formatted(value, format_spec, self.words) if format_spec else shown(value, self.words)
+        except (ValueError, TypeError, ArithmeticError):
+            form = f"{self.placeholder}:{format_spec}"
+            raise EvalkitError(
+                "prose-format", form=form, value=f"{value} ({type(value).__name__})", kinds=", ".join(self.words.names)
+            ) from None
         return said if isinstance(value, dt.date) else self.words.number(said)
+
+    def convert_field(self, value: Any, conversion: str | None) -> Any:
+        if conversion is not None:
+            form = f"{self.placeholder}!{conversion}"
+            raise EvalkitError("prose-format", form=form, value=str(value), kinds=", ".join(self.words.names))
+        return value
 
     def _plural(self, value: Any, forms: list[str]) -> str:
         """Return the form for a number; forms in CLDR's order of the categories that the language has."""

@@ -14,7 +14,7 @@ from evalkit.report.findings import Facts
 from evalkit.report.mark_words import of_marks
 from evalkit.report.profiles import scaled
 from evalkit.report.review_tables import reviewed, told
-from evalkit.report.stage_words import of_score, of_standing
+from evalkit.report.stage_words import of_printed, of_score, of_standing
 from evalkit.report.tables import records
 from evalkit.report.words import Words, countable, plain
 from evalkit.review.ballots import ballots
@@ -158,6 +158,11 @@ def final_rule(ev: Evaluation, words: Words) -> Facts:
 def stages(ev: Evaluation, words: Words) -> list[str]:
     """Return what a mark may be and how marks become a score, rule by rule, as far as that is more than plain sums."""
     return [*of_marks(words, ev.rules), *(of_score(words, ev.rules) if ev.rules.staged else [])]
+
+
+def printed(ev: Evaluation, words: Words) -> list[str]:
+    """Return that scores are compared as they are, where print alone rounds them; profiles say it themselves."""
+    return of_printed(words, ev.rules) if ev.rules.profiles is None else []
 
 
 def standing(ev: Evaluation, words: Words) -> list[str]:

@@ -34,7 +34,7 @@ _READ_COMMAS = r'text.replace(/\s/g, "").replace(",", ".")'
 
 @cache
 def script(decimal: str = ".") -> str:
-    """Return the one script of all pages: search and sort in long tables, and what if. A page is whole without it."""
+    """Return the one script of all pages: search, sort, files of tables, and what if. A page is whole without it."""
     code = "".join((TEMPLATES / name).read_text(encoding="utf-8") for name in ("what-if.js", "script.js"))
     return code.replace(_READ, _READ_COMMAS) if decimal == "," else code
 
@@ -61,4 +61,7 @@ def script_words(language: Language) -> dict[str, str]:
         "search": text(language, "filter-pages"),
         "found": text(language, "filter-found", shown="{shown}", all="{all}"),
         "reset": text(language, "filter-reset"),
+        "copy": text(language, "take-copy"),
+        "copied": text(language, "take-copied"),
+        "save": text(language, "take-save", form="{form}"),
     }

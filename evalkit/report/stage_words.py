@@ -105,7 +105,8 @@ def of_standing(words: Words, rules: Rules) -> list[str]:
             "limit": _plain(limit),
             "tier": tiers[threshold.otherwise],
             "ranked": "yes" if threshold.ranked else "no",
-            "best": rules.best,
+            # The lowest percentile is that of the best score.
+            "best": "lowest" if threshold.of == "percentile" else rules.best,
         }
         found.append(words("stage-threshold", **facts))
     for vote in rules.votes:
@@ -134,6 +135,10 @@ def of_standing(words: Words, rules: Rules) -> list[str]:
             "within": rules.ranking.within or "all",
         }
         message = "stage-quota" if quota.budget is None else "stage-quota-budget"
+        if quota.counts is not None:
+            groups = {g.id: g.name[words.language] for g in rules.groups_ranked}
+            each = [words("stage-pair", name=groups[g], value=str(n)) for g, n in quota.counts.items()]
+            message, limits["list"] = "stage-quota-counts", words.listed(each)
         found.append(words(message, **{k: v for k, v in limits.items() if v is not None}))
     for veto in rules.vetoes:
         flags = [words("stage-flag", column=c, value=v) for c, v in veto.flag.items()]
@@ -231,10 +236,15 @@ def _rounds(words: Words, rules: Rules) -> list[str]:
     return found
 
 
-def _rounding(words: Words, rules: Rules) -> list[str]:
+def of_printed(words: Words, rules: Rules) -> list[str]:
+    """Return that the score is rounded in print only, where that is so."""
+    return _rounding(words, rules, printed=True) if rules.exact else []
+
+
+def _rounding(words: Words, rules: Rules, *, printed: bool = False) -> list[str]:
     final, found = rules.profiles or rules.review.final, []
     for one in final.rounding if final else ():
-        if one.after == "profile":
+        if one.after == "profile" or (printed and not one.print_only):
             continue
         step = _plain(one.step if one.step is not None else rules.scores.step)
         message = "stage-rounding-printed" if one.print_only else "stage-rounding"
@@ -245,7 +255,7 @@ def _rounding(words: Words, rules: Rules) -> list[str]:
 
 
 def _part(words: Words, rules: Rules, of: str) -> str:
-    if of in ("score", "every-indicator"):
+    if of in ("score", "percentile", "every-indicator"):
         return words(f"stage-of-{of}")
     area = next((a.name[words.language] for a in rules.areas if a.id == of), None)
     return area if area is not None else _indicator(words, rules, of)

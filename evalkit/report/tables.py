@@ -162,6 +162,11 @@ def score_list(ev: Evaluation, words: Words) -> TableView:
     shown, gone = _named(ev, words)
     if _gloss(ev, words):
         shown = shown.merge(ev.record.units[["unit", "name_en"]], on="unit", how="left")
+    within = _ranked_within(ev, words)
+    if within:
+        column, names = within
+        own = ev.record.units.set_index("unit")[column]
+        shown = shown.assign(within=[names.get(str(own[unit]), UNKNOWN) for unit in shown["unit"]])
     groups: list[tuple[str | None, Rows]] = []
     for tier in ev.rules.tiers:
         part = shown[shown["tier"] == tier.id]
@@ -181,11 +186,13 @@ def score_list(ev: Evaluation, words: Words) -> TableView:
         Column(words("column-name"), "head", words.name_lang),
     ]
     columns += [Column(words("column-gloss"))] if _gloss(ev, words) else []
+    columns += [Column(words(f"column-{within[0]}"))] if within else []
     columns += [Column(words("column-cohort"))] if ev.rules.has_cohorts else []
     columns.append(Column(words("column-score"), "number", key=True))
     if ev.percentiles:
         columns.append(Column(words("column-percentile"), "number"))
-        groups = [(h, tuple((*r, str(ev.percentiles.get(r[1], UNKNOWN))) for r in rows)) for h, rows in groups]
+        places = {u: str(p) for u, p in ev.percentiles.items() if u not in ev.hidden_from(words.audience)}
+        groups = [(h, tuple((*r, places.get(r[1], UNKNOWN)) for r in rows)) for h, rows in groups]
     ties = ev.rules.ranking.ties
     note = (
         words("note-ranks-rules", ties=words(f"rule-ranking-{ties}"))
@@ -196,6 +203,14 @@ def score_list(ev: Evaluation, words: Words) -> TableView:
         note = words("note-ranks-and-withheld", ranks=note, count=int(shown["withheld"].sum()))
     note = words.sentences([note, *gone])
     return TableView("scores", words("caption-scores"), tuple(columns), tuple(groups), note)
+
+
+def _ranked_within(ev: Evaluation, words: Words) -> tuple[str, dict[str, str]] | None:
+    """Return the column that a unit's rank is within, with the names of the groups; cohorts have a column anyway."""
+    within = ev.rules.ranking.within
+    if within is None or within == "cohort":
+        return None
+    return within, {g.id: g.name[words.language] for g in ev.rules.groups_ranked}
 
 
 def _named(ev: Evaluation, words: Words) -> tuple[pd.DataFrame, list[str]]:
@@ -213,8 +228,9 @@ def _score_row(row: dict[str, Any], words: Words) -> tuple[str, ...]:
     gloss = (words.count(row["name_en"]),) if "name_en" in row else ()
     rank = words.count(row["rank"])
     score = words.score(row["score"], withheld=row["withheld"])
+    within = (str(row["within"]),) if "within" in row else ()
     cohort = (words.cohort(row["cohort"]),) if words.rules.has_cohorts else ()
-    return (rank, row["unit"], row["name"], *gloss, *cohort, score)
+    return (rank, row["unit"], row["name"], *gloss, *within, *cohort, score)
 
 
 def panel(ev: Evaluation, words: Words) -> TableView | None:

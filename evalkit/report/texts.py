@@ -49,10 +49,11 @@ class Passage:
 
 @dataclass(frozen=True)
 class Line:
-    """A paragraph, a heading or an item of a list: where it stands on file, and what it shows.
+    """A paragraph, a heading, an item of a list or a cell of a table: where it stands on file, and what it shows.
 
     ``row`` and ``end`` are its first and last row; ``prefix`` is what marks it as an item or a heading, or the code of
-    a highlight, of the `unit`; ``pictures`` are as they stand on file, ``addresses`` those with a title of their own.
+    a highlight, of the `unit`; ``pictures`` are as they stand on file, ``addresses`` those with a title of their own;
+    ``cell`` is its place in a row of a table, from 0.
     """
 
     row: int
@@ -64,6 +65,7 @@ class Line:
     pictures: tuple[str, ...]
     addresses: Mapping[str, str]
     unit: str = ""
+    cell: int | None = None
 
     @property
     def digest(self) -> str:
@@ -123,8 +125,8 @@ def passage(ev: Evaluation, text: OwnText, words: Words) -> Passage:
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(6, int(token.tag[1]) + level - 1)}"
     left_out = set[int]()
-    for place, (token, _) in enumerate(_lines(tokens), start=1):
-        line = _line(ev, text, token, False, words)
+    for place, (token, item, cell) in enumerate(_lines(tokens), start=1):
+        line = _line(ev, text, token, item, cell, words)
         if line.unit in words.unnamed:
             # The paragraph would tell who it is.
             at = tokens.index(token)
@@ -136,8 +138,6 @@ def passage(ev: Evaluation, text: OwnText, words: Words) -> Passage:
             *_with_numbers(token, line.numbers, f"{key}_{place}"),
             _html("</span>"),
         ]
-    for token in _cells(tokens):
-        token.children = _with_numbers(token, tuple(_numbers(ev, token, words)), "")
     tokens = [token for at, token in enumerate(tokens) if at not in left_out]
     for token in tokens:
         tidy(token, text)
@@ -145,46 +145,31 @@ def passage(ev: Evaluation, text: OwnText, words: Words) -> Passage:
 
 
 def lines_on_file(ev: Evaluation, text: OwnText, words: Words) -> Iterator[Line]:
-    """Yield the lines of a text that go to Word and come back, in their order; tables do not."""
-    for token, item in _lines(parsed(text.source)[1]):
-        yield _line(ev, text, token, item, words)
+    """Yield the lines of a text that go to Word and come back, in their order."""
+    for token, item, cell in _lines(parsed(text.source)[1]):
+        yield _line(ev, text, token, item, cell, words)
 
 
-def tables_on_file(ev: Evaluation, text: OwnText, words: Words) -> Iterator[str]:
-    """Yield what each table of a text shows, without blanks; a table is told when it is another in Word."""
-    cells: list[str] = []
-    inside = False
-    for token in parsed(text.source)[1]:
-        inside = token.type == "table_open" or (inside and token.type != "table_close")
-        if token.type == "table_close":
-            yield "".join("".join(cells).split())
-            cells = []
-        elif inside and token.type == "inline":
-            cells += [piece.text for piece in _pieces(token, tuple(_numbers(ev, token, words)), 0)]
-
-
-def _lines(tokens: Sequence[Token]) -> Iterator[tuple[Token, bool]]:
-    """Yield the lines of a text, each with whether it is an item of a list; cells of tables are none."""
-    cells = items = 0
+def _lines(tokens: Sequence[Token]) -> Iterator[tuple[Token, bool, int | None]]:
+    """Yield the lines of a text, each with whether it is an item of a list, and its place in a row of a table."""
+    items = 0
+    cell: int | None = None
     for token in tokens:
-        cells += token.nesting if token.type in ("th_open", "th_close", "td_open", "td_close") else 0
         items += token.nesting if token.type in ("list_item_open", "list_item_close") else 0
-        if token.type == "inline" and not cells:
-            yield token, items > 0
+        if token.type in ("tr_open", "tr_close"):
+            cell = -1 if token.nesting > 0 else None
+        elif token.type in ("th_open", "td_open") and cell is not None:
+            cell += 1
+        elif token.type == "inline":
+            yield token, items > 0, cell
 
 
-def _cells(tokens: Sequence[Token]) -> list[Token]:
-    """Return the cells of the tables of a text."""
-    lines = {id(token) for token, _ in _lines(tokens)}
-    return [token for token in tokens if token.type == "inline" and id(token) not in lines]
-
-
-def _line(ev: Evaluation, text: OwnText, token: Token, item: bool, words: Words) -> Line:
+def _line(ev: Evaluation, text: OwnText, token: Token, item: bool, cell: int | None, words: Words) -> Line:
     rows = lines_of(text.source) or [""]
     first, end = token.map or (0, 1)
-    prefix = _PREFIX.match(rows[first].rstrip("\r\n"))
+    prefix = _PREFIX.match(rows[first].rstrip("\r\n")) if cell is None else None
     begins = "" if prefix is None else prefix[0]
-    code = code_of(token) if text.slot == HIGHLIGHTS else None
+    code = code_of(token) if text.slot == HIGHLIGHTS and cell is None else None
     numbers = tuple(_numbers(ev, token, words))
     pieces = tuple(_pieces(token, numbers, code.end() if code else 0))
     children = token.children or ()
@@ -193,7 +178,7 @@ def _line(ev: Evaluation, text: OwnText, token: Token, item: bool, words: Words)
         str(t.attrs["href"]): _address(t, "href") for t in children if t.type == "link_open" and "title" in t.attrs
     }
     begins, unit = (begins + code[0], code[1]) if code else (begins, "")
-    return Line(first + 1, end, begins, item, pieces, numbers, pictures, addresses, unit)
+    return Line(first + 1, end, begins, item, pieces, numbers, pictures, addresses, unit, cell)
 
 
 def _address(token: Token, name: str) -> str:

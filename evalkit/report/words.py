@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -16,19 +17,25 @@ import pandas as pd
 
 from evalkit.edition import Programme, Rules
 from evalkit.publication.policy import inside, may_see_reviewers
+from evalkit.report.csvtext import BETWEEN, Label, in_data
+from evalkit.report.csvtext import UNKNOWN as UNKNOWN
 from evalkit.rules.audience import Audience
 from evalkit.rules.models import Area, Cohort, Indicator, Round, Subject, Tier, UnitType
 from evalkit.rules.points import decimals_of
 from evalkit.scoring import percent
 from evalkit.wording import Language, Manner, has, manner, text
 
-UNKNOWN = "–"
-
 #: A reader of a sentence does not go through more; the table beside it has them all.
 MOST_LISTED = 40
 
 #: Messages that state something: each fact in them must be known.
 SENTENCES = ("say-", "note-", "consistency-short-", "grras-", "convention-")
+
+#: The heads of columns and rows, whose messages say what they are called in data; one is called otherwise.
+_HEADS = re.compile(r"(?:.*column-|row-|all-)(.+)")
+_CALLED = {"column-code": "unit"}
+#: What stands for one thing with more words stands in data for that thing.
+_ABOUT = ("label-", "group-")
 
 
 #: Kinds of ids that the wording names, and what its messages are called.
@@ -84,7 +91,7 @@ class Words:
             "round": self.rules.review.rounds,
             "subject": self.rules.subjects,
         }
-        named = {kind: {each.id: each.name[self.language] for each in of} for kind, of in things.items()}
+        named = {kind: {x.id: Label(x.name[self.language], x.id) for x in of} for kind, of in things.items()}
         people = {code: self.reviewer(code) for code in self.numbers}
         return {**named, "reviewer": people, **{kind: _Messages(self, called) for kind, called in _WORDED.items()}}
 
@@ -98,15 +105,25 @@ class Words:
     def __call__(self, message: str, **variables: object) -> str:
         """Return a message; the unit's noun is there as ``$unit``, ``$units`` and ``$measure``.
 
+        The head of a column or row comes with the name that it has in data.
+
         Raises
         ------
         UnknownFact
             The message is a sentence, and a fact that it would show is not known. Facts that it does not use, or only
             in a variant that is not chosen, do not matter.
         """
+        given = variables.values()
         variables = {name: self.number(v) if isinstance(v, str) else v for name, v in variables.items()}
         if not message.startswith(SENTENCES):
-            return self._begun(text(self.language, message, **self.nouns, **variables), message.startswith("column-"))
+            made = text(self.language, message, **self.nouns, **variables)
+            said = self._begun(made, message.startswith("column-"))
+            things = [in_data(v) for v in given if isinstance(v, Label)]
+            head = _HEADS.fullmatch(message)
+            if head:
+                name = _CALLED.get(message, head[1].replace("-", "_"))
+                return Label(said, "_".join([name, *(in_data(v) for v in given if isinstance(v, str))]))
+            return Label(said, things[0]) if len(things) == 1 and message.startswith(_ABOUT) else said
         unknown = sorted(name for name, fact in variables.items() if not is_known(fact))
         known = {name: fact for name, fact in variables.items() if name not in unknown}
         try:
@@ -185,8 +202,11 @@ class Words:
         if found.lowest is None or found.highest is None:
             return UNKNOWN
         low, high = map(self.cut_off, found.bounds)
+        if low == high:
+            return low
         # A dash between two signs would be read as one of them.
-        return self("range-below-zero", low=low, high=high) if found.bounds[0] < 0 else f"{low}–{high}"
+        shown = self("range-below-zero", low=low, high=high) if found.bounds[0] < 0 else f"{low}–{high}"
+        return Label(shown, f"{low}{BETWEEN}{high}")
 
     def cohort(self, cohort: str) -> str:
         """Return the name of a cohort."""
@@ -199,11 +219,11 @@ class Words:
         """
         known = not (value is None or pd.isna(value))  # type: ignore[call-overload]
         if withheld and (not inside(self.audience) or not known):
-            return self("withheld")
+            return Label(self("withheld"), "withheld")
         if not known:
             return UNKNOWN
         score = self.points(value)
-        return self("score-not-for-publication", score=score) if withheld else score
+        return Label(self("score-not-for-publication", score=score), score) if withheld else score
 
     def points(self, value: object, extra: int = 0) -> str:
         """Return points with the decimals of the edition's scores, and `extra` more; half to even where that rounds.

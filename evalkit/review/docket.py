@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
@@ -11,8 +11,9 @@ import numpy as np
 import pandas as pd
 
 from evalkit.edition.record import ReviewedEdition
+from evalkit.frames import DISPUTES
 from evalkit.review.ballots import Ballots, Ints, ballots
-from evalkit.review.final import FinalMarks, combine, counted_rounds, final_marks, places_of, stretch
+from evalkit.review.final import combine, counted_rounds, final_marks, places_of, stretch
 from evalkit.review.whole import common, ends_of, whole
 from evalkit.rules.banding import tier_numbers
 from evalkit.rules.models import Rules
@@ -23,11 +24,6 @@ _AT_A_TIME = 200_000
 #: How many indicators are named as those that drive a difference.
 MOST_DRIVERS = 3
 
-COLUMNS = (
-    "unit", "name", "n_sheets", "lowest", "highest", "difference", "spreads", "why", "tiers", "score", "tier",
-    "without_one", "hangs", "margin", "drivers", "status",
-)  # fmt: skip
-
 
 @dataclass(frozen=True)
 class Docket:
@@ -37,17 +33,9 @@ class Docket:
     ----------
     table
         One row a unit for discussion, most consequential first: units whose tier would change if one reviewer were
-        left out come first, then those nearest to a cut-off, then those with the largest difference. Columns:
-        ``unit, name``; ``n_sheets``: sheets compared; ``lowest, highest, difference``: totals of reviewers in points
-        (Fraction); ``spreads``: the difference in standard deviations of the units' mean totals (float, to be shown,
-        not compared); ``why``: which criteria of ``review.importance`` apply (tuple of ``points``, ``spreads``,
-        ``tiers``); ``tiers``: tiers into which the reviewers' totals fall (tuple); ``score``: the score before the
-        discussion in points (Fraction, or None where sheets are missing), ``tier``: its tier, or None;
-        ``without_one``: tiers that the score reaches when one reviewer is left out, its own among them (tuple);
-        ``hangs``: whether these are several, so that the tier hangs on one reviewer (bool);
-        ``margin``: points from the score to the nearest cut-off, above or below (Fraction or None);
-        ``drivers``: the indicators that drive the difference (tuple of :class:`Driver`); ``status``: ``kept``,
-        ``revised`` or ``open`` by the minutes, ``unknown`` where there are none on file.
+        left out come first, then those nearest to a cut-off, then those with the largest difference. Columns as in
+        :data:`evalkit.frames.DISPUTES`; ``spreads`` is a float, to be shown and not compared; ``drivers`` holds
+        :class:`Driver`.
     n_units
         How many units have at least two sheets to compare.
     spread
@@ -104,7 +92,7 @@ def docket(record: ReviewedEdition, rules: Rules | None = None) -> Docket:
     sheets = ballots(record).before_discussion
     if rules.staged or not rules.cut_offs_known:
         # Totals of sheets are no scores there, or fall into no tier.
-        return Docket(pd.DataFrame(columns=list(COLUMNS), dtype=object), 0, None)
+        return Docket(DISPUTES.of([]), 0, None)
     before = final_marks(record, sheets, rules)
     sheets = sheets.with_totals
     compared = _Compared(sheets, rules)
@@ -113,16 +101,21 @@ def docket(record: ReviewedEdition, rules: Rules | None = None) -> Docket:
     status = {} if minutes is None else dict(zip(minutes["unit"], minutes["decision"], strict=True))
     otherwise = "unknown" if minutes is None else "open"
     important = {place: why for place in compared.several if (why := compared.why(place))}
-    reached = _without_one(compared, [place for place in important if before.known[place]], before)
-    rows = []
+    known = [place for place in important if before.known[place]]
+    # The tier of each score, all at once.
+    own = dict(zip(known, tier_numbers(before.scores.iloc[known].to_numpy(np.int64), rules).tolist(), strict=True))
+    reached = _without_one(compared, own)
+    rows: list[dict[str, object]] = []
     for place, why in important.items():
         unit = sheets.units[place]
-        row = _row(unit, names[unit], place, why, compared, before, status.get(unit, otherwise))
         without_one = reached.get(place, ())
-        rows.append(row | {"without_one": without_one, "hangs": len(without_one) > 1})
-    order = sorted(rows, key=_consequence)
-    table = pd.DataFrame(order, columns=list(COLUMNS), dtype=object)
-    return Docket(table, len(compared.several), compared.spread)
+        tier = rules.tiers[own[place]].id if place in own else None
+        score = before.scores.iloc[place] if place in own else None
+        found = {"why": why, "tier": tier, "without_one": without_one, "hangs": len(without_one) > 1}
+        told = {"unit": unit, "name": names[unit], "status": status.get(unit, otherwise)}
+        rows.append(told | found | _row(place, score, compared))
+    rows.sort(key=_consequence)
+    return Docket(DISPUTES.of(rows), len(compared.several), compared.spread)
 
 
 class _Compared:
@@ -219,31 +212,23 @@ def tiers_of(totals: Ints, step: Fraction, rules: Rules) -> Ints:
     return tier_numbers(steps, rules)
 
 
-def _row(
-    unit: str, name: str, place: int, why: tuple[str, ...], compared: _Compared, before: FinalMarks, status: str
-) -> dict[str, object]:
+def _row(place: int, score: int | None, compared: _Compared) -> dict[str, object]:
+    """Return what a row says in numbers; `score` in steps of the scale."""
     rules, step = compared.rules, compared.step
     rows = compared.rows(place)
     totals = compared.totals[rows]
-    score = before.scores.iloc[place]
-    known = not pd.isna(score)
-    points = Fraction(rules.scores.scale.to_points(int(score))) if known else None
+    points = None if score is None else Fraction(rules.scores.scale.to_points(int(score)))
     difference = compared.difference(place)
     return {
-        "unit": unit,
-        "name": name,
         "n_sheets": len(rows),
         "lowest": step * int(totals.min()),
         "highest": step * int(totals.max()),
         "difference": step * difference,
         "spreads": float(difference) / float(compared.variance) ** 0.5 if compared.variance else None,
-        "why": why,
         "tiers": _names(compared.sheet_tiers[rows], rules),
         "score": points,
-        "tier": rules.tiers[int(tier_numbers(np.array([int(score)]), rules)[0])].id if known else None,
         "margin": None if points is None else margin(points, rules),
         "drivers": compared.drivers(place),
-        "status": status,
     }
 
 
@@ -251,26 +236,26 @@ def _names(numbers: Iterable[int] | Ints, rules: Rules) -> tuple[str, ...]:
     return tuple(rules.tiers[int(n)].id for n in sorted(set(int(n) for n in numbers)))
 
 
-def _without_one(compared: _Compared, places: Sequence[int], before: FinalMarks) -> dict[int, tuple[str, ...]]:
+def _without_one(compared: _Compared, own: Mapping[int, int]) -> dict[int, tuple[str, ...]]:
     """Return the tiers that the scores of units reach when each reviewer who counts is left out in turn.
 
     A unit without one of its reviewers is a unit like any other to the final rule: they are combined all at once, as
-    many at a time as keep the memory in bounds.
+    many at a time as keep the memory in bounds. `own`: the tier of each of them with all of its reviewers, by place.
     """
     rules, sheets = compared.rules, compared.sheets
     counts = np.isin(sheets.round, places_of(counted_rounds(rules), sheets.rules))
-    reached: dict[int, set[int]] = {}
+    reached = {place: {tier} for place, tier in own.items()}
     cases: list[tuple[int, Ints]] = []
     waiting = 0
-    for place in places:
-        reached[place] = set(tier_numbers(np.array([int(before.scores.iloc[place])]), rules).tolist())
+    for place in own:
         rows = compared.rows(place)
         rows = rows[counts[rows]]
         cases += [(place, rows[sheets.reviewer[rows] != who]) for who in np.unique(sheets.reviewer[rows])]
         waiting += len(rows) ** 2
-        if waiting > _AT_A_TIME or place == places[-1]:
+        if waiting > _AT_A_TIME:
             _reach(cases, sheets, rules, reached)
             cases, waiting = [], 0
+    _reach(cases, sheets, rules, reached)
     return {place: _names(tiers, rules) for place, tiers in reached.items()}
 
 

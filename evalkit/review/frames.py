@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from evalkit.edition.record import EditionRecord
+from evalkit.frames import MARKS
 from evalkit.review.ballots import ballots
 from evalkit.rules.scales import NOT_APPLICABLE
 from evalkit.sources.schema import AFFILIATIONS, PANEL_REVIEWER
@@ -28,7 +29,7 @@ def marks(record: EditionRecord) -> pd.DataFrame:
     """
     review, rules = record.reviewed().review, record.rules
     if review.marks is None:
-        return pd.DataFrame(columns=["round", "unit", "reviewer", "indicator", "points", "share"])
+        return MARKS.of([])
     found = review.marks[review.marks["reviewer"] != PANEL_REVIEWER]
     frame = found[["round", "unit", "reviewer", "indicator"]].reset_index(drop=True)
     people = [code for code in frame["reviewer"].cat.categories if code != PANEL_REVIEWER]

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from evalkit.edition.record import EditionRecord, ReviewedEdition
+from evalkit.frames import DISCUSSED
 from evalkit.review.ballots import UNDECIDED, ballots, points_of_steps
 from evalkit.review.final import counted_rounds, final_marks
 from evalkit.rules.banding import tier_numbers
@@ -61,12 +62,8 @@ def changes(record: EditionRecord, rules: Rules | None = None) -> pd.DataFrame:
     marks were decided), ``reason``, ``minority_view``.
     """
     rules, review = rules or record.rules, record.review
-    columns = [
-        "unit", "name", "decision", "before", "after", "tier_before", "tier_after", "indicators", "reason",
-        "minority_view",
-    ]  # fmt: skip
     if review is None or review.minutes is None:
-        return pd.DataFrame(columns=columns)
+        return DISCUSSED.of([])
     record = record.reviewed()
     sheets = ballots(record)
     before, after = (final_marks(record, s, rules).scores for s in (sheets.before_discussion, sheets))
@@ -90,7 +87,7 @@ def changes(record: EditionRecord, rules: Rules | None = None) -> pd.DataFrame:
                 "minority_view": None if pd.isna(minute["minority_view"]) else minute["minority_view"],
             }
         )
-    return pd.DataFrame(rows, columns=columns)
+    return DISCUSSED.of(rows)
 
 
 def _points(steps: object, rules: Rules) -> Fraction | None:

@@ -704,6 +704,14 @@ class Rules(Model):
         )
 
     @property
+    def groups_ranked(self) -> tuple[UnitType | Cohort | Subject, ...]:
+        """The types, cohorts or subjects within which units are ranked; none where all are ranked together."""
+        within = self.ranking.within
+        if within == "type":
+            return self.types
+        return self.cohorts if within == "cohort" else self.subjects if within == "subject" else ()
+
+    @property
     def ordered(self) -> bool:
         """Whether ranks and tiers are more than the falling order of the printed scores and where they fall."""
         return self.reordered or self.best == "lowest"

@@ -57,7 +57,9 @@ def _names(rules: Rules) -> Iterator[Found]:
                 yield from _named((*place, "types"), kind, types)
             yield from _named((*place, "role"), indicator.role, roles)
     for i, threshold in enumerate(rules.thresholds):
-        known = ["score", "every-indicator", *(a.id for a in rules.areas), *indicators]
+        areas = [a.id for a in rules.areas] if rules.has_areas else []
+        percentile = ["percentile"] if rules.percentile is not None else []
+        known = ["score", *percentile, "every-indicator", *areas, *indicators]
         yield from _named(("thresholds", i, "of"), threshold.of, known)
         yield from _named(("thresholds", i, "else"), threshold.otherwise, tiers)
     for i, quota in enumerate(rules.quotas):
@@ -104,14 +106,30 @@ def _tie_break(rules: Rules, place: Location, rule: TieBreak) -> Iterator[Found]
         yield "only-with", (*place, "round"), rule.round, {"key": "review.final.rounds", "allowed": "sum"}, None
 
 
+def _counts(rules: Rules, place: Location, quota: Quota) -> Iterator[Found]:
+    """Find a quota for each group that lacks one of the groups, or the groups."""
+    if quota.counts is None:
+        return
+    groups = [group.id for group in rules.groups_ranked]
+    if rules.ranking.within is None:
+        yield "needs-key", place, "counts", {"key": "ranking.within"}, None
+        return
+    for word in quota.counts:
+        yield from _named((*place, word), word, groups)
+    for word in groups:
+        if word not in quota.counts:
+            yield "missing-key", (*place, word), None, {}, None
+
+
 def _choices(rules: Rules) -> Iterator[Found]:
     """Find rules that must say one of two things and say both or neither."""
     for i, threshold in enumerate(rules.thresholds):
         if not_one(threshold, "at_least", "more_than"):
             yield "not-one-of", ("thresholds", i), None, {"allowed": "at_least, more_than"}, None
     for i, quota in enumerate(rules.quotas):
-        if not_one(quota, "count", "share", "budget"):
-            yield "not-one-of", ("quotas", i), None, {"allowed": "count, share, budget"}, None
+        if not_one(quota, "count", "counts", "share", "budget"):
+            yield "not-one-of", ("quotas", i), None, {"allowed": "count, counts, share, budget"}, None
+        yield from _counts(rules, ("quotas", i, "counts"), quota)
         if quota.budget is not None and quota.ties == "all":
             yield "not-allowed", ("quotas", i, "ties"), quota.ties, {"allowed": "none, lots"}, None
         if quota.budget is not None and quota.budget.total <= 0:
@@ -321,7 +339,9 @@ def _level(rules: Rules) -> Iterator[Found]:
         ]
         # Of profiles there is a grade point average on each indicator.
         without = (
-            ["score"] if rules.profiles is None else ["score", "every-indicator", *(i.id for i in rules.indicators)]
+            ["score", "percentile"]
+            if rules.profiles is None
+            else ["score", "every-indicator", *(i.id for i in rules.indicators)]
         )
         marks += [(("thresholds", i, "of"), t.of not in without) for i, t in enumerate(rules.thresholds)]
         for place, given in marks:
@@ -487,13 +507,15 @@ def _thresholds(rules: Rules) -> Iterator[Found]:
         ends = _range(rules, threshold.of)
         if limit is not None and ends is not None and not ends[0] <= Fraction(limit) <= ends[1]:
             yield out_of_bounds(("thresholds", i, key), limit, f"{written(ends[0])}–{written(ends[1])}")
-        if threshold.of != "score" and final is not None and final.rounds is not None:
+        if threshold.of not in ("score", "percentile") and final is not None and final.rounds is not None:
             yield "not-with", ("thresholds", i, "of"), threshold.of, {"key": "review.final.rounds"}, None
 
 
 def _range(rules: Rules, of: str) -> tuple[Fraction, Fraction] | None:
     if of == "score":
         return Fraction(rules.scores.min), Fraction(rules.scores.max)
+    if of == "percentile" and rules.percentile is not None:
+        return Fraction(rules.percentile.minimum), Fraction(rules.percentile.maximum)
     if not rules.marked or any(rules.known_scale(i) is None for i in rules.indicators):
         return None
     own = {i.id: limits(rules, i) for i in rules.indicators if i.scored}

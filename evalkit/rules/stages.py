@@ -159,8 +159,9 @@ class Formula(Model):
 class Threshold(Model):
     """What a unit must reach, before any weight; one that does not is in the tier ``otherwise``.
 
-    ``of``: ``score``, ``every-indicator``, an indicator or an area. ``at_least`` includes the number, ``more_than``
-    does not; one of them is given. ``ranked``: whether a unit that fails keeps a rank.
+    ``of``: ``score``, ``percentile`` (of which a low one is good), ``every-indicator``, an indicator or an area.
+    ``at_least`` includes the number, ``more_than`` does not; one of them is given. ``ranked``: whether a unit that
+    fails keeps a rank.
     """
 
     of: Id
@@ -192,14 +193,16 @@ class Budget(Model):
 class Quota(Model):
     """How many units a tier may hold: the best of those that reached it; the others are in the tier ``otherwise``.
 
-    ``count``, or ``share`` ``of`` the units with a score or of all participants, rounded to whole units by
-    ``rounding``; or as many as a ``budget`` suffices for: the first that it does not suffice for ends the list.
+    ``count``, or ``counts``, one for each group of ``ranking.within``, or ``share`` ``of`` the units with a score or of
+    all participants, rounded to whole units by ``rounding``; or as many as a ``budget`` suffices for: the first that it
+    does not suffice for ends the list.
     ``ties``: whether all of several equal units at the edge are in, or none of them, or lots decide, as
     recorded in ``lots.csv``; until they are drawn, those units are in no tier.
     """
 
     tier: Id
     count: Count | None = None
+    counts: dict[Id, Count] | None = None
     share: Points | None = None
     budget: Budget | None = None
     of: ShareOf = "scored"

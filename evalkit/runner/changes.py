@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from evalkit.errors import EvalkitError
+
 #: Kind of input (``data``, ``notebook``, ``code``, ``packages``, ``parameters``) → name → digest or value.
 Made = dict[str, dict[str, str]]
 
@@ -46,3 +48,18 @@ def changes(before: Mapping[str, Mapping[str, str]], now: Mapping[str, Mapping[s
                 values = (str(old.get(name, "")), str(new.get(name, ""))) if told else ("", "")
                 found.append(Reason(f"{kind}-{how}", name, *values))
     return found
+
+
+def refuse_changed(before: Made, now: Made) -> None:
+    """Refuse what was made while its inputs changed: nobody can tell which of the two was read.
+
+    Raises
+    ------
+    EvalkitError
+        They did; it says which.
+    """
+    changed = changes(before, now)
+    if changed:
+        error = EvalkitError("inputs-changed", names=", ".join(reason.name for reason in changed[:5]))
+        error.exit_code = 1
+        raise error

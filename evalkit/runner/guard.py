@@ -47,7 +47,6 @@ def refusal(task: Task, page: ExportedPage, notebook: NotebookNode, say: Languag
     if inside(task.audience):
         return ""
     files = [(f"{task.name}.html", page.html.encode("utf-8"))]
-    files += [(f"tables/{task.name}.{name}.csv", csv.encode("utf-8")) for name, csv in page.tables]
     found = _leaks([*files, *page.files], notebook, secrets_of(task.edition_folder))
     if not found:
         return ""

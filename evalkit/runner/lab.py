@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evalkit.edition import Workspace
-from evalkit.edition.needs import Supply, needs_of
-from evalkit.edition.tongues import in_language
+from evalkit.edition.needs import Supply, needs_in, needs_of
+from evalkit.edition.sections import outside, sections_in
+from evalkit.edition.tongues import base_of, in_language, language_of_cell
 from evalkit.files import store
 from evalkit.runner.parameters import declared, read_notebook
 from evalkit.wording import Language
@@ -54,7 +55,7 @@ def copies(
     supply = Supply(workspace)
     given = {"programme": programme, "edition": edition, "language": language}
     ready = {
-        folder / path.name: _copy(read_notebook(path), path.stem, language, given)
+        folder / path.name: _copy(read_notebook(path), path.stem, language, given, supply)
         for path in sorted(workspace.notebooks.glob("*.ipynb"))
         if supply.lacking(programme, edition, needs_of(path)) is None and (fresh or not (folder / path.name).exists())
     }
@@ -63,12 +64,21 @@ def copies(
     return folder, list(ready)
 
 
-def _copy(notebook: NotebookNode, name: str, language: Language, given: Mapping[str, str]) -> NotebookNode:
+def _copy(
+    notebook: NotebookNode, name: str, language: Language, given: Mapping[str, str], supply: Supply
+) -> NotebookNode:
     values = {key: given.get(key, default) for key, default in declared(notebook, name).items()}
+    # On a page a heading without anything below it is left out; here it would stand for nothing.
+    empty = {
+        base_of(cell.get("id", ""), language_of_cell(cell))
+        for cell in notebook.cells
+        if supply.lacking(given["programme"], given["edition"], needs_in(cell.metadata))
+    }
+    away = outside(notebook.cells, [section for section in sections_in(notebook.cells) if section not in empty])
     kept = []
-    for cell, shown in zip(notebook.cells, in_language(notebook.cells, language), strict=True):
+    for cell, shown, gone in zip(notebook.cells, in_language(notebook.cells, language), away, strict=True):
         tags = set(cell.metadata.get("tags", []))
-        if not shown or (cell.cell_type == "markdown" and "remove-cell" in tags):
+        if not shown or gone or (cell.cell_type == "markdown" and "remove-cell" in tags):
             continue
         if "parameters" in tags:
             cell.source = _filled(cell.source, values)

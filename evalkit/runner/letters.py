@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,14 +16,13 @@ from evalkit.files import store
 from evalkit.publication.key import keep_key
 from evalkit.publication.letters import Private
 from evalkit.publication.search import Leak, leaks
-from evalkit.report.csvtext import csv_text
+from evalkit.report.csvtext import CSV_MARK, csv_text
 from evalkit.report.letters.made import about_of, html_of, made
 from evalkit.report.letters.reviewers import ReviewerLetters
 from evalkit.report.letters.template import Kind, Part, fill, packaged, passages, read_template
 from evalkit.report.letters.units import UnitLetters
 from evalkit.report.office.tools import Format, NotMade, available
 from evalkit.report.words import Words
-from evalkit.runner.publish import CSV_MARK
 from evalkit.runner.staging import Staging
 from evalkit.scoring.series import load_series
 from evalkit.wording import Language, manner, text
@@ -111,11 +112,16 @@ def write_letters(
             found = made(pages, formats)
         except NotMade as error:
             raise EvalkitError("letters-not-made", why=str(error)) from error
-        for code, (html, _), each in zip(codes, pages, found, strict=True):
-            named: dict[Format, str] = {form: f"{kind}s/{language}/{code}.{form}" for form in each}
+        for code, letter, each in zip(codes, filled, found, strict=True):
+            named: dict[Format, str] = {form: f"{kind}s/{language}/{_stem(code)}.{form}" for form in each}
             own = {name: each[form] for form, name in named.items()}
+            # Where the lines of a PDF end, a name that is a part of one's own would stand alone; it has the same words.
+            looked = [
+                ("letter.html", letter.markup.encode("utf-8")),
+                *(f for f in own.items() if f[0].endswith("docx")),
+            ]
             secrets = private.from_unit(code) if kind == "unit" else private.from_reviewer(code)
-            telling += [(code, leak) for leak in leaks([("letter.html", html.encode("utf-8")), *own.items()], secrets)]
+            telling += [(code, leak) for leak in leaks(looked, secrets)]
             paths = [named.get(form, "") for form in ("docx", "pdf")]
             rows.append([code, str(letters.own(code, "name", words)), language, *paths, *letters.row(code, words)])
             files |= own
@@ -130,6 +136,12 @@ def write_letters(
         none = tuple(unit for unit in map(str, ev.record.roster["unit"]) if unit not in codes)
     away = {code: n for code, n in units.left_out.items() if code in codes} if kind == "unit" else {}
     return Written(len(codes) * len(spoken), folder, none, away)
+
+
+def _stem(code: str) -> str:
+    """Return the name of a letter's files: the code, or what of it a name may hold with a digest of the whole."""
+    plain = re.sub(r"[^\w.-]", "_", code)[:60].lstrip(".")
+    return plain if plain == code else f"{plain}-{hashlib.sha256(code.encode()).hexdigest()[:8]}"
 
 
 def _asked(letters: _Letters, code: str, words: Words) -> Callable[[str], Part]:

@@ -6,19 +6,16 @@ A package has a manifest of its own, in the form of a folder of pages with one e
 
 from __future__ import annotations
 
-import contextlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from evalkit.edition.workspace import Workspace
-from evalkit.errors import EvalkitError
-from evalkit.files import store
-from evalkit.runner.changes import Made, Reason, changes
+from evalkit.runner.changes import Made, Reason, refuse_changed
 from evalkit.runner.fingerprint import Inputs, whole_programme
-from evalkit.runner.manifest import MADE_FROM, MANIFEST, OUTPUTS, PACKAGE, PACKAGE_FOLDER, read_manifest, referred
-from evalkit.runner.staging import Staging, locked
+from evalkit.runner.manifest import MADE_FROM, OUTPUTS, PACKAGE, PACKAGE_FOLDER, referred
+from evalkit.runner.staging import Staging
 from evalkit.runner.state import State
 from evalkit.wording import Language
 
@@ -97,39 +94,19 @@ def publish_package(
     name, edition = package.programme, package.edition
     folder = workspace.reports / name / edition / PACKAGE_FOLDER
     files = _files(workspace, package, record, say)
-    staged: dict[str, tuple[Path, str]] = {}
-    try:
-        for file, content in files.items():
-            staged[file] = staging.add(file, content)
-        with locked(workspace.reports):
-            inputs.look_again()
-            changed = changes(package.made_from, inputs.of_package(name, edition))
-            if changed:
-                raise EvalkitError("inputs-changed", names=", ".join(reason.name for reason in changed[:5]))
-            before = read_manifest(folder)["notebooks"].get(PACKAGE, {}).get(OUTPUTS, {})
-            groups: dict[str, dict[str, str]] = {}
-            outputs = {file: digest for file, (_, digest) in staged.items()}
-            entry = {MADE_FROM: referred(package.made_from, groups), OUTPUTS: outputs}
-            manifest = {
-                "audience": workspace.audience,
-                "edition": edition,
-                "programme": name,
-                "notebooks": {PACKAGE: entry},
-                MADE_FROM: groups,
-            }
-            staged_manifest, _ = staging.add(MANIFEST, store.json_text(manifest))
-            stale = sorted(set(before) - set(outputs))
-            with store.told(folder):
-                folder.mkdir(parents=True, exist_ok=True)
-            with staging.noted(folder, {*outputs, *stale}):
-                for file, (part, _) in staged.items():
-                    store.place(part, folder / file)
-                store.place(staged_manifest, folder / MANIFEST)
-                with store.told(folder):
-                    for file in stale:
-                        (folder / file).unlink(missing_ok=True)
-    finally:
-        for part, _ in staged.values():
-            with contextlib.suppress(OSError):
-                part.unlink(missing_ok=True)
+
+    def entered(outputs: dict[str, str]) -> dict[str, Any]:
+        inputs.look_again()
+        refuse_changed(package.made_from, inputs.of_package(name, edition))
+        groups: dict[str, dict[str, str]] = {}
+        entry = {MADE_FROM: referred(package.made_from, groups), OUTPUTS: outputs}
+        return {
+            "audience": workspace.audience,
+            "edition": edition,
+            "programme": name,
+            "notebooks": {PACKAGE: entry},
+            MADE_FROM: groups,
+        }
+
+    staging.put(folder, files, entered)
     return folder

@@ -95,7 +95,9 @@ def choose_notebooks(workspace: Workspace, names: Sequence[str]) -> list[Path]:
     if not known:
         below = _below(workspace.notebooks)
         raise EvalkitError("notebooks-below" if below else "no-notebooks", folder=str(workspace.notebooks))
-    short = {stem.split("-")[0]: path for stem, path in known.items() if stem.split("-")[0].isdigit()}
+    numbers = {stem.partition("-")[0]: path for stem, path in known.items() if stem.partition("-")[0].isdecimal()}
+    # 3 finds 03-cohorts, too.
+    short = {str(int(number)): path for number, path in numbers.items()} | numbers
     chosen = []
     for name in names or known:
         path = known.get(name.removesuffix(".ipynb")) or short.get(name)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import sys
 from types import TracebackType
-from typing import Self
-
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
-from rich.text import Text
+from typing import TYPE_CHECKING, Self
 
 from evalkit.runner.task import Key, Outcome, Step, Task
 from evalkit.wording import Language, text
+
+# What draws live lines is imported where they are drawn: a run with nothing to do is over before.
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import Progress, TaskID
 
 
 def label(task: Task) -> str:
@@ -37,18 +38,20 @@ class Display:
 
     def __init__(self, total: int, say: Language, *, quiet: bool = False, console: Console | None = None) -> None:
         self.total, self.say, self.quiet, self.done = total, say, quiet, 0
-        # Some environments ask for colours where there is no terminal; live lines have no business there.
-        self.console = console or Console(stderr=True, highlight=False, force_terminal=sys.stderr.isatty())
         self.live: Progress | None = None
         self.rows: dict[Key, TaskID] = {}
-        if self.console.is_terminal and not quiet and total:
+        # Some environments ask for colours where there is no terminal; live lines have no business there.
+        if (sys.stderr.isatty() if console is None else console.is_terminal) and not quiet and total:
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
             self.live = Progress(
                 TextColumn("{task.description}"),
                 BarColumn(bar_width=20),
                 MofNCompleteColumn(),
                 TextColumn("{task.fields[place]}"),
                 TimeElapsedColumn(),
-                console=self.console,
+                console=console or Console(stderr=True, highlight=False, force_terminal=True),
                 transient=True,
             )
             self.overall = self.live.add_task(text(say, "runner-total"), total=total, place="")
@@ -88,6 +91,8 @@ class Display:
             sys.stdout.write(line + "\n")
             sys.stdout.flush()
             return
+        from rich.text import Text
+
         row = self.rows.pop(outcome.task.key, None)
         if row is not None:
             self.live.remove_task(row)
@@ -99,6 +104,8 @@ class Display:
         if self.live is None:
             sys.stderr.write(message + "\n")
         else:
+            from rich.text import Text
+
             self.live.console.print(Text(message))
 
 

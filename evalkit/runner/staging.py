@@ -12,9 +12,10 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from filelock import FileLock
 
@@ -22,7 +23,7 @@ from evalkit.edition.workspace import INTERNAL
 from evalkit.errors import EvalkitError
 from evalkit.files import store
 from evalkit.files.locks import is_free, take
-from evalkit.runner.manifest import OUTPUTS, own_files, read_manifest
+from evalkit.runner.manifest import MANIFEST, OUTPUTS, own_files, read_manifest
 
 #: The lock under which reports/ is changed.
 LOCK = ".lock"
@@ -79,6 +80,56 @@ class Staging:
         """Write a file into the folder; return its path and SHA-256."""
         return store.stage(self._folder, Path(name).name, content)
 
+    def put(
+        self, folder: Path, files: Mapping[str, str | bytes], enter: Callable[[dict[str, str]], dict[str, Any]]
+    ) -> None:
+        """Put files into a folder of reports/, and enter them into its manifest.
+
+        Whatever needs space on the disk is written first, under passing names. Then, under the lock, files are renamed,
+        and the manifest, which names the digest of each, at last: a run that is killed between two renames leaves an
+        entry that does not match. What the entries of the manifest before listed, and none does now, is removed.
+
+        Parameters
+        ----------
+        folder
+            Where.
+        files
+            By their names, in the order in which they are renamed.
+        enter
+            Returns the manifest from the digests of the files; called under the lock, for another run may have entered
+            something since.
+
+        Raises
+        ------
+        EvalkitError
+            Something cannot be written, or `enter` refuses. The earlier files are untouched, or, where renaming itself
+            failed, do not match their entry.
+        """
+        staged: dict[str, tuple[Path, str]] = {}
+        try:
+            for name, content in files.items():
+                staged[name] = self.add(name, content)
+            with locked(self.reports):
+                before = _listed(read_manifest(folder))
+                manifest = enter({name: digest for name, (_, digest) in staged.items()})
+                stale = before - _listed(manifest)
+                part, _ = self.add(MANIFEST, store.json_text(manifest))
+                with store.told(folder):
+                    for place in {(folder / name).parent for name in staged}:
+                        place.mkdir(parents=True, exist_ok=True)
+                with self.noted(folder, {*staged, *stale}):
+                    for name, (written, _) in staged.items():
+                        store.place(written, folder / name)
+                    store.place(part, folder / MANIFEST)
+                    with store.told(folder):
+                        for name in stale:
+                            (folder / name).unlink(missing_ok=True)
+                            remove_empty((folder / name).parent, folder)
+        finally:
+            for written, _ in staged.values():
+                with contextlib.suppress(OSError):
+                    written.unlink(missing_ok=True)
+
     @contextlib.contextmanager
     def noted(self, folder: Path, files: Iterable[str]) -> Iterator[None]:
         """Leave a note of files (relative to a folder of reports/) while they are renamed or removed."""
@@ -116,9 +167,26 @@ def _settle(reports: Path, staging: Path) -> None:
         noted = store.read_json(note)
         place = str(noted.get("folder", ""))
         named = own_files(reports, [f"{place}/{file}" for file in own_files(reports / place, noted.get("files"))])
-        entries = read_manifest(reports / place)["notebooks"] if named else {}
-        listed = {f"{place}/{file}" for entry in entries.values() for file in entry[OUTPUTS]}
+        listed = _listed(read_manifest(reports / place)) if named else set()
         for file in named:
-            if file not in listed:
+            if Path(file).relative_to(place).as_posix() not in listed:
                 (reports / file).unlink(missing_ok=True)
         note.unlink(missing_ok=True)
+
+
+def _listed(manifest: Mapping[str, Any]) -> set[str]:
+    """Return every file that the entries of a manifest list."""
+    return {file for entry in manifest["notebooks"].values() for file in entry.get(OUTPUTS, {})}
+
+
+def remove_empty(folder: Path, top: Path) -> None:
+    """Remove a folder if it is empty, and then those above it, up to but not including `top`."""
+    for each in (folder, *folder.parents):
+        if each == top or not each.is_relative_to(top):
+            return
+        try:
+            each.rmdir()
+        except FileNotFoundError:
+            continue
+        except OSError:
+            return

@@ -24,6 +24,7 @@ from evalkit.runner.manifest import (
     resolved,
     without_loose,
 )
+from evalkit.runner.staging import remove_empty
 from evalkit.runner.task import Task
 from evalkit.wording import is_language
 
@@ -110,14 +111,9 @@ class State:
     def index_reasons(self) -> list[Reason]:
         """Return why the index must be written; empty where it tells of what is there."""
         reports = self.workspace.reports
-        now = self._inputs.of_index(self.manifests)
+        now = self._inputs.of_index(self.every_manifest)
         entry = self.manifest(reports).get("index")
         return self._reasons(reports, entry, (entry or {}).get(MADE_FROM), now)
-
-    @property
-    def manifests(self) -> list[Path]:
-        """The manifests of pages, sorted."""
-        return [path for path in self.every_manifest if path.parent.name != PACKAGE_FOLDER]
 
     @property
     def every_manifest(self) -> list[Path]:
@@ -159,7 +155,7 @@ class State:
 
 
 def prune(reports: Path, obsolete: Iterable[Obsolete]) -> None:
-    """Remove obsolete pages with their tables and entries, and folders that are then empty; needs the lock on reports/.
+    """Remove obsolete pages with their files and entries, and folders that are then empty; needs the lock on reports/.
 
     Raises
     ------
@@ -185,17 +181,5 @@ def prune(reports: Path, obsolete: Iterable[Obsolete]) -> None:
             with store.told(reports):
                 (failed_in(reports) / copy).unlink(missing_ok=True)
             remove_empty((failed_in(reports) / copy).parent, failed_in(reports).parent)
-        remove_empty(page.folder / "tables", reports)
-
-
-def remove_empty(folder: Path, top: Path) -> None:
-    """Remove a folder if it is empty, and then those above it, up to but not including `top`."""
-    for each in (folder, *folder.parents):
-        if each == top or not each.is_relative_to(top):
-            return
-        try:
-            each.rmdir()
-        except FileNotFoundError:
-            continue
-        except OSError:
-            return
+        for folder in {page.folder, *((page.folder / file).parent for file in page.files)}:
+            remove_empty(folder, reports)

@@ -14,6 +14,7 @@ import pandas as pd
 
 from evalkit.edition.record import EditionRecord, ReviewedEdition
 from evalkit.errors import EvalkitError, UnknownName
+from evalkit.frames import RESULTS
 from evalkit.review import frames
 from evalkit.review.ballots import ballots
 from evalkit.review.design import Design, design
@@ -35,7 +36,7 @@ from evalkit.scoring.spoken import evaluation_line, evaluation_table
 from evalkit.scoring.standing import Place, places
 from evalkit.scoring.tiering import Decisions, Standing
 
-RESULT_COLUMNS = ("unit", "name", "cohort", "score", "withheld", "tier", "rank")
+RESULT_COLUMNS = RESULTS.names
 
 
 @dataclass(frozen=True, repr=False)
@@ -186,6 +187,7 @@ class Evaluation:
                     {name: words.get(unit) for name, words in cells.items()},
                     *((*self._parts(unit), {}) if one is None else (one.indicators, one.areas, one.rounds)),
                     marks=self._points_by_reviewer.get(unit, {}),
+                    percentile=self.percentiles.get(unit),
                 )
             )
         return places(standings, rules, _decisions(self.record, rules))

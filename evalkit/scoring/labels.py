@@ -5,9 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from evalkit.edition.record import EditionRecord
+from evalkit.frames import LABELS
 from evalkit.rules.models import Rules
-
-LABEL_COLUMNS = ("unit", "label", "assessed", "decision", "valid_until", "unmet")
 
 
 def decisions(record: EditionRecord, rules: Rules) -> pd.DataFrame:
@@ -19,7 +18,7 @@ def decisions(record: EditionRecord, rules: Rules) -> pd.DataFrame:
     """
     table = record.assessments
     if table is None:
-        return pd.DataFrame(columns=list(LABEL_COLUMNS))
+        return LABELS.of([])
     labels = {label.id: label for label in rules.labels}
     place = {str(unit): i for i, unit in enumerate(record.units["unit"])}
     rows = [{str(k): None if pd.isna(v) else str(v) for k, v in row.items()} for row in table.to_dict("records")]
@@ -34,6 +33,6 @@ def decisions(record: EditionRecord, rules: Rules) -> pd.DataFrame:
         if not unmet:
             ends[key] = end
         found.append({**row, "decision": decision, "valid_until": end, "unmet": unmet})
-    own = [column for column in table.columns if column not in LABEL_COLUMNS]
-    frame = pd.DataFrame(found, columns=[*LABEL_COLUMNS, *own], dtype=object)
+    own = [column for column in table.columns if column not in LABELS.names]
+    frame = pd.DataFrame(found, columns=[*LABELS.names, *own], dtype=object)
     return frame.where(frame.notna(), None)

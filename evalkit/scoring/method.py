@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from evalkit.errors import EditionError, EvalkitError
+from evalkit.frames import RULE_CHANGES
 from evalkit.rules.models import Area, Indicator, Rules, Text, Tier, Window
 from evalkit.scoring.evaluation import Evaluation
 
@@ -171,7 +172,7 @@ def rule_changes(rules: Mapping[str, Rules]) -> pd.DataFrame:
             if item in known and known[item][1] != value:
                 rows.append((name, known[item][0], item, known[item][1], value))
             known[item] = (name, value)
-    return pd.DataFrame(rows, columns=["edition", "previous", "item", "before", "after"])
+    return RULE_CHANGES.of(rows)
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from evalkit.frames import NEAR
 from evalkit.rules.banding import tier_starts
 from evalkit.rules.models import Rules
-
-NEAR_COLUMNS = ("unit", "name", "cohort", "score", "withheld", "tier", "cut_off", "distance", "direction", "other_tier")
 
 
 def near_cut_offs(shown: pd.DataFrame, steps: pd.Series, rules: Rules) -> pd.DataFrame:
@@ -57,7 +56,7 @@ def near_cut_offs(shown: pd.DataFrame, steps: pd.Series, rules: Rules) -> pd.Dat
                         rules.tiers[places[other]].id,
                     )
                 )
-    found = known.loc[[row[0] for row in rows], list(NEAR_COLUMNS[:6])].reset_index(drop=True)
-    for place, column in enumerate(NEAR_COLUMNS[6:], start=1):
+    found = known.loc[[row[0] for row in rows], list(NEAR.names[:6])].reset_index(drop=True)
+    for place, column in enumerate(NEAR.names[6:], start=1):
         found[column] = pd.Series([row[place] for row in rows], index=found.index, dtype=object)
     return found

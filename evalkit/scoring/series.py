@@ -12,6 +12,7 @@ import pandas as pd
 
 from evalkit.edition import find_workspace
 from evalkit.errors import EvalkitError, UnknownName
+from evalkit.frames import OVERVIEW
 from evalkit.scoring import honours, method
 from evalkit.scoring.evaluation import Evaluation
 from evalkit.scoring.honours import HonourChange
@@ -113,9 +114,7 @@ class Series:
             share = Fraction(top, taking) if top is not None and taking else None
             total = ev.rules.total_of(ev.rules.cohorts_in(None))
             rows.append((name, ev.rules.data.level, total, taking, top, tier, share))
-        columns = ["edition", "level", "total", "participants", "top", "tier", "top_share"]
-        frame = pd.DataFrame(rows, columns=columns, dtype=object)
-        return frame.astype({"total": "Int64", "participants": "Int64", "top": "Int64"})
+        return OVERVIEW.of(rows)
 
     @cached_property
     def tiers(self) -> pd.DataFrame:

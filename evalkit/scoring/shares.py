@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -62,7 +62,7 @@ def share(
         raise UnknownName("rounding", rounding, ROUNDINGS)
     frame = count(source, by, within)
     frame["of"] = of
-    denominators = [_denominator(source, row, of, within) for row in frame.to_dict("records")]
+    denominators = _denominators(source, frame, of, within)
     frame["denominator"] = pd.array(denominators, dtype="Int64")
     counts = [int(n) for n in frame["count"]]
     shares = [Fraction(n, d) if d else None for n, d in zip(counts, denominators, strict=True)]
@@ -99,17 +99,18 @@ def _cohorts(rules: Rules, within: str | None) -> tuple[str, ...]:
     return rules.cohorts_in(within)
 
 
-def _denominator(source: Counted, row: Mapping[Hashable, object], of: Of, within: str | None) -> int | None:
+def _denominators(source: Counted, frame: pd.DataFrame, of: Of, within: str | None) -> list[int | None]:
+    """Return the denominator of each row; what they have in common is counted once."""
     rules, table = source.rules, source.table
     cohorts = _cohorts(rules, within)
     inside = table[table["cohort"].isin(cohorts)]
-    if of == "participants":
-        return len(inside)
-    if of == "all":
-        return rules.total_of(cohorts)
+    if of in ("participants", "all"):
+        return [len(inside) if of == "participants" else rules.total_of(cohorts)] * len(frame)
     key = "tier" if of == "tier" else "cohort"
-    if key not in row:
-        raise UnknownName("grouping", key, tuple(k for k in BY if k in row))
+    if key not in frame.columns:
+        raise UnknownName("grouping", key, tuple(k for k in BY if k in frame.columns))
+    ids = frame[key].astype(str)
     if of == "cohort":
-        return rules.total_of((str(row["cohort"]),))
-    return int((inside[key] == row[key]).sum())
+        return [rules.total_of((cohort,)) for cohort in ids]
+    counts = inside[key].astype(str).value_counts()
+    return [int(counts.get(each, 0)) for each in ids]

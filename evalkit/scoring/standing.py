@@ -159,6 +159,8 @@ def _reached(unit: Standing, threshold: Threshold, rules: Rules) -> bool:
     """Tell whether a unit reaches a threshold; one on something that the unit does not have, it does."""
     if threshold.of == "score":
         values = [unit.score or Fraction(0)]
+    elif threshold.of == "percentile":
+        values = [] if unit.percentile is None else [Fraction(unit.percentile)]
     elif threshold.of == "every-indicator":
         values = list(unit.indicators.values())
     else:
@@ -167,6 +169,6 @@ def _reached(unit: Standing, threshold: Threshold, rules: Rules) -> bool:
     limit = threshold.at_least if threshold.at_least is not None else threshold.more_than
     if limit is None:
         raise AssertionError("one of them is given")
-    sign = 1 if rules.best == "highest" else -1
+    sign = 1 if rules.best == "highest" and threshold.of != "percentile" else -1
     over = [sign * (value - Fraction(limit)) for value in values]
     return all(by > 0 or (by == 0 and threshold.at_least is not None) for by in over)

@@ -40,6 +40,8 @@ class Standing:
         As in :class:`evalkit.review.stages.Made`.
     marks
         By reviewer, the points that each gave; for tie-breaks that count marks.
+    percentile
+        Where the rules ask for one.
     """
 
     unit: str
@@ -50,6 +52,7 @@ class Standing:
     areas: Mapping[str, Fraction] = field(default_factory=dict)
     rounds: Mapping[str, Fraction] = field(default_factory=dict)
     marks: Mapping[str, Sequence[Fraction]] = field(default_factory=dict)
+    percentile: int | None = None
 
 
 @dataclass(frozen=True)
@@ -177,7 +180,9 @@ def tiered(
             keep = {u for u in own if all(v.holds_place or number[v.best_tier] <= place for _, v in vetoed[u])}
             sure, perhaps = ([u for u in units if u in keep] for units in ends.at(place))
             step_to = (place, number[quota.otherwise], f"quotas[{i + 1}]")
-            _apply(ends, sure, perhaps, keys, _room(group, quota), quota, decisions, step_to, undrawn)
+            _apply(
+                ends, sure, perhaps, keys, _room(group, quota, rules.ranking.within), quota, decisions, step_to, undrawn
+            )
     for u in scored:
         for i, veto in vetoed[u.unit]:
             ends.move(u.unit, None, number[veto.best_tier], f"vetoes[{i + 1}]")
@@ -259,12 +264,15 @@ class _Room:
         return Fraction(len(units)) if self.cost is None else sum((self.cost[u] for u in units), Fraction(0))
 
 
-def _room(group: Sequence[Standing], quota: Quota) -> _Room:
+def _room(group: Sequence[Standing], quota: Quota, within: str | None) -> _Room:
     """Return how many units of a group a quota lets into its tier, or how much they may take together."""
     if quota.budget is not None:
         cost = {u.unit: Fraction(u.cells.get(quota.budget.column) or 0) for u in group}
         return _Room(Fraction(quota.budget.total), cost)
     if quota.count is not None:
         return _Room(Fraction(quota.count))
+    if quota.counts is not None:
+        own = {u.groups.get(within or "") for u in group}
+        return _Room(Fraction(sum(quota.counts.get(name or "", 0) for name in own)))
     number = len(group) if quota.of == "participants" else sum(u.score is not None for u in group)
     return _Room(round_fraction(Fraction(quota.share or 0) * number, _ONE, quota.rounding))

@@ -26,12 +26,15 @@ from evalkit.statistics.crossed.icc_components import ComponentCorrelations, icc
 from evalkit.statistics.crossed.icc_crossed import CrossedCorrelation, CrossedCorrelations, icc_crossed
 from evalkit.statistics.crossed.least_squares import LeastSquaresSeverity, least_squares_severity
 from evalkit.statistics.crossed.levels import FactorEffects
+from evalkit.statistics.crossed.predicted import Predicted, predicted
 from evalkit.statistics.crossed.result import CrossedEffects, FixedEffect, VarianceComponent
 from evalkit.statistics.generalizability.balanced import GComponent, GStudy, g_study
 from evalkit.statistics.generalizability.d_study import DStudy, d_study, reviewers_needed
 from evalkit.statistics.generalizability.unbalanced import g_study_unbalanced
 from evalkit.statistics.intervals import ConfidenceInterval
 from evalkit.statistics.multiplicity import holm
+from evalkit.statistics.ranking.classification import BetaScores, Classification, beta_scores, effective_length
+from evalkit.statistics.ranking.rank_sets import RankSets, rank_sets, top_set
 from evalkit.statistics.resampling import Bootstrap
 from evalkit.statistics.reviewers.diagnostics import reviewer_diagnostics
 from evalkit.statistics.reviewers.result import ReviewerDiagnostic, ReviewerFinding
@@ -40,9 +43,11 @@ __all__ = [
     "CONVENTIONS",
     "WEIGHTS",
     "AverageDeviation",
+    "BetaScores",
     "BlandAltman",
     "Bootstrap",
     "BrennanPrediger",
+    "Classification",
     "Coefficient",
     "CohenKappa",
     "Component",
@@ -69,12 +74,15 @@ __all__ = [
     "MeanSquares",
     "PairwiseKappa",
     "PercentAgreement",
+    "Predicted",
+    "RankSets",
     "Ratings",
     "ReviewerDiagnostic",
     "ReviewerFinding",
     "VarianceComponent",
     "agreement_weights",
     "average_deviation",
+    "beta_scores",
     "bland_altman",
     "brennan_prediger",
     "cohen_kappa",
@@ -82,6 +90,7 @@ __all__ = [
     "connectivity",
     "crossed_effects",
     "d_study",
+    "effective_length",
     "fleiss_kappa",
     "g_study",
     "g_study_unbalanced",
@@ -95,8 +104,11 @@ __all__ = [
     "least_squares_severity",
     "pairwise_kappa",
     "percent_agreement",
+    "predicted",
     "random_intercepts",
+    "rank_sets",
     "reviewer_diagnostics",
     "reviewers_needed",
     "spearman_brown",
+    "top_set",
 ]

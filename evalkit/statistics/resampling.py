@@ -121,7 +121,7 @@ class Bootstrap(Result):
         """Return the percentile or the BCa interval; None where no resample was defined.
 
         ``BCa`` corrects bias and skewness by the estimates without one unit each [1]_. Where it cannot be computed
-        (every resample on one side of the estimate, or nothing changes when a unit is left out) it is None.
+        (one unit, every resample on one side of the estimate, or nothing changes when a unit is left out) it is None.
 
         References
         ----------
@@ -135,6 +135,8 @@ class Bootstrap(Result):
             return None
         quantiles = np.array([tail, 1 - tail])
         if method == "BCa":
+            if self.by_unit.n_units < 2:
+                return None
             corrected = _bca_quantiles(quantiles, self.estimate, self.distribution, self.by_unit.leave_one_out())
             if corrected is None:
                 return None

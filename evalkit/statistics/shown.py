@@ -37,7 +37,8 @@ class Result:
                 interval = getattr(self, "confidence_interval", None)
                 interval = interval() if callable(interval) else interval
                 if interval is not None:
-                    rows.append(("95 % interval", f"[{interval.low:.4g}, {interval.high:.4g}]"))
+                    short = " (may be too short)" if getattr(self, "interval_may_be_short", False) else ""
+                    rows.append(("95 % interval", f"[{interval.low:.4g}, {interval.high:.4g}]{short}"))
         return rows
 
 

@@ -230,7 +230,7 @@ def test_names(ev2019: Evaluation) -> None:
 
 def test_every_function_is_used_or_meant_for_texts_of_ones_own(done: Audit) -> None:
     used = {expression.partition("(")[0] for expression in done.verdicts["expression"].dropna()}
-    assert set(SIGNATURES) - used == {"participation_share", "rank", "tier", "cohort", "points"}
+    assert set(SIGNATURES) - used == {"participation_share", "rank", "tier", "cohort", "points", "own"}
 
 
 @pytest.mark.parametrize(

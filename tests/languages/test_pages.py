@@ -90,7 +90,8 @@ def test_no_chinese_on_an_english_page(english: Path) -> None:
         else:
             continue
         found[path.name] = [text[:60] for text in texts if HAN.search(text)]
-    assert len(found) > 40
+    # Pages, documents, manifests and the data package.
+    assert len(found) >= 20
     assert {name: texts for name, texts in found.items() if texts} == {}
 
 

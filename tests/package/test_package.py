@@ -21,6 +21,7 @@ from evalkit.rules.banding import steps_of_tier
 from evalkit.scoring import Evaluation, Series
 from tests.folders import REPOSITORY
 from tests.package.made import listed, verified, written
+from tests.rulesets.test_worked_cases import ROOT, evaluated
 
 Files = dict[str, str]
 
@@ -58,9 +59,19 @@ def test_tables_have_the_columns_of_the_schema_and_no_word_of_one_language(files
     known = {r.file: list(r.names) for r in resources(("zh", "en"))}
     tables = {name: text for name, text in files.items() if name.endswith(".csv")}
     assert {name: text.split("\n", 1)[0].split(",") for name, text in tables.items()} == {n: known[n] for n in tables}
-    assert set(tables) == set(known) - {"unnamed.csv"}
+    # All are named, and the rules have neither percentiles nor labels.
+    assert set(tables) == set(known) - {"unnamed.csv", "percentiles.csv", "labels.csv"}
     for name, text in tables.items():
         assert "\u2212" not in text and not text.startswith("\ufeff"), name
+
+
+def test_labels_and_percentiles() -> None:
+    due = (ROOT / "data/cluster-labels/expected.csv").read_text(encoding="utf-8").splitlines()
+    labels = package_files(evaluated("cluster-labels", "2026"), None, "public")["labels.csv"]
+    assert labels.splitlines() == [line.rpartition(",")[0].replace("awarded anew", "awarded-anew") for line in due]
+    ev = evaluated("nih", "2026")
+    told = {row["unit"]: int(row["percentile"]) for row in rows(package_files(ev, None, "public"), "percentiles")}
+    assert told == ev.percentiles and len(told) > 3
 
 
 def test_the_descriptor_names_every_table_and_its_keys(files: Files) -> None:
@@ -83,7 +94,7 @@ def test_the_descriptor_names_every_table_and_its_keys(files: Files) -> None:
 def test_the_dictionary_has_every_column_in_both_languages(files: Files) -> None:
     text = files["README.md"]
     for resource in resources(("zh", "en")):
-        assert text.count(f"## `{resource.file}`") == 2 * (resource.name != "unnamed")
+        assert text.count(f"## `{resource.file}`") == 2 * (resource.file in files)
         for column in resource.columns:
             assert text.count(f"| `{column.name}` |") >= 2 or column.name not in text
 

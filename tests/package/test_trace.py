@@ -40,9 +40,8 @@ def ev() -> Evaluation:
 @pytest.fixture(scope="module")
 def page(ev: Evaluation, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = written(tmp_path_factory.mktemp("trace"), ev).parent / "en"
-    (folder / "tables").mkdir(parents=True)
+    folder.mkdir(parents=True)
     (folder / "02-scores.html").write_text(PAGE, encoding="utf-8")
-    (folder / "tables/02-scores.tiers.csv").write_text("Tier,Units,Share\nHighly active,35,35.35%\n", encoding="utf-8")
     return folder / "02-scores.html"
 
 
@@ -58,7 +57,7 @@ def test_a_share_in_a_sentence_a_text_and_a_table(page: Path) -> None:
     lines = (page.parent.parent / "data/shares.csv").read_text(encoding="utf-8").splitlines()
     assert lines[own.rows[0].row - 1].startswith('"share(tier=high, of=participants)"')
     assert (table.kind, table.anchor, table.source) == ("table", "table-tiers", "tiers: Highly active, Share")
-    assert (table.rows[0].file, table.rows[0].row, table.rows[0].column) == ("tables/02-scores.tiers.csv", 2, "Share")
+    assert "share(tier=high, of=participants) = 35/99" in [row.means for row in table.rows]
 
 
 def test_a_score_in_a_table_is_that_of_its_unit(page: Path) -> None:
@@ -92,6 +91,8 @@ def test_what_is_no_page_is_refused(tmp_path: Path) -> None:
         ("{n} of {m} units", {"n": 35, "m": 99}, ' data-said="write n=35 m=99"'),
         ("{name}", {"name": "A name with 7 in it"}, ' data-said="write"'),
         ("{name}", {"name": "A name"}, ""),
+        # What the text does not show is not named, though it is equal to what it shows.
+        ("{n} {m:unit|units}", {"n": 35, "m": 35, "hidden": 35}, ' data-said="write n=35"'),
     ],
 )
 def test_a_sentence_carries_its_numbers_by_name_and_nothing_else(
@@ -107,4 +108,6 @@ def test_a_message_carries_its_id(ev: Evaluation, monkeypatch: pytest.MonkeyPatc
     blocks: list[Block] = []
     monkeypatch.setattr("evalkit.report.page.display", blocks.append)
     Page(ev, "en").say("say-part", count=35, left_out=64)
+    assert blocks[-1].markup.startswith('<p data-said="say-part count=35 left_out=64">')
+    Page(ev, "en").say("say-part", count=35, left_out=64, withheld=64)
     assert blocks[-1].markup.startswith('<p data-said="say-part count=35 left_out=64">')

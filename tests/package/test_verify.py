@@ -18,6 +18,8 @@ import pytest
 import evalkit
 from evalkit.package import verify
 from evalkit.package.verify import main
+from evalkit.report.elements import Column
+from evalkit.report.tables import plain
 from tests.folders import REPOSITORY
 from tests.package.made import listed, verified, written
 
@@ -33,12 +35,12 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = written(reports, series["2019"], series)
     written(reports, evalkit.load("demo", "2025", root=REPOSITORY).evaluate())
     page = folder.parent / "en"
-    (page / "tables").mkdir(parents=True)
+    page.mkdir(parents=True)
     version = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))["version"]
-    (page / "04-published-claims.html").write_text(f"<p>Data {version}</p>\n", encoding="utf-8")
-    (page / "tables/04-published-claims.claims.csv").write_text(
-        "\ufeffClaim,What it says,Printed,Computed,Verdict\nI-01,Year of the evaluation,2019,2019,reproduced\n", "utf-8"
-    )
+    heads = ("Claim", "What it says", "Printed", "Computed", "Verdict")
+    row = ("I-01", "Year of the evaluation", "2019", "2019", "reproduced")
+    claims = plain("claims", "Claims", [Column(head) for head in heads], [row])
+    (page / "04-published-claims.html").write_text(f"{claims.to_html()}<p>Data {version}</p>\n", encoding="utf-8")
     listed(reports)
     return reports
 

@@ -8,7 +8,6 @@ against any folder with `reports/demo`.
 from __future__ import annotations
 
 import base64
-import csv
 import hashlib
 import re
 import sys
@@ -21,6 +20,8 @@ from pathlib import Path
 import numpy as np
 from bs4 import BeautifulSoup
 from scipy.optimize import Bounds, LinearConstraint, milp
+
+from tests.report.shown import tables_on
 
 Rows = list[list[str]]
 
@@ -38,11 +39,8 @@ class Public:
 
     def table(self, name: str) -> Rows:
         """Return the rows of a table below its header; none where it is not published."""
-        found = sorted(self.folder.glob(f"tables/*.{name}.csv"))
-        if not found:
-            return []
-        with found[0].open(encoding="utf-8-sig", newline="") as file:
-            return [[cell.removeprefix("'") for cell in row] for row in csv.reader(file)]
+        found = (tables_on(path) for path in sorted(self.folder.glob("*.html")))
+        return next((tables[name] for tables in found if name in tables), [])
 
     def text(self, page: str) -> str:
         found = sorted(self.folder.glob(f"{page}*.html"))

@@ -100,10 +100,10 @@ def test_the_attacks_find_what_internal_tables_tell(tmp_path: Path) -> None:
     """Without which it would be no wonder that they find nothing."""
     ev = evalkit.load("demo", "2024", root=REPOSITORY).evaluate()
     words, internal = Words("en", ev.record.programme, ev.rules, "internal"), run(REPOSITORY, "demo", "2024", "en")
-    folder = tmp_path / "demo/2024/en/tables"
+    folder = tmp_path / "demo/2024/en"
     folder.mkdir(parents=True)
     for view in (table(internal, name) for name in ("adjusted", "severity", "own")):
-        (folder / f"07.{view.name}.csv").write_text(view.to_csv(), encoding="utf-8")
+        (folder / f"07-{view.name}.html").write_text(view.to_html(), encoding="utf-8")
     (tmp_path / "demo/2024/manifest.json").write_text(store.sha256(DATA / "2024/marks.csv"), encoding="utf-8")
     public = Public(tmp_path, "2024")
     claims = attacks.who_marked_whom(public, 5)
@@ -114,7 +114,7 @@ def test_the_attacks_find_what_internal_tables_tell(tmp_path: Path) -> None:
     facts = review_findings.discussion(ev, ev.docket, words)
     said = f"{words.said('say-docket', **facts)} {words.said('say-discussion', **facts)}"
     # data/demo/2024/minutes.csv: two of its 19 rows have a minority view.
-    (folder.parent / "06.html").write_text(f"<p>{said}</p>", encoding="utf-8")
+    (folder / "06.html").write_text(f"<p>{said}</p>", encoding="utf-8")
     (found_,) = attacks.counts_of_few(public)
     assert found_.endswith("A minority view is on record for 2")
     assert attacks.hashes(public, [DATA / "2024/marks.csv", DATA / "2024/units.csv"]) == ["marks.csv"]

@@ -24,6 +24,7 @@ from evalkit.report.series_tables import watch_list
 from evalkit.report.words import Words
 from evalkit.scoring import Evaluation
 from tests.report.conftest import evalkit as command
+from tests.report.shown import tables_on
 
 SEED = 20260
 UNITS, REVIEWERS = 16, 3
@@ -125,7 +126,7 @@ def test_nothing_public_has_the_name_or_the_code_of_who_is_not_named(root: Path,
     folder = root / "reports" / "drawn" / edition
     found = [(file, word) for file, text in texts(folder) for word in secret if re.search(rf"(?i)\b{word}\b", text)]
     assert found == []
-    rows = list(csv.reader((folder / "en/tables/02-scores-and-tiers.scores.csv").read_text("utf-8-sig").splitlines()))
+    rows = tables_on(folder / "en/02-scores-and-tiers.html")["scores"]
     assert {row[2] for row in rows[1:]} == set(called) - ev.unnamed
     # Both editions are made from the same files, all of the programme's: each has its own data all the same.
     with (folder / "data/results.csv").open(encoding="utf-8", newline="") as file:
@@ -139,11 +140,12 @@ def test_counts_are_of_all_and_movements_are_not_told(root: Path) -> None:
     """Whoever is not named is counted; who is named now is not known to have been among those that were not before."""
     ev = evaluated(root, "2025")
     folder = root / "reports/drawn/2025/en"
-    rows = list(csv.reader((folder / "tables/02-scores-and-tiers.tiers.csv").read_text("utf-8-sig").splitlines()))
+    rows = tables_on(folder / "02-scores-and-tiers.html")["tiers"]
     counts = ev.counts("tier").set_index("tier")["count"].to_dict()
     assert [row[2] for row in rows[1:4]] == [str(counts[tier]) for tier in ("high", "middle", "low")]
     assert counts["low"] == len(ev.unnamed)
-    assert not list(folder.glob("tables/*mobility*")) and not list(folder.glob("tables/*watch-list*"))
+    everywhere = " ".join(name for page in folder.glob("*.html") for name in tables_on(page))
+    assert "tiers" in everywhere and "mobility" not in everywhere and "watch-list" not in everywhere
     page = (folder / "05-across-editions.html").read_text(encoding="utf-8")
     assert "figure-tiers-by-edition" not in page and "Movements between tiers are left out" in page
     named = [p for p in texts(root / "reports/drawn/2025") if p[0] == "05-across-editions.html"]

@@ -26,7 +26,8 @@ from evalkit.report.what_if import what_if
 from evalkit.report.words import Words
 from evalkit.rules.audience import Audience
 from evalkit.scoring import Evaluation
-from evalkit.scoring.percent import percent
+from evalkit.scoring.percent import percent, percents
+from evalkit.scoring.shares import Of
 from tests.folders import REPOSITORY
 
 #: Least and highest score, step, and to what a score is rounded before banding.
@@ -99,14 +100,15 @@ def edition(draw: random.Random) -> Evaluation:
 
 
 def tiers_of(
-    cuts: Sequence[Decimal], base: Evaluation, ends: tuple[Decimal, Decimal], best: str
+    cuts: Sequence[Decimal], ev: Evaluation, ends: tuple[Decimal, Decimal], best: str, names: Sequence[str] = ()
 ) -> list[dict[str, Any]]:
-    """Return the tiers between cut-offs as a file has them."""
+    """Return the tiers between cut-offs as a file has them; called t1, t2, … where no names are given."""
     limits = [*cuts, ends[0] if best == "highest" else ends[1]]
-    key = "lowest" if best == "highest" else "highest"
+    key, languages = "lowest" if best == "highest" else "highest", ev.record.programme.languages
+    called = names or [f"t{i}" for i in range(1, len(limits) + 1)]
     return [
-        {"id": f"t{i}", "name": {language: f"T{i}" for language in base.record.programme.languages}, key: limit}
-        for i, limit in enumerate(limits, start=1)
+        {"id": name, "name": dict.fromkeys(languages, name.title()), key: limit}
+        for name, limit in zip(called, limits, strict=True)
     ]
 
 
@@ -122,9 +124,11 @@ def cut_offs(ev: Evaluation, draw: random.Random, count: int) -> Iterator[tuple[
             yield tuple(sorted(draw.sample(inside, size), reverse=ev.rules.best == "highest"))
 
 
-def differences(browser: Browser, draw: random.Random, sets: int, audience: Audience) -> list[str]:
-    """Return in what a page and ``replace`` differ about some sets of cut-offs of an odd edition."""
-    ev = edition(draw)
+def differences(
+    browser: Browser, draw: random.Random, sets: int, audience: Audience, ev: Evaluation | None = None
+) -> list[str]:
+    """Return in what a page and ``replace`` differ about some sets of cut-offs of an edition, by default an odd one."""
+    ev = ev or edition(draw)
     words = Words("en", ev.record.programme, ev.rules, audience)
     made = what_if(ev, words)
     if made is None:
@@ -146,7 +150,9 @@ def due(ev: Evaluation, words: Words, cuts: Sequence[Decimal]) -> dict[str, Any]
     """Return what a page must show under other cut-offs, of what :meth:`Evaluation.replace` finds for its readers."""
     count, scores = len(ev.rules.tiers), ev.rules.scores
     try:
-        other = ev.replace(tiers=tiers_of(cuts, ev, (scores.min, scores.max), ev.rules.best))
+        other = ev.replace(
+            tiers=tiers_of(cuts, ev, (scores.min, scores.max), ev.rules.best, [t.id for t in ev.rules.tiers])
+        )
     except EditionError:
         wrong = [_wrong(ev, cuts, i) for i in range(count - 1)]
         return {"said": _said_wrong(words, ev), "wrong": wrong, "counted": [["–"] * 3] * count, "moved": []}
@@ -154,16 +160,18 @@ def due(ev: Evaluation, words: Words, cuts: Sequence[Decimal]) -> dict[str, Any]
     places = {tier.id: place for place, tier in enumerate(ev.rules.tiers)}
     open_ = [other.possible_tiers(unit) for unit, tier in new.items() if tier is None]
     most = Counter(tier for tiers in open_ for tier in tiers)
-    counted = []
-    shares = [other.shares("tier", of) for of in ("participants", "all")]
-    for place, tier in enumerate(ev.rules.tiers):
-        n = int(shares[0]["count"][place])
-        row = [(str(n), str(n + most[tier.id]))]
-        for part in shares:
-            share, of = part["percent"][place], part["denominator"][place]
-            top = percent(n + most[tier.id], int(of), ev.rules.percent.decimals, ev.rules.percent.rounding)
+    sure = [sum(there == tier.id for there in new.values()) for tier in ev.rules.tiers]
+    rows: list[list[tuple[str, str]]] = [
+        [(str(n), str(n + most[t.id]))] for n, t in zip(sure, ev.rules.tiers, strict=True)
+    ]
+    for of in (len(new), ev.rules.total_of(ev.rules.cohorts_in(None))):
+        for row, n, tier, share in zip(rows, sure, ev.rules.tiers, _shares(other, sure, int(of or 0)), strict=True):
+            top = percent(n + most[tier.id], int(of or 0), ev.rules.percent.decimals, ev.rules.percent.rounding)
             row.append((str(share), str(top)))
-        counted.append([a if a == b or not most[tier.id] else f"{a}–{b}" for a, b in row])
+    counted = [
+        [a if a == b or not most[tier.id] else f"{a}–{b}" for a, b in row]
+        for row, tier in zip(rows, ev.rules.tiers, strict=True)
+    ]
     moved = [
         [
             row["unit"],
@@ -180,6 +188,18 @@ def due(ev: Evaluation, words: Words, cuts: Sequence[Decimal]) -> dict[str, Any]
     said = words("what-if-moved", moved=str(up + down), up=str(up), down=str(down))
     said = said + (words("what-if-open", open=str(len(open_))) if open_ else "") if moved else words("what-if-none")
     return {"said": said, "wrong": ["false"] * (count - 1), "counted": counted, "moved": moved}
+
+
+def _shares(ev: Evaluation, counts: list[int], of: int) -> list[Decimal]:
+    """Return the shares of a column; one in ten is looked up in ``Evaluation.shares``, which takes its time."""
+    rule = ev.rules.percent
+    whole = sum(counts) == of and rule.rounding == "largest-remainder"
+    parts = percents(counts, rule.decimals, rule.rounding) if whole else None
+    found = parts or [percent(n, of, rule.decimals, rule.rounding) for n in counts]
+    if sum(map(hash, ev.rules.cut_offs)) % 10 == 0:
+        name: Of = "participants" if of == len(ev.results) else "all"
+        assert found == ev.shares("tier", name)["percent"].tolist()
+    return found
 
 
 def _may(ev: Evaluation, cut: Decimal) -> bool:

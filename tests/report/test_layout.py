@@ -104,13 +104,13 @@ def test_nothing_is_closed_on_paper() -> None:
     assert [entry.words for entry in made.listed("section")] == ["First", "Second", "Third", "Part", "Last"]
 
 
-def test_a_table_that_is_left_to_its_file() -> None:
-    left_out = TableView(TABLE.name, TABLE.caption, TABLE.columns, TABLE.groups, instead="2 rows are in small.csv.")
+def test_a_table_of_which_the_rows_are_there_as_csv_only() -> None:
+    left_out = TableView(TABLE.name, TABLE.caption, TABLE.columns, TABLE.groups, instead="2 rows, as CSV")
     found = export(new_notebook(cells=[shown("a", left_out)]), read_edition(EDITION_2019), "en", "0")
     soup = BeautifulSoup(found.html, "html.parser")
     assert soup.select("table") == []
-    assert soup.select_one("#table-small").get_text(" ") == "Table 1. Small 2 rows are in small.csv."  # type: ignore[union-attr]
-    assert found.tables == (("small", TABLE.to_csv()),)
+    said = soup.select_one("#table-small").get_text("|")  # type: ignore[union-attr]
+    assert said == f"Table 1. Small|2 rows, as CSV|{TABLE.to_csv()}"
     assert TableView.from_payload(left_out.to_payload()) == left_out
 
 

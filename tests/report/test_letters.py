@@ -14,7 +14,7 @@ from scipy import stats
 from evalkit.errors import EditionError, EvalkitError
 from evalkit.publication.letters import Private
 from evalkit.report.letters.reviewers import ReviewerLetters
-from evalkit.report.letters.template import fill, read_template
+from evalkit.report.letters.template import Kind, fill, read_template
 from evalkit.report.letters.units import UnitLetters
 from evalkit.report.words import Words
 from evalkit.scoring.series import load_series
@@ -32,7 +32,7 @@ def said(letters: UnitLetters | ReviewerLetters, code: str, language: str = "en"
     """Return all that the packaged template says to somebody, as plain text."""
     ev = letters.ev
     words = Words(language, ev.record.programme, ev.rules)
-    kind = "unit" if isinstance(letters, UnitLetters) else "reviewer"
+    kind: Kind = "unit" if isinstance(letters, UnitLetters) else "reviewer"
     filled = fill(read_template(ev, kind, language), ev, words, lambda show: letters.own(code, show, words))
     return " ".join(re.sub(r"<[^>]+>", " ", filled.title + " " + filled.markup).split())
 
@@ -74,11 +74,14 @@ def test_shares_by_area_and_the_mean_of_the_others(small: SmallFolder) -> None:
             (12 + Fraction(15, 4)) / 50, (32 + Fraction(15, 2)) / 50,
         ],
     }  # fmt: skip
+    points = {"Organisation": "48.67 50", "Activity": "48.67 50"}
     for area, shares in every.items():
         average = sum(shares, Fraction(0)) / 5
-        assert f"{area} {percent(own[area])} {percent(average)}" in text
+        assert f"{area} {points[area]} {percent(own[area])} {percent(average)}" in text
         assert f"{area} ({percent(own[area])}% against {percent(average)}%)" in text.partition("Better than")[2]
     assert "Weaker than the average" not in text
+    # A title that begins with a digit stands apart from Chinese before it.
+    assert "现将小规模评价中与贵方" in said(letters, "A03", "zh")
     # (7.5 + 6) / 50 and (12 + 3.75) / 50
     worse = (
         "Weaker than the average in the table: Organisation (27.0% against 69.9%) and Activity (31.5% against 72.9%)."
@@ -95,6 +98,15 @@ def test_a_unit_that_did_not_take_part(small: SmallFolder) -> None:
     text = said(of(small), "B03")
     assert "(B03) did not take part in this evaluation. Reason on file: Information not complete." in text
     assert "tier" not in text
+
+
+def test_how_to_appeal_is_the_office_s_own_text(small: SmallFolder) -> None:
+    path = small.edition.parent / "text/en/appeal.md"
+    path.parent.mkdir(parents=True)
+    path.write_text("Write to us within ten days. Of [](evalkit:count()) units, none is treated otherwise.", "utf-8")
+    text = said(of(small), "A02")
+    assert "How to appeal Write to us within ten days. Of 5 units, none is treated otherwise. An office" in text
+    assert "异议与申诉" not in said(of(small), "A02", "zh")
 
 
 def test_a_reviewer_reads_of_the_own_marks_alone(small: SmallFolder) -> None:
@@ -213,6 +225,7 @@ def test_one_reviewer_is_compared_with_nobody(tmp_path: Path) -> None:
     assert "Mean of" not in said(letters, "A")
     text = said(ReviewerLetters(letters.ev), "J1")
     assert "Sheets that you filled in: 5." in text
+    assert "Too few others marked the same units for a comparison that would not tell their marks" in text
     for word in ("points", "interval", "Severity", "Agreement"):
         assert word not in text
 
@@ -223,7 +236,7 @@ def test_no_tiers_and_no_areas(tmp_path: Path) -> None:
     # (7 + 7 + 8) / 3 = 7.33 of 10 points; all of them 3.33 … 7.33, on average 5.33.
     assert "has a score of 7." in text
     assert "tier" not in text
-    assert "Work 73.3 53.3" in text
+    assert "Work 7.3 10 73.3 53.3" in text
     assert "Its rank is 1 among 5 units." in text
 
 
@@ -332,3 +345,8 @@ def test_a_template_of_ones_own(tmp_path: Path) -> None:
     letters = letters_of(tmp_path, "small", "one")
     assert letters.codes == ("A", "B", "C", "D")
     assert said(letters, "C") == "To Unit C To Unit C Of 4 units 3 are good. score 9 Yours"
+
+
+def test_a_space_where_chinese_meets_digits() -> None:
+    letters = letters_of(REPOSITORY, "alliances", "2019")
+    assert "现将 2019 年度产业技术创新战略联盟活跃度评价中与贵方" in said(letters, "104", "zh")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import re
@@ -15,6 +14,7 @@ from typing import Any
 import nbformat
 import openpyxl
 import pytest
+from bs4 import BeautifulSoup
 
 from evalkit.report.elements import Column, TableView
 from evalkit.report.office.about import About
@@ -24,6 +24,7 @@ from evalkit.wording import LANGUAGES, Language, text
 from tests.report.conftest import evalkit
 from tests.report.notebooks import write_notebook
 from tests.report.office_page import HOSTILE, evaluation, hostile_view, page_of, sample
+from tests.report.shown import Rows, rows_in, rows_of
 
 FIRST_TABLE = 3  # after cover, notes and list of tables
 CASES = [(p, e, language) for p, e in (("alliances", "2019"), ("demo", "2025")) for language in LANGUAGES]
@@ -53,11 +54,10 @@ def shown(cell: Any) -> str:
     return ("+" if positive.startswith("+") else "") + digits
 
 
-def equals_csv(sheet: Any, expected: str, withheld: str) -> None:
-    rows = list(csv.reader(io.StringIO(expected)))
+def equals(sheet: Any, rows: Rows, withheld: str) -> None:
     found = [[shown(cell) for cell in row] for row in data(sheet)]
     assert [["[c]" if cell == withheld else cell for cell in row] for row in rows[1:]] == found[1:]
-    # The head of the groups' column is empty in the CSV, and must not be in a workbook.
+    # The head of the groups' column is empty on the page, and must not be in a workbook.
     assert found[0][-len(rows[0]) + 1 :] == rows[0][1:]
 
 
@@ -82,16 +82,13 @@ def test_what_is_no_number_stays_text(cell: str) -> None:
 
 
 @pytest.mark.parametrize(("programme", "edition", "language"), CASES)
-def test_every_table_stands_on_a_sheet_with_the_values_of_its_csv(
-    programme: str, edition: str, language: Language
-) -> None:
-    page, views, about = sample(programme, edition, language)
+def test_every_table_stands_on_a_sheet_with_its_values(programme: str, edition: str, language: Language) -> None:
+    _, views, about = sample(programme, edition, language)
     book = opened(workbook(views, about))
-    assert len(page.tables) == len(views) == len(book.sheetnames) - FIRST_TABLE
-    for (name, expected), view, sheet in zip(page.tables, views, book.worksheets[FIRST_TABLE:], strict=True):
-        assert view.name == name
+    assert len(views) == len(book.sheetnames) - FIRST_TABLE
+    for view, sheet in zip(views, book.worksheets[FIRST_TABLE:], strict=True):
         assert sheet["A1"].value == view.caption
-        equals_csv(sheet, expected, text(language, "withheld"))
+        equals(sheet, rows_of(view), text(language, "withheld"))
 
 
 def test_numbers_are_numbers_and_codes_are_text() -> None:
@@ -170,7 +167,7 @@ def test_a_page_that_is_not_for_publication_says_so_in_its_files() -> None:
 
 def test_hostile_text_is_text_and_nothing_is_a_formula() -> None:
     record = evaluation("alliances", "2019").record
-    page, views, about = page_of(record, "en", "# =Title", hostile_view())
+    _, views, about = page_of(record, "en", "# =Title", hostile_view())
     book = opened(workbook(views, about))
     for sheet in book.worksheets:
         assert [c.coordinate for row in sheet.iter_rows() for c in row if c.data_type not in "sn"] == []
@@ -182,7 +179,6 @@ def test_hostile_text_is_text_and_nothing_is_a_formula() -> None:
         for cell in row:
             begins = isinstance(cell.value, str) and cell.value.startswith(("=", "+", "-", "@", "\t"))
             assert bool(cell.quotePrefix) is begins, cell.coordinate
-    assert page.tables[0][0] == "hostile"
 
 
 def test_a_table_without_rows_is_a_sheet_without_a_table_object() -> None:
@@ -209,18 +205,16 @@ def test_a_table_survives_the_way_through_the_notebook() -> None:
 def test_the_workbook_of_the_annual_report_holds_each_of_its_tables(built: Path, language: Language) -> None:
     folder = built / "reports/alliances/2019" / language
     book = openpyxl.load_workbook(folder / "annual-report.xlsx")
-    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    outputs = manifest["notebooks"]["annual-report"]["outputs"]
-    tables = sorted(name for name in outputs if name.endswith(".csv"))
+    page = BeautifulSoup((folder / "annual-report.html").read_text(encoding="utf-8"), "html.parser")
+    tables = [table for table in page.select("[data-table]") if table.find_parent("figure") is None]
     assert len(tables) == len(book.sheetnames) - FIRST_TABLE == 18
     by_name = {}
     for sheet in book.worksheets[FIRST_TABLE:]:
         (table,) = sheet.tables
         by_name[re.sub(r"^table_\d+_", "", table)] = sheet
-    for name in tables:
-        stem = name.removeprefix("tables/annual-report.").removesuffix(".csv")
-        expected = (folder / name).read_text(encoding="utf-8-sig")
-        equals_csv(by_name[stem.replace("-", "_")], expected, text(language, "withheld"))
+    for table in tables:
+        stem = str(table["id"]).removeprefix("table-")
+        equals(by_name[stem.replace("-", "_")], rows_in(table), text(language, "withheld"))
 
 
 @pytest.fixture

@@ -132,7 +132,7 @@ def test_whoever_sits_at_the_notebook_sees_the_caption_and_the_numbers(ev: evalk
     settings = {"caption": "Two points", "alt": "A line", "data": numbers}
     html = shown(Page(ev, "en"), "figure", figure, **settings).data["text/html"]
     assert "<figcaption>Figure 1. Two points</figcaption>" in html and "data:image/svg+xml;base64," in html
-    assert "<details><summary>" in html and '<th scope="row">Highly active</th>' in html
+    assert "<details><summary>" in html and '<th scope="row" data-value="high">Highly active</th>' in html
     InteractiveShell.instance().makes_page = True
     assert set(shown(Page(ev, "en"), "figure", figure, **settings).data) == {"image/svg+xml", "text/plain"}
 
@@ -199,7 +199,7 @@ def test_a_frame_with_ids_and_numbers(ev: evalkit.Evaluation) -> None:
         Page(ev, "en"), frame, caption={"en": "means", "zh": "均值"}, labels={"mean": "Mean (points)"}, name="means"
     )
     assert view.caption == "Table 1. Means"
-    assert [c.label for c in view.columns] == ["Tier", "Mean (points)", "share", "x"]
+    assert [c.label for c in view.columns] == ["Tier", "Mean (points)", "Share", "x"]
     assert [c.kind for c in view.columns] == ["head", "number", "number", "text"]
     # 35/99 and 37/99 in per cent with two decimals: 35.35, 37.37.
     assert view.groups[0][1] == (("Highly active", "91.2", "35.35%", "a"), ("Moderately active", "–", "37.37%", "b"))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import shutil
 from pathlib import Path
@@ -15,6 +13,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from tests.folders import REPOSITORY
 from tests.report.conftest import evalkit
 from tests.report.notebooks import write_notebook
+from tests.report.shown import tables_on
 
 
 def cells() -> list[nbformat.NotebookNode]:
@@ -52,8 +51,7 @@ def test_its_numbers_are_so(made: Path) -> None:
     assert f"Bars: most scores, {max(tier)}, are in the tier" in page
     chinese = (made / "reports/demo/2025/zh/10-own.html").read_text(encoding="utf-8")
     assert f"{len(rows)} 个评分中，有 {len(near)} 个只要变动" in chinese
-    table = (made / "reports/demo/2025/en/tables/10-own.near.csv").read_text(encoding="utf-8-sig")
-    listed = list(csv.reader(io.StringIO(table)))
+    listed = tables_on(made / "reports/demo/2025/en/10-own.html")["near"]
     assert listed[0] == ["Code", "Name", "Score", "Tier", "Move", "Then"]
     assert {row[0] for row in listed[1:]} == near
 
@@ -63,9 +61,9 @@ def scores(root: Path) -> dict[str, float]:
     shutil.copy(REPOSITORY / "notebooks/02-scores-and-tiers.ipynb", root / "notebooks")
     done = evalkit(root, "run", "demo", "2025", "--notebook", "02", "--language", "en")
     assert (done.returncode, done.stderr) == (0, "")
-    text = (root / "reports/demo/2025/en/tables/02-scores-and-tiers.scores.csv").read_text(encoding="utf-8-sig")
-    rows = list(csv.DictReader(io.StringIO(text)))
-    return {row["Code"]: float(row["Score"]) for row in rows if re.fullmatch(r"[0-9.]+", row["Score"])}
+    head, *rows = tables_on(root / "reports/demo/2025/en/02-scores-and-tiers.html")["scores"]
+    code, score = head.index("Code"), head.index("Score")
+    return {row[code]: float(row[score]) for row in rows if re.fullmatch(r"[0-9.]+", row[score])}
 
 
 def test_a_page_without_sections_uses_the_whole_width(tmp_path: Path) -> None:

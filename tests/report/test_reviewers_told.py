@@ -166,18 +166,19 @@ def test_adjusted_scores(page: Shown, demo: Consistency, words: Words) -> None:
     for r in found:
         row = rows[r["unit"]]
         if r["withheld"]:
-            assert row[1:] == (*["withheld"] * 5, names[r["tier"]], "withheld")
+            assert row[1:] == (*["withheld"] * 6, names[r["tier"]], "withheld")
             continue
         raw, new = Fraction(r["raw"]), Fraction(r["adjusted"])
-        assert row[1:7] == (
+        assert row[1:8] == (
             f"{float(raw):.2f}",
             str(r["score"]),
             f"{float(new):.2f}",
             signed(float(new - raw), 2),
+            plain(float(r["correction_error"]), 1),
             plain(float(r["error"]), 1),
             names[r["tier"]],
         )
-        assert row[7] == ("same" if r["tier"] == r["adjusted_tier"] else names[r["adjusted_tier"]])
+        assert row[8] == ("same" if r["tier"] == r["adjusted_tier"] else names[r["adjusted_tier"]])
 
 
 def test_more_reviewers(page: Shown, demo: Consistency, words: Words) -> None:

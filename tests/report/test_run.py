@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
 import shutil
 from pathlib import Path
@@ -16,6 +14,7 @@ from evalkit.publication.key import keyed, workspace_key
 from evalkit.runner.staging import LOCK
 from tests.report.conftest import evalkit, workspace
 from tests.report.notebooks import write_notebook
+from tests.report.shown import tables_on
 
 PAGES = {
     "01-data-check.html",
@@ -39,8 +38,8 @@ def contents(root: Path) -> dict[str, str]:
 
 
 def table(root: Path, language: str, name: str) -> list[list[str]]:
-    text = (root / "reports/alliances/2019" / language / "tables" / name).read_text(encoding="utf-8-sig")
-    return list(csv.reader(io.StringIO(text)))
+    page, _, table = name.partition(".")
+    return tables_on(root / "reports/alliances/2019" / language / f"{page}.html")[table]
 
 
 def test_every_page_table_manifest_and_the_index_are_there(built: Path) -> None:
@@ -98,8 +97,8 @@ def test_two_runs_give_the_same_bytes(built: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_tier_by_cohort_csv_equals_section_iii_of_the_2019_report(built: Path, language: str) -> None:
-    rows = table(built, language, "03-cohorts.tier-by-cohort.csv")
+def test_tier_by_cohort_equals_section_iii_of_the_2019_report(built: Path, language: str) -> None:
+    rows = table(built, language, "03-cohorts.tier-by-cohort")
     # III.6 to III.9: 17/7/9/2, 3/2/10/4, 15/7/11/4, 2/2/4/0; II.4: 37/18/34/10 in, 15/21/21/1 out, 52/39/55/11 in all.
     assert [list(map(int, row[1:])) for row in rows[1:]] == [
         [17, 7, 9, 2, 35],
@@ -112,8 +111,8 @@ def test_tier_by_cohort_csv_equals_section_iii_of_the_2019_report(built: Path, l
     ]
 
 
-def test_score_csv_holds_91_scores_and_withholds_8_in_code_order(built: Path) -> None:
-    rows = table(built, "zh", "annual-report.scores.csv")
+def test_the_scores_are_91_scores_and_withholds_8_in_code_order(built: Path) -> None:
+    rows = table(built, "zh", "annual-report.scores")
     assert rows[0] == ["", "名次", "代码", "名称", "批次", "评分"]
     withheld = [row for row in rows[1:] if row[-1] == "不公布"]
     assert [row[2] for row in withheld] == ["109", "123", "216", "238", "313", "329", "335", "349"]
@@ -248,16 +247,13 @@ def test_a_notebook_that_is_none_is_named_before_anything_runs(small: Path) -> N
     assert not (small / "reports").exists()
 
 
-def test_stale_tables_of_a_notebook_are_removed(small: Path) -> None:
+def test_a_page_has_no_files_of_tables(small: Path) -> None:
     cell = (
         "from evalkit.report.tables import plain\nfrom evalkit.report.elements import Column\n"
-        "plain('{}', 'A table', [Column('n', 'number')], [['1']])"
+        "plain('one', 'A table', [Column('n', 'number')], [['1']])"
     )
-    notebook = small / "notebooks/10-table.ipynb"
-    tables = small / "reports/alliances/2019/en/tables"
-    write_notebook(notebook, "# One", cell.format("old"))
+    write_notebook(small / "notebooks/10-table.ipynb", "# One", cell)
     assert evalkit(small, "run", "--language", "en", "--notebook", "10").returncode == 0
-    assert [p.name for p in tables.iterdir()] == ["10-table.old.csv"]
-    write_notebook(notebook, "# One", cell.format("new"))
-    assert evalkit(small, "run", "--language", "en", "--notebook", "10").returncode == 0
-    assert [p.name for p in tables.iterdir()] == ["10-table.new.csv"]
+    folder = small / "reports/alliances/2019/en"
+    assert sorted(p.name for p in folder.iterdir()) == ["10-table.html", "manifest.json"]
+    assert tables_on(folder / "10-table.html") == {"one": [["n"], ["1"]]}

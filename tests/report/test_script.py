@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from matplotlib.figure import Figure
 from playwright.sync_api import Browser, Error, Locator, Page
 
+from evalkit.report.csvtext import Label
 from evalkit.report.elements import Block, Column, FigureView, TableView
 from tests.report.made import made_page
 
@@ -65,7 +67,7 @@ def test_every_long_table_and_no_other_has_a_labelled_search(page: Page, built: 
     assert [with_tools for _, with_tools in lengths] == [rows >= 12 for rows, _ in lengths]
     labels = page.locator(".tools label").evaluate_all("all => all.map(l => l.control.type)")
     assert set(labels) == {"search"}
-    names = page.locator(".tools").evaluate_all("all => all.map(t => t.getAttribute('aria-label'))")
+    names = page.locator(".tools:not(.take)").evaluate_all("all => all.map(t => t.getAttribute('aria-label'))")
     assert len(names) == len(set(names)) == len(labels)
 
 
@@ -240,3 +242,68 @@ def test_what_gets_into_a_page_all_the_same_can_neither_run_nor_call_out(page: P
     assert [url for url in asked if not url.startswith("data:")] == [address]
     # What was tried was stopped by the policy before it left.
     assert set(refused) == {"csp"}
+
+
+SAVED = TableView(
+    "saved",
+    "Saved",
+    (
+        Column(Label("等级", "tier"), "head"),
+        Column(Label("占比", "share"), "number"),
+        Column(Label("区间", "interval"), "number"),
+        Column("=1+1"),
+    ),
+    (
+        (Label("甲组（2）", "a"), ((Label("高", "high"), "35.35%", Label("−0.1 至 0.2", "−0.1\t0.2"), '=A1+"x"'),)),
+        (Label("乙组（1）", "b"), (("其他", "–", "–", "a,b"), ("@SUM(A1)", "+3", "无", "\u200b=1"))),
+    ),
+).with_numbers(str)
+#: Of the share the decimal, of an interval its ends, of a dash nothing; no text that a spreadsheet would compute.
+AS_CSV = "\n".join(
+    (
+        "group,tier,share,interval_low,interval_high,'=1+1",
+        'a,high,0.3535,-0.1,0.2,"\'=A1+""x"""',
+        'b,其他,,,,"a,b"',
+        "b,'@SUM(A1),3,无,,'\u200b=1",
+        "",
+    )
+)
+
+
+def saved(page: Page, button: Locator) -> bytes:
+    with page.expect_download() as started:
+        button.press("Enter")
+    return Path(started.value.path()).read_bytes()
+
+
+def test_a_table_is_saved_as_the_library_writes_it(page: Page, tmp_path: Path) -> None:
+    assert SAVED.to_csv() == AS_CSV
+    page.goto(made_page(tmp_path, SAVED))
+    assert saved(page, page.get_by_role("button", name="存为 CSV")).decode("utf-8-sig") == AS_CSV
+    page.get_by_role("button", name="复制").press("Enter")
+    assert page.locator(".take output").inner_text() == "已复制"
+    # What turns the direction of a text is shown by its number.
+    seen = [text for text in HOSTILE if text.isprintable()]
+    hostile = TableView("hostile", "Hostile", (Column("A"),), ((None, tuple((text,) for text in seen)),))
+    page.goto(made_page(tmp_path, hostile))
+    assert saved(page, page.get_by_role("button", name="存为 CSV")).decode("utf-8-sig") == hostile.to_csv()
+    left_out = replace(SAVED, instead="3 行")
+    page.goto(made_page(tmp_path, left_out))
+    page.locator("summary").click()
+    assert saved(page, page.get_by_role("button", name="存为 CSV")).decode("utf-8-sig") == AS_CSV
+
+
+def test_a_figure_is_saved_as_it_is_printed(browser: Browser, built: Path) -> None:
+    found = []
+    for scheme in ("light", "dark"):
+        context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
+        page = context.new_page()
+        page.goto((built / REPORT).as_uri())
+        first = page.locator("figure .take").first
+        found.append([saved(page, first.get_by_role("button", name=f"存为 {kind}")) for kind in ("SVG", "PNG")])
+        context.close()
+    assert found[0] == found[1]
+    svg, png = found[0]
+    assert svg.startswith(b"<?xml") and b"prefers-color-scheme" not in svg
+    # Three times 504 by 216 points or more, at 96 pixels to 72 points.
+    assert png[:8] == b"\x89PNG\r\n\x1a\n" and int.from_bytes(png[16:20], "big") > 3 * 504

@@ -34,9 +34,10 @@ def column(page: Page, table: int, place: int) -> list[str]:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("audience", ["public", "internal"])
-def test_what_the_page_shows_is_what_replace_finds(browser: Browser, audience: Audience) -> None:
+def test_what_the_page_shows_is_what_replace_finds(browser: Browser, audience: Audience, ev2019: Evaluation) -> None:
     """Eight odd editions, twelve sets of cut-offs each; ``python -m tests.report.odd_editions 10000`` has more."""
     found = [differences(browser, random.Random(f"{audience} {n}"), 12, audience) for n in range(8)]
+    found.append(differences(browser, random.Random(2019), 12, audience, ev2019))
     assert [line for lines in found for line in lines] == []
 
 
@@ -100,7 +101,7 @@ def test_without_scripts_there_is_no_trace_of_it(browser: Browser, ev2019: Evalu
 def test_nothing_of_the_withheld_scores_is_in_it() -> None:
     """Whatever they are, the controls of the public are the same, byte for byte; those of the office are not."""
     tried = 0
-    for number in range(20):
+    for number in range(12):
         ev = edition(random.Random(number))
         away = ev.results["unit"].isin(ev.withheld)
         if not 0 < away.sum() < len(away):
@@ -113,7 +114,7 @@ def test_nothing_of_the_withheld_scores_is_in_it() -> None:
         other = Evaluation(replace(ev.record, scores=scores), ev.rules)
         assert controls(other) == controls(ev)
         tried += controls(other, "internal") != controls(ev, "internal")
-    assert tried >= 3
+    assert tried >= 2
 
 
 def test_units_that_are_not_named_have_no_code_in_it(ev2019: Evaluation) -> None:

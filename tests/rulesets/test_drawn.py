@@ -13,8 +13,9 @@ import pytest
 
 import evalkit
 from tests.folders import REPOSITORY
-from tests.generated.pages import every_page
+from tests.generated.pages import every_page, read_page, workspace
 from tests.rulesets.drawn import EDITION, PROGRAMME, Book, draw, draw_more, outcome
+from tests.rulesets.told import false, publish
 
 
 @pytest.mark.parametrize("book_of", [draw, draw_more])
@@ -51,3 +52,19 @@ def test_every_page_can_be_made(tmp_path: Path, seed: int, language: str, audien
     assert [f"{page.notebook}: {page.error}" for page in pages if page.error is not None] == []
     made = {page.notebook for page in pages}
     assert {"01-data-check", "02-scores-and-tiers", "06-review-process", "annual-report"} <= made
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_pages_say_of_it_is_true(tmp_path: Path, seed: int) -> None:
+    """Page 02 and the report, for one language and each kind of reader; docs/testing.md has a larger draw."""
+    rng = random.Random(seed)
+    book = (draw, draw_more)[seed % 2](rng)
+    if seed % 4 > 1:
+        publish(book, rng)
+    book.write(tmp_path)
+    language = rng.choice(("zh", "en"))
+    with workspace(tmp_path):
+        for notebook in ("02-scores-and-tiers", "annual-report"):
+            for audience in ("public", "internal"):
+                page = read_page(notebook, PROGRAMME, EDITION, language, audience)
+                assert list(false(book, page)) == [], f"{notebook} {language} {audience}"

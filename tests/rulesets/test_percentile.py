@@ -11,9 +11,11 @@ import pytest
 from evalkit.edition.reader import read_edition
 from evalkit.errors import EditionError
 from evalkit.report import review_findings, tables
+from evalkit.report.stage_words import of_standing
 from evalkit.report.words import Words
 from evalkit.rules.percentile import Percentile
 from evalkit.wording import LANGUAGES
+from tests.rulesets.small import results, scored
 from tests.rulesets.test_faulty_rules import changed
 from tests.rulesets.test_worked_cases import evaluated
 
@@ -106,3 +108,42 @@ def test_percentiles_without_a_base(tmp_path: Path) -> None:
     with pytest.raises(EditionError) as raised:
         read_edition(edition)
     assert [(f.kind, f.file) for f in raised.value.faults] == [("missing-file", "base.csv")]
+
+
+PAYLINE = """
+[scores]
+min = 0
+max = 100
+step = 1
+[percentile]
+rounding = "up"
+[[tiers]]
+id = "funded"
+name = "Funded"
+[[tiers]]
+id = "declined"
+name = "Declined"
+[[thresholds]]
+of = "percentile"
+at_least = 50
+else = "declined"
+"""
+
+
+@pytest.mark.parametrize(
+    ("limit", "funded", "said"),
+    [
+        ("at_least = 50", {"A", "B", "C"}, "Needed on the percentile: 50 or less."),
+        ("at_least = 49", {"A"}, "Needed on the percentile: 49 or less."),
+        ("more_than = 50", {"A"}, "Needed on the percentile: less than 50; 50 itself is not enough."),
+    ],
+)
+def test_a_payline(tmp_path: Path, limit: str, funded: set[str], said: str) -> None:
+    """Whichever end of the scores is good, a low percentile is: A 22, B and C 50, D 79, as above."""
+    base = "score\n" + "".join(f"{s}\n" for s in BASE)
+    rules = PAYLINE.replace("at_least = 50", limit)
+    folder = scored(tmp_path, rules, " ".join(f"{u},{s}" for u, s in OWN.items()), base=base)
+    assert {unit for unit, (_, _, tier) in results(folder).items() if tier == "funded"} == funded
+    record = read_edition(folder)
+    (line,) = [s for s in of_standing(Words("en", record.programme, record.rules), record.rules) if "Needed" in s]
+    assert line.startswith(said)

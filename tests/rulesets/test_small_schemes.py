@@ -350,3 +350,75 @@ def test_scores_alone_cannot_be_told_apart_by_an_indicator(tmp_path: Path) -> No
     assert [fault.kind for fault in caught.value.faults] == ["needs-marks"]
     (folder / "rules.toml").write_text(rules[: rules.index("[ranking]")], encoding="utf-8")
     assert results(folder) == {"A": (12, 1, None), "B": (12, 1, None)}
+
+
+REGIONS = """
+[[cohorts]]
+id = "east"
+name = "East"
+[[cohorts]]
+id = "west"
+name = "West"
+[[tiers]]
+id = "in"
+name = "In"
+[[tiers]]
+id = "out"
+name = "Out"
+[ranking]
+within = "cohort"
+[[indicators]]
+id = "work"
+points = 10
+name = "Work"
+[marks]
+step = 1
+[scores]
+min = 0
+max = 10
+step = 1
+[review.final]
+rule = "mean"
+of = "all-rounds"
+rounding = "half-up"
+[[quotas]]
+tier = "in"
+counts = { COUNTS }
+ties = "none"
+else = "out"
+"""
+WORK = {"A": 9, "B": 8, "C": 5, "X": 7, "Y": 7, "Z": 3}
+PLACES = "unit,name,cohort\n" + "".join(f"{u},Unit {u},{'east' if u in 'ABC' else 'west'}\n" for u in WORK)
+
+
+def test_places_by_region(tmp_path: Path) -> None:
+    """Two places of the east go to A and B; the one of the west to neither of the equals X and Y, and not to Z."""
+    given = {(unit, "review", "work"): [mark] for unit, mark in WORK.items()}
+    rules = REGIONS.replace("COUNTS", "east = 2, west = 1")
+    found = results(edition(tmp_path / "one", rules, given, PLACES))
+    assert {unit for unit, (_, _, tier) in found.items() if tier == "in"} == {"A", "B"}
+    found = results(edition(tmp_path / "two", rules.replace("west = 1", "west = 2"), given, PLACES))
+    assert {unit for unit, (_, _, tier) in found.items() if tier == "in"} == {"A", "B", "X", "Y"}
+
+
+@pytest.mark.parametrize(
+    ("change", "due"),
+    [
+        (
+            ("west = 1", "south = 1"),
+            ["quotas[1].counts.south: “south” is not allowed", "counts.west: the key is missing"],
+        ),
+        (('within = "cohort"', ""), ["ranking.within is missing from the rules"]),
+        (
+            ("counts = {", "count = 3\ncounts = {"),
+            ["exactly one of these keys is needed: count, counts, share, budget"],
+        ),
+    ],
+)
+def test_places_that_are_not_those_of_the_regions(tmp_path: Path, change: tuple[str, str], due: list[str]) -> None:
+    given = {(unit, "review", "work"): [mark] for unit, mark in WORK.items()}
+    rules = REGIONS.replace("COUNTS", "east = 2, west = 1").replace(*change)
+    with pytest.raises(EditionError) as raised:
+        read_edition(edition(tmp_path, rules, given, PLACES))
+    told = "\n".join(fault.describe("en") for fault in raised.value.faults)
+    assert all(words in told for words in due), told

@@ -41,7 +41,8 @@ def notebook(space: Workspace, name: str, *cells: str, reads: str | None = None)
 def source(tasks: Sequence[Task], jobs: int) -> Iterator[Outcome]:
     """Yield an outcome for each task; the last cell of its notebook says which.
 
-    ``# tables a b``: a page with these tables. ``# files a.docx``: one with this file. ``# fails``: none, but a copy.
+    ``# tables a b``: a page with these files in a folder of their own. ``# files a.docx``: one with this file.
+    ``# fails``: none, but a copy.
     """
     for task in tasks:
         yield outcome(task)
@@ -54,9 +55,10 @@ def outcome(task: Task) -> Outcome:
     _, what, *names = cells[-1].source.split()
     if what == "fails":
         return Outcome(task, None, "A heading: it fails", heading="A heading", failed_copy=json.dumps({"copy": told}))
-    tables = tuple((name, f"{name},{told}\n") for name in names) if what == "tables" else ()
     files = tuple((f"{task.name}.{name}", told.encode() * 9) for name in names) if what == "files" else ()
-    return Outcome(task, ExportedPage(f"<title>{told}</title>" + "x" * 9_000, task.name, tables, files))
+    if what == "tables":
+        files = tuple((f"tables/{task.name}.{name}.csv", f"{name},{told}\n".encode()) for name in names)
+    return Outcome(task, ExportedPage(f"<title>{told}</title>" + "x" * 9_000, task.name, files))
 
 
 def contents(root: Path) -> dict[str, str]:

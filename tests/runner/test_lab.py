@@ -39,6 +39,19 @@ def test_one_language_and_the_parameters_filled_in(workspace: Workspace) -> None
         assert not any("\u4e00" <= character <= "\u9fff" for character in headings), path.name
 
 
+def test_a_section_that_has_nothing_to_say_is_left_out(workspace: Workspace) -> None:
+    _, written = copies(workspace, "alliances", "2014", "en")
+    scores = nbformat.read(next(p for p in written if p.stem.startswith("02")), as_version=4)
+    ids = [cell.id for cell in scores.cells]
+    # The rules award no labels; what stands before that section stays.
+    assert not {"labels-en", "holders"} & set(ids) and ids[-1] == "code-05"
+    rules = workspace.data / "alliances/2014/rules.toml"
+    rules.write_text(f"{rules.read_text(encoding='utf-8')}\n[[labels]]\n", encoding="utf-8")
+    _, again = copies(workspace, "alliances", "2014", "en", fresh=True)
+    scores = nbformat.read(next(p for p in again if p.stem.startswith("02")), as_version=4)
+    assert [cell.id for cell in scores.cells][-2:] == ["labels-en", "holders"]
+
+
 def test_a_copy_that_was_worked_on_stays(workspace: Workspace) -> None:
     _, written = copies(workspace, "alliances", "2014", "zh")
     written[0].write_text("mine", encoding="utf-8")

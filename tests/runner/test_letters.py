@@ -233,3 +233,16 @@ def test_the_command(root: tuple[Path, dict[str, tuple[str, str]]], tmp_path: Pa
     code, said = run(tmp_path, "small", "--template")
     assert code == 2
     assert said == "data/small/letters/en/unit.md is there already, and nothing was written.\n"
+
+
+def test_a_code_that_is_no_file_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("evalkit.runner.letters.available", lambda formats: ("docx",))
+    rulesets.scored(tmp_path / "data", "[scores]\nmin = 0\nmax = 10\nstep = 1\n", "A,1 B,3")
+    for table in ("units", "scores"):
+        path = tmp_path / f"data/small/one/{table}.csv"
+        path.write_text(path.read_text("utf-8").replace("A,", "../../A/1,").replace("B,", "B:2,"), encoding="utf-8")
+    done = write_letters(Workspace(tmp_path), "small", "one", "unit", out=tmp_path / "out")
+    names = sorted(path.name for path in (tmp_path / "out/units/en").iterdir())
+    assert [re.sub("-[0-9a-f]{8}", "-", name) for name in names] == ["B_2-.docx", "_.._A_1-.docx"]
+    listed = list(csv.DictReader((done.folder / "units.csv").read_text("utf-8-sig").splitlines()))
+    assert [row["docx"].rpartition("/")[2] for row in listed] == names[::-1]

@@ -14,7 +14,7 @@ from evalkit.cli import main
 from evalkit.edition import Workspace
 from evalkit.edition.needs import NEEDS, Supply
 from evalkit.errors import UnknownName
-from evalkit.runner.plan import plan
+from evalkit.runner.plan import choose_notebooks, plan
 from evalkit.runner.run import run
 from tests.folders import REPOSITORY
 from tests.runner.fakes import notebook, source, workspace
@@ -59,9 +59,9 @@ def test_what_is_on_file_decides(space: Workspace, need: str, editions: set[str]
 
 def test_a_demonstration_has_all_of_it() -> None:
     supply = Supply(Workspace(REPOSITORY))
-    # The demonstration prints no numbers of its own, and 2023 is its first edition.
+    # The demonstration prints no numbers of its own and awards no labels, and 2023 is its first edition.
     lacking = {e: {n for n in NEEDS if supply.lacking("demo", e, [n])} for e in ("2023", "2025")}
-    assert lacking == {"2023": {"claims", "several-editions"}, "2025": {"claims"}}
+    assert lacking == {"2023": {"claims", "labels", "several-editions"}, "2025": {"claims", "labels"}}
 
 
 def test_a_run_says_it_in_one_line_and_leaves_the_code(space: Workspace) -> None:
@@ -107,3 +107,10 @@ def test_a_need_that_nothing_can_meet_is_refused(space: Workspace) -> None:
     needing(space, "11-two", "mark")
     with pytest.raises(UnknownName, match=r"A notebook cannot need “mark”.*Known: scores, cohorts, review, marks"):
         plan(space)
+
+
+def test_a_notebook_is_found_by_its_number_however_it_is_written() -> None:
+    here = Workspace(REPOSITORY)
+    assert [p.stem for p in choose_notebooks(here, ["3", "03", "03-cohorts", "03-cohorts.ipynb"])] == ["03-cohorts"]
+    with pytest.raises(UnknownName, match="no notebook “30”"):
+        choose_notebooks(here, ["30"])

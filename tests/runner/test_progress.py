@@ -14,7 +14,7 @@ from evalkit.runner.progress import Display
 from evalkit.runner.task import Outcome, Step, Task
 
 TASK = Task(Path("/"), "alliances", "2019", "en", Path("01-data-check.ipynb"), (), "0.0.0")
-DONE = Outcome(TASK, ExportedPage("", "", ()))
+DONE = Outcome(TASK, ExportedPage("", ""))
 
 
 def terminal() -> Console:
@@ -68,5 +68,5 @@ def test_a_notebook_may_have_a_list_for_a_parameter() -> None:
         display.watch(listed, None)
         display.watch(listed, Step(1, 2, "Question?"))
         assert len(display.rows) == 1
-        display.finished(Outcome(listed, ExportedPage("", "", ())))
+        display.finished(Outcome(listed, ExportedPage("", "")))
         assert list(display.rows) == []

@@ -196,3 +196,20 @@ def test_a_sentence() -> None:
         "Krippendorff α 系数（等距尺度）无法计算：全部评分相同；专家意见一致，但不能由此看出他们能否区分对象"
         "（对象 2 个，专家 2 名，评分 4 个）。"
     )
+
+
+def test_alpha_says_where_its_interval_may_be_short() -> None:
+    """Even marks of 99 units are enough; 20 units are not, nor are 99 of which one in some 50 says yes.
+
+    Effective units by the definition, each unit left out in turn.
+    """
+    rng = np.random.default_rng(4)
+    even = np.clip(np.rint(3 + rng.normal(0, 1, (99, 1)) + rng.normal(0, 0.7, (99, 4))), 1, 5)
+    rare = (rng.normal(0, 1, (99, 1)) + rng.normal(0, 0.7, (99, 4)) > 2.2).astype(float)
+    enough, few, seldom = (krippendorff_alpha(t) for t in (even, even[:20], rare))
+    assert not enough.interval_may_be_short and few.interval_may_be_short and seldom.interval_may_be_short
+    moved = np.array([krippendorff_alpha(np.delete(even, k, axis=0)).estimate for k in range(99)])
+    moved -= moved.mean()
+    assert enough.effective_units == pytest.approx(np.sum(moved**2) ** 2 / np.sum(moved**4))
+    assert "(may be too short)" in repr(few) and "(may be too short)" not in repr(enough)
+    assert krippendorff_alpha([[1.0, 1], [1, 1]]).effective_units is None

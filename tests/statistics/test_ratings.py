@@ -121,3 +121,20 @@ def test_missing_rows_of_long_ratings_are_left_out() -> None:
     assert found.n.tolist() == [2, 0, 0]
     assert found.by_reviewer.tolist() == [1, 1, 0, 0]
     assert found.squares.tolist() == [2, 0, 0]
+
+
+def test_words_are_categories() -> None:
+    """Words count as their places in `values`, gaps are None; without `values`, and off them, they are refused."""
+    table = [["yes", "no", None], ["no", "no", "open"], ["yes", "yes", "yes"]]
+    numbers = [[2, 0, _], [0, 0, 1], [2, 2, 2]]
+    scale = ["no", "open", "yes"]
+    for weights in ("identity", "quadratic"):
+        words = gwet_ac(table, weights=weights, values=scale).estimate
+        assert words == gwet_ac(numbers, weights=weights, values=[0, 1, 2]).estimate
+    assert krippendorff_alpha(table, metric="nominal", values=scale).estimate is not None
+    with pytest.raises(ValueError, match="where ratings are words, name them with `values=`"):
+        gwet_ac(table)
+    with pytest.raises(ValueError, match="'open' is not among them"):
+        gwet_ac(table, values=["no", "yes"])
+    with pytest.raises(ValueError, match="`values` must be different categories"):
+        gwet_ac(table, values=["no", "yes", "no"])

@@ -12,6 +12,7 @@ from evalkit.statistics.agreement.alpha import krippendorff_alpha
 from evalkit.statistics.agreement.average_deviation import average_deviation
 from evalkit.statistics.agreement.bland_altman import bland_altman
 from evalkit.statistics.agreement.gwet import gwet_ac
+from evalkit.statistics.agreement.percent_agreement import percent_agreement
 from evalkit.statistics.resampling import Bootstrap, slices
 
 
@@ -86,3 +87,9 @@ def test_slices_cover_everything_once() -> None:
     assert [(s.start, s.stop) for s in slices(5, 2)] == [(0, 2), (2, 4), (4, 5)]
     assert [(s.start, s.stop) for s in slices(2, 0)] == [(0, 1), (1, 2)]
     assert list(slices(0, 3)) == []
+
+
+def test_bca_of_one_unit_is_none() -> None:
+    """Nothing is left when the one unit is left out: no interval, and no warning."""
+    found = percent_agreement([[1, 2, 2]]).bootstrap(20, rng=1)
+    assert found is not None and found.confidence_interval(method="BCa") is None

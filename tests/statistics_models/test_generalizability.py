@@ -224,6 +224,42 @@ def test_unbalanced(set1: np.ndarray) -> None:
     np.testing.assert_allclose(np.mean(draws, axis=0), [4.0, 1.0, 2.25], atol=0.25)
 
 
+def test_henderson_with_repeated_marks_is_unbiased_whatever_shares_a_cell() -> None:
+    """The estimates are quadratic, yᵀAy: summed over the columns of Z_k they are tr(A Z_k Z_kᵀ), the mean at σ²_k = 1.
+
+    Exactly 1 for the own component and 0 else; what the marks of a cell share and what they do not are both ``pr``.
+    """
+    unit = np.array([0, 0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3])
+    reviewer = np.array([0, 0, 1, 2, 0, 1, 1, 0, 1, 2, 2, 2, 1])
+    cell = np.unique(unit * 3 + reviewer, return_inverse=True)[1]
+    for codes, expected in ((unit, [1, 0, 0]), (reviewer, [0, 1, 0]), (cell, [0, 0, 1]), (np.arange(13), [0, 0, 1])):
+        total = np.zeros(3)
+        for level in np.unique(codes):
+            study = g_study_unbalanced(unit, reviewer, codes == level, estimator="henderson-1", negative="keep")
+            total += [c.unbiased for c in study.components]
+        np.testing.assert_allclose(total, expected, atol=1e-10)
+
+
+@pytest.mark.parametrize("reviewer", [[0, 0, 1, 1], [0, 0, 0, 0, 1, 1]])
+def test_henderson_says_where_a_design_is_confounded(reviewer: list[int]) -> None:
+    """Reviewers with units of their own, each marked twice: nothing tells the unit from the cell."""
+    unit = np.repeat(np.arange(len(reviewer) // 2), 2)
+    study = g_study_unbalanced(unit, reviewer, [1.0, 2, 3, 4, 5, 7][: len(unit)], estimator="henderson-1")
+    assert (study.components, study.undefined_because) == ((), "aliased")
+
+
+def test_what_rounds_differ_by_is_no_error(set1: np.ndarray) -> None:
+    """Ten points more in a second round leave the components as they were, if the difference is fixed."""
+    unit, reviewer = (index.ravel() for index in np.indices(set1.shape))
+    second = (reviewer >= 6).astype(float)
+    plain = components(g_study_unbalanced(unit, reviewer, set1.ravel(), fixed={"round": second}))
+    moved = components(g_study_unbalanced(unit, reviewer, set1.ravel() + 10 * second, fixed={"round": second}))
+    assert moved == pytest.approx(plain, abs=1e-6)
+    assert g_study_unbalanced(unit, reviewer, set1.ravel() + 10 * second).component("r").variance > 20
+    with pytest.raises(ValueError, match="`fixed` needs the estimator"):
+        g_study_unbalanced(unit, reviewer, set1.ravel(), estimator="henderson-1", fixed={"round": second})
+
+
 @pytest.mark.parametrize(
     ("table", "reason"),
     [

@@ -159,3 +159,11 @@ def test_arguments() -> None:
         fit.effects("residual")
     with pytest.raises(ValueError, match="`confidence_level` must be between"):
         fit.confidence_interval("unit", 95)
+
+
+def test_what_rounding_leaves_is_no_residual() -> None:
+    """Marks that are unit plus reviewer leave squares of 1e-30, not an error of 1e-15 points."""
+    unit, reviewer = np.indices((6, 4)).reshape(2, -1)
+    rng = np.random.default_rng(0)
+    marks = rng.normal(0, 5, 6)[unit] + rng.normal(0, 3, 4)[reviewer]
+    assert least_squares_severity(unit, reviewer, marks).undefined_because == "no-residual"

@@ -56,7 +56,7 @@ def document_of(record: EditionRecord, language: str) -> bytes:
     ev, words = Evaluation(record, record.rules), Words(language, record.programme, record.rules)
     texts = [passage(ev, text, words).markup for text in record.texts if text.language == language]
     body = "".join(f"<h2>第 {i} 节</h2>{text}<p>本页自己的一句。</p>" for i, text in enumerate(texts, start=1))
-    page = ExportedPage(f"<html><body><main><h1>T</h1>{body}</main></body></html>", "T", ())
+    page = ExportedPage(f"<html><body><main><h1>T</h1>{body}</main></body></html>", "T")
     about = About.of(page, record, language, "1")
     return written(document(page.html, about), about)
 
@@ -260,7 +260,7 @@ def test_what_is_no_such_document(tmp_path: Path) -> None:
     with pytest.raises(EvalkitError, match="no Word document"):
         paragraphs(b"PK no")
     empty = tmp_path / "empty.docx"
-    page = ExportedPage("<html><body><main><h1>T</h1><p>x</p></main></body></html>", "T", ())
+    page = ExportedPage("<html><body><main><h1>T</h1><p>x</p></main></body></html>", "T")
     about = About.of(page, read_edition(REPOSITORY / "data/alliances/2019"), "zh", "1")
     empty.write_bytes(written(document(page.html, about), about))
     done = CliRunner().invoke(main, ["--root", str(REPOSITORY), "text", "collect", str(empty)])
@@ -327,7 +327,7 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> tuple[Folder, bytes]:
     soup = BeautifulSoup(f"<html><body><main><h1>T</h1>{table}{own}<p>完</p></main></body></html>", "html.parser")
     _references(soup, "zh")
     assert '<a href="#table-t">表 1</a>' in str(soup)
-    page = ExportedPage(str(soup), "T", ())
+    page = ExportedPage(str(soup), "T")
     about = About.of(page, record, "zh", "1")
     return folder, written(document(page.html, about), about)
 
@@ -341,7 +341,7 @@ def said_of(folder: Folder, docx: bytes) -> list[str]:
 def test_what_is_rare_comes_back_as_it_stood(odd: tuple[Folder, bytes]) -> None:
     folder, docx = odd
     done = taken(folder, docx)
-    assert (done.texts, done.changed, done.added, done.gone, done.tables) == ((), 0, 0, (), ())
+    assert (done.texts, done.changed, done.added, done.gone) == ((), 0, 0, ())
 
 
 #: What somebody does, and what stands in the file then in the place of what; only the first place.
@@ -370,7 +370,7 @@ def test_a_rare_edit_comes_back_and_all_else_stays(odd: tuple[Folder, bytes], ca
     change, old, new = RARE[case]
     done = taken(folder, edited(docx, change))
     assert sources(done) == {"foreword": ODD.replace(old, new, 1)}
-    assert (done.changed + done.added, done.gone, done.tables) == (1, (), ())
+    assert (done.changed + done.added, done.gone) == (1, ())
 
 
 def test_what_was_taken_is_not_taken_again(odd: tuple[Folder, bytes], tmp_path: Path) -> None:
@@ -430,12 +430,43 @@ def test_what_cannot_be_taken_is_told(odd: tuple[Folder, bytes]) -> None:
     assert len(said) == 4
     assert any("row 3: “总机” leads to tel:110 on file" in line for line in said)
 
-    def cell(body: Element) -> None:
-        (place,) = [t for t in body.iter(f"{W}t") if t.text == "一"]
-        place.text = "二"
 
-    # A table does not come back, and whoever changed it is told.
-    assert taken(folder, edited(docx, cell)).tables == (("text/zh/foreword.md", 1),)
+def rows_of(body: Element) -> list[Element]:
+    return [row for row in body.iter(f"{W}tr") if "".join(t.text or "" for t in row.iter(f"{W}t")) != "1"]
+
+
+def added_row(*words: str) -> Element:
+    row = Element(f"{W}tr")
+    for word in words:
+        ElementTree.SubElement(row, f"{W}tc").append(paragraph_of(word))
+    return row
+
+
+def test_cells_and_rows_of_a_table_come_back(odd: tuple[Folder, bytes]) -> None:
+    folder, docx = odd
+
+    def cells(body: Element) -> None:
+        replaced("一", "一|二")(body)
+        (table,) = [t for t in body.iter(f"{W}tbl") if rows_of(t)]
+        table.insert(list(table).index(rows_of(table)[0]) + 1, added_row("三", "3"))
+        table.append(added_row("四", ""))
+
+    done = taken(folder, edited(docx, cells))
+    wanted = ODD.replace("| 一 | []", "| 三 | 3 |\n| 一\\|二 | []", 1).replace(
+        "count()) |\n", "count()) |\n| 四 |  |\n", 1
+    )
+    assert sources(done) == {"foreword": wanted}
+    assert (done.changed, done.added, done.gone) == (1, 2, ())
+    # What the program fills in is no more to be edited there than elsewhere.
+    (said,) = said_of(folder, edited(docx, replaced("99", "98")))
+    assert "row 15: “98” stands in Word in the place of a number that the program fills in" in said
+
+    def second(body: Element) -> None:
+        (place,) = [c for c in body.iter(f"{W}tc") if "".join(t.text or "" for t in c.iter(f"{W}t")) == "一"]
+        place.append(paragraph_of("另起一段"))
+
+    (said,) = said_of(folder, edited(docx, second))
+    assert "in “另起一段” there is a picture, table" in said
 
 
 def test_an_edit_of_a_text_that_is_no_more_there(odd: tuple[Folder, bytes], tmp_path: Path) -> None:

@@ -62,7 +62,7 @@ class ReviewerLetters:
         if show == "agreement":
             return self._agreement(reviewer, words)
         if show == "reading":
-            return [Block.paragraph(words("letter-reading"))] if self._comparable(reviewer) else None
+            return [Block.paragraph(words("letter-reading" if self._comparable(reviewer) else "letter-alone"))]
         sheets, units = self.row(reviewer, words)
         told = {"name": names(self.ev.record).get(reviewer, reviewer), "code": reviewer}
         told |= {"sheets": sheets, "units": units}

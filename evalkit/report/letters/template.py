@@ -7,6 +7,7 @@ out: the paragraph, item or row that asks for it, and a heading below which noth
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -40,6 +41,7 @@ Part = str | Sequence[Block | TableView | Passage] | None
 _PACKAGED = Path(__file__).with_name("templates")
 #: How a document sets the name below the title, and what stands below the last rule of a template.
 SALUTATION, CLOSING = "Salutation", "Closing"
+_MEETS = re.compile("[\u3400-\u9fff][A-Za-z0-9]|[A-Za-z0-9%][\u3400-\u9fff]")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -135,7 +137,7 @@ def fill(text: OwnText, ev: Evaluation, words: Words, own: Callable[[str], Part]
             if (block := link.find_parent(["p", "li", "tr", *_HEADINGS])) is not None:
                 block.decompose()
         elif isinstance(part, str):
-            link.replace_with(NavigableString(legible(part)))
+            link.replace_with(NavigableString(_spaced(link, legible(part)) if words.manner.han else legible(part)))
         else:
             markup = "".join(p.to_html() if isinstance(p, TableView) else p.markup for p in part)
             (place or link).replace_with(*list(BeautifulSoup(markup, "html.parser").contents))
@@ -180,6 +182,14 @@ def _show(link: Tag) -> str:
     call = parse(_expression(link) or "")
     argument = call.get("show") if isinstance(call, Call) and call.function == "own" else None
     return "" if argument is None else argument.words[0]
+
+
+def _spaced(link: Tag, said: str) -> str:
+    """Return words with a space where Chinese meets Latin letters or digits."""
+    beside = (link.previous_sibling, link.next_sibling)
+    before, after = (str(each) if isinstance(each, NavigableString) else "" for each in beside)
+    front = " " if _MEETS.fullmatch(before[-1:] + said[:1]) else ""
+    return front + said + (" " if _MEETS.fullmatch(said[-1:] + after[:1]) else "")
 
 
 def _before(block: Tag) -> str:

@@ -20,7 +20,7 @@ from evalkit.report.letters.template import Part
 from evalkit.report.method_words import item_label
 from evalkit.report.tables import plain, records
 from evalkit.report.texts import own_texts, passage
-from evalkit.report.words import Words
+from evalkit.report.words import UNKNOWN, Words
 from evalkit.review.docket_words import decimal
 from evalkit.scoring import Evaluation, Series
 from evalkit.scoring.rolls import ABSENT, OUTSIDE, standing
@@ -59,7 +59,8 @@ class UnitLetters:
         if ev.marked and not ev.complete:
             raise EvalkitError("letters-under-way", edition=ev.record.name)
         roster = [str(unit) for unit in ev.record.roster["unit"]]
-        found = tuple(unit for unit in roster if self._takes_part(unit) is False or self._known(unit))
+        # Whoever is on the roster alone is known not to have taken part.
+        found = tuple(unit for unit in roster if unit not in self._results or self._known(unit))
         if not any(map(self._known, found)):
             raise EvalkitError("letters-nothing", edition=ev.record.name)
         return found
@@ -75,8 +76,7 @@ class UnitLetters:
         own = self._results.get(unit, {})
         tier = "" if pd.isna(own.get("tier")) else words.tier(own["tier"])
         score = "" if pd.isna(own.get("score")) else words.score(own["score"])
-        rank = self._published.get(unit, {}).get("rank")
-        return [words("answer-yes" if own else "answer-no"), tier, score, "" if pd.isna(rank) else str(rank)]
+        return [words("answer-yes" if own else "answer-no"), tier, score, str(self._place(unit) or "")]
 
     def own(self, unit: str, show: str, words: Words) -> Part:
         """Return what a unit has in the place of a question."""
@@ -108,11 +108,6 @@ class UnitLetters:
     def _roster(self) -> dict[str, dict[str, Any]]:
         return {str(row["unit"]): row for row in records(self.ev.record.roster)}
 
-    def _takes_part(self, unit: str) -> bool | None:
-        if unit in self._results:
-            return True
-        return False if self.ev.record.review is not None else None
-
     def _known(self, unit: str) -> bool:
         own = self._results.get(unit, {})
         return not (pd.isna(own.get("score")) and pd.isna(own.get("tier")))
@@ -125,7 +120,7 @@ class UnitLetters:
             names |= {INCOMPLETE: words("reason-incomplete"), UNASSESSED: words("reason-unassessed")}
             reason = names.get(str(row.get("reason")))
             return [words.said("say-letter-absent", **facts, reason=reason or "", known="yes" if reason else "no")]
-        own, shown = self._results[unit], self._published[unit]
+        own = self._results[unit]
         tier = None if pd.isna(own["tier"]) else str(own["tier"])
         ranged = tier is not None and ev.rules.cut_offs_known and ev.rules.decided_by_score
         facts |= {
@@ -141,7 +136,7 @@ class UnitLetters:
             said.append(words.said("say-letter-unnamed"))
         elif unit in ev.withheld and not pd.isna(own["score"]):
             said.append(words.said("say-letter-withheld"))
-        said += [self._rank(unit, shown, words), self._among_tiers(tier, words)]
+        said += [self._rank(unit, words), self._among_tiers(tier, words)]
         if ev.rules.honour is not None and unit in self._honoured:
             said.append(words.said("say-letter-honour", honour=ev.rules.honour.name[words.language]))
         return said
@@ -151,17 +146,23 @@ class UnitLetters:
         edition = self.series.editions[-1]
         return frozenset(self.series.honour(edition).held if self.series.can_honour(edition) else ())
 
-    def _rank(self, unit: str, shown: Mapping[str, Any], words: Words) -> str | None:
-        ev = self.ev
-        if not ev.complete or pd.isna(shown["rank"]) or unit in ev.undrawn:
+    def _place(self, unit: str) -> int | None:
+        """Return the rank of a unit where it is published and final."""
+        rank = self._published.get(unit, {}).get("rank")
+        return None if pd.isna(rank) or unit in self.ev.undrawn else int(rank)
+
+    def _rank(self, unit: str, words: Words) -> str | None:
+        ev, place = self.ev, self._place(unit)
+        if place is None:
             return None
         within = ev.rules.ranking.within
         group = ev.record.column(within) if within else {}
         peers = [other for other in self._results if group.get(other) == group.get(unit)]
-        tied = sum(self._results[other]["rank"] == shown["rank"] for other in peers) - 1
+        ranks = [rank for other in peers if not pd.isna(rank := self._results[other]["rank"])]
+        tied = ranks.count(place) - 1
         if len(peers) < 2:
             return None
-        facts = {"rank": str(shown["rank"]), "count": len(peers), "tied": tied, "within": "yes" if within else "no"}
+        facts = {"rank": str(place), "count": len(peers), "tied": tied, "within": "yes" if within else "no"}
         return words.said("say-letter-rank", **facts)
 
     def _among_tiers(self, tier: str | None, words: Words) -> str | None:
@@ -201,9 +202,17 @@ class UnitLetters:
             return None
         names = words.names[self._by]
         mean = words("letter-column-mean", count=count, whole="no" if ev.withheld else "yes")
-        columns = [Column(words(f"column-{self._by}"), "head"), Column(words("letter-column-own"), "number")]
-        columns += [Column(mean, "number")] if means else []
-        rows = [(names[key], *cells[: len(columns) - 1]) for key, cells in shown.items()]
+        points = self._points(unit, words)
+        labels = [
+            *((words("letter-column-points"), words("column-points")) if points else ()),
+            words("letter-column-own"),
+        ]
+        columns = [Column(words(f"column-{self._by}"), "head")]
+        columns += [Column(label, "number") for label in (*labels, *([mean] if means else []))]
+        rows = [
+            (names[key], *(points.get(key, (UNKNOWN, UNKNOWN)) if points else ()), *cells[: 2 if means else 1])
+            for key, cells in shown.items()
+        ]
         table = plain("letter-areas", words("letter-caption-areas"), columns, rows, words("letter-note-areas"))
         sign = 1 if ev.rules.best == "highest" else -1
         apart = {key: sign * (Fraction(a) - Fraction(b)) for key, (a, b) in shown.items() if b}
@@ -213,6 +222,26 @@ class UnitLetters:
             items = [words("letter-against", name=names[k], own=shown[k][0], mean=shown[k][1]) for k in keys]
             found.append(words.said(message, list=words.listed(items), count=len(items)) if items else None)
         return [table.with_numbers(words.number), *_paragraphs(found)]
+
+    def _points(self, unit: str, words: Words) -> dict[str, tuple[str, str]]:
+        """Return the points that a unit has and can have; none where marks do not begin at 0 or are not all there."""
+        ev, final = self.ev, self.ev.final
+        scored = [(a.id, i.id, ev.rules.points_of(i)) for a in ev.rules.areas for i in a.indicators if i.scored]
+        if final is None or final.marked is not None or words.nouns["reach"] != "points":
+            return {}
+        own = dict(zip(("indicator", "area"), final.parts(unit), strict=True))[self._by]
+        full: dict[str, Fraction] = {}
+        for area, indicator, most in scored:
+            if most is None:
+                return {}
+            key = area if self._by == "area" else indicator
+            full[key] = full.get(key, Fraction(0)) + Fraction(most)
+        places = words.mark_decimals + 1
+        return {
+            key: (decimal(own[key], places, fixed=True), decimal(most, places))
+            for key, most in full.items()
+            if key in own
+        }
 
     @cached_property
     def _said(self) -> dict[str, list[tuple[str, str]]]:
@@ -237,18 +266,11 @@ class UnitLetters:
         return {unit: [(of, said) for of, said in all_ if may(unit, said)] for unit, all_ in self._said.items()}
 
     def _passed_on(self, unit: str, words: Words) -> list[Block]:
+        remarks = self._remarks.get(unit, [])
+        found = [Block.paragraph(words("letter-reason", reason=said)) for of, said in remarks if not of]
         names = words.names["indicator"]
-        reasons = [said for of, said in self._remarks.get(unit, []) if not of]
-        order = [i.id for i in self.ev.rules.indicators]
-        comments = [(of, said) for of, said in self._remarks.get(unit, []) if of]
-        found = [Block.paragraph(words("letter-reason", reason=reason)) for reason in reasons]
-        if comments:
-            items = [
-                words("letter-comment", name=names[of], comment=said)
-                for of, said in sorted(comments, key=lambda c: order.index(c[0]))
-            ]
-            found += [Block.paragraph(words("letter-comments")), Block.bullets(items)]
-        return found
+        items = [words("letter-comment", name=names[k], comment=said) for k in names for of, said in remarks if of == k]
+        return [*found, Block.paragraph(words("letter-comments")), Block.bullets(items)] if items else found
 
     def _change(self, unit: str, words: Words) -> list[str | None]:
         """Say what the unit was in the edition before, and, under the same rules, whether that is better or worse."""

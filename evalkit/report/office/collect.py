@@ -1,13 +1,14 @@
 """What somebody edited in the Word file of a report goes back into the texts it was made from.
 
-Each line of a text (a paragraph, a heading, an item of a list) is a bookmark in Word, whose name ends with a digest of
-what the line showed (:mod:`evalkit.report.texts`), within one for the whole text. So it is known which lines were
-edited in Word, which were added, and which have changed on file since; a line that did both is a conflict. What cannot
-be taken is told. :mod:`evalkit.report.office.returned` reads the document.
+Each line of a text (a paragraph, a heading, an item of a list, a cell) is a bookmark in Word, whose name ends with a
+digest of what the line showed (:mod:`evalkit.report.texts`), within one for the whole text. So it is known which lines
+were edited in Word, which were added, and which have changed on file since; a line that did both is a conflict. What
+cannot be taken is told. :mod:`evalkit.report.office.returned` reads the document.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,25 +24,28 @@ from evalkit.files import store
 from evalkit.files.pictures import mentioned
 from evalkit.report.office.returned import Edited
 from evalkit.report.pieces import Piece, digest_of, relinked, spoilt, to_markdown
-from evalkit.report.texts import Line, key_of, lines_on_file, tables_on_file
+from evalkit.report.texts import Line, key_of, lines_on_file
 from evalkit.report.words import Words
 from evalkit.scoring import Evaluation
 
 _ENDS = "\r\n"
+#: Between the cells of a row; what stands before the first; and the row below the heads.
+_BAR = re.compile(r"(?<!\\)\|")
+_BEFORE_CELLS = re.compile(r"[\s>]*\|")
+_RULE = re.compile(r"[\s>|:-]*-[\s|:-]*")
 
 
 @dataclass(frozen=True)
 class Collected:
     """What came back: the texts to be written, and how many lines were changed or added; what was left as it is.
 
-    ``gone`` names, by file and row, lines that are no more there; ``tables``, by file, how many tables are others.
+    ``gone`` names, by file and row, lines that are no more there.
     """
 
     texts: tuple[OwnText, ...]
     changed: int
     added: int
     gone: tuple[tuple[str, int], ...]
-    tables: tuple[tuple[str, int], ...] = ()
 
 
 def collect(ev: Evaluation, words: Words, found: Sequence[Edited]) -> Collected:
@@ -55,16 +59,13 @@ def collect(ev: Evaluation, words: Words, found: Sequence[Edited]) -> Collected:
     faults = list(_of_no_text(ev, words, found))
     texts: list[OwnText] = []
     gone: list[tuple[str, int]] = []
-    tables: list[tuple[str, int]] = []
     changed = added = 0
     for text in (t for t in ev.record.texts if t.language == words.language):
         mine = [paragraph for paragraph in found if paragraph.key == key_of(text)]
         if not mine:
             continue
         merge = _Merge(text, list(lines_on_file(ev, text, words)))
-        merge.take([paragraph for paragraph in mine if not paragraph.table])
-        other = merge.take_tables([p for p in mine if p.table], list(tables_on_file(ev, text, words)))
-        tables += [(text.file, other)] if other else []
+        merge.take(mine)
         faults += merge.faults
         gone += [(text.file, line.row) for line in merge.missing if line.unit not in ev.unnamed]
         source = merge.source()
@@ -77,7 +78,7 @@ def collect(ev: Evaluation, words: Words, found: Sequence[Edited]) -> Collected:
         faults = faults or list(number_faults(ev, texts))
     if faults:
         raise EditionError(ev.record.name, faults, "text-collect")
-    return Collected(tuple(texts), changed, added, tuple(gone), tuple(tables))
+    return Collected(tuple(texts), changed, added, tuple(dict.fromkeys(gone)))
 
 
 def _of_no_text(ev: Evaluation, words: Words, found: Sequence[Edited]) -> Iterator[Fault]:
@@ -86,7 +87,7 @@ def _of_no_text(ev: Evaluation, words: Words, found: Sequence[Edited]) -> Iterat
     others = [language for language in ev.record.programme.languages if language != words.language]
     for paragraph in found:
         mine = not any(paragraph.key.startswith(f"text_{other.replace('-', '_')}_") for other in others)
-        edited = not paragraph.table and digest_of(paragraph.pieces) != paragraph.digest
+        edited = digest_of(paragraph.pieces) != paragraph.digest
         if mine and edited and paragraph.key not in keys:
             yield Fault("text-no-file", f"{TEXTS}/{words.language}", None, None, _plain(paragraph.pieces))
 
@@ -99,7 +100,8 @@ class _Merge:
         self.faults: list[Fault] = []
         self.changed = self.added = 0
         self._new: dict[int, str] = {}
-        self._after: dict[int, list[str]] = {}
+        #: What was added, each with whether it is a row of a table.
+        self._after: dict[int, list[tuple[bool, str]]] = {}
         self._seen: set[int] = set()
 
     def take(self, paragraphs: Sequence[Edited]) -> None:
@@ -118,15 +120,6 @@ class _Merge:
                     self._refuse(Fault("text-both-changed", self.text.file), paragraph, None)
                 elif places[at] is None:
                     self._add(paragraph, before)
-
-    def take_tables(self, tables: Sequence[Edited], on_file: Sequence[str]) -> int:
-        """Return how many tables in a document are not as on file; one that is not on file at all is a fault."""
-        if len(tables) <= len(on_file):
-            return sum(_bare(_plain(table.pieces)) not in on_file for table in tables)
-        for table in tables:
-            if _bare(_plain(table.pieces)) not in on_file:
-                self._refuse(Fault("text-not-words", self.text.file), table, None)
-        return 0
 
     def _place(self, paragraph: Edited) -> int | None:
         """Return which line a paragraph is, where that is on file as it was."""
@@ -155,7 +148,7 @@ class _Merge:
         if digest_of(pieces) == paragraph.digest:
             return
         pictures = sum(piece.picture for piece in pieces)
-        if not pictures and not _plain(pieces).strip():
+        if not pictures and line.cell is None and not _plain(pieces).strip():
             self._seen.discard(place)
             return
         wrong = spoilt(pieces, line.numbers)
@@ -168,7 +161,8 @@ class _Merge:
             leads: dict[str, object] = {"address": lost.href}
             self.faults.append(Fault("text-link-edited", self.text.file, line.row, None, lost.text, leads))
         else:
-            self._new[place] = to_markdown(linked, line.numbers, line.pictures, line.addresses)
+            words = to_markdown(linked, line.numbers, line.pictures, line.addresses)
+            self._new[place] = words if line.cell is None else _in_cell(words)
             self.changed += 1
 
     def _add(self, paragraph: Edited, before: int) -> None:
@@ -178,8 +172,10 @@ class _Merge:
             self._refuse(Fault("text-added-where", self.text.file), paragraph, None)
         else:
             # Of a paragraph that was split in two, the second has numbers of the first.
-            numbers = self.lines[before].numbers if before >= 0 else ()
-            self._after.setdefault(before, []).append(to_markdown(paragraph.pieces, numbers, ()))
+            numbers = self.lines[before].numbers if before >= 0 and not paragraph.row else ()
+            cells = [_in_cell(to_markdown(cell, (), ())) for cell in paragraph.row]
+            words = f"| {' | '.join(cells)} |" if cells else to_markdown(paragraph.pieces, numbers, ())
+            self._after.setdefault(before, []).append((bool(cells), words))
             self.added += 1
 
     def _refuse(self, fault: Fault, paragraph: Edited, place: int | None) -> None:
@@ -191,7 +187,7 @@ class _Merge:
     @property
     def missing(self) -> list[Line]:
         """Lines on file that the document does not have."""
-        return [line for i, line in enumerate(self.lines) if i not in self._seen]
+        return [line for i, line in enumerate(self.lines) if i not in self._seen and line.pieces]
 
     def source(self) -> str:
         """Return the text with what was edited; all else byte for byte as it is."""
@@ -199,23 +195,43 @@ class _Merge:
         ending = (_end(rows[0]) if rows else "") or "\n"
         for place in sorted({*self._new, *self._after} - {-1}, reverse=True):
             line = self.lines[place]
-            closing = _end(rows[line.end - 1]) or (ending if place in self._after else "")
-            kept = (
-                [f"{line.prefix}{self._new[place]}{closing}"] if place in self._new else rows[line.row - 1 : line.end]
-            )
-            if place in self._after and not _end(kept[-1]):
-                kept[-1] += ending
-            more = [part for words in self._after.get(place, ()) for part in self._added(line, words, ending)]
-            rows[line.row - 1 : line.end] = [*kept, *more]
-        first = [part for words in self._after.get(-1, ()) for part in (words + ending, ending)]
+            start, end = line.row - 1, line.end
+            if place in self._new and line.cell is not None:
+                rows[start] = _with_cell(rows[start], line.cell, self._new[place])
+            elif place in self._new:
+                rows[start:end] = [f"{line.prefix}{self._new[place]}{_end(rows[end - 1])}"]
+                end = line.row
+            if place in self._after:
+                # Below the heads of a table stands what makes it one.
+                end += line.cell is not None and _RULE.fullmatch("".join(rows[end : end + 1]).strip()) is not None
+                rows[end - 1] += "" if _end(rows[end - 1]) else ending
+                rows[end:end] = [part for added in self._after[place] for part in self._added(line, *added, ending)]
+        first = [part for _, words in self._after.get(-1, ()) for part in (words + ending, ending)]
         return "".join([*first, *rows])
 
     @staticmethod
-    def _added(line: Line, words: str, ending: str) -> list[str]:
-        """Return a paragraph that was added after a line: another item where that is one of a list."""
-        if line.item:
+    def _added(line: Line, is_row: bool, words: str, ending: str) -> list[str]:
+        """Return what was added after a line: another item where that is one of a list."""
+        if is_row or (line.item and line.cell is None):
             return [f"{line.prefix}{words}{ending}"]
         return [ending, f"{words}{ending}"]
+
+
+def _in_cell(words: str) -> str:
+    """Return a line of Markdown as it stands in a table."""
+    return _BAR.sub(r"\|", words.replace("\n", " "))
+
+
+def _with_cell(row: str, cell: int, words: str) -> str:
+    """Return a row of a table with other words in one of its cells; what stands around them is kept."""
+    body = row.rstrip(_ENDS)
+    before = _BEFORE_CELLS.match(body)
+    parts = _BAR.split(body[before.end() :] if before else body)
+    parts += [""] * (cell + 1 - len(parts))
+    old = parts[cell]
+    lead = old[: len(old) - len(old.lstrip())] or " "
+    parts[cell] = f"{lead}{words}{old[len(old.rstrip()) :] or ' '}" if old.strip() else f" {words} "
+    return (before[0] if before else "") + "|".join(parts) + _end(row)
 
 
 def _end(row: str) -> str:
@@ -224,10 +240,6 @@ def _end(row: str) -> str:
 
 def _plain(pieces: Sequence[Piece]) -> str:
     return "".join(piece.text for piece in pieces)
-
-
-def _bare(words: str) -> str:
-    return "".join(words.split())
 
 
 def file_text(record: EditionRecord, text: OwnText) -> list[Path]:

@@ -34,7 +34,8 @@ class Edited:
     """A paragraph of the document: the line that it was, by key, place and digest, and what it shows now.
 
     One that was added has no digest; its place is that of the line before it, 0 before the first. ``foreign``: it holds
-    what is neither words nor a picture. ``table``: it is the text of a table.
+    what is neither words nor a picture, or is a table that is not on file. ``row``: the cells of a row that was added
+    to a table.
     """
 
     key: str
@@ -42,7 +43,7 @@ class Edited:
     digest: str
     pieces: tuple[Piece, ...]
     foreign: bool = False
-    table: bool = False
+    row: tuple[tuple[Piece, ...], ...] = ()
 
 
 def paragraphs(docx: bytes) -> list[Edited]:
@@ -69,16 +70,39 @@ def paragraphs(docx: bytes) -> list[Edited]:
         if block.tag in (f"{_W}p", f"{_W}tbl"):
             inside = [name for number, name in _opened(block, before).items() if number in ended]
             key = next((n for n in inside if n.startswith("text_") and not _WITHIN.fullmatch(n)), "")
-            named = next((m for _, _, n in _bookmarks(block) if (m := _NAME.fullmatch(n))), None)
-            pieces = tuple(_pieces(block, addresses, dict(open_)))
-            one = Edited(key, 0, "", pieces, _is_foreign(block), block.tag == f"{_W}tbl")
-            if named is not None and not one.table:
-                found.append(replace(one, key=named[1], place=int(named[2]), digest=named[3]))
-            elif key and not _is_code(block) and (one.foreign or one.table or any(_shows(p) for p in pieces)):
-                _add(found, one, before)
+            for part in _parts(block):
+                pieces = tuple(_pieces(part, addresses, dict(open_)))
+                row = part.iter(f"{_W}tc") if part.tag == f"{_W}tr" else ()
+                cells = tuple(tuple(_pieces(cell, addresses, dict(open_))) for cell in row)
+                named = _name(part)
+                # A table of somebody's own, and a second paragraph in a cell, have no place in a text.
+                lost = part is not block and named is None and not cells
+                foreign = part.tag == f"{_W}tbl" or lost or _is_foreign(part)
+                one = Edited(key, 0, "", pieces, foreign, cells)
+                if named is not None:
+                    found.append(replace(one, key=named[1], place=int(named[2]), digest=named[3]))
+                elif key and not _is_code(part) and (_is_foreign(part) or any(map(_shows, pieces))):
+                    _add(found, one, before)
         for tag, number, name in _bookmarks(block):
             _open(open_, tag, number, name)
     return found
+
+
+def _parts(block: Element) -> Iterator[Element]:
+    """Yield what is read as one: a paragraph; of a table on file each of its cells, and rows that were added whole.
+
+    A table of which no paragraph is on file is one whole.
+    """
+    if block.tag == f"{_W}p" or _name(block) is None:
+        yield block
+        return
+    for row in block.iter(f"{_W}tr"):
+        yield from [row] if _name(row) is None else row.iter(f"{_W}p")
+
+
+def _name(part: Element) -> re.Match[str] | None:
+    """Return the name of the first line that begins in a part of the document."""
+    return next((m for _, _, name in _bookmarks(part) if (m := _NAME.fullmatch(name))), None)
 
 
 def _add(found: list[Edited], one: Edited, open_: Mapping[str, str]) -> None:

@@ -70,6 +70,8 @@ def finish(
     _pictures(root, alts)
     for table in root.iter(_w("tbl")):
         _table(table)
+    if about.letter and (section := body.find(_w("sectPr"))) is not None:
+        section.append(_new("titlePg"))  # its first page has neither head nor foot
     listed = False
     for block in list(body):
         style, place = _style(block), list(body).index(block)

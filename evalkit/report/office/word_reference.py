@@ -5,15 +5,20 @@ Its parts stand as text in ``reference/``; the styles bear the names that pandoc
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
+from decimal import Decimal
 from importlib.resources import files
 from string import Template
+from unicodedata import east_asian_width
 from xml.sax.saxutils import escape, quoteattr
 
 from evalkit.report.office.about import About
 from evalkit.rules.report import Type
 from evalkit.wording import manner
 
+#: How far below the top of the page a title stands, in points.
+_DOWN = Decimal(210)
 _PARTS = {
     "[Content_Types].xml": "content_types.xml",
     "_rels/.rels": "package.rels",
@@ -31,15 +36,15 @@ def parts(about: About) -> dict[str, bytes]:
     """Return the parts of the reference document by name."""
     look, han = about.look, manner(about.language).han
     margins = {side: round(getattr(look.page, side) * 1440 / 254 * 10) for side in ("top", "right", "bottom", "left")}
+    width = 11906 - margins["left"] - margins["right"]
     kinds = [(name, kind) for name, kind in look if isinstance(kind, Type)]
+    kinds.append(("title", _on_cover(look.title, about, width / 20 if han else math.inf)))
     outside = look.page.number == "outside"
     values = {
         **{f"{name}_{what}": made for name, kind in kinds for what, made in _set(kind, han).items()},
         **{name: getattr(look, name) for name in ("line", "shade", "accent", "warning")},
         **{name: str(width) for name, width in margins.items()},
-        "width": str(11906 - margins["left"] - margins["right"]),
-        # A letter has no cover on which the title stands in the middle.
-        "title_before": "0" if about.letter else "4200",
+        "width": str(width),
         "even": "<w:evenAndOddHeaders/>" if outside else "",
         "locale": about.locale,
         "running": escape(about.running_title),
@@ -54,6 +59,16 @@ def parts(about: About) -> dict[str, bytes]:
         .encode("utf-8")
         for name, file in _PARTS.items()
     }
+
+
+def _on_cover(kind: Type, about: About, width: float) -> Type:
+    """Return how a title is set below the top of its page: one a little too long for a line of so many points smaller.
+
+    Two characters left over on a second line are no title; the PDF has the same rule. A letter has no cover.
+    """
+    needed = float(kind.size) * sum(1 if east_asian_width(c) in "WF" else 0.6 for c in about.title)
+    size = kind.size * Decimal(0.97 * width / needed) if 0.7 * needed < width < needed else kind.size
+    return kind.model_copy(update={"before": Decimal(0) if about.letter else _DOWN, "size": size})
 
 
 def _set(kind: Type, han: bool) -> Mapping[str, str]:

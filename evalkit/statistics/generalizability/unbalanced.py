@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from collections.abc import Mapping
+from typing import Any, Literal, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -21,6 +22,7 @@ def g_study_unbalanced(
     *,
     estimator: Estimator = "reml",
     negative: NegativeRule = "set-to-zero",
+    fixed: Mapping[str, ArrayLike] | None = None,
 ) -> GStudy:
     """Estimate the components of p×r from a table with gaps.
 
@@ -34,10 +36,14 @@ def g_study_unbalanced(
         Brennan 2001, § 7.1); unbiased without normality, less precise, may be negative.
     negative
         For ``henderson-1``, as in :func:`evalkit.statistics.g_study`; ``carry-zero`` is not offered.
+    fixed
+        For ``reml``: columns whose effect is no error, such as the difference between two rounds.
 
     Returns
     -------
-    Components ``p``, ``r`` and ``pr``; with one mark a cell ``pr`` holds the interaction and the error. On a complete
+    Components ``p``, ``r`` and ``pr``, which is the variance of one mark that is neither the unit nor the reviewer:
+    interaction and error, also where cells hold several marks. Undefined because of ``aliased`` where the marks cannot
+    tell the components apart. On a complete
     table both estimators give the numbers of ``g_study`` unless one of those is negative.
 
     Examples
@@ -52,6 +58,8 @@ def g_study_unbalanced(
     """
     if estimator not in get_args(Estimator):
         raise ValueError(f"`estimator` must be one of {get_args(Estimator)}, got {estimator!r}")
+    if fixed and estimator != "reml":
+        raise ValueError("`fixed` needs the estimator 'reml'")
     if negative not in ("set-to-zero", "keep"):
         raise ValueError(f"`negative` must be 'set-to-zero' or 'keep', got {negative!r}")
     marks = np.asarray(values, dtype=float)
@@ -59,7 +67,7 @@ def g_study_unbalanced(
     units, reviewers = factor("unit", unit, keep), factor("reviewer", reviewer, keep)
     components: tuple[GComponent, ...] = ()
     if estimator == "reml":
-        fit = crossed_effects(unit, reviewer, values)
+        fit = crossed_effects(unit, reviewer, values, fixed=fixed)
         because = fit.undefined_because
         if because is None:
             found = [fit.component(name) for name in ("unit", "reviewer", "residual")]
@@ -68,9 +76,11 @@ def g_study_unbalanced(
                 for (name, facets), c in zip(EFFECTS["p×r"], found, strict=True)
             )
     else:
-        because = _undefined(units, reviewers, marks[keep])
+        because, estimates = _undefined(units, reviewers, marks[keep]), None
         if because is None:
             estimates = _henderson(units, reviewers, marks[keep])
+            because = "aliased" if estimates is None else None
+        if because is None and estimates is not None:
             components = tuple(
                 GComponent(name, facets, e if negative == "keep" else max(e, 0.0), e, None, None, None, None)
                 for (name, facets), e in zip(EFFECTS["p×r"], estimates.tolist(), strict=True)
@@ -89,30 +99,45 @@ def g_study_unbalanced(
     )
 
 
-def _henderson(units: Factor, reviewers: Factor, marks: Floats) -> Floats:
-    """Equate T(p), T(r) and T(0), each less T(μ), to their expectations."""
+def _henderson(units: Factor, reviewers: Factor, marks: Floats) -> Floats | None:
+    """Equate T(p), T(r), T(pr) and T(0), each less T(μ), to their expectations; None where those are not independent.
+
+    Where cells hold several marks the interaction, which these share, and the error, which they do not, are two
+    components; what is returned for ``pr`` is their sum.
+    """
     n = len(marks)
     centred = marks - marks.mean()
-    # Σ n_pr², the number of pairs of marks that share a cell.
     cell = np.unique(units.codes * reviewers.size + reviewers.codes, return_inverse=True)[1]
-    in_cell = np.bincount(cell).astype(float)
-    of_unit = units.counts[units.codes].astype(float)
-    of_reviewer = reviewers.counts[reviewers.codes].astype(float)
-    t_unit = float(np.sum(np.bincount(units.codes, centred) ** 2 / units.counts))
-    t_reviewer = float(np.sum(np.bincount(reviewers.codes, centred) ** 2 / reviewers.counts))
-    t_all = float(np.sum(centred**2))
-    # Coefficients of σ²(p), σ²(r), σ²(pr) in E T(p), E T(r), E T(0) and E T(μ).
-    same = in_cell[cell]
-    mean = np.array([np.sum(units.counts**2.0) / n, np.sum(reviewers.counts**2.0) / n, 1.0])
+    in_cell = np.bincount(cell)
+    repeated = len(in_cell) < n
+    # Σ n_pr² over marks: the number of pairs that share a cell.
+    same = in_cell[cell].astype(float)
+    of_unit = float(np.sum(same / units.counts[units.codes]))
+    of_reviewer = float(np.sum(same / reviewers.counts[reviewers.codes]))
+    single = np.arange(n)
+    levels: list[tuple[Any, Any]] = [
+        (units.codes, units.counts),
+        (reviewers.codes, reviewers.counts),
+        (cell, in_cell),
+        (single, 1),
+    ]
+    squares = np.array([float(np.sum(np.bincount(codes, centred) ** 2 / counts)) for codes, counts in levels])
+    # Coefficients of σ²(p), σ²(r), σ²(pr), σ²(e) in E T(p), E T(r), E T(pr), E T(0) and E T(μ).
+    mean = np.array([np.sum(units.counts**2.0) / n, np.sum(reviewers.counts**2.0) / n, np.sum(same) / n, 1.0])
     expected = np.array(
         [
-            [n, np.sum(same / of_unit), units.size],
-            [np.sum(same / of_reviewer), n, reviewers.size],
-            [n, n, n],
+            [n, of_unit, of_unit, units.size],
+            [of_reviewer, n, of_reviewer, reviewers.size],
+            [n, n, n, len(in_cell)],
+            [n, n, n, n],
         ]
     )
-    solved = np.linalg.solve(expected - mean, np.array([t_unit, t_reviewer, t_all]))
-    return np.asarray(solved, dtype=np.float64)
+    kept = [0, 1, 2, 3] if repeated else [0, 1, 3]
+    system = ((expected - mean) / n)[np.ix_(kept, kept)]
+    if np.linalg.matrix_rank(system, tol=1e-10) < len(kept):
+        return None
+    solved = np.linalg.solve(system, squares[kept] / n)
+    return np.append(solved[:2], solved[2:].sum()).astype(np.float64)
 
 
 def _undefined(units: Factor, reviewers: Factor, marks: Floats) -> str | None:

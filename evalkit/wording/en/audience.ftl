@@ -45,7 +45,7 @@ say-near-internal = Of { $count ->
    *[other] { $window } points
 } or less{ $near ->
     [0] .
-   *[other] : { $up } would move up and { $down } down. Where reviewers differ ever so slightly, these tiers would change first.
+   *[other] : { $up } would move up and { $down } down. With scores that differ ever so slightly, these tiers would change first.
 }
 error-would-publish = { $notebook } is not published, and its earlier page stays: { $count ->
     [one] it shows something

@@ -67,6 +67,7 @@ verdict-not-checkable = not checkable
 # Tables on the page
 file-claims = The ledger: every number that was printed, with its expression
 column-claim = Claim
+column-states = What it says
 column-printed = Printed
 column-computed = Computed
 column-verdict = Verdict

@@ -209,7 +209,7 @@ grras-14 = What it means in practice
        *[other] { $near } { $units } lie
     } within one standard error ({ $error } points) of a cut-off.
 grras-15 = Detailed results
-    .answer = Every table of this page lies beside it as CSV.
+    .answer = Every table of this page can be saved as CSV.
 
 convention-icc = ICC: named after McGraw and Wong (1996). Where not everybody marked everything, ICC(1) has mean squares and an F interval (with the usual average in the place of k); the two-way forms come from variance components of the crossed model. The interval of an average is that of the single mark put through Spearman and Brown’s formula (Shrout and Fleiss), not McGraw and Wong’s own degrees of freedom.
 convention-components = Variance components by restricted maximum likelihood (REML); intervals of coefficients from them by drawing { $units } with replacement (200 times, fixed seed).

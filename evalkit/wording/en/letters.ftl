@@ -43,8 +43,8 @@ say-letter-tiers = Of all { $count } participants, { $higher ->
 } in a lower one.
 say-letter-honour = It holds the title “{ $honour }” in this edition.
 letter-caption-areas = { $reach ->
-    [range] Position of the final marks in the range (%)
-   *[points] Final marks as a share of the points (%)
+    [range] Position of the final marks in the range
+   *[points] Final marks, and their share of the points
 }
 letter-note-areas = { $reach ->
     [range] How far final marks lie above the least mark, as a share of the range.
@@ -53,10 +53,14 @@ letter-note-areas = { $reach ->
     [lowest] {" "}Low marks are good here, and so are low shares.
    *[highest] {""}
 }
-letter-column-own = This { $unit }
+letter-column-points = Final mark
+letter-column-own = { $reach ->
+    [range] This { $unit } (%)
+   *[points] Share (%)
+}
 letter-column-mean = { $whole ->
-    [yes] Mean of all { $count } { $units }
-   *[no] Mean of the { $count } { $units } with a published score
+    [yes] Mean of all { $count } { $units } (%)
+   *[no] Mean of the { $count } { $units } with a published score (%)
 }
 letter-against = { $name } ({ $own }% against { $mean }%)
 say-letter-better = Better than the average in the table: { $list }.
@@ -98,7 +102,7 @@ say-letter-drift = From the first round to the last, your totals { $direction ->
    *[none] did not move
 } beside the panel’s (95% interval { $interval }). { $stands ->
     [yes] This stands out, also when one considers that all reviewers were looked at.
-   *[no] This may be chance.
+   *[no] With so many reviewers looked at, this may be chance.
 }
 say-letter-spread = For { $units } that the others see { $away } points above (or below) the average, your totals lie { $direction ->
     [above] { $size } points further from
@@ -106,14 +110,15 @@ say-letter-spread = For { $units } that the others see { $away } points above (o
    *[none] just as far from
 } the average (95% interval { $interval }). { $stands ->
     [yes] This stands out, also when one considers that all reviewers were looked at.
-   *[no] This may be chance; it does not show that you keep to the middle or go to the ends.
+   *[no] With so many reviewers looked at, this may be chance; it does not show that you keep to the middle or go to the ends.
 }
 say-letter-erratic = General severity taken off, your totals stray { $size } times as far from what the others see as is usual in the panel (95% interval { $interval }; 1 is usual). { $stands ->
     [yes] This is more than chance would bring about, also when one considers that all reviewers were looked at.
-   *[no] This is within what chance may bring about.
+   *[no] With so many reviewers looked at, this is within what chance may bring about.
 }
 say-letter-agreement = On { $count } { $units } that others marked too, your totals lie { $size } points from the mean of the others on average (95% interval { $interval }); over all reviewers it is { $usual } points.
 say-letter-panel = How far the panel as a whole agrees: Krippendorff’s alpha of the totals is { $alpha } (95% interval { $interval }); 1 is full agreement, 0 what chance would give.
+letter-alone = Too few others marked the same { $units } for a comparison that would not tell their marks; it is left out.
 letter-reading = Every figure compares your marks with those of all other reviewers of the same { $units } together; the mark of no single one is told. An interval holds the values that go with the marks; the less you marked, the wider it is.
 
 error-letters-to = To whom? Allowed: --to units or --to reviewers.

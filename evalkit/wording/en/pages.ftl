@@ -3,6 +3,9 @@ filter-table = Search this table
 filter-pages = Search the reports
 filter-found = { $shown } of { $all } shown
 filter-reset = Reset
+take-copy = Copy
+take-copied = Copied
+take-save = Save as { $form }
 
 # What if the cut-offs lay elsewhere
 what-if = What if the cut-offs lay elsewhere?
@@ -41,8 +44,11 @@ error-prose-language = This text has no wording for the language of the page, { 
 error-prose-case = The sentence has no text for the case “{ $case }”; it has: { $given }.
 error-prose-fact = The text names “{ $name }” in braces, and no such fact was given. Given: { $given }.
 error-prose-unknown = The fact “{ $name }” is not known (None or NaN), so the sentence cannot be said. Leave it out, or say what is known instead.
+error-prose-format = “{"{"}{ $form }{"}"}” cannot be filled in with { $value }. After the colon may stand: a number format of Python for a number, such as “.2f” or “d”; for an id, what it is of ({ $kinds }); for a count, the forms that go with it, such as “score|scores”. After “!” nothing may stand.
+error-prose-braces = The braces of this text do not match: “{ $text }”. A fact stands as {"{"}name{"}"}; a brace that is meant as such is written twice.
 error-prose-withheld = The score of unit { $units } is withheld, and a public page must not say it. Take the numbers from page.results.
 error-frame-levels = The table has { $levels } levels of columns; a table on a page has one. Join their names first: frame.columns = ["…", "…"].
+error-table-caption = A table needs a caption: what it shows, of which units. Give caption=… (in each language of the programme).
 error-drawing-lacks = A drawing needs { $lacking }: what is drawn, and what a reader takes from it who does not see it.
 error-drawing-none = page.figure takes axes, a figure or a grid of matplotlib or seaborn, not { $kind }.
 

@@ -40,6 +40,89 @@ column-holds = What it holds
 column-rows = Rows
 column-check = Check
 column-outcome = Outcome
+
+# Columns of frames of the library, as page.table heads them
+column-withheld = Withheld
+column-direction = Direction
+column-steps = Score (steps)
+column-stated-tier = Tier as stated
+column-lowest = Lowest
+column-highest = Highest
+column-of = Of
+column-denominator = Denominator
+column-share = Share
+column-percent-share = Share (%)
+column-weight-share = Weight
+column-reviewer = Reviewer
+column-subject = Field
+column-sheets = Sheets
+column-of-roster = Tie to { $units } on file
+column-of-participant = Tie to participants
+column-spreads = Difference (standard deviations)
+column-why = Why it matters
+column-sheet-tiers = Tiers of the totals
+column-hangs = Hangs on one reviewer
+column-margin = To the nearest cut-off (points)
+column-tier-before = Tier before
+column-tier-after = Tier after
+column-minority-view = Minority view
+column-previous = Edition before
+column-quantity = Compared
+column-coefficient = Coefficient
+column-estimate = Estimate
+column-low = 95 % from
+column-high = 95 % to
+column-ratings = Ratings
+column-undefined-because = Why there is none
+column-alpha = Alpha
+column-apart = Distance from the mean (share)
+column-spread = Spread of the { $units } (share)
+column-little = Little to agree on
+column-severity = Severity (points)
+column-standard-error = Standard error (points)
+column-p = p
+column-added = Added (points)
+column-detectable = Found from (points)
+column-first = First sheet on it
+column-marks = Marks
+column-members = Reviewers in it
+column-part = Part
+column-reference = Rest of the panel
+column-residual-sd = Residual (SD, points)
+column-residual-share = Residual (share of the variance)
+column-reviewer-sd = Reviewers (SD, points)
+column-reviewer-share = Reviewers (share of the variance)
+column-tested = Reviewers compared
+column-tied = Tie on file
+column-unit-sd = { $units } (SD, points)
+column-unit-share = { $units } (share of the variance)
+column-weights = Weights
+column-stands-out = Stands out
+column-taken-off = Taken off (points)
+column-question = Question
+column-sure = How sure
+column-follows-from = Follows from
+column-dependability = Dependability Φ
+column-generalizability = Generalizability Eρ²
+column-low-ranks = Eρ²: 95 % from
+column-high-ranks = Eρ²: 95 % to
+column-error = Standard error of the mean (points)
+column-section = Section
+column-expression = How it is computed
+column-expected = Expected
+column-as-expected = As expected
+column-statistic = Statistic
+statistic-count = Number
+statistic-mean = Mean
+statistic-std = Standard deviation
+statistic-min = Minimum
+statistic-median = Median
+statistic-max = Maximum
+direction-up = to a better tier
+direction-down = to a worse tier
+direction-above = above the others
+direction-below = below the others
+
 row-participants = Took part
 row-outside = Not on the roster
 row-unknown = Not known
@@ -65,7 +148,7 @@ numbered-figure = Figure { $number }. { $caption }
 label-table = Table { $number }
 label-figure = Figure { $number }
 see-also = {" "}See { $list }.
-rows-left-out = { $count } rows are in the file { $file } and not on this page.
+rows-left-out = { $count } rows, as CSV
 caption-participation = Participation by cohort
 caption-tiers = Number and share of { $units } in each tier
 caption-tier-by-cohort = Number of { $units } by tier and cohort
@@ -180,7 +263,7 @@ say-near = Of { $count ->
    *[other] { $window } points
 } or less{ $near ->
     [0] .
-   *[other] : { $up } would move up and { $down } down. Where reviewers differ ever so slightly, these tiers would change first.
+   *[other] : { $up } would move up and { $down } down. With scores that differ ever so slightly, these tiers would change first.
 }
 say-panel = The panel has { $size ->
     [one] 1 member
@@ -220,7 +303,7 @@ column-edition = Edition
 column-reports = Reports
 column-tables = Tables
 index-tables = { $count ->
-    [one] 1 CSV file
-   *[other] { $count } CSV files
+    [one] Data package: 1 table
+   *[other] Data package: { $count } tables
 }
 no-alt = Figure without a description

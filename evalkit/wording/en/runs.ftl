@@ -63,6 +63,7 @@ need-review = nothing about the review is on file
 need-marks = no marks of reviewers are on file
 need-claims = no printed numbers are on file
 need-comparable-sheets = sheets cannot be compared as wholes: they hold different indicators, or votes that are added
+need-labels = the rules award no labels
 need-several-editions = no earlier edition is on file
 run-left-out = Not run, for they lie in folders below notebooks/ or do not end in .ipynb: { $names }
 run-obsolete = { $count ->

@@ -95,6 +95,7 @@ stage-rounding-printed = The score is printed in multiples of { $step } ({ $roun
    *[no] compared and ranked
 } as it is, unrounded.
 stage-of-score = the score
+stage-of-percentile = the percentile
 stage-of-every-indicator = every indicator
 stage-threshold = { $strict ->
     [yes] Needed on { $what }: { $best ->
@@ -122,6 +123,15 @@ stage-quota = Tier “{ $tier }” holds { $kind ->
     [subject] {" "}of each field
    *[all] {""}
 }, the best of those that reach it; the others are in tier “{ $other }”. Of equal { $units } at the edge { $ties ->
+    [all] all are in
+    [lots] lots decide
+   *[none] none is in
+}.
+stage-quota-counts = Tier “{ $tier }” holds at most so many { $units } of each { $within ->
+    [type] type
+    [cohort] cohort
+   *[subject] field
+}, the best of those that reach it: { $list }; the others are in tier “{ $other }”. Of equal { $units } at the edge { $ties ->
     [all] all are in
     [lots] lots decide
    *[none] none is in
@@ -205,6 +215,6 @@ item-standing = Beside the score
 note-ranks-rules = Ranks follow the rules named in the text; { $units } that stay equal share { $ties }.
 no-tiers = This edition has no tiers.
 no-cut-offs = No score alone decides the tier in this edition, so there are no cut-offs.
-without-near = The score alone does not decide the tier in this edition, so that it is not told who is near a cut-off.
+without-near = The score as it is printed does not by itself decide the tier in this edition, so that it is not told who is near a cut-off.
 without-strengths = Where the score is not the plain sum of the marks, or not every { $unit } has every indicator, shares of the points are not compared here.
 undefined-stages = the score is not the plain sum of the marks, from which severity could be taken off

@@ -32,10 +32,6 @@ text-collected = { $edition }: { $changed ->
    *[other] { $added } added
 }.
 text-written = Written: { $files }.
-text-tables = { $file }: { $count ->
-    [one] one table is
-   *[other] { $count } tables are
-} not as on file. Tables do not come back from Word; change them in the file.
 text-gone = { $file }, row { $row }: this paragraph is no more in the document. It was left in the file; delete it there if that is meant.
 fault-text-both-changed = this paragraph was edited in Word and has changed on file since; in Word it is now “{ $value }”.
 fault-text-filled-edited = “{ $value }” stands in Word in the place of a number that the program fills in; allowed: the number as it was.

@@ -22,7 +22,7 @@ column-lower = 评分低于他人的{ $units }数
 column-mean-difference = 平均差（分）
 say-near-internal = 全部 { $count } 个评分（含不公布的）中，{ $near ->
     [0] 没有哪个在变动 { $window } 分（或更少）时会改变等级。
-   *[other] 有 { $near } 个只要变动 { $window } 分（或更少）就会改变等级：上移 { $up } 个，下移 { $down } 个。评审若有细小出入，最先改变的就是这些{ $unit }的等级。
+   *[other] 有 { $near } 个只要变动 { $window } 分（或更少）就会改变等级：上移 { $up } 个，下移 { $down } 个。评分若有细小出入，最先改变的就是这些{ $unit }的等级。
 }
 error-would-publish = { $notebook } 未予公布：其中有 { $count } 处不得公布的内容，先前的页面保持原样。{ $places }
 message-not-shown = （单元格的报错可能含有不予公布的内容，从略）

@@ -58,6 +58,7 @@ verdict-not-checkable = 无从复算
 # 页面上的表
 file-claims = 数字台账：所印的每个数字及其算式
 column-claim = 编号
+column-states = 说的是什么
 column-printed = 所印
 column-computed = 复算
 column-verdict = 结论

@@ -39,8 +39,8 @@ say-letter-tiers = 参评{ $units }共 { $count } { $measure }，{ $higher ->
 }。
 say-letter-honour = 该{ $unit }本年度获“{ $honour }”称号。
 letter-caption-areas = { $reach ->
-    [range] 各项最终得分在分值幅度中的位置（%）
-   *[points] 各项得分率（%）
+    [range] 各项最终得分在分值幅度中的位置
+   *[points] 各项得分和得分率
 }
 letter-note-areas = { $reach ->
     [range] 分值位置为最终得分高出最低评分的部分占分值幅度的比例。
@@ -49,10 +49,14 @@ letter-note-areas = { $reach ->
     [lowest] 此处评分越低越好，比例越低越好。
    *[highest] {""}
 }
-letter-column-own = 本{ $unit }
+letter-column-points = 得分
+letter-column-own = { $reach ->
+    [range] 本{ $unit }（%）
+   *[points] 得分率（%）
+}
 letter-column-mean = { $whole ->
-    [yes] 全部 { $count } { $measure }平均
-   *[no] 评分公布的 { $count } { $measure }平均
+    [yes] 全部 { $count } { $measure }平均（%）
+   *[no] 评分公布的 { $count } { $measure }平均（%）
 }
 letter-against = { $name }（{ $own }%，平均 { $mean }%）
 say-letter-better = 优于表中平均水平的：{ $list }。
@@ -94,7 +98,7 @@ say-letter-drift = 从第一轮到最后一轮，扣除专家组的平均变化�
    *[none] 没有变化
 }（95% 置信区间 { $interval }）。{ $stands ->
     [yes] 全部专家一并比较后，这一变化仍然明显。
-   *[no] 这样的变化可能出于偶然。
+   *[no] 全部专家一并比较，这样的变化可能出于偶然。
 }
 say-letter-spread = 其他专家认为比平均高（或低）{ $away } 分的{ $unit }，您所评总分{ $direction ->
     [above] 还要再偏离平均 { $size } 分
@@ -102,15 +106,16 @@ say-letter-spread = 其他专家认为比平均高（或低）{ $away } 分的{ 
    *[none] 偏离平均的幅度与之相同
 }（95% 置信区间 { $interval }）。{ $stands ->
     [yes] 全部专家一并比较后，这一差异仍然明显。
-   *[no] 这样的差异可能出于偶然，不足以说明趋中或趋于两端。
+   *[no] 全部专家一并比较，这样的差异可能出于偶然，不足以说明趋中或趋于两端。
 }
 say-letter-erratic = 扣除宽严之后，您所评总分偏离其他专家看法的幅度，是专家组通常水平的 { $size } 倍（95% 置信区间 { $interval }；1 为通常水平）。{ $stands ->
     [yes] 全部专家一并比较后，这一幅度仍明显偏大。
-   *[no] 这样的幅度可能出于偶然。
+   *[no] 全部专家一并比较，这样的幅度可能出于偶然。
 }
 say-letter-agreement = 在另有专家评分的 { $count } { $measure }{ $units }上，您所评总分与其他专家平均分的差距平均为 { $size } 分（95% 置信区间 { $interval }）；全体专家的这一差距平均为 { $usual } 分。
 say-letter-panel = 专家组总体上，总分的 Krippendorff α 系数为 { $alpha }（95% 置信区间 { $interval }）；1 为完全一致，0 为与偶然相当。
-letter-reading = 以上均为您的评分与同一{ $units }其他专家评分总体的比较，不涉及任何一名专家单独的评分。置信区间表示与评分相容的取值范围，所评{ $units }越少，区间越宽。
+letter-alone = 评审同一{ $units }的其他专家过少，比较会透露他人的评分，故予从略。
+letter-reading = 各项均为您的评分与同一{ $units }其他专家评分总体的比较，不涉及任何一名专家单独的评分。置信区间表示与评分相容的取值范围，所评{ $units }越少，区间越宽。
 
 error-letters-to = 请写明收函者；允许：--to units 或 --to reviewers。
 error-letters-nothing = { $edition }：本年度既没有评分，也没有专家打分，无从写函。

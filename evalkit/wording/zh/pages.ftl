@@ -3,6 +3,9 @@ filter-table = 表内查找
 filter-pages = 查找报告
 filter-found = 显示 { $shown } 项，共 { $all } 项
 filter-reset = 恢复原样
+take-copy = 复制
+take-copied = 已复制
+take-save = 存为 { $form }
 
 # 设想：等级线不同时的等级
 what-if = 设想：改动等级线
@@ -41,8 +44,11 @@ error-prose-language = 这段文字没有页面所用语言（{ $language }）�
 error-prose-case = 这句话没有“{ $case }”一种情形的文本；现有：{ $given }。
 error-prose-fact = 文字的花括号中有“{ $name }”，但没有给出这个数据。已给出：{ $given }。
 error-prose-unknown = 数据“{ $name }”未知（None 或 NaN），这句话不能写。请省去，或改写已知的内容。
+error-prose-format = “{"{"}{ $form }{"}"}”不能用 { $value } 填写。冒号之后可写：数字的 Python 格式，如“.2f”“d”；代码所属的类别（{ $kinds }）；或与数目相配的词形，如“score|scores”。“!”之后不可写任何内容。
+error-prose-braces = 这段文字的花括号不配对：“{ $text }”。数据写作 {"{"}名称{"}"}；花括号本身须写两遍。
 error-prose-withheld = 单位 { $units } 的评分不公布，公开页面不能写出。请从 page.results 取数。
 error-frame-levels = 表格的列有 { $levels } 层，页面上的表格只能有一层。请先合并列名：frame.columns = ["…", "…"]。
+error-table-caption = 表格缺少标题：表中列的是哪些单位的什么数据。请用 caption=… 给出（评价项目的每种语言各一）。
 error-drawing-lacks = 图缺少 { $lacking }：画的是什么，以及看不到图的读者应从中得知什么。
 error-drawing-none = page.figure 接受 matplotlib 或 seaborn 的坐标系、图或图组，不接受 { $kind }。
 

@@ -9,6 +9,7 @@ column-units = { $units }数
 column-reviewers = 专家数
 column-awaited = 待交者
 column-group = 组
+column-type = 类型
 column-least = 最少
 column-most = 最多
 column-mean = 平均

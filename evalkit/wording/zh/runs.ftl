@@ -49,6 +49,7 @@ need-review = 没有评审过程资料
 need-marks = 没有专家评分资料
 need-claims = 没有登记所印的数字
 need-comparable-sheets = 评分表所含指标不同，或各专家的分相加计票，无从整份比较
+need-labels = 规则中没有认证
 need-several-editions = 没有更早的年度
 run-left-out = 以下笔记本位于 notebooks/ 的下级文件夹中，或扩展名不是 .ipynb，未运行：{ $names }
 run-obsolete = 有 { $count } 页所属的笔记本或届次已不存在，或已无内容可写，可用 evalkit run --prune 删除：

@@ -87,6 +87,7 @@ stage-rounding-printed = 评分印出时取到 { $step }（{ $rounding }）；{ 
    *[no] 比较和排名
 }都用未取整的评分。
 stage-of-score = 评分
+stage-of-percentile = 百分位
 stage-of-every-indicator = 每项指标
 stage-threshold = { $strict ->
     [yes] { $what }须{ $best ->
@@ -111,6 +112,15 @@ stage-quota = “{ $tier }”{ $within ->
     [scored] 有评分{ $units }的 { $share }%（取整到个数：{ $rounding }）
    *[participants] 参评{ $units }的 { $share }%（取整到个数：{ $rounding }）
 }，由达到要求者择优；其余列为“{ $other }”。末位并列的，{ $ties ->
+    [all] 全部列入
+    [lots] 抽签决定
+   *[none] 全部不列入
+}。
+stage-quota-counts = “{ $tier }”的名额按{ $within ->
+    [type] 类型
+    [cohort] 批次
+   *[subject] 领域
+}分配：{ $list }，由达到要求者择优；其余列为“{ $other }”。末位并列的，{ $ties ->
     [all] 全部列入
     [lots] 抽签决定
    *[none] 全部不列入
@@ -191,6 +201,6 @@ item-standing = 评分之外的规则
 note-ranks-rules = 名次依正文所述规则排列；仍相同的{ $units }{ $ties }。
 no-tiers = 本届不划分等级。
 no-cut-offs = 本届等级不单由评分决定，没有等级线。
-without-near = 本届等级不单由评分决定，不说明谁临近等级线。
+without-near = 本届等级不单由所印评分决定，不说明谁临近等级线。
 without-strengths = 评分不是各项评分的简单相加，或各{ $unit }适用的指标不同，此处不比较得分率。
 undefined-stages = 评分不是各项评分的简单相加，无从扣除宽严

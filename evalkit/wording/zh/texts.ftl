@@ -20,7 +20,6 @@ note-text-lacking = { $file }：有 { $count } 处文字只写了其他语言，
 text-place = { $place }：{ $files }
 text-collected = { $edition }：修改 { $changed } 段，新增 { $added } 段。
 text-written = 已写入：{ $files }。
-text-tables = { $file }：有 { $count } 张表格与文件不一致。表格不从 Word 取回，请直接在文件中修改。
 text-gone = { $file } 第 { $row } 行：该段在文档中已不存在，文件未动；确要删除，请直接在文件中删去。
 fault-text-both-changed = 该段在 Word 中作了修改，文件中的原文此后也有改动；Word 中现为“{ $value }”。
 fault-text-filled-edited = Word 中“{ $value }”所在之处为程序填写的数字；允许：保持原数。

@@ -90,6 +90,8 @@ class Context:
             places = (-Decimal(n).normalize().as_tuple().exponent for n in (nearest, end))  # type: ignore[operator]
             return decimal(Fraction(end), max(0, *places))
 
+        if tier["lowest"] == tier["highest"]:
+            return shown(tier["lowest"])
         ends = {"low": shown(tier["lowest"]), "high": shown(tier["highest"])}
         return self.label("range-below-zero", **ends) if tier["lowest"] < 0 else "–".join(ends.values())
 

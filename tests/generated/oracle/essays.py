@@ -186,6 +186,18 @@ _ESSAYS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
     ("What the mean of so many reviewers is worth", "caption-figure-consistency-d-study", {}),
     ("Dependability by number of reviewers", "consistency-alt-d-study", {}),
     ("What a study of this kind", "say-grras", {}),
+    # What 08 says of firmness is held against brute force and made-up truths in tests/reliability/test_firmness.py.
+    ("Of {count} tiers, {sure}", "say-any", {}),
+    ("All {count} tiers are firm", "say-any", {}),
+    ("Scatter plot of {count} scores in ascending", "say-any", {}),
+    ("Each {unit} by its score; hollow", "say-any", {}),
+    ("{near} of the {unsure} are", "say-any", {}),
+    ("There is none.", "say-any", {}),
+    ("Moving the cut-offs by", "say-any", {}),
+    ("Only scores are on file, and nothing says", "say-any", {}),
+    ("Line: it falls from", "say-any", {}),
+    ("How many tiers would be wrong", "say-any", {}),
+    ("How firm the tiers are cannot", "say-any", {}),
     ("Conventions:", "say-grras", {}),
     ("References:", "say-grras", {}),
 )

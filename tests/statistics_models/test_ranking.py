@@ -1,0 +1,133 @@
+"""Rank sets and classification against published values, other programs, and counting."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from evalkit.statistics.ranking.classification import BetaScores, beta_scores, effective_length
+from evalkit.statistics.ranking.rank_sets import rank_sets, top_set
+from tests.statistics_models.conftest import Columns
+
+
+def test_pisa_2018(package_data: Callable[[str], Columns], reference: Path) -> None:
+    """csranks' vignette: the United Kingdom has rank 13, the set 8 to 23 by itself; the five best are among 13.
+
+    Simultaneous sets of csranks 1.2.3 rest on 1,000 draws, those here on 10,000: five of 76 ends differ by 1 or 2.
+    """
+    pisa = package_data("csranks_pisa2018_math.csv")
+    scores, errors = pisa["math_score"], pisa["math_se"]
+    uk = list(pisa["jurisdiction"]).index("United Kingdom")
+    by_itself = rank_sets(scores, errors, simultaneous=False, rng=1)
+    assert (by_itself.rank[uk], by_itself.low[uk], by_itself.high[uk]) == (13, 8, 23)
+    assert top_set(scores, errors, 5, rng=1).sum() == 13
+    printed = json.loads((reference / "expected.json").read_text("utf-8"))["reference_only"]["csranks_pisa2018_math"]
+    together = rank_sets(scores, errors, rng=1)
+    assert together.rank.tolist() == printed["rank"]
+    for found, expected in ((together.low, printed["L"]), (together.high, printed["U"])):
+        assert np.abs(found - expected).max() <= 2 and np.sum(found != expected) <= 3
+    narrower = rank_sets(scores, errors, steps=True, rng=1)
+    assert (narrower.low >= together.low).all() and (narrower.high <= together.high).all()
+
+
+def test_ten_units(package_data: Callable[[str], Columns], reference: Path) -> None:
+    """csranks 1.2.3 on ten made-up units: both kinds of sets, rank by rank."""
+    ten = package_data("csranks_example.csv")
+    printed = json.loads((reference / "expected.json").read_text("utf-8"))["reference_only"]["csranks_synthetic"]
+    for simultaneous, kind in ((True, "simul"), (False, "marg")):
+        found = rank_sets(ten["x"], ten["se"], simultaneous=simultaneous, rng=1)
+        assert found.low.tolist() == printed[f"{kind}_L"] and found.high.tolist() == printed[f"{kind}_U"]
+
+
+def test_expected_ranks_by_counting() -> None:
+    """Ranks of 200,000 draws around the values; SUCRA of the expected rank, which is 1 for the surely best."""
+    values, errors = np.array([90.0, 84, 83, 70]), np.array([1.0, 2, 2, 3])
+    draws = np.random.default_rng(1).normal(values, errors, (200_000, 4))
+    ranks = 4 - draws.argsort(axis=1).argsort(axis=1)
+    found = rank_sets(values, errors, rng=1)
+    np.testing.assert_allclose(found.expected_rank, ranks.mean(axis=0), atol=0.005)
+    np.testing.assert_allclose(found.sucra, (4 - found.expected_rank) / 3)
+    # Errors that go together, as of units which the same reviewers marked, tell more apart.
+    shared = np.diag(errors**2) + 0.9 * (np.outer(errors, errors) - np.diag(errors**2))
+    assert (rank_sets(values, shared, rng=1).high <= found.high).all()
+
+
+def test_sets_cover_together() -> None:
+    """Of 300 lists of 12 units with known errors the sets of all units hold at once in 95 % or more (binomial 1.3)."""
+    rng = np.random.default_rng(7)
+    truth, errors = rng.normal(0, 2, 12), rng.uniform(0.5, 1.5, 12)
+    rank = 1 + np.sum(truth[None, :] > truth[:, None], axis=1)
+    held = [rank_sets(truth + errors * rng.standard_normal(12), errors, n_draws=400, rng=rng) for _ in range(300)]
+    assert np.mean([((f.low <= rank) & (rank <= f.high)).all() for f in held]) >= 0.92
+
+
+def test_what_ranks_refuse() -> None:
+    with pytest.raises(ValueError, match="`values` must be two or more"):
+        rank_sets([1.0], [1.0])
+    with pytest.raises(ValueError, match="`errors` must be 2 standard errors"):
+        rank_sets([1.0, 2], [1.0])
+    with pytest.raises(ValueError, match="`errors` must leave every difference uncertain"):
+        rank_sets([1.0, 2], [0.0, 0])
+    with pytest.raises(ValueError, match="`k` must be between 1 and 2"):
+        top_set([1.0, 2], [1.0, 1], 3)
+    with pytest.raises(ValueError, match="`n_draws` must be at least 1"):
+        rank_sets([1.0, 2], [1.0, 1], n_draws=0)
+
+
+def test_effective_length(package_data: Callable[[str], Columns]) -> None:
+    """betafunctions 1.9.0, ``ETL`` on its own example with reliability .7: 109.152285."""
+    scores = package_data("betafunctions_doc_example_scores.csv")["score"]
+    found = effective_length(float(scores.mean()), float(scores.var(ddof=1)), 0.7, 0, 100)
+    assert found == pytest.approx(109.15228459623499, abs=1e-6)
+
+
+def test_classification_of_known_true_scores() -> None:
+    """betafunctions 1.9.0, ``LL.CA``: .836981, .774991, .397886; and by drawing."""
+    known = BetaScores(5, 3, 0.25, 0.75, 50)
+    found = known.classification([0.5])
+    assert found.accuracy == pytest.approx(0.8369809370006474, abs=1e-9)
+    assert found.consistency == pytest.approx(0.7749908681435932, abs=1e-9)
+    assert found.kappa == pytest.approx(0.3978857367720263, abs=1e-9)
+    rng = np.random.default_rng(3)
+    true = 0.25 + 0.5 * rng.beta(5, 3, 200_000)
+    one, two = rng.binomial(50, true) / 50, rng.binomial(50, true) / 50
+    cuts = [0.45, 0.6]
+    of, again, truth = (np.digitize(x, cuts) for x in (one, two, true))
+    several = known.classification(cuts)
+    assert several.accuracy == pytest.approx(np.mean(of == truth), abs=0.004)
+    assert several.consistency == pytest.approx(np.mean(of == again), abs=0.004)
+
+
+def test_a_score_leaves_a_beta_for_the_truth() -> None:
+    """By Bayes' rule on a grid; and the mean chance of the own category is the accuracy of the whole set."""
+    fit = BetaScores(6, 3, 0.0, 1.0, 60)
+    grid = (np.arange(20_000) + 0.5) / 20_000
+    post = stats.beta.pdf(grid, 6, 3) * stats.binom.pmf(45, 60, grid)
+    by_grid = np.array([post[(grid >= a) & (grid < b)].sum() for a, b in ((0, 0.6), (0.6, 0.8), (0.8, 1))]) / post.sum()
+    np.testing.assert_allclose(fit.given([0.75], [0.6, 0.8])[0], by_grid, atol=1e-4)
+    scores = np.arange(61) / 60
+    chance = stats.betabinom.pmf(np.arange(61), 60, 6, 3)
+    own = fit.given(scores, [0.6, 0.8])[np.arange(61), np.digitize(scores, [0.6, 0.8])]
+    assert chance @ own == pytest.approx(fit.classification([0.6, 0.8]).accuracy, abs=1e-6)
+    with pytest.raises(ValueError, match="must reach from 0 to 1"):
+        BetaScores(6, 3, 0.2, 1.0, 60).given([0.5], [0.5])
+
+
+def test_fit_has_the_moments() -> None:
+    """Mean 70 and .8 × 100 of the range: the beta has mean .7 and variance .008."""
+    scores = 70 + 10 * np.array([-1, 1, -1, 1, -1, 1, -1, 1, -1, 1]) * np.sqrt(0.9)
+    fit = beta_scores(scores, 0.8, 0, 100)
+    assert stats.beta.stats(fit.alpha, fit.beta) == pytest.approx((0.7, 0.008))
+    # (70 × 30 − 80)/20.
+    assert fit.length == pytest.approx(101)
+    with pytest.raises(ValueError, match="`reliability` must be between 0 and 1"):
+        beta_scores(scores, 1.0, 0, 100)
+    with pytest.raises(ValueError, match="scores must vary"):
+        beta_scores([5.0, 5.0], 0.9, 0, 100)
+    with pytest.raises(ValueError, match="`cuts` must ascend"):
+        fit.classification([0.6, 0.5])
