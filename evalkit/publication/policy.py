@@ -109,6 +109,9 @@ def _places() -> Iterator[Place]:
     for name in ("area-strengths", "indicator-strengths"):
         yield Place(annual, "table", name, "part", "tier-means")
     yield Place(annual, "figure", "indicator-strengths", "part", "tier-means")
+    yield Place("08", "table", "moves-the-tier", "nothing", "who-marked")
+    yield Place("08", "table", "not-firm", "part", "who-marked")
+    yield Place("08", "figure", "firmness", "part", "who-marked")
     yield Place("data", "data", "results", "part", "withheld")
     yield Place("data", "data", "claims", "part", "withheld")
 

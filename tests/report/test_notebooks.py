@@ -33,7 +33,8 @@ def test_code_is_thin(notebook: nbformat.NotebookNode) -> None:
             count = sum(isinstance(node, ast.stmt) for node in ast.walk(ast.parse(cell.source)))
             assert count <= 15, cell.id
             kinds = {type(node) for node in ast.walk(ast.parse(cell.source))}
-            assert not kinds & {ast.FunctionDef, ast.ClassDef, ast.Lambda}, cell.id
+            # A key by which rows are sorted is plain pandas; whatever has a name of its own belongs into the library.
+            assert not kinds & {ast.FunctionDef, ast.ClassDef}, cell.id
     loads = [c.id for c in notebook.cells if "evalkit.load(" in c.source or "evalkit.load_series(" in c.source]
     assert loads == ["load"]
 
