@@ -35,12 +35,13 @@ _INEXACT = 2**53
 
 @dataclass(frozen=True)
 class WhatIf:
-    """The controls, as HTML that is hidden where no script runs."""
+    """The controls, as HTML that is hidden where no script runs; in words nothing, for they say nothing by themselves."""
 
     markup: str
+    plain: str = ""
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
-        return {"text/html": self.markup, "text/plain": "", WHAT_IF_MIME: {}}, {}
+        return {"text/html": self.markup, "text/plain": self.plain, WHAT_IF_MIME: {}}, {}
 
 
 def what_if(ev: Evaluation, words: Words) -> WhatIf | None:

@@ -220,8 +220,8 @@ def test_what_a_table_is_read_for_and_how_its_columns_are_called(ev: evalkit.Eva
     settings: dict[str, Any] = {"key": "units", "numbers": ["percent_of"], "quoted": ["reason"], "group": "area"}
     view = table(Page(ev, "en"), frame, caption={"en": "{units}, by code", "zh": "各{units}"}, **settings)
     assert view.caption == "Table 1. Alliances, by code"
-    # The noun of the programme begins with a capital; `column-percent-of` needs a name, so the column keeps its own.
-    assert [c.label for c in view.columns] == ["Code", "Name", "Alliances", "percent_of", "Reason"]
+    # `column-units` has the noun of the programme; `column-percent-of` needs a name, so the column keeps its own.
+    assert [c.label for c in view.columns] == ["Code", "Name", "Number of alliances", "percent_of", "Reason"]
     assert [c.kind for c in view.columns] == ["text", "head", "number", "number", "text"]
     assert [c.key for c in view.columns] == [False, False, True, False, False]
     assert [c.lang for c in view.columns] == [None, "zh-CN", None, None, "zh-CN"]

@@ -22,6 +22,7 @@ PAGES = {
     "03-cohorts.html",
     "04-published-claims.html",
     "05-across-editions.html",
+    "08-firmness.html",
     "annual-report.html",
     "brief.html",
 }

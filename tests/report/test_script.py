@@ -305,5 +305,7 @@ def test_a_figure_is_saved_as_it_is_printed(browser: Browser, built: Path) -> No
     assert found[0] == found[1]
     svg, png = found[0]
     assert svg.startswith(b"<?xml") and b"prefers-color-scheme" not in svg
-    # Three times 504 by 216 points or more, at 96 pixels to 72 points.
-    assert png[:8] == b"\x89PNG\r\n\x1a\n" and int.from_bytes(png[16:20], "big") > 3 * 504
+    # Three times the drawing's points, at 96 pixels to 72 points.
+    points = re.search(rb'<svg[^>]* width="([\d.]+)pt"', svg)
+    assert points and png[:8] == b"\x89PNG\r\n\x1a\n"
+    assert int.from_bytes(png[16:20], "big") == 3 * round(float(points[1]) * 96 / 72)

@@ -100,7 +100,7 @@ def test_the_page_says_how(tmp_path: Path) -> None:
     ("old", "new", "sums", "due"),
     [
         ('ties = "none"', 'ties = "all"', "5 4", "quotas[1].ties: “all” is not allowed; allowed: none, lots."),
-        ("total = 12 }", "total = 12 }\ncount = 3", "5 4", "quotas[1]: exactly one of these keys is needed: count, share, budget."),  # noqa: E501
+        ("total = 12 }", "total = 12 }\ncount = 3", "5 4", "quotas[1]: exactly one of these keys is needed: count, counts, share, budget."),  # noqa: E501
         ("total = 12", "total = 0", "5 4", "quotas[1].budget.total: 0 is out of bounds; allowed: > 0."),
         ('"requested"', '"asked"', "5 4", "asked: the column is missing; quotas.budget in rules.toml goes by it."),
         ("", "", "5 0", "units.csv, row 3, requested: 0 is out of bounds; allowed: > 0."),

@@ -249,8 +249,8 @@ CASES: dict[str, tuple[str, str, list[Change], list[str]]] = {
         "2026",
         [(RULES, "count = 3", "at_least = 3")],
         [
-            "rules.toml, row 82, quotas[1].at_least: “at_least” is not a known key; allowed here: tier, count, share,"
-            " budget, of, rounding, ties, else."
+            "rules.toml, row 82, quotas[1].at_least: “at_least” is not a known key; allowed here: tier, count, counts,"
+            " share, budget, of, rounding, ties, else."
         ],
     ),
 }

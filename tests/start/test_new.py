@@ -122,7 +122,7 @@ def test_answers_in_two_languages(empty: Path) -> None:
 def test_notebooks_of_ones_own_only_where_asked_for(empty: Path) -> None:
     done = told("new", "grants", "--languages", "en", "--level", "marks", "--notebooks")
     assert done.exit_code == 0, done.output
-    assert len(list((empty / "notebooks").glob("*.ipynb"))) == 9
+    assert len(list((empty / "notebooks").glob("*.ipynb"))) == 10
     again = told("new", "other", "--languages", "en", "--level", "marks", "--notebooks")
     assert again.exit_code == 2
     assert not (empty / "data/other").exists()
