@@ -35,7 +35,7 @@ _INEXACT = 2**53
 
 @dataclass(frozen=True)
 class WhatIf:
-    """The controls, as HTML that is hidden where no script runs; in words nothing, for they say nothing by themselves."""
+    """The controls, as HTML that is hidden where no script runs; in words they are nothing."""
 
     markup: str
     plain: str = ""

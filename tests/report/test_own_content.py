@@ -111,7 +111,7 @@ def test_an_interval_is_one_column_and_a_group_heads_its_rows(ev: evalkit.Evalua
     )
     page = Page(ev, "en")
     view = table(page, frame, group="of", decimals="+.1f", caption="All")
-    assert [column.label for column in view.columns] == ["estimate", "95% interval", "Remark"]
+    assert [column.label for column in view.columns] == ["Estimate", "95% interval", "Remark"]
     # 0.125, 0.875 and 0.25 are ties in binary, too: to the even neighbour.
     assert view.groups == (
         ("one", (("+0.5", "+0.1 to +0.9", ""), ("–", "–", page.words("undefined-one-round")))),
