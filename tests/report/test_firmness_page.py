@@ -73,9 +73,7 @@ def test_of_how_many_the_marks_speak_for_another_tier(
     assert (SEVERE in said(shown(found, monkeypatch, "public", severe))) == told
 
 
-def test_where_all_of_them_are_such_the_public_is_not_told(
-    found: Consistency, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_where_all_of_them_are_such_the_public_is_not_told(found: Consistency, monkeypatch: pytest.MonkeyPatch) -> None:
     every = int((~found.firmness.table["firm"]).sum())
     assert SEVERE not in said(shown(found, monkeypatch, "public", every))
     assert SEVERE in said(shown(found, monkeypatch, "internal", every))
