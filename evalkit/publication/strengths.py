@@ -136,7 +136,8 @@ def _there(ev: Evaluation, units: np.ndarray, column: _Column) -> np.ndarray:
     """Return those of some units that have a mark there."""
     if ev.final is None or ev.final.marked is None:
         return units
-    return units[ev.final.marked[np.ix_(units, np.array(column.places, dtype=np.intp))].any(axis=1)]
+    there: np.ndarray = ev.final.marked[units][:, column.places].any(axis=1)
+    return np.asarray(units[there])
 
 
 def _vague(ev: Evaluation, units: np.ndarray, points: Fraction) -> bool:
