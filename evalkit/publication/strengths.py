@@ -40,7 +40,8 @@ def strengths(ev: Evaluation, by: Literal["area", "indicator"] = "area", audienc
     tier is empty or left out), ``decimals`` (of the percentage, that may be shown). Rows of all units together have the
     tier None; they come first.
 
-    To the public a tier is left out that has fewer than `FEWEST` units or reviewers. All together are those of the
+    To the public a tier is left out that has fewer than `FEWEST` units or reviewers; where kinds of units have
+    indicators of their own, those with a mark there are counted. All together are those of the
     published units, and are left out where the tiers that are left out could be had by subtraction, that is, where
     those have fewer than `FEWEST` units or reviewers in all. Of a withheld tier there are whole per cents by area
     alone: of a single indicator they would tell the sum of its marks. An area of few points is left out for that
@@ -65,15 +66,25 @@ def strengths(ev: Evaluation, by: Literal["area", "indicator"] = "area", audienc
     rest = np.concatenate([np.empty(0, dtype=np.intp), *(inside[tier] for tier in left_out - secret)])
     if not _enough(ev, inside[None], audience) or (len(rest) and not _enough(ev, rest, audience)):
         left_out.add(None)
+
+    def few(column: _Column) -> set[str | None]:
+        """Return where too few have a mark, since not every kind of unit has every indicator."""
+        own = {tier: _there(ev, units, column) for tier, units in inside.items()}
+        found = {tier for tier, there in own.items() if len(there) and not _enough(ev, there, audience)}
+        away = [own[tier] for tier in ((found | left_out) - secret - {None})]
+        rest = np.concatenate([np.empty(0, dtype=np.intp), *away])
+        return found | {None} if len(rest) and not _enough(ev, rest, audience) else found
+
     rows = []
     for tier, units in inside.items():
         decimals = 0 if tier in secret else 1
         for names, column in _columns(ev, by):
             share = None
-            if len(units) and tier not in left_out:
+            if len(units) and tier not in left_out and tier not in few(column):
                 share = _share(ev, units, column)
                 if tier in secret and share is not None:
-                    share = _whole(share) if by == "area" and _vague(ev, units, column.range) else None
+                    vague = _vague(ev, _there(ev, units, column), column.range)
+                    share = _whole(share) if by == "area" and vague else None
             rows.append((tier, *names, len(units), share, decimals))
     heads = ["area"] if by == "area" else ["area", "indicator"]
     return pd.DataFrame(rows, columns=["tier", *heads, "count", "share", "decimals"], dtype=object)
@@ -85,6 +96,16 @@ def reached(ev: Evaluation, unit: str, by: Literal["area", "indicator"] = "area"
         raise ValueError(f"`ev` must rest on marks, got {ev.record.name}")
     row = np.array([ev.final.units.index(unit)])
     return {names[-1]: _share(ev, row, column) for names, column in _columns(ev, by)}
+
+
+def others(ev: Evaluation, unit: str, by: Literal["area", "indicator"] = "area") -> dict[str, int]:
+    """Return how many published units beside one have a mark, by area or indicator: what a mean tells it of."""
+    if ev.final is None:
+        raise ValueError(f"`ev` must rest on marks, got {ev.record.name}")
+    away = ev.hidden_from("public") | {unit}
+    there = [i for i, other in enumerate(ev.final.units) if ev.final.known[i] and other not in away]
+    units = np.array(there, dtype=np.intp)
+    return {names[-1]: len(_there(ev, units, column)) for names, column in _columns(ev, by)}
 
 
 def _may_show(ev: Evaluation, tier: str | None, units: np.ndarray, audience: Audience, secret: bool) -> bool:
@@ -109,6 +130,14 @@ def _enough(ev: Evaluation, units: np.ndarray, audience: Audience) -> bool:
     """Tell whether some units, and the reviewers who marked them, are enough for a mean of their marks to be shown."""
     sheets = ballots(ev.record.reviewed())
     return enough(audience, len(units), len(np.unique(sheets.reviewer[np.isin(sheets.unit, units)])))
+
+
+def _there(ev: Evaluation, units: np.ndarray, column: _Column) -> np.ndarray:
+    """Return those of some units that have a mark there."""
+    if ev.final is None or ev.final.marked is None:
+        return units
+    there: np.ndarray = ev.final.marked[units][:, column.places].any(axis=1)
+    return np.asarray(units[there])
 
 
 def _vague(ev: Evaluation, units: np.ndarray, points: Fraction) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -33,6 +35,8 @@ _HEADS: Mapping[Kind, tuple[str, ...]] = {
     "reviewer": ("sheets", "units"),
 }
 _MOST_PLACES = 5
+#: What Windows takes for a device, whatever follows after a dot.
+_DEVICE = re.compile("con|prn|aux|nul|(com|lpt)[0-9¹²³]", re.IGNORECASE)
 
 
 class _Letters(Protocol):
@@ -97,6 +101,7 @@ def write_letters(
         if code not in letters.codes:
             raise UnknownName(kind, code, letters.codes)
     codes = tuple(code for code in letters.codes if not only or code in only)
+    stems = _stems(letters.codes)
     formats = available(("docx", "pdf"))
     if not formats:
         raise EvalkitError("letters-without-office")
@@ -113,7 +118,7 @@ def write_letters(
         except NotMade as error:
             raise EvalkitError("letters-not-made", why=str(error)) from error
         for code, letter, each in zip(codes, filled, found, strict=True):
-            named: dict[Format, str] = {form: f"{kind}s/{language}/{_stem(code)}.{form}" for form in each}
+            named: dict[Format, str] = {form: f"{kind}s/{language}/{stems[code]}.{form}" for form in each}
             own = {name: each[form] for form, name in named.items()}
             # Where the lines of a PDF end, a name that is a part of one's own would stand alone; it has the same words.
             looked = [
@@ -138,10 +143,23 @@ def write_letters(
     return Written(len(codes) * len(spoken), folder, none, away)
 
 
-def _stem(code: str) -> str:
-    """Return the name of a letter's files: the code, or what of it a name may hold with a digest of the whole."""
+def _stems(codes: Sequence[str]) -> dict[str, str]:
+    """Return the names of letters' files: the code, or what of it a name may hold with a digest of the whole.
+
+    So have codes that some systems take for one file, or for a device: one letter would stand in the place of another.
+    """
+    same = Counter(_folded(code) for code in codes)
+    return {code: _stem(code, alone=same[_folded(code)] == 1) for code in codes}
+
+
+def _folded(code: str) -> str:
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", code).casefold())
+
+
+def _stem(code: str, *, alone: bool) -> str:
     plain = re.sub(r"[^\w.-]", "_", code)[:60].lstrip(".")
-    return plain if plain == code else f"{plain}-{hashlib.sha256(code.encode()).hexdigest()[:8]}"
+    fits = plain == code and alone and not _DEVICE.fullmatch(plain.partition(".")[0])
+    return plain if fits else f"{plain}-{hashlib.sha256(code.encode()).hexdigest()[:8]}"
 
 
 def _asked(letters: _Letters, code: str, words: Words) -> Callable[[str], Part]:

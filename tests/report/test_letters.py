@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 from statistics import mean, stdev
@@ -13,6 +13,8 @@ from scipy import stats
 
 from evalkit.errors import EditionError, EvalkitError
 from evalkit.publication.letters import Private
+from evalkit.publication.strengths import strengths
+from evalkit.report.elements import TableView
 from evalkit.report.letters.reviewers import ReviewerLetters
 from evalkit.report.letters.template import Kind, fill, read_template
 from evalkit.report.letters.units import UnitLetters
@@ -350,3 +352,54 @@ def test_a_template_of_ones_own(tmp_path: Path) -> None:
 def test_a_space_where_chinese_meets_digits() -> None:
     letters = letters_of(REPOSITORY, "alliances", "2019")
     assert "现将 2019 年度产业技术创新战略联盟活跃度评价中与贵方" in said(letters, "104", "zh")
+
+
+TWO = ONE.replace(
+    "[marks]\nstep = 1",
+    '[[indicators]]\nid = "team"\npoints = 10\nname = "Team"\n[marks]\nstep = 1\nnot_applicable = "leave-out"',
+)
+
+
+@pytest.mark.parametrize(("others", "told"), [(1, False), (2, False), (3, True)])
+def test_the_mean_of_what_few_others_have_is_not_told(tmp_path: Path, others: int, told: bool) -> None:
+    """Not every unit has a mark everywhere: of one or two others the mean less one's own is their marks."""
+    units = "ABCDEF"
+    given: dict[tuple[str, str, str], Sequence[object]] = {(u, "review", "work"): [5, 6, 7] for u in units}
+    given |= {(u, "review", "team"): [4, 5, 6] if k <= others else ["NA"] * 3 for k, u in enumerate(units)}
+    rulesets.edition(tmp_path / "data", TWO + SCORES.replace("10", "20") + TIERS.replace("10", "20"), given)
+    letters = letters_of(tmp_path, "small", "one")
+    ev = letters.ev
+    told_of = letters.own("A", "areas", Words("en", ev.record.programme, ev.rules)) or ()
+    (table,) = (e for e in told_of if isinstance(e, TableView))
+    cells = {row[0]: row[-1] for _, rows in table.groups for row in rows}
+    assert cells == {"Work": "60.0", "Team": "50.0" if told else ""}
+    shares = {
+        row["indicator"]: row["share"] for row in strengths(ev, "indicator").to_dict("records") if not row["tier"]
+    }
+    assert (shares["team"] is None) == (others + 1 < 3)
+
+
+VETOED = (
+    ONE.partition("[marks]")[0]
+    + SCORES
+    + TIERS
+    + """
+[[vetoes]]
+flag = { late = "yes" }
+best_tier = "poor"
+[ranking]
+ties = "dense"
+"""
+)
+
+
+@pytest.mark.parametrize("withheld", [True, False])
+def test_who_shares_a_rank_is_told_of_published_ranks_alone(tmp_path: Path, withheld: bool) -> None:
+    """C has the 9 of A and is late: that A shares its rank would say what C has, whose score is withheld."""
+    rules = VETOED + ('[publication]\nwithhold_scores_of = ["poor"]\n' if withheld else "")
+    folder = rulesets.scored(tmp_path / "data", rules, "A,9 B,7 C,9 D,7")
+    late = "".join(f"{u},Unit {u},{'yes' if u == 'C' else 'no'}\n" for u in "ABCD")
+    (folder / "units.csv").write_text(f"unit,name,late\n{late}", encoding="utf-8")
+    letters = letters_of(tmp_path, "small", "one")
+    assert ("Its rank is 1 among 4 units, shared with one other." in said(letters, "A")) == (not withheld)
+    assert "Its rank is 2 among 4 units, shared with one other." in said(letters, "B")

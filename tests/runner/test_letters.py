@@ -246,3 +246,26 @@ def test_a_code_that_is_no_file_name(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert [re.sub("-[0-9a-f]{8}", "-", name) for name in names] == ["B_2-.docx", "_.._A_1-.docx"]
     listed = list(csv.DictReader((done.folder / "units.csv").read_text("utf-8-sig").splitlines()))
     assert [row["docx"].rpartition("/")[2] for row in listed] == names[::-1]
+
+
+def test_codes_that_are_one_file_for_some_systems(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where capitals are no difference, one letter would stand in the place of the other, and be sent to it."""
+    monkeypatch.setattr("evalkit.runner.letters.available", lambda formats: ("docx",))
+    codes = ["a1", "A1", "CON", "nul.x", "1e5", "B"]
+    names = ["Alder", "Birch", "Cedar", "Elder", "Hazel", "Maple"]
+    given = " ".join(f"{code},{n}" for n, code in enumerate(codes))
+    folder = rulesets.scored(tmp_path / "data", "[scores]\nmin = 0\nmax = 10\nstep = 1\n", given)
+    (folder / "units.csv").write_text(
+        "unit,name\n" + "".join(f"{c},{n}\n" for c, n in zip(codes, names, strict=True)), encoding="utf-8"
+    )
+    template = tmp_path / "data/small/letters/en/unit.md"
+    template.parent.mkdir(parents=True)
+    template.write_text("# Your score\n\nIt is [](evalkit:own(show=score)).\n", encoding="utf-8")
+    write_letters(Workspace(tmp_path), "small", "one", "unit", out=tmp_path / "out")
+    whole = {path.name for path in (tmp_path / "out/units/en").iterdir()}
+    kept = [re.sub("-[0-9a-f]{8}", "-", name) for name in whole]
+    assert sorted(kept) == ["1e5.docx", "A1-.docx", "B.docx", "CON-.docx", "a1-.docx", "nul.x-.docx"]
+    assert len({name.casefold() for name in whole}) == len(codes)
+    # The same file, whoever else gets one.
+    write_letters(Workspace(tmp_path), "small", "one", "unit", only=["A1"], out=tmp_path / "one")
+    assert {path.name for path in (tmp_path / "one/units/en").iterdir()} <= whole

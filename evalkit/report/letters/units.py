@@ -14,7 +14,7 @@ from evalkit.edition.review_reader import INCOMPLETE, UNASSESSED
 from evalkit.errors import EvalkitError
 from evalkit.publication.letters import Private
 from evalkit.publication.policy import enough
-from evalkit.publication.strengths import reached, strengths
+from evalkit.publication.strengths import others, reached, strengths
 from evalkit.report.elements import Block, Column, TableView
 from evalkit.report.letters.template import Part
 from evalkit.report.method_words import item_label
@@ -158,7 +158,8 @@ class UnitLetters:
         within = ev.rules.ranking.within
         group = ev.record.column(within) if within else {}
         peers = [other for other in self._results if group.get(other) == group.get(unit)]
-        ranks = [rank for other in peers if not pd.isna(rank := self._results[other]["rank"])]
+        # That somebody whose rank is not published shares it would tell that score.
+        ranks = [rank for other in peers if not pd.isna(rank := self._published[other]["rank"])]
         tied = ranks.count(place) - 1
         if len(peers) < 2:
             return None
@@ -194,9 +195,9 @@ class UnitLetters:
             return None
         own = {key: share for key, share in reached(ev, unit, self._by).items() if share is not None}
         means, count = self._means
-        # One of them is the reader's own.
-        if not enough("public", count - (unit not in ev.withheld)):
-            means = {}
+        # One of them is the reader's own, and not everybody has a mark everywhere.
+        beside = others(ev, unit, self._by)
+        means = {key: mean for key, mean in means.items() if enough("public", beside[key])}
         shown = {key: (_percent(share), _percent(means[key]) if key in means else "") for key, share in own.items()}
         if not shown:
             return None
