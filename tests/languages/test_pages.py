@@ -63,10 +63,10 @@ def said(page: Path) -> Iterator[str]:
 
 
 def test_one_set_of_pages_and_one_index(english: Path, chinese: Path) -> None:
-    # Seven notebooks, report and brief, less those for which there is nothing: printed numbers, an earlier edition.
+    # Eight notebooks, report and brief, less those for which there is nothing: printed numbers, an earlier edition.
     for reports, language in ((english, "en"), (chinese, "zh")):
         pages = sorted(path.relative_to(reports).as_posix() for path in reports.rglob("*.html"))
-        assert len(pages) == 8 and pages[-1] == "index.html"
+        assert len(pages) == 9 and pages[-1] == "index.html"
         assert all(page.startswith(f"awards/2025/{language}/") for page in pages[:-1])
         assert not BeautifulSoup((reports / "index.html").read_text(encoding="utf-8"), "html.parser").select(
             ".masthead a, .other a"
