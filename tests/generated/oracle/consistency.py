@@ -375,11 +375,10 @@ def rounds_said(c: Context, _: Given) -> Expected:
         return None
     number, centre, sd = found
     places = decimals(ev)
-    names = {r["id"]: c.name(r) for r in ev.rules["review"]["rounds"]}
     there = [s for s in scopes(ev) if s is not None]
     return {
-        "first": names[there[0]],
-        "last": names[there[-1]],
+        "first": there[0],
+        "last": there[-1],
         "points": Near(abs(centre), places),
         "interval": Between(centre, places),
         "lower": Near(centre - 1.96 * sd, places, 1e-4 * sd),
@@ -677,7 +676,7 @@ def _tight(text: str) -> str:
 def _size(shown: Mapping[str, list[tuple[str, ...]]], facts: Mapping[str, Any]) -> list[str]:
     """Hold the spread of severities, where it is told, against the last row of the components."""
     rows = shown.get("consistency-components", [])
-    told = f"{facts['sd']} ({facts['share']}%)"
+    told = f"{facts['sd']} ({str(facts['share']).rstrip('%')}%)"
     cell = rows[-1][2].replace("（", " (").replace("）", ")") if rows else ""
     return [] if facts["sd"] in ("–", "0.0") or cell in ("", "–") or cell == told else [f"severity: {told} for {cell}"]
 
