@@ -210,4 +210,7 @@ class _Prose(string.Formatter):
     def _plural(self, value: Any, forms: list[str]) -> str:
         """Return the form for a number; forms in CLDR's order of the categories that the language has."""
         how = manner(self.language)
+        if isinstance(value, TooFew):
+            # "Fewer than 3" stands with the plural.
+            return forms[-1]
         return forms[min(how.plurals.index(how.plural(value)), len(forms) - 1)]

@@ -69,6 +69,12 @@ def test_a_sentence_that_says_one_thing_or_another(ev: evalkit.Evaluation) -> No
         Page(ev, "en").write(case="many", **texts)
 
 
+def test_fewer_than_so_many_stand_with_the_plural(ev: evalkit.Evaluation) -> None:
+    page = Page(ev, "en")
+    assert page.text(en="{n} {n:belongs|belong}", n=TooFew(3)) == "fewer than 3 belong"
+    assert page.text(en="{n} {n:belongs|belong}", n=1) == "1 belongs"
+
+
 def test_a_sentence_of_which_nothing_is_left_is_not_shown(ev: evalkit.Evaluation) -> None:
     page = Page(ev, "en")
     texts = {"en": "[{count} were found.]", "zh": "[查得 {count} 处。]"}

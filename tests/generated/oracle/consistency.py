@@ -717,7 +717,7 @@ def _same_as_table(rows: list[tuple[str, ...]], said: Sequence[tuple[str, Mappin
             continue
         for key, number, column in (
             ("phi", facts["now"], 1), ("interval", facts["now"], 2), ("sem", facts["now"], 5),
-            ("more_sem", facts["more"], 5), ("one_sem", 1, 5),
+            ("more_sem", facts["now"] + 1, 5), ("one_sem", 1, 5),
         ):  # fmt: skip
             if number in by_number and key in facts and facts[key] != by_number[number][column]:
                 wrong.append(f"{message}: {key} is {facts[key]} for {by_number[number][column]}")

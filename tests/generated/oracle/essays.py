@@ -135,7 +135,6 @@ _ESSAYS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
     ("Nothing clear: where a tie", "say-consistency-own", {}),
     ("Whether ties matter cannot", "say-consistency-own-undefined", {"why": "reason"}),
     ("Of the {panel} reviewers, {members}", "say-consistency-own-trust", {}),
-    ("Which reviewer belongs to which", "say-consistency-own-trust", {}),
     (
         "Totals of one {unit} are no more alike than totals of different {units}: by",
         "consistency-short-agreement",
@@ -230,9 +229,9 @@ def as_statement(c: Context, said: Said) -> Said:
             for k, v in given.items()
             if known(v) or whole or k in _ONLY_IF_KNOWN
         }
-        if {"low", "high"} <= facts.keys():
-            facts["interval"] = said.words("consistency-interval", low=facts["low"], high=facts["high"])
         shown = _formats(said)
+        if {"low", "high"} <= facts.keys() & set(shown):
+            facts["interval"] = said.words("consistency-interval", low=facts["low"], high=facts["high"])
         # A number that the text does not show is as it was computed, with all its digits.
         facts = {k: v for k, v in facts.items() if not isinstance(v, float) or k in shown}
         return replace(said, message=message, facts=facts)

@@ -169,7 +169,9 @@ MUST: tuple[tuple[str, Test, str], ...] = (
         "say-consistency-indicators|say-consistency-indicators-undefined", "say-consistency-talk",
         "say-consistency-severity|say-consistency-severity-undefined",
         "say-consistency-own|say-consistency-own-undefined",
-        "say-consistency-rounds|say-consistency-rounds-undefined", "say-consistency-own-trust",
+        "say-consistency-rounds|say-consistency-rounds-undefined",
+        # Where no ties are on file it is the sentence of page 06.
+        "say-consistency-own-trust|say-ties-unknown",
         "say-consistency-more|say-consistency-more-undefined")),
     *(("07", said(CONSISTENCY[name]), f"say:{name}") for name in ("say-consistency-alike", "say-consistency-apart")),
     *(("07", lambda c: base(c) is not None, f"table:consistency-{name}") for name in (
@@ -184,6 +186,7 @@ NEEDED: Mapping[str, Callable[[Edition, Sequence[Edition]], bool]] = {
     "05": lambda ev, series: ev is not series[0],
     "06": lambda ev, _: ev.level == "marks",
     "07": lambda ev, _: any(ev.folder.glob("marks.*")),
+    "08": lambda ev, _: ev.level in ("scores", "marks"),
 }
 
 
