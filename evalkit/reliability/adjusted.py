@@ -18,7 +18,7 @@ import pandas as pd
 from evalkit.reliability.severity import Fit
 from evalkit.reliability.sheets import Floats, Sheets
 from evalkit.review.ballots import UNDECIDED, Ballots, Ints
-from evalkit.review.final import combine, counted_rounds, places_of
+from evalkit.review.final import combine, counted_sheets
 from evalkit.rules.banding import tier_numbers
 from evalkit.rules.models import Rules
 from evalkit.rules.points import round_quotient
@@ -82,9 +82,7 @@ def adjusted(ev: Evaluation, found: Sheets, overall: Fit) -> Adjusted:
     columns += ["tier", "adjusted_tier"]
     flags = dict.fromkeys(("within_error", "near", "withheld"), bool)
     nothing = pd.DataFrame(columns=[*columns, "within_error", "near"], dtype=object).astype(flags)
-    because = "stages" if ev.rules.staged or ev.rules.ordered else overall.undefined_because
-    if because is None and (ev.final is None or not ev.rules.cut_offs_known):
-        because = "no-final-rule"
+    because = not_replayed_because(ev, overall)
     if because is not None or ev.final is None:
         return Adjusted(nothing, {}, because)
     effects = overall.model.effects("reviewer")
@@ -129,6 +127,15 @@ def adjusted(ev: Evaluation, found: Sheets, overall: Fit) -> Adjusted:
     return Adjusted(table, taken, None)
 
 
+def not_replayed_because(ev: Evaluation, overall: Fit) -> str | None:
+    """Return why scores cannot be worked out anew from what the model says of the marks; None where they can."""
+    if ev.rules.staged or ev.rules.ordered:
+        return "stages"
+    if overall.undefined_because is not None:
+        return overall.undefined_because
+    return "no-final-rule" if ev.final is None or not ev.rules.cut_offs_known else None
+
+
 def _correction_errors(ev: Evaluation, found: Sheets, overall: Fit) -> dict[str, float]:
     """Return the standard error of what the adjustment adds to each unit, in points.
 
@@ -136,7 +143,7 @@ def _correction_errors(ev: Evaluation, found: Sheets, overall: Fit) -> dict[str,
     discussion decided. None where there are more reviewers than units.
     """
     sheets = found.ballots
-    used = sheets.only(np.isin(sheets.round, places_of(counted_rounds(ev.rules), sheets.rules)))
+    used = counted_sheets(sheets, ev.rules)
     reviewers = overall.model.effects("reviewer").levels.astype(np.int64)
     if len(reviewers) > len(overall.model.effects("unit").levels):
         return {}
@@ -162,7 +169,7 @@ def _replayed(ev: Evaluation, found: Sheets, severity: Ints) -> list[Fraction]:
     if final is None:
         raise ValueError("`ev` must rest on marks")
     sheets = found.ballots
-    used = sheets.only(np.isin(sheets.round, places_of(counted_rounds(ev.rules), sheets.rules)))
+    used = counted_sheets(sheets, ev.rules)
     # By the ranges of what is part of the score; a mark is counted in steps / k, so that what is taken off is whole.
     ends = sheets.ends
     ranges = np.where(ends.scored, ends.range, 0)

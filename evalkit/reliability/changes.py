@@ -14,7 +14,7 @@ import pandas as pd
 
 from evalkit.reliability.sheets import Flags
 from evalkit.review.ballots import UNDECIDED, Ballots, Ints
-from evalkit.review.final import combine, counted_rounds, places_of
+from evalkit.review.final import combine, counted_sheets
 from evalkit.rules.banding import tier_numbers, tier_starts
 from evalkit.rules.models import Rules
 from evalkit.scoring import Evaluation
@@ -40,7 +40,7 @@ def smallest(ev: Evaluation, sheets: Ballots) -> pd.DataFrame:
     rules, final = ev.rules, ev.final
     if final is None or rules.staged or rules.ordered or not rules.cut_offs_known or rules.review.final is None:
         return pd.DataFrame(columns=list(COLUMNS))
-    used = sheets.only(np.isin(sheets.round, places_of(counted_rounds(rules), sheets.rules)))
+    used = counted_sheets(sheets, rules)
     names = [t.id for t in rules.tiers]
     at = {unit: k for k, unit in enumerate(final.units)}
     steps = final.scores

@@ -14,11 +14,11 @@ import numpy as np
 import pandas as pd
 from scipy.special import betaincinv, ndtr
 
-from evalkit.reliability.adjusted import decided_share
+from evalkit.reliability.adjusted import decided_share, not_replayed_because
 from evalkit.reliability.severity import Fit
 from evalkit.reliability.sheets import Floats, Sheets
 from evalkit.review.ballots import Ballots
-from evalkit.review.final import combine, counted_rounds, places_of
+from evalkit.review.final import combine, counted_sheets
 from evalkit.rules.banding import tier_starts
 from evalkit.rules.models import Rules
 from evalkit.rules.points import round_quotient
@@ -87,9 +87,7 @@ def firmness(ev: Evaluation, found: Sheets, overall: Fit) -> Firmness:
     overall
         The model of all rounds.
     """
-    because = "stages" if ev.rules.staged or ev.rules.ordered else overall.undefined_because
-    if because is None and (ev.final is None or not ev.rules.cut_offs_known):
-        because = "no-final-rule"
+    because = not_replayed_because(ev, overall)
     truth = None if because else predicted(overall.model, "unit", "adjusted")
     if ev.final is None or truth is None or overall.model.undefined_because or because:
         return nothing(ev.rules, because or "no-fit")
@@ -194,7 +192,7 @@ def _table(
 
 def _before(ev: Evaluation, sheets: Ballots) -> list[Fraction | None]:
     """Return the exact score of every unit had nothing been decided in the discussion."""
-    used = sheets.only(np.isin(sheets.round, places_of(counted_rounds(ev.rules), sheets.rules)))
+    used = counted_sheets(sheets, ev.rules)
     if ev.final is None:
         raise ValueError("`ev` must rest on marks")
     found = combine(used.before_discussion, ev.rules, ev.final.known)

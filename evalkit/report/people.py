@@ -3,43 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from evalkit.edition import EditionRecord
-from evalkit.errors import EvalkitError
 from evalkit.publication.people import codes, named_in, names
 from evalkit.publication.policy import may_see_reviewers
 from evalkit.report.words import Words
 
 
 def reviewer_label(words: Words, code: str, names: Mapping[str, str] | None = None) -> str:
-    """Return how a page calls a reviewer.
-
-    Parameters
-    ----------
-    words
-        The words of the page; ``words.audience`` decides.
-    code
-        The reviewer's code.
-    names
-        Names by code; by default those that the words of the page know.
-
-    Returns
-    -------
-    For the public the number that the words of the page have for the code, as :class:`~evalkit.report.page.Page` gives
-    them. On an internal page the code, and the name beside it where it is known.
-
-    Raises
-    ------
-    EvalkitError
-        The public has no number for the reviewer: the code on file is not for it.
-    """
-    if not may_see_reviewers(words.audience):
-        number = words.numbers.get(code)
-        if number is None:
-            raise EvalkitError("reviewer-without-number")
-        return words("reviewer-public", number=number)
-    name = (words.people if names is None else names).get(code)
-    return code if name is None else words("reviewer-with-name", code=code, name=name)
+    """Return how a page calls a reviewer: :meth:`Words.reviewer`, with other `names` by code where they are given."""
+    return (words if names is None else replace(words, people=names)).reviewer(code)
 
 
 def free_text(words: Words, text: str, record: EditionRecord) -> str:

@@ -16,6 +16,7 @@ import babel.lists
 import pandas as pd
 
 from evalkit.edition import Programme, Rules
+from evalkit.errors import EvalkitError
 from evalkit.publication.policy import inside, may_see_reviewers
 from evalkit.report.csvtext import BETWEEN, Label, in_data
 from evalkit.report.csvtext import UNKNOWN as UNKNOWN
@@ -96,8 +97,16 @@ class Words:
         return {**named, "reviewer": people, **{kind: _Messages(self, called) for kind, called in _WORDED.items()}}
 
     def reviewer(self, code: str) -> str:
-        """Return how these readers know a reviewer who has a number: by that, or by code and name."""
+        """Return how these readers know a reviewer: the public by number, the office by code, and by name if known.
+
+        Raises
+        ------
+        EvalkitError
+            The public has no number for the reviewer: the code on file is not for it.
+        """
         if not may_see_reviewers(self.audience):
+            if code not in self.numbers:
+                raise EvalkitError("reviewer-without-number")
             return self("reviewer-public", number=self.numbers[code])
         name = self.people.get(code)
         return code if name is None else self("reviewer-with-name", code=code, name=name)

@@ -280,6 +280,11 @@ def counted_rounds(rules: Rules) -> list[str]:
     return ids[-1:] if last_only else ids
 
 
+def counted_sheets(sheets: Ballots, rules: Rules) -> Ballots:
+    """Return the sheets of the rounds whose marks count; all units stay."""
+    return sheets.only(np.isin(sheets.round, places_of(counted_rounds(rules), sheets.rules)))
+
+
 def places_of(rounds: list[str], given: Rules) -> list[int]:
     """Return the places of rounds among those of the rules under which the marks were given.
 
