@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from evalkit.audit.values import Name, NotComputable, Value
+from evalkit.audit.values import Name, NeedsEditions, NotComputable, Value
 from evalkit.edition.expressions import Call
 from evalkit.edition.once import Stamps, stamps_of
 from evalkit.files import store
@@ -45,16 +45,24 @@ def _honour(folder: Path, now: Stamps) -> tuple[Roll | None, HonourChange | None
 
 
 def _roll(ev: Evaluation) -> Roll:
+    _ruled(ev)
     roll, _ = _honour(ev.record.folder, _now(ev))
     if roll is None:
-        raise NotComputable("claim-needs-honour")
+        raise NeedsEditions("claim-needs-honour")
     return roll
 
 
+def _ruled(ev: Evaluation) -> None:
+    """Refuse what no edition on file would tell: the honour of rules that have none."""
+    if ev.rules.honour is None:
+        raise NotComputable("claim-rules-silent")
+
+
 def _change(ev: Evaluation) -> HonourChange:
+    _ruled(ev)
     _, change = _honour(ev.record.folder, _now(ev))
     if change is None:
-        raise NotComputable("claim-needs-honour")
+        raise NeedsEditions("claim-needs-honour")
     return change
 
 
@@ -81,7 +89,7 @@ def _honour_count(ev: Evaluation, call: Call) -> Value:
         open_, whole = found.maybe_added if change == "added" else found.maybe_dropped, True
     if not whole or any(_cohort_of(ev, unit) in wanted for unit in open_):
         # What is known is the least there may be, which is not what a count says.
-        raise NotComputable("claim-needs-editions")
+        raise NeedsEditions("claim-needs-editions")
     return sum(_cohort_of(ev, unit) in wanted for unit in units)
 
 
@@ -91,7 +99,7 @@ def _cohort_of(ev: Evaluation, unit: str) -> str:
     on_file = roster.loc[roster["unit"] == unit, "cohort"]
     cohort = str(on_file.iloc[0]) if len(on_file) else ev.rules.cohort_of(unit)
     if cohort is None:
-        raise NotComputable("claim-needs-editions")
+        raise NeedsEditions("claim-needs-editions")
     return cohort
 
 
@@ -99,14 +107,14 @@ def _honour_edition(ev: Evaluation, call: Call) -> Value:
     editions = _roll(ev).editions
     place = int(str(_word(call, "n")))
     if not 1 <= place <= len(editions):
-        raise NotComputable("claim-needs-honour")
+        raise NotComputable("claim-rules-silent")
     return Name((editions[place - 1],))
 
 
 def _honoured(ev: Evaluation, call: Call) -> Value:
     status = _roll(ev).status(_unit(call))
     if status == "unknown":
-        raise NotComputable("claim-needs-editions")
+        raise NeedsEditions("claim-needs-editions")
     return status == "yes"
 
 
@@ -120,12 +128,16 @@ def _dropped(ev: Evaluation, call: Call) -> Value:
 
 def _changed(unit: str, known: Iterable[str], maybe: Iterable[str]) -> bool:
     if unit in set(maybe):
-        raise NotComputable("claim-needs-editions")
+        raise NeedsEditions("claim-needs-editions")
     return unit in set(known)
 
 
 def _earlier_editions(ev: Evaluation, call: Call) -> Value:
-    return len(_series(ev).editions) - 1
+    """Count the editions before this one; with none on file it may be the first, or the others are elsewhere."""
+    series = _series(ev)
+    if len(series.editions) == 1 or series.timeline.gaps:
+        raise NeedsEditions("claim-needs-editions")
+    return len(series.editions) - 1
 
 
 def _full_marks_in_a_row(ev: Evaluation, call: Call) -> Value:

@@ -35,6 +35,10 @@ class NotComputable(EvalkitError):
     """What is on file does not tell; the message says what is lacking."""
 
 
+class NeedsEditions(NotComputable):
+    """What is on file of earlier editions does not reach back far enough; it will when they are put on file."""
+
+
 def show(value: Value, printed: Printed, rules: Percent) -> str:
     """Return a value as text, a share with as many decimals as are printed (those of the rules where none are)."""
     if isinstance(value, Share):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from evalkit.cli.say import tell
 from evalkit.edition.catalogues import CATALOGUES, take_languages
 from evalkit.edition.needs import languages_in
+from evalkit.errors import Fault
 from evalkit.files.unseen import shown as legible
 from evalkit.wording import LANGUAGES, Language, chain, fallen_back, manner, text, texts_for_readers
 
@@ -85,6 +86,8 @@ def closing(plan: Plan, report: Report, seconds: float, say: Language) -> None:
     """Print how a run ended: what went wrong or was left to standard error, what was done to standard output."""
     for task, warning in report.warnings:
         tell(text(say, "cli-warning", name=name(task), warning=_short(warning)), err=True)
+    for line in _texts_waiting(plan, say) if plan.records else ():
+        tell(line, err=True)
     if plan.left_out:
         tell(text(say, "run-left-out", names=", ".join(plan.left_out)), err=True)
     if report.failures:
@@ -110,6 +113,18 @@ def closing(plan: Plan, report: Report, seconds: float, say: Language) -> None:
     tell(text(say, "cli-done", count=len(report.pages), seconds=f"{seconds:.0f}", index=index))
     if report.current:
         tell(text(say, "run-kept", count=report.current))
+
+
+def _texts_waiting(plan: Plan, say: Language) -> Iterator[str]:
+    """Say which paragraphs of the office's own the pages go without."""
+    from evalkit.audit.texts import texts_waiting  # pandas comes with it; a run without work does without
+    from evalkit.scoring import Evaluation
+
+    for (programme, edition), record in plan.records.items():
+        for note in texts_waiting(Evaluation(record, record.rules)):
+            fault = note.variables["fault"]
+            said = fault.describe(say) if isinstance(fault, Fault) else ""
+            yield f"{programme}/{edition}: " + text(say, f"note-{note.kind}", fault=said)
 
 
 def _short(warning: str) -> str:

@@ -3,6 +3,7 @@
 The ids are bookmarks in Word, so they are names that Word allows: ``text_<language>_<slot>`` for a text,
 ``…_<line>_<digest>`` for a paragraph, a heading or an item of a list, with a digest of what it shows, and
 ``…_<line>_n<number>`` for a number. By them :mod:`evalkit.report.office.collect` finds what somebody edited there.
+A line that tells who a unit is which is not named, or with a number that waits for other editions, is left out.
 """
 
 from __future__ import annotations
@@ -12,17 +13,19 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from bs4 import BeautifulSoup
 from markdown_it.token import Token
 
-from evalkit.audit.texts import number_faults, value_of
+from evalkit.audit.texts import number_faults, value_of, waits
 from evalkit.audit.values import Name, Share
 from evalkit.edition.marked import expression_in, lines_of, parsed
 from evalkit.edition.record import OwnText
-from evalkit.edition.texts import HIGHLIGHTS, code_of, codes_in, level_of, place_of, slots_of
+from evalkit.edition.texts import HIGHLIGHTS, code_of, level_of, place_of, slots_of
 from evalkit.errors import EditionError
 from evalkit.files.pictures import embedded
 from evalkit.files.unseen import shown as legible
 from evalkit.report.elements import Bundle, anchor_of, markup
+from evalkit.report.leftovers import HEADINGS, take_out_section, without_empty_blocks, without_empty_sections
 from evalkit.report.pieces import ELSEWHERE, Number, Piece, digest_of
 from evalkit.report.prose import shown
 from evalkit.report.words import Words
@@ -31,6 +34,7 @@ from evalkit.scoring import Evaluation
 #: How the id of what heads a highlight ends; it is no part of the text.
 HEAD = "_head"
 _LONGEST = 14
+_LEFT_OUT = " data-left-out"
 #: Between these a line that is broken in the Markdown leaves no space.
 _WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u2014\u2018-\u201d\u2026]")
 _PREFIX = re.compile(r"\s*(?:>\s?|[-+*]\s+|\d+[.)]\s+|#{1,6}\s+)*")
@@ -53,7 +57,7 @@ class Line:
 
     ``row`` and ``end`` are its first and last row; ``prefix`` is what marks it as an item or a heading, or the code of
     a highlight, of the `unit`; ``pictures`` are as they stand on file, ``addresses`` those with a title of their own;
-    ``cell`` is its place in a row of a table, from 0.
+    ``cell`` is its place in a row of a table, from 0; ``waits`` tells that a number in it needs other editions.
     """
 
     row: int
@@ -66,6 +70,7 @@ class Line:
     addresses: Mapping[str, str]
     unit: str = ""
     cell: int | None = None
+    waits: bool = False
 
     @property
     def digest(self) -> str:
@@ -86,7 +91,7 @@ class Line:
 def own_texts(ev: Evaluation, place: str, words: Words) -> list[OwnText]:
     """Return the texts for a place of the report in one language: what fills it, then the sections of their own.
 
-    One of the programme with a number that is not that of this edition is left out.
+    One of the programme with a number that is not that of this edition is left out, and one of which nothing is shown.
 
     Raises
     ------
@@ -99,7 +104,7 @@ def own_texts(ev: Evaluation, place: str, words: Words) -> list[OwnText]:
     if faults:
         raise EditionError(ev.record.name, faults)
     shown = [text for text in found if not text.inherited or not any(number_faults(ev, [text]))]
-    return [text for text in shown if text.slot != HIGHLIGHTS or any(c not in words.unnamed for c in codes_in(text))]
+    return [text for text in shown if _LEFT_OUT not in (whole := _rendered(ev, text, words)) or _without(whole)]
 
 
 def key_of(text: OwnText) -> str:
@@ -119,35 +124,51 @@ def passage(ev: Evaluation, text: OwnText, words: Words) -> Passage:
     NotComputable
         A number that is to be filled in cannot be computed; a checked edition has none.
     """
+    rendered = _rendered(ev, text, words)
+    shown = f"{_without(rendered)}\n" if _LEFT_OUT in rendered else rendered
+    return Passage(f'<div id="{key_of(text)}">\n{shown}</div>', text.source)
+
+
+def _rendered(ev: Evaluation, text: OwnText, words: Words) -> str:
+    """Return a text as HTML, marked where something is left out of it."""
     parser, tokens, env = parsed(text.source)
     key, level = key_of(text), level_of(text.slot)
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(6, int(token.tag[1]) + level - 1)}"
-    left_out = set[int]()
     for place, (token, item, cell) in enumerate(_lines(tokens), start=1):
         line = _line(ev, text, token, item, cell, words)
-        if line.unit in words.unnamed:
-            # The paragraph would tell who it is.
-            at = tokens.index(token)
-            left_out |= {at - 1, at, at + 1}
-            continue
+        # The paragraph would tell who it is.
+        left_out = _LEFT_OUT if line.waits or line.unit in words.unnamed else ""
         token.children = [
-            _html(f'<span id="{key}_{place}_{line.digest}">'),
+            _html(f'<span id="{key}_{place}_{line.digest}"{left_out}>'),
             *_head(ev, text, token, f"{key}_{place}", words),
             *_with_numbers(token, line.numbers, f"{key}_{place}"),
             _html("</span>"),
         ]
-    tokens = [token for at, token in enumerate(tokens) if at not in left_out]
     for token in tokens:
         tidy(token, text)
-    return Passage(f'<div id="{key}">\n{parser.renderer.render(tokens, parser.options, env)}</div>', text.source)
+    return str(parser.renderer.render(tokens, parser.options, env))
+
+
+def _without(rendered: str) -> str:
+    """Return a text without what is left out of it, and without what would be left hanging there."""
+    soup = BeautifulSoup(rendered, "html.parser")
+    for line in soup.select("span[data-left-out]"):
+        if not line.decomposed:
+            take_out_section(line)
+    without_empty_blocks(soup)
+    without_empty_sections(soup.find_all(HEADINGS))
+    return str(soup).strip()
 
 
 def lines_on_file(ev: Evaluation, text: OwnText, words: Words) -> Iterator[Line]:
     """Yield the lines of a text that go to Word and come back, in their order."""
-    for token, item, cell in _lines(parsed(text.source)[1]):
-        yield _line(ev, text, token, item, cell, words)
+    key, shown = key_of(text), passage(ev, text, words).markup
+    whole = [_line(ev, text, token, item, cell, words) for token, item, cell in _lines(parsed(text.source)[1])]
+    for place, line in enumerate(whole, start=1):
+        if line.unit in words.unnamed or f'id="{key}_{place}_{line.digest}"' in shown:
+            yield line
 
 
 def _lines(tokens: Sequence[Token]) -> Iterator[tuple[Token, bool, int | None]]:
@@ -178,7 +199,14 @@ def _line(ev: Evaluation, text: OwnText, token: Token, item: bool, cell: int | N
         str(t.attrs["href"]): _address(t, "href") for t in children if t.type == "link_open" and "title" in t.attrs
     }
     begins, unit = (begins + code[0], code[1]) if code else (begins, "")
-    return Line(first + 1, end, begins, item, pieces, numbers, pictures, addresses, unit, cell)
+    waiting = any(_waits(ev, number) for number in numbers)
+    return Line(first + 1, end, begins, item, pieces, numbers, pictures, addresses, unit, cell, waiting)
+
+
+def _waits(ev: Evaluation, number: Number) -> bool:
+    """Tell whether a number needs other editions; one that is printed as not checkable needs nothing."""
+    as_expected = number.title == "not-checkable" and number.end > number.start + 1
+    return not as_expected and waits(ev, number.expression) is not None
 
 
 def _address(token: Token, name: str) -> str:
@@ -194,7 +222,8 @@ def _numbers(ev: Evaluation, line: Token, words: Words) -> Iterator[Number]:
         expression = expression_in(str(token.attrs.get("href", ""))) if token.type == "link_open" else None
         if expression is not None:
             end = next(i for i in range(place, len(children)) if children[i].type == "link_close")
-            value = written(ev, expression, words) if end == place + 1 else None
+            filled = end == place + 1 and waits(ev, expression) is None
+            value = written(ev, expression, words) if filled else None
             yield Number(place, end, expression, str(token.attrs.get("title", "")), value)
 
 

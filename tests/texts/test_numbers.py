@@ -64,12 +64,6 @@ def test_what_needs_a_withheld_score_is_a_fault_that_gives_nothing_away(folder: 
     assert said == f"text/zh/foreword.md, row 1: {asked} cannot be computed: The answer depends on a withheld score."
 
 
-def test_what_needs_editions_that_are_not_there_is_one_too(folder: Folder) -> None:
-    write(folder, "zh/foreword.md", "[22](evalkit:honour_count())")
-    (said,) = numbers(folder)
-    assert said.startswith("text/zh/foreword.md, row 1: honour_count() cannot be computed: This needs the honour")
-
-
 def test_the_commands_stop_and_write_nothing(folder: Folder) -> None:
     write(folder, "zh/foreword.md", "参评 [98](evalkit:count()) 家")
     write(folder, "en/foreword.md", "[](evalkit:score(unit=109))")

@@ -18,7 +18,7 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
 from evalkit.audit.ledger import vocabulary_of
-from evalkit.audit.texts import number_faults
+from evalkit.audit.texts import number_faults, waits
 from evalkit.audit.values import NotComputable
 from evalkit.edition.expressions import OWN, Call, parse
 from evalkit.edition.marked import expression_in, marked_claims, parsed
@@ -29,6 +29,7 @@ from evalkit.errors import EditionError, Fault, nearest
 from evalkit.files.textfile import read_text
 from evalkit.files.unseen import shown as legible
 from evalkit.report.elements import Block, TableView
+from evalkit.report.leftovers import HEADINGS, take_out, without_empty_blocks, without_empty_sections
 from evalkit.report.texts import Passage, tidy, written
 from evalkit.report.words import Words
 from evalkit.scoring import Evaluation
@@ -42,7 +43,6 @@ _PACKAGED = Path(__file__).with_name("templates")
 #: How a document sets the name below the title, and what stands below the last rule of a template.
 SALUTATION, CLOSING = "Salutation", "Closing"
 _MEETS = re.compile("[\u3400-\u9fff][A-Za-z0-9]|[A-Za-z0-9%][\u3400-\u9fff]")
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def _own_faults(text: OwnText, kind: Kind) -> Iterator[Fault]:
 
 def passages(template: Path) -> frozenset[str]:
     """Return the paragraphs of a template as a reader sees them, but none in which something is filled in."""
-    blocks = _soup(_own_text(template)).find_all(["p", "li", *_HEADINGS])
+    blocks = _soup(_own_text(template)).find_all(["p", "li", *HEADINGS])
     return frozenset(b.get_text(" ", strip=True) for b in blocks if not list(_links(b)))
 
 
@@ -134,8 +134,7 @@ def fill(text: OwnText, ev: Evaluation, words: Words, own: Callable[[str], Part]
             place.wrap(soup.new_tag("div", attrs={"data-style": SALUTATION}))
         part: Part = own(asked) if (asked := _show(link)) else _number(link, ev, words)
         if not part:
-            if (block := link.find_parent(["p", "li", "tr", *_HEADINGS])) is not None:
-                block.decompose()
+            take_out(link)
         elif isinstance(part, str):
             link.replace_with(NavigableString(_spaced(link, legible(part)) if words.manner.han else legible(part)))
         else:
@@ -148,10 +147,12 @@ def fill(text: OwnText, ev: Evaluation, words: Words, own: Callable[[str], Part]
 
 
 def _number(link: Tag, ev: Evaluation, words: Words) -> str | None:
+    expression = _expression(link) or ""
     if link.get_text(strip=True):
-        return link.get_text()  # checked when the template was read
+        # Checked when the template was read.
+        return None if link.get("title") != "not-checkable" and waits(ev, expression) else link.get_text()
     try:
-        return written(ev, _expression(link) or "", words)
+        return written(ev, expression, words)
     except NotComputable:
         return None
 
@@ -205,19 +206,10 @@ def _stands_alone(link: Tag) -> bool:
 
 def _tidied(soup: BeautifulSoup) -> None:
     """Take out lists and tables of which nothing is left, then headings with nothing below."""
-    for block in reversed(soup.find_all(["li", "ul", "ol", "table", "blockquote"])):
-        if not block.get_text(strip=True) and not block.find("img"):
-            block.decompose()
+    without_empty_blocks(soup)
     for line in soup.find_all("hr"):
         _closing(soup, line)
-    for heading in reversed(soup.find_all(_HEADINGS[1:])):
-        after = next((each for each in heading.next_siblings if isinstance(each, Tag)), None)
-        if (
-            after is None
-            or after.get("data-style") == CLOSING
-            or after.name in _HEADINGS[: _HEADINGS.index(heading.name) + 1]
-        ):
-            heading.decompose()
+    without_empty_sections(soup.find_all(HEADINGS[1:]))
 
 
 def _closing(soup: BeautifulSoup, line: Tag) -> None:

@@ -13,6 +13,7 @@ fault-text-number = “{ $value }” is printed, and { $expression } is { $right
 fault-text-expected = “{ $value }” is expected to be { $expected }, and { $expression } is { $right }.
 fault-text-not-known = { $value } cannot be computed: { $why }
 note-text-left-out = { $fault } It is a text of the programme, and this edition goes without.
+note-text-waits = { $fault } Until it can be, the pages go without what it stands in.
 note-text-unnamed = { $file }: { $count ->
     [one] one highlight is
    *[other] { $count } highlights are

@@ -13,6 +13,7 @@ fault-text-number = 所印为“{ $value }”，而 { $expression } 应为 { $ri
 fault-text-expected = “{ $value }”预期为 { $expected }，而 { $expression } 为 { $right }。
 fault-text-not-known = { $value } 无法算出：{ $why }
 note-text-left-out = { $fault }该处为项目通用文字，本年度从略。
+note-text-waits = { $fault }补齐之前，报告不列其所在段落。
 note-text-unnamed = { $file }：有 { $count } 条亮点所述单位不对外公布名称，公开页面从略：{ $value }。
 note-text-lacking = { $file }：有 { $count } 处文字只写了其他语言，“{ $language }”一种暂缺，该语言的页面从略：{ $value }。
 
