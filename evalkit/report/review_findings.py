@@ -72,7 +72,8 @@ def ties(ev: Evaluation, words: Words) -> Facts:
         return {"reviewers": len(panel), "any": None, "taking": None}
     any_, taking = int(panel["of_roster"].sum()), int(panel["of_participant"].sum())
     shown = taking if may_split(words.audience, taking, any_) else "hidden"
-    return {"reviewers": len(panel), "any": told(words, any_), "taking": shown}
+    taken = "all" if shown == any_ > 1 else shown
+    return {"reviewers": len(panel), "any": told(words, any_), "taking": taken}
 
 
 def docket_said(ev: Evaluation) -> str:

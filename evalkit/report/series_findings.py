@@ -145,13 +145,14 @@ def watch(series: Series, words: Words, edition: str) -> Said:
     roll = series.watch_list(edition)
     rows = roll.table[roll.table["status"] == "yes"]
     absent = int((rows[list(roll.editions)] == ABSENT).all(axis=1).sum()) if len(rows) else 0
+    unnamed = int(rows["unit"].isin(unnamed_in(series, roll.editions, words.audience)).sum())
     facts = {
         "rule": watched(words, series[edition].rules),
         "editions": words.listed(list(roll.editions)),
         "listed": len(rows),
-        "absent": absent,
+        "absent": "all" if absent == len(rows) else absent,
         "unknown": len(roll.unknown),
-        "unnamed": int(rows["unit"].isin(unnamed_in(series, roll.editions, words.audience)).sum()),
+        "unnamed": "all" if unnamed == len(rows) else unnamed,
     }
     said: Said = []
     if roll.end == "gap":
@@ -161,7 +162,7 @@ def watch(series: Series, words: Words, edition: str) -> Said:
         said.append(("say-watch-at-least" if open_ else "say-watch", facts))
         if absent and rule.consecutive > 1:
             said.append(("say-watch-absent", facts))
-        if facts["unnamed"]:
+        if unnamed:
             said.append(("say-watch-unnamed", facts))
     else:
         said.append(("say-watch-unknown" if open_ else "say-watch-nobody", facts))

@@ -67,26 +67,32 @@ def share(
     counts = [int(n) for n in frame["count"]]
     shares = [Fraction(n, d) if d else None for n, d in zip(counts, denominators, strict=True)]
     frame["share"] = pd.Series(shares, dtype=object)
-    frame["percent"] = pd.Series(_percents(frame, counts, denominators, decimals, rounding), dtype=object)
+    frame["percent"] = pd.Series(_percents(frame, of, counts, denominators, decimals, rounding), dtype=object)
     return frame
 
 
+def _key(of: Of) -> By | None:
+    """Return the column of which each entry has a denominator of its own; None where all rows share one."""
+    return None if of in ("participants", "all") else "tier" if of == "tier" else "cohort"
+
+
 def _percents(
-    frame: pd.DataFrame, counts: list[int], denominators: list[int | None], decimals: int, rounding: PercentRounding
+    frame: pd.DataFrame,
+    of: Of,
+    counts: list[int],
+    denominators: list[int | None],
+    decimals: int,
+    rounding: PercentRounding,
 ) -> list[Decimal | None]:
     single = [percent(n, d, decimals, rounding) if d else None for n, d in zip(counts, denominators, strict=True)]
     if rounding != "largest-remainder":
         return single
-    # The rule is for sets that make up a whole: rows of one denominator whose counts add up to it.
-    keys = [key for key in ("cohort", "tier") if key in frame.columns]
-    candidates = [list(range(len(counts)))]
-    if len(keys) == 2:
-        groups = [frame.groupby(key, observed=True).indices.values() for key in keys]
-        candidates += [[int(i) for i in rows] for group in groups for rows in group]
-    for rows in candidates:
+    # The rule is for sets that make up a whole: the rows that share a denominator, where their counts add up to it.
+    key = _key(of)
+    groups = frame.groupby(key, observed=True).indices.values() if key else [range(len(counts))]
+    for rows in ([int(i) for i in group] for group in groups):
         denominator = denominators[rows[0]]
-        same = all(denominators[i] == denominator for i in rows)
-        if denominator and same and sum(counts[i] for i in rows) == denominator:
+        if denominator and sum(counts[i] for i in rows) == denominator:
             for i, value in zip(rows, percents([counts[i] for i in rows], decimals, rounding), strict=True):
                 single[i] = value
     return single
@@ -104,9 +110,9 @@ def _denominators(source: Counted, frame: pd.DataFrame, of: Of, within: str | No
     rules, table = source.rules, source.table
     cohorts = _cohorts(rules, within)
     inside = table[table["cohort"].isin(cohorts)]
-    if of in ("participants", "all"):
+    key = _key(of)
+    if key is None:
         return [len(inside) if of == "participants" else rules.total_of(cohorts)] * len(frame)
-    key = "tier" if of == "tier" else "cohort"
     if key not in frame.columns:
         raise UnknownName("grouping", key, tuple(k for k in BY if k in frame.columns))
     ids = frame[key].astype(str)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 from collections import Counter
 from dataclasses import replace
@@ -287,6 +288,15 @@ def test_no_fact_of_one_programme_in_the_texts() -> None:
         assert said not in texts and said not in notebooks
 
 
+def test_no_markdown_cell_has_a_noun_where_the_programme_has_its_own() -> None:
+    """A cell of Markdown is the same for every programme: alliances are no units there, nor 单位."""
+    for path in sorted((REPOSITORY / "notebooks").glob("*.ipynb")):
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+            if cell["cell_type"] == "markdown":
+                plain = re.sub(r"`[^`]*`", "", "".join(cell["source"]))
+                assert re.search(r"单位|\bunits?\b", plain) is None, (path.name, plain)
+
+
 @pytest.mark.parametrize(
     ("tiers", "absence", "told"),
     [
@@ -300,6 +310,34 @@ def test_the_watch_list_is_about_whom_the_rules_say(tiers: tuple[str, ...], abse
     assert rules.watch is not None
     watch = rules.watch.model_copy(update={"tiers": tiers, "absence": absence})
     assert method_words.watched(words_for(demo()), rules.model_copy(update={"watch": watch})) == told
+
+
+@pytest.mark.parametrize(
+    ("listed", "n", "en", "zh"),
+    [
+        (27, "all", "None of them took part in any of these editions.", "这些年度均未参评。"),
+        (1, "all", "It took part in none of these editions.", "这些年度均未参评。"),
+        (27, 26, "26 of them took part in none of these editions.", "其中 26 家在这些年度都没有参评。"),
+    ],
+)
+def test_all_are_not_so_many_of_them(ev2019: Evaluation, listed: int, n: str | int, en: str, zh: str) -> None:
+    facts = {"listed": listed, "absent": n}
+    assert words_for(ev2019)("say-watch-absent", **facts) == en
+    assert words_for(ev2019, "zh")("say-watch-absent", **facts) == zh
+    tied = {"reviewers": 31, "any": 27, "taking": n}
+    said = words_for(ev2019)("say-ties", **tied)
+    assert said.endswith(
+        ", all of them to one that takes part." if n == "all" else ", 26 of them to one that takes part."
+    )
+
+
+def test_the_ties_of_the_demo_are_counted_once() -> None:
+    """Every reviewer who belongs to an alliance of the roster belongs to one that takes part, counted off the files."""
+    ev = demo()
+    tied = ev.panel["of_roster"].sum()
+    assert tied == ev.panel["of_participant"].sum() > 1
+    assert review_findings.ties(ev, words_for(ev))["taking"] == "all"
+    assert f"{tied} of them" not in words_for(ev)("say-ties", **review_findings.ties(ev, words_for(ev)))
 
 
 def test_numbers_of_facts_stand_in_columns_of_numbers() -> None:

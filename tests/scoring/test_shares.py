@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from evalkit.errors import UnknownName
 from evalkit.scoring import Evaluation, percent, percents
-from evalkit.scoring.shares import By, Of
+from evalkit.scoring.shares import By, Counted, Of, share
 
 D = Decimal
 
@@ -96,6 +96,24 @@ def test_largest_remainder_adds_up(counts: list[int], decimals: int) -> None:
 def test_percents_of_the_other_rules_round_each_for_itself() -> None:
     assert percents([1, 1, 1], 2, "half-up") == [D("33.33")] * 3
     assert percents([1, 7], 0, "half-even") == [D(12), D(88)]  # 12.5 and 87.5
+
+
+def test_largest_remainders_of_cohorts_of_one_size(ev2019: Evaluation) -> None:
+    """Each cohort is a whole, and a tier across cohorts of equal size is none, though its counts add up to that size.
+
+    Of three in each cohort: 1, 1, 1 of the first are 33, 33, 33 when cut and the first gets the missing one; 2, 1, 0 of
+    the second are 66 (remainder .67) and 33. The highest tier has 1 + 2 = 3 of them, which is the size of a cohort.
+    """
+    high, fair, average, low = [tier.id for tier in ev2019.rules.tiers]
+    rows = [("1", high), ("1", fair), ("1", average), ("2", high), ("2", high), ("2", fair)]
+    source = Counted(pd.DataFrame(rows, columns=["cohort", "tier"]), ev2019.rules)
+    for by in (("tier", "cohort"), ("cohort", "tier")):
+        frame = share(source, by, "cohort-participants", None, 0, "largest-remainder").set_index(["cohort", "tier"])
+        for cohort, wanted in (("1", [34, 33, 33, 0]), ("2", [67, 33, 0, 0])):
+            assert frame.loc[cohort]["percent"].reindex([high, fair, average, low]).tolist() == [D(n) for n in wanted]
+        # The wholes of tiers are the tiers: one of three, and two of three.
+        frame = share(source, by, "tier", None, 0, "largest-remainder").set_index(["tier", "cohort"])
+        assert frame.loc[high]["percent"].reindex(["1", "2"]).tolist() == [D(33), D(67)]
 
 
 def test_shares_columns(ev2019: Evaluation) -> None:

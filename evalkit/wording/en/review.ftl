@@ -131,6 +131,7 @@ say-ties = { $any ->
    *[other] Of the { $reviewers } reviewers, { $any } belong to one of the { $units } of the roster{ $taking ->
         [hidden] .
         [0] , none of them to one that takes part.
+        [all] , all of them to one that takes part.
        *[other] , { $taking } of them to one that takes part.
     }
 }

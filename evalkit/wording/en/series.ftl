@@ -240,11 +240,21 @@ say-watch-at-least = To be watched by the rules: { $rule } (counted: { $editions
 }
 say-watch-nobody = To be watched by the rules: { $rule } (counted: { $editions }). This is true of no { $unit }.
 say-watch-unknown = To be watched by the rules: { $rule } (counted: { $editions }). It is known of no { $unit }, and may be true of some.
-say-watch-absent = { $absent } of them took part in none of these editions.
-say-watch-unnamed = { $unnamed } of them { $unnamed ->
-    [one] is
-   *[other] are
-} not named.
+say-watch-absent = { $absent ->
+    [all] { $listed ->
+        [one] It took part in none of these editions.
+       *[other] None of them took part in any of these editions.
+    }
+   *[other] { $absent } of them took part in none of these editions.
+}
+say-watch-unnamed = { $unnamed ->
+    [all] { $listed ->
+        [one] It is not named.
+       *[other] None of them is named.
+    }
+    [one] 1 of them is not named.
+   *[other] { $unnamed } of them are not named.
+}
 say-watch-open = Of { $unknown ->
     [one] 1 { $unit }
    *[other] { $unknown } { $units }

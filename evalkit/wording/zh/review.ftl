@@ -102,6 +102,8 @@ say-ties = { $any ->
     [0] { $reviewers } 名专家均未任职于名录中的{ $units }。
    *[other] { $reviewers } 名专家中，{ $any } 名现任职于名录中的{ $units }{ $taking ->
         [hidden] 。
+        [0] ，其中无人任职于参评{ $units }。
+        [all] ，这些{ $units }均参评。
        *[other] ，其中 { $taking } 名任职于参评{ $units }。
     }
 }

@@ -180,8 +180,14 @@ say-watch = 规则要求关注{ $rule }的{ $unit }（所看年度：{ $editions
 say-watch-at-least = 规则要求关注{ $rule }的{ $unit }（所看年度：{ $editions }），可以查明的有 { $listed } { $measure }，实际可能更多。
 say-watch-nobody = 规则要求关注{ $rule }的{ $unit }（所看年度：{ $editions }），没有这样的{ $unit }。
 say-watch-unknown = 规则要求关注{ $rule }的{ $unit }（所看年度：{ $editions }），没有可以查明的，但不能断定没有。
-say-watch-absent = 其中 { $absent } { $measure }在这些年度都没有参评。
-say-watch-unnamed = 其中 { $unnamed } { $measure }名称不公布。
+say-watch-absent = { $absent ->
+    [all] 这些年度均未参评。
+   *[other] 其中 { $absent } { $measure }在这些年度都没有参评。
+}
+say-watch-unnamed = { $unnamed ->
+    [all] 名称均不公布。
+   *[other] 其中 { $unnamed } { $measure }名称不公布。
+}
 say-watch-open = 另有 { $unknown } { $measure }无从判断。
 say-watch-beyond = 不见于任何文件的{ $unit }，无从说起。
 say-watch-gap = 所看年度中有缺，不跨空缺计算。

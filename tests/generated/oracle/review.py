@@ -144,7 +144,7 @@ def ties(c: Context, _: Given) -> Expected:
     return {
         "reviewers": len(c.ev.files["reviewers"]),
         "any": told(c, tied),
-        "taking": "hidden" if few else with_one,
+        "taking": "hidden" if few else "all" if with_one == tied > 1 else with_one,
     }
 
 

@@ -402,10 +402,11 @@ def watch_said(test: Callable[[dict[str, Any]], bool]) -> Sentence:
         listed = [u for u, s in statuses.items() if s == "yes"]
         unknown = sum(s == "unknown" for s in statuses.values())
         whole = watch_is_whole(counted, rule["absence"])
+        absent = sum(all(standing(e, u) == "absent" for e in counted) for u in listed)
         facts = {
             "editions": c.listed([e.name for e in counted]),
             "listed": len(listed),
-            "absent": sum(all(standing(e, u) == "absent" for e in counted) for u in listed),
+            "absent": "all" if absent == len(listed) else absent,
             "unknown": unknown,
         }
         more = {"open": bool(unknown) or not whole, "whole": whole, "end": end, "consecutive": rule["consecutive"]}
@@ -483,7 +484,7 @@ WATCH: dict[str, Sentence] = {
     "say-watch-at-least": watch_said(lambda f: bool(f["listed"] and f["open"])),
     "say-watch-nobody": watch_said(lambda f: not f["listed"] and not f["open"]),
     "say-watch-unknown": watch_said(lambda f: not f["listed"] and f["open"]),
-    "say-watch-absent": watch_said(lambda f: bool(f["absent"] and f["consecutive"] > 1)),
+    "say-watch-absent": watch_said(lambda f: bool(f["listed"] and f["absent"] and f["consecutive"] > 1)),
     "say-watch-open": watch_said(lambda f: bool(f["unknown"])),
     "say-watch-beyond": watch_said(lambda f: not f["whole"]),
     "say-watch-gap": watch_said(lambda f: f["end"] == "gap"),
