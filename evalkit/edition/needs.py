@@ -19,11 +19,12 @@ from evalkit.errors import UnknownName
 from evalkit.rules.timeline import comparable_sheets, level_on_file
 from evalkit.sources.schema import CLAIMS, MARKS, Table
 
-#: ``scores``: every final score, or the marks they are made from; ``cohorts``: the rules name some; ``review``: who
+#: ``scores``: every final score, or the marks they are made from; ``tiers``: these, or every tier;
+#: ``cohorts``: the rules name some; ``review``: who
 #: reviews what; ``marks``: what the reviewers gave; ``claims``: printed numbers; ``several-editions``: one before
 #: this edition; ``comparable-sheets``: all sheets hold the same indicators, and marks are no votes that are added;
 #: ``labels``: the rules award some.
-NEEDS = ("scores", "cohorts", "review", "marks", "claims", "several-editions", "comparable-sheets", "labels")
+NEEDS = ("scores", "tiers", "cohorts", "review", "marks", "claims", "several-editions", "comparable-sheets", "labels")
 
 _COHORTS = re.compile(rb"^\s*(?:\[\[\s*cohorts\s*\]\]|cohorts\s*=)", re.MULTILINE)
 _LABELS = re.compile(rb"^\s*(?:\[\[\s*labels\s*\]\]|labels\s*=)", re.MULTILINE)
@@ -140,6 +141,7 @@ class Supply:
         marks = any((folder / f"marks.{kind}").is_file() for kind in ("csv", "parquet"))
         there = {
             "scores": level in ("scores", "marks"),
+            "tiers": level in ("tiers", "scores", "marks"),
             "cohorts": bool(_COHORTS.search(rules)),
             "labels": bool(_LABELS.search(rules)),
             "review": level == "marks",

@@ -121,10 +121,15 @@ def _score_faults(rules: Rules, scores: Sequence[CheckedRow]) -> Iterator[Fault]
         # Each check is made where the cells that it compares are right by themselves.
         printed = row["withheld"] != "yes" and "withheld" not in row.faulty
         if printed and score is None and "score" not in row.faulty:
-            if rules.complete:
+            if rules.data.level == "tiers":
+                if tier is None and "tier" not in row.faulty:
+                    yield Fault("tier-missing", SCORES.file, row.line, "tier", None, {"unit": code or "?"})
+            elif rules.complete:
                 yield Fault("score-missing", SCORES.file, row.line, "score", None, {"unit": code or "?"})
             elif tier is None and row["at_least"] is None and not row.faulty:
                 yield Fault("nothing-known", SCORES.file, row.line, None, None, {"unit": code or "?"})
+        if score is not None and rules.data.level == "tiers":
+            yield Fault("score-at-tiers", SCORES.file, row.line, "score", score, {"unit": code or "?"})
         if score is not None and row["at_least"] is not None:
             yield Fault("at-least-and-score", SCORES.file, row.line, "at_least", row["at_least"])
         if row["withheld"] == "yes" and score is not None:

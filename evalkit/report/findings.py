@@ -9,6 +9,7 @@ import pandas as pd
 
 from evalkit.errors import EvalkitError
 from evalkit.report.words import Words, countable
+from evalkit.rules.models import Rules
 from evalkit.scoring import Evaluation
 
 Facts = dict[str, Any]
@@ -71,6 +72,11 @@ def panel(ev: Evaluation) -> Facts:
     return {"size": len(people), "tied": "yes" if affiliated else "no", "affiliated": affiliated or None}
 
 
+def no_cut_offs(rules: Rules) -> str:
+    """Return the id of why rules of a complete edition have no cut-offs."""
+    return "no-tiers" if not rules.tiers else "no-cut-offs" if rules.scored else "tiers-alone"
+
+
 def near_cut_offs(ev: Evaluation, words: Words) -> Facts:
     """How many of the scores that the reader may see would change tier if they moved by the rules' window or less.
 
@@ -78,7 +84,7 @@ def near_cut_offs(ev: Evaluation, words: Words) -> Facts:
     tiers, and where the cut-offs are not on file.
     """
     if not ev.rules.cut_offs_known:
-        none = "no-cut-offs" if ev.rules.tiers else "no-tiers"
+        none = no_cut_offs(ev.rules)
         return {"said": none if ev.rules.complete else "without-cut-offs", "near": 0}
     if ev.complete and not ev.rules.decided_by_score:
         return {"said": "without-near", "near": 0}

@@ -16,6 +16,7 @@ from IPython.display import display
 from evalkit.errors import EvalkitError, UnknownName
 from evalkit.publication.people import names, public_numbers, unit_names
 from evalkit.publication.policy import inside, may_see_reviewers, may_show
+from evalkit.report import findings
 from evalkit.report.drawings import drawing
 from evalkit.report.elements import Block, FigureView, TableView
 from evalkit.report.frames import Form, named, table_view
@@ -361,7 +362,7 @@ class Page:
             own = self.ev.record.rules
             labels_alone = bool(own.labels) and not own.tiers
             none = what in ("tiers", "cut-offs") and (own.complete or labels_alone)
-            message = f"no-{what if rules.tiers else 'tiers'}" if none else f"without-{what}"
+            message = findings.no_cut_offs(rules) if none else f"without-{what}"
             # Labels have no scores that could be missing.
             if message not in self._told and not (labels_alone and what == "scores"):
                 self.say(message)

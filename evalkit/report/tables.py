@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -202,7 +203,17 @@ def score_list(ev: Evaluation, words: Words) -> TableView:
     if not inside(words.audience) and shown["withheld"].any():
         note = words("note-ranks-and-withheld", ranks=note, count=int(shown["withheld"].sum()))
     note = words.sentences([note, *gone])
+    if not ev.rules.scored:
+        about = words.sentences(gone)
+        return _without_scores(TableView("scores", words("caption-units"), tuple(columns), tuple(groups), about))
     return TableView("scores", words("caption-scores"), tuple(columns), tuple(groups), note)
+
+
+def _without_scores(view: TableView) -> TableView:
+    """Return a list of units without the columns of rank and score, of an edition with neither."""
+    kept = [i for i, column in enumerate(view.columns) if i and not column.key]
+    groups = tuple((heading, tuple(tuple(row[i] for i in kept) for row in rows)) for heading, rows in view.groups)
+    return replace(view, columns=tuple(view.columns[i] for i in kept), groups=groups)
 
 
 def _ranked_within(ev: Evaluation, words: Words) -> tuple[str, dict[str, str]] | None:

@@ -48,7 +48,7 @@ from evalkit.wording import LANGUAGES, Language
 
 PercentRounding = Literal["half-up", "half-even", "largest-remainder"]
 RoundKind = Literal["open", "grouped", "crossed", "discussion"]
-Level = Literal["counts", "some-scores", "scores", "marks"]
+Level = Literal["counts", "some-scores", "tiers", "scores", "marks"]
 CancelledRule = Literal["passed-over", "breaks"]
 #: What stands in a column for which rules ask by name.
 Asked = Literal["flag", "number", "date"]
@@ -77,7 +77,8 @@ class OnFile(Model):
     """How much of the edition is on file.
 
     ``marks``: every mark of every reviewer, from which the scores are computed. ``scores``: every participant with its
-    score. ``some-scores``: a few units, whose tier or score is known.
+    score. ``tiers``: every participant with its tier, and no scores: a recognition, a list that was published.
+    ``some-scores``: a few units, whose tier or score is known.
     ``counts``: only how many there were.
     """
 
@@ -549,6 +550,11 @@ class Rules(Model):
     @property
     def complete(self) -> bool:
         """Whether every participant is on file, so that counts and ranks mean something."""
+        return self.data.level in ("tiers", "scores", "marks")
+
+    @property
+    def scored(self) -> bool:
+        """Whether participants have scores; else their tiers are all that is known, or less."""
         return self.data.level in ("scores", "marks")
 
     @property

@@ -54,7 +54,7 @@ def tier_contradictions(rules: Rules) -> Iterator[Found]:
         for end, ends in asked:
             # One end suffices: without any of the other, each tier ends where the next one begins.
             implied = end == other and None not in told and not any(e is not None for e in others)
-            if ends[i] is None and not implied and (some or (rules.complete and not rules.moved)):
+            if ends[i] is None and not implied and (some or (rules.scored and not rules.moved)):
                 missing = True
                 yield "cut-off-missing", ("tiers", i, end), None, {}, None
     if rules.cut_offs_known and not missing and rules.scores.step > 0 and rules.rounded_to[0] > 0:

@@ -269,6 +269,8 @@ fault-count-above-total = “{ $value }” is more than there are: rules.toml gi
 fault-unknown-unit = “{ $value }” is not in units.csv.
 fault-unit-without-row = unit “{ $value }” (units.csv, row { $line }) has no row; allowed: one row for each unit.
 fault-score-missing = unit { $unit } has no score and is not marked withheld; allowed: a score, or withheld = yes.
+fault-score-at-tiers = unit { $unit } has the score { $value }; allowed: tiers alone with data.level = "tiers", or data.level = "scores".
+fault-tier-missing = unit { $unit } has no tier; with data.level = "tiers" each participant has one.
 fault-withheld-yet-there = unit { $unit } is marked withheld but has the score { $value }; allowed: no score, or withheld = no.
 fault-withheld-without-tier = the tier is missing, and a withheld score does not tell it; allowed: { $allowed }.
 fault-withheld-in-wrong-tier = a score is withheld in tier “{ $value }”; rules.toml withholds only those of: { $allowed }.

@@ -150,6 +150,7 @@ caption-tiers = Number and share of { $units } in each tier
 caption-tier-by-cohort = Number of { $units } by tier and cohort
 caption-tier-in-cohorts = Tier “{ $tier }” by cohort: number and shares
 caption-tier-of-group = { $group }: cohorts within each tier
+caption-units = All { $units }, by tier
 caption-scores = Scores of all { $units }
 caption-panel = The panel
 caption-files = Files that were read
@@ -233,7 +234,10 @@ say-participation = { $known ->
        *[other] { $participants } { $units }
     } took part.
 }
-say-scores-none = No score is published.
+say-scores-none = { $level ->
+    [tiers] No scores are on file.
+   *[other] No score is published.
+}
 say-cohort = { $cohort }: { $whole ->
     [known] { $total } in all, of which { $participants } took part ({ $share }) and { $absent } did not.
     [empty] { $total } in all, of which { $participants } took part.

@@ -19,6 +19,7 @@ without-marks = The marks of the reviewers are not on file, so what rests on the
 
 level-counts = counts only
 level-some-scores = counts and some { $units }
+level-tiers = all tiers, no scores
 level-scores = all final scores
 fact-entered = Entered data
 fact-participants = Took part
@@ -156,6 +157,7 @@ say-level-some-scores = { $labels ->
        *[other] { $count } { $units }
     }.
 } What follows is what is known; nothing is guessed.
+say-level-tiers = This report rests on the tier of every participant. Scores are not on file.
 say-level-scores = This report rests on the final score or tier of every participant.
 say-honour = “{ $honour }” takes tier “{ $tier }” in { $count ->
     [one] 1 edition

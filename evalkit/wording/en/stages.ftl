@@ -214,6 +214,7 @@ item-stages = Between marks and score
 item-standing = Beside the score
 note-ranks-rules = Ranks follow the rules named in the text; { $units } that stay equal share { $ties }.
 no-tiers = This edition has no tiers.
+tiers-alone = The tiers are on file as they were decided, without scores, ranks and cut-offs.
 no-cut-offs = No score alone decides the tier in this edition, so there are no cut-offs.
 without-near = The score as it is printed does not by itself decide the tier in this edition, so that it is not told who is near a cut-off.
 without-strengths = Where the score is not the plain sum of the marks, or not every { $unit } has every indicator, shares of the points are not compared here.

@@ -252,6 +252,8 @@ fault-count-above-total = “{ $value }”超过总数：按 rules.toml，这些
 fault-unknown-unit = units.csv 中没有“{ $value }”。
 fault-unit-without-row = 单位“{ $value }”（units.csv 第 { $line } 行）没有对应的行；允许：每个单位一行。
 fault-score-missing = 单位 { $unit } 没有评分，也未标明保留不公布；允许：填写评分，或 withheld = yes。
+fault-score-at-tiers = 单位 { $unit } 有评分 { $value }；允许：data.level = "tiers" 时只填等级，有评分则为 data.level = "scores"。
+fault-tier-missing = 单位 { $unit } 没有等级；data.level = "tiers" 时每个参评者均须有等级。
 fault-withheld-yet-there = 单位 { $unit } 标明保留不公布，却有评分 { $value }；允许：不填评分，或 withheld = no。
 fault-withheld-without-tier = 缺少等级，而保留不公布的评分无法推出等级；允许：{ $allowed }。
 fault-withheld-in-wrong-tier = 等级“{ $value }”的评分被保留，而 rules.toml 只保留以下等级的评分：{ $allowed }。

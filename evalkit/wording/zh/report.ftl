@@ -150,6 +150,7 @@ caption-tiers = 各等级的{ $unit }数量与占比
 caption-tier-by-cohort = 各等级、各批次的{ $unit }数量
 caption-tier-in-cohorts = “{ $tier }”{ $unit }在各批次中的数量与占比
 caption-tier-of-group = { $group }中各等级的批次构成
+caption-units = 各等级{ $unit }一览
 caption-scores = { $unit }评分一览
 caption-panel = 评价专家组
 caption-files = 读入的文件
@@ -213,7 +214,10 @@ say-participation = { $known ->
     [some] 评价对象共 { $total } { $measure }{ $unit }，其中 { $participants } { $measure }参评，{ $absent } { $measure }未参评，未参评者占总数的 { $absent_share }。
    *[part] { $participants } { $measure }{ $unit }参评。
 }
-say-scores-none = 本届不公布评分。
+say-scores-none = { $level ->
+    [tiers] 没有评分资料。
+   *[other] 本届不公布评分。
+}
 say-cohort = { $cohort }{ $whole ->
     [known] 共 { $total } { $measure }，参评 { $participants } { $measure }（{ $share }），未参评 { $absent } { $measure }。
     [empty] 共 { $total } { $measure }，参评 { $participants } { $measure }。

@@ -19,6 +19,7 @@ without-marks = 没有专家评分的数据，依赖评分的内容从略。
 
 level-counts = 仅数量
 level-some-scores = 数量与部分{ $units }
+level-tiers = 全部等级，没有评分
 level-scores = 全部最终评分
 fact-entered = 填报信息
 fact-participants = 参评
@@ -131,6 +132,7 @@ say-level-some-scores = { $labels ->
     [yes] 本报告依据 { $assessments } 次认证评估编制，不以评分为前提。
    *[no] 本年度只有部分资料可查：若干数量，以及 { $count } { $measure }{ $unit }的评分或等级。
 }以下只列已知之事，不作推测。
+say-level-tiers = 本报告依据全部参评{ $units }的等级编制，没有评分资料。
 say-level-scores = 本报告依据全部参评{ $units }的最终评分或等级编制。
 say-honour = 以“{ $tier }”连续 { $count } 个年度为条件，{ $edition } 年度获得“{ $honour }”的有 { $held } { $measure }：{ $list }。
 say-honour-cohort = { $cohort } { $count } { $measure }

@@ -200,6 +200,7 @@ item-stages = 从打分到评分
 item-standing = 评分之外的规则
 note-ranks-rules = 名次依正文所述规则排列；仍相同的{ $units }{ $ties }。
 no-tiers = 本届不划分等级。
+tiers-alone = 本届只有评定的等级，没有评分、名次和等级线。
 no-cut-offs = 本届等级不单由评分决定，没有等级线。
 without-near = 本届等级不单由所印评分决定，不说明谁临近等级线。
 without-strengths = 评分不是各项评分的简单相加，或各{ $unit }适用的指标不同，此处不比较得分率。
