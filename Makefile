@@ -84,5 +84,7 @@ $(STAMP): requirements.lock pyproject.toml
 	@touch $(UNFINISHED)
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --isolated --no-index --no-deps --no-build-isolation -e .
+	@# Where Python is told to write no bytecode, every command would compile all of evalkit anew.
+	$(BIN)/python -m compileall -q evalkit
 	@rm -f $(UNFINISHED)
 	@touch $(STAMP)

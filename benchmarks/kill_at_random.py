@@ -29,7 +29,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from evalkit.runner.staging import LOCK
 
 ROOT = Path(__file__).resolve().parents[1]
-_PARAMETERS = 'programme = "alliances"\nedition = "2019"\nlanguage = "zh"'
+_PARAMETERS = 'programme = "alliances"\nedition = "2014"\nlanguage = "zh"'
 _TABLE = (
     "from evalkit.report.tables import plain\nfrom evalkit.report.elements import Column\n"
     "plain('{name}', 'A table', [Column('n', 'number')], [[str(n)] for n in range({rows})])"
@@ -55,9 +55,9 @@ class Moment:
 def lay_out(root: Path, state: str) -> None:
     """Write a workspace, or bring its notebooks to another state."""
     if not (root / "data").exists():
-        # Its texts speak of earlier editions.
+        # One of which little is on file: none of it has a part in this. Its texts speak of earlier editions.
         alone = shutil.ignore_patterns("text")
-        shutil.copytree(ROOT / "data/alliances/2019", root / "data/alliances/2019", ignore=alone)
+        shutil.copytree(ROOT / "data/alliances/2014", root / "data/alliances/2014", ignore=alone)
         shutil.copy(ROOT / "data/alliances/programme.toml", root / "data/alliances")
         (root / "notebooks").mkdir()
     for number in (10, 11, 12):

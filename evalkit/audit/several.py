@@ -14,6 +14,9 @@ from evalkit.scoring import Evaluation, Series, load_series
 from evalkit.scoring.honours import HonourChange
 from evalkit.scoring.rolls import Roll
 
+#: Where an evaluation keeps what :func:`_now` found, as a cached property would.
+_STAMPS = "_audit_stamps"
+
 
 def _series(ev: Evaluation) -> Series:
     """Return the programme's editions up to this one."""
@@ -21,8 +24,14 @@ def _series(ev: Evaluation) -> Series:
 
 
 def _now(ev: Evaluation) -> Stamps:
-    """Return when each file of the programme was last changed: whoever watches a notebook outlives them."""
-    return stamps_of(store.below(ev.record.folder.parent))
+    """Return when each file of the programme was last changed: whoever watches a notebook outlives them.
+
+    An evaluation is of one moment; a ledger asks once a claim.
+    """
+    if _STAMPS not in vars(ev):
+        vars(ev)[_STAMPS] = stamps_of(store.below(ev.record.folder.parent))
+    found: Stamps = vars(ev)[_STAMPS]
+    return found
 
 
 @lru_cache(maxsize=8)
@@ -87,17 +96,22 @@ def _honour_count(ev: Evaluation, call: Call) -> Value:
         found = _change(ev)
         units = found.added if change == "added" else tuple(found.dropped["unit"])
         open_, whole = found.maybe_added if change == "added" else found.maybe_dropped, True
-    if not whole or any(_cohort_of(ev, unit) in wanted for unit in open_):
+    on_file = _cohorts(ev)
+    if not whole or any(_cohort_of(ev, unit, on_file) in wanted for unit in open_):
         # What is known is the least there may be, which is not what a count says.
         raise NeedsEditions("claim-needs-editions")
-    return sum(_cohort_of(ev, unit) in wanted for unit in units)
+    return sum(_cohort_of(ev, unit, on_file) in wanted for unit in units)
 
 
-def _cohort_of(ev: Evaluation, unit: str) -> str:
-    """Return the cohort of a unit, as the edition has it on file or as its code tells."""
+def _cohorts(ev: Evaluation) -> dict[str, str]:
+    """Return the cohorts of the units that the edition has on file."""
     roster = ev.record.roster
-    on_file = roster.loc[roster["unit"] == unit, "cohort"]
-    cohort = str(on_file.iloc[0]) if len(on_file) else ev.rules.cohort_of(unit)
+    return dict(zip(roster["unit"].astype(str), roster["cohort"].astype(str), strict=True))
+
+
+def _cohort_of(ev: Evaluation, unit: str, on_file: Mapping[str, str]) -> str:
+    """Return the cohort of a unit, as the edition has it on file or as its code tells."""
+    cohort = on_file.get(unit) or ev.rules.cohort_of(unit)
     if cohort is None:
         raise NeedsEditions("claim-needs-editions")
     return cohort

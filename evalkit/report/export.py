@@ -183,15 +183,15 @@ def _main(soup: BeautifulSoup) -> Tag:
 
 def _sections(soup: BeautifulSoup, language: Language) -> None:
     """Name sections after the cells of their headings, the same in all languages; leave out those without content."""
-    main = _main(soup)
+    main, taken = _main(soup), _ids(soup)
     for cell in main.select("main > div[data-cell]"):
         own = str(cell["data-cell"])
         name = "section-" + next((base for each in chain(language) if (base := base_of(own, each)) != own), own)
         for heading in cell.find_all(["h2", "h3"]):
-            heading["id"] = _free(name, soup)
+            _identify(heading, name, taken)
             if "data-fold" in cell.attrs:
                 heading["data-fold"] = ""
-        for part in cell.select("[data-said], [data-expression], [data-table], [data-figure]"):
+        for part in _having(cell, "data-said", "data-expression", "data-table", "data-figure"):
             part["data-cell"] = own
         cell.unwrap()
     for level in (3, 2):
@@ -232,10 +232,20 @@ def _number_parts(soup: BeautifulSoup) -> None:
             heading.insert(0, NavigableString(number))
 
 
-def _free(name: str, soup: BeautifulSoup) -> str:
-    """Return a name that no element of the page has, with a number where there is one."""
+def _ids(soup: BeautifulSoup) -> set[str]:
+    return {str(element["id"]) for element in _having(soup, "id")}
+
+
+def _identify(element: Tag, name: str, taken: set[str]) -> None:
+    """Give an element a name that no element of the page has, with a number where there is one."""
     numbered = (name if n == 1 else f"{name}-{n}" for n in count(1))
-    return next(n for n in numbered if soup.find(id=n) is None)
+    element["id"] = free = next(n for n in numbered if n not in taken)
+    taken.add(free)
+
+
+def _having(root: Tag, *attributes: str) -> list[Tag]:
+    """Return the elements below one that have one of these attributes: what a selector finds, sooner."""
+    return [part for part in root.descendants if isinstance(part, Tag) and not part.attrs.keys().isdisjoint(attributes)]
 
 
 def _fold(soup: BeautifulSoup) -> None:
@@ -256,11 +266,12 @@ def _fold(soup: BeautifulSoup) -> None:
 
 def _anchors(soup: BeautifulSoup) -> None:
     """Give every table and figure an id: its name, or that of the figure whose numbers a table holds."""
+    taken = _ids(soup)
     for kind in ("figure", "table"):
-        for element in _main(soup).select(f"[data-{kind}]"):
+        for element in _having(_main(soup), f"data-{kind}"):
             figure = element.find_parent("figure") if kind == "table" else None
             name = f"{figure['id']}-data" if figure else f"{kind}-{element[f'data-{kind}']}"
-            element["id"] = _free(name, soup)
+            _identify(element, name, taken)
 
 
 def _references(soup: BeautifulSoup, language: Language) -> None:
@@ -306,9 +317,10 @@ def _contents(soup: BeautifulSoup, label: str) -> None:
     outer = soup.new_tag("ol")
     nav.extend([title, outer])
     item: Tag | None = None
+    taken = _ids(soup)
     for heading in headings:
         if "id" not in heading.attrs:
-            heading["id"] = _free("section", soup)
+            _identify(heading, "section", taken)
         entry = soup.new_tag("li")
         link = soup.new_tag("a", href=f"#{heading['id']}")
         link.string = heading.get_text(strip=True)

@@ -10,10 +10,14 @@ import os
 import platform
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from functools import cache, lru_cache
 from importlib import metadata
 from pathlib import Path
+
+from evalkit.files import store
 
 #: What the manifest of a page names.
 PACKAGES = ("matplotlib", "nbconvert", "numpy", "pandas", "papermill", "scipy", "seaborn")
@@ -27,6 +31,9 @@ _REQUIREMENT = re.compile(r"\s*([A-Za-z0-9][\w.-]*)\s*(?:\[([^\]]*)\])?")
 _EXTRA = re.compile(r"""extra\s*==\s*['"]([^'"]+)['"]""")
 
 ABSENT = "–"
+#: A file that was written within so many nanoseconds before it was read may change again under the same time stamp.
+RACY_NS = 2_000_000_000
+State = tuple[int, int, int, int, int]
 Environment = Mapping[str, str]
 
 
@@ -44,33 +51,51 @@ def environment() -> Environment:
     return found | dict(sorted(versions().items()))
 
 
-def code_digest(package: Path | None = None, digest: Callable[[Path], str] | None = None) -> str:
+def code_digest(package: Path | None = None) -> str:
     """Return the first 16 digits of the SHA-256 over evalkit's files: code, texts and templates.
 
     Parameters
     ----------
     package
         The folder of evalkit's code; by default that of this module.
-    digest
-        Returns the SHA-256 of a file, where somebody keeps those.
+
+    Notes
+    -----
+    A run asks once a page. The files are read again only where the size, inode or times of one have changed, or did so
+    within the last seconds.
     """
-    package = package or Path(__file__).resolve().parents[1]
-    digest = digest or (lambda path: hashlib.sha256(path.read_bytes()).hexdigest())
+    folder = os.fspath(package or Path(__file__).resolve().parents[1])
+    found = tuple(sorted(_files(folder)))
+    newest = max((max(state[1:3]) for _, state in found), default=0)
+    return (_digest.__wrapped__ if newest > time.time_ns() - RACY_NS else _digest)(folder, found)
+
+
+@lru_cache(maxsize=4)
+def _digest(package: str, files: tuple[tuple[str, State], ...]) -> str:
     total = hashlib.sha256()
-    for inside in sorted(_files(package)):
+    for inside, _ in files:
         total.update(inside.encode() + b"\0")
-        total.update(digest(package / inside).encode())
+        with suppress(OSError):  # an editor's own file, gone by now
+            total.update(store.sha256(Path(package, inside)).encode())
     return total.hexdigest()[:16]
 
 
-def _files(package: Path) -> Iterator[str]:
-    """Yield the files of the package, as ``report/page.py``; a run asks several times, and pathlib takes its time."""
-    for folder, folders, names in os.walk(package):
-        inside = Path(folder).relative_to(package).as_posix()
-        # The notebooks are inputs by themselves, and no page is made of the documentation, wherever the two lie.
-        beside = ("notebooks", "docs") if inside == "." else ()
-        folders[:] = [name for name in folders if name not in ("__pycache__", *beside)]
-        yield from names if inside == "." else (f"{inside}/{name}" for name in names)
+def _files(package: str, inside: str = "") -> Iterator[tuple[str, State]]:
+    """Yield the files of the package, as ``report/page.py``, and the state of each; pathlib would take its time."""
+    # The notebooks are inputs by themselves, and no page is made of the documentation, wherever the two lie.
+    beside = ("__pycache__",) if inside else ("__pycache__", "notebooks", "docs")
+    with os.scandir(os.path.join(package, inside)) as entries:
+        for entry in entries:
+            if not entry.is_dir():
+                with suppress(OSError):
+                    yield f"{inside}{entry.name}", state_of(entry.stat())
+            elif entry.name not in beside and not entry.is_symlink():
+                yield from _files(package, f"{inside}{entry.name}/")
+
+
+def state_of(stat: os.stat_result) -> State:
+    """Return what changes when a file does: its size, times, inode and device."""
+    return stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino, stat.st_dev
 
 
 def differences(here: Environment, there: Environment) -> list[tuple[str, str, str]]:

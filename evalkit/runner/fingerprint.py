@@ -38,7 +38,7 @@ from evalkit.files import store
 from evalkit.files.pictures import PRINTED, mentioned
 from evalkit.publication.key import keyed, workspace_key
 from evalkit.runner.changes import Made
-from evalkit.runner.environment import code_digest, installed, versions
+from evalkit.runner.environment import RACY_NS, code_digest, installed, state_of, versions
 from evalkit.runner.parameters import light_cells
 from evalkit.runner.task import Task
 from evalkit.wording import Language
@@ -51,8 +51,6 @@ PACKAGE = Path(evalkit.__file__).parent
 # Packages of a checkout that no notebook imports; evalkit itself counts as code.
 _NO_PART = frozenset({"evalkit", "tests", "benchmarks"})
 _DIGITS = 16
-# A file that was written within so many seconds before it was read may change again under the same time stamp.
-_RACY_NS = 2_000_000_000
 
 
 def reads_of(notebook: Path) -> Scope:
@@ -100,10 +98,10 @@ class Files:
         """Return the SHA-256 of a file; empty where there is none."""
         try:
             stat = path.stat()
-            state = (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino, stat.st_dev)
+            state = state_of(stat)
             if path in self._known:
                 before, at, digest = self._known[path]
-                if before == state and max(stat.st_mtime_ns, stat.st_ctime_ns) < at - _RACY_NS:
+                if before == state and max(stat.st_mtime_ns, stat.st_ctime_ns) < at - RACY_NS:
                     return digest
             at = time.time_ns()
             digest = store.sha256(path)
@@ -218,7 +216,7 @@ class Inputs:
 
     def _code(self) -> dict[str, str]:
         if ("code",) not in self._groups:
-            self._groups["code",] = {"evalkit": code_digest(self._package, self.files.digest)}
+            self._groups["code",] = {"evalkit": code_digest(self._package)}
         return self._groups["code",]
 
     def _digests(self, key: tuple[str, ...], paths: Callable[[], Sequence[Path]]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -17,7 +17,6 @@ from evalkit.errors import EvalkitError, UnknownName
 from evalkit.frames import RESULTS
 from evalkit.review import frames
 from evalkit.review.ballots import ballots
-from evalkit.review.design import Design, design
 from evalkit.review.docket import Docket, docket
 from evalkit.review.final import FinalMarks, counted_rounds, final_marks, places_of
 from evalkit.review.stages import Made
@@ -35,6 +34,9 @@ from evalkit.scoring.shares import BY, By, Counted, Of, count, share
 from evalkit.scoring.spoken import evaluation_line, evaluation_table
 from evalkit.scoring.standing import Place, places
 from evalkit.scoring.tiering import Decisions, Standing
+
+if TYPE_CHECKING:
+    from evalkit.review.design import Design
 
 RESULT_COLUMNS = RESULTS.names
 
@@ -132,6 +134,8 @@ class Evaluation:
         review = self.record.reviewed().review
         sheets = ballots(self.record.reviewed()).frame
         pairs = sheets if len(sheets) or review.assignment is None else review.assignment
+        from evalkit.review.design import design  # it brings scipy, and few pages ask
+
         return design(pairs[["round", "unit", "reviewer"]].astype(str), review.reviewers, self.rules)
 
     @cached_property
