@@ -48,7 +48,7 @@ class Assignment:
 
 
 def assign_edition(
-    record: ReviewedEdition, *, seed: int, rules: Rules | None = None, cap: float | None = None
+    record: ReviewedEdition, *, seed: int, rules: Rules | None = None, cap: float | None = None, connect: bool = True
 ) -> Assignment:
     """Assign reviewers to the units of an edition, by its own rules or others; see :func:`assign`.
 
@@ -70,6 +70,7 @@ def assign_edition(
         affiliations=review.affiliations,
         unavailable=review.unavailable,
         cap=cap,
+        connect=connect,
     )
 
 
@@ -83,6 +84,7 @@ def assign(
     affiliations: pd.DataFrame | None = None,
     unavailable: pd.DataFrame | None = None,
     cap: float | None = None,
+    connect: bool = True,
 ) -> Assignment:
     """Assign reviewers to units for every marked round of the rules.
 
@@ -112,8 +114,10 @@ def assign(
         ``reviewer, unit, round``: what a reviewer cannot mark; all units, all rounds where that is missing.
     cap
         Over 0 to 1: then the assignment is drawn by lot, and over all seeds no reviewer marks a unit with a larger
-        probability (:mod:`evalkit.review.assignment_lottery`). Loads over all rounds are then as even as the cap allows;
+        probability (:mod:`evalkit.review.assignment_lottery`). Loads over all rounds are as even as the cap allows;
         those of single rounds are left to chance.
+    connect
+        Whether to refuse what falls into parts; False where further marks will connect them.
 
     Raises
     ------
@@ -149,7 +153,8 @@ def assign(
     _check_numbers(admissible, rounds, units)
     if most is not None and most.sum() < len(units) * sum(r.reviewers_per_unit or 0 for r in rounds):
         raise EvalkitError("loads-too-small")
-    _check_links(in_any_round(admissible), rounds, codes, people)
+    if connect:
+        _check_links(in_any_round(admissible), rounds, codes, people)
     ties = np.zeros_like(free)
     if ties_count and affiliations is not None:
         ties = blocked_pairs(affiliations[affiliations["kind"].astype("str") == "current"], codes, people)
@@ -161,6 +166,7 @@ def assign(
         ties=ties,
         chance=rng.random(admissible.shape),
         most=most,
+        connect=connect,
     )
     outcome = solve(problem) if cap is None else draw(problem, cap, rng)
     if outcome.refused_because == "loads":

@@ -66,7 +66,8 @@ def draw(problem: Problem, cap: float, rng: np.random.Generator) -> Outcome:
             people = rng.permutation(np.flatnonzero(marks[unit]))
             for i, part in zip(own, np.split(people, np.cumsum(problem.needed[own])[:-1]), strict=True):
                 chosen[i, unit, part] = True
-    return Outcome(chosen, None if components(in_any_round(chosen))[0] == 1 else "disconnected")
+    apart = problem.connect and components(in_any_round(chosen))[0] > 1
+    return Outcome(chosen, "disconnected" if apart else None)
 
 
 def _one_way(problem: Problem, rng: np.random.Generator) -> Bools:
@@ -89,7 +90,7 @@ def _probabilities(
     seats = pairs.group * n_units + pairs.unit
     n_seats = len(needed) * n_units
     every = np.arange(n)
-    # One column for each pair, then as many units of load for each reviewer as may be needed, each dearer than the last.
+    # One column for each pair, then units of load for each reviewer, each dearer than the last.
     met = np.bincount(pairs.reviewer, minlength=n_reviewers)
     top = met if most is None else np.minimum(met, most)
     owner = np.repeat(np.arange(n_reviewers), top)

@@ -57,6 +57,8 @@ class Problem:
         A cost from 0 to 1 for every pair, shape (n_rounds, n_units, n_reviewers).
     most
         Units that may be asked of each reviewer in all rounds together, shape (n_reviewers,); None for no limit.
+    connect
+        Whether all must hang together.
     """
 
     admissible: Bools
@@ -65,6 +67,7 @@ class Problem:
     ties: Bools
     chance: Floats
     most: Ints | None = None
+    connect: bool = True
 
 
 @dataclass(frozen=True)
@@ -108,7 +111,7 @@ def solve(problem: Problem) -> Outcome:
         rows_before = len(rows)
         rows += _repeats(problem, model.number, chosen)
         rows += _returned(problem, model.number, chosen)
-        if len(rows) == rows_before:
+        if len(rows) == rows_before and problem.connect:
             rows += _cuts(problem, model.number, chosen)
             cut = cut or len(rows) > rows_before
         if len(rows) == rows_before:
