@@ -14,6 +14,7 @@ import numpy as np
 from evalkit.reliability.design import law_of
 from evalkit.statistics.crossed.effects import crossed_effects
 from evalkit.statistics.design import Panel, expected
+from evalkit.statistics.linking import Link, shift
 
 EDGES = np.array([49.5, 69.5, 84.5])
 N_UNITS, N_REVIEWERS, EACH = 60, 15, 4
@@ -63,6 +64,43 @@ def design(n: int) -> None:
     sys.stdout.write(f"| {n} | {100 * predicted:.1f} % | {100 * realised:.1f} % | {100 * error:.1f} |\n")
 
 
+def held(rng: np.random.Generator, link: Link, size: float) -> bool:
+    """Return whether the interval of the shift holds the one that was planted: points, above or below 0.
+
+    ``reviewers``: 9 of 15 reviewers marked in both editions, and the others of the second make up the shift; all units
+    are others. ``units``: 40 of 60 units were marked in both, each changed by chance (sd 3); marks rose by the shift.
+    """
+    sheets = [dealt(rng), dealt(rng)]
+    severity = SEVERITY * rng.standard_normal(2 * N_REVIEWERS)
+    shared = 9 if link == "reviewers" else N_REVIEWERS
+    people = [r + (N_REVIEWERS * (r >= shared) if k else 0) for k, (_, r) in enumerate(sheets)]
+    if link == "reviewers":
+        weights = [np.bincount(r, minlength=2 * N_REVIEWERS) / len(r) for r in people]
+        new = np.arange(2 * N_REVIEWERS) >= N_REVIEWERS
+        severity[new] += (size - (weights[1] - weights[0]) @ severity) / weights[1][new].sum()
+    first = true_scores(rng)
+    second = np.concatenate([first[:40] + 3 * rng.standard_normal(40), true_scores(rng)[40:]])
+    second += size if link == "units" else 5.0
+    marks = [t[u] + severity[r] + RESIDUAL * rng.standard_normal(len(u)) for t, (u, _), r in
+             zip((first, second), sheets, people, strict=True)]  # fmt: skip
+    places = [u + (k * N_UNITS * (u >= 40) if link == "units" else k * N_UNITS) for k, (u, _) in enumerate(sheets)]
+    later = np.repeat([False, True], [len(m) for m in marks])
+    found = shift(np.concatenate(places), np.concatenate(people), later, np.concatenate(marks), link)
+    return found.confidence_interval is not None and bool(
+        found.confidence_interval.low <= size <= found.confidence_interval.high
+    )
+
+
+def shifts(n: int) -> None:
+    """Print how often the interval holds the planted shift."""
+    sys.stdout.write("| link | planted | panels | interval holds it |\n| --- | ---: | ---: | ---: |\n")
+    links: tuple[Link, ...] = ("reviewers", "units")
+    for link in links:
+        for size in (-3.0, 3.0):
+            hits = [held(np.random.default_rng([9, k]), link, size) for k in range(n)]
+            sys.stdout.write(f"| {link} | {size:+.0f} | {n} | {np.mean(hits):.3f} |\n")
+
+
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("panels", type=int)
@@ -70,3 +108,5 @@ if __name__ == "__main__":
     given = parser.parse_args()
     if given.part != "shifts":
         design(given.panels)
+    if given.part != "design":
+        shifts(given.panels)

@@ -44,3 +44,15 @@ error-design-sds = --severity-sd must be 0 or more, --residual-sd above 0, --rel
 error-design-positive = --severe must be above 0, --cost 0 or more.
 error-design-range = { $option } must be whole numbers such as 3 or 2-4, not { $value }.
 error-design-aim = --aim must be one of { $known } with a limit, such as misplaced=5, not { $value }.
+
+# A common scale over editions
+undefined-no-link = the two editions have none in common
+undefined-few-common = the two editions have too few in common
+column-link = What tells
+column-common = In common
+column-shift = Shift (points)
+column-tier-low = Tier at the lower end
+column-tier-high = Tier at the upper end
+column-honour = Honour
+column-barred = Reviewers kept apart
+column-change-of-severity = Change (points)

@@ -36,3 +36,15 @@ error-design-sds = --severity-sd 不得小于 0，--residual-sd 须大于 0，--
 error-design-positive = --severe 须大于 0，--cost 不得小于 0。
 error-design-range = { $option } 须为 3 或 2-4 这样的整数，而不是 { $value }。
 error-design-aim = --aim 须为 { $known } 之一及其限值，如 misplaced=5，而不是 { $value }。
+
+# 各年度的共同尺度
+undefined-no-link = 两个年度没有共同的
+undefined-few-common = 两个年度共同的太少
+column-link = 依据
+column-common = 共同数
+column-shift = 尺度变动（分）
+column-tier-low = 取下限时的等级
+column-tier-high = 取上限时的等级
+column-honour = 称号
+column-barred = 须回避的专家数
+column-change-of-severity = 变动（分）
