@@ -101,7 +101,7 @@ def moved(series: Series, edition: str, found: pd.DataFrame, known: Evaluation) 
     grain = grain_of(rules)
     ends = [Fraction(round(float(told.iloc[0][end]) / float(grain))) * grain for end in ("low", "high")]
     rows = []
-    for unit, name, score, tier in ev.results[["unit", "name", "score", "tier"]].itertuples(index=False):
+    for unit, name, score, tier in ev.results[["unit", "name", "score", "tier"]].astype(object).itertuples(index=False):
         if pd.isna(score) or pd.isna(tier):
             continue
         # The score as it is rounded: the exact one would tell more than is printed.
@@ -187,4 +187,4 @@ def anchors(ev: Evaluation) -> pd.DataFrame:
         free = [i for i in np.flatnonzero(there).tolist() if i not in chosen]
         if free:
             chosen.add(min(free, key=lambda i: (table["barred"][i], abs(scores[i] - near), table["unit"][i])))
-    return ANCHORS.of(table.loc[sorted(chosen), list(ANCHORS.names)].itertuples(index=False, name=None))
+    return ANCHORS.of(table.loc[sorted(chosen), list(ANCHORS.names)].astype(object).itertuples(index=False, name=None))
