@@ -386,6 +386,47 @@ MORE_REVIEWERS = _frame(
     ("high_ranks", "float64", "upper end"),
     ("error", "float64", "standard error of the mean, in points"),
 )
+SHIFTS = _frame(
+    "evalkit.reliability.linking.shifts()",
+    "something that may tell by how much an edition marks higher than the one before",
+    ("previous", "text", "the edition before"),
+    ("edition", "text", "the edition"),
+    ("link", "text", "what tells: common `units`, or `reviewers` (then of the change of the panel only)"),
+    ("common", "int64", "how many of these both editions have"),
+    ("shift", "float64", "points, above 0 where the edition marks higher; missing where it is not known"),
+    *_ENDS,
+    _UNDEFINED,
+)
+MOVED = _frame(
+    "evalkit.reliability.linking.moved()",
+    "a unit whose tier would be another on the scale of the edition before, in the order of the results",
+    _UNIT,
+    _NAME,
+    ("score", "points", "points"),
+    ("tier", "text", "id of its tier"),
+    ("tier_low", "text", "id of its tier with the lower end of the shift taken off"),
+    ("tier_high", "text", "likewise with the upper end"),
+    ("honour", "text", "whether it may `lose` or `gain` the honour by that; missing where neither"),
+)
+DRIFTS = _frame(
+    "evalkit.reliability.linking.drifts()",
+    "a reviewer who marked in both editions, largest change first",
+    _REVIEWER,
+    ("change", "float64", "points by which severity changed, against the others' mean change; below 0: more severe"),
+    ("standard_error", "float64", "points"),
+    *_ENDS,
+    ("p", "float64", "for no change, 0 to 1, corrected for the number of reviewers (Holm)"),
+    ("stands_out", "bool", "whether that is at most 0.05"),
+)
+ANCHORS = _frame(
+    "evalkit.reliability.linking.anchors()",
+    "a dossier that is proposed to be marked anew in the next edition, in the order of the results",
+    _UNIT,
+    _NAME,
+    ("score", "points", "points"),
+    ("tier", "text", "id of its tier"),
+    ("barred", "int64", "reviewers whom a conflict of interest keeps from it"),
+)
 CLAIMS = _frame(
     "evalkit.audit.audit().verdicts",
     "a printed number, in the order of the ledger",
@@ -407,5 +448,6 @@ CLAIMS = _frame(
 FRAMES = (
     RESULTS, NEAR, SCORES, COUNTS, SHARES, PARTICIPATION, RUBRIC, MARKS, PANEL, DISPUTES, DISCUSSED, LABELS,
     OVERVIEW, TIERS, ROLL, MOBILITY, RULE_CHANGES,
-    SHEETS, COEFFICIENTS, AGREEMENT, SEVERITIES, ASKED, MATTERS, TIES, COMPONENTS, PARTS, MORE_REVIEWERS, CLAIMS,
+    SHEETS, COEFFICIENTS, AGREEMENT, SEVERITIES, ASKED, MATTERS, TIES, COMPONENTS, PARTS, MORE_REVIEWERS,
+    SHIFTS, MOVED, DRIFTS, ANCHORS, CLAIMS,
 )  # fmt: skip

@@ -18,6 +18,7 @@ import click
 
 from evalkit import __version__
 from evalkit.cli import streams
+from evalkit.cli.design import design
 from evalkit.cli.docs import docs
 from evalkit.cli.freeze import freeze
 from evalkit.cli.lab import lab
@@ -375,6 +376,7 @@ def _parameters(given: Sequence[str]) -> dict[str, object]:
 
 main.add_command(lab)
 main.add_command(watch)
+main.add_command(design)
 main.add_command(assign)
 main.add_command(sheets)
 main.add_command(docket)

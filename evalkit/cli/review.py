@@ -50,36 +50,29 @@ def _shown(path: Path) -> str:
 @click.argument("programme")
 @click.argument("edition")
 @click.option("--seed", type=int, default=1, show_default=True, help="Of the random choice among equally good ones.")
+@click.option(
+    "--cap", type=float, metavar="PROBABILITY", help="Draw by lot; no pair has a larger probability than this."
+)
 @_OVERWRITE
 @click.pass_obj
-def assign(root: str | None, programme: str, edition: str, seed: int, overwrite: bool) -> None:
+def assign(root: str | None, programme: str, edition: str, seed: int, cap: float | None, overwrite: bool) -> None:
     """Assign reviewers to the units of EDITION of PROGRAMME and write assignment.csv.
 
     Conflicts of interest are blocked, loads are balanced, and an assignment that falls apart is refused.
     """
-    from evalkit.edition.conflicts import blocked, conflicts
-    from evalkit.review.assignment import assign as solve
+    from evalkit.review.assignment import assign_edition
     from evalkit.review.design_words import design_lines
     from evalkit.review.filing import file_assignment
 
     record = _record(root, programme, edition)
-    review = record.review
-    if "subject" not in record.units:
-        raise EvalkitError("no-subjects", edition=record.name)
     if seed < 0:
         raise EvalkitError("seed", value=str(seed))
-    found = conflicts(review.affiliations, review.recusals, record.rules)
-    assignment = solve(
-        record.units[["unit", "subject"]],
-        review.reviewers[["reviewer", "subject"]],
-        record.rules,
-        blocked(found, record.units["unit"].tolist(), review.reviewers["reviewer"].tolist()),
-        seed=seed,
-        affiliations=review.affiliations,
-    )
+    assignment = assign_edition(record, seed=seed, cap=cap)
     path = file_assignment(record, assignment.table, overwrite=overwrite)
     for line in design_lines(assignment.report, record.rules, _language(None, record)):
         tell(line)
+    if cap is not None:
+        _say("cli-drawn", seed=str(seed), cap=f"{cap:g}")
     _say("cli-assigned", count=len(assignment.table), file=_shown(path))
 
 

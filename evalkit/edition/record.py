@@ -58,7 +58,8 @@ class ReviewRecord:
         ``EditionRecord.units``, and ``takes_part`` (bool), ``submitted`` (on how many indicators, Int64), ``reason``
         (why it does not take part; an id of ``eligibility.reasons``, ``incomplete``, or missing).
     reviewers
-        One row a person: ``reviewer, name, subject``.
+        One row a person: ``reviewer, name, subject``; ``further_subjects`` (ids with spaces between) and ``load`` (most
+        units, Int64) are for the assignment.
     affiliations
         One row a tie: ``reviewer, unit, kind, until``; ``kind`` is ``current`` or ``former``, ``until`` a
         ``datetime.date`` or None. Units that do not take part are among them.
@@ -80,6 +81,9 @@ class ReviewRecord:
     adjustments
         Points that no reviewer gives, one a row: ``unit, item, points, round, reason, source``, points as text; None
         where there are none.
+    unavailable
+        One row a case, for the assignment: ``reviewer``, ``unit`` (missing for all), ``round`` (missing for all); None
+        where there are none.
     """
 
     roster: pd.DataFrame
@@ -90,6 +94,7 @@ class ReviewRecord:
     marks: pd.DataFrame | None
     minutes: pd.DataFrame | None
     adjustments: pd.DataFrame | None = None
+    unavailable: pd.DataFrame | None = None
 
 
 def filled(units: pd.DataFrame, name: str) -> dict[str, str]:

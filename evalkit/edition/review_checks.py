@@ -33,6 +33,7 @@ from evalkit.sources.schema import (
     RECUSALS,
     REVIEWERS,
     SUBMISSIONS,
+    UNAVAILABLE,
     UNITS,
     VOTES,
     Table,
@@ -41,7 +42,7 @@ from evalkit.sources.schema import (
 Tables = Mapping[str, Sequence[CheckedRow]]
 
 #: Tables that name reviewers.
-OF_REVIEWERS = (AFFILIATIONS, RECUSALS, ASSIGNMENT, MINUTES, MARKS)
+OF_REVIEWERS = (AFFILIATIONS, RECUSALS, UNAVAILABLE, ASSIGNMENT, MINUTES, MARKS)
 
 _MOST_NAMED = 10
 
@@ -50,6 +51,7 @@ _KEYS: tuple[tuple[Table, tuple[str, ...]], ...] = (
     (SUBMISSIONS, ("unit", "indicator")),
     (AFFILIATIONS, ("reviewer", "unit", "kind")),
     (RECUSALS, ("reviewer", "unit", "by")),
+    (UNAVAILABLE, ("reviewer", "unit", "round")),
     (ASSIGNMENT, ("round", "unit", "reviewer")),
     (LOTS, ("tier", "unit")),
     (LOTS, ("tier", "order")),
@@ -97,7 +99,8 @@ def _unknown(tables: Tables) -> Iterator[Fault]:
     units = dict.fromkeys(row["unit"] for row in tables.get(UNITS.file, ()) if row["unit"] is not None)
     reviewers = dict.fromkeys(row["reviewer"] for row in tables.get(REVIEWERS.file, ()) if row["reviewer"] is not None)
     like_unit, like_reviewer = hints(units), hints(reviewers)
-    for table in (SUBMISSIONS, ABSENCES, AFFILIATIONS, RECUSALS, ASSIGNMENT, MINUTES, ADJUSTMENTS, LOTS, VOTES):
+    named = (SUBMISSIONS, ABSENCES, AFFILIATIONS, RECUSALS, UNAVAILABLE, ASSIGNMENT, MINUTES, ADJUSTMENTS, LOTS, VOTES)
+    for table in named:
         for row in tables.get(table.file, ()):
             unit = row["unit"]
             if unit is not None and units and unit not in units:

@@ -27,6 +27,7 @@ from evalkit.sources.schema import (
     RECUSALS,
     REVIEWERS,
     SUBMISSIONS,
+    UNAVAILABLE,
     Table,
 )
 from evalkit.sources.tables import frame
@@ -77,6 +78,7 @@ def read_review(
         marks=None if read is None else read.table,
         minutes=frame(tables.get(MINUTES.file), MINUTES),
         adjustments=frame(tables.get(ADJUSTMENTS.file), ADJUSTMENTS),
+        unavailable=frame(tables.get(UNAVAILABLE.file), UNAVAILABLE),
     )
     if read is not None:
         faults += read.faults

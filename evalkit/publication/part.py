@@ -11,7 +11,6 @@ from dataclasses import replace
 
 import pandas as pd
 
-from evalkit.edition.record import ReviewRecord
 from evalkit.publication.policy import enough
 from evalkit.reliability.consistency import Consistency
 from evalkit.rules.audience import Audience, audience_of
@@ -41,15 +40,12 @@ def part_for(ev: Evaluation, audience: Audience) -> Evaluation:
         marks = without(review.marks)
         if marks is not None:
             marks["unit"] = marks["unit"].cat.set_categories(pd.Index(units["unit"], dtype="str"))
-        review = ReviewRecord(
-            review.roster,
-            review.reviewers,
-            review.affiliations,
-            review.recusals,
-            without(review.assignment),
-            marks,
-            without(review.minutes),
-            without(review.adjustments),
+        review = replace(
+            review,
+            assignment=without(review.assignment),
+            marks=marks,
+            minutes=without(review.minutes),
+            adjustments=without(review.adjustments),
         )
     part = replace(record, units=units, scores=scores.reset_index(drop=True), review=review)
     return Evaluation(part, ev.rules, whole=ev)

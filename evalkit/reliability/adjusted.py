@@ -104,7 +104,7 @@ def adjusted(ev: Evaluation, found: Sheets, overall: Fit) -> Adjusted:
         if raw is None or unit not in errors:
             continue
         error = round(errors[unit] * float(1 / grain)) * grain
-        tiers = [_banded(points, ev.rules) for points in (raw, new, new - error, new + error)]
+        tiers = [banded(points, ev.rules) for points in (raw, new, new - error, new + error)]
         reached = range(tiers[3][0], tiers[2][0] + 1)
         rows.append(
             (
@@ -186,7 +186,7 @@ def _replayed(ev: Evaluation, found: Sheets, severity: Ints) -> list[Fraction]:
     return [result.total(unit) or Fraction(0) for unit in result.units]
 
 
-def _banded(points: Fraction, rules: Rules) -> tuple[int, Fraction]:
+def banded(points: Fraction, rules: Rules) -> tuple[int, Fraction]:
     """Return the place of the tier of an exact score, and the score as the rules round it."""
     final = rules.review.final
     if final is None:

@@ -32,6 +32,7 @@ _HEADINGS = {
     "after": "column-score-after",
     "agrees_with_expectation": "column-as-expected",
     "before": "column-score-before",
+    "change": "column-change-of-severity",
     "id": "column-claim",
     "indicators": "column-indicators-decided",
     "item": "column-rule",
@@ -54,7 +55,10 @@ _HEADINGS = {
 #: Every column of a frame that is documented, and the message that heads it.
 HEADINGS = {c.name: _HEADINGS.get(c.name, f"column-{c.name.replace('_', '-')}") for f in FRAMES for c in f.columns}
 #: Columns of ids that are not called after what the ids are of.
-_IDS = dict.fromkeys(("before", "after", "tier_before", "tier_after", "tiers", "without_one", "stated_tier"), "tier")
+_IDS = dict.fromkeys(
+    ("before", "after", "tier_before", "tier_after", "tiers", "without_one", "stated_tier", "tier_low", "tier_high"),
+    "tier",
+)
 _STANDINGS = ("absent", "outside")
 #: What names an edition, as columns of frames over editions are called.
 _EDITION = re.compile(r"\d{4}\S*")

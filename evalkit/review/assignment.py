@@ -1,7 +1,8 @@
 """Who marks what in which round: reviewers for every unit, by the rules, at random and reproducibly.
 
 Groups are the subjects. In an open round a unit goes to any reviewers, in a grouped one to reviewers of its own
-subject, in a crossed one to reviewers of other subjects who did not mark it before. Conflicts of interest are blocked.
+subject, in a crossed one to reviewers of other subjects who did not mark it before. Conflicts of interest are blocked,
+and so is what reviewers cannot do.
 An assignment whose units and reviewers fall into parts is refused: the severity of the reviewers could not be told from
 the quality of the units.
 """
@@ -15,7 +16,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from evalkit.edition.conflicts import blocked as blocked_pairs
+from evalkit.edition.conflicts import conflicts
+from evalkit.edition.record import ReviewedEdition
 from evalkit.errors import EvalkitError
+from evalkit.review.assignment_lottery import draw
 from evalkit.review.assignment_solver import Problem, in_any_round, solve
 from evalkit.review.design import Design, design, parts
 from evalkit.review.refusals import Disconnected, Shortage, TooFewReviewers
@@ -43,6 +47,33 @@ class Assignment:
     seed: int
 
 
+def assign_edition(
+    record: ReviewedEdition, *, seed: int, rules: Rules | None = None, cap: float | None = None, connect: bool = True
+) -> Assignment:
+    """Assign reviewers to the units of an edition, by its own rules or others; see :func:`assign`.
+
+    Raises
+    ------
+    EvalkitError
+        Units have no fields and a round goes by them, or as :func:`assign` does.
+    """
+    review = record.review
+    if "subject" not in record.units:
+        raise EvalkitError("no-subjects", edition=record.name)
+    found = conflicts(review.affiliations, review.recusals, record.rules)
+    return assign(
+        record.units[["unit", "subject"]],
+        review.reviewers,
+        rules or record.rules,
+        blocked_pairs(found, record.units["unit"].tolist(), review.reviewers["reviewer"].tolist()),
+        seed=seed,
+        affiliations=review.affiliations,
+        unavailable=review.unavailable,
+        cap=cap,
+        connect=connect,
+    )
+
+
 def assign(
     units: pd.DataFrame,
     reviewers: pd.DataFrame,
@@ -51,6 +82,9 @@ def assign(
     *,
     seed: int,
     affiliations: pd.DataFrame | None = None,
+    unavailable: pd.DataFrame | None = None,
+    cap: float | None = None,
+    connect: bool = True,
 ) -> Assignment:
     """Assign reviewers to units for every marked round of the rules.
 
@@ -64,7 +98,8 @@ def assign(
     units
         ``unit, subject``, one row a unit that takes part.
     reviewers
-        ``reviewer, subject``, one row a person.
+        ``reviewer, subject``, one row a person; where there are such columns, ``further_subjects`` (with spaces
+        between) that count like `subject`, and ``load``, the most units in all rounds together (missing: no limit).
     rules
         Their marked rounds, each with its number of reviewers a unit; and whether reciprocal marks are allowed.
     blocked
@@ -75,11 +110,20 @@ def assign(
     affiliations
         ``reviewer, unit, kind``: the current ones tell whose marks would be reciprocal. Needed where the rules forbid
         that.
+    unavailable
+        ``reviewer, unit, round``: what a reviewer cannot mark; all units, all rounds where that is missing.
+    cap
+        Over 0 to 1: then the assignment is drawn by lot, and over all seeds no reviewer marks a unit with a larger
+        probability (:mod:`evalkit.review.assignment_lottery`). Loads over all rounds are as even as the cap allows;
+        those of single rounds are left to chance.
+    connect
+        Whether to refuse what falls into parts; False where further marks will connect them.
 
     Raises
     ------
     EvalkitError
-        The rules have no marked round, or one without its number of reviewers; there is no unit; a unit has no subject.
+        The rules have no marked round, or one without its number of reviewers; there is no unit; a unit has no subject;
+        the loads do not suffice; the cap is no probability, or too small.
     TooFewReviewers
         Units that fewer reviewers may mark than must; all of them are listed.
     Disconnected
@@ -90,6 +134,8 @@ def assign(
     ties_count = rules.review.conflicts is not None and rules.review.conflicts.reciprocal
     if ties_count and affiliations is None:
         raise ValueError("`affiliations` must be given where the rules forbid reciprocal marks")
+    if cap is not None and not 0 < cap <= 1:
+        raise EvalkitError("cap", value=f"{cap:g}")
     if blocked.shape != (len(units), len(reviewers)):
         raise ValueError(f"`blocked` must have shape {(len(units), len(reviewers))}, got {blocked.shape}")
 
@@ -97,22 +143,34 @@ def assign(
     units, reviewers = units.iloc[by_unit], reviewers.iloc[by_reviewer]
     codes, people = units["unit"].astype("str").tolist(), reviewers["reviewer"].astype("str").tolist()
     free = ~blocked[np.ix_(by_unit, by_reviewer)]
-    same = units["subject"].to_numpy(str)[:, np.newaxis] == reviewers["subject"].to_numpy(str)
-    admissible = np.stack([free & _fits(r.kind, same) for r in rounds])
+    same = _same_field(units, reviewers)
+    admissible = np.stack([free & _fits(r.kind, same) for r in rounds]) & _can(unavailable, rounds, codes, people)
+    most = None
+    if "load" in reviewers and reviewers["load"].notna().any():
+        most = reviewers["load"].fillna(len(rounds) * len(units)).to_numpy(np.int64)
+        admissible &= most > 0
 
     _check_numbers(admissible, rounds, units)
-    _check_links(in_any_round(admissible), rounds, codes, people)
+    if most is not None and most.sum() < len(units) * sum(r.reviewers_per_unit or 0 for r in rounds):
+        raise EvalkitError("loads-too-small")
+    if connect:
+        _check_links(in_any_round(admissible), rounds, codes, people)
     ties = np.zeros_like(free)
     if ties_count and affiliations is not None:
         ties = blocked_pairs(affiliations[affiliations["kind"].astype("str") == "current"], codes, people)
+    rng = np.random.default_rng(seed)
     problem = Problem(
         admissible=admissible,
         needed=np.array([r.reviewers_per_unit for r in rounds], dtype=np.int64),
         crossed=np.array([r.kind == "crossed" for r in rounds]),
         ties=ties,
-        chance=np.random.default_rng(seed).random(admissible.shape),
+        chance=rng.random(admissible.shape),
+        most=most,
+        connect=connect,
     )
-    outcome = solve(problem)
+    outcome = solve(problem) if cap is None else draw(problem, cap, rng)
+    if outcome.refused_because == "loads":
+        raise EvalkitError("loads-too-small")
     if outcome.refused_because == "reciprocal":
         raise EvalkitError("no-assignment-without-reciprocal")
     if outcome.refused_because == "disconnected":
@@ -126,6 +184,28 @@ def assign(
         }
     )
     return Assignment(table, design(table, reviewers, rules), seed)
+
+
+def _same_field(units: pd.DataFrame, reviewers: pd.DataFrame) -> Bools:
+    """Return which units are of a field that each reviewer knows, shape (n_units, n_reviewers)."""
+    further = reviewers["further_subjects"] if "further_subjects" in reviewers else [None] * len(reviewers)
+    known = [
+        {str(own), *("" if pd.isna(more) else str(more)).split()}
+        for own, more in zip(reviewers["subject"], further, strict=True)
+    ]
+    return np.array([[subject in fields for fields in known] for subject in units["subject"].astype(str)], dtype=bool)
+
+
+def _can(unavailable: pd.DataFrame | None, rounds: tuple[Round, ...], units: list[str], reviewers: list[str]) -> Bools:
+    """Return what reviewers can mark, shape (n_rounds, n_units, n_reviewers)."""
+    can = np.ones((len(rounds), len(units), len(reviewers)), dtype=bool)
+    if unavailable is not None:
+        ids = [r.id for r in rounds]
+        for reviewer, unit, step in unavailable[["reviewer", "unit", "round"]].itertuples(index=False):
+            at_unit = slice(None) if pd.isna(unit) else np.array([u == unit for u in units])
+            at_round = slice(None) if pd.isna(step) else ids.index(str(step))
+            can[at_round, at_unit, reviewers.index(str(reviewer))] = False
+    return can
 
 
 def _fits(kind: RoundKind, same: Bools) -> Bools:
@@ -153,8 +233,7 @@ def _check_numbers(admissible: Bools, rounds: tuple[Round, ...], units: pd.DataF
     shortages = []
     for members in sets:
         needed = sum(rounds[i].reviewers_per_unit or 0 for i in members)
-        # The rounds of a set have the same reviewers to choose from.
-        numbers = admissible[members[0]].sum(axis=1)
+        numbers = admissible[members].any(axis=0).sum(axis=1)
         for i in np.flatnonzero(numbers < needed):
             unit, subject = str(units["unit"].iloc[i]), str(units["subject"].iloc[i])
             ids = tuple(rounds[j].id for j in members)

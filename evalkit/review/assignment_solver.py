@@ -55,6 +55,10 @@ class Problem:
         Whose marks may not be returned: reviewers who have a tie to the unit, shape (n_units, n_reviewers).
     chance
         A cost from 0 to 1 for every pair, shape (n_rounds, n_units, n_reviewers).
+    most
+        Units that may be asked of each reviewer in all rounds together, shape (n_reviewers,); None for no limit.
+    connect
+        Whether all must hang together.
     """
 
     admissible: Bools
@@ -62,6 +66,8 @@ class Problem:
     crossed: Bools
     ties: Bools
     chance: Floats
+    most: Ints | None = None
+    connect: bool = True
 
 
 @dataclass(frozen=True)
@@ -74,12 +80,12 @@ class Outcome:
         Who marks what in which round, shape (n_rounds, n_units, n_reviewers).
     refused_because
         None where `chosen` satisfies everything; ``reciprocal`` where the units' reviewers cannot be found without two
-        who mark each other's units, ``disconnected`` where they can, but not so that all hang together. Then
-        `chosen` is the last solution tried.
+        who mark each other's units, ``disconnected`` where they can, but not so that all hang together, ``loads`` where
+        the limits of the reviewers do not suffice. Then `chosen` is the last solution tried.
     """
 
     chosen: Bools
-    refused_because: Literal["reciprocal", "disconnected"] | None = None
+    refused_because: Literal["reciprocal", "disconnected", "loads"] | None = None
 
 
 @dataclass(frozen=True)
@@ -100,12 +106,12 @@ def solve(problem: Problem) -> Outcome:
     for _ in range(_MOST_ADDITIONS):
         found = model.solve(rows)
         if found is None:
-            return Outcome(chosen, "disconnected" if cut else "reciprocal")
+            return Outcome(chosen, "disconnected" if cut else "reciprocal" if rows else "loads")
         chosen = found
         rows_before = len(rows)
         rows += _repeats(problem, model.number, chosen)
         rows += _returned(problem, model.number, chosen)
-        if len(rows) == rows_before:
+        if len(rows) == rows_before and problem.connect:
             rows += _cuts(problem, model.number, chosen)
             cut = cut or len(rows) > rows_before
         if len(rows) == rows_before:
@@ -239,6 +245,9 @@ class _Model:
         # What is above the priced load costs as much as its last unit, and is priced where it is used.
         self._upper[loads[load_place == priced[load_round] - 1]] = np.inf
         self._upper[sums[sum_place == in_all - 1]] = np.inf
+        if self._problem.most is not None:
+            # A limit above what is priced is looked at once more is priced.
+            self._upper[sums[sum_place >= self._problem.most[sum_reviewer]]] = 0.0
 
     def solve(self, rows: list[_Row]) -> Bools | None:
         """Return the best choice under the additional rows; None where there is none."""

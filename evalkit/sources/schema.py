@@ -240,6 +240,8 @@ REVIEWERS = Table(
         Column("reviewer", "code", ("专家代码，评分中只用代码", "Code; the marks know a reviewer by it alone"), unique=True, names_files=True),
         Column("name", "text", ("姓名，仅用于评分表，不进入报告", "Name; for the score sheets only, never in a report"), nullable=True, required=False),
         Column("subject", "choice", ("熟悉的领域，决定所在组；规则中不分领域时不必有此列", "Field that the reviewer knows; decides the group; not needed where the rules name no fields"), nullable=True, required=False, allowed=("<subjects>",)),
+        Column("further_subjects", "choices", ("另外还熟悉的领域，以空格分隔；也可评这些领域的单位", "Further fields that the reviewer knows, with spaces between; may be asked to mark units of these, too"), nullable=True, required=False, allowed=("<subjects>",)),
+        Column("load", "count", ("各轮合计最多评多少个单位，0 为不参加；空为不限", "Most units that may be asked of the reviewer, all rounds together; 0 for none, empty for no limit"), nullable=True, required=False),
         Column("role", "choice", ("评审身份，见 rules.toml 的 [[review.roles]]", "Role, one of [[review.roles]]"), nullable=True, required=False, allowed=("<roles>",)),
     ),
     required=False,
@@ -265,6 +267,17 @@ RECUSALS = Table(
         Column("unit", "code", ("单位代码，须见于 units.csv", "Code; one of units.csv")),
         Column("by", "choice", ("由谁提出：reviewer 专家声明，unit 单位申请", "Who asked for it: the reviewer, who declares it, or the unit, which requests it"), allowed=("reviewer", "unit")),
         Column("reason", "text", ("理由", "Reason"), nullable=True),
+    ),
+    required=False,
+)  # fmt: skip
+
+UNAVAILABLE = Table(
+    "unavailable.csv",
+    ("不能评审的情形，每行一条；仅用于分派，与利益冲突无关", "When reviewers cannot mark, one case a row; for the assignment only, and no conflict of interest"),
+    (
+        Column("reviewer", "code", ("专家代码，须见于 reviewers.csv", "Code; one of reviewers.csv")),
+        Column("unit", "code", ("单位代码，须见于 units.csv；空为所有单位", "Code; one of units.csv; empty for all units"), nullable=True, required=False),
+        Column("round", "choice", ("评审步骤；空为各轮", "Round; empty for all rounds"), nullable=True, required=False, allowed=("<marked rounds>",)),
     ),
     required=False,
 )  # fmt: skip
@@ -373,8 +386,10 @@ PANEL_REVIEWER = "panel"
 #: Tables that are small enough to be checked cell by cell; MARKS has a way of its own.
 TABLES = (
     UNITS, SCORES, PROFILES, ASSESSMENTS, BASE, FACTS, PANEL, ALIASES, CLAIMS, VOTES, LOTS,
-    SUBMISSIONS, ABSENCES, REVIEWERS, AFFILIATIONS, RECUSALS, ASSIGNMENT, MINUTES, ADJUSTMENTS,
+    SUBMISSIONS, ABSENCES, REVIEWERS, AFFILIATIONS, RECUSALS, UNAVAILABLE, ASSIGNMENT, MINUTES, ADJUSTMENTS,
 )  # fmt: skip
 
 #: The tables of an edition of which the marks are on file, and of no other.
-OF_MARKS = (SUBMISSIONS, ABSENCES, REVIEWERS, AFFILIATIONS, RECUSALS, ASSIGNMENT, MINUTES, ADJUSTMENTS, MARKS)
+OF_MARKS = (
+    SUBMISSIONS, ABSENCES, REVIEWERS, AFFILIATIONS, RECUSALS, UNAVAILABLE, ASSIGNMENT, MINUTES, ADJUSTMENTS, MARKS,
+)  # fmt: skip

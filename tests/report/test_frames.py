@@ -14,7 +14,7 @@ from evalkit import frames
 from evalkit.audit import audit
 from evalkit.errors import EvalkitError, UnknownName
 from evalkit.publication.people import public_numbers
-from evalkit.reliability import Consistency
+from evalkit.reliability import Consistency, linking
 from evalkit.report.elements import TableView
 from evalkit.report.frames import HEADINGS, by_number, named, table_view
 from evalkit.report.page import Page
@@ -56,6 +56,12 @@ def made(ev: Evaluation) -> Iterator[tuple[frames.Frame, pd.DataFrame]]:
     yield frames.DISPUTES, ev.disputes
     yield frames.DISCUSSED, ev.discussed
     yield frames.LABELS, ev.labels
+    before = Consistency(series["2024"])
+    told = linking.shifts(before, found, series.timeline.lineage)
+    yield frames.SHIFTS, told
+    yield frames.MOVED, linking.moved(series, "2025", told, ev)
+    yield frames.DRIFTS, linking.drifts(before, found)
+    yield frames.ANCHORS, linking.anchors(ev)
     yield frames.OVERVIEW, series.overview
     yield frames.TIERS, series.tiers.drop(columns=list(series.editions))
     yield frames.ROLL, series.honour("2025").table.drop(columns=list(series.editions))

@@ -26,6 +26,7 @@ cli-fallback-notebooks = { $language }: { $count ->
 } headings and paragraphs stand in { $other }: { $list }
 cli-state-done = done
 cli-state-failed = failed
+cli-drawn = Drawn by lot with seed { $seed }: over all seeds, no reviewer marks a unit with a probability above { $cap }. Publish the seed with the assignment.
 cli-assigned = { $count ->
     [one] 1 assignment
    *[other] { $count } assignments

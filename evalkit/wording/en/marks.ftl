@@ -63,6 +63,9 @@ error-marks-there = { $count ->
 } from the new ones (reviewer { $reviewer }, unit { $unit } first); nothing was written. --replace puts the new ones in their place.
 error-minutes-there = These units were minuted before: { $units }; nothing was written. --replace puts the new minutes in their place.
 error-no-subjects = { $edition }: units.csv has no column “subject”, by which the groups are made.
+error-cap = --cap must be a probability above 0 and at most 1, not { $value }.
+error-cap-too-small = No assignment can be drawn in which every pair has a probability of { $cap } at most: there are too few reviewers for some units. The least that can be kept to is { $least }; nothing was assigned.
+error-loads-too-small = The units that reviewers may be asked to mark (“load” in reviewers.csv) do not suffice; nothing was assigned.
 error-seed = --seed must be a whole number from 0, not { $value }.
 error-unknown-stage = There is no stage “{ $name }”. Known: { $known }.
 

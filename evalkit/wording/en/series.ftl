@@ -302,3 +302,4 @@ axis-percent-participants = Share of the participants of the cohort
 axis-percent-all = Share of all { $units }
 caption-tier-ranges = Scores of each tier
 file-facts = Counts known without the units behind them, with sources
+heading-scale = Does a score mean the same as in the edition before?

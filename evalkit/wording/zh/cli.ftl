@@ -13,6 +13,7 @@ cli-fallback-texts = { $language }：{ $folder } 未提供程序库 { $of } 条�
 cli-fallback-notebooks = { $language }：{ $count } 个笔记本没有该语言的单元格，标题和正文改用 { $other }：{ $list }
 cli-state-done = 完成
 cli-state-failed = 失败
+cli-drawn = 以种子 { $seed } 抽签分派：就所有种子而言，任一专家评任一单位的概率都不超过 { $cap }。种子请与分派一并公布。
 cli-assigned = 已写入 { $count } 条分派：{ $file }
 cli-sheets-made = 已写出 { $count } 份评分表：{ $folder }
 cli-collected = 已收 { $workbooks } 份评分表：新增评分 { $added } 个，原已归档 { $same } 个，替换 { $replaced } 个。

@@ -56,6 +56,9 @@ error-assignment-there = { $edition } 已有分派；如要重新分派，请加
 error-marks-there = 已归档的评分中有 { $count } 个与新评分不同（首先是专家 { $reviewer } 对单位 { $unit } 的评分）；未写入任何内容。如要以新评分代替，请加 --replace。
 error-minutes-there = 这些单位已有讨论记录：{ $units }；未写入任何内容。如要以新记录代替，请加 --replace。
 error-no-subjects = { $edition }：units.csv 没有用于分组的“subject”列。
+error-cap = --cap 须为大于 0、不大于 1 的概率，而不是 { $value }。
+error-cap-too-small = 有的单位可用专家太少，无法使每对专家与单位的概率都不超过 { $cap }；至少须为 { $least }。未作任何分派。
+error-loads-too-small = 各专家可评的单位数（reviewers.csv 的“load”列）合计不足；未作任何分派。
 error-seed = --seed 须为不小于 0 的整数，而不是 { $value }。
 error-unknown-stage = 没有阶段“{ $name }”。可用：{ $known }。
 

@@ -220,3 +220,4 @@ axis-percent-participants = 占本批次参评{ $units }的比例
 axis-percent-all = 占全部{ $units }的比例
 caption-tier-ranges = 各等级的分数
 file-facts = 只知数量的事项及其出处
+heading-scale = 评分的尺度与此前年度相同吗？
