@@ -428,7 +428,7 @@ ONE_CHANGE = _frame(
     ("up", "int64", "of these, to a better one"),
     ("down", "int64", "to a worse one"),
     ("open", "int64", "units that would have no score; not among those that change"),
-    ("units", "tuple", "codes of those whose tier would be another"),
+    ("moved", "tuple", "codes of those whose tier would be another"),
 )
 WEIGHTS = _frame(
     "Consistency.weights",
@@ -457,13 +457,13 @@ ANY_WEIGHTS = _frame(
     ("kept", "float64", "share of the weights within a fifth of those of the rules that leave it its tier, 0 to 1"),
     ("kept_unknown", "float64", "the same over all weights there are"),
     ("likeliest", "text", "id of the tier that most of all weights give it"),
-    ("first", "float64", "share of all weights by which no unit has a higher score"),
+    ("best", "float64", "share of all weights by which no unit has a higher score"),
 )
 INPUTS = _frame(
     "Consistency.inputs",
     "something that was varied together with the others, by its total share",
     ("input", "text", "`rule`, `cut-off`, `reviewer`, or the id of an area whose weight was varied"),
-    ("first", "float64", "share of the variance of the number of changed tiers that it brings by itself (Sobol)"),
+    ("own_effect", "float64", "share of the variance of the number of changed tiers that it brings by itself (Sobol)"),
     ("total_effect", "float64", "the same with what it brings together with others"),
 )
 CLAIMS = _frame(

@@ -59,7 +59,7 @@ def one_change(ev: Evaluation, found: Sheets | None) -> pd.DataFrame:
     indicator that weighs more or less or is left out, the round, or the reviewer, left out (missing for ties, all of
     which are left out together); ``by``: of cut-offs the step in points, of weights the share, above 0: raised;
     ``changed``: units with another tier then, ``up`` and ``down``: to a better and to a worse one; ``open``: units that
-    the rules would give no score then, not among them; ``units``: codes of those that change. No rows where
+    the rules would give no score then, not among them; ``moved``: codes of those that change. No rows where
     :func:`not_changed_because` says why.
     """
     if not_changed_because(ev) is not None:

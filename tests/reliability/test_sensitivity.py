@@ -94,7 +94,7 @@ def test_every_change_of_ten_units_by_brute_force(ev: Evaluation, found: Consist
         for unit in ten:
             code = found.sheets.ballots.units[unit]
             place = replayed(found, unit, row.cause, row.what, row.by)
-            assert (code in row.units) == (place is not None and names[place] != official[code]), (
+            assert (code in row.moved) == (place is not None and names[place] != official[code]), (
                 row.cause,
                 row.what,
                 code,
@@ -109,7 +109,7 @@ def test_cut_offs_a_step_up_and_down(ev: Evaluation, found: Consistency) -> None
     rows = found.one_change[found.one_change["cause"] == "cut-off"]
     told = {
         (None if pd.isna(w) else w, by): set(units)
-        for w, by, units in rows[["what", "by", "units"]].itertuples(index=False)
+        for w, by, units in rows[["what", "by", "moved"]].itertuples(index=False)
     }
     starts = {"high": 85, "fairly-high": 70, "average": 50}
     for name, start in starts.items():
@@ -126,18 +126,18 @@ def test_rules_and_ties_are_what_evaluating_anew_gives(ev: Evaluation, found: Co
         review = ev.rules.review.model_dump(exclude_none=True)
         review["final"]["rule"] = rule
         other = ev.replace(review=review).tier_by_unit
-        (units,) = rows.loc[(rows["cause"] == "rule") & (rows["what"] == rule), "units"]
+        (units,) = rows.loc[(rows["cause"] == "rule") & (rows["what"] == rule), "moved"]
         assert set(units) == {u for u, t in ev.tier_by_unit.items() if other[u] != t} and units
     apart = without_ties(ev)
     assert apart is not None
-    (units,) = rows.loc[rows["cause"] == "tie", "units"]
+    (units,) = rows.loc[rows["cause"] == "tie", "moved"]
     assert set(units) == {u for u, t in ev.tier_by_unit.items() if apart.tier_by_unit[u] != t}
 
 
 def test_most_first_and_each_way(found: Consistency) -> None:
     rows = found.one_change
     assert rows["changed"].is_monotonic_decreasing
-    assert (rows["changed"] == rows["up"] + rows["down"]).all() and (rows["changed"] == rows["units"].map(len)).all()
+    assert (rows["changed"] == rows["up"] + rows["down"]).all() and (rows["changed"] == rows["moved"].map(len)).all()
     # In the second round two reviewers marked each unit, and the trimmed mean needs three.
     first = rows[(rows["cause"] == "round") & (rows["what"] == "first")].iloc[0]
     assert (first["changed"], first["open"]) == (0, 98)
@@ -166,7 +166,7 @@ def test_any_weights_by_drawing_anew(ev: Evaluation, found: Consistency) -> None
     assert ev.final is not None
     ids, size = [i.id for i in ev.rules.indicators], 60
     frame = found.any_weights.set_index("unit")
-    assert frame["kept"].mean() > frame["kept_unknown"].mean() and frame["first"].sum() >= 1
+    assert frame["kept"].mean() > frame["kept_unknown"].mean() and frame["best"].sum() >= 1
     grid = [(a, b) for a in range(size) for b in range(size) if a + b < size]
     w = np.array([((a + 1 / 3) / size, (b + 1 / 3) / size) for a, b in grid])
     w = np.column_stack([w, 1 - w.sum(axis=1)])
@@ -187,8 +187,8 @@ def test_any_weights_by_drawing_anew(ev: Evaluation, found: Consistency) -> None
 def test_inputs_are_shares_and_nothing_changes_where_nothing_is_varied(ev: Evaluation, found: Consistency) -> None:
     frame = found.inputs
     assert set(frame["input"]) == {"rule", "cut-off", "reviewer", "organisation", "collaboration", "industry"}
-    assert frame["total_effect"].is_monotonic_decreasing and (frame["total_effect"] >= frame["first"] - 0.05).all()
-    assert frame["first"].sum() < 1.05 and frame.iloc[0]["input"] == "cut-off"
+    assert frame["total_effect"].is_monotonic_decreasing and (frame["total_effect"] >= frame["own_effect"] - 0.05).all()
+    assert frame["own_effect"].sum() < 1.05 and frame.iloc[0]["input"] == "cut-off"
     assert ev.final is not None
     parts, nominal = weighting._variants(ev, found.sheets.ballots, [None], list(weighting._groups(ev.rules).values()))
     edges = weighting._as_shares(np.array([49.5, 69.5, 84.5]), ev.rules)
@@ -204,7 +204,7 @@ def test_of_scores_alone_cut_offs_move() -> None:
     assert weighting.weights(ev).empty and weighting.any_weights(ev).empty
     score = ev.scores.dropna(subset=["steps"]).set_index("unit")["steps"].astype(int)
     up = rows[(rows["what"] == "high") & (rows["by"] > 0)].iloc[0]
-    assert set(up["units"]) == set(score.index[score == 85])
+    assert set(up["moved"]) == set(score.index[score == 85])
 
 
 def test_where_nothing_can_be_replayed_it_says_why(ev: Evaluation, found: Consistency) -> None:
