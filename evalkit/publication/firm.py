@@ -86,7 +86,7 @@ def firm(found: Consistency, audience: Audience) -> Firm | None:
         shown,
         len(table),
         unsure if split else told(audience, unsure),
-        severe if split and may_split(audience, severe, unsure) else None,
+        severe if split and may_split(audience, severe, unsure) and severe < max(unsure, 1) else None,
         error,
         reach,
         whole,
@@ -102,7 +102,8 @@ def changes(ev: Evaluation, found: Consistency | None, audience: Audience) -> pd
     """Return how many tiers single changes would move, as ``Consistency.one_change``, for a kind of reader.
 
     The public gets no units and no reviewers, and numbers of too few as :class:`~evalkit.publication.policy.TooFew`,
-    but for cut-offs: these follow from the published scores. Of reviewers left out it gets the one who moves most.
+    but for cut-offs: these follow from the published scores. Of reviewers left out it gets the one who moves most;
+    ``tried`` counts the changes of each kind.
 
     Parameters
     ----------
@@ -122,6 +123,7 @@ def changes(ev: Evaluation, found: Consistency | None, audience: Audience) -> pd
         for cause, n in zip(rows["cause"], rows["changed"], strict=True)
     ]
     shown = rows[["cause", "what", "by", "open"]].assign(changed=pd.Series(counts, index=rows.index, dtype=object))
+    shown["tried"] = shown.groupby("cause")["cause"].transform("size")
     shown = shown[(shown["cause"] != "reviewer") | ~shown["cause"].duplicated()]
     shown["what"] = shown["what"].mask(shown["cause"] == "reviewer", None)
     # Of fewer than so many, which are more is not told by their order either.

@@ -33,11 +33,12 @@ def sureness(found: Firm) -> Facts:
         "wrong": round(found.found.expected_wrong),
         "again": round(100 * found.found.consistency),
         "limit": round(100 * FIRM),
+        "listed": "no" if found.reach is not None else "yes",
     }
 
 
 def most_of_each(changes: pd.DataFrame, words: Words) -> pd.DataFrame:
-    """Return of each cause the change that moves most tiers, most first.
+    """Return of each cause the change that moves most tiers, most first; of a single cause every change.
 
     Parameters
     ----------
@@ -48,22 +49,26 @@ def most_of_each(changes: pd.DataFrame, words: Words) -> pd.DataFrame:
 
     Returns
     -------
-    ``cause``, ``what``: in words; ``changed``: tiers, ``tried``: how many such changes there are; ``moved``: codes of
+    ``cause``, ``what``: in words; ``changed``: tiers, ``tried``: how many such changes there are, where
+    not all are shown; ``moved``: codes of
     the units, where `changes` has them. Changes that leave no unit a score are not counted.
     """
-    rows = []
     possible = changes[~((changes["changed"] == 0) & (changes["open"] > 0))]
-    for cause, own in possible.groupby("cause", sort=False):
-        first = own.iloc[0]
-        row = {
-            "cause": words(f"firm-change-{cause}"),
-            "what": how(first, words),
-            "changed": first["changed"],
-            "tried": len(own),
-        }
-        rows.append(row | ({"moved": words.listed(list(first["moved"]))} if "moved" in own.columns else {}))
-    columns = ["cause", "what", "changed", "tried", *(["moved"] if "moved" in changes.columns else [])]
-    return pd.DataFrame(rows, columns=columns, dtype=object)
+    largest = possible if len(set(possible["cause"])) == 1 else possible[~possible["cause"].duplicated()]
+    tried = possible["tried"] if "tried" in possible.columns else possible.groupby("cause")["what"].transform("size")
+    shown = pd.DataFrame(
+        {
+            "cause": [words(f"firm-change-{cause}") for cause in largest["cause"]],
+            "what": [how(row, words) for _, row in largest.iterrows()],
+            "changed": largest["changed"].tolist(),
+        },
+        dtype=object,
+    )
+    if len(largest) < len(possible):
+        shown["tried"] = tried.loc[largest.index].tolist()
+    if "moved" in largest.columns:
+        shown["moved"] = [words.listed(list(codes)) for codes in largest["moved"]]
+    return shown
 
 
 def how(change: pd.Series[Any], words: Words) -> str:
@@ -79,7 +84,11 @@ def how(change: pd.Series[Any], words: Words) -> str:
     if pd.isna(change["by"]):
         return named
     by = abs(float(change["by"]))
-    size = words("firm-change-points", points=f"{by:g}") if cause == "cut-off" else words.share(round(100 * by), 100)
+    size = (
+        words("firm-change-points", points=int(by) if by == int(by) else f"{by:g}")
+        if cause == "cut-off"
+        else f"{100 * by:g}%"
+    )
     return words("firm-change-up" if change["by"] > 0 else "firm-change-down", what=named, by=size)
 
 

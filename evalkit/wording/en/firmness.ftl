@@ -1,15 +1,18 @@
 # How firm tiers are, and what would change the list: 08-firmness.ipynb, brief.ipynb
 say-firmness = { $case ->
-    [all] All { $count } tiers are firm: the marks give each of them a chance of { $limit } % or more of being the one that average reviewers would have given.
-    [hidden] Of { $count } tiers all but fewer than { $fewest } are firm: the marks give each of these a chance of { $limit } % or more of being the one that average reviewers would have given.
+    [all] All { $count } tiers are firm: the marks give each of them a chance of { $limit }% or more of being the one that average reviewers would have given.
+    [hidden] Of { $count } tiers all but fewer than { $fewest } are firm: the marks give each of these a chance of { $limit }% or more of being the one that average reviewers would have given.
    *[some] Of { $count } tiers, { $sure } { $sure ->
         [one] is
        *[other] are
-    } firm: the marks give each of them a chance of { $limit } % or more of being the one that average reviewers would have given. { $unsure } { $unsure ->
+    } firm: the marks give each of them a chance of { $limit }% or more of being the one that average reviewers would have given. { $unsure } { $unsure ->
         [one] is
        *[other] are
-    } not. Some { $wrong } of the { $count } are expected to be wrong, and nobody can say which; they are to be looked for among the { $unsure }.
-} Were another panel of the same size to mark the same { $units }, { $again } % of the tiers would be the same.
+    } not. Some { $wrong } of the { $count } are expected to be wrong, and nobody can say which; they are to be looked for { $listed ->
+        [yes] among the { $unsure }
+       *[no] near the cut-offs
+    }.
+} Were another panel of the same size to mark the same { $units }, { $again }% of the tiers would be the same.
 firm-change-rule = Another rule for several marks
 firm-change-cut-off = Cut-offs moved
 firm-change-weight = Another weight
