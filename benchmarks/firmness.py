@@ -4,8 +4,8 @@
 
 Units have a mean of 70 points and a standard deviation of 9, reviewers of 3 (`alike`: 0.3), single sheets of 4, by the
 noises of :mod:`benchmarks.false_alarms_noise` and its designs, and a small one, 10 units by 4 reviewers, 3 a unit. A
-score is the mean of the sheets, rounded to whole points; tiers begin at 50, 65, 75 and 85. A tier is right if it is
-that of the unit's true score: what the average reviewer of all there are would have given.
+score is the mean of the sheets; tiers begin at 49.5, 64.5, 74.5 and 84.5. A tier is right if it
+is that of the unit's true score: what the average reviewer of all there are would have given.
 
 Also how often intervals of effects and of adjusted scores hold the truth.
 """

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -31,7 +31,14 @@ CAUSES = ("rule", "cut-off", "weight", "area", "indicator", "round", "tie", "rev
 WEIGHT_BY = Fraction(1, 10)
 _RULES: tuple[FinalRule, ...] = ("mean", "median", "trimmed-mean")
 
-Change = tuple[str, str | None, float | None, Ints]
+
+class Change(NamedTuple):
+    """Something else than it is, and the places of the units' tiers then, −1 where there is no score."""
+
+    cause: str
+    what: str | None
+    by: float | None
+    places: Ints
 
 
 def not_changed_because(ev: Evaluation) -> str | None:
@@ -92,7 +99,7 @@ def _changes(ev: Evaluation, found: Sheets | None, units: list[str]) -> Iterator
     used = counted_sheets(found.ballots, rules)
     place = {unit: k for k, unit in enumerate(final.units)}
     rows = np.array([place[u] for u in units], dtype=np.int64)
-    yield from ((*change[:3], change[3][rows]) for change in _of_marks(used, found, rules, final))
+    yield from (c._replace(places=c.places[rows]) for c in _of_marks(used, found, rules, final))
 
 
 def _cut_offs(steps: Ints, rules: Rules) -> Iterator[Change]:
@@ -107,7 +114,7 @@ def _cut_offs(steps: Ints, rules: Rules) -> Iterator[Change]:
                 continue
             found = np.array(places)[np.maximum(np.searchsorted(moved, steps, side="right") - 1, 0)]
             what = None if len(some) > 1 else rules.tiers[places[some[0]]].id
-            yield "cut-off", what, sign * float(rules.scores.step), found
+            yield Change("cut-off", what, sign * float(rules.scores.step), found)
 
 
 def _of_marks(used: Ballots, found: Sheets, rules: Rules, final: FinalMarks) -> Iterator[Change]:
@@ -115,7 +122,7 @@ def _of_marks(used: Ballots, found: Sheets, rules: Rules, final: FinalMarks) -> 
     known = final.known
     for rule in _RULES:
         if rules.review.final is not None and rule != rules.review.final.rule:
-            yield "rule", rule, None, np.where(known, tiers_after(used, with_rule(rules, rule)), -1)
+            yield Change("rule", rule, None, np.where(known, tiers_after(used, with_rule(rules, rule)), -1))
     yield from _weights(rules, final)
     rounds = np.unique(used.round).tolist()
     for k in rounds if len(rounds) > 1 else ():
@@ -127,14 +134,14 @@ def _of_marks(used: Ballots, found: Sheets, rules: Rules, final: FinalMarks) -> 
         )
     tied = counted_ties(used, found)
     if tied.any():
-        yield "tie", None, None, np.where(known, tiers_after(used.only(~tied), rules), -1)
+        yield Change("tie", None, None, np.where(known, tiers_after(used.only(~tied), rules), -1))
     own = np.full(len(known), -1, dtype=np.int64)
     own[known] = tier_numbers(final.scores[known].to_numpy(np.int64), rules)
     unit, sheet, place = without_one(used, rules, known)
     for reviewer in np.unique(used.reviewer[sheet]).tolist():
         places, theirs = own.copy(), used.reviewer[sheet] == reviewer
         places[unit[theirs]] = place[theirs]
-        yield "reviewer", used.reviewers[reviewer], None, places
+        yield Change("reviewer", used.reviewers[reviewer], None, places)
 
 
 def with_rule(rules: Rules, rule: FinalRule) -> Rules:
@@ -162,10 +169,10 @@ def _weights(rules: Rules, final: FinalMarks) -> Iterator[Change]:
     for sign in (1, -1) if len(weighed) > 1 else ():
         for name, own in weighed.items():
             factors = {i: base + (sign * more if i in own else 0) for i in scored}
-            yield "weight", name, sign * float(WEIGHT_BY), _places(final, rules, factors)
+            yield Change("weight", name, sign * float(WEIGHT_BY), _places(final, rules, factors))
     for cause, parts in (("area", areas), ("indicator", {i: [i] for i in scored})):
         for name, own in parts.items() if len(parts) > 1 else ():
-            yield cause, name, None, _places(final, rules, {i: int(i not in own) for i in scored})
+            yield Change(cause, name, None, _places(final, rules, {i: int(i not in own) for i in scored}))
 
 
 def areas_of(rules: Rules) -> dict[str, list[str]]:
