@@ -126,7 +126,7 @@ def _of_marks(used: Ballots, found: Sheets, rules: Rules, final: FinalMarks) -> 
     yield from _weights(rules, final)
     rounds = np.unique(used.round).tolist()
     for k in rounds if len(rounds) > 1 else ():
-        yield (
+        yield Change(
             "round",
             used.rules.review.rounds[k].id,
             None,
