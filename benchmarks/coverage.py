@@ -66,6 +66,8 @@ def crossed(rng: np.random.Generator) -> Iterator[tuple[str, float, Interval]]:
         yield f"ICC, {form}, with gaps, Wald", value, correlation.confidence_interval(method="wald")
     for name, true in (("reviewer", severe), ("unit", quality)):
         effects = fit.effects(name)
+        if effects.standard_error is None:
+            continue
         for k, effect, error in zip(effects.levels.tolist(), effects.effect, effects.standard_error, strict=True):
             reach = 1.96 * error
             yield f"effect of a {name} ± 1.96 SE", float(true[k]), (float(effect - reach), float(effect + reach))

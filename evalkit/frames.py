@@ -427,6 +427,86 @@ ANCHORS = _frame(
     ("tier", "text", "id of its tier"),
     ("barred", "int64", "reviewers whom a conflict of interest keeps from it"),
 )
+_TIER_ID = ("tier", "text", "id of its tier")
+FIRMNESS = _frame(
+    "Consistency.firmness.table",
+    "a unit with a score, least firm first",
+    _UNIT,
+    ("score", "points", "points; missing where it is withheld"),
+    _TIER_ID,
+    ("probability", "float64", "that average reviewers would have given that tier, 0 to 1"),
+    ("firm", "bool", "whether that is at least 0.9"),
+    ("likeliest", "text", "id of the tier with the highest probability"),
+    ("low", "float64", "lower end of the 95 % interval of the score that average reviewers would have given, points"),
+    ("high", "float64", "upper end"),
+    ("same_again", "float64", "chance of the same tier from another panel of the same size, 0 to 1"),
+)
+SMALLEST_CHANGE = _frame(
+    "Consistency.smallest_changes",
+    "a unit with a score, as in the results; none where scores are no plain sums or tiers have no cut-offs",
+    _UNIT,
+    _TIER_ID,
+    ("cut_off_by", "float64", "points by which the nearest cut-off would have to move; missing where there is none"),
+    ("cut_off_tier", "text", "id of the tier then; missing likewise"),
+    (
+        "mark_by",
+        "float64",
+        "points by which one mark would have to differ, above 0: higher; missing where none will do",
+    ),
+    ("mark_reviewer", "text", "code of the first reviewer whose mark will do; missing likewise"),
+    ("mark_indicator", "text", "id of the indicator; missing likewise"),
+    ("mark_tier", "text", "id of the tier then; missing likewise"),
+    ("left_out", "text", "codes of reviewers without whom the tier is another, by spaces; missing where there is none"),
+    ("left_out_tier", "text", "id of the tier without the first of them; missing likewise"),
+)
+ONE_CHANGE = _frame(
+    "Consistency.one_change",
+    "a single change of rules, cut-offs, weights or of what counts: most changed tiers first",
+    ("cause", "text", "`rule`, `cut-off`, `weight`, `area`, `indicator`, `round`, `tie` or `reviewer`"),
+    ("what", "text", "the other rule; the id of what moves, weighs more or less, or is left out; missing for all"),
+    ("by", "float64", "points a cut-off rises, or share by which a weight does (below 0: falls); missing for others"),
+    ("changed", "int64", "units whose tier would be another"),
+    ("up", "int64", "of these, to a better one"),
+    ("down", "int64", "to a worse one"),
+    ("open", "int64", "units that would have no score; not among those that change"),
+    ("moved", "tuple", "codes of those whose tier would be another"),
+)
+WEIGHTS = _frame(
+    "Consistency.weights",
+    "an area of the score (an indicator, where there is one area), in the order of the rules",
+    ("area", "text", "its id (`indicator`, of an indicator)"),
+    ("nominal", "float64", "its share of the points, 0 to 1"),
+    (
+        "effective",
+        "float64",
+        "its share of the variance of the scores: covariance with the score / variance; they add up to 1",
+    ),
+    ("correlation", "float64", "with the rest of the score, −1 to 1; missing where either does not vary"),
+    ("items", "int64", "indicators that vary"),
+    ("alpha", "float64", "Cronbach's alpha of its indicators; missing with fewer than two"),
+    (
+        "omega",
+        "float64",
+        "McDonald's omega of one factor; missing with fewer than three, or where it is not to be relied on",
+    ),
+)
+ANY_WEIGHTS = _frame(
+    "Consistency.any_weights",
+    "a unit with a score, as in the results",
+    _UNIT,
+    _TIER_ID,
+    ("kept", "float64", "share of the weights within a fifth of those of the rules that leave it its tier, 0 to 1"),
+    ("kept_unknown", "float64", "the same over all weights there are"),
+    ("likeliest", "text", "id of the tier that most of all weights give it"),
+    ("best", "float64", "share of all weights by which no unit has a higher score"),
+)
+INPUTS = _frame(
+    "Consistency.inputs",
+    "something that was varied together with the others, by its total share",
+    ("input", "text", "`rule`, `cut-off`, `reviewer`, or the id of an area whose weight was varied"),
+    ("own_effect", "float64", "share of the variance of the number of changed tiers that it brings by itself (Sobol)"),
+    ("total_effect", "float64", "the same with what it brings together with others"),
+)
 CLAIMS = _frame(
     "evalkit.audit.audit().verdicts",
     "a printed number, in the order of the ledger",
@@ -449,5 +529,6 @@ FRAMES = (
     RESULTS, NEAR, SCORES, COUNTS, SHARES, PARTICIPATION, RUBRIC, MARKS, PANEL, DISPUTES, DISCUSSED, LABELS,
     OVERVIEW, TIERS, ROLL, MOBILITY, RULE_CHANGES,
     SHEETS, COEFFICIENTS, AGREEMENT, SEVERITIES, ASKED, MATTERS, TIES, COMPONENTS, PARTS, MORE_REVIEWERS,
-    SHIFTS, MOVED, DRIFTS, ANCHORS, CLAIMS,
+    SHIFTS, MOVED, DRIFTS, ANCHORS,
+    FIRMNESS, SMALLEST_CHANGE, ONE_CHANGE, WEIGHTS, ANY_WEIGHTS, INPUTS, CLAIMS,
 )  # fmt: skip

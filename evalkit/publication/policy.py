@@ -116,6 +116,10 @@ def _places() -> Iterator[Place]:
     yield Place("08", "table", "moves-the-tier", "nothing", "who-marked")
     yield Place("08", "table", "not-firm", "part", "who-marked")
     yield Place("08", "figure", "firmness", "part", "who-marked")
+    yield Place("08", "table", "one-change", "part", "who-marked")
+    yield Place("08", "table", "weights", "published", "complement")
+    yield Place("08", "text", "say-firmness", "published", "complement")
+    yield Place("brief", "text", "say-firmness", "published", "complement")
     yield Place("data", "data", "results", "part", "withheld")
     yield Place("data", "data", "claims", "part", "withheld")
 

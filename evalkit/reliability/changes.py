@@ -12,17 +12,13 @@ from fractions import Fraction
 import numpy as np
 import pandas as pd
 
+from evalkit.frames import SMALLEST_CHANGE
 from evalkit.reliability.sheets import Flags
 from evalkit.review.ballots import UNDECIDED, Ballots, Ints
 from evalkit.review.final import combine, counted_sheets
 from evalkit.rules.banding import tier_numbers, tier_starts
 from evalkit.rules.models import Rules
 from evalkit.scoring import Evaluation
-
-COLUMNS = (
-    "unit", "tier", "cut_off_by", "cut_off_tier", "mark_by", "mark_reviewer", "mark_indicator", "mark_tier",
-    "left_out", "left_out_tier",
-)  # fmt: skip
 
 
 def smallest(ev: Evaluation, sheets: Ballots) -> pd.DataFrame:
@@ -39,14 +35,14 @@ def smallest(ev: Evaluation, sheets: Ballots) -> pd.DataFrame:
     """
     rules, final = ev.rules, ev.final
     if final is None or rules.staged or rules.ordered or not rules.cut_offs_known or rules.review.final is None:
-        return pd.DataFrame(columns=list(COLUMNS))
+        return SMALLEST_CHANGE.of([])
     used = counted_sheets(sheets, rules)
     names = [t.id for t in rules.tiers]
     at = {unit: k for k, unit in enumerate(final.units)}
     steps = final.scores
     units = [u for u in ev.published["unit"] if final.known[at[u]]]
     rows_of = _rows(used)
-    marks, out = _one_mark(used, rules, rows_of, final.known), _left_out(used, rules, rows_of, final.known)
+    marks, out = _one_mark(used, rules, rows_of, final.known), _left_out(used, rules, final.known)
     starts, places = tier_starts(rules)
     table = []
     for unit in units:
@@ -73,7 +69,7 @@ def smallest(ev: Evaluation, sheets: Ballots) -> pd.DataFrame:
                 names[left[0][1]] if left else None,
             )
         )
-    return pd.DataFrame(table, columns=list(COLUMNS))
+    return SMALLEST_CHANGE.of(table)
 
 
 def _rows(used: Ballots) -> list[Ints]:
@@ -82,8 +78,8 @@ def _rows(used: Ballots) -> list[Ints]:
     return np.split(order, np.cumsum(counts)[:-1])
 
 
-def _tiers(variants: Ballots, rules: Rules) -> Ints:
-    """Return the place of each unit's tier; −1 where the rule makes no score of its sheets."""
+def tiers_after(variants: Ballots, rules: Rules) -> Ints:
+    """Return the place of each unit's tier by its sheets; −1 where the rule makes no score of them."""
     final = combine(variants, rules, np.bincount(variants.unit, minlength=len(variants.units)) > 0)
     known = final.known
     places = np.full(len(known), -1, dtype=np.int64)
@@ -91,21 +87,32 @@ def _tiers(variants: Ballots, rules: Rules) -> Ints:
     return places
 
 
-def _left_out(used: Ballots, rules: Rules, rows_of: list[Ints], known: Flags) -> dict[int, list[tuple[int, int]]]:
-    """Return, by unit, the sheets without whose reviewer the tier is another, and that tier."""
+def without_one(used: Ballots, rules: Rules, known: Flags) -> tuple[Ints, Ints, Ints]:
+    """Return, for each sheet, its unit, itself, and the place of the unit's tier without its reviewer.
+
+    −1 where the rule makes no score of what is left.
+    """
+    rows_of = _rows(used)
     cases = [
-        (unit, row, rest)
+        (unit, row, rows[used.reviewer[rows] != used.reviewer[row]])
         for unit, rows in enumerate(rows_of)
         if known[unit]
         for row in rows.tolist()
-        if len(rest := rows[used.reviewer[rows] != used.reviewer[row]])
     ]
-    if not cases:
-        return {}
-    own = _tiers(used, rules)
-    found = _tiers(used.as_units(np.array([c[0] for c in cases]), [c[2] for c in cases]), rules)
+    units, sheets = (np.array([c[k] for c in cases], dtype=np.int64) for k in (0, 1))
+    places = np.full(len(cases), -1, dtype=np.int64)
+    some = np.array([len(c[2]) > 0 for c in cases], dtype=bool)
+    if some.any():
+        left = used.as_units(units[some], [c[2] for c in cases if len(c[2])])
+        places[some] = tiers_after(left, rules)
+    return units, sheets, places
+
+
+def _left_out(used: Ballots, rules: Rules, known: Flags) -> dict[int, list[tuple[int, int]]]:
+    """Return, by unit, the sheets without whose reviewer the tier is another, and that tier."""
+    own = tiers_after(used, rules)
     result: dict[int, list[tuple[int, int]]] = {}
-    for (unit, row, _), place in zip(cases, found.tolist(), strict=True):
+    for unit, row, place in zip(*(x.tolist() for x in without_one(used, rules, known)), strict=True):
         if place not in (-1, own[unit]):
             result.setdefault(unit, []).append((row, place))
     return result
@@ -117,7 +124,7 @@ def _one_mark(used: Ballots, rules: Rules, rows_of: list[Ints], known: Flags) ->
     A score does not fall where a mark rises: what no end of the scale moves, nothing between does, and the least
     change is found by halving.
     """
-    own, ends = _tiers(used, rules), used.ends
+    own, ends = tiers_after(used, rules), used.ends
     cells = [
         (unit, row, k, end)
         for unit, rows in enumerate(rows_of)
@@ -157,4 +164,4 @@ def _changed(used: Ballots, rules: Rules, rows_of: list[Ints], unit: Ints, row: 
     inside = np.array([int(np.flatnonzero(rows_of[u] == r)[0]) for u, r in zip(unit, row, strict=True)], dtype=np.int64)
     marks = cases.marks.copy()
     marks[first + inside, column] = mark
-    return _tiers(replace(cases, marks=marks), rules)
+    return tiers_after(replace(cases, marks=marks), rules)

@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from evalkit.reliability import frames
+from evalkit.reliability import frames, weighting
 from evalkit.reliability.adjusted import Adjusted, adjusted
 from evalkit.reliability.agreement import Agreement, of_marks, of_tiers
 from evalkit.reliability.changes import smallest
@@ -16,6 +16,7 @@ from evalkit.reliability.diagnostics import Diagnostics, diagnostics
 from evalkit.reliability.firmness import Firmness, firmness
 from evalkit.reliability.generalize import Generalizability, generalizability
 from evalkit.reliability.rounds import Calibration, Rounds, calibration, rounds
+from evalkit.reliability.sensitivity import one_change
 from evalkit.reliability.severity import Fit, fit
 from evalkit.reliability.sheets import Sheets, sheets
 from evalkit.scoring import Evaluation
@@ -139,6 +140,26 @@ class Consistency:
     def smallest_changes(self) -> pd.DataFrame:
         """What it would take to move each tier, one unit a row: see :func:`evalkit.reliability.changes.smallest`."""
         return smallest(self.ev, self.sheets.ballots)
+
+    @cached_property
+    def one_change(self) -> pd.DataFrame:
+        """How many tiers each single change moves: see :func:`evalkit.reliability.sensitivity.one_change`."""
+        return one_change(self.ev, self.sheets)
+
+    @cached_property
+    def weights(self) -> pd.DataFrame:
+        """What each area counts for by the rules and in fact: see :func:`evalkit.reliability.weighting.weights`."""
+        return weighting.weights(self.ev)
+
+    @cached_property
+    def any_weights(self) -> pd.DataFrame:
+        """Which tiers stand under other weights: see :func:`evalkit.reliability.weighting.any_weights`."""
+        return weighting.any_weights(self.ev)
+
+    @cached_property
+    def inputs(self) -> pd.DataFrame:
+        """Which decision the list hangs on most: see :func:`evalkit.reliability.weighting.inputs`."""
+        return weighting.inputs(self.ev, self.sheets)
 
     @cached_property
     def coefficients(self) -> pd.DataFrame:

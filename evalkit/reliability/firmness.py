@@ -14,16 +14,17 @@ import numpy as np
 import pandas as pd
 from scipy.special import betaincinv, ndtr
 
+from evalkit.frames import FIRMNESS
 from evalkit.reliability.adjusted import decided_share, not_replayed_because
 from evalkit.reliability.severity import Fit
 from evalkit.reliability.sheets import Floats, Sheets
-from evalkit.review.ballots import Ballots
+from evalkit.review.ballots import Ballots, Ints
 from evalkit.review.final import combine, counted_sheets
 from evalkit.rules.banding import tier_starts
 from evalkit.rules.models import Rules
 from evalkit.rules.points import round_quotient
 from evalkit.scoring import Evaluation
-from evalkit.statistics.crossed.predicted import predicted
+from evalkit.statistics.crossed.predicted import Predicted, predicted
 from evalkit.statistics.ranking.classification import beta_scores
 
 #: From this probability on a tier is firm.
@@ -32,7 +33,6 @@ FIRM = 0.9
 _FEWEST = 10
 #: What is assumed where nothing says how reliable scores are.
 RELIABILITIES = tuple(round(0.80 + 0.01 * k, 2) for k in range(20))
-COLUMNS = ("unit", "score", "tier", "probability", "firm", "likeliest", "low", "high", "same_again")
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,30 +103,55 @@ def firmness(ev: Evaluation, found: Sheets, overall: Fit) -> Firmness:
     undiscussed = np.array([float(before[r] or 0) for r in rows])
     open_share = 1 - decided_share(found.ballots)[rows]
     level = float(np.mean(undiscussed - truth.estimate[own]))
-    edges, places = boundaries(ev.rules)
     n_sheets = np.maximum(ev.final.n_sheets[rows].astype(float), 1)
     again = np.sqrt(sum(overall.model.component(c).variance for c in ("reviewer", "residual")) / n_sheets)
-
-    def on_model(points: Floats) -> Floats:
-        """Bring scores, shape (n, k), to where they lie among what the model predicts; decided scores to infinity."""
-        away = points - official[:, None]
-        share = np.where(open_share > 0, open_share, np.nan)[:, None]
-        moved = away / share + undiscussed[:, None] - level
-        return np.where(np.isnan(moved), np.where(away > 0, np.inf, -np.inf), moved)
-
-    limits = np.full((len(truth.estimate), len(edges)), 0.0)
-    limits[own] = on_model(np.broadcast_to(edges, (len(units), len(edges))))
-    spread = np.zeros(len(truth.estimate))
-    spread[own] = again
-    chances = [_between(truth.below(limits, further)[own], places, len(ev.rules.tiers)) for further in (0.0, spread)]
+    edges, places = boundaries(ev.rules)
+    scores = Scores(own, official, undiscussed, open_share, level)
+    chances = [_between(scores.below(truth, edges, more), places, len(ev.rules.tiers)) for more in (0.0, again)]
     ends = [official + open_share * (end[own] + level - undiscussed) for end in (truth.low, truth.high)]
     return _table(ev, units, chances[0], chances[1], ends, None)
+
+
+@dataclass(frozen=True)
+class Scores:
+    """Scores beside what the model predicts.
+
+    Attributes
+    ----------
+    own
+        Places of the units among the levels of the model, shape (n,).
+    official, undiscussed
+        Scores, and what they were before the discussion, in points.
+    open_share
+        Which share of the range was not decided in the discussion, 0 to 1.
+    level
+        How far scores before the discussion lie above the predictions.
+    """
+
+    own: Ints
+    official: Floats
+    undiscussed: Floats
+    open_share: Floats
+    level: float
+
+    def below(self, truth: Predicted, edges: Floats, further: float | Floats) -> Floats:
+        """Return the probability that each unit's true score is below each of some scores, shape (n, edges)."""
+        away = edges[None, :] - self.official[:, None]
+        share = np.where(self.open_share > 0, self.open_share, np.nan)[:, None]
+        moved = away / share + self.undiscussed[:, None] - self.level
+        limits = np.zeros((len(truth.estimate), len(edges)))
+        # What was decided is as it is: its score lies on one side of every limit for certain.
+        limits[self.own] = np.where(np.isnan(moved), np.where(away > 0, np.inf, -np.inf), moved)
+        spread = np.zeros(len(truth.estimate))
+        spread[self.own] = further
+        found: Floats = truth.below(limits, spread)[self.own]
+        return found
 
 
 def nothing(rules: Rules, because: str) -> Firmness:
     """Return a result without rows."""
     names = [t.id for t in rules.tiers]
-    return Firmness(pd.DataFrame(columns=list(COLUMNS)), pd.DataFrame(columns=names), None, because)
+    return Firmness(FIRMNESS.of([]), pd.DataFrame(columns=names), None, because)
 
 
 def boundaries(rules: Rules) -> tuple[Floats, list[int]]:

@@ -9,9 +9,11 @@ from typing import Any
 from evalkit.edition.needs import heading_of, title_of
 from evalkit.edition.sections import is_shown
 from evalkit.edition.workspace import Workspace
-from evalkit.publication.part import known_to, part_for
+from evalkit.publication.firm import firm
+from evalkit.publication.part import compared, known_to, part_for
 from evalkit.publication.policy import inside, may_see_ties, may_watch
 from evalkit.report import findings, review_findings, series_findings
+from evalkit.report.firmness import sureness
 from evalkit.report.words import Words
 from evalkit.scoring import Evaluation, Series
 from evalkit.scoring.rolls import ABSENT, OUTSIDE
@@ -46,6 +48,7 @@ def _points(series: Series, edition: str, words: Words) -> Iterator[Point]:
     if ev.marked:
         yield Point(_told(words, _disputed(ev, words)), _REVIEW, "disputed")
         yield Point(_told(words, _ties(ev, words)), _REVIEW, "ties")
+        yield Point(_told(words, _firm(ev, words)), "08-firmness", "unsure")
     yield Point((*_told(words, _watched(series, edition, words)), *_open(ev, words)), "annual-report", "recommended")
 
 
@@ -142,6 +145,13 @@ def _ties(ev: Evaluation, words: Words) -> Said:
     open_ = sum(tiers[u] is None and tier is not None for u, tier in ev.tier_by_unit.items())
     facts = {"moved": len(moved), "open": open_, "list": words.listed(sorted(moved))}
     return [*said, ("say-brief-without-ties", facts)]
+
+
+def _firm(ev: Evaluation, words: Words) -> Said:
+    """Say how many tiers are firm, as page 08 does."""
+    found = compared(ev, words.audience)
+    told = None if found is None else firm(found, words.audience)
+    return [] if told is None else [("say-firmness", sureness(told))]
 
 
 def _watched(series: Series, edition: str, words: Words) -> Said:

@@ -38,10 +38,14 @@ from evalkit.statistics.ranking.rank_sets import RankSets, rank_sets, top_set
 from evalkit.statistics.resampling import Bootstrap
 from evalkit.statistics.reviewers.diagnostics import reviewer_diagnostics
 from evalkit.statistics.reviewers.result import ReviewerDiagnostic, ReviewerFinding
+from evalkit.statistics.sensitivity.scale import ScaleReliability, scale_reliability, scale_reliability_of
+from evalkit.statistics.sensitivity.variance import EffectiveWeights, SobolIndices, effective_weights, sobol
+from evalkit.statistics.sensitivity.weights import Acceptability, acceptability, possible_weights
 
 __all__ = [
     "CONVENTIONS",
     "WEIGHTS",
+    "Acceptability",
     "AverageDeviation",
     "BetaScores",
     "BlandAltman",
@@ -60,6 +64,7 @@ __all__ = [
     "CrossedCorrelations",
     "CrossedEffects",
     "DStudy",
+    "EffectiveWeights",
     "FactorEffects",
     "FixedEffect",
     "FleissKappa",
@@ -79,7 +84,10 @@ __all__ = [
     "Ratings",
     "ReviewerDiagnostic",
     "ReviewerFinding",
+    "ScaleReliability",
+    "SobolIndices",
     "VarianceComponent",
+    "acceptability",
     "agreement_weights",
     "average_deviation",
     "beta_scores",
@@ -91,6 +99,7 @@ __all__ = [
     "crossed_effects",
     "d_study",
     "effective_length",
+    "effective_weights",
     "fleiss_kappa",
     "g_study",
     "g_study_unbalanced",
@@ -104,11 +113,15 @@ __all__ = [
     "least_squares_severity",
     "pairwise_kappa",
     "percent_agreement",
+    "possible_weights",
     "predicted",
     "random_intercepts",
     "rank_sets",
     "reviewer_diagnostics",
     "reviewers_needed",
+    "scale_reliability",
+    "scale_reliability_of",
+    "sobol",
     "spearman_brown",
     "top_set",
 ]

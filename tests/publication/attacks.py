@@ -239,6 +239,24 @@ def counts_of_few(public: Public) -> list[str]:
     return found
 
 
+def unsure_by_their_marks(public: Public) -> list[str]:
+    """Return units of which page 08 tells what their scores do not: listed as unsure, or left out of the list.
+
+    Tiers begin at 50, 70 and 85 in whole points, halves rounded up. A score nearer to where a tier changes than one
+    that is listed is listed as well, or something else says so: severe or lenient reviewers, or few of them.
+    """
+    head, *rows = public.table("not-firm") or [[]]
+    if not rows:
+        return []
+    code, margin = head.index("Code"), head.index("To where the tier changes (points)")
+    listed = {row[code]: number(row[margin]) for row in rows}
+    scores = published_scores(public)
+    away = {u: min(abs(s - edge) for edge in (49.5, 69.5, 84.5)) for u, s in scores.items()}
+    farthest = max(listed.values())
+    found = [u for u, distance in away.items() if u not in listed and distance <= farthest]
+    return found + [u for u in listed if u not in scores]
+
+
 def labels(public: Public) -> list[str]:
     """Return what the reviewers are called, the most severe first."""
     return [row[0] for row in public.table("consistency-severity")[1:]]

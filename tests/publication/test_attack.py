@@ -9,8 +9,11 @@ import pytest
 
 import evalkit
 from evalkit.files import store
+from evalkit.publication.firm import firm
 from evalkit.publication.people import public_numbers
+from evalkit.reliability import Consistency
 from evalkit.report import review_findings
+from evalkit.report.frames import table_view
 from evalkit.report.words import Words
 from tests.folders import REPOSITORY
 from tests.publication import attacks
@@ -29,7 +32,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("public")
     shutil.copytree(DATA, root / "data/demo", ignore=shutil.ignore_patterns("2023"))
     (root / "notebooks").mkdir()
-    for name in ("06-review-process", "07-reviewer-consistency", "annual-report"):
+    for name in ("06-review-process", "07-reviewer-consistency", "08-firmness", "annual-report"):
         shutil.copy(REPOSITORY / f"notebooks/{name}.ipynb", root / "notebooks")
     done = command(root, "run", "demo", "--language", "en", "--no-office", "--jobs", "2")
     assert done.returncode == 0, done.stdout + done.stderr
@@ -57,6 +60,22 @@ def test_no_number_counts_the_withheld(public: Public) -> None:
 def test_no_marks_of_single_reviewers_and_nobody_told_to_have_marked_a_unit(public: Public) -> None:
     assert attacks.marks_of_single_reviewers(public) == []
     assert attacks.who_marked_whom(public, 5) == []
+
+
+def test_the_list_of_unsure_tiers_tells_no_more_than_scores(public: Public, tmp_path: Path) -> None:
+    assert len(public.table("not-firm")) > 10 and attacks.unsure_by_their_marks(public) == []
+    # The same attack on the list for the office: far scores stand in it, near ones do not.
+    ev = evalkit.load("demo", public.edition, root=REPOSITORY).evaluate()
+    seen = firm(Consistency(ev), "internal")
+    assert seen is not None
+    rows = seen.table.loc[seen.table["unsure"], ["unit", "margin"]]
+    labels = {"margin": "To where the tier changes (points)"}
+    words = Words("en", ev.record.programme, ev.rules, "internal")
+    folder = tmp_path / "demo" / public.edition / "en"
+    shutil.copytree(public.folder, folder)
+    view = table_view(rows, words, name="not-firm", caption="N", labels=labels, decimals={"margin": 1})
+    (folder / "08-firmness.html").write_text(view.to_html(), encoding="utf-8")
+    assert len(attacks.unsure_by_their_marks(Public(tmp_path, public.edition))) >= 3
 
 
 def test_no_sentence_counts_what_one_or_two_people_did(public: Public) -> None:

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 from types import SimpleNamespace
+from typing import cast
 
 import matplotlib.pyplot as plt
 import nbformat
 import pytest
 
 import evalkit
-from evalkit.publication import part
+from evalkit.publication import firm, part
 from evalkit.publication.part import compared
+from evalkit.publication.policy import TooFew
 from evalkit.reliability import Consistency
+from evalkit.reliability.sensitivity import CAUSES
 from evalkit.report import page as pages
 from evalkit.report.elements import TableView
+from evalkit.report.firmness import sureness
 from evalkit.rules.audience import Audience
 from tests.folders import REPOSITORY
 
-SEVERE = "the marks speak for another tier"
+SEVERE = "the marks speak for another"
 
 
 @pytest.fixture(scope="module")
@@ -30,13 +34,14 @@ def found() -> Consistency:
 
 def shown(found: Consistency, monkeypatch: pytest.MonkeyPatch, audience: Audience, severe: int | None) -> list[object]:
     """Run the cells of the notebook; `severe`: for how many of the unsure tiers the marks speak for another."""
-    firm, every = found.firmness, [tier.id for tier in found.ev.rules.tiers]
+    whole, every = found.firmness, [tier.id for tier in found.ev.rules.tiers]
     if severe is not None:
-        table = firm.table.assign(likeliest=firm.table["tier"])
+        table = whole.table.assign(likeliest=whole.table["tier"])
         some = table.index[~table["firm"]][:severe]
         table.loc[some, "likeliest"] = [next(t for t in every if t != own) for own in table.loc[some, "tier"]]
-        firm = replace(firm, table=table)
-    given = SimpleNamespace(firmness=firm, ev=found.ev, smallest_changes=found.smallest_changes)
+        whole = replace(whole, table=table)
+    same = ("ev", "smallest_changes", "one_change", "weights", "any_weights", "inputs")
+    given = SimpleNamespace(firmness=whole, **{name: getattr(found, name) for name in same})
     monkeypatch.setattr(part, "compared", lambda ev, audience: given)
     displayed: list[object] = []
     monkeypatch.setattr(pages, "display", displayed.append)
@@ -63,6 +68,7 @@ def test_the_page_is_made_for_both_kinds_of_readers(
     tables = {e.name: e for e in shown(found, monkeypatch, audience, None) if isinstance(e, TableView)}
     assert len(tables["not-firm"].columns) == own
     assert ("moves-the-tier" in tables) == (audience == "internal")
+    assert len(tables["one-change"].columns) == (4 if audience == "public" else 5) and "weights" in tables
 
 
 @pytest.mark.parametrize(("severe", "told"), [(0, True), (1, False), (2, False), (3, True), (-2, False), (None, True)])
@@ -77,3 +83,50 @@ def test_where_all_of_them_are_such_the_public_is_not_told(found: Consistency, m
     every = int((~found.firmness.table["firm"]).sum())
     assert SEVERE not in said(shown(found, monkeypatch, "public", every))
     assert SEVERE in said(shown(found, monkeypatch, "internal", every))
+
+
+def test_whom_the_public_list_names_does_not_hang_on_the_marks(found: Consistency) -> None:
+    """Other probabilities, intervals and likeliest tiers of single units, the same scores: the same list."""
+    before = firm.firm(found, "public")
+    table = found.firmness.table.copy()
+    score = table["score"].astype(float)
+    far = table.index[(score > 90) | score.between(60, 64)][:8]
+    table.loc[far, ["probability", "firm"]] = [0.5, False]
+    table.loc[table.index.difference(far), ["probability", "firm"]] = [0.99, True]
+    other = SimpleNamespace(ev=found.ev, firmness=replace(found.firmness, table=table))
+    after = firm.firm(cast("Consistency", other), "public")
+    assert before is not None and after is not None and after.unsure == 8
+    assert before.table.equals(after.table) and list(after.table.columns) == [
+        "unit",
+        "score",
+        "tier",
+        "margin",
+        "unsure",
+    ]
+    internal = firm.firm(cast("Consistency", other), "internal")
+    assert internal is not None and set(internal.table.loc[internal.table["unsure"], "unit"]) == set(
+        table.loc[far, "unit"]
+    )
+
+
+@pytest.mark.parametrize(("few", "told"), [(0, 0), (1, TooFew()), (2, TooFew()), (3, 3)])
+def test_numbers_of_few_are_not_told(found: Consistency, few: int, told: int | TooFew) -> None:
+    table = found.firmness.table.assign(firm=True)
+    table.loc[:, "firm"] = [k >= few for k in range(len(table))]
+    other = SimpleNamespace(ev=found.ev, firmness=replace(found.firmness, table=table))
+    seen = firm.firm(cast("Consistency", other), "public")
+    assert seen is not None and seen.unsure == told
+    assert sureness(seen)["case"] == {0: "all", 3: "some"}.get(few, "hidden")
+    assert not isinstance(told, TooFew) or sureness(seen)["sure"] == ""
+
+
+def test_changes_for_the_public_name_no_unit_and_no_reviewer(found: Consistency) -> None:
+    """What rests on marks is told from three on; cut-offs move published scores; of reviewers there is the largest."""
+    seen = firm.changes(found.ev, found, "public")
+    assert "moved" not in seen and "up" not in seen
+    assert seen.loc[seen["cause"] == "reviewer", ["what", "tried"]].values.tolist() == [[None, 31]]
+    for cause, changed in zip(seen["cause"], seen["changed"], strict=True):
+        assert cause == "cut-off" or isinstance(changed, TooFew) or changed == 0 or changed >= 3
+    few = seen[seen["changed"].map(lambda n: isinstance(n, TooFew))]
+    causes = few["cause"].map(CAUSES.index)
+    assert len(few) > 3 and causes.is_monotonic_increasing

@@ -78,6 +78,12 @@ def made(ev: Evaluation) -> Iterator[tuple[frames.Frame, pd.DataFrame]]:
     yield frames.COMPONENTS, found.components
     yield frames.PARTS, found.parts
     yield frames.MORE_REVIEWERS, found.more_reviewers
+    yield frames.FIRMNESS, found.firmness.table
+    yield frames.SMALLEST_CHANGE, found.smallest_changes
+    yield frames.ONE_CHANGE, found.one_change
+    yield frames.WEIGHTS, found.weights
+    yield frames.ANY_WEIGHTS, found.any_weights
+    yield frames.INPUTS, found.inputs
     yield frames.CLAIMS, audit(ev).verdicts
 
 

@@ -31,22 +31,24 @@ class FactorEffects(Result):
         By how much marks at this level lie above the mean, other things equal, shrunken towards 0 the more, the fewer
         the ratings. For a reviewer: above 0 is lenient, below 0 severe.
     standard_error
-        Root of the prediction error variance of `effect`; the uncertainty of the fixed effects is in it.
+        Root of the prediction error variance of `effect`; the uncertainty of the fixed effects is in it. None where
+        the variance is estimated as 0: the estimate says that nobody differs, not how surely. ``predicted`` has it.
     conditional_sd
-        The same with the fixed effects taken as known: what lme4 calls the conditional standard deviation.
+        The same with the fixed effects taken as known: what lme4 calls the conditional standard deviation, 0 where the
+        variance is estimated as 0.
     adjusted, adjusted_standard_error
         Mean (at average fixed columns) plus effect, and its standard error. For a unit: its score had the average
-        reviewer marked it.
+        reviewer marked it. The error is None where `standard_error` is.
     """
 
     name: str
     levels: NDArray[Any]
     n_ratings: Ints
     effect: Floats
-    standard_error: Floats
+    standard_error: Floats | None
     conditional_sd: Floats
     adjusted: Floats
-    adjusted_standard_error: Floats
+    adjusted_standard_error: Floats | None
 
 
 def factor_effects(criterion: Criterion, point: Point) -> tuple[FactorEffects, ...]:
@@ -66,7 +68,7 @@ def factor_effects(criterion: Criterion, point: Point) -> tuple[FactorEffects, .
     for k, f in enumerate(sums.others):
         where = position[sums.owner == k]
         if (where < 0).any():
-            results.append(_nothing(f, mean, float(np.sqrt(point.variance * variance_of_mean))))
+            results.append(_nothing(f, mean))
             continue
         own = np.diagonal(spread)[where]
         total = own + 2 * spread[where, n_random] + variance_of_mean
@@ -92,7 +94,7 @@ def _eliminated(
     sums, ratio, n_random = criterion.sums, float(point.ratios[0]), len(point.columns)
     f = sums.eliminated
     if ratio == 0:
-        return _nothing(f, mean, float(np.sqrt(point.variance * spread[n_random, n_random])))
+        return _nothing(f, mean)
     shrink = ratio / (1 + ratio * sums.unit_counts)
     effect, own, known, total = (np.empty(f.size) for _ in range(4))
     for start in range(0, f.size, _BLOCK):
@@ -124,11 +126,10 @@ def _eliminated(
     )
 
 
-def _nothing(f: Factor, mean: float, error_of_mean: float) -> FactorEffects:
-    """Effects of a factor whose variance is 0: none, known exactly."""
+def _nothing(f: Factor, mean: float) -> FactorEffects:
+    """Effects of a factor whose variance is estimated as 0: none, and how surely is not known."""
     zero = np.zeros(f.size)
-    constant, error = np.full(f.size, mean), np.full(f.size, error_of_mean)
-    return FactorEffects(f.name, f.levels, f.counts, zero, zero, zero, constant, error)
+    return FactorEffects(f.name, f.levels, f.counts, zero, None, zero, np.full(f.size, mean), None)
 
 
 def _fixed_known(spread: Floats, n_random: int) -> Floats:

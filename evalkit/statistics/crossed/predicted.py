@@ -136,8 +136,6 @@ def predicted(
     logs = np.array([p.log_weight for p in points]) if integrated else np.zeros(1)
     share = np.exp(logs - logs.max())
     share /= share.sum()
-    if not integrated and fit.component(name).variance == 0:
-        errors = np.full_like(errors, np.nan)
     df = point.degrees
     mean = share @ means
     between = share @ (means - mean) ** 2
@@ -218,15 +216,16 @@ def _at(
     if rows is not None:
         columns = np.flatnonzero(criterion.sums.owner[at.columns] == place - 1)
         if not len(columns):
-            return np.zeros(len(rows)), np.zeros(len(rows))
+            return np.zeros(len(rows)), np.full(len(rows), np.nan)
         effect = -(at.scale * at.vector[:-1])[columns]
         spread = at.inverse[np.ix_(columns, columns)] * np.outer(at.scale[columns], at.scale[columns])
         variance = np.einsum("ij,jk,ik->i", rows, spread, rows)
         return rows @ effect, np.sqrt(np.maximum(at.variance * variance, 0.0))
     found: FactorEffects = next(f for f in factor_effects(criterion, at) if f.name == name)
+    means, errors = (found.effect, found.standard_error)
     if what == "adjusted":
-        return found.adjusted, found.adjusted_standard_error
-    return found.effect, found.standard_error
+        means, errors = (found.adjusted, found.adjusted_standard_error)
+    return means, np.full_like(means, np.nan) if errors is None else errors
 
 
 def _quantile(q: float, share: Floats, means: Floats, errors: Floats, df: int, mean: Floats, error: Floats) -> Floats:

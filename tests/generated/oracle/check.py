@@ -23,7 +23,7 @@ from tests.generated.pages import Said, Seen
 #: Fixed words: names of columns, rows, units and the like, which state nothing about an edition.
 LABELS = re.compile(
     r"(column|row|role|alias|axis|level|file|fact|ground|item|status|verdict|value|caption|numbered|label|title|heading|"
-    r"rounding|final|weights|statistic|reviewer|reason|group|rule)-.*|"
+    r"rounding|final|weights|statistic|reviewer|reason|group|rule|firm-change|firm-input|firm-parts)-.*|"
     r"withheld|all-cohorts|nobody|nothing|synthetic|not-on-file|none-on-file|score-not-for-publication|list-shortened|"
     r"see-also|brief-see|highlight-between|on-docket|off-docket|all-participants|tier-stays|name-with-percent|score-bin-range|say-checks-passed|say-strengths"
 )

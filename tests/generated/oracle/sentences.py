@@ -12,6 +12,7 @@ from tests.generated.oracle.brief import BRIEF
 from tests.generated.oracle.consistency import CONSISTENCY
 from tests.generated.oracle.context import Context
 from tests.generated.oracle.edition import Edition, short
+from tests.generated.oracle.firm import FIRM
 from tests.generated.oracle.marks import MARKS_SAID
 from tests.generated.oracle.numbers import gap_before, honour, near, near_window, standing, watch, watch_is_whole
 from tests.generated.oracle.own import OWN
@@ -497,6 +498,7 @@ SENTENCES: dict[str, Sentence] = {
     **CONSISTENCY,
     **AUDIT,
     **BRIEF,
+    **FIRM,
     **MARKS_SAID,
     **ALTS,
     **SERIES,

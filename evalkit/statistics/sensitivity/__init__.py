@@ -1,0 +1,1 @@
+"""What a list hangs on: weights unknown or uncertain, parts of the variance, and what a scale measures."""
