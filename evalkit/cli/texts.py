@@ -79,6 +79,8 @@ def collect_texts(root: str | None, file: str, programme: str | None, edition: s
         tell("  " + text(say, "text-written", files=manner(say).item.join(written)))
     for gone_from, row in (place for part in done for place in part.gone):
         tell("  " + text(say, "text-gone", file=gone_from, row=str(row)))
+    for moved_in, row in (place for part in done for place in part.moved):
+        tell("  " + text(say, "text-moved", file=moved_in, row=str(row)))
 
 
 def _meant(workspace: Workspace, docx: bytes, programme: str | None) -> tuple[str, str]:

@@ -114,7 +114,9 @@ def _in_table(part: Tag, number: str, data: _Data) -> Iterator[Place]:
     for line in part.select("tbody tr"):
         cells = [cell.get_text(" ", strip=True) for cell in line.find_all(["th", "td"])]
         for head, cell in zip(heads, cells, strict=False):
-            if not _stands(number, cell):
+            # In a column of percentages the sign stands in its head.
+            bare = number.removesuffix("%") if "%" in head else number
+            if not (_stands(number, cell) or _stands(bare, cell)):
                 continue
             source = f"{part['data-table']}: {cells[0]}, {head}"
             rows = data.of_row(cells) or data.anywhere()

@@ -24,6 +24,7 @@ from evalkit.report.prose import Said, in_language, known, of_case, prose, shown
 from evalkit.report.texts import own_texts, passage
 from evalkit.report.unnamed import without_unnamed
 from evalkit.report.what_if import what_if
+from evalkit.report.what_if_weights import what_if_weights
 from evalkit.report.words import Words
 from evalkit.rules.audience import Audience, audience_of
 from evalkit.scoring import Evaluation
@@ -496,10 +497,12 @@ class Page:
         self._show(replace(view, caption=self._numbered("figure", self._figures, view.caption), data=shown))
 
     def what_if(self) -> None:
-        """Let readers of the page move the cut-offs, where what would come of it can be told (:mod:`.what_if`)."""
-        found = None if self.muted or not self.shows("table", "what-if") else what_if(self.ev, self.words)
-        if found is not None:
-            self._show(found)
+        """Let readers of the page move cut-offs and weights, where it can be told what would come of it."""
+        if self.muted or not self.shows("table", "what-if"):
+            return
+        for found in (what_if(self.ev, self.words), what_if_weights(self.ev, self.words)):
+            if found is not None:
+                self._show(found)
 
     def _filled(self, said: Said, facts: Mapping[str, Any]) -> Said:
         """Return a text by language with its facts."""

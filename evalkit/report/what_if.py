@@ -136,7 +136,7 @@ def _counted(ev: Evaluation, words: Words) -> str:
     ]
     counts = {str(row["tier"]): str(row["count"]) for row in records(ev.counts("tier"))}
     rows = [(words.tier(tier.id), counts[tier.id], *[UNKNOWN] * 3) for tier in ev.rules.tiers]
-    return _live(plain("", words("what-if-counts"), columns, rows).to_html())
+    return live(plain("", words("what-if-counts"), columns, rows).to_html())
 
 
 def _units(results: pd.DataFrame, words: Words, scale: _Scale) -> str:
@@ -157,10 +157,15 @@ def _units(results: pd.DataFrame, words: Words, scale: _Scale) -> str:
         rows.append((unit, name, score, UNKNOWN if tier is None else words.tier(tier), UNKNOWN))
         ends = (scale.compared(int(row[end])) for end in ("lowest", "highest"))
         places.append(" ".join(map(str, (-1 if tier is None else tiers.index(tier), *ends))))
-    return _live(plain("", words("what-if-units"), columns, rows).to_html(), iter(places))
+    return live(plain("", words("what-if-units"), columns, rows).to_html(), iter(places))
 
 
-def _live(table: str, rows: Iterator[Any] | None = None) -> str:
+def live(table: str, rows: Iterator[Any] | None = None, *, hidden: bool = True) -> str:
     """Return a table that is none of the page's own: it has no number, no name and no CSV; its rows may be hidden."""
     table = table.replace(' data-table=""', "", 1)
-    return table if rows is None else re.sub("(?<!<thead>)<tr>", lambda _: f'<tr hidden data-at="{next(rows)}">', table)
+    mark = "<tr hidden" if hidden else "<tr"
+    return (
+        table
+        if rows is None
+        else re.sub("(?<!<thead>)<tr>", lambda _: f'{mark} data-at="{markup(next(rows))}">', table)
+    )

@@ -292,8 +292,9 @@ class Words:
         return UNKNOWN if value is None or pd.isna(value) else str(value)  # type: ignore[call-overload]
 
     def date(self, day: dt.date) -> str:
-        """Return a date in full."""
-        return babel.dates.format_date(day, format="long", locale=self.manner.babel)
+        """Return a date in full, in Chinese with spaces about its numbers, as everywhere in running text."""
+        said = babel.dates.format_date(day, format="long", locale=self.manner.babel)
+        return re.sub(r"(?<=\d)(?=\D)|(?<=\D)(?=\d)", " ", said) if self.manner.han else said
 
     def listed(self, items: Sequence[str]) -> str:
         """Return items as a list in running text; of a long one the beginning, and how many more there are."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
+import shutil
+import tempfile
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -206,11 +209,30 @@ def _written(files: Mapping[str, bytes], workspace: Workspace, programme: str, e
     base = Workspace(workspace.root, "internal").reports if out is None else out
     folder = base / LETTERS / programme / edition if out is None else out
     keep_key(workspace.root)  # with which the fingerprint of the data was made
-    with Staging(base) as staging:
-        staged = [(staging.add(name, content)[0], folder / name) for name, content in files.items()]
+    with _staging(base, ours=out is None) as add:
+        staged = [(add(name, content), folder / name) for name, content in files.items()]
         with store.told(folder):
             for parent in {path.parent for _, path in staged}:
                 parent.mkdir(parents=True, exist_ok=True)
         for part, path in staged:
             store.place(part, path)
     return folder
+
+
+@contextlib.contextmanager
+def _staging(base: Path, *, ours: bool) -> Iterator[Callable[[str, bytes], Path]]:
+    """Yield what writes a file to where it is renamed from.
+
+    A folder of the user's own gets no lock, and nothing that others keep in it is taken for what a dead run left.
+    """
+    if ours:
+        with Staging(base) as staging:
+            yield lambda name, content: staging.add(name, content)[0]
+        return
+    with store.told(base):
+        base.mkdir(parents=True, exist_ok=True)
+        passing = Path(tempfile.mkdtemp(prefix=".letters-", dir=base))
+    try:
+        yield lambda name, content: store.stage(passing, Path(name).name, content)[0]
+    finally:
+        shutil.rmtree(passing, ignore_errors=True)

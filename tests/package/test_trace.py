@@ -60,6 +60,20 @@ def test_a_share_in_a_sentence_a_text_and_a_table(page: Path) -> None:
     assert "share(tier=high, of=participants) = 35/99" in [row.means for row in table.rows]
 
 
+def test_a_share_in_a_column_whose_head_has_the_sign(page: Path) -> None:
+    """Tables of pages print 35.35 below “% of participants”; of a column of numbers nothing else is found."""
+    other = page.with_name("03-heads.html")
+    other.write_text(
+        '<main><div data-table="tiers" id="t"><table><thead><tr><th>Tier</th><th>Score</th><th>% of participants</th>'
+        "</tr></thead><tbody><tr><th>High</th><td>35.35</td><td>35.35</td></tr></tbody></table></div></main>",
+        encoding="utf-8",
+    )
+    (found,) = trace("35.35%", other)
+    assert found.source == "tiers: High, % of participants"
+    assert "share(tier=high, of=participants) = 35/99" in [row.means for row in found.rows]
+    assert len(trace("35.35", other)) == 2
+
+
 def test_a_score_in_a_table_is_that_of_its_unit(page: Path) -> None:
     (found,) = trace("97", page)
     assert found.source == "scores: 102, Score"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
@@ -306,6 +307,40 @@ def test_the_edition_before() -> None:
         "Under the former ones it would be in the tier “Fairly highly active” this time, which is the same as then"
         in text
     )
+
+
+COLLABORATION = (
+    "own-projects government-projects external-commissions ip-sharing standards platforms academic-exchange"
+    " trend-studies cross-field"
+).split()
+
+
+def by_hand(edition: str, unit: str, drop: int) -> str:
+    """Return what a unit without minutes has in the collaborative area: means of all marks, without the outermost."""
+    with (REPOSITORY / f"data/demo/{edition}/marks.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["unit"] == unit]
+    kept = [sorted(Fraction(row["points"]) for row in rows if row["indicator"] == i) for i in COLLABORATION]
+    whole = sum((sum(k[drop : len(k) - drop], Fraction(0)) / (len(k) - 2 * drop) for k in kept), Fraction(0))
+    return f"{float(whole):.2f}"
+
+
+def test_points_by_area_are_set_beside_those_of_the_same_areas_before() -> None:
+    """In 2025 two areas have an indicator of other points (the website, core technology); in 2024 none has."""
+    was, then, now = (by_hand(edition, "109", drop) for edition, drop in (("2023", 0), ("2024", 0), ("2025", 1)))
+    assert (was, then, now) == ("31.90", "28.60", "32.83")
+    same = "In areas with the same indicators and points as then, its points went as follows: "
+    text = said(letters_of(REPOSITORY, "demo", "2025"), "109")
+    assert f"{same}Collaborative innovation from {then} to {now} of 43." in text
+    told = said(letters_of(REPOSITORY, "demo", "2024"), "109").partition(same)[2]
+    assert f"Collaborative innovation from {was} to {then} of 43" in told
+    assert re.findall(r" of (\d+)", told) == ["27", "43", "30"]
+
+
+def test_areas_of_an_edition_without_marks_before_are_not_compared() -> None:
+    """Scores alone are on file in the edition before; nothing is made up of its areas, and no sentence stands there."""
+    text = said(letters_of(REPOSITORY, "alliances", "2019"), "104")
+    assert "In the 2018 edition" in text
+    assert "went as follows" not in text
 
 
 #: A template, and what is said about it.

@@ -165,7 +165,7 @@ def test_chinese_report_states_the_overall_figures_of_section_iii(built: Path) -
     assert "37.37%" in text
     assert "37.38" not in text
     # Annex 1: 31 people, of whom 27 belong to an evaluated alliance.
-    assert "专家组共 31 人，其中 27 人所在的组织本身是本届参评联盟。" in text
+    assert "专家组共 31 人，其中 27 人任职于本届参评联盟。" in text
 
 
 def test_english_report_states_the_same_figures(built: Path) -> None:

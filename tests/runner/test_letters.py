@@ -147,6 +147,10 @@ def test_a_letter_passes_pdf_ua_and_is_the_same_twice(root: tuple[Path, dict[str
         write_letters(Workspace(folder), "small", "one", "reviewer", only=[code], out=folder / name)
         for code, name in ((first(folder), "a"), (first(folder), "b"))
     ]
+    # Into a folder of the user's own nothing else comes, such as a lock.
+    assert {p.relative_to(made[0].folder).as_posix() for p in made[0].folder.rglob("*") if p.is_file()} == {
+        *(f"reviewers/en/{first(folder)}.{form}" for form in ("docx", "pdf")), "reviewers-only.csv"
+    }  # fmt: skip
     (pdf,) = made[0].folder.rglob("*.pdf")
     assert [(finding.rule_id, finding.message) for finding in validate(str(pdf)).findings] == []
     for path in made[0].folder.rglob("*.*"):

@@ -186,6 +186,49 @@ def test_a_paragraph_that_is_gone_is_told_and_left(template: tuple[Folder, bytes
     assert (done.texts, done.gone) == ((), (("text/zh/foreword.md", 6),))
 
 
+def test_a_paragraph_that_was_moved_is_told_and_left(template: tuple[Folder, bytes]) -> None:
+    folder, docx = template
+
+    def change(body: Element) -> None:
+        (moved,) = [p for p in body if "小标题" in "".join(t.text or "" for t in p.iter(f"{W}t")) and p.tag == f"{W}p"]
+        body.remove(moved)
+        (last,) = [i for i, p in enumerate(body) if "结束。" in "".join(t.text or "" for t in p.iter(f"{W}t"))]
+        body.insert(last + 1, moved)
+
+    done = taken(folder, edited(docx, change))
+    assert (done.texts, done.gone, done.moved) == ((), (), (("text/zh/foreword.md", 4),))
+
+
+def test_at_the_end_of_a_text_whose_bookmark_ends_with_its_last_line(template: tuple[Folder, bytes]) -> None:
+    """As LibreOffice 7 saves it: what is added below the last line stands outside the bookmark of the text."""
+    folder, docx = template
+
+    def change(body: Element) -> None:
+        names = {e.get(f"{W}id"): e.get(f"{W}name") for e in body.iter(f"{W}bookmarkStart")}
+        (end,) = [e for e in body if e.tag == f"{W}bookmarkEnd" and names[e.get(f"{W}id")] == "text_zh_foreword"]
+        body.remove(end)
+        (last,) = [p for p in body if "结束。" in "".join(t.text or "" for t in p.iter(f"{W}t"))]
+        last.append(end)
+        added_after("结束。", "又一段。")(body)
+
+    assert sources(taken(folder, edited(docx, change))) == {"foreword": FOREWORD + "\n又一段。\n"}
+
+
+def test_bold_that_a_program_writes_into_the_heads_of_a_table_is_none(odd: tuple[Folder, bytes]) -> None:
+    folder, docx = odd
+
+    def change(body: Element) -> None:
+        (table,) = [e for e in body if e.tag == f"{W}tbl" and "一" in "".join(e.itertext())]
+        for run in next(table.iter(f"{W}tr")).iter(f"{W}r"):
+            properties = run.find(f"{W}rPr")
+            if properties is None:
+                properties = Element(f"{W}rPr")
+                run.insert(0, properties)
+            ElementTree.SubElement(properties, f"{W}b")
+
+    assert taken(folder, edited(docx, change)).texts == ()
+
+
 def test_tracked_changes_are_read_as_accepted(template: tuple[Folder, bytes]) -> None:
     folder, docx = template
 

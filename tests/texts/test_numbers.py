@@ -95,7 +95,7 @@ FILLED = [
     ("tier(unit=104)", "活跃度高", "Highly active"),
     ("cohort(unit=D106)", "协发网网员联盟", "Network member alliances"),
     ("score(unit=104)", "97", "97"),
-    ("milestone(n=1)", "2019年12月15日", "15 December 2019"),
+    ("milestone(n=1)", "2019 年 12 月 15 日", "15 December 2019"),
     ("withheld(unit=109)", "是", "yes"),
     ("edition()", "2019", "2019"),
     ("person(role=head)", "仲继寿", "仲继寿"),

@@ -16,14 +16,13 @@ from evalkit.publication.letters import Private
 from evalkit.publication.policy import enough
 from evalkit.publication.strengths import others, reached, strengths
 from evalkit.report.elements import Block, Column, TableView
+from evalkit.report.letters.before import Before, points_by
 from evalkit.report.letters.template import Part
-from evalkit.report.method_words import item_label
 from evalkit.report.tables import plain, records
 from evalkit.report.texts import own_texts, passage
 from evalkit.report.words import UNKNOWN, Words
 from evalkit.review.docket_words import decimal
 from evalkit.scoring import Evaluation, Series
-from evalkit.scoring.rolls import ABSENT, OUTSIDE, standing
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,10 +90,14 @@ class UnitLetters:
             "result": lambda: _paragraphs(self._result(unit, words)),
             "areas": lambda: self._areas(unit, words),
             "remarks": lambda: self._passed_on(unit, words),
-            "change": lambda: _paragraphs(self._change(unit, words)),
+            "change": lambda: _paragraphs(self._before.said(unit, self._by, words)),
             "appeal": lambda: [passage(ev, text, words) for text in own_texts(ev, "appeal", words)],
         }
         return told[show]() if show in told else of_edition(ev, show, words)
+
+    @cached_property
+    def _before(self) -> Before:
+        return Before(self.series)
 
     @cached_property
     def _results(self) -> dict[str, dict[str, Any]]:
@@ -203,15 +206,17 @@ class UnitLetters:
             return None
         names = words.names[self._by]
         mean = words("letter-column-mean", count=count, whole="no" if ev.withheld else "yes")
-        points = self._points(unit, words)
+        points = points_by(ev, unit, self._by, words)
         labels = [
             *((words("letter-column-points"), words("column-points")) if points else ()),
             words("letter-column-own"),
         ]
         columns = [Column(words(f"column-{self._by}"), "head")]
         columns += [Column(label, "number") for label in (*labels, *([mean] if means else []))]
+        places = words.mark_decimals + 1
+        said = {k: (decimal(a, places, fixed=True), decimal(most, places)) for k, (a, most) in points.items()}
         rows = [
-            (names[key], *(points.get(key, (UNKNOWN, UNKNOWN)) if points else ()), *cells[: 2 if means else 1])
+            (names[key], *(said.get(key, (UNKNOWN, UNKNOWN)) if points else ()), *cells[: 2 if means else 1])
             for key, cells in shown.items()
         ]
         table = plain("letter-areas", words("letter-caption-areas"), columns, rows, words("letter-note-areas"))
@@ -223,26 +228,6 @@ class UnitLetters:
             items = [words("letter-against", name=names[k], own=shown[k][0], mean=shown[k][1]) for k in keys]
             found.append(words.said(message, list=words.listed(items), count=len(items)) if items else None)
         return [table.with_numbers(words.number), *_paragraphs(found)]
-
-    def _points(self, unit: str, words: Words) -> dict[str, tuple[str, str]]:
-        """Return the points that a unit has and can have; none where marks do not begin at 0 or are not all there."""
-        ev, final = self.ev, self.ev.final
-        scored = [(a.id, i.id, ev.rules.points_of(i)) for a in ev.rules.areas for i in a.indicators if i.scored]
-        if final is None or final.marked is not None or words.nouns["reach"] != "points":
-            return {}
-        own = dict(zip(("indicator", "area"), final.parts(unit), strict=True))[self._by]
-        full: dict[str, Fraction] = {}
-        for area, indicator, most in scored:
-            if most is None:
-                return {}
-            key = area if self._by == "area" else indicator
-            full[key] = full.get(key, Fraction(0)) + Fraction(most)
-        places = words.mark_decimals + 1
-        return {
-            key: (decimal(own[key], places, fixed=True), decimal(most, places))
-            for key, most in full.items()
-            if key in own
-        }
 
     @cached_property
     def _said(self) -> dict[str, list[tuple[str, str]]]:
@@ -273,52 +258,6 @@ class UnitLetters:
         items = [words("letter-comment", name=names[k], comment=said) for k in names for of, said in remarks if of == k]
         return [*found, Block.paragraph(words("letter-comments")), Block.bullets(items)] if items else found
 
-    def _change(self, unit: str, words: Words) -> list[str | None]:
-        """Say what the unit was in the edition before, and, under the same rules, whether that is better or worse."""
-        edition = self.series.editions[-1]
-        if len(self.series.editions) < 2 or edition in self.series.timeline.gaps:
-            return []
-        previous = self.series.editions[-2]
-        former = self.series[previous]
-        code = self.series.timeline.lineage.before(unit, edition, previous)
-        was = standing(former, code)
-        if was is None:
-            return []
-        facts: dict[str, Any] = {"previous": previous, "tier": "", "scored": "no", "score": ""}
-        if was in (ABSENT, OUTSIDE):
-            return [words.said("say-letter-before", **facts, kind=was)]
-        then = Words(words.language, words.programme, former.rules)
-        facts["tier"] = then.tier(was)
-        score = former.results.set_index("unit")["score"].get(code)
-        if not pd.isna(score):
-            facts |= {"scored": "yes", "score": then.score(score)}
-        ladder = [t.id for t in former.rules.tiers]
-        return [words.said("say-letter-before", **facts, kind="tier"), self._moved(unit, ladder.index(was), words)]
-
-    def _moved(self, unit: str, was: int, words: Words) -> str | None:
-        """Say whether the tier is a higher one than a place in the edition before, where that can be said."""
-        series, ev = self.series, self.ev
-        former = series[series.editions[-2]]
-        now = ev.tier_by_unit.get(unit)
-        known = ev.rules.cut_offs_known and former.rules.cut_offs_known and ev.complete
-        if now is None or not known or len(former.rules.tiers) != len(ev.rules.tiers):
-            return None
-        replay = self._replay
-        place = [t.id for t in ev.rules.tiers].index(now)
-        if replay is None:
-            return words.said("say-letter-moved", way=_way(was, place))
-        changed = [*replay.items, *(item for item, _ in replay.left)]
-        items = words.listed([item_label(words, ev.rules, item) for item in changed])
-        under = {} if replay.table is None else dict(zip(replay.table["unit"], replay.table["before"], strict=True))
-        if replay.left or unit not in under:
-            return words.said("say-letter-apart", items=items)
-        tier = words.tier(ev.rules.tiers[under[unit]].id)
-        return words.said("say-letter-former", items=items, tier=tier, way=_way(was, under[unit]))
-
-    @cached_property
-    def _replay(self) -> Any:
-        return self.series.replay(self.series.editions[-1])
-
 
 def name_of(row: Mapping[str, Any], words: Words) -> str:
     """Return what a unit is called in a language: its name, in English with the gloss on file."""
@@ -344,7 +283,3 @@ def _paragraphs(said: list[str | None]) -> list[Block]:
 
 def _percent(share: Fraction) -> str:
     return decimal(share * 100, 1, fixed=True)
-
-
-def _way(before: int, after: int) -> str:
-    return "same" if before == after else "up" if after < before else "down"

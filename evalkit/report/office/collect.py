@@ -9,6 +9,7 @@ cannot be taken is told. :mod:`evalkit.report.office.returned` reads the documen
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -39,13 +40,14 @@ _RULE = re.compile(r"[\s>|:-]*-[\s|:-]*")
 class Collected:
     """What came back: the texts to be written, and how many lines were changed or added; what was left as it is.
 
-    ``gone`` names, by file and row, lines that are no more there.
+    ``gone`` names, by file and row, lines that are no more there; ``moved`` those that stand elsewhere.
     """
 
     texts: tuple[OwnText, ...]
     changed: int
     added: int
     gone: tuple[tuple[str, int], ...]
+    moved: tuple[tuple[str, int], ...] = ()
 
 
 def collect(ev: Evaluation, words: Words, found: Sequence[Edited]) -> Collected:
@@ -59,6 +61,7 @@ def collect(ev: Evaluation, words: Words, found: Sequence[Edited]) -> Collected:
     faults = list(_of_no_text(ev, words, found))
     texts: list[OwnText] = []
     gone: list[tuple[str, int]] = []
+    moved: list[tuple[str, int]] = []
     changed = added = 0
     for text in (t for t in ev.record.texts if t.language == words.language):
         mine = [paragraph for paragraph in found if paragraph.key == key_of(text)]
@@ -68,6 +71,7 @@ def collect(ev: Evaluation, words: Words, found: Sequence[Edited]) -> Collected:
         merge.take(mine)
         faults += merge.faults
         gone += [(text.file, line.row) for line in merge.missing if line.unit not in ev.unnamed]
+        moved += [(text.file, line.row) for line in merge.moved]
         source = merge.source()
         if source != text.source:
             changed, added = changed + merge.changed, added + merge.added
@@ -78,7 +82,7 @@ def collect(ev: Evaluation, words: Words, found: Sequence[Edited]) -> Collected:
         faults = faults or list(number_faults(ev, texts))
     if faults:
         raise EditionError(ev.record.name, faults, "text-collect")
-    return Collected(tuple(texts), changed, added, tuple(dict.fromkeys(gone)))
+    return Collected(tuple(texts), changed, added, tuple(dict.fromkeys(gone)), tuple(dict.fromkeys(moved)))
 
 
 def _of_no_text(ev: Evaluation, words: Words, found: Sequence[Edited]) -> Iterator[Fault]:
@@ -103,10 +107,13 @@ class _Merge:
         #: What was added, each with whether it is a row of a table.
         self._after: dict[int, list[tuple[bool, str]]] = {}
         self._seen: set[int] = set()
+        #: Lines that stand elsewhere among the others than in the file.
+        self.moved: list[Line] = []
 
     def take(self, paragraphs: Sequence[Edited]) -> None:
         """Take the paragraphs of a document, in their order."""
         places = [self._place(paragraph) for paragraph in paragraphs]
+        self.moved = [self.lines[place] for place in _out_of_order([p for p in places if p is not None])]
         for at, (paragraph, place) in enumerate(zip(paragraphs, places, strict=True)):
             if paragraph.foreign:
                 self._refuse(Fault("text-not-words", self.text.file), paragraph, place)
@@ -215,6 +222,21 @@ class _Merge:
         if is_row or (line.item and line.cell is None):
             return [f"{line.prefix}{words}{ending}"]
         return [ending, f"{words}{ending}"]
+
+
+def _out_of_order(places: Sequence[int]) -> list[int]:
+    """Return the fewest places without which the others rise."""
+    tails: list[int] = []
+    before: dict[int, int | None] = {}
+    for place in places:
+        at = bisect_left(tails, place)
+        before[place] = tails[at - 1] if at else None
+        tails[at : at + 1] = [place]
+    kept, last = set(), tails[-1] if tails else None
+    while last is not None:
+        kept.add(last)
+        last = before[last]
+    return sorted(set(places) - kept)
 
 
 def _in_cell(words: str) -> str:

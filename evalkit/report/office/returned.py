@@ -16,6 +16,8 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _NAME = re.compile(r"(text_[A-Za-z0-9_]+)_(\d+)_([0-9a-f]{6})")
 _WITHIN = re.compile(rf"text_[A-Za-z0-9_]+_\d+(?:_[0-9a-f]{{6}}|_n\d+|{HEAD})")
+#: Ends the name of a mark at the beginning of what stands below a text: whatever stands before it is the text's.
+BELOW = "__below"
 _OFF = ("0", "false", "none")
 #: What holds blocks and is none; and what is neither words nor a picture.
 _AROUND = frozenset({f"{_W}sdt", f"{_W}sdtContent", f"{_W}customXml"})
@@ -64,17 +66,26 @@ def paragraphs(docx: bytes) -> list[Edited]:
     found: list[Edited] = []
     # Some programs lose the end of a bookmark after a list. Where a text ends then, only its own lines tell.
     ended = set() if body is None else {number for tag, number, _ in _bookmarks(body) if tag.endswith("End")}
+    marks = set() if body is None else {name for _, _, name in _bookmarks(body) if name.endswith(BELOW)}
     open_: dict[str, str] = {}
+    last = ""
     for block in [] if body is None else _blocks(body):
         before = dict(open_)
+        last = "" if any(name == f"{last}{BELOW}" for _, _, name in _bookmarks(block)) else last
         if block.tag in (f"{_W}p", f"{_W}tbl"):
             inside = [name for number, name in _opened(block, before).items() if number in ended]
-            key = next((n for n in inside if n.startswith("text_") and not _WITHIN.fullmatch(n)), "")
+            key = last or next((name for name in inside if is_text(name)), "")
+            heads = _heads(block)
             for part in _parts(block):
                 pieces = tuple(_pieces(part, addresses, dict(open_)))
                 row = part.iter(f"{_W}tc") if part.tag == f"{_W}tr" else ()
                 cells = tuple(tuple(_pieces(cell, addresses, dict(open_))) for cell in row)
                 named = _name(part)
+                if named is not None and part in heads and digest_of(pieces) != named[3]:
+                    # Some programs write the bold face of a head into its cells.
+                    pieces = _light(pieces)
+                if named is not None:
+                    last = named[1] if f"{named[1]}{BELOW}" in marks else ""
                 # A table of somebody's own, and a second paragraph in a cell, have no place in a text.
                 lost = part is not block and named is None and not cells
                 foreign = part.tag == f"{_W}tbl" or lost or _is_foreign(part)
@@ -86,6 +97,23 @@ def paragraphs(docx: bytes) -> list[Edited]:
         for tag, number, name in _bookmarks(block):
             _open(open_, tag, number, name)
     return found
+
+
+def is_text(name: str) -> bool:
+    """Tell whether a bookmark is that of a whole text."""
+    return name.startswith("text_") and not name.endswith(BELOW) and _WITHIN.fullmatch(name) is None
+
+
+def _heads(block: Element) -> frozenset[Element]:
+    """Return the paragraphs in the rows of a table that are repeated on each page."""
+    rows = [row for row in block.iter(f"{_W}tr") if row.find(f"{_W}trPr/{_W}tblHeader") is not None]
+    return frozenset(paragraph for row in rows for paragraph in row.iter(f"{_W}p"))
+
+
+def _light(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """Return pieces without bold where all of them are."""
+    shown = [piece for piece in pieces if piece.text]
+    return tuple(replace(p, strong=False) for p in pieces) if all(p.strong for p in shown) else pieces
 
 
 def _parts(block: Element) -> Iterator[Element]:

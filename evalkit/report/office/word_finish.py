@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape
 from evalkit.files.archive import NO_DATE
 from evalkit.report.office.about import About
 from evalkit.report.office.document import Document, Entry
+from evalkit.report.office.returned import BELOW, is_text
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _NAMESPACES = {
@@ -72,6 +73,7 @@ def finish(
         _table(table)
     if about.letter and (section := body.find(_w("sectPr"))) is not None:
         section.append(_new("titlePg"))  # its first page has neither head nor foot
+    _below(body)
     listed = False
     for block in list(body):
         style, place = _style(block), list(body).index(block)
@@ -91,6 +93,24 @@ def finish(
         "word/settings.xml": look["word/settings.xml"],
         "docProps/core.xml": _XML + _core(about).encode("utf-8"),
     }
+
+
+def _below(body: Element) -> None:
+    """Mark where what stands below each of the office's own texts begins: what is written above that is the text's."""
+    names = {e.get(_w("id")): e.get(_w("name"), "") for e in body.iter(_w("bookmarkStart"))}
+    number = max((int(n) for n in names if n and n.isdigit()), default=0)
+    pending: list[str] = []
+    for block in list(body):
+        if block.tag == _w("bookmarkEnd") and is_text(name := names.get(block.get(_w("id")), "")):
+            pending.append(name)
+        paragraph = next(block.iter(_w("p")), None)
+        for name in pending if paragraph is not None else ():
+            number += 1
+            place = int(paragraph.find(_w("pPr")) is not None)  # type: ignore[union-attr]
+            mark = [_new("bookmarkStart", id=str(number)), _new("bookmarkEnd", id=str(number))]
+            mark[0].set(_w("name"), name + BELOW)
+            paragraph[place:place] = mark  # type: ignore[index]
+        pending = pending if paragraph is None else []
 
 
 def _w(name: str) -> str:

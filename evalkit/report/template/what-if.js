@@ -31,21 +31,30 @@
     });
   };
 
-  for (const form of document.querySelectorAll("form.what-if")) {
-    const rules = JSON.parse(form.dataset.rules);
-    const sign = rules.best > rules.worst ? 1 : -1;
+  /* The fields of a form, with the values of the edition; `update` is called whenever one is another. */
+  const fields = (form, { values, labels, field }, update) => {
     const tools = Object.assign(document.createElement("div"), { className: "tools" });
-    const inputs = rules.values.map((value, i) => {
+    const inputs = values.map((value, i) => {
       const input = Object.assign(document.createElement("input"), { type: "number", inputMode: "decimal", required: true });
-      Object.assign(input, rules.field, { defaultValue: value });
+      Object.assign(input, field, { defaultValue: value });
       const label = document.createElement("label");
-      label.append(rules.labels[i], input);
+      label.append(labels[i], input);
       tools.append(label);
       return input;
     });
-    const reset = Object.assign(document.createElement("button"), { type: "reset", textContent: document.body.dataset.reset });
-    tools.append(reset);
+    tools.append(Object.assign(document.createElement("button"), { type: "reset", textContent: document.body.dataset.reset }));
     form.querySelector("fieldset").append(tools);
+    form.addEventListener("submit", event => event.preventDefault());
+    form.addEventListener("input", () => update(inputs));
+    /* The fields have their old values back only after the event. */
+    form.addEventListener("reset", () => setTimeout(update, 0, inputs));
+    form.hidden = false;
+    update(inputs);
+  };
+
+  for (const form of document.querySelectorAll("form.what-if[data-rules]")) {
+    const rules = JSON.parse(form.dataset.rules);
+    const sign = rules.best > rules.worst ? 1 : -1;
     const status = form.querySelector("[role=status]");
     const counted = [...form.querySelectorAll("tbody tr:not([data-at])")];
     const units = [...form.querySelectorAll("tr[data-at]")].map(row => {
@@ -63,7 +72,7 @@
       const ends = [tierOf(low, cuts), tierOf(high, cuts)].sort((a, b) => a - b);
       return ends[0] < ends[1] && tier >= 0 && cuts.every((cut, i) => cut === rules.cuts[i]) ? [tier, tier] : ends;
     });
-    const update = () => {
+    const update = inputs => {
       const cuts = inputs.map(input => whole(input.value, rules.places));
       const may = cuts.map(cut => Number.isSafeInteger(cut) && cut % rules.step === 0
         && sign * (cut - rules.worst) > 0 && sign * (rules.best - cut) >= 0);
@@ -94,11 +103,77 @@
         : said + (open.length ? rules.open.replace("{open}", open.length) : "");
       dispatchEvent(new Event("resize"));
     };
-    form.addEventListener("submit", event => event.preventDefault());
-    form.addEventListener("input", update);
-    /* The fields have their old values back only after the event. */
-    form.addEventListener("reset", () => setTimeout(update));
-    form.hidden = false;
-    update();
+    fields(form, rules, update);
+  }
+
+  /* What if indicators weighed otherwise? Whole numbers of any size: a score is a quotient until it is rounded. */
+  const floor = (number, by) => (number - ((number % by) + by) % by) / by;
+  const rounded = (number, by, rule) => {
+    const down = floor(number, by), rest = 2n * (number - down * by);
+    if (rule === "down") return down;
+    return down + BigInt(rest > by || (rest === by && (rule !== "half-even" || down % 2n !== 0n)));
+  };
+  const total = numbers => numbers.reduce((all, one) => all + one, 0n);
+
+  for (const form of document.querySelectorAll("form.what-if[data-weights]")) {
+    const rules = JSON.parse(form.dataset.weights, (_, value) => typeof value === "number" ? BigInt(value) : value);
+    const [values, unit] = rules.grades;
+    const units = [...form.querySelectorAll("tr[data-at]")].map(row => {
+      const profiles = JSON.parse(row.dataset.at).map(profile => profile.map(BigInt));
+      const sums = profiles.map(total);
+      /* Each profile in the same proportion, so that its sum is `of`. */
+      const of = sums.reduce((all, one) => all * one, 1n);
+      return { row, rank: Number(row.cells[4].textContent), of, scaled: profiles.map((p, i) => p.map(n => n * of / sums[i])) };
+    });
+    /* The score of a unit as a number of steps. */
+    const scored = ({ of, scaled }, weights) => {
+      const by = of * rules.sum;
+      let shares = values.map((_, grade) => 100n * total(scaled.map((profile, i) => profile[grade] * weights[i])));
+      let each = by;
+      if (rules.profile) {
+        const [step, parts, rule] = rules.profile;
+        let running = 0n, before = 0n;
+        shares = shares.map(share => {
+          if (rule !== "cumulative") return rounded(share * parts, by * step, rule) * step;
+          running += share;
+          const now = rounded(running * parts, by * step, "half-up");
+          [before, share] = [now, now - before];
+          return share * step;
+        });
+        each = parts;
+      }
+      const [step, parts, rule] = rules.score;
+      return rounded(total(shares.map((share, i) => share * values[i])) * parts, 100n * each * unit * step, rule);
+    };
+    const written = steps => {
+      const digits = Number(rules.digits);
+      const number = steps * rules.score[0] * 10n ** BigInt(digits) / rules.score[1];
+      const text = String(number < 0n ? -number : number).padStart(digits + 1, "0");
+      return (number < 0n ? "−" : "") + (digits ? text.slice(0, -digits) + rules.comma + text.slice(-digits) : text);
+    };
+    const tierOf = score => {
+      const place = rules.cuts.findIndex(cut => rules.sign * (score - cut) >= 0n);
+      return rules.tiers[place < 0 ? rules.cuts.length : place];
+    };
+    fields(form, rules, inputs => {
+      const given = inputs.map(input => whole(input.value, Number(rules.places)));
+      const may = given.map(weight => Number.isSafeInteger(weight) && weight >= 0);
+      const right = may.every(Boolean) && total(given.map(BigInt)) === rules.sum;
+      inputs.forEach((input, i) => { input.setAttribute("aria-invalid", !may[i] || (may.every(Boolean) && !right)); });
+      const scores = right ? units.map(one => scored(one, given.map(BigInt))) : [];
+      const moves = [0, 0];
+      units.forEach(({ row, rank }, i) => {
+        const better = scores.filter(other => rules.sign * (other - scores[i]) > 0n);
+        const as = scores.filter(other => other === scores[i]).length;
+        const place = (rules.ties === "dense" ? new Set(better).size : better.length) + (rules.ties === "modified-competition" ? as : 1);
+        if (right && place !== rank) moves[Number(place > rank)] += 1;
+        row.cells[3].textContent = right ? written(scores[i]) : "–";
+        row.cells[5].textContent = right ? place : "–";
+        if (rules.tiers.length) row.cells[7].textContent = right ? tierOf(scores[i]) : "–";
+      });
+      const said = rules.moved.replace("{moved}", sum(moves)).replace("{up}", moves[0]).replace("{down}", moves[1]);
+      form.querySelector("[role=status]").textContent = !right ? rules.wrong : sum(moves) ? said : rules.none;
+      dispatchEvent(new Event("resize"));
+    });
   }
 })();

@@ -87,6 +87,14 @@ say-letter-former = Rules have changed since ({ $items }). Under the former ones
    *[same] the same as then
 }.
 say-letter-apart = Rules have changed since ({ $items }), so that the two results cannot be set against each other.
+letter-then-now = { $same ->
+    [yes] { $name } still { $now }
+   *[no] { $name } from { $then } to { $now }
+} of { $most }
+say-letter-parts = { $by ->
+    [area] In areas with the same indicators and points as then
+   *[indicator] On indicators with as many points as then
+}, its points went as follows: { $list }.
 
 say-letter-severity = Your totals are { $direction ->
     [above] { $size } points higher than

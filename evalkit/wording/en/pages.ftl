@@ -27,6 +27,18 @@ what-if-wrong = Each cut-off must be a multiple of { $step } from { $low } to { 
 what-if-unknown = Not known
 what-if-counts = The tiers under these cut-offs
 what-if-units = Change of tier, or tier not known
+what-if-weights = What if the indicators weighed otherwise?
+what-if-weights-about = Move weights to see the score and the rank that each { $unit } would have{ $tiers ->
+    [yes] , and its tier
+   *[no] {""}
+}. The other weights have to be changed as well, so that the sum stays. The results of this report stay as they are.
+what-if-weight = Weight of “{ $indicator }”
+what-if-ranks-moved = Change of rank: { $moved } (up: { $up }, down: { $down }).
+what-if-ranks-none = No change of rank.
+what-if-weights-wrong = Each weight must be a multiple of { $step }, none below 0, and all of them must add up to { $sum }.
+what-if-weighed = Score and rank under these weights
+column-other-score = Score then
+column-other-rank = Rank then
 column-count-issued = Number as issued
 
 # The data of a figure

@@ -34,6 +34,7 @@ text-collected = { $edition }: { $changed ->
 }.
 text-written = Written: { $files }.
 text-gone = { $file }, row { $row }: this paragraph is no more in the document. It was left in the file; delete it there if that is meant.
+text-moved = { $file }, row { $row }: this paragraph stands elsewhere in the document. It was left where it is in the file; move it there if that is meant.
 fault-text-both-changed = this paragraph was edited in Word and has changed on file since; in Word it is now “{ $value }”.
 fault-text-filled-edited = “{ $value }” stands in Word in the place of a number that the program fills in; allowed: the number as it was.
 fault-text-link-edited = “{ $value }” leads to { $address } on file, and these words are no more in the paragraph; Word does not keep such a link. Allowed: the words as they were.

@@ -83,6 +83,14 @@ say-letter-former = 此后规则有所调整（{ $items }）。如按原规则�
    *[same] 与当时的等级相同
 }。
 say-letter-apart = 此后规则有所调整（{ $items }），两个年度的结果不宜直接比较。
+letter-then-now = { $name }（满分 { $most } 分）{ $same ->
+    [yes] 仍为 { $now } 分
+   *[no] 由 { $then } 分变为 { $now } 分
+}
+say-letter-parts = { $by ->
+    [area] 指标和分值与当时相同的一级指标
+   *[indicator] 分值与当时相同的指标
+}，得分变化如下：{ $list }。
 
 say-letter-severity = 对同一{ $units }，您所评总分{ $direction ->
     [above] 平均比其他专家高 { $size } 分

@@ -27,6 +27,18 @@ what-if-wrong = 各等级线须在 { $low } 至 { $high } 之间，为 { $step }
 what-if-unknown = 不能判定
 what-if-counts = 按所设等级线划分的各等级
 what-if-units = 等级变动或不能判定的{ $unit }
+what-if-weights = 设想：改动权重
+what-if-weights-about = 改动下列权重，即可看到各{ $unit }的评分和名次{ $tiers ->
+    [yes] 、等级
+   *[no] {""}
+}会怎样变动。改动一项权重时，须同时改动其他权重，使合计不变。这只是设想，不影响本报告的结果。
+what-if-weight = “{ $indicator }”的权重
+what-if-ranks-moved = 名次变动的{ $unit }有 { $moved } { $measure }，其中上升 { $up } { $measure }，下降 { $down } { $measure }。
+what-if-ranks-none = 各{ $unit }的名次均无变动。
+what-if-weights-wrong = 各项权重须为 { $step } 的整数倍，不得小于 0，合计须为 { $sum }。
+what-if-weighed = 按所设权重得出的评分和名次
+column-other-score = 设想评分
+column-other-rank = 设想名次
 column-count-issued = 原数量
 
 # 图的数据

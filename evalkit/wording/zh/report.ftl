@@ -232,7 +232,7 @@ say-near = 公布的 { $count } 个评分中，{ $near ->
    *[other] 有 { $near } 个只要变动 { $window } 分（或更少）就会改变等级：上移 { $up } 个，下移 { $down } 个。评分若有细小出入，最先改变的就是这些{ $unit }的等级。
 }
 say-panel = 专家组共 { $size } 人{ $tied ->
-    [yes] ，其中 { $affiliated } 人所在的组织本身是本届参评{ $unit }。
+    [yes] ，其中 { $affiliated } 人任职于本届参评{ $unit }。
    *[no] 。
 }
 say-rounds = 评审分 { $count } 步：{ $list }。

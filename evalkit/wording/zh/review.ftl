@@ -110,7 +110,7 @@ say-ties = { $any ->
 importance-points = 同一{ $units }最高与最低总分相差 { $points } 分以上（含）；
 importance-spreads = 相差为各{ $units }平均总分标准差的 { $spreads } 倍以上（含）；
 importance-tiers = 各专家总分分属 { $tiers } 个以上（含）等级。
-say-importance-unknown = 现有规则未规定怎样的差异为重要差异。
+say-importance-unknown = 评价规则未明确何种差异属于重要差异。
 say-docket = 有多名专家评分的 { $compared } { $measure }{ $units }中，{ $docket } { $measure }存在重要差异{ $stake ->
     [hidden] {""}
     [0] ，其中没有哪{ $measure }的等级取决于一名专家

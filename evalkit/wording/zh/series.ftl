@@ -133,7 +133,7 @@ say-level-some-scores = { $labels ->
    *[no] 本年度只有部分资料可查：若干数量，以及 { $count } { $measure }{ $unit }的评分或等级。
 }以下只列已知之事，不作推测。
 say-level-tiers = 本报告依据全部参评{ $units }的等级编制，没有评分资料。
-say-level-scores = 本报告依据全部参评{ $units }的最终评分或等级编制。
+say-level-scores = 本报告依据全部参评{ $units }的评价结果编制。
 say-honour = 以“{ $tier }”连续 { $count } 个年度为条件，{ $edition } 年度获得“{ $honour }”的有 { $held } { $measure }：{ $list }。
 say-honour-cohort = { $cohort } { $count } { $measure }
 say-honour-nobody = 以“{ $tier }”连续 { $count } 个年度为条件，{ $edition } 年度没有{ $unit }获得“{ $honour }”。
@@ -195,7 +195,7 @@ say-watch-beyond = 不见于任何文件的{ $unit }，无从说起。
 say-watch-gap = 所看年度中有缺，不跨空缺计算。
 say-watch-not-public = 规则要求列出关注名单，该名单仅供内部使用。
 say-absent-cohort = { $cohort } { $count } { $measure }
-say-absent-names = 未参评者的名单和各自的原因资料暂缺。
+say-absent-names = 本报告所据资料未逐一列出未参评的{ $unit }及其原因。
 say-summary-participation = { $case ->
     [few] 参评率最高的是{ $best }（{ $best_share }），最低的是{ $worst }（{ $worst_share }）。
    *[same] 各批次参评率相同，均为 { $best_share }。
@@ -210,7 +210,7 @@ say-recommend-near = 有 { $count } { $measure }{ $unit }的评分只要变动 {
 }，建议对相应评分再作复核。
 say-recommend-absent = 有 { $absent } { $measure }没有参评（{ $share }），建议留存其名单和原因，以便跨年度跟踪。
 say-recommend-points = 各项指标的分值未见规定，建议公布，以便外界复核总分。
-say-recommend-difference = 现有规则未规定怎样的差异为重要差异，建议写明，以便检验评审的一致性。
+say-recommend-difference = 评价规则未明确何种差异属于重要差异，建议写明，以便检验评审的一致性。
 say-first-edition = 这是文件中最早的年度，没有可比的上一年度。
 alt-participants-by-cohort = 每个批次一根百分比条，只计参评者。{ $list }。数据见相邻的表。
 alt-all-composition = 一根百分比条。{ $list }。数据见相邻的表。

@@ -22,6 +22,7 @@ text-place = { $place }：{ $files }
 text-collected = { $edition }：修改 { $changed } 段，新增 { $added } 段。
 text-written = 已写入：{ $files }。
 text-gone = { $file } 第 { $row } 行：该段在文档中已不存在，文件未动；确要删除，请直接在文件中删去。
+text-moved = { $file } 第 { $row } 行：该段在文档中移到了别处，文件中的位置未动；确要移动，请直接在文件中调整。
 fault-text-both-changed = 该段在 Word 中作了修改，文件中的原文此后也有改动；Word 中现为“{ $value }”。
 fault-text-filled-edited = Word 中“{ $value }”所在之处为程序填写的数字；允许：保持原数。
 fault-text-link-edited = “{ $value }”在文件中带有指向 { $address } 的链接，该段现已没有这几个字；Word 不保留此类链接。允许：保持原文。
