@@ -80,6 +80,9 @@ class ReviewRecord:
     adjustments
         Points that no reviewer gives, one a row: ``unit, item, points, round, reason, source``, points as text; None
         where there are none.
+    history
+        What was changed since it was first on file, one change a row in the order in which they came, with the columns
+        of ``history.csv``; None where there is no such file.
     """
 
     roster: pd.DataFrame
@@ -90,6 +93,7 @@ class ReviewRecord:
     marks: pd.DataFrame | None
     minutes: pd.DataFrame | None
     adjustments: pd.DataFrame | None = None
+    history: pd.DataFrame | None = None
 
 
 def filled(units: pd.DataFrame, name: str) -> dict[str, str]:

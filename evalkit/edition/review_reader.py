@@ -22,6 +22,7 @@ from evalkit.sources.schema import (
     ADJUSTMENTS,
     AFFILIATIONS,
     ASSIGNMENT,
+    HISTORY,
     MINUTES,
     PANEL_REVIEWER,
     RECUSALS,
@@ -77,6 +78,7 @@ def read_review(
         marks=None if read is None else read.table,
         minutes=frame(tables.get(MINUTES.file), MINUTES),
         adjustments=frame(tables.get(ADJUSTMENTS.file), ADJUSTMENTS),
+        history=frame(tables.get(HISTORY.file), HISTORY),
     )
     if read is not None:
         faults += read.faults

@@ -63,6 +63,11 @@ error-marks-there = { $count ->
 } from the new ones (reviewer { $reviewer }, unit { $unit } first); nothing was written. --replace puts the new ones in their place.
 error-minutes-there = These units were minuted before: { $units }; nothing was written. --replace puts the new minutes in their place.
 error-no-subjects = { $edition }: units.csv has no column “subject”, by which the groups are made.
+error-no-history = { $edition }: no change is on file (history.csv), so that what stood there before is not known.
+error-folder-not-empty = { $folder } is there already and not empty; name a new folder.
+error-not-a-day = “{ $value }” is not a date; allowed: such as 2020-03-05.
+error-no-such-mark = No mark by { $reviewer } on { $indicator } of unit { $unit } in round { $round } is on file.
+error-not-a-mark = “{ $value }” is no mark on { $indicator }; allowed: a number, the id of a grade, or NA, as in marks.csv.
 error-seed = --seed must be a whole number from 0, not { $value }.
 error-unknown-stage = There is no stage “{ $name }”. Known: { $known }.
 

@@ -56,6 +56,11 @@ error-assignment-there = { $edition } 已有分派；如要重新分派，请加
 error-marks-there = 已归档的评分中有 { $count } 个与新评分不同（首先是专家 { $reviewer } 对单位 { $unit } 的评分）；未写入任何内容。如要以新评分代替，请加 --replace。
 error-minutes-there = 这些单位已有讨论记录：{ $units }；未写入任何内容。如要以新记录代替，请加 --replace。
 error-no-subjects = { $edition }：units.csv 没有用于分组的“subject”列。
+error-no-history = { $edition }：没有变更记录（history.csv），无从得知此前的情况。
+error-folder-not-empty = 文件夹 { $folder } 已存在且不为空，请另起一个名称。
+error-not-a-day = “{ $value }”不是日期；允许：如 2020-03-05。
+error-no-such-mark = 没有专家 { $reviewer } 在 { $round } 这一轮对单位 { $unit } 的指标 { $indicator } 的评分。
+error-not-a-mark = “{ $value }”不是指标 { $indicator } 的评分；允许：数字、档次的标识或 NA，写法同 marks.csv。
 error-seed = --seed 须为不小于 0 的整数，而不是 { $value }。
 error-unknown-stage = 没有阶段“{ $name }”。可用：{ $known }。
 
