@@ -24,7 +24,7 @@ from evalkit.cli.freeze import freeze
 from evalkit.cli.lab import lab
 from evalkit.cli.letters import letters
 from evalkit.cli.new import new, new_edition
-from evalkit.cli.review import assign, demo, docket, minutes, sheets, trail
+from evalkit.cli.review import as_of, assign, correct, demo, docket, minutes, sheets, trail
 from evalkit.cli.say import say_in, tell
 from evalkit.cli.texts import texts
 from evalkit.cli.watch import watch
@@ -242,6 +242,7 @@ def check(root: str | None, programme: str | None, editions: tuple[str, ...]) ->
     from evalkit.edition.needs import Supply, needs_of
     from evalkit.edition.sections import refuse_unknown
     from evalkit.edition.texts import lacking
+    from evalkit.review.state import decision_notes
     from evalkit.scoring import Evaluation
     from evalkit.scoring.waiting import waiting_notes
 
@@ -256,7 +257,9 @@ def check(root: str | None, programme: str | None, editions: tuple[str, ...]) ->
         tell(text(say, "cli-checked", edition=f"{name}/{edition}", units=len(record.units)))
         rules = record.rules
         waiting = waiting_notes(Evaluation(record, rules)) if rules.votes or rules.drawn else ()
-        for note in (*record.notes, *waiting, *notes_of(record), *lacking(record.texts, record.programme.languages)):
+        decided = decision_notes(record.reviewed()) if record.review is not None else ()
+        languages = record.programme.languages
+        for note in (*record.notes, *waiting, *decided, *notes_of(record), *lacking(record.texts, languages)):
             facts = {k: v.describe(say) if isinstance(v, Fault) else v for k, v in note.variables.items()}
             tell("  " + text(say, f"note-{note.kind}", file=note.file, value=note.value, **facts))
         found = [(path.stem, need) for path, of in needs.items() if (need := supply.lacking(name, edition, of))]
@@ -382,6 +385,8 @@ main.add_command(sheets)
 main.add_command(docket)
 main.add_command(minutes)
 main.add_command(trail)
+main.add_command(correct)
+main.add_command(as_of)
 main.add_command(demo)
 main.add_command(docs)
 main.add_command(texts)

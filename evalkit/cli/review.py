@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from evalkit.edition.record import Note, ReviewedEdition
     from evalkit.wording import Language
 
+#: Who makes a change and why: what history.csv keeps of it.
+_BY = click.option("--by", metavar="NAME", help="Who makes the change; kept in history.csv.")
+_WHY = click.option("--why", metavar="TEXT", help="Why; kept in history.csv.")
 _OVERWRITE = click.option("--overwrite", is_flag=True, help="Write over what is there already.")
 
 
@@ -100,7 +104,8 @@ def make(
     from evalkit.review.sheets import make_sheets
 
     record = _record(root, programme, edition)
-    made = make_sheets(record, round_id, _language(language, record), Path(folder), overwrite=overwrite)
+    marks = record.review.marks  # what is on file need not be typed again
+    made = make_sheets(record, round_id, _language(language, record), Path(folder), marks=marks, overwrite=overwrite)
     _say("cli-sheets-made", count=len(made), folder=folder)
 
 
@@ -110,19 +115,33 @@ def make(
 @click.argument("round_id", metavar="ROUND")
 @click.argument("folder")
 @click.option("--replace", is_flag=True, help="Let new marks take the place of those on file.")
+@click.option("--partial", is_flag=True, help="Let rows be blank that are to be filled in later.")
+@_BY
+@_WHY
 @click.pass_obj
-def collect(root: str | None, programme: str, edition: str, round_id: str, folder: str, replace: bool) -> None:
+def collect(
+    root: str | None,
+    programme: str,
+    edition: str,
+    round_id: str,
+    folder: str,
+    replace: bool,
+    partial: bool,
+    by: str | None,
+    why: str | None,
+) -> None:
     """Read the returned workbooks of ROUND in FOLDER into the marks of EDITION of PROGRAMME.
 
     Good workbooks are taken; of one with a fault nothing is, and every fault is listed (exit code 2).
     """
     from evalkit.review.filing import file_marks
+    from evalkit.review.history import Told
     from evalkit.review.sheets import collect_sheets
 
     say = say_in()
     record = _record(root, programme, edition)
-    found = collect_sheets(record, round_id, Path(folder))
-    filed = file_marks(record, found.marks, found.declared, replace=replace)
+    found = collect_sheets(record, round_id, Path(folder), partial=partial)
+    filed = file_marks(record, found.marks, found.declared, replace=replace, told=Told(by, why))
     _say("cli-collected", workbooks=len(found.accepted), added=filed.added, same=filed.same, replaced=filed.replaced)
     if filed.recused:
         _say("cli-recused", count=filed.recused)
@@ -152,6 +171,7 @@ def docket(
     from evalkit.review.docket import docket as find
     from evalkit.review.docket_words import docket_lines, for_minutes
     from evalkit.review.sheets import make_minutes
+    from evalkit.review.state import decision_notes
 
     record = _record(root, programme, edition)
     say = _language(language, record)
@@ -160,6 +180,7 @@ def docket(
         make_minutes(record, for_minutes(found, record, say), say, Path(file), overwrite=overwrite)
     for line in docket_lines(found, record, say):
         tell(line)
+    _say_notes(decision_notes(record))
     if file is not None:
         tell(text(say, "cli-minutes-made", count=len(found.undecided), file=file))
 
@@ -169,12 +190,17 @@ def docket(
 @click.argument("edition")
 @click.argument("file", metavar="FILE.xlsx")
 @click.option("--replace", is_flag=True, help="Let these minutes take the place of earlier ones of the same units.")
+@_BY
+@_WHY
 @click.pass_obj
-def minutes(root: str | None, programme: str, edition: str, file: str, replace: bool) -> None:
+def minutes(
+    root: str | None, programme: str, edition: str, file: str, replace: bool, by: str | None, why: str | None
+) -> None:
     """Read the minutes of the discussion in FILE.xlsx into EDITION of PROGRAMME."""
     from evalkit.edition.conflicts import conflicts
     from evalkit.review.docket import docket as find
     from evalkit.review.filing import file_minutes
+    from evalkit.review.history import Told
     from evalkit.review.sheets import collect_minutes
 
     record = _record(root, programme, edition)
@@ -183,7 +209,7 @@ def minutes(root: str | None, programme: str, edition: str, file: str, replace: 
     units = (found.table if replace else found.undecided)["unit"]
     apart = conflicts(review.affiliations, review.recusals, record.rules)
     read = collect_minutes(record, Path(file), units.tolist(), apart)
-    filed = file_minutes(record, read.minutes, read.revised, replace=replace)
+    filed = file_minutes(record, read.minutes, read.revised, replace=replace, told=Told(by, why))
     revised = int((read.minutes["decision"] == "revised").sum())
     _say("cli-minuted", count=len(read.minutes), revised=revised, marks=filed.added)
     _say_notes(read.notes)
@@ -212,6 +238,63 @@ def trail(root: str | None, programme: str, edition: str, unit: str | None, file
         return
     store.write(Path(file), table)
     _say("cli-trail", count=table.count("\n") - 1, file=file)
+
+
+@click.command()
+@click.argument("programme")
+@click.argument("edition")
+@click.argument("unit")
+@click.argument("reviewer")
+@click.argument("indicator")
+@click.argument("points")
+@click.option("--round", "round_id", metavar="ROUND", help="Needed where there are several.")
+@_BY
+@_WHY
+@click.pass_obj
+def correct(
+    root: str | None,
+    programme: str,
+    edition: str,
+    unit: str,
+    reviewer: str,
+    indicator: str,
+    points: str,
+    round_id: str | None,
+    by: str | None,
+    why: str | None,
+) -> None:
+    """Correct one mark that is on file: that of REVIEWER on INDICATOR of UNIT becomes POINTS.
+
+    What stood there before is kept in history.csv, with who corrected it and why.
+    """
+    from evalkit.review.correction import correct_mark
+    from evalkit.review.history import Told
+
+    record = _record(root, programme, edition)
+    before = correct_mark(record, (round_id, unit, reviewer, indicator), points, Told(by, why))
+    _say("cli-corrected", unit=unit, reviewer=reviewer, indicator=indicator, before=before, after=points)
+
+
+@click.command("as-of")
+@click.argument("programme")
+@click.argument("edition")
+@click.argument("day", metavar="DATE")
+@click.option("--to", "folder", required=True, metavar="FOLDER", help="A new workspace.")
+@click.pass_obj
+def as_of(root: str | None, programme: str, edition: str, day: str, folder: str) -> None:
+    """Write EDITION of PROGRAMME as it stood at the end of DATE (year-month-day) into a workspace of its own.
+
+    Every change of history.csv after that day is undone; what was changed by hand has left no trace there.
+    """
+    from evalkit.review.as_of import write_as_of
+
+    record = _record(root, programme, edition)
+    try:
+        on = dt.date.fromisoformat(day)
+    except ValueError:
+        raise EvalkitError("not-a-day", value=day) from None
+    written = write_as_of(record, on, Path(folder))
+    _say("cli-as-of", day=day, folder=_shown(written))
 
 
 def around(root: str | None) -> Path:

@@ -84,6 +84,9 @@ class ReviewRecord:
     unavailable
         One row a case, for the assignment: ``reviewer``, ``unit`` (missing for all), ``round`` (missing for all); None
         where there are none.
+    history
+        What was changed since it was first on file, one change a row in the order in which they came, with the columns
+        of ``history.csv``; None where there is no such file.
     """
 
     roster: pd.DataFrame
@@ -95,6 +98,7 @@ class ReviewRecord:
     minutes: pd.DataFrame | None
     adjustments: pd.DataFrame | None = None
     unavailable: pd.DataFrame | None = None
+    history: pd.DataFrame | None = None
 
 
 def filled(units: pd.DataFrame, name: str) -> dict[str, str]:

@@ -22,6 +22,7 @@ from evalkit.sources.schema import (
     ADJUSTMENTS,
     AFFILIATIONS,
     ASSIGNMENT,
+    HISTORY,
     MINUTES,
     PANEL_REVIEWER,
     RECUSALS,
@@ -79,6 +80,7 @@ def read_review(
         minutes=frame(tables.get(MINUTES.file), MINUTES),
         adjustments=frame(tables.get(ADJUSTMENTS.file), ADJUSTMENTS),
         unavailable=frame(tables.get(UNAVAILABLE.file), UNAVAILABLE),
+        history=frame(tables.get(HISTORY.file), HISTORY),
     )
     if read is not None:
         faults += read.faults

@@ -24,8 +24,10 @@ O_BINARY: int = getattr(os, "O_BINARY", 0)
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
-def write(path: Path, content: str | bytes) -> str:
+def write(path: Path, content: str | bytes, *, private_as: Path | None = None) -> str:
     """Write a file in one step and return its SHA-256; a reader sees the old file or the new one, never a part.
+
+    A file that is there keeps its access; a new one has that of `private_as`, where it is given.
 
     Raises
     ------
@@ -35,6 +37,8 @@ def write(path: Path, content: str | bytes) -> str:
     with told(path.parent):
         path.parent.mkdir(parents=True, exist_ok=True)
         part, digest = stage(path.parent, path.name, content)
+        if private_as is not None and not path.exists():
+            _as_private_as(private_as, part)
         place(part, path)
     return digest
 

@@ -21,11 +21,14 @@ from evalkit.edition.record import ReviewedEdition, ReviewRecord
 from evalkit.errors import EvalkitError
 from evalkit.files import store
 from evalkit.review.ballots import points_of_steps
+from evalkit.review.history import MARK, SHEET, Told, mark_events, row_events, together
+from evalkit.review.state import state_of
 from evalkit.rules.scales import NA, MarkScale
 from evalkit.sources.onfile import PARQUET
-from evalkit.sources.schema import ASSIGNMENT, MARKS, MINUTES, RECUSALS, Table
+from evalkit.sources.schema import ASSIGNMENT, HISTORY, MARKS, MINUTES, RECUSALS, Table
 
-_MARK = ["round", "unit", "reviewer", "indicator"]
+#: A change of which nobody says who made it.
+NOBODY = Told()
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,9 @@ class Filed:
     dropped: pd.DataFrame
 
 
-def file_assignment(record: ReviewedEdition, table: pd.DataFrame, *, overwrite: bool = False) -> Path:
+def file_assignment(
+    record: ReviewedEdition, table: pd.DataFrame, *, overwrite: bool = False, told: Told = NOBODY
+) -> Path:
     """Write ``assignment.csv``.
 
     Raises
@@ -65,12 +70,18 @@ def file_assignment(record: ReviewedEdition, table: pd.DataFrame, *, overwrite: 
         raise EvalkitError("assignment-after-marks", edition=record.name)
     if review.assignment is not None and not overwrite:
         raise EvalkitError("assignment-there", edition=record.name)
-    _file(record, {ASSIGNMENT.file: _csv(table, ASSIGNMENT)})
+    events = row_events(ASSIGNMENT.file, review.assignment, table, told)
+    _file(record, {ASSIGNMENT.file: table_text(table, ASSIGNMENT)}, events)
     return record.folder / ASSIGNMENT.file
 
 
 def file_marks(
-    record: ReviewedEdition, marks: pd.DataFrame, declared: pd.DataFrame | None = None, *, replace: bool = False
+    record: ReviewedEdition,
+    marks: pd.DataFrame,
+    declared: pd.DataFrame | None = None,
+    *,
+    replace: bool = False,
+    told: Told = NOBODY,
 ) -> Filed:
     """Add marks to those on file, and recusals that reviewers declared on their sheets.
 
@@ -83,7 +94,9 @@ def file_marks(
     declared
         ``reviewer, unit, reason``. The pair is also taken off the assignment, in every round.
     replace
-        Whether marks that differ from those on file take their place.
+        Whether marks that differ from those on file take their place; ``history.csv`` keeps what stood there.
+    told
+        Who files them and why.
 
     Raises
     ------
@@ -94,32 +107,43 @@ def file_marks(
     """
     review = record.review
     old = marks_in_points(record)
-    joined = old.merge(marks, on=_MARK, how="inner", suffixes=("_old", ""))
+    joined = old.merge(marks, on=MARK, how="inner", suffixes=("_old", ""))
     changed = [a != b for a, b in zip(joined["points_old"], joined["points"], strict=True)]
     if any(changed) and not replace:
         first = joined[changed].iloc[0]
         raise EvalkitError("marks-there", count=sum(changed), reviewer=str(first["reviewer"]), unit=str(first["unit"]))
     files = {}
+    events = []
     if len(marks):
-        kept = old[~pd.MultiIndex.from_frame(old[_MARK]).isin(pd.MultiIndex.from_frame(marks[_MARK]))]
+        kept = old[~pd.MultiIndex.from_frame(old[MARK]).isin(pd.MultiIndex.from_frame(marks[MARK]))]
         both = pd.concat([f for f in (kept, marks) if len(f)], ignore_index=True)
-        files.update(_marks_file(record, both))
+        files.update(marks_files(record, both))
+        sheets = pd.MultiIndex.from_frame(marks[SHEET])
+        then, now = (written(record, f[pd.MultiIndex.from_frame(f[SHEET]).isin(sheets)]) for f in (old, both))
+        events.append(mark_events(then, now, told))
     new, dropped = _recusals(review, declared)
     if len(new):
         recusals = pd.concat([review.recusals.astype(object), new], ignore_index=True)
-        files[RECUSALS.file] = _csv(recusals, RECUSALS)
+        files[RECUSALS.file] = table_text(recusals, RECUSALS)
+        events.append(row_events(RECUSALS.file, review.recusals, recusals, told))
         if review.assignment is not None and len(dropped):
             pairs = pd.MultiIndex.from_frame(dropped[["unit", "reviewer"]])
             taken = pd.MultiIndex.from_frame(review.assignment[["unit", "reviewer"]]).isin(pairs)
-            files[ASSIGNMENT.file] = _csv(review.assignment[~taken], ASSIGNMENT)
+            files[ASSIGNMENT.file] = table_text(review.assignment[~taken], ASSIGNMENT)
+            events.append(row_events(ASSIGNMENT.file, review.assignment, review.assignment[~taken], told))
     if files:
-        _file(record, files)
+        _file(record, files, together(events))
     same = len(joined) - sum(changed)
     return Filed(len(marks) - len(joined), same, sum(changed), len(new), dropped)
 
 
 def file_minutes(
-    record: ReviewedEdition, minutes: pd.DataFrame, revised: pd.DataFrame, *, replace: bool = False
+    record: ReviewedEdition,
+    minutes: pd.DataFrame,
+    revised: pd.DataFrame,
+    *,
+    replace: bool = False,
+    told: Told = NOBODY,
 ) -> Filed:
     """Add minutes of the discussion, and the marks that it decided.
 
@@ -130,7 +154,10 @@ def file_minutes(
     revised
         ``unit, reviewer, round, indicator, points, comment``; the reviewer is ``panel``.
     replace
-        Whether minutes of units that were minuted before take their place, marks included.
+        Whether minutes of units that were minuted before take their place, marks included; ``history.csv`` keeps the
+        earlier ones.
+    told
+        Who files them and why.
 
     Raises
     ------
@@ -148,14 +175,20 @@ def file_minutes(
     talk = record.rules.discussion
     undone = old["unit"].isin(again) & (old["round"] == (talk.id if talk else ""))
     rows = [f for f in (old[~undone], revised) if len(f)]
+    states = state_of(record)
+    minutes = minutes.assign(state=minutes["unit"].astype(str).map(states))
     kept = None if earlier is None else earlier[~earlier["unit"].isin(again)].astype(object)
     table = minutes if kept is None else pd.concat([kept, minutes], ignore_index=True)
     order = {unit: place for place, unit in enumerate(record.units["unit"])}
     table = table.sort_values("unit", key=lambda units: units.map(order), kind="stable")
-    files = {MINUTES.file: _csv(table, MINUTES)}
+    files = {MINUTES.file: table_text(table, MINUTES)}
+    events = [row_events(MINUTES.file, earlier, table, told)]
     if rows:
-        files |= _marks_file(record, pd.concat(rows, ignore_index=True))
-    _file(record, files)
+        both = pd.concat(rows, ignore_index=True)
+        files |= marks_files(record, both)
+        then, now = (written(record, f[f["unit"].isin(minutes["unit"])]) for f in (old, both))
+        events.append(mark_events(then, now, told))
+    _file(record, files, together(events))
     return Filed(len(revised), 0, int(undone.sum()), 0, pd.DataFrame(columns=list(ASSIGNMENT.names)))
 
 
@@ -196,8 +229,8 @@ def _recusals(review: ReviewRecord, declared: pd.DataFrame | None) -> tuple[pd.D
     return pd.DataFrame(rows, columns=list(RECUSALS.names), dtype=object), dropped
 
 
-def _marks_file(record: ReviewedEdition, marks: pd.DataFrame) -> dict[str, bytes]:
-    """Return the file of the marks in the form in which the edition has it, sorted as the reader sorts them."""
+def marks_files(record: ReviewedEdition, marks: pd.DataFrame) -> dict[str, bytes]:
+    """Return the file of the marks, by its name, in the form in which the edition has it, sorted as it is read."""
     rules, review = record.rules, record.review
     orders = {
         "round": [r.id for r in rules.review.rounds],
@@ -212,10 +245,7 @@ def _marks_file(record: ReviewedEdition, marks: pd.DataFrame) -> dict[str, bytes
             for name, order in orders.items()
         }
     )
-    table = marks.loc[keys.sort_values(_MARK, kind="stable").index, list(MARKS.names)]
-    scales = {i.id: rules.scale_of(i) for i in rules.indicators}
-    points = [_written(p, scales[i]) for p, i in zip(table["points"], table["indicator"], strict=True)]
-    table = table.assign(points=points)
+    table = written(record, marks.loc[keys.sort_values(MARK, kind="stable").index])[list(MARKS.names)]
     if table["comment"].isna().all():
         table = table.drop(columns="comment")
     if (record.folder / PARQUET).exists():
@@ -223,6 +253,13 @@ def _marks_file(record: ReviewedEdition, marks: pd.DataFrame) -> dict[str, bytes
         table.astype("string").to_parquet(buffer, index=False)
         return {PARQUET: buffer.getvalue()}
     return {MARKS.file: _text(table)}
+
+
+def written(record: ReviewedEdition, marks: pd.DataFrame) -> pd.DataFrame:
+    """Return marks as they are written to their file: numbers without needless zeros, grades by their ids."""
+    scales = {i.id: record.rules.scale_of(i) for i in record.rules.indicators}
+    points = [_written(p, scales[i]) for p, i in zip(marks["points"], marks["indicator"], strict=True)]
+    return marks.assign(points=points)
 
 
 def _written(points: Decimal | str, scale: MarkScale) -> str:
@@ -234,7 +271,7 @@ def _written(points: Decimal | str, scale: MarkScale) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _csv(frame: pd.DataFrame, table: Table) -> bytes:
+def table_text(frame: pd.DataFrame, table: Table) -> bytes:
     """Return a table as its file; a column that it need not have only where something is in it."""
     needed = {column.name for column in table.columns if column.required}
     return _text(frame[[n for n in table.names if n in needed or (n in frame and frame[n].notna().any())]])
@@ -244,7 +281,16 @@ def _text(frame: pd.DataFrame) -> bytes:
     return frame.to_csv(index=False, lineterminator="\n").encode("utf-8")
 
 
-def _file(record: ReviewedEdition, files: Mapping[str, bytes]) -> None:
+def _file(record: ReviewedEdition, files: Mapping[str, bytes], events: pd.DataFrame) -> None:
+    """Write tables that leave the edition without faults, and before them what they change.
+
+    Whoever is killed in between has an event of a change that did not take place, and makes the change once more; the
+    other way round an event would be lost.
+    """
+    if len(events):
+        earlier = record.review.history
+        both = events if earlier is None else pd.concat([earlier.astype(object), events], ignore_index=True)
+        files = {HISTORY.file: _text(both[list(HISTORY.names)]), **files}
     with tempfile.TemporaryDirectory() as there:
         programme = Path(there) / record.folder.parent.name
         trial = programme / record.folder.name
@@ -255,5 +301,7 @@ def _file(record: ReviewedEdition, files: Mapping[str, bytes]) -> None:
         for name, content in files.items():
             (trial / name).write_bytes(content)
         read_edition(trial)
+    marks = next((path for name in (MARKS.file, PARQUET) if (path := record.folder / name).exists()), None)
     for name, content in files.items():
-        store.write(record.folder / name, content)
+        # What was changed is as private as the marks.
+        store.write(record.folder / name, content, private_as=marks if name == HISTORY.file else None)

@@ -15,6 +15,9 @@ from evalkit.rules.banding import tier_numbers
 from evalkit.rules.models import Rules
 from evalkit.sources.schema import PANEL_REVIEWER
 
+_PLACE = ["unit", "indicator", "round", "reviewer"]
+_COLUMNS = [*_PLACE, "points", "counts", "reason", "until", "by"]
+
 
 def trail(record: ReviewedEdition, unit: str | None = None) -> pd.DataFrame:
     """Return every mark of an edition, or of one unit, with what became of it.
@@ -23,8 +26,10 @@ def trail(record: ReviewedEdition, unit: str | None = None) -> pd.DataFrame:
     -------
     One row a mark, in the order of unit, indicator, round and reviewer: ``unit, indicator, round, reviewer, points``
     (exact Decimal; None where the indicator is not applicable), ``counts`` (whether the final mark rests on it:
-    ``yes``, ``overruled`` where the discussion decided another, ``other-round`` where its round does not count),
-    ``reason`` (of the panel's decision, from the minutes; else the reviewer's comment).
+    ``yes``, ``overruled`` where the discussion decided another, ``other-round`` where its round does not count,
+    ``replaced`` where it is no longer on file), ``reason`` (of the panel's decision, from the minutes; else the
+    reviewer's comment; of a mark that was replaced, why), ``until`` and ``by`` (of a mark that was replaced, on which
+    day and by whom). What was replaced stands below what took its place, the latest first.
 
     Raises
     ------
@@ -32,9 +37,8 @@ def trail(record: ReviewedEdition, unit: str | None = None) -> pd.DataFrame:
         The edition is not one of marks.
     """
     rules, review = record.rules, record.review
-    columns = ["unit", "indicator", "round", "reviewer", "points", "counts", "reason"]
     if review.marks is None:
-        return pd.DataFrame(columns=columns)
+        return pd.DataFrame(columns=_COLUMNS)
     marks = review.marks if unit is None else review.marks[review.marks["unit"] == unit]
     out = marks[["unit", "indicator", "round", "reviewer"]].copy()
     out["points"] = points_of_steps(marks["steps"], rules)
@@ -49,7 +53,27 @@ def trail(record: ReviewedEdition, unit: str | None = None) -> pd.DataFrame:
         minuted = dict(zip(review.minutes["unit"], review.minutes["reason"], strict=True))
         reason = reason.where(~panel, marks["unit"].astype(str).map(minuted))
     out["reason"] = reason
-    return out.sort_values(["unit", "indicator", "round", "reviewer"], kind="stable").reset_index(drop=True)
+    out[["until", "by"]] = None
+    earlier = _replaced(record, unit, out)
+    if len(earlier):
+        out = pd.concat([out.astype(object), earlier.iloc[::-1]], ignore_index=True)
+        for name in _PLACE:
+            out[name] = pd.Categorical(
+                out[name], categories=marks[name].cat.categories, ordered=marks[name].cat.ordered
+            )
+    return out.sort_values(_PLACE, kind="stable")[_COLUMNS].reset_index(drop=True)
+
+
+def _replaced(record: ReviewedEdition, unit: str | None, now: pd.DataFrame) -> pd.DataFrame:
+    """Return the marks that were on file and are not any more, in the order in which they were replaced."""
+    history = record.review.history
+    if history is None:
+        return now.iloc[:0]
+    events = history[(history["event"] == "mark") & history["before"].notna().to_numpy(bool)]
+    events = events if unit is None else events[events["unit"] == unit]
+    out = events[[*_PLACE, "before", "reason", "date", "by"]].astype(object)
+    out = out.where(out.notna(), None).rename(columns={"before": "points", "date": "until"})
+    return out.assign(counts="replaced")
 
 
 def changes(record: EditionRecord, rules: Rules | None = None) -> pd.DataFrame:

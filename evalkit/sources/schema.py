@@ -362,6 +362,27 @@ MINUTES = Table(
         Column("present", "codes", ("到会专家的代码，以空格分隔", "Codes of the reviewers present, with spaces between")),
         Column("recused", "codes", ("回避专家的代码，以空格分隔", "Codes of the reviewers who recused themselves, with spaces between"), nullable=True),
         Column("minority_view", "text", ("少数意见", "Minority view"), nullable=True),
+        Column("state", "text", ("决定所依据的评分的校验值，由 evalkit minutes 写入；此后评分有改动时据以提示", "Checksum of the marks on which it was decided, written by evalkit minutes; tells when they change afterwards"), nullable=True, required=False),
+    ),
+    required=False,
+)  # fmt: skip
+
+EVENTS = ("sheet", "mark", "comment", "assignment", "recusal", "minutes")
+
+HISTORY = Table(
+    "history.csv",
+    ("变更记录，由各命令逐次追加，不改不删；每行一项，先后为序", "What was changed, added to by the commands and never rewritten; one change a row, in the order in which they came"),
+    (
+        Column("date", "date", ("日期", "Day")),
+        Column("event", "choice", ("内容：sheet 评分表归档，mark 评分，comment 评语，assignment 分派，recusal 回避，minutes 讨论记录", "What changed: a sheet came on file, a mark, a comment, the assignment, a recusal, the minutes"), allowed=EVENTS),
+        Column("round", "choice", ("评审步骤", "Round"), nullable=True, allowed=("<rounds>",)),
+        Column("unit", "code", ("单位代码", "Code of the unit"), nullable=True),
+        Column("reviewer", "code", ("专家代码", "Code of the reviewer"), nullable=True),
+        Column("indicator", "choice", ("二级指标", "Indicator"), nullable=True, allowed=("<indicators>",)),
+        Column("before", "text", ("此前的值；为空即此前没有", "What stood there before; nothing did where it is empty"), nullable=True),
+        Column("after", "text", ("此后的值；为空即已去掉；sheet 为评分个数", "What stands there since; it was taken away where it is empty; of a sheet, the number of its marks"), nullable=True),
+        Column("by", "text", ("经办人", "Who changed it"), nullable=True),
+        Column("reason", "text", ("理由", "Reason"), nullable=True),
     ),
     required=False,
 )  # fmt: skip
@@ -387,9 +408,11 @@ PANEL_REVIEWER = "panel"
 TABLES = (
     UNITS, SCORES, PROFILES, ASSESSMENTS, BASE, FACTS, PANEL, ALIASES, CLAIMS, VOTES, LOTS,
     SUBMISSIONS, ABSENCES, REVIEWERS, AFFILIATIONS, RECUSALS, UNAVAILABLE, ASSIGNMENT, MINUTES, ADJUSTMENTS,
+    HISTORY,
 )  # fmt: skip
 
 #: The tables of an edition of which the marks are on file, and of no other.
 OF_MARKS = (
-    SUBMISSIONS, ABSENCES, REVIEWERS, AFFILIATIONS, RECUSALS, UNAVAILABLE, ASSIGNMENT, MINUTES, ADJUSTMENTS, MARKS,
+    SUBMISSIONS, ABSENCES, REVIEWERS, AFFILIATIONS, RECUSALS, UNAVAILABLE, ASSIGNMENT, MINUTES, ADJUSTMENTS, HISTORY,
+    MARKS,
 )  # fmt: skip

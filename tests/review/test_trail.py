@@ -81,7 +81,8 @@ def test_no_trail_without_marks(small: EditionRecord) -> None:
     record = dataclasses.replace(small, review=dataclasses.replace(small.review, marks=None))
     table = trail(record)
     assert table.empty
-    assert list(table.columns) == ["unit", "indicator", "round", "reviewer", "points", "counts", "reason"]
+    first = ["unit", "indicator", "round", "reviewer", "points", "counts", "reason"]
+    assert list(table.columns) == [*first, "until", "by"]
     assert trail(small, "Z99").empty
 
 

@@ -14,7 +14,7 @@ from evalkit.files import store
 from evalkit.review.sheets.besides import notes_of
 from evalkit.review.sheets.make import assigned_units
 from evalkit.review.sheets.opening import open_workbook
-from evalkit.review.sheets.reading import Content, grids_of, read_content
+from evalkit.review.sheets.reading import Content, Rows, grids_of, read_content
 
 MARK_COLUMNS = ("unit", "reviewer", "round", "indicator", "points", "comment")
 DECLARED_COLUMNS = ("reviewer", "unit", "reason")
@@ -65,7 +65,9 @@ class _Read:
     notes: tuple[Note, ...] = ()
 
 
-def collect_sheets(record: ReviewedEdition, round_id: str, source: Path | Iterable[Path]) -> Collected:
+def collect_sheets(
+    record: ReviewedEdition, round_id: str, source: Path | Iterable[Path], *, partial: bool = False
+) -> Collected:
     """Read the workbooks of a round.
 
     Parameters
@@ -77,6 +79,8 @@ def collect_sheets(record: ReviewedEdition, round_id: str, source: Path | Iterab
     source
         A folder, whose files are looked at, those in folders within too (not hidden ones and lock files of Excel), or
         the files.
+    partial
+        Whether rows may be left blank for a later time. Those of units whose marks are on file always may.
 
     Raises
     ------
@@ -85,8 +89,8 @@ def collect_sheets(record: ReviewedEdition, round_id: str, source: Path | Iterab
     """
     assigned = assigned_units(record, round_id)
     workbooks, faults, notes = _files(source)
-    recused = _recused(record)
-    read = [_read(path, name, record, round_id, assigned, recused) for name, path in workbooks.items()]
+    rows = _rows(record, round_id, assigned, partial)
+    read = [_read(path, name, record, round_id, rows) for name, path in workbooks.items()]
     files_of: dict[str, list[str]] = {}
     for one in read:
         if one.reviewer is not None:
@@ -103,7 +107,7 @@ def collect_sheets(record: ReviewedEdition, round_id: str, source: Path | Iterab
             faults.append(Fault("sheet-two-versions", one.file, value=one.reviewer, variables=variables))
         elif one.content is not None:
             good[one.reviewer] = (one.file, one.content)
-    reviewers = [reviewer for reviewer in recused if reviewer in good]
+    reviewers = [reviewer for reviewer in rows if reviewer in good]
     marks = [
         (unit, reviewer, round_id, indicator, points, comment)
         for reviewer in reviewers
@@ -146,32 +150,37 @@ def _files(source: Path | Iterable[Path]) -> tuple[dict[str, Path], list[Fault],
     return workbooks, faults, notes
 
 
-def _recused(record: ReviewedEdition) -> dict[str, frozenset[str]]:
-    """Return the units from which each reviewer is recused, in the order of the reviewers on file."""
-    recusals = record.review.recusals
-    pairs = list(zip(recusals["reviewer"].astype(str), recusals["unit"].astype(str), strict=True))
-    people = record.review.reviewers["reviewer"].astype(str)
-    return {person: frozenset(unit for reviewer, unit in pairs if reviewer == person) for person in people}
+def _rows(
+    record: ReviewedEdition, round_id: str, assigned: Mapping[str, frozenset[str]], partial: bool
+) -> dict[str, Rows]:
+    """Return the units whose rows the workbook of each reviewer may have, in the order of the reviewers on file."""
+    review, none = record.review, frozenset[str]()
+    recused = _units_of(review.recusals)
+    marks = review.marks
+    done = {} if marks is None else _units_of(marks.loc[marks["round"] == round_id, ["reviewer", "unit"]])
+    return {
+        person: Rows(assigned.get(person, none), recused.get(person, none), done.get(person, none), partial)
+        for person in review.reviewers["reviewer"].astype(str)
+    }
 
 
-def _read(
-    path: Path,
-    file: str,
-    record: ReviewedEdition,
-    round_id: str,
-    assigned: Mapping[str, frozenset[str]],
-    recused: Mapping[str, frozenset[str]],
-) -> _Read:
+def _units_of(pairs: pd.DataFrame) -> dict[str, frozenset[str]]:
+    """Return the units of each reviewer in a table of ``reviewer, unit``."""
+    each = pairs[["reviewer", "unit"]].drop_duplicates().astype(str)
+    return {str(who): frozenset(rows) for who, rows in each.groupby("reviewer", sort=False)["unit"]}
+
+
+def _read(path: Path, file: str, record: ReviewedEdition, round_id: str, rows: Mapping[str, Rows]) -> _Read:
     opened = open_workbook(path, record, "scores", round_id, file)
     if isinstance(opened, list):
         return _Read(file, None, None, tuple(opened))
     reviewer = opened.identity.reviewer
-    if reviewer not in assigned and not recused.get(reviewer):
-        kind = "sheet-reviewer-without-units" if reviewer in recused else "sheet-unknown-reviewer"
+    own = rows.get(reviewer, Rows())
+    if not own.assigned and not own.recused:
+        kind = "sheet-reviewer-without-units" if reviewer in rows else "sheet-unknown-reviewer"
         return _Read(file, None, None, (Fault(kind, file, value=reviewer, variables={"round": round_id}),))
-    units, without = assigned.get(reviewer, frozenset()), recused[reviewer]
-    notes = tuple(notes_of(opened, grids_of(opened, record, units, without)))
-    content = read_content(opened, record, units, without)
+    notes = tuple(notes_of(opened, grids_of(opened, record, own)))
+    content = read_content(opened, record, own)
     if isinstance(content, list):
         return _Read(file, reviewer, None, tuple(content), notes)
     return _Read(file, reviewer, content, (), notes + content.notes)

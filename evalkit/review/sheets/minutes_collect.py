@@ -124,7 +124,7 @@ def collect_minutes(record: ReviewedEdition, path: Path, units: Sequence[str], c
     if faults:
         raise EditionError(record.name, faults)
     return Minutes(
-        pd.DataFrame(decided, columns=list(MINUTES.names), dtype=object),
+        pd.DataFrame(decided, columns=[c.name for c in MINUTES.columns if c.required], dtype=object),
         pd.DataFrame(revised, columns=list(MARK_COLUMNS), dtype=object),
         tuple(notes_of(opened, (minutes.grid, revision.grid))),
     )

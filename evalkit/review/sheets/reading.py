@@ -43,10 +43,34 @@ class _Answers:
     reasons: Mapping[str, str]
 
 
-def read_content(
-    opened: Opened, record: ReviewedEdition, units: frozenset[str], recused: frozenset[str]
-) -> Content | list[Fault]:
+@dataclass(frozen=True)
+class Rows:
+    """The units whose rows a reviewer's workbook of a round may have.
+
+    Attributes
+    ----------
+    assigned
+        Those that the reviewer is to mark.
+    recused
+        Those from which the reviewer is recused. Such a one may have been taken off the assignment after the workbook
+        was sent out, by this very workbook when it was collected before; its row is then still right.
+    done
+        Those whose marks are on file: their rows may be left blank.
+    partial
+        Whether any row may.
+    """
+
+    assigned: frozenset[str] = frozenset()
+    recused: frozenset[str] = frozenset()
+    done: frozenset[str] = frozenset()
+    partial: bool = False
+
+
+def read_content(opened: Opened, record: ReviewedEdition, rows: Rows) -> Content | list[Fault]:
     """Read a reviewer's workbook.
+
+    The workbook may be of an earlier assignment: its seal tells which units it had. The row of a unit that is no longer
+    the reviewer's concerns nobody; a unit that was added later is waited for.
 
     Parameters
     ----------
@@ -54,15 +78,13 @@ def read_content(
         The workbook.
     record
         The edition.
-    units
-        The units that the reviewer is to mark in the round.
-    recused
-        The units from which the reviewer is recused. Such a one may have been taken off the assignment after the
-        workbook was sent out, by this very workbook when it was collected before; its row is then still right.
+    rows
+        The units that its rows may be of.
     """
     who, known = opened.identity, set(record.review.roster["unit"].astype(str))
-    recused = recused & _codes(opened, record) - units
-    grids = grids_of(opened, record, units, recused)
+    grids = grids_of(opened, record, rows)
+    theirs = frozenset(unit.code for unit in grids[1].units)
+    gone, recused = theirs - rows.assigned - rows.recused, rows.recused & theirs - rows.assigned
     faults: list[Fault] = []
     if score_identity(record, who.round, who.reviewer, who.language, grids) != who:
         faults.append(Fault("sheet-outdated", opened.file))
@@ -83,16 +105,23 @@ def read_content(
         return [*faults, Fault("sheet-untouched", opened.file)]
     declaration, scores = grids
     found = _Answers({}, {})
+    empty = _blank_rows(sheets[scores.sheet], scores) if scores.sheet in sheets else frozenset()
+    passed = empty & (gone | rows.done | (theirs if rows.partial else gone)) - recused
     if declaration.sheet in sheets:
-        found, wrong = _declaration(sheets[declaration.sheet], declaration, opened.file, who.language, recused)
+        found, wrong = _declaration(sheets[declaration.sheet], declaration, opened.file, who.language, recused, passed)
         faults += wrong
     marks: list[Mark] = []
     if scores.sheet in sheets:
         blank = layout.may_be_missing(record.rules)
-        marks, wrong = _marks(sheets[scores.sheet], scores, opened.file, found.answers, blank)
+        asked = {unit: answer for unit, answer in found.answers.items() if unit not in passed or answer == "yes"}
+        marks, wrong = _marks(sheets[scores.sheet], scores, opened.file, asked, blank)
         faults += wrong
     if faults:
         return faults
+    waited = sorted(rows.assigned - theirs - rows.done)
+    late = [Note("sheet-units-later", opened.file, ", ".join(waited))] if waited else []
+    late += [Note("sheet-unit-gone", opened.file, unit) for unit in dict.fromkeys(m[0] for m in marks) if unit in gone]
+    marks = [mark for mark in marks if mark[0] not in gone]
     declared = ((unit, found.reasons.get(unit)) for unit, answer in found.answers.items() if answer == "yes")
     notes = tuple(
         Note("sheet-reason", opened.file, found.reasons[unit.code], {"place": f"{declaration.sheet}!{place}"})
@@ -100,14 +129,26 @@ def read_content(
         for place in [declaration.address("reason", row)]
         if unit.code in found.reasons and found.answers.get(unit.code) == "no"
     )
-    return Content(tuple(marks), tuple(declared), notes)
+    return Content(tuple(marks), tuple(declared), (*late, *notes))
 
 
-def grids_of(
-    opened: Opened, record: ReviewedEdition, units: frozenset[str], recused: frozenset[str]
-) -> tuple[Grid, Grid]:
-    """Return the two tables of a reviewer's workbook, as they should be."""
-    return score_grids(record, units | recused & _codes(opened, record), opened.identity.language)
+def grids_of(opened: Opened, record: ReviewedEdition, rows: Rows) -> tuple[Grid, Grid]:
+    """Return the two tables of a reviewer's workbook: as they went out where the seal tells, else as they should be."""
+    who, codes = opened.identity, _codes(opened, record)
+    sent = score_grids(record, codes, who.language)
+    if score_identity(record, who.round, who.reviewer, who.language, sent) == who:
+        return sent
+    return score_grids(record, rows.assigned | rows.recused & codes, who.language)
+
+
+def _blank_rows(sheet: Sheet, grid: Grid) -> frozenset[str]:
+    """Return the units in whose rows nothing is filled in."""
+    inputs = [column.id for column in grid.columns if column.kind in INPUT]
+    return frozenset(
+        unit.code
+        for row, unit in enumerate(grid.units, grid.first_row)
+        if all(is_blank(sheet[grid.address(column, row)].value) for column in inputs)
+    )
 
 
 def _codes(opened: Opened, record: ReviewedEdition) -> frozenset[str]:
@@ -127,8 +168,9 @@ def _untouched(sheet: Sheet, grid: Grid) -> bool:
 
 
 def _declaration(
-    sheet: Sheet, grid: Grid, file: str, language: Language, recused: frozenset[str]
+    sheet: Sheet, grid: Grid, file: str, language: Language, recused: frozenset[str], passed: frozenset[str]
 ) -> tuple[_Answers, list[Fault]]:
+    """Return what is declared; units in `passed` need no declaration."""
     words = {word.casefold(): meaning for known in (*LANGUAGES, language) for word, meaning in layout.yes_no(known)}
     allowed = " / ".join(word for word, _ in layout.yes_no(language))
     answers: dict[str, str] = {}
@@ -139,7 +181,8 @@ def _declaration(
         place = Place(file, grid.sheet, address)
         answer = read_choice(sheet[address], place, words, allowed)
         if answer is None:
-            faults.append(place.fault("sheet-not-declared", unit=unit.code, allowed=allowed))
+            if unit.code not in passed:
+                faults.append(place.fault("sheet-not-declared", unit=unit.code, allowed=allowed))
         elif isinstance(answer, Fault):
             faults.append(answer)
         elif answer == "no" and unit.code in recused:

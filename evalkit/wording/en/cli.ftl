@@ -68,6 +68,8 @@ cli-filled = { $count ->
     [one] 1 workbook
    *[other] { $count } workbooks
 } in { $folder } filled with made-up marks.
+cli-corrected = { $indicator } of unit { $unit } by { $reviewer }: { $before } → { $after }. history.csv keeps both.
+cli-as-of = The edition as it stood at the end of { $day }: { $folder }
 cli-trail = { $count ->
     [one] 1 mark
    *[other] { $count } marks

@@ -294,6 +294,14 @@ note-unassigned = { $file } assigns nobody to these units, which take part: { $v
 note-unmarked = { $file } has no mark of these units, which take part: { $value }.
 note-unmarked-by-role = { $file } has no mark by one role on these units, so that they have no score yet ({ $value }). If there will be none, marks.missing = "leave-out" gives its weight to the other roles.
 note-least-everywhere = { $file }: reviewer { $value } gave the least mark on everything in round { $round }. If that is an absence, the marks are to be left out, not 0.
+note-decision-changed = { $file }: { $count ->
+    [one] the marks of this unit are
+   *[other] the marks of these units are
+} no longer those on which the panel decided: { $value }.
+note-decision-agreed = { $file }: the reviewers of { $count ->
+    [one] this unit
+   *[other] these units
+} do not differ by what the rules call important, yet a decision of the panel is on file: { $value }. If the marks were corrected afterwards, the decision may rest on nothing.
 note-ballot-for-nobody = { $file }: a ballot that holds { $value } leaves no place for { $what }, as { $share } of { $value } is { $product }: nobody at all may get it.
 note-waiting-ranks = { $file }: these are equal, and no lot is drawn: { $value }. They share a rank until it is.
 note-waiting-lots = { $file }: equal at the edge of “{ $what }”, and no lot is drawn: { $value }. They are in no tier until it is.

@@ -66,6 +66,11 @@ error-no-subjects = { $edition }: units.csv has no column “subject”, by whic
 error-cap = --cap must be a probability above 0 and at most 1, not { $value }.
 error-cap-too-small = No assignment can be drawn in which every pair has a probability of { $cap } at most: there are too few reviewers for some units. The least that can be kept to is { $least }; nothing was assigned.
 error-loads-too-small = The units that reviewers may be asked to mark (“load” in reviewers.csv) do not suffice; nothing was assigned.
+error-no-history = { $edition }: no change is on file (history.csv), so that what stood there before is not known.
+error-folder-not-empty = { $folder } is there already and not empty; name a new folder.
+error-not-a-day = “{ $value }” is not a date; allowed: such as 2020-03-05.
+error-no-such-mark = No mark by { $reviewer } on { $indicator } of unit { $unit } in round { $round } is on file.
+error-not-a-mark = “{ $value }” is no mark on { $indicator }; allowed: a number, the id of a grade, or NA, as in marks.csv.
 error-seed = --seed must be a whole number from 0, not { $value }.
 error-unknown-stage = There is no stage “{ $name }”. Known: { $known }.
 

@@ -218,3 +218,5 @@ note-sheet-merged = { $file }, { $place }: the cells are merged, and what they h
 note-sheet-merged-over = { $file }, { $place }: the cells are merged and hide what is in them ({ $value }); please look at it.
 note-sheet-drawing = { $file }, { $place }: a picture, text box or chart was not filed; please look at it.
 note-sheet-drawing-text = { $file }, { $place }: the text “{ $value }” in a text box was not filed; please look at it.
+note-sheet-unit-gone = { $file }: unit { $value } is no longer assigned to this reviewer; its marks were not filed.
+note-sheet-units-later = { $file }: assigned to this reviewer after the workbook was made, and still to be marked: { $value }. evalkit sheets make writes a workbook with them.

@@ -25,4 +25,6 @@ cli-minutes-made = 已写出 { $count } 个单位的讨论记录表：{ $file }
 cli-minuted = 已记入 { $count } 个单位的讨论结果：改分 { $revised } 个，改定评分 { $marks } 项。
 cli-demo = 已在 { $folder } 写出 { $count } 个文件，内容均为虚构。
 cli-filled = 已在 { $folder } 的 { $count } 份评分表中填入虚构评分。
+cli-corrected = 单位 { $unit } 的指标 { $indicator }（专家 { $reviewer }）：{ $before } → { $after }，已记入 history.csv。
+cli-as-of = 截至 { $day } 的数据已写入：{ $folder }
 cli-trail = 已写出 { $count } 个评分：{ $file }

@@ -59,6 +59,11 @@ error-no-subjects = { $edition }：units.csv 没有用于分组的“subject”�
 error-cap = --cap 须为大于 0、不大于 1 的概率，而不是 { $value }。
 error-cap-too-small = 有的单位可用专家太少，无法使每对专家与单位的概率都不超过 { $cap }；至少须为 { $least }。未作任何分派。
 error-loads-too-small = 各专家可评的单位数（reviewers.csv 的“load”列）合计不足；未作任何分派。
+error-no-history = { $edition }：没有变更记录（history.csv），无从得知此前的情况。
+error-folder-not-empty = 文件夹 { $folder } 已存在且不为空，请另起一个名称。
+error-not-a-day = “{ $value }”不是日期；允许：如 2020-03-05。
+error-no-such-mark = 没有专家 { $reviewer } 在 { $round } 这一轮对单位 { $unit } 的指标 { $indicator } 的评分。
+error-not-a-mark = “{ $value }”不是指标 { $indicator } 的评分；允许：数字、档次的标识或 NA，写法同 marks.csv。
 error-seed = --seed 须为不小于 0 的整数，而不是 { $value }。
 error-unknown-stage = 没有阶段“{ $name }”。可用：{ $known }。
 

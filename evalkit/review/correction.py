@@ -1,0 +1,52 @@
+"""One mark that is on file becomes another; what stood there before is kept."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from evalkit.edition.record import ReviewedEdition
+from evalkit.errors import EvalkitError, UnknownName
+from evalkit.review.filing import file_marks, marks_in_points, written
+from evalkit.review.history import MARK, Told
+from evalkit.rules.points import parse_decimal
+from evalkit.rules.scales import NA
+
+
+def correct_mark(record: ReviewedEdition, place: tuple[str | None, str, str, str], points: str, told: Told) -> str:
+    """Correct a mark and return what stood there before, as it was written.
+
+    Parameters
+    ----------
+    record
+        The edition.
+    place
+        ``round, unit, reviewer, indicator``; the round may be None where reviewers mark in one only.
+    points
+        The mark as ``marks.csv`` writes it: a number, the id of a grade, or ``NA``.
+    told
+        Who corrects it and why.
+
+    Raises
+    ------
+    UnknownName, EvalkitError
+        There is no such mark on file, or the text is no mark.
+    EditionError
+        The edition would be faulty with it.
+    """
+    rounds = tuple(r.id for r in record.rules.marked_rounds)
+    key = (place[0] if place[0] is not None or len(rounds) != 1 else rounds[0], *place[1:])
+    marks = marks_in_points(record)
+    known = {"round": rounds, "indicator": tuple(i.id for i in record.rules.indicators)}
+    known |= {name: tuple(marks[name].unique()) for name in ("unit", "reviewer")}
+    for name, value in zip(MARK, key, strict=True):
+        if value not in known[name]:
+            raise UnknownName(name, str(value), known[name])
+    found = marks[(marks[MARK] == list(key)).all(axis=1)]
+    if found.empty:
+        raise EvalkitError("no-such-mark", **dict(zip(MARK, map(str, key), strict=True)))
+    scale = record.rules.scale_of(next(i for i in record.rules.indicators if i.id == key[3]))
+    mark = NA if points == NA else scale.grades.get(points) if scale.grades else parse_decimal(points)
+    if mark is None:
+        raise EvalkitError("not-a-mark", value=points, indicator=str(key[3]))
+    file_marks(record, found.assign(points=pd.Series([mark], index=found.index, dtype=object)), replace=True, told=told)
+    return str(written(record, found)["points"].iloc[0])

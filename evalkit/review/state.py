@@ -1,0 +1,55 @@
+"""On which marks a decision of the panel was made, and whether they are still those on file."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from typing import Any
+
+from evalkit.edition.record import Note, ReviewedEdition
+from evalkit.review.docket import docket
+from evalkit.sources.schema import MINUTES, PANEL_REVIEWER
+
+_LENGTH = 16
+
+
+def state_of(record: ReviewedEdition) -> dict[str, str]:
+    """Return for each unit with marks a checksum of those that reviewers gave, whatever the panel decided."""
+    marks = record.review.marks
+    if marks is None:
+        return {}
+    given = marks.loc[marks["reviewer"] != PANEL_REVIEWER, ["unit", "round", "reviewer", "indicator", "steps"]]
+    lines = given.astype(str).sort_values(["unit", "round", "reviewer", "indicator"], kind="stable")
+    lines["line"] = lines["round"].str.cat(lines[["reviewer", "indicator", "steps"]], sep="\t")
+    sums: dict[str, Any] = {}
+    for unit, line in zip(lines["unit"], lines["line"], strict=True):
+        sums.setdefault(unit, hashlib.sha256()).update(f"{line}\n".encode())
+    return {unit: found.hexdigest()[:_LENGTH] for unit, found in sums.items()}
+
+
+def outlived(record: ReviewedEdition) -> dict[str, tuple[str, ...]]:
+    """Return the minuted units whose decision may have outlived its marks, in the order of the minutes.
+
+    ``changed``: the marks are others than those on which it was decided; known of minutes that name their state.
+    ``agreed``: the reviewers do not differ by what the rules call important, so that nothing was to discuss; empty
+    where the rules do not say what is.
+    """
+    minutes = record.review.minutes
+    if minutes is None or record.review.marks is None:
+        return {"changed": (), "agreed": ()}
+    now = state_of(record)
+    named = minutes[minutes["state"].notna()] if "state" in minutes else minutes.iloc[:0]
+    changed = [str(u) for u, state in zip(named["unit"], named["state"], strict=True) if now.get(str(u)) != state]
+    importance = record.rules.review.importance
+    found = docket(record) if importance is not None else None
+    known = found is not None and found.n_units > 0
+    there = set(map(str, found.table["unit"])) if found is not None else set()
+    agreed = [str(u) for u in minutes["unit"] if str(u) not in there] if known else []
+    return {"changed": tuple(changed), "agreed": tuple(agreed)}
+
+
+def decision_notes(record: ReviewedEdition) -> Iterator[Note]:
+    """Yield what an office has to look at: decisions that may rest on marks that are no longer there."""
+    for kind, units in outlived(record).items():
+        if units:
+            yield Note(f"decision-{kind}", MINUTES.file, ", ".join(units), {"count": len(units)})
