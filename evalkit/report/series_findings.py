@@ -146,13 +146,14 @@ def watch(series: Series, words: Words, edition: str) -> Said:
     rows = roll.table[roll.table["status"] == "yes"]
     absent = int((rows[list(roll.editions)] == ABSENT).all(axis=1).sum()) if len(rows) else 0
     unnamed = int(rows["unit"].isin(unnamed_in(series, roll.editions, words.audience)).sum())
+    every = "only" if len(rows) == 1 else "all"
     facts = {
         "rule": watched(words, series[edition].rules),
         "editions": words.listed(list(roll.editions)),
         "listed": len(rows),
-        "absent": "all" if absent == len(rows) else absent,
+        "absent": every if absent == len(rows) else absent,
         "unknown": len(roll.unknown),
-        "unnamed": "all" if unnamed == len(rows) else unnamed,
+        "unnamed": every if unnamed == len(rows) else unnamed,
     }
     said: Said = []
     if roll.end == "gap":

@@ -243,17 +243,13 @@ say-watch-at-least = To be watched by the rules: { $rule } (counted: { $editions
 say-watch-nobody = To be watched by the rules: { $rule } (counted: { $editions }). This is true of no { $unit }.
 say-watch-unknown = To be watched by the rules: { $rule } (counted: { $editions }). It is known of no { $unit }, and may be true of some.
 say-watch-absent = { $absent ->
-    [all] { $listed ->
-        [one] It took part in none of these editions.
-       *[other] None of them took part in any of these editions.
-    }
+    [only] It took part in none of these editions.
+    [all] None of them took part in any of these editions.
    *[other] { $absent } of them took part in none of these editions.
 }
 say-watch-unnamed = { $unnamed ->
-    [all] { $listed ->
-        [one] It is not named.
-       *[other] None of them is named.
-    }
+    [only] It is not named.
+    [all] None of them is named.
     [one] 1 of them is not named.
    *[other] { $unnamed } of them are not named.
 }

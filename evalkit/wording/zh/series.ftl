@@ -183,10 +183,12 @@ say-watch-at-least = 规则要求关注{ $rule }的{ $unit }（所看年度：{ 
 say-watch-nobody = 规则要求关注{ $rule }的{ $unit }（所看年度：{ $editions }），没有这样的{ $unit }。
 say-watch-unknown = 规则要求关注{ $rule }的{ $unit }（所看年度：{ $editions }），没有可以查明的，但不能断定没有。
 say-watch-absent = { $absent ->
+    [only] 这些年度均未参评。
     [all] 这些年度均未参评。
    *[other] 其中 { $absent } { $measure }在这些年度都没有参评。
 }
 say-watch-unnamed = { $unnamed ->
+    [only] 名称不公布。
     [all] 名称均不公布。
    *[other] 其中 { $unnamed } { $measure }名称不公布。
 }
