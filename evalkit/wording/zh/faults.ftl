@@ -276,8 +276,8 @@ note-unassigned = { $file } 未给以下参评单位分派专家：{ $value }。
 note-unmarked = { $file } 中没有以下参评单位的评分：{ $value }。
 note-unmarked-by-role = { $file } 中缺少某一评审身份对以下单位的评分，暂无得分（{ $value }）。如确无此类评分，可写 marks.missing = "leave-out"，其权重由其余身份分担。
 note-least-everywhere = { $file }：专家 { $value } 在 { $round } 这一轮对所有单位的所有指标都给了最低分。如系缺席，应不填分，而不是填 0。
-note-decision-changed = { $file }：以下单位的评分与讨论决定时已不相同：{ $value }。
-note-decision-agreed = { $file }：以下单位的评分没有规则所称的重大分歧，却有讨论决定：{ $value }。如评分在讨论之后作过更正，请核实原决定是否仍有依据。
+note-decision-changed = { $file }：以下 { $count } 个单位的评分与讨论决定时已不相同：{ $value }。
+note-decision-agreed = { $file }：以下 { $count } 个单位的评分没有规则所称的重大分歧，却有讨论决定：{ $value }。如评分在讨论之后作过更正，请核实原决定是否仍有依据。
 note-ballot-for-nobody = { $file }：只评 { $value } 个单位的专家不得给任何单位评 { $what }，因为 { $value } 的 { $share } 倍为 { $product }，不足 1 个。
 note-waiting-ranks = { $file }：以下单位评分相同，尚未抽签，名次暂时并列：{ $value }。
 note-waiting-lots = { $file }：以下单位在“{ $what }”的名额末位并列，尚未抽签，暂不列入任何等级：{ $value }。
