@@ -28,9 +28,13 @@ from evalkit.wording import text
 _N_REASONS = {"reviewer": 3, "unit": 2}
 
 
+#: Types of unit, roles, loads and second fields of reviewers; and what only the commands write.
+_NOT_ASKED_FOR = ("type", "role", "load", "further_subjects", "state")
+
+
 def columns_of(table: Table) -> list[str]:
-    """Return the columns that the demonstration has; there are neither types of unit in it nor roles of reviewers."""
-    return [name for name in table.names if name not in ("type", "role")]
+    """Return the columns that the demonstration has; its rules ask for no more."""
+    return [name for name in table.names if name not in _NOT_ASKED_FOR]
 
 
 def csv_text(table: Table, rows: Iterable[Sequence[object]]) -> str:
