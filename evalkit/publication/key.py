@@ -14,12 +14,15 @@ import os
 import secrets
 from pathlib import Path
 
+from evalkit.errors import EvalkitError
 from evalkit.files import store
 
 #: Where the key lies, below the root of the workspace.
 KEY_FILE = "reports-internal/manifest.key"
-#: This may hold the key instead, for machines that keep no files: any text of 16 characters or more.
+#: This may hold the key instead, for machines that keep no files.
 KEY_VARIABLE = "EVALKIT_KEY"
+#: A key of few characters can be guessed, and occurs by chance in a page that is searched for it.
+SHORTEST_KEY = 16
 #: The key of a workspace that has none on disk yet.
 _passing: dict[Path, str] = {}
 #: The key that a process was given by the one that started it.
@@ -27,11 +30,19 @@ _given: dict[Path, str] = {}
 
 
 def workspace_key(root: Path) -> str:
-    """Return the key of a workspace: the one handed over, that of the environment, the one on disk, or a new one."""
+    """Return the key of a workspace: the one handed over, that of the environment, the one on disk, or a new one.
+
+    Raises
+    ------
+    EvalkitError
+        That of the environment has fewer than :data:`SHORTEST_KEY` characters.
+    """
     if handed := _given.get(root.resolve()):
         return handed
     given = os.environ.get(KEY_VARIABLE, "").strip()
     if given:
+        if len(given) < SHORTEST_KEY:
+            raise EvalkitError("key-too-short", variable=KEY_VARIABLE, least=SHORTEST_KEY)
         return given
     with contextlib.suppress(OSError):
         kept = (root / KEY_FILE).read_text(encoding="utf-8").strip()

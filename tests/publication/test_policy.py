@@ -14,6 +14,7 @@ import pytest
 
 import evalkit
 from evalkit.edition.record import Note
+from evalkit.errors import EvalkitError
 from evalkit.package.schema import resources
 from evalkit.publication import key as key_module
 from evalkit.publication.key import KEY_FILE, KEY_VARIABLE, keep_key, keyed, workspace_key
@@ -170,8 +171,15 @@ def test_a_slower_first_run_takes_the_key_that_is_there(tmp_path: Path, monkeypa
 def test_keyed_is_an_hmac(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     expected = hmac.new(b"k", b"a\0b", hashlib.sha256).hexdigest()
     assert keyed("k", "a", "b") == expected
-    monkeypatch.setenv(KEY_VARIABLE, "from outside")
-    assert workspace_key(tmp_path) == "from outside"
+    monkeypatch.setenv(KEY_VARIABLE, "from outside, long")
+    assert workspace_key(tmp_path) == "from outside, long"
+
+
+def test_a_key_of_few_characters_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """It can be guessed, and occurs in a page by chance, which is then refused."""
+    monkeypatch.setenv(KEY_VARIABLE, "fifteen letters")
+    with pytest.raises(EvalkitError, match="EVALKIT_KEY is too short for a key; allowed: 16"):
+        workspace_key(tmp_path)
 
 
 def test_what_the_public_could_work_out_rests_on_scores_alone() -> None:

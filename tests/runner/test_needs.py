@@ -105,9 +105,7 @@ def test_the_index_says_what_is_missing_and_leads_with_results(space: Workspace)
 
 def test_a_need_that_nothing_can_meet_is_refused(space: Workspace) -> None:
     needing(space, "11-two", "mark")
-    with pytest.raises(
-        UnknownName, match=r"A notebook cannot need “mark”.*Known: scores, tiers, cohorts, review"
-    ):
+    with pytest.raises(UnknownName, match=r"A notebook cannot need “mark”.*Known: scores, tiers, cohorts, review"):
         plan(space)
 
 

@@ -1,4 +1,5 @@
 # For whom a report is: the public, or the office alone
+error-key-too-short = { $variable } is too short for a key; allowed: { $least } characters or more, at random.
 error-unknown-audience = There is no audience “{ $name }”. Known: { $known }.
 error-audience-as-parameter = The audience is not a parameter to be passed; use --audience public or --audience internal.
 not-for-publication = Internal, not for publication. Holds withheld scores and ranks, and names of reviewers.

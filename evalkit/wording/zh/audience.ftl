@@ -1,4 +1,5 @@
 # 报告给谁看：公开，还是只供内部
+error-key-too-short = { $variable } 作为密钥过短；允许：不少于 { $least } 个字符，随机生成。
 error-unknown-audience = 没有名为“{ $name }”的读者范围。可用：{ $known }。
 error-audience-as-parameter = 读者范围不能作为参数传入；请用 --audience public 或 --audience internal。
 not-for-publication = 内部资料，不得公布。含不公布的评分、名次和评审专家姓名。
