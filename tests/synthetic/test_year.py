@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 
+import pandas as pd
 import pytest
 
 from evalkit.edition import Workspace, read_edition
@@ -50,8 +51,12 @@ def test_the_year_round(tmp_path):
     decided = collect_minutes(record, path, table.table["unit"].tolist(), apart)
     file_minutes(record, decided.minutes, decided.revised)
 
-    for name in ("assignment.csv", "marks.csv", "minutes.csv", "recusals.csv"):
+    for name in ("assignment.csv", "marks.csv", "recusals.csv"):
         assert (folder / name).read_bytes() == (COMMITTED / "2025" / name).read_bytes(), name
+    # The marks on which it was decided are named by the command; the demonstration does not name them.
+    minutes = pd.read_csv(folder / "minutes.csv", dtype=str)
+    assert minutes.pop("state").str.fullmatch("[0-9a-f]{16}").all()
+    pd.testing.assert_frame_equal(minutes, pd.read_csv(COMMITTED / "2025" / "minutes.csv", dtype=str))
 
 
 def test_a_folder_without_workbooks_of_the_demonstration(anew, tmp_path):

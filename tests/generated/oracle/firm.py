@@ -38,7 +38,9 @@ def sureness(c: Context, g: Given) -> Expected:
     """Every score that is seen; those that are firm and those that are not are all."""
     count = len(visible(c))
     told = {"count": count, "limit": 90, "listed": "no" if c.public else "yes"}
-    return told | ({"sure": count - int(g["unsure"])} if g["case"] == "some" else {"sure": "", "unsure": ""})
+    if g["case"] == "hidden":
+        return told | {"sure": "", "unsure": ""}
+    return told | {"sure": count - int(g["unsure"]), "case": "some" if int(g["unsure"]) else "all"}
 
 
 def near(c: Context, g: Given) -> Expected:
