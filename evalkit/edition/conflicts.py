@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from evalkit.edition.record import ReviewedEdition
 from evalkit.errors import Fault
 from evalkit.rules.models import Rules
 
@@ -93,6 +94,13 @@ def blocked(conflicts: pd.DataFrame, units: Sequence[str], reviewers: Sequence[s
     result = np.zeros((len(units), len(reviewers)), dtype=bool)
     result[at[inside], by[inside]] = True
     return result
+
+
+def kept_apart(record: ReviewedEdition) -> NDArray[np.bool_]:
+    """Return which pairs of an edition are kept apart, shape (n_units, n_reviewers), in the order of its tables."""
+    review = record.review
+    found = conflicts(review.affiliations, review.recusals, record.rules)
+    return blocked(found, record.units["unit"].tolist(), review.reviewers["reviewer"].tolist())
 
 
 def conflict_faults(sheets: pd.DataFrame, conflicts: pd.DataFrame, file: str) -> Iterator[Fault]:

@@ -42,7 +42,8 @@ def smallest(ev: Evaluation, sheets: Ballots) -> pd.DataFrame:
     steps = final.scores
     units = [u for u in ev.published["unit"] if final.known[at[u]]]
     rows_of = _rows(used)
-    marks, out = _one_mark(used, rules, rows_of, final.known), _left_out(used, rules, final.known)
+    tiers = tiers_after(used, rules)
+    marks, out = _one_mark(used, rules, rows_of, final.known, tiers), _left_out(used, rules, final.known, tiers)
     starts, places = tier_starts(rules)
     table = []
     for unit in units:
@@ -108,9 +109,8 @@ def without_one(used: Ballots, rules: Rules, known: Flags) -> tuple[Ints, Ints, 
     return units, sheets, places
 
 
-def _left_out(used: Ballots, rules: Rules, known: Flags) -> dict[int, list[tuple[int, int]]]:
+def _left_out(used: Ballots, rules: Rules, known: Flags, own: Ints) -> dict[int, list[tuple[int, int]]]:
     """Return, by unit, the sheets without whose reviewer the tier is another, and that tier."""
-    own = tiers_after(used, rules)
     result: dict[int, list[tuple[int, int]]] = {}
     for unit, row, place in zip(*(x.tolist() for x in without_one(used, rules, known)), strict=True):
         if place not in (-1, own[unit]):
@@ -118,13 +118,15 @@ def _left_out(used: Ballots, rules: Rules, known: Flags) -> dict[int, list[tuple
     return result
 
 
-def _one_mark(used: Ballots, rules: Rules, rows_of: list[Ints], known: Flags) -> dict[int, tuple[int, int, int, int]]:
+def _one_mark(
+    used: Ballots, rules: Rules, rows_of: list[Ints], known: Flags, own: Ints
+) -> dict[int, tuple[int, int, int, int]]:
     """Return, by unit, the least change of one mark, in steps, that moves the tier; sheet, indicator, and that tier.
 
     A score does not fall where a mark rises: what no end of the scale moves, nothing between does, and the least
     change is found by halving.
     """
-    own, ends = tiers_after(used, rules), used.ends
+    ends = used.ends
     cells = [
         (unit, row, k, end)
         for unit, rows in enumerate(rows_of)

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from evalkit.edition.conflicts import blocked, conflicts
+from evalkit.edition.conflicts import kept_apart
 from evalkit.edition.record import ReviewedEdition
 from evalkit.errors import EvalkitError
 from evalkit.reliability.consistency import Consistency
@@ -275,12 +275,10 @@ def _sheets(
 
 def _shared(record: ReviewedEdition, shared: int, seed: int) -> Ints:
     """Return the pairs by which everybody who marks at all marks some units, drawn from those without any conflict."""
-    review = record.review
-    units, reviewers = record.units["unit"].tolist(), review.reviewers["reviewer"].tolist()
-    apart = blocked(conflicts(review.affiliations, review.recusals, record.rules), units, reviewers)
-    free = np.flatnonzero(~apart.any(axis=1))
+    reviewers = record.review.reviewers
+    free = np.flatnonzero(~kept_apart(record).any(axis=1))
     if shared > len(free):
         raise EvalkitError("design-shared", count=len(free))
-    people = np.flatnonzero((review.reviewers["load"].fillna(1) > 0).to_numpy(bool))
+    people = np.flatnonzero((reviewers["load"].fillna(1) > 0).to_numpy(bool))
     own = np.random.default_rng(seed).permutation(free)[:shared]
     return np.asarray((own[:, None] * len(reviewers) + people).ravel(), dtype=np.int64)

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import t
 
-from evalkit.edition.conflicts import blocked, conflicts
+from evalkit.edition.conflicts import kept_apart
 from evalkit.frames import ANCHORS, DRIFTS, MOVED, SHIFTS
 from evalkit.reliability.adjusted import banded, grain_of
 from evalkit.reliability.consistency import Consistency
@@ -169,14 +169,11 @@ def anchors(ev: Evaluation) -> pd.DataFrame:
     -------
     ``unit, name, score, tier, barred``, as :data:`evalkit.frames.ANCHORS` says, best score first.
     """
-    review = ev.record.reviewed().review
-    units = ev.record.units["unit"].tolist()
-    found = conflicts(review.affiliations, review.recusals, ev.record.rules)
-    barred = blocked(found, units, review.reviewers["reviewer"].tolist()).sum(axis=1)
+    barred = kept_apart(ev.record.reviewed()).sum(axis=1)
     table = ev.results[ev.results["score"].notna()][["unit", "name", "score", "tier"]].reset_index(drop=True)
     if table.empty or not ev.rules.cut_offs_known:
         return ANCHORS.of([])
-    table["barred"] = table["unit"].map(dict(zip(units, barred.tolist(), strict=True)))
+    table["barred"] = table["unit"].map(dict(zip(ev.record.units["unit"], barred.tolist(), strict=True)))
     scores, chosen = table["score"].astype(float).to_numpy(), set[int]()
     targets = [(scores < edge, edge) for edge in boundaries(ev.rules)[0]]
     targets += [(scores >= edge, edge) for edge in boundaries(ev.rules)[0]]

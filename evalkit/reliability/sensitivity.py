@@ -29,7 +29,8 @@ from evalkit.scoring import Evaluation
 CAUSES = ("rule", "cut-off", "weight", "area", "indicator", "round", "tie", "reviewer")
 #: By which share of itself the weight of an area (an indicator, where there is one area) is raised and lowered.
 WEIGHT_BY = Fraction(1, 10)
-_RULES: tuple[FinalRule, ...] = ("mean", "median", "trimmed-mean")
+#: By which rules the marks of several reviewers are combined in its place.
+RULES: tuple[FinalRule, ...] = ("mean", "median", "trimmed-mean")
 
 
 class Change(NamedTuple):
@@ -120,7 +121,7 @@ def _cut_offs(steps: Ints, rules: Rules) -> Iterator[Change]:
 def _of_marks(used: Ballots, found: Sheets, rules: Rules, final: FinalMarks) -> Iterator[Change]:
     """Change what marks become; places by unit of the edition, −1 where there is no score."""
     known = final.known
-    for rule in _RULES:
+    for rule in RULES:
         if rules.review.final is not None and rule != rules.review.final.rule:
             yield Change("rule", rule, None, np.where(known, tiers_after(used, with_rule(rules, rule)), -1))
     yield from _weights(rules, final)
@@ -162,9 +163,8 @@ def counted_ties(used: Ballots, found: Sheets) -> Flags:
 
 def _weights(rules: Rules, final: FinalMarks) -> Iterator[Change]:
     """Raise and lower the weight of each area, then leave out each area and each indicator."""
-    areas = areas_of(rules)
+    areas, weighed = areas_of(rules), weighed_in(rules)
     scored = [i for own in areas.values() for i in own]
-    weighed = areas if len(areas) > 1 else {i: [i] for i in scored}
     base, more = WEIGHT_BY.denominator, WEIGHT_BY.numerator
     for sign in (1, -1) if len(weighed) > 1 else ():
         for name, own in weighed.items():
@@ -179,6 +179,12 @@ def areas_of(rules: Rules) -> dict[str, list[str]]:
     """Return the indicators that are part of the score, by area, in the order of the rules."""
     own = {area.id: [i.id for i in area.indicators if i.scored] for area in rules.areas}
     return {name: some for name, some in own.items() if some}
+
+
+def weighed_in(rules: Rules) -> dict[str, list[str]]:
+    """Return what weights are varied of, and its indicators: each area, or each indicator where there is one area."""
+    areas = areas_of(rules)
+    return areas if len(areas) > 1 else {i: [i] for own in areas.values() for i in own}
 
 
 def _places(final: FinalMarks, rules: Rules, factors: dict[str, int]) -> Ints:

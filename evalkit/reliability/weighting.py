@@ -12,7 +12,7 @@ import pandas as pd
 
 from evalkit.frames import ANY_WEIGHTS, INPUTS, WEIGHTS
 from evalkit.reliability.firmness import boundaries
-from evalkit.reliability.sensitivity import areas_of, not_changed_because, with_rule
+from evalkit.reliability.sensitivity import RULES, areas_of, not_changed_because, weighed_in, with_rule
 from evalkit.reliability.sheets import Flags, Floats, Sheets
 from evalkit.review.ballots import Ballots
 from evalkit.review.final import FinalMarks, combine, counted_sheets
@@ -29,7 +29,6 @@ WITHIN = 0.2
 N_DRAWS, N_POINTS, SEED = 10_000, 256, 20260101
 #: With more sheets times reviewers than this, reviewers are not left out in turn for the Sobol indices.
 _MOST = 3_000_000
-_RULES = ("mean", "median", "trimmed-mean")
 
 
 def _shares(final: FinalMarks, rules: Rules) -> tuple[Floats, Floats, Flags]:
@@ -51,11 +50,8 @@ def _shares(final: FinalMarks, rules: Rules) -> tuple[Floats, Floats, Flags]:
 
 def _groups(rules: Rules) -> dict[str, list[int]]:
     """Return the columns of each area; of each indicator, where there is one area."""
-    areas = areas_of(rules)
-    scored = [i for own in areas.values() for i in own]
-    groups = areas if len(areas) > 1 else {i: [i] for i in scored}
     order = [i.id for i in rules.indicators if i.scored]
-    return {name: [order.index(i) for i in own] for name, own in groups.items()}
+    return {name: [order.index(i) for i in own] for name, own in weighed_in(rules).items()}
 
 
 def weights(ev: Evaluation) -> pd.DataFrame:
@@ -162,7 +158,7 @@ def inputs(ev: Evaluation, found: Sheets) -> pd.DataFrame:
     parts, nominal = _variants(ev, used, left_out, list(groups.values()))
     edges, _ = boundaries(ev.rules)
     cuts, step = _as_shares(edges, ev.rules), _as_shares(np.array([0.0, float(ev.rules.scores.step)]), ev.rules)
-    official = _RULES.index(ev.rules.review.final.rule) if ev.rules.review.final is not None else 0
+    official = RULES.index(ev.rules.review.final.rule) if ev.rules.review.final is not None else 0
     before = _tiers(parts[official * len(left_out)] @ (nominal / nominal.sum()), cuts)
 
     def changed(x: Floats) -> Floats:
@@ -196,8 +192,8 @@ def _variants(
     if ev.final is None:
         raise ValueError("`ev` must rest on marks")
     found, reach = [], np.zeros(0)
-    for rule in _RULES:
-        rules = with_rule(ev.rules, rule)  # type: ignore[arg-type]
+    for rule in RULES:
+        rules = with_rule(ev.rules, rule)
         for reviewer in left_out:
             sheets = used if reviewer is None else used.only(used.reviewer != reviewer)
             there = np.bincount(sheets.unit, minlength=len(sheets.units)) > 0

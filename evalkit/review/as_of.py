@@ -6,11 +6,10 @@ import datetime as dt
 import shutil
 from pathlib import Path
 
-from evalkit.edition.reader import read_edition
 from evalkit.edition.record import ReviewedEdition
 from evalkit.errors import EvalkitError
 from evalkit.files import store
-from evalkit.review.filing import marks_files, marks_in_points, table_text
+from evalkit.review.filing import check_with, marks_files, marks_in_points, table_text
 from evalkit.review.history import marks_before, rows_before
 from evalkit.sources.onfile import PARQUET
 from evalkit.sources.schema import ASSIGNMENT, HISTORY, MARKS, MINUTES, RECUSALS
@@ -60,6 +59,7 @@ def write_as_of(record: ReviewedEdition, day: dt.date, root: Path) -> Path:
     programme = record.folder.parent
     if root.exists() and any(root.iterdir()):
         raise EvalkitError("folder-not-empty", folder=str(root))
+    check_with(record, files)
     with store.told(root):
         shutil.copytree(programme, root / "data" / programme.name)
         notebooks = programme.parent.parent / "notebooks"
@@ -71,5 +71,4 @@ def write_as_of(record: ReviewedEdition, day: dt.date, root: Path) -> Path:
             (folder / name).unlink(missing_ok=True)
         else:
             store.write(folder / name, content)
-    read_edition(folder)
     return folder

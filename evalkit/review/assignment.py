@@ -16,7 +16,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from evalkit.edition.conflicts import blocked as blocked_pairs
-from evalkit.edition.conflicts import conflicts
+from evalkit.edition.conflicts import kept_apart
 from evalkit.edition.record import ReviewedEdition
 from evalkit.errors import EvalkitError
 from evalkit.review.assignment_lottery import draw
@@ -60,12 +60,11 @@ def assign_edition(
     review = record.review
     if "subject" not in record.units:
         raise EvalkitError("no-subjects", edition=record.name)
-    found = conflicts(review.affiliations, review.recusals, record.rules)
     return assign(
         record.units[["unit", "subject"]],
         review.reviewers,
         rules or record.rules,
-        blocked_pairs(found, record.units["unit"].tolist(), review.reviewers["reviewer"].tolist()),
+        kept_apart(record),
         seed=seed,
         affiliations=review.affiliations,
         unavailable=review.unavailable,

@@ -118,6 +118,18 @@ def docket(record: ReviewedEdition, rules: Rules | None = None) -> Docket:
     return Docket(DISPUTES.of(rows), len(compared.several), compared.spread)
 
 
+def differing(record: ReviewedEdition) -> frozenset[str] | None:
+    """Return the units whose reviewers differ by what the rules call important; None where that cannot be told."""
+    rules = record.rules
+    if rules.review.importance is None or rules.staged or not rules.cut_offs_known:
+        return None
+    sheets = ballots(record).before_discussion.with_totals
+    compared = _Compared(sheets, rules)
+    if not compared.several:
+        return None
+    return frozenset(sheets.units[place] for place in compared.several if compared.why(place))
+
+
 class _Compared:
     """The totals of the reviewers of each unit, compared under the rules.
 

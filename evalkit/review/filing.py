@@ -175,7 +175,7 @@ def file_minutes(
     talk = record.rules.discussion
     undone = old["unit"].isin(again) & (old["round"] == (talk.id if talk else ""))
     rows = [f for f in (old[~undone], revised) if len(f)]
-    states = state_of(record)
+    states = state_of(record, minutes["unit"].tolist())
     minutes = minutes.assign(state=minutes["unit"].astype(str).map(states))
     kept = None if earlier is None else earlier[~earlier["unit"].isin(again)].astype(object)
     table = minutes if kept is None else pd.concat([kept, minutes], ignore_index=True)
@@ -291,6 +291,21 @@ def _file(record: ReviewedEdition, files: Mapping[str, bytes], events: pd.DataFr
         earlier = record.review.history
         both = events if earlier is None else pd.concat([earlier.astype(object), events], ignore_index=True)
         files = {HISTORY.file: _text(both[list(HISTORY.names)]), **files}
+    check_with(record, files)
+    marks = next((path for name in (MARKS.file, PARQUET) if (path := record.folder / name).exists()), None)
+    for name, content in files.items():
+        # What was changed is as private as the marks.
+        store.write(record.folder / name, content, private_as=marks if name == HISTORY.file else None)
+
+
+def check_with(record: ReviewedEdition, files: Mapping[str, bytes | None]) -> None:
+    """Read the edition with other tables, on a copy; None stands for a table that is not there.
+
+    Raises
+    ------
+    EditionError
+        The edition would be faulty with them.
+    """
     with tempfile.TemporaryDirectory() as there:
         programme = Path(there) / record.folder.parent.name
         trial = programme / record.folder.name
@@ -299,9 +314,6 @@ def _file(record: ReviewedEdition, files: Mapping[str, bytes], events: pd.DataFr
         left_out = [*files] if PARQUET not in files and MARKS.file not in files else [*files, PARQUET, MARKS.file]
         shutil.copytree(record.folder, trial, ignore=shutil.ignore_patterns(*left_out))
         for name, content in files.items():
-            (trial / name).write_bytes(content)
+            if content is not None:
+                (trial / name).write_bytes(content)
         read_edition(trial)
-    marks = next((path for name in (MARKS.file, PARQUET) if (path := record.folder / name).exists()), None)
-    for name, content in files.items():
-        # What was changed is as private as the marks.
-        store.write(record.folder / name, content, private_as=marks if name == HISTORY.file else None)

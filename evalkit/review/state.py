@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from evalkit.edition.record import Note, ReviewedEdition
-from evalkit.review.docket import docket
+from evalkit.review.docket import differing
 from evalkit.sources.schema import MINUTES, PANEL_REVIEWER
 
 _LENGTH = 16
 
 
-def state_of(record: ReviewedEdition) -> dict[str, str]:
-    """Return for each unit with marks a checksum of those that reviewers gave, whatever the panel decided."""
+def state_of(record: ReviewedEdition, units: Collection[str]) -> dict[str, str]:
+    """Return for each of some units that has marks a checksum of what reviewers gave, whatever the panel decided."""
     marks = record.review.marks
-    if marks is None:
+    if marks is None or not len(units):
         return {}
-    given = marks.loc[marks["reviewer"] != PANEL_REVIEWER, ["unit", "round", "reviewer", "indicator", "steps"]]
+    own = marks["unit"].isin(units) & (marks["reviewer"] != PANEL_REVIEWER)
+    given = marks.loc[own, ["unit", "round", "reviewer", "indicator", "steps"]]
     lines = given.astype(str).sort_values(["unit", "round", "reviewer", "indicator"], kind="stable")
     lines["line"] = lines["round"].str.cat(lines[["reviewer", "indicator", "steps"]], sep="\t")
     sums: dict[str, Any] = {}
@@ -37,14 +38,11 @@ def outlived(record: ReviewedEdition) -> dict[str, tuple[str, ...]]:
     minutes = record.review.minutes
     if minutes is None or record.review.marks is None:
         return {"changed": (), "agreed": ()}
-    now = state_of(record)
     named = minutes[minutes["state"].notna()] if "state" in minutes else minutes.iloc[:0]
+    now = state_of(record, named["unit"].tolist())
     changed = [str(u) for u, state in zip(named["unit"], named["state"], strict=True) if now.get(str(u)) != state]
-    importance = record.rules.review.importance
-    found = docket(record) if importance is not None else None
-    known = found is not None and found.n_units > 0
-    there = set(map(str, found.table["unit"])) if found is not None else set()
-    agreed = [str(u) for u in minutes["unit"] if str(u) not in there] if known else []
+    apart = differing(record)
+    agreed = [] if apart is None else [str(u) for u in minutes["unit"] if str(u) not in apart]
     return {"changed": tuple(changed), "agreed": tuple(agreed)}
 
 

@@ -120,7 +120,7 @@ def test_decisions_know_the_marks_they_were_made_on(small: SmallFolder) -> None:
     file_minutes(record, minutes, revised, replace=True, told=on(5))
     record = read(small)
     named = record.review.minutes.set_index("unit")["state"]
-    assert named["A02"] == state_of(record)["A02"]
+    assert named["A02"] == state_of(record, ["A02"])["A02"]
     assert [n.kind for n in decision_notes(record) if n.kind == "decision-changed"] == []
     correct_mark(record, ("second", "A02", "R3", "media"), "7.5", on(6))
     changed = [n.value for n in decision_notes(read(small)) if n.kind == "decision-changed"]

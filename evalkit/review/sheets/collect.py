@@ -179,8 +179,9 @@ def _read(path: Path, file: str, record: ReviewedEdition, round_id: str, rows: M
     if not own.assigned and not own.recused:
         kind = "sheet-reviewer-without-units" if reviewer in rows else "sheet-unknown-reviewer"
         return _Read(file, None, None, (Fault(kind, file, value=reviewer, variables={"round": round_id}),))
-    notes = tuple(notes_of(opened, grids_of(opened, record, own)))
-    content = read_content(opened, record, own)
+    grids = grids_of(opened, record, own)
+    notes = tuple(notes_of(opened, grids))
+    content = read_content(opened, record, own, grids)
     if isinstance(content, list):
         return _Read(file, reviewer, None, tuple(content), notes)
     return _Read(file, reviewer, content, (), notes + content.notes)

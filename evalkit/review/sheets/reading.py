@@ -66,7 +66,9 @@ class Rows:
     partial: bool = False
 
 
-def read_content(opened: Opened, record: ReviewedEdition, rows: Rows) -> Content | list[Fault]:
+def read_content(
+    opened: Opened, record: ReviewedEdition, rows: Rows, grids: tuple[Grid, Grid]
+) -> Content | list[Fault]:
     """Read a reviewer's workbook.
 
     The workbook may be of an earlier assignment: its seal tells which units it had. The row of a unit that is no longer
@@ -80,9 +82,10 @@ def read_content(opened: Opened, record: ReviewedEdition, rows: Rows) -> Content
         The edition.
     rows
         The units that its rows may be of.
+    grids
+        Its two tables, of :func:`grids_of`.
     """
     who, known = opened.identity, set(record.review.roster["unit"].astype(str))
-    grids = grids_of(opened, record, rows)
     theirs = frozenset(unit.code for unit in grids[1].units)
     gone, recused = theirs - rows.assigned - rows.recused, rows.recused & theirs - rows.assigned
     faults: list[Fault] = []
@@ -101,12 +104,12 @@ def read_content(opened: Opened, record: ReviewedEdition, rows: Rows) -> Content
             sheets[grid.sheet] = sheet
     if not renamed:  # A renamed sheet is not one more sheet.
         faults += opened.extra_sheets([text(who.language, "sheets-name-instructions"), *(g.sheet for g in grids)])
-    if len(sheets) == len(grids) and all(_untouched(sheets[grid.sheet], grid) for grid in grids):
+    if len(sheets) == len(grids) and all(len(_blank_rows(sheets[g.sheet], g)) == len(g.units) for g in grids):
         return [*faults, Fault("sheet-untouched", opened.file)]
     declaration, scores = grids
     found = _Answers({}, {})
     empty = _blank_rows(sheets[scores.sheet], scores) if scores.sheet in sheets else frozenset()
-    passed = empty & (gone | rows.done | (theirs if rows.partial else gone)) - recused
+    passed = empty & (theirs if rows.partial else gone | rows.done) - recused
     if declaration.sheet in sheets:
         found, wrong = _declaration(sheets[declaration.sheet], declaration, opened.file, who.language, recused, passed)
         faults += wrong
@@ -156,15 +159,6 @@ def _codes(opened: Opened, record: ReviewedEdition) -> frozenset[str]:
     _, scores = score_grids(record, frozenset(), opened.identity.language)
     sheet = opened.sheet(scores.sheet)
     return frozenset() if isinstance(sheet, Fault) else frozenset(codes_below(sheet, scores))
-
-
-def _untouched(sheet: Sheet, grid: Grid) -> bool:
-    return all(
-        is_blank(sheet[grid.address(column.id, row)].value)
-        for column in grid.columns
-        if column.kind in INPUT
-        for row in range(grid.first_row, grid.last_row + 1)
-    )
 
 
 def _declaration(
