@@ -9,8 +9,13 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from nbformat.v4 import new_markdown_cell, new_notebook
 from PIL import Image
 from playwright.sync_api import Browser, Page
+
+from evalkit.edition import read_edition
+from evalkit.report.export import export
+from tests.folders import EDITION_2019
 
 pytestmark = pytest.mark.browser
 
@@ -68,6 +73,13 @@ def test_axe_finds_no_violation_in_light_and_in_dark(page: Page, built: Path, fo
             page, {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
         )
     assert {name: what for name, what in found.items() if what} == {}
+
+
+def test_what_marks_an_internal_page_is_in_a_landmark(page: Page) -> None:
+    cells = [new_markdown_cell("# 1. One", id="one"), new_markdown_cell("Nothing else.", id="two")]
+    page.set_content(export(new_notebook(cells=cells), read_edition(EDITION_2019), "en", "1", "internal").html)
+    assert "Internal, not for publication" in page.locator(".internal").inner_text()
+    assert violations(page, {"type": "tag", "values": TAGS}) == []
 
 
 def test_dark_is_dark_on_the_page_and_in_its_figures(page: Page, built: Path) -> None:
