@@ -144,15 +144,17 @@ def table_view(
     Raises
     ------
     EvalkitError
-        No frame; several levels of columns, or two columns of one name; a text that the page's language lacks;
-        something said of a column that is not there; what looks like a slip for an id; a cell that holds no value.
+        No frame; several levels of columns, or two columns of one name; a text that the page's language lacks; a
+        heading or decimals for a column that is not there; what looks like a slip for an id, or for a column that the
+        others name; a cell that holds no value.
     """
     plain = by_number(_flat(frame), words)
-    of_columns = (labels or (), decimals if isinstance(decimals, Mapping) else (), numbers, quoted, {key, group, head})
     there = tuple(map(str, plain.columns))
-    for given in (str(column) for columns in of_columns for column in columns):
-        if given and given not in there:
-            raise UnknownName("column", given, there)
+    # What is read as numbers may be named for all editions, of which one lacks a column; a slip is nearly one's name.
+    missing = {*map(str, (*(labels or ()), *(decimals if isinstance(decimals, Mapping) else ())))} - {*there}
+    others = {*map(str, (*numbers, *quoted, key, group, head))} - {*there}
+    if wrong := sorted(missing | {name for name in others if nearest(name, there)}):
+        raise UnknownName("column", wrong[0], there)
     headings = {str(k): v if isinstance(v, str) else prose(v, words, {}) for k, v in (labels or {}).items()}
     several = "edition" in plain.columns
     above: list[str | None] = [None] * len(plain)

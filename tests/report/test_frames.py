@@ -173,6 +173,8 @@ def test_what_is_not_there_is_refused_with_what_is(ev: Evaluation) -> None:
     for said in ({"key": "maen"}, {"group": "maen"}, {"head": "maen"}, {"numbers": ["maen"]}, {"quoted": ["maen"]}):
         with pytest.raises(UnknownName, match=r"no column “maen”.* mean “mean”"):
             table_view(frame, words, name="t", caption="T", **said)  # type: ignore[arg-type]
+    # A notebook may name what only some editions have.
+    table_view(frame, words, name="t", caption="T", numbers=["weight"], quoted=["reason"], group="area")
     for twice in (pd.concat([frame, frame["unit"]], axis=1), frame.set_index("unit", drop=False)):
         with pytest.raises(EvalkitError, match="more than one column called unit"):
             table_view(twice, words, name="t", caption="T")
