@@ -23,7 +23,7 @@ from evalkit.report.csvtext import Label
 from evalkit.report.elements import Column, TableView
 from evalkit.report.estimates import p_value
 from evalkit.report.people import reviewer_label
-from evalkit.report.prose import Said, decimals_of_scores, formatted, in_language, known, prose, shown
+from evalkit.report.prose import Said, decimals_of_scores, formatted, in_language, is_several, known, prose, shown
 from evalkit.report.words import UNKNOWN, Words
 from evalkit.wording import has
 
@@ -52,6 +52,18 @@ _HEADINGS = {
     "weight": "column-weight-share",
     "without_one": "column-at-stake",
 }
+#: What heads a column that pandas has named: of ``describe``, ``agg`` and ``value_counts``.
+_OF_PANDAS = {
+    "size": "statistic-count",
+    "std": "statistic-std",
+    "min": "statistic-min",
+    "50%": "statistic-median",
+    "median": "statistic-median",
+    "max": "statistic-max",
+    "proportion": "column-share",
+}
+#: Of themselves they are no ends of an interval: a tier may be called so.
+_ENDS = frozenset({"low", "high"})
 #: Every column of a frame that is documented, and the message that heads it.
 HEADINGS = {c.name: _HEADINGS.get(c.name, f"column-{c.name.replace('_', '-')}") for f in FRAMES for c in f.columns}
 #: Columns of ids that are not called after what the ids are of.
@@ -71,7 +83,7 @@ Form = int | str
 
 
 def table_view(
-    frame: pd.DataFrame,
+    frame: pd.DataFrame | pd.Series[Any],
     words: Words,
     *,
     name: str,
@@ -92,11 +104,11 @@ def table_view(
     Parameters
     ----------
     frame
-        One level of columns. An index that is not a plain count becomes columns. What has an id (tiers, indicators,
-        reviewers and the like, see :attr:`~evalkit.report.words.Words.names`) is shown by its name in columns that are
-        called so (``tier``, ``other_tier``, ``undefined_because``), and as headings of columns that are called so
-        together (``frame.columns.name``), as ``unstack`` and ``pivot`` leave them. A column ``low`` before a column
-        ``high`` is an interval, shown as one.
+        One level of columns, or a Series. An index that is not a plain count becomes columns. What has an id (tiers,
+        indicators, reviewers and the like, see :attr:`~evalkit.report.words.Words.names`) is shown by its name in
+        columns that are called so (``tier``, ``other_tier``, ``undefined_because``), and as headings of columns that
+        are called so together (``frame.columns.name``), as ``unstack`` and ``pivot`` leave them. A column ``low``
+        before a column ``high`` is an interval, shown as one.
     words
         The reader's language, the edition's rules.
     name
@@ -107,11 +119,11 @@ def table_view(
         A remark below the table.
     labels
         Headings by column; give the unit of measurement in them. By default the library's for columns that it knows
-        (``column-…`` of its wording), else the column's own name.
+        (``column-…`` of its wording) or that ``describe`` and ``agg`` have named, else the column's own name.
     decimals
-        Of floats, for all columns or by column: a number, or a format as in a sentence (``"+mean"``, ``".1%"``). By
-        default none where all of a column are whole numbers, three where all lie between -1 and 1, else one more than
-        the scale of the scores has; a ``count`` as ``describe`` leaves it is whole.
+        Of floats, for all columns or by column: a number, or a format as in a sentence (``"+mean"``; ``".1%"`` shows
+        0.35 as 35.0%). By default none where all of a column are whole numbers, three where all lie between -1 and 1,
+        else one more than the scale of the scores has; a ``count`` as ``describe`` leaves it is whole.
     numbers
         Columns of texts that are read as numbers, such as ranges (``85–100``) or points that are rounded already.
     key
@@ -132,15 +144,17 @@ def table_view(
     Raises
     ------
     EvalkitError
-        Several levels of columns; a text that the page's language lacks; a heading or decimals for a column that is
-        not there; what looks like a slip for an id.
+        No frame; several levels of columns, or two columns of one name; a text that the page's language lacks; a
+        heading or decimals for a column that is not there; what looks like a slip for an id, or for a column that the
+        others name; a cell that holds no value.
     """
-    if frame.columns.nlevels > 1:
-        raise EvalkitError("frame-levels", levels=frame.columns.nlevels)
-    plain = by_number(frame.copy() if _counts(frame.index) else frame.reset_index(), words)
-    for given in (*(labels or ()), *(decimals if isinstance(decimals, Mapping) else ())):
-        if str(given) not in (there := tuple(map(str, plain.columns))):
-            raise UnknownName("column", str(given), there)
+    plain = by_number(_flat(frame), words)
+    there = tuple(map(str, plain.columns))
+    # What is read as numbers may be named for all editions, of which one lacks a column; a slip is nearly one's name.
+    missing = {*map(str, (*(labels or ()), *(decimals if isinstance(decimals, Mapping) else ())))} - {*there}
+    others = {*map(str, (*numbers, *quoted, key, group, head))} - {*there}
+    if wrong := sorted(missing | {name for name in others if nearest(name, there)}):
+        raise UnknownName("column", wrong[0], there)
     headings = {str(k): v if isinstance(v, str) else prose(v, words, {}) for k, v in (labels or {}).items()}
     several = "edition" in plain.columns
     above: list[str | None] = [None] * len(plain)
@@ -149,7 +163,7 @@ def table_view(
         say = _sayer(group, own, words, 0, several)
         above = [say(value) if known(value) else UNKNOWN for value in own]
     # A column may well be called "high" or "first" and be no tier and no round.
-    across = words.names.get(str(frame.columns.name), {})
+    across = words.names.get(str(plain.columns.name), {})
     rows_of = [] if plain.columns.empty else [str(value) for value in plain.iloc[:, 0]]
     statistics = {"count", "mean", "std"} <= set(rows_of)
     columns: list[Column] = []
@@ -176,7 +190,7 @@ def table_view(
         cells.append(told)
         begins = stem == "low" and f"high{column[3:]}" in plain.columns
         heading = headings.get(column) or across.get(column)
-        heading = heading or (words("consistency-column-interval") if begins else _heading(column, words))
+        heading = heading or (words("consistency-column-interval") if begins else heading_of(column, words, there))
         heading = words("column-statistic") if statistics and heading == "index" else heading
         kind: Literal["number", "text"] = "number" if column in numbers or _numeric(values) else "text"
         lang = words.name_lang if column in ("name", *quoted) else None
@@ -206,13 +220,34 @@ def named(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
     return found
 
 
+def as_frame(given: object) -> pd.DataFrame:
+    """Return a DataFrame, or a Series as one; EvalkitError for anything else."""
+    if isinstance(given, pd.Series):
+        return given.to_frame()
+    if not isinstance(given, pd.DataFrame):
+        raise EvalkitError("table-none", kind=type(given).__name__)
+    return given
+
+
+def _flat(given: object) -> pd.DataFrame:
+    """Return a frame whose index, unless it only counts the rows, is among its columns, each of them there once."""
+    frame = as_frame(given)
+    if frame.columns.nlevels > 1:
+        raise EvalkitError("frame-levels", levels=frame.columns.nlevels)
+    counts = _counts(frame.index)
+    names = [*(() if counts else frame.index.names), *frame.columns]
+    if twice := [str(name) for name in dict.fromkeys(names) if names.count(name) > 1]:
+        raise EvalkitError("frame-twice", columns=", ".join(twice))
+    return frame.copy() if counts else frame.reset_index()
+
+
 def _counts(index: pd.Index[Any]) -> bool:
     """Whether an index only numbers its rows, as filtering and sorting leave it."""
     return index.nlevels == 1 and index.name is None and pd.api.types.is_integer_dtype(index.dtype)
 
 
 def _numeric(values: list[Any]) -> bool:
-    there = [v for v in values if known(v) and v != ""]
+    there = [v for v in values if known(v) and not (isinstance(v, str) and v == "")]
     kinds = (Real, Decimal, Fraction, TooFew)
     return bool(there) and all(isinstance(v, kinds) and not isinstance(v, bool) for v in there)
 
@@ -299,8 +334,8 @@ def _sayer(column: str, values: list[Any], words: Words, form: Form, several: bo
         ids = words.names["tier"]
 
     def say(value: Any) -> str:
-        if isinstance(value, tuple):
-            return words.listed([say(each) for each in value]) or UNKNOWN
+        if is_several(value):
+            return words.listed([say(each) if known(each) else UNKNOWN for each in value]) or UNKNOWN
         if not isinstance(value, str):
             if isinstance(value, Real) and (column == "p" or isinstance(form, str)):
                 return p_value(float(value)) if column == "p" else formatted(value, str(form), words)
@@ -348,8 +383,11 @@ def _interval(low: str, high: str, words: Words) -> str:
     return UNKNOWN if low == UNKNOWN else words("consistency-interval", low=low, high=high)
 
 
-def _heading(column: str, words: Words) -> str:
-    message = HEADINGS.get(column, f"column-{column.replace('_', '-')}")
+def heading_of(column: str, words: Words, beside: Collection[str] = ()) -> str:
+    """Return what heads a column, among those beside it, where no heading is given; its own name if none is known."""
+    if column in _ENDS and not _ENDS <= set(beside):
+        return column
+    message = HEADINGS.get(column) or _OF_PANDAS.get(column) or f"column-{column.replace('_', '-')}"
     try:
         return words(message) if has(words.language, message) else column
     except KeyError:

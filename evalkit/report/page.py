@@ -19,7 +19,7 @@ from evalkit.publication.policy import inside, may_see_reviewers, may_show
 from evalkit.report import findings
 from evalkit.report.drawings import drawing
 from evalkit.report.elements import Block, FigureView, TableView
-from evalkit.report.frames import Form, named, table_view
+from evalkit.report.frames import Form, as_frame, heading_of, named, table_view
 from evalkit.report.prose import Said, in_language, known, of_case, prose, shown, shows
 from evalkit.report.texts import own_texts, passage
 from evalkit.report.unnamed import without_unnamed
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 #: Stands in the place of a fact, to see whether a message shows it.
 _MARK = "\ufdd2"
+#: The name of a table or figure: part of a link and of a file's name.
+_NAME = re.compile(r"[\w-]+")
 #: A number as it stands in a sentence, with its sign of per cent.
 _NUMBER = re.compile(r"(?<![\w.,])[−+-]?\d+(?:[.,]\d+)*%?(?![\w%]|[.,]\d)", re.ASCII)
 
@@ -84,6 +86,10 @@ class Page:
         self._told: set[str] = set()
         if ev.record.programme.synthetic:
             display(Block.paragraph(self.words("synthetic"), "synthetic"))
+
+    def __repr__(self) -> str:
+        so_far = f"{self._tables} tables, {self._figures} figures so far"
+        return f"<Page of {self.ev.record.name} ({self.words.language}, {self.words.audience}): {so_far}>"
 
     @property
     def results(self) -> pd.DataFrame:
@@ -373,7 +379,7 @@ class Page:
 
     def table(
         self,
-        view: TableView | pd.DataFrame | None,
+        view: TableView | pd.DataFrame | pd.Series[Any] | None,
         otherwise: Said | None = "not-on-file",
         *,
         caption: Said = "",
@@ -396,7 +402,7 @@ class Page:
         Parameters
         ----------
         view
-            A table of the library, or any DataFrame; of one without rows nothing is shown.
+            A table of the library, or any DataFrame or Series; of one without rows nothing is shown.
         otherwise, **facts
             What is said where `view` is None: a message of the wording, or a text by language; nothing where
             `otherwise` is None. What its braces hold, and those of the caption.
@@ -411,19 +417,21 @@ class Page:
         Raises
         ------
         EvalkitError
-            A DataFrame without a caption, or one that :func:`~evalkit.report.frames.table_view` refuses.
+            A DataFrame without a caption, or one that :func:`~evalkit.report.frames.table_view` refuses; a name that is
+            none.
         """
         if view is None:
             self._instead(otherwise, facts)
             return
-        if isinstance(view, pd.DataFrame):
+        if not isinstance(view, TableView):
+            view = as_frame(view)
             if view.empty:
                 return
             caption = self._filled(caption, facts)
             if not in_language(caption, self.words).strip():
                 raise EvalkitError("table-caption")
             view = table_view(
-                view, self.words, name=name or f"table-{self._tables + 1}", caption=caption,
+                view, self.words, name=_name(name, f"table-{self._tables + 1}"), caption=caption,
                 note=self._filled(note, facts), labels=labels, decimals=decimals, numbers=numbers, key=key,
                 quoted=quoted, group=group, head=head,
             )  # fmt: skip
@@ -443,7 +451,7 @@ class Page:
         *,
         caption: Said = "",
         alt: Said = "",
-        data: pd.DataFrame | None = None,
+        data: pd.DataFrame | pd.Series[Any] | None = None,
         name: str = "",
         labels: Mapping[str, Said] | None = None,
         decimals: Form | Mapping[str, Form] | None = None,
@@ -458,14 +466,15 @@ class Page:
         view
             A figure of the library, or what matplotlib and seaborn return: axes, a figure, a grid.
         otherwise
-            What is said where `view` is None, as for :meth:`table`.
+            What is said where `view` is None, as for :meth:`table`; with `alt`, None is a slip (``plt.show()`` returns
+            it) unless this is given.
         caption, alt
             What is to be seen, of which units; and what a reader takes from it, in a sentence with its numbers, for
             whoever does not see it. Both are wanted with a drawing of one's own; of a figure of the library, a caption
             given here takes the place of its own.
         data, labels, decimals
             The numbers that are drawn: a table that the page shows on demand; its headings and decimals, as for
-            :meth:`table`.
+            :meth:`table`. Axes and legends that are called after a column get its heading, too.
         name
             Of the figure; by default ``figure-<number>``.
         **facts
@@ -474,17 +483,21 @@ class Page:
         Raises
         ------
         EvalkitError
-            A drawing of one's own without caption or alternative text.
+            A drawing of one's own without caption or alternative text, or of nothing; a name that is none.
         """
-        if view is None:
+        if view is None and not (alt and otherwise == "not-on-file"):
             self._instead(otherwise or None, facts)
             return
         caption, alt = self._filled(caption, facts), self._filled(alt, facts)
         if not isinstance(view, FigureView):
-            stem = name or f"figure-{self._figures + 1}"
+            stem = _name(name, f"figure-{self._figures + 1}")
             of_data: dict[str, Any] = {"name": stem, "caption": "", "labels": labels, "decimals": decimals}
             table = None if data is None else table_view(data, self.words, **of_data)
-            view = drawing(view, self.words, name=stem, caption=caption, alt=alt, data=table)
+            own = {str(column): in_language(said, self.words) for column, said in (labels or {}).items()}
+            view = drawing(
+                view, self.words, name=stem, caption=caption, alt=alt, data=table,
+                headed=lambda column: own.get(column) or heading_of(column, self.words),
+            )  # fmt: skip
         elif caption:
             view = replace(view, caption=in_language(caption, self.words))
         if self.muted or not self.shows("figure", view.name):
@@ -517,6 +530,13 @@ class Page:
 
     def _numbered(self, what: str, number: int, caption: str) -> str:
         return self.words(f"numbered-{what}", number=number, caption=_capital(caption))
+
+
+def _name(given: str, by_default: str) -> str:
+    """Return the name of a table or figure; EvalkitError where it cannot be part of a link and of a file's name."""
+    if given and not _NAME.fullmatch(given):
+        raise EvalkitError("view-name", name=given)
+    return given or by_default
 
 
 def _same(value: Any, score: Any) -> bool:

@@ -10,11 +10,11 @@ import datetime as dt
 import math
 import re
 import string
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 from numbers import Integral, Real
-from typing import Any
+from typing import Any, TypeGuard
 
 import numpy as np
 import pandas as pd
@@ -70,10 +70,10 @@ def prose(said: Said, words: Words, facts: Mapping[str, Any]) -> str:
     facts
         What the braces hold, by name. Whole numbers are shown as they are; a ``Fraction`` is a share and shown in per
         cent by ``[percent]`` of the rules; a ``Decimal`` keeps its digits; a float has one decimal more than the scale
-        of the scores, or as many as its format says (``{mean:.2f}``); days are written out; several texts become a list
-        of the language. Formats of our own: ``{t:tier}``, ``{r:reviewer}`` and the like (the name for an
-        id, see :attr:`~evalkit.report.words.Words.names`), ``{x:mean}`` and ``{x:+mean}`` (with as many decimals as a
-        mean of totals has), ``{x:p}`` (a p-value), and
+        of the scores, or as many as its format says (``{mean:.2f}``); days are written out; several of them (a list, a
+        Series, an array) become a list of the language. Formats of our own: ``{t:tier}``, ``{r:reviewer}`` and the
+        like (the name for an id, see :attr:`~evalkit.report.words.Words.names`), ``{x:mean}`` and ``{x:+mean}`` (with
+        as many decimals as a mean of totals has), ``{x:p}`` (a p-value with its letter, ``p = 0.617``), and
         ``{n:score|scores}``, which is not the number but the plural form that goes with it. ``{unit}``, ``{units}`` and
         ``{measure}`` are the programme's noun for what it evaluates. What stands in ``[`` and ``]`` is left out where
         a fact in it is not known; ``[[`` is a bracket.
@@ -82,8 +82,8 @@ def prose(said: Said, words: Words, facts: Mapping[str, Any]) -> str:
     ------
     EvalkitError
         No text in the page's language; a name in braces without a fact; a fact that is not known (None, NaN), for a
-        sentence is printed only if each fact in it is known; braces that do not match; a format that is none, or is not
-        one for the fact.
+        sentence is printed only if each fact in it is known; one that is no value; braces that do not match; a format
+        that is none, or is not one for the fact.
     """
     form = _Prose(words, _language_of(said, words))
     text = in_language(said, words)
@@ -113,6 +113,11 @@ def shown(value: Any, words: Words, decimals: int | None = None) -> str:
         The reader's language, the edition's rules.
     decimals
         Of floats; by default one more than the scale of the scores has.
+
+    Raises
+    ------
+    EvalkitError
+        It is none: a frame, a set, a method that was not called.
     """
     if isinstance(value, str):
         return value
@@ -135,9 +140,18 @@ def shown(value: Any, words: Words, decimals: int | None = None) -> str:
         return words.date(value)
     if isinstance(value, TooFew):
         return words("fewer-than", count=value.below)
-    if isinstance(value, (Sequence, pd.Index, pd.Series)):
+    if is_several(value):
         return words.listed([shown(each, words, decimals) for each in value])
+    if not any("__str__" in vars(kind) for kind in type(value).__mro__[:-1]):
+        # What has no text of its own (a frame, a group, a method) would be shown as Python writes it.
+        raise EvalkitError("prose-value", kind=type(value).__name__)
     return str(value)
+
+
+def is_several(value: object) -> TypeGuard[Iterable[Any]]:
+    """Tell whether a value is several, in an order."""
+    kinds = (Sequence, pd.Index, pd.Series, np.ndarray, pd.api.extensions.ExtensionArray)
+    return isinstance(value, kinds) and not isinstance(value, (str, bytes))
 
 
 def formatted(value: Any, form: str, words: Words) -> str:
@@ -156,6 +170,11 @@ def known(value: Any) -> bool:
     return not (value is None or (pd.api.types.is_scalar(value) and pd.isna(value)))
 
 
+def _all_known(value: Any) -> bool:
+    """Tell whether a value, or each of several, is one."""
+    return all(map(known, value)) if is_several(value) else known(value)
+
+
 def decimals_of_scores(words: Words) -> int:
     """Return how many decimals a float is shown with: one more than the scale of the scores has."""
     exponent = Decimal(words.rules.scores.step).normalize().as_tuple().exponent
@@ -170,19 +189,22 @@ class _Prose(string.Formatter):
 
     def known(self, text: str, facts: Mapping[str, Any]) -> bool:
         """Tell whether every fact of a text that is given is known."""
-        return all(known(facts.get(name, "")) for _, name, _, _ in self.parse(text) if name)
+        return all(_all_known(facts.get(name, "")) for _, name, _, _ in self.parse(text) if name)
 
     def get_field(self, field_name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> tuple[Any, str]:
         # Only names: what is computed belongs into the line before, where a reader sees it.
         self.placeholder = field_name
         if field_name not in kwargs:
-            raise EvalkitError("prose-fact", name=field_name, given=", ".join(kwargs) or "–")
-        if not known(kwargs[field_name]):
+            given = [name for name in kwargs if name not in self.words.nouns]
+            raise EvalkitError("prose-fact", name=field_name, given=", ".join(given) or "–")
+        if not _all_known(kwargs[field_name]):
             raise EvalkitError("prose-unknown", name=field_name)
         return kwargs[field_name], field_name
 
     def format_field(self, value: Any, format_spec: str) -> str:
         if format_spec in self.words.names:
+            if is_several(value):
+                return self.words.listed([self.format_field(each, format_spec) for each in value])
             ids = self.words.names[format_spec]
             if str(value) in ids:
                 return ids[str(value)]

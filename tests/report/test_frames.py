@@ -148,12 +148,36 @@ def test_a_description_counts_in_whole_numbers_and_shows_shares(ev: Evaluation) 
     assert cells(turned)[0][:3] == ["points", "4", "2.6"]
 
 
+@pytest.mark.parametrize(
+    ("language", "heads"),
+    [
+        ("en", ["high", "Number", "Mean", "Standard deviation", "Minimum", "25%", "Median", "Maximum"]),
+        ("zh", ["high", "个数", "平均", "标准差", "最小值", "25%", "中位数", "最大值"]),
+    ],
+)
+def test_columns_that_pandas_has_named_have_headings(ev: Evaluation, language: Language, heads: list[str]) -> None:
+    # A column for the tier "high" is no end of an interval.
+    columns = ["high", "size", "mean", "std", "min", "25%", "50%", "max"]
+    view = table_view(pd.DataFrame([range(8)], columns=columns), words_of(ev, language), name="t", caption="T")
+    assert [column.label for column in view.columns] == heads
+    ends = table_view(pd.DataFrame({"low": [1], "high": [2]}), words_of(ev), name="t", caption="T")
+    assert [column.label for column in ends.columns] == ["95% interval"]
+
+
 def test_what_is_not_there_is_refused_with_what_is(ev: Evaluation) -> None:
     frame, words = pd.DataFrame({"unit": ["101"], "mean": [1.5]}), words_of(ev)
     with pytest.raises(UnknownName, match=r"no column “maen”\. Known: unit, mean\. Did you mean “mean”"):
         table_view(frame, words, name="t", caption="T", labels={"maen": "Mean"})
     with pytest.raises(UnknownName, match="no column “score”"):
         table_view(frame, words, name="t", caption="T", decimals={"score": 1})
+    for said in ({"key": "maen"}, {"group": "maen"}, {"head": "maen"}, {"numbers": ["maen"]}, {"quoted": ["maen"]}):
+        with pytest.raises(UnknownName, match=r"no column “maen”.* mean “mean”"):
+            table_view(frame, words, name="t", caption="T", **said)  # type: ignore[arg-type]
+    # A notebook may name what only some editions have.
+    table_view(frame, words, name="t", caption="T", numbers=["weight"], quoted=["reason"], group="area")
+    for twice in (pd.concat([frame, frame["unit"]], axis=1), frame.set_index("unit", drop=False)):
+        with pytest.raises(EvalkitError, match="more than one column called unit"):
+            table_view(twice, words, name="t", caption="T")
     slip = pd.DataFrame({"tier": ["high", "fairly_high", "Total"]})
     with pytest.raises(UnknownName, match=r"no id “fairly_high” here\. Known: high, fairly-high"):
         table_view(slip, words, name="t", caption="T")

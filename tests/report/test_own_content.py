@@ -281,6 +281,97 @@ def test_axes_of_seaborn_become_a_figure(ev: evalkit.Evaluation) -> None:
     assert [t.get_text() for t in legend.get_texts()][:2] == ["Highly active", "Fairly highly active"]
 
 
+@pytest.mark.parametrize(
+    ("language", "score", "tier", "spread"),
+    [("en", "Score", "Tier", "Standard deviation"), ("zh", "评分", "等级", "标准差")],
+)
+def test_axes_legends_and_panels_are_headed_as_columns_of_a_table_are(
+    ev: evalkit.Evaluation, language: str, score: str, tier: str, spread: str
+) -> None:
+    page = Page(ev, language)
+    data = page.named(page.results.dropna(subset=["score"]).assign(score=lambda d: d["score"].astype(float)))
+    figure = Figure()
+    left, right = figure.subplots(1, 2)
+    sns.stripplot(data, x="score", y="cohort", hue="tier", ax=left)
+    # As a grid of seaborn heads its panels; the ends of an interval are none without each other.
+    right.set(title="tier = std | cohort = x", xlabel="high", ylabel="std")
+    shown(page, "figure", figure, caption="c", alt="a", labels={"cohort": {"en": "Batch", "zh": "批"}})
+    legend = left.get_legend()
+    assert legend is not None
+    batch = {"en": "Batch", "zh": "批"}[language]
+    assert [left.get_xlabel(), left.get_ylabel(), legend.get_title().get_text()] == [score, batch, tier]
+    assert [right.get_title(), right.get_xlabel(), right.get_ylabel()] == [
+        f"{tier} = std | {batch} = x", "high", spread,
+    ]  # fmt: skip
+
+
+def test_a_drawing_of_nothing_is_refused(ev: evalkit.Evaluation) -> None:
+    page = Page(ev, "en")
+    with pytest.raises(EvalkitError, match="nothing in this figure"):
+        page.figure(Figure(), caption="c", alt="a")
+    # What plt.show() and ax.set() return.
+    for slip in (None, []):
+        with pytest.raises(EvalkitError, match=r"not (None|list)\. Give what was returned"):
+            page.figure(slip, caption="c", alt="a")  # type: ignore[arg-type]
+    assert shown(page, "figure", None, {"en": "No plot."}, alt="a").data["text/plain"] == "No plot."
+    assert shown(page, "figure", None).data["text/plain"] == "This part is not on file."
+
+
+@pytest.mark.parametrize("name", ["My Table", "a/b", "a.b"])
+def test_a_name_is_part_of_a_link_and_of_a_file_name(ev: evalkit.Evaluation, name: str) -> None:
+    page = Page(ev, "en")
+    with pytest.raises(EvalkitError, match=f"“{name}” is no name of a table or figure"):
+        page.table(pd.DataFrame({"n": [1]}), caption="c", name=name)
+    with pytest.raises(EvalkitError, match=f"“{name}” is no name of a table or figure"):
+        page.figure(Figure(), caption="c", alt="a", name=name)
+
+
+def test_a_series_is_a_table_and_what_is_none_is_refused(ev: evalkit.Evaluation) -> None:
+    page = Page(ev, "en")
+    # III.1 of the published report.
+    counts = table(page, page.results["tier"].value_counts(sort=False), caption="c")
+    assert [column.label for column in counts.columns] == ["Tier", "Number"]
+    assert [row[1] for row in counts.groups[0][1]] == ["35", "19", "37", "8"]
+    figure = Figure()
+    figure.subplots()
+    out = shown(page, "figure", figure, caption="c", alt="a", data=ev.results["tier"].value_counts())
+    assert "Number" in out.metadata["image/svg+xml"]["data"]
+    for slip in ({"n": [1]}, [1], ev.results.groupby("tier", observed=True), ev.results.style):
+        with pytest.raises(EvalkitError, match=f"take a DataFrame, a Series or .*, not {type(slip).__name__}"):
+            page.table(slip, caption="c")  # type: ignore[arg-type]
+
+
+def test_a_page_says_what_it_is_and_how_far_it_came(ev: evalkit.Evaluation) -> None:
+    page = Page(ev, "en")
+    table(page, pd.DataFrame({"n": [1]}), caption="c")
+    assert repr(page) == "<Page of alliances/2019 (en, public): 1 tables, 0 figures so far>"
+
+
+def test_what_is_no_value_is_not_said(ev: evalkit.Evaluation) -> None:
+    page, results = Page(ev, "en"), ev.results
+    for slip in (results, results["score"].mean, results.groupby("tier", observed=True), {"a": 1}, {1}, len):
+        with pytest.raises(EvalkitError, match=f"but no {type(slip).__name__}"):
+            page.write(en="{x}", x=slip)
+        with pytest.raises(EvalkitError, match=f"but no {type(slip).__name__}"):
+            page.table(pd.DataFrame({"x": pd.Series([slip], dtype=object)}), caption="c")
+
+
+def test_several_values_are_a_list_in_sentences_and_cells(ev: evalkit.Evaluation) -> None:
+    page = Page(ev, "en")
+    tiers = pd.Categorical(["high", "average"])
+    listed = "Highly active and Moderately active"
+    for given in (tiers, list(tiers), pd.Series(tiers), np.array(["high", "average"])):
+        assert sentence(page, en="{t:tier}.", t=given) == f"{listed}."
+    assert sentence(page, en="{n}.", n=np.array([1, 2, 3])) == "1, 2 and 3."
+    cells = table(page, pd.DataFrame({"tier": [list(tiers), ["high", None]]}), caption="c").groups[0][1]
+    assert cells == ((listed,), ("Highly active and –",))
+    with pytest.raises(EvalkitError, match="“n” is not known"):
+        page.write(en="{n}", n=[1.5, float("nan")])
+    assert sentence(page, en="One.[ {n}]", n=[1.5, None]) == "One."
+    with pytest.raises(EvalkitError, match=r"names “m” in braces, and no such fact was given\. Given: n\."):
+        page.write(en="{n} {m}", n=3)
+
+
 def test_a_drawing_needs_what_stands_for_it(ev: evalkit.Evaluation) -> None:
     page = Page(ev, "en")
     with pytest.raises(EvalkitError, match="A drawing needs caption, alt"):

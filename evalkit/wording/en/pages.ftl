@@ -57,12 +57,17 @@ error-prose-case = The sentence has no text for the case “{ $case }”; it has
 error-prose-fact = The text names “{ $name }” in braces, and no such fact was given. Given: { $given }.
 error-prose-unknown = The fact “{ $name }” is not known (None or NaN), so the sentence cannot be said. Leave it out, or say what is known instead.
 error-prose-format = “{"{"}{ $form }{"}"}” cannot be filled in with { $value }. After the colon may stand: a number format of Python for a number, such as “.2f” or “d”; for an id, what it is of ({ $kinds }); for a count, the forms that go with it, such as “score|scores”. After “!” nothing may stand.
+error-prose-value = A page shows a text, a number, a date, yes or no, or several of them, but no { $kind }. Take what is meant out of it first, such as frame["score"].max().
 error-prose-braces = The braces of this text do not match: “{ $text }”. A fact stands as {"{"}name{"}"}; a brace that is meant as such is written twice.
 error-prose-withheld = The score of unit { $units } is withheld, and a public page must not say it. Take the numbers from page.results.
 error-frame-levels = The table has { $levels } levels of columns; a table on a page has one. Join their names first: frame.columns = ["…", "…"].
+error-frame-twice = The table has more than one column called { $columns }. Drop one, or rename it with frame.rename(columns=…) or frame.rename_axis(…).
+error-table-none = page.table, and data of page.figure, take a DataFrame, a Series or a table of the library, not { $kind }.
+error-view-name = “{ $name }” is no name of a table or figure, for it becomes part of a link and of a file's name. Write letters, digits and hyphens, such as “by-cohort”.
 error-table-caption = A table needs a caption: what it shows, of which units. Give caption=… (in each language of the programme).
 error-drawing-lacks = A drawing needs { $lacking }: what is drawn, and what a reader takes from it who does not see it.
-error-drawing-none = page.figure takes axes, a figure or a grid of matplotlib or seaborn, not { $kind }.
+error-drawing-none = page.figure takes axes, a figure or a grid of matplotlib or seaborn, not { $kind }. Give what was returned, such as ax = sns.boxplot(…).
+error-drawing-empty = There is nothing in this figure: in a new cell plt.gcf() begins a new one, and plt.clf() empties it. Give the axes that were drawn on, such as ax = sns.boxplot(…).
 
 # Footer
 footer-twin = This page stands alone and may be passed on by itself, so it has no links to other files. All pages of the set are listed in { $index }, beside the folders of the programmes.

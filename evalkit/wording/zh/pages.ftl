@@ -57,12 +57,17 @@ error-prose-case = 这句话没有“{ $case }”一种情形的文本；现有�
 error-prose-fact = 文字的花括号中有“{ $name }”，但没有给出这个数据。已给出：{ $given }。
 error-prose-unknown = 数据“{ $name }”未知（None 或 NaN），这句话不能写。请省去，或改写已知的内容。
 error-prose-format = “{"{"}{ $form }{"}"}”不能用 { $value } 填写。冒号之后可写：数字的 Python 格式，如“.2f”“d”；代码所属的类别（{ $kinds }）；或与数目相配的词形，如“score|scores”。“!”之后不可写任何内容。
+error-prose-value = 页面可以写文字、数字、日期、是否，或由这些组成的列表，不能写 { $kind }。请先取出要写的内容，例如 frame["score"].max()。
 error-prose-braces = 这段文字的花括号不配对：“{ $text }”。数据写作 {"{"}名称{"}"}；花括号本身须写两遍。
 error-prose-withheld = 单位 { $units } 的评分不公布，公开页面不能写出。请从 page.results 取数。
 error-frame-levels = 表格的列有 { $levels } 层，页面上的表格只能有一层。请先合并列名：frame.columns = ["…", "…"]。
+error-frame-twice = 表中有多列同名：{ $columns }。请删去其一，或用 frame.rename(columns=…)、frame.rename_axis(…) 改名。
+error-table-none = page.table 和 page.figure 的 data 接受 DataFrame、Series 或本库的表格，不接受 { $kind }。
+error-view-name = “{ $name }”不能用作表或图的名称：名称会成为链接和文件名的一部分。请用字母、数字和连字符，例如“by-cohort”。
 error-table-caption = 表格缺少标题：表中列的是哪些单位的什么数据。请用 caption=… 给出（评价项目的每种语言各一）。
 error-drawing-lacks = 图缺少 { $lacking }：画的是什么，以及看不到图的读者应从中得知什么。
-error-drawing-none = page.figure 接受 matplotlib 或 seaborn 的坐标系、图或图组，不接受 { $kind }。
+error-drawing-none = page.figure 接受 matplotlib 或 seaborn 的坐标系、图或图组，不接受 { $kind }。请传入绘图函数的返回值，例如 ax = sns.boxplot(…)。
+error-drawing-empty = 图中没有任何内容：在新的单元格里，plt.gcf() 会新建一张图；plt.clf() 会清空图。请传入已画好的坐标系，例如 ax = sns.boxplot(…)。
 
 # 页脚
 footer-twin = 本页自成一体，可单独传阅，因此不含指向其他文件的链接；同一套报告的全部页面列在各评价项目文件夹旁的 { $index } 中。
