@@ -33,7 +33,7 @@ check: $(STAMP) ## check the data and write nothing
 	$(BIN)/evalkit check $(ARGS)
 
 test: $(STAMP) ## run the tests
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: $(STAMP) ## check style and types
 	$(BIN)/ruff check .

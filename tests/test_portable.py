@@ -44,7 +44,7 @@ USES = {
     "cli/main.py": {"os.sched_getaffinity"},
     "runner/cells.py": {"os.setsid", "signal.pthread_sigmask", "time.tzset"},
     "runner/nursery.py": {"os.setsid"},
-    "runner/processes.py": {"os.killpg", "signal.SIGKILL", "signal.pthread_sigmask"},
+    "runner/processes.py": {"os.fork", "os.killpg", "signal.SIGKILL", "signal.pthread_sigmask", "socket.AF_UNIX"},
 }
 
 

@@ -175,11 +175,11 @@ def run(
     settings = Settings(warm=warm, engine=engine, cell_timeout=cell_timeout, say=say)
     with ExitStack() as stack:
 
-        def begin() -> None:
-            if scheduler is None:
+        def load() -> None:
+            if warm and scheduler is None:
                 from evalkit.runner import processes
 
-                processes.begin(warm)
+                processes.load()
 
         plan = make_plan(
             workspace,
@@ -192,7 +192,7 @@ def run(
             only_explain=explain,
             audience=reader,
             office=not no_office,
-            before_check=begin,
+            before_check=load,
         )
         if explain:
             for line in explanation(plan, say):
@@ -208,6 +208,11 @@ def run(
             # Before anything is written: a cluster that cannot be used ends the run.
             client = connect(scheduler)
             stack.callback(client.close)  # does nothing where it is closed already
+        elif plan.tasks:
+            from evalkit.runner import processes
+
+            # Before anything draws on the terminal: a thread does that, which a fork would leave in the middle of it.
+            processes.begin(warm)
         display = stack.enter_context(Display(len(plan.tasks), say, quiet=quiet))
 
         def source(tasks: Sequence[Task], jobs: int) -> Generator[Outcome, None, None]:

@@ -50,7 +50,7 @@ def watch(
     name, latest = chosen(workspace, programme, edition)
     spoken = language_of(language or None, say, workspace.languages(name))
     make = partial(_make, workspace, notebook, name, latest, spoken, audience, say)
-    processes.begin()
+    processes.load()
     for changed in changes(workspace):
         for path in changed:
             tell(text(say, "watch-changed", file=os.path.relpath(path, workspace.root)))

@@ -24,6 +24,7 @@ from evalkit.report.export import export, shown_tables
 from evalkit.report.office.files import office_files
 from evalkit.runner import guard, processes
 from evalkit.runner.fingerprint import scope_of
+from evalkit.runner.fixed import FIXED
 from evalkit.runner.nursery import Nursery
 from evalkit.runner.parameters import read_notebook
 from evalkit.runner.session import Session, Stopped
@@ -114,7 +115,7 @@ def environment(task: Task) -> dict[str, str]:
     reads = {"edition": task.edition_folder, "programme": task.edition_folder.parent}
     return {
         **{name: value for name, value in os.environ.items() if name not in without},
-        **processes.FIXED,
+        **FIXED,
         # How wide a terminal is decides where printed tables are broken; a page is wide enough for this.
         "COLUMNS": "80",
         "LINES": "24",

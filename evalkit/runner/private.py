@@ -24,6 +24,9 @@ _LONGEST = 68
 _KEEPER = 'read -r _; for i in 1 2 3 4 5; do rm -rf -- "$1"; sleep 1; [ -e "$1" ] || exit 0; done'
 
 
+_keepers: list[subprocess.Popen[bytes]] = []
+
+
 @cache
 def folder() -> Path:
     """Return the folder of this run, made where there is none.
@@ -44,10 +47,18 @@ def folder() -> Path:
             stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             cwd="/", start_new_session=True,
         )  # fmt: skip
+        _keepers.append(keeper)
     os.environ[VARIABLE] = os.environ["TMPDIR"] = tempfile.tempdir = str(made)
     # After multiprocessing has cleared up its own in it, which it does at -100.
     Finalize(None, _remove, (made, keeper), exitpriority=-200)
     return made
+
+
+def let_go() -> None:
+    """Leave the folder to the process that this one was forked from: it goes when that one ends."""
+    for keeper in _keepers:
+        if keeper.stdin is not None:
+            keeper.stdin.close()
 
 
 def _made() -> str:

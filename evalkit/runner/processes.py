@@ -3,32 +3,24 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import os
 import signal
+import socket
 import sys
 import time
 from collections.abc import Callable, Iterator
-from multiprocessing import forkserver, get_all_start_methods, get_context, resource_tracker
+from multiprocessing import forkserver, get_all_start_methods, get_context, resource_tracker, util
 from types import ModuleType
 from typing import Any
 
-from evalkit.files.archive import SOURCE_DATE_EPOCH
 from evalkit.runner import private
+from evalkit.runner.fixed import FIXED, is_fixed
 from evalkit.wording import Language, text
 
-#: What an interpreter reads when it starts, or a library when it is imported; the same for all processes of a run.
-FIXED = {
-    "PYTHONHASHSEED": "0",
-    "SOURCE_DATE_EPOCH": SOURCE_DATE_EPOCH,
-    "PYTHONSTARTUP": "",
-    # A backend of the user's own would leave the pages without figures.
-    "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-    # Sums of floats depend on the number of threads, and one process a core is what keeps the cores busy.
-    "OPENBLAS_NUM_THREADS": "1",
-    "OMP_NUM_THREADS": "1",
-}
 # With it, Python imports nothing from the current folder, where a file may be called like a module of its own.
 _SAFE = {"PYTHONSAFEPATH": "1"}
+_LOADED = "evalkit.runner.loaded"
 
 
 def can_fork() -> bool:
@@ -37,20 +29,66 @@ def can_fork() -> bool:
     return "forkserver" in get_all_start_methods() and sys.platform != "darwin"
 
 
+def load() -> None:
+    """Load what the processes need, which takes seconds: here, where they can be forked from this one."""
+    if _server_can_be_forked():
+        importlib.import_module(_LOADED)
+    else:
+        begin()
+
+
 def begin(warm: bool = True) -> None:
-    """Start the process from which the others are forked, where it does not run yet: loading takes seconds."""
+    """Start the process from which the others are forked, where it does not run yet.
+
+    Where this process has loaded everything it is forked from it, with the editions that were read by then.
+    """
     private.folder()
     if not (warm and can_fork()):
         return
-    get_context("forkserver").set_forkserver_preload(["evalkit.runner.loaded"])
+    get_context("forkserver").set_forkserver_preload([_LOADED])
+    from_here = _server_can_be_forked()
     with _bare():
         resource_tracker.ensure_running()
         # Ctrl-C while it loads would end in a traceback; the processes unblock the signal.
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
+            if from_here:
+                _fork_server()
             forkserver.ensure_running()
         finally:
             signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+
+
+def _server_can_be_forked() -> bool:
+    """Tell whether this process is as the server would be, and has had none: another one starts by itself."""
+    server: Any = forkserver._forkserver
+    # From 3.14 on there is a key between the two, which only one that starts by itself is given.
+    new = server._forkserver_address is None and not hasattr(server, "_forkserver_authkey")
+    return new and is_fixed() and can_fork()
+
+
+def _fork_server() -> None:
+    """Fork the server of multiprocessing from this process, if it is loaded, in place of starting another one."""
+    if not can_fork() or _LOADED not in sys.modules:
+        return
+    server: Any = forkserver._forkserver
+    address = os.fspath(private.folder() / f"server-{os.getpid()}")
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(address)
+        os.chmod(address, 0o600)
+        listener.listen()
+        theirs, alive = os.pipe()
+        # What is still to be printed is this process's to print.
+        util._flush_std_streams()  # type: ignore[attr-defined]
+        pid = os.fork()
+        if not pid:
+            with contextlib.suppress(BaseException):
+                os.close(alive)
+                private.let_go()
+                forkserver.main(listener.fileno(), theirs, ())
+            os._exit(0)
+        os.close(theirs)
+    server._forkserver_address, server._forkserver_alive_fd, server._forkserver_pid = address, alive, pid
 
 
 def start(target: Callable[..., object], *arguments: object, warm: bool) -> Any:

@@ -114,6 +114,22 @@ def test_a_forked_process_finds_what_a_fresh_one_finds(ran: dict[str, Outcome], 
     assert printed(ran["01-look"]).splitlines() == cold
 
 
+def test_a_process_forked_from_the_command_itself_finds_the_same(tmp_path: Path) -> None:
+    root = made(tmp_path, _01_look=(LOOK,), _02_parent=(PARENT,))
+    look, parent = ({way: "" for way in ("--warm", "--no-warm")} for _ in range(2))
+    for way in look:
+        command = [sys.executable, "-m", "evalkit", "--root", str(root), "run", "--language", "en", "--force", way]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)
+        assert done.returncode == 0, done.stderr
+        pages = root / "reports" / "alliances" / "2019" / "en"
+        look[way], parent[way] = ((pages / f"{name}.html").read_text("utf-8") for name in ("01-look", "02-parent"))
+    assert "builtin False" in look["--warm"]
+    assert look["--warm"] == look["--no-warm"]
+    # The command began anew with a fixed hash seed; nothing else was started to be forked from.
+    assert "-m evalkit --root" in parent["--warm"]
+    assert "-m evalkit --root" not in parent["--no-warm"]
+
+
 def test_random_numbers_are_not_those_of_the_other_notebook(ran: dict[str, Outcome]) -> None:
     drawn = [number for name in ("04-random", "05-random") for number in printed(ran[name]).split()]
     assert len(set(drawn)) == 6

@@ -81,7 +81,7 @@ def test_a_notebook_that_goes_meanwhile_is_a_message_and_watching_goes_on(
 
     monkeypatch.setattr("evalkit.runner.watch.changes", looks)
     monkeypatch.setattr("evalkit.runner.run.run", run)
-    monkeypatch.setattr("evalkit.runner.processes.begin", lambda: None)
+    monkeypatch.setattr("evalkit.runner.processes.load", lambda: None)
     asked = ["watch", "01", "alliances", "2019", "--language", "en"]
     done = CliRunner().invoke(main, ["--root", str(root), *asked], env={"LC_ALL": "C.UTF-8"})
     assert done.exit_code == 0, done.output
