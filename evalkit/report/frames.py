@@ -181,8 +181,8 @@ def table_view(
         say = _sayer(column, values, words, _places(values, words) if form is None else form, several)
         say = partial(_statistic, words) if statistics and not place else say
         # Why there is no value, where there is one.
-        missing = "" if column == "undefined_because" else UNKNOWN
-        told = [say(value) if known(value) else missing for value in values]
+        blank = "" if column == "undefined_because" else UNKNOWN
+        told = [say(value) if known(value) else blank for value in values]
         if ends_interval:
             # The end of an interval that has begun: a number beside it, and no column of its own.
             cells[-1] = [_interval(*ends, words) for ends in zip(cells[-1], told, strict=True)]
