@@ -53,6 +53,8 @@ class Award:
         Why it is not given, or not known: an id of ``register-because-…``; empty where there is nothing to say.
     reason
         The same as the table of events has it.
+    between
+        Whether it is an assessment between editions.
     """
 
     edition: str
@@ -66,11 +68,17 @@ class Award:
     rule: str
     because: str = ""
     reason: str = ""
+    between: bool = False
 
     @property
-    def order(self) -> tuple[dt.date, int, dt.date]:
-        """Which of two holds: the one that begins later, or comes later."""
-        return self.first or dt.date.min, self.place, self.decided or dt.date.min
+    def order(self) -> tuple[dt.date, dt.date, int]:
+        """Which of two holds: the one that begins later, or is decided later, or is of a later edition."""
+        return self.first or dt.date.min, self.decided or dt.date.min, self.place
+
+    def outlasts(self, lost: Award) -> bool:
+        """Tell whether it is later than what is not on file, whenever that began."""
+        after = self.decided is not None and lost.first is not None and self.decided >= lost.first
+        return self.place > lost.place or (self.between and after)
 
 
 @dataclass(frozen=True, eq=False)

@@ -271,7 +271,17 @@ class Ledger:
         first, last = rule.days(event.date)
         place = 2 * self.series.editions.index(event.edition) + 1
         award = Award(
-            event.edition, event.unit, place, "given", event.tier, event.date, first, last, key, reason=event.reason
+            event.edition,
+            event.unit,
+            place,
+            "given",
+            event.tier,
+            event.date,
+            first,
+            last,
+            key,
+            reason=event.reason,
+            between=True,
         )
         if event.tier in levels:
             return award
@@ -297,7 +307,12 @@ class Ledger:
 
     def _by(self, key: Key, begun: Sequence[Award], day: dt.date) -> Standing:
         """Return what a unit has by the last of the awards that have begun."""
-        award, before = begun[-1], begun[:-1]
+        award = begun[-1]
+        lost = [each for each in begun if not each.edition and not award.outlasts(each)]
+        award = lost[-1] if lost else award
+        before = [each for each in begun if each is not award]
+        if before and _open(award) and self._goes_on(key, award, day):
+            return self._by(key, before, day)
         if award.outcome in ("given", "unknown") and (award.outcome == "given" or self._touched(key, award, day)):
             return self._running(key, award, day)
         earlier = self._at(key, before, day) if before else Standing("none")
@@ -312,6 +327,11 @@ class Ledger:
             return earlier
         because = "refused-unsaid" if award.outcome == "unsaid" else award.because
         return Standing("unknown", None, award, award.first, because)
+
+    def _goes_on(self, key: Key, award: Award, day: dt.date) -> bool:
+        """Tell whether an event has shown that what was there before an award was still in force."""
+        begins = award.first or dt.date.min
+        return any(begins <= event.date <= day for event, _ in self.events.get(key, ()))
 
     def _touched(self, key: Key, award: Award, day: dt.date) -> bool:
         """Tell whether an event has settled what an award is of which that was not known."""
@@ -358,8 +378,7 @@ class Ledger:
         listed = [a for a in own if a.first is None and a.edition and a.outcome in ("given", "unknown")]
         if listed:
             return listed[-1]
-        # Where nobody knows whether a refusal ended it, what was there before may have gone on.
-        begun = [a for a in awards if (a.first is None or a.first <= event.date) and a.outcome != "unsaid"]
+        begun = [a for a in awards if (a.first is None or a.first <= event.date) and not _open(a)]
         if begun and begun[-1].outcome in ("given", "unknown") and (begun[-1].last or dt.date.max) >= event.date:
             return begun[-1] if begun[-1] in own else None
         coming = [a for a in own if a.decided is not None and a.decided <= event.date and a not in begun]
@@ -508,6 +527,11 @@ class Ledger:
             "holder": key[0],
             "order": order,
         }
+
+
+def _open(award: Award) -> bool:
+    """Tell whether what was there before may go on: a refusal without a rule, or nothing on file."""
+    return award.outcome == "unsaid" or not award.edition
 
 
 def _rule_of(event: Event | None, rule: TierValidity | None) -> str:
