@@ -86,7 +86,7 @@ def _follow_up(place: Location, rule: FollowUp, tiers: Sequence[str]) -> Iterato
     if rule.percent is not None and rule.count is not None:
         yield "not-one-of", place, None, {"allowed": "percent, count"}, None
     elif rule.seed is not None and rule.percent is None and rule.count is None:
-        yield "needs-key", (*place, "seed"), "seed", {"key": "percent, count"}, None
+        yield "needs-key", (*place, "seed"), "seed", {"key": "percent"}, None
     if rule.percent is not None and not 0 < rule.percent <= 100:
         yield "out-of-bounds", (*place, "percent"), str(rule.percent), {"allowed": "> 0, ≤ 100"}, None
 

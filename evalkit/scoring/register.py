@@ -149,7 +149,7 @@ class Ledger:
                 continue
             award = self._award_of(key, event)
             if award is None:
-                faults.append(_fault("event-not-in-force", event, "date", str(event.date), self._periods(key)))
+                faults.append(fault("event-not-in-force", event, "date", str(event.date), self._periods(key)))
             else:
                 found.setdefault(key, []).append((event, award))
         for key, own in found.items():
@@ -395,7 +395,7 @@ class Ledger:
         days = None if rule is None or running[-1].first is None else rule.reapply_days(running[-1].first)
         if days is not None and not days[0] <= asked <= days[1]:
             column = "applied" if event.applied else "date"
-            yield _fault("event-outside-reapply", event, column, str(asked), f"{days[0]} – {days[1]}")
+            yield fault("event-outside-reapply", event, column, str(asked), f"{days[0]} – {days[1]}")
 
     def _out_of_turn(self, key: Key, own: Sequence[tuple[Event, Award]]) -> Iterator[Fault]:
         """Yield events that do not go with those before: of what has ended, twice, or that lower nothing."""
@@ -403,16 +403,16 @@ class Ledger:
             before = self._level(key, award, event.date, own[:i])
             stopped = self._suspended(before, event.date)
             if before.known and before.level is None:
-                yield _fault("event-not-in-force", event, "date", str(event.date), self._periods(key))
+                yield fault("event-not-in-force", event, "date", str(event.date), self._periods(key))
             elif event.kind == "suspended" and stopped:
-                yield _fault("event-suspended", event, "event", event.kind, "–")
+                yield fault("event-suspended", event, "event", event.kind, "–")
             elif event.kind == "resumed" and not stopped:
-                yield _fault("event-not-suspended", event, "event", event.kind, "–")
+                yield fault("event-not-suspended", event, "event", event.kind, "–")
             elif event.kind == "lowered" and before.level is not None:
                 ladder = self.ladder(award, event.label)
                 lower = ladder[ladder.index(before.level) + 1 :]
                 if event.tier not in lower:
-                    yield _fault("event-not-lower", event, "tier", event.tier or "", ", ".join(lower) or "–")
+                    yield fault("event-not-lower", event, "tier", event.tier or "", ", ".join(lower) or "–")
 
     def _periods(self, key: Key) -> str:
         """Return the days on which a unit has a label, by its awards alone."""
@@ -560,5 +560,6 @@ def _event(row: dict[Any, Any]) -> Event:
     )  # fmt: skip
 
 
-def _fault(kind: str, event: Event, column: str, value: str, allowed: str) -> Fault:
+def fault(kind: str, event: Event, column: str, value: str, allowed: str) -> Fault:
+    """Return a fault of an event in ``labels.csv``."""
     return Fault(kind, f"../{FILE.file}", event.line, column, value, {"event": event.kind, "allowed": allowed})
