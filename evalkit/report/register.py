@@ -18,7 +18,8 @@ from evalkit.report.marking import marking
 from evalkit.report.tables import plain, records
 from evalkit.report.words import UNKNOWN, Words
 from evalkit.rules.audience import Audience
-from evalkit.scoring.register import HOLDING, Ledger
+from evalkit.scoring.label_states import HOLDING
+from evalkit.scoring.register import Ledger
 from evalkit.sources.schema import HELD
 from evalkit.wording import Language, locale_of, name_of, text
 

@@ -7,7 +7,8 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from evalkit.scoring.register import HOLDING, Ledger, Standing
+from evalkit.scoring.label_states import HOLDING, Standing
+from evalkit.scoring.register import Ledger
 from evalkit.scoring.series import load_series
 from tests.rulesets.test_worked_cases import ROOT
 
