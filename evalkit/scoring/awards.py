@@ -55,6 +55,8 @@ class Award:
         The same as the table of events has it.
     between
         Whether it is an assessment between editions.
+    not_before
+        Where its first day is not known: the last of the days that are evaluated, before which nothing is decided.
     """
 
     edition: str
@@ -69,6 +71,11 @@ class Award:
     because: str = ""
     reason: str = ""
     between: bool = False
+    not_before: dt.date | None = None
+
+    def begun(self, day: dt.date) -> bool:
+        """Tell whether it is in force, or may be, from a day on or before."""
+        return (self.first or self.not_before or dt.date.min) <= day
 
     @property
     def order(self) -> tuple[dt.date, dt.date, int]:
@@ -189,10 +196,22 @@ class Awards:
         order = self.series.editions
         windows = [w.last for name in order[: order.index(edition)] if (w := self.series[name].rules.window)]
         for label, dated in self._kinds(edition):
-            first = max(windows) + dt.timedelta(days=1) if dated and windows else None
+            first = max(windows) + dt.timedelta(days=1) if windows else None
             for holder in self.names:
                 if self.code(holder, edition) is not None:
-                    award = Award("", "", 2 * place, "unknown", None, None, first, None, "", "edition-not-on-file")
+                    award = Award(
+                        "",
+                        "",
+                        2 * place,
+                        "unknown",
+                        None,
+                        None,
+                        first if dated else None,
+                        None,
+                        "",
+                        "edition-not-on-file",
+                        not_before=first,
+                    )
                     yield (holder, label), award
 
     def _kinds(self, edition: str) -> list[tuple[str, bool]]:
@@ -211,7 +230,8 @@ def _dated(
     because = {"given": "", "refused": f"no-{label}", "unknown": "not-on-file"}.get(given, "")
     edition = ev.rules.edition
     if rule is None:
-        return Award(edition, unit, place, given, level, None, None, None, key, because)
+        end = None if ev.rules.window is None else ev.rules.window.last
+        return Award(edition, unit, place, given, level, None, None, None, key, because, not_before=end)
     announced = announced_on(ev, rule, unit)
     if given == "refused" and rule.refused == "runs-on":
         return None

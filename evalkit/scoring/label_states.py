@@ -217,12 +217,12 @@ class LabelStates:
 
     def _at(self, key: Key, awards: Sequence[Award], day: dt.date) -> Standing:
         """Return what a unit has by some of its awards."""
-        begun = [award for award in awards if award.first is None or award.first <= day]
+        begun = [award for award in awards if award.begun(day)]
         now = self._by(key, begun, day) if begun else Standing("none")
         if now.state not in OVER:
             return now
-        for award in awards[len(begun) :]:
-            if award.outcome == "given" and award.decided is not None and award.decided <= day:
+        for award in awards:
+            if not award.begun(day) and award.outcome == "given" and award.decided is not None and award.decided <= day:
                 coming = self._level(key, award, day)
                 if coming.level is not None or not coming.known:
                     return self._standing("announced", coming, award)
@@ -303,7 +303,7 @@ class LabelStates:
         listed = [a for a in own if a.first is None and a.edition and a.outcome in ("given", "unknown")]
         if listed:
             return listed[-1]
-        begun = [a for a in awards if (a.first is None or a.first <= event.date) and not _open(a)]
+        begun = [a for a in awards if a.begun(event.date) and not _open(a)]
         if begun and begun[-1].outcome in ("given", "unknown") and (begun[-1].last or dt.date.max) >= event.date:
             return begun[-1] if begun[-1] in own else None
         coming = [a for a in own if a.decided is not None and a.decided <= event.date and a not in begun]

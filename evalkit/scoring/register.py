@@ -106,7 +106,7 @@ class Ledger(LabelStates):
     def _awarded(self, key: Key) -> Iterator[dict[str, object]]:
         awards = self.awards[key]
         for i, award in enumerate(awards):
-            day = None if award.first is None else award.first - dt.timedelta(days=1)
+            day = None if award.first in (None, dt.date.min) else award.first - dt.timedelta(days=1)
             before = self._at(key, awards[:i], day or dt.date.max) if i else Standing("none")
             if award.outcome in ("refused", "unsaid") and before.state in OVER:
                 continue
@@ -158,7 +158,7 @@ class Ledger(LabelStates):
                         yield self._entry(key, award, 20_000, day, "expired", level, "", "", award.rule)
 
     def _took_over(self, key: Key, award: Award, day: dt.date) -> bool:
-        begun = [a for a in self.awards[key] if a.first is None or a.first <= day]
+        begun = [a for a in self.awards[key] if a.begun(day)]
         return begun[-1] is not award
 
     def _entry(

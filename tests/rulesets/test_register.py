@@ -12,6 +12,7 @@ import pytest
 
 from evalkit.errors import EvalkitError
 from evalkit.rules.lots import Lots
+from evalkit.rules.validity import TierValidity
 from evalkit.scoring.register import Ledger
 from tests.rulesets.registers import EVENTS, RULE, held, ledger, on, organisations, small, told
 from tests.rulesets.test_worked_cases import ROOT
@@ -159,6 +160,16 @@ def test_a_row_that_is_taken_back(tmp_path: Path) -> None:
     assert "C" not in set(found.ledger()["tier"])
 
 
+@pytest.mark.parametrize(
+    ("announced", "years", "last"),
+    [("2024-02-29", 4, "2028-02-28"), ("2024-02-29", 3, "2027-02-28"), ("9996-01-01", 5, "9999-12-30")],
+)
+def test_years_from_a_day_that_not_every_year_has(announced: str, years: int, last: str) -> None:
+    """The day before the same day some years later; where that is 1 March, the last of February; dates end in 9999."""
+    rule = TierValidity(announced=dt.date.fromisoformat(announced), starts="announcement", years=years)
+    assert str(rule.days(dt.date.fromisoformat(announced))[1]) == last
+
+
 @pytest.mark.parametrize(("refused", "due"), [("ends", "none"), ("runs-on", "B"), (None, "unknown")])
 def test_a_new_assessment_that_gives_none(refused: str | None, due: str, tmp_path: Path) -> None:
     """C is no tier that is valid for a time: the B of 2020 ends, runs on to 2023-05-31, or nobody knows."""
@@ -263,6 +274,16 @@ def test_the_a_level_list_of_2019_from_the_ledger() -> None:
     after = whole.register(dt.date(2022, 12, 1))
     assert set(after["state"]) == {"unknown", "ended"}
     assert listed <= set(after.loc[after["state"] == "unknown", "unit"])
+
+
+def test_a_list_without_days_is_that_of_the_last_edition_whose_window_is_over(tmp_path: Path) -> None:
+    """Nothing is decided on 2021 before its last day; what 2022 might have said is not on file until 2023 says it."""
+    honour = '[honour]\nname = "Star"\ntier = "A"\nconsecutive = 1\n'
+    given = {"2020": "A", "2021": "B", "2023": "A"}
+    found = ledger(small(tmp_path, {year: (honour, {"X": tier}) for year, tier in given.items()}))
+    due = {"2020-12-30": "none", "2020-12-31": "undated", "2021-12-30": "undated", "2021-12-31": "ended",
+           "2022-01-01": "unknown", "2023-12-30": "unknown", "2023-12-31": "undated"}  # fmt: skip
+    assert {day: on(found, "X", day, "honour").state for day in due} == due
 
 
 def test_a_sample_is_drawn_by_a_published_seed(tmp_path: Path) -> None:
