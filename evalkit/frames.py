@@ -219,6 +219,42 @@ LABELS = _frame(
     ("unmet", "tuple", "the conditions that are not met"),
     more="Then the columns of the assessments themselves, as text.",
 )
+_HELD = (
+    ("valid_from", "object", "date; missing where it is not known"),
+    ("valid_until", "object", "date, the last day; missing where it has no end or that is not known"),
+    ("edition", "text", "the edition that awarded it; empty where that is not on file"),
+    ("rule", "text", "the key of its rules, or `labels.csv`"),
+    ("because", "text", "why it is not given or not known: `edition-not-on-file`, `not-on-file`, `merged`, "
+     "`refused-unsaid`, `finding-without-rule`, `no-tier`, `no-honour`; else empty"),
+    ("reason", "text", "that of the table of events; may be empty"),
+    ("holder", "tuple", "the last edition in which it is a unit, and its code there"),
+)  # fmt: skip
+REGISTER = _frame(
+    "Ledger.register()",
+    "a unit and a label that it has, had or may have, by label and code",
+    _UNIT,
+    _NAME,
+    ("label", "text", "`tier`, `honour`, or the id of a label"),
+    ("state", "text", "`announced`, `held`, `suspended`, `undated`, `ended`, `expired` or `unknown`"),
+    ("tier", "text", "id of the tier, or `held`; missing where there is none or it is not known"),
+    ("since", "object", "date since which state and tier are so; missing where it is not known"),
+    ("event", "text", "what last changed it, as in `labels.csv`; empty where nothing did"),
+    *_HELD,
+    ("reapply_from", "object", "date from which a new assessment may be asked for; missing where there is no rule"),
+    ("reapply_until", "object", "date to which"),
+)
+LABEL_LEDGER = _frame(
+    "Ledger.ledger()",
+    "something that happened to a label of a unit, by label, code and day",
+    _UNIT,
+    _NAME,
+    ("label", "text", "`tier`, `honour`, or the id of a label"),
+    ("date", "object", "date of the decision; missing where it is not on file"),
+    ("event", "text", "`granted`, `renewed`, `raised`, `renewed-lower`, `granted-or-renewed`, `not-renewed`, "
+     "`unknown`, `expired`, or one of `labels.csv`"),
+    ("tier", "text", "id of the tier, or `held`, that comes of it; of a follow-up what was found; may be missing"),
+    *_HELD,
+)  # fmt: skip
 OVERVIEW = _frame(
     "Series.overview",
     "an edition, earliest first",
@@ -527,7 +563,7 @@ CLAIMS = _frame(
 #: Every frame that is documented, in the order of docs/api.md.
 FRAMES = (
     RESULTS, NEAR, SCORES, COUNTS, SHARES, PARTICIPATION, RUBRIC, MARKS, PANEL, DISPUTES, DISCUSSED, LABELS,
-    OVERVIEW, TIERS, ROLL, MOBILITY, RULE_CHANGES,
+    REGISTER, LABEL_LEDGER, OVERVIEW, TIERS, ROLL, MOBILITY, RULE_CHANGES,
     SHEETS, COEFFICIENTS, AGREEMENT, SEVERITIES, ASKED, MATTERS, TIES, COMPONENTS, PARTS, MORE_REVIEWERS,
     SHIFTS, MOVED, DRIFTS, ANCHORS,
     FIRMNESS, SMALLEST_CHANGE, ONE_CHANGE, WEIGHTS, ANY_WEIGHTS, INPUTS, CLAIMS,

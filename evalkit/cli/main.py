@@ -9,7 +9,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -24,6 +24,7 @@ from evalkit.cli.freeze import freeze
 from evalkit.cli.lab import lab
 from evalkit.cli.letters import letters
 from evalkit.cli.new import new, new_edition
+from evalkit.cli.register import register
 from evalkit.cli.review import as_of, assign, correct, demo, docket, minutes, sheets, trail
 from evalkit.cli.say import say_in, tell
 from evalkit.cli.texts import texts
@@ -34,6 +35,7 @@ from evalkit.rules.audience import audience_of
 from evalkit.wording import text
 
 if TYPE_CHECKING:
+    from evalkit.edition.record import EditionRecord
     from evalkit.runner.task import Outcome, Task
 
 # Each of them is two processes, and one for its notebook.
@@ -258,6 +260,7 @@ def check(root: str | None, programme: str | None, editions: tuple[str, ...]) ->
     pairs = choose_editions(workspace, programme, editions)
     records = check_editions(workspace, pairs, also=number_faults_of)
     refuse_unknown(workspace, list(dict(pairs)), list(needs))
+    _refuse_events(workspace, records)
     for (name, edition), record in records.items():
         tell(text(say, "cli-checked", edition=f"{name}/{edition}", units=len(record.units)))
         rules = record.rules
@@ -359,6 +362,15 @@ def list_(root: str | None, as_json: bool) -> None:
         tell(f"{programme} {edition}")
 
 
+def _refuse_events(workspace: Workspace, records: Mapping[tuple[str, str], EditionRecord]) -> None:
+    """Refuse events in ``labels.csv`` of a programme that do not go with what is in force; EditionError with all."""
+    from evalkit.scoring.register import Ledger
+    from evalkit.scoring.series import load_series
+
+    for programme in dict.fromkeys(name for (name, _), record in records.items() if record.label_events is not None):
+        Ledger(load_series(programme, root=workspace.root)).refuse_faulty()
+
+
 def _pairs(workspace: Workspace) -> list[tuple[str, str]]:
     return [(p, e) for p in workspace.programmes() for e in workspace.editions(p)]
 
@@ -397,5 +409,6 @@ main.add_command(docs)
 main.add_command(texts)
 main.add_command(letters)
 main.add_command(freeze)
+main.add_command(register)
 main.add_command(new)
 main.add_command(new_edition)

@@ -20,7 +20,7 @@ from evalkit.rules import base
 from evalkit.rules import models as rules
 from evalkit.rules.base import Model
 from evalkit.rules.report import Colour, Look
-from evalkit.sources.schema import MARKS, SCORES, SUCCESSIONS, TABLES, Column, Table
+from evalkit.sources.schema import LABEL_LEDGER, MARKS, SCORES, SUCCESSIONS, TABLES, Column, Table
 from evalkit.wording import LANGUAGES
 
 _ROLE = re.compile(r":[a-z]+:`~?[\w.]*?(\w+)`")
@@ -121,6 +121,23 @@ _KEYS: dict[str, tuple[str, str]] = {
     "Label.name": ("名称", "Name"),
     "Label.flag": ("assessments.csv 的列和其值 yes 或 no，须全部符合", "Columns with yes or no; all must hold"),
     "Label.thresholds": ("须达到的数", "Numbers that must be reached"),
+    "TierValidity.refused": (
+        "重新评估而未获等级时，原等级是有效至期满，还是届时终止；不写则视为不明",
+        "Whether the earlier one runs on or ends where a new assessment gives none; not known where absent",
+    ),
+    "TierValidity.reapply": ("何时可以申请重新评估；不写则不限", "When a new one may be asked for; absent: always"),
+    "Reapply.first": ("自有效期的第几年起", "From which year of the validity, the first 1"),
+    "Reapply.last": ("至有效期的第几年止", "To which year of the validity"),
+    "TierValidity.follow_up": ("跟踪评估；不写则无规定", "Follow-up; absent where nothing is said"),
+    "FollowUp.finding": (
+        "所得低于现有的则降（lowers），或一律按所得调整（adjusts）",
+        "A lower finding lowers it, or it becomes whatever was found",
+    ),
+    "FollowUp.tiers": ("从哪些等级中抽取；不写则全部", "Of which tiers the sample is drawn; all where absent"),
+    "FollowUp.percent": ("抽取的百分比，进为整数", "Per cent that are drawn, rounded up to whole units"),
+    "FollowUp.count": ("抽取的个数", "How many are drawn"),
+    "FollowUp.seed": ("公布的种子；每次另行公布的不写", "The seed; absent where one is published for each draw"),
+    "FollowUp.source": ("种子的公布之处", "Where the seed is published"),
     "Label.validity": ("有效期；无规定则不写", "How long it is valid; absent where nobody says"),
     "Requirement.of": ("assessments.csv 的一列", "A column of assessments.csv"),
     "Requirement.at_least": ("不低于（含）", "At least, itself included"),
@@ -359,6 +376,7 @@ _KEYS: dict[str, tuple[str, str]] = {
     "Honour.name": ("称号的名称", "Name"),
     "Honour.tier": ("须处于的等级", "The tier that it takes"),
     "Honour.consecutive": ("连续届数，以本届为止", "Editions in a row, this one the last"),
+    "Honour.validity": ("称号的有效期；无规定则不写", "How long the honour is valid; absent where nobody says"),
     "Honour.cancelled": ("停办的年度：跳过不计，或使连续中断", "A cancelled edition is passed over, or breaks the run"),
     "Watch.tiers": ("计入的等级", "The tiers that count"),
     "Watch.absence": ("未参评是否计入", "Whether not taking part counts"),
@@ -515,7 +533,7 @@ def codebook() -> str:
         "每届一个文件夹 `data/<programme>/<edition>/`。CSV，UTF-8，首行为列名。\n"
         "One folder an edition, `data/<programme>/<edition>/`. CSV in UTF-8, the first row names the columns.",
         _LEGEND,
-        *(part for table in (*TABLES, MARKS, SUCCESSIONS) for part in _table(table)),
+        *(part for table in (*TABLES, MARKS, SUCCESSIONS, LABEL_LEDGER) for part in _table(table)),
         "## `rules.toml`",
         "标识为 1 至 40 个 `A–Z a–z 0–9 _ -` 字符，首位为字母或数字；分值为不带引号的数字。\n"
         "An id is 1 to 40 of `A–Z a–z 0–9 _ -`, a letter or digit first; points are numbers without quotation marks.",

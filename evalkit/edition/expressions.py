@@ -100,6 +100,22 @@ OWN: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("name", "code", "sheets", "units", "edition", "programme", "publisher", "issued"),
         ("severity", "spread", "consistency", "agreement", "reading"),
     ),
+    "certificate": (
+        (
+            "name",
+            "code",
+            "label",
+            "tier",
+            "valid_from",
+            "valid_until",
+            "on",
+            "edition",
+            "programme",
+            "publisher",
+            "issued",
+        ),
+        (),
+    ),
 }
 
 #: Every function. ``docs/claims.md`` says what each means; :mod:`evalkit.audit.functions` computes them.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ import pandas as pd
 from evalkit.edition.catalogues import take_languages
 from evalkit.edition.claims import claim_faults, words_of
 from evalkit.edition.expressions import Vocabulary
-from evalkit.edition.labels import assessment_faults
+from evalkit.edition.labels import assessment_faults, event_faults, ledger_faults
 from evalkit.edition.looks import files_of, places, report_faults
 from evalkit.edition.profiles import profile_faults, profiles_on_file
 from evalkit.edition.record import EditionRecord, Note, OwnText, ReviewedEdition
@@ -38,6 +38,7 @@ from evalkit.sources.schema import (
     BASE,
     CLAIMS,
     FACTS,
+    LABEL_LEDGER,
     LOTS,
     MARKS,
     OF_MARKS,
@@ -96,6 +97,7 @@ def read_given(folder: Path, *, fresh: bool) -> tuple[EditionRecord, Given]:
     programme = _read_programme(folder.parent, faults, notes)
     rules = _read_rules(folder, faults, notes)
     successions = _read_successions(folder.parent, faults, notes)
+    events = _read_label_events(folder.parent, faults, notes)
     given = _given(folder, programme, rules, faults, fresh=fresh)
     known = given is not None
     given = given or Given(folder, None)
@@ -116,6 +118,7 @@ def read_given(folder: Path, *, fresh: bool) -> tuple[EditionRecord, Given]:
         faults += cross_faults(rules, tables)
         faults += profile_faults(rules, tables)
         faults += assessment_faults(rules, tables)
+        faults += event_faults(rules, tables, events or ())
         faults += review_faults(rules, tables)
         if rules.marked and known:
             faults += missing_faults(given, rules)
@@ -143,7 +146,8 @@ def read_given(folder: Path, *, fresh: bool) -> tuple[EditionRecord, Given]:
     if review is not None:
         notes += review_notes(rules, review)
     names = (_RULES_FILE, *given.files)
-    above = (_PROGRAMME_FILE, *(() if successions is None else (SUCCESSIONS.file,)))
+    beside_it = {SUCCESSIONS.file: successions, LABEL_LEDGER.file: events}
+    above = (_PROGRAMME_FILE, *(name for name, table in beside_it.items() if table is not None))
     beside = sorted({path.relative_to(folder.parent).as_posix() for path in shown})
     files = (*above, *(f"{folder.name}/{name}" for name in names), *beside)
     kind: Any = EditionRecord if review is None else ReviewedEdition
@@ -160,6 +164,7 @@ def read_given(folder: Path, *, fresh: bool) -> tuple[EditionRecord, Given]:
         aliases=_frame(tables.get(ALIASES.file), ALIASES),
         claims=_frame(tables.get(CLAIMS.file), CLAIMS),
         successions=successions,
+        label_events=_events(events),
         lots=_frame(tables.get(LOTS.file), LOTS),
         votes=_frame(tables.get(VOTES.file), VOTES),
         texts=texts,
@@ -277,15 +282,44 @@ def _read_successions(folder: Path, faults: list[Fault], notes: list[Note]) -> p
     """Read ``successions.csv`` of a programme; None where there is none or it is faulty."""
     if not (folder / SUCCESSIONS.file).exists():
         return None
-    read = read_table(folder / SUCCESSIONS.file, SUCCESSIONS)
-    if isinstance(read, list):
-        faults += [replace(fault, file=f"../{SUCCESSIONS.file}") for fault in read]
-        return None
-    _note_encoding(read.seen_as, f"../{SUCCESSIONS.file}", notes)
-    rows, found = check_rows(read, SUCCESSIONS, {})
-    found += succession_faults(rows, [p.name for p in sorted(folder.iterdir()) if p.is_dir()])
-    faults += [replace(fault, file=f"../{SUCCESSIONS.file}") for fault in found]
+    rows = _read_above(folder, SUCCESSIONS, succession_faults, faults, notes)
     return _frame(rows, SUCCESSIONS)
+
+
+def _read_label_events(folder: Path, faults: list[Fault], notes: list[Note]) -> list[CheckedRow] | None:
+    """Read ``labels.csv`` of a programme; None where there is none."""
+    if not (folder / LABEL_LEDGER.file).exists():
+        return None
+    return _read_above(folder, LABEL_LEDGER, ledger_faults, faults, notes) or []
+
+
+def _events(rows: Sequence[CheckedRow] | None) -> pd.DataFrame | None:
+    """Return the rows of ``labels.csv`` with the line of each; None where there is no such file."""
+    frame = _frame(rows, LABEL_LEDGER)
+    return None if frame is None else frame.assign(line=[row.line for row in rows or ()])
+
+
+def _read_above(
+    folder: Path,
+    table: Table,
+    further: Callable[[Sequence[CheckedRow], Sequence[str]], list[Fault]],
+    faults: list[Fault],
+    notes: list[Note],
+) -> list[CheckedRow] | None:
+    """Read a table that stands beside ``programme.toml``; None where it cannot be read.
+
+    `further` finds what is wrong with its rows, given the names of the folders of editions.
+    """
+    name = f"../{table.file}"
+    read = read_table(folder / table.file, table)
+    if isinstance(read, list):
+        faults += [replace(fault, file=name) for fault in read]
+        return None
+    _note_encoding(read.seen_as, name, notes)
+    rows, found = check_rows(read, table, {})
+    found += further(rows, [p.name for p in sorted(folder.iterdir()) if p.is_dir()])
+    faults += [replace(fault, file=name) for fault in found]
+    return rows
 
 
 def _read_rules(folder: Path, faults: list[Fault], notes: list[Note]) -> Rules | None:

@@ -162,6 +162,9 @@ class EditionRecord:
         The scores of earlier editions, one a row: ``score, edition``, as text; None where there are no percentiles.
     successions
         What became of codes over the editions: ``edition, old, new, kind``; None where the programme has no such table.
+    label_events
+        What happened to labels between editions, of all editions of the programme: the columns of ``labels.csv`` and
+        ``line``, where each stands; None where the programme has no such table.
     review
         The review; None where no marks are on file (``data.level`` other than ``marks``).
     notes
@@ -199,6 +202,7 @@ class EditionRecord:
     profiles: pd.DataFrame | None = None
     assessments: pd.DataFrame | None = None
     base: pd.DataFrame | None = None
+    label_events: pd.DataFrame | None = None
     lots: pd.DataFrame | None = None
     votes: pd.DataFrame | None = None
     texts: tuple[OwnText, ...] = ()

@@ -30,6 +30,7 @@ from evalkit.wording import has
 #: What heads a column of a frame of the library where it is not the message ``column-<name>``.
 _HEADINGS = {
     "after": "column-score-after",
+    "because": "column-remark",
     "agrees_with_expectation": "column-as-expected",
     "before": "column-score-before",
     "change": "column-change-of-severity",

@@ -9,6 +9,8 @@ from evalkit.rules.models import Rules
 from evalkit.rules.scale_checks import Found
 from evalkit.rules.stages import not_one
 
+#: What ``labels.csv`` calls what is no label of ``[[labels]]``.
+_TAKEN = ("tier", "honour")
 #: The columns of ``assessments.csv`` that every assessment has.
 _COLUMNS = ("unit", "label", "assessed")
 
@@ -19,6 +21,8 @@ def label_contradictions(rules: Rules) -> Iterator[Found]:
     if rules.labels and rules.data.level == "counts":
         yield "needs-units", ("data", "level"), rules.data.level, {}, None
     for i, label in enumerate(rules.labels):
+        if label.id in _TAKEN:
+            yield "id-of-a-ledger", ("labels", i, "id"), label.id, {"allowed": ", ".join(_TAKEN)}, None
         asked: list[tuple[Location, str, str]] = [
             *((("labels", i, "flag"), column, "flag") for column in label.flag),
             *((("labels", i, "thresholds", j, "of"), one.of, "number") for j, one in enumerate(label.thresholds)),

@@ -396,13 +396,14 @@ class Honour(Model):
     """A distinction for units that were in ``tier`` in this many consecutive editions, this one the last.
 
     An edition that was cancelled (``programme.toml``) is ``passed-over``: it neither counts nor interrupts; or it
-    ``breaks`` the run, which then begins anew after it.
+    ``breaks`` the run, which then begins anew after it. ``validity`` is absent where nobody says how long it is valid.
     """
 
     name: Text
     tier: Id
     consecutive: Annotated[int, Field(ge=1)]
     cancelled: CancelledRule = "passed-over"
+    validity: TierValidity | None = None
 
 
 class Watch(Model):
@@ -786,9 +787,29 @@ class Rules(Model):
         for q in self.quotas:
             if q.budget is not None:
                 columns[q.budget.column] = ("number", "quotas.budget")
-        if self.validity is not None and self.validity.column is not None:
-            columns[self.validity.column] = ("date", "validity.column")
+        for key, validity in self.validities.items():
+            if validity.column is not None:
+                columns[validity.column] = ("date", f"{key}.column")
         return columns | {column: ("flag", "vetoes.flag") for veto in self.vetoes for column in veto.flag}
+
+    @property
+    def validities(self) -> dict[str, TierValidity]:
+        """How long tiers and the honour are valid, as far as the rules say, by key."""
+        honour = None if self.honour is None else self.honour.validity
+        found = {"validity": self.validity, "honour.validity": honour}
+        return {key: rule for key, rule in found.items() if rule is not None}
+
+    @property
+    def ledgers(self) -> tuple[str, ...]:
+        """What ``labels.csv`` may be about: ``tier`` where tiers are valid for a time, ``honour``, ids of labels."""
+        own = (("tier", self.validity), ("honour", self.honour))
+        return (*(name for name, rule in own if rule is not None), *(label.id for label in self.labels))
+
+    @property
+    def valid_tiers(self) -> tuple[str, ...]:
+        """Return the ids of the tiers that are valid for a time, the highest first; none without such a rule."""
+        rule = self.validity
+        return () if rule is None else tuple(t.id for t in self.tiers if not rule.tiers or t.id in rule.tiers)
 
     @property
     def label_columns(self) -> dict[str, tuple[Asked, str]]:

@@ -5,7 +5,7 @@ Where low scores are good everything is turned round: the first tier has the low
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Literal
 
@@ -15,6 +15,7 @@ from evalkit.rules.models import Rules, Tier
 from evalkit.rules.points import Scale
 from evalkit.rules.scale_checks import Found
 from evalkit.rules.stages import not_one
+from evalkit.rules.validity import FollowUp, TierValidity
 
 End = Literal["lowest", "highest"]
 OTHER_END: dict[End, End] = {"lowest": "highest", "highest": "lowest"}
@@ -38,7 +39,8 @@ def closed(rules: Rules) -> Rules:
 
 def tier_contradictions(rules: Rules) -> Iterator[Found]:
     """Find what is wrong with the tiers as they are written, before what they leave out is put in."""
-    yield from _validity(rules)
+    for key, rule in rules.validities.items():
+        yield from _validity(rules, tuple(key.split(".")), rule)
     limit, other = rules.limit, OTHER_END[rules.limit]
     told = [rules.limit_of(tier) for tier in rules.tiers]
     others = [getattr(tier, other) for tier in rules.tiers]
@@ -61,19 +63,38 @@ def tier_contradictions(rules: Rules) -> Iterator[Found]:
         yield from _within(rules, limit) if others[0] is None else _ends(rules)
 
 
-def _validity(rules: Rules) -> Iterator[Found]:
-    """Find tiers that are valid from no day, or from two, and a validity of what there is not."""
-    validity = rules.validity
-    if validity is None:
-        return
+def _validity(rules: Rules, place: Location, validity: TierValidity) -> Iterator[Found]:
+    """Find what is valid from no day, or from two, a validity of what there is not, and years that it has not."""
     if not_one(validity, "announced", "column"):
-        yield "not-one-of", ("validity",), None, {"allowed": "announced, column"}, None
-    known = [tier.id for tier in rules.tiers]
-    if not known:
-        yield "needs-key", ("validity",), "validity", {"key": "[[tiers]]"}, None
-    for word in validity.tiers:
+        yield "not-one-of", place, None, {"allowed": "announced, column"}, None
+    tiers = [tier.id for tier in rules.tiers] if place == ("validity",) else []
+    if place == ("validity",) and not tiers:
+        yield "needs-key", place, "validity", {"key": "[[tiers]]"}, None
+    yield from _among((*place, "tiers"), validity.tiers, tiers)
+    again = validity.reapply
+    if again is not None and again.last > validity.years:
+        yield "out-of-bounds", (*place, "reapply", "last"), str(again.last), {"allowed": f"≤ {validity.years}"}, None
+    elif again is not None and again.first > again.last:
+        yield "out-of-bounds", (*place, "reapply", "first"), str(again.first), {"allowed": f"≤ {again.last}"}, None
+    if validity.follow_up is not None:
+        yield from _follow_up((*place, "follow_up"), validity.follow_up, list(validity.tiers) or tiers)
+
+
+def _follow_up(place: Location, rule: FollowUp, tiers: Sequence[str]) -> Iterator[Found]:
+    """Find samples of two sizes or of none, and those of tiers that are not valid for a time."""
+    yield from _among((*place, "tiers"), rule.tiers, tiers)
+    if rule.percent is not None and rule.count is not None:
+        yield "not-one-of", place, None, {"allowed": "percent, count"}, None
+    elif rule.seed is not None and rule.percent is None and rule.count is None:
+        yield "needs-key", (*place, "seed"), "seed", {"key": "percent"}, None
+    if rule.percent is not None and not 0 < rule.percent <= 100:
+        yield "out-of-bounds", (*place, "percent"), str(rule.percent), {"allowed": "> 0, ≤ 100"}, None
+
+
+def _among(place: Location, words: Sequence[str], known: Sequence[str]) -> Iterator[Found]:
+    for word in words:
         if word not in known:
-            yield "not-allowed", ("validity", "tiers"), word, {"allowed": ", ".join(known)}, nearest(word, known)
+            yield "not-allowed", place, word, {"allowed": ", ".join(known) or "–"}, nearest(word, known)
 
 
 def _within(rules: Rules, limit: End) -> Iterator[Found]:

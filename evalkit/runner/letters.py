@@ -33,7 +33,7 @@ from evalkit.scoring.series import load_series
 from evalkit.wording import Language, manner, text
 
 #: What of each kind of letter the list for a mail merge holds beside code, name, language and files.
-_HEADS: Mapping[Kind, tuple[str, ...]] = {
+_HEADS: Mapping[str, tuple[str, ...]] = {
     "unit": ("took_part", "tier", "score", "rank"),
     "reviewer": ("sheets", "units"),
 }
@@ -104,7 +104,7 @@ def write_letters(
         if code not in letters.codes:
             raise UnknownName(kind, code, letters.codes)
     codes = tuple(code for code in letters.codes if not only or code in only)
-    stems = _stems(letters.codes)
+    stems = file_names(letters.codes)
     formats = available(("docx", "pdf"))
     if not formats:
         raise EvalkitError("letters-without-office")
@@ -134,10 +134,13 @@ def write_letters(
             rows.append([code, str(letters.own(code, "name", words)), language, *paths, *letters.row(code, words)])
             files |= own
     if telling:
-        raise _refusal(telling, say)
+        raise refusal("letters-would-tell", telling, say)
     head = ["code", "name", "language", "docx", "pdf", *_HEADS[kind]]
     files[f"{kind}s-only.csv" if only else f"{kind}s.csv"] = (CSV_MARK + csv_text([head, *rows])).encode("utf-8")
-    folder = _written(files, workspace, programme, edition, out)
+    base = Workspace(workspace.root, "internal").reports if out is None else out
+    folder = base / LETTERS / programme / edition if out is None else out
+    keep_key(workspace.root)  # with which the fingerprint of the data was made
+    put(files, folder, base, ours=out is None)
     if kind == "reviewer" or only:
         none: tuple[str, ...] = ()
     else:
@@ -146,7 +149,7 @@ def write_letters(
     return Written(len(codes) * len(spoken), folder, none, away)
 
 
-def _stems(codes: Sequence[str]) -> dict[str, str]:
+def file_names(codes: Sequence[str]) -> dict[str, str]:
     """Return the names of letters' files: the code, or what of it a name may hold with a digest of the whole.
 
     So have codes that some systems take for one file, or for a device: one letter would stand in the place of another.
@@ -169,7 +172,7 @@ def _asked(letters: _Letters, code: str, words: Words) -> Callable[[str], Part]:
     return lambda show: letters.own(code, show, words)
 
 
-def write_templates(workspace: Workspace, programme: str) -> list[Path]:
+def write_templates(workspace: Workspace, programme: str, kinds: Sequence[Kind] = ("unit", "reviewer")) -> list[Path]:
     """Write the templates that come with evalkit to where those of a programme lie; return them.
 
     Raises
@@ -178,7 +181,6 @@ def write_templates(workspace: Workspace, programme: str) -> list[Path]:
         One is there already; nothing is written then.
     """
     folder = workspace.data / programme / LETTERS
-    kinds: tuple[Kind, ...] = ("unit", "reviewer")
     languages = workspace.languages(programme)
     found = {folder / language / f"{kind}.md": packaged(kind, language) for language in languages for kind in kinds}
     for path in found:
@@ -189,14 +191,14 @@ def write_templates(workspace: Workspace, programme: str) -> list[Path]:
     return list(found)
 
 
-def _refusal(telling: Sequence[tuple[str, Leak]], say: Language) -> EvalkitError:
+def refusal(message: str, telling: Sequence[tuple[str, Leak]], say: Language) -> EvalkitError:
     """Return why nothing is written: which letters would tell what; the same in many letters is told once."""
     places: dict[tuple[str, str, str], str] = {}
     for code, leak in telling:
         what = text(say, f"leak-{leak.kind}", file=leak.file, where=leak.where, code=leak.code)
         places.setdefault((leak.where, leak.kind, leak.code), text(say, "letters-place", to=code, what=what))
     error = EvalkitError(
-        "letters-would-tell",
+        message,
         count=len(places),
         places=manner(say).clause.join(list(places.values())[:_MOST_PLACES]),
     )
@@ -204,19 +206,15 @@ def _refusal(telling: Sequence[tuple[str, Leak]], say: Language) -> EvalkitError
     return error
 
 
-def _written(files: Mapping[str, bytes], workspace: Workspace, programme: str, edition: str, out: Path | None) -> Path:
-    """Put files in their places, by renaming alone once all of them are on disk; return their folder."""
-    base = Workspace(workspace.root, "internal").reports if out is None else out
-    folder = base / LETTERS / programme / edition if out is None else out
-    keep_key(workspace.root)  # with which the fingerprint of the data was made
-    with _staging(base, ours=out is None) as add:
+def put(files: Mapping[str, bytes], folder: Path, base: Path, *, ours: bool) -> None:
+    """Put files in their places in a folder, by renaming alone once all of them are on disk below `base`."""
+    with _staging(base, ours=ours) as add:
         staged = [(add(name, content), folder / name) for name, content in files.items()]
         with store.told(folder):
             for parent in {path.parent for _, path in staged}:
                 parent.mkdir(parents=True, exist_ok=True)
         for part, path in staged:
             store.place(part, path)
-    return folder
 
 
 @contextlib.contextmanager

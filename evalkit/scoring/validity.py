@@ -18,7 +18,7 @@ def validity(ev: Evaluation) -> pd.DataFrame:
     rows = []
     if rule is not None:
         own = {} if rule.column is None else ev.record.column(rule.column)
-        asked = rule.tiers or tuple(tier.id for tier in ev.rules.tiers)
+        asked = ev.rules.valid_tiers
         for unit in map(str, ev.results["unit"]):
             tier = ev.tier_by_unit[unit]
             day = rule.announced or (dt.date.fromisoformat(own[unit]) if unit in own else None)

@@ -401,6 +401,28 @@ SUCCESSIONS = Table(
     required=False,
 )  # fmt: skip
 
+LABEL_EVENTS = ("assessed", "follow-up", "verification", "suspended", "resumed", "lowered", "ended", "void")
+#: What stands for a level: that of a label without tiers, and that there is none any more.
+HELD, NO_LEVEL = "held", "none"
+
+LABEL_LEDGER = Table(
+    "labels.csv",
+    ("等级和称号在两届之间的变动，每行一件，只增不改；在届次文件夹的上一级", "What happens to tiers, honours and labels between editions, one event a row, added to and never rewritten; stands beside programme.toml"),
+    (
+        Column("date", "date", ("决定之日，自该日起生效", "Day of the decision, from which it holds")),
+        Column("edition", "text", ("授予所涉的等级或称号的届次；代码为该届代码", "The edition that awarded it, whose codes are used")),
+        Column("unit", "code", ("单位代码", "Code of the unit")),
+        Column("label", "code", ("所涉：tier 等级，honour 称号，或 [[labels]] 的标识", "What it is about: tier, honour, or an id of [[labels]]")),
+        Column("event", "choice", ("事件：assessed 重新评估，follow-up 跟踪评估，verification 核查评估，suspended 暂停，resumed 恢复，lowered 降级，ended 终止，void 撤销误记的一行（其他各格照抄）", "assessed: assessed anew; follow-up and verification: what a second look found; suspended, resumed, lowered, ended; void: takes back a row that was entered by mistake, whose other cells it repeats"), allowed=LABEL_EVENTS),
+        Column("tier", "code", ("评估所得或降至的等级；不分等级的写 held；不再有的写 none", "The tier that was found, or to which it is lowered; held where there are no tiers, none where there is no label any more"), nullable=True),
+        Column("until", "date", ("暂停的最后一天；空为待恢复", "Last day of a suspension; empty until it is resumed"), nullable=True, required=False),
+        Column("applied", "date", ("申请重新评估之日；空即为决定之日", "Day on which the new assessment was asked for; that of the decision where empty"), nullable=True, required=False),
+        Column("reason", "text", ("理由", "Reason"), nullable=True),
+        Column("source", "text", ("出处", "Where it is on record"), nullable=True, required=False),
+    ),
+    required=False,
+)  # fmt: skip
+
 #: Under this code the marks stand that the discussion decided.
 PANEL_REVIEWER = "panel"
 

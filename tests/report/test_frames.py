@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
@@ -22,6 +23,7 @@ from evalkit.report.prose import prose
 from evalkit.report.words import Words
 from evalkit.rules.audience import Audience
 from evalkit.scoring import Evaluation
+from evalkit.scoring.register import Ledger
 from evalkit.wording import LANGUAGES, Language, has
 from tests.folders import REPOSITORY
 
@@ -62,6 +64,9 @@ def made(ev: Evaluation) -> Iterator[tuple[frames.Frame, pd.DataFrame]]:
     yield frames.MOVED, linking.moved(series, "2025", told, ev)
     yield frames.DRIFTS, linking.drifts(before, found)
     yield frames.ANCHORS, linking.anchors(ev)
+    labels = Ledger(series)
+    yield frames.REGISTER, labels.register(dt.date(2026, 1, 1))
+    yield frames.LABEL_LEDGER, labels.ledger()
     yield frames.OVERVIEW, series.overview
     yield frames.TIERS, series.tiers.drop(columns=list(series.editions))
     yield frames.ROLL, series.honour("2025").table.drop(columns=list(series.editions))

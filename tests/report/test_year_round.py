@@ -31,7 +31,7 @@ def rows(path: Path) -> list[dict[str, str]]:
 
 def test_both_languages_show_the_same_commands() -> None:
     assert commands(TUTORIALS[0]) == commands(TUTORIALS[1])
-    assert len(commands(TUTORIALS[0])) == 19
+    assert len(commands(TUTORIALS[0])) == 21
 
 
 @pytest.fixture(scope="module")
@@ -103,6 +103,19 @@ def test_pages_say_that_all_is_made_up(year: tuple[Path, dict[str, str]], langua
     soup = BeautifulSoup(page, "html.parser")
     assert soup.select_one("p.synthetic") is not None
     assert len(soup.select("table")) >= 6
+
+
+@pytest.mark.slow
+def test_the_title_of_one_unit_has_ended(year: tuple[Path, dict[str, str]]) -> None:
+    """The others of the list that page 05 of the edition has stay as they were."""
+    import evalkit
+
+    with (year[0] / "register/register.csv").open(encoding="utf-8-sig", newline="") as file:
+        listed = {row["unit"]: row for row in csv.DictReader(file)}
+    mine = listed["131"]
+    assert (mine["state"], mine["since"], mine["reason"]) == ("ended", "2026-05-04", "Dissolved")
+    held = {unit for unit, row in listed.items() if row["state"] == "undated"}
+    assert held == {*evalkit.load_series("demo", root=year[0]).honour("2025").held} - {"131"}
 
 
 def scores_by_fractions() -> dict[str, int]:

@@ -35,7 +35,7 @@ from evalkit.report.words import Words
 from evalkit.scoring import Evaluation
 from evalkit.wording import Language, chain
 
-Kind = Literal["unit", "reviewer"]
+Kind = Literal["unit", "reviewer", "certificate"]
 #: What stands in the place of one question of a template: words, or paragraphs and tables; None where nothing is known.
 Part = str | Sequence[Block | TableView | Passage] | None
 
