@@ -90,6 +90,8 @@ def _example(answers: Answers) -> dict[str, object]:
     highest = [most, *(low - 1 for low in lowest.values())]
     bounds = {tier: (low, high) for (tier, low), high in zip(lowest.items(), highest[:-1], strict=True)}
     alone = answers.level == "tiers"
+    none: tuple[Decimal | None, Decimal | None] = (None, None)
+    ends = {tier: none if alone else between for tier, between in bounds.items()}
     return {
         "criteria": [Criterion(i, _of(_CRITERIA[i], languages), Decimal(p)) for i, p in CRITERIA.items()],
         "areas": [],
@@ -101,9 +103,7 @@ def _example(answers: Answers) -> dict[str, object]:
         "rule": "mean",
         "cohorts": [],
         "banded": not alone,
-        "tiers": [
-            _Tier(i, *((None, None) if alone else ends), _of(_TIERS[i], languages)) for i, ends in bounds.items()
-        ],
+        "tiers": [_Tier(i, low, high, _of(_TIERS[i], languages)) for i, (low, high) in ends.items()],
         "withheld": None if alone else "decline",
         "source": {},
         "tables": {},
