@@ -126,6 +126,14 @@ def test_chinese_is_chinese() -> None:
                 assert re.search(r"[\u4e00-\u9fff]", plain) or plain.strip(" ：") == "", entry.id.name
 
 
+def test_no_article_stands_before_a_noun_that_programmes_choose() -> None:
+    """“A { $unit }” would be “A application”; `each`, `any` and `one` go with every noun."""
+    texts = [path.read_text(encoding="utf-8") for path in (PACKAGE / "wording/en").glob("*.ftl")]
+    notebooks = [path.read_text(encoding="utf-8") for path in sorted((PACKAGE.parent / "notebooks").glob("*.ipynb"))]
+    pattern = r"\b[Aa]n? (?:\{ \$unit \}|\{unit\})"
+    assert [found for text in (*texts, *notebooks) for found in re.findall(pattern, text)] == []
+
+
 def test_every_fault_has_its_message() -> None:
     """And no message of a fault is left over."""
     worded = {name.removeprefix("fault-") for name in messages("en") if name.startswith("fault-")}

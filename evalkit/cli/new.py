@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("name")
 @click.option("--languages", metavar="zh,en", help="Languages of the reports, the leading one first.")
-@click.option("--level", metavar="marks|scores", help="What is on file: the marks of each reviewer, or final scores.")
+@click.option(
+    "--level", metavar="marks|scores|tiers", help="What is on file: each reviewer's marks, final scores, or tiers."
+)
 @click.option("--edition", metavar="YEAR", help="The first edition; by default this year.")
 @click.option("--title", metavar="TEXT", help='Title of the programme; in several languages "… / …".')
 @click.option(

@@ -312,6 +312,7 @@ _KEYS: dict[str, tuple[str, str]] = {
     "Vote.otherwise": ("未通过的列为何等级", "Tier of those for which it fails"),
     "Veto.flag": ("units.csv 的列和其值 yes 或 no，须全部符合", "Columns of units.csv with yes or no; all must hold"),
     "Veto.best_tier": ("最高可得的等级", "Best tier that such a unit may be in"),
+    "Veto.name": ("该记录的名称，用于页面；不写则印列名", "What the fact is called on pages; the columns where absent"),
     "Veto.holds_place": ("是否仍占名额", "Whether it takes a place of a quota"),
     "Percent.decimals": ("小数位数", "Digits after the point"),
     "Percent.rounding": ("舍入规则", "Rule of the rounding"),

@@ -23,10 +23,14 @@ from evalkit.sources.schema import CLAIMS, MARKS, Table
 #: ``cohorts``: the rules name some; ``review``: who
 #: reviews what; ``marks``: what the reviewers gave; ``claims``: printed numbers; ``several-editions``: one before
 #: this edition; ``comparable-sheets``: all sheets hold the same indicators, and marks are no votes that are added;
-#: ``labels``: the rules award some.
-NEEDS = ("scores", "tiers", "cohorts", "review", "marks", "claims", "several-editions", "comparable-sheets", "labels")
+#: ``labels``: the rules award some; ``cut-offs``: tiers say from or to which score.
+NEEDS = (
+    "scores", "tiers", "cohorts", "review", "marks", "claims", "several-editions", "comparable-sheets", "labels",
+    "cut-offs",
+)  # fmt: skip
 
 _COHORTS = re.compile(rb"^\s*(?:\[\[\s*cohorts\s*\]\]|cohorts\s*=)", re.MULTILINE)
+_CUT_OFFS = re.compile(rb"^\s*(?:(?:lowest|highest)\s*=|tiers\s*=)", re.MULTILINE)
 _LABELS = re.compile(rb"^\s*(?:\[\[\s*labels\s*\]\]|labels\s*=)", re.MULTILINE)
 _NUMBER = re.compile(r"\s*(?:\d+\. |[一二三四五六七八九十]+、)")
 _SOURCE = re.compile(rb"^\s*(?:\[+\s*source\b|source\s*[.=])", re.MULTILINE)
@@ -142,6 +146,7 @@ class Supply:
         there = {
             "scores": level in ("scores", "marks"),
             "tiers": level in ("tiers", "scores", "marks"),
+            "cut-offs": bool(_CUT_OFFS.search(rules)),
             "cohorts": bool(_COHORTS.search(rules)),
             "labels": bool(_LABELS.search(rules)),
             "review": level == "marks",

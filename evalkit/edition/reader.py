@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -158,7 +159,7 @@ def read_given(folder: Path, *, fresh: bool) -> tuple[EditionRecord, Given]:
         scores=_scores(tables.get(SCORES.file, []), rules, units["unit"]),
         profiles=None if rules.profiles is None else profiles_on_file(tables.get(PROFILES.file, ()), rules),
         assessments=_frame(tables.get(ASSESSMENTS.file), _as_asked(ASSESSMENTS, rules)),
-        base=_frame(tables.get(BASE.file), BASE),
+        base=_frame(tables.get(BASE.file, () if given.has(BASE) else None), BASE),
         facts=_frame(tables.get(FACTS.file), FACTS),
         panel=_frame(tables.get(PANEL.file), PANEL),
         aliases=_frame(tables.get(ALIASES.file), ALIASES),
@@ -223,8 +224,11 @@ def files_of_source(folder: Path) -> list[Path]:
 
 
 def _mentions_source(folder: Path) -> bool:
-    read = read_toml(folder / _RULES_FILE, _RULES_FILE)
-    return not isinstance(read, Fault) and "source" in read[0]
+    path = folder / _RULES_FILE
+    read = read_toml(path, _RULES_FILE)
+    if not isinstance(read, Fault):
+        return "source" in read[0]
+    return path.is_file() and re.search(rb"(?m)^\s*\[+\s*source\b", path.read_bytes()) is not None
 
 
 def _note_encoding(encoding: str, name: str, notes: list[Note]) -> None:
@@ -391,13 +395,21 @@ def _as_asked(table: Table, rules: Rules | None) -> Table:
         table = with_columns(table, rules.unit_columns)
     if table is ASSESSMENTS:
         table = with_columns(table, rules.label_columns)
+    if table is SCORES and rules.data.level == "tiers":
+        columns = (replace(c, required=c.required and c.name != "score") for c in table.columns)
+        table = replace(table, columns=tuple(columns))
     if table is PROFILES:
         table = profiles_table([grade.id for grade in rules.profile_grades])
     return in_one_language(table) if len(rules.title) == 1 else table
 
 
 def _asked_for(fault: Fault, table: Table, rules: Rules | None) -> Fault | None:
-    """Return the fault of a missing column with the key that asks for it; None where only the rules could tell."""
+    """Return the fault of a missing column with the key that asks for it; None where only the rules could tell.
+
+    A base of percentiles without any row says that there are no earlier scores.
+    """
+    if table is BASE and fault.kind == "no-rows":
+        return None
     if table in (UNITS, PROFILES, ASSESSMENTS) and rules is None:
         return None if fault.kind == "extra-column" else fault
     asked: dict[str, str] = {}

@@ -170,7 +170,8 @@ def _fault(model: type[BaseModel], detail: ErrorDetails, name: str, lines: LineI
         return Fault(kind, name, row, column, _as_toml(detail["input"]), dict(context))
     expected = next((word for prefix, word in _TYPES.items() if kind.startswith(prefix)), "other")
     if expected == "table":
-        keys = [f"{key} = …" for key in _fields(model, location)]
+        # A table whose keys are the office's own has none that could be named.
+        keys = [f"{key} = …" for key in _fields(model, location)] or ["… = …"]
         variables = {"expected": expected, "detail": "{ " + ", ".join(keys) + " }"}
         return Fault("wrong-type", name, row, column, _as_toml(detail["input"]), variables)
     variables = {"expected": expected, "detail": detail["msg"]}

@@ -43,7 +43,9 @@ def _points(series: Series, edition: str, words: Words) -> Iterator[Point]:
     reviewed = ev.record.review is not None
     taking = (_REVIEW, "eligibility") if reviewed else ("01-data-check", "taking-part")
     yield Point(_told(words, [*_participation(ev, words), *_never(series, words)]), *taking)
-    yield Point(_told(words, _tiers(series, edition, words)), _SERIES, "method-changes")
+    compared_with = _told(words, _tiers(series, edition, words))
+    yield Point(compared_with, _SERIES, "method-changes")
+    yield Point(() if compared_with else _told(words, _by_tier(ev, words)), "02-scores-and-tiers", "counts")
     yield Point(_told(words, _honour(series, edition, words)), "annual-report", "honoured")
     if ev.marked:
         yield Point(_told(words, _disputed(ev, words)), _REVIEW, "disputed")
@@ -121,6 +123,16 @@ def _tiers(series: Series, edition: str, words: Words) -> Said:
     return [("say-brief-tiers-former", {**facts, "then": then, "then_share": words.share(then, len(found.table))})]
 
 
+def _by_tier(ev: Evaluation, words: Words) -> Said:
+    """Say how many are in each tier, where nothing is said of the highest one beside an edition before."""
+    if not ev.complete or not ev.rules.tiers:
+        return []
+    counts = ev.counts(by="tier")
+    pairs = zip(counts["tier"], counts["count"], strict=True)
+    listed = [words("brief-tier", tier=words.tier(tier), count=int(count)) for tier, count in pairs]
+    return [("say-brief-by-tier", {"list": words.listed(listed)})]
+
+
 def _honour(series: Series, edition: str, words: Words) -> Said:
     if series[edition].rules.honour is None or not series.can_honour(edition):
         return []
@@ -131,7 +143,9 @@ def _disputed(ev: Evaluation, words: Words) -> Said:
     shown = part_for(ev, words.audience)
     facts = review_findings.discussion(shown, shown.docket, words)
     docket = [] if ev.rules.review.importance is None else [(review_findings.docket_said(shown), facts)]
-    return [*docket, (review_findings.discussion_said(shown), facts)]
+    # That the rules have no discussion is nothing that came out.
+    said = review_findings.discussion_said(shown)
+    return docket if said == "say-no-discussion" else [*docket, (said, facts)]
 
 
 def _ties(ev: Evaluation, words: Words) -> Said:

@@ -282,7 +282,8 @@ def _references(soup: BeautifulSoup, language: Language) -> None:
             owner = caption.find_parent(attrs={f"data-{kind}": True})
             number = re.search(r"\d+", caption.get_text())
             label = text(language, f"label-{kind}", number=int(number[0])) if number else ""
-            if owner is not None and label and caption.get_text().startswith(label):
+            # A label stands within a sentence, and a caption begins one: “voir tableau 1”, “Tableau 1. Notes”.
+            if owner is not None and label and caption.get_text().casefold().startswith(label.casefold()):
                 led.setdefault(label, str(owner["id"]))
     if not led:
         return

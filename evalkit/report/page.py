@@ -346,7 +346,7 @@ class Page:
             tiers begin; ``tiers``: what tiers there are; ``areas``: the areas of the rubric; ``rounds``: the
             steps of the review; ``window``: the period that is evaluated; ``panel``: who reviewed; ``units``:
             any unit at all; ``review``: who may review what; ``marks``: what the reviewers gave; ``near``: whether
-            the score alone decides the tier; ``strengths``: whether the score is the sum of the marks.
+            the score alone decides the tier.
         """
         record, rules = self.ev.record, self.ev.rules
         known = {
@@ -362,7 +362,6 @@ class Page:
             "review": record.review is not None,
             "marks": record.review is not None and record.review.marks is not None,
             "near": rules.cut_offs_known and (rules.decided_by_score or not self.ev.complete),
-            "strengths": not rules.staged,
         }
         if not known[what]:
             # An edition of which everything is on file has no more than it has; nor has one of labels.

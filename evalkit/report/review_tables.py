@@ -28,7 +28,7 @@ def _name(words: Words) -> Column:
 
 
 def reasons(ev: Evaluation, words: Words) -> TableView | None:
-    """Return why units did not take part, by cohort; None where all took part."""
+    """Return why units did not take part, by cohort; None where all took part, or too few did not."""
     roster = reviewed(ev).roster
     absent = roster[~roster["takes_part"]]
     if absent.empty:
@@ -44,6 +44,8 @@ def reasons(ev: Evaluation, words: Words) -> TableView | None:
         cohorts = []
         counts = {name: [] for name in counts}
     whole = _merged({name: [*counts[name], len(inside)] for name, inside in by_reason.items()}, words)
+    if not whole:  # all of them too few to be told: a sum alone is no reason
+        return None
     rows = [(name, *map(str, row)) for name, row in whole.items()]
     total = (*(str(int((absent["cohort"] == c).sum())) for c in cohorts), str(len(absent)))
     rows.append((words("all-cohorts"), *total))

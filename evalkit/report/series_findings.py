@@ -113,6 +113,8 @@ def _consecutive(series: Series, edition: str) -> int:
 
 def honour_change(series: Series, edition: str) -> Said:
     """Say how many are new on the roll and how many fell off since the edition before, as far as that is known."""
+    if not any(series[each].rules.honour for each in series.editions):
+        return []
     if edition == series.editions[0]:
         return [("say-first-edition", {})]
     if edition in series.timeline.gaps:
@@ -136,8 +138,8 @@ def honour_change(series: Series, edition: str) -> Said:
 def watch(series: Series, words: Words, edition: str) -> Said:
     """Say whom the rules ask to watch, how many those are, and of how many it is not known."""
     rule = series[edition].rules.watch
-    if rule is None:
-        return [("without-watch", {})]
+    if rule is None:  # where none of the programme has one, nobody would expect it
+        return [("without-watch", {})] if any(series[each].rules.watch for each in series.editions) else []
     if not may_watch(series, edition, words.audience):
         return [("say-watch-not-public", {})]
     if not series.can_watch(edition):

@@ -9,7 +9,7 @@ from evalkit.report.words import Words
 from evalkit.rules.models import Rules
 from evalkit.rules.points import written
 from evalkit.rules.profiles import Profiles
-from evalkit.rules.stages import Formula, TieBreak
+from evalkit.rules.stages import Formula, TieBreak, Veto
 
 
 def of_score(words: Words, rules: Rules) -> list[str]:
@@ -142,7 +142,9 @@ def of_standing(words: Words, rules: Rules) -> list[str]:
         found.append(words(message, **{k: v for k, v in limits.items() if v is not None}))
     for veto in rules.vetoes:
         flags = [words("stage-flag", column=c, value=v) for c, v in veto.flag.items()]
-        found.append(words("stage-veto", list=words.listed(flags), tier=tiers[veto.best_tier]))
+        named = {} if veto.name is None else {"named": "yes", "list": veto.name[words.language]}
+        facts = {"named": "no", "list": words.listed(flags), "tier": tiers[veto.best_tier], **named}
+        found.append(words("stage-veto", **facts, place=_place(rules, veto)))
     if rules.validity is not None:
         some = [tiers[t] for t in rules.validity.tiers]
         lasting = rules.validity.model_dump(include={"years", "starts"})
@@ -154,6 +156,15 @@ def of_standing(words: Words, rules: Rules) -> list[str]:
     if rules.percentile is not None:
         found.append(words("stage-percentile", **rules.percentile.model_dump()))
     return found
+
+
+def _place(rules: Rules, veto: Veto) -> str:
+    """Return what becomes of a place in a tier with a quota that a veto keeps a unit out of; whether there is one."""
+    better = [tier.id for tier in rules.tiers]
+    better = better[: better.index(veto.best_tier)]
+    if not any(quota.tier in better for quota in rules.quotas):
+        return "none"
+    return "held" if veto.holds_place else "free"
 
 
 def _ranking(words: Words, rules: Rules) -> list[str]:

@@ -30,6 +30,9 @@ def completed(data: Mapping[str, Any], languages: Sequence[Language] = LANGUAGES
     ``review.rounds`` where there are marks
         One in which units are marked by whoever is asked.
 
+    ``scores`` where there are tiers alone
+        From 0 to 100: no score of theirs is on file that it could be about.
+
     How marks become a score is never put in: that is a decision of somebody's, and has to be on file.
     """
     found = dict(data)
@@ -38,7 +41,10 @@ def completed(data: Mapping[str, Any], languages: Sequence[Language] = LANGUAGES
         name = _named("implied-area", languages)
         found["areas"] = [{"id": WHOLE, "name": name, "indicators": found.pop("indicators")}]
     on_file, review = found.get("data"), found.get("review", {})
-    if isinstance(on_file, dict) and on_file.get("level") == "marks" and isinstance(review, dict):
+    level = on_file.get("level") if isinstance(on_file, dict) else None
+    if level == "tiers":
+        found.setdefault("scores", {"min": 0, "max": 100, "step": 1})
+    if level == "marks" and isinstance(review, dict):
         rounds = [{"id": ROUND, "name": _named("implied-round", languages), "kind": "open"}]
         found["review"] = {"rounds": rounds, **review}
     return found

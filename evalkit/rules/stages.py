@@ -17,6 +17,7 @@ from pydantic import BeforeValidator, Field
 
 from evalkit.rules.base import Count, Id, Line, Model, Points
 from evalkit.rules.points import RoundingRule, round_fraction
+from evalkit.rules.texts import Text
 
 Stage = Literal["reviewers", "weight", "area", "round", "score"]
 FinalRule = Literal["mean", "median", "trimmed-mean", "sum", "consensus"]
@@ -157,7 +158,7 @@ class Formula(Model):
 
 
 class Threshold(Model):
-    """What a unit must reach, before any weight; one that does not is in the tier ``otherwise``.
+    """What a unit must reach, before any weight; one that does not is in the tier ``else``.
 
     ``of``: ``score``, ``percentile`` (of which a low one is good), ``every-indicator``, an indicator or an area.
     ``at_least`` includes the number, ``more_than`` does not; one of them is given. ``ranked``: whether a unit that
@@ -175,11 +176,13 @@ class Veto(Model):
     """A fact on file that keeps a unit out of the better tiers, whatever its score.
 
     ``flag``: columns of ``units.csv``, with what stands there, yes or no; all of them must hold. ``best_tier``: the
-    best that such a unit may be in. ``holds_place``: whether it takes a place of a quota that it would have.
+    best that such a unit may be in. ``name``: what the fact is called on pages, where the names of columns would not
+    do. ``holds_place``: whether it takes a place of a quota that it would have.
     """
 
     flag: dict[Id, Flag]
     best_tier: Id
+    name: Text | None = None
     holds_place: bool = True
 
 
@@ -191,7 +194,7 @@ class Budget(Model):
 
 
 class Quota(Model):
-    """How many units a tier may hold: the best of those that reached it; the others are in the tier ``otherwise``.
+    """How many units a tier may hold: the best of those that reached it; the others are in the tier ``else``.
 
     ``count``, or ``counts``, one for each group of ``ranking.within``, or ``share`` ``of`` the units with a score or of
     all participants, rounded to whole units by ``rounding``; or as many as a ``budget`` suffices for: the first that it

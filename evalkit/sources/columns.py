@@ -18,6 +18,10 @@ from evalkit.sources.schema import Table
 MOST_FAULTS = 500
 
 
+#: What a decimal point becomes where the sign is a comma: no number, and nobody types it.
+POINT = "\u00b7"
+
+
 @dataclass(frozen=True)
 class Origin:
     """Where the cells of a table stand in its source.
@@ -30,11 +34,14 @@ class Origin:
         The line or row of the source in which the row with this line of the table stands.
     column
         What the column is called there, for a row of the table or None for any.
+    comma
+        Whether its decimal sign is a comma; then a point in a number stands in the table as :data:`POINT`.
     """
 
     file: str
     line: Callable[[int], int] = int
     column: Callable[[str, int | None], str] = lambda name, line: name
+    comma: bool = False
 
     def told(self, fault: Fault) -> Fault:
         """Return a fault of the table with the place of the source in the place of the table's."""
@@ -43,7 +50,10 @@ class Origin:
         variables = dict(fault.variables)
         if isinstance(first := variables.get("first"), int):
             variables["first"] = self.line(first)
-        return replace(fault, file=self.file, row=row, column=column, variables=variables)
+        fault = replace(fault, file=self.file, row=row, column=column, variables=variables)
+        if self.comma and fault.value is not None and POINT in fault.value:
+            return Fault("point-for-comma", self.file, row, column, fault.value.replace(POINT, "."))
+        return fault
 
 
 @dataclass(frozen=True)

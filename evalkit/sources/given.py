@@ -106,6 +106,11 @@ class Given:
         if entry is None:
             if len(local) > 1:
                 return [Fault("two-tables-of-marks", PARQUET, variables={"other": MARKS.file})]
+            source = self._source
+            if not local and source is not None and source.kind == "workbook" and not source.tables and not self._list:
+                # It is not there, and what says so names the sheets that are.
+                sheet = self._workbook.read(table.file.removesuffix(".csv"))
+                return sheet if isinstance(sheet, list) else []
             name = local[0] if local else table.file
             self._note(name)
             return read_table(self._folder / name, table)

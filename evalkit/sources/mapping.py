@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from evalkit.errors import Fault, nearest
 from evalkit.files.textfile import name_key, plain
 from evalkit.rules.models import Source, SourceTable
-from evalkit.sources.columns import Columns, Origin, Stack, distinct
+from evalkit.sources.columns import POINT, Columns, Origin, Stack, distinct
 from evalkit.sources.schema import MARKS, SUBMISSIONS, TABLES, Table
 
 #: The tables that a source may hold, by the name that ``[source.tables]`` calls them.
@@ -190,7 +190,7 @@ def mapped(raw: Raw, entry: SourceTable, table: Table, decimal: str = ".") -> Co
             return shown
         return f"{shown} ({raw.address(line(row), at + 1)})"
 
-    return Columns(table.file, result, lambda row: row + 1, raw.seen_as, Origin(raw.file, line, called))
+    return Columns(table.file, result, lambda row: row + 1, raw.seen_as, Origin(raw.file, line, called, decimal == ","))
 
 
 def stacked(parts: Sequence[Columns], *, once: bool) -> Columns:
@@ -286,7 +286,7 @@ def _changed(
         values = [None if value is None else _part(take, value) for value in values]
     new = [None if value is None else words.get(plain(value), value) for value in values]
     if decimal == "," and kind in ("points", "count", "integer"):
-        new = [value if value is None else value.replace(".", "\u00b7").replace(",", ".") for value in new]
+        new = [value if value is None else value.replace(".", POINT).replace(",", ".") for value in new]
     coded = pa.DictionaryArray.from_arrays(pa.array(rows), pa.array(range(len(new))))
     texts = pa.array(new, pa.string()).take(coded.indices)
     return pa.chunked_array([texts if kind == "text" else pc.dictionary_encode(texts)])

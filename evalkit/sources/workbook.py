@@ -36,6 +36,8 @@ class Workbook:
         self._path = path
         if self.fault is None and not path.exists():
             self.fault = Fault("missing-file", file)
+        elif self.fault is None and not path.stat().st_size:
+            self.fault = Fault("empty-file", file)
         if self.fault is not None:
             return
         try:

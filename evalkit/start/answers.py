@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from evalkit.wording import Language
 
-#: How much of an edition an office has: the marks of its reviewers, or final scores.
-LEVELS = ("marks", "scores")
+#: How much of an edition an office has: the marks of its reviewers, final scores, or tiers alone.
+LEVELS = ("marks", "scores", "tiers")
 #: Where the tables are: a CSV file each, or the sheets of one workbook.
 PLACES = ("csv", "workbook")
 

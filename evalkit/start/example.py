@@ -12,6 +12,8 @@ from evalkit.wording import Language, text
 _UNITS, _REVIEWERS = 12, 4
 #: Criterion → the most points, as the rules of the example have it.
 CRITERIA = {"quality": 20, "feasibility": 10, "impact": 10, "budget": 10}
+#: Tier → the per cent of the points from which it is.
+TIERS = {"fund": 80, "reserve": 60, "decline": 0}
 # How good a unit is, in tenths of what there is to get, and how far each reviewer is from the others.
 _QUALITY = (9, 4, 7, 8, 3, 6, 9, 5, 7, 2, 8, 6)
 _SEVERITY = (0, 1, -1, 0)
@@ -31,6 +33,11 @@ def example_tables(level: str, unit: Mapping[Language, str]) -> dict[str, str]:
     if level == "scores":
         scores = [(code, score, "no") for code, score in zip(codes, _SCORES, strict=True)]
         return {**tables, SCORES.file: csv_text(SCORES, scores, ["unit", "score", "withheld"])}
+    if level == "tiers":
+        tiers = [
+            (code, next(t for t, least in TIERS.items() if s >= least)) for code, s in zip(codes, _SCORES, strict=True)
+        ]
+        return {**tables, SCORES.file: csv_text(SCORES, tiers, ["unit", "tier"])}
     reviewers = [f"R{n}" for n in range(1, _REVIEWERS + 1)]
     people = [(code, text(languages[0], "new-example-reviewer", number=code)) for code in reviewers]
     tables[REVIEWERS.file] = csv_text(REVIEWERS, people, ["reviewer", "name"])

@@ -16,9 +16,9 @@ from evalkit.rules.texts import Noun
 from evalkit.sources.schema import REVIEWERS
 from evalkit.start.answers import Answers
 from evalkit.start.book import BOOK, book_of
-from evalkit.start.example import CRITERIA, csv_text, example_tables
+from evalkit.start.example import CRITERIA, TIERS, csv_text, example_tables
 from evalkit.start.proposal import Criterion, Proposal
-from evalkit.wording import Language, manner, text
+from evalkit.wording import LANGUAGES, Language, manner, text
 
 _CRITERIA = {
     "quality": {"en": "Quality", "zh": "质量"},
@@ -41,7 +41,7 @@ Texts = Mapping[Language, str]
 @dataclass(frozen=True)
 class _Tier:
     id: str
-    lowest: Decimal
+    lowest: Decimal | None
     highest: Decimal | None
     names: Texts
 
@@ -57,6 +57,7 @@ def files_of(answers: Answers, proposal: Proposal | None) -> dict[str, str | byt
             for key in Noun.keys_for(languages)
         },
         "words": words,
+        "foreign": [language for language in languages if language not in LANGUAGES],
         "texts": lambda name: _texts(dict.fromkeys(languages, name) if isinstance(name, str) else name),
         "t": lambda **texts: _texts(_of(texts, languages)),
         "c": lambda en, zh: zh if languages[0] == "zh" else en,
@@ -85,8 +86,12 @@ def _example(answers: Answers) -> dict[str, object]:
     """Return what the rules of the example say."""
     languages = answers.languages
     most = Decimal(sum(CRITERIA.values()) if answers.level == "marks" else 100)
-    upper, lower = most * 8 // 10, most * 6 // 10
-    bounds = {"fund": (upper, most), "reserve": (lower, upper - 1), "decline": (Decimal(0), lower - 1)}
+    lowest = {tier: most * percent // 100 for tier, percent in TIERS.items()}
+    highest = [most, *(low - 1 for low in lowest.values())]
+    bounds = {tier: (low, high) for (tier, low), high in zip(lowest.items(), highest[:-1], strict=True)}
+    alone = answers.level == "tiers"
+    none: tuple[Decimal | None, Decimal | None] = (None, None)
+    ends = {tier: none if alone else between for tier, between in bounds.items()}
     return {
         "criteria": [Criterion(i, _of(_CRITERIA[i], languages), Decimal(p)) for i, p in CRITERIA.items()],
         "areas": [],
@@ -97,9 +102,9 @@ def _example(answers: Answers) -> dict[str, object]:
         "scores": (Decimal(0), most, Decimal(1)),
         "rule": "mean",
         "cohorts": [],
-        "banded": True,
-        "tiers": [_Tier(i, *ends, _of(_TIERS[i], languages)) for i, ends in bounds.items()],
-        "withheld": "decline",
+        "banded": not alone,
+        "tiers": [_Tier(i, low, high, _of(_TIERS[i], languages)) for i, (low, high) in ends.items()],
+        "withheld": None if alone else "decline",
         "source": {},
         "tables": {},
         "unsure": [],
@@ -147,7 +152,10 @@ def _words(answers: Answers) -> dict[str, dict[Language, str]]:
     title = _in_each(answers.title or answers.name.replace("-", " ").replace("_", " ").capitalize(), languages)
     units = {la: _FORMS.split(text(la, "new-unit")) for la in languages}
     if answers.unit:
-        units = {la: _FORMS.split(own) for la, own in _in_each(answers.unit, languages).items()}
+        said = _in_each(answers.unit, languages)
+        # One noun for all is one in the languages that are written like it: "award" is none in Chinese.
+        alike = [la for la in languages if manner(la).han == _is_han(said[la])]
+        units |= {la: _FORMS.split(said[la]) for la in alike or languages}
     publisher = {la: text(la, "new-publisher") for la in languages}
     if answers.publisher:
         publisher = _in_each(answers.publisher, languages)
@@ -156,12 +164,19 @@ def _words(answers: Answers) -> dict[str, dict[Language, str]]:
         "edition": {la: text(la, "new-edition-title", title=title[la], edition=answers.edition) for la in languages},
         "publisher": publisher,
         "unit": {la: forms[0] for la, forms in units.items()},
-        "second": {la: forms[1] if len(forms) > 1 else _usual(forms[0], la) for la, forms in units.items()},
+        "second": {la: _second(forms, la) for la, forms in units.items()},
     }
 
 
-def _usual(unit: str, language: Language) -> str:
-    return "个" if manner(language).han else f"{unit}s"
+def _second(forms: Sequence[str], language: Language) -> str:
+    """Return the plural of a noun, or its measure word: what was said, where it can be one."""
+    if len(forms) > 1 and (_is_han(forms[1]) or not manner(language).han):
+        return forms[1]
+    return "个" if manner(language).han else f"{forms[0]}s"
+
+
+def _is_han(said: str) -> bool:
+    return re.search(r"[\u4e00-\u9fff]", said) is not None
 
 
 def _in_each(answer: str, languages: Sequence[Language]) -> dict[Language, str]:

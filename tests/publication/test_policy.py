@@ -10,6 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 from types import SimpleNamespace
 
+import pandas as pd
 import pytest
 
 import evalkit
@@ -145,6 +146,19 @@ def test_reasons_of_too_few_units_are_put_together() -> None:
     assert all(len(row) == 2 for row in rows["public"]), "by cohort there are ones and twos"
     assert rows["public"][-1][-1] == rows["internal"][-1][-1]
     assert sum(int(row[-1]) for row in rows["public"][:-1]) == int(rows["public"][-1][-1])
+
+
+def test_a_reason_of_too_few_units_is_no_table_of_their_sum(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One unit is absent: the public would read “All 1” and no reason at all."""
+    ev = evalkit.load("demo", "2025", root=REPOSITORY).evaluate()
+    whole = review_tables.reviewed(ev).roster
+    absent = whole[~whole["takes_part"]].head(1)
+    few = pd.concat([whole[whole["takes_part"]], absent])
+    assert len(absent) == 1
+    monkeypatch.setattr(review_tables, "reviewed", lambda ev: SimpleNamespace(roster=few))
+    assert review_tables.reasons(ev, Words("en", ev.record.programme, ev.rules, "public")) is None
+    view = review_tables.reasons(ev, Words("en", ev.record.programme, ev.rules, "internal"))
+    assert view is not None and [row[-1] for _, group in view.groups for row in group] == ["1", "1"]
 
 
 def test_the_key_is_made_once_for_its_owner_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

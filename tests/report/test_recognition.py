@@ -13,7 +13,8 @@ import evalkit
 from evalkit.cli import main
 from evalkit.edition import read_edition
 from evalkit.errors import EditionError
-from evalkit.report import findings, tables
+from evalkit.report import findings, series_findings, tables
+from evalkit.report.brief import points
 from evalkit.report.words import Words
 from tests.folders import REPOSITORY
 
@@ -103,6 +104,40 @@ def test_a_participant_without_a_tier_is_a_fault(folder: Path) -> None:
     assert [fault.describe("en") for fault in caught.value.faults] == [
         'scores.csv, row 3, tier: unit B has no tier; with data.level = "tiers" each participant has one.'
     ]
+
+
+def test_neither_scores_nor_their_range_need_to_be_said(folder: Path) -> None:
+    whole = evalkit.load("labs", "2026", root=folder.parents[2]).evaluate().results
+    rules = RULES.replace("[scores]\nmin = 0\nmax = 100\nstep = 1\n\n", "")
+    (folder / "rules.toml").write_text(rules, encoding="utf-8")
+    rows = "".join(f"{u},{t}\n" for u, t in TIERS.items())
+    (folder / "scores.csv").write_text(f"unit,tier\n{rows}", encoding="utf-8")
+    ev = evalkit.load("labs", "2026", root=folder.parents[2]).evaluate()
+    assert "[scores]" not in rules
+    assert ev.results.equals(whole)
+
+
+def test_nothing_is_said_of_an_honour_and_a_watch_list_that_no_edition_has(folder: Path) -> None:
+    shutil.copytree(folder, folder.parent / "2027")
+    rules = folder.parent / "2027/rules.toml"
+    rules.write_text(RULES.replace("2026", "2027"), encoding="utf-8")
+    series = evalkit.load_series("labs", root=folder.parents[2])
+    words = Words("en", series["2027"].record.programme, series["2027"].rules)
+    assert series_findings.honour(series, words, "2027") == []
+    assert series_findings.honour_change(series, "2027") == []
+    assert series_findings.watch(series, words, "2027") == []
+    # Where one of them has an honour, it is said that the other has not, and how the roll stands.
+    honour = '\n[honour]\nname = "Thrice"\ntier = "national"\nconsecutive = 2\n'
+    (folder / "rules.toml").write_text(RULES + honour, encoding="utf-8")
+    series = evalkit.load_series("labs", root=folder.parents[2])
+    assert series_findings.honour(series, words, "2027") == [("without-honour", {})]
+    assert series_findings.honour_change(series, "2027") != []
+
+
+def test_the_brief_says_how_many_are_in_each_tier(folder: Path) -> None:
+    series = evalkit.load_series("labs", root=folder.parents[2])
+    said = points(series, "2026", Words("en", series["2026"].record.programme, series["2026"].rules))
+    assert [line for line in said if line.startswith("By tier: National 3 and Regional 3.")]
 
 
 def test_a_score_is_a_fault_there(folder: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 import evalkit
 from evalkit.report.stage_words import of_score, of_standing
 from evalkit.report.words import Words
+from evalkit.rules.stages import Veto
 from evalkit.scoring import Evaluation
 from evalkit.wording import Language
 from tests.rulesets.test_worked_cases import ROOT
@@ -23,7 +24,7 @@ DUE: list[tuple[str, str, Language, list[str]]] = [
         "2026",
         "en",
         [
-            "Needed on every indicator: 3 or more. A proposal that does not reach it is in tier “Rejected” and has no"
+            "Needed on every indicator: 3 or more. Any proposal that does not reach it is in tier “Rejected” and has no"
             " rank.",
             "Tier “Funded” holds 3 proposals at most of each type, the best of those that reach it; the others are in"
             " tier “Reserve”. Of equal proposals at the edge none is in.",
@@ -43,7 +44,7 @@ DUE: list[tuple[str, str, Language, list[str]]] = [
         "2026",
         "en",
         [
-            "Needed on the score: more than 70; 70 itself is not enough. A firm that does not reach it is in tier"
+            "Needed on the score: more than 70; 70 itself is not enough. Any firm that does not reach it is in tier"
             " “Fail”.",
             "“Intellectual property” counts for 30 points at most, after the reviewers' marks are combined.",
         ],
@@ -73,6 +74,29 @@ DUE: list[tuple[str, str, Language, list[str]]] = [
 def test_each_rule_has_its_sentence(programme: str, edition: str, language: Language, sentences: list[str]) -> None:
     told = said(evalkit.load(programme, edition, root=ROOT).evaluate(), language)
     assert [sentence for sentence in sentences if sentence not in told] == []
+
+
+@pytest.mark.parametrize(
+    ("veto", "language", "due"),
+    [
+        ({}, "en", "Whatever the score: with barred = yes on file, the best tier is “Reserve”, and a place that it"
+         " would have had in a better one stays empty."),
+        ({"holds_place": False, "name": {"en": "False statements", "zh": "弄虚作假"}}, "en",
+         "Whatever the score: with “False statements” on file, the best tier is “Reserve”, and a place that it"
+         " would have had in a better one goes to the next."),
+        ({"holds_place": False, "name": {"en": "False statements", "zh": "弄虚作假"}}, "zh",
+         "无论评分高低，记录有“弄虚作假”的，等级最高为“候补”；本可占有的名额由后者递补。"),
+        # The tier that a quota is for is the best that is left: no place is at stake.
+        ({"best_tier": "funded"}, "en", "Whatever the score: with barred = yes on file, the best tier is “Funded”."),
+    ],
+)  # fmt: skip
+def test_a_veto_says_its_reason_and_what_becomes_of_the_place(
+    veto: dict[str, object], language: Language, due: str
+) -> None:
+    ev = evalkit.load("horizon-europe", "2026", root=ROOT).evaluate()
+    whole = Veto.model_validate({"flag": {"barred": "yes"}, "best_tier": "reserve", **veto})
+    rules = ev.rules.model_copy(update={"vetoes": (whole,)})
+    assert due in of_standing(Words(language, ev.record.programme, rules), rules)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

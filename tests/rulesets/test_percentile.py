@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from fractions import Fraction as F
 from pathlib import Path
@@ -14,6 +15,7 @@ from evalkit.report import review_findings, tables
 from evalkit.report.stage_words import of_standing
 from evalkit.report.words import Words
 from evalkit.rules.percentile import Percentile
+from evalkit.scoring import Evaluation
 from evalkit.wording import LANGUAGES
 from tests.rulesets.small import results, scored
 from tests.rulesets.test_faulty_rules import changed
@@ -108,6 +110,21 @@ def test_percentiles_without_a_base(tmp_path: Path) -> None:
     with pytest.raises(EditionError) as raised:
         read_edition(edition)
     assert [(f.kind, f.file) for f in raised.value.faults] == [("missing-file", "base.csv")]
+
+
+def test_a_first_year_has_a_base_of_its_header_alone(tmp_path: Path) -> None:
+    """100 × (rank − ½) / N among the edition's own scores, rounded up, from 1 to 99; equal ones have the mean rank."""
+    edition = changed(tmp_path, "nih", "2026", [])
+    (edition / "base.csv").write_text("score\n", encoding="utf-8")
+    record = read_edition(edition)
+    ev = Evaluation(record, record.rules)
+    scores = {u: F(str(s)) for u, s in zip(ev.results["unit"], ev.results["score"], strict=True)}
+    better = {u: sum(o < s for o in scores.values()) for u, s in scores.items()}
+    alike = {u: sum(o == s for o in scores.values()) for u, s in scores.items()}
+    exact = {u: 100 * (better[u] + F(alike[u] + 1, 2) - F(1, 2)) / len(scores) for u in scores}
+    assert ev.percentiles == {u: min(99, max(1, math.ceil(value))) for u, value in exact.items()}
+    said = review_findings.standing(ev, Words("en", record.programme, record.rules))
+    assert said[-1] == f"N is {len(scores)}: {len(scores)} of this edition and 0 of earlier ones."
 
 
 PAYLINE = """

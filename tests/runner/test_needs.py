@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+import evalkit
 from evalkit.cli import main
 from evalkit.edition import Workspace
 from evalkit.edition.needs import NEEDS, Supply
@@ -62,6 +63,22 @@ def test_a_demonstration_has_all_of_it() -> None:
     # The demonstration prints no numbers of its own and awards no labels, and 2023 is its first edition.
     lacking = {e: {n for n in NEEDS if supply.lacking("demo", e, [n])} for e in ("2023", "2025")}
     assert lacking == {"2023": {"claims", "labels", "several-editions"}, "2025": {"claims", "labels"}}
+
+
+@pytest.mark.parametrize(
+    ("programme", "edition", "there"),
+    # Funded by thresholds and places alone; by the score.
+    [
+        ("horizon-europe", "2026", False),
+        ("hi-tech-enterprise", "2026", False),
+        ("social-organisations", "huaining", True),
+    ],
+)
+def test_cut_offs_are_those_of_tiers(programme: str, edition: str, there: bool) -> None:
+    supply = Supply(Workspace(REPOSITORY / "tests/rulesets"))
+    assert supply.lacking(programme, edition, ["cut-offs"]) == (None if there else "cut-offs")
+    rules = evalkit.load(programme, edition, root=REPOSITORY / "tests/rulesets").rules
+    assert rules.cut_offs_known == there
 
 
 def test_a_run_says_it_in_one_line_and_leaves_the_code(space: Workspace) -> None:

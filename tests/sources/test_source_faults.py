@@ -100,6 +100,44 @@ def test_a_mark_that_is_missing_in_a_wide_table(small: SmallFolder) -> None:
     assert line.startswith("office.xlsx [marks], row 3: ") and "3" in line and "4" in line
 
 
+def test_a_workbook_without_the_sheets(small: SmallFolder) -> None:
+    """It says which sheets there are, and not that a file is missing that nobody asked for."""
+    openpyxl.Workbook().save(small.path("office.xlsx"))
+    small.path("units.csv").unlink()
+    small.write("rules.toml", small.text("rules.toml") + WORKBOOK)
+    assert [line for line in lines(small) if "units" in line] == [
+        "office.xlsx: there is no sheet “units”; allowed: Sheet."
+    ]
+
+
+def test_a_workbook_of_no_bytes(small: SmallFolder) -> None:
+    small.write("office.xlsx", "")
+    small.write("rules.toml", small.text("rules.toml") + WORKBOOK)
+    assert lines(small) == ["office.xlsx: the file is empty."]
+
+
+@pytest.mark.parametrize(("typed_in", "told"), [("28.5", 1), ("28,5", 0)])
+def test_a_decimal_point_where_commas_are_said(small: SmallFolder, typed_in: str, told: int) -> None:
+    for name, rows in moved(small).items():
+        points = rows[0].index("points") if name == "marks" else -1
+        table = [[c.replace(".", ",") if i == points else c for i, c in enumerate(row)] for row in rows]
+        if name == "marks":
+            table[1][points] = typed_in
+        small.write(f"{name}.csv", "".join(";".join(row) + "\n" for row in table))
+    small.write("rules.toml", small.text("rules.toml") + '\n[source]\nkind = "csv"\nseparator = ";"\ndecimal = ","\n')
+    due = 'marks.csv, row 2, points: “28.5” has a decimal point, and [source] says decimal = ","; allowed: a decimal'
+    assert lines(small) == [f"{due} comma."] * told
+
+
+def test_rules_that_cannot_be_read_say_nothing_of_tables(small: SmallFolder) -> None:
+    """Where the tables are, the rules would say; here in a workbook that no fault may be echoed from."""
+    for name in moved(small):
+        small.path(f"{name}.csv").unlink(missing_ok=True)
+    small.write("rules.toml", small.text("rules.toml").replace("[scores]", "[scores", 1) + WORKBOOK)
+    (line,) = lines(small)
+    assert "not valid TOML" in line
+
+
 def test_a_formula_that_was_never_calculated(small: SmallFolder) -> None:
     assert in_workbook(small, put("marks", "F3", "=SUM(D3:E3)"), WIDE, wide=True) == [
         "office.xlsx [marks], row 3, Projects (F3): the cell holds a formula that was never calculated; open the "

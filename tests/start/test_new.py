@@ -33,7 +33,8 @@ def files(folder: Path) -> list[str]:
 
 @pytest.mark.parametrize("languages", ["en", "zh", "zh,en", "en, zh"])
 @pytest.mark.parametrize(
-    ("level", "tables"), [("marks", ["marks", "reviewers", "units"]), ("scores", ["scores", "units"])]
+    ("level", "tables"),
+    [("marks", ["marks", "reviewers", "units"]), ("scores", ["scores", "units"]), ("tiers", ["scores", "units"])],
 )
 def test_what_is_made_has_no_fault(empty: Path, languages: str, level: str, tables: list[str]) -> None:
     done = told("new", "grants", "--languages", languages, "--level", level, "--edition", "2025")
@@ -86,7 +87,7 @@ def test_nobody_is_asked_who_cannot_answer(empty: Path) -> None:
     [
         (["a b"], "“a b” cannot be the name of a programme: 1 to 40 Latin letters, digits, - and _, the first a"),
         (["x", "--edition", "../1"], "“../1” cannot be the name of an edition: 1 to 40 Latin letters"),
-        (["x", "--level", "mark"], "There is no level “mark”. Known: marks, scores. Did you mean “marks”?"),
+        (["x", "--level", "mark"], "There is no level “mark”. Known: marks, scores, tiers. Did you mean “marks”?"),
         (["x", "--title", "a\u202eb"], "programme.toml, row 8, title"),
     ],
 )
@@ -117,6 +118,43 @@ def test_answers_in_two_languages(empty: Path) -> None:
     assert "\nA01,示例课程 A01（虚构）,Example course A01 (made up)\n" in (
         empty / "data/awards/2025/units.csv"
     ).read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("languages", "unit", "due"),
+    [
+        # A noun of one language is none in a language that is written otherwise: that has its usual one.
+        ("zh,en", "award, awards", {"zh": "项目", "zh_measure": "个", "en": "award", "en_plural": "awards"}),
+        ("en,zh", "课程，门", {"en": "application", "en_plural": "applications", "zh": "课程", "zh_measure": "门"}),
+        ("fr,en", "prix, prix", {"fr": "prix", "fr_plural": "prix", "en": "prix", "en_plural": "prix"}),
+        ("zh", "award, awards", {"zh": "award", "zh_measure": "个"}),
+    ],
+)
+def test_one_noun_for_several_languages(empty: Path, languages: str, unit: str, due: dict[str, str]) -> None:
+    done = told("new", "awards", "--languages", languages, "--level", "scores", "--edition", "2025", "--unit", unit)
+    assert done.exit_code == 0, done.output
+    assert tomllib.loads((empty / "data/awards/programme.toml").read_text(encoding="utf-8"))["unit"] == due
+
+
+@pytest.mark.parametrize(("languages", "said"), [("fr", True), ("en", False), ("fr,en", True)])
+def test_rules_say_that_names_are_in_english_where_evalkit_has_no_words(
+    empty: Path, languages: str, said: bool
+) -> None:
+    told("new", "prix", "--languages", languages, "--level", "marks", "--edition", "2025")
+    line = "# evalkit has no words of its own in fr: names below are in English until you put in yours.\n"
+    assert (line in (empty / "data/prix/2025/rules.toml").read_text(encoding="utf-8")) == said
+
+
+def test_tiers_alone_need_no_scores(empty: Path) -> None:
+    """No [scores], no column of scores: example scores from 80 are “fund” (93, 84, 90, 81), from 60 “reserve”."""
+    told("new", "prize", "--languages", "en", "--level", "tiers", "--edition", "2025")
+    assert "scores" not in tomllib.loads((empty / "data/prize/2025/rules.toml").read_text(encoding="utf-8"))
+    table = (empty / "data/prize/2025/scores.csv").read_text(encoding="utf-8")
+    assert table.startswith("unit,tier\nA01,fund\nA02,decline\nA03,reserve\n")
+    ev = evalkit.load("prize", "2025", root=empty).evaluate()
+    assert ev.counts(by="tier")["count"].tolist() == [4, 4, 4]
+    assert told("new-edition", "prize", "2026").exit_code == 0
+    assert (empty / "data/prize/2026/scores.csv").read_text(encoding="utf-8") == "unit,tier\n"
 
 
 def test_notebooks_of_ones_own_only_where_asked_for(empty: Path) -> None:

@@ -10,6 +10,8 @@ say-brief-never = { $count ->
        *[no] .
     }
 }
+say-brief-by-tier = By tier: { $list }.
+brief-tier = { $tier } { $count }
 say-brief-tiers = { $now } { $now ->
     [one] { $unit } is
    *[other] { $units } are

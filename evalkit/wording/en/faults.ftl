@@ -225,6 +225,7 @@ fault-score-beyond-min = a score may come to { $reach }, below the minimum of { 
 fault-tiers-against-best = the first tier begins at { $value }, and the lowest score is the best: the order of the tiers runs against it. Begin with the tier of the lowest scores, and write for each the “highest” score that is in it.
 fault-tier-never-reached = nothing leads into tier “{ $value }”; name it as the “else” of a threshold or a quota, or take it out.
 fault-column-asked-for = the column is missing; { $place } in rules.toml goes by it.
+fault-point-for-comma = “{ $value }” has a decimal point, and [source] says decimal = ","; allowed: a decimal comma.
 fault-not-a-number = “{ $value }” is not a number.
 fault-lots-not-last = lots tell all units apart; nothing can come after them.
 fault-lots-for-nothing = nothing is decided by lot; allowed: ties = "lots" in a quota, or tie_break = [{"{"} lots = true {"}"}].

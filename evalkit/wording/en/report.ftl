@@ -272,7 +272,7 @@ say-panel = The panel has { $size ->
     [yes] , of whom { $affiliated ->
         [one] 1 belongs
        *[other] { $affiliated } belong
-    } to an { $unit } that is itself evaluated in this edition.
+    } to one of the { $units } evaluated in this edition.
    *[no] .
 }
 say-rounds = The review has { $count ->

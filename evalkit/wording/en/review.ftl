@@ -242,7 +242,7 @@ say-tier-strengths = { $good ->
 
 level-marks = all marks of the reviewers
 file-submissions = What each { $unit } submitted, by indicator
-file-absences = { $units } that did not take part, with reasons
+file-absences = Which { $units } did not take part, with reasons
 file-reviewers = The reviewers
 file-affiliations = Ties between reviewers and { $units }
 file-adjustments = Points that no reviewer gives

@@ -59,6 +59,7 @@ run-nothing-one = { $name }: no page, for { $why }
 run-nothing-of = { $names } ({ $why })
 need-scores = not every score is on file
 need-tiers = not every tier is on file
+need-cut-offs = no tier has cut-offs
 need-cohorts = the rules name no cohorts
 need-review = nothing about the review is on file
 need-marks = no marks of reviewers are on file

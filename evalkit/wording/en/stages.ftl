@@ -106,7 +106,7 @@ stage-threshold = { $strict ->
         [lowest] less
        *[highest] more
     }.
-} A { $unit } that does not reach it is in tier “{ $tier }”{ $ranked ->
+} Any { $unit } that does not reach it is in tier “{ $tier }”{ $ranked ->
     [no] {" "}and has no rank
    *[yes] {""}
 }.
@@ -145,7 +145,7 @@ stage-quota-budget = Tier “{ $tier }” goes to the best of those that reach i
     [lots] lots decide
    *[none] none is in
 }.
-stage-vote = { $name }: a { $unit } is in tier “{ $tier }” only if { $majority ->
+stage-vote = { $name }: any { $unit } is in tier “{ $tier }” only if { $majority ->
     [simple] more than half
     [three-fifths] at least three fifths
     [two-thirds] at least two thirds
@@ -171,7 +171,14 @@ stage-lots = Lots follow from a text that was published, “{ $seed }”{ $sourc
    *[other] {" "}({ $source })
 }: units are drawn in the order of the SHA-256 of this text, a blank and their code, so that anybody can draw them again.
 stage-flag = { $column } = { $value }
-stage-veto = Whatever the score: with { $list } on file, the best tier is “{ $tier }”.
+stage-veto = Whatever the score: with { $named ->
+    [yes] “{ $list }”
+   *[no] { $list }
+} on file, the best tier is “{ $tier }”{ $place ->
+    [held] , and a place that it would have had in a better one stays empty
+    [free] , and a place that it would have had in a better one goes to the next
+   *[none] {""}
+}.
 stage-validity = { $some ->
     [yes] Of the tiers, { $list } are
    *[no] Tiers are
@@ -217,5 +224,4 @@ no-tiers = This edition has no tiers.
 tiers-alone = The tiers are on file as they were decided, without scores, ranks and cut-offs.
 no-cut-offs = No score alone decides the tier in this edition, so there are no cut-offs.
 without-near = The score as it is printed does not by itself decide the tier in this edition, so that it is not told who is near a cut-off.
-without-strengths = Where the score is not the plain sum of the marks, or not every { $unit } has every indicator, shares of the points are not compared here.
 undefined-stages = the score is not the plain sum of the marks, from which severity could be taken off

@@ -6,6 +6,8 @@ say-brief-never = { $count ->
        *[no] 。
     }
 }
+say-brief-by-tier = 各等级数量：{ $list }。
+brief-tier = { $tier } { $count } { $measure }
 say-brief-tiers = “{ $tier }”的有 { $now } { $measure }，占参评{ $units }的 { $now_share }；{ $previous } 年度为 { $before } { $measure }（{ $before_share }），两个年度划分等级的规则相同。
 say-brief-tiers-former = “{ $tier }”的有 { $now } { $measure }，占参评{ $units }的 { $now_share }；如按 { $previous } 年度的规则，应为 { $then } { $measure }（{ $then_share }），而 { $previous } 年度为 { $before } { $measure }（{ $before_share }）。
 say-brief-tiers-replayed = “{ $tier }”的有 { $now } { $measure }，占参评{ $units }的 { $now_share }；{ $previous } 年度为 { $before } { $measure }（{ $before_share }）。规则已有变化：如按 { $previous } 年度的规则，可重新推算的 { $count } { $measure }{ $unit }中，{ $moved ->

@@ -209,6 +209,7 @@ fault-score-beyond-min = 评分可低至 { $reach }，低于最低分 { $value }
 fault-tiers-against-best = 第一个等级从 { $value } 起，而分数以低为好，等级次序与之相反。请从分数最低的等级写起，各等级用 highest 写明该等级的最高分。
 fault-tier-never-reached = 没有一条规则通向等级“{ $value }”；请在最低要求或名额的 else 中写明，或去掉该等级。
 fault-column-asked-for = 缺少该列；rules.toml 的 { $place } 以它为准。
+fault-point-for-comma = “{ $value }”用了小数点，而 [source] 写明 decimal = ","；允许：小数逗号。
 fault-not-a-number = “{ $value }”不是数字。
 fault-lots-not-last = 抽签已分出先后，其后不能再有其他区分办法。
 fault-lots-for-nothing = 没有须抽签决定的事项；允许：名额中的 ties = "lots"，或 tie_break = [{"{"} lots = true {"}"}]。

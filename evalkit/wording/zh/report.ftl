@@ -199,7 +199,10 @@ alt-score-distribution = 直方图：{ $count } { $measure }{ $unit }的已公�
         [1] 为 { $highest } 分
        *[other] 均为 { $highest } 分
     }
-}；另有 { $hidden } { $measure }评分不公布，不在图中。
+}；{ $hidden ->
+    [0] 没有不公布的评分
+   *[other] 另有 { $hidden } { $measure }评分不公布，不在图中
+}。
 alt-cohort = { $name }：{ $list }
 alt-cohort-composition = 每个批次一根百分比条。{ $list }。数据见相邻的表。
 alt-tier-composition = 每个等级一根百分比条。{ $list }。数据见相邻的表。

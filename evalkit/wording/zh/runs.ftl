@@ -45,6 +45,7 @@ run-nothing-one = { $name }：不生成，因{ $why }
 run-nothing-of = { $names }（{ $why }）
 need-scores = 评分资料不全
 need-tiers = 等级资料不全
+need-cut-offs = 等级没有分数线
 need-cohorts = 规则中不分批次
 need-review = 没有评审过程资料
 need-marks = 没有专家评分资料

@@ -160,7 +160,14 @@ stage-lots = 抽签由事先公布的文字“{ $seed }”{ $source ->
    *[other] （{ $source }）
 }决定：以该文字、一个空格和代码的 SHA-256 值从小到大为抽中的先后，任何人都可重新验算。
 stage-flag = { $column } = { $value }
-stage-veto = 无论评分高低，记录有 { $list } 的，等级最高为“{ $tier }”。
+stage-veto = 无论评分高低，记录有{ $named ->
+    [yes] “{ $list }”
+   *[no] {" "}{ $list }{" "}
+}的，等级最高为“{ $tier }”{ $place ->
+    [held] ；本可占有的名额空缺，不递补
+    [free] ；本可占有的名额由后者递补
+   *[none] {""}
+}。
 stage-validity = { $some ->
     [yes] { $list }的等级
    *[no] 等级
@@ -203,5 +210,4 @@ no-tiers = 本届不划分等级。
 tiers-alone = 本届只有评定的等级，没有评分、名次和等级线。
 no-cut-offs = 本届等级不单由评分决定，没有等级线。
 without-near = 本届等级不单由所印评分决定，不说明谁临近等级线。
-without-strengths = 评分不是各项评分的简单相加，或各{ $unit }适用的指标不同，此处不比较得分率。
 undefined-stages = 评分不是各项评分的简单相加，无从扣除宽严

@@ -105,8 +105,18 @@ def without_ties(c: Context, _: Given) -> Expected:
     return {"moved": len(moved), "open": open_, "list": c.listed(sorted(moved))}
 
 
+def by_tier(c: Context, _: Given) -> Expected:
+    """Where nothing is said of the highest tier beside an edition before."""
+    ev = c.ev
+    if not ev.complete or not ev.tiers or any(f(c, {}) for f in (tiers, tiers_former, tiers_replayed)):
+        return None
+    shown = [c.label("brief-tier", tier=c.tier(t), count=ev.count(t)) for t in ev.tiers]
+    return {"list": c.listed(shown)}
+
+
 BRIEF: dict[str, Callable[[Context, Given], Expected]] = {
     "say-brief-never": never,
+    "say-brief-by-tier": by_tier,
     "say-brief-tiers": tiers,
     "say-brief-tiers-former": tiers_former,
     "say-brief-tiers-replayed": tiers_replayed,

@@ -25,7 +25,7 @@ LABELS = re.compile(
     r"(column|row|role|alias|axis|level|file|fact|ground|item|status|verdict|value|caption|numbered|label|title|heading|"
     r"rounding|final|weights|statistic|reviewer|reason|group|rule|firm-change|firm-input|firm-parts)-.*|"
     r"withheld|all-cohorts|nobody|nothing|synthetic|not-on-file|none-on-file|score-not-for-publication|list-shortened|"
-    r"see-also|brief-see|highlight-between|on-docket|off-docket|all-participants|tier-stays|name-with-percent|score-bin-range|say-checks-passed|say-strengths"
+    r"see-also|brief-see|brief-tier|highlight-between|on-docket|off-docket|all-participants|tier-stays|name-with-percent|score-bin-range|say-checks-passed|say-strengths"
 )
 
 

@@ -192,6 +192,7 @@ _ESSAYS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
     ("A score has a typical error", "say-firm-near", {}),
     ("There is none.", "say-any", {}),
     ("Most tiers would be others after", "say-firm-changes", {}),
+    ("None of these changes would move", "say-firm-changes", {}),
     ("The tiers of {out}", "say-any", {}),
     ("Were each weight up to", "say-any", {}),
     ("Only scores are on file, and nothing says", "say-any", {}),

@@ -119,7 +119,7 @@ MUST: tuple[tuple[str, Test, str], ...] = (
     *(("05", said(OWN[f"say-{name}"]), f"say:say-{name}") for name in ("taking-part", "moved", "changed", "rebanded")),
     ("05", moved, "table:mobility"),
     ("05", honoured, "say:say-honour.*|without-honour.*"),
-    ("05", always, "say:say-watch.*|without-watch.*"),
+    ("05", lambda c: any("watch" in ev.rules for ev in c.series), "say:say-watch.*|without-watch.*"),
     *(("05", said(rule), f"say:{name}") for name, rule in WATCH.items()),
     ("06", lambda c: c.ev.level == "marks", "table:rounds"),
     ("06", lambda c: c.ev.level == "marks", "say:say-connected|say-not-connected|say-one-reviewer"),
@@ -151,7 +151,7 @@ MUST: tuple[tuple[str, Test, str], ...] = (
     ("04", lambda c: bool(c.ev.claims), "say:say-verdicts"),
     *(("04", rows(f), f"table:{name}") for name, (f, _) in AUDIT_TABLES.items()),
     *(("05", rows(f), f"table:{name}") for name, (f, _) in SERIES_TABLES.items() if name != "replayed"),
-    ("05", lambda c: len(c.series) > 1, "say:say-honour-change.*|say-honour-no-change"),
+    ("05", lambda c: len(c.series) > 1 and honoured(c), "say:say-honour-change.*|say-honour-no-change"),
     ("05", said(SERIES["say-across-changes"]), "say:say-across-changes"),
     *(("05", said(SERIES[name]), f"say:{name}") for name in SERIES if name.startswith(("replay-left", "note-mob"))),
     # Whether points that are put back move anybody is not worked out here, but one of the two is said.
