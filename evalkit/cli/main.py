@@ -27,6 +27,7 @@ from evalkit.cli.new import new, new_edition
 from evalkit.cli.review import as_of, assign, correct, demo, docket, minutes, sheets, trail
 from evalkit.cli.say import say_in, tell
 from evalkit.cli.texts import texts
+from evalkit.cli.versions import correction_notice, release
 from evalkit.cli.watch import watch
 from evalkit.edition import Workspace, find_workspace
 from evalkit.errors import EvalkitError, Fault, ParameterError, RunError
@@ -387,6 +388,8 @@ main.add_command(minutes)
 main.add_command(trail)
 main.add_command(correct)
 main.add_command(as_of)
+main.add_command(release)
+main.add_command(correction_notice)
 main.add_command(demo)
 main.add_command(docs)
 main.add_command(texts)

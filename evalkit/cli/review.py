@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from evalkit.wording import Language
 
 #: Who makes a change and why: what history.csv keeps of it.
-_BY = click.option("--by", metavar="NAME", help="Who makes the change; kept in history.csv.")
-_WHY = click.option("--why", metavar="TEXT", help="Why; kept in history.csv.")
+BY = click.option("--by", metavar="NAME", help="Who makes the change; kept in history.csv.")
+WHY = click.option("--why", metavar="TEXT", help="Why; kept in history.csv.")
 _OVERWRITE = click.option("--overwrite", is_flag=True, help="Write over what is there already.")
 
 
@@ -116,8 +116,8 @@ def make(
 @click.argument("folder")
 @click.option("--replace", is_flag=True, help="Let new marks take the place of those on file.")
 @click.option("--partial", is_flag=True, help="Let rows be blank that are to be filled in later.")
-@_BY
-@_WHY
+@BY
+@WHY
 @click.pass_obj
 def collect(
     root: str | None,
@@ -190,8 +190,8 @@ def docket(
 @click.argument("edition")
 @click.argument("file", metavar="FILE.xlsx")
 @click.option("--replace", is_flag=True, help="Let these minutes take the place of earlier ones of the same units.")
-@_BY
-@_WHY
+@BY
+@WHY
 @click.pass_obj
 def minutes(
     root: str | None, programme: str, edition: str, file: str, replace: bool, by: str | None, why: str | None
@@ -248,8 +248,8 @@ def trail(root: str | None, programme: str, edition: str, unit: str | None, file
 @click.argument("indicator")
 @click.argument("points")
 @click.option("--round", "round_id", metavar="ROUND", help="Needed where there are several.")
-@_BY
-@_WHY
+@BY
+@WHY
 @click.pass_obj
 def correct(
     root: str | None,

@@ -87,6 +87,8 @@ class ReviewRecord:
     history
         What was changed since it was first on file, one change a row in the order in which they came, with the columns
         of ``history.csv``; None where there is no such file.
+    versions
+        What was published, one version a row, with the columns of ``versions.csv``; None where nothing is registered.
     """
 
     roster: pd.DataFrame
@@ -99,6 +101,7 @@ class ReviewRecord:
     adjustments: pd.DataFrame | None = None
     unavailable: pd.DataFrame | None = None
     history: pd.DataFrame | None = None
+    versions: pd.DataFrame | None = None
 
 
 def filled(units: pd.DataFrame, name: str) -> dict[str, str]:

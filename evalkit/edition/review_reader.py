@@ -29,6 +29,7 @@ from evalkit.sources.schema import (
     REVIEWERS,
     SUBMISSIONS,
     UNAVAILABLE,
+    VERSIONS,
     Table,
 )
 from evalkit.sources.tables import frame
@@ -81,6 +82,7 @@ def read_review(
         adjustments=frame(tables.get(ADJUSTMENTS.file), ADJUSTMENTS),
         unavailable=frame(tables.get(UNAVAILABLE.file), UNAVAILABLE),
         history=frame(tables.get(HISTORY.file), HISTORY),
+        versions=frame(tables.get(VERSIONS.file), VERSIONS),
     )
     if read is not None:
         faults += read.faults

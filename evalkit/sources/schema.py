@@ -387,6 +387,19 @@ HISTORY = Table(
     required=False,
 )  # fmt: skip
 
+VERSIONS = Table(
+    "versions.csv",
+    ("公布的版本，每行一版；由 evalkit release 和 evalkit correction-notice 写入", "What was published, one version a row; written by evalkit release and evalkit correction-notice"),
+    (
+        Column("version", "integer", ("第几版，首次公布为 1", "Which version; the first that was published is 1"), unique=True),
+        Column("date", "date", ("日期", "Day")),
+        Column("events", "count", ("此版之前 history.csv 的行数，据以恢复当时的数据", "How many rows history.csv had by then; tells how the edition stood")),
+        Column("by", "text", ("经办人", "Who released it"), nullable=True, required=False),
+        Column("reason", "text", ("理由", "Why"), nullable=True, required=False),
+    ),
+    required=False,
+)  # fmt: skip
+
 SUCCESSION_KINDS = ("renamed", "merged", "reused")
 
 SUCCESSIONS = Table(
@@ -408,11 +421,11 @@ PANEL_REVIEWER = "panel"
 TABLES = (
     UNITS, SCORES, PROFILES, ASSESSMENTS, BASE, FACTS, PANEL, ALIASES, CLAIMS, VOTES, LOTS,
     SUBMISSIONS, ABSENCES, REVIEWERS, AFFILIATIONS, RECUSALS, UNAVAILABLE, ASSIGNMENT, MINUTES, ADJUSTMENTS,
-    HISTORY,
+    HISTORY, VERSIONS,
 )  # fmt: skip
 
 #: The tables of an edition of which the marks are on file, and of no other.
 OF_MARKS = (
     SUBMISSIONS, ABSENCES, REVIEWERS, AFFILIATIONS, RECUSALS, UNAVAILABLE, ASSIGNMENT, MINUTES, ADJUSTMENTS, HISTORY,
-    MARKS,
+    VERSIONS, MARKS,
 )  # fmt: skip

@@ -1,0 +1,38 @@
+# Versions of what is published, and correction notices
+notice-title = Correction notice: { $title }
+notice-lead = Version { $new }, of { $now }, takes the place of version { $old }, of { $then }. Listed here is every published value that is another in it: what it was, and what it is. Everything else stands.
+notice-count = { $count ->
+    [one] 1 value is corrected.
+   *[other] { $count } values are corrected.
+}
+notice-others = This notice in other languages, and as a table: { $list }, CSV.
+notice-row = Concerning
+notice-what = What
+notice-before = Before
+notice-after = Now
+notice-whole = Listed
+notice-added = { $column } (new row)
+notice-removed = { $column } (row gone)
+notice-of-participants = share of participants
+notice-of-all = share of all units
+notice-of-cohort = share of all units of the cohort
+notice-of-cohort-participants = share of the cohort’s participants
+notice-of-tier = share of the tier
+superseded = Superseded. This is version { $old }; since { $now } version { $new } holds, with a correction notice that lists what changed.
+footer-version = Version { $number } of the results, of { $date }.
+index-version = Corrected: version { $number }, of { $date }
+index-notice = Correction notice, version { $number }
+index-superseded = Version { $number } (superseded)
+cli-released = { $edition } is registered as version { $version }, of { $date }. evalkit run makes its reports.
+cli-nothing-corrected = Nothing that was published in version { $version } is another now; nothing was written.
+cli-corrected-version = { $count ->
+    [one] 1 published value is another
+   *[other] { $count } published values are another
+} in version { $new } than in version { $old }.
+cli-correction-notice = Correction notice: { $folder }. The reports so far are kept beside it as superseded; evalkit run { $programme } { $edition } makes those of the new version.
+error-no-version = { $edition }: no version is registered (versions.csv); say by --since YEAR-MONTH-DAY at the end of which day it stood as it was published.
+error-unknown-version = There is no version { $name }. Known: { $known }.
+error-released-already = { $edition }: version { $version } is registered already; evalkit correction-notice makes the next one.
+error-version-not-there = { $folder } holds no reports of { $edition }; the notice keeps those of version { $version } as superseded. Make them first (evalkit run), or name the reports that hold them by --earlier.
+error-version-not-these = The data in { $folder } are not those of version { $version } ({ $files } differ). Were the reports made again since, name the earlier ones by --earlier; evalkit as-of and run make them anew. Was something changed by hand, past the commands, it has no trace to go back by.
+error-folder-inside = { $folder } lies inside { $inside }, which would be copied into it; name a folder elsewhere.
