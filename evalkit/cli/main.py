@@ -24,7 +24,7 @@ from evalkit.cli.freeze import freeze
 from evalkit.cli.lab import lab
 from evalkit.cli.letters import letters
 from evalkit.cli.new import new, new_edition
-from evalkit.cli.review import as_of, assign, correct, demo, docket, minutes, sheets, trail
+from evalkit.cli.review import as_of, assign, correct, demo, docket, minutes, sheets, trail, withdraw
 from evalkit.cli.say import say_in, tell
 from evalkit.cli.texts import texts
 from evalkit.cli.versions import correction_notice, release
@@ -388,6 +388,7 @@ main.add_command(minutes)
 main.add_command(trail)
 main.add_command(correct)
 main.add_command(as_of)
+main.add_command(withdraw)
 main.add_command(release)
 main.add_command(correction_notice)
 main.add_command(demo)

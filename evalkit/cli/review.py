@@ -275,6 +275,41 @@ def correct(
     _say("cli-corrected", unit=unit, reviewer=reviewer, indicator=indicator, before=before, after=points)
 
 
+@click.command()
+@click.argument("programme")
+@click.argument("edition")
+@click.argument("unit")
+@click.argument("reason")
+@click.option("--on", "day", metavar="DATE", help="Since when; by default today.")
+@click.option("--note", metavar="TEXT", help="What else is to be said; kept in absences.csv and not published.")
+@BY
+@WHY
+@click.pass_obj
+def withdraw(
+    root: str | None,
+    programme: str,
+    edition: str,
+    unit: str,
+    reason: str,
+    day: str | None,
+    note: str | None,
+    by: str | None,
+    why: str | None,
+) -> None:
+    """Take UNIT out of the review of EDITION of PROGRAMME, marked or not, for REASON (one of the rules).
+
+    What is on file of it stays there and does not count; history.csv keeps who took it out and why.
+    """
+    from evalkit.review.filing import file_absence
+    from evalkit.review.history import Told
+
+    record = _record(root, programme, edition)
+    marks = record.review.marks
+    count = 0 if marks is None else int((marks["unit"] == unit).sum())
+    file_absence(record, unit, reason, note, Told(by, why, None if day is None else _day(day)))
+    _say("cli-withdrawn", unit=unit, reason=reason, count=count)
+
+
 @click.command("as-of")
 @click.argument("programme")
 @click.argument("edition")
@@ -289,12 +324,15 @@ def as_of(root: str | None, programme: str, edition: str, day: str, folder: str)
     from evalkit.review.as_of import write_as_of
 
     record = _record(root, programme, edition)
-    try:
-        on = dt.date.fromisoformat(day)
-    except ValueError:
-        raise EvalkitError("not-a-day", value=day) from None
-    written = write_as_of(record, on, Path(folder))
+    written = write_as_of(record, _day(day), Path(folder))
     _say("cli-as-of", day=day, folder=_shown(written))
+
+
+def _day(value: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(value)
+    except ValueError:
+        raise EvalkitError("not-a-day", value=value) from None
 
 
 def around(root: str | None) -> Path:

@@ -217,6 +217,9 @@ def review_notes(rules: Rules, review: ReviewRecord) -> Iterator[Note]:
     taking = review.roster.loc[review.roster["takes_part"], "unit"].astype(str)
     yield from ballot_notes(rules, review)
     yield from _units_note("unassessed", MARKS.file, review.roster.loc[review.roster["reason"] == "unassessed", "unit"])
+    absences = review.absences
+    if absences is not None and "since" in absences:
+        yield from _units_note("taken-out", ABSENCES.file, absences.loc[absences["since"].notna(), "unit"])
     sheets, marks = review.assignment, review.marks
     if sheets is not None:
         yield from _units_note("unassigned", ASSIGNMENT.file, taking[~taking.isin(sheets["unit"].unique())])

@@ -12,7 +12,7 @@ from evalkit.files import store
 from evalkit.review.filing import check_with, marks_files, marks_in_points, table_text
 from evalkit.review.history import later_than, marks_before, rows_before
 from evalkit.sources.onfile import PARQUET
-from evalkit.sources.schema import ASSIGNMENT, HISTORY, MARKS, MINUTES, RECUSALS, VERSIONS
+from evalkit.sources.schema import ABSENCES, ASSIGNMENT, HISTORY, MARKS, MINUTES, RECUSALS, VERSIONS
 
 
 def files_as_of(record: ReviewedEdition, since: dt.date | int) -> dict[str, bytes | None]:
@@ -30,7 +30,7 @@ def files_as_of(record: ReviewedEdition, since: dt.date | int) -> dict[str, byte
     EvalkitError
         No change is on file: what stood there before is not known.
     """
-    review = record.review
+    review = record.review.on_file
     history = review.history
     if history is None:
         if since == 0:  # no change since there was none
@@ -38,7 +38,9 @@ def files_as_of(record: ReviewedEdition, since: dt.date | int) -> dict[str, byte
         raise EvalkitError("no-history", edition=record.name)
     later = later_than(history, since)
     files: dict[str, bytes | None] = {}
-    for table, rows in ((ASSIGNMENT, review.assignment), (RECUSALS, review.recusals), (MINUTES, review.minutes)):
+    tables = {ASSIGNMENT: review.assignment, RECUSALS: review.recusals}
+    tables |= {MINUTES: review.minutes, ABSENCES: review.absences}
+    for table, rows in tables.items():
         before = rows_before(table.file, rows, later)
         if before is not rows:
             files[table.file] = None if before is None else table_text(before, table)

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from evalkit.sources.schema import ASSIGNMENT, HISTORY, MINUTES, RECUSALS
+from evalkit.sources.schema import ABSENCES, ASSIGNMENT, HISTORY, MINUTES, RECUSALS
 
 MARK = ["round", "unit", "reviewer", "indicator"]
 SHEET = MARK[:3]
-_KIND = {ASSIGNMENT.file: "assignment", RECUSALS.file: "recusal", MINUTES.file: "minutes"}
+_KIND = {ASSIGNMENT.file: "assignment", RECUSALS.file: "recusal", MINUTES.file: "minutes", ABSENCES.file: "absence"}
 
 
 @dataclass(frozen=True)

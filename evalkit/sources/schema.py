@@ -229,6 +229,8 @@ ABSENCES = Table(
     (
         Column("unit", "code", ("单位代码，须见于 units.csv", "Code; one of units.csv"), unique=True),
         Column("reason", "choice", ("原因", "The reason"), allowed=("<reasons>",)),
+        Column("since", "date", ("评审开始后退出、取消资格等的日期；此前的评分留存而不计；空为自始未参评", "Day on which it was taken out of a review under way (withdrawn, ineligible, merged …): marks so far stay on file and do not count; empty where it never took part"), nullable=True, required=False),
+        Column("note", "text", ("说明，不公布", "What is to be said of it; not published"), nullable=True, required=False),
     ),
     required=False,
 )  # fmt: skip
@@ -367,14 +369,14 @@ MINUTES = Table(
     required=False,
 )  # fmt: skip
 
-EVENTS = ("sheet", "mark", "comment", "assignment", "recusal", "minutes")
+EVENTS = ("sheet", "mark", "comment", "assignment", "recusal", "minutes", "absence")
 
 HISTORY = Table(
     "history.csv",
     ("变更记录，由各命令逐次追加，不改不删；每行一项，先后为序", "What was changed, added to by the commands and never rewritten; one change a row, in the order in which they came"),
     (
         Column("date", "date", ("日期", "Day")),
-        Column("event", "choice", ("内容：sheet 评分表归档，mark 评分，comment 评语，assignment 分派，recusal 回避，minutes 讨论记录", "What changed: a sheet came on file, a mark, a comment, the assignment, a recusal, the minutes"), allowed=EVENTS),
+        Column("event", "choice", ("内容：sheet 评分表归档，mark 评分，comment 评语，assignment 分派，recusal 回避，minutes 讨论记录，absence 退出评审", "What changed: a sheet came on file, a mark, a comment, the assignment, a recusal, the minutes, a unit was taken out of the review"), allowed=EVENTS),
         Column("round", "choice", ("评审步骤", "Round"), nullable=True, allowed=("<rounds>",)),
         Column("unit", "code", ("单位代码", "Code of the unit"), nullable=True),
         Column("reviewer", "code", ("专家代码", "Code of the reviewer"), nullable=True),

@@ -6,13 +6,15 @@ import csv
 import datetime as dt
 import json
 import random
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from evalkit.edition.record import ReviewedEdition
 from evalkit.package.build import package_files
-from evalkit.package.difference import differences
+from evalkit.package.difference import Change, differences
 from evalkit.package.tables import package_tables
 from evalkit.review.correction import correct_mark
 from evalkit.review.filing import marks_in_points
@@ -25,6 +27,8 @@ from tests.review.small import SmallFolder
 ROOT = Path(__file__).resolve().parents[2]
 DAY = dt.date(2026, 3, 2)
 OFFICE = Told("Office", "slip", DAY)
+#: The maximum of each indicator in steps of half a point.
+MOST = {"council": 60, "committee": 40, "projects": 80, "media": 20}
 Cell = tuple[str, str, str, str, str]
 
 
@@ -72,39 +76,67 @@ def listed(text: str) -> list[Cell]:
 def one_mark(record: ReviewedEdition, draw: random.Random) -> str:
     """Correct one mark that counts or not, drawn at random, to another in steps of half a point."""
     marks = marks_in_points(record)
-    most = {"council": 60, "committee": 40, "projects": 80, "media": 20}
+    marks = marks[marks["reviewer"] != "panel"]
     row = marks.iloc[draw.randrange(len(marks))]
-    halves = draw.choice([n for n in range(most[row["indicator"]] + 1) if n != int(row["points"] * 2)])
+    halves = draw.choice([n for n in range(MOST[row["indicator"]] + 1) if n != int(row["points"] * 2)])
     place = tuple(str(row[k]) for k in ("round", "unit", "reviewer", "indicator"))
     correct_mark(record, place, str(halves / 2), OFFICE)  # type: ignore[arg-type]
     return place[1]
 
 
-@pytest.mark.parametrize("count", [10, pytest.param(200, marks=pytest.mark.slow)])
-def test_corrections_drawn_at_random(small: SmallFolder, count: int) -> None:
-    """As-of and the notice on one side; files kept aside before each correction and compared cell by cell on the other.
+@pytest.mark.slow
+def test_corrections_are_found_again_out_of_the_history(small: SmallFolder) -> None:
+    """As-of and the difference on one side, the files of before each correction, kept aside, on the other.
 
-    Corrections are made one upon the other, so that also earlier states are found again out of many changes.
+    One correction is made upon the other, so that earlier states are found out of several later changes.
     """
     draw = random.Random(20261128)
+    kept = [published(read(small))]
+    for _ in range(8):
+        one_mark(read(small), draw)
+        kept.append(published(read(small)))
+    record = read(small)
+    now = list(package_tables(Evaluation(record, record.rules), None, "public"))
+    for events, before in enumerate(kept):
+        found = cells(differences(tables_then(record, Version(1, DAY, events)), now))
+        assert len(found) == len(set(found))
+        assert set(found) == full_difference(before, kept[-1]), events
+
+
+@pytest.mark.slow
+def test_two_hundred_corrections_in_memory(small: SmallFolder) -> None:
+    """The tables of an edition with another mark in it, against the files of its package read cell by cell."""
+    draw = random.Random(5)
+    record = read(small)
+    tables, files = list(package_tables(Evaluation(record, record.rules), None, "public")), published(record)
     silent = tier = 0
-    for number in range(count):
-        record = read(small)
-        before = published(record)
-        events = 0 if record.review.history is None else len(record.review.history)
-        one_mark(record, draw)
-        record = read(small)
-        after = published(record)
-        then = tables_then(record, Version(1, DAY, events))
-        changes = differences(then, list(package_tables(Evaluation(record, record.rules), None, "public")))
-        found = [(c.resource.file, c.where, c.column, c.before, c.after) for c in changes]
+    for number in range(200):
+        record = with_another_mark(record, draw)
+        after, written = list(package_tables(Evaluation(record, record.rules), None, "public")), published(record)
+        found = cells(differences(tables, after))
         assert len(found) == len(set(found)), number
-        assert set(found) == full_difference(before, after), number
+        assert set(found) == full_difference(files, written), number
         silent += not found
         tier += any(column == "tier" for _, _, column, _, _ in found)
+        tables, files = after, written
     # Both kinds were drawn: marks of the first round, which does not count here, and marks that move a tier.
-    assert silent >= count / 5
-    assert tier >= count / 10
+    assert silent >= 40
+    assert tier >= 20
+
+
+def cells(changes: Sequence[Change]) -> list[Cell]:
+    return [(c.resource.file, c.where, c.column, c.before, c.after) for c in changes]
+
+
+def with_another_mark(record: ReviewedEdition, draw: random.Random) -> ReviewedEdition:
+    """The edition with one mark of a reviewer drawn anew, in steps of half a point."""
+    marks = record.review.marks
+    assert marks is not None
+    marks = marks.copy()
+    place = draw.choice([i for i, who in enumerate(marks["reviewer"]) if who != "panel"])
+    most = MOST[str(marks["indicator"].iloc[place])]
+    marks.iloc[place, marks.columns.get_loc("steps")] = draw.randrange(most + 1)
+    return replace(record, review=replace(record.review, marks=marks))
 
 
 def test_a_withheld_score_stays_withheld(small: SmallFolder) -> None:
