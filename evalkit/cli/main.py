@@ -18,6 +18,7 @@ import click
 
 from evalkit import __version__
 from evalkit.cli import streams
+from evalkit.cli.appeal import appeal
 from evalkit.cli.design import design
 from evalkit.cli.docs import docs
 from evalkit.cli.freeze import freeze
@@ -390,6 +391,7 @@ main.add_command(correct)
 main.add_command(as_of)
 main.add_command(withdraw)
 main.add_command(release)
+main.add_command(appeal)
 main.add_command(correction_notice)
 main.add_command(demo)
 main.add_command(docs)

@@ -26,7 +26,7 @@ WHY = click.option("--why", metavar="TEXT", help="Why; kept in history.csv.")
 _OVERWRITE = click.option("--overwrite", is_flag=True, help="Write over what is there already.")
 
 
-def _record(root: str | None, programme: str, edition: str) -> ReviewedEdition:
+def record_of(root: str | None, programme: str, edition: str) -> ReviewedEdition:
     """Return an edition of marks."""
     from evalkit.edition import read_edition
 
@@ -68,7 +68,7 @@ def assign(root: str | None, programme: str, edition: str, seed: int, cap: float
     from evalkit.review.design_words import design_lines
     from evalkit.review.filing import file_assignment
 
-    record = _record(root, programme, edition)
+    record = record_of(root, programme, edition)
     if seed < 0:
         raise EvalkitError("seed", value=str(seed))
     assignment = assign_edition(record, seed=seed, cap=cap)
@@ -103,7 +103,7 @@ def make(
     """Write one Excel workbook for each reviewer of ROUND of EDITION of PROGRAMME."""
     from evalkit.review.sheets import make_sheets
 
-    record = _record(root, programme, edition)
+    record = record_of(root, programme, edition)
     marks = record.review.marks  # what is on file need not be typed again
     made = make_sheets(record, round_id, _language(language, record), Path(folder), marks=marks, overwrite=overwrite)
     _say("cli-sheets-made", count=len(made), folder=folder)
@@ -139,7 +139,7 @@ def collect(
     from evalkit.review.sheets import collect_sheets
 
     say = say_in()
-    record = _record(root, programme, edition)
+    record = record_of(root, programme, edition)
     found = collect_sheets(record, round_id, Path(folder), partial=partial)
     filed = file_marks(record, found.marks, found.declared, replace=replace, told=Told(by, why))
     _say("cli-collected", workbooks=len(found.accepted), added=filed.added, same=filed.same, replaced=filed.replaced)
@@ -173,7 +173,7 @@ def docket(
     from evalkit.review.sheets import make_minutes
     from evalkit.review.state import decision_notes
 
-    record = _record(root, programme, edition)
+    record = record_of(root, programme, edition)
     say = _language(language, record)
     found = find(record)
     if file is not None:  # before anything is printed: whoever pipes the list into `head` still gets the file
@@ -203,7 +203,7 @@ def minutes(
     from evalkit.review.history import Told
     from evalkit.review.sheets import collect_minutes
 
-    record = _record(root, programme, edition)
+    record = record_of(root, programme, edition)
     review = record.review
     found = find(record)
     units = (found.table if replace else found.undecided)["unit"]
@@ -227,7 +227,7 @@ def trail(root: str | None, programme: str, edition: str, unit: str | None, file
     from evalkit.report.csvtext import csv_text
     from evalkit.review.trail import trail as follow
 
-    record = _record(root, programme, edition)
+    record = record_of(root, programme, edition)
     if unit is not None and unit not in set(record.units["unit"]):
         raise UnknownName("unit", unit, tuple(record.units["unit"]))
     found = follow(record, unit)
@@ -270,7 +270,7 @@ def correct(
     from evalkit.review.correction import correct_mark
     from evalkit.review.history import Told
 
-    record = _record(root, programme, edition)
+    record = record_of(root, programme, edition)
     before = correct_mark(record, (round_id, unit, reviewer, indicator), points, Told(by, why))
     _say("cli-corrected", unit=unit, reviewer=reviewer, indicator=indicator, before=before, after=points)
 
@@ -303,10 +303,10 @@ def withdraw(
     from evalkit.review.filing import file_absence
     from evalkit.review.history import Told
 
-    record = _record(root, programme, edition)
+    record = record_of(root, programme, edition)
     marks = record.review.marks
     count = 0 if marks is None else int((marks["unit"] == unit).sum())
-    file_absence(record, unit, reason, note, Told(by, why, None if day is None else _day(day)))
+    file_absence(record, unit, reason, note, Told(by, why, None if day is None else day_of(day)))
     _say("cli-withdrawn", unit=unit, reason=reason, count=count)
 
 
@@ -323,12 +323,13 @@ def as_of(root: str | None, programme: str, edition: str, day: str, folder: str)
     """
     from evalkit.review.as_of import write_as_of
 
-    record = _record(root, programme, edition)
-    written = write_as_of(record, _day(day), Path(folder))
+    record = record_of(root, programme, edition)
+    written = write_as_of(record, day_of(day), Path(folder))
     _say("cli-as-of", day=day, folder=_shown(written))
 
 
-def _day(value: str) -> dt.date:
+def day_of(value: str) -> dt.date:
+    """Return a day that is given as year-month-day."""
     try:
         return dt.date.fromisoformat(value)
     except ValueError:

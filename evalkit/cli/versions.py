@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from evalkit.cli.review import BY, WHY
+from evalkit.cli.review import BY, WHY, record_of
 from evalkit.cli.say import say_in, tell
 from evalkit.edition import find_workspace
 from evalkit.wording import text
@@ -24,11 +24,10 @@ def release(root: str | None, programme: str, edition: str, by: str | None, why:
 
     A correction after that makes the next version, with a notice of what changed (correction-notice).
     """
-    from evalkit.edition import read_edition
     from evalkit.review.history import Told
     from evalkit.review.versions import release as register
 
-    record = read_edition(find_workspace(root).edition_folder(programme, edition)).reviewed()
+    record = record_of(root, programme, edition)
     version = register(record, Told(by, why))
     tell(text(say_in(), "cli-released", edition=record.name, version=str(version.number), date=str(version.date)))
 

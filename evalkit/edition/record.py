@@ -87,6 +87,8 @@ class ReviewRecord:
     history
         What was changed since it was first on file, one change a row in the order in which they came, with the columns
         of ``history.csv``; None where there is no such file.
+    appeals
+        Appeals, one event a row, with the columns of ``appeals.csv``; None where there is no such file.
     absences
         Units that do not take part, as ``absences.csv`` has them: ``unit, reason, since, note``; None where there is no
         such file.
@@ -109,6 +111,7 @@ class ReviewRecord:
     history: pd.DataFrame | None = None
     versions: pd.DataFrame | None = None
     absences: pd.DataFrame | None = None
+    appeals: pd.DataFrame | None = None
     whole: ReviewRecord | None = None
 
     @property

@@ -23,6 +23,7 @@ from evalkit.sources.schema import (
     ABSENCES,
     ADJUSTMENTS,
     AFFILIATIONS,
+    APPEALS,
     ASSESSMENTS,
     ASSIGNMENT,
     LOTS,
@@ -99,7 +100,19 @@ def _unknown(tables: Tables) -> Iterator[Fault]:
     units = dict.fromkeys(row["unit"] for row in tables.get(UNITS.file, ()) if row["unit"] is not None)
     reviewers = dict.fromkeys(row["reviewer"] for row in tables.get(REVIEWERS.file, ()) if row["reviewer"] is not None)
     like_unit, like_reviewer = hints(units), hints(reviewers)
-    named = (SUBMISSIONS, ABSENCES, AFFILIATIONS, RECUSALS, UNAVAILABLE, ASSIGNMENT, MINUTES, ADJUSTMENTS, LOTS, VOTES)
+    named = (
+        SUBMISSIONS,
+        ABSENCES,
+        AFFILIATIONS,
+        RECUSALS,
+        UNAVAILABLE,
+        ASSIGNMENT,
+        MINUTES,
+        ADJUSTMENTS,
+        LOTS,
+        VOTES,
+        APPEALS,
+    )
     for table in named:
         for row in tables.get(table.file, ()):
             unit = row["unit"]

@@ -21,6 +21,7 @@ from evalkit.sources.schema import (
     ABSENCES,
     ADJUSTMENTS,
     AFFILIATIONS,
+    APPEALS,
     ASSIGNMENT,
     HISTORY,
     MINUTES,
@@ -82,6 +83,7 @@ def read_review(
         adjustments=frame(tables.get(ADJUSTMENTS.file), ADJUSTMENTS),
         unavailable=frame(tables.get(UNAVAILABLE.file), UNAVAILABLE),
         history=frame(tables.get(HISTORY.file), HISTORY),
+        appeals=frame(tables.get(APPEALS.file), APPEALS),
         absences=frame(tables.get(ABSENCES.file), ABSENCES),
         versions=frame(tables.get(VERSIONS.file), VERSIONS),
     )

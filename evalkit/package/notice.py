@@ -93,9 +93,7 @@ class Notice:
         columns = (Column(labels[0], "head"), *(Column(label) for label in labels[1:]))
         for name, changes in of.items():
             resource = changes[0].resource
-            rows = tuple(
-                (names.row(c), names.column(c), names.cell(c, "before"), names.cell(c, "after")) for c in changes
-            )
+            rows = tuple(map(names.cells, changes))
             caption = f"{_named(resource.meaning, language)}{manner(language).between(resource.file)}"
             yield TableView(f"notice-{name}", caption, columns, ((None, rows),))
 

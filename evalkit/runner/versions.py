@@ -130,10 +130,10 @@ def _superseded(
     wanted = {resource.file: csv_text([resource.names, *rows]).encode("utf-8") for resource, rows in before}
     others = [name for name, content in wanted.items() if _content(package / name) != content]
     if others:
-        missing = not package.is_dir()
-        kind = "version-not-there" if missing else "version-not-these"
-        listed = ", ".join(others[:5])
-        raise EvalkitError(kind, folder=str(top), version=str(version.number), files=listed, edition=record.name)
+        facts = {"folder": str(top), "version": str(version.number), "edition": record.name}
+        if not package.is_dir():
+            raise EvalkitError("version-not-there", **facts)
+        raise EvalkitError("version-not-these", **facts, files=", ".join(others[:5]))
     kept: dict[str, bytes] = {}
     for folder in sorted(path.parent for path in top.glob(f"*/{MANIFEST}")):
         if not (is_language(folder.name) or folder == package):

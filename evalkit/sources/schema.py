@@ -389,6 +389,26 @@ HISTORY = Table(
     required=False,
 )  # fmt: skip
 
+DECIDED = ("upheld", "partly", "rejected")
+
+APPEALS = Table(
+    "appeals.csv",
+    ("申诉，由 evalkit appeal 逐次追加，不改不删；提出和决定各一行", "Appeals, added to by evalkit appeal and never rewritten; one row when one is opened, one when it is decided"),
+    (
+        Column("appeal", "integer", ("第几号申诉", "Number of the appeal")),
+        Column("date", "date", ("日期", "Day")),
+        Column("event", "choice", ("opened 提出，decided 决定", "opened or decided"), allowed=("opened", "decided")),
+        Column("unit", "code", ("单位代码，须见于 units.csv", "Code; one of units.csv")),
+        Column("ground", "choice", ("理由，见 rules.toml 的 [appeals]", "Ground, one of [appeals]"), allowed=("<grounds>",)),
+        Column("decision", "choice", ("决定：upheld 成立，partly 部分成立，rejected 不成立；提出时为空", "upheld, partly upheld, rejected; empty when it is opened"), nullable=True, allowed=DECIDED),
+        Column("version", "integer", ("所针对的版本，见 versions.csv", "The version that is appealed against, of versions.csv")),
+        Column("state", "text", ("该单位评分的校验值", "Checksum of the unit's marks on that day"), nullable=True),
+        Column("by", "text", ("经办人", "Who entered it"), nullable=True),
+        Column("reason", "text", ("申诉的事由，或决定的理由", "What the unit says, or why it was decided so"), nullable=True),
+    ),
+    required=False,
+)  # fmt: skip
+
 VERSIONS = Table(
     "versions.csv",
     ("公布的版本，每行一版；由 evalkit release 和 evalkit correction-notice 写入", "What was published, one version a row; written by evalkit release and evalkit correction-notice"),
@@ -423,11 +443,11 @@ PANEL_REVIEWER = "panel"
 TABLES = (
     UNITS, SCORES, PROFILES, ASSESSMENTS, BASE, FACTS, PANEL, ALIASES, CLAIMS, VOTES, LOTS,
     SUBMISSIONS, ABSENCES, REVIEWERS, AFFILIATIONS, RECUSALS, UNAVAILABLE, ASSIGNMENT, MINUTES, ADJUSTMENTS,
-    HISTORY, VERSIONS,
+    HISTORY, VERSIONS, APPEALS,
 )  # fmt: skip
 
 #: The tables of an edition of which the marks are on file, and of no other.
 OF_MARKS = (
     SUBMISSIONS, ABSENCES, REVIEWERS, AFFILIATIONS, RECUSALS, UNAVAILABLE, ASSIGNMENT, MINUTES, ADJUSTMENTS, HISTORY,
-    VERSIONS, MARKS,
+    VERSIONS, APPEALS, MARKS,
 )  # fmt: skip

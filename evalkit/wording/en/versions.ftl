@@ -36,3 +36,19 @@ error-released-already = { $edition }: version { $version } is registered alread
 error-version-not-there = { $folder } holds no reports of { $edition }; the notice keeps those of version { $version } as superseded. Make them first (evalkit run), or name the reports that hold them by --earlier.
 error-version-not-these = The data in { $folder } are not those of version { $version } ({ $files } differ). Were the reports made again since, name the earlier ones by --earlier; evalkit as-of and run make them anew. Was something changed by hand, past the commands, it has no trace to go back by.
 error-folder-inside = { $folder } lies inside { $inside }, which would be copied into it; name a folder elsewhere.
+
+# Appeals
+cli-appeal-opened = Appeal { $appeal } of unit { $unit } against version { $version } is entered in appeals.csv.
+cli-appeal-decided = The decision on appeal { $appeal } of unit { $unit } is entered: { $decision }. What follows from it is corrected by evalkit correct and announced by evalkit correction-notice.
+cli-appeal-dossier = { $count ->
+    [one] 1 file
+   *[other] { $count } files
+} written to { $folder }. Not for publication.
+error-appeals-not-admitted = { $edition }: the rules admit no appeals ([appeals] in rules.toml).
+error-appeal-before-publication = { $edition }: nothing is published that could be appealed against (versions.csv, evalkit release).
+error-appeal-too-late = The days for appeals are over: { $days } after publication, that is { $last }; this one is of { $day }.
+error-appeal-decided = Appeal { $appeal } is decided already: { $decision }.
+error-appeal-without-reason = A decision on appeal { $appeal } needs a reason; give it by --why.
+error-unknown-appeal = There is no appeal { $name }. Known: { $known }.
+error-unknown-ground = “{ $name }” is no ground that the rules admit ([[appeals.grounds]]). Known: { $known }.
+error-unknown-decision = “{ $name }” is no decision. Known: { $known }.
