@@ -106,7 +106,7 @@ class _Names:
         self._ids: dict[str, dict[str, str]] = {}
         for resource, rows in (*notice.before, *notice.after):
             for name in (f"name_{words.language}", "name"):
-                if name in resource.names and len(resource.key) == 1:
+                if name in resource.names and resource.key and resource.key[0] != "order":
                     key, place = resource.names.index(resource.key[0]), resource.names.index(name)
                     self._ids.setdefault(resource.key[0], {}).update({row[key]: row[place] for row in rows})
                     break
