@@ -18,6 +18,7 @@ import click
 
 from evalkit import __version__
 from evalkit.cli import streams
+from evalkit.cli.appeal import appeal
 from evalkit.cli.design import design
 from evalkit.cli.docs import docs
 from evalkit.cli.freeze import freeze
@@ -25,9 +26,10 @@ from evalkit.cli.lab import lab
 from evalkit.cli.letters import letters
 from evalkit.cli.new import new, new_edition
 from evalkit.cli.register import register
-from evalkit.cli.review import as_of, assign, correct, demo, docket, minutes, sheets, trail
+from evalkit.cli.review import as_of, assign, correct, demo, docket, minutes, sheets, trail, withdraw
 from evalkit.cli.say import say_in, tell
 from evalkit.cli.texts import texts
+from evalkit.cli.versions import correction_notice, release
 from evalkit.cli.watch import watch
 from evalkit.edition import Workspace, find_workspace
 from evalkit.errors import EvalkitError, Fault, ParameterError, RunError
@@ -404,6 +406,10 @@ main.add_command(minutes)
 main.add_command(trail)
 main.add_command(correct)
 main.add_command(as_of)
+main.add_command(withdraw)
+main.add_command(release)
+main.add_command(appeal)
+main.add_command(correction_notice)
 main.add_command(demo)
 main.add_command(docs)
 main.add_command(texts)

@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from evalkit.wording import Language
 
 #: Who makes a change and why: what history.csv keeps of it.
-_BY = click.option("--by", metavar="NAME", help="Who makes the change; kept in history.csv.")
-_WHY = click.option("--why", metavar="TEXT", help="Why; kept in history.csv.")
+BY = click.option("--by", metavar="NAME", help="Who makes the change; kept in history.csv.")
+WHY = click.option("--why", metavar="TEXT", help="Why; kept in history.csv.")
 _OVERWRITE = click.option("--overwrite", is_flag=True, help="Write over what is there already.")
 
 
-def _record(root: str | None, programme: str, edition: str) -> ReviewedEdition:
+def record_of(root: str | None, programme: str, edition: str) -> ReviewedEdition:
     """Return an edition of marks."""
     from evalkit.edition import read_edition
 
@@ -68,7 +68,7 @@ def assign(root: str | None, programme: str, edition: str, seed: int, cap: float
     from evalkit.review.design_words import design_lines
     from evalkit.review.filing import file_assignment
 
-    record = _record(root, programme, edition)
+    record = record_of(root, programme, edition)
     if seed < 0:
         raise EvalkitError("seed", value=str(seed))
     assignment = assign_edition(record, seed=seed, cap=cap)
@@ -103,7 +103,7 @@ def make(
     """Write one Excel workbook for each reviewer of ROUND of EDITION of PROGRAMME."""
     from evalkit.review.sheets import make_sheets
 
-    record = _record(root, programme, edition)
+    record = record_of(root, programme, edition)
     marks = record.review.marks  # what is on file need not be typed again
     made = make_sheets(record, round_id, _language(language, record), Path(folder), marks=marks, overwrite=overwrite)
     _say("cli-sheets-made", count=len(made), folder=folder)
@@ -116,8 +116,8 @@ def make(
 @click.argument("folder")
 @click.option("--replace", is_flag=True, help="Let new marks take the place of those on file.")
 @click.option("--partial", is_flag=True, help="Let rows be blank that are to be filled in later.")
-@_BY
-@_WHY
+@BY
+@WHY
 @click.pass_obj
 def collect(
     root: str | None,
@@ -139,7 +139,7 @@ def collect(
     from evalkit.review.sheets import collect_sheets
 
     say = say_in()
-    record = _record(root, programme, edition)
+    record = record_of(root, programme, edition)
     found = collect_sheets(record, round_id, Path(folder), partial=partial)
     filed = file_marks(record, found.marks, found.declared, replace=replace, told=Told(by, why))
     _say("cli-collected", workbooks=len(found.accepted), added=filed.added, same=filed.same, replaced=filed.replaced)
@@ -173,7 +173,7 @@ def docket(
     from evalkit.review.sheets import make_minutes
     from evalkit.review.state import decision_notes
 
-    record = _record(root, programme, edition)
+    record = record_of(root, programme, edition)
     say = _language(language, record)
     found = find(record)
     if file is not None:  # before anything is printed: whoever pipes the list into `head` still gets the file
@@ -190,8 +190,8 @@ def docket(
 @click.argument("edition")
 @click.argument("file", metavar="FILE.xlsx")
 @click.option("--replace", is_flag=True, help="Let these minutes take the place of earlier ones of the same units.")
-@_BY
-@_WHY
+@BY
+@WHY
 @click.pass_obj
 def minutes(
     root: str | None, programme: str, edition: str, file: str, replace: bool, by: str | None, why: str | None
@@ -203,7 +203,7 @@ def minutes(
     from evalkit.review.history import Told
     from evalkit.review.sheets import collect_minutes
 
-    record = _record(root, programme, edition)
+    record = record_of(root, programme, edition)
     review = record.review
     found = find(record)
     units = (found.table if replace else found.undecided)["unit"]
@@ -227,7 +227,7 @@ def trail(root: str | None, programme: str, edition: str, unit: str | None, file
     from evalkit.report.csvtext import csv_text
     from evalkit.review.trail import trail as follow
 
-    record = _record(root, programme, edition)
+    record = record_of(root, programme, edition)
     if unit is not None and unit not in set(record.units["unit"]):
         raise UnknownName("unit", unit, tuple(record.units["unit"]))
     found = follow(record, unit)
@@ -248,8 +248,8 @@ def trail(root: str | None, programme: str, edition: str, unit: str | None, file
 @click.argument("indicator")
 @click.argument("points")
 @click.option("--round", "round_id", metavar="ROUND", help="Needed where there are several.")
-@_BY
-@_WHY
+@BY
+@WHY
 @click.pass_obj
 def correct(
     root: str | None,
@@ -270,9 +270,44 @@ def correct(
     from evalkit.review.correction import correct_mark
     from evalkit.review.history import Told
 
-    record = _record(root, programme, edition)
+    record = record_of(root, programme, edition)
     before = correct_mark(record, (round_id, unit, reviewer, indicator), points, Told(by, why))
     _say("cli-corrected", unit=unit, reviewer=reviewer, indicator=indicator, before=before, after=points)
+
+
+@click.command()
+@click.argument("programme")
+@click.argument("edition")
+@click.argument("unit")
+@click.argument("reason")
+@click.option("--on", "day", metavar="DATE", help="Since when; by default today.")
+@click.option("--note", metavar="TEXT", help="What else is to be said; kept in absences.csv and not published.")
+@BY
+@WHY
+@click.pass_obj
+def withdraw(
+    root: str | None,
+    programme: str,
+    edition: str,
+    unit: str,
+    reason: str,
+    day: str | None,
+    note: str | None,
+    by: str | None,
+    why: str | None,
+) -> None:
+    """Take UNIT out of the review of EDITION of PROGRAMME, marked or not, for REASON (one of the rules).
+
+    What is on file of it stays there and does not count; history.csv keeps who took it out and why.
+    """
+    from evalkit.review.filing import file_absence
+    from evalkit.review.history import Told
+
+    record = record_of(root, programme, edition)
+    marks = record.review.marks
+    count = 0 if marks is None else int((marks["unit"] == unit).sum())
+    file_absence(record, unit, reason, note, Told(by, why, None if day is None else day_of(day)))
+    _say("cli-withdrawn", unit=unit, reason=reason, count=count)
 
 
 @click.command("as-of")
@@ -288,13 +323,17 @@ def as_of(root: str | None, programme: str, edition: str, day: str, folder: str)
     """
     from evalkit.review.as_of import write_as_of
 
-    record = _record(root, programme, edition)
-    try:
-        on = dt.date.fromisoformat(day)
-    except ValueError:
-        raise EvalkitError("not-a-day", value=day) from None
-    written = write_as_of(record, on, Path(folder))
+    record = record_of(root, programme, edition)
+    written = write_as_of(record, day_of(day), Path(folder))
     _say("cli-as-of", day=day, folder=_shown(written))
+
+
+def day_of(value: str) -> dt.date:
+    """Return a day that is given as year-month-day."""
+    try:
+        return dt.date.fromisoformat(value)
+    except ValueError:
+        raise EvalkitError("not-a-day", value=value) from None
 
 
 def around(root: str | None) -> Path:

@@ -71,6 +71,7 @@ _KEYS: dict[str, tuple[str, str]] = {
     ),
     "Rules.cohort_groups": ("合并计算的若干批次", "Cohorts that are also counted together"),
     "Rules.subjects": ("领域，用于评审分组", "Fields, by which the review is grouped"),
+    "Rules.appeals": ("申诉：理由和期限；不写则不受理", "Which appeals are admitted; none where absent"),
     "Rules.eligibility": ("参评条件：填报是否完整，与评分高低无关", "Who takes part: a matter of completeness alone"),
     "Rules.total_points": (
         "指标体系总分；按专家评分时默认为 scores.max",
@@ -227,6 +228,10 @@ _KEYS: dict[str, tuple[str, str]] = {
     "Ballot.rounding": ("份额取整到个数的规则；默认舍去", "How a share is rounded to whole units; down if not said"),
     "Ballot.role": ("适用于哪种身份的专家；不写则所有专家", "Of whose ballots; everybody's where absent"),
     "Ballot.indicators": ("适用于哪些指标；不写则计分的各项", "On which indicators; all in the score where absent"),
+    "Appeals.days": ("公布之后多少日内可以申诉", "Within how many days after publication"),
+    "Appeals.grounds": ("可以申诉的理由", "The grounds on which units may appeal"),
+    "AppealGround.id": ("appeals.csv 的 ground 列所用的标识", "As used in the column ground of appeals.csv"),
+    "AppealGround.name": ("理由", "The ground"),
     "Eligibility.required": ("必须填报的指标", "Indicators on which information is a must"),
     "Eligibility.at_least": ("至少填报的指标数", "Indicators on which there must be information, at least"),
     "Eligibility.reasons": ("未参评的原因", "Reasons for not taking part"),

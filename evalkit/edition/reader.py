@@ -459,6 +459,7 @@ def _choices(rules: Rules) -> dict[str, list[str]]:
         "<rounds>": [r.id for r in rules.review.rounds],
         "<marked rounds>": [r.id for r in rules.marked_rounds],
         "<reasons>": [r.id for r in reasons],
+        "<grounds>": [g.id for g in rules.appeals.grounds] if rules.appeals else [],
         "<types>": [t.id for t in rules.types],
         "<roles>": [r.id for r in rules.review.roles],
         "<votes>": [v.id for v in rules.votes],

@@ -87,6 +87,16 @@ class ReviewRecord:
     history
         What was changed since it was first on file, one change a row in the order in which they came, with the columns
         of ``history.csv``; None where there is no such file.
+    appeals
+        Appeals, one event a row, with the columns of ``appeals.csv``; None where there is no such file.
+    absences
+        Units that do not take part, as ``absences.csv`` has them: ``unit, reason, since, note``; None where there is no
+        such file.
+    whole
+        The review as it is on file, where units were taken out of it: their marks, sheets and minutes are in that one
+        alone. See `on_file`.
+    versions
+        What was published, one version a row, with the columns of ``versions.csv``; None where nothing is registered.
     """
 
     roster: pd.DataFrame
@@ -99,6 +109,15 @@ class ReviewRecord:
     adjustments: pd.DataFrame | None = None
     unavailable: pd.DataFrame | None = None
     history: pd.DataFrame | None = None
+    versions: pd.DataFrame | None = None
+    absences: pd.DataFrame | None = None
+    appeals: pd.DataFrame | None = None
+    whole: ReviewRecord | None = None
+
+    @property
+    def on_file(self) -> ReviewRecord:
+        """The review with all that is on file: what is written anew must not lose what does not count."""
+        return self if self.whole is None else self.whole
 
 
 def filled(units: pd.DataFrame, name: str) -> dict[str, str]:

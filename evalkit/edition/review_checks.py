@@ -23,6 +23,7 @@ from evalkit.sources.schema import (
     ABSENCES,
     ADJUSTMENTS,
     AFFILIATIONS,
+    APPEALS,
     ASSESSMENTS,
     ASSIGNMENT,
     LOTS,
@@ -99,7 +100,19 @@ def _unknown(tables: Tables) -> Iterator[Fault]:
     units = dict.fromkeys(row["unit"] for row in tables.get(UNITS.file, ()) if row["unit"] is not None)
     reviewers = dict.fromkeys(row["reviewer"] for row in tables.get(REVIEWERS.file, ()) if row["reviewer"] is not None)
     like_unit, like_reviewer = hints(units), hints(reviewers)
-    named = (SUBMISSIONS, ABSENCES, AFFILIATIONS, RECUSALS, UNAVAILABLE, ASSIGNMENT, MINUTES, ADJUSTMENTS, LOTS, VOTES)
+    named = (
+        SUBMISSIONS,
+        ABSENCES,
+        AFFILIATIONS,
+        RECUSALS,
+        UNAVAILABLE,
+        ASSIGNMENT,
+        MINUTES,
+        ADJUSTMENTS,
+        LOTS,
+        VOTES,
+        APPEALS,
+    )
     for table in named:
         for row in tables.get(table.file, ()):
             unit = row["unit"]
@@ -217,6 +230,9 @@ def review_notes(rules: Rules, review: ReviewRecord) -> Iterator[Note]:
     taking = review.roster.loc[review.roster["takes_part"], "unit"].astype(str)
     yield from ballot_notes(rules, review)
     yield from _units_note("unassessed", MARKS.file, review.roster.loc[review.roster["reason"] == "unassessed", "unit"])
+    absences = review.absences
+    if absences is not None and "since" in absences:
+        yield from _units_note("taken-out", ABSENCES.file, absences.loc[absences["since"].notna(), "unit"])
     sheets, marks = review.assignment, review.marks
     if sheets is not None:
         yield from _units_note("unassigned", ASSIGNMENT.file, taking[~taking.isin(sheets["unit"].unique())])

@@ -21,6 +21,7 @@ from evalkit.sources.schema import (
     ABSENCES,
     ADJUSTMENTS,
     AFFILIATIONS,
+    APPEALS,
     ASSIGNMENT,
     HISTORY,
     MINUTES,
@@ -29,6 +30,7 @@ from evalkit.sources.schema import (
     REVIEWERS,
     SUBMISSIONS,
     UNAVAILABLE,
+    VERSIONS,
     Table,
 )
 from evalkit.sources.tables import frame
@@ -81,15 +83,18 @@ def read_review(
         adjustments=frame(tables.get(ADJUSTMENTS.file), ADJUSTMENTS),
         unavailable=frame(tables.get(UNAVAILABLE.file), UNAVAILABLE),
         history=frame(tables.get(HISTORY.file), HISTORY),
+        appeals=frame(tables.get(APPEALS.file), APPEALS),
+        absences=frame(tables.get(ABSENCES.file), ABSENCES),
+        versions=frame(tables.get(VERSIONS.file), VERSIONS),
     )
     if read is not None:
         faults += read.faults
     if not faults:
         faults += mark_faults(rules, review, words, read, tables)
-    nothing = [] if faults else _unassessed(rules, review)
-    if nothing:
-        review = _without(review, nothing)
-        taking = taking & ~units["unit"].isin(nothing).to_numpy(bool)
+    out = {} if faults else _taken_out(tables) | dict.fromkeys(_unassessed(rules, review), UNASSESSED)
+    if out:
+        review = _without(review, out)
+        taking = taking & ~units["unit"].isin(out).to_numpy(bool)
     return units[taking].reset_index(drop=True), review
 
 
@@ -119,21 +124,29 @@ def _unassessed(rules: Rules, review: ReviewRecord) -> list[str]:
     return [str(unit) for unit in review.roster["unit"] if unit in empty]
 
 
-def _without(review: ReviewRecord, units: Sequence[str]) -> ReviewRecord:
-    """Return a review in which some units do not take part, since nothing on them could be assessed."""
+def _taken_out(tables: Tables) -> dict[str, str]:
+    """Return the units that were taken out of a review under way, and why."""
+    rows = tables.get(ABSENCES.file, ())
+    return {str(row["unit"]): str(row["reason"]) for row in rows if row["since"] is not None}
+
+
+def _without(review: ReviewRecord, units: Mapping[str, str]) -> ReviewRecord:
+    """Return a review in which some units do not take part, for the reasons given; what is on file of them stays."""
 
     def others(table: pd.DataFrame | None) -> pd.DataFrame | None:
-        return None if table is None else table[~table["unit"].astype(str).isin(units)].reset_index(drop=True)
+        return None if table is None else table[~table["unit"].astype(str).isin(list(units))].reset_index(drop=True)
 
-    out = review.roster["unit"].isin(units)
+    out = review.roster["unit"].isin(list(units))
     marks = others(review.marks)
     if marks is not None:
-        marks["unit"] = marks["unit"].cat.remove_categories(list(units))
+        known = marks["unit"].cat.categories
+        marks["unit"] = marks["unit"].cat.remove_categories([unit for unit in units if unit in known])
     return replace(
         review,
+        whole=review,
         roster=review.roster.assign(
             takes_part=review.roster["takes_part"] & ~out.to_numpy(bool),
-            reason=review.roster["reason"].mask(out, UNASSESSED),
+            reason=review.roster["reason"].mask(out, review.roster["unit"].map(units).astype("string")),
         ),
         marks=marks,
         assignment=others(review.assignment),
@@ -156,13 +169,15 @@ def _roster(rules: Rules, units: pd.DataFrame, tables: Tables) -> pd.DataFrame:
         if row["submitted"] == "yes":
             submitted.setdefault(row["unit"], set()).add(row["indicator"])
     given = {row["unit"]: row["reason"] for row in tables.get(ABSENCES.file, ())}
+    # Their marks are read like those of others, and set aside afterwards.
+    under_way = _taken_out(tables)
     takes_part, numbers, reasons = [], [], []
     for unit in units["unit"]:
         on_file = submitted.get(unit, set())
         enough = rules.eligibility is None or (
             len(on_file) >= rules.eligibility.at_least and on_file.issuperset(rules.eligibility.required)
         )
-        takes_part.append(enough and unit not in given)
+        takes_part.append(enough and (unit not in given or unit in under_way))
         numbers.append(len(on_file))
         reasons.append(given.get(unit, None if enough else INCOMPLETE))
     return units.assign(

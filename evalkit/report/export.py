@@ -22,7 +22,7 @@ from evalkit.edition.tongues import base_of, in_language
 from evalkit.report import sheet
 from evalkit.report.colours import in_both_schemes
 from evalkit.report.elements import HAN, TABLE_MIME, TableView, markup
-from evalkit.report.exported import ExportedPage, Imprint, digest, index_page, source_note
+from evalkit.report.exported import ExportedPage, Imprint, digest, index_page, source_note, version_note
 from evalkit.report.foreign import Foreign
 from evalkit.report.marking import marking
 from evalkit.rules.audience import Audience
@@ -74,6 +74,7 @@ def export(
     logo = logo_of(record.report, record.folder)
     made_of = digest(record.folder.parent, record.inputs, key)[:16]
     provenance = text(language, "footer-provenance", version=version, digest=made_of)
+    provenance = manner(language).sentence.join(filter(None, (version_note(record, language), provenance)))
     page = {
         "locale": locale_of(language),
         "version": version,

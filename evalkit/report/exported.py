@@ -70,6 +70,16 @@ class Imprint:
         )
 
 
+def version_note(record: EditionRecord, language: Language) -> str:
+    """Return which version of the results of a corrected edition this is; empty where only one was published."""
+    versions = None if record.review is None else record.review.versions
+    if versions is None or len(versions) < 2:
+        return ""
+    number, day = max(versions[["version", "date"]].itertuples(index=False, name=None))
+    said = format_date(day, "long", locale=manner(language).babel)
+    return text(language, "footer-version", number=str(number), date=said)
+
+
 def source_note(record: EditionRecord, language: Language) -> str:
     """Return where the page's reader learns of the source; empty where the edition has no such file."""
     if not (record.folder / "SOURCE.md").is_file():

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from babel.dates import format_date
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from evalkit.edition import Workspace
@@ -26,6 +27,8 @@ from evalkit.wording import LANGUAGES, Language, is_language, locale_of, manner,
 LEAD = "annual-report"
 #: The folder of the data package of an edition.
 _DATA = "data"
+#: That of its notices and superseded versions.
+_VERSIONS = "versions"
 _OFFICE = {".docx": "Word", ".xlsx": "Excel", ".pdf": "PDF"}
 
 Manifests = dict[Language, dict[str, Any]]
@@ -39,6 +42,19 @@ class Link:
     title: str
     lang: Language
     twins: tuple[tuple[str, Language], ...] = ()
+
+
+@dataclass(frozen=True)
+class Versions:
+    """Of an edition that was corrected: which version holds since when, the notices, and what was superseded.
+
+    `notices` are ``(title, links)`` and `superseded` ``(number, links)``, the latest first, links ``(address, label)``.
+    """
+
+    number: int
+    date: str
+    notices: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    superseded: tuple[tuple[int, tuple[tuple[str, str], ...]], ...]
 
 
 @dataclass(frozen=True)
@@ -60,6 +76,7 @@ class Entry:
     changes: tuple[str, ...]
     missing: tuple[str, ...]
     results: bool
+    versions: Versions | None = None
 
 
 @dataclass(frozen=True)
@@ -210,6 +227,37 @@ def _entry(
         changes=tuple(changes(own_language, summary, earlier)) if summary else (),
         missing=missing.of(own, language),
         results=_has_results(summary),
+        versions=_versions(missing.reports, own, language),
+    )
+
+
+def _versions(reports: Path, manifest: Mapping[str, Any], language: Language) -> Versions | None:
+    """Return what became of the versions of the edition of a manifest; None where it was never corrected."""
+    place = (manifest["programme"], manifest["edition"], _VERSIONS)
+    content = store.read_json(reports.joinpath(*place, "manifest.json"))
+    entries = content["notebooks"] if isinstance(content.get("notebooks"), dict) else {}
+    found: dict[str, dict[int, dict[str, Any]]] = {"notice": {}, "version": {}}
+    for name, entry in entries.items():
+        kind, _, number = name.partition("-")
+        if kind in found and number.isdigit() and isinstance(entry, dict):
+            found[kind][int(number)] = entry
+    if not found["notice"]:
+        return None
+
+    def links(entry: Mapping[str, Any], suffixes: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+        files = sorted(file for file in entry.get("outputs", {}) if file.endswith(suffixes))
+        return tuple(("/".join((*place, file)), file.partition("/")[2]) for file in files)
+
+    latest = max(found["notice"])
+    day = dt.date.fromisoformat(found["notice"][latest]["date"])
+    return Versions(
+        latest,
+        format_date(day, "long", locale=manner(language).babel),
+        tuple(
+            (text(language, "index-notice", number=str(n)), links(found["notice"][n], (".html", ".csv")))
+            for n in sorted(found["notice"], reverse=True)
+        ),
+        tuple((n, links(found["version"][n], (".html",))) for n in sorted(found["version"], reverse=True)),
     )
 
 

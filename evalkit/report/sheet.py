@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from evalkit.wording import Language, text
 
 TEMPLATES = Path(__file__).parent / "template"
 _FONT_MARK = "/*fonts*/"
+#: A font as it stands at the end of a style sheet.
+_EMBEDDED = re.compile(r'@font-face\{font-family:"evalkit Sans";[^}]*\}</style>')
 
 
 def style_sheet() -> str:
@@ -25,6 +28,12 @@ def embed_font(html: str) -> str:
     # The mark with the end of its style sheet: in a text, where somebody may have written the mark, the tag is escaped.
     end = _FONT_MARK + "</style>"
     return html.replace(end, fonts.embedded(html) + "</style>")
+
+
+def embed_anew(html: str) -> str:
+    """Return a page with a text added since its font was embedded, with the glyphs of all it shows now."""
+    without = _EMBEDDED.sub(_FONT_MARK + "</style>", html, count=1)
+    return embed_font(without)
 
 
 #: How the script reads the text of a number; where there are decimal commas, these are no separators of thousands.

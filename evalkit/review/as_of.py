@@ -1,4 +1,4 @@
-"""An edition as it stood at the end of an earlier day: its tables with every later change undone."""
+"""An edition as it stood at the end of an earlier day, or when it was published: every later change undone."""
 
 from __future__ import annotations
 
@@ -10,39 +10,61 @@ from evalkit.edition.record import ReviewedEdition
 from evalkit.errors import EvalkitError
 from evalkit.files import store
 from evalkit.review.filing import check_with, marks_files, marks_in_points, table_text
-from evalkit.review.history import marks_before, rows_before
+from evalkit.review.history import later_than, marks_before, rows_before
 from evalkit.sources.onfile import PARQUET
-from evalkit.sources.schema import ASSIGNMENT, HISTORY, MARKS, MINUTES, RECUSALS
+from evalkit.sources.schema import ABSENCES, ASSIGNMENT, HISTORY, MARKS, MINUTES, RECUSALS, VERSIONS
 
 
-def files_as_of(record: ReviewedEdition, day: dt.date) -> dict[str, bytes | None]:
-    """Return the tables that were others at the end of a day, by their names; None where one was not there.
+def files_as_of(record: ReviewedEdition, since: dt.date | int) -> dict[str, bytes | None]:
+    """Return the tables that were others at some time, by their names; None where one was not there.
+
+    Parameters
+    ----------
+    record
+        The edition as it is on file.
+    since
+        The end of this day, or after so many events of ``history.csv``.
 
     Raises
     ------
     EvalkitError
         No change is on file: what stood there before is not known.
     """
-    review = record.review
+    review = record.review.on_file
     history = review.history
     if history is None:
+        if since == 0:  # no change since there was none
+            return {}
         raise EvalkitError("no-history", edition=record.name)
+    later = later_than(history, since)
     files: dict[str, bytes | None] = {}
-    for table, rows in ((ASSIGNMENT, review.assignment), (RECUSALS, review.recusals), (MINUTES, review.minutes)):
-        before = rows_before(table.file, rows, history, day)
+    tables = {ASSIGNMENT: review.assignment, RECUSALS: review.recusals}
+    tables |= {MINUTES: review.minutes, ABSENCES: review.absences}
+    for table, rows in tables.items():
+        before = rows_before(table.file, rows, later)
         if before is not rows:
             files[table.file] = None if before is None else table_text(before, table)
     if review.marks is not None:
-        marks = marks_before(marks_in_points(record), history, day)
+        marks = marks_before(marks_in_points(record), later)
         files |= marks_files(record, marks) if len(marks) else dict.fromkeys((MARKS.file, PARQUET))
-    later = [date > day for date in history["date"]]
-    kept = history[[not late for late in later]]
+    kept = history.iloc[: len(history) - len(later)]
     files[HISTORY.file] = table_text(kept, HISTORY) if len(kept) else None
+    if (versions := review.versions) is not None:
+        column = "date" if isinstance(since, dt.date) else "events"
+        known = versions[[value <= since for value in versions[column]]]
+        files[VERSIONS.file] = table_text(known, VERSIONS) if len(known) else None
     return files
 
 
-def write_as_of(record: ReviewedEdition, day: dt.date, root: Path) -> Path:
+def write_as_of(record: ReviewedEdition, since: dt.date | int, root: Path) -> Path:
     """Write a workspace in which the edition stands as it did, the others of its programme as they do.
+
+    Parameters
+    ----------
+    record, since
+        As of :func:`files_as_of`.
+    root
+        The workspace, a folder that is empty or not there.
 
     Returns
     -------
@@ -51,18 +73,21 @@ def write_as_of(record: ReviewedEdition, day: dt.date, root: Path) -> Path:
     Raises
     ------
     EvalkitError
-        No change is on file, or there is something in the folder already.
+        No change is on file, there is something in the folder already, or it lies in what would be copied.
     EditionError
-        What was on file on that day, as far as it can be told, has faults.
+        What was on file then, as far as it can be told, has faults.
     """
-    files = files_as_of(record, day)
+    files = files_as_of(record, since)
     programme = record.folder.parent
+    notebooks = programme.parent.parent / "notebooks"
+    for copied in (programme, notebooks):
+        if root.resolve().is_relative_to(copied.resolve()):
+            raise EvalkitError("folder-inside", folder=str(root), inside=str(copied))
     if root.exists() and any(root.iterdir()):
         raise EvalkitError("folder-not-empty", folder=str(root))
     check_with(record, files)
     with store.told(root):
         shutil.copytree(programme, root / "data" / programme.name)
-        notebooks = programme.parent.parent / "notebooks"
         if notebooks.is_dir():
             shutil.copytree(notebooks, root / "notebooks")
     folder = root / "data" / programme.name / record.folder.name

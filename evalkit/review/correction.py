@@ -33,6 +33,17 @@ def correct_mark(record: ReviewedEdition, place: tuple[str | None, str, str, str
     EditionError
         The edition would be faulty with it.
     """
+    found = corrected_mark(record, place, points)
+    before = found.pop("before").iloc[0]
+    file_marks(record, found, replace=True, told=told)
+    return str(before)
+
+
+def corrected_mark(record: ReviewedEdition, place: tuple[str | None, str, str, str], points: str) -> pd.DataFrame:
+    """Return the row of a mark as it would be, and what it is, as ``marks.csv`` writes that, in ``before``.
+
+    The parameters and what is raised are those of :func:`correct_mark`; nothing is written.
+    """
     rounds = tuple(r.id for r in record.rules.marked_rounds)
     key = (place[0] if place[0] is not None or len(rounds) != 1 else rounds[0], *place[1:])
     marks = marks_in_points(record)
@@ -48,5 +59,5 @@ def correct_mark(record: ReviewedEdition, place: tuple[str | None, str, str, str
     mark = NA if points == NA else scale.grades.get(points) if scale.grades else parse_decimal(points)
     if mark is None:
         raise EvalkitError("not-a-mark", value=points, indicator=str(key[3]))
-    file_marks(record, found.assign(points=pd.Series([mark], index=found.index, dtype=object)), replace=True, told=told)
-    return str(written(record, found)["points"].iloc[0])
+    now = pd.Series([mark], index=found.index, dtype=object)
+    return found.assign(points=now, before=written(record, found)["points"])

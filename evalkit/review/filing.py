@@ -6,6 +6,7 @@ replaced, each in one step. An edition that could be read before can be read aft
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -18,14 +19,14 @@ import pandas as pd
 
 from evalkit.edition.reader import read_edition
 from evalkit.edition.record import ReviewedEdition, ReviewRecord
-from evalkit.errors import EvalkitError
+from evalkit.errors import EvalkitError, UnknownName
 from evalkit.files import store
 from evalkit.review.ballots import points_of_steps
 from evalkit.review.history import MARK, SHEET, Told, mark_events, row_events, together
 from evalkit.review.state import state_of
 from evalkit.rules.scales import NA, MarkScale
 from evalkit.sources.onfile import PARQUET
-from evalkit.sources.schema import ASSIGNMENT, HISTORY, MARKS, MINUTES, RECUSALS, Table
+from evalkit.sources.schema import ABSENCES, ASSIGNMENT, HISTORY, MARKS, MINUTES, RECUSALS, Table
 
 #: A change of which nobody says who made it.
 NOBODY = Told()
@@ -65,7 +66,7 @@ def file_assignment(
     EditionError
         The edition would be faulty with it.
     """
-    review = record.review
+    review = record.review.on_file
     if review.marks is not None:
         raise EvalkitError("assignment-after-marks", edition=record.name)
     if review.assignment is not None and not overwrite:
@@ -105,7 +106,7 @@ def file_marks(
     EditionError
         The edition would be faulty with them.
     """
-    review = record.review
+    review = record.review.on_file
     old = marks_in_points(record)
     joined = old.merge(marks, on=MARK, how="inner", suffixes=("_old", ""))
     changed = [a != b for a, b in zip(joined["points_old"], joined["points"], strict=True)]
@@ -166,7 +167,7 @@ def file_minutes(
     EditionError
         The edition would be faulty with them.
     """
-    review = record.review
+    review = record.review.on_file
     earlier = review.minutes
     again = [] if earlier is None else sorted(set(earlier["unit"]) & set(minutes["unit"]))
     if again and not replace:
@@ -179,7 +180,7 @@ def file_minutes(
     minutes = minutes.assign(state=minutes["unit"].astype(str).map(states))
     kept = None if earlier is None else earlier[~earlier["unit"].isin(again)].astype(object)
     table = minutes if kept is None else pd.concat([kept, minutes], ignore_index=True)
-    order = {unit: place for place, unit in enumerate(record.units["unit"])}
+    order = {unit: place for place, unit in enumerate(record.roster["unit"])}
     table = table.sort_values("unit", key=lambda units: units.map(order), kind="stable")
     files = {MINUTES.file: table_text(table, MINUTES)}
     events = [row_events(MINUTES.file, earlier, table, told)]
@@ -192,12 +193,45 @@ def file_minutes(
     return Filed(len(revised), 0, int(undone.sum()), 0, pd.DataFrame(columns=list(ASSIGNMENT.names)))
 
 
+def file_absence(record: ReviewedEdition, unit: str, reason: str, note: str | None, told: Told) -> None:
+    """Take a unit out of a review under way: what is on file of it stays there and does not count any more.
+
+    Parameters
+    ----------
+    record
+        The edition.
+    unit, reason
+        One that takes part, and one of ``[[eligibility.reasons]]``.
+    note
+        What else is to be said, for the office.
+    told
+        Who, why, and since when.
+
+    Raises
+    ------
+    UnknownName
+        There is no such unit that takes part, or no such reason.
+    EditionError
+        The edition would be faulty without it.
+    """
+    eligibility, earlier = record.rules.eligibility, record.review.absences
+    reasons = () if eligibility is None else eligibility.reasons
+    known = {"unit": tuple(record.units["unit"]), "reason": tuple(r.id for r in reasons)}
+    for name, value in (("unit", unit), ("reason", reason)):
+        if value not in known[name]:
+            raise UnknownName(name, value, known[name])
+    row = {"unit": unit, "reason": reason, "since": (told.on or dt.date.today()).isoformat(), "note": note}
+    new = pd.DataFrame([row], columns=list(ABSENCES.names), dtype=object)
+    table = new if earlier is None else pd.concat([earlier.astype(object), new], ignore_index=True)
+    _file(record, {ABSENCES.file: table_text(table, ABSENCES)}, row_events(ABSENCES.file, earlier, table, told))
+
+
 def marks_in_points(record: ReviewedEdition) -> pd.DataFrame:
     """Return the marks on file as ``unit, reviewer, round, indicator, points, comment``: text and exact decimals.
 
     ``points`` is ``NA`` where the indicator is not applicable.
     """
-    marks = record.review.marks
+    marks = record.review.on_file.marks
     if marks is None:
         return pd.DataFrame(columns=list(MARKS.names), dtype=object)
     out = marks[["unit", "reviewer", "round", "indicator"]].astype(str).astype(object)
@@ -234,7 +268,7 @@ def marks_files(record: ReviewedEdition, marks: pd.DataFrame) -> dict[str, bytes
     rules, review = record.rules, record.review
     orders = {
         "round": [r.id for r in rules.review.rounds],
-        "unit": list(record.units["unit"]),
+        "unit": list(record.roster["unit"]),
         "reviewer": list(review.reviewers["reviewer"]),
         "indicator": [i.id for i in rules.indicators],
     }

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from evalkit.sources.schema import ASSIGNMENT, HISTORY, MINUTES, RECUSALS
+from evalkit.sources.schema import ABSENCES, ASSIGNMENT, HISTORY, MINUTES, RECUSALS
 
 MARK = ["round", "unit", "reviewer", "indicator"]
 SHEET = MARK[:3]
-_KIND = {ASSIGNMENT.file: "assignment", RECUSALS.file: "recusal", MINUTES.file: "minutes"}
+_KIND = {ASSIGNMENT.file: "assignment", RECUSALS.file: "recusal", MINUTES.file: "minutes", ABSENCES.file: "absence"}
 
 
 @dataclass(frozen=True)
@@ -90,19 +90,21 @@ def together(events: Sequence[pd.DataFrame]) -> pd.DataFrame:
     return pd.concat(some, ignore_index=True) if some else pd.DataFrame(columns=list(HISTORY.names), dtype=object)
 
 
-def marks_before(marks: pd.DataFrame, history: pd.DataFrame, day: dt.date) -> pd.DataFrame:
-    """Return the marks as they stood at the end of a day.
+def later_than(history: pd.DataFrame, since: dt.date | int) -> pd.DataFrame:
+    """Return the events after the end of a day, or after so many events."""
+    return history[[date > since for date in history["date"]]] if isinstance(since, dt.date) else history.iloc[since:]
+
+
+def marks_before(marks: pd.DataFrame, later: pd.DataFrame) -> pd.DataFrame:
+    """Return the marks as they stood before some events.
 
     Parameters
     ----------
     marks
         Those on file, as in :func:`mark_events`.
-    history
-        The events on file, ``date`` as ``datetime.date``.
-    day
-        The day.
+    later
+        The events from then to now, from :func:`later_than`.
     """
-    later = _later(history, day)
     sheets = later[later["event"] == "sheet"]
     cells = {kind: _first(later, kind, MARK) for kind in ("mark", "comment")}
     touched = pd.MultiIndex.from_tuples([*{*cells["mark"], *cells["comment"]}], names=MARK)
@@ -123,13 +125,12 @@ def marks_before(marks: pd.DataFrame, history: pd.DataFrame, day: dt.date) -> pd
     return out[~pd.MultiIndex.from_frame(out[SHEET].astype(object)).isin(filed)].reset_index(drop=True)
 
 
-def rows_before(file: str, table: pd.DataFrame | None, history: pd.DataFrame, day: dt.date) -> pd.DataFrame | None:
-    """Return ``assignment.csv``, ``recusals.csv`` or ``minutes.csv`` as it stood at the end of a day.
+def rows_before(file: str, table: pd.DataFrame | None, later: pd.DataFrame) -> pd.DataFrame | None:
+    """Return ``assignment.csv``, ``recusals.csv`` or ``minutes.csv`` as it stood before some events.
 
     None where it was not there. What was changed by hand, past the commands, has no event and stays as it is.
     """
     rows = list(_as_json(table))
-    later = _later(history, day)
     events = later.loc[later["event"] == _KIND[file], ["before", "after"]]
     for before, after in reversed(list(events.itertuples(index=False, name=None))):
         if not isinstance(before, str) and str(after).isdigit():  # the first assignment, as a whole
@@ -142,10 +143,6 @@ def rows_before(file: str, table: pd.DataFrame | None, history: pd.DataFrame, da
     if not rows and len(events):
         return None
     return table if table is None else pd.DataFrame(map(json.loads, rows), columns=list(table.columns), dtype=object)
-
-
-def _later(history: pd.DataFrame, day: dt.date) -> pd.DataFrame:
-    return history[[date > day for date in history["date"]]]
 
 
 def _first(later: pd.DataFrame, kind: str, key: Sequence[str]) -> dict[tuple[str, ...], str | None]:

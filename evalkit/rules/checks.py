@@ -231,6 +231,10 @@ def _repeats(rules: Rules) -> Iterator[Found]:
             if rules.eligibility
             else [],
         ),
+        (
+            "reason",
+            [(("appeals", "grounds", i), g) for i, g in enumerate(rules.appeals.grounds)] if rules.appeals else [],
+        ),
         ("round", [(("review", "rounds", i), r) for i, r in enumerate(rules.review.rounds)]),
     ]
     for what, items in lists:

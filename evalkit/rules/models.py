@@ -392,6 +392,20 @@ class Eligibility(Model):
     reasons: Annotated[tuple[AbsenceReason, ...], Field(strict=False)] = ()
 
 
+class AppealGround(Model):
+    """A ground on which a unit may appeal."""
+
+    id: Id
+    name: Text
+
+
+class Appeals(Model):
+    """Which appeals the rules admit: on one of ``grounds``, within so many days after the results are published."""
+
+    days: Annotated[int, Field(ge=1)]
+    grounds: Annotated[tuple[AppealGround, ...], Field(strict=False, min_length=1)]
+
+
 class Honour(Model):
     """A distinction for units that were in ``tier`` in this many consecutive editions, this one the last.
 
@@ -503,6 +517,7 @@ class Rules(Model):
     cohort_groups: Annotated[tuple[CohortGroup, ...], Field(strict=False)] = ()
     subjects: Annotated[tuple[Subject, ...], Field(strict=False)] = ()
     eligibility: Eligibility | None = None
+    appeals: Appeals | None = None
     types: Annotated[tuple[UnitType, ...], Field(strict=False)] = ()
     total_points: Points | None = None
     areas: Annotated[tuple[Area, ...], Field(strict=False)] = ()

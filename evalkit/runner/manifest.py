@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 MANIFEST = "manifest.json"
 #: The entry, and the folder, of the data package of an edition, which stands beside the folders of its languages.
 PACKAGE, PACKAGE_FOLDER = "datapackage", "data"
+#: The folder of what earlier versions of an edition were, and of the notices of what was corrected.
+VERSIONS_FOLDER = "versions"
 #: Under these keys stand, in the entry of a page, what it was made from and the SHA-256 of every file that belongs to
 #: it; the first is also the key of a manifest under which the inputs are that its pages share.
 MADE_FROM, OUTPUTS = "made_from", "outputs"

@@ -229,6 +229,8 @@ ABSENCES = Table(
     (
         Column("unit", "code", ("单位代码，须见于 units.csv", "Code; one of units.csv"), unique=True),
         Column("reason", "choice", ("原因", "The reason"), allowed=("<reasons>",)),
+        Column("since", "date", ("评审开始后退出、取消资格等的日期；此前的评分留存而不计；空为自始未参评", "Day on which it was taken out of a review under way (withdrawn, ineligible, merged …): marks so far stay on file and do not count; empty where it never took part"), nullable=True, required=False),
+        Column("note", "text", ("说明，不公布", "What is to be said of it; not published"), nullable=True, required=False),
     ),
     required=False,
 )  # fmt: skip
@@ -367,14 +369,14 @@ MINUTES = Table(
     required=False,
 )  # fmt: skip
 
-EVENTS = ("sheet", "mark", "comment", "assignment", "recusal", "minutes")
+EVENTS = ("sheet", "mark", "comment", "assignment", "recusal", "minutes", "absence")
 
 HISTORY = Table(
     "history.csv",
     ("变更记录，由各命令逐次追加，不改不删；每行一项，先后为序", "What was changed, added to by the commands and never rewritten; one change a row, in the order in which they came"),
     (
         Column("date", "date", ("日期", "Day")),
-        Column("event", "choice", ("内容：sheet 评分表归档，mark 评分，comment 评语，assignment 分派，recusal 回避，minutes 讨论记录", "What changed: a sheet came on file, a mark, a comment, the assignment, a recusal, the minutes"), allowed=EVENTS),
+        Column("event", "choice", ("内容：sheet 评分表归档，mark 评分，comment 评语，assignment 分派，recusal 回避，minutes 讨论记录，absence 退出评审", "What changed: a sheet came on file, a mark, a comment, the assignment, a recusal, the minutes, a unit was taken out of the review"), allowed=EVENTS),
         Column("round", "choice", ("评审步骤", "Round"), nullable=True, allowed=("<rounds>",)),
         Column("unit", "code", ("单位代码", "Code of the unit"), nullable=True),
         Column("reviewer", "code", ("专家代码", "Code of the reviewer"), nullable=True),
@@ -383,6 +385,39 @@ HISTORY = Table(
         Column("after", "text", ("此后的值；为空即已去掉；sheet 为评分个数", "What stands there since; it was taken away where it is empty; of a sheet, the number of its marks"), nullable=True),
         Column("by", "text", ("经办人", "Who changed it"), nullable=True),
         Column("reason", "text", ("理由", "Reason"), nullable=True),
+    ),
+    required=False,
+)  # fmt: skip
+
+DECIDED = ("upheld", "partly", "rejected")
+
+APPEALS = Table(
+    "appeals.csv",
+    ("申诉，由 evalkit appeal 逐次追加，不改不删；提出和决定各一行", "Appeals, added to by evalkit appeal and never rewritten; one row when one is opened, one when it is decided"),
+    (
+        Column("appeal", "integer", ("第几号申诉", "Number of the appeal")),
+        Column("date", "date", ("日期", "Day")),
+        Column("event", "choice", ("opened 提出，decided 决定", "opened or decided"), allowed=("opened", "decided")),
+        Column("unit", "code", ("单位代码，须见于 units.csv", "Code; one of units.csv")),
+        Column("ground", "choice", ("理由，见 rules.toml 的 [appeals]", "Ground, one of [appeals]"), allowed=("<grounds>",)),
+        Column("decision", "choice", ("决定：upheld 成立，partly 部分成立，rejected 不成立；提出时为空", "upheld, partly upheld, rejected; empty when it is opened"), nullable=True, allowed=DECIDED),
+        Column("version", "integer", ("所针对的版本，见 versions.csv", "The version that is appealed against, of versions.csv")),
+        Column("state", "text", ("该单位评分的校验值", "Checksum of the unit's marks on that day"), nullable=True),
+        Column("by", "text", ("经办人", "Who entered it"), nullable=True),
+        Column("reason", "text", ("申诉的事由，或决定的理由", "What the unit says, or why it was decided so"), nullable=True),
+    ),
+    required=False,
+)  # fmt: skip
+
+VERSIONS = Table(
+    "versions.csv",
+    ("公布的版本，每行一版；由 evalkit release 和 evalkit correction-notice 写入", "What was published, one version a row; written by evalkit release and evalkit correction-notice"),
+    (
+        Column("version", "integer", ("第几版，首次公布为 1", "Which version; the first that was published is 1"), unique=True),
+        Column("date", "date", ("日期", "Day")),
+        Column("events", "count", ("此版之前 history.csv 的行数，据以恢复当时的数据", "How many rows history.csv had by then; tells how the edition stood")),
+        Column("by", "text", ("经办人", "Who released it"), nullable=True, required=False),
+        Column("reason", "text", ("理由", "Why"), nullable=True, required=False),
     ),
     required=False,
 )  # fmt: skip
@@ -430,11 +465,11 @@ PANEL_REVIEWER = "panel"
 TABLES = (
     UNITS, SCORES, PROFILES, ASSESSMENTS, BASE, FACTS, PANEL, ALIASES, CLAIMS, VOTES, LOTS,
     SUBMISSIONS, ABSENCES, REVIEWERS, AFFILIATIONS, RECUSALS, UNAVAILABLE, ASSIGNMENT, MINUTES, ADJUSTMENTS,
-    HISTORY,
+    HISTORY, VERSIONS, APPEALS,
 )  # fmt: skip
 
 #: The tables of an edition of which the marks are on file, and of no other.
 OF_MARKS = (
     SUBMISSIONS, ABSENCES, REVIEWERS, AFFILIATIONS, RECUSALS, UNAVAILABLE, ASSIGNMENT, MINUTES, ADJUSTMENTS, HISTORY,
-    MARKS,
+    VERSIONS, APPEALS, MARKS,
 )  # fmt: skip

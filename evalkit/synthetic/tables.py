@@ -29,7 +29,7 @@ _N_REASONS = {"reviewer": 3, "unit": 2}
 
 
 #: Types of unit, roles, loads and second fields of reviewers; and what only the commands write.
-_NOT_ASKED_FOR = ("type", "role", "load", "further_subjects", "state")
+_NOT_ASKED_FOR = ("type", "role", "load", "further_subjects", "state", "since", "note")
 
 
 def columns_of(table: Table) -> list[str]:

@@ -31,7 +31,7 @@ def rows(path: Path) -> list[dict[str, str]]:
 
 def test_both_languages_show_the_same_commands() -> None:
     assert commands(TUTORIALS[0]) == commands(TUTORIALS[1])
-    assert len(commands(TUTORIALS[0])) == 21
+    assert len(commands(TUTORIALS[0])) == 26
 
 
 @pytest.fixture(scope="module")
@@ -73,12 +73,43 @@ def test_the_year_ends_where_the_committed_demonstration_does(year: tuple[Path, 
 
 @pytest.mark.slow
 def test_the_correction_is_kept(year: tuple[Path, dict[str, str]]) -> None:
-    *_, last = rows(year[0] / "data/demo/2025/history.csv")
+    *_, last, _ = rows(year[0] / "data/demo/2025/history.csv")
     told = {"event": "mark", "before": "3.5", "after": "4", "by": "Office", "reason": "R02 had slipped by a row"}
     assert told.items() <= last.items()
     trail = rows(year[0] / "trail-102.csv")
     mine = [row for row in trail if (row["indicator"], row["reviewer"]) == ("council", "R02")]
     assert [(row["points"], row["counts"]) for row in mine] == [("4.0", "yes"), ("3.5", "replaced")]
+
+
+@pytest.mark.slow
+def test_what_was_published_is_corrected_in_public(year: tuple[Path, dict[str, str]]) -> None:
+    """The notice is what the tables of the two versions differ in; 102 has a point more, and 238 is gone."""
+    reports = year[0] / "reports/demo/2025"
+    notice = rows(reports / "versions/2/correction-notice.csv")
+    told = {(r["table"], r["row"], r["column"]): (r["before"], r["after"]) for r in notice}
+    assert len(told) == len(notice)
+    assert told["results.csv", "unit=102", "score"] == ("77", "78")
+    found = set()
+    for path in {p.name.removeprefix("superseded-") for p in (reports / "versions/1/data").glob("*.csv")}:
+        then, now = rows(reports / "versions/1/data" / f"superseded-{path}"), rows(reports / "data" / path)
+        key = {"results.csv": "unit", "units.csv": "unit", "honours.csv": "unit", "shares.csv": "share"}.get(path)
+        key = key or next(iter(now[0]))
+        if path == "cohort-groups.csv":
+            assert then == now
+            continue
+        old, new = ({row[key]: row for row in table} for table in (then, now))
+        for place in old.keys() | new.keys():
+            before, after = old.get(place, {}), new.get(place, {})
+            cells = (before.keys() | after.keys()) - {key}
+            found |= {(path, place, c) for c in cells if before.get(c, "") != after.get(c, "")}
+    assert found == {(table, row.partition("=")[2], column) for table, row, column in told}
+    assert ("results.csv", "238", "score") in found
+    page = (reports / "versions/1/en/annual-report.html").read_text(encoding="utf-8")
+    assert "Superseded. This is version 1" in page
+    assert "Version 2 of the results" in (reports / "en/annual-report.html").read_text(encoding="utf-8")
+    index = (year[0] / "reports/index.en.html").read_text(encoding="utf-8")
+    assert "demo/2025/versions/2/correction-notice.en.html" in index
+    assert "demo/2025/versions/1/en/annual-report.html" in index
 
 
 @pytest.mark.slow

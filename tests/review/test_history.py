@@ -210,8 +210,14 @@ def _file(small: SmallFolder, content: bytes | None) -> Path:
 
 def test_a_workspace_of_an_earlier_day(small: SmallFolder, tmp_path: Path) -> None:
     correct_mark(read(small), ("second", "A01", "R3", "council"), "25.5", on(2))
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "there.txt").touch()
     with pytest.raises(EvalkitError, match="not empty"):
-        write_as_of(read(small), dt.date(2026, 3, 1), small.edition)
+        write_as_of(read(small), dt.date(2026, 3, 1), tmp_path / "full")
+    for inside in (small.edition / "then", small.edition.parent / "x" / "y"):  # would be copied into itself for ever
+        with pytest.raises(EvalkitError, match="lies inside"):
+            write_as_of(read(small), dt.date(2026, 3, 1), inside)
+        assert not inside.exists()
     folder = write_as_of(read(small), dt.date(2026, 3, 1), tmp_path / "then")
     assert "A01,R3,second,council,26" in (folder / "marks.csv").read_text("utf-8")
     assert not (folder / "history.csv").exists()

@@ -69,6 +69,13 @@ cli-filled = { $count ->
    *[other] { $count } workbooks
 } in { $folder } filled with made-up marks.
 cli-corrected = { $indicator } of unit { $unit } by { $reviewer }: { $before } → { $after }. history.csv keeps both.
+cli-withdrawn = Unit { $unit } is taken out of the review ({ $reason }); { $count ->
+    [one] its 1 mark stays
+   *[other] its { $count } marks stay
+} on file and { $count ->
+    [one] does
+   *[other] do
+} not count.
 cli-as-of = The edition as it stood at the end of { $day }: { $folder }
 cli-trail = { $count ->
     [one] 1 mark

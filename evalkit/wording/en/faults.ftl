@@ -308,6 +308,7 @@ note-waiting-ranks = { $file }: these are equal, and no lot is drawn: { $value }
 note-waiting-lots = { $file }: equal at the edge of “{ $what }”, and no lot is drawn: { $value }. They are in no tier until it is.
 note-waiting-votes = { $file }: no valid result of the vote “{ $what }”: { $value }. They are in no tier until there is one.
 note-waiting-quota = { $file }: whether “{ $what }” has a place depends on what is still to be drawn or voted on: { $value }.
+note-taken-out = { $file }: these units were taken out of the review; what is on file of them does not count: { $value }.
 note-unassessed = { $file }: every mark of these units that would count says that the indicator is not applicable; they have no score, which is not 0, and count as not taking part: { $value }.
 note-reviewers-per-unit = { $file } has another number of reviewers for some units than rules.toml ({ $value }).
 note-order-by-name = { $file }: no window, so that edition { $value } stands where its name would stand.

@@ -26,5 +26,6 @@ cli-minuted = 已记入 { $count } 个单位的讨论结果：改分 { $revised 
 cli-demo = 已在 { $folder } 写出 { $count } 个文件，内容均为虚构。
 cli-filled = 已在 { $folder } 的 { $count } 份评分表中填入虚构评分。
 cli-corrected = 单位 { $unit } 的指标 { $indicator }（专家 { $reviewer }）：{ $before } → { $after }，已记入 history.csv。
+cli-withdrawn = 单位 { $unit } 已退出评审（{ $reason }），其 { $count } 个评分留存而不计。
 cli-as-of = 截至 { $day } 的数据已写入：{ $folder }
 cli-trail = 已写出 { $count } 个评分：{ $file }

@@ -1,0 +1,54 @@
+# Versions of what is published, and correction notices
+notice-title = Correction notice: { $title }
+notice-lead = Version { $new }, of { $now }, takes the place of version { $old }, of { $then }. Listed here is every published value that is another in it: what it was, and what it is. Everything else stands.
+notice-count = { $count ->
+    [one] 1 value is corrected.
+   *[other] { $count } values are corrected.
+}
+notice-others = This notice in other languages, and as a table: { $list }, CSV.
+notice-row = Concerning
+notice-what = What
+notice-before = Before
+notice-after = Now
+notice-whole = Listed
+notice-added = { $column } (new row)
+notice-removed = { $column } (row gone)
+notice-of-participants = share of participants
+notice-of-all = share of all units
+notice-of-cohort = share of all units of the cohort
+notice-of-cohort-participants = share of the cohort’s participants
+notice-of-tier = share of the tier
+superseded = Superseded. This is version { $old }; since { $now } version { $new } holds, with a correction notice that lists what changed.
+footer-version = Version { $number } of the results, of { $date }.
+index-version = Corrected: version { $number }, of { $date }
+index-notice = Correction notice, version { $number }
+index-superseded = Version { $number } (superseded)
+cli-released = { $edition } is registered as version { $version }, of { $date }. evalkit run makes its reports.
+cli-nothing-corrected = Nothing that was published in version { $version } is another now; nothing was written.
+cli-corrected-version = { $count ->
+    [one] 1 published value is another
+   *[other] { $count } published values are another
+} in version { $new } than in version { $old }.
+cli-correction-notice = Correction notice: { $folder }. The reports so far are kept beside it as superseded; evalkit run { $programme } { $edition } makes those of the new version.
+error-no-version = { $edition }: no version is registered (versions.csv); say by --since YEAR-MONTH-DAY at the end of which day it stood as it was published.
+error-unknown-version = There is no version { $name }. Known: { $known }.
+error-released-already = { $edition }: version { $version } is registered already; evalkit correction-notice makes the next one.
+error-version-not-there = { $folder } holds no reports of { $edition }; the notice keeps those of version { $version } as superseded. Make them first (evalkit run), or name the reports that hold them by --earlier.
+error-version-not-these = The data in { $folder } are not those of version { $version } ({ $files } differ). Were the reports made again since, name the earlier ones by --earlier; evalkit as-of and run make them anew. Was something changed by hand, past the commands, it has no trace to go back by.
+error-folder-inside = { $folder } lies inside { $inside }, which would be copied into it; name a folder elsewhere.
+
+# Appeals
+cli-appeal-opened = Appeal { $appeal } of unit { $unit } against version { $version } is entered in appeals.csv.
+cli-appeal-decided = The decision on appeal { $appeal } of unit { $unit } is entered: { $decision }. What follows from it is corrected by evalkit correct and announced by evalkit correction-notice.
+cli-appeal-dossier = { $count ->
+    [one] 1 file
+   *[other] { $count } files
+} written to { $folder }. Not for publication.
+error-appeals-not-admitted = { $edition }: the rules admit no appeals ([appeals] in rules.toml).
+error-appeal-before-publication = { $edition }: nothing is published that could be appealed against (versions.csv, evalkit release).
+error-appeal-too-late = The days for appeals are over: { $days } after publication, that is { $last }; this one is of { $day }.
+error-appeal-decided = Appeal { $appeal } is decided already: { $decision }.
+error-appeal-without-reason = A decision on appeal { $appeal } needs a reason; give it by --why.
+error-unknown-appeal = There is no appeal { $name }. Known: { $known }.
+error-unknown-ground = “{ $name }” is no ground that the rules admit ([[appeals.grounds]]). Known: { $known }.
+error-unknown-decision = “{ $name }” is no decision. Known: { $known }.

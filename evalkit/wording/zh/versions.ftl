@@ -1,0 +1,45 @@
+# 公布的版本与更正公告
+notice-title = 更正公告：{ $title }
+notice-lead = 第 { $new } 版（{ $now }）取代第 { $old } 版（{ $then }）。以下列出两版之间有变动的全部公布内容及其更正前后的值，其余内容不变。
+notice-count = 共更正 { $count } 处。
+notice-others = 本公告另有：{ $list }、CSV 表格。
+notice-row = 对象
+notice-what = 项目
+notice-before = 更正前
+notice-after = 更正后
+notice-whole = 列入
+notice-added = { $column }（新增）
+notice-removed = { $column }（删去）
+notice-of-participants = 占参评者的份额
+notice-of-all = 占全部单位的份额
+notice-of-cohort = 占该批次全部单位的份额
+notice-of-cohort-participants = 占该批次参评者的份额
+notice-of-tier = 占该等级的份额
+superseded = 本页已作废。此为第 { $old } 版，自 { $now }起以第 { $new } 版为准；变动之处见更正公告。
+footer-version = 评价结果第 { $number } 版，{ $date }。
+index-version = 已更正：第 { $number } 版，{ $date }
+index-notice = 更正公告（第 { $number } 版）
+index-superseded = 第 { $number } 版（已作废）
+cli-released = 已将 { $edition } 登记为第 { $version } 版（{ $date }），可用 evalkit run 生成报告。
+cli-nothing-corrected = 第 { $version } 版所公布的内容没有变动，未写入任何文件。
+cli-corrected-version = 与第 { $old } 版相比，第 { $new } 版有 { $count } 处公布内容变动。
+cli-correction-notice = 更正公告：{ $folder }。此前的报告已作为作废版本存于其旁；请运行 evalkit run { $programme } { $edition } 生成新版报告。
+error-no-version = { $edition }：尚未登记任何版本（versions.csv）；请用 --since 年-月-日 注明公布时的数据以哪一天为准。
+error-unknown-version = 没有第 { $name } 版。已有：{ $known }。
+error-released-already = { $edition }：第 { $version } 版已经登记；此后的版本用 evalkit correction-notice 生成。
+error-version-not-there = { $folder } 中没有 { $edition } 的报告，而第 { $version } 版的报告应作为作废版本留存。请先用 evalkit run 生成，或用 --earlier 指明其所在文件夹。
+error-version-not-these = { $folder } 中的数据与第 { $version } 版不符（{ $files }）。如报告已重新生成，请用 --earlier 指明此前的报告（可用 evalkit as-of 和 run 重新生成）；如曾绕过命令手工改动，则无从恢复。
+error-folder-inside = { $folder } 位于 { $inside } 之内，后者将被复制到前者；请另选文件夹。
+
+# 申诉
+cli-appeal-opened = 单位 { $unit } 针对第 { $version } 版的申诉已登记在 appeals.csv 中，编号 { $appeal }。
+cli-appeal-decided = 单位 { $unit } 的第 { $appeal } 号申诉已登记决定：{ $decision }。由此产生的更正，用 evalkit correct 更正，用 evalkit correction-notice 公告。
+cli-appeal-dossier = 已向 { $folder } 写入 { $count } 个文件，不得公布。
+error-appeals-not-admitted = { $edition }：规则未规定申诉（rules.toml 的 [appeals]）。
+error-appeal-before-publication = { $edition }：尚未公布任何结果，无从申诉（见 versions.csv 和 evalkit release）。
+error-appeal-too-late = 已过申诉期限：公布后 { $days } 日内，即截至 { $last }；本次申诉日期为 { $day }。
+error-appeal-decided = 第 { $appeal } 号申诉已有决定：{ $decision }。
+error-appeal-without-reason = 对第 { $appeal } 号申诉的决定须说明理由，请用 --why 注明。
+error-unknown-appeal = 没有第 { $name } 号申诉。已有：{ $known }。
+error-unknown-ground = “{ $name }”不是规则（[[appeals.grounds]]）所列的申诉理由。可用：{ $known }。
+error-unknown-decision = 没有“{ $name }”这种决定。可用：{ $known }。

@@ -1,0 +1,87 @@
+"""A unit that is taken out after marking: what is on file of it stays, does not count, and comes back as of before."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from click.testing import CliRunner
+
+from evalkit.cli import main
+from evalkit.edition import read_edition
+from evalkit.edition.record import ReviewedEdition
+from evalkit.errors import UnknownName
+from evalkit.review.as_of import write_as_of
+from evalkit.review.correction import correct_mark
+from evalkit.review.filing import file_absence
+from evalkit.review.history import Told
+from evalkit.scoring import Evaluation
+from tests.review.small import SmallFolder
+
+ON = Told("Wu", "letter of 2 March", dt.date(2026, 3, 2))
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> SmallFolder:
+    return SmallFolder.written_to(tmp_path)
+
+
+def read(folder: SmallFolder) -> ReviewedEdition:
+    return folder.read().reviewed()
+
+
+def results(record: ReviewedEdition) -> dict[str, tuple[int, int]]:
+    rows = Evaluation(record, record.rules).results[["unit", "score", "rank"]]
+    return {str(unit): (int(score), int(rank)) for unit, score, rank in rows.itertuples(index=False)}
+
+
+def test_a_withdrawn_unit_with_marks_is_no_fault_and_does_not_count(small: SmallFolder) -> None:
+    """A03 leads with 97; without it A01 (84.5, rounded half up) does, and everybody below moves up one rank."""
+    before = results(read(small))
+    marks = (small.edition / "marks.csv").read_bytes()
+    assert before["A03"] == (97, 1)
+    file_absence(read(small), "A03", "merged", "into A01", ON)
+    record = read(small)
+    after = results(record)
+    assert after == {unit: (score, rank - 1) for unit, (score, rank) in before.items() if unit != "A03"}
+    row = record.roster.set_index("unit").loc["A03"]
+    assert (bool(row["takes_part"]), row["reason"]) == (False, "merged")
+    assert [(n.kind, n.value) for n in record.notes if n.kind == "taken-out"] == [("taken-out", "A03")]
+    assert (small.edition / "marks.csv").read_bytes() == marks
+    table = pd.read_csv(small.edition / "absences.csv", dtype=str).to_dict("records")
+    assert table == [{"unit": "A03", "reason": "merged", "since": "2026-03-02", "note": "into A01"}]
+
+
+def test_its_marks_outlive_other_changes_and_it_comes_back_as_of_before(small: SmallFolder, tmp_path: Path) -> None:
+    """A mark of another unit is corrected afterwards, which writes marks.csv anew: the marks of A03 stay in it."""
+    before = results(read(small))
+    lines = sorted((small.edition / "marks.csv").read_text("utf-8").splitlines())
+    file_absence(read(small), "A03", "merged", None, ON)
+    correct_mark(read(small), ("second", "A01", "R3", "council"), "26.5", Told(on=dt.date(2026, 3, 3)))
+    now = sorted((small.edition / "marks.csv").read_text("utf-8").splitlines())
+    assert [line for line in now if line not in lines] == ["A01,R3,second,council,26.5"]
+    assert len(now) == len(lines)
+    folder = write_as_of(read(small), dt.date(2026, 3, 1), tmp_path / "then")
+    then = read_edition(folder).reviewed()
+    assert results(then) == before
+    assert not (folder / "absences.csv").exists()
+
+
+def test_what_is_not_known_changes_nothing(small: SmallFolder) -> None:
+    for unit, reason in (("A09", "merged"), ("A03", "tired"), ("B03", "merged")):
+        with pytest.raises(UnknownName):
+            file_absence(read(small), unit, reason, None, ON)
+    assert not (small.edition / "absences.csv").exists()
+
+
+def test_the_command(small: SmallFolder) -> None:
+    root = str(small.edition.parent.parent.parent)
+    command = ["--root", root, "withdraw", "small", "2025", "A03", "merged"]
+    said = CliRunner().invoke(main, [*command, "--on", "2026-03-02"])
+    assert said.exit_code == 0, said.output
+    # Five sheets of four marks.
+    assert "its 20 marks stay on file" in said.output
+    said = CliRunner().invoke(main, command)
+    assert said.exit_code == 2
