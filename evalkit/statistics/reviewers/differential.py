@@ -245,7 +245,7 @@ def _tested(
     def share(values: Floats) -> Floats:
         before = values if smaller is None else smaller(values)
         left, right = (np.asarray((x**2).sum(axis=(0, 2))) for x in (larger(values), before))
-        return np.log(np.maximum(right, 1e-300) / np.maximum(left, 1e-300))[None, :]
+        return np.asarray(np.log(np.maximum(right, 1e-300) / np.maximum(left, 1e-300))[None, :])
 
     (exchanged,) = familywise(units, without, share, np.ones(1, dtype=bool), two_sided=False)
     return statistic, dfs, float(f_distribution.sf(statistic, *dfs)), exchanged
