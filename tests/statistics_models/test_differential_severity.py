@@ -107,9 +107,9 @@ def test_what_moves_a_whole_sheet_moves_no_area(panel: Columns, by_areas: Differ
 
 
 def test_nothing_there_names_nobody() -> None:
-    """Of 20 panels without any difference four at most say that there is one: at 5 % more would in one of 400 runs."""
+    """Of 8 panels without any difference three at most say so of one: at 5 % more would in one of 2,700 runs."""
     alarms = [0, 0]
-    for seed in range(20):
+    for seed in range(8):
         rng = np.random.default_rng([16, seed])
         unit = np.repeat(np.arange(24), 3)
         reviewer = np.concatenate([rng.permutation(6)[:3] for _ in range(24)])
@@ -119,7 +119,7 @@ def test_nothing_there_names_nobody() -> None:
         for k, one in enumerate(found):
             alarms[k] += bool(one.there)
             assert one.there or not one.striking
-    assert max(alarms) <= 4
+    assert max(alarms) <= 3
 
 
 def test_what_cannot_be_asked() -> None:
