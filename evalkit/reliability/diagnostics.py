@@ -152,7 +152,7 @@ class Diagnostics:
 def diagnostics(found: Sheets) -> Diagnostics:
     """Ask every question of every reviewer."""
     keep = found.first
-    unit, reviewer, totals = found.unit[keep], found.reviewer[keep], _level(found)[keep]
+    unit, reviewer, totals = found.unit[keep], found.reviewer[keep], found.comparable[keep]
     shares = found.shares[keep]
     results: dict[Question, ReviewerDiagnostic] = {
         "severity": severity(unit, reviewer, totals),
@@ -304,27 +304,6 @@ def drift(found: Sheets) -> ReviewerDiagnostic:
         found_here = ReviewerFinding(k, float(change[j]), float(errors[j]), ratio, (float(model.df),), p, n)
         findings.append(found_here.exchanged(exchanged[j]))
     return ReviewerDiagnostic("drift", corrected(findings), "two-sided", 0.0, *sizes, None)
-
-
-def _level(found: Sheets) -> Floats:
-    """Totals with the mean difference between the rounds, on units marked in several, taken off.
-
-    Who marked more in the round in which everybody was more severe is not more severe for that.
-    """
-    place, unit = found.ballots.round, found.unit
-    levels = np.unique(place)
-    if len(levels) < 2:
-        return found.totals
-    columns = (place[:, None] == levels[1:]).astype(np.float64)
-    counts = np.bincount(unit)
-
-    def within(values: Floats) -> Floats:
-        return np.asarray(values - np.bincount(unit, values)[unit] / counts[unit])
-
-    design = np.column_stack([within(column) for column in columns.T])
-    effect = np.linalg.lstsq(design, within(found.totals), rcond=None)[0]
-    level: Floats = found.totals - columns @ effect
-    return level
 
 
 def _mean(values: Floats, axis: int) -> Floats:

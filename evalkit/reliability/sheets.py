@@ -113,6 +113,27 @@ class Sheets:
         """The sum of each sheet over what is part of the score, in points."""
         return np.asarray(self.ballots.totals * float(self.ballots.total_step), dtype=np.float64)
 
+    @cached_property
+    def comparable(self) -> Floats:
+        """Totals with the mean difference between the rounds, on units marked in several, taken off.
+
+        Who marked more in the round in which everybody was more severe is not more severe for that.
+        """
+        place, unit = self.ballots.round, self.unit
+        levels = np.unique(place)
+        if len(levels) < 2:
+            return self.totals
+        columns = (place[:, None] == levels[1:]).astype(np.float64)
+        counts = np.bincount(unit)
+
+        def within(values: Floats) -> Floats:
+            return np.asarray(values - np.bincount(unit, values)[unit] / counts[unit])
+
+        design = np.column_stack([within(column) for column in columns.T])
+        effect = np.linalg.lstsq(design, within(self.totals), rcond=None)[0]
+        level: Floats = self.totals - columns @ effect
+        return level
+
     def tiers(self, rules: Rules) -> Floats | None:
         """Return the tier of each sheet's total, 1 for the lowest; None where a total falls into none."""
         if not rules.cut_offs_known or rules.review.final is None or rules.staged:

@@ -28,6 +28,7 @@ from evalkit.statistics.crossed.least_squares import LeastSquaresSeverity, least
 from evalkit.statistics.crossed.levels import FactorEffects
 from evalkit.statistics.crossed.predicted import Predicted, predicted
 from evalkit.statistics.crossed.result import CrossedEffects, FixedEffect, VarianceComponent
+from evalkit.statistics.crossed.unequal import UnequalScatter, unequal_scatter
 from evalkit.statistics.generalizability.balanced import GComponent, GStudy, g_study
 from evalkit.statistics.generalizability.d_study import DStudy, d_study, reviewers_needed
 from evalkit.statistics.generalizability.unbalanced import g_study_unbalanced
@@ -37,6 +38,7 @@ from evalkit.statistics.ranking.classification import BetaScores, Classification
 from evalkit.statistics.ranking.rank_sets import RankSets, rank_sets, top_set
 from evalkit.statistics.resampling import Bootstrap
 from evalkit.statistics.reviewers.diagnostics import reviewer_diagnostics
+from evalkit.statistics.reviewers.differential import DifferentialSeverity, severity_by_area, severity_by_group
 from evalkit.statistics.reviewers.result import ReviewerDiagnostic, ReviewerFinding
 from evalkit.statistics.sensitivity.scale import ScaleReliability, scale_reliability, scale_reliability_of
 from evalkit.statistics.sensitivity.variance import EffectiveWeights, SobolIndices, effective_weights, sobol
@@ -64,6 +66,7 @@ __all__ = [
     "CrossedCorrelations",
     "CrossedEffects",
     "DStudy",
+    "DifferentialSeverity",
     "EffectiveWeights",
     "FactorEffects",
     "FixedEffect",
@@ -86,6 +89,7 @@ __all__ = [
     "ReviewerFinding",
     "ScaleReliability",
     "SobolIndices",
+    "UnequalScatter",
     "VarianceComponent",
     "acceptability",
     "agreement_weights",
@@ -121,7 +125,10 @@ __all__ = [
     "reviewers_needed",
     "scale_reliability",
     "scale_reliability_of",
+    "severity_by_area",
+    "severity_by_group",
     "sobol",
     "spearman_brown",
     "top_set",
+    "unequal_scatter",
 ]

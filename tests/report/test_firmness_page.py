@@ -130,3 +130,18 @@ def test_changes_for_the_public_name_no_unit_and_no_reviewer(found: Consistency)
     few = seen[seen["changed"].map(lambda n: isinstance(n, TooFew))]
     causes = few["cause"].map(CAUSES.index)
     assert len(few) > 3 and causes.is_monotonic_increasing
+
+
+@pytest.mark.parametrize(
+    ("unequal", "said_so"),
+    [(True, "These chances are too good here"), (None, "cannot be seen from so few marks"), (False, "")],
+)
+def test_the_page_says_where_chances_do_not_hold(
+    found: Consistency, monkeypatch: pytest.MonkeyPatch, unequal: bool | None, said_so: str
+) -> None:
+    """Of the demonstration nothing is said: 98 units of five sheets, and none harder than chance makes them."""
+    assert found.firmness.unequal is False
+    monkeypatch.setitem(found.__dict__, "firmness", replace(found.firmness, unequal=unequal))
+    text = said(shown(found, monkeypatch, "internal", None))
+    assert said_so in text
+    assert ("too good here" in text, "so few marks" in text) == (unequal is True, unequal is None)

@@ -57,6 +57,18 @@ def test_expected_ranks_by_counting() -> None:
     assert (rank_sets(values, shared, rng=1).high <= found.high).all()
 
 
+def test_two_units_by_t() -> None:
+    """Of two, the limit is Student's: 2.78 with 4 degrees of freedom, 1.96 where errors are known."""
+    for df, limit in ((4, stats.t.ppf(0.975, 4)), (None, stats.norm.ppf(0.975))):
+        for apart, high in ((0.97 * limit, 2), (1.03 * limit, 1)):
+            found = rank_sets([apart * np.sqrt(2), 0], [1, 1], df=df, n_draws=200_000, rng=1)
+            assert found.high.tolist() == [high, 2]
+    chance = rank_sets([np.sqrt(2), 0], [1, 1], df=4, rng=1).expected_rank[0] - 1
+    assert chance == pytest.approx(stats.t.sf(1, 4))
+    with pytest.raises(ValueError, match="`df` must be above 0"):
+        rank_sets([1.0, 2], [1.0, 1], df=0)
+
+
 def test_sets_cover_together() -> None:
     """Of 300 lists of 12 units with known errors the sets of all units hold at once in 95 % or more (binomial 1.3)."""
     rng = np.random.default_rng(7)

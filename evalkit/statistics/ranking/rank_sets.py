@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import ndtr
+from scipy.special import ndtr, stdtr
 
 from evalkit.statistics.intervals import level_iv
 from evalkit.statistics.resampling import Seed
@@ -60,6 +60,7 @@ def rank_sets(
     simultaneous: bool = True,
     confidence_level: float = 0.95,
     steps: bool | None = None,
+    df: float | None = None,
     n_draws: int = 10_000,
     rng: Seed = None,
 ) -> RankSets:
@@ -78,10 +79,13 @@ def rank_sets(
     steps
         Whether pairs that are told apart leave, and the limit for the others is found anew: never wider, and dearer.
         None: for sets that hold by themselves only, which gives the numbers of csranks 1.2.3 for both kinds.
+    df
+        Degrees of freedom of one variance that all errors share, as of severities by least squares; None: errors are
+        known.
 
     Notes
     -----
-    Two-sided intervals of differences. Errors are taken as normal and known.
+    Two-sided intervals of differences. Errors are taken as normal, and as known where there is no `df`.
 
     Examples
     --------
@@ -89,7 +93,7 @@ def rank_sets(
     >>> found.low.tolist(), found.high.tolist(), found.expected_rank.round(1).tolist()
     ([1, 2, 2, 4], [1, 3, 3, 4], [1.0, 2.2, 2.8, 4.0])
     """
-    x, spread, draws = _errors_iv(values, errors, n_draws, rng)
+    x, spread, draws = _errors_iv(values, errors, df, n_draws, rng)
     level = level_iv(confidence_level)
     apart = (x[:, None] - x) / spread
     stepwise = not simultaneous if steps is None else steps
@@ -105,7 +109,7 @@ def rank_sets(
             break
     above = 1 + np.sum(told & (apart < 0), axis=1)
     below = len(x) - np.sum(told & (apart > 0), axis=1)
-    chance = ndtr(-apart)
+    chance = ndtr(-apart) if df is None else stdtr(df, -apart)
     np.fill_diagonal(chance, 0.0)
     expected = 1 + chance.sum(axis=1)
     sucra = (len(x) - expected) / (len(x) - 1)
@@ -120,6 +124,7 @@ def top_set(
     *,
     confidence_level: float = 0.95,
     steps: bool = False,
+    df: float | None = None,
     n_draws: int = 10_000,
     rng: Seed = None,
 ) -> Flags:
@@ -127,7 +132,7 @@ def top_set(
 
     Parameters
     ----------
-    values, errors, confidence_level, steps, n_draws, rng
+    values, errors, confidence_level, steps, df, n_draws, rng
         As in :func:`rank_sets`.
     k
         How many are best; 1 to p.
@@ -137,7 +142,7 @@ def top_set(
     >>> top_set([90, 80, 79, 60], [1, 1, 1, 1], 2, rng=1).tolist()
     [True, True, True, False]
     """
-    x, spread, draws = _errors_iv(values, errors, n_draws, rng)
+    x, spread, draws = _errors_iv(values, errors, df, n_draws, rng)
     if not 1 <= k <= len(x):
         raise ValueError(f"`k` must be between 1 and {len(x)}, got {k}")
     level = level_iv(confidence_level)
@@ -157,7 +162,7 @@ def top_set(
 
 
 def _errors_iv(
-    values: ArrayLike, errors: ArrayLike, n_draws: int, rng: Seed
+    values: ArrayLike, errors: ArrayLike, df: float | None, n_draws: int, rng: Seed
 ) -> tuple[Floats, Floats, NDArray[np.float32]]:
     x, given = np.asarray(values, dtype=float), np.asarray(errors, dtype=float)
     if x.ndim != 1 or len(x) < 2 or not np.isfinite(x).all():
@@ -166,6 +171,8 @@ def _errors_iv(
         raise ValueError(f"`errors` must be {len(x)} standard errors or their covariance, got shape {given.shape}")
     if n_draws < 1:
         raise ValueError(f"`n_draws` must be at least 1, got {n_draws}")
+    if df is not None and not df > 0:
+        raise ValueError(f"`df` must be above 0, got {df}")
     generator = np.random.default_rng(rng)
     if given.ndim == 1:
         variance = given[:, None] ** 2 + given**2
@@ -177,6 +184,9 @@ def _errors_iv(
     np.fill_diagonal(variance, 1.0)
     if not (variance > 0).all():
         raise ValueError("`errors` must leave every difference uncertain")
+    if df is not None:
+        # One variance for all: what is too small for one is too small for everybody.
+        draws /= np.sqrt(generator.chisquare(df, n_draws) / df).astype(np.float32)[:, None]
     return x, np.sqrt(variance), np.ascontiguousarray(draws.T)
 
 

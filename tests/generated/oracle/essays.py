@@ -191,6 +191,8 @@ _ESSAYS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
     ("{near} of the {count} are less than one step", "say-firm-unsure", {}),
     ("A score has a typical error", "say-firm-near", {}),
     ("There is none.", "say-any", {}),
+    ("These chances are too good here", "say-any", {}),
+    ("One error is reckoned with for all", "say-firm-open", {}),
     ("Most tiers would be others after", "say-firm-changes", {}),
     ("None of these changes would move", "say-firm-changes", {}),
     ("The tiers of {out}", "say-any", {}),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import copy
+from collections import Counter
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
+from tests.generated.oracle.consistency import base, chosen
 from tests.generated.oracle.context import Context
 from tests.generated.oracle.edition import Edition, rounded
 
@@ -56,6 +58,17 @@ def unsure(c: Context, g: Given) -> Expected:
     step, at = Fraction(c.ev.rules["scores"]["step"]), edges(c.ev)
     most = sum(any(abs(s - edge) < step for edge in at) for s in visible(c).values())
     return {"near": min(int(g["near"]), most, int(g["count"]))}
+
+
+def unseen(c: Context, _: Given) -> Expected:
+    """Whether some units are harder cannot be seen: of a plain panel with many marks a unit that is not said.
+
+    Of units with four sheets or more the first of each reviewer count; 150 sheets beyond three a unit are many.
+    """
+    ev = base(c)
+    counts = Counter(s.unit for s in chosen(ev, None)) if ev else Counter()
+    beyond = sum(n - 3 for n in counts.values() if n >= 4)
+    return {} if beyond < 150 else None
 
 
 def _moved(c: Context, other: Callable[[str, Fraction], str | None]) -> int:
@@ -122,4 +135,5 @@ FIRM: dict[str, Callable[[Context, Given], Expected]] = {
     "say-firm-near": near,
     "say-firm-unsure": unsure,
     "say-firm-changes": changes,
+    "say-firm-open": unseen,
 }
