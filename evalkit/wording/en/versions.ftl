@@ -1,6 +1,6 @@
 # Versions of what is published, and correction notices
 notice-title = Correction notice: { $title }
-notice-lead = Version { $new }, of { $now }, takes the place of version { $old }, of { $then }. Listed here is every published value that is another in it: what it was, and what it is. Everything else stands.
+notice-lead = Version { $new }, of { $now }, takes the place of version { $old }, of { $then }. Listed here is every value of the published data that is another in it: what it was, and what it is. All other data stand; statistics and figures on the pages are computed anew from them.
 notice-count = { $count ->
     [one] 1 value is corrected.
    *[other] { $count } values are corrected.

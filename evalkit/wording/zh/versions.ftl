@@ -1,6 +1,6 @@
 # 公布的版本与更正公告
 notice-title = 更正公告：{ $title }
-notice-lead = 第 { $new } 版（{ $now }）取代第 { $old } 版（{ $then }）。以下列出两版之间有变动的全部公布内容及其更正前后的值，其余内容不变。
+notice-lead = 第 { $new } 版（{ $now }）取代第 { $old } 版（{ $then }）。以下列出公布数据在两版之间的全部变动及更正前后的值，其余数据不变；各页的统计和图表据此重新计算。
 notice-count = 共更正 { $count } 处。
 notice-others = 本公告另有：{ $list }、CSV 表格。
 notice-row = 对象
