@@ -325,7 +325,7 @@ def _contents(soup: BeautifulSoup, label: str) -> None:
             _identify(heading, "section", taken)
         entry = soup.new_tag("li")
         link = soup.new_tag("a", href=f"#{heading['id']}")
-        link.string = heading.get_text(strip=True)
+        link.string = " ".join(heading.get_text().split())
         entry.append(link)
         if heading.name == "h2" or item is None:
             outer.append(entry)

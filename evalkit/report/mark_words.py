@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evalkit.report.words import Words
 from evalkit.rules.ballots import Ballot
-from evalkit.rules.models import Indicator, Rules
+from evalkit.rules.models import Grade, Indicator, Rules
 from evalkit.rules.points import written
 from evalkit.rules.scales import MarkScale
 
@@ -78,17 +78,24 @@ def _ballot(words: Words, rules: Rules, ballot: Ballot) -> str:
     what = words("mark-ballot-from", points=written(ballot.marks_from)) if ballot.marks_from is not None else ""
     if not what:
         scored = rules.on_ballot(ballot)[0]
-        names = {g.id: g.name[words.language] if g.name else g.id for g in rules.grades_of(scored)}
-        what = words("mark-ballot-grades", list=words.listed([names[g] for g in ballot.grades]))
+        names = {g.id: _name(words, g) for g in rules.grades_of(scored)}
+        named = words.listed([names[g] for g in ballot.grades])
+        what = words("mark-ballot-grades", list=named, count=len(ballot.grades))
     return words("mark-ballot-forced", **facts, what=what, limits=words.listed(limits))
+
+
+def graded(words: Words, grade: Grade) -> str:
+    """Return a grade with what it is worth, unless its name is that number."""
+    name, value = _name(words, grade), written(grade.value)
+    return name if name == value else words("mark-grade", name=name, value=value)
+
+
+def _name(words: Words, grade: Grade) -> str:
+    return grade.name[words.language] if grade.name else grade.id
 
 
 def _scale(words: Words, rules: Rules, indicator: Indicator, scale: MarkScale) -> str:
     if scale.grades:
-        pairs = [
-            words("mark-grade", name=g.name[words.language] if g.name else g.id, value=written(g.value))
-            for g in rules.grades_of(indicator)
-        ]
-        return words("mark-grades", list=words.listed(pairs))
+        return words("mark-grades", list=words.listed([graded(words, g) for g in rules.grades_of(indicator)]))
     ends = {end: written(getattr(scale, end)) for end in ("minimum", "maximum", "step")}
     return words("mark-range", **ends)

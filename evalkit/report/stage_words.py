@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from evalkit.report.mark_words import graded
 from evalkit.report.words import Words
 from evalkit.rules.models import Rules
 from evalkit.rules.points import written
@@ -74,10 +75,7 @@ def of_profiles(words: Words, rules: Rules, profiles: Profiles) -> list[str]:
     """Return how profiles make up the overall profile, and that the score."""
     own = [i for i in rules.indicators if i.scored]
     names = [i.name[words.language] for i in own]
-    grades = [
-        words("mark-grade", name=g.name[words.language] if g.name else g.id, value=_plain(g.value))
-        for g in rules.profile_grades
-    ]
+    grades = [graded(words, grade) for grade in rules.profile_grades]
     facts = {"list": words.listed(names), "grades": words.listed(grades), "counts": "yes" if profiles.counts else "no"}
     found = [words("stage-profiles", **facts)]
     pairs = [words("stage-pair", name=i.name[words.language], value=_plain(i.weight)) for i in own]

@@ -78,6 +78,9 @@ def test_structure(page: tuple[str, str, str, BeautifulSoup]) -> None:
     assert soup.html is not None and soup.html["lang"] == {"zh": "zh-CN", "en": "en-GB"}[language]
     (heading,) = soup.find_all("h1")
     assert soup.title is not None and heading.get_text(strip=True) in soup.title.get_text()
+    # As in the headings, with the space behind the number.
+    led = {a["href"][1:]: a.get_text() for a in soup.select("nav.toc a")}
+    assert led == {name: " ".join(soup.find(id=name).get_text().split()) for name in led}
     targets = [a["href"][1:] for a in soup.select("nav.toc a")]
     assert targets == [h["id"] for h in soup.select("main h2, main h3")]
     assert len(targets) == len(set(targets))

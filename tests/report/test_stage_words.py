@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import evalkit
+from evalkit.report.mark_words import of_marks, scales
 from evalkit.report.stage_words import of_score, of_standing
 from evalkit.report.words import Words
 from evalkit.rules.stages import Veto
@@ -102,3 +103,14 @@ def test_a_veto_says_its_reason_and_what_becomes_of_the_place(
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_nothing_is_said_beside_the_score_where_nothing_decides(language: Language, ev2019: Evaluation) -> None:
     assert said(ev2019, language) == []
+
+
+def test_a_grade_that_is_its_own_worth_is_said_once_and_several_are_several() -> None:
+    """Grades 100 to 55 are called by what they are worth; those of ref-2014 (4* to unclassified) are not."""
+    ev = evalkit.load("staff-appraisal", "2026", root=ROOT).evaluate()
+    words = Words("en", ev.record.programme, ev.rules)
+    assert scales(words, ev.rules) == "the grades 100, 95, 90, 85, 80, 75, 70, 65, 60 and 55"
+    forced = next(line for line in of_marks(words, ev.rules) if line.startswith("Forced"))
+    assert forced.endswith("“Colleague” marks, at most 20 % may have one of the grades 100, 95 and 90.")
+    ref = evalkit.load("ref-2014", "2014", root=ROOT).evaluate()
+    assert "4* (4), 3* (3)" in " ".join(said(ref, "en"))

@@ -229,7 +229,10 @@ mark-ballot-forced = Forced distribution: of the { $units } that a reviewer{ $ro
 mark-ballot-share_at_most = at most { $limit } %
 mark-ballot-share_at_least = no fewer than { $limit } %
 mark-ballot-count_at_most = at most { $limit }
-mark-ballot-grades = the grade { $list }
+mark-ballot-grades = { $count ->
+    [one] the grade { $list }
+   *[other] one of the grades { $list }
+}
 mark-ballot-from = { $points } points or more
 mark-counts = { $list }: marked, and part of no score.
 say-tier-strengths = { $good ->

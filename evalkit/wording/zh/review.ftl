@@ -184,7 +184,10 @@ mark-ballot-forced = 强制分布：每位{ $role ->
 mark-ballot-share_at_most = 不超过 { $limit }%
 mark-ballot-share_at_least = 不少于 { $limit }%
 mark-ballot-count_at_most = 不超过 { $limit } { $measure }
-mark-ballot-grades = 评为{ $list }
+mark-ballot-grades = { $count ->
+    [1] 评为{ $list }
+   *[other] 评为{ $list }之一
+}
 mark-ballot-from = 评分在 { $points } 分及以上
 mark-counts = { $list }：评分，但不计入总分。
 say-tier-strengths = { $good ->
