@@ -9,6 +9,7 @@ import re
 import zipfile
 from pathlib import Path
 
+import pikepdf
 import pytest
 from click.testing import CliRunner
 from pdfua import validate
@@ -18,6 +19,7 @@ from evalkit.edition.workspace import Workspace
 from evalkit.errors import EvalkitError
 from evalkit.publication.blocks import blocks
 from evalkit.runner.letters import write_letters
+from tests.report.test_office_pdf import elements
 from tests.rulesets import small as rulesets
 
 SEED = 15
@@ -205,6 +207,31 @@ def test_a_secret_in_what_the_office_typed_stops_all_letters(
     assert person not in said
     assert [p.name for p in out.iterdir()] == ["units.csv"]
     assert (out / "units.csv").read_text(encoding="utf-8") == "earlier"
+
+
+@pytest.mark.parametrize("lines", range(21, 28))
+def test_a_signature_never_stands_alone_on_a_page(lines: int, tmp_path: Path) -> None:
+    """Of letters that end about the foot of the first page; the fewest fill it, the most do not fit."""
+    planted(tmp_path)
+    template = tmp_path / "data/small/letters/en/unit.md"
+    template.parent.mkdir(parents=True)
+    told = "\n\n".join(f"Sentence {n}." for n in range(1, lines + 1))
+    template.write_text(f"# Letter\n\n{told}\n\n---\n\nThe office\n", encoding="utf-8")
+    only = codes(tmp_path / "data/small/one")[:1]
+    done = write_letters(Workspace(tmp_path), "small", "one", "unit", only=only, out=tmp_path / "out")
+    (pdf,) = done.folder.rglob("*.pdf")
+    with pikepdf.open(pdf) as opened:
+        assert len(opened.pages) == 2 or lines < 27
+        assert len(opened.pages) == 1 or lines > 21
+        paragraphs = [element for element in elements(opened) if element["/S"] == "/P"]
+        # The last sentence, the signature, and what the letter was computed from.
+        on = [element["/Pg"].objgen for element in paragraphs[-3:]]
+        assert on == [opened.pages[-1].objgen] * 3
+    (docx,) = done.folder.rglob("*.docx")
+    with zipfile.ZipFile(docx) as archive:
+        text = archive.read("word/document.xml").decode("utf-8")
+    last = text.rpartition(f"Sentence {lines}.")[0].rpartition("<w:p>")[2]
+    assert "<w:keepNext" in last
 
 
 def codes(folder: Path) -> list[str]:

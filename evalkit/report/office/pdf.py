@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from functools import cache
 from importlib.resources import files
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -138,7 +139,7 @@ def _facts(about: About) -> dict[str, Any]:
 
 def _for_typst(blocks: list[Node]) -> Iterator[Node]:
     """Put what typst is to do with styled divisions, tables and links into a list of blocks."""
-    for block in blocks:
+    for block, following in zip_longest(blocks, blocks[1:]):
         if block["t"] == "Div":
             inside = list(_for_typst(block["c"][1]))
             style = style_of(block)
@@ -149,6 +150,8 @@ def _for_typst(blocks: list[Node]) -> Iterator[Node]:
         elif block["t"] == "Table":
             rows = sum(1 for _ in _rows(block))
             yield from [_raw("#long["), block, _raw("]")] if rows > _SHORT else [block]
+        elif following and style_of(following) == "Closing":
+            yield from (_raw('#block-typed("body", sticky: true)['), block, _raw("]"))
         else:
             yield block
 

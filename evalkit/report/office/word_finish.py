@@ -81,6 +81,8 @@ def finish(
             _at_foot(block)
         elif style == "FrontEnd":
             body[place] = _section_end(body)
+        elif style == "Closing" and place and body[place - 1].tag == _w("p"):
+            _keep_with_next(body[place - 1])
         elif style in _LISTS:
             kind, field = _LISTS[style]
             body[place] = _contents(of.listed(kind), _words(block), field)
@@ -255,7 +257,12 @@ def _table(table: Element) -> None:
                 cell.append(_new("shd", val="clear", color="auto", fill="F3F6F8"))
         if heads_group or number == 0 or (whole and number < len(rows) - 1):
             for block in _paragraphs(row):
-                _properties(block).insert(1, _new("keepNext"))
+                _keep_with_next(block)
+
+
+def _keep_with_next(paragraph: Element) -> None:
+    """Keep a paragraph on the page of what follows it."""
+    _properties(paragraph).insert(1, _new("keepNext"))
 
 
 def _paragraphs(row: Element) -> Iterator[Element]:
