@@ -74,7 +74,8 @@ def publish_correction(
     Raises
     ------
     EvalkitError
-        The version is not known, its pages are not there, or the notice would hold what may not be published.
+        The version is not known, its pages are not there, the notice would hold what may not be published, or only one
+        of the two versions names a unit.
     EditionError
         The edition, or what was on file then, has faults.
     """
@@ -86,6 +87,7 @@ def publish_correction(
     found = tuple(differences(before, after))
     if not found:
         return Corrected((), version, following, None)
+    refuse_named_once(before, after)
     kept = _superseded(record, earlier or workspace.reports, before, version, following)
     days = ((version.number, version.date), (following.number, following.date))
     notice = Notice(record, *days, found, before, after).files
@@ -113,6 +115,23 @@ def _tables(folder: Path) -> Tables:
     record = read_edition(folder)
     ev = Evaluation(record, record.rules) if series is None else series[folder.name]
     return list(package_tables(ev, series, "public"))
+
+
+def refuse_named_once(before: Tables, after: Tables) -> None:
+    """Refuse two versions of which only one names a unit: who has both knows in which tier it is without a name.
+
+    Raises
+    ------
+    EvalkitError
+        They do.
+    """
+    then, now = (
+        {row[0] for resource, rows in of if resource.name == "units" for row in rows} for of in (before, after)
+    )
+    if then != now:
+        error = EvalkitError("named-once", units=", ".join(sorted(then ^ now)))
+        error.exit_code = 1
+        raise error
 
 
 def _superseded(

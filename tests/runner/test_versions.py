@@ -235,5 +235,22 @@ def test_a_correction_is_published_and_what_was_there_is_kept(small: SmallFolder
         assert not any({"before", "after"} & set(row) for row in shown)
 
 
+@pytest.mark.parametrize(("first", "then"), [("26", "24"), ("24", "26")])
+def test_a_unit_that_only_one_version_names_is_not_announced(small: SmallFolder, first: str, then: str) -> None:
+    """With 26 on council A01 is high (85), with 24 middle, where nobody is named: either way, one could tell."""
+    rules = small.path("rules.toml")
+    rules.write_text(rules.read_text("utf-8") + '\n[publication]\nwithhold_names_of = ["middle"]\n', encoding="utf-8")
+    place = ("second", "A01", "R3", "council")
+    if first != "26":
+        correct_mark(read(small), place, first, OFFICE)
+    release(read(small), OFFICE)
+    correct_mark(read(small), place, then, OFFICE)
+    with pytest.raises(EvalkitError, match=r"Only one of the two versions names: A01\.") as error:
+        publish_correction(find_workspace(small.edition.parents[2]), "small", "2025", told=OFFICE)
+    assert error.value.exit_code == 1
+    assert not (small.edition.parents[2] / "reports").exists()
+    assert len(versions_of(read(small))) == 1
+
+
 def _text(top: Path, name: str) -> str:
     return (top / "versions" / name).read_text(encoding="utf-8")

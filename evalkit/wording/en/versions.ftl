@@ -35,6 +35,7 @@ error-unknown-version = There is no version { $name }. Known: { $known }.
 error-released-already = { $edition }: version { $version } is registered already; evalkit correction-notice makes the next one.
 error-version-not-there = { $folder } holds no reports of { $edition }; the notice keeps those of version { $version } as superseded. Make them first (evalkit run), or name the reports that hold them by --earlier.
 error-version-not-these = The data in { $folder } are not those of version { $version } ({ $files } differ). Were the reports made again since, name the earlier ones by --earlier; evalkit as-of and run make them anew. Was something changed by hand, past the commands, it has no trace to go back by.
+error-named-once = Only one of the two versions names: { $units }. Whoever has both would know that such a unit is, or was, in a tier whose units are not named; nothing was written. Correct such a result towards the unit alone, or let both versions name it or neither (withhold_names_of in rules.toml).
 error-folder-inside = { $folder } lies inside { $inside }, which would be copied into it; name a folder elsewhere.
 fault-version-before = “{ $value }” comes before version { $before }, which has { $allowed }; allowed: that or later.
 fault-version-of-no-history = { $value } changes had been made by then, but history.csv has { $allowed } rows; allowed: at most so many.

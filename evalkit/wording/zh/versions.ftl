@@ -29,6 +29,7 @@ error-unknown-version = 没有第 { $name } 版。已有：{ $known }。
 error-released-already = { $edition }：第 { $version } 版已经登记；此后的版本用 evalkit correction-notice 生成。
 error-version-not-there = { $folder } 中没有 { $edition } 的报告，而第 { $version } 版的报告应作为作废版本留存。请先用 evalkit run 生成，或用 --earlier 指明其所在文件夹。
 error-version-not-these = { $folder } 中的数据与第 { $version } 版不符（{ $files }）。如报告已重新生成，请用 --earlier 指明此前的报告（可用 evalkit as-of 和 run 重新生成）；如曾绕过命令手工改动，则无从恢复。
+error-named-once = 两版中只有一版列出：{ $units }。对照两版即可得知该单位属于或曾属于不公布名称的等级，因此未写入任何文件。此类更正请只告知该单位，或使两版都列出或都不列出该单位（rules.toml 的 withhold_names_of）。
 error-folder-inside = { $folder } 位于 { $inside } 之内，后者将被复制到前者；请另选文件夹。
 fault-version-before = “{ $value }”早于第 { $before } 版的 { $allowed }；允许：与之相同或更晚。
 fault-version-of-no-history = 此版之前应有 { $value } 次变更，而 history.csv 只有 { $allowed } 行；允许：不超过此数。
