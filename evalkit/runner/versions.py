@@ -19,15 +19,18 @@ from evalkit.errors import EvalkitError
 from evalkit.package.difference import Change, Tables, differences
 from evalkit.package.notice import Notice, superseded
 from evalkit.package.tables import package_tables
+from evalkit.package.verify import SUMS
 from evalkit.report.csvtext import csv_text
 from evalkit.report.words import Words
 from evalkit.review.as_of import write_as_of
 from evalkit.review.history import Told
 from evalkit.review.versions import Version, next_version, published_version, register
-from evalkit.runner.fingerprint import whole_programme
+from evalkit.runner.fingerprint import Inputs, whole_programme
 from evalkit.runner.guard import refuse_leaks
 from evalkit.runner.manifest import MADE_FROM, MANIFEST, OUTPUTS, PACKAGE_FOLDER, VERSIONS_FOLDER, read_manifest
 from evalkit.runner.staging import Staging
+from evalkit.runner.state import State
+from evalkit.runner.sums import keep_sums
 from evalkit.scoring import Evaluation, load_series
 from evalkit.wording import Language, is_language, text
 
@@ -99,6 +102,9 @@ def publish_correction(
     }
     _put(workspace, there, record, entries, following)
     register(record, [version, following], told)
+    if (workspace.reports / SUMS).is_file():
+        # Whoever checks the reports finds the notice in the list, also before the next run.
+        keep_sums(State(workspace, Inputs(workspace)))
     return Corrected(found, version, following, there / str(following.number))
 
 

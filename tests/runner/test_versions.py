@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import hashlib
 import json
 import random
 from collections.abc import Sequence
@@ -209,11 +210,18 @@ def test_a_correction_is_published_and_what_was_there_is_kept(small: SmallFolder
     reports_of(small)
     correct_mark(read(small), place, "24", OFFICE)
     data = {path.name: path.read_bytes() for path in (top / "data").iterdir()}
+    (workspace.reports / "SHA256SUMS").write_text("", encoding="utf-8")
     with pytest.raises(UnknownName):
         correction(since="7")
     done = correction()
     assert (done.earlier.number, done.later.number, done.folder) == (1, 2, top / "versions" / "2")
     assert [(v.number, v.events) for v in versions_of(read(small))] == [(1, 0), (2, 3)]
+    sums = dict(
+        reversed(line.split("  ")) for line in (workspace.reports / "SHA256SUMS").read_text("utf-8").splitlines()
+    )
+    for name in ("manifest.json", "1/data/superseded-results.csv", "2/correction-notice.csv"):
+        digest = hashlib.sha256((top / "versions" / name).read_bytes()).hexdigest()
+        assert sums[f"small/2025/versions/{name}"] == digest
     told = {(table, row, column): (a, b) for table, row, column, a, b in listed(_text(top, "2/correction-notice.csv"))}
     assert told["results.csv", "unit=A01", "score"] == ("85", "84")
     assert told["results.csv", "unit=A01", "tier"] == ("high", "middle")
