@@ -133,3 +133,14 @@ def test_versions_that_cannot_be(small: SmallFolder, rows: str, kind: str) -> No
     with pytest.raises(EditionError) as error:
         read(small)
     assert [f.kind for f in error.value.faults] == [kind]
+
+
+def test_a_folder_of_texts_is_no_edition_to_name(small: SmallFolder) -> None:
+    """A folder without rules stands beside the edition: a table above may not name it, nor is it offered."""
+    (small.edition.parent / "text").mkdir()
+    lines = "edition,old,new,kind\ntext,A01,A02,renamed\n"
+    (small.edition.parent / "successions.csv").write_text(lines, encoding="utf-8")
+    with pytest.raises(EditionError) as error:
+        read(small)
+    told = [(f.file, f.column, f.value, f.variables["allowed"]) for f in error.value.faults]
+    assert told == [("../successions.csv", "edition", "text", "2025")]
