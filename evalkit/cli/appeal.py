@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
-from evalkit.cli.review import BY, WHY, day_of, record_of
+from evalkit.cli.review import BY, WHY, record_of
 from evalkit.cli.say import say_in, tell
 from evalkit.errors import EvalkitError
+from evalkit.rules.days import past_day
 from evalkit.wording import text
 
 _ON = click.option("--on", "day", metavar="DATE", help="On which day; by default today.")
@@ -46,7 +47,7 @@ def open_(
     from evalkit.review.history import Told
 
     record = record_of(root, programme, edition)
-    found = open_appeal(record, unit, ground, Told(by, why, None if day is None else day_of(day)))
+    found = open_appeal(record, unit, ground, Told(by, why, None if day is None else past_day(day)))
     facts = {"appeal": str(found.number), "unit": unit, "version": str(found.version)}
     tell(text(say_in(), "cli-appeal-opened", **facts))
 
@@ -78,7 +79,7 @@ def decide(
     from evalkit.review.history import Told
 
     record = record_of(root, programme, edition)
-    found = decide_appeal(record, number, decision, Told(by, why, None if day is None else day_of(day)))
+    found = decide_appeal(record, number, decision, Told(by, why, None if day is None else past_day(day)))
     tell(text(say_in(), "cli-appeal-decided", appeal=str(found.number), unit=found.unit, decision=decision))
 
 

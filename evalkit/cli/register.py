@@ -10,8 +10,8 @@ import click
 
 from evalkit.cli.say import language_of, say_in, tell
 from evalkit.edition import find_workspace
-from evalkit.errors import EvalkitError
 from evalkit.rules.audience import audience_of
+from evalkit.rules.days import day_of
 from evalkit.wording import manner, text
 
 
@@ -61,7 +61,7 @@ def register(
         for path in write_templates(workspace, programme, ("certificate",)):
             tell(text(say, "cli-letters-template", file=os.path.relpath(path)))
         return
-    on = _day(day)
+    on = dt.date.today() if day is None else day_of(day)
     reader = audience_of(audience)
     if edition is not None:
         workspace.edition_folder(programme, edition)
@@ -83,12 +83,3 @@ def register(
     spoken = () if language is None else (language_of(language, say, languages),)
     count = write_register(workspace, page, Path(folder), languages=spoken, certificates=certificates, say=say)
     tell(text(say, "cli-register-written", files=count, folder=os.path.relpath(folder)))
-
-
-def _day(day: str | None) -> dt.date:
-    if day is None:
-        return dt.date.today()
-    try:
-        return dt.date.fromisoformat(day)
-    except ValueError:
-        raise EvalkitError("not-a-day", value=day) from None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -14,6 +13,7 @@ from evalkit.cli.say import language_of, say_in, tell
 from evalkit.edition import find_workspace
 from evalkit.edition.workspace import ROOT_VARIABLE
 from evalkit.errors import EvalkitError, UnknownName, fault_lines, visible
+from evalkit.rules.days import day_of, past_day
 from evalkit.wording import text
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from evalkit.wording import Language
 
 #: Who makes a change and why: what history.csv keeps of it.
-BY = click.option("--by", metavar="NAME", help="Who makes the change; kept in history.csv.")
-WHY = click.option("--why", metavar="TEXT", help="Why; kept in history.csv.")
+BY = click.option("--by", metavar="NAME", help="Who does it; kept on file with it.")
+WHY = click.option("--why", metavar="TEXT", help="Why; kept on file with it.")
 _OVERWRITE = click.option("--overwrite", is_flag=True, help="Write over what is there already.")
 
 
@@ -306,7 +306,7 @@ def withdraw(
     record = record_of(root, programme, edition)
     marks = record.review.marks
     count = 0 if marks is None else int((marks["unit"] == unit).sum())
-    file_absence(record, unit, reason, note, Told(by, why, None if day is None else day_of(day)))
+    file_absence(record, unit, reason, note, Told(by, why), since=None if day is None else past_day(day))
     _say("cli-withdrawn", unit=unit, reason=reason, count=count)
 
 
@@ -326,14 +326,6 @@ def as_of(root: str | None, programme: str, edition: str, day: str, folder: str)
     record = record_of(root, programme, edition)
     written = write_as_of(record, day_of(day), Path(folder))
     _say("cli-as-of", day=day, folder=_shown(written))
-
-
-def day_of(value: str) -> dt.date:
-    """Return a day that is given as year-month-day."""
-    try:
-        return dt.date.fromisoformat(value)
-    except ValueError:
-        raise EvalkitError("not-a-day", value=value) from None
 
 
 def around(root: str | None) -> Path:

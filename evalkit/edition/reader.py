@@ -321,7 +321,7 @@ def _read_above(
         return None
     _note_encoding(read.seen_as, name, notes)
     rows, found = check_rows(read, table, {})
-    found += further(rows, [p.name for p in sorted(folder.iterdir()) if p.is_dir()])
+    found += further(rows, [p.name for p in sorted(folder.iterdir()) if (p / _RULES_FILE).is_file()])
     faults += [replace(fault, file=name) for fault in found]
     return rows
 

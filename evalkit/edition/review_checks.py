@@ -11,6 +11,7 @@ import pandas as pd
 
 from evalkit.edition.ballot_checks import ballot_notes
 from evalkit.edition.decisions import decision_faults
+from evalkit.edition.publications import publication_faults
 from evalkit.edition.record import Note, ReviewRecord, role_of, roles_on_file
 from evalkit.errors import Fault, hints
 from evalkit.rules.checks import within_reason
@@ -84,6 +85,7 @@ def review_faults(rules: Rules, tables: Tables) -> Iterator[Fault]:
     yield from _unknown(tables)
     yield from _adjustments(rules, tables.get(ADJUSTMENTS.file, ()))
     yield from decision_faults(rules, tables)
+    yield from publication_faults(tables)
     kinds = [t.id for t in rules.types]
     for row in tables.get(UNITS.file, ()) if kinds else ():
         if row["type"] is None and row["unit"] is not None and "type" not in row.faulty:

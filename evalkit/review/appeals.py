@@ -81,7 +81,7 @@ def open_appeal(record: ReviewedEdition, unit: str, ground: str, told: Told) -> 
     if rules is None:
         raise EvalkitError("appeals-not-admitted", edition=record.name)
     for name, value, known in (
-        ("unit", unit, tuple(record.roster["unit"])),
+        ("unit-listed", unit, tuple(record.roster["unit"])),
         ("ground", ground, tuple(g.id for g in rules.grounds)),
     ):
         if value not in known:
@@ -114,7 +114,7 @@ def decide_appeal(record: ReviewedEdition, number: int, decision: str, told: Tol
     Raises
     ------
     UnknownName, EvalkitError
-        There is no such appeal or decision, it is decided already, or no reason is given.
+        There is no such appeal or decision, it is decided already, no reason is given, or it was opened later.
     """
     appeal = find_appeal(record, number)
     if decision not in DECIDED:
@@ -123,6 +123,10 @@ def decide_appeal(record: ReviewedEdition, number: int, decision: str, told: Tol
         raise EvalkitError("appeal-decided", appeal=str(number), decision=appeal.decision)
     if not (told.reason or "").strip():
         raise EvalkitError("appeal-without-reason", appeal=str(number))
+    day = told.on or dt.date.today()
+    if day < appeal.opened:
+        facts = {"first": appeal.opened.isoformat(), "day": day.isoformat()}
+        raise EvalkitError("appeal-decided-before-opened", appeal=str(number), **facts)
     _enter(record, appeal, "decided", decision, told)
     return Appeal(*_five(appeal), decision)
 

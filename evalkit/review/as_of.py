@@ -6,13 +6,13 @@ import datetime as dt
 import shutil
 from pathlib import Path
 
-from evalkit.edition.record import ReviewedEdition
+from evalkit.edition.record import ReviewedEdition, ReviewRecord
 from evalkit.errors import EvalkitError
 from evalkit.files import store
 from evalkit.review.filing import check_with, marks_files, marks_in_points, table_text
 from evalkit.review.history import later_than, marks_before, rows_before
 from evalkit.sources.onfile import PARQUET
-from evalkit.sources.schema import ABSENCES, ASSIGNMENT, HISTORY, MARKS, MINUTES, RECUSALS, VERSIONS
+from evalkit.sources.schema import ABSENCES, APPEALS, ASSIGNMENT, HISTORY, MARKS, MINUTES, RECUSALS, VERSIONS
 
 
 def files_as_of(record: ReviewedEdition, since: dt.date | int) -> dict[str, bytes | None]:
@@ -49,11 +49,23 @@ def files_as_of(record: ReviewedEdition, since: dt.date | int) -> dict[str, byte
         files |= marks_files(record, marks) if len(marks) else dict.fromkeys((MARKS.file, PARQUET))
     kept = history.iloc[: len(history) - len(later)]
     files[HISTORY.file] = table_text(kept, HISTORY) if len(kept) else None
-    if (versions := review.versions) is not None:
-        column = "date" if isinstance(since, dt.date) else "events"
-        known = versions[[value <= since for value in versions[column]]]
-        files[VERSIONS.file] = table_text(known, VERSIONS) if len(known) else None
-    return files
+    return files | _published(review, since, len(kept))
+
+
+def _published(review: ReviewRecord, since: dt.date | int, events: int) -> dict[str, bytes | None]:
+    """Return the versions of then, and the appeals against them that had been opened and decided."""
+    found: dict[str, bytes | None] = {}
+    numbers: set[int] = set()
+    for table, rows in ((VERSIONS, review.versions), (APPEALS, review.appeals)):
+        if rows is None:
+            continue
+        there = rows["events"] <= events if table is VERSIONS else rows["version"].isin(numbers)
+        if isinstance(since, dt.date):
+            there &= rows["date"].map(since.__ge__).astype(bool)
+        known = rows[there.astype(bool)]
+        numbers |= set(known["version"])
+        found[table.file] = table_text(known, table) if len(known) else None
+    return found
 
 
 def write_as_of(record: ReviewedEdition, since: dt.date | int, root: Path) -> Path:

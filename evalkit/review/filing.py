@@ -193,7 +193,9 @@ def file_minutes(
     return Filed(len(revised), 0, int(undone.sum()), 0, pd.DataFrame(columns=list(ASSIGNMENT.names)))
 
 
-def file_absence(record: ReviewedEdition, unit: str, reason: str, note: str | None, told: Told) -> None:
+def file_absence(
+    record: ReviewedEdition, unit: str, reason: str, note: str | None, told: Told, *, since: dt.date | None = None
+) -> None:
     """Take a unit out of a review under way: what is on file of it stays there and does not count any more.
 
     Parameters
@@ -205,7 +207,9 @@ def file_absence(record: ReviewedEdition, unit: str, reason: str, note: str | No
     note
         What else is to be said, for the office.
     told
-        Who, why, and since when.
+        Who takes it out, why, and when.
+    since
+        Since when it is out; by default the day on which it is taken out.
 
     Raises
     ------
@@ -220,7 +224,7 @@ def file_absence(record: ReviewedEdition, unit: str, reason: str, note: str | No
     for name, value in (("unit", unit), ("reason", reason)):
         if value not in known[name]:
             raise UnknownName(name, value, known[name])
-    row = {"unit": unit, "reason": reason, "since": (told.on or dt.date.today()).isoformat(), "note": note}
+    row = {"unit": unit, "reason": reason, "since": (since or told.on or dt.date.today()).isoformat(), "note": note}
     new = pd.DataFrame([row], columns=list(ABSENCES.names), dtype=object)
     table = new if earlier is None else pd.concat([earlier.astype(object), new], ignore_index=True)
     _file(record, {ABSENCES.file: table_text(table, ABSENCES)}, row_events(ABSENCES.file, earlier, table, told))

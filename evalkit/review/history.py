@@ -91,8 +91,14 @@ def together(events: Sequence[pd.DataFrame]) -> pd.DataFrame:
 
 
 def later_than(history: pd.DataFrame, since: dt.date | int) -> pd.DataFrame:
-    """Return the events after the end of a day, or after so many events."""
-    return history[[date > since for date in history["date"]]] if isinstance(since, dt.date) else history.iloc[since:]
+    """Return the events after the end of a day, or after so many events.
+
+    Those after a day are the first of a later day and all that follow it, whatever day they name: only what was done
+    last can be undone.
+    """
+    if isinstance(since, dt.date):
+        since = next((place for place, date in enumerate(history["date"]) if date > since), len(history))
+    return history.iloc[since:]
 
 
 def marks_before(marks: pd.DataFrame, later: pd.DataFrame) -> pd.DataFrame:

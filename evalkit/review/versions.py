@@ -12,6 +12,7 @@ from evalkit.errors import EvalkitError, UnknownName
 from evalkit.files import store
 from evalkit.review.filing import check_with, table_text
 from evalkit.review.history import Told, later_than
+from evalkit.rules.days import past_day
 from evalkit.sources.schema import VERSIONS
 
 
@@ -58,10 +59,7 @@ def published_version(record: ReviewedEdition, since: str | None) -> Version:
         return known[number]
     if since is None:
         raise EvalkitError("no-version", edition=record.name)
-    try:
-        day = dt.date.fromisoformat(since)
-    except ValueError:
-        raise EvalkitError("not-a-day", value=since) from None
+    day = past_day(since)
     history = record.review.history
     return Version(1, day, 0 if history is None else len(history) - len(later_than(history, day)))
 

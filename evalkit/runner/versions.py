@@ -19,15 +19,18 @@ from evalkit.errors import EvalkitError
 from evalkit.package.difference import Change, Tables, differences
 from evalkit.package.notice import Notice, superseded
 from evalkit.package.tables import package_tables
+from evalkit.package.verify import SUMS
 from evalkit.report.csvtext import csv_text
 from evalkit.report.words import Words
 from evalkit.review.as_of import write_as_of
 from evalkit.review.history import Told
 from evalkit.review.versions import Version, next_version, published_version, register
-from evalkit.runner.fingerprint import whole_programme
+from evalkit.runner.fingerprint import Inputs, whole_programme
 from evalkit.runner.guard import refuse_leaks
 from evalkit.runner.manifest import MADE_FROM, MANIFEST, OUTPUTS, PACKAGE_FOLDER, VERSIONS_FOLDER, read_manifest
 from evalkit.runner.staging import Staging
+from evalkit.runner.state import State
+from evalkit.runner.sums import keep_sums
 from evalkit.scoring import Evaluation, load_series
 from evalkit.wording import Language, is_language, text
 
@@ -74,7 +77,8 @@ def publish_correction(
     Raises
     ------
     EvalkitError
-        The version is not known, its pages are not there, or the notice would hold what may not be published.
+        The version is not known, its pages are not there, the notice would hold what may not be published, or only one
+        of the two versions names a unit.
     EditionError
         The edition, or what was on file then, has faults.
     """
@@ -86,6 +90,7 @@ def publish_correction(
     found = tuple(differences(before, after))
     if not found:
         return Corrected((), version, following, None)
+    refuse_named_once(before, after)
     kept = _superseded(record, earlier or workspace.reports, before, version, following)
     days = ((version.number, version.date), (following.number, following.date))
     notice = Notice(record, *days, found, before, after).files
@@ -97,6 +102,9 @@ def publish_correction(
     }
     _put(workspace, there, record, entries, following)
     register(record, [version, following], told)
+    if (workspace.reports / SUMS).is_file():
+        # Whoever checks the reports finds the notice in the list, also before the next run.
+        keep_sums(State(workspace, Inputs(workspace)))
     return Corrected(found, version, following, there / str(following.number))
 
 
@@ -113,6 +121,23 @@ def _tables(folder: Path) -> Tables:
     record = read_edition(folder)
     ev = Evaluation(record, record.rules) if series is None else series[folder.name]
     return list(package_tables(ev, series, "public"))
+
+
+def refuse_named_once(before: Tables, after: Tables) -> None:
+    """Refuse two versions of which only one names a unit: who has both knows in which tier it is without a name.
+
+    Raises
+    ------
+    EvalkitError
+        They do.
+    """
+    then, now = (
+        {row[0] for resource, rows in of if resource.name == "units" for row in rows} for of in (before, after)
+    )
+    if then != now:
+        error = EvalkitError("named-once", units=", ".join(sorted(then ^ now)))
+        error.exit_code = 1
+        raise error
 
 
 def _superseded(

@@ -13,13 +13,16 @@ import pytest
 from click.testing import CliRunner
 
 from evalkit.cli import main
+from evalkit.edition import read_edition
 from evalkit.edition.record import ReviewedEdition
-from evalkit.errors import EvalkitError, UnknownName
+from evalkit.errors import EditionError, EvalkitError, UnknownName
 from evalkit.report.dossier import dossier_files
 from evalkit.review.appeals import appeals_of, decide_appeal, open_appeal
+from evalkit.review.as_of import write_as_of
+from evalkit.review.correction import correct_mark
 from evalkit.review.history import Told
 from evalkit.review.state import state_of
-from evalkit.review.versions import release
+from evalkit.review.versions import release, versions_of
 from tests.review.small import SmallFolder
 
 GROUNDS = """
@@ -30,6 +33,10 @@ days = 15
 id = "procedure"
 name = { zh = "程序有误", en = "The procedure was not followed" }
 """
+
+
+ONCE = "1,2026-03-03,opened,A01,procedure,,1"
+DECIDED = "1,2026-03-04,decided,A01,procedure,upheld,1"
 
 
 @pytest.fixture
@@ -140,3 +147,61 @@ def test_the_commands(small: SmallFolder, tmp_path: Path) -> None:
     said = run(main, [*root, "appeal", "decide", "small", "2025", "1", "rejected", "--why", "All was in order"])
     assert said.exit_code == 0, said.output
     assert run(main, [*root, "appeal", "decide", "small", "2025", "1", "rejected"]).exit_code == 2
+
+
+def test_days_that_cannot_be(small: SmallFolder) -> None:
+    """Nothing is entered of a day to come, and nothing is decided before it was opened."""
+    release(read(small), on(2))
+    open_appeal(read(small), "A01", "procedure", on(10))
+    kept = small.path("appeals.csv").read_bytes()
+    with pytest.raises(EvalkitError, match="was opened on 2026-03-10; it cannot have been decided on 2026-03-09"):
+        decide_appeal(read(small), 1, "upheld", on(9, "because"))
+    root = str(small.edition.parent.parent.parent)
+    to_come = (dt.date.today() + dt.timedelta(days=1)).isoformat()
+    for command in (
+        ["appeal", "open", "small", "2025", "A01", "procedure", "--on", to_come],
+        ["appeal", "decide", "small", "2025", "1", "upheld", "--why", "because", "--on", to_come],
+        ["withdraw", "small", "2025", "A03", "merged", "--on", to_come],
+    ):
+        said = CliRunner().invoke(main, ["--root", root, *command])
+        assert (said.exit_code, "is a day to come" in said.output) == (2, True), said.output
+    assert small.path("appeals.csv").read_bytes() == kept
+    assert not small.path("absences.csv").exists()
+
+
+@pytest.mark.parametrize(
+    ("rows", "column", "kind"),
+    [
+        ("1,2026-03-03,opened,A01,procedure,,9", "version", "appeal-of-no-version"),
+        ("1,2026-03-03,decided,A01,procedure,upheld,1", "appeal", "appeal-not-open"),
+        ("1,2026-03-03,opened,A01,procedure,upheld,1", "decision", "appeal-decision"),
+        (f"{ONCE}\n1,2026-03-04,opened,A01,procedure,,1", "appeal", "appeal-opened-twice"),
+        (f"{ONCE}\n1,2026-03-04,decided,A01,procedure,,1", "decision", "appeal-decision"),
+        (f"{ONCE}\n1,2026-03-02,decided,A01,procedure,upheld,1", "date", "appeal-decided-earlier"),
+        (f"{ONCE}\n1,2026-03-04,decided,A02,procedure,upheld,1", "unit", "appeal-otherwise"),
+        (f"{ONCE}\n{DECIDED}\n{DECIDED}", "appeal", "appeal-not-open"),
+    ],
+)
+def test_appeals_that_contradict_themselves(small: SmallFolder, rows: str, column: str, kind: str) -> None:
+    release(read(small), on(2))
+    lines = [f"{row},,," for row in rows.splitlines()]
+    header = "appeal,date,event,unit,ground,decision,version,state,by,reason"
+    small.path("appeals.csv").write_text("\n".join([header, *lines, ""]), encoding="utf-8")
+    with pytest.raises(EditionError) as error:
+        read(small)
+    last = rows.count("\n") + 2
+    assert [(f.file, f.row, f.column, f.kind) for f in error.value.faults] == [("appeals.csv", last, column, kind)]
+
+
+def test_as_of_leaves_out_appeals_that_came_later(small: SmallFolder, tmp_path: Path) -> None:
+    """Opened on the 3rd, decided on the 5th: on the 4th it is open, and on the 1st nothing is published."""
+    release(read(small), on(2))
+    open_appeal(read(small), "A01", "procedure", on(3))
+    decide_appeal(read(small), 1, "rejected", on(5, "because"))
+    correct_mark(read(small), ("second", "A01", "R3", "council"), "26.5", on(6))
+    found = {}
+    for day in (1, 4, 5):
+        folder = write_as_of(read(small), dt.date(2026, 3, day), tmp_path / str(day))
+        then = read_edition(folder).reviewed()
+        found[day] = ([a.decision for a in appeals_of(then)], len(versions_of(then)))
+    assert found == {1: ([], 0), 4: ([None], 1), 5: (["rejected"], 1)}

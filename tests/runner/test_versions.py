@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import hashlib
 import json
 import random
 from collections.abc import Sequence
@@ -209,11 +210,18 @@ def test_a_correction_is_published_and_what_was_there_is_kept(small: SmallFolder
     reports_of(small)
     correct_mark(read(small), place, "24", OFFICE)
     data = {path.name: path.read_bytes() for path in (top / "data").iterdir()}
+    (workspace.reports / "SHA256SUMS").write_text("", encoding="utf-8")
     with pytest.raises(UnknownName):
         correction(since="7")
     done = correction()
     assert (done.earlier.number, done.later.number, done.folder) == (1, 2, top / "versions" / "2")
     assert [(v.number, v.events) for v in versions_of(read(small))] == [(1, 0), (2, 3)]
+    sums = dict(
+        reversed(line.split("  ")) for line in (workspace.reports / "SHA256SUMS").read_text("utf-8").splitlines()
+    )
+    for name in ("manifest.json", "1/data/superseded-results.csv", "2/correction-notice.csv"):
+        digest = hashlib.sha256((top / "versions" / name).read_bytes()).hexdigest()
+        assert sums[f"small/2025/versions/{name}"] == digest
     told = {(table, row, column): (a, b) for table, row, column, a, b in listed(_text(top, "2/correction-notice.csv"))}
     assert told["results.csv", "unit=A01", "score"] == ("85", "84")
     assert told["results.csv", "unit=A01", "tier"] == ("high", "middle")
@@ -233,6 +241,23 @@ def test_a_correction_is_published_and_what_was_there_is_kept(small: SmallFolder
         assert ["85", "84"] in shown
         assert [{"zh": "高", "en": "High"}[language], {"zh": "中", "en": "Middle"}[language]] in shown
         assert not any({"before", "after"} & set(row) for row in shown)
+
+
+@pytest.mark.parametrize(("first", "then"), [("26", "24"), ("24", "26")])
+def test_a_unit_that_only_one_version_names_is_not_announced(small: SmallFolder, first: str, then: str) -> None:
+    """With 26 on council A01 is high (85), with 24 middle, where nobody is named: either way, one could tell."""
+    rules = small.path("rules.toml")
+    rules.write_text(rules.read_text("utf-8") + '\n[publication]\nwithhold_names_of = ["middle"]\n', encoding="utf-8")
+    place = ("second", "A01", "R3", "council")
+    if first != "26":
+        correct_mark(read(small), place, first, OFFICE)
+    release(read(small), OFFICE)
+    correct_mark(read(small), place, then, OFFICE)
+    with pytest.raises(EvalkitError, match=r"Only one of the two versions names: A01\.") as error:
+        publish_correction(find_workspace(small.edition.parents[2]), "small", "2025", told=OFFICE)
+    assert error.value.exit_code == 1
+    assert not (small.edition.parents[2] / "reports").exists()
+    assert len(versions_of(read(small))) == 1
 
 
 def _text(top: Path, name: str) -> str:

@@ -35,7 +35,10 @@ error-unknown-version = There is no version { $name }. Known: { $known }.
 error-released-already = { $edition }: version { $version } is registered already; evalkit correction-notice makes the next one.
 error-version-not-there = { $folder } holds no reports of { $edition }; the notice keeps those of version { $version } as superseded. Make them first (evalkit run), or name the reports that hold them by --earlier.
 error-version-not-these = The data in { $folder } are not those of version { $version } ({ $files } differ). Were the reports made again since, name the earlier ones by --earlier; evalkit as-of and run make them anew. Was something changed by hand, past the commands, it has no trace to go back by.
+error-named-once = Only one of the two versions names: { $units }. Whoever has both would know that such a unit is, or was, in a tier whose units are not named; nothing was written. Correct such a result towards the unit alone, or let both versions name it or neither (withhold_names_of in rules.toml).
 error-folder-inside = { $folder } lies inside { $inside }, which would be copied into it; name a folder elsewhere.
+fault-version-before = “{ $value }” comes before version { $before }, which has { $allowed }; allowed: that or later.
+fault-version-of-no-history = { $value } changes had been made by then, but history.csv has { $allowed } rows; allowed: at most so many.
 
 # Appeals
 cli-appeal-opened = Appeal { $appeal } of unit { $unit } against version { $version } is entered in appeals.csv.
@@ -47,8 +50,15 @@ cli-appeal-dossier = { $count ->
 error-appeals-not-admitted = { $edition }: the rules admit no appeals ([appeals] in rules.toml).
 error-appeal-before-publication = { $edition }: nothing is published that could be appealed against (versions.csv, evalkit release).
 error-appeal-too-late = The days for appeals are over: { $days } after publication, that is { $last }; this one is of { $day }.
+error-appeal-decided-before-opened = Appeal { $appeal } was opened on { $first }; it cannot have been decided on { $day }.
 error-appeal-decided = Appeal { $appeal } is decided already: { $decision }.
 error-appeal-without-reason = A decision on appeal { $appeal } needs a reason; give it by --why.
 error-unknown-appeal = There is no appeal { $name }. Known: { $known }.
 error-unknown-ground = “{ $name }” is no ground that the rules admit ([[appeals.grounds]]). Known: { $known }.
 error-unknown-decision = “{ $name }” is no decision. Known: { $known }.
+fault-appeal-of-no-version = version { $value } is not in versions.csv; allowed: { $allowed }.
+fault-appeal-opened-twice = appeal { $value } is opened in row { $first } already; allowed: once.
+fault-appeal-not-open = appeal { $value } is not open here: it is decided already, or opened in no row above; allowed: { $allowed }.
+fault-appeal-otherwise = “{ $value }” is not what row { $first } has, in which the appeal is opened; allowed: { $allowed }.
+fault-appeal-decision = the cell does not go with the event; allowed: a decision where the appeal is decided, none where it is opened.
+fault-appeal-decided-earlier = “{ $value }” is before the day on which the appeal was opened; allowed: { $allowed } or later.

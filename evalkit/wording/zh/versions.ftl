@@ -29,7 +29,10 @@ error-unknown-version = 没有第 { $name } 版。已有：{ $known }。
 error-released-already = { $edition }：第 { $version } 版已经登记；此后的版本用 evalkit correction-notice 生成。
 error-version-not-there = { $folder } 中没有 { $edition } 的报告，而第 { $version } 版的报告应作为作废版本留存。请先用 evalkit run 生成，或用 --earlier 指明其所在文件夹。
 error-version-not-these = { $folder } 中的数据与第 { $version } 版不符（{ $files }）。如报告已重新生成，请用 --earlier 指明此前的报告（可用 evalkit as-of 和 run 重新生成）；如曾绕过命令手工改动，则无从恢复。
+error-named-once = 两版中只有一版列出：{ $units }。对照两版即可得知该单位属于或曾属于不公布名称的等级，因此未写入任何文件。此类更正请只告知该单位，或使两版都列出或都不列出该单位（rules.toml 的 withhold_names_of）。
 error-folder-inside = { $folder } 位于 { $inside } 之内，后者将被复制到前者；请另选文件夹。
+fault-version-before = “{ $value }”早于第 { $before } 版的 { $allowed }；允许：与之相同或更晚。
+fault-version-of-no-history = 此版之前应有 { $value } 次变更，而 history.csv 只有 { $allowed } 行；允许：不超过此数。
 
 # 申诉
 cli-appeal-opened = 单位 { $unit } 针对第 { $version } 版的申诉已登记在 appeals.csv 中，编号 { $appeal }。
@@ -38,8 +41,15 @@ cli-appeal-dossier = 已向 { $folder } 写入 { $count } 个文件，不得公�
 error-appeals-not-admitted = { $edition }：规则未规定申诉（rules.toml 的 [appeals]）。
 error-appeal-before-publication = { $edition }：尚未公布任何结果，无从申诉（见 versions.csv 和 evalkit release）。
 error-appeal-too-late = 已过申诉期限：公布后 { $days } 日内，即截至 { $last }；本次申诉日期为 { $day }。
+error-appeal-decided-before-opened = 第 { $appeal } 号申诉于 { $first } 提出，不可能在 { $day } 作出决定。
 error-appeal-decided = 第 { $appeal } 号申诉已有决定：{ $decision }。
 error-appeal-without-reason = 对第 { $appeal } 号申诉的决定须说明理由，请用 --why 注明。
 error-unknown-appeal = 没有第 { $name } 号申诉。已有：{ $known }。
 error-unknown-ground = “{ $name }”不是规则（[[appeals.grounds]]）所列的申诉理由。可用：{ $known }。
 error-unknown-decision = 没有“{ $name }”这种决定。可用：{ $known }。
+fault-appeal-of-no-version = versions.csv 中没有第 { $value } 版；允许：{ $allowed }。
+fault-appeal-opened-twice = 第 { $value } 号申诉已见于第 { $first } 行；允许：只提出一次。
+fault-appeal-not-open = 第 { $value } 号申诉在此之前没有提出，或已作决定；允许：{ $allowed }。
+fault-appeal-otherwise = “{ $value }”与提出申诉的第 { $first } 行不一致；允许：{ $allowed }。
+fault-appeal-decision = 此格与事件不符；允许：event 为 decided 时填写决定，为 opened 时留空。
+fault-appeal-decided-earlier = “{ $value }”早于提出申诉之日；允许：{ $allowed } 或更晚。
