@@ -26,7 +26,10 @@ Spoil = Callable[[SmallFolder], None]
 
 COLUMNS = ", ".join(MARKS.names)
 KNOWN_INDICATORS = ", ".join(INDICATORS)
-PARTICIPANTS = "units whose information is complete (submissions.csv) and that are not in absences.csv"
+PARTICIPANTS = (
+    "units whose information is complete (submissions.csv) and that are not in absences.csv."
+    " If it was taken out after marking had begun, absences.csv must say since when (evalkit withdraw)"
+)
 FILES = ", ".join(("rules.toml", *(table.file for table in (*TABLES, MARKS))))
 NO_PARQUET = "marks.parquet: the file cannot be read as Parquet: Parquet magic bytes not found in footer."
 

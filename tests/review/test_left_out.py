@@ -32,7 +32,9 @@ def test_grades_are_their_values_by_id_and_by_either_name(record: EditionRecord)
     assert found["A01", "R3"] == 4  # A
     assert found["A02", "R4"] == 2  # 乙, the Chinese name of B
     assert found["B01", "R1"] == 4  # Best, the English name of A
-    assert ("A03", "R3") not in found  # NA on all that counts: it does not take part
+    # NA on all that counts: it does not take part, and what was marked stays on file.
+    assert found["A03", "R3"] == "NA"
+    assert "A03" not in set(record.reviewed().review.marks["unit"])
 
 
 def test_what_is_not_applicable_is_left_out_of_the_mean(record: EditionRecord) -> None:

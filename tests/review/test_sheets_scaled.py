@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
@@ -80,9 +81,15 @@ def record(tmp_path: Path) -> ReviewedEdition:
     return folder.read().reviewed()
 
 
+def marks_of_participants(record: ReviewedEdition) -> pd.DataFrame:
+    """Those that count: a unit with NA on all that counts takes no part, and has no row on a sheet."""
+    marks = marks_in_points(record)
+    return marks[marks["unit"].isin(record.review.marks["unit"].astype(str))].reset_index(drop=True)
+
+
 def test_marks_to_sheets_and_back(record: ReviewedEdition, tmp_path: Path) -> None:
     """Numbers, grades, NA and what was left empty come back as they were."""
-    marks = marks_in_points(record)
+    marks = marks_of_participants(record)
     make_sheets(record, "second", "zh", tmp_path / "sheets", marks=marks)
     collected = collect_sheets(record, "second", tmp_path / "sheets")
     assert collected.faults == ()
@@ -91,6 +98,8 @@ def test_marks_to_sheets_and_back(record: ReviewedEdition, tmp_path: Path) -> No
     assert back == marks.set_index(keys)["points"].to_dict()
     filed = file_marks(record, collected.marks)
     assert (filed.added, filed.same, filed.replaced) == (0, len(marks), 0)
+    # A03, of which no row came back, is still there.
+    assert len(marks_in_points(read_edition(record.folder).reviewed())) == len(marks) + 5
 
 
 def sheet_of(record: ReviewedEdition, tmp_path: Path, language: Any = "en") -> Any:
@@ -124,7 +133,7 @@ def test_an_empty_cell_is_a_fault_unless_marks_may_be_missing(record: ReviewedEd
     sheets = {key: tuple(p or "1" for p in points) for key, points in scaled.SHEETS.items()}
     (record.folder / "marks.csv").write_text(scaled.marks_csv(sheets), "utf-8")
     again = read_edition(record.folder).reviewed()
-    path = make_sheets(again, "second", "en", tmp_path / "sheets", marks=marks_in_points(again))[0]
+    path = make_sheets(again, "second", "en", tmp_path / "sheets", marks=marks_of_participants(again))[0]
     workbook = load_workbook(path)
     rows = workbook["Scores"]
     row = next(r for r in range(1, 12) if rows.cell(r, 1).value == "B01")

@@ -43,7 +43,7 @@ register-unknown = Of { $count ->
     [one] one further { $unit }
    *[other] { $count } further { $units }
 } it is not known.
-register-of-total = The source counts { $count } in edition { $edition }, whoever they are.
+register-of-total = Edition { $edition } counts { $count }, whoever they are.
 register-undated = From when to when it is valid, the rules on file do not say; the list is that of the edition named beside.
 register-caption-now = What is in force or announced
 register-caption-over = What has ended or expired

@@ -27,7 +27,7 @@ register-held = { $label }：{ $count ->
 }。
 register-held-suspended = 其中 { $count } { $measure }暂停。
 register-unknown = 另有 { $count } { $measure }不明。
-register-of-total = 原报告 { $edition } 届共 { $count } { $measure }，未载名单。
+register-of-total = { $edition } 届共 { $count } { $measure }，未载名单。
 register-undated = 现有规则未载有效期；名单为所注届次的名单。
 register-caption-now = 有效和已公布的
 register-caption-over = 已终止和已到期的
