@@ -9,9 +9,6 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from evalkit.edition.record import EditionRecord
 from evalkit.package.descriptor import meaning
@@ -66,22 +63,18 @@ class Notice:
         (old, then), (new, now) = self.earlier, self.later
         facts = {"old": str(old), "then": words.date(then), "new": str(new), "now": words.date(now)}
         count = len(self.changes)
-        html = _template().render(
-            locale=locale_of(language),
-            policy=sheet.policy(manner(language).decimal),
-            css=sheet.style_sheet(),
-            words=sheet.script_words(language),
-            script=sheet.script(manner(language).decimal),
-            skip=text(language, "skip"),
-            heading=text(language, "notice-title", title=title),
+        return sheet.page(
+            "notice-page.html.j2",
+            language,
+            title=text(language, "notice-title", title=title),
             edition_title=title,
             lead=[text(language, "notice-lead", **facts), text(language, "notice-count", count=count)],
             tables=[view.to_html() for view in self._views(words)],
             others=text(language, "notice-others", list=manner(language).item.join(map(name_of, languages))),
             publisher=text(language, "footer-publisher", publisher=record.programme.publisher[language]),
             synthetic=text(language, "synthetic") if record.programme.synthetic else "",
+            internal=(),
         )
-        return sheet.embed_font(html)
 
     def _views(self, words: Words) -> Iterable[TableView]:
         language = words.language
@@ -163,14 +156,7 @@ def _named(said: tuple[str, str], language: Language) -> str:
     return _ASIDE.split(meaning(said, language))[0]
 
 
-@cache
-def _template() -> Template:
-    environment = Environment(loader=FileSystemLoader(sheet.TEMPLATES), autoescape=True, undefined=StrictUndefined)
-    environment.filters["shown"] = markup
-    return environment.get_template("notice-page.html.j2")
-
-
 def superseded(page: str, said: str, language: Language) -> str:
     """Return a page that says at its top that another version has replaced it, with the glyphs for that."""
-    banner = f'<div class="internal superseded" role="note"><p lang="{locale_of(language)}">{markup(said)}</p></div>'
+    banner = f'<aside class="internal superseded"><p lang="{locale_of(language)}">{markup(said)}</p></aside>'
     return sheet.embed_anew(page.replace('<header class="masthead">', f'{banner}\n<header class="masthead">', 1))

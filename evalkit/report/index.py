@@ -5,24 +5,21 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from babel.dates import format_date
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from evalkit.edition import Workspace
 from evalkit.edition.catalogues import take_languages
 from evalkit.edition.needs import Supply, needs_of, title_of
 from evalkit.files import store
 from evalkit.report import sheet
-from evalkit.report.elements import markup
 from evalkit.report.exported import index_page
 from evalkit.report.marking import marking
 from evalkit.report.summary import changes, languages_of
 from evalkit.rules.timeline import in_order
-from evalkit.wording import LANGUAGES, Language, is_language, locale_of, manner, name_of, text
+from evalkit.wording import LANGUAGES, Language, is_language, manner, text
 
 LEAD = "annual-report"
 #: The folder of the data package of an edition.
@@ -98,36 +95,22 @@ def write_index(workspace: Workspace) -> None:
     reports = workspace.reports
     programmes = _manifests(reports)
     missing = _Missing(workspace)
-    template = _template()
     languages = workspace.languages() or LANGUAGES
     take_languages(languages, workspace.root)
     for language in languages:
-        html = template.render(
+        html = sheet.page(
+            "index-page.html.j2",
+            language,
+            title=text(language, "index-title"),
             sections=[_section(editions, language, missing) for editions in programmes.values()],
-            language=language,
-            locale_of=locale_of,
-            manner=manner,
-            name_of=name_of,
             others=[(other, index_page(other, languages)) for other in languages if other != language],
-            text=text,
-            css=sheet.style_sheet(),
-            script=sheet.script(manner(language).decimal),
-            policy=sheet.policy(manner(language).decimal),
-            words=sheet.script_words(language),
             internal=marking(workspace.audience, languages),
         )
-        store.write(reports / index_page(language, languages), sheet.embed_font(html))
+        store.write(reports / index_page(language, languages), html)
     written = {index_page(language, languages) for language in languages}
     for path in reports.glob("index.*.html"):
         if path.name not in written and is_language(path.name.split(".")[1]):
             path.unlink()
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(loader=FileSystemLoader(sheet.TEMPLATES), autoescape=True, undefined=StrictUndefined)
-    environment.filters["shown"] = markup
-    return environment.get_template("index-page.html.j2")
 
 
 def _manifests(reports: Path) -> dict[str, dict[str, Manifests]]:

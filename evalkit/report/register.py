@@ -9,10 +9,9 @@ from functools import cached_property
 from typing import Any
 
 import pandas as pd
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from evalkit.report import sheet
-from evalkit.report.elements import Block, Column, TableView, markup
+from evalkit.report.elements import Block, Column, TableView
 from evalkit.report.exported import index_page
 from evalkit.report.marking import marking
 from evalkit.report.tables import plain, records
@@ -21,7 +20,7 @@ from evalkit.rules.audience import Audience
 from evalkit.scoring.label_states import HOLDING
 from evalkit.scoring.register import Ledger
 from evalkit.sources.schema import HELD
-from evalkit.wording import Language, locale_of, name_of, text
+from evalkit.wording import Language, text
 
 _NOW = (*HOLDING, "announced")
 _OVER = ("ended", "expired")
@@ -87,28 +86,17 @@ class RegisterPage:
         """Return the page as one file of HTML."""
         words = self.words(language)
         parts = [each.to_html() if isinstance(each, TableView) else each.markup for each in self.blocks(language)]
-        html = (
-            _environment()
-            .get_template("register-page.html.j2")
-            .render(
-                title=words("register-title", title=words.programme.title[language]),
-                publisher=words.programme.publisher[language],
-                synthetic=words.programme.synthetic,
-                parts=parts,
-                provenance=words("register-provenance", version=version, digest=digest),
-                language=language,
-                locale_of=locale_of,
-                name_of=name_of,
-                others=[(other, page_name(other, languages)) for other in languages if other != language],
-                text=text,
-                css=sheet.style_sheet(),
-                script=sheet.script(words.manner.decimal),
-                policy=sheet.policy(words.manner.decimal),
-                words=sheet.script_words(language),
-                internal=marking(self.audience, languages),
-            )
+        return sheet.page(
+            "register-page.html.j2",
+            language,
+            title=words("register-title", title=words.programme.title[language]),
+            publisher=words.programme.publisher[language],
+            synthetic=words.programme.synthetic,
+            parts=parts,
+            provenance=words("register-provenance", version=version, digest=digest),
+            others=[(other, page_name(other, languages)) for other in languages if other != language],
+            internal=marking(self.audience, languages),
         )
-        return sheet.embed_font(html)
 
     def _counts(self, words: Words) -> list[str]:
         """Return how many hold each label, how many do not for certain, and what the source counts."""
@@ -229,9 +217,3 @@ def _day(value: Any) -> str:
 
 def _said(day: dt.date | None, words: Words) -> str | None:
     return None if day is None else words.date(day)
-
-
-def _environment() -> Environment:
-    environment = Environment(loader=FileSystemLoader(sheet.TEMPLATES), autoescape=True, undefined=StrictUndefined)
-    environment.filters["shown"] = markup
-    return environment

@@ -7,9 +7,13 @@ import hashlib
 import re
 from functools import cache
 from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from evalkit.report import fonts
-from evalkit.wording import Language, text
+from evalkit.report.elements import markup
+from evalkit.wording import Language, locale_of, manner, name_of, text
 
 TEMPLATES = Path(__file__).parent / "template"
 _FONT_MARK = "/*fonts*/"
@@ -74,3 +78,34 @@ def script_words(language: Language) -> dict[str, str]:
         "copied": text(language, "take-copied"),
         "save": text(language, "take-save", form="{form}"),
     }
+
+
+def page(template: str, language: Language, **facts: Any) -> str:
+    """Return a page that is of no notebook: a template after ``plain-page.html.j2``, filled in, with its font.
+
+    Parameters
+    ----------
+    template
+        The name of the file.
+    language
+        Of the page.
+    facts
+        What the template names: ``title``, ``internal`` (see :func:`evalkit.report.marking.marking`), ``others`` (the
+        same page in other languages, each with its file), and what is its own.
+    """
+    decimal = manner(language).decimal
+    shared = {"locale_of": locale_of, "manner": manner, "name_of": name_of, "text": text, "language": language}
+    carried = {
+        "css": style_sheet(),
+        "script": script(decimal),
+        "policy": policy(decimal),
+        "words": script_words(language),
+    }
+    return embed_font(_environment().get_template(template).render(shared | carried | facts))
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
+    environment.filters["shown"] = markup
+    return environment

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from evalkit.edition.record import ReviewedEdition
 from evalkit.errors import EvalkitError, UnknownName
 from evalkit.files import store
-from evalkit.review.filing import check_with, table_text
+from evalkit.review.filing import check_with, marks_path, table_text
 from evalkit.review.history import Told
 from evalkit.review.state import state_of
 from evalkit.review.versions import versions_of
@@ -38,12 +38,8 @@ def appeals_of(record: ReviewedEdition) -> tuple[Appeal, ...]:
         if row["event"] == "opened":
             found[number] = Appeal(number, str(row["unit"]), str(row["ground"]), int(row["version"]), row["date"])
         elif number in found:
-            found[number] = Appeal(*_five(found[number]), str(row["decision"]))
+            found[number] = replace(found[number], decision=str(row["decision"]))
     return tuple(found.values())
-
-
-def _five(appeal: Appeal) -> tuple[int, str, str, int, dt.date]:
-    return (appeal.number, appeal.unit, appeal.ground, appeal.version, appeal.opened)
 
 
 def find_appeal(record: ReviewedEdition, number: int) -> Appeal:
@@ -128,7 +124,7 @@ def decide_appeal(record: ReviewedEdition, number: int, decision: str, told: Tol
         facts = {"first": appeal.opened.isoformat(), "day": day.isoformat()}
         raise EvalkitError("appeal-decided-before-opened", appeal=str(number), **facts)
     _enter(record, appeal, "decided", decision, told)
-    return Appeal(*_five(appeal), decision)
+    return replace(appeal, decision=decision)
 
 
 def _enter(record: ReviewedEdition, appeal: Appeal, event: str, decision: str | None, told: Told) -> None:
@@ -148,5 +144,4 @@ def _enter(record: ReviewedEdition, appeal: Appeal, event: str, decision: str | 
     earlier = record.review.appeals
     content = table_text(new if earlier is None else pd.concat([earlier.astype(object), new]), APPEALS)
     check_with(record, {APPEALS.file: content})
-    marks = next((p for name in ("marks.csv", "marks.parquet") if (p := record.folder / name).exists()), None)
-    store.write(record.folder / APPEALS.file, content, private_as=marks)
+    store.write(record.folder / APPEALS.file, content, private_as=marks_path(record))

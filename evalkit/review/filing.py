@@ -330,10 +330,15 @@ def _file(record: ReviewedEdition, files: Mapping[str, bytes], events: pd.DataFr
         both = events if earlier is None else pd.concat([earlier.astype(object), events], ignore_index=True)
         files = {HISTORY.file: _text(both[list(HISTORY.names)]), **files}
     check_with(record, files)
-    marks = next((path for name in (MARKS.file, PARQUET) if (path := record.folder / name).exists()), None)
+    marks = marks_path(record)
     for name, content in files.items():
         # What was changed is as private as the marks.
         store.write(record.folder / name, content, private_as=marks if name == HISTORY.file else None)
+
+
+def marks_path(record: ReviewedEdition) -> Path | None:
+    """Return the file of the marks; None where there is none."""
+    return next((path for name in (MARKS.file, PARQUET) if (path := record.folder / name).exists()), None)
 
 
 def check_with(record: ReviewedEdition, files: Mapping[str, bytes | None]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from calendar import isleap
 from collections.abc import Iterable
 from fractions import Fraction
 from typing import Annotated, Literal
@@ -87,5 +88,5 @@ def _later(day: dt.date, years: int) -> dt.date:
     year = day.year + years
     if year > dt.MAXYEAR:
         return dt.date.max
-    leap = (day.month, day.day) == (2, 29) and not (year % 4 == 0 and (year % 100 != 0 or year % 400 == 0))
-    return dt.date(year, 3, 1) if leap else day.replace(year=year)
+    gone = (day.month, day.day) == (2, 29) and not isleap(year)
+    return dt.date(year, 3, 1) if gone else day.replace(year=year)

@@ -21,6 +21,7 @@ from evalkit.wording import Language
 
 if TYPE_CHECKING:
     from evalkit.edition import EditionRecord
+    from evalkit.scoring import Evaluation, Series
 
 
 @dataclass(frozen=True)
@@ -68,16 +69,23 @@ def _files(workspace: Workspace, package: Package, record: EditionRecord, say: L
         # Takes pandas, which a run with nothing to do is over before.
         from evalkit.package.build import package_files
         from evalkit.runner.guard import refuse_leaks
-        from evalkit.scoring import Evaluation, load_series
 
-        series = load_series(package.programme, root=workspace.root) if whole_programme(record.folder) else None
-        ev = Evaluation(record, record.rules) if series is None else series[package.edition]
-        files = package_files(ev, series, workspace.audience)
+        files = package_files(*packaged(record), workspace.audience)
         refuse_leaks(files, record.folder, workspace.audience, package.name, say)
         if len(_made) >= _MOST_MADE:
             _made.clear()
         _made[made_from] = files
     return _made[made_from]
+
+
+def packaged(record: EditionRecord) -> tuple[Evaluation, Series | None]:
+    """Return what the package of an edition is made of; the whole programme only where it rests on other editions."""
+    from evalkit.scoring import Evaluation, load_series
+
+    if not whole_programme(record.folder):
+        return Evaluation(record, record.rules), None
+    series = load_series(record.folder.parent.name, root=record.folder.parents[2])
+    return series[record.folder.name], series
 
 
 def publish_package(

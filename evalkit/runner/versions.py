@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from evalkit.edition import read_edition
-from evalkit.edition.record import ReviewedEdition
+from evalkit.edition.record import EditionRecord, ReviewedEdition
 from evalkit.edition.workspace import Workspace
 from evalkit.errors import EvalkitError
 from evalkit.package.difference import Change, Tables, differences
@@ -25,13 +25,13 @@ from evalkit.report.words import Words
 from evalkit.review.as_of import write_as_of
 from evalkit.review.history import Told
 from evalkit.review.versions import Version, next_version, published_version, register
-from evalkit.runner.fingerprint import Inputs, whole_programme
+from evalkit.runner.fingerprint import Inputs
 from evalkit.runner.guard import refuse_leaks
 from evalkit.runner.manifest import MADE_FROM, MANIFEST, OUTPUTS, PACKAGE_FOLDER, VERSIONS_FOLDER, read_manifest
+from evalkit.runner.packages import packaged
 from evalkit.runner.staging import Staging
 from evalkit.runner.state import State
 from evalkit.runner.sums import keep_sums
-from evalkit.scoring import Evaluation, load_series
 from evalkit.wording import Language, is_language, text
 
 
@@ -86,7 +86,7 @@ def publish_correction(
     record = read_edition(folder).reviewed()
     version = published_version(record, since)
     following = next_version(record, version, told)
-    before, after = tables_then(record, version), _tables(folder)
+    before, after = tables_then(record, version), _tables(record)
     found = tuple(differences(before, after))
     if not found:
         return Corrected((), version, following, None)
@@ -111,16 +111,12 @@ def publish_correction(
 def tables_then(record: ReviewedEdition, version: Version) -> Tables:
     """Return the tables of the public data package of an edition as it stood at a version."""
     with tempfile.TemporaryDirectory() as place:
-        return _tables(write_as_of(record, version.events, Path(place) / "then"))
+        return _tables(read_edition(write_as_of(record, version.events, Path(place) / "then")))
 
 
-def _tables(folder: Path) -> Tables:
+def _tables(record: EditionRecord) -> Tables:
     """Return the tables of the public data package of an edition."""
-    root, name = folder.parents[2], folder.parent.name
-    series = load_series(name, root=root) if whole_programme(folder) else None
-    record = read_edition(folder)
-    ev = Evaluation(record, record.rules) if series is None else series[folder.name]
-    return list(package_tables(ev, series, "public"))
+    return list(package_tables(*packaged(record), "public"))
 
 
 def refuse_named_once(before: Tables, after: Tables) -> None:

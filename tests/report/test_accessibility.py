@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,9 +14,11 @@ from nbformat.v4 import new_markdown_cell, new_notebook
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
-from evalkit.edition import read_edition
+from evalkit.edition import Workspace, read_edition
+from evalkit.package.notice import superseded
 from evalkit.report.export import export
-from tests.folders import EDITION_2019
+from evalkit.runner.register import ledger_of, register_page
+from tests.folders import EDITION_2019, REPOSITORY
 
 pytestmark = pytest.mark.browser
 
@@ -75,11 +78,23 @@ def test_axe_finds_no_violation_in_light_and_in_dark(page: Page, built: Path, fo
     assert {name: what for name, what in found.items() if what} == {}
 
 
-def test_what_marks_an_internal_page_is_in_a_landmark(page: Page) -> None:
+def test_what_marks_a_page_is_in_a_landmark(page: Page) -> None:
+    """An internal page, an internal register, a page that another version has replaced."""
     cells = [new_markdown_cell("# 1. One", id="one"), new_markdown_cell("Nothing else.", id="two")]
-    page.set_content(export(new_notebook(cells=cells), read_edition(EDITION_2019), "en", "1", "internal").html)
-    assert "Internal, not for publication" in page.locator(".internal").inner_text()
-    assert violations(page, {"type": "tag", "values": TAGS}) == []
+    shown = [
+        export(new_notebook(cells=cells), read_edition(EDITION_2019), "en", "1", audience).html
+        for audience in ("internal", "public")
+    ]
+    register = register_page(ledger_of(Workspace(REPOSITORY), "alliances"), dt.date(2021, 1, 1), "internal")
+    internal = "Internal, not for publication"
+    for html, said in (
+        (shown[0], internal),
+        (register.page("en", ("zh", "en"), "1", "0"), internal),
+        (superseded(shown[1], "Replaced.", "en"), "Replaced."),
+    ):
+        page.set_content(html)
+        assert said in page.locator(".internal").inner_text()
+        assert violations(page, {"type": "tag", "values": TAGS}) == []
 
 
 def test_dark_is_dark_on_the_page_and_in_its_figures(page: Page, built: Path) -> None:
