@@ -14,7 +14,6 @@ import pandas as pd
 from evalkit.edition.conflicts import GROUNDS, conflicts
 from evalkit.publication.policy import enough, may_see_reviewers, may_see_ties, small, tiers_withheld, told
 from evalkit.review.affiliation import by_affiliation
-from evalkit.review.ballots import ballots
 from evalkit.rules.audience import Audience
 from evalkit.scoring.evaluation import Evaluation
 from evalkit.sources.schema import AFFILIATIONS, RECUSALS
@@ -134,7 +133,7 @@ def tied(ev: Evaluation, audience: Audience) -> pd.DataFrame | None:
     units got more, or less, from them than from others) and ``mean_difference``; None where these, or the reviewers,
     are too few. No rows where nobody marked a unit with which he or she has a tie.
     """
-    sheets, affiliations = ballots(ev.record.reviewed()).with_totals, ev.record.reviewed().review.affiliations
+    sheets, affiliations = ev.sheets.with_totals, ev.record.reviewed().review.affiliations
     table = by_affiliation(sheets.frame, affiliations)
     if table.empty:
         return table

@@ -14,7 +14,7 @@ from evalkit.publication.finder import Finder
 from evalkit.publication.people import codes, names, unit_names
 from evalkit.publication.search import leaks, numbers_in
 from evalkit.publication.secrets import Unpublished, texts_of_rules, unpublished
-from evalkit.review.ballots import ballots, points_of_steps
+from evalkit.review.ballots import points_of_steps
 from evalkit.scoring import Evaluation
 from evalkit.wording import fixed_texts, known_languages, text
 
@@ -97,7 +97,7 @@ class Private:
         for unit, mark in zip(review.marks["unit"].astype(str), points, strict=True):
             if mark is not None:
                 given.setdefault(unit, set()).add(Fraction(mark))
-        sheets = ballots(self.ev.record.reviewed()).with_totals
+        sheets = self.ev.sheets.with_totals
         for unit, total in zip(sheets.frame["unit"].astype(str), sheets.frame["total"].tolist(), strict=True):
             given[unit].add(total * sheets.total_step)
         return given

@@ -22,7 +22,6 @@ from evalkit.publication.finder import SHORTEST, Finder
 from evalkit.publication.key import workspace_key
 from evalkit.publication.people import codes
 from evalkit.publication.people import names as names_of
-from evalkit.review.ballots import ballots
 from evalkit.review.docket_words import decimal
 from evalkit.review.trail import changes
 from evalkit.scoring import Evaluation
@@ -146,7 +145,7 @@ def _withheld(ev: Evaluation, *, unnamed: bool = False) -> Iterator[WithheldUnit
     before = {r["unit"]: r["before"] for r in changes(ev.record, ev.rules).to_dict("records")}
     given: dict[str, set[Fraction]] = {}
     if ev.marked:
-        sheets = ballots(ev.record.reviewed()).with_totals
+        sheets = ev.sheets.with_totals
         frame, step = sheets.frame, sheets.total_step
         for code, total in zip(frame["unit"].astype(str), frame["total"].tolist(), strict=True):
             given.setdefault(code, set()).add(total * step)

@@ -11,7 +11,6 @@ import numpy as np
 import pandas as pd
 
 from evalkit.publication.policy import FEWEST, enough, narrowed
-from evalkit.review.ballots import ballots
 from evalkit.rules.audience import Audience
 from evalkit.rules.banding import steps_of_tier
 from evalkit.rules.models import Indicator
@@ -75,12 +74,13 @@ def strengths(ev: Evaluation, by: Literal["area", "indicator"] = "area", audienc
         rest = np.concatenate([np.empty(0, dtype=np.intp), *away])
         return found | {None} if len(rest) and not _enough(ev, rest, audience) else found
 
+    columns = [(names, column, few(column)) for names, column in _columns(ev, by)]
     rows = []
     for tier, units in inside.items():
         decimals = 0 if tier in secret else 1
-        for names, column in _columns(ev, by):
+        for names, column, too_few in columns:
             share = None
-            if len(units) and tier not in left_out and tier not in few(column):
+            if len(units) and tier not in left_out and tier not in too_few:
                 share = _share(ev, units, column)
                 if tier in secret and share is not None:
                     vague = _vague(ev, _there(ev, units, column), column.range)
@@ -128,7 +128,7 @@ def _may_show(ev: Evaluation, tier: str | None, units: np.ndarray, audience: Aud
 
 def _enough(ev: Evaluation, units: np.ndarray, audience: Audience) -> bool:
     """Tell whether some units, and the reviewers who marked them, are enough for a mean of their marks to be shown."""
-    sheets = ballots(ev.record.reviewed())
+    sheets = ev.sheets
     return enough(audience, len(units), len(np.unique(sheets.reviewer[np.isin(sheets.unit, units)])))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from numbers import Real
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
@@ -230,23 +231,28 @@ class Page:
 
     def _refuse_withheld(self, facts: Mapping[str, Any]) -> None:
         """Refuse a unit, by code or name, beside a score that is withheld: a search takes both for any numbers."""
-        hidden = self.ev.hidden_from(self.words.audience)
-        if not hidden:
+        if not self._withheld:
             return
         given = [v for fact in facts.values() for v in (fact if isinstance(fact, (list, tuple)) else [fact])]
-        called = {str(v) for v in given}
-        units = called & hidden
-        roster = self.ev.record.units
-        for column in roster.columns.intersection(["name", "name_en"]):
-            named = roster.dropna(subset=[column])
-            for unit, name in zip(named["unit"].astype(str), named[column], strict=True):
-                if unit in hidden and called & {str(name), self.words.named(str(name), unit)}:
-                    units |= {unit}
+        units = frozenset().union(*(self._withheld.get(str(v), frozenset()) for v in given))
         if units:
             scores = self.ev.results.set_index("unit")["score"].dropna()
             told = sorted(u for u in units if u in scores.index and any(_same(v, scores[u]) for v in given))
             if told:
                 raise EvalkitError("prose-withheld", units=", ".join(told))
+
+    @cached_property
+    def _withheld(self) -> dict[str, frozenset[str]]:
+        """By each code and name under which a sentence may call them: the units whose scores are withheld."""
+        hidden = self.ev.hidden_from(self.words.audience)
+        found = {unit: frozenset({unit}) for unit in hidden}
+        roster = self.ev.record.units
+        for column in roster.columns.intersection(["name", "name_en"]):
+            for unit, name in zip(roster["unit"].astype(str), roster[column], strict=True):
+                if unit in hidden and not pd.isna(name):
+                    for called in (str(name), self.words.named(str(name), unit)):
+                        found[called] = found.get(called, frozenset()) | {unit}
+        return found
 
     def close(self, said: Said | None = None, /, **facts: Any) -> None:
         """Show a sentence as :meth:`write` does, after which the page shows nothing more.

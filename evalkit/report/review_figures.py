@@ -19,7 +19,6 @@ from evalkit.report.figures import bin_edges, numbers, view
 from evalkit.report.style import count_axis, legend, tier_colours
 from evalkit.report.tables import records
 from evalkit.report.words import UNKNOWN, Words, exact
-from evalkit.review.ballots import ballots
 from evalkit.review.docket import Docket
 from evalkit.review.docket_words import decimal
 from evalkit.scoring import Evaluation
@@ -95,7 +94,7 @@ def differences(ev: Evaluation, words: Words, docket: Docket) -> FigureView | No
     Units whose scores the reader may not see are left out: beside the docket, which names the differences of the
     others, theirs could be read off the bars.
     """
-    sheets = ballots(ev.record.reviewed()).with_totals
+    sheets = ev.sheets.with_totals
     frame = sheets.frame.groupby("unit", observed=True)["total"].agg(["min", "max", "size"])
     frame = frame[frame["size"] >= 2]
     hidden = frame.index.astype(str).isin(ev.hidden_from(words.audience))

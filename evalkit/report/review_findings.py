@@ -17,7 +17,6 @@ from evalkit.report.review_tables import reviewed, told
 from evalkit.report.stage_words import of_printed, of_score, of_standing
 from evalkit.report.tables import records
 from evalkit.report.words import Words, countable, plain
-from evalkit.review.ballots import ballots
 from evalkit.review.docket import Docket
 from evalkit.review.docket_words import decimal
 from evalkit.rules.points import decimals_of
@@ -44,7 +43,7 @@ def eligibility(ev: Evaluation, words: Words) -> Facts:
 
 def coverage(ev: Evaluation) -> Facts:
     """Return how many sheets, marks and reviewers there are, and how many sheets a unit has."""
-    sheets = ballots(ev.record.reviewed())
+    sheets = ev.sheets
     number = np.bincount(sheets.unit, minlength=len(sheets.units))
     reviewers = len(set(sheets.reviewer.tolist()))
     return {

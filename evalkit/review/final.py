@@ -334,9 +334,9 @@ def stretch(sheets: Ballots, wanted: Rules) -> tuple[Ints, Ints, int]:
     if [i.id for i in wanted.indicators] != [i.id for i in given.indicators]:
         raise ValueError("`rules` must have the indicators under which the marks were given")
     pairs = [(given.scale_of(a), wanted.scale_of(b)) for a, b in zip(given.indicators, wanted.indicators, strict=True)]
-    unit = Fraction(wanted.mark_scale.step)
+    scale, unit = given.mark_scale, Fraction(wanted.mark_scale.step)
     ratios = [Fraction(new.range) / Fraction(old.range) for old, new in pairs]
-    factors = [Fraction(given.mark_scale.step) / unit * ratio for ratio in ratios]
+    factors = [Fraction(scale.step) / unit * ratio for ratio in ratios]
     added = [
         (Fraction(new.minimum) - Fraction(old.minimum) * ratio) / unit
         for (old, new), ratio in zip(pairs, ratios, strict=True)
@@ -345,7 +345,7 @@ def stretch(sheets: Ballots, wanted: Rules) -> tuple[Ints, Ints, int]:
     multipliers, offsets = ([int(f * divisor) for f in numbers] for numbers in (factors, added))
     # The largest numbers on the way to a score: twice the sum of all marks of a unit, and what that is divided by.
     ratio = unit / Fraction(wanted.scores.step)
-    total = sum(given.mark_scale.to_steps(max(abs(old.minimum), abs(old.maximum))) for old, _ in pairs)
+    total = sum(scale.to_steps(max(abs(old.minimum), abs(old.maximum))) for old, _ in pairs)
     number = 2 * max(int(np.bincount(sheets.unit).max(initial=0)), 2)
     sums = total * max(multipliers) + sum(abs(o) for o in offsets)
     largest = number * max(sums * ratio.numerator, divisor * ratio.denominator)

@@ -16,7 +16,7 @@ from evalkit.edition.record import EditionRecord, ReviewedEdition
 from evalkit.errors import EvalkitError, UnknownName
 from evalkit.frames import RESULTS
 from evalkit.review import frames
-from evalkit.review.ballots import ballots
+from evalkit.review.ballots import Ballots, ballots
 from evalkit.review.docket import Docket, docket
 from evalkit.review.final import FinalMarks, counted_rounds, final_marks, places_of
 from evalkit.review.stages import Made
@@ -70,8 +70,12 @@ class Evaluation:
     @cached_property
     def final(self) -> FinalMarks | None:
         """The final marks on every indicator; None where no marks are on file."""
-        record = self.record
-        return final_marks(record, ballots(record), self.rules) if isinstance(record, ReviewedEdition) else None
+        return final_marks(self.record, self.sheets, self.rules) if isinstance(self.record, ReviewedEdition) else None
+
+    @cached_property
+    def sheets(self) -> Ballots:
+        """The marks as arrays, one row a sheet; EvalkitError where the edition is not one of marks."""
+        return ballots(self.record.reviewed())
 
     @property
     def marked(self) -> bool:
@@ -132,7 +136,7 @@ class Evaluation:
     def design(self) -> Design:
         """Who marked what, or, while there are no marks, who is to: loads and groups; EvalkitError without a review."""
         review = self.record.reviewed().review
-        sheets = ballots(self.record.reviewed()).frame
+        sheets = self.sheets.frame
         pairs = sheets if len(sheets) or review.assignment is None else review.assignment
         from evalkit.review.design import design  # it brings scipy, and few pages ask
 
@@ -253,7 +257,7 @@ class Evaluation:
         ranking = self.rules.ranking
         ties = [*ranking.tie_break, *(b for one in ranking.lists for b in one.tie_break)]
         if isinstance(self.record, ReviewedEdition) and any(b.voters or b.count is not None for b in ties):
-            sheets, step = ballots(self.record), Fraction(self.record.rules.mark_scale.step)
+            sheets, step = self.sheets, Fraction(self.record.rules.mark_scale.step)
             counted = places_of(counted_rounds(self.rules), sheets.rules)
             for i in np.flatnonzero(np.isin(sheets.round, counted)):
                 own = found.setdefault(sheets.units[sheets.unit[i]], {})

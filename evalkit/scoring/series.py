@@ -190,7 +190,13 @@ class Series:
 
     def honour(self, edition: str) -> Roll:
         """Return who holds the honour in an edition; see :func:`~evalkit.scoring.honours.honour_roll`."""
-        return honours.honour_roll(self._known(edition), self.timeline, edition)
+        if edition not in self._rolls:
+            self._rolls[edition] = honours.honour_roll(self._known(edition), self.timeline, edition)
+        return self._rolls[edition]
+
+    @cached_property
+    def _rolls(self) -> dict[str, Roll]:
+        return {}
 
     def honour_change(self, edition: str) -> HonourChange | None:
         """Return how the roll changed from the edition before; None where that cannot be told."""
