@@ -8,12 +8,12 @@ from collections import Counter
 from pathlib import Path
 
 from tests.reference import test_agreement, test_models
+from tests.statistics_models import test_ranking
 
 #: What the word under `left_out_because` stands for; README.md says it at more length.
 REASONS = {
-    "classification": "Livingston & Lewis: how sure a tier is, not how far reviewers agree",
+    "classification": "one program alone, by incomplete beta functions in the place of the binomial distribution",
     "rasch": "many-facet Rasch model: logits of categories, where evalkit fits points",
-    "ranks": "confidence sets of ranks: how sure a rank is",
 }
 
 
@@ -24,20 +24,21 @@ def accounts() -> list[dict[str, str]]:
 
 def test_each_is_tested_or_left_out_for_a_reason() -> None:
     rows = accounts()
+    modules = ("test_agreement", "test_models", "test_ranking")
     assert len({row["id"] for row in rows}) == len(rows)
     for row in rows:
-        assert (row["tested_by"] in ("test_agreement", "test_models")) != (row["left_out_because"] in REASONS), row
+        assert (row["tested_by"] in modules) != (row["left_out_because"] in REASONS), row
     cases = [row for row in rows if not row["id"].startswith("reference_only.")]
     assert Counter(row["tested_by"] or row["left_out_because"] for row in cases) == {
         "test_agreement": 367,
         "test_models": 58,
-        "classification": 5,
+        "test_ranking": 4,
+        "classification": 1,
     }
     only = [row for row in rows if row["id"].startswith("reference_only.")]
     assert Counter(row["left_out_because"] or "tested" for row in only) == {
-        "tested": 9,
+        "tested": 11,
         "rasch": 3,
-        "ranks": 2,
         "classification": 1,
     }
 
@@ -62,3 +63,9 @@ def test_what_is_said_to_be_tested_is(reference: Path) -> None:
     named = {"irr_anxiety": "irr_", "irr_video": "irr_"}
     for name in (i.removeprefix("reference_only.") for i in of_models if i.startswith("reference_only.")):
         assert f'"{name}"' in text or f'f"{named.get(name, "?")}' in text, name
+    # What is said of them there, the values with it, stands in the text of that module.
+    text = Path(test_ranking.__file__).read_text(encoding="utf-8")
+    told = {"LL.known": "0.8369809370006474", "LL.doc": "109.15228459623499", "reference_only": ""}
+    for name in (row["id"] for row in rows if row["tested_by"] == "test_ranking"):
+        kind, _, what = name.rpartition(".")
+        assert (told[kind] or f'"{what}"') in text, name

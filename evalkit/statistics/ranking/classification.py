@@ -21,6 +21,8 @@ Floats = NDArray[np.float64]
 
 #: Nodes of the integral between two cut-offs.
 _NODES = 64
+#: Parameters from which on a beta density is flat enough at its end for any rule.
+_FLAT = 12
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,16 +79,12 @@ class BetaScores(Result):
         n = max(round(self.length), 1)
         inner = np.clip(edges, self.low, self.high)
         bounds = np.concatenate([[self.low], inner, [self.high]])
-        nodes, node_weights = np.polynomial.legendre.leggauss(_NODES)
         accuracy = consistency = 0.0
         marginal = np.zeros(len(edges) + 1)
         for k, (a, b) in enumerate(pairwise(bounds)):
             if b <= a:
                 continue
-            p = a + (b - a) * (1 + nodes) / 2
-            width = self.high - self.low
-            density = stats.beta.pdf((p - self.low) / width, self.alpha, self.beta) / width
-            weight = density * node_weights * (b - a) / 2
+            p, weight = self._nodes(float(a), float(b))
             # At a cut-off of c a score counts to the upper category.
             below = stats.binom.cdf(np.ceil(n * edges - 1e-9)[None, :] - 1, n, p[:, None])
             inside = np.diff(np.column_stack([np.zeros(len(p)), below, np.ones(len(p))]), axis=1)
@@ -96,6 +94,21 @@ class BetaScores(Result):
         chance = float(np.sum(marginal**2))
         kappa = (consistency - chance) / (1 - chance) if chance < 1 - 1e-12 else None
         return Classification(accuracy, consistency, kappa, self.length)
+
+    def _nodes(self, a: float, b: float) -> tuple[Floats, Floats]:
+        """Return where the distribution is looked at between `a` and `b`, and the weights, whose sum is its integral.
+
+        At an end of the distribution its density may be infinite, or have an infinite slope: that factor is the weight
+        of Gauss and Jacobi there. Where it is flat to a high order, Gauss and Legendre need no such care.
+        """
+        width = self.high - self.low
+        at_low = self.alpha - 1 if a <= self.low and self.alpha < _FLAT else 0.0
+        at_high = self.beta - 1 if b >= self.high and self.beta < _FLAT else 0.0
+        x, weight = special.roots_jacobi(_NODES, at_high, at_low)
+        share, half = (a - self.low + (b - a) * (1 + x) / 2) / width, (b - a) / (2 * width)
+        left = special.xlogy(at_low, half) + special.xlogy(self.alpha - 1 - at_low, share)
+        right = special.xlogy(at_high, half) + special.xlogy(self.beta - 1 - at_high, 1 - share)
+        return self.low + width * share, weight * half * np.exp(left + right - special.betaln(self.alpha, self.beta))
 
     def given(self, shares: ArrayLike, cuts: ArrayLike) -> Floats:
         """Return the probability of each category for scores given as shares of the range, shape (scores, categories).
