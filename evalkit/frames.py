@@ -397,6 +397,35 @@ SEVERITIES = _frame(
     ("stands_out", "bool", "whether that is at most 0.05"),
     ("taken_off", "float64", "points that an adjustment takes off the sheets, of the sign of the severity"),
 )
+DIFFERENTIAL = _frame(
+    "Consistency.differential",
+    "whether severity depends on the area, and on the cohort, as far as there are several",
+    ("by", "text", "`area` or `cohort`"),
+    ("p", "float64", "for no difference at all, 0 to 1: the larger one of two tests"),
+    ("stands_out", "bool", "whether that is at most 0.05"),
+    ("sd", "float64", "over reviewers and parts, missing where nothing stands out: points, of areas % of their range"),
+    *_ENDS,
+    ("units", "int64", "units"),
+    ("reviewers", "int64", "reviewers"),
+    ("ratings", "int64", "sheets"),
+    _UNDEFINED,
+)
+DIFFERING = _frame(
+    "Consistency.differing",
+    "a reviewer who stands out in one area, or with one cohort, surest first",
+    ("by", "text", "`area` or `cohort`"),
+    ("part", "text", "id of the area or the cohort"),
+    _REVIEWER,
+    ("sheets", "int64", "sheets of the reviewer there that another one can be compared with"),
+    (
+        "difference",
+        "float64",
+        "what the reviewer gives more here than elsewhere, the panel taken off",
+    ),
+    ("standard_error", "float64", "of the same"),
+    *_ENDS,
+    ("p", "float64", "0 to 1, corrected for all reviewers and parts"),
+)
 MATTERS = _frame(
     "Consistency.matters",
     "something that stands out about a reviewer, surest first",
@@ -564,7 +593,8 @@ CLAIMS = _frame(
 FRAMES = (
     RESULTS, NEAR, SCORES, COUNTS, SHARES, PARTICIPATION, RUBRIC, MARKS, PANEL, DISPUTES, DISCUSSED, LABELS,
     REGISTER, LABEL_LEDGER, OVERVIEW, TIERS, ROLL, MOBILITY, RULE_CHANGES,
-    SHEETS, COEFFICIENTS, AGREEMENT, SEVERITIES, ASKED, MATTERS, TIES, COMPONENTS, PARTS, MORE_REVIEWERS,
+    SHEETS, COEFFICIENTS, AGREEMENT, SEVERITIES, DIFFERENTIAL, DIFFERING, ASKED, MATTERS, TIES, COMPONENTS, PARTS,
+    MORE_REVIEWERS,
     SHIFTS, MOVED, DRIFTS, ANCHORS,
     FIRMNESS, SMALLEST_CHANGE, ONE_CHANGE, WEIGHTS, ANY_WEIGHTS, INPUTS, CLAIMS,
 )  # fmt: skip

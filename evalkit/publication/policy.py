@@ -98,7 +98,8 @@ def _places() -> Iterator[Place]:
     for name in ("severity", "talk", "questions"):
         yield Place(consistency, "table", f"consistency-{name}", "part", "people")
     yield Place(consistency, "figure", "consistency-severity", "part", "people")
-    yield Place(consistency, "table", "consistency-codes", "nothing", "people")
+    for name in ("codes", "differing"):
+        yield Place(consistency, "table", f"consistency-{name}", "nothing", "people")
     yield Place(consistency, "table", "consistency-own", "nothing", "ties")
     yield Place(consistency, "figure", "consistency-own", "nothing", "ties")
     yield Place(consistency, "text", "section-ties", "part", "ties")

@@ -13,6 +13,7 @@ from evalkit.reliability.adjusted import Adjusted, adjusted
 from evalkit.reliability.agreement import Agreement, of_marks, of_tiers
 from evalkit.reliability.changes import smallest
 from evalkit.reliability.diagnostics import Diagnostics, diagnostics
+from evalkit.reliability.differential import by_area, by_cohort, differential, differing
 from evalkit.reliability.firmness import Firmness, firmness
 from evalkit.reliability.generalize import Generalizability, generalizability
 from evalkit.reliability.rounds import Calibration, Rounds, calibration, rounds
@@ -21,6 +22,7 @@ from evalkit.reliability.severity import Fit, fit
 from evalkit.reliability.sheets import Sheets, sheets
 from evalkit.scoring import Evaluation
 from evalkit.sources.schema import AFFILIATIONS
+from evalkit.statistics.reviewers.differential import DifferentialSeverity
 
 
 @dataclass(frozen=True, eq=False)
@@ -239,6 +241,33 @@ class Consistency:
         :func:`evalkit.reliability.frames.severities` describes.
         """
         return frames.severities(self.diagnostics, self.adjusted, self.sheets_of, self.ev.rules.best)
+
+    @cached_property
+    def _by_part(self) -> dict[str, DifferentialSeverity]:
+        found = self.sheets
+        cohorts = self.ev.record.units.set_index("unit")["cohort"].reindex(pd.Index(found.ballots.units))
+        asked = {"area": by_area(found, found.ballots.rules.areas), "cohort": by_cohort(found, cohorts)}
+        return {by: one for by, one in asked.items() if one is not None}
+
+    @cached_property
+    def differential(self) -> pd.DataFrame:
+        """Whether severity depends on the area, and on the cohort: at most two rows.
+
+        ``by, p, stands_out, sd, low, high, units, reviewers, ratings, undefined_because``, as
+        :func:`evalkit.reliability.differential.differential` describes.
+        """
+        return differential(self._by_part)
+
+    @cached_property
+    def differing(self) -> pd.DataFrame:
+        """Who is more severe or lenient in one area, or with one cohort, than elsewhere: one finding a row.
+
+        ``by, part, reviewer, sheets, difference, standard_error, low, high, p``, as
+        :func:`evalkit.reliability.differential.differing` describes.
+        """
+        rules = self.sheets.ballots.rules
+        parts = {"area": [a.id for a in rules.areas], "cohort": list(self.ev.record.units["cohort"].cat.categories)}
+        return differing(self._by_part, parts, self.sheets.ballots.reviewers)
 
     @cached_property
     def matters(self) -> pd.DataFrame:

@@ -115,23 +115,29 @@ class Sheets:
 
     @cached_property
     def comparable(self) -> Floats:
-        """Totals with the mean difference between the rounds, on units marked in several, taken off.
+        """Totals with the mean difference between the rounds taken off, see :meth:`without_rounds`."""
+        return self.without_rounds(self.totals)
 
-        Who marked more in the round in which everybody was more severe is not more severe for that.
+    def without_rounds(self, values: Floats) -> Floats:
+        """Return values of sheets with the mean difference between the rounds, on units marked in several, taken off.
+
+        Who marked more in the round in which everybody was more severe is not more severe for that. NaN stays.
         """
-        place, unit = self.ballots.round, self.unit
+        there = np.isfinite(values)
+        place, unit = self.ballots.round[there], self.unit[there]
         levels = np.unique(place)
         if len(levels) < 2:
-            return self.totals
+            return values
         columns = (place[:, None] == levels[1:]).astype(np.float64)
         counts = np.bincount(unit)
 
-        def within(values: Floats) -> Floats:
-            return np.asarray(values - np.bincount(unit, values)[unit] / counts[unit])
+        def within(own: Floats) -> Floats:
+            return np.asarray(own - np.bincount(unit, own)[unit] / counts[unit])
 
         design = np.column_stack([within(column) for column in columns.T])
-        effect = np.linalg.lstsq(design, within(self.totals), rcond=None)[0]
-        level: Floats = self.totals - columns @ effect
+        effect = np.linalg.lstsq(design, within(values[there]), rcond=None)[0]
+        level = values.copy()
+        level[there] -= columns @ effect
         return level
 
     def tiers(self, rules: Rules) -> Floats | None:

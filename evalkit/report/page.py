@@ -528,9 +528,9 @@ class Page:
 
     def _instead(self, otherwise: Said | None, facts: Mapping[str, Any]) -> None:
         """Say what stands in place of a table or figure that there is not."""
-        if isinstance(otherwise, str):
+        if isinstance(otherwise, str) and otherwise:
             self.say(otherwise, **facts)
-        elif otherwise is not None:
+        elif otherwise:
             self.write(otherwise, **facts)
 
     def _numbered(self, what: str, number: int, caption: str) -> str:

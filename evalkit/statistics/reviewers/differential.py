@@ -12,8 +12,9 @@ unit × area, reviewer × area) falls into two parts, and all that is asked here
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, Literal
 
 import numpy as np
@@ -77,17 +78,12 @@ class DifferentialSeverity(Result):
         F of all differences together, with (df₁, df₂).
     p, p_exchange
         For no difference at all, by F and by exchange; None where undefined.
-    sd, interval
-        Standard deviation of the differences over reviewers and parts, in the unit of the values, by restricted
-        likelihood, and its 95 % profile interval (None where it has no upper end); None where there is no fit.
-    findings
-        One a reviewer and part.
     n_units, n_reviewers, n_parts, n_ratings
         What was used.
     undefined_because
         Why nothing can be said, or None.
-    model
-        The fit, with components ``unit`` or ``unit-part``, ``reviewer`` and ``reviewer-part``, or None.
+
+    What follows is worked out when it is first asked for: most panels need no more than the two tests.
     """
 
     by: Literal["area", "group"]
@@ -95,15 +91,35 @@ class DifferentialSeverity(Result):
     df: tuple[int, int]
     p: float | None
     p_exchange: float | None
-    sd: float | None
-    interval: ConfidenceInterval | None
-    findings: tuple[PartFinding, ...]
     n_units: int
     n_reviewers: int
     n_parts: int
     n_ratings: int
     undefined_because: str | None
-    model: CrossedEffects | None = None
+    _each: Callable[[], Mapping[Any, tuple[ReviewerFinding, ...]]] = field(default=dict, repr=False)
+    _fit: Callable[[], CrossedEffects | None] = field(default=lambda: None, repr=False)
+
+    @cached_property
+    def findings(self) -> tuple[PartFinding, ...]:
+        """One a reviewer and part."""
+        return _corrected(self._each())
+
+    @cached_property
+    def model(self) -> CrossedEffects | None:
+        """The fit, with components ``unit`` or ``unit-part``, ``reviewer`` and ``reviewer-part``, or None."""
+        fit = self._fit()
+        return None if fit is None or fit.undefined_because is not None else fit
+
+    @property
+    def sd(self) -> float | None:
+        """Standard deviation of the differences over reviewers and parts; None where there is no fit."""
+        return None if self.model is None else self.model.component(_INTERACTION).sd
+
+    @cached_property
+    def interval(self) -> ConfidenceInterval | None:
+        """95 % profile interval of `sd`; None where it has no upper end, or there is no fit."""
+        ends = None if self.model is None else self.model.confidence_interval(_INTERACTION)
+        return None if ends is None else ConfidenceInterval(float(ends.low**0.5), float(ends.high**0.5))
 
     @property
     def there(self) -> bool | None:
@@ -164,7 +180,6 @@ def severity_by_area(unit: ArrayLike, reviewer: ArrayLike, values: ArrayLike) ->
     tested = _tested(units, own, fit, None, reviewers, rank)
     labels = units.levels[units.codes], reviewers.levels[reviewers.codes]
     apart = sheets - sheets.mean(axis=1, keepdims=True)
-    each = {part: severity(*labels, apart[:, part]).findings for part in range(n_parts)}
     place = np.arange(n_parts - 1)
     columns = {
         "unit-part": (units.codes[:, None] * n_parts + place).ravel(),
@@ -172,8 +187,12 @@ def severity_by_area(unit: ArrayLike, reviewer: ArrayLike, values: ArrayLike) ->
     }
     contrast = np.tile(place, len(sheets))
     fixed = {f"contrast-{k}": (contrast == k).astype(float) for k in place[1:].tolist()}
-    model = random_intercepts(columns, contrasts.ravel(), fixed=fixed)
-    return _filled("area", tested, each, model, units, reviewers, n_parts)
+    return _filled(
+        _nothing("area", units, reviewers, n_parts, None),
+        tested,
+        lambda: {part: severity(*labels, apart[:, part]).findings for part in range(n_parts)},
+        lambda: random_intercepts(columns, contrasts.ravel(), fixed=fixed),
+    )
 
 
 def severity_by_group(
@@ -223,9 +242,12 @@ def severity_by_group(
     if full.df < 1 or main.df == full.df or not np.sum(full.residuals**2) > 1e-20 * float(np.sum(centred**2)):
         return _nothing("group", units, reviewers, groups.size, "no-residual" if full.df < 1 else "one-group-each")
     tested = _tested(units, main.residuals, full, (reviewers, main), pairs, main.df - full.df)
-    each = _shifts(units, reviewers, groups, pairs, main) if len(marks) * pairs.size <= _MOST_CELLS else {}
-    model = crossed_effects(units.codes, reviewers.codes, marks, facets={_INTERACTION: pairs.codes})
-    return _filled("group", tested, each, model, units, reviewers, groups.size)
+    return _filled(
+        _nothing("group", units, reviewers, groups.size, None),
+        tested,
+        lambda: _shifts(units, reviewers, groups, pairs, main) if len(marks) * pairs.size <= _MOST_CELLS else {},
+        lambda: crossed_effects(units.codes, reviewers.codes, marks, facets={_INTERACTION: pairs.codes}),
+    )
 
 
 def _tested(
@@ -287,27 +309,13 @@ def _shifts(
 
 
 def _filled(
-    by: Literal["area", "group"],
+    empty: DifferentialSeverity,
     tested: tuple[float, tuple[int, int], float, float | None],
-    each: Mapping[Any, tuple[ReviewerFinding, ...]],
-    model: CrossedEffects,
-    units: Factor,
-    reviewers: Factor,
-    n_parts: int,
+    each: Callable[[], Mapping[Any, tuple[ReviewerFinding, ...]]],
+    fit: Callable[[], CrossedEffects],
 ) -> DifferentialSeverity:
-    known = model.undefined_because is None
-    ends = model.confidence_interval(_INTERACTION) if known else None
-    return replace(
-        _nothing(by, units, reviewers, n_parts, None),
-        statistic=tested[0],
-        df=tested[1],
-        p=tested[2],
-        p_exchange=tested[3],
-        sd=model.component(_INTERACTION).sd if known else None,
-        interval=None if ends is None else ConfidenceInterval(float(ends.low**0.5), float(ends.high**0.5)),
-        findings=_corrected(each),
-        model=model if known else None,
-    )
+    statistic, df, p, exchanged = tested
+    return replace(empty, statistic=statistic, df=df, p=p, p_exchange=exchanged, _each=each, _fit=fit)
 
 
 def _corrected(each: Mapping[Any, tuple[ReviewerFinding, ...]]) -> tuple[PartFinding, ...]:
@@ -339,7 +347,7 @@ def _nothing(
     by: Literal["area", "group"], units: Factor, reviewers: Factor, n_parts: int, because: str | None
 ) -> DifferentialSeverity:
     sizes = (units.size, reviewers.size, n_parts, len(units.codes))
-    return DifferentialSeverity(by, None, (0, 0), None, None, None, None, (), *sizes, because)
+    return DifferentialSeverity(by, None, (0, 0), None, None, *sizes, because)
 
 
 def _unit_means(units: Factor, columns: Floats) -> NDArray[np.float64]:

@@ -84,6 +84,7 @@ column-first = First sheet on it
 column-marks = Marks
 column-members = Reviewers in it
 column-part = Part
+column-sd = Standard deviation
 column-reference = Rest of the panel
 column-residual-sd = Residual (SD, points)
 column-residual-share = Residual (share of the variance)

@@ -84,6 +84,7 @@ column-first = 首份评分表
 column-marks = 评分数
 column-members = 所含专家
 column-part = 部分
+column-sd = 标准差
 column-reference = 专家组其余成员
 column-residual-sd = 剩余（标准差，分）
 column-residual-share = 剩余（占方差的比例）
