@@ -25,6 +25,7 @@ from evalkit.cli.freeze import freeze
 from evalkit.cli.lab import lab
 from evalkit.cli.letters import letters
 from evalkit.cli.new import new, new_edition
+from evalkit.cli.people import fill, join, recuse, resign
 from evalkit.cli.register import register
 from evalkit.cli.review import as_of, assign, correct, demo, docket, minutes, sheets, trail, withdraw
 from evalkit.cli.say import say_in, tell
@@ -400,6 +401,10 @@ main.add_command(lab)
 main.add_command(watch)
 main.add_command(design)
 main.add_command(assign)
+main.add_command(resign)
+main.add_command(recuse)
+main.add_command(join)
+main.add_command(fill)
 main.add_command(sheets)
 main.add_command(docket)
 main.add_command(minutes)

@@ -62,7 +62,8 @@ def _shown(path: Path) -> str:
 def assign(root: str | None, programme: str, edition: str, seed: int, cap: float | None, overwrite: bool) -> None:
     """Assign reviewers to the units of EDITION of PROGRAMME and write assignment.csv.
 
-    Conflicts of interest are blocked, loads are balanced, and an assignment that falls apart is refused.
+    Conflicts of interest are blocked, loads are balanced, and an assignment that falls apart is refused. When sheets
+    are out, see resign, recuse, join and fill.
     """
     from evalkit.review.assignment import assign_edition
     from evalkit.review.design_words import design_lines
@@ -95,17 +96,29 @@ def sheets() -> None:
     metavar="LANGUAGE",
     help="Of the workbooks; by default yours if the programme has it.",
 )
+@click.option("--reviewer", "reviewers", multiple=True, metavar="CODE", help="Only this one's; may be repeated.")
 @_OVERWRITE
 @click.pass_obj
 def make(
-    root: str | None, programme: str, edition: str, round_id: str, folder: str, language: str | None, overwrite: bool
+    root: str | None,
+    programme: str,
+    edition: str,
+    round_id: str,
+    folder: str,
+    language: str | None,
+    reviewers: tuple[str, ...],
+    overwrite: bool,
 ) -> None:
-    """Write one Excel workbook for each reviewer of ROUND of EDITION of PROGRAMME."""
+    """Write one Excel workbook for each reviewer of ROUND of EDITION of PROGRAMME.
+
+    Marks that are on file are in it already; only the other rows are to be filled in.
+    """
     from evalkit.review.sheets import make_sheets
 
     record = record_of(root, programme, edition)
     marks = record.review.marks  # what is on file need not be typed again
-    made = make_sheets(record, round_id, _language(language, record), Path(folder), marks=marks, overwrite=overwrite)
+    say = _language(language, record)
+    made = make_sheets(record, round_id, say, Path(folder), marks=marks, reviewers=reviewers, overwrite=overwrite)
     _say("cli-sheets-made", count=len(made), folder=folder)
 
 
@@ -228,8 +241,8 @@ def trail(root: str | None, programme: str, edition: str, unit: str | None, file
     from evalkit.review.trail import trail as follow
 
     record = record_of(root, programme, edition)
-    if unit is not None and unit not in set(record.units["unit"]):
-        raise UnknownName("unit", unit, tuple(record.units["unit"]))
+    if unit is not None and unit not in set(record.roster["unit"]):
+        raise UnknownName("unit", unit, tuple(record.roster["unit"]))
     found = follow(record, unit)
     cells = found.astype(object).where(found.notna(), "").astype(str).to_numpy().tolist()
     table = csv_text([list(found.columns), *cells])

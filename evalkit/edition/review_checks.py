@@ -9,6 +9,7 @@ from decimal import Decimal
 import numpy as np
 import pandas as pd
 
+from evalkit.edition.aside import aside, resigned
 from evalkit.edition.ballot_checks import ballot_notes
 from evalkit.edition.decisions import decision_faults
 from evalkit.edition.publications import publication_faults
@@ -235,6 +236,12 @@ def review_notes(rules: Rules, review: ReviewRecord) -> Iterator[Note]:
     absences = review.absences
     if absences is not None and "since" in absences:
         yield from _units_note("taken-out", ABSENCES.file, absences.loc[absences["since"].notna(), "unit"])
+    gone = resigned(review.unavailable)
+    if gone:
+        yield Note("resigned", UNAVAILABLE.file, ", ".join(gone), {"rule": rules.review.resigned})
+    late = [f"{case.reviewer} / {case.unit}" for case in aside(rules, review.recusals, None)]
+    if late:
+        yield Note("conflict-found", RECUSALS.file, ", ".join(late))
     sheets, marks = review.assignment, review.marks
     if sheets is not None:
         yield from _units_note("unassigned", ASSIGNMENT.file, taking[~taking.isin(sheets["unit"].unique())])

@@ -309,6 +309,11 @@ note-waiting-lots = { $file }: equal at the edge of “{ $what }”, and no lot 
 note-waiting-votes = { $file }: no valid result of the vote “{ $what }”: { $value }. They are in no tier until there is one.
 note-waiting-quota = { $file }: whether “{ $what }” has a place depends on what is still to be drawn or voted on: { $value }.
 note-taken-out = { $file }: these units were taken out of the review; what is on file of them does not count: { $value }.
+note-resigned = { $file }: these reviewers gave up under way: { $value }. { $rule ->
+    [count] What they had marked by then counts.
+   *[other] What they had marked by then stays on file and does not count.
+}
+note-conflict-found = { $file }: conflicts of interest that were found after marking; these marks stay on file and do not count: { $value }.
 note-unassessed = { $file }: every mark of these units that would count says that the indicator is not applicable; they have no score, which is not 0, and count as not taking part: { $value }.
 note-reviewers-per-unit = { $file } has another number of reviewers for some units than rules.toml ({ $value }).
 note-order-by-name = { $file }: no window, so that edition { $value } stands where its name would stand.

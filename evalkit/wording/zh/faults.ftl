@@ -285,6 +285,11 @@ note-waiting-lots = { $file }：以下单位在“{ $what }”的名额末位并
 note-waiting-votes = { $file }：以下单位没有“{ $what }”的有效表决结果，暂不列入任何等级：{ $value }。
 note-waiting-quota = { $file }：以下单位能否列入“{ $what }”，取决于尚未进行的抽签或表决：{ $value }。
 note-taken-out = { $file }：以下单位已退出评审，其评分留存而不计：{ $value }。
+note-resigned = { $file }：以下专家中途退出：{ $value }。{ $rule ->
+    [count] 此前已交的评分仍然计入。
+   *[other] 此前已交的评分留存而不计。
+}
+note-conflict-found = { $file }：以下利益冲突在评分之后才发现，所涉评分留存而不计：{ $value }。
 note-unassessed = { $file }：以下单位计分的各项评分都是“不适用”，没有评分（不是 0 分），按未参评计：{ $value }。
 note-reviewers-per-unit = { $file } 中部分单位的专家数与 rules.toml 不同（{ $value }）。
 note-order-by-name = { $file }：没有评价时限，{ $value } 年度按名称排列先后。
