@@ -124,14 +124,15 @@ def file_marks(
         events.append(mark_events(then, now, told))
     new, dropped = _recusals(review, declared)
     if len(new):
-        recusals = pd.concat([review.recusals.astype(object), new], ignore_index=True)
-        files[RECUSALS.file] = table_text(recusals, RECUSALS)
-        events.append(row_events(RECUSALS.file, review.recusals, recusals, told))
+        # The assignment comes first: with a recusal on file, what it has of the pair would be a fault.
         if review.assignment is not None and len(dropped):
             pairs = pd.MultiIndex.from_frame(dropped[["unit", "reviewer"]])
             taken = pd.MultiIndex.from_frame(review.assignment[["unit", "reviewer"]]).isin(pairs)
             files[ASSIGNMENT.file] = table_text(review.assignment[~taken], ASSIGNMENT)
             events.append(row_events(ASSIGNMENT.file, review.assignment, review.assignment[~taken], told))
+        recusals = pd.concat([review.recusals.astype(object), new], ignore_index=True)
+        files[RECUSALS.file] = table_text(recusals, RECUSALS)
+        events.append(row_events(RECUSALS.file, review.recusals, recusals, told))
     if files:
         file_tables(record, files, together(events))
     same = len(joined) - sum(changed)

@@ -177,14 +177,15 @@ def _write(
     """Put a resignation or recusal on file, and the assignment as it is after it: sheets that are done stay in it."""
     review = record.review.on_file
     files, events = {}, []
-    if form is not None and rows is not None:
-        before = review.unavailable if form is UNAVAILABLE else review.recusals
-        files[form.file] = table_text(rows, form)
-        events.append(row_events(form.file, before, rows, told))
+    # The assignment comes first: whoever is killed after it enters the rest by the same command.
     if found is not None and review.assignment is not None and (len(found.left) or len(found.given)):
         table = _assignment(record, review.assignment, found)
         files[ASSIGNMENT.file] = table_text(table, ASSIGNMENT)
         events.append(row_events(ASSIGNMENT.file, review.assignment, table, told))
+    if form is not None and rows is not None:
+        before = review.unavailable if form is UNAVAILABLE else review.recusals
+        files[form.file] = table_text(rows, form)
+        events.append(row_events(form.file, before, rows, told))
     if files:
         file_tables(record, files, together(events))
 

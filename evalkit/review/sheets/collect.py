@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from evalkit.edition.aside import aside, resigned, set_aside
+from evalkit.edition.aside import aside, set_aside
 from evalkit.edition.record import Note, ReviewedEdition
 from evalkit.errors import EvalkitError, Fault
 from evalkit.files import store
@@ -40,7 +40,7 @@ class Collected:
     accepted
         The names of the accepted files.
     missing
-        The reviewers with units in the round of whom no workbook came, good or bad, save those who gave up.
+        The reviewers of whom no workbook came, good or bad, and not all sheets of the round are on file.
     faults
         Every fault of every other workbook, in the order of files, sheets and cells.
     notes
@@ -88,7 +88,7 @@ def collect_sheets(
     UnknownName, EvalkitError
         There is no such round, nothing is assigned in it, or there is no such folder.
     """
-    assigned, gone = assigned_units(record, round_id), resigned(record.review.unavailable)
+    assigned = assigned_units(record, round_id)
     workbooks, faults, notes = _files(source)
     rows = _rows(record, round_id, assigned, partial)
     read = [_read(path, name, record, round_id, rows) for name, path in workbooks.items()]
@@ -119,7 +119,7 @@ def collect_sheets(
         marks=pd.DataFrame(marks, columns=list(MARK_COLUMNS), dtype=object),
         declared=pd.DataFrame(declared, columns=list(DECLARED_COLUMNS), dtype=object),
         accepted=tuple(sorted(file for file, _ in good.values())),
-        missing=tuple(who for who in assigned if who not in files_of and who not in gone),
+        missing=tuple(who for who, units in assigned.items() if who not in files_of and not units <= rows[who].done),
         faults=tuple(faults),
         notes=tuple(notes),
     )
