@@ -32,6 +32,7 @@ from evalkit.cli.say import say_in, tell
 from evalkit.cli.texts import texts
 from evalkit.cli.versions import correction_notice, release
 from evalkit.cli.watch import watch
+from evalkit.cli.what_if import what_if
 from evalkit.edition import Workspace, find_workspace
 from evalkit.errors import EvalkitError, Fault, ParameterError, RunError
 from evalkit.rules.audience import audience_of
@@ -412,6 +413,7 @@ main.add_command(trail)
 main.add_command(correct)
 main.add_command(as_of)
 main.add_command(withdraw)
+main.add_command(what_if)
 main.add_command(release)
 main.add_command(appeal)
 main.add_command(correction_notice)

@@ -33,7 +33,8 @@ def record_of(root: str | None, programme: str, edition: str) -> ReviewedEdition
     return read_edition(find_workspace(root).edition_folder(programme, edition)).reviewed()
 
 
-def _language(given: str | None, record: ReviewedEdition) -> Language:
+def language_for(given: str | None, record: ReviewedEdition) -> Language:
+    """Return the language that was asked for, else that of whoever sits there if the programme has it."""
     return language_of(given, say_in(), record.programme.languages)
 
 
@@ -74,7 +75,7 @@ def assign(root: str | None, programme: str, edition: str, seed: int, cap: float
         raise EvalkitError("seed", value=str(seed))
     assignment = assign_edition(record, seed=seed, cap=cap)
     path = file_assignment(record, assignment.table, overwrite=overwrite)
-    for line in design_lines(assignment.report, record.rules, _language(None, record)):
+    for line in design_lines(assignment.report, record.rules, language_for(None, record)):
         tell(line)
     if cap is not None:
         _say("cli-drawn", seed=str(seed), cap=f"{cap:g}")
@@ -117,7 +118,7 @@ def make(
 
     record = record_of(root, programme, edition)
     marks = record.review.marks  # what is on file need not be typed again
-    say = _language(language, record)
+    say = language_for(language, record)
     made = make_sheets(record, round_id, say, Path(folder), marks=marks, reviewers=reviewers, overwrite=overwrite)
     _say("cli-sheets-made", count=len(made), folder=folder)
 
@@ -187,7 +188,7 @@ def docket(
     from evalkit.review.state import decision_notes
 
     record = record_of(root, programme, edition)
-    say = _language(language, record)
+    say = language_for(language, record)
     found = find(record)
     if file is not None:  # before anything is printed: whoever pipes the list into `head` still gets the file
         make_minutes(record, for_minutes(found, record, say), say, Path(file), overwrite=overwrite)

@@ -235,7 +235,8 @@ def review_notes(rules: Rules, review: ReviewRecord) -> Iterator[Note]:
     yield from _units_note("unassessed", MARKS.file, review.roster.loc[review.roster["reason"] == "unassessed", "unit"])
     absences = review.absences
     if absences is not None and "since" in absences:
-        yield from _units_note("taken-out", ABSENCES.file, absences.loc[absences["since"].notna(), "unit"])
+        out = absences.loc[absences["since"].notna(), ["unit", "reason", "since"]].itertuples(index=False, name=None)
+        yield from _units_note("taken-out", ABSENCES.file, [f"{unit} ({why}, {since})" for unit, why, since in out])
     gone = resigned(review.unavailable)
     if gone:
         yield Note("resigned", UNAVAILABLE.file, ", ".join(gone), {"rule": rules.review.resigned})

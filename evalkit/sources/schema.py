@@ -425,7 +425,7 @@ VERSIONS = Table(
     required=False,
 )  # fmt: skip
 
-SUCCESSION_KINDS = ("renamed", "merged", "reused")
+SUCCESSION_KINDS = ("renamed", "merged", "split", "reused")
 
 SUCCESSIONS = Table(
     "successions.csv",
@@ -434,7 +434,7 @@ SUCCESSIONS = Table(
         Column("edition", "text", ("变更后的第一届", "The first edition in which the change holds")),
         Column("old", "code", ("此前的代码", "The code before")),
         Column("new", "code", ("此后的代码；单位只改名而代码不变，或代码改由另一单位使用时，与 old 相同", "The code from then on; the same as old where only the name changed, or where the code went to another unit")),
-        Column("kind", "choice", ("类别：renamed 同一单位改名或换代码，merged 并入 new，reused 代码改由另一单位使用", "renamed: the same unit under another name or code; merged: became part of new; reused: the code now stands for another unit"), allowed=SUCCESSION_KINDS),
+        Column("kind", "choice", ("类别：renamed 同一单位改名或换代码，merged 并入 new，split 拆分，每个新单位一行，均不承袭此前的历届结果，reused 代码改由另一单位使用", "renamed: the same unit under another name or code; merged: became part of new; split: one row for each part, all of them new units without a past; reused: the code now stands for another unit"), allowed=SUCCESSION_KINDS),
     ),
     required=False,
 )  # fmt: skip

@@ -106,6 +106,8 @@ cli-changes = { $count ->
    *[other] { " " }Make new workbooks for the { $reviewers } reviewers who get units: sheets make --reviewer.
 }
 cli-changes-written = The changes as a table: { $file }
+cli-would-change = { $unit }: score { $score_before } → { $score_after }, tier { $tier_before } → { $tier_after }, rank { $rank_before } → { $rank_after }
+cli-would-change-all = Without { $indicator }, { $scores } of { $count } units would have another score, { $tiers } another tier, { $ranks } another rank. Nothing was changed.
 cli-nothing-assigned = Nothing is assigned yet; evalkit assign will respect it.
 cli-as-of = The edition as it stood at the end of { $day }: { $folder }
 cli-trail = { $count ->

@@ -287,6 +287,7 @@ fault-logo-picture = the logo { $value } cannot be printed: { $why }
 fault-style-unknown = there is no style “{ $value }”; allowed: { $allowed }, or a file { $file } in the folder of the edition or beside programme.toml.
 fault-cancelled-on-file = “{ $value }” is listed as cancelled, and there is a folder for it; allowed: one or the other.
 fault-codes-of-reused = “{ $value }” is another code than the one before; allowed: the same code in old and new, where it went to another unit.
+fault-split-into-one = “{ $value }” is split, and only one part is there; allowed: a row for each of its parts.
 fault-codes-of-merged = “{ $value }” would become part of itself; allowed: the code of another unit.
 
 # Read in spite of its form, or odd beside the other editions

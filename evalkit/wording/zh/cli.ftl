@@ -50,6 +50,8 @@ cli-changes = { $count ->
    *[other] 请用 sheets make --reviewer 为新接单位的 { $reviewers } 名专家重出评分表。
 }
 cli-changes-written = 变动清单已写入：{ $file }
+cli-would-change = { $unit }：评分 { $score_before } → { $score_after }，等级 { $tier_before } → { $tier_after }，名次 { $rank_before } → { $rank_after }
+cli-would-change-all = 如不计指标 { $indicator }，{ $count } 个单位中，评分变动的 { $scores } 个，等级变动的 { $tiers } 个，名次变动的 { $ranks } 个。未改动任何内容。
 cli-nothing-assigned = 尚未分派；evalkit assign 分派时会照此办理。
 cli-as-of = 截至 { $day } 的数据已写入：{ $folder }
 cli-trail = 已写出 { $count } 个评分：{ $file }

@@ -270,6 +270,7 @@ fault-logo-picture = 标志 { $value } 无法印出：{ $why }
 fault-style-unknown = 没有名为“{ $value }”的版式；允许：{ $allowed }，或放在年度文件夹中或 programme.toml 旁的 { $file }。
 fault-cancelled-on-file = “{ $value }”列为停办，却又有文件夹；允许：二者只居其一。
 fault-codes-of-reused = “{ $value }”与此前的代码不同；允许：代码改由另一单位使用时，old 与 new 相同。
+fault-split-into-one = “{ $value }”标为拆分，却只有一个新单位；允许：每个新单位一行。
 fault-codes-of-merged = “{ $value }”不能并入自身；允许：另一单位的代码。
 
 note-encoding = { $file } 按中文编码 { $value } 读入；如名称有误，请另存为 UTF-8（在 Excel 中选“CSV UTF-8”）。

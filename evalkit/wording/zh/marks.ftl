@@ -53,6 +53,7 @@ docket-driver = { $indicator } { $low } 与 { $high }
 error-not-of-marks = { $edition } 不是有评分的届次：其 rules.toml 中 data.level 不是“marks”。
 error-assignment-after-marks = { $edition } 已有评分，系按现有分派所评；重新分派将使其失去依据。
 error-assignment-there = { $edition } 已有分派；如要重新分派，请加 --overwrite。
+error-cannot-drop = { $edition } 不能除去指标 { $indicator } 计算：规则把“不适用”按分计入，或别无其他指标。
 error-nothing-assigned = { $edition } 尚未分派；请先运行 evalkit assign。
 error-resigned-already = 专家 { $reviewer } 此前已退出（见 { $edition } 的 unavailable.csv）。
 error-recused-already = 专家 { $reviewer } 此前已回避单位 { $unit }（见 recusals.csv）。
