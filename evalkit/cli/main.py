@@ -25,12 +25,14 @@ from evalkit.cli.freeze import freeze
 from evalkit.cli.lab import lab
 from evalkit.cli.letters import letters
 from evalkit.cli.new import new, new_edition
+from evalkit.cli.people import fill, join, recuse, resign
 from evalkit.cli.register import register
 from evalkit.cli.review import as_of, assign, correct, demo, docket, minutes, sheets, trail, withdraw
 from evalkit.cli.say import say_in, tell
 from evalkit.cli.texts import texts
 from evalkit.cli.versions import correction_notice, release
 from evalkit.cli.watch import watch
+from evalkit.cli.what_if import what_if
 from evalkit.edition import Workspace, find_workspace
 from evalkit.errors import EvalkitError, Fault, ParameterError, RunError
 from evalkit.rules.audience import audience_of
@@ -400,6 +402,10 @@ main.add_command(lab)
 main.add_command(watch)
 main.add_command(design)
 main.add_command(assign)
+main.add_command(resign)
+main.add_command(recuse)
+main.add_command(join)
+main.add_command(fill)
 main.add_command(sheets)
 main.add_command(docket)
 main.add_command(minutes)
@@ -407,6 +413,7 @@ main.add_command(trail)
 main.add_command(correct)
 main.add_command(as_of)
 main.add_command(withdraw)
+main.add_command(what_if)
 main.add_command(release)
 main.add_command(appeal)
 main.add_command(correction_notice)

@@ -33,7 +33,8 @@ def record_of(root: str | None, programme: str, edition: str) -> ReviewedEdition
     return read_edition(find_workspace(root).edition_folder(programme, edition)).reviewed()
 
 
-def _language(given: str | None, record: ReviewedEdition) -> Language:
+def language_for(given: str | None, record: ReviewedEdition) -> Language:
+    """Return the language that was asked for, else that of whoever sits there if the programme has it."""
     return language_of(given, say_in(), record.programme.languages)
 
 
@@ -62,7 +63,8 @@ def _shown(path: Path) -> str:
 def assign(root: str | None, programme: str, edition: str, seed: int, cap: float | None, overwrite: bool) -> None:
     """Assign reviewers to the units of EDITION of PROGRAMME and write assignment.csv.
 
-    Conflicts of interest are blocked, loads are balanced, and an assignment that falls apart is refused.
+    Conflicts of interest are blocked, loads are balanced, and an assignment that falls apart is refused. When sheets
+    are out, see resign, recuse, join and fill.
     """
     from evalkit.review.assignment import assign_edition
     from evalkit.review.design_words import design_lines
@@ -73,7 +75,7 @@ def assign(root: str | None, programme: str, edition: str, seed: int, cap: float
         raise EvalkitError("seed", value=str(seed))
     assignment = assign_edition(record, seed=seed, cap=cap)
     path = file_assignment(record, assignment.table, overwrite=overwrite)
-    for line in design_lines(assignment.report, record.rules, _language(None, record)):
+    for line in design_lines(assignment.report, record.rules, language_for(None, record)):
         tell(line)
     if cap is not None:
         _say("cli-drawn", seed=str(seed), cap=f"{cap:g}")
@@ -95,17 +97,29 @@ def sheets() -> None:
     metavar="LANGUAGE",
     help="Of the workbooks; by default yours if the programme has it.",
 )
+@click.option("--reviewer", "reviewers", multiple=True, metavar="CODE", help="Only this one's; may be repeated.")
 @_OVERWRITE
 @click.pass_obj
 def make(
-    root: str | None, programme: str, edition: str, round_id: str, folder: str, language: str | None, overwrite: bool
+    root: str | None,
+    programme: str,
+    edition: str,
+    round_id: str,
+    folder: str,
+    language: str | None,
+    reviewers: tuple[str, ...],
+    overwrite: bool,
 ) -> None:
-    """Write one Excel workbook for each reviewer of ROUND of EDITION of PROGRAMME."""
+    """Write one Excel workbook for each reviewer of ROUND of EDITION of PROGRAMME.
+
+    Marks that are on file are in it already; only the other rows are to be filled in.
+    """
     from evalkit.review.sheets import make_sheets
 
     record = record_of(root, programme, edition)
     marks = record.review.marks  # what is on file need not be typed again
-    made = make_sheets(record, round_id, _language(language, record), Path(folder), marks=marks, overwrite=overwrite)
+    say = language_for(language, record)
+    made = make_sheets(record, round_id, say, Path(folder), marks=marks, reviewers=reviewers, overwrite=overwrite)
     _say("cli-sheets-made", count=len(made), folder=folder)
 
 
@@ -174,7 +188,7 @@ def docket(
     from evalkit.review.state import decision_notes
 
     record = record_of(root, programme, edition)
-    say = _language(language, record)
+    say = language_for(language, record)
     found = find(record)
     if file is not None:  # before anything is printed: whoever pipes the list into `head` still gets the file
         make_minutes(record, for_minutes(found, record, say), say, Path(file), overwrite=overwrite)
@@ -228,8 +242,8 @@ def trail(root: str | None, programme: str, edition: str, unit: str | None, file
     from evalkit.review.trail import trail as follow
 
     record = record_of(root, programme, edition)
-    if unit is not None and unit not in set(record.units["unit"]):
-        raise UnknownName("unit", unit, tuple(record.units["unit"]))
+    if unit is not None and unit not in set(record.roster["unit"]):
+        raise UnknownName("unit", unit, tuple(record.roster["unit"]))
     found = follow(record, unit)
     cells = found.astype(object).where(found.notna(), "").astype(str).to_numpy().tolist()
     table = csv_text([list(found.columns), *cells])

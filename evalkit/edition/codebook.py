@@ -339,6 +339,7 @@ _KEYS: dict[str, tuple[str, str]] = {
     "Role.name": ("身份名称", "Name"),
     "Role.weight": ("权重；要么各身份都有，要么都没有", "Weight; all roles have one or none"),
     "Review.milestones": ("大事记", "Dated events"),
+    "Review.resigned": ("专家中途退出时，已交的评分是否计入", "Whether sheets done before a reviewer gave up count"),
     "Round.id": ("标识", "Identifier"),
     "Round.name": ("步骤名称", "Name"),
     "Round.kind": (

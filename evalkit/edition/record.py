@@ -64,7 +64,8 @@ class ReviewRecord:
         One row a tie: ``reviewer, unit, kind, until``; ``kind`` is ``current`` or ``former``, ``until`` a
         ``datetime.date`` or None. Units that do not take part are among them.
     recusals
-        One row each: ``reviewer, unit, by, reason``; ``by`` is ``reviewer`` or ``unit``.
+        One row each: ``reviewer, unit, by, reason, since``; ``by`` is ``reviewer`` or ``unit``; ``since`` the day on
+        which a conflict was found after marking, else None.
     assignment
         One row a reviewer, unit and round: ``round, unit, reviewer``; None where nothing is assigned yet.
     marks
@@ -82,8 +83,8 @@ class ReviewRecord:
         Points that no reviewer gives, one a row: ``unit, item, points, round, reason, source``, points as text; None
         where there are none.
     unavailable
-        One row a case, for the assignment: ``reviewer``, ``unit`` (missing for all), ``round`` (missing for all); None
-        where there are none.
+        One row a case: ``reviewer``, ``unit`` (missing for all), ``round`` (missing for all), ``since`` (the day on
+        which a reviewer gave up under way, else None), ``reason``; None where there are none.
     history
         What was changed since it was first on file, one change a row in the order in which they came, with the columns
         of ``history.csv``; None where there is no such file.
@@ -93,8 +94,8 @@ class ReviewRecord:
         Units that do not take part, as ``absences.csv`` has them: ``unit, reason, since, note``; None where there is no
         such file.
     whole
-        The review as it is on file, where units were taken out of it: their marks, sheets and minutes are in that one
-        alone. See `on_file`.
+        The review as it is on file, where units were taken out of it or sheets were set aside
+        (:mod:`evalkit.edition.aside`): what does not count is in that one alone. See `on_file`.
     versions
         What was published, one version a row, with the columns of ``versions.csv``; None where nothing is registered.
     """

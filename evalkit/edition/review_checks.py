@@ -9,6 +9,7 @@ from decimal import Decimal
 import numpy as np
 import pandas as pd
 
+from evalkit.edition.aside import aside, resigned
 from evalkit.edition.ballot_checks import ballot_notes
 from evalkit.edition.decisions import decision_faults
 from evalkit.edition.publications import publication_faults
@@ -234,7 +235,14 @@ def review_notes(rules: Rules, review: ReviewRecord) -> Iterator[Note]:
     yield from _units_note("unassessed", MARKS.file, review.roster.loc[review.roster["reason"] == "unassessed", "unit"])
     absences = review.absences
     if absences is not None and "since" in absences:
-        yield from _units_note("taken-out", ABSENCES.file, absences.loc[absences["since"].notna(), "unit"])
+        out = absences.loc[absences["since"].notna(), ["unit", "reason", "since"]].itertuples(index=False, name=None)
+        yield from _units_note("taken-out", ABSENCES.file, [f"{unit} ({why}, {since})" for unit, why, since in out])
+    gone = resigned(review.unavailable)
+    if gone:
+        yield Note("resigned", UNAVAILABLE.file, ", ".join(gone), {"rule": rules.review.resigned})
+    late = [f"{case.reviewer} / {case.unit}" for case in aside(rules, review.recusals, None)]
+    if late:
+        yield Note("conflict-found", RECUSALS.file, ", ".join(late))
     sheets, marks = review.assignment, review.marks
     if sheets is not None:
         yield from _units_note("unassigned", ASSIGNMENT.file, taking[~taking.isin(sheets["unit"].unique())])

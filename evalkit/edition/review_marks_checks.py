@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from evalkit.edition.aside import aside, set_aside
 from evalkit.edition.conflicts import conflict_faults, conflicts, reciprocal_faults
 from evalkit.edition.marks import ReadMarks, Vocabulary
 from evalkit.edition.record import ReviewRecord
@@ -43,14 +44,17 @@ def mark_faults(
             if row["unit"] in absent:
                 faults.append(Fault("mark-of-absent", file, row.line, "unit", row["unit"]))
     apart = conflicts(review.affiliations, review.recusals, rules)
+    cases = aside(rules, review.recusals, review.unavailable)
     assignment = pd.DataFrame(
-        [(row["unit"], row["reviewer"], row.line) for row in tables.get(ASSIGNMENT.file, ())],
-        columns=["unit", "reviewer", "row"],
+        [(row["round"], row["unit"], row["reviewer"], row.line) for row in tables.get(ASSIGNMENT.file, ())],
+        columns=["round", "unit", "reviewer", "row"],
     )
+    assignment = assignment[set_aside(assignment, cases) < 0]
     faults += conflict_faults(assignment, apart, ASSIGNMENT.file)
     faults += reciprocal_faults(assignment, review.affiliations, rules, ASSIGNMENT.file)
     if read is not None:
         sheets = _own_sheets(rules, words, read)
+        sheets = sheets[set_aside(sheets, cases) < 0]
         found = [
             *conflict_faults(sheets, apart, read.file),
             *reciprocal_faults(sheets, review.affiliations, rules, read.file),
@@ -63,12 +67,13 @@ def mark_faults(
 
 
 def _own_sheets(rules: Rules, words: Vocabulary, read: ReadMarks) -> pd.DataFrame:
-    """Return ``unit, reviewer, row`` of every sheet that a reviewer filled alone; rows below the header, from 1."""
+    """Return ``round, unit, reviewer, row`` of every sheet of one reviewer; rows below the header, from 1."""
     talk = np.array([r.kind == "discussion" for r in rules.review.rounds], dtype=bool)
     own = np.flatnonzero(~talk[read.sheets.round])
     first = read.sheets.first[own]
     return pd.DataFrame(
         {
+            "round": np.array([r.id for r in rules.review.rounds], dtype=object)[read.sheets.round[own]],
             "unit": np.array(words.units, dtype=object)[read.sheets.unit[own]],
             "reviewer": np.array(words.words("reviewer"), dtype=object)[read.sheets.reviewer[own]],
             "row": first + 1,  # 0 would say that it is unknown

@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from evalkit.edition.aside import Aside, aside, set_aside
 from evalkit.edition.marks import Vocabulary, read_marks
 from evalkit.edition.record import ReviewRecord, filled, roles_on_file
 from evalkit.edition.review_marks_checks import mark_faults
@@ -91,10 +92,10 @@ def read_review(
         faults += read.faults
     if not faults:
         faults += mark_faults(rules, review, words, read, tables)
-    out = {} if faults else _taken_out(tables) | dict.fromkeys(_unassessed(rules, review), UNASSESSED)
-    if out:
-        review = _without(review, out)
-        taking = taking & ~units["unit"].isin(out).to_numpy(bool)
+    if not faults:
+        review = _without(review, _taken_out(tables), aside(rules, review.recusals, review.unavailable))
+        review = _without(review, dict.fromkeys(_unassessed(rules, review), UNASSESSED))
+        taking = review.roster["takes_part"].to_numpy(bool)
     return units[taking].reset_index(drop=True), review
 
 
@@ -130,26 +131,36 @@ def _taken_out(tables: Tables) -> dict[str, str]:
     return {str(row["unit"]): str(row["reason"]) for row in rows if row["since"] is not None}
 
 
-def _without(review: ReviewRecord, units: Mapping[str, str]) -> ReviewRecord:
-    """Return a review in which some units do not take part, for the reasons given; what is on file of them stays."""
+def _without(review: ReviewRecord, units: Mapping[str, str], cases: Sequence[Aside] = ()) -> ReviewRecord:
+    """Return a review in which some units do not take part, for the reasons given, and some sheets do not count.
 
-    def others(table: pd.DataFrame | None) -> pd.DataFrame | None:
-        return None if table is None else table[~table["unit"].astype(str).isin(list(units))].reset_index(drop=True)
+    What is on file of them stays there.
+    """
+    if not units and not cases:
+        return review
+
+    def others(table: pd.DataFrame | None, sheets: bool = False) -> pd.DataFrame | None:
+        if table is None:
+            return None
+        gone = table["unit"].isin(list(units)).to_numpy(bool)
+        if sheets:
+            gone = gone | (set_aside(table, cases) >= 0)
+        return table[~gone].reset_index(drop=True)
 
     out = review.roster["unit"].isin(list(units))
-    marks = others(review.marks)
+    marks = others(review.marks, sheets=True)
     if marks is not None:
         known = marks["unit"].cat.categories
         marks["unit"] = marks["unit"].cat.remove_categories([unit for unit in units if unit in known])
     return replace(
         review,
-        whole=review,
+        whole=review.on_file,
         roster=review.roster.assign(
             takes_part=review.roster["takes_part"] & ~out.to_numpy(bool),
             reason=review.roster["reason"].mask(out, review.roster["unit"].map(units).astype("string")),
         ),
         marks=marks,
-        assignment=others(review.assignment),
+        assignment=others(review.assignment, sheets=True),
         minutes=others(review.minutes),
         adjustments=others(review.adjustments),
     )

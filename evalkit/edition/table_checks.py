@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
@@ -176,8 +177,9 @@ def _alias_faults(units: Sequence[CheckedRow], aliases: Sequence[CheckedRow]) ->
 def succession_faults(rows: Sequence[CheckedRow], editions: Sequence[str]) -> list[Fault]:
     """Return what contradicts itself in ``successions.csv``: a code that became two, an edition that is not there."""
     faults: list[Fault] = []
-    old: dict[tuple[str | None, str | None], int] = {}
-    new: dict[tuple[str | None, str | None], int] = {}
+    old: dict[tuple[str | None, str | None], tuple[int, str]] = {}
+    new: dict[tuple[str | None, str | None], tuple[int, str]] = {}
+    parts = Counter((row["edition"], row["old"]) for row in rows if row["kind"] == "split")
     for row in rows:
         same = row["old"] == row["new"]
         edition = row["edition"]
@@ -191,11 +193,13 @@ def succession_faults(rows: Sequence[CheckedRow], editions: Sequence[str]) -> li
             faults.append(Fault("codes-of-reused", SUCCESSIONS.file, row.line, "new", row["new"]))
         if row["kind"] == "merged" and same:
             faults.append(Fault("codes-of-merged", SUCCESSIONS.file, row.line, "new", row["new"]))
+        if row["kind"] == "split" and parts[row["edition"], row["old"]] == 1:
+            faults.append(Fault("split-into-one", SUCCESSIONS.file, row.line, "old", row["old"]))
         for column, seen in (("old", old), ("new", new)):
-            # Several may merge into one; nothing else may stand twice.
+            # Several may merge into one, and one may be split into several; nothing else may stand twice.
             if column == "new" and row["kind"] == "merged":
                 continue
-            first = seen.setdefault((row["edition"], row[column]), row.line)
-            if first != row.line:
+            first, kind = seen.setdefault((row["edition"], row[column]), (row.line, row["kind"]))
+            if first != row.line and not (column == "old" and kind == row["kind"] == "split"):
                 faults.append(Fault("value-twice", SUCCESSIONS.file, row.line, column, row[column], {"first": first}))
     return faults

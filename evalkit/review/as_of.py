@@ -12,7 +12,17 @@ from evalkit.files import store
 from evalkit.review.filing import check_with, marks_files, marks_in_points, table_text
 from evalkit.review.history import later_than, marks_before, rows_before
 from evalkit.sources.onfile import PARQUET
-from evalkit.sources.schema import ABSENCES, APPEALS, ASSIGNMENT, HISTORY, MARKS, MINUTES, RECUSALS, VERSIONS
+from evalkit.sources.schema import (
+    ABSENCES,
+    APPEALS,
+    ASSIGNMENT,
+    HISTORY,
+    MARKS,
+    MINUTES,
+    RECUSALS,
+    UNAVAILABLE,
+    VERSIONS,
+)
 
 
 def files_as_of(record: ReviewedEdition, since: dt.date | int) -> dict[str, bytes | None]:
@@ -39,7 +49,7 @@ def files_as_of(record: ReviewedEdition, since: dt.date | int) -> dict[str, byte
     later = later_than(history, since)
     files: dict[str, bytes | None] = {}
     tables = {ASSIGNMENT: review.assignment, RECUSALS: review.recusals}
-    tables |= {MINUTES: review.minutes, ABSENCES: review.absences}
+    tables |= {MINUTES: review.minutes, ABSENCES: review.absences, UNAVAILABLE: review.unavailable}
     for table, rows in tables.items():
         before = rows_before(table.file, rows, later)
         if before is not rows:

@@ -26,6 +26,7 @@ from evalkit.review.refusals import Disconnected, Shortage, TooFewReviewers
 from evalkit.rules.models import Round, RoundKind, Rules
 
 Bools = NDArray[np.bool_]
+Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -48,9 +49,20 @@ class Assignment:
 
 
 def assign_edition(
-    record: ReviewedEdition, *, seed: int, rules: Rules | None = None, cap: float | None = None, connect: bool = True
+    record: ReviewedEdition,
+    *,
+    seed: int,
+    rules: Rules | None = None,
+    cap: float | None = None,
+    connect: bool = True,
+    kept: pd.DataFrame | None = None,
+    also: pd.DataFrame | None = None,
+    unavailable: pd.DataFrame | None = None,
+    partial: bool = False,
 ) -> Assignment:
     """Assign reviewers to the units of an edition, by its own rules or others; see :func:`assign`.
+
+    `unavailable` stands in the place of what the edition says.
 
     Raises
     ------
@@ -67,9 +79,12 @@ def assign_edition(
         kept_apart(record),
         seed=seed,
         affiliations=review.affiliations,
-        unavailable=review.unavailable,
+        unavailable=review.unavailable if unavailable is None else unavailable,
         cap=cap,
         connect=connect,
+        kept=kept,
+        also=also,
+        partial=partial,
     )
 
 
@@ -84,6 +99,9 @@ def assign(
     unavailable: pd.DataFrame | None = None,
     cap: float | None = None,
     connect: bool = True,
+    kept: pd.DataFrame | None = None,
+    also: pd.DataFrame | None = None,
+    partial: bool = False,
 ) -> Assignment:
     """Assign reviewers to units for every marked round of the rules.
 
@@ -117,6 +135,13 @@ def assign(
         those of single rounds are left to chance.
     connect
         Whether to refuse what falls into parts; False where further marks will connect them.
+    kept
+        ``round, unit, reviewer``: assignments that stay as they are, whatever would be better. Units that have more
+        reviewers by them than the rules ask for keep those, and get no other.
+    also
+        ``round, unit, reviewer``: assignments that may stay, whatever else keeps the pair apart.
+    partial
+        Whether units may be left with fewer reviewers where there is nobody else; else that is refused.
 
     Raises
     ------
@@ -144,15 +169,21 @@ def assign(
     free = ~blocked[np.ix_(by_unit, by_reviewer)]
     same = _same_field(units, reviewers)
     admissible = np.stack([free & _fits(r.kind, same) for r in rounds]) & _can(unavailable, rounds, codes, people)
+    fixed, stays = (_places(table, rounds, codes, people) for table in (kept, also))
     most = None
     if "load" in reviewers and reviewers["load"].notna().any():
         most = reviewers["load"].fillna(len(rounds) * len(units)).to_numpy(np.int64)
         admissible &= most > 0
+        most = np.maximum(most, (fixed | stays).sum(axis=(0, 1)))
+    admissible |= fixed | stays
 
-    _check_numbers(admissible, rounds, units)
-    if most is not None and most.sum() < len(units) * sum(r.reviewers_per_unit or 0 for r in rounds):
+    needed = np.maximum([[r.reviewers_per_unit or 0] for r in rounds], (fixed | stays).sum(axis=2))
+    if partial:
+        needed = _attainable(admissible, needed, fixed, rounds)
+    _check_numbers(admissible, needed, rounds, units)
+    if most is not None and most.sum() < needed.sum():
         raise EvalkitError("loads-too-small")
-    if connect:
+    if connect and kept is None:
         _check_links(in_any_round(admissible), rounds, codes, people)
     ties = np.zeros_like(free)
     if ties_count and affiliations is not None:
@@ -160,12 +191,13 @@ def assign(
     rng = np.random.default_rng(seed)
     problem = Problem(
         admissible=admissible,
-        needed=np.array([r.reviewers_per_unit for r in rounds], dtype=np.int64),
+        needed=needed,
         crossed=np.array([r.kind == "crossed" for r in rounds]),
         ties=ties,
         chance=rng.random(admissible.shape),
         most=most,
         connect=connect,
+        fixed=None if kept is None else fixed,
     )
     outcome = solve(problem) if cap is None else draw(problem, cap, rng)
     if outcome.refused_because == "loads":
@@ -225,18 +257,43 @@ def _check_rules(rounds: tuple[Round, ...], units: pd.DataFrame) -> None:
         raise EvalkitError("units-without-subject", count=len(without), units=", ".join(sorted(without)))
 
 
-def _check_numbers(admissible: Bools, rounds: tuple[Round, ...], units: pd.DataFrame) -> None:
-    """Refuse where a unit has too few reviewers; crossed rounds need different ones and are taken together."""
+def _places(table: pd.DataFrame | None, rounds: tuple[Round, ...], units: list[str], reviewers: list[str]) -> Bools:
+    """Return who stands in a table of ``round, unit, reviewer``, shape (n_rounds, n_units, n_reviewers)."""
+    there = np.zeros((len(rounds), len(units), len(reviewers)), dtype=bool)
+    if table is not None:
+        known = {"round": [r.id for r in rounds], "unit": units, "reviewer": reviewers}
+        there[tuple(pd.Index(known[name]).get_indexer(pd.Index(table[name].astype("str"))) for name in known)] = True
+    return there
+
+
+def _together(rounds: tuple[Round, ...]) -> list[list[int]]:
+    """Return which rounds need different reviewers: the crossed ones, every other by itself."""
     crossed = [i for i, r in enumerate(rounds) if r.kind == "crossed"]
-    sets = [[i] for i in range(len(rounds)) if i not in crossed] + ([crossed] if crossed else [])
+    return [[i] for i in range(len(rounds)) if i not in crossed] + ([crossed] if crossed else [])
+
+
+def _attainable(admissible: Bools, needed: Ints, fixed: Bools, rounds: tuple[Round, ...]) -> Ints:
+    """Return how many reviewers each unit can have, at most as many as it needs, in each round."""
+    found, there = needed.copy(), fixed.sum(axis=2)
+    for members in _together(rounds):
+        # Those who are there already are left to the rounds in which they are.
+        left = admissible[members].any(axis=0).sum(axis=1) - there[members].sum(axis=0)
+        for i in members:
+            more = np.minimum(admissible[i].sum(axis=1) - there[i], np.minimum(left, needed[i] - there[i]))
+            found[i], left = there[i] + more, left - more
+    return found
+
+
+def _check_numbers(admissible: Bools, needed: Ints, rounds: tuple[Round, ...], units: pd.DataFrame) -> None:
+    """Refuse where a unit has too few reviewers; crossed rounds need different ones and are taken together."""
     shortages = []
-    for members in sets:
-        needed = sum(rounds[i].reviewers_per_unit or 0 for i in members)
+    for members in _together(rounds):
+        wanted = needed[members].sum(axis=0)
         numbers = admissible[members].any(axis=0).sum(axis=1)
-        for i in np.flatnonzero(numbers < needed):
+        for i in np.flatnonzero(numbers < wanted):
             unit, subject = str(units["unit"].iloc[i]), str(units["subject"].iloc[i])
             ids = tuple(rounds[j].id for j in members)
-            shortages.append(Shortage(unit, subject, ids, int(numbers[i]), needed))
+            shortages.append(Shortage(unit, subject, ids, int(numbers[i]), int(wanted[i])))
     if shortages:
         raise TooFewReviewers(sorted(shortages, key=lambda s: s.unit))
 

@@ -55,7 +55,8 @@ def draw(problem: Problem, cap: float, rng: np.random.Generator) -> Outcome:
     free = _one_way(problem, rng)
     may = np.stack([free[own].all(axis=0) for own in rounds])
     pairs = _Pairs(*np.nonzero(may))
-    needed = np.array([problem.needed[own].sum() for own in rounds])
+    each = problem.needed[:, 0]  # of one unit as of any other
+    needed = np.array([each[own].sum() for own in rounds])
     chance = _probabilities(pairs, needed, may.shape, cap, problem.most, rng)
     taken = np.zeros(may.shape, dtype=bool)
     left = pairs.group * may.shape[1] + pairs.unit
@@ -64,7 +65,7 @@ def draw(problem: Problem, cap: float, rng: np.random.Generator) -> Outcome:
     for own, marks in zip(rounds, taken, strict=True):
         for unit in range(may.shape[1]):
             people = rng.permutation(np.flatnonzero(marks[unit]))
-            for i, part in zip(own, np.split(people, np.cumsum(problem.needed[own])[:-1]), strict=True):
+            for i, part in zip(own, np.split(people, np.cumsum(each[own])[:-1]), strict=True):
                 chosen[i, unit, part] = True
     apart = problem.connect and components(in_any_round(chosen))[0] > 1
     return Outcome(chosen, "disconnected" if apart else None)

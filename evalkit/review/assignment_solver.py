@@ -48,7 +48,7 @@ class Problem:
     admissible
         Who may mark what in which round, shape (n_rounds, n_units, n_reviewers).
     needed
-        Reviewers a unit in each round, shape (n_rounds,).
+        Reviewers of each unit in each round, shape (n_rounds, n_units).
     crossed
         Rounds in which nobody marks a unit that they marked in another of these, shape (n_rounds,).
     ties
@@ -59,6 +59,9 @@ class Problem:
         Units that may be asked of each reviewer in all rounds together, shape (n_reviewers,); None for no limit.
     connect
         Whether all must hang together.
+    fixed
+        Who marks what whatever else is chosen, shape (n_rounds, n_units, n_reviewers), all of it admissible; None for
+        nobody.
     """
 
     admissible: Bools
@@ -68,6 +71,7 @@ class Problem:
     chance: Floats
     most: Ints | None = None
     connect: bool = True
+    fixed: Bools | None = None
 
 
 @dataclass(frozen=True)
@@ -155,7 +159,11 @@ def components(marks: Any) -> tuple[int, Ints, Ints]:
 def _repeats(problem: Problem, number: Ints, chosen: Bools) -> Iterator[_Row]:
     """Yield a row for every unit that somebody marks in two crossed rounds."""
     rounds = np.flatnonzero(problem.crossed)
-    for unit, reviewer in np.argwhere(chosen[rounds].sum(axis=0) > 1):
+    times = chosen[rounds].sum(axis=0)
+    if problem.fixed is not None:
+        # What stood there before, by whoever wrote it, stays.
+        times = np.where(problem.fixed[rounds].sum(axis=0) > 1, 0, times)
+    for unit, reviewer in np.argwhere(times > 1):
         pairs = number[rounds, unit, reviewer]
         yield _Row(pairs[pairs >= 0], 1, 1)
 
@@ -199,7 +207,7 @@ class _Model:
         self.number[problem.admissible] = np.arange(self.n_pairs)
         self._chance = problem.chance[problem.admissible]
         # Load that reviewers would have if each unit spread its marks evenly; twice that is seldom needed.
-        even = problem.admissible * (problem.needed[:, np.newaxis] / problem.admissible.sum(axis=2))[:, :, np.newaxis]
+        even = problem.admissible * (problem.needed / np.maximum(problem.admissible.sum(axis=2), 1))[:, :, np.newaxis]
         self._priced: Ints = 2 * np.ceil(even.sum(axis=1).max(axis=1)).astype(np.int64) + 2
         self._build()
 
@@ -240,8 +248,11 @@ class _Model:
         places = (np.concatenate([rows for rows, _, _ in entries]), np.concatenate([c for _, c, _ in entries]))
         self._matrix = sparse.csc_array((values, places), shape=shape)
         self._right = np.zeros(shape[0])
-        self._right[:at_load] = np.repeat(self._problem.needed, n_units)
+        self._right[:at_load] = self._problem.needed.ravel()
         self._upper = np.ones(shape[1])
+        self._lower = np.zeros(shape[1])
+        if self._problem.fixed is not None:
+            self._lower[pairs] = self._problem.fixed[self._problem.admissible]
         # What is above the priced load costs as much as its last unit, and is priced where it is used.
         self._upper[loads[load_place == priced[load_round] - 1]] = np.inf
         self._upper[sums[sum_place == in_all - 1]] = np.inf
@@ -272,7 +283,7 @@ class _Model:
                 b_ub=bounds if rows else None,
                 A_eq=self._matrix[:, columns],
                 b_eq=self._right,
-                bounds=np.stack([np.zeros(len(columns)), self._upper[columns]], axis=1),
+                bounds=np.stack([self._lower[columns], self._upper[columns]], axis=1),
                 method="highs-ds",
             )
             if result.status == 2 and not used.all():
@@ -309,8 +320,8 @@ class _Model:
         order = np.lexsort((self._chance, self._unit, self._round))
         place = self._round[order] * self._problem.admissible.shape[1] + self._unit[order]
         rank = np.arange(self.n_pairs) - np.searchsorted(place, place)
-        used[order] = rank < _FIRST_PAIRS + self._problem.needed[self._round[order]]
-        return used
+        used[order] = rank < _FIRST_PAIRS + self._problem.needed[self._round[order], self._unit[order]]
+        return used | (self._lower > 0)
 
     def _extra(self, rows: list[_Row]) -> tuple[sparse.csc_array, Floats]:
         """Return the additional rows as a matrix and its upper bounds."""
@@ -326,7 +337,7 @@ class _Model:
         result = milp(
             self._costs[columns],
             integrality=(columns < self.n_pairs).astype(int),
-            bounds=Bounds(np.zeros(len(columns)), self._upper[columns]),
+            bounds=Bounds(self._lower[columns], self._upper[columns]),
             constraints=[
                 LinearConstraint(self._matrix[:, columns], self._right, self._right),
                 LinearConstraint(extra[:, columns], -np.inf, bounds),

@@ -72,7 +72,7 @@ def file_assignment(
     if review.assignment is not None and not overwrite:
         raise EvalkitError("assignment-there", edition=record.name)
     events = row_events(ASSIGNMENT.file, review.assignment, table, told)
-    _file(record, {ASSIGNMENT.file: table_text(table, ASSIGNMENT)}, events)
+    file_tables(record, {ASSIGNMENT.file: table_text(table, ASSIGNMENT)}, events)
     return record.folder / ASSIGNMENT.file
 
 
@@ -124,16 +124,17 @@ def file_marks(
         events.append(mark_events(then, now, told))
     new, dropped = _recusals(review, declared)
     if len(new):
-        recusals = pd.concat([review.recusals.astype(object), new], ignore_index=True)
-        files[RECUSALS.file] = table_text(recusals, RECUSALS)
-        events.append(row_events(RECUSALS.file, review.recusals, recusals, told))
+        # The assignment comes first: with a recusal on file, what it has of the pair would be a fault.
         if review.assignment is not None and len(dropped):
             pairs = pd.MultiIndex.from_frame(dropped[["unit", "reviewer"]])
             taken = pd.MultiIndex.from_frame(review.assignment[["unit", "reviewer"]]).isin(pairs)
             files[ASSIGNMENT.file] = table_text(review.assignment[~taken], ASSIGNMENT)
             events.append(row_events(ASSIGNMENT.file, review.assignment, review.assignment[~taken], told))
+        recusals = pd.concat([review.recusals.astype(object), new], ignore_index=True)
+        files[RECUSALS.file] = table_text(recusals, RECUSALS)
+        events.append(row_events(RECUSALS.file, review.recusals, recusals, told))
     if files:
-        _file(record, files, together(events))
+        file_tables(record, files, together(events))
     same = len(joined) - sum(changed)
     return Filed(len(marks) - len(joined), same, sum(changed), len(new), dropped)
 
@@ -189,7 +190,7 @@ def file_minutes(
         files |= marks_files(record, both)
         then, now = (written(record, f[f["unit"].isin(minutes["unit"])]) for f in (old, both))
         events.append(mark_events(then, now, told))
-    _file(record, files, together(events))
+    file_tables(record, files, together(events))
     return Filed(len(revised), 0, int(undone.sum()), 0, pd.DataFrame(columns=list(ASSIGNMENT.names)))
 
 
@@ -227,7 +228,7 @@ def file_absence(
     row = {"unit": unit, "reason": reason, "since": (since or told.on or dt.date.today()).isoformat(), "note": note}
     new = pd.DataFrame([row], columns=list(ABSENCES.names), dtype=object)
     table = new if earlier is None else pd.concat([earlier.astype(object), new], ignore_index=True)
-    _file(record, {ABSENCES.file: table_text(table, ABSENCES)}, row_events(ABSENCES.file, earlier, table, told))
+    file_tables(record, {ABSENCES.file: table_text(table, ABSENCES)}, row_events(ABSENCES.file, earlier, table, told))
 
 
 def marks_in_points(record: ReviewedEdition) -> pd.DataFrame:
@@ -255,7 +256,7 @@ def _recusals(review: ReviewRecord, declared: pd.DataFrame | None) -> tuple[pd.D
         return none, pd.DataFrame(columns=list(ASSIGNMENT.names))
     known = set(zip(review.recusals["reviewer"], review.recusals["unit"], review.recusals["by"], strict=True))
     rows = [
-        (reviewer, unit, "reviewer", reason)
+        (reviewer, unit, "reviewer", reason, None)
         for reviewer, unit, reason in declared[["reviewer", "unit", "reason"]].itertuples(index=False)
         if (reviewer, unit, "reviewer") not in known
     ]
@@ -319,7 +320,7 @@ def _text(frame: pd.DataFrame) -> bytes:
     return frame.to_csv(index=False, lineterminator="\n").encode("utf-8")
 
 
-def _file(record: ReviewedEdition, files: Mapping[str, bytes], events: pd.DataFrame) -> None:
+def file_tables(record: ReviewedEdition, files: Mapping[str, bytes], events: pd.DataFrame) -> None:
     """Write tables that leave the edition without faults, and before them what they change.
 
     Whoever is killed in between has an event of a change that did not take place, and makes the change once more; the

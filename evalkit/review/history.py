@@ -14,11 +14,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from evalkit.sources.schema import ABSENCES, ASSIGNMENT, HISTORY, MINUTES, RECUSALS
+from evalkit.sources.schema import ABSENCES, ASSIGNMENT, HISTORY, MINUTES, RECUSALS, UNAVAILABLE
 
 MARK = ["round", "unit", "reviewer", "indicator"]
 SHEET = MARK[:3]
 _KIND = {ASSIGNMENT.file: "assignment", RECUSALS.file: "recusal", MINUTES.file: "minutes", ABSENCES.file: "absence"}
+_KIND[UNAVAILABLE.file] = "unavailable"
 
 
 @dataclass(frozen=True)
@@ -141,10 +142,11 @@ def rows_before(file: str, table: pd.DataFrame | None, later: pd.DataFrame) -> p
     for before, after in reversed(list(events.itertuples(index=False, name=None))):
         if not isinstance(before, str) and str(after).isdigit():  # the first assignment, as a whole
             rows.clear()
-        place = rows.index(after) if after in rows else None
+        place = rows.index(after) if isinstance(after, str) and after in rows else None
         if place is not None:
             rows.pop(place)
-        if isinstance(before, str):
+        # A row stands once; what was to be taken away and was not, since the command was killed, is there still.
+        if isinstance(before, str) and before not in rows:
             rows.insert(len(rows) if place is None else place, before)
     if not rows and len(events):
         return None

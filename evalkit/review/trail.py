@@ -7,6 +7,7 @@ from fractions import Fraction
 import numpy as np
 import pandas as pd
 
+from evalkit.edition.aside import aside, set_aside
 from evalkit.edition.record import EditionRecord, ReviewedEdition
 from evalkit.frames import DISCUSSED
 from evalkit.review.ballots import UNDECIDED, ballots, points_of_steps
@@ -27,9 +28,11 @@ def trail(record: ReviewedEdition, unit: str | None = None) -> pd.DataFrame:
     One row a mark, in the order of unit, indicator, round and reviewer: ``unit, indicator, round, reviewer, points``
     (exact Decimal; None where the indicator is not applicable), ``counts`` (whether the final mark rests on it:
     ``yes``, ``overruled`` where the discussion decided another, ``other-round`` where its round does not count,
-    ``replaced`` where it is no longer on file), ``reason`` (of the panel's decision, from the minutes; else the
-    reviewer's comment; of a mark that was replaced, why), ``until`` and ``by`` (of a mark that was replaced, on which
-    day and by whom). What was replaced stands below what took its place, the latest first.
+    ``conflict`` where one was found after marking, ``resigned`` where its reviewer gave up and the rules leave such
+    sheets out, ``taken-out`` where the unit is out of the review, ``replaced`` where it is no longer on file),
+    ``reason`` (of the panel's decision, from the minutes; else the reviewer's comment; of a mark that was replaced or
+    does not count any more, why), ``until`` and ``by`` (of such a mark: on which day, and of one that was replaced, by
+    whom). What was replaced stands below what took its place, the latest first.
 
     Raises
     ------
@@ -37,9 +40,10 @@ def trail(record: ReviewedEdition, unit: str | None = None) -> pd.DataFrame:
         The edition is not one of marks.
     """
     rules, review = record.rules, record.review
-    if review.marks is None:
+    if review.on_file.marks is None:
         return pd.DataFrame(columns=_COLUMNS)
-    marks = review.marks if unit is None else review.marks[review.marks["unit"] == unit]
+    marks = review.on_file.marks
+    marks = marks if unit is None else marks[marks["unit"] == unit]
     out = marks[["unit", "indicator", "round", "reviewer"]].copy()
     out["points"] = points_of_steps(marks["steps"], rules)
     ids = counted_rounds(rules)
@@ -50,10 +54,12 @@ def trail(record: ReviewedEdition, unit: str | None = None) -> pd.DataFrame:
     out["counts"] = np.select([overruled, other], ["overruled", "other-round"], "yes")
     reason = marks["comment"].astype(object) if "comment" in marks else pd.Series(None, index=marks.index, dtype=object)
     if review.minutes is not None:
-        minuted = dict(zip(review.minutes["unit"], review.minutes["reason"], strict=True))
+        written = review.on_file.minutes if review.on_file.minutes is not None else review.minutes
+        minuted = dict(zip(written["unit"], written["reason"], strict=True))
         reason = reason.where(~panel, marks["unit"].astype(str).map(minuted))
     out["reason"] = reason
     out[["until", "by"]] = None
+    _out_of_count(record, out)
     earlier = _replaced(record, unit, out)
     if len(earlier):
         out = pd.concat([out.astype(object), earlier.iloc[::-1]], ignore_index=True)
@@ -62,6 +68,22 @@ def trail(record: ReviewedEdition, unit: str | None = None) -> pd.DataFrame:
                 out[name], categories=marks[name].cat.categories, ordered=marks[name].cat.ordered
             )
     return out.sort_values(_PLACE, kind="stable")[_COLUMNS].reset_index(drop=True)
+
+
+def _out_of_count(record: ReviewedEdition, out: pd.DataFrame) -> None:
+    """Say of marks that stay on file and do not count any more why that is, and since when."""
+    review = record.review
+    cases = aside(record.rules, review.recusals, review.unavailable)
+    place = set_aside(out, cases)
+    for number, case in enumerate(cases):
+        hit = place == number
+        out.loc[hit, "counts"] = case.why
+        out.loc[hit, "reason"] = case.reason
+        out.loc[hit, "until"] = case.since
+    if review.absences is not None:
+        gone = review.absences.loc[review.absences["since"].notna(), ["unit", "reason", "since"]]
+        for unit, reason, since in gone.itertuples(index=False, name=None):
+            out.loc[(out["unit"] == unit).to_numpy(bool), ["counts", "reason", "until"]] = ["taken-out", reason, since]
 
 
 def _replaced(record: ReviewedEdition, unit: str | None, now: pd.DataFrame) -> pd.DataFrame:

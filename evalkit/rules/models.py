@@ -50,6 +50,7 @@ PercentRounding = Literal["half-up", "half-even", "largest-remainder"]
 RoundKind = Literal["open", "grouped", "crossed", "discussion"]
 Level = Literal["counts", "some-scores", "tiers", "scores", "marks"]
 CancelledRule = Literal["passed-over", "breaks"]
+ResignedRule = Literal["count", "leave-out"]
 #: What stands in a column for which rules ask by name.
 Asked = Literal["flag", "number", "date"]
 
@@ -363,7 +364,11 @@ class Milestone(Model):
 
 
 class Review(Model):
-    """How the reviewers work, as far as it is known."""
+    """How the reviewers work, as far as it is known.
+
+    ``resigned``: whether the sheets of a reviewer who gives up under way count, as far as they were done by then
+    (``count``), or are left out and given to others anew (``leave-out``).
+    """
 
     rounds: Annotated[tuple[Round, ...], Field(strict=False)] = ()
     roles: Annotated[tuple[Role, ...], Field(strict=False)] = ()
@@ -371,6 +376,7 @@ class Review(Model):
     importance: Importance | None = None
     final: Final | None = None
     milestones: Annotated[tuple[Milestone, ...], Field(strict=False)] = ()
+    resigned: ResignedRule = "count"
 
 
 class AbsenceReason(Model):

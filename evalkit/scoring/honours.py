@@ -28,9 +28,9 @@ class HonourChange:
     dropped
         Units that are known to have held it before and known not to hold it now: ``unit, name, cohort, reason, tier,
         score, into``. ``reason`` is ``tier`` (took part, in another tier), ``absent`` (did not take part), ``outside``
-        (no longer on the roster), ``merged`` (became part of the unit ``into``), ``reused`` (its code is another unit's
-        now) or ``cancelled`` (the run was broken by an edition that was cancelled). Codes are those of the edition
-        in which the unit was last on file.
+        (no longer on the roster), ``merged`` (became part of the unit ``into``), ``split`` (is several units now),
+        ``reused`` (its code is another unit's now) or ``cancelled`` (the run was broken by an edition that was
+        cancelled). Codes are those of the edition in which the unit was last on file.
     maybe_added, maybe_dropped
         Units that are new, or fell off, unless what is not known says otherwise, sorted. A unit of which neither roll
         tells is in both.

@@ -12,7 +12,7 @@ import pandas as pd
 class Became:
     """What became of a unit: its ``code`` in a later edition, or None and why.
 
-    ``merged`` into the unit ``into``, or its code was ``reused`` for another.
+    ``merged`` into the unit ``into``, ``split`` into several, or its code was ``reused`` for another.
     """
 
     code: str | None
@@ -41,14 +41,14 @@ class Lineage:
     def before(self, unit: str, at: str, edition: str) -> str | None:
         """Return the code that the unit with this code in one edition has in an earlier one; None where it was none.
 
-        A unit that others merged into keeps its own history.
+        A unit that others merged into keeps its own history; a part of one that was split has none.
         """
         code = unit
         for place in range(self._place[at], self._place[edition], -1):
             rows = self._rows.get(place, ())
             come = next(((old, kind) for old, new, kind in rows if new == code and kind != "merged"), None)
             if come is not None:
-                if come[1] == "reused":
+                if come[1] != "renamed":
                     return None
                 code = come[0]
             elif any(old == code for old, _, _ in rows):

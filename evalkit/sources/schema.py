@@ -269,17 +269,20 @@ RECUSALS = Table(
         Column("unit", "code", ("单位代码，须见于 units.csv", "Code; one of units.csv")),
         Column("by", "choice", ("由谁提出：reviewer 专家声明，unit 单位申请", "Who asked for it: the reviewer, who declares it, or the unit, which requests it"), allowed=("reviewer", "unit")),
         Column("reason", "text", ("理由", "Reason"), nullable=True),
+        Column("since", "date", ("评分之后才发现利益冲突的日期，由 evalkit recuse 写入；该专家对该单位的评分留存而不计；空为评分之前即已回避", "Day on which a conflict was found after marking, written by evalkit recuse: marks of the reviewer on the unit stay on file and do not count; empty where it was known before"), nullable=True, required=False),
     ),
     required=False,
 )  # fmt: skip
 
 UNAVAILABLE = Table(
     "unavailable.csv",
-    ("不能评审的情形，每行一条；仅用于分派，与利益冲突无关", "When reviewers cannot mark, one case a row; for the assignment only, and no conflict of interest"),
+    ("不能评审的情形，每行一条；与利益冲突无关", "When reviewers cannot mark, one case a row; no conflict of interest"),
     (
         Column("reviewer", "code", ("专家代码，须见于 reviewers.csv", "Code; one of reviewers.csv")),
         Column("unit", "code", ("单位代码，须见于 units.csv；空为所有单位", "Code; one of units.csv; empty for all units"), nullable=True, required=False),
         Column("round", "choice", ("评审步骤；空为各轮", "Round; empty for all rounds"), nullable=True, required=False, allowed=("<marked rounds>",)),
+        Column("since", "date", ("评审开始后退出的日期，由 evalkit resign 写入；此前的评分是否计入见规则 resigned；空为自始不能评审", "Day on which the reviewer gave up under way, written by evalkit resign; the rules say under resigned whether marks so far count; empty where it was so from the beginning"), nullable=True, required=False),
+        Column("reason", "text", ("理由，不公布", "Why; not published"), nullable=True, required=False),
     ),
     required=False,
 )  # fmt: skip
@@ -369,14 +372,14 @@ MINUTES = Table(
     required=False,
 )  # fmt: skip
 
-EVENTS = ("sheet", "mark", "comment", "assignment", "recusal", "minutes", "absence")
+EVENTS = ("sheet", "mark", "comment", "assignment", "recusal", "minutes", "absence", "unavailable")
 
 HISTORY = Table(
     "history.csv",
     ("变更记录，由各命令逐次追加，不改不删；每行一项，先后为序", "What was changed, added to by the commands and never rewritten; one change a row, in the order in which they came"),
     (
         Column("date", "date", ("日期", "Day")),
-        Column("event", "choice", ("内容：sheet 评分表归档，mark 评分，comment 评语，assignment 分派，recusal 回避，minutes 讨论记录，absence 退出评审", "What changed: a sheet came on file, a mark, a comment, the assignment, a recusal, the minutes, a unit was taken out of the review"), allowed=EVENTS),
+        Column("event", "choice", ("内容：sheet 评分表归档，mark 评分，comment 评语，assignment 分派，recusal 回避，minutes 讨论记录，absence 单位退出评审，unavailable 专家退出评审", "What changed: a sheet came on file, a mark, a comment, the assignment, a recusal, the minutes, a unit was taken out of the review, a reviewer gave up (unavailable)"), allowed=EVENTS),
         Column("round", "choice", ("评审步骤", "Round"), nullable=True, allowed=("<rounds>",)),
         Column("unit", "code", ("单位代码", "Code of the unit"), nullable=True),
         Column("reviewer", "code", ("专家代码", "Code of the reviewer"), nullable=True),
@@ -422,7 +425,7 @@ VERSIONS = Table(
     required=False,
 )  # fmt: skip
 
-SUCCESSION_KINDS = ("renamed", "merged", "reused")
+SUCCESSION_KINDS = ("renamed", "merged", "split", "reused")
 
 SUCCESSIONS = Table(
     "successions.csv",
@@ -431,7 +434,7 @@ SUCCESSIONS = Table(
         Column("edition", "text", ("变更后的第一届", "The first edition in which the change holds")),
         Column("old", "code", ("此前的代码", "The code before")),
         Column("new", "code", ("此后的代码；单位只改名而代码不变，或代码改由另一单位使用时，与 old 相同", "The code from then on; the same as old where only the name changed, or where the code went to another unit")),
-        Column("kind", "choice", ("类别：renamed 同一单位改名或换代码，merged 并入 new，reused 代码改由另一单位使用", "renamed: the same unit under another name or code; merged: became part of new; reused: the code now stands for another unit"), allowed=SUCCESSION_KINDS),
+        Column("kind", "choice", ("类别：renamed 同一单位改名或换代码，merged 并入 new，split 拆分，每个新单位一行，均不承袭此前的历届结果，reused 代码改由另一单位使用", "renamed: the same unit under another name or code; merged: became part of new; split: one row for each part, all of them new units without a past; reused: the code now stands for another unit"), allowed=SUCCESSION_KINDS),
     ),
     required=False,
 )  # fmt: skip

@@ -10,6 +10,7 @@ from typing import Any
 
 from openpyxl import load_workbook
 
+from evalkit.edition.aside import resigned
 from evalkit.edition.reader import read_edition
 from evalkit.edition.record import ReviewedEdition
 from evalkit.edition.workspace import Workspace
@@ -99,7 +100,9 @@ def _scores(record: ReviewedEdition, round_id: str, language: Language, seed: in
     marks = synthetic_marks(record, round_id, seed)
     with tempfile.TemporaryDirectory() as name:
         paths = make_sheets(record, round_id, language, Path(name), marks=marks)
-        return {r: p.read_bytes() for r, p in zip(assigned_units(record, round_id), paths, strict=True)}
+        gone = resigned(record.review.unavailable)
+        people = [who for who in assigned_units(record, round_id) if who not in gone]
+        return {r: p.read_bytes() for r, p in zip(people, paths, strict=True)}
 
 
 def _minutes(path: Path, record: ReviewedEdition, language: Language, seed: int) -> bytes:

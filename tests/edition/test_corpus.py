@@ -1188,9 +1188,12 @@ def _(folder: Folder) -> None:
     "../successions.csv, row 2, new: “102” would become part of itself; allowed: the code of another unit.",
     "../successions.csv, row 4, old: “103” stands in row 3 already; allowed: every value once.",
     "../successions.csv, row 5, edition: “2081” is not allowed; allowed: 2019.",
+    "../successions.csv, row 6, old: “107” is split, and only one part is there; allowed: a row for each of its parts.",
+    "../successions.csv, row 9, old: “108” stands in row 7 already; allowed: every value once.",
 )
 def _(folder: Folder) -> None:
     rows = "2019,102,102,merged\n2019,103,102,renamed\n2019,103,104,renamed\n2081,105,106,renamed\n"
+    rows += "2019,107,109,split\n2019,108,110,split\n2019,108,111,split\n2019,108,112,renamed\n"
     folder.write("../successions.csv", f"edition,old,new,kind\n{rows}")
 
 

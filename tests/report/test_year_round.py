@@ -31,7 +31,7 @@ def rows(path: Path) -> list[dict[str, str]]:
 
 def test_both_languages_show_the_same_commands() -> None:
     assert commands(TUTORIALS[0]) == commands(TUTORIALS[1])
-    assert len(commands(TUTORIALS[0])) == 26
+    assert len(commands(TUTORIALS[0])) == 35
 
 
 @pytest.fixture(scope="module")
@@ -58,17 +58,57 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]
     return folder, printed
 
 
+#: The units that R16 had left to mark in the second round, and the one with which R22 turned out to have a conflict.
+LEFT, PARTED = ("109", "121", "311", "314", "355", "D003"), "349"
+
+
+def as_before(row: dict[str, str]) -> bool:
+    return row.get("round") != "second" or row["unit"] not in (*LEFT, PARTED)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("file", ["assignment.csv", "marks.csv", "minutes.csv"])
 def test_the_year_ends_where_the_committed_demonstration_does(year: tuple[Path, dict[str, str]], file: str) -> None:
-    """But for the mark that was corrected at last, and for what minutes say of the marks they were made on."""
-    found = [{k: v for k, v in row.items() if k != "state"} for row in rows(year[0] / "data/demo/2025" / file)]
+    """But for what was handed over, the mark that was corrected at last, and the states that minutes name."""
+    there = filter(as_before, rows(year[0] / "data/demo/2025" / file))
+    found = [{k: v for k, v in row.items() if k != "state"} for row in there]
     corrected = {"unit": "102", "reviewer": "R02", "round": "first", "indicator": "council"}
     for row in found:
         if corrected.items() <= row.items():
             assert row["points"] == "4"
             row["points"] = "3.5"
-    assert found == rows(DEMO / file)
+    assert found == [*filter(as_before, rows(DEMO / file))]
+
+
+@pytest.mark.slow
+def test_who_takes_over_is_listed_and_nobody_else_is_touched(year: tuple[Path, dict[str, str]]) -> None:
+    """Each of the units left by R16 has one other reviewer instead; 349 has two that count, and R22 on file."""
+    folder, printed = year
+    changes = rows(folder / "handover.csv")
+    assert [(r["round"], r["unit"], r["before"]) for r in changes] == [("second", unit, "R16") for unit in LEFT]
+    then, now = (
+        {(r["round"], r["unit"], r["reviewer"]) for r in rows(path / "assignment.csv")}
+        for path in (DEMO, folder / "data/demo/2025")
+    )
+    assert then - now == {("second", unit, "R16") for unit in LEFT}
+    came = now - then
+    assert came == {("second", r["unit"], r["after"]) for r in changes} | {("second", PARTED, "R30")}
+    assert "R16 gives up; the 10 sheets that are done count." in next(v for k, v in printed.items() if "resign" in k)
+    more = printed["evalkit sheets collect demo 2025 second sheets-more"]
+    # Of the 7 units of R30 one is new: 20 marks; 6 x 20 are in the workbook already. Nobody else is waited for.
+    assert more == "1 workbook taken: 20 new marks, 120 on file already, 0 replaced.\n"
+    recused = [r for r in rows(folder / "data/demo/2025/recusals.csv") if r["since"]]
+    assert [(r["reviewer"], r["unit"], r["by"]) for r in recused] == [("R22", PARTED, "unit")]
+
+
+@pytest.mark.slow
+def test_the_appeal_is_upheld(year: tuple[Path, dict[str, str]]) -> None:
+    events = rows(year[0] / "data/demo/2025/appeals.csv")
+    assert [(r["event"], r["unit"], r["decision"]) for r in events] == [
+        ("opened", "102", ""),
+        ("decided", "102", "upheld"),
+    ]
+    assert {"rerun.csv", "trail.csv", "hashes.csv"} <= {path.name for path in (year[0] / "dossier").iterdir()}
 
 
 @pytest.mark.slow

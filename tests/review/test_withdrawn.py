@@ -49,7 +49,9 @@ def test_a_withdrawn_unit_with_marks_is_no_fault_and_does_not_count(small: Small
     assert after == {unit: (score, rank - 1) for unit, (score, rank) in before.items() if unit != "A03"}
     row = record.roster.set_index("unit").loc["A03"]
     assert (bool(row["takes_part"]), row["reason"]) == (False, "merged")
-    assert [(n.kind, n.value) for n in record.notes if n.kind == "taken-out"] == [("taken-out", "A03")]
+    assert [(n.kind, n.value) for n in record.notes if n.kind == "taken-out"] == [
+        ("taken-out", "A03 (merged, 2026-03-02)")
+    ]
     assert (small.edition / "marks.csv").read_bytes() == marks
     table = pd.read_csv(small.edition / "absences.csv", dtype=str).to_dict("records")
     assert table == [{"unit": "A03", "reason": "merged", "since": "2026-03-02", "note": "into A01"}]

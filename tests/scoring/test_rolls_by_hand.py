@@ -249,3 +249,27 @@ def test_a_merged_unit_is_neither_absent_nor_somebody_else() -> None:
     assert lineage.after("2", "2001", "2002") == Became(None, "merged", "1")
     assert lineage.after("2", "2001", "2003") == Became(None, "merged", "1")
     assert lineage.before("2", "2003", "2001") is None
+
+
+def test_parts_of_a_unit_that_was_split_are_new() -> None:
+    """In 2002 unit 1 became 1 and 7, of which neither was there in 2001; 2 is another unit and stays itself."""
+    rows = [("2002", "1", "1", "split"), ("2002", "1", "7", "split")]
+    lineage = Lineage(pd.DataFrame(rows, columns=["edition", "old", "new", "kind"]), ("2001", "2002", "2003"))
+    assert [lineage.before(unit, "2003", "2001") for unit in ("1", "7", "2")] == [None, None, "2"]
+    assert [lineage.before(unit, "2003", "2002") for unit in ("1", "7")] == ["1", "7"]
+    assert lineage.after("1", "2001", "2003") == Became(None, "split")
+    assert lineage.after("1", "2002", "2003") == Became("1")
+
+
+def test_an_honour_is_not_inherited_by_the_parts(tmp_path: Path) -> None:
+    """Top in both editions; 1 was split into 1 and 4 in between: 2 and 3 hold the honour, and 1 has lost it so."""
+    write(tmp_path, {y: (True, ["top"] * 4) for y in (2001, 2002, 2003)}, 2, True)
+    table = "edition,old,new,kind\n2003,1,1,split\n2003,1,4,split\n"
+    (tmp_path / "data" / "p" / "successions.csv").write_text(table, encoding="utf-8")
+    series = evalkit.load_series("p", root=tmp_path)
+    assert series.honour("2002").held == ("1", "2", "3", "4")
+    assert series.honour("2003").held == ("2", "3")
+    change = series.honour_change("2003")
+    assert change is not None
+    lost = change.dropped.set_index("unit")
+    assert lost.loc["1", "reason"] == "split"

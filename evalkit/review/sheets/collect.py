@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from evalkit.edition.aside import aside, set_aside
 from evalkit.edition.record import Note, ReviewedEdition
 from evalkit.errors import EvalkitError, Fault
 from evalkit.files import store
@@ -39,7 +40,7 @@ class Collected:
     accepted
         The names of the accepted files.
     missing
-        The reviewers with units in the round of whom no workbook came, good or bad.
+        The reviewers of whom no workbook came, good or bad, and not all sheets of the round are on file.
     faults
         Every fault of every other workbook, in the order of files, sheets and cells.
     notes
@@ -118,7 +119,7 @@ def collect_sheets(
         marks=pd.DataFrame(marks, columns=list(MARK_COLUMNS), dtype=object),
         declared=pd.DataFrame(declared, columns=list(DECLARED_COLUMNS), dtype=object),
         accepted=tuple(sorted(file for file, _ in good.values())),
-        missing=tuple(reviewer for reviewer in assigned if reviewer not in files_of),
+        missing=tuple(who for who, units in assigned.items() if who not in files_of and not units <= rows[who].done),
         faults=tuple(faults),
         notes=tuple(notes),
     )
@@ -155,12 +156,16 @@ def _rows(
 ) -> dict[str, Rows]:
     """Return the units whose rows the workbook of each reviewer may have, in the order of the reviewers on file."""
     review, none = record.review, frozenset[str]()
-    recused = _units_of(review.recusals)
+    late = set_aside(review.recusals, aside(record.rules, review.recusals, None)) >= 0
+    recused = _units_of(review.recusals[~late])
     marks = review.marks
     done = {} if marks is None else _units_of(marks.loc[marks["round"] == round_id, ["reviewer", "unit"]])
+    cases = aside(record.rules, review.recusals, review.unavailable)
+    there = review.on_file.assignment
+    out = {} if there is None else _units_of(there[(set_aside(there, cases) >= 0) & (there["round"] == round_id)])
     return {
-        person: Rows(assigned.get(person, none), recused.get(person, none), done.get(person, none), partial)
-        for person in review.reviewers["reviewer"].astype(str)
+        who: Rows(assigned.get(who, none), recused.get(who, none), done.get(who, none), out.get(who, none), partial)
+        for who in review.reviewers["reviewer"].astype(str)
     }
 
 
@@ -176,7 +181,7 @@ def _read(path: Path, file: str, record: ReviewedEdition, round_id: str, rows: M
         return _Read(file, None, None, tuple(opened))
     reviewer = opened.identity.reviewer
     own = rows.get(reviewer, Rows())
-    if not own.assigned and not own.recused:
+    if not own.assigned and not own.recused and not own.out:
         kind = "sheet-reviewer-without-units" if reviewer in rows else "sheet-unknown-reviewer"
         return _Read(file, None, None, (Fault(kind, file, value=reviewer, variables={"round": round_id}),))
     grids = grids_of(opened, record, own)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from evalkit.edition.aside import resigned
 from evalkit.edition.record import ReviewedEdition
 from evalkit.errors import EvalkitError, UnknownName
 from evalkit.files import pen, store
@@ -33,9 +34,10 @@ def make_sheets(
     folder: Path,
     *,
     marks: pd.DataFrame | None = None,
+    reviewers: Sequence[str] = (),
     overwrite: bool = False,
 ) -> tuple[Path, ...]:
-    """Write one Excel workbook for each reviewer who has units in a round.
+    """Write one Excel workbook for each reviewer who has units in a round and has not given up.
 
     Parameters
     ----------
@@ -51,6 +53,8 @@ def make_sheets(
         Marks to fill in, in the shape of :attr:`evalkit.review.sheets.Collected.marks` or of ``ReviewRecord.marks``:
         ``unit, reviewer, round, indicator``, and ``points`` or ``steps``, and ``comment`` where there are any. Those of
         other rounds and of the panel are passed over; a unit with marks is declared free of conflicts.
+    reviewers
+        Whose workbooks; of all where there are none.
     overwrite
         Write over workbooks that are there already.
 
@@ -61,7 +65,7 @@ def make_sheets(
     Raises
     ------
     UnknownName
-        There is no such round.
+        There is no such round, or no such reviewer who has units in it.
     EvalkitError
         There is no assignment or no complete rubric, workbooks are there already, or they cannot be written. The
         folder is then as it was.
@@ -70,7 +74,14 @@ def make_sheets(
     filled = _marks_to_fill(record.rules, round_id, assigned, marks)
     prefix = f"{record.rules.programme}-{record.rules.edition}-{round_id}"
     paths = {}
-    for reviewer in assigned:
+    gone = resigned(record.review.unavailable)
+    whose = [reviewer for reviewer in assigned if reviewer not in gone]
+    for reviewer in reviewers:
+        if reviewer not in whose:
+            raise UnknownName("reviewer", reviewer, tuple(whose))
+    for reviewer in whose:
+        if reviewers and reviewer not in reviewers:
+            continue
         if not _FILE_NAME.fullmatch(reviewer):
             raise EvalkitError("sheets-code-not-a-file-name", code=reviewer)
         paths[reviewer] = folder / f"{prefix}-{reviewer}.xlsx"

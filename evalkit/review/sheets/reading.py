@@ -56,6 +56,8 @@ class Rows:
         was sent out, by this very workbook when it was collected before; its row is then still right.
     done
         Those whose marks are on file: their rows may be left blank.
+    out
+        Those whose marks are on file and do not count any more: their rows concern nobody.
     partial
         Whether any row may.
     """
@@ -63,6 +65,7 @@ class Rows:
     assigned: frozenset[str] = frozenset()
     recused: frozenset[str] = frozenset()
     done: frozenset[str] = frozenset()
+    out: frozenset[str] = frozenset()
     partial: bool = False
 
 

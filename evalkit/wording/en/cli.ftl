@@ -76,6 +76,39 @@ cli-withdrawn = Unit { $unit } is taken out of the review ({ $reason }); { $coun
     [one] does
    *[other] do
 } not count.
+cli-resigned = { $reviewer } gives up; { $count ->
+    [0] no sheet of theirs is on file.
+    [one] { $rule ->
+        [count] the 1 sheet that is done counts.
+       *[other] the 1 sheet that is done stays on file and does not count.
+    }
+   *[other] { $rule ->
+        [count] the { $count } sheets that are done count.
+       *[other] the { $count } sheets that are done stay on file and do not count.
+    }
+}
+cli-parted = { $reviewer } has a conflict of interest with unit { $unit }; { $count ->
+    [0] there are no marks of theirs on it.
+    [one] their 1 mark on it stays on file and does not count.
+   *[other] their { $count } marks on it stay on file and do not count.
+}
+cli-handed-over = { $round }, unit { $unit }: { $before } → { $after }
+cli-given = { $round }, unit { $unit }: { $after } comes in addition
+cli-given-up = { $round }, unit { $unit }: { $before } marks it no longer, and nobody comes instead
+cli-short = { $round }, unit { $unit }: { $reviewers } of { $needed } reviewers
+cli-changes = { $count ->
+    [0] The assignment stays as it is.
+    [one] 1 change in assignment.csv; all else stays as it is.
+   *[other] { $count } changes in assignment.csv; all else stays as it is.
+}{ $reviewers ->
+    [0] { "" }
+    [one] { " " }Make new workbooks for the 1 reviewer who gets units: sheets make --reviewer.
+   *[other] { " " }Make new workbooks for the { $reviewers } reviewers who get units: sheets make --reviewer.
+}
+cli-changes-written = The changes as a table: { $file }
+cli-would-change = { $unit }: score { $score_before } → { $score_after }, tier { $tier_before } → { $tier_after }, rank { $rank_before } → { $rank_after }
+cli-would-change-all = Without { $indicator }, { $scores } of { $count } units would have another score, { $tiers } another tier, { $ranks } another rank. Nothing was changed.
+cli-nothing-assigned = Nothing is assigned yet; evalkit assign will respect it.
 cli-as-of = The edition as it stood at the end of { $day }: { $folder }
 cli-trail = { $count ->
     [one] 1 mark

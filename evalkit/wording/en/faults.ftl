@@ -287,6 +287,7 @@ fault-logo-picture = the logo { $value } cannot be printed: { $why }
 fault-style-unknown = there is no style “{ $value }”; allowed: { $allowed }, or a file { $file } in the folder of the edition or beside programme.toml.
 fault-cancelled-on-file = “{ $value }” is listed as cancelled, and there is a folder for it; allowed: one or the other.
 fault-codes-of-reused = “{ $value }” is another code than the one before; allowed: the same code in old and new, where it went to another unit.
+fault-split-into-one = “{ $value }” is split, and only one part is there; allowed: a row for each of its parts.
 fault-codes-of-merged = “{ $value }” would become part of itself; allowed: the code of another unit.
 
 # Read in spite of its form, or odd beside the other editions
@@ -309,6 +310,11 @@ note-waiting-lots = { $file }: equal at the edge of “{ $what }”, and no lot 
 note-waiting-votes = { $file }: no valid result of the vote “{ $what }”: { $value }. They are in no tier until there is one.
 note-waiting-quota = { $file }: whether “{ $what }” has a place depends on what is still to be drawn or voted on: { $value }.
 note-taken-out = { $file }: these units were taken out of the review; what is on file of them does not count: { $value }.
+note-resigned = { $file }: these reviewers gave up under way: { $value }. { $rule ->
+    [count] What they had marked by then counts.
+   *[other] What they had marked by then stays on file and does not count.
+}
+note-conflict-found = { $file }: conflicts of interest that were found after marking; these marks stay on file and do not count: { $value }.
 note-unassessed = { $file }: every mark of these units that would count says that the indicator is not applicable; they have no score, which is not 0, and count as not taking part: { $value }.
 note-reviewers-per-unit = { $file } has another number of reviewers for some units than rules.toml ({ $value }).
 note-order-by-name = { $file }: no window, so that edition { $value } stands where its name would stand.

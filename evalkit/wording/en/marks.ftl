@@ -57,6 +57,10 @@ docket-driver = { $indicator } { $low } against { $high }
 error-not-of-marks = { $edition } is not an edition of marks: data.level in its rules.toml is not “marks”.
 error-assignment-after-marks = { $edition } has marks on file, given under the assignment that is there; a new one would disown them.
 error-assignment-there = { $edition } has an assignment already; --overwrite writes another.
+error-cannot-drop = { $edition } cannot be computed without { $indicator }: the rules count what is not applicable as a mark, or no other indicator would be left.
+error-nothing-assigned = Nothing is assigned in { $edition }; run evalkit assign first.
+error-resigned-already = { $reviewer } has given up already (unavailable.csv of { $edition }).
+error-recused-already = { $reviewer } is kept from unit { $unit } already (recusals.csv).
 error-marks-there = { $count ->
     [one] 1 mark on file differs
    *[other] { $count } marks on file differ

@@ -142,6 +142,7 @@ honour-reason-tier-alone = in tier “{ $tier }” this time
 honour-reason-absent = did not take part this time
 honour-reason-outside = no longer on the roster
 honour-reason-merged = became part of { $into }
+honour-reason-split = is several { $units } now
 honour-reason-reused = its code stands for another { $unit } now
 honour-reason-cancelled = an edition was cancelled, and the run begins anew
 axis-edition = Edition

@@ -27,5 +27,31 @@ cli-demo = 已在 { $folder } 写出 { $count } 个文件，内容均为虚构�
 cli-filled = 已在 { $folder } 的 { $count } 份评分表中填入虚构评分。
 cli-corrected = 单位 { $unit } 的指标 { $indicator }（专家 { $reviewer }）：{ $before } → { $after }，已记入 history.csv。
 cli-withdrawn = 单位 { $unit } 已退出评审（{ $reason }），其 { $count } 个评分留存而不计。
+cli-resigned = 专家 { $reviewer } 已退出；{ $count ->
+    [0] 没有其评分表归档。
+   *[other] { $rule ->
+        [count] 其已交的 { $count } 份评分表仍然计入。
+       *[other] 其已交的 { $count } 份评分表留存而不计。
+    }
+}
+cli-parted = 专家 { $reviewer } 与单位 { $unit } 有利益冲突，已记入 recusals.csv；{ $count ->
+    [0] 没有其对该单位的评分。
+   *[other] 其对该单位的 { $count } 个评分留存而不计。
+}
+cli-handed-over = { $round }，单位 { $unit }：{ $before } → { $after }
+cli-given = { $round }，单位 { $unit }：增加 { $after }
+cli-given-up = { $round }，单位 { $unit }：{ $before } 不再评，无人接替
+cli-short = { $round }，单位 { $unit }：专家 { $reviewers } 人，应有 { $needed } 人
+cli-changes = { $count ->
+    [0] 分派没有变动。
+   *[other] assignment.csv 变动 { $count } 处，其余不变。
+}{ $reviewers ->
+    [0] { "" }
+   *[other] 请用 sheets make --reviewer 为新接单位的 { $reviewers } 名专家重出评分表。
+}
+cli-changes-written = 变动清单已写入：{ $file }
+cli-would-change = { $unit }：评分 { $score_before } → { $score_after }，等级 { $tier_before } → { $tier_after }，名次 { $rank_before } → { $rank_after }
+cli-would-change-all = 如不计指标 { $indicator }，{ $count } 个单位中，评分变动的 { $scores } 个，等级变动的 { $tiers } 个，名次变动的 { $ranks } 个。未改动任何内容。
+cli-nothing-assigned = 尚未分派；evalkit assign 分派时会照此办理。
 cli-as-of = 截至 { $day } 的数据已写入：{ $folder }
 cli-trail = 已写出 { $count } 个评分：{ $file }

@@ -270,6 +270,7 @@ fault-logo-picture = 标志 { $value } 无法印出：{ $why }
 fault-style-unknown = 没有名为“{ $value }”的版式；允许：{ $allowed }，或放在年度文件夹中或 programme.toml 旁的 { $file }。
 fault-cancelled-on-file = “{ $value }”列为停办，却又有文件夹；允许：二者只居其一。
 fault-codes-of-reused = “{ $value }”与此前的代码不同；允许：代码改由另一单位使用时，old 与 new 相同。
+fault-split-into-one = “{ $value }”标为拆分，却只有一个新单位；允许：每个新单位一行。
 fault-codes-of-merged = “{ $value }”不能并入自身；允许：另一单位的代码。
 
 note-encoding = { $file } 按中文编码 { $value } 读入；如名称有误，请另存为 UTF-8（在 Excel 中选“CSV UTF-8”）。
@@ -285,6 +286,11 @@ note-waiting-lots = { $file }：以下单位在“{ $what }”的名额末位并
 note-waiting-votes = { $file }：以下单位没有“{ $what }”的有效表决结果，暂不列入任何等级：{ $value }。
 note-waiting-quota = { $file }：以下单位能否列入“{ $what }”，取决于尚未进行的抽签或表决：{ $value }。
 note-taken-out = { $file }：以下单位已退出评审，其评分留存而不计：{ $value }。
+note-resigned = { $file }：以下专家中途退出：{ $value }。{ $rule ->
+    [count] 此前已交的评分仍然计入。
+   *[other] 此前已交的评分留存而不计。
+}
+note-conflict-found = { $file }：以下利益冲突在评分之后才发现，所涉评分留存而不计：{ $value }。
 note-unassessed = { $file }：以下单位计分的各项评分都是“不适用”，没有评分（不是 0 分），按未参评计：{ $value }。
 note-reviewers-per-unit = { $file } 中部分单位的专家数与 rules.toml 不同（{ $value }）。
 note-order-by-name = { $file }：没有评价时限，{ $value } 年度按名称排列先后。

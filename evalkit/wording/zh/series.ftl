@@ -123,6 +123,7 @@ honour-reason-tier-alone = 本年度为“{ $tier }”
 honour-reason-absent = 本年度未参评
 honour-reason-outside = 已不在名册上
 honour-reason-merged = 并入 { $into }
+honour-reason-split = 已拆分
 honour-reason-reused = 其代码已改由另一{ $measure }{ $unit }使用
 honour-reason-cancelled = 有年度停办，连续重新计算
 axis-edition = 年度
