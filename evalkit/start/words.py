@@ -45,7 +45,9 @@ _REVIEWER = re.compile(
     r"('?s)?(score|mark|points|rating)?$"
 )
 # An overall judgement, which may be a total of what stands beside it, and what a reviewer says of himself or herself.
-_JUDGEMENT = re.compile(r"^(overall|final)(merit|evaluation|assessment|score|impact)$|^(overall|final)?(rating|recommendation)$")
+_JUDGEMENT = re.compile(
+    r"^(overall|final)(merit|evaluation|assessment|score|impact)$|^(overall|final)?(rating|recommendation)$"
+)
 _ABOUT_REVIEWER = re.compile(r"expertise|confidence|familiarity|熟悉程度|专业程度|把握程度|自信")
 _BRACKETS = re.compile(r"\s*[(\[【〔][^)\]】〕]*[)\]】〕]\s*")
 _RANGE = re.compile(r"(\d+(?:\.\d+)?)\s*(?:[-–—~～至到]|to)\s*(\d+(?:\.\d+)?)")
