@@ -138,7 +138,7 @@ def _by_tier(ev: Evaluation, words: Words) -> Said:
     counts = ev.counts(by="tier")
     pairs = zip(counts["tier"], counts["count"], strict=True)
     listed = [words("brief-tier", tier=words.tier(tier), count=int(count)) for tier, count in pairs]
-    return [("say-brief-by-tier", {"list": words.clauses(listed)})]
+    return [("say-brief-by-tier", {"list": words.listed(listed)})]
 
 
 def _kinds(ev: Evaluation, words: Words) -> Iterator[tuple[str, pd.DataFrame]]:
@@ -166,7 +166,7 @@ def _leading(ev: Evaluation, words: Words) -> Said:
         facts |= {"score": words.points(first["score"].iloc[0]), "next": words.listed(next_) if next_ else "none"}
         shared = [(rank, part) for rank, part in places if len(part) > 1]
         listed = [words("brief-shared", rank=rank, list=words.listed(part["unit"].tolist())) for rank, part in shared]
-        ties = {"ranks": len(shared), "count": sum(len(part) for _, part in shared), "list": words.listed(listed)}
+        ties = {"ranks": len(shared), "count": sum(len(part) for _, part in shared), "list": words.clauses(listed)}
         said += [("say-brief-leading", facts), ("say-brief-shared", {"type": kind, **ties})]
     return said
 
