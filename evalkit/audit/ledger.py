@@ -161,16 +161,16 @@ def _verdict(evaluation: Evaluation, claim: dict[str, Any]) -> dict[str, Any]:
     if not isinstance(call, Call):
         raise AssertionError("expressions are checked before they are computed")
     found = {"expression": str(call)}
+    printed = read_printed(claim["printed"], SIGNATURES[call.function].result)
+    if printed is None:
+        raise AssertionError("the form of a printed value is checked before it is compared")
+    percent = evaluation.rules.percent
     try:
         value = compute(evaluation, call)
+        verdict = "reproduced" if agrees(value, printed, percent) else "not-reproduced"
     except NotComputable as lacking:
         own = not pd.isna(claim["reason"])
         first = next((la for la in evaluation.record.programme.languages if la != "en"), "en")
         reasons = {} if own else {"reason": lacking.describe(first), "reason_en": lacking.describe("en")}
         return {**found, "computed": None, "verdict": "not-checkable", **reasons}
-    printed = read_printed(claim["printed"], SIGNATURES[call.function].result)
-    if printed is None:
-        raise AssertionError("the form of a printed value is checked before it is compared")
-    percent = evaluation.rules.percent
-    verdict = "reproduced" if agrees(value, printed, percent) else "not-reproduced"
     return {**found, "computed": show(value, printed, percent), "verdict": verdict}

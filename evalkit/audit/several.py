@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from evalkit.audit.values import Name, NeedsEditions, NotComputable, Value
+from evalkit.audit.values import AtLeast, Name, NeedsEditions, NotComputable, Value
 from evalkit.edition.expressions import Call
 from evalkit.edition.once import Stamps, stamps_of
 from evalkit.files import store
@@ -147,11 +147,14 @@ def _changed(unit: str, known: Iterable[str], maybe: Iterable[str]) -> bool:
 
 
 def _earlier_editions(ev: Evaluation, call: Call) -> Value:
-    """Count the editions before this one; with none on file it may be the first, or the others are elsewhere."""
+    """Count the editions before this one; with none on file it may be the first, or the others are elsewhere.
+
+    So may some be of which the first ones are not on file.
+    """
     series = _series(ev)
     if len(series.editions) == 1 or series.timeline.gaps:
         raise NeedsEditions("claim-needs-editions")
-    return len(series.editions) - 1
+    return AtLeast(len(series.editions) - 1)
 
 
 def _full_marks_in_a_row(ev: Evaluation, call: Call) -> Value:

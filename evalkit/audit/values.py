@@ -28,6 +28,10 @@ class Name:
     forms: tuple[str, ...]
 
 
+class AtLeast(int):
+    """A number of editions before this one that are on file; there may have been more."""
+
+
 Value = int | Decimal | Share | Name | dt.date | bool
 
 
@@ -56,7 +60,14 @@ def agrees(value: Value, printed: Printed, rules: Percent) -> bool:
 
     Counts, scores and days must be equal. A share is rounded by the rules to the decimals that are printed, then it
     must be equal. Names are compared without regard to width, spaces and case.
+
+    Raises
+    ------
+    NeedsEditions
+        More is printed than is on file, which may be so.
     """
+    if isinstance(value, AtLeast) and isinstance(printed, Decimal) and printed > value:
+        raise NeedsEditions("claim-needs-editions")
     if isinstance(value, Share):
         if not isinstance(printed, PrintedPercent):
             return False

@@ -211,10 +211,11 @@ def _mark_codes(points: CheckedColumn, indicator: Codes, rules: Rules) -> Codes:
     for pair in zip(scales, words, strict=True):
         if pair not in different:
             different.append(pair)
-    values, rows = points.written, points.rows
+    rows = points.rows
     coded = np.array(
         [
-            [_NO_MARK if value is None else mark_code(value, scale, steps, known, na) for value in values]
+            # What is faulty by itself has been told.
+            [_NO_MARK if word is None else mark_code(word, scale, steps, known, na) for word in points.words]
             for scale, known in different
         ],
         dtype=np.int64,

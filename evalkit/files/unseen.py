@@ -23,9 +23,12 @@ _CONTROL = re.compile(PATTERN + "|" + ODD_BLANKS + r"|[\ud800-\udfff\r]")
 # Letters and signs that are drawn as nothing: fillers of Hangul and Khmer, joiners, the empty Braille cell.
 _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 _LOST = "\ufffd"
+# What a spreadsheet shows in the place of a value that it could not work out, in whatever language, and LibreOffice.
+_ERROR_VALUE = r"\s*(?:#(?:[A-ZÀ-Ü]+(?:/0)?[!?]|N/A|NV|GETTING_DATA)|Err:[0-9]{3})\s*"
+_ERROR = re.compile(_ERROR_VALUE)
 _NOTHING = "\\p{Cf}" + "".join(sorted(_BLANK))
 #: What :func:`spoilt` finds in a text, as RE2 writes it.
-SPOILT = PATTERN + f"|{_LOST}|^[\\s\\p{{Z}}{_NOTHING}]*[{_NOTHING}][\\s\\p{{Z}}{_NOTHING}]*$"
+SPOILT = PATTERN + f"|{_LOST}|^[\\s\\p{{Z}}{_NOTHING}]*[{_NOTHING}][\\s\\p{{Z}}{_NOTHING}]*$|^{_ERROR_VALUE}$"
 
 
 def invisible(character: str) -> bool:
@@ -36,7 +39,7 @@ def invisible(character: str) -> bool:
 
 
 def spoilt(text: str, *, code: bool = False) -> tuple[str, str] | None:
-    """Return the kind of fault that a text has and the character that makes it; None where it has none.
+    """Return the kind of fault that a text has and the character or error that makes it; None where it has none.
 
     Parameters
     ----------
@@ -49,6 +52,8 @@ def spoilt(text: str, *, code: bool = False) -> tuple[str, str] | None:
     if character is not None:
         kind = "lost-character" if character == "U+FFFD" else "unseen-character"
         return kind, character
+    if is_error_value(text):
+        return "error-value", text.strip()
     if text.isascii():
         return None
     hidden = [c for c in text if invisible(c) and (c != " " or not code)]
@@ -56,6 +61,17 @@ def spoilt(text: str, *, code: bool = False) -> tuple[str, str] | None:
         kind = "hidden-character" if code else "nothing-to-see"
         return kind, f"U+{ord(hidden[0]):04X}"
     return None
+
+
+def is_error_value(text: str) -> bool:
+    """Tell whether a text is what a spreadsheet shows where a formula has no result.
+
+    Examples
+    --------
+    >>> [is_error_value(text) for text in ("#DIV/0!", "#N/A", "Err:502", "#1", "NA")]
+    [True, True, True, False, False]
+    """
+    return _ERROR.fullmatch(text) is not None
 
 
 def one_line(text: str) -> str:

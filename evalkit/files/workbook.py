@@ -41,6 +41,11 @@ _FORMULA = re.compile(
     rb"<(?:\w+:)?c\b([^<>]*)>\s*<(?:\w+:)?f\b(?:[^<>]*/>|[^<>]*>[^<>]*</(?:\w+:)?f>)\s*"
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
+# A cell with an error, whatever its formula.
+_ERROR = re.compile(
+    rb"<(?:\w+:)?c\b([^<>]*\st=\"e\"[^<>]*)>\s*(?:<(?:\w+:)?f\b(?:[^<>]*/>|[^<>]*>[^<>]*</(?:\w+:)?f>)\s*)?"
+    rb"<(?:\w+:)?v>([^<>]*)</"
+)
 _ADDRESS = re.compile(rb'\sr="([A-Z]+[0-9]+)"')
 
 # What these numbers mean depends on the language of the program; in Chinese, Japanese and Korean they are all dates.
@@ -122,8 +127,10 @@ def read_package(content: bytes) -> dict[str, Sheet]:
         raise Unreadable("sheet-damaged") from error
 
 
-def uncalculated(content: bytes, title: str) -> set[Place]:
-    """Return the cells of a sheet that hold a formula and no value: the program that wrote them did not calculate.
+def without_value(content: bytes, title: str) -> dict[Place, str]:
+    """Return the cells of a sheet that have no value, with the error that they show, such as ``#DIV/0!``.
+
+    A formula that the program that wrote it did not calculate shows nothing.
 
     Raises
     ------
@@ -132,9 +139,9 @@ def uncalculated(content: bytes, title: str) -> set[Place]:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return _Package(archive).uncalculated(title)
+            return _Package(archive).without_value(title)
     except _DAMAGED:
-        return set()
+        return {}
 
 
 class _Package:
@@ -173,18 +180,20 @@ class _Package:
                 sheets[sheet.title] = sheet
         return sheets
 
-    def uncalculated(self, title: str) -> set[Place]:
-        """Return the places of the formulas without a value in a sheet."""
+    def without_value(self, title: str) -> dict[Place, str]:
+        """Return the cells of a sheet that hold an error, or a formula without a value."""
         main = next(iter(self._related("", "officeDocument").values()), "xl/workbook.xml")
         parts = self._related(main, "")
-        found: set[Place] = set()
+        found: dict[Place, str] = {}
         for _, element in _each(self._part(main), ("sheet",)):
             sheet = _attributes(element)
             if sheet.get("name") == title:
-                for cell in _FORMULA.finditer(self._part(parts.get(sheet.get("id", ""), ""), "sheets")):
-                    address = _ADDRESS.search(cell[1])
-                    if address is not None and b't="str"' not in cell[1]:
-                        found.add(coordinate_to_tuple(address[1].decode()))
+                content = self._part(parts.get(sheet.get("id", ""), ""), "sheets")
+                cells = [(cell[1], b"") for cell in _FORMULA.finditer(content) if b't="str"' not in cell[1]]
+                for attributes, shown in [*cells, *((cell[1], cell[2]) for cell in _ERROR.finditer(content))]:
+                    address = _ADDRESS.search(attributes)
+                    if address is not None:
+                        found[coordinate_to_tuple(address[1].decode())] = shown.decode()
         return found
 
     def _part(self, name: str, what: str = "other") -> bytes:

@@ -23,7 +23,7 @@ from bs4 import BeautifulSoup, Tag
 _WORDLESS = frozenset(
     {"class", "id", "src", "style", "scope", "role", "tabindex", "lang", "hreflang", "colspan"}
     # The numbers of a sentence or a row once more, and names that a program gives.
-    | {"data-said", "data-expression", "data-cell", "data-rules", "data-at"}
+    | {"data-said", "data-see", "data-expression", "data-cell", "data-rules", "data-at"}
 )
 _LINES = ["p", "li", "h1", "h2", "h3", "h4", "figcaption", "caption", "title", "summary", "dt", "dd"]
 # A text within one of these is read with it, or is none.

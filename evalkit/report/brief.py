@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import pandas as pd
+
 from evalkit.edition.needs import heading_of, title_of
 from evalkit.edition.sections import is_shown
 from evalkit.edition.workspace import Workspace
@@ -21,6 +23,8 @@ from evalkit.scoring.ties import without_ties
 
 Said = list[tuple[str, dict[str, Any]]]
 
+#: Who is among the first so many is named.
+_FIRST = 3
 _SERIES, _REVIEW = "05-across-editions", "06-review-process"
 
 
@@ -46,6 +50,10 @@ def _points(series: Series, edition: str, words: Words) -> Iterator[Point]:
     compared_with = _told(words, _tiers(series, edition, words))
     yield Point(compared_with, _SERIES, "method-changes")
     yield Point(() if compared_with else _told(words, _by_tier(ev, words)), "02-scores-and-tiers", "counts")
+    if not ev.rules.tiers and ev.rules.scored:
+        yield Point(_told(words, _leading(ev, words)), "02-scores-and-tiers", "scores")
+        place = ("02-scores-and-tiers", "distribution") if ev.complete else (_REVIEW, "progress")
+        yield Point(_told(words, _spread(ev, words)), *place)
     yield Point(_told(words, _honour(series, edition, words)), "annual-report", "honoured")
     if ev.marked:
         yield Point(_told(words, _disputed(ev, words)), _REVIEW, "disputed")
@@ -131,6 +139,58 @@ def _by_tier(ev: Evaluation, words: Words) -> Said:
     pairs = zip(counts["tier"], counts["count"], strict=True)
     listed = [words("brief-tier", tier=words.tier(tier), count=int(count)) for tier, count in pairs]
     return [("say-brief-by-tier", {"list": words.listed(listed)})]
+
+
+def _kinds(ev: Evaluation, words: Words) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Yield the published scores of each type that is ranked apart, under its name; of all units under ``all``."""
+    shown = ev.shown(words.audience)
+    open_ = shown[~ev.published.set_index("unit")["withheld"].reindex(shown["unit"]).to_numpy(bool)]
+    scored = open_.dropna(subset=["score"])
+    for kind in ev.rules.kinds:
+        yield "all" if kind is None else words.names["type"][kind], findings.of_kind(ev, scored, kind)
+
+
+def _leading(ev: Evaluation, words: Words) -> Said:
+    """Say who is first and who follows, and which units share a rank: where tiers are not what came out."""
+    said: Said = []
+    for kind, scored in _kinds(ev, words) if ev.complete else ():
+        ranked = scored.dropna(subset=["rank"]).sort_values(["rank", "unit"], kind="stable")
+        names = dict(zip(ranked["unit"], map(words.named, ranked["name"], ranked["unit"]), strict=True))
+        places = [(int(part["rank"].iloc[0]), part) for _, part in ranked.groupby("rank")]
+        if not places or places[0][0] != 1:
+            continue  # the first one is not to be told
+        (_, first), after = places[0], [part for rank, part in places[1:] if rank <= _FIRST]
+        next_ = [words("brief-scored", name=names[u], score=words.points(s)) for part in after
+                 for u, s in zip(part["unit"], part["score"], strict=True)]  # fmt: skip
+        facts = {"type": kind, "first": words.listed([names[unit] for unit in first["unit"]]), "count": len(first)}
+        facts |= {"score": words.points(first["score"].iloc[0]), "next": words.listed(next_) if next_ else "none"}
+        shared = [(rank, part) for rank, part in places if len(part) > 1]
+        listed = [words("brief-shared", rank=rank, list=words.listed(part["unit"].tolist())) for rank, part in shared]
+        ties = {"ranks": len(shared), "count": sum(len(part) for _, part in shared), "list": words.clauses(listed)}
+        said += [("say-brief-leading", facts), ("say-brief-shared", {"type": kind, **ties})]
+    return said
+
+
+def _spread(ev: Evaluation, words: Words) -> Said:
+    """Say between which ends the scores lie, or how many are still to come."""
+    if not ev.complete:
+        waiting = ev.results[ev.results["score"].isna()]["unit"].astype(str).tolist() if ev.rules.complete else []
+        facts = {"count": len(waiting), "total": len(ev.results), "list": words.listed(waiting)}
+        return [("say-brief-unscored", facts)] if waiting else []
+    return [
+        (
+            "say-brief-spread",
+            {
+                "type": kind,
+                "count": len(scored),
+                "lowest": words.points(scored["score"].min()),
+                "highest": words.points(scored["score"].max()),
+                "median": words.median(scored["score"].tolist()),
+            },
+        )
+        for kind, scored in _kinds(ev, words)
+        if len(scored) > 1
+    ]
 
 
 def _honour(series: Series, edition: str, words: Words) -> Said:

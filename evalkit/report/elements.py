@@ -283,10 +283,14 @@ class Block:
     plain: str
 
     @staticmethod
-    def paragraph(text: str, kind: str = "", said: str = "") -> Block:
-        """Return a paragraph; `kind` is a CSS class, `said` tells where its numbers come from."""
+    def paragraph(text: str, kind: str = "", said: str = "", see: str = "") -> Block:
+        """Return a paragraph; `kind` is a CSS class, `said` tells where its numbers come from.
+
+        `see`: the names of the tables and figures to which it refers, each with its number, as ``table-docket=3``.
+        """
         attribute = f' class="{kind}"' if kind else ""
         attribute += f' data-said="{markup(said)}"' if said else ""
+        attribute += f' data-see="{markup(see)}"' if see else ""
         return Block(f"<p{attribute}>{markup(text)}</p>", text)
 
     @staticmethod

@@ -19,6 +19,7 @@ from nbformat.v4 import new_notebook
 from evalkit.edition import EditionRecord
 from evalkit.edition.looks import logo_of
 from evalkit.edition.tongues import base_of, in_language
+from evalkit.errors import EvalkitError
 from evalkit.report import sheet
 from evalkit.report.colours import in_both_schemes
 from evalkit.report.elements import HAN, TABLE_MIME, TableView, markup
@@ -66,7 +67,7 @@ def export(
     Raises
     ------
     EvalkitError
-        A picture cannot be put into the page.
+        A picture cannot be put into the page, or a sentence refers to a table or figure that is not there.
     """
     beside = folder or record.folder.parents[2] / "notebooks"
     visible = _visible(notebook, language)
@@ -286,6 +287,12 @@ def _references(soup: BeautifulSoup, language: Language) -> None:
             # A label stands within a sentence, and a caption begins one: “voir tableau 1”, “Tableau 1. Notes”.
             if owner is not None and label and caption.get_text().casefold().startswith(label.casefold()):
                 led.setdefault(label, str(owner["id"]))
+    for block in _having(_main(soup), "data-see"):
+        for name, _, place in (each.rpartition("=") for each in str(block.attrs.pop("data-see")).split()):
+            label = text(language, f"label-{name.partition('-')[0]}", number=int(place))
+            if led.get(label) != name:
+                known = ", ".join(f"{own} ({label})" for label, own in led.items()) or "–"
+                raise EvalkitError("see-nothing", name=name, label=label, known=known)
     if not led:
         return
     named = re.compile(f"({'|'.join(map(re.escape, sorted(led, key=len, reverse=True)))})(?!\\d)")

@@ -25,6 +25,7 @@ from evalkit.report.legible import make_legible
 from evalkit.report.style import cohort_colours, count_axis, figure_style, legend, name_axis, tier_colours
 from evalkit.report.words import Words
 from evalkit.rules.banding import tier_starts
+from evalkit.rules.points import Scale
 from evalkit.scoring import Evaluation
 
 #: Inches. Narrow, so that the type is still legible where a phone shrinks the figure to its own width.
@@ -127,7 +128,7 @@ def score_distribution(ev: Evaluation, words: Words, kind: str | None = None) ->
         # A type whose points end below a cut-off of the others is not told of it.
         places, begins = [p for p, b in zip(places, begins, strict=True) if b <= high], begins[begins <= high]
         cuts = begins.tolist()[1:]
-    edges = bin_edges(low, high, cuts)
+    edges = bin_edges(low, high, cuts, len(shown))
     # No bar begins below the least score that there can be.
     edges[0] = max(edges[0], scale.to_steps(ev.rules.scores.min))
     palette = dict(zip([t.id for t in ev.rules.tiers], tier_colours(len(ev.rules.tiers)), strict=True))
@@ -136,7 +137,10 @@ def score_distribution(ev: Evaluation, words: Words, kind: str | None = None) ->
     def draw(ax: Axes) -> None:
         if not order:
             sns.histplot(shown, x="steps", bins=edges, color=MUTED, edgecolor=PAPER, linewidth=0.8, ax=ax)
-            ax.set_xticks([low, high + 0.5], [words.points(scale.to_points(step)) for step in (low, high)])
+            ticks = round_steps(edges[0], high, scale)
+            # The middle of a bar that is one step wide.
+            own = 0.5 if edges[1] - edges[0] == 1 else 0
+            ax.set_xticks([tick + own for tick in ticks], [words.points(scale.to_points(tick)) for tick in ticks])
             ax.set_xlabel(words("axis-score"))
             count_axis(ax, words("axis-units"))
             return
@@ -172,7 +176,7 @@ def score_distribution(ev: Evaluation, words: Words, kind: str | None = None) ->
         median=words.median(list(shown["score"])),
         hidden=hidden,
     )
-    heads = [words("row-undecided") if t == UNDECIDED else words.tier(t) for t in order]
+    heads = [words("row-undecided") if t == UNDECIDED else words.tier(t) for t in order] or [words("axis-units")]
     rows = _bins(shown, order, edges, lambda step: words.points(scale.to_points(step)), words)
     data = numbers("score-distribution", words("column-score"), heads, rows)
     facts = {"cut": "yes" if cuts else "no", "type": "all" if kind is None else words.names["type"][kind]}
@@ -193,32 +197,50 @@ UNDECIDED = "not decided"
 MOST_BARS = 100
 
 
-def bin_edges(low: int, high: int, cuts: Sequence[int]) -> list[int]:
-    """Return the edges of the bars of a histogram of whole numbers, from `low` to above `high`.
+#: Nor more than there are values in it, though so many always: one value a bar says less than the list of them.
+FEWEST_BARS = 20
+#: As many steps between numbers as have room below a figure.
+_MOST_TICKS = 7
 
-    Bars are 1, 2, 5, 10, 20, 50 … wide: the narrowest of these with `MOST_BARS` bars or fewer, or the next one where
-    only that makes every cut-off an edge. The lowest cut-off, else `low`, is an edge.
+
+def bin_edges(low: int, high: int, cuts: Sequence[int], count: int = MOST_BARS) -> list[int]:
+    """Return the edges of the bars of a histogram of `count` whole numbers, from `low` to above `high`.
+
+    Bars are 1, 2, 5, 10, 20, 50 … wide: the narrowest of these with few enough bars, or the next one where only that
+    makes every cut-off an edge, or narrower ones where only they do. The lowest cut-off, else 0, is an edge.
     """
     widths = [factor * 10**power for power in range(9) for factor in (1, 2, 5)]
-    enough = [w for w in widths if (high - low) // w < MOST_BARS]
+    few, many = (
+        [w for w in widths if (high - low) // w < most][:2]
+        for most in (min(MOST_BARS, max(FEWEST_BARS, count)), MOST_BARS)
+    )
     apart = [b - a for a, b in pairwise(cuts)]
-    width = next((w for w in enough[:2] if all(d % w == 0 for d in apart)), enough[0])
-    anchor = cuts[0] if cuts else low
+    width = next((w for w in (*few, *many) if all(d % w == 0 for d in apart)), few[0])
+    anchor = cuts[0] if cuts else 0
     first = anchor + (low - anchor) // width * width
     return list(range(first, high + width + 1, width))
+
+
+def round_steps(low: int, high: int, scale: Scale) -> list[int]:
+    """Return the steps from `low` to `high` that are round numbers of points, as many as can be read below a figure."""
+    for width in (Decimal(factor).scaleb(power) for power in range(-9, 10) for factor in (1, 2, 5)):
+        if scale.fits(width) and (high - low) // scale.to_steps(width) <= _MOST_TICKS:
+            apart = scale.to_steps(width)
+            return list(range(-(-low // apart) * apart, high + 1, apart))
+    return [low, high]
 
 
 def _bins(
     shown: pd.DataFrame, order: Sequence[str], edges: Sequence[int], label: Callable[[int], str], words: Words
 ) -> list[tuple[str, ...]]:
-    """Return the bars of the histogram that are not empty, the highest scores first."""
+    """Return the bars of the histogram that are not empty, the highest scores first; by tier where there are any."""
     rows = []
     bar = np.searchsorted(edges, shown["steps"].to_numpy(np.int64), side="right") - 1
     for i in sorted(set(bar.tolist()), reverse=True):
         tiers = shown["tier"].to_numpy()[bar == i]
         low, below = label(edges[i]), label(edges[i + 1])
         name = low if edges[i + 1] - edges[i] == 1 else words("score-bin-range", **{"from": low, "below": below})
-        rows.append((name, *(str(int((tiers == tier).sum())) for tier in order)))
+        rows.append((name, *([str(int((tiers == tier).sum())) for tier in order] or [str(len(tiers))])))
     return rows
 
 

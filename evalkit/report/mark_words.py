@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evalkit.report.words import Words
+from evalkit.report.words import UNKNOWN, Words
 from evalkit.rules.ballots import Ballot
 from evalkit.rules.models import Grade, Indicator, Rules
 from evalkit.rules.points import written
@@ -37,6 +37,16 @@ def scales(words: Words, rules: Rules) -> str:
         for scale, own in groups.items()
     ]
     return words.clauses(parts)
+
+
+def ends(words: Words, rules: Rules, indicator: Indicator) -> str:
+    """Return the ends of what a mark on an indicator may be and which of them is good; its grades where it has them."""
+    scale = rules.known_scale(indicator)
+    if scale is None:
+        return UNKNOWN
+    if scale.grades:
+        return words.listed([graded(words, g) for g in rules.grades_of(indicator)])
+    return words("mark-ends", minimum=written(scale.minimum), maximum=written(scale.maximum))
 
 
 def of_marks(words: Words, rules: Rules) -> list[str]:

@@ -34,10 +34,14 @@ def _names(words: Words, items: Sequence[object]) -> str:
 
 
 def _areas(words: Words, rules: Rules) -> str:
+    if not rules.has_areas:
+        return ""
     return words("rule-areas", count=len(rules.areas), list=_names(words, rules.areas))
 
 
 def _indicators(words: Words, rules: Rules) -> str:
+    if not rules.has_areas:
+        return ""
     return words("rule-areas", count=len(rules.indicators), list=_names(words, rules.indicators))
 
 

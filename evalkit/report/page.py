@@ -130,7 +130,7 @@ class Page:
         said = self.words.said(message, **facts)
         if said is not None:
             source = self._source(message, facts, said, lambda name: self._says(message, {**facts, name: _MARK}))
-            self._show(Block.paragraph(said + self._refer(see), said=source))
+            self._paragraph(said, see, source)
 
     def _says(self, message: str, facts: Mapping[str, Any]) -> bool:
         """Tell whether a message shows these readers the fact that is a mark."""
@@ -152,10 +152,17 @@ class Page:
         named = (f"{name}={number}" for name, number in given.items() if number in there and says(name))
         return " ".join([message, *named])
 
-    def _refer(self, views: Iterable[object]) -> str:
-        """Return a sentence that names tables and figures by the numbers they are about to get; empty without any."""
+    def _paragraph(self, said: str, see: Iterable[object], source: str) -> None:
+        numbered, named = self._refer(see)
+        self._show(Block.paragraph(said + numbered, said=source, see=named))
+
+    def _refer(self, views: Iterable[object]) -> tuple[str, str]:
+        """Return a sentence that names tables and figures by the numbers they are about to get; empty without any.
+
+        And which of them were named, with these numbers: that they are there, is seen when the page is made.
+        """
         numbers = {"table": self._tables, "figure": self._figures}
-        labels = []
+        labels, named = [], []
         for view in views:
             if view is None or (isinstance(view, pd.DataFrame) and view.empty):
                 continue
@@ -166,7 +173,9 @@ class Page:
                 continue
             numbers[kind] += 1
             labels.append(self.words(f"label-{kind}", number=numbers[kind]))
-        return self.words("see-also", list=self.words.listed(labels)) if labels else ""
+            if isinstance(view, str):
+                named.append(f"{view}={numbers[kind]}")
+        return self.words("see-also", list=self.words.listed(labels)) if labels else "", " ".join(named)
 
     def write(
         self,
@@ -185,7 +194,7 @@ class Page:
         see
             The tables and figures that are shown next, in their order, or their names, such as ``table-docket`` and
             ``figure-disputes``: the paragraph ends with their numbers. None, and what these readers do not get, is
-            passed over.
+            passed over. A name that the page does not show under that number stops the page.
         **facts
             ``en``, ``zh`` and whatever else the programme's languages are: the text in each, of which the page shows
             the one in its own. The others are what the braces of the text hold; see
@@ -211,7 +220,7 @@ class Page:
         if written := self.text(said, **facts):
             texts = self._texts(said, facts)
             source = self._source("write", facts, written, lambda name: shows(texts, self.words, name))
-            self._show(Block.paragraph(written + self._refer(see), said=source))
+            self._paragraph(written, see, source)
 
     def text(self, said: Said | None = None, /, **facts: Any) -> str:
         """Return a sentence as :meth:`write` shows it: for captions, alternative texts and axes."""

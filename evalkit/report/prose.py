@@ -24,6 +24,7 @@ from evalkit.publication.policy import TooFew
 from evalkit.report.estimates import p_text
 from evalkit.report.words import Words
 from evalkit.wording import Language, chain, manner
+from evalkit.wording.languages import CLOSE, OPEN
 
 #: One text, or the same text by language.
 Said = str | Mapping[str, str]
@@ -91,7 +92,8 @@ def prose(said: Said, words: Words, facts: Mapping[str, Any]) -> str:
     try:
         # Every second part is an optional one.
         parts[1::2] = [part if form.known(part, facts) else "" for part in parts[1::2]]
-        return form.vformat("".join(parts).replace("[[", "["), (), {**words.nouns, **facts})
+        written = form.vformat("".join(parts).replace("[[", "["), (), {**words.nouns, **facts})
+        return manner(form.language).spaced(written)
     except ValueError:
         raise EvalkitError("prose-braces", text=text) from None
 
@@ -202,9 +204,12 @@ class _Prose(string.Formatter):
         return kwargs[field_name], field_name
 
     def format_field(self, value: Any, format_spec: str) -> str:
+        return f"{OPEN}{self._shown(value, format_spec)}{CLOSE}"
+
+    def _shown(self, value: Any, format_spec: str) -> str:
         if format_spec in self.words.names:
             if is_several(value):
-                return self.words.listed([self.format_field(each, format_spec) for each in value])
+                return self.words.listed([self._shown(each, format_spec) for each in value])
             ids = self.words.names[format_spec]
             if str(value) in ids:
                 return ids[str(value)]

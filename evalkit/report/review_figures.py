@@ -110,7 +110,7 @@ def differences(ev: Evaluation, words: Words, docket: Docket) -> FigureView | No
     importance = ev.rules.review.importance
     marked = {str(u) for u in docket.table["unit"]}
     listed = np.array([str(u) in marked for u in frame.index])
-    edges = bin_edges(0, int(gaps.max()), [])
+    edges = bin_edges(0, int(gaps.max()), [], len(gaps))
     dark, light = tier_colours(4)[0], tier_colours(4)[2]
     # Where the rules do not say what is important, the bars are all of one kind.
     kinds = [(listed, dark, "on-docket"), (~listed, light, "off-docket")] if importance else [(~listed, dark, "units")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import compress
 from typing import Any
 
 import pandas as pd
@@ -363,15 +364,8 @@ def known_units(ev: Evaluation, words: Words) -> TableView | None:
             begins = scale.to_points(steps_of_tier(next(t for t in ev.rules.tiers if t.id == row["tier"]), ev.rules)[0])
         bounded = not told and least > begins
         tier = UNKNOWN if pd.isna(row["tier"]) else words.tier(row["tier"])
-        rows.append(
-            (
-                row["unit"],
-                row["name"],
-                tier,
-                f"≥ {words.points(least)}" if bounded else score,
-                words.count(known["source"]),
-            )
-        )
+        score = f"≥ {words.points(least)}" if bounded else score
+        rows.append((row["unit"], row["name"], tier, score, words.count(known["source"])))
     columns = [
         Column(words("column-code")),
         Column(words("column-name"), "head", words.name_lang),
@@ -379,6 +373,10 @@ def known_units(ev: Evaluation, words: Words) -> TableView | None:
         Column(words("column-score"), "number", key=True),
         Column(words("column-source")),
     ]
+    # No column about tiers where there are none, nor one of sources of which none is on file.
+    there = [True, True, bool(ev.rules.tiers), True, ev.scores["source"].notna().any()]
+    rows = [tuple(compress(row, there)) for row in rows]
+    columns = list(compress(columns, there))
     return plain("known-units", words("caption-known-units"), columns, rows, words.sentences(gone)) if rows else None
 
 

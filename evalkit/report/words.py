@@ -25,6 +25,7 @@ from evalkit.rules.models import Area, Cohort, Indicator, Round, Subject, Tier, 
 from evalkit.rules.points import decimals_of
 from evalkit.scoring import percent
 from evalkit.wording import Language, Manner, has, manner, text
+from evalkit.wording.languages import CLOSE, OPEN
 
 #: A reader of a sentence does not go through more; the table beside it has them all.
 MOST_LISTED = 40
@@ -302,11 +303,7 @@ class Words:
             return self._shortened(items, self.manner.item)
         if not self.manner.han or len(items) < 2:
             return babel.lists.format_list(list(items), locale=self.manner.babel)
-        # A space between Han characters and Latin letters or digits, as everywhere else.
-        before, after = (
-            " " if c.isascii() and (c.isalnum() or c == "%") else "" for c in (items[-2][-1:], items[-1][:1])
-        )
-        return f"{'、'.join(items[:-1])}{before}和{after}{items[-1]}"
+        return self.manner.spaced(f"{'、'.join(items[:-1])}{CLOSE}和{OPEN}{items[-1]}")
 
     def clauses(self, items: Sequence[str]) -> str:
         """Return statements one after another, for texts that stand for a figure; shortened like a list."""

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from evalkit.errors import Fault, hints
 from evalkit.files.textfile import name_key, plain
-from evalkit.files.unseen import SPOILT, one_line, spoilt
+from evalkit.files.unseen import SPOILT, is_error_value, one_line, spoilt
 from evalkit.rules.models import Scores
 from evalkit.rules.points import parse_decimal
 from evalkit.sources.columns import Columns, distinct, placed
@@ -292,7 +292,8 @@ def _check_of(column: Column, choices: Mapping[str, Sequence[str]], scores: Scor
         "date": date, "month": month,
         "integer": whole, "count": whole, "points": points,
     }  # fmt: skip
-    return checks[column.kind]
+    check = checks[column.kind]
+    return lambda value: fault("error-value", value) if is_error_value(value) else check(value)
 
 
 def _is_date(text: str) -> bool:

@@ -11,7 +11,7 @@ from evalkit.rules.points import parse_decimal
 from evalkit.start.forms import CLOSE, ceiling_of, number_in, numbers_in, step_of
 from evalkit.start.grid import Layout
 from evalkit.start.proposal import Criterion, Proposal
-from evalkit.start.words import Said, slug
+from evalkit.start.words import Said, is_about_reviewer, slug
 
 #: What the name of each column says, and what stands in it.
 Marked = Mapping[str, tuple[Said, Sequence[str]]]
@@ -29,21 +29,26 @@ def put_criteria(p: Proposal, layout: Layout, columns: Marked, file: str) -> dic
     """
     weights = [said.weight for said, _ in columns.values()]
     given = [weight for weight in weights if weight is not None]
-    weighted = len(given) == len(weights) and sum(given) == 100
+    weighted = len(given) == len(weights) and sum(given) == 100 and layout.judgement is None
     spans = _words(p, layout, columns) if layout.grades else _numbers(p, layout, columns, file)
     found: dict[str, Criterion] = {}
+    overall = None if layout.judgement is None else layout.names[layout.judgement]
     for n, (name, (said, _)) in enumerate(columns.items(), start=1):
         own = slug(said.name, f"c{n}")
         own = own if own not in [c.id for c in found.values()] else f"c{n}"
         least, most = spans[name]
         weight = said.weight / 100 if weighted and said.weight is not None else None
-        found[name] = Criterion(own, said.name, most, least, weight)
+        about = is_about_reviewer(said.name)
+        found[name] = Criterion(own, said.name, most, least, weight, overall in (None, name) and not about, about)
     p.criteria = list(found.values())
     if given and not weighted:
         p.unsure.append(("new-unsure-weights", {"sum": f"{sum(given):f}"}))
     step = min(_HUNDREDTH, p.mark_step)
+    counted = [c for c in p.criteria if c.counts] or p.criteria
+    if overall in found:
+        p.unsure.append(("new-unsure-judgement", {"column": overall}))
     ends = [
-        sum((end * c.factor for c in p.criteria for end in [getattr(c, which)]), Decimal(0))
+        sum((end * c.factor for c in counted for end in [getattr(c, which)]), Decimal(0))
         for which in ("minimum", "points")
     ]
     p.scores = (ends[0], ends[1], step)

@@ -14,6 +14,7 @@ from evalkit.errors import EditionError, Fault
 from evalkit.files.textfile import name_key, plain, read_text
 from evalkit.sources.mapping import joined
 from evalkit.sources.workbook import SUFFIXES, Workbook
+from evalkit.start.content import read_content
 from evalkit.start.words import OF_LIMITS, in_order, is_number, reviewer_like, role_of
 
 Row = list[str | None]
@@ -70,6 +71,10 @@ class Layout:
         The words that are marks, from the best down.
     parts
         The sheets of which the rows are, where it is one a reviewer.
+    take
+        By column of which only a part is meant, the pattern that takes it; the rows hold that part.
+    judgement
+        The column of an overall judgement of each reviewer, where there is one beside single criteria.
     """
 
     sheet: str
@@ -84,6 +89,8 @@ class Layout:
     areas: dict[int, str] = field(default_factory=dict)
     grades: tuple[str, ...] = ()
     parts: list[str] = field(default_factory=list)
+    take: dict[int, str] = field(default_factory=dict)
+    judgement: int | None = None
 
     def column(self, at: int) -> list[str]:
         """Return what stands in a column, without the empty cells."""
@@ -96,7 +103,7 @@ class Layout:
     @property
     def marks(self) -> list[int]:
         """The columns whose cells are marks and of which the name does not say what they are."""
-        known = set(self.roles.values())
+        known = {*self.roles.values(), *(i for i, n in enumerate(self.names) if role_of(n) in ("code", "order"))}
         return [i for i, name in enumerate(self.names) if name and i not in known and self.is_mark(i)]
 
     def is_mark(self, at: int) -> bool:
@@ -184,6 +191,7 @@ def layout_of(sheet: str, grid: Sequence[Row], grades: Sequence[str] = ()) -> La
         if role is not None and layout.column(i) and (i not in layout.areas or role in _BESIDE):
             layout.roles.setdefault(role, i)
     _settle(layout)
+    layout.take, layout.judgement = read_content(layout.names, layout.rows, layout.roles)
     layout.grades = _grades_in(layout, grades)
     return layout if layout.rows else None
 

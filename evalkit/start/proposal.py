@@ -14,13 +14,18 @@ from evalkit.wording import Language
 
 @dataclass(frozen=True)
 class Criterion:
-    """One indicator as the rules will have it; its name as it stands in a file, or in each language."""
+    """One indicator as the rules will have it; its name as it stands in a file, or in each language.
+
+    ``counts``: whether it is part of the score; ``about_reviewer``: whether it is about who marks.
+    """
 
     id: str
     name: str | Mapping[Language, str]
     points: Decimal
     minimum: Decimal = Decimal(0)
     weight: Decimal | None = None
+    counts: bool = True
+    about_reviewer: bool = False
 
     @property
     def factor(self) -> Decimal:

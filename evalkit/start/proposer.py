@@ -9,7 +9,9 @@ from decimal import Decimal
 from typing import Any
 
 from evalkit.errors import EvalkitError
-from evalkit.files.textfile import plain
+from evalkit.files.textfile import name_key, plain
+from evalkit.rules.implied import ROUND, WHOLE
+from evalkit.sources.mapping import SOURCED
 from evalkit.start.criteria import compare, put_criteria
 from evalkit.start.forms import (
     FORMS,
@@ -32,7 +34,7 @@ from evalkit.start.forms import (
 )
 from evalkit.start.grid import Given, Layout, layout_of
 from evalkit.start.proposal import Criterion, Proposal
-from evalkit.start.words import Said, noun_of, reviewer_like, role_of, said_by, title_of
+from evalkit.start.words import Said, noun_of, reviewer_like, role_of, said_by, title_of, undotted
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _MOST_COHORTS = 12
@@ -83,6 +85,7 @@ class _Proposer:
         units, code = self._units()
         getattr(self, f"_{kind}")(units, code)
         self._cohorts(units)
+        self._pass_over()
         self._rest(units)
         return self.p
 
@@ -223,7 +226,10 @@ class _Proposer:
             entry = {"parts": {f"{n}": sheet for n, sheet in enumerate(layout.parts, start=1)}}
         header = layout.header if len(layout.header) > 1 else layout.header[0]
         entry |= {"header": header, "columns": dict(columns), "fill": {}, "recode": {}}
-        return entry | {"filled": layout.filled, "down": layout.down}
+        taken = {
+            own: layout.take[at] for own, name in columns.items() if (at := layout.names.index(name)) in layout.take
+        }
+        return entry | {"take": taken, "filled": layout.filled, "down": layout.down}
 
     def _use(self, layout: Layout, at: int) -> str:
         self._used.setdefault(layout.sheet, set()).add(at)
@@ -263,6 +269,7 @@ class _Proposer:
         if reviewer:
             at = main.roles["reviewer"]
             entry["columns"]["reviewer"] = self._use(main, at)
+            entry["take"] |= {"reviewer": main.take[at]} if at in main.take else {}
             named = codes_of(list(dict.fromkeys(map(plain, main.column(at)))))
             codes = {name: own for name, own in named.items() if name != own}
             if codes:
@@ -294,7 +301,11 @@ class _Proposer:
 
     def _columns_of_criteria(self, entry: dict[str, Any], places: Sequence[int]) -> None:
         main = self._main
-        found = self._put({main.names[at]: (said_by(main.called(at)), main.column(at)) for at in places})
+        called = undotted([main.called(at) for at in places])
+        cells = {main.names[at]: (said_by(name), main.column(at)) for at, name in zip(places, called, strict=True)}
+        found = self._put(cells)
+        if pattern := next((main.take[at] for at in places if at in main.take), None):
+            entry["take"]["points"] = pattern
         if all(at in main.areas for at in places):
             areas = list(dict.fromkeys(main.areas[at] for at in places))
             self.p.areas = [(own, area) for area, own in ids_of(areas, "a").items()]
@@ -367,6 +378,16 @@ class _Proposer:
         self.p.title = next((title for said in titles if said and (title := title_of(said))), None)
         words = [*filter(None, titles), *self._given.sheets, self._given.path.stem]
         self.p.year = next((found[1] for word in words if (found := _YEAR.search(word))), None)
+
+    def _pass_over(self) -> None:
+        """Take no column that was not recognised for the one that is called so here: a type, a round of their own."""
+        for table, entry in self.p.tables.items():
+            sheets = {entry.get("sheet"), entry.get("file"), *entry.get("parts", {}).values()}
+            there = {name_key(name) for one in self._layouts if one.sheet in sheets for name in one.names}
+            for column in SOURCED[table].columns:
+                known = {*entry["columns"], *entry["fill"], "indicator"}
+                if column.kind == "choice" and column.name not in known and name_key(column.name) in there:
+                    entry["fill"][column.name] = {"round": ROUND, "cohort": WHOLE}.get(column.name, "")
 
     def _holes(self, count: int) -> None:
         self.p.missing = count

@@ -195,7 +195,9 @@ def _toml(value: object) -> str:
     """Return a value as it stands in a TOML file."""
     if isinstance(value, Mapping):
         inside = (
-            f"{key if _BARE.fullmatch(key) else _quoted(key)} = {_toml(one)}" for key, one in value.items() if one
+            f"{key if _BARE.fullmatch(key) else _quoted(key)} = {_toml(one)}"
+            for key, one in value.items()
+            if one or one == ""
         )
         return "{ " + ", ".join(inside) + " }"
     return json.dumps(value, ensure_ascii=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -44,6 +44,11 @@ _REVIEWER = re.compile(
     r"^(reviewer|assessor|judge|referee|evaluator|marker|examiner|grader|rater|panell?ist|juror)[-_ ]?([0-9]{1,3}|[a-z])"
     r"('?s)?(score|mark|points|rating)?$"
 )
+# An overall judgement, which may be a total of what stands beside it, and what a reviewer says of himself or herself.
+_JUDGEMENT = re.compile(
+    r"^(overall|final)(merit|evaluation|assessment|score|impact)$|^(overall|final)?(rating|recommendation)$"
+)
+_ABOUT_REVIEWER = re.compile(r"expertise|confidence|familiarity|熟悉程度|专业程度|把握程度|自信")
 _BRACKETS = re.compile(r"\s*[(\[【〔][^)\]】〕]*[)\]】〕]\s*")
 _RANGE = re.compile(r"(\d+(?:\.\d+)?)\s*(?:[-–—~～至到]|to)\s*(\d+(?:\.\d+)?)")
 _MOST = re.compile(
@@ -87,6 +92,16 @@ def role_of(header: str) -> str | None:
     """Return what a column is by its name, None where that does not say."""
     key = name_key(_BRACKETS.sub("", plain(header))) or name_key(header)
     return next((role for role, pattern in _COMPILED if pattern.search(key)), None)
+
+
+def may_be_judgement(header: str) -> bool:
+    """Tell whether a column is called like an overall judgement: Overall merit."""
+    return _JUDGEMENT.search(name_key(_BRACKETS.sub("", plain(header)))) is not None
+
+
+def is_about_reviewer(header: str) -> bool:
+    """Tell whether a column is called like what a reviewer says of himself or herself: Reviewer expertise."""
+    return _ABOUT_REVIEWER.search(name_key(header)) is not None
 
 
 def reviewer_like(header: str) -> bool:
@@ -152,6 +167,21 @@ def said_by(header: str) -> Said:
             shown = pattern.sub(" ", shown)
     shown = " ".join(shown.strip(" :：,，/-").split())
     return Said(shown or text, least, top, percent)
+
+
+def undotted(names: Sequence[str]) -> list[str]:
+    """Return the names of columns without the parts that all of them share, as exports of nested data have them.
+
+    Examples
+    --------
+    >>> undotted(["content.rating.value", "content.novelty.value"])
+    ['rating', 'novelty']
+    """
+    parts = [name.split(".") for name in names]
+    if len(names) < 2 or len(set(map(len, parts))) > 1:
+        return list(names)
+    differ = [i for i, same in enumerate(zip(*parts, strict=True)) if len(set(same)) > 1]
+    return [".".join(part[differ[0] : differ[-1] + 1]) for part in parts] if differ else list(names)
 
 
 def title_of(line: str) -> str:

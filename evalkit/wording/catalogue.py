@@ -19,7 +19,7 @@ from pathlib import Path
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax.ast import BaseNode, TextElement
 
-from evalkit.wording.languages import LANGUAGES, Language, locale_of, own_name
+from evalkit.wording.languages import LANGUAGES, Language, locale_of, manner, own_name
 
 #: What is said where a programme has no language of the library.
 _LAST: Language = "en"
@@ -99,7 +99,7 @@ def text(language: Language, message: str, /, **variables: object) -> str:
     result, errors = bundle.format_pattern(pattern, given)
     if errors:
         raise KeyError(f"message {message!r} in {language}: {errors}")
-    return _PLACE.sub(lambda place: kept.get(place[0], place[0]), str(result))
+    return manner(said_in).spaced(_PLACE.sub(lambda place: kept.get(place[0], place[0]), str(result)))
 
 
 def known_languages() -> tuple[Language, ...]:
@@ -168,8 +168,9 @@ _PLACE = re.compile("\ufdd0[0-9]+\ufdd1")
 
 @cache
 def _bundle(language: Language) -> FluentBundle:
-    # Isolation marks (U+2068, U+2069) would end up in file names, CSV cells and searches.
-    return FluentBundle([locale_of(language)], use_isolating=False)
+    # Isolation marks tell where something was put in. They are taken out at once, for they would end up in file names,
+    # CSV cells and searches.
+    return FluentBundle([locale_of(language)], use_isolating=manner(language).han)
 
 
 # A message ends where the next one, a comment or a group begins: nothing else has a letter or a # in the first column.

@@ -22,6 +22,10 @@ _PLURALS = ("zero", "one", "two", "few", "many", "other")
 #: Numbers and what stands between, before and after them; and their decimal points.
 _NUMBERS = re.compile(r"[p<>=≤≥+\-−–±%()\[\];\s.0-9]+")
 _POINT = re.compile(r"(?<![\d.])(\d+)\.(\d+)(?![\d.])")
+#: Stand around what is put into a text, until :meth:`Manner.spaced` takes them out; nothing on file may hold them.
+OPEN, CLOSE = "\u2068", "\u2069"
+_SEAM = re.compile(f"([^{OPEN}{CLOSE}]?)[{OPEN}{CLOSE}]+(?=(.?))", re.DOTALL)
+_HAN_THEN_LATIN = re.compile("[\u3400-\u9fff\uf900-\ufaff][A-Za-z0-9]|[A-Za-z0-9%][\u3400-\u9fff\uf900-\ufaff]")
 #: Written in Han characters, without spaces and with full-width marks.
 _HAN = ("zh",)
 
@@ -69,6 +73,17 @@ class Manner:
     def between(self, text: str) -> str:
         """Return a text in the brackets of the language."""
         return text.join(self.brackets)
+
+    def spaced(self, text: str) -> str:
+        """Return a text without the marks around what was put into it; where Han meets Latin or digits there, a space.
+
+        What stands on file in one piece, such as a name, stays as it is written.
+        """
+
+        def seam(found: re.Match[str]) -> str:
+            return found[1] + (" " if self.han and _HAN_THEN_LATIN.fullmatch(found[1] + found[2]) else "")
+
+        return _SEAM.sub(seam, text)
 
     def number(self, text: str) -> str:
         """Return a number, or numbers with nothing but signs between them, as the language writes them.

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -12,12 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from evalkit.audit import audit_text
+import evalkit
+from evalkit.audit import audit, audit_text
 from evalkit.edition import read_edition
 from evalkit.edition.marked import marked_claims
 from evalkit.errors import EditionError, EvalkitError
 from evalkit.scoring import Evaluation
-from tests.folders import Folder
+from tests.folders import EDITION_2019, Folder
 
 
 def run(root: Path, *arguments: str, language: str = "C.UTF-8") -> subprocess.CompletedProcess[str]:
@@ -225,6 +227,20 @@ def test_command_on_a_claim_that_fails_and_on_one_that_now_holds(folder: Folder)
         "  Not as expected: III.8-12: expected not reproduced, found reproduced (printed 33.33%, computed 33.33%).",
         "  2 verdicts are not the expected one.",
     ]
+
+
+def test_more_earlier_editions_may_have_been_than_are_on_file(folder: Folder) -> None:
+    """The claim prints six, and with the edition of 2018 alone on file that cannot be told; one less than that is wrong."""
+    shutil.copytree(EDITION_2019.parent / "2018", folder.edition.parent / "2018")
+    claims = evalkit.load("alliances", "2019", root=folder.root).evaluate()
+    counted = audit(claims).verdicts.set_index("id").loc["I-07"]
+    assert counted["verdict"] == "not-checkable"
+    (folder.edition / "text/en").mkdir(parents=True)
+    folder.write("text/en/foreword.md", "After [six](evalkit:earlier_editions()) of them.\n")
+    assert run(folder.root, "check", "alliances", "2019").returncode == 0
+    folder.write("text/en/foreword.md", "After [0](evalkit:earlier_editions()) of them.\n")
+    done = run(folder.root, "check", "alliances", "2019")
+    assert done.returncode == 2 and "earlier_editions() is 1" in done.stderr, done.stderr
 
 
 def test_command_without_a_ledger(folder: Folder) -> None:

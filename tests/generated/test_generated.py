@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.generated import staged
 from tests.generated.many import look_at_many, refusals
 from tests.generated.names import NOUNS
 from tests.generated.toml import toml
@@ -27,6 +28,14 @@ def test_every_statement_on_the_pages_of_drawn_editions_is_true() -> None:
     # The draw says something: some thousand statements and tables are behind it.
     assert found.findings.statements > 20 * EDITIONS
     assert found.findings.tables > 10 * EDITIONS
+
+
+@pytest.mark.slow
+def test_every_notebook_prints_what_check_accepts_of_staged_rules() -> None:
+    """``python -m tests.generated.staged`` draws 150."""
+    found = staged.look_at_many(6, 3)
+    assert found.crashes == []
+    assert found.accepted >= 5 and found.pages > 5 * found.accepted, found.refused
 
 
 def test_rules_are_written_as_they_are_read() -> None:

@@ -33,6 +33,7 @@ from evalkit.report.ends import both_ends
 from evalkit.report.exported import source_note
 from evalkit.report.page import Page
 from evalkit.report.words import UnknownFact, Words
+from evalkit.rules.points import Scale
 from evalkit.scoring import Evaluation
 from evalkit.statistics.agreement.fleiss import fleiss_kappa
 from evalkit.statistics.agreement.gwet import gwet_ac
@@ -202,6 +203,7 @@ def test_means_have_decimals_by_the_range(tmp_path: Path, scale: tuple[str, str,
         (233, 600, [400, 500], 230, 5),  # 74 bars from 230
         (0, 8, [], 0, 1),
         (0, 150, [51], -1, 2),  # an edge on 51
+        (363, 501, [], 362, 2),  # from a round number on
     ],
 )
 def test_edges_of_bars(low: int, high: int, cuts: list[int], first: int, width: int) -> None:
@@ -209,6 +211,27 @@ def test_edges_of_bars(low: int, high: int, cuts: list[int], first: int, width: 
     assert (edges[0], edges[1] - edges[0]) == (first, width)
     assert edges[0] <= low and high < edges[-1] <= high + width
     assert len(edges) - 1 <= figures.MOST_BARS + 1 and all(cut in edges for cut in cuts)
+
+
+def test_few_scores_have_few_bars() -> None:
+    """3.62 to 5.00 by 0.01 are 139 steps; bars of 0.1 are the first of which there are 20 or fewer."""
+    assert figures.bin_edges(362, 500, [], 25) == list(range(360, 511, 10))
+    # 80 to 100 by 1 are 21 steps, and 2 is wide enough, but only bars of 1 begin at 80, 85 and 92.
+    assert figures.bin_edges(80, 100, [80, 85, 92], 5) == list(range(80, 102))
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "step", "ticks"),
+    [
+        (360, 500, "0.01", [360, 380, 400, 420, 440, 460, 480, 500]),  # every 0.2
+        (100, 900, "0.01", [200, 400, 600, 800]),  # every 2; every 1 would be nine of them
+        (7, 19, "0.25", [8, 10, 12, 14, 16, 18]),  # 2.0, 2.5, … 4.5
+        (0, 100, "1", [0, 20, 40, 60, 80, 100]),
+        (4, 9, "1", [4, 5, 6, 7, 8, 9]),
+    ],
+)
+def test_ticks_are_round_numbers(low: int, high: int, step: str, ticks: list[int]) -> None:
+    assert figures.round_steps(low, high, Scale(Decimal(step))) == ticks
 
 
 def test_the_histogram_of_a_fine_scale_counts_every_score_once(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ import pytest
 
 from evalkit.edition.frozen import freeze
 from evalkit.errors import EditionError, EvalkitError
-from evalkit.files.opendocument import uncalculated
+from evalkit.files.opendocument import without_value
 from evalkit.rules.models import Source
 from evalkit.sources.mapping import SOURCED
 from evalkit.sources.schema import UNITS
@@ -170,25 +170,77 @@ def test_a_formula_that_was_never_calculated_in_opendocument(small: SmallFolder)
         "office.ods [marks], row 4, points (E4): the cell holds a formula that was never calculated; open the workbook "
         "in a spreadsheet program and save it."
     ]
-    assert uncalculated(small.path("office.ods").read_bytes(), "units") == set()
+    assert without_value(small.path("office.ods").read_bytes(), "units") == {}
 
 
 def test_formulas_below_what_is_repeated_and_within_it() -> None:
     """Rows 1 to 3 are one row; in row 4 the formula stands twice, after two columns and one that is covered."""
     name = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
     office = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+    calc = 'xmlns:c="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0" c:value-type="error"'
+    text = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
     body = (
-        f'<o:d xmlns:o="{office}" xmlns:t="{name}"><t:table t:name="A"><t:table-row t:number-rows-repeated="3"/>'
+        f'<o:d xmlns:o="{office}" xmlns:t="{name}" xmlns:x="{text}"><t:table t:name="A">'
+        '<t:table-row t:number-rows-repeated="3"/>'
         '<t:table-row><t:table-cell t:number-columns-repeated="2"/><t:covered-table-cell/>'
         '<t:table-cell t:formula="of:=1" t:number-columns-repeated="2"/>'
-        '<t:table-cell t:formula="of:=2" o:value-type="float" o:value="2"/></t:table-row></t:table></o:d>'
+        '<t:table-cell t:formula="of:=2" o:value-type="float" o:value="2"/>'
+        f'<t:table-cell o:value-type="string" o:string-value="" {calc}><x:p>Err:502</x:p></t:table-cell>'
+        "</t:table-row></t:table></o:d>"
     )
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("content.xml", body)
-    assert uncalculated(packed.getvalue(), "A") == {(4, 4), (4, 5)}
-    assert uncalculated(packed.getvalue(), "B") == set()
-    assert uncalculated(b"PK", "A") == set()
+    assert without_value(packed.getvalue(), "A") == {(4, 4): "", (4, 5): "", (4, 7): "Err:502"}
+    assert without_value(packed.getvalue(), "B") == {}
+    assert without_value(b"PK", "A") == {}
+
+
+def error(sheet: str, cell: str, value: str) -> Change:
+    def change(book: openpyxl.Workbook) -> None:
+        book[sheet][cell] = value
+        book[sheet][cell].data_type = "e"
+
+    return change
+
+
+WHAT_TO_DO = "of a spreadsheet; mend the formula, or write the value itself, and save."
+
+
+@pytest.mark.parametrize("value", ["#DIV/0!", "#N/A", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"])
+def test_an_error_in_a_cell(small: SmallFolder, value: str) -> None:
+    """Neither in a column of marks, nor in a wide table, where an empty cell is no mark."""
+    told = f"the cell holds the error value {value} {WHAT_TO_DO}"
+    assert in_workbook(small, error("marks", "E2", value)) == [f"office.xlsx [marks], row 2, points (E2): {told}"]
+
+
+def test_an_error_in_a_wide_table_is_no_mark_left_out(small: SmallFolder) -> None:
+    assert in_workbook(small, error("marks", "F3", "#DIV/0!"), WIDE, wide=True) == [
+        f"office.xlsx [marks], row 3, Projects (F3): the cell holds the error value #DIV/0! {WHAT_TO_DO}"
+    ]
+
+
+@pytest.mark.parametrize("cell", ["A3", "B3"])
+def test_an_error_in_a_code_or_a_name(small: SmallFolder, cell: str) -> None:
+    told = in_workbook(small, error("units", cell, "#REF!"))
+    column = {"A3": "unit", "B3": "name"}[cell]
+    assert f"office.xlsx [units], row 3, {column} ({cell}): the cell holds the error value #REF! {WHAT_TO_DO}" in told
+
+
+def test_an_error_that_is_younger_than_the_reader(small: SmallFolder) -> None:
+    """python-calamine 0.9.1 raises "Unsupported cell error value '#SPILL!'" for the whole sheet."""
+    assert in_workbook(small, error("marks", "E2", "#SPILL!")) == [
+        f"office.xlsx [marks], row 2, E2: the cell holds the error value #SPILL! {WHAT_TO_DO}"
+    ]
+
+
+@pytest.mark.parametrize("value", ["#DIV/0!", "#BEZUG!", "Err:502"])
+def test_an_error_in_a_csv_that_a_spreadsheet_saved(small: SmallFolder, value: str) -> None:
+    lines_of = small.text("marks.csv").splitlines()
+    cells = lines_of[1].split(",")
+    cells[lines_of[0].split(",").index("points")] = value
+    small.write("marks.csv", "\n".join([lines_of[0], ",".join(cells), *lines_of[2:]]) + "\n")
+    assert lines(small) == [f"marks.csv, row 2, points: the cell holds the error value {value} {WHAT_TO_DO}"]
 
 
 def test_a_formula_in_a_column_that_is_not_read(small: SmallFolder) -> None:

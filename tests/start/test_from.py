@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -408,3 +409,69 @@ def test_reviewers_below_each_criterion(empty: Path) -> None:
     marks = rules(empty)["source"]["tables"]["marks"]
     assert (marks["part"], marks["across"]) == ("indicator", "reviewer")
     assert marks["under"] == {"merit": "Merit (10)", "reach": "Reach (5)"}
+
+
+HOTCRP = """\
+paper,title,review,reviewername,email,round,Overall merit,Reviewer expertise,Novelty,Comments for authors
+1,Roads,1A,Ada Lovelace,ada@example.org,R1,{4. Accept},{3. Knowledgeable},{4. High},"Sound, if slow."
+1,Roads,1B,Emmy Noether,emmy@example.org,R1,{3. Weak accept},{2. Some},{5. Very high},
+2,Bridges,2A,Ada Lovelace,ada@example.org,R2,{5. Strong accept},{4. Expert},{4. High},"Line one
+line two"
+2,Bridges,2B,Emmy Noether,emmy@example.org,R1,{4. Accept},{1. None},{3. Fair},
+3,Tunnels,3A,Ada Lovelace,ada@example.org,R1,{2. Weak reject},{4. Expert},{2. Low},ok
+3,Tunnels,3B,Mary Somerville,mary@example.org,R1,{1. Reject},{3. Knowledgeable},{2. Low},ok
+"""
+
+
+@pytest.mark.parametrize("words", [False, True])
+def test_reviews_of_hotcrp(empty: Path, words: bool) -> None:
+    """The number of a paper is its code and its title its name; the score is the mean of the overall merit.
+
+    (4 + 3) / 2 = 3.5, (5 + 4) / 2 = 4.5, (2 + 1) / 2 = 1.5; the column round is of HotCRP's rounds.
+    """
+    plain = re.sub(r"\{([^}]*)\}" if words else r"\{(\d)[^}]*\}", r"\1", HOTCRP)
+    said = proposed(empty, written(plain), "reviews.csv")
+    assert "Units: 3 in [reviews.csv], code from “paper”, name from “title”." in said
+    assert scores(empty) == {"1": "3.5", "2": "4.5", "3": "1.5"}
+    assert evaluated(empty).record.units["name"].tolist() == ["Roads", "Bridges", "Tunnels"]
+    found = {i["id"]: i for i in rules(empty)["indicators"]}
+    assert list(found) == ["overall-merit", "reviewer-expertise", "novelty"]
+    assert found["reviewer-expertise"]["about"] == "reviewer" and found["novelty"]["counts"] is False
+    assert any(line.startswith("What makes the score; assumed: “Overall merit” alone") for line in said)
+
+
+def test_a_total_of_the_criteria_stays_one(empty: Path) -> None:
+    """4 + 3 = 7 and so on: what is called an overall score and is the sum of the others is no criterion."""
+    rows = ["Code,Juror,Idea (5),Cost (5),Overall score", "A,J1,4,3,7", "A,J2,5,3,8", "B,J1,2,3,5", "B,J2,1,1,2"]
+    proposed(empty, written("\n".join(rows) + "\n"), "own.csv")
+    assert [i["id"] for i in rules(empty)["indicators"]] == ["idea", "cost"]
+    assert scores(empty) == {"A": "7.5", "B": "3.5"}
+
+
+OPENREVIEW = """\
+id,number,forum,forum_title,signatures,cdate,content.rating.value,content.confidence.value,content.summary.value
+r1,1,aB3x,Roads,Venue/2025/Conference/Submission1/Reviewer_k2Vq,1715000000000,7: good paper,4: confident,One text
+r2,2,aB3x,Roads,Venue/2025/Conference/Submission1/Reviewer_Xp9a,1715000000001,6: marginally above,3: fairly,A text
+r3,1,Zz_9,Bridges,Venue/2025/Conference/Submission2/Reviewer_0tYc,1715000000002,9: top 15%,5: certain,Text three
+r4,2,Zz_9,Bridges,Venue/2025/Conference/Submission2/Reviewer_Lm4e,1715000000003,8: top 50%,4: confident,Text four
+"""
+
+
+def test_reviews_of_openreview(empty: Path) -> None:
+    """The forum is the code, not the id or number of a review; a reviewer is the end of a signature.
+
+    (7 + 6) / 2 = 6.5 and (9 + 8) / 2 = 8.5; confidence is about the reviewer.
+    """
+    said = proposed(empty, written(OPENREVIEW), "reviews.csv")
+    assert "Units: 2 in [reviews.csv], code from “forum”, name from “forum_title”." in said
+    assert "Reviewers: 4 in [reviews.csv], from “signatures”." in said
+    assert scores(empty) == {"Zz_9": "8.5", "aB3x": "6.5"}
+    assert [i["name"] for i in rules(empty)["indicators"]] == ["rating", "confidence"]
+
+
+def written(content: str) -> Callable[[Path], Path]:
+    def make(path: Path) -> Path:
+        path.write_text(content, encoding="utf-8")
+        return path
+
+    return make

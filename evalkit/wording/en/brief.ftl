@@ -10,6 +10,31 @@ say-brief-never = { $count ->
        *[no] .
     }
 }
+say-brief-leading = { $type ->
+    [all] {""}
+   *[other] { "“" }{ $type }”: {""}
+}{ $count ->
+    [one] First is { $first } with { $score }.
+   *[other] First are { $first }, { $count } { $units } with the same { $score }.
+}{ $next ->
+    [none] {""}
+   *[other] {" "}Then { $next }.
+}
+brief-scored = { $name } with { $score }
+brief-shared = { $list } (rank { $rank })
+say-brief-shared = { $ranks ->
+    [0] No two { $units } share a rank.
+    [one] One rank is shared, by { $list }: nothing in the rules tells them apart.
+   *[other] { $ranks } ranks are shared, by { $count } { $units }: { $list }. Nothing in the rules tells them apart.
+}
+say-brief-spread = { $type ->
+    [all] {""}
+   *[other] { "“" }{ $type }”: {""}
+}The { $count } published scores run from { $lowest } to { $highest }; their median is { $median }.
+say-brief-unscored = { $count } of the { $total } { $units } in the review { $count ->
+    [one] has
+   *[other] have
+} no score yet ({ $list }): ranks are made when all have.
 say-brief-by-tier = By tier: { $list }.
 brief-tier = { $tier } { $count }
 say-brief-tiers = { $now } { $now ->

@@ -49,6 +49,7 @@ error-picture-outside = The picture { $picture } lies outside the workspace. Put
 error-picture-missing = The picture { $picture } is not there.
 error-picture-kind = { $picture } is not a picture of a kind that pages show: { $allowed }.
 error-picture-link = { $picture } is a link that leads out of its folder. Put the file itself there.
+error-see-nothing = A sentence refers by see= to { $name } as { $label }, and that is not what the page shows there. It shows: { $known }. Name what is shown next, in its order, or pass the table itself.
 error-picture-spoilt = { $picture } is not what its name says, or not whole. Save it anew as SVG, PNG or JPEG.
 error-picture-encoding = { $picture } is not in UTF-8. Save the drawing anew with that encoding.
 error-picture-size = { $picture } says nowhere how large it is. Give the drawing a width and a height, or a viewBox.

@@ -5,7 +5,7 @@ without-review = Who reviewed whom is not on file for this edition, so this part
 column-round = Round
 column-assigned = Sheets assigned
 column-on-file = Sheets on file
-column-units = Number of { $units }
+column-units = Number of { $units } with a sheet
 column-reviewers = Reviewers
 column-awaited = Still awaited
 column-group = Group
@@ -193,6 +193,10 @@ final-all-rounds = of all rounds
 mark-scales = Marks: { $scales }.
 mark-scale-of = { $list }: { $scale }
 mark-range = { $minimum } to { $maximum } in steps of { $step }
+mark-ends = { $good ->
+    [lowest] { $minimum } (best) to { $maximum } (worst)
+   *[highest] { $minimum } (worst) to { $maximum } (best)
+}
 mark-range-of-points = 0 to the points of the indicator
 mark-grades = the grades { $list }
 mark-grade = { $name } ({ $value })

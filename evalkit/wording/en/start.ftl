@@ -59,6 +59,7 @@ new-unsure-missing = { $count ->
    *[other] { $count } marks are not there; they are left out.
 }
 new-unsure-languages = The texts of the file are in one language; they stand for all languages of the programme.
+new-unsure-judgement = What makes the score; assumed: “{ $column }” alone, each reviewer’s overall judgement. The single criteria are on file with counts = false; without that line they are added.
 new-unsure-columns = Columns of [{ $sheet }] that were passed over: { $list }.
 new-unsure-rows = Rows of [{ $sheet }] that do not belong to the table: { $rows }.
 new-unsure-sheets = Sheets that were passed over: { $list }.

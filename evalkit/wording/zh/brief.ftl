@@ -6,6 +6,27 @@ say-brief-never = { $count ->
        *[no] 。
     }
 }
+say-brief-leading = { $type ->
+    [all] {""}
+   *[other] “{ $type }”：
+}{ $count ->
+    [1] 第一名为{ $first }，{ $score } 分。
+   *[other] 并列第一的{ $units }有 { $count } { $measure }，均为 { $score } 分：{ $first }。
+}{ $next ->
+    [none] {""}
+   *[other] 其后为{ $next }。
+}
+brief-scored = { $name }（{ $score } 分）
+brief-shared = { $list }（第 { $rank } 名）
+say-brief-shared = { $ranks ->
+    [0] 没有{ $units }名次并列。
+   *[other] 共有 { $count } { $measure }{ $unit }名次并列，涉及 { $ranks } 个名次：{ $list }。按现行规则无从区分先后。
+}
+say-brief-spread = { $type ->
+    [all] {""}
+   *[other] “{ $type }”：
+}公布的 { $count } 个评分在 { $lowest } 至 { $highest } 分之间，中位数为 { $median } 分。
+say-brief-unscored = 列入评审的 { $total } { $measure }{ $unit }中，有 { $count } { $measure }尚无评分（{ $list }），待全部评出后排定名次。
 say-brief-by-tier = 各等级数量：{ $list }。
 brief-tier = { $tier } { $count } { $measure }
 say-brief-tiers = “{ $tier }”的有 { $now } { $measure }，占参评{ $units }的 { $now_share }；{ $previous } 年度为 { $before } { $measure }（{ $before_share }），两个年度划分等级的规则相同。

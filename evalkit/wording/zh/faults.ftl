@@ -41,6 +41,7 @@ error-picture-outside = 图片 { $picture } 位于工作区之外。请把文件
 error-picture-missing = 找不到图片 { $picture }。
 error-picture-kind = { $picture } 不是页面可以显示的图片；允许：{ $allowed }。
 error-picture-link = { $picture } 是指向文件夹之外的链接。请放入文件本身。
+error-see-nothing = 有一句以 see= 指向 { $name }（{ $label }），而本页该处显示的不是它。本页有：{ $known }。请按显示的先后写出其后的图表，或直接传入该表。
 error-picture-spoilt = { $picture } 与其后缀不符，或者文件不完整。请重新保存为 SVG、PNG 或 JPEG。
 error-picture-encoding = { $picture } 不是 UTF-8 编码。请以该编码重新保存图形。
 error-picture-size = { $picture } 没有写明尺寸。请为图形写明宽和高，或者 viewBox。

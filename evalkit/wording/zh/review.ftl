@@ -5,7 +5,7 @@ without-review = 本届未提供专家与参评{ $units }的对应关系，此�
 column-round = 评审步骤
 column-assigned = 应交评分表
 column-on-file = 已交评分表
-column-units = { $units }数
+column-units = 有评分表的{ $unit }数
 column-reviewers = 专家数
 column-awaited = 待交者
 column-group = 组
@@ -148,6 +148,10 @@ final-all-rounds = （各轮评分合并计算）
 mark-scales = 评分取值：{ $scales }。
 mark-scale-of = { $list }：{ $scale }
 mark-range = { $minimum } 至 { $maximum } 分，步长 { $step } 分
+mark-ends = { $good ->
+    [lowest] { $minimum }（最好）至 { $maximum }（最差）
+   *[highest] { $minimum }（最差）至 { $maximum }（最好）
+}
 mark-range-of-points = 0 至该项指标的分值
 mark-grades = 分{ $list }几档
 mark-grade = { $name }（{ $value } 分）

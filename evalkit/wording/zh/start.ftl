@@ -53,6 +53,7 @@ new-unsure-tiers = 等级和等级线：文件中没有。
 new-unsure-code = 没有代码列，以“{ $column }”中的名称作为代码。
 new-unsure-missing = 缺少 { $count } 个评分，不予计入。
 new-unsure-languages = 文件中的文字只有一种语言，各语言暂用同一文字。
+new-unsure-judgement = 总分由什么构成；暂以各专家的总体评价“{ $column }”为准，各单项只存档，不计入（counts = false）；去掉该行即计入。
 new-unsure-columns = [{ $sheet }] 中未采用的列：{ $list }。
 new-unsure-rows = [{ $sheet }] 中不属于表格的行：{ $rows }。
 new-unsure-sheets = 未采用的工作表：{ $list }。

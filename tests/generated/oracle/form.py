@@ -32,7 +32,7 @@ def form(shown: Shown) -> list[str]:
 
 def _block(block: Block) -> Iterator[str]:
     found = re.fullmatch(
-        r"<(p|h[1-6]|ul)(?: class=\"[a-z-]+\")?(?: data-said=\"[^\"<>]*\")?>(.+)</\1>", block.markup, re.DOTALL
+        r"<(p|h[1-6]|ul)(?: class=\"[a-z-]+\")?(?: data-(?:said|see)=\"[^\"<>]*\")*>(.+)</\1>", block.markup, re.DOTALL
     )
     if found is None:
         yield f"neither a paragraph, a heading nor a list: {block.markup[:80]}"

@@ -119,8 +119,12 @@ def score_list(c: Context) -> Rows:
 
 def rubric(c: Context) -> Rows:
     known = any("points" in i for i in c.ev.indicators)
+    least = c.ev.rules.get("marks", {}).get("minimum", 0) if c.ev.level == "marks" else 0
+    # Where marks do not begin at 0, both ends are told; drawn marks are good at the upper one.
+    said = ("{0}（最差）至 {1}（最好）" if c.language == "zh" else "{0} (worst) to {1} (best)") if least else "{1}"
     return [
-        (str(n), c.name(i), *((str(i["points"]),) if known else ())) for n, i in enumerate(c.ev.indicators, start=1)
+        (str(n), c.name(i), *((said.format(least, i["points"]),) if known else ()))
+        for n, i in enumerate(c.ev.indicators, start=1)
     ]
 
 
@@ -174,7 +178,10 @@ def known_units(c: Context) -> Rows:
         if score == UNKNOWN and least and Fraction(least) > begins:
             score = f"≥ {least}"
         source = cells.get(unit, {}).get("source") or UNKNOWN
-        rows.append((unit, ev.names[unit], c.tier(ev.unit_tiers[unit]), score, source))
+        # No column of tiers where there are none, nor one of sources of which none is on file.
+        tier = (c.tier(ev.unit_tiers[unit]),) if ev.tiers else ()
+        there = any(row.get("source") for row in cells.values())
+        rows.append((unit, ev.names[unit], *tier, score, *((source,) if there else ())))
     return rows
 
 
