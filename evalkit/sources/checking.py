@@ -233,6 +233,8 @@ def _check_of(column: Column, choices: Mapping[str, Sequence[str]], scores: Scor
     hint = hints(allowed)
 
     def not_allowed(value: str, word: str) -> Fault:
+        if not allowed:
+            return fault("none-allowed", value)
         return fault("not-allowed", value, hint(word), allowed=", ".join(allowed))
 
     def code(value: str) -> str | Fault:

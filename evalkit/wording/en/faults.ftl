@@ -109,6 +109,7 @@ fault-separator = the columns are separated by “{ $value }”; allowed: commas
 fault-unknown-key = “{ $key }” is not a known key; allowed here: { $allowed }.
 fault-missing-key = the key is missing.
 fault-not-allowed = “{ $value }” is not allowed; allowed: { $allowed }.
+fault-none-allowed = “{ $value }” is not allowed; allowed: what the rules name, and they name nothing for this column.
 fault-bad-id = “{ $value }” is no id; allowed: 1 to 40 of A–Z a–z 0–9 _ -, a letter or digit first.
 fault-empty-text = the text is empty; allowed: at least one character.
 fault-empty-list = the list is empty; allowed: at least one item.

@@ -96,6 +96,7 @@ fault-separator = 各列以“{ $value }”分隔；允许：英文逗号。
 fault-unknown-key = 没有名为“{ $key }”的键；此处允许：{ $allowed }。
 fault-missing-key = 缺少该键。
 fault-not-allowed = 不允许“{ $value }”；允许：{ $allowed }。
+fault-none-allowed = 不允许“{ $value }”；允许：规则中所列的值，而规则没有为此列列出任何值。
 fault-bad-id = “{ $value }”不是标识；允许：1 至 40 个 A–Z a–z 0–9 _ - 字符，首位为字母或数字。
 fault-empty-text = 文字为空；允许：至少一个字。
 fault-empty-list = 列表为空；允许：至少一项。
