@@ -86,7 +86,7 @@ def rounds(ev: Evaluation, words: Words) -> TableView:
         Column(words("column-round"), "head"),
         Column(words("column-assigned"), "number"),
         Column(words("column-on-file"), "number"),
-        Column(words("column-units"), "number"),
+        Column(words("column-units-with-sheets"), "number"),
         Column(words("column-reviewers"), "number"),
         Column(words("column-awaited")),
     ]

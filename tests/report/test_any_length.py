@@ -38,4 +38,4 @@ def test_a_long_list_gives_its_beginning_and_how_many_more(ev2019: Evaluation) -
 def test_a_long_list_in_chinese(ev2019: Evaluation) -> None:
     words = Words("zh", ev2019.record.programme, ev2019.rules)
     names = [f"名{i}" for i in range(1, 43)]
-    assert words.listed(names) == "、".join(names[:40]) + "等（另有 2 项从略）"
+    assert words.listed(names) == "、".join(names[:40]) + " 等（另有 2 项从略）"

@@ -67,7 +67,7 @@ def test_the_page_names_every_planted_effect_in_english(pages: dict[str, Shown])
 
 def test_the_page_names_every_planted_effect_in_chinese(pages: dict[str, Shown]) -> None:
     text = text_of(pages["zh"])
-    assert "应当先找R22（指标强弱区分不足）、R20（偏严）、R13（偏宽）、R07（偏严）和 R10（趋中）谈" in text
+    assert "应当先找 R22（指标强弱区分不足）、R20（偏严）、R13（偏宽）、R07（偏严）和 R10（趋中）谈" in text
     assert "偏严：评同一联盟时比他人低 7.5 分（−10.0 至 −4.9）" in text
     assert "所打总分比他人给同一联盟的高 6.1 分" in text
 

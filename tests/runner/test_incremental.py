@@ -87,7 +87,7 @@ def test_explain_names_what_changed_and_runs_nothing(space: Workspace) -> None:
     assert said(space, "--explain", "--notebook", "10", language="zh") == (
         0,
         [
-            "alliances 2019 en 10-one：需要运行，因为notebooks/10-one.ipynb 有改动",
+            "alliances 2019 en 10-one：需要运行，因为 notebooks/10-one.ipynb 有改动",
             "需要运行 1 次；没有可以沿用的页面。",
         ],
     )
