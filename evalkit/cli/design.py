@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from evalkit.cli.say import language_of, say_in, tell
+from evalkit.cli.say import language_of, say_in, seed_of, tell
 from evalkit.edition import find_workspace
 from evalkit.errors import EvalkitError, ParameterError
 from evalkit.wording import text
@@ -87,8 +87,7 @@ def design(
     wanted = dict(_aim(given) for given in aims)
     record = read_edition(find_workspace(root).edition_folder(programme, edition)).reviewed()
     say = language_of(None, say_in(), record.programme.languages)
-    if seed < 0:
-        raise EvalkitError("seed", value=str(seed))
+    seed_of(seed)
     spreads = (severity_sd, residual_sd, reliability)
     law = _law(root, record, source, spreads, mean)
     by = severe if severe is not None else 2 * law.severity_sd or law.residual_sd

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from evalkit.cli.review import BY, WHY, record_of
-from evalkit.cli.say import say_in, tell
-from evalkit.errors import EvalkitError
+from evalkit.cli.say import say_in, seed_of, tell, write_changes
 from evalkit.rules.days import past_day
 from evalkit.wording import text
 
@@ -53,7 +51,7 @@ def resign(root: str | None, programme: str, edition: str, reviewer: str, day: s
     from evalkit.review.people import resign as leave
 
     record = record_of(root, programme, edition)
-    found = leave(record, reviewer, Told(by, why), since=_past(day), seed=_seed(seed), partial=partial)
+    found = leave(record, reviewer, Told(by, why), since=_past(day), seed=seed_of(seed), partial=partial)
     marks = record.review.marks
     own = None if marks is None else marks.loc[marks["reviewer"] == reviewer, ["round", "unit"]].drop_duplicates()
     count = 0 if own is None else len(own)
@@ -77,7 +75,7 @@ def recuse(root: str | None, programme: str, edition: str, reviewer: str, unit: 
 
     record = record_of(root, programme, edition)
     found = part(record, reviewer, unit, Told(by, why), asked_by="unit" if by_unit else "reviewer", since=_past(day),
-                 seed=_seed(seed), partial=partial)  # fmt: skip
+                 seed=seed_of(seed), partial=partial)  # fmt: skip
     marks = record.review.marks
     count = 0 if marks is None else int(((marks["reviewer"] == reviewer) & (marks["unit"] == unit)).sum())
     tell(text(say_in(), "cli-parted", reviewer=reviewer, unit=unit, count=count))
@@ -96,7 +94,7 @@ def join(root: str | None, programme: str, edition: str, reviewer: str, seed: in
     from evalkit.review.history import Told
     from evalkit.review.people import join as enter
 
-    _tell_changes(enter(record_of(root, programme, edition), reviewer, Told(by, why), seed=_seed(seed)), file)
+    _tell_changes(enter(record_of(root, programme, edition), reviewer, Told(by, why), seed=seed_of(seed)), file)
 
 
 @click.command()
@@ -112,24 +110,15 @@ def fill(root: str | None, programme: str, edition: str, seed: int, partial: boo
     from evalkit.review.people import fill as complete
 
     record = record_of(root, programme, edition)
-    _tell_changes(complete(record, Told(by, why), seed=_seed(seed), partial=partial), file)
+    _tell_changes(complete(record, Told(by, why), seed=seed_of(seed), partial=partial), file)
 
 
 def _past(day: str | None) -> Any:
     return None if day is None else past_day(day)
 
 
-def _seed(seed: int) -> int:
-    if seed < 0:
-        raise EvalkitError("seed", value=str(seed))
-    return seed
-
-
 def _tell_changes(found: Handover | None, file: str | None) -> None:
     """Say who takes over what, and what is left open; and write it to a file."""
-    from evalkit.files import store
-    from evalkit.report.csvtext import csv_text
-
     say = say_in()
     if found is None:
         tell(text(say, "cli-nothing-assigned"))
@@ -144,10 +133,8 @@ def _tell_changes(found: Handover | None, file: str | None) -> None:
     tell(text(say, "cli-changes", count=len(rows), reviewers=takers))
     if not found.report.connected:
         tell(text(say, "design-parts", count=len(found.report.components)))
-    if file is not None:
-        header = ["round", "unit", "before", "after"]
-        store.write(Path(file), csv_text([header, *([row[name] for name in header] for row in rows)]))
-        tell(text(say, "cli-changes-written", file=file))
+    header = ["round", "unit", "before", "after"]
+    write_changes(file, header, [[row[name] for name in header] for row in rows])
 
 
 def _texts(table: pd.DataFrame) -> list[dict[str, str]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evalkit.cli.say import language_of, say_in, tell
+from evalkit.cli.say import language_of, say_in, seed_of, tell
 from evalkit.edition import find_workspace
 from evalkit.edition.workspace import ROOT_VARIABLE
 from evalkit.errors import EvalkitError, UnknownName, fault_lines, visible
@@ -71,8 +71,7 @@ def assign(root: str | None, programme: str, edition: str, seed: int, cap: float
     from evalkit.review.filing import file_assignment
 
     record = record_of(root, programme, edition)
-    if seed < 0:
-        raise EvalkitError("seed", value=str(seed))
+    seed_of(seed)
     assignment = assign_edition(record, seed=seed, cap=cap)
     path = file_assignment(record, assignment.table, overwrite=overwrite)
     for line in design_lines(assignment.report, record.rules, language_for(None, record)):
@@ -367,9 +366,7 @@ def demo(
     """Make the demonstration programme data/demo: made-up units, reviewers and marks with known effects."""
     from evalkit import synthetic
 
-    used = synthetic.SEED if seed is None else seed
-    if used < 0:
-        raise EvalkitError("seed", value=str(seed))
+    used = seed_of(synthetic.SEED if seed is None else seed)
     stage = next((s for s in synthetic.STAGES if s == (until or synthetic.STAGES[-1])), None)
     if stage is None:
         raise UnknownName("stage", str(until), synthetic.STAGES)

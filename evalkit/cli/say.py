@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evalkit.errors import UnknownName
+from evalkit.errors import EvalkitError, UnknownName
 from evalkit.files.unseen import shown
-from evalkit.wording import Language
+from evalkit.wording import Language, text
 
 if TYPE_CHECKING:
     from evalkit.edition import Workspace
@@ -28,6 +29,24 @@ def tell(line: str, *, err: bool = False, nl: bool = True) -> None:
     """
     # Not by click, which writes UTF-8 to whoever asked for ASCII.
     print(shown(line), file=sys.stderr if err else sys.stdout, end="\n" if nl else "", flush=True)
+
+
+def seed_of(given: int) -> int:
+    """Return a seed as it was given; EvalkitError where it is below 0."""
+    if given < 0:
+        raise EvalkitError("seed", value=str(given))
+    return given
+
+
+def write_changes(file: str | None, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Write who has what instead of what to the CSV file that was asked for, and say so; nothing where none was."""
+    if file is None:
+        return
+    from evalkit.files import store
+    from evalkit.report.csvtext import csv_text
+
+    store.write(Path(file), csv_text([list(header), *map(list, rows)]))
+    tell(text(say_in(), "cli-changes-written", file=file))
 
 
 def language_of(given: str | None, say: Language, languages: Sequence[Language]) -> Language:

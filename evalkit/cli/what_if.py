@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from evalkit.cli.review import language_for, record_of
-from evalkit.cli.say import tell
+from evalkit.cli.say import tell, write_changes
 from evalkit.wording import text
 
 _WHEN = ("before", "after")
@@ -24,8 +22,6 @@ def what_if(root: str | None, programme: str, edition: str, indicator: str, file
 
     The other indicators are taken for the whole; nothing is written to the edition.
     """
-    from evalkit.files import store
-    from evalkit.report.csvtext import csv_text
     from evalkit.scoring import Evaluation
     from evalkit.scoring.dropped import what_changes, without_indicator
 
@@ -38,6 +34,4 @@ def what_if(root: str | None, programme: str, edition: str, indicator: str, file
         tell("  " + text(say, "cli-would-change", **{str(name): str(cell) for name, cell in row.items()}))
     counts = {f"{name}s": int(hit.sum()) for name, hit in changed.items()}
     tell(text(say, "cli-would-change-all", count=len(found), indicator=indicator, **counts))
-    if file is not None:
-        store.write(Path(file), csv_text([list(found.columns), *found.to_numpy().tolist()]))
-        tell(text(say, "cli-changes-written", file=file))
+    write_changes(file, list(found.columns), found.to_numpy().tolist())

@@ -263,6 +263,12 @@ def submissions_csv() -> str:
     return "unit,indicator,submitted\n" + "".join(line + "\n" for line in lines)
 
 
+#: The same rules with two reviewers a unit in each round.
+TWO_EACH = RULES.replace('kind = "grouped"', 'kind = "grouped"\nreviewers_per_unit = 2').replace(
+    'kind = "crossed"', 'kind = "crossed"\nreviewers_per_unit = 2'
+)
+
+
 class SmallFolder(Folder):
     """A workspace with the small edition in it, and ways to spoil its files."""
 
@@ -278,6 +284,16 @@ class SmallFolder(Folder):
         folder.write("submissions.csv", submissions_csv())
         folder.write("assignment.csv", assignment_csv())
         folder.write("marks.csv", marks_csv())
+        return folder
+
+    @classmethod
+    def under_way(cls, root: Path) -> SmallFolder:
+        """Write it with two reviewers a unit in each round; the sheet of R5 on A03 in the second is not in yet."""
+        folder = cls.written_to(root)
+        folder.write("rules.toml", TWO_EACH)
+        assignment = folder.path("assignment.csv").read_text("utf-8")
+        folder.with_sheets({sheet: points for sheet, points in SHEETS.items() if sheet != ("second", "A03", "R5")})
+        folder.write("assignment.csv", assignment)
         return folder
 
     @property

@@ -30,7 +30,7 @@ from evalkit.rules.models import Rules
 from evalkit.scoring import Evaluation
 from tests.review.assigned import check_assignment
 from tests.review.panels import panel, panel_rules, table
-from tests.review.small import RULES, SHEETS, SmallFolder
+from tests.review.small import SHEETS, TWO_EACH, SmallFolder
 
 ON = Told("Wu", "Letter", dt.date(2026, 3, 2))
 NO_TIES = table("reviewer unit kind until")
@@ -167,20 +167,11 @@ def test_who_joins_takes_open_sheets_and_nobody_else_gets_any(drawn: tuple[Revie
 
 # --- By hand ---
 
-_TWO = RULES.replace('kind = "grouped"', 'kind = "grouped"\nreviewers_per_unit = 2').replace(
-    'kind = "crossed"', 'kind = "crossed"\nreviewers_per_unit = 2'
-)
-
 
 @pytest.fixture
 def small(tmp_path: Path) -> SmallFolder:
     """The small edition with one more farmer, R6; the sheet of R5 on A03 is not in yet."""
-    folder = SmallFolder.written_to(tmp_path)
-    folder.write("rules.toml", _TWO)
-    late = {("second", "A03", "R5")}
-    assignment = folder.path("assignment.csv").read_text("utf-8")
-    folder.with_sheets({sheet: points for sheet, points in SHEETS.items() if sheet not in late}, {})
-    folder.write("assignment.csv", assignment)
+    folder = SmallFolder.under_way(tmp_path)
     folder.write("reviewers.csv", folder.path("reviewers.csv").read_text("utf-8") + "R6,吴六,farming\n")
     return folder
 
@@ -215,7 +206,7 @@ def test_open_sheets_go_to_others_and_those_done_count(small: SmallFolder) -> No
 def test_sheets_that_are_done_are_left_out_where_the_rules_say_so(small: SmallFolder, tmp_path: Path) -> None:
     """Of 80, 55 and 61 on A02 the last is left out: the mean of 196 / 3 = 65.3 becomes 67.5, which is 68."""
     small.write(
-        "rules.toml", _TWO.replace("[review.conflicts]", '[review]\nresigned = "leave-out"\n\n[review.conflicts]')
+        "rules.toml", TWO_EACH.replace("[review.conflicts]", '[review]\nresigned = "leave-out"\n\n[review.conflicts]')
     )
     marks = lines(small, "marks.csv")
     assert scores(read(small))["A02"] == 65
@@ -278,7 +269,7 @@ def test_a_decision_on_marks_that_do_not_count_any_more_is_listed(small: SmallFo
 
 def test_what_cannot_be_done_is_said_and_nothing_is_written(small: SmallFolder) -> None:
     """Three reviewers are asked for, and R6 is tied to A03: nobody is left for it."""
-    small.write("rules.toml", _TWO.replace("reviewers_per_unit = 2", "reviewers_per_unit = 3").replace(
+    small.write("rules.toml", TWO_EACH.replace("reviewers_per_unit = 2", "reviewers_per_unit = 3").replace(
         'kind = "grouped"\nreviewers_per_unit = 3', 'kind = "grouped"\nreviewers_per_unit = 2'))  # fmt: skip
     small.write("affiliations.csv", small.path("affiliations.csv").read_text("utf-8") + "R6,A03,current,\n")
     before = lines(small, "assignment.csv")

@@ -15,23 +15,15 @@ from evalkit.review.filing import file_marks
 from evalkit.review.history import Told
 from evalkit.review.people import recuse, resign
 from evalkit.review.sheets import collect_sheets, make_sheets
-from tests.review.small import INDICATORS, RULES, SHEETS, SmallFolder
+from tests.review.small import INDICATORS, TWO_EACH, SmallFolder
 
 ON = Told("Wu", "Letter", dt.date(2026, 3, 2))
-_TWO = RULES.replace('kind = "grouped"', 'kind = "grouped"\nreviewers_per_unit = 2').replace(
-    'kind = "crossed"', 'kind = "crossed"\nreviewers_per_unit = 2'
-)
 
 
 @pytest.fixture
 def small(tmp_path: Path) -> SmallFolder:
     """The small edition; the sheet of R5 on A03 in the second round is not in yet."""
-    folder = SmallFolder.written_to(tmp_path)
-    folder.write("rules.toml", _TWO)
-    assignment = folder.path("assignment.csv").read_text("utf-8")
-    folder.with_sheets({sheet: points for sheet, points in SHEETS.items() if sheet != ("second", "A03", "R5")}, {})
-    folder.write("assignment.csv", assignment)
-    return folder
+    return SmallFolder.under_way(tmp_path)
 
 
 def read(folder: SmallFolder) -> ReviewedEdition:
@@ -106,7 +98,8 @@ def test_an_old_workbook_with_marks_that_do_not_count_any_more(small: SmallFolde
         recuse(read(small), "R4", "A02", ON)
     else:
         small.write(
-            "rules.toml", _TWO.replace("[review.conflicts]", '[review]\nresigned = "leave-out"\n\n[review.conflicts]')
+            "rules.toml",
+            TWO_EACH.replace("[review.conflicts]", '[review]\nresigned = "leave-out"\n\n[review.conflicts]'),
         )
         small.write("reviewers.csv", small.path("reviewers.csv").read_text("utf-8") + "R6,吴六,farming\n")
         resign(read(small), "R4", ON)
