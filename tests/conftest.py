@@ -19,6 +19,12 @@ settings.register_profile("evalkit", deadline=None, derandomize=True, print_blob
 settings.load_profile("evalkit")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than there are cores: a quarter of their time, tests wait for commands, browsers and locks."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return (cores or 1) + 1
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the files that hold slow tests: as the last ones they would keep one core busy and the others idle."""
     slow = {item.path for item in items if item.get_closest_marker("slow")}
