@@ -238,7 +238,8 @@ class _Package:
 
     def _tiers(self) -> None:
         """Put every published score into its tier."""
-        ends = [(Fraction(row["low"]), row["tier"]) for row in self.table("tiers") if row["low"]]
+        # The best tier comes first in the table, and may be the one of the lowest scores.
+        ends = sorted(((Fraction(row["low"]), row["tier"]) for row in self.table("tiers") if row["low"]), reverse=True)
         if not self.rules["tiers_follow"] or not ends:
             return
         for row in self.results:

@@ -2,8 +2,8 @@
 
 Excel, LibreOffice and their like compute a cell that begins with ``=``, ``+``, ``-`` or ``@`` (also in their full-width
 forms), and look past a tab or a line break before it. Such a cell gets an apostrophe in front, the sign by which
-spreadsheets themselves mark text; numbers with a sign stay numbers. Only what a report writes is treated so: the tables
-of an edition, which evalkit reads back, are written as they are.
+spreadsheets themselves mark text; numbers with a sign stay numbers, and so do quotients of two. Only what a report
+writes is treated so: the tables of an edition, which evalkit reads back, are written as they are.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ UNKNOWN = "–"
 BETWEEN = "\t"
 
 _STARTS = re.compile(r"^[\s\u200b-\u200f\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]")
-_NUMBER = re.compile(r"[+-]?[0-9][0-9,]*(\.[0-9]+)?%?")
+_NUMBER = re.compile(r"[+-]?[0-9][0-9,]*((\.[0-9]+)?%?|/[0-9]+)")
 _SIGNED = re.compile(r"(?<![0-9])[−+](?=[0-9])")
 _SHARE = re.compile(r"-?[0-9]+(\.[0-9]+)?%")
 

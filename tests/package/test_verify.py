@@ -16,12 +16,16 @@ from pathlib import Path
 import pytest
 
 import evalkit
+from evalkit.edition.reader import read_edition
 from evalkit.package import verify
 from evalkit.package.verify import main
 from evalkit.report.elements import Column
 from evalkit.report.tables import plain
 from tests.folders import REPOSITORY
 from tests.package.made import listed, verified, written
+from tests.rulesets.drawn import EDITION, PROGRAMME, Book, draw, draw_more
+from tests.rulesets.small import scored
+from tests.rulesets.test_low_and_negative import GOLF
 
 #: As many as a script may want: ``EVALKIT_CHANGES=500 pytest tests/package/test_verify.py``.
 CHANGES = int(os.environ.get("EVALKIT_CHANGES", "50"))
@@ -58,6 +62,40 @@ def test_all_holds_under_bare_python(reports: Path) -> None:
     assert files == sum(1 for path in reports.rglob("*") if path.is_file()) - 1
     # 2019 alone: 99 tiers, 99 ranks, 152 shares with five values each.
     assert values > 99 + 99 + 5 * 152
+
+
+RULESETS = Path(__file__).parents[1] / "rulesets"
+
+
+def _findings(reports: Path, ev: evalkit.Evaluation, capsys: pytest.CaptureFixture[str]) -> list[str]:
+    written(reports, ev)
+    listed(reports)
+    return [] if main([str(reports)], "en") == 0 else capsys.readouterr().out.splitlines()
+
+
+@pytest.mark.parametrize(
+    "edition", sorted(p.parent for p in RULESETS.glob("data/*/*/rules.toml")), ids=lambda p: p.name
+)
+def test_the_package_of_every_rule_set_holds(edition: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ev = evalkit.load(edition.parent.name, edition.name, root=RULESETS).evaluate()
+    assert _findings(tmp_path / "reports", ev, capsys) == []
+
+
+# Of the second kind, 0 and 4 have an indicator that counts against a unit: its weight is below 0.
+@pytest.mark.parametrize("book_of", [draw, draw_more])
+@pytest.mark.parametrize("seed", [0, 4, 5])
+def test_the_package_of_a_drawn_rule_book_holds(
+    book_of: Callable[[random.Random], Book], seed: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book_of(random.Random(seed)).write(tmp_path)
+    ev = evalkit.load(PROGRAMME, EDITION, root=tmp_path).evaluate()
+    assert _findings(tmp_path / "reports", ev, capsys) == []
+
+
+def test_the_tier_of_the_lowest_scores_may_be_the_best(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Golf: −1 and below is under par, the better of two tiers, whose lowest score is −20."""
+    record = read_edition(scored(tmp_path, GOLF, "A,-1 B,0 C,-7 D,12"))
+    assert _findings(tmp_path / "reports", evalkit.Evaluation(record, record.rules), capsys) == []
 
 
 def test_it_imports_nothing_but_the_standard_library() -> None:
