@@ -87,11 +87,10 @@ def event_faults(
     rules: Rules, tables: Mapping[str, Sequence[CheckedRow]], rows: Sequence[CheckedRow]
 ) -> Iterator[Fault]:
     """Yield what is wrong with the events of one edition beside its rules and its units."""
-    codes = [str(row["unit"]) for row in tables.get(UNITS.file, ()) if row["unit"] is not None]
-    like = hints(codes)
-    for row in rows:
-        if row["edition"] != rules.edition:
-            continue
+    own = [row for row in rows if row["edition"] == rules.edition]
+    codes = {str(row["unit"]) for row in tables.get(UNITS.file, ()) if row["unit"] is not None} if own else set()
+    like = hints(sorted(codes))
+    for row in own:
         unit, label = row["unit"], row["label"]
         if unit is not None and unit not in codes:
             yield Fault("unknown-unit", _FILE, row.line, "unit", unit, {}, like(unit))

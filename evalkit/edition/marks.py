@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import cached_property, partial
+from functools import cached_property, partial, reduce
 from typing import Any
 
 import numpy as np
@@ -135,12 +135,13 @@ def read_marks(columns: Columns, vocabulary: Vocabulary) -> ReadMarks:
         return _unknown(vocabulary, file, line(row), name, checked.columns[name], row, meant[name])
 
     for name in _WORDS:
-        column = checked.columns[name]
-        read = np.array([word is not None for word in column.words])[column.rows]
-        faults += placed((codes[name] == _UNKNOWN) & read, partial(unknown, name))
+        column, wrong = checked.columns[name], codes[name] == _UNKNOWN
+        if wrong.any():
+            wrong &= np.array([word is not None for word in column.words])[column.rows]
+            faults += placed(wrong, partial(unknown, name))
     steps = _mark_codes(points, codes["indicator"], rules)
     faults += _points_faults(steps, codes["indicator"], rules, file, line, partial(_written, points))
-    good = np.all([codes[name] >= 0 for name in _KEYS], axis=0)
+    good = reduce(np.logical_and, (codes[name] >= 0 for name in _KEYS))
     faults += _panel_faults(codes, good, vocabulary, file, line)
     faults += _panel_without_mark(codes, steps, vocabulary, file, line)
     shapes = vocabulary.shapes
@@ -155,8 +156,11 @@ def read_marks(columns: Columns, vocabulary: Vocabulary) -> ReadMarks:
         faults += _incomplete(sheets, sizes, _explained(sheets, codes, good), vocabulary, file, line)
     table = None
     if not faults:
-        comment = checked.texts["comment"].take(pa.array(rows)) if "comment" in checked.texts else None
-        table = _frame({name: c[rows] for name, c in codes.items()}, steps[rows], comment, vocabulary)
+        comment = checked.texts.get("comment")
+        if not np.array_equal(rows, np.arange(len(steps))):
+            codes, steps = {name: c[rows] for name, c in codes.items()}, steps[rows]
+            comment = None if comment is None else comment.take(pa.array(rows))
+        table = _frame(codes, steps, comment, vocabulary)
     return ReadMarks(file, table, sheets, faults, line)
 
 

@@ -230,7 +230,12 @@ def review_notes(rules: Rules, review: ReviewRecord) -> Iterator[Note]:
 
     A unit may be added, or a third reviewer asked, when the rules stand; but nobody should learn of it from a page.
     """
-    taking = review.roster.loc[review.roster["takes_part"], "unit"].astype(str)
+    taking = review.roster.loc[review.roster["takes_part"], "unit"].astype(str).tolist()
+
+    def without(sheets: pd.DataFrame) -> list[str]:
+        there = set(sheets["unit"].unique())
+        return [unit for unit in taking if unit not in there]
+
     yield from ballot_notes(rules, review)
     yield from _units_note("unassessed", MARKS.file, review.roster.loc[review.roster["reason"] == "unassessed", "unit"])
     absences = review.absences
@@ -245,11 +250,11 @@ def review_notes(rules: Rules, review: ReviewRecord) -> Iterator[Note]:
         yield Note("conflict-found", RECUSALS.file, ", ".join(late))
     sheets, marks = review.assignment, review.marks
     if sheets is not None:
-        yield from _units_note("unassigned", ASSIGNMENT.file, taking[~taking.isin(sheets["unit"].unique())])
+        yield from _units_note("unassigned", ASSIGNMENT.file, without(sheets))
     if marks is not None:
         yield from _least_everywhere(rules, marks)
-        marks = marks[["round", "unit", "reviewer"]].drop_duplicates().astype(str)
-        yield from _units_note("unmarked", MARKS.file, taking[~taking.isin(marks["unit"].unique())])
+        marks = _sheets(marks)
+        yield from _units_note("unmarked", MARKS.file, without(marks))
         yield from _roles_without_marks(rules, review, marks)
         sheets = marks if sheets is None else sheets
     if sheets is None:
@@ -289,13 +294,26 @@ def _least_everywhere(rules: Rules, marks: pd.DataFrame) -> Iterator[Note]:
         return
     least = {i.id: rules.mark_scale.to_steps(rules.scale_of(i).minimum) for i in rules.indicators}
     # By the codes of the categories: there may be ten million marks, and a text for each of them takes its time.
-    of = marks["indicator"].cat
+    of, step, who = (marks[name].cat for name in ("indicator", "round", "reviewer"))
     floor = np.array([least[str(indicator)] for indicator in of.categories])[of.codes]
     above = (marks["steps"] > floor) | (marks["steps"] == NOT_APPLICABLE)
-    sheets = marks[["round", "reviewer"]].assign(above=above).groupby(["round", "reviewer"], observed=True)["above"]
-    for (step, who), higher, given in sheets.agg(["any", "size"]).itertuples(name=None):
-        if not higher and given > len(rules.indicators):
-            yield Note("least-everywhere", MARKS.file, str(who), {"round": str(step)})
+    sheet = step.codes.to_numpy(np.int64) * len(who.categories) + who.codes.to_numpy()
+    given, higher = np.bincount(sheet), np.bincount(sheet, above)
+    for place in np.flatnonzero((higher == 0) & (given > len(rules.indicators))):
+        where, name = divmod(int(place), len(who.categories))
+        yield Note("least-everywhere", MARKS.file, str(who.categories[name]), {"round": str(step.categories[where])})
+
+
+def _sheets(marks: pd.DataFrame) -> pd.DataFrame:
+    """Return round, unit and reviewer of each sheet, as texts."""
+    columns = ["round", "unit", "reviewer"]
+    # The marks of a sheet stand one below the other: of ten million rows half a million are left to compare.
+    first = np.zeros(len(marks), dtype=bool)
+    first[:1] = True
+    for name in columns:
+        codes = marks[name].cat.codes.to_numpy()
+        first[1:] |= codes[1:] != codes[:-1]
+    return marks.loc[first, columns].drop_duplicates().astype(str)
 
 
 def _units_note(kind: str, file: str, units: Iterable[str], prefix: str = "") -> Iterator[Note]:

@@ -154,9 +154,12 @@ def _in_gb2312(character: str) -> bool:
 
 def plain(text: str) -> str:
     """Return a code, number or key in its plain form: width-normalised (NFKC), no outer or non-breaking spaces."""
+    if text.isascii():  # is that already, and most texts are
+        return text.strip()
     return unicodedata.normalize("NFKC", text).replace("\ufeff", "").strip()
 
 
 def name_key(text: str) -> str:
     """Return the form in which two spellings of a name are compared: NFKC, nothing invisible, case folded."""
-    return "".join(c for c in plain(text) if not c.isspace() and not invisible(c)).casefold()
+    dense = "".join(plain(text).split())
+    return (dense if dense.isascii() else "".join(c for c in dense if not invisible(c))).casefold()

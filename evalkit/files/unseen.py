@@ -48,6 +48,9 @@ def spoilt(text: str, *, code: bool = False) -> tuple[str, str] | None:
     code
         Whether it is a code. Two codes that differ by a character nobody sees are taken for one.
     """
+    # What nearly every cell is, of which there may be a million.
+    if text.isascii() and text.isprintable() and "#" not in text and "Err:" not in text:
+        return None
     character = unseen(text) or ("U+FFFD" if _LOST in text else None)
     if character is not None:
         kind = "lost-character" if character == "U+FFFD" else "unseen-character"
