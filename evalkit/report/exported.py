@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from evalkit.edition import EditionRecord
 
 
-def index_page(language: Language, languages: Sequence[Language]) -> str:
-    """Return the file of the index in one of these languages; the first has the plain name."""
-    return "index.html" if language == languages[0] else f"index.{language}.html"
+def index_page(language: Language, languages: Sequence[Language], stem: str = "index") -> str:
+    """Return the file of the index, or another such page, in one of these languages; the first has the plain name."""
+    return f"{stem}.html" if language == languages[0] else f"{stem}.{language}.html"
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ import numpy as np
 
 from evalkit.publication.policy import enough, may_split, small
 from evalkit.publication.strengths import strengths
+from evalkit.report.dropped import dropped, effect
 from evalkit.report.ends import both_ends
 from evalkit.report.findings import Facts
 from evalkit.report.mark_words import of_marks
@@ -156,8 +157,12 @@ def final_rule(ev: Evaluation, words: Words) -> Facts:
 
 
 def stages(ev: Evaluation, words: Words) -> list[str]:
-    """Return what a mark may be and how marks become a score, rule by rule, as far as that is more than plain sums."""
-    return [*of_marks(words, ev.rules), *(of_score(words, ev.rules) if ev.rules.staged else [])]
+    """Return what a mark may be and how marks become a score, rule by rule, as far as that is more than plain sums.
+
+    An indicator that was dropped after marking is named at the end.
+    """
+    made = of_score(words, ev.rules) if ev.rules.staged else []
+    return [*of_marks(words, ev.rules), *made, *dropped(ev, words)]
 
 
 def printed(ev: Evaluation, words: Words) -> list[str]:
@@ -166,9 +171,12 @@ def printed(ev: Evaluation, words: Words) -> list[str]:
 
 
 def standing(ev: Evaluation, words: Words) -> list[str]:
-    """Return how profiles make up the score, what decides about tiers and ranks beside it, and what is still open."""
+    """Return how profiles make up the score, what decides about tiers and ranks beside it, what is still open.
+
+    And what it did to tiers and ranks that an indicator was dropped after marking.
+    """
     made = [] if ev.rules.profiles is None else [*of_score(words, ev.rules), *scaled(ev, words)]
-    return [*made, *of_standing(words, ev.rules), *_percentile(ev, words), *waiting_for(ev, words)]
+    return [*made, *of_standing(words, ev.rules), *_percentile(ev, words), *waiting_for(ev, words), *effect(ev, words)]
 
 
 def waiting_for(ev: Evaluation, words: Words) -> list[str]:

@@ -9,7 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from evalkit.edition.review_reader import INCOMPLETE, UNASSESSED
+from evalkit.edition.counted import UNASSESSED
+from evalkit.edition.review_reader import INCOMPLETE
 from evalkit.publication.policy import inside
 from evalkit.report.elements import Column, TableView
 from evalkit.report.words import UNKNOWN, Words

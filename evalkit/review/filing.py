@@ -226,9 +226,16 @@ def file_absence(
         if value not in known[name]:
             raise UnknownName(name, value, known[name])
     row = {"unit": unit, "reason": reason, "since": (since or told.on or dt.date.today()).isoformat(), "note": note}
-    new = pd.DataFrame([row], columns=list(ABSENCES.names), dtype=object)
+    file_row(record, ABSENCES, earlier, row, told)
+
+
+def file_row(
+    record: ReviewedEdition, form: Table, earlier: pd.DataFrame | None, row: Mapping[str, str | None], told: Told
+) -> None:
+    """Add a row to a table that holds one decision a row, and to ``history.csv`` that it was added."""
+    new = pd.DataFrame([row], columns=list(form.names), dtype=object)
     table = new if earlier is None else pd.concat([earlier.astype(object), new], ignore_index=True)
-    file_tables(record, {ABSENCES.file: table_text(table, ABSENCES)}, row_events(ABSENCES.file, earlier, table, told))
+    file_tables(record, {form.file: table_text(table, form)}, row_events(form.file, earlier, table, told))
 
 
 def marks_in_points(record: ReviewedEdition) -> pd.DataFrame:

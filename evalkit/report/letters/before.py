@@ -122,7 +122,7 @@ def _made_of(rules: Rules, by: By) -> dict[str, list[tuple[str, object]]]:
     """Return of what each area, or indicator, is made: the indicators that are part of the score, with their points."""
     found: dict[str, list[tuple[str, object]]] = {}
     for area in rules.areas:
-        for indicator in (i for i in area.indicators if i.scored):
+        for indicator in (i for i in area.indicators if i.scored and i in rules.kept):
             key = area.id if by == "area" else indicator.id
             found.setdefault(key, []).append((indicator.id, rules.points_of(indicator)))
     return {key: sorted(made) for key, made in found.items()}

@@ -21,6 +21,7 @@ notice-of-tier = share of the tier
 superseded = Superseded. This is version { $old }; since { $now } version { $new } holds, with a correction notice that lists what changed.
 footer-version = Version { $number } of the results, of { $date }.
 index-version = Corrected: version { $number }, of { $date }
+index-register = Register
 index-notice = Correction notice, version { $number }
 index-superseded = Version { $number } (superseded)
 cli-released = { $edition } is registered as version { $version }, of { $date }. evalkit run makes its reports.

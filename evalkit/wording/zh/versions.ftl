@@ -18,6 +18,7 @@ notice-of-tier = 占该等级的份额
 superseded = 本页已作废。此为第 { $old } 版，自 { $now }起以第 { $new } 版为准；变动之处见更正公告。
 footer-version = 评价结果第 { $number } 版，{ $date }。
 index-version = 已更正：第 { $number } 版，{ $date }
+index-register = 名录
 index-notice = 更正公告（第 { $number } 版）
 index-superseded = 第 { $number } 版（已作废）
 cli-released = 已将 { $edition } 登记为第 { $version } 版（{ $date }），可用 evalkit run 生成报告。
