@@ -23,6 +23,7 @@ from evalkit.edition.review_reader import read_review
 from evalkit.edition.table_checks import cross_faults, succession_faults
 from evalkit.edition.texts import files_of_texts, read_texts
 from evalkit.errors import EditionError, Fault, nearest
+from evalkit.files import store
 from evalkit.files.tomlfile import LineIndex, Location, key_path, parse_model, read_toml
 from evalkit.rules.banding import steps_of_tier
 from evalkit.rules.checks import check_rules
@@ -96,6 +97,7 @@ def read_given(folder: Path, *, fresh: bool) -> tuple[EditionRecord, Given]:
     fresh
         Whether to read its source even where only a frozen copy of it is in the folder.
     """
+    store.finish(folder)  # what a command had begun when it was killed
     faults: list[Fault] = []
     notes: list[Note] = []
     programme = _read_programme(folder.parent, faults, notes)

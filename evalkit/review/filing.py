@@ -328,20 +328,14 @@ def _text(frame: pd.DataFrame) -> bytes:
 
 
 def file_tables(record: ReviewedEdition, files: Mapping[str, bytes], events: pd.DataFrame) -> None:
-    """Write tables that leave the edition without faults, and before them what they change.
-
-    Whoever is killed in between has an event of a change that did not take place, and makes the change once more; the
-    other way round an event would be lost.
-    """
+    """Write tables that leave the edition without faults, and what they change, all of them or none."""
     if len(events):
         earlier = record.review.history
         both = events if earlier is None else pd.concat([earlier.astype(object), events], ignore_index=True)
         files = {HISTORY.file: _text(both[list(HISTORY.names)]), **files}
     check_with(record, files)
-    marks = marks_path(record)
-    for name, content in files.items():
-        # What was changed is as private as the marks.
-        store.write(record.folder / name, content, private_as=marks if name == HISTORY.file else None)
+    # What was changed is as private as the marks.
+    store.write_together(record.folder, files, private_as={HISTORY.file: marks_path(record)})
 
 
 def marks_path(record: ReviewedEdition) -> Path | None:
