@@ -71,13 +71,22 @@ class Imprint:
 
 
 def version_note(record: EditionRecord, language: Language) -> str:
-    """Return which version of the results of a corrected edition this is; empty where only one was published."""
-    versions = None if record.review is None else record.review.versions
-    if versions is None or len(versions) < 2:
+    """Return which version of the results of a corrected edition this is, or the day of the data where it is none.
+
+    Empty where nothing was changed since the first version, or at all.
+    """
+    review = record.review
+    if review is None:
         return ""
-    number, day = max(versions[["version", "date"]].itertuples(index=False, name=None))
+    rows = [] if review.versions is None else review.versions[["version", "date", "events"]].to_numpy().tolist()
+    number, day, events = max(rows, default=[0, None, 0])
+    later = 0 if review.history is None else len(review.history) - int(events)
+    if later > 0 and review.history is not None:
+        day = max(review.history["date"])
+    elif number < 2:
+        return ""
     said = format_date(day, "long", locale=manner(language).babel)
-    return text(language, "footer-version", number=str(number), date=said)
+    return text(language, "footer-data" if later > 0 else "footer-version", number=str(number), date=said)
 
 
 def source_note(record: EditionRecord, language: Language) -> str:

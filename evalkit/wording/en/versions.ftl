@@ -19,6 +19,7 @@ notice-of-cohort = share of all units of the cohort
 notice-of-cohort-participants = share of the cohort’s participants
 notice-of-tier = share of the tier
 superseded = Superseded. This is version { $old }; since { $now } version { $new } holds, with a correction notice that lists what changed.
+footer-data = Data as they stood after the latest change on file, of { $date }.
 footer-version = Version { $number } of the results, of { $date }.
 index-version = Corrected: version { $number }, of { $date }
 index-register = Register

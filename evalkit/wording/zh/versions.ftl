@@ -16,6 +16,7 @@ notice-of-cohort = 占该批次全部单位的份额
 notice-of-cohort-participants = 占该批次参评者的份额
 notice-of-tier = 占该等级的份额
 superseded = 本页已作废。此为第 { $old } 版，自 { $now }起以第 { $new } 版为准；变动之处见更正公告。
+footer-data = 数据截至最近一次登记的变更（{ $date }）。
 footer-version = 评价结果第 { $number } 版，{ $date }。
 index-version = 已更正：第 { $number } 版，{ $date }
 index-register = 名录
