@@ -23,6 +23,7 @@ from evalkit.cli.design import design
 from evalkit.cli.docs import docs
 from evalkit.cli.freeze import freeze
 from evalkit.cli.lab import lab
+from evalkit.cli.label import label
 from evalkit.cli.letters import letters
 from evalkit.cli.new import new, new_edition
 from evalkit.cli.people import fill, join, recuse, resign
@@ -426,5 +427,6 @@ main.add_command(texts)
 main.add_command(letters)
 main.add_command(freeze)
 main.add_command(register)
+main.add_command(label)
 main.add_command(new)
 main.add_command(new_edition)

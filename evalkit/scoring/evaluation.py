@@ -261,7 +261,8 @@ class Evaluation:
             counted = places_of(counted_rounds(self.rules), sheets.rules)
             for i in np.flatnonzero(np.isin(sheets.round, counted)):
                 own = found.setdefault(sheets.units[sheets.unit[i]], {})
-                own.setdefault(sheets.reviewers[sheets.reviewer[i]], []).extend(step * int(m) for m in sheets.marks[i])
+                marks = sheets.marks[i] if sheets.given is None else sheets.marks[i][sheets.given[i]]
+                own.setdefault(sheets.reviewers[sheets.reviewer[i]], []).extend(step * int(m) for m in marks)
         return found
 
     @cached_property
@@ -573,7 +574,9 @@ class Evaluation:
         left_out = set(self.record.units["cohort"]) - set(rules.cohorts_in(None))
         if left_out:
             raise EvalkitError("other-cohorts", edition=self.record.name, cohorts=", ".join(sorted(left_out)))
-        return Evaluation(self.record, rules)
+        # What was dropped here has no marks, whatever the rules are.
+        dropped = self.record.rules.dropped
+        return Evaluation(self.record, rules if rules.dropped == dropped else rules.without(dropped))
 
     @property
     def _counted(self) -> Counted:

@@ -102,7 +102,10 @@ class Before:
 def points_by(ev: Evaluation, unit: str, by: By, words: Words) -> dict[str, tuple[Fraction, Fraction]]:
     """Return the points that a unit has and can have; none where marks do not begin at 0 or are not all there."""
     final = ev.final
-    if final is None or ev.rules.staged or final.marked is not None or words.nouns["reach"] != "points":
+    if final is None or ev.rules.staged or words.nouns["reach"] != "points":
+        return {}
+    kept = [i in ev.rules.kept for i in ev.rules.indicators]
+    if final.marked is not None and not final.marked[:, kept].all():
         return {}
     if unit not in final.units:
         return {}
