@@ -14,7 +14,7 @@ from evalkit.scoring.dropped import changed, what_changes, with_indicators
 
 
 def dropped(ev: Evaluation, words: Words) -> list[str]:
-    """Return which indicators were dropped after marking and why, and what it did; nothing where none was."""
+    """Return which indicators were dropped after marking, when and why; nothing where none was."""
     table = None if ev.record.review is None else ev.record.review.dropped
     if table is None:
         return []
@@ -23,7 +23,7 @@ def dropped(ev: Evaluation, words: Words) -> list[str]:
         reason = reason_of(words, row, ev.record)
         name = words.names["indicator"][str(row["indicator"])]
         said.append(words("say-dropped", name=name, day=words.date(row["since"]), reason=reason))
-    return [*said, *effect(ev, words)]
+    return said
 
 
 def effect(ev: Evaluation, words: Words) -> list[str]:

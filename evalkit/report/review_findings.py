@@ -21,11 +21,12 @@ from evalkit.report.words import Words, countable, plain
 from evalkit.review.docket import Docket
 from evalkit.review.docket_words import decimal
 from evalkit.rules.points import decimals_of
+from evalkit.rules.scales import NOT_APPLICABLE
 from evalkit.rules.stages import Quota
 from evalkit.rules.votes import Vote
 from evalkit.scoring import Evaluation
 from evalkit.scoring.waiting import waiting
-from evalkit.sources.schema import AFFILIATIONS
+from evalkit.sources.schema import AFFILIATIONS, PANEL_REVIEWER
 
 
 def eligibility(ev: Evaluation, words: Words) -> Facts:
@@ -49,7 +50,7 @@ def coverage(ev: Evaluation) -> Facts:
     reviewers = len(set(sheets.reviewer.tolist()))
     return {
         "sheets": len(sheets.unit),
-        "marks": int(sheets.marks.size if sheets.given is None else sheets.given.sum()),
+        "marks": int(sheets.marks.size if sheets.given is None else sheets.given.sum()) + _dropped_marks(ev),
         "reviewers": reviewers,
         "panel": len(sheets.reviewers),
         "everybody": "yes" if reviewers == len(sheets.reviewers) else "no",
@@ -140,6 +141,15 @@ def discussion(ev: Evaluation, docket: Docket, words: Words) -> Facts:
         "moved": moved if told_apart else "unknown",
         "dissent": told(words, dissent) if shown else "hidden",
     }
+
+
+def _dropped_marks(ev: Evaluation) -> int:
+    """Return how many marks that reviewers gave are on file on indicators that were dropped after marking."""
+    marks = reviewed(ev).marks
+    if marks is None or not ev.rules.dropped:
+        return 0
+    given = (marks["reviewer"] != PANEL_REVIEWER) & (marks["steps"] != NOT_APPLICABLE)
+    return int((given & marks["indicator"].isin(ev.rules.dropped)).sum())
 
 
 def final_rule(ev: Evaluation, words: Words) -> Facts:
