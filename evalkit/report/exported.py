@@ -78,15 +78,17 @@ def version_note(record: EditionRecord, language: Language) -> str:
     review = record.review
     if review is None:
         return ""
-    rows = [] if review.versions is None else review.versions[["version", "date", "events"]].to_numpy().tolist()
-    number, day, events = max(rows, default=[0, None, 0])
-    later = 0 if review.history is None else len(review.history) - int(events)
-    if later > 0 and review.history is not None:
-        day = max(review.history["date"])
-    elif number < 2:
+    number, events, days = 0, 0, [] if review.history is None else list(review.history["date"])
+    day = max(days, default=None)
+    if review.versions is not None:
+        number, of_version, counted = max(review.versions[["version", "date", "events"]].itertuples(False, None))
+        events = int(counted)
+        day = day if len(days) > events else of_version
+    later = len(days) > events
+    if day is None or (number < 2 and not later):
         return ""
     said = format_date(day, "long", locale=manner(language).babel)
-    return text(language, "footer-data" if later > 0 else "footer-version", number=str(number), date=said)
+    return text(language, "footer-data" if later else "footer-version", number=str(number), date=said)
 
 
 def source_note(record: EditionRecord, language: Language) -> str:
