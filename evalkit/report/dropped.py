@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from evalkit.publication.policy import inside, may_split
+from evalkit.publication.policy import may_show, may_split
 from evalkit.report.elements import Column, TableView
 from evalkit.report.people import reason_of
 from evalkit.report.tables import plain
@@ -44,7 +44,7 @@ def units(ev: Evaluation, words: Words) -> TableView | None:
 
     For readers inside alone: of the two scores together, one sees what a unit had on what was dropped.
     """
-    if not ev.rules.dropped or not ev.complete or not inside(words.audience):
+    if not ev.rules.dropped or not ev.complete or not may_show("table", "dropped", words.audience):
         return None
     found = what_changes(with_indicators(ev), ev)
     tiers = {t.id: words.tier(t.id) for t in ev.rules.tiers}
