@@ -124,7 +124,6 @@ def file_marks(
         events.append(mark_events(then, now, told))
     new, dropped = _recusals(review, declared)
     if len(new):
-        # The assignment comes first: with a recusal on file, what it has of the pair would be a fault.
         if review.assignment is not None and len(dropped):
             pairs = pd.MultiIndex.from_frame(dropped[["unit", "reviewer"]])
             taken = pd.MultiIndex.from_frame(review.assignment[["unit", "reviewer"]]).isin(pairs)
