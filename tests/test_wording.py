@@ -12,6 +12,8 @@ from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
 import evalkit
+from evalkit.report.tables import _FILES
+from evalkit.sources.schema import LABEL_LEDGER, MARKS, SUCCESSIONS, TABLES
 from evalkit.wording import LANGUAGES, Language, catalogue, fixed_texts, has, text
 
 PACKAGE = Path(evalkit.__file__).parent
@@ -245,3 +247,12 @@ def test_fixed_texts_are_those_that_hold_a_name() -> None:
     # What a message says around its variable, in parts: "{ $edition }: no faults, …".
     assert ": no faults, " in fixed_texts(lambda part: "no faults" in part)
     assert fixed_texts(lambda part: "$edition" in part) == fixed_texts(lambda _: False) == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_table_that_may_be_on_file_has_words_for_the_list_of_files(language: Language) -> None:
+    """A page that lists what was read stopped at the first table that commands had written since."""
+    tables = (*TABLES, MARKS, SUCCESSIONS, LABEL_LEDGER)
+    names = {"programme", "rules", *(table.file.removesuffix(".csv") for table in tables)}
+    assert names == _FILES
+    assert all(text(language, f"file-{name}", unit="club", units="clubs") for name in names)

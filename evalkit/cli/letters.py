@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evalkit.cli.say import chosen, language_of, say_in, tell
+from evalkit.cli.say import chosen, language_of, refuse_idle, say_in, tell
 from evalkit.edition import find_workspace
 from evalkit.errors import EvalkitError
 from evalkit.wording import manner, text
@@ -48,6 +48,9 @@ def letters(
     from evalkit.runner.letters import write_letters, write_templates
 
     say = say_in()
+    if template:
+        asked = {"--to": addressees, "--language": language, "--only": only, "--out": out}
+        refuse_idle(asked, "--template", given=True)
     workspace = find_workspace(root)
     name, year = chosen(workspace, programme, edition)
     if template:

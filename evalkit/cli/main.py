@@ -23,16 +23,18 @@ from evalkit.cli.design import design
 from evalkit.cli.docs import docs
 from evalkit.cli.freeze import freeze
 from evalkit.cli.lab import lab
+from evalkit.cli.label import label
 from evalkit.cli.letters import letters
 from evalkit.cli.new import new, new_edition
 from evalkit.cli.people import fill, join, recuse, resign
 from evalkit.cli.register import register
-from evalkit.cli.review import as_of, assign, correct, demo, docket, minutes, sheets, trail, withdraw
+from evalkit.cli.review import as_of, assign, correct, demo, docket, minutes, sheets, trail
 from evalkit.cli.say import say_in, tell
 from evalkit.cli.texts import texts
+from evalkit.cli.units import rename, withdraw
 from evalkit.cli.versions import correction_notice, release
 from evalkit.cli.watch import watch
-from evalkit.cli.what_if import what_if
+from evalkit.cli.what_if import drop, what_if
 from evalkit.edition import Workspace, find_workspace
 from evalkit.errors import EvalkitError, Fault, ParameterError, RunError
 from evalkit.rules.audience import audience_of
@@ -413,7 +415,9 @@ main.add_command(trail)
 main.add_command(correct)
 main.add_command(as_of)
 main.add_command(withdraw)
+main.add_command(rename)
 main.add_command(what_if)
+main.add_command(drop)
 main.add_command(release)
 main.add_command(appeal)
 main.add_command(correction_notice)
@@ -423,5 +427,6 @@ main.add_command(texts)
 main.add_command(letters)
 main.add_command(freeze)
 main.add_command(register)
+main.add_command(label)
 main.add_command(new)
 main.add_command(new_edition)

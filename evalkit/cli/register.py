@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from evalkit.cli.say import language_of, say_in, tell
+from evalkit.cli.say import language_of, refuse_idle, say_in, tell
 from evalkit.edition import find_workspace
 from evalkit.rules.audience import audience_of
 from evalkit.rules.days import day_of
@@ -23,7 +23,7 @@ from evalkit.wording import manner, text
 @click.option("--certificates", is_flag=True, help="With --to: a certificate for each unit, too.")
 @click.option("--language", metavar="LANGUAGE", help="Of pages and certificates; by default all of the programme.")
 @click.option("--audience", default="public", show_default=True, metavar="public|internal", help="For whom.")
-@click.option("--ledger", "whole", is_flag=True, help="Print what happened up to the day instead.")
+@click.option("--ledger", "whole", is_flag=True, help="Print what happened up to the day instead; --to writes both.")
 @click.option("--sample", metavar="LABEL", help="Draw the follow-up sample of tier or honour instead.")
 @click.option("--seed", metavar="TEXT", help="Of the draw, as published; by default that of the rules.")
 @click.option("--template", is_flag=True, help="Instead, write the templates of certificates to be edited.")
@@ -54,6 +54,16 @@ def register(
     from evalkit.runner.register import ledger_of, register_page, write_register
 
     say = say_in()
+    pages = {"--certificates": certificates, "--language": language}
+    of_day = {"--to": folder, **pages, "--ledger": whole, "--audience": audience != "public"}
+    if template:
+        refuse_idle({"--on": day, "--edition": edition, "--sample": sample, "--seed": seed, **of_day}, "--template",
+                    given=True)  # fmt: skip
+    elif sample is not None:
+        refuse_idle(of_day, "--sample", given=True)
+    else:
+        refuse_idle({"--seed": seed}, "--sample", given=False)
+        refuse_idle(pages if folder is None else {"--ledger": whole}, "--to", given=folder is not None)
     workspace = find_workspace(root)
     languages = workspace.languages(programme)
     if template:

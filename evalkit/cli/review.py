@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evalkit.cli.say import language_of, say_in, seed_of, tell
+from evalkit.cli.say import language_of, refuse_idle, say_in, seed_of, tell
 from evalkit.edition import find_workspace
 from evalkit.edition.workspace import ROOT_VARIABLE
 from evalkit.errors import EvalkitError, UnknownName, fault_lines, visible
-from evalkit.rules.days import day_of, past_day
+from evalkit.rules.days import day_of
 from evalkit.wording import text
 
 if TYPE_CHECKING:
@@ -186,6 +186,8 @@ def docket(
     from evalkit.review.sheets import make_minutes
     from evalkit.review.state import decision_notes
 
+    if file is None:
+        refuse_idle({"--overwrite": overwrite}, "--minutes", given=False)
     record = record_of(root, programme, edition)
     say = language_for(language, record)
     found = find(record)
@@ -288,41 +290,6 @@ def correct(
     _say("cli-corrected", unit=unit, reviewer=reviewer, indicator=indicator, before=before, after=points)
 
 
-@click.command()
-@click.argument("programme")
-@click.argument("edition")
-@click.argument("unit")
-@click.argument("reason")
-@click.option("--on", "day", metavar="DATE", help="Since when; by default today.")
-@click.option("--note", metavar="TEXT", help="What else is to be said; kept in absences.csv and not published.")
-@BY
-@WHY
-@click.pass_obj
-def withdraw(
-    root: str | None,
-    programme: str,
-    edition: str,
-    unit: str,
-    reason: str,
-    day: str | None,
-    note: str | None,
-    by: str | None,
-    why: str | None,
-) -> None:
-    """Take UNIT out of the review of EDITION of PROGRAMME, marked or not, for REASON (one of the rules).
-
-    What is on file of it stays there and does not count; history.csv keeps who took it out and why.
-    """
-    from evalkit.review.filing import file_absence
-    from evalkit.review.history import Told
-
-    record = record_of(root, programme, edition)
-    marks = record.review.marks
-    count = 0 if marks is None else int((marks["unit"] == unit).sum())
-    file_absence(record, unit, reason, note, Told(by, why), since=None if day is None else past_day(day))
-    _say("cli-withdrawn", unit=unit, reason=reason, count=count)
-
-
 @click.command("as-of")
 @click.argument("programme")
 @click.argument("edition")
@@ -366,6 +333,8 @@ def demo(
     """Make the demonstration programme data/demo: made-up units, reviewers and marks with known effects."""
     from evalkit import synthetic
 
+    if fill is not None:
+        refuse_idle({"--to": folder, "--until": until, "--overwrite": overwrite}, "--fill", given=True)
     used = seed_of(synthetic.SEED if seed is None else seed)
     stage = next((s for s in synthetic.STAGES if s == (until or synthetic.STAGES[-1])), None)
     if stage is None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evalkit.errors import EvalkitError, UnknownName
+from evalkit.errors import EvalkitError, ParameterError, UnknownName
 from evalkit.files.unseen import shown
 from evalkit.wording import Language, text
 
@@ -36,6 +36,28 @@ def seed_of(given: int) -> int:
     if given < 0:
         raise EvalkitError("seed", value=str(given))
     return given
+
+
+def refuse_idle(options: Mapping[str, object], other: str, *, given: bool) -> None:
+    """Refuse options that would have no effect: beside another that is given, or without one that is not.
+
+    Parameters
+    ----------
+    options
+        Their values by how they are written; what was not given is None, False or empty.
+    other
+        How the other one is written.
+    given
+        Whether that one is given.
+
+    Raises
+    ------
+    ParameterError
+        One of them was given; all of them are named.
+    """
+    idle = [name for name, value in options.items() if value]
+    if idle:
+        raise ParameterError("option-beside" if given else "option-without", options=", ".join(idle), other=other)
 
 
 def write_changes(file: str | None, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -1,19 +1,20 @@
-"""Lots and votes on file, and what is wrong with them."""
+"""Lots and votes on file, indicators dropped after marking, and what is wrong with them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from evalkit.errors import Fault, nearest
 from evalkit.rules.models import Rules
 from evalkit.sources.checking import CheckedRow
-from evalkit.sources.schema import LOTS, VOTES
+from evalkit.sources.schema import DROPPED, LOTS, VOTES
 
 Tables = Mapping[str, Sequence[CheckedRow]]
 
 
 def decision_faults(rules: Rules, tables: Tables) -> Iterator[Fault]:
     """Yield what is wrong with lots and votes by the rules; what stands twice is found with the other tables."""
+    yield from drop_faults(rules, [row["indicator"] for row in tables.get(DROPPED.file, ())], tables)
     drawn = [tier for tier in rules.drawn if tier is not None]
     for table, asked, key in ((LOTS, rules.drawn, 'ties = "lots"'), (VOTES, rules.votes, "[[votes]]")):
         if table.file in tables and not asked:
@@ -36,3 +37,24 @@ def decision_faults(rules: Rules, tables: Tables) -> Iterator[Fault]:
             yield Fault("maybe-without-rule", VOTES.file, row.line, "maybe", row["maybe"], {"vote": str(row["vote"])})
         if most is not None and cast > most:
             yield Fault("more-votes-than-members", VOTES.file, row.line, None, str(cast), {"allowed": str(most)})
+
+
+def drop_faults(rules: Rules, dropped: Collection[str | None], tables: Tables | None = None) -> Iterator[Fault]:
+    """Yield why some indicators, by their ids, cannot be dropped after marking: there would be no score without them.
+
+    Each on the row of ``dropped.csv`` on which it stands, as far as `tables` has one.
+    """
+    lines = {row["indicator"]: row.line for row in (tables or {}).get(DROPPED.file, ())}
+    final = rules.review.final
+    weighs = None if final is None or final.reviewer_weight is None else final.reviewer_weight.indicator
+    kinds: list[str | None] = [kind.id for kind in rules.types] or [None]
+    for indicator in rules.indicators:
+        if indicator.id not in dropped:
+            continue
+        kept = [i for i in rules.indicators if i.scored and i.id not in dropped]
+        why = "weighs" if indicator.id == weighs else None if indicator.scored else "beside"
+        if why is None and not all(any(i.is_for(kind) for i in kept) for kind in kinds):
+            why = "nothing-left"
+        if why is not None:
+            line = lines.get(indicator.id)
+            yield Fault("cannot-drop", DROPPED.file, line, "indicator", indicator.id, {"why": why})

@@ -17,11 +17,13 @@ from evalkit.edition.labels import assessment_faults, event_faults, ledger_fault
 from evalkit.edition.looks import files_of, places, report_faults
 from evalkit.edition.profiles import profile_faults, profiles_on_file
 from evalkit.edition.record import EditionRecord, Note, OwnText, ReviewedEdition
+from evalkit.edition.renamed import renamed, renaming_faults, renaming_notes
 from evalkit.edition.review_checks import missing_faults, review_faults, review_notes
 from evalkit.edition.review_reader import read_review
 from evalkit.edition.table_checks import cross_faults, succession_faults
 from evalkit.edition.texts import files_of_texts, read_texts
 from evalkit.errors import EditionError, Fault, nearest
+from evalkit.files import store
 from evalkit.files.tomlfile import LineIndex, Location, key_path, parse_model, read_toml
 from evalkit.rules.banding import steps_of_tier
 from evalkit.rules.checks import check_rules
@@ -38,6 +40,7 @@ from evalkit.sources.schema import (
     ASSESSMENTS,
     BASE,
     CLAIMS,
+    DROPPED,
     FACTS,
     LABEL_LEDGER,
     LOTS,
@@ -45,6 +48,7 @@ from evalkit.sources.schema import (
     OF_MARKS,
     PANEL,
     PROFILES,
+    RENAMINGS,
     SCORES,
     SUCCESSIONS,
     TABLES,
@@ -93,6 +97,7 @@ def read_given(folder: Path, *, fresh: bool) -> tuple[EditionRecord, Given]:
     fresh
         Whether to read its source even where only a frozen copy of it is in the folder.
     """
+    store.finish(folder)  # what a command had begun when it was killed
     faults: list[Fault] = []
     notes: list[Note] = []
     programme = _read_programme(folder.parent, faults, notes)
@@ -127,12 +132,15 @@ def read_given(folder: Path, *, fresh: bool) -> tuple[EditionRecord, Given]:
         vocabulary = None if faults else words_of(rules, tables)
         faults += claim_faults(rules, tables, vocabulary)
     units: pd.DataFrame | None = None
-    review = None
+    review = renamings = None
     if rules is not None and UNITS.file in tables:
-        units = _units(tables[UNITS.file], rules)
+        new_names = [] if faults else tables.get(RENAMINGS.file, [])
+        units, renamings = renamed(_units(tables[UNITS.file], rules), new_names)
+        faults += renaming_faults(units, renamings, new_names)
         if rules.marked:
             # Marks are read once their words are known: codes of a faulty table of units would all be unknown.
             marks = None if faults else _read_marks(given, faults, notes)
+            rules = rules.without([row["indicator"] or "" for row in tables.get(DROPPED.file, ())])
             units, review = read_review(marks, rules, units, tables, faults)
     if rules is not None and programme is not None:
         texts, wrong, told = read_texts(folder, programme.languages, rules, vocabulary)
@@ -146,6 +154,7 @@ def read_given(folder: Path, *, fresh: bool) -> tuple[EditionRecord, Given]:
         units = _units([], rules)
     if review is not None:
         notes += review_notes(rules, review)
+    notes += renaming_notes(renamings)
     names = (_RULES_FILE, *given.files)
     beside_it = {SUCCESSIONS.file: successions, LABEL_LEDGER.file: events}
     above = (_PROGRAMME_FILE, *(name for name, table in beside_it.items() if table is not None))
@@ -166,6 +175,7 @@ def read_given(folder: Path, *, fresh: bool) -> tuple[EditionRecord, Given]:
         claims=_frame(tables.get(CLAIMS.file), CLAIMS),
         successions=successions,
         label_events=_events(events),
+        renamings=renamings,
         lots=_frame(tables.get(LOTS.file), LOTS),
         votes=_frame(tables.get(VOTES.file), VOTES),
         texts=texts,

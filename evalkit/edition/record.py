@@ -93,9 +93,12 @@ class ReviewRecord:
     absences
         Units that do not take part, as ``absences.csv`` has them: ``unit, reason, since, note``; None where there is no
         such file.
+    dropped
+        Indicators that were dropped after marking, one a row: ``indicator, since, reason, reason_en, by``; None where
+        none was. Marks on them are in `marks` and do not count (``rules.dropped``).
     whole
         The review as it is on file, where units were taken out of it or sheets were set aside
-        (:mod:`evalkit.edition.aside`): what does not count is in that one alone. See `on_file`.
+        (:mod:`evalkit.edition.counted`): what does not count is in that one alone. See `on_file`.
     versions
         What was published, one version a row, with the columns of ``versions.csv``; None where nothing is registered.
     """
@@ -113,6 +116,7 @@ class ReviewRecord:
     versions: pd.DataFrame | None = None
     absences: pd.DataFrame | None = None
     appeals: pd.DataFrame | None = None
+    dropped: pd.DataFrame | None = None
     whole: ReviewRecord | None = None
 
     @property
@@ -182,6 +186,9 @@ class EditionRecord:
         The scores of earlier editions, one a row: ``score, edition``, as text; None where there are no percentiles.
     successions
         What became of codes over the editions: ``edition, old, new, kind``; None where the programme has no such table.
+    renamings
+        Units that were renamed under way, by day: the columns of ``renamings.csv`` and ``former``, the name before;
+        None where there are none. `units` have the names of today.
     label_events
         What happened to labels between editions, of all editions of the programme: the columns of ``labels.csv`` and
         ``line``, where each stands; None where the programme has no such table.
@@ -223,6 +230,7 @@ class EditionRecord:
     assessments: pd.DataFrame | None = None
     base: pd.DataFrame | None = None
     label_events: pd.DataFrame | None = None
+    renamings: pd.DataFrame | None = None
     lots: pd.DataFrame | None = None
     votes: pd.DataFrame | None = None
     texts: tuple[OwnText, ...] = ()

@@ -28,12 +28,14 @@ from evalkit.sources.schema import (
     APPEALS,
     ASSESSMENTS,
     ASSIGNMENT,
+    DROPPED,
     LOTS,
     MARKS,
     MINUTES,
     PANEL_REVIEWER,
     PROFILES,
     RECUSALS,
+    RENAMINGS,
     REVIEWERS,
     SUBMISSIONS,
     UNAVAILABLE,
@@ -55,6 +57,7 @@ _KEYS: tuple[tuple[Table, tuple[str, ...]], ...] = (
     (AFFILIATIONS, ("reviewer", "unit", "kind")),
     (RECUSALS, ("reviewer", "unit", "by")),
     (UNAVAILABLE, ("reviewer", "unit", "round")),
+    (RENAMINGS, ("unit", "since")),
     (ASSIGNMENT, ("round", "unit", "reviewer")),
     (LOTS, ("tier", "unit")),
     (LOTS, ("tier", "order")),
@@ -106,6 +109,7 @@ def _unknown(tables: Tables) -> Iterator[Fault]:
     named = (
         SUBMISSIONS,
         ABSENCES,
+        RENAMINGS,
         AFFILIATIONS,
         RECUSALS,
         UNAVAILABLE,
@@ -242,6 +246,9 @@ def review_notes(rules: Rules, review: ReviewRecord) -> Iterator[Note]:
     if absences is not None and "since" in absences:
         out = absences.loc[absences["since"].notna(), ["unit", "reason", "since"]].itertuples(index=False, name=None)
         yield from _units_note("taken-out", ABSENCES.file, [f"{unit} ({why}, {since})" for unit, why, since in out])
+    for row in [] if review.dropped is None else review.dropped.to_dict("records"):
+        facts = {"since": str(row["since"]), "reason": str(row["reason"])}
+        yield Note("dropped", DROPPED.file, str(row["indicator"]), facts)
     gone = resigned(review.unavailable)
     if gone:
         yield Note("resigned", UNAVAILABLE.file, ", ".join(gone), {"rule": rules.review.resigned})

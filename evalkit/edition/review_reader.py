@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
-from evalkit.edition.aside import Aside, aside, set_aside
+from evalkit.edition.counted import counted
 from evalkit.edition.marks import Vocabulary, read_marks
 from evalkit.edition.record import ReviewRecord, filled, roles_on_file
 from evalkit.edition.review_marks_checks import mark_faults
 from evalkit.errors import Fault
 from evalkit.files.textfile import plain
 from evalkit.rules.models import Rules
-from evalkit.rules.scales import NOT_APPLICABLE
 from evalkit.sources.checking import CheckedRow
 from evalkit.sources.columns import Columns, distinct
 from evalkit.sources.schema import (
@@ -24,6 +22,7 @@ from evalkit.sources.schema import (
     AFFILIATIONS,
     APPEALS,
     ASSIGNMENT,
+    DROPPED,
     HISTORY,
     MINUTES,
     PANEL_REVIEWER,
@@ -40,8 +39,6 @@ Tables = Mapping[str, Sequence[CheckedRow]]
 
 #: The reason for not taking part of a unit that gave none: its information is not complete enough.
 INCOMPLETE = "incomplete"
-#: That of a unit on which all marks are there and none of them is one: nobody found any indicator applicable.
-UNASSESSED = "unassessed"
 
 
 def read_review(
@@ -86,6 +83,7 @@ def read_review(
         history=frame(tables.get(HISTORY.file), HISTORY),
         appeals=frame(tables.get(APPEALS.file), APPEALS),
         absences=frame(tables.get(ABSENCES.file), ABSENCES),
+        dropped=frame(tables.get(DROPPED.file), DROPPED),
         versions=frame(tables.get(VERSIONS.file), VERSIONS),
     )
     if read is not None:
@@ -93,8 +91,7 @@ def read_review(
     if not faults:
         faults += mark_faults(rules, review, words, read, tables)
     if not faults:
-        review = _without(review, _taken_out(tables), aside(rules, review.recusals, review.unavailable))
-        review = _without(review, dict.fromkeys(_unassessed(rules, review), UNASSESSED))
+        review = counted(rules, review)
         taking = review.roster["takes_part"].to_numpy(bool)
     return units[taking].reset_index(drop=True), review
 
@@ -106,64 +103,10 @@ def _who_marked(marks: Columns) -> list[CheckedRow]:
     return [CheckedRow(line, {"reviewer": code}) for line, code in enumerate(sorted(codes), start=2)]
 
 
-def _unassessed(rules: Rules, review: ReviewRecord) -> list[str]:
-    """Return the units whose sheets are all there without a mark that counts: no score, which is not the score 0."""
-    if rules.marks is None or rules.marks.not_applicable != "leave-out" or review.marks is None:
-        return []
-    rounds = {r.id for r in rules.marked_rounds if r.counts}
-    marks = review.marks[review.marks["round"].isin(rounds)]
-    # What is said of the reviewer, or beside the score, makes no score.
-    counted = marks["indicator"].isin([i.id for i in rules.indicators if i.scored])
-    says = marks["unit"][counted & (marks["steps"] != NOT_APPLICABLE)]
-    talk = review.marks["unit"][review.marks["reviewer"].isin([PANEL_REVIEWER])]
-    given, said, talked = (set(map(str, units.unique())) for units in (marks["unit"], says, talk))
-    empty = given - said - talked
-    if empty and review.assignment is not None:
-        there = set(marks[["round", "unit", "reviewer"]].astype(str).itertuples(index=False, name=None))
-        asked = review.assignment[review.assignment["round"].isin(rounds)][["round", "unit", "reviewer"]].astype(str)
-        empty -= {unit for step, unit, who in asked.itertuples(index=False) if (step, unit, who) not in there}
-    return [str(unit) for unit in review.roster["unit"] if unit in empty]
-
-
 def _taken_out(tables: Tables) -> dict[str, str]:
     """Return the units that were taken out of a review under way, and why."""
     rows = tables.get(ABSENCES.file, ())
     return {str(row["unit"]): str(row["reason"]) for row in rows if row["since"] is not None}
-
-
-def _without(review: ReviewRecord, units: Mapping[str, str], cases: Sequence[Aside] = ()) -> ReviewRecord:
-    """Return a review in which some units do not take part, for the reasons given, and some sheets do not count.
-
-    What is on file of them stays there.
-    """
-    if not units and not cases:
-        return review
-
-    def others(table: pd.DataFrame | None, sheets: bool = False) -> pd.DataFrame | None:
-        if table is None:
-            return None
-        gone = table["unit"].isin(list(units)).to_numpy(bool)
-        if sheets:
-            gone = gone | (set_aside(table, cases) >= 0)
-        return table[~gone].reset_index(drop=True)
-
-    out = review.roster["unit"].isin(list(units))
-    marks = others(review.marks, sheets=True)
-    if marks is not None:
-        known = marks["unit"].cat.categories
-        marks["unit"] = marks["unit"].cat.remove_categories([unit for unit in units if unit in known])
-    return replace(
-        review,
-        whole=review.on_file,
-        roster=review.roster.assign(
-            takes_part=review.roster["takes_part"] & ~out.to_numpy(bool),
-            reason=review.roster["reason"].mask(out, review.roster["unit"].map(units).astype("string")),
-        ),
-        marks=marks,
-        assignment=others(review.assignment, sheets=True),
-        minutes=others(review.minutes),
-        adjustments=others(review.adjustments),
-    )
 
 
 def _table(tables: Tables, table: Table) -> pd.DataFrame:

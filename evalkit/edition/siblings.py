@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from evalkit.edition.record import EditionRecord, Note
+from evalkit.edition.renamed import former_names
 from evalkit.errors import Fault, visible
 from evalkit.files.textfile import name_key
 from evalkit.files.tomlfile import LineIndex
@@ -170,6 +171,7 @@ def _variants(code: str, old: str, name: str, *records: EditionRecord) -> bool:
     for record in records:
         own = [row["name"] for row in _rows(roster(record)) if row["unit"] == code]
         variants = [row["alias"] for row in _rows(record.aliases) if row["unit"] == code]
+        variants += former_names(record).get(code, ())
         if {name_key(old), name_key(name)} <= {name_key(str(known)) for known in (*own, *variants)}:
             return True
     return False

@@ -22,6 +22,8 @@ TEXTS = "text"
 LETTERS = "letters"
 #: The folder for pages that are not for publication.
 INTERNAL = "reports-internal"
+#: The folder of a programme's register of labels among its reports, and the stem of its pages.
+REGISTER = "register"
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 

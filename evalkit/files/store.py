@@ -8,8 +8,9 @@ import hashlib
 import json
 import os
 import secrets
+import shutil
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,9 @@ PART = ".part"
 
 #: Without it Windows takes a file for a text, and makes two bytes of each line feed.
 O_BINARY: int = getattr(os, "O_BINARY", 0)
+
+#: Where files are gathered that belong together, and what says that all of them are there.
+_GATHERED, _WHOLE = ".filing", ".whole"
 
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 
@@ -41,6 +45,47 @@ def write(path: Path, content: str | bytes, *, private_as: Path | None = None) -
             _as_private_as(private_as, part)
         place(part, path)
     return digest
+
+
+def write_together(folder: Path, files: Mapping[str, bytes], *, private_as: Mapping[str, Path | None]) -> None:
+    """Write several files of a folder, all of them or none: whoever is killed leaves the old ones or the new ones.
+
+    They are gathered in a hidden folder. Once all are there, a marker says so, and :func:`finish` puts them in place,
+    now or when the folder is read the next time.
+
+    Parameters
+    ----------
+    folder, files
+        Where they go, and what is in them, by name.
+    private_as
+        Whose access a new file has, by its name; as of :func:`write`.
+
+    Raises
+    ------
+    EvalkitError
+        As of :func:`write`.
+    """
+    finish(folder)
+    gathered = folder / _GATHERED
+    with told(folder):
+        shutil.rmtree(gathered, ignore_errors=True)  # of a command that was killed before all were there
+    for name, content in files.items():
+        there = folder / name
+        write(gathered / name, content, private_as=there if there.exists() else private_as.get(name))
+    write(gathered / _WHOLE, b"")
+    finish(folder)
+
+
+def finish(folder: Path) -> None:
+    """Put the files in place that :func:`write_together` had gathered when it was killed; nothing where it was not."""
+    gathered = folder / _GATHERED
+    if not (gathered / _WHOLE).exists():
+        return
+    with told(folder):
+        for path in sorted(gathered.iterdir()):
+            if path.name != _WHOLE and path.suffix != PART:
+                os.replace(path, folder / path.name)  # never removed: it is the only copy
+        shutil.rmtree(gathered, ignore_errors=True)
 
 
 def stage(folder: Path, name: str, content: str | bytes) -> tuple[Path, str]:

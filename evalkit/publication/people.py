@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 from evalkit.edition import EditionRecord
+from evalkit.edition.renamed import former_names
 from evalkit.publication.finder import Finder
 from evalkit.publication.key import keyed, workspace_key
 
@@ -19,9 +20,9 @@ def names(record: EditionRecord) -> dict[str, str]:
 
 
 def unit_names(record: EditionRecord, units: Collection[str]) -> dict[str, frozenset[str]]:
-    """Return what some units are called, by code."""
-    roster = record.roster
-    found: dict[str, frozenset[str]] = dict.fromkeys(units, frozenset())
+    """Return what some units are called, and were called before they were renamed, by code."""
+    roster, former = record.roster, former_names(record)
+    found: dict[str, frozenset[str]] = {unit: former.get(unit, frozenset()) for unit in units}
     for column in roster.columns.intersection(["name", "name_en"]):
         for unit, name in zip(roster["unit"].astype(str), roster[column], strict=True):
             if unit in found and isinstance(name, str):

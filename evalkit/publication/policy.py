@@ -61,6 +61,7 @@ class Place:
 def _places() -> Iterator[Place]:
     scores, review, consistency, annual = "02", "06", "07", "annual-report"
     yield Place("01", "text", "note-", "part", "assignment")
+    yield Place("01", "table", "renamed", "part", "withheld")
     yield Place("05", "figure", "tiers-by-edition", "part", "names")
     yield Place("05", "table", "mobility", "part", "names")
     for page in (scores, annual):
@@ -86,7 +87,10 @@ def _places() -> Iterator[Place]:
     yield Place(review, "figure", "disputes", "nothing", "single-marks")
     yield Place(review, "table", "docket", "part", "single-marks")
     yield Place(review, "table", "discussed", "published", "bounds")
+    yield Place(review, "table", "dropped", "nothing", "two-scores")
     yield Place("brief", "text", "say-brief-without-ties", "nothing", "ties")
+    for page in (scores, review, annual, "brief"):
+        yield Place(page, "text", "say-dropped-", "part", "small-cells")
     for page in (review, annual, "brief"):
         yield Place(page, "text", "say-docket", "published", "complement")
         yield Place(page, "text", "say-discussion", "published", "complement")
@@ -125,7 +129,8 @@ def _places() -> Iterator[Place]:
     yield Place("data", "data", "claims", "part", "withheld")
 
 
-_ON_REVIEWERS = frozenset({"unassigned", "unmarked", "reviewers-per-unit", "least-everywhere"})
+#: Notes on reviewers, and those that say in other words what a table or a sentence says for each kind of reader.
+_INSIDE = frozenset({"unassigned", "unmarked", "reviewers-per-unit", "least-everywhere", "renamed", "dropped"})
 
 #: Everything of which the public does not get the whole.
 PLACES: tuple[Place, ...] = tuple(_places())
@@ -198,7 +203,7 @@ def known_notes(notes: Iterable[Note], audience: Audience) -> list[Note]:
 
     Which unit has another number of reviewers than the rules say tells for which one somebody stepped aside.
     """
-    return [note for note in notes if inside(audience) or note.kind not in _ON_REVIEWERS]
+    return [note for note in notes if inside(audience) or note.kind not in _INSIDE]
 
 
 @dataclass(frozen=True)

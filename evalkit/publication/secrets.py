@@ -18,6 +18,7 @@ from pydantic import BaseModel
 
 from evalkit.edition import EditionRecord
 from evalkit.edition.reader import given_in
+from evalkit.edition.renamed import former_names
 from evalkit.publication.finder import SHORTEST, Finder
 from evalkit.publication.key import workspace_key
 from evalkit.publication.people import codes
@@ -139,7 +140,7 @@ def _withheld(ev: Evaluation, *, unnamed: bool = False) -> Iterator[WithheldUnit
     rows = rows if unnamed else rows.dropna(subset=["score"])
     if rows.empty:
         return
-    named = ev.record.units.set_index("unit")
+    named, former = ev.record.units.set_index("unit"), former_names(ev.record)
     noun = ev.record.programme.unit
     nouns = dict.fromkeys((*noun.values(), "unit"))
     before = {r["unit"]: r["before"] for r in changes(ev.record, ev.rules).to_dict("records")}
@@ -152,6 +153,7 @@ def _withheld(ev: Evaluation, *, unnamed: bool = False) -> Iterator[WithheldUnit
     for row in rows.to_dict("records"):
         unit = str(row["unit"])
         names = [str(n) for k in ("name", "name_en") if k in named and isinstance(n := named.loc[unit, k], str)]
+        names += sorted(former.get(unit, ()))
         # A code alone may be a number like any other; after the noun it is none.
         names += [f"{noun} {unit}" for noun in nouns]
         scores = set() if pd.isna(row["score"]) else {Fraction(str(row["score"])), *_exact(ev, unit)}
@@ -199,6 +201,7 @@ def published_texts(record: EditionRecord, unnamed: Collection[str] = ()) -> set
     for table, columns in (
         (record.roster, ("unit", "name", "name_en")),
         (record.aliases, ("alias", "where")),
+        (record.renamings, ("former", "reason", "reason_en")),
         (record.claims, ("states", "states_en", "printed", "reason", "reason_en")),
         (record.facts, ("printed_share", "source")),
         (record.panel, ("affiliation", "title")),

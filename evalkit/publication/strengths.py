@@ -195,7 +195,7 @@ def _columns(ev: Evaluation, by: str) -> list[tuple[tuple[str, ...], _Column]]:
     for area in ev.rules.areas:
         places = range(place, place + len(area.indicators))
         place += len(area.indicators)
-        own = [(at, i) for at, i in zip(places, area.indicators, strict=True) if i.about is None]
+        own = [(at, i) for at, i in zip(places, area.indicators, strict=True) if i.about is None and i in ev.rules.kept]
         if by == "area":
             own = [(at, i) for at, i in own if i.scored]
             if own:

@@ -28,6 +28,7 @@ _WHY = {
     "people": f"numbers of this edition instead of codes and names; of reviewers with {FEWEST} sheets or more",
     "assignment": "how many were to mark a unit, and did, tells for which one somebody stepped aside",
     "single-marks": "lowest, highest and difference are marks of one or two reviewers",
+    "two-scores": "the scores of a unit with and without an indicator tell its marks on that",
     "who-marked": "raw beside adjusted scores tell who marked whom",
     "tier-means": f"tiers of {FEWEST} units and reviewers or more; a withheld one in whole per cents, by area alone",
 }

@@ -30,7 +30,7 @@ class Sheets:
     ballots
         The sheets, exactly, in steps of a mark.
     indicators
-        What was marked, without what says something about the reviewer.
+        What was marked, without what says something about the reviewer, or was dropped after marking.
     low, range
         Shape (n_indicators,): the least mark on each, and how far the largest lies above it, in points.
     own
@@ -86,7 +86,7 @@ class Sheets:
     def points(self) -> Floats:
         """Marks in points, shape (n_sheets, n_indicators), NaN = not given."""
         rules = self.ballots.rules
-        asked = [i.about is None for i in rules.indicators]
+        asked = [i in self.indicators for i in rules.indicators]
         points = self.ballots.marks[:, asked] * float(rules.mark_scale.step)
         given = self.ballots.given
         return np.asarray(points if given is None else np.where(given[:, asked], points, np.nan), dtype=np.float64)
@@ -179,7 +179,7 @@ def sheets(record: ReviewedEdition) -> Sheets:
     review = record.review
     ties = set(zip(review.affiliations["reviewer"].astype(str), review.affiliations["unit"].astype(str), strict=True))
     own = [(found.reviewers[r], found.units[u]) in ties for r, u in zip(found.reviewer, found.unit, strict=True)]
-    asked = tuple(i for i in record.rules.indicators if i.about is None)
+    asked = tuple(i for i in record.rules.kept if i.about is None)
     scales = [record.rules.scale_of(i) for i in asked]
     low, reach = (np.array([float(getattr(s, end)) for s in scales]) for end in ("minimum", "range"))
     return Sheets(found, asked, low, reach, np.array(own, dtype=bool))

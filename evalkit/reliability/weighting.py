@@ -37,7 +37,7 @@ def _shares(final: FinalMarks, rules: Rules) -> tuple[Floats, Floats, Flags]:
     What is not there is taken at the share that the unit reaches on the rest.
     """
     ends = ends_of(rules)
-    known, scored = final.known, ends.scored
+    known, scored = final.known, _weighed(rules)
     below = np.where(known, final.denominator, 1).astype(float)
     reach = ends.range[scored].astype(float)
     shares = (final.numerator[:, scored].astype(float) / below[:, None] - ends.low[scored]) / reach
@@ -48,9 +48,15 @@ def _shares(final: FinalMarks, rules: Rules) -> tuple[Floats, Floats, Flags]:
     return shares, reach, known
 
 
+def _weighed(rules: Rules) -> Flags:
+    """Return which indicators are part of the score, without those that were dropped after marking."""
+    kept = {i.id for i in rules.kept}
+    return np.array([i.scored and i.id in kept for i in rules.indicators], dtype=bool)
+
+
 def _groups(rules: Rules) -> dict[str, list[int]]:
     """Return the columns of each area; of each indicator, where there is one area."""
-    order = [i.id for i in rules.indicators if i.scored]
+    order = [i.id for i in rules.kept if i.scored]
     return {name: [order.index(i) for i in own] for name, own in weighed_in(rules).items()}
 
 

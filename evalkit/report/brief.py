@@ -15,6 +15,7 @@ from evalkit.publication.firm import firm
 from evalkit.publication.part import compared, known_to, part_for
 from evalkit.publication.policy import inside, may_see_ties, may_watch
 from evalkit.report import findings, review_findings, series_findings
+from evalkit.report.dropped import dropped, effect
 from evalkit.report.firmness import sureness
 from evalkit.report.words import Words
 from evalkit.scoring import Evaluation, Series
@@ -56,6 +57,7 @@ def _points(series: Series, edition: str, words: Words) -> Iterator[Point]:
         yield Point(_told(words, _spread(ev, words)), *place)
     yield Point(_told(words, _honour(series, edition, words)), "annual-report", "honoured")
     if ev.marked:
+        yield Point((*dropped(ev, words), *effect(ev, words)), _REVIEW, "final")
         yield Point(_told(words, _disputed(ev, words)), _REVIEW, "disputed")
         yield Point(_told(words, _ties(ev, words)), _REVIEW, "ties")
         yield Point(_told(words, _firm(ev, words)), "08-firmness", "unsure")

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from evalkit.edition import EditionRecord
 
 
-def index_page(language: Language, languages: Sequence[Language]) -> str:
-    """Return the file of the index in one of these languages; the first has the plain name."""
-    return "index.html" if language == languages[0] else f"index.{language}.html"
+def index_page(language: Language, languages: Sequence[Language], stem: str = "index") -> str:
+    """Return the file of the index, or another such page, in one of these languages; the first has the plain name."""
+    return f"{stem}.html" if language == languages[0] else f"{stem}.{language}.html"
 
 
 @dataclass(frozen=True)
@@ -71,13 +71,24 @@ class Imprint:
 
 
 def version_note(record: EditionRecord, language: Language) -> str:
-    """Return which version of the results of a corrected edition this is; empty where only one was published."""
-    versions = None if record.review is None else record.review.versions
-    if versions is None or len(versions) < 2:
+    """Return which version of the results of a corrected edition this is, or the day of the data where it is none.
+
+    Empty where nothing was changed since the first version, or at all.
+    """
+    review = record.review
+    if review is None:
         return ""
-    number, day = max(versions[["version", "date"]].itertuples(index=False, name=None))
+    number, events, days = 0, 0, [] if review.history is None else list(review.history["date"])
+    day = max(days, default=None)
+    if review.versions is not None:
+        number, of_version, counted = max(review.versions[["version", "date", "events"]].itertuples(False, None))
+        events = int(counted)
+        day = day if len(days) > events else of_version
+    later = len(days) > events
+    if day is None or (number < 2 and not later):
+        return ""
     said = format_date(day, "long", locale=manner(language).babel)
-    return text(language, "footer-version", number=str(number), date=said)
+    return text(language, "footer-data" if later else "footer-version", number=str(number), date=said)
 
 
 def source_note(record: EditionRecord, language: Language) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from babel.dates import format_date
 from evalkit.edition import Workspace
 from evalkit.edition.catalogues import take_languages
 from evalkit.edition.needs import Supply, needs_of, title_of
+from evalkit.edition.workspace import REGISTER
 from evalkit.files import store
 from evalkit.report import sheet
 from evalkit.report.exported import index_page
@@ -84,6 +86,7 @@ class Section:
     publisher: str
     synthetic: bool
     entries: tuple[Entry, ...]
+    register: Link | None = None
 
 
 def write_index(workspace: Workspace) -> None:
@@ -178,7 +181,21 @@ def _section(editions: dict[str, Manifests], language: Language, missing: _Missi
     lead = next((entry for entry in entries if entry.results), entries[0])
     entries.sort(key=lambda entry: entry is not lead)
     latest = _any(editions[names[-1]], language)
-    return Section(latest["programme_title"], latest.get("publisher", ""), latest["synthetic"], tuple(entries))
+    about = (latest["programme_title"], latest.get("publisher", ""), latest["synthetic"])
+    return Section(*about, tuple(entries), _register(missing.reports, latest["programme"], language))
+
+
+def _register(reports: Path, programme: str, language: Language) -> Link | None:
+    """Return the register of a programme's labels, in the index's language where it has that; None without one."""
+    folder = reports / programme / REGISTER
+    spoken = {}
+    for path in sorted(folder.glob(f"{REGISTER}*.html")):
+        found = re.search(r'<html lang="([a-z]+)', path.read_text(encoding="utf-8"))
+        spoken[f"{programme}/{REGISTER}/{path.name}"] = language if found is None else found[1]
+    if not spoken:
+        return None
+    first, *others = sorted(spoken.items(), key=lambda page: page[1] != language)
+    return Link(first[0], text(language, "index-register"), first[1], tuple(others))
 
 
 def _entry(

@@ -15,7 +15,7 @@ def is_plain(rules: Rules) -> bool:
     return (
         rules.best == "highest"
         and not rules.may_be_not_applicable
-        and not rules.may_lack_marks
+        and not rules.leaves_out
         and all(i.scored for i in rules.indicators)
         and len({s.step for s in scales if s is not None}) <= 1
         and not any(s is not None and (s.minimum or s.grades) for s in scales)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import replace
 
 from evalkit.edition import EditionRecord
@@ -14,6 +14,12 @@ from evalkit.report.words import Words
 def reviewer_label(words: Words, code: str, names: Mapping[str, str] | None = None) -> str:
     """Return how a page calls a reviewer: :meth:`Words.reviewer`, with other `names` by code where they are given."""
     return (words if names is None else replace(words, people=names)).reviewer(code)
+
+
+def reason_of(words: Words, row: Mapping[Hashable, object], record: EditionRecord) -> str:
+    """Return why something was decided, of a row with ``reason`` and ``reason_en``, as :func:`free_text` has it."""
+    own = row["reason_en"] if words.language == "en" and isinstance(row["reason_en"], str) else row["reason"]
+    return free_text(words, str(own), record)
 
 
 def free_text(words: Words, text: str, record: EditionRecord) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from evalkit.edition.workspace import REGISTER
 from evalkit.report import sheet
 from evalkit.report.elements import Block, Column, TableView
 from evalkit.report.exported import index_page
@@ -197,7 +198,7 @@ class RegisterPage:
 
 def page_name(language: Language, languages: Sequence[Language]) -> str:
     """Return the name of the page in a language, as the index has it: ``register.html`` for the first."""
-    return index_page(language, languages).replace("index", "register", 1)
+    return index_page(language, languages, REGISTER)
 
 
 def table(rows: pd.DataFrame) -> list[list[str]]:

@@ -27,7 +27,7 @@ from evalkit.scoring import Evaluation
 def indicator_strengths(ev: Evaluation, words: Words) -> FigureView | None:
     """Heat map: the mean share of the points by indicator and tier; None where there is no mean to be shown."""
     table = strengths(ev, "indicator", words.audience)
-    names = {i.id: i.name[words.language] for i in ev.rules.indicators if i.about is None}
+    names = {i.id: i.name[words.language] for i in ev.rules.kept if i.about is None}
     # A colour is a number, too: it is that of the number which stands in the field.
     shares = {
         (r["tier"], r["indicator"]): None if r["share"] is None else Fraction(decimal(r["share"] * 100, 0)) / 100

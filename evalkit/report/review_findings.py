@@ -9,6 +9,7 @@ import numpy as np
 
 from evalkit.publication.policy import enough, may_split, small
 from evalkit.publication.strengths import strengths
+from evalkit.report.dropped import dropped, effect
 from evalkit.report.ends import both_ends
 from evalkit.report.findings import Facts
 from evalkit.report.mark_words import of_marks
@@ -20,11 +21,12 @@ from evalkit.report.words import Words, countable, plain
 from evalkit.review.docket import Docket
 from evalkit.review.docket_words import decimal
 from evalkit.rules.points import decimals_of
+from evalkit.rules.scales import NOT_APPLICABLE
 from evalkit.rules.stages import Quota
 from evalkit.rules.votes import Vote
 from evalkit.scoring import Evaluation
 from evalkit.scoring.waiting import waiting
-from evalkit.sources.schema import AFFILIATIONS
+from evalkit.sources.schema import AFFILIATIONS, PANEL_REVIEWER
 
 
 def eligibility(ev: Evaluation, words: Words) -> Facts:
@@ -48,7 +50,7 @@ def coverage(ev: Evaluation) -> Facts:
     reviewers = len(set(sheets.reviewer.tolist()))
     return {
         "sheets": len(sheets.unit),
-        "marks": int(sheets.marks.size if sheets.given is None else sheets.given.sum()),
+        "marks": int(sheets.marks.size if sheets.given is None else sheets.given.sum()) + _dropped_marks(ev),
         "reviewers": reviewers,
         "panel": len(sheets.reviewers),
         "everybody": "yes" if reviewers == len(sheets.reviewers) else "no",
@@ -141,6 +143,15 @@ def discussion(ev: Evaluation, docket: Docket, words: Words) -> Facts:
     }
 
 
+def _dropped_marks(ev: Evaluation) -> int:
+    """Return how many marks that reviewers gave are on file on indicators that were dropped after marking."""
+    marks = reviewed(ev).marks
+    if marks is None or not ev.rules.dropped:
+        return 0
+    given = (marks["reviewer"] != PANEL_REVIEWER) & (marks["steps"] != NOT_APPLICABLE)
+    return int((given & marks["indicator"].isin(ev.rules.dropped)).sum())
+
+
 def final_rule(ev: Evaluation, words: Words) -> Facts:
     """Return how marks become a score, in words; unknown where the rules do not say, or more than this happens."""
     final = ev.rules.review.final
@@ -156,8 +167,12 @@ def final_rule(ev: Evaluation, words: Words) -> Facts:
 
 
 def stages(ev: Evaluation, words: Words) -> list[str]:
-    """Return what a mark may be and how marks become a score, rule by rule, as far as that is more than plain sums."""
-    return [*of_marks(words, ev.rules), *(of_score(words, ev.rules) if ev.rules.staged else [])]
+    """Return what a mark may be and how marks become a score, rule by rule, as far as that is more than plain sums.
+
+    An indicator that was dropped after marking is named at the end.
+    """
+    made = of_score(words, ev.rules) if ev.rules.staged else []
+    return [*of_marks(words, ev.rules), *made, *dropped(ev, words)]
 
 
 def printed(ev: Evaluation, words: Words) -> list[str]:
@@ -166,9 +181,12 @@ def printed(ev: Evaluation, words: Words) -> list[str]:
 
 
 def standing(ev: Evaluation, words: Words) -> list[str]:
-    """Return how profiles make up the score, what decides about tiers and ranks beside it, and what is still open."""
+    """Return how profiles make up the score, what decides about tiers and ranks beside it, what is still open.
+
+    And what it did to tiers and ranks that an indicator was dropped after marking.
+    """
     made = [] if ev.rules.profiles is None else [*of_score(words, ev.rules), *scaled(ev, words)]
-    return [*made, *of_standing(words, ev.rules), *_percentile(ev, words), *waiting_for(ev, words)]
+    return [*made, *of_standing(words, ev.rules), *_percentile(ev, words), *waiting_for(ev, words), *effect(ev, words)]
 
 
 def waiting_for(ev: Evaluation, words: Words) -> list[str]:

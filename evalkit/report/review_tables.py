@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from evalkit.edition.counted import UNASSESSED
 from evalkit.edition.record import ReviewRecord
-from evalkit.edition.review_reader import INCOMPLETE, UNASSESSED
+from evalkit.edition.review_reader import INCOMPLETE
 from evalkit.publication.people import names as names_of
 from evalkit.publication.policy import FEWEST, may_see_reviewers, small
 from evalkit.publication.strengths import strengths
@@ -114,13 +115,17 @@ def told(words: Words, count: int) -> int | str:
 
 def area_strengths(ev: Evaluation, words: Words) -> TableView:
     """Mean share of the points by area: one row an area, one column a tier."""
-    names = {a.id: a.name[words.language] for a in ev.rules.areas if any(i.scored for i in a.indicators)}
+    names = {
+        a.id: a.name[words.language]
+        for a in ev.rules.areas
+        if any(i.scored and i in ev.rules.kept for i in a.indicators)
+    }
     return _strengths(ev, words, "area", names, "area-strengths")
 
 
 def indicator_strengths(ev: Evaluation, words: Words) -> TableView:
     """Mean share of the points by indicator: one row an indicator, one column a tier."""
-    names = {i.id: i.name[words.language] for i in ev.rules.indicators if i.about is None}
+    names = {i.id: i.name[words.language] for i in ev.rules.kept if i.about is None}
     return _strengths(ev, words, "indicator", names, "indicator-strengths")
 
 

@@ -28,7 +28,7 @@ def of_score(words: Words, rules: Rules) -> list[str]:
     roles = [r for r in rules.review.roles if r.weight is not None]
     if roles:
         pairs = [words("stage-pair", name=r.name[words.language], value=_plain(r.weight)) for r in roles]
-        left = "yes" if rules.may_lack_marks else "no"
+        left = "yes" if rules.leaves_out else "no"
         found.append(words("stage-roles", list=words.listed(pairs), left=left))
     for kind in rules.types:
         own = [i.name[words.language] for i in rules.indicators if kind.id in i.types]

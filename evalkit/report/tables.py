@@ -9,7 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from evalkit.edition.review_reader import INCOMPLETE, UNASSESSED
+from evalkit.edition.counted import UNASSESSED
+from evalkit.edition.review_reader import INCOMPLETE
 from evalkit.publication.policy import inside
 from evalkit.report.elements import Column, TableView
 from evalkit.report.words import UNKNOWN, Words
@@ -267,7 +268,7 @@ def panel(ev: Evaluation, words: Words) -> TableView | None:
 
 
 #: The files that are what their name says; any other is a source.
-_FILES = {"programme", "rules", "successions", *SOURCED}
+_FILES = {"programme", "rules", "successions", "labels", *SOURCED}
 
 
 def files(ev: Evaluation, words: Words) -> TableView:
@@ -306,6 +307,7 @@ def _review_counts(ev: Evaluation) -> dict[str, int]:
         "assignment.csv": review.assignment,
         "minutes.csv": review.minutes,
         "adjustments.csv": review.adjustments,
+        "dropped.csv": review.dropped,
         "marks.csv": review.marks,
         "marks.parquet": review.marks,
     }

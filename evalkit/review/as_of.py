@@ -9,6 +9,7 @@ from pathlib import Path
 from evalkit.edition.record import ReviewedEdition, ReviewRecord
 from evalkit.errors import EvalkitError
 from evalkit.files import store
+from evalkit.review.dropping import on_file
 from evalkit.review.filing import check_with, marks_files, marks_in_points, table_text
 from evalkit.review.history import later_than, marks_before, rows_before
 from evalkit.sources.onfile import PARQUET
@@ -16,10 +17,12 @@ from evalkit.sources.schema import (
     ABSENCES,
     APPEALS,
     ASSIGNMENT,
+    DROPPED,
     HISTORY,
     MARKS,
     MINUTES,
     RECUSALS,
+    RENAMINGS,
     UNAVAILABLE,
     VERSIONS,
 )
@@ -50,6 +53,7 @@ def files_as_of(record: ReviewedEdition, since: dt.date | int) -> dict[str, byte
     files: dict[str, bytes | None] = {}
     tables = {ASSIGNMENT: review.assignment, RECUSALS: review.recusals}
     tables |= {MINUTES: review.minutes, ABSENCES: review.absences, UNAVAILABLE: review.unavailable}
+    tables |= {DROPPED: review.dropped, RENAMINGS: on_file(record.renamings)}
     for table, rows in tables.items():
         before = rows_before(table.file, rows, later)
         if before is not rows:

@@ -46,7 +46,7 @@ class Ballots:
         Shape (n_units, n_indicators): marks that the discussion decided, `UNDECIDED` elsewhere.
     given
         Shape (n_sheets, n_indicators): which marks there are; None where all are. A mark that is not applicable is
-        not given, unless the rules say what it counts as.
+        not given, unless the rules say what it counts as, and none is on an indicator that was dropped after marking.
     """
 
     rules: Rules
@@ -162,6 +162,8 @@ def ballots(record: ReviewedEdition) -> Ballots:
         first = {name: at[name][starts] for name in _SHEET}
         marks = np.full((int(starts.sum()), n_indicators), MISSING, dtype=np.int64)
         marks[np.cumsum(starts) - 1, at["indicator"]] = steps[own]
+    dropped = [k for k, i in enumerate(rules.indicators) if i.id in rules.dropped]
+    marks[:, dropped], decided[:, dropped] = MISSING, UNDECIDED
     sheets = Ballots(rules, units, reviewers, first["round"], first["unit"], first["reviewer"], marks, decided)
     return sheets if (marks > NOT_APPLICABLE).all() else _without(sheets)
 

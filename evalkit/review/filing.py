@@ -124,7 +124,6 @@ def file_marks(
         events.append(mark_events(then, now, told))
     new, dropped = _recusals(review, declared)
     if len(new):
-        # The assignment comes first: with a recusal on file, what it has of the pair would be a fault.
         if review.assignment is not None and len(dropped):
             pairs = pd.MultiIndex.from_frame(dropped[["unit", "reviewer"]])
             taken = pd.MultiIndex.from_frame(review.assignment[["unit", "reviewer"]]).isin(pairs)
@@ -226,9 +225,16 @@ def file_absence(
         if value not in known[name]:
             raise UnknownName(name, value, known[name])
     row = {"unit": unit, "reason": reason, "since": (since or told.on or dt.date.today()).isoformat(), "note": note}
-    new = pd.DataFrame([row], columns=list(ABSENCES.names), dtype=object)
+    file_row(record, ABSENCES, earlier, row, told)
+
+
+def file_row(
+    record: ReviewedEdition, form: Table, earlier: pd.DataFrame | None, row: Mapping[str, str | None], told: Told
+) -> None:
+    """Add a row to a table that holds one decision a row, and to ``history.csv`` that it was added."""
+    new = pd.DataFrame([row], columns=list(form.names), dtype=object)
     table = new if earlier is None else pd.concat([earlier.astype(object), new], ignore_index=True)
-    file_tables(record, {ABSENCES.file: table_text(table, ABSENCES)}, row_events(ABSENCES.file, earlier, table, told))
+    file_tables(record, {form.file: table_text(table, form)}, row_events(form.file, earlier, table, told))
 
 
 def marks_in_points(record: ReviewedEdition) -> pd.DataFrame:
@@ -321,20 +327,14 @@ def _text(frame: pd.DataFrame) -> bytes:
 
 
 def file_tables(record: ReviewedEdition, files: Mapping[str, bytes], events: pd.DataFrame) -> None:
-    """Write tables that leave the edition without faults, and before them what they change.
-
-    Whoever is killed in between has an event of a change that did not take place, and makes the change once more; the
-    other way round an event would be lost.
-    """
+    """Write tables that leave the edition without faults, and what they change, all of them or none."""
     if len(events):
         earlier = record.review.history
         both = events if earlier is None else pd.concat([earlier.astype(object), events], ignore_index=True)
         files = {HISTORY.file: _text(both[list(HISTORY.names)]), **files}
     check_with(record, files)
-    marks = marks_path(record)
-    for name, content in files.items():
-        # What was changed is as private as the marks.
-        store.write(record.folder / name, content, private_as=marks if name == HISTORY.file else None)
+    # What was changed is as private as the marks.
+    store.write_together(record.folder, files, private_as={HISTORY.file: marks_path(record)})
 
 
 def marks_path(record: ReviewedEdition) -> Path | None:

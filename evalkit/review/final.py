@@ -256,9 +256,13 @@ def _of_given(
     given = used.given
     if given is None:
         raise ValueError("`used` must say which marks were given")
-    numerator, denominator = numerator.astype(object), denominator.astype(object)
-    marked = np.broadcast_to((denominator > 0)[:, None], numerator.shape).copy()
-    for unit in np.unique(used.unit[~given.all(axis=1)]):
+    # Nobody has a mark on what was dropped: that is no reason to go through the units one by one.
+    kept = ~np.isin([i.id for i in used.rules.indicators], used.rules.dropped)
+    marked = kept & (denominator > 0)[:, None]
+    lacking = np.unique(used.unit[~given[:, kept].all(axis=1)])
+    if len(lacking):
+        numerator, denominator = numerator.astype(object), denominator.astype(object)
+    for unit in lacking:
         rows = used.unit == unit
         parts: list[tuple[int, int]] = []
         for column, there in zip(used.marks[rows].T, given[rows].T, strict=True):

@@ -20,7 +20,8 @@ def marks(record: EditionRecord) -> pd.DataFrame:
     One row a mark, by round, unit, reviewer and indicator: ``round, unit, reviewer, indicator`` (Categoricals in the
     order of the files), ``points`` (float64, to be described and drawn; no tier is decided by it; missing where the
     indicator is not applicable) and ``share`` (of the range of the indicator, from 0 at its least mark to 1 at its
-    largest). What the discussion decided is nobody's own mark and not among them. No rows while there are no marks yet.
+    largest). What the discussion decided is nobody's own mark and not among them, nor is a mark on an indicator that
+    was dropped after marking. No rows while there are no marks yet.
 
     Raises
     ------
@@ -31,6 +32,8 @@ def marks(record: EditionRecord) -> pd.DataFrame:
     if review.marks is None:
         return MARKS.of([])
     found = review.marks[review.marks["reviewer"] != PANEL_REVIEWER]
+    if rules.dropped:
+        found = found[~found["indicator"].isin(rules.dropped)]
     frame = found[["round", "unit", "reviewer", "indicator"]].reset_index(drop=True)
     people = [code for code in frame["reviewer"].cat.categories if code != PANEL_REVIEWER]
     frame["reviewer"] = frame["reviewer"].cat.set_categories(people)

@@ -14,12 +14,21 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from evalkit.sources.schema import ABSENCES, ASSIGNMENT, HISTORY, MINUTES, RECUSALS, UNAVAILABLE
+from evalkit.sources.schema import (
+    ABSENCES,
+    ASSIGNMENT,
+    DROPPED,
+    HISTORY,
+    MINUTES,
+    RECUSALS,
+    RENAMINGS,
+    UNAVAILABLE,
+)
 
 MARK = ["round", "unit", "reviewer", "indicator"]
 SHEET = MARK[:3]
 _KIND = {ASSIGNMENT.file: "assignment", RECUSALS.file: "recusal", MINUTES.file: "minutes", ABSENCES.file: "absence"}
-_KIND[UNAVAILABLE.file] = "unavailable"
+_KIND |= {UNAVAILABLE.file: "unavailable", DROPPED.file: "dropped", RENAMINGS.file: "renamed"}
 
 
 @dataclass(frozen=True)
@@ -173,4 +182,4 @@ def _records(frame: pd.DataFrame) -> list[dict[str, object]]:
 
 def _placed(row: str) -> dict[str, object]:
     cells = json.loads(row)
-    return {name: cells.get(name) for name in SHEET}
+    return {name: cells.get(name) for name in MARK}

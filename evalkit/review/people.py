@@ -177,7 +177,6 @@ def _write(
     """Put a resignation or recusal on file, and the assignment as it is after it: sheets that are done stay in it."""
     review = record.review.on_file
     files, events = {}, []
-    # The assignment comes first: whoever is killed after it enters the rest by the same command.
     if found is not None and review.assignment is not None and (len(found.left) or len(found.given)):
         table = _assignment(record, review.assignment, found)
         files[ASSIGNMENT.file] = table_text(table, ASSIGNMENT)

@@ -135,7 +135,7 @@ def _one_round(
         if value is not None:
             values[indicator.id] = value
             indicators.setdefault(indicator.id, []).append(value)
-        elif given or not rules.may_lack_marks:
+        elif given or not (rules.leaves_out or indicator.id in rules.dropped):
             return None
     if not values:
         return None
@@ -222,7 +222,7 @@ def _of_reviewers(
         if value is not None:
             total += value * weight
             weights += weight
-        elif own or not (rules.may_lack_sheets or (rules.may_lack_marks and role in present)):
+        elif own or not (rules.may_lack_sheets or (rules.leaves_out and role in present)):
             return None  # too few of its marks, or all of them still to come
     return total / weights if weights else None
 

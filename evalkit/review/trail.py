@@ -29,7 +29,8 @@ def trail(record: ReviewedEdition, unit: str | None = None) -> pd.DataFrame:
     (exact Decimal; None where the indicator is not applicable), ``counts`` (whether the final mark rests on it:
     ``yes``, ``overruled`` where the discussion decided another, ``other-round`` where its round does not count,
     ``conflict`` where one was found after marking, ``resigned`` where its reviewer gave up and the rules leave such
-    sheets out, ``taken-out`` where the unit is out of the review, ``replaced`` where it is no longer on file),
+    sheets out, ``dropped`` where its indicator was, ``taken-out`` where the unit is out of the review, ``replaced``
+    where it is no longer on file),
     ``reason`` (of the panel's decision, from the minutes; else the reviewer's comment; of a mark that was replaced or
     does not count any more, why), ``until`` and ``by`` (of such a mark: on which day, and of one that was replaced, by
     whom). What was replaced stands below what took its place, the latest first.
@@ -80,6 +81,11 @@ def _out_of_count(record: ReviewedEdition, out: pd.DataFrame) -> None:
         out.loc[hit, "counts"] = case.why
         out.loc[hit, "reason"] = case.reason
         out.loc[hit, "until"] = case.since
+    if review.dropped is not None:
+        table = review.dropped[["indicator", "reason", "since"]]
+        for indicator, reason, since in table.itertuples(index=False, name=None):
+            hit = (out["indicator"] == indicator).to_numpy(bool)
+            out.loc[hit, ["counts", "reason", "until"]] = ["dropped", reason, since]
     if review.absences is not None:
         gone = review.absences.loc[review.absences["since"].notna(), ["unit", "reason", "since"]]
         for unit, reason, since in gone.itertuples(index=False, name=None):

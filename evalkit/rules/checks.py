@@ -90,7 +90,7 @@ def variant(rules: Rules, **changes: Any) -> Rules:
     result = check_rules(data, "", languages=tuple(rules.title))
     if isinstance(result, list):
         raise EditionError(f"{rules.programme}/{rules.edition}", result, "variant")
-    return result
+    return result.without(rules.dropped) if rules.dropped else result
 
 
 def _plain(value: Any) -> Any:

@@ -7,12 +7,12 @@ keys (see :mod:`evalkit.rules.checks`).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr
 from pydantic_core import PydanticCustomError
 
 from evalkit.rules.audience import Audience
@@ -550,6 +550,8 @@ class Rules(Model):
     watch: Watch | None = None
     report: Report | None = None
     source: Source | None = None
+    # Not in rules.toml: it happens when marks are there, and has a table of its own.
+    _dropped: tuple[str, ...] = PrivateAttr(default=())
 
     def __repr__(self) -> str:
         scale = f"scores {self.scores.min}–{self.scores.max} by {self.scores.step}"
@@ -627,8 +629,29 @@ class Rules(Model):
         return self.marks is not None and self.marks.not_applicable != "refuse"
 
     @property
+    def dropped(self) -> tuple[str, ...]:
+        """The ids of the indicators that were dropped after marking: no mark on them counts, for anybody."""
+        return self._dropped
+
+    def without(self, indicators: Collection[str]) -> Rules:
+        """Return these rules with some indicators dropped, and no others; the rest stands for the whole."""
+        rules = self.model_copy()
+        rules._dropped = tuple(i.id for i in self.indicators if i.id in indicators)
+        return rules
+
+    @property
+    def kept(self) -> tuple[Indicator, ...]:
+        """Every indicator that was not dropped after marking, in the order of the areas."""
+        return tuple(indicator for indicator in self.indicators if indicator.id not in self._dropped)
+
+    @property
     def may_lack_marks(self) -> bool:
         """Whether a unit may have no mark on an indicator."""
+        return bool(self._dropped) or self.leaves_out
+
+    @property
+    def leaves_out(self) -> bool:
+        """Whether marks that are not applicable, or not there, are left out, so that the others stand for them."""
         marks = self.marks
         return marks is not None and "leave-out" in (marks.not_applicable, marks.missing)
 

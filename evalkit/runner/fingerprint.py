@@ -170,13 +170,13 @@ class Inputs:
             **self._wording(self.workspace.languages(programme)),
         }
 
-    def of_index(self, manifests: Iterable[Path]) -> Made:
-        """Return the fingerprint of the index: the manifests, all data, what notebooks need, the code that makes it."""
+    def of_index(self, told: Iterable[Path]) -> Made:
+        """Return the fingerprint of the index: what it tells of, all data, needs of notebooks, and code."""
         languages = self.workspace.languages()
         return {
             "code": self._code(),
             "data": self._digests(("data",), lambda: store.below(self.workspace.data)),
-            "manifests": {self._name(path): self.files.digest(path)[:_DIGITS] for path in sorted(manifests)},
+            "manifests": {self._name(path): self.files.digest(path)[:_DIGITS] for path in sorted(told)},
             "notebook": {
                 path.name: " ".join([*needs_of(path), *(title_of(path, language) for language in languages)])
                 for path in sorted(self.workspace.notebooks.glob("*.ipynb"))

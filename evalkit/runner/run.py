@@ -192,7 +192,7 @@ def _write_index(plan: Plan) -> None:
 
     # Looked at anew under the lock: another run may have added pages.
     state = _state(plan)
-    made_from = plan.inputs.of_index(state.every_manifest)
+    made_from = plan.inputs.of_index(state.index_inputs)
     write_index(plan.workspace)
     reports = plan.workspace.reports
     entry = {MADE_FROM: made_from, OUTPUTS: {p.name: store.sha256(p) for p in sorted(reports.glob(INDEX))}}

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from evalkit.edition.needs import Supply, needs_of
-from evalkit.edition.workspace import Workspace
+from evalkit.edition.workspace import REGISTER, Workspace
 from evalkit.files import store
 from evalkit.runner.changes import Made, Reason, changes
 from evalkit.runner.fingerprint import Inputs
@@ -111,9 +111,19 @@ class State:
     def index_reasons(self) -> list[Reason]:
         """Return why the index must be written; empty where it tells of what is there."""
         reports = self.workspace.reports
-        now = self._inputs.of_index(self.every_manifest)
+        now = self._inputs.of_index(self.index_inputs)
         entry = self.manifest(reports).get("index")
         return self._reasons(reports, entry, (entry or {}).get(MADE_FROM), now)
+
+    @property
+    def index_inputs(self) -> list[Path]:
+        """What the index tells of: manifests, and registers of labels that are published with the reports."""
+        return [*self.every_manifest, *self.registers]
+
+    @property
+    def registers(self) -> list[Path]:
+        """The files of the registers of labels in ``reports/<programme>/register/``, sorted."""
+        return sorted(path for path in self.workspace.reports.glob(f"*/{REGISTER}/**/*") if path.is_file())
 
     @property
     def every_manifest(self) -> list[Path]:

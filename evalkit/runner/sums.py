@@ -39,11 +39,15 @@ def keep_sums(state: State) -> None:
 
 
 def _listed(state: State, folders: list[Path]) -> dict[str, str]:
-    """Return the digest of every published file: what manifests say was made, not what lies there now."""
+    """Return the digest of every published file: what manifests say was made, not what lies there now.
+
+    A register of labels has no manifest.
+    """
     reports, digest = state.workspace.reports, state.digest
     found = {VERIFIER: digest(CODE / "package" / VERIFIER)}
     found |= {name: digest(reports / name) for name in (*_BESIDE, MANIFEST) if (reports / name).is_file()}
     found |= state.manifest(reports).get("index", {}).get(OUTPUTS, {})
+    found |= {path.relative_to(reports).as_posix(): digest(path) for path in state.registers}
     for folder in folders:
         place = folder.relative_to(reports).as_posix()
         found[f"{place}/{MANIFEST}"] = digest(folder / MANIFEST)

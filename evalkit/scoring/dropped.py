@@ -1,21 +1,19 @@
-"""What everybody's result would be without one indicator: dropped after marking, its marks count for nobody.
+"""What everybody's result is without one indicator, dropped after marking, and with it: its marks count for nobody.
 
 The rest is taken for the whole, as where an indicator is not applicable to a unit: a unit has the share of the points
-that it has of the others. Scales, cut-offs, quotas and vetoes stay as they are.
+that it has of the others. The scale of the scores, cut-offs, quotas and vetoes stay as they are; a threshold on the
+indicator itself, and a tie that it would break, fall away.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pandas as pd
 
+from evalkit.edition.counted import with_dropped
+from evalkit.edition.decisions import drop_faults
 from evalkit.edition.record import ReviewedEdition
-from evalkit.errors import EvalkitError, UnknownName
-from evalkit.rules.checks import variant
-from evalkit.rules.scales import NOT_APPLICABLE
+from evalkit.errors import EditionError, UnknownName
 from evalkit.scoring.evaluation import Evaluation
-from evalkit.sources.schema import PANEL_REVIEWER
 
 _SHOWN = ("score", "tier", "rank")
 
@@ -23,32 +21,35 @@ _SHOWN = ("score", "tier", "rank")
 def without_indicator(record: ReviewedEdition, indicator: str) -> Evaluation:
     """Return the evaluation of an edition in which no mark on an indicator counts, not even one that was decided.
 
+    What was dropped before stays so.
+
     Raises
     ------
-    UnknownName, EvalkitError
-        There is no such indicator that is part of the score, or no other; the rules count what is not applicable as a
-        mark, so that nothing can be left out.
+    UnknownName
+        There is no such indicator, or it is dropped already.
     EditionError
-        The rules do not allow marks to be left out.
+        There would be no score without it.
     """
-    rules, review = record.rules, record.review
-    scored = tuple(i.id for i in rules.indicators if i.scored)
-    if indicator not in scored:
-        raise UnknownName("indicator", indicator, scored)
-    if rules.marks is None or rules.marks.not_applicable in ("zero", "minimum") or len(scored) == 1:
-        raise EvalkitError("cannot-drop", indicator=indicator, edition=record.name)
-    marks = review.marks
-    if marks is None:
-        return Evaluation(record, rules)
-    on_it = (marks["indicator"] == indicator).to_numpy(bool)
-    kept = marks[~(on_it & (marks["reviewer"] == PANEL_REVIEWER).to_numpy(bool))].reset_index(drop=True)
-    kept["steps"] = kept["steps"].mask((kept["indicator"] == indicator).to_numpy(bool), NOT_APPLICABLE)
-    out = variant(rules, marks={**rules.marks.model_dump(exclude_none=True), "not_applicable": "leave-out"})
-    return Evaluation(replace(record, rules=out, review=replace(review, marks=kept)), out)
+    known = tuple(i.id for i in record.rules.kept)
+    if indicator not in known:
+        raise UnknownName("indicator", indicator, known)
+    dropped = [*record.rules.dropped, indicator]
+    if faults := list(drop_faults(record.rules, dropped)):
+        raise EditionError(record.name, faults)
+    return _evaluated(with_dropped(record, dropped))
+
+
+def with_indicators(ev: Evaluation) -> Evaluation:
+    """Return the evaluation with the indicators that were dropped after marking, as if they had not been."""
+    return _evaluated(with_dropped(ev.record.reviewed(), ()))
+
+
+def _evaluated(record: ReviewedEdition) -> Evaluation:
+    return Evaluation(record, record.rules)
 
 
 def what_changes(before: Evaluation, after: Evaluation) -> pd.DataFrame:
-    """Return score, tier and rank of every unit in two evaluations of the same units.
+    """Return score, tier and rank of every unit in two evaluations.
 
     Returns
     -------
@@ -62,3 +63,8 @@ def what_changes(before: Evaluation, after: Evaluation) -> pd.DataFrame:
     names = [f"{name}_{when}" for name in _SHOWN for when in ("before", "after")]
     table = both[["unit", "name", *names]].astype(object)
     return table.where(table.notna(), "").astype(str)
+
+
+def changed(found: pd.DataFrame) -> dict[str, pd.Series]:
+    """Return of each row of :func:`what_changes` whether ``score``, ``tier`` and ``rank`` are others."""
+    return {name: found[f"{name}_before"] != found[f"{name}_after"] for name in _SHOWN}

@@ -261,7 +261,8 @@ class Evaluation:
             counted = places_of(counted_rounds(self.rules), sheets.rules)
             for i in np.flatnonzero(np.isin(sheets.round, counted)):
                 own = found.setdefault(sheets.units[sheets.unit[i]], {})
-                own.setdefault(sheets.reviewers[sheets.reviewer[i]], []).extend(step * int(m) for m in sheets.marks[i])
+                marks = sheets.marks[i] if sheets.given is None else sheets.marks[i][sheets.given[i]]
+                own.setdefault(sheets.reviewers[sheets.reviewer[i]], []).extend(step * int(m) for m in marks)
         return found
 
     @cached_property
@@ -515,13 +516,14 @@ class Evaluation:
 
         ``area`` and ``indicator`` are ids. ``points``: the most that an indicator can have (``Decimal``), None where
         the rules do not say. ``weight``: its share of the points of all indicators that are part of the score, or of
-        their weights where there are profiles (exact ``Fraction``; 0 where it is not), None where the points of any are
-        not known.
+        their weights where there are profiles (exact ``Fraction``; 0 where it is not, or was dropped after marking),
+        None where the points of any are not known.
         """
         rows = [(area.id, i.id, self.rules.points_of(i)) for area in self.rules.areas for i in area.indicators]
         own = self.rules.indicators
         counted = [row[2] for row in rows] if self.rules.profiles is None else [i.weight for i in own]
-        scored = [p if i.scored else Decimal(0) for p, i in zip(counted, own, strict=True)]
+        kept = {i.id for i in self.rules.kept}
+        scored = [p if i.scored and i.id in kept else Decimal(0) for p, i in zip(counted, own, strict=True)]
         known = [p for p in scored if p is not None]
         total = sum(known, Decimal(0)) if known and len(known) == len(rows) else None
         weights = [Fraction(p) / Fraction(total) if p is not None and total else None for p in scored]
@@ -572,7 +574,9 @@ class Evaluation:
         left_out = set(self.record.units["cohort"]) - set(rules.cohorts_in(None))
         if left_out:
             raise EvalkitError("other-cohorts", edition=self.record.name, cohorts=", ".join(sorted(left_out)))
-        return Evaluation(self.record, rules)
+        # What was dropped here has no marks, whatever the rules are.
+        dropped = self.record.rules.dropped
+        return Evaluation(self.record, rules if rules.dropped == dropped else rules.without(dropped))
 
     @property
     def _counted(self) -> Counted:

@@ -46,8 +46,8 @@ def compared_rules(rules: Rules) -> dict[str, object]:
     importance, final, eligibility = rules.review.importance, rules.review.final, rules.eligibility
     return {
         "areas": tuple(_printed(a.name) for a in rules.areas) or None,
-        "indicators": tuple(i.id for i in rules.indicators) or None,
-        **{POINTS + i.id: rules.points_of(i) for i in rules.indicators},
+        "indicators": tuple(i.id for i in rules.kept) or None,
+        **{POINTS + i.id: rules.points_of(i) for i in rules.kept},
         "total-points": rules.total_points,
         "mark-step": rules.marks.step if rules.marks else None,
         "marks": _marks(rules),

@@ -235,6 +235,34 @@ ABSENCES = Table(
     required=False,
 )  # fmt: skip
 
+RENAMINGS = Table(
+    "renamings.csv",
+    ("评审开始后改名的单位，每行一次，由 evalkit rename 写入；units.csv 保留原名", "Units that were renamed when the review was under way, one renaming a row, written by evalkit rename; units.csv keeps the name from before"),
+    (
+        Column("unit", "code", ("单位代码，须见于 units.csv", "Code; one of units.csv")),
+        Column("name", "text", ("新名称", "The new name")),
+        Column("name_en", "text", ("新名称的英文释义", "English gloss of the new name"), nullable=True, required=False),
+        Column("since", "date", ("改名之日", "Day since when it is called so")),
+        Column("reason", "text", ("理由，公布；中文或评价项目自身的语言", "Why; published; in Chinese, or the programme's own language")),
+        Column("reason_en", "text", ("同上，英文；空则照录", "The same in English; as it is written where empty"), nullable=True, required=False),
+        Column("by", "text", ("经办人，不公布", "Who entered it; not published"), nullable=True, required=False),
+    ),
+    required=False,
+)  # fmt: skip
+
+DROPPED = Table(
+    "dropped.csv",
+    ("评分之后取消的指标，每行一项，由 evalkit drop 写入；其评分留存而不计，由其余指标代表全体", "Indicators that were dropped after marking, one a row, written by evalkit drop: their marks stay on file and do not count, and the others stand for the whole"),
+    (
+        Column("indicator", "choice", ("二级指标", "Indicator"), unique=True, allowed=("<indicators>",)),
+        Column("since", "date", ("取消之日", "Day since when it is dropped")),
+        Column("reason", "text", ("理由，公布；中文或评价项目自身的语言", "Why; published; in Chinese, or the programme's own language")),
+        Column("reason_en", "text", ("同上，英文；空则照录", "The same in English; as it is written where empty"), nullable=True, required=False),
+        Column("by", "text", ("由谁决定，不公布", "Who decided it; not published"), nullable=True, required=False),
+    ),
+    required=False,
+)  # fmt: skip
+
 REVIEWERS = Table(
     "reviewers.csv",
     ("评审专家，每行一人；只有评分而无身份、领域、分派和任职关系时可无", "The reviewers, one person a row; not needed where there are marks and no roles, fields, assignment or ties"),
@@ -372,14 +400,25 @@ MINUTES = Table(
     required=False,
 )  # fmt: skip
 
-EVENTS = ("sheet", "mark", "comment", "assignment", "recusal", "minutes", "absence", "unavailable")
+EVENTS = (
+    "sheet",
+    "mark",
+    "comment",
+    "assignment",
+    "recusal",
+    "minutes",
+    "absence",
+    "unavailable",
+    "dropped",
+    "renamed",
+)
 
 HISTORY = Table(
     "history.csv",
     ("变更记录，由各命令逐次追加，不改不删；每行一项，先后为序", "What was changed, added to by the commands and never rewritten; one change a row, in the order in which they came"),
     (
         Column("date", "date", ("日期", "Day")),
-        Column("event", "choice", ("内容：sheet 评分表归档，mark 评分，comment 评语，assignment 分派，recusal 回避，minutes 讨论记录，absence 单位退出评审，unavailable 专家退出评审", "What changed: a sheet came on file, a mark, a comment, the assignment, a recusal, the minutes, a unit was taken out of the review, a reviewer gave up (unavailable)"), allowed=EVENTS),
+        Column("event", "choice", ("内容：sheet 评分表归档，mark 评分，comment 评语，assignment 分派，recusal 回避，minutes 讨论记录，absence 单位退出评审，unavailable 专家退出评审，dropped 取消指标，renamed 单位改名", "What changed: a sheet came on file, a mark, a comment, the assignment, a recusal, the minutes, a unit was taken out of the review, a reviewer gave up (unavailable), an indicator was dropped, a unit was renamed"), allowed=EVENTS),
         Column("round", "choice", ("评审步骤", "Round"), nullable=True, allowed=("<rounds>",)),
         Column("unit", "code", ("单位代码", "Code of the unit"), nullable=True),
         Column("reviewer", "code", ("专家代码", "Code of the reviewer"), nullable=True),
@@ -467,12 +506,12 @@ PANEL_REVIEWER = "panel"
 #: Tables that are small enough to be checked cell by cell; MARKS has a way of its own.
 TABLES = (
     UNITS, SCORES, PROFILES, ASSESSMENTS, BASE, FACTS, PANEL, ALIASES, CLAIMS, VOTES, LOTS,
-    SUBMISSIONS, ABSENCES, REVIEWERS, AFFILIATIONS, RECUSALS, UNAVAILABLE, ASSIGNMENT, MINUTES, ADJUSTMENTS,
-    HISTORY, VERSIONS, APPEALS,
+    SUBMISSIONS, ABSENCES, RENAMINGS, DROPPED, REVIEWERS, AFFILIATIONS, RECUSALS, UNAVAILABLE, ASSIGNMENT, MINUTES,
+    ADJUSTMENTS, HISTORY, VERSIONS, APPEALS,
 )  # fmt: skip
 
 #: The tables of an edition of which the marks are on file, and of no other.
 OF_MARKS = (
-    SUBMISSIONS, ABSENCES, REVIEWERS, AFFILIATIONS, RECUSALS, UNAVAILABLE, ASSIGNMENT, MINUTES, ADJUSTMENTS, HISTORY,
-    VERSIONS, APPEALS, MARKS,
+    SUBMISSIONS, ABSENCES, RENAMINGS, DROPPED, REVIEWERS, AFFILIATIONS, RECUSALS, UNAVAILABLE, ASSIGNMENT, MINUTES,
+    ADJUSTMENTS, HISTORY, VERSIONS, APPEALS, MARKS,
 )  # fmt: skip

@@ -54,6 +54,7 @@ def test_every_place_is_in_a_notebook_of_its_page() -> None:
             "say-near": "near_cut_offs",
             "say-scores": "ev.published",
             "say-docket": "docket_said",
+            "say-dropped-": "standing(" if place.page in ("02", "annual-report") else "effect(",
             "say-discussion": "discussion_said",
             "section-ties": "may_see_ties",
             "section-adjusted": "Which ones is not published",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import random
 from collections.abc import Callable
 from decimal import Decimal
@@ -14,11 +15,14 @@ import pytest
 
 from evalkit.edition.record import ReviewedEdition
 from evalkit.files import store
+from evalkit.review.appeals import decide_appeal, open_appeal
 from evalkit.review.as_of import files_as_of
 from evalkit.review.correction import correct_mark
-from evalkit.review.filing import file_absence, file_marks, file_minutes
+from evalkit.review.dropping import drop, rename
+from evalkit.review.filing import file_absence, file_assignment, file_marks, file_minutes
 from evalkit.review.history import Told
-from evalkit.review.people import recuse, resign
+from evalkit.review.people import fill, join, recuse, resign
+from evalkit.review.versions import release
 from evalkit.scoring import Evaluation
 from tests.review.small import DECIDED, INDICATORS, RULES, SHEETS, SmallFolder
 
@@ -28,7 +32,18 @@ _ONE = RULES.replace('kind = "grouped"', 'kind = "grouped"\nreviewers_per_unit =
 )
 _MINUTES = ["unit", "date", "decision", "reason", "present", "recused", "minority_view"]
 _REVISED = ["unit", "reviewer", "round", "indicator", "points", "comment"]
-_TABLES = ("marks.csv", "assignment.csv", "recusals.csv", "minutes.csv", "absences.csv", "unavailable.csv")
+_TABLES = (
+    "marks.csv", "assignment.csv", "recusals.csv", "minutes.csv", "absences.csv", "unavailable.csv", "renamings.csv",
+    "dropped.csv", "versions.csv", "appeals.csv",
+)  # fmt: skip
+_APPEALS = """
+[appeals]
+days = 30
+
+[[appeals.grounds]]
+id = "marking"
+name = { zh = "评分有误", en = "A mark is wrong" }
+"""
 _LATE = [("second", "A03", "R5"), ("second", "B02", "R2"), ("second", "A01", "R5")]
 _FIRST_DAY = dt.date(2026, 3, 1)
 
@@ -59,6 +74,10 @@ def declared(who: str, unit: str) -> Change:
     return lambda record, told: file_marks(record, none, row, told=told)
 
 
+def called(name: str) -> Change:
+    return lambda record, told: rename(record, "A03", name, "登记", told)
+
+
 #: Threads of changes: within one the order is given (a mark must be there to be corrected), between them it is not.
 THREADS: tuple[tuple[Change, ...], ...] = (
     (sheet(_LATE[0]), mark(*_LATE[0], "media", "9"), mark(*_LATE[0], "media", "8.5")),
@@ -70,6 +89,8 @@ THREADS: tuple[tuple[Change, ...], ...] = (
     (declared("R5", "A01"),),
     (lambda record, told: resign(record, "R2", told), ),
     (lambda record, told: file_absence(record, "B01", "merged", None, told),),
+    (called("甲新"), called("甲再")),
+    (lambda record, told: drop(record, "media", "重复", told),),
 )  # fmt: skip
 
 
@@ -145,46 +166,115 @@ def test_any_order_of_arrival_ends_in_the_same_edition_and_each_day_comes_back(
     assert sorted(str(unit) for unit, *_ in scores) == ["A01", "A02", "A03", "B02"]
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        lambda record, told: resign(record, "R5", told),
-        lambda record, told: recuse(record, "R5", "A03", told),
-        lambda record, told: recuse(record, "R4", "A02", told),
-        declared("R5", "A01"),
-        mark("first", "B01", "R3", "media", "2.5"),
-        lambda record, told: file_absence(record, "B01", "merged", None, told),
-    ],
-    ids=["resign", "recuse", "recuse-after-marks", "declared", "mark", "absence"],
-)
+def more_to_come(folder: SmallFolder) -> None:
+    """R6 has joined; a sheet that nobody has done is nobody's, and three reviewers a unit are asked for."""
+    folder.sub("reviewers.csv", "R5,周五,farming\n", "R5,周五,farming\nR6,吴六,farming\n")
+    folder.sub("assignment.csv", "second,A01,R5\n", "")
+    folder.sub("rules.toml", 'kind = "crossed"\nreviewers_per_unit = 1', 'kind = "crossed"\nreviewers_per_unit = 3')
+
+
+def nothing_assigned(folder: SmallFolder) -> None:
+    for name in ("marks.csv", "assignment.csv"):
+        folder.path(name).unlink()
+
+
+def published(folder: SmallFolder) -> None:
+    release(read(folder), Told("Wu", None, _FIRST_DAY))
+
+
+def appealed(folder: SmallFolder) -> None:
+    published(folder)
+    open_appeal(read(folder), "A01", "marking", Told("Wu", "too low", _FIRST_DAY))
+
+
+def nothing(folder: SmallFolder) -> None:
+    pass
+
+
+def replaced(record: ReviewedEdition, told: Told) -> None:
+    rows = [("A01", "R3", "second", i, Decimal(p), None) for i, p in zip(INDICATORS, "1234", strict=True)]
+    file_marks(record, pd.DataFrame(rows, columns=_REVISED, dtype=object), replace=True, told=told)
+
+
+def assigned(record: ReviewedEdition, told: Told) -> None:
+    file_assignment(record, pd.DataFrame(list(SHEETS), columns=["round", "unit", "reviewer"]), told=told)
+
+
+#: Every command that writes what happened, with what has to be so before.
+COMMANDS: dict[str, tuple[Callable[[SmallFolder], None], Change]] = {
+    "assign": (nothing_assigned, assigned),
+    "sheet": (nothing, sheet(_LATE[0])),
+    "sheet-replaced": (nothing, replaced),
+    "minutes": (nothing, minute("A02", "revised", "核实")),
+    "resign": (nothing, lambda record, told: resign(record, "R5", told)),
+    "recuse": (nothing, lambda record, told: recuse(record, "R5", "A03", told)),
+    "recuse-after-marks": (nothing, lambda record, told: recuse(record, "R4", "A02", told)),
+    "join": (more_to_come, lambda record, told: join(record, "R6", told)),
+    "fill": (more_to_come, lambda record, told: fill(record, told, partial=True)),
+    "declared": (nothing, declared("R5", "A01")),
+    "correct": (nothing, mark("first", "B01", "R3", "media", "2.5")),
+    "withdraw": (nothing, lambda record, told: file_absence(record, "B01", "merged", None, told)),
+    "rename": (nothing, lambda record, told: rename(record, "B01", "乙新", "登记", told)),
+    "drop": (nothing, lambda record, told: drop(record, "media", "重复", told)),
+    "release": (nothing, lambda record, told: release(record, told)),
+    "appeal-open": (published, lambda record, told: open_appeal(record, "A01", "marking", told)),
+    "appeal-decide": (appealed, lambda record, told: decide_appeal(record, 1, "upheld", told)),
+}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
 def test_a_command_that_is_killed_at_any_write_is_made_again_and_loses_nothing(
-    fresh: Callable[[str], SmallFolder], monkeypatch: pytest.MonkeyPatch, change: Change
+    fresh: Callable[[str], SmallFolder], monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
-    """Killed after its first or second file: the edition can be read, and the same command ends as it would have."""
+    """Killed before each file is put in its place, in turn: the edition is as it was, or as it is to be; never between.
+
+    Where it is as it was, the same command ends as it would have.
+    """
+    so, change = COMMANDS[command]
     told = Told("Wu", "why", dt.date(2026, 3, 2))
-    whole = fresh("whole")
+
+    def prepared(name: str) -> SmallFolder:
+        folder = fresh(name)
+        rules = folder.path("rules.toml")
+        rules.write_text(rules.read_text("utf-8") + _APPEALS, encoding="utf-8")
+        so(folder)
+        return folder
+
+    whole = prepared("whole")
     before = tables(whole)
     change(read(whole), told)
-    real = store.write
-    for place in (2, 3):
-        folder = fresh(f"killed-{place}")
-        written: list[Path] = []
+    after = tables(whole)
+    assert after != before
+    real, killed, place = os.replace, True, 0
+    while killed:
+        place += 1
+        folder, killed = prepared(f"killed-{place}"), False
+        written: list[object] = []
 
-        def dies(path: Path, *args: object, at: int = place, seen: list[Path] = written, **options: object) -> str:
+        def dies(path: object, to: object, at: int = place, seen: list[object] = written) -> None:
             seen.append(path)
             if len(seen) == at:
                 raise KeyboardInterrupt
-            return real(path, *args, **options)  # type: ignore[arg-type]
+            real(path, to)  # type: ignore[arg-type]
 
         with monkeypatch.context() as patch:
-            patch.setattr(store, "write", dies)
+            patch.setattr(store.os, "replace", dies)
             try:
                 change(read(folder), told)
             except KeyboardInterrupt:
-                patch.setattr(store, "write", real)
-                change(read(folder), told)
-        for name, content in tables(whole).items():
-            assert rows_of(tables(folder)[name]) == rows_of(content), (place, name)
-        files = files_as_of(read(folder), dt.date(2026, 3, 1))
-        for name, content in before.items():
+                killed = True
+        read(folder)
+        if same(tables(folder), before):
+            change(read(folder), told)
+        assert same(tables(folder), after), place
+        history = read(folder).review.history
+        files = {} if history is None else files_as_of(read(folder), _FIRST_DAY)
+        for name, content in before.items() if history is not None else ():
             assert rows_of(files.get(name, tables(folder)[name])) == rows_of(content), (place, name)
+        assert not list(folder.edition.glob(".filing*"))
+    # As many times as it writes, and once more.
+    assert place >= 2
+
+
+def same(one: dict[str, bytes | None], other: dict[str, bytes | None]) -> bool:
+    return {n: rows_of(c) for n, c in one.items()} == {n: rows_of(c) for n, c in other.items()}

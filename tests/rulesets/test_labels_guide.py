@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -39,7 +40,7 @@ def guide(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str
                 (folder / file).parent.mkdir(parents=True, exist_ok=True)
                 (folder / file).write_text(text, encoding="utf-8")
             for line in text.splitlines() if kind == "sh" else ():
-                done = CliRunner().invoke(main, line.split()[1:], env={"LC_ALL": "C.UTF-8"})
+                done = CliRunner().invoke(main, shlex.split(line)[1:], env={"LC_ALL": "C.UTF-8"})
                 assert done.exit_code == 0, done.output
                 printed[line] = done.output
     return folder, printed
@@ -258,3 +259,21 @@ def refused(root: Path, due: str) -> None:
         lines = [line.strip() for line in done.output.splitlines()[1:]]
         assert (done.exit_code, len(lines)) == (2, 1), done.output
         assert locale.startswith("zh") or lines == [due]
+
+
+def test_an_event_is_entered_by_the_command_and_rows_on_file_stay(tmp_path: Path) -> None:
+    """A lasts from July 2020 to June 2023 (VALID); suspended in 2021, ended in 2022, and not once more after that."""
+    folder = small(tmp_path, {"2020": (VALID, {"u1": "A"})}, "2021-01-02,2020,u1,tier,suspended,,2021-03-31,,late\n")
+    table = folder / "data" / "small" / "labels.csv"
+    words = ("label", "small", "2020", "u1", "ended", "--on", "2022-05-04")
+    done = run(folder, *words, "--why", "Dissolved")
+    assert done.exit_code == 0, done.output
+    found = rows(table.read_text("utf-8"))
+    assert [(r["date"], r["event"], r["until"], r["reason"]) for r in found] == [
+        ("2021-01-02", "suspended", "2021-03-31", "late"), ("2022-05-04", "ended", "", "Dissolved"),
+    ]  # fmt: skip
+    before = table.read_bytes()
+    again = run(folder, *words)
+    assert again.exit_code == 2 and "labels.csv" in again.output
+    assert run(folder, "label", "small", "2020", "u9", "ended").exit_code == 2
+    assert table.read_bytes() == before

@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import hashlib
 import json
+import os
 import random
 from collections.abc import Sequence
 from dataclasses import replace
@@ -20,10 +21,11 @@ from evalkit.errors import EvalkitError, UnknownName
 from evalkit.package.build import package_files
 from evalkit.package.difference import Change, differences
 from evalkit.package.tables import package_tables
+from evalkit.report.exported import version_note
 from evalkit.review.correction import correct_mark
 from evalkit.review.filing import marks_in_points
 from evalkit.review.history import Told
-from evalkit.review.versions import Version, release, versions_of
+from evalkit.review.versions import Version, next_version, register, release, versions_of
 from evalkit.runner.versions import Corrected, publish_correction, tables_then
 from evalkit.scoring import Evaluation
 from tests.review.small import SmallFolder
@@ -31,8 +33,9 @@ from tests.review.small import SmallFolder
 ROOT = Path(__file__).resolve().parents[2]
 DAY = dt.date(2026, 3, 2)
 OFFICE = Told("Office", "slip", DAY)
-#: How many are drawn; 200 take half an hour on a busy machine, and were all found.
-COUNT = 40
+#: How many are drawn; ``EVALKIT_CORRECTIONS=200 pytest tests/runner/test_versions.py`` takes seven minutes on a busy
+#: machine, and finds all.
+COUNT = int(os.environ.get("EVALKIT_CORRECTIONS", "40"))
 #: The maximum of each indicator in steps of half a point.
 MOST = {"council": 60, "committee": 40, "projects": 80, "media": 20}
 Cell = tuple[str, str, str, str, str]
@@ -122,6 +125,10 @@ def test_corrections_drawn_at_random(small: SmallFolder) -> None:
         found = cells(differences(tables, after))
         assert len(found) == len(set(found)), number
         assert set(found) == full_difference(files, written), number
+        # Byte for byte: a table is another if and only if the notice lists something of it.
+        assert {name for name in files if name.endswith(".csv") and files[name] != written[name]} == {
+            c[0] for c in found
+        }
         silent += not found
         tier += any(column == "tier" for _, _, column, _, _ in found)
         tables, files = after, written
@@ -167,6 +174,21 @@ def test_a_withheld_score_stays_withheld(small: SmallFolder) -> None:
     assert own["score"] == ("", "61")
     assert own["tier"] == ("low", "middle")
     assert own["withheld"] == ("yes", "no")
+
+
+def test_pages_say_of_which_version_or_day_the_data_are(small: SmallFolder) -> None:
+    place = ("second", "A01", "R3", "council")
+    changed = "Data as they stood after the latest change on file, of 2 March 2026."
+    assert version_note(read(small), "en") == ""
+    correct_mark(read(small), place, "24", OFFICE)
+    assert version_note(read(small), "en") == changed
+    assert version_note(read(small), "zh") == "数据截至最近一次登记的变更（2026年3月2日）。"
+    release(read(small), OFFICE)
+    assert version_note(read(small), "en") == ""
+    correct_mark(read(small), place, "25", OFFICE)
+    assert version_note(read(small), "en") == changed
+    register(read(small), [next_version(read(small), Version(1, DAY, 1), OFFICE)], OFFICE)
+    assert version_note(read(small), "en") == "Version 2 of the results, of 2 March 2026."
 
 
 def reports_of(folder: SmallFolder) -> Path:

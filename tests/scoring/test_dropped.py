@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from evalkit.cli import main
-from evalkit.errors import EvalkitError, UnknownName
+from evalkit.errors import EditionError, UnknownName
 from evalkit.scoring import Evaluation
 from evalkit.scoring.dropped import what_changes, without_indicator
 from tests.review.small import DECIDED, INDICATORS, SHEETS, SmallFolder
@@ -57,9 +57,18 @@ def test_what_cannot_be_dropped(small: SmallFolder) -> None:
     record = small.read().reviewed()
     with pytest.raises(UnknownName, match="fame"):
         without_indicator(record, "fame")
-    small.sub("rules.toml", "[marks]\n", '[marks]\nnot_applicable = "minimum"\n')
-    with pytest.raises(EvalkitError, match="cannot be computed without media"):
+    small.write("dropped.csv", "indicator,since,reason\n" + "".join(f"{i},2026-03-05,x\n" for i in INDICATORS[:3]))
+    with pytest.raises(EditionError, match="no indicator would be left"):
         without_indicator(small.read().reviewed(), "media")
+    with pytest.raises(UnknownName, match="council"):
+        without_indicator(small.read().reviewed(), "council")
+
+
+def test_what_is_not_applicable_counts_as_the_rules_say_and_what_is_dropped_does_not(small: SmallFolder) -> None:
+    """Where NA counts as the least mark, an indicator that is dropped is left out all the same."""
+    small.sub("rules.toml", "[marks]\n", '[marks]\nnot_applicable = "minimum"\n')
+    results = without_indicator(small.read().reviewed(), "media").results
+    assert dict(zip(results["unit"], results["score"].astype(int), strict=True)) == by_fractions("media")
 
 
 def test_the_command(small: SmallFolder, tmp_path: Path) -> None:

@@ -102,7 +102,10 @@ class Before:
 def points_by(ev: Evaluation, unit: str, by: By, words: Words) -> dict[str, tuple[Fraction, Fraction]]:
     """Return the points that a unit has and can have; none where marks do not begin at 0 or are not all there."""
     final = ev.final
-    if final is None or ev.rules.staged or final.marked is not None or words.nouns["reach"] != "points":
+    if final is None or ev.rules.staged or words.nouns["reach"] != "points":
+        return {}
+    kept = [i in ev.rules.kept for i in ev.rules.indicators]
+    if final.marked is not None and not final.marked[:, kept].all():
         return {}
     if unit not in final.units:
         return {}
@@ -122,7 +125,7 @@ def _made_of(rules: Rules, by: By) -> dict[str, list[tuple[str, object]]]:
     """Return of what each area, or indicator, is made: the indicators that are part of the score, with their points."""
     found: dict[str, list[tuple[str, object]]] = {}
     for area in rules.areas:
-        for indicator in (i for i in area.indicators if i.scored):
+        for indicator in (i for i in area.indicators if i.scored and i in rules.kept):
             key = area.id if by == "area" else indicator.id
             found.setdefault(key, []).append((indicator.id, rules.points_of(indicator)))
     return {key: sorted(made) for key, made in found.items()}

@@ -10,7 +10,8 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from evalkit.edition.review_reader import INCOMPLETE, UNASSESSED
+from evalkit.edition.counted import UNASSESSED
+from evalkit.edition.review_reader import INCOMPLETE
 from evalkit.errors import EvalkitError
 from evalkit.publication.letters import Private
 from evalkit.publication.policy import enough

@@ -38,6 +38,8 @@ error-unknown-grouping = “{ $name }” is not something to group by here. Know
 error-unknown-cohort-group = There is no cohort group “{ $name }”. Known: { $known }.
 error-unknown-parameter = Notebook { $notebook } has no parameter “{ $name }”. Known: { $known }.
 error-parameter-type = Parameter { $name } = { $value } is of type { $found }; allowed: { $wanted }.
+error-option-without = { $options } would have no effect without { $other }; nothing was done.
+error-option-beside = { $options } would have no effect beside { $other }; nothing was done.
 error-parameter-form = “{ $value }” is not a parameter; write NAME=VALUE.
 error-parameters-not-literal = Notebook { $notebook }: the cell tagged “parameters” may hold only plain values, one a line, such as edition = "2019".
 error-no-parameters-cell = Notebook { $notebook } has no cell tagged “parameters”.
@@ -231,6 +233,11 @@ fault-point-for-comma = “{ $value }” has a decimal point, and [source] says 
 fault-not-a-number = “{ $value }” is not a number.
 fault-lots-not-last = lots tell all units apart; nothing can come after them.
 fault-lots-for-nothing = nothing is decided by lot; allowed: ties = "lots" in a quota, or tie_break = [{"{"} lots = true {"}"}].
+fault-cannot-drop = { $why ->
+    [weighs] the weight of a sheet follows from this indicator, so that it cannot be dropped.
+    [beside] this indicator is in no score, so that there is nothing to drop.
+   *[nothing-left] without it no indicator would be left of which a score could be made.
+}
 fault-lots-by-seed = lots follow from lots.seed in rules.toml; take the table out, or the seed.
 fault-adjustment-by-formula = the points of “{ $value }” follow from the column “{ $column }” of units.csv; take the row out, or the formula of the item.
 fault-best-of-both = scores.best is “{ $value }”, and marks.best is “{ $other }”: what is good in the marks is good in the scores.
@@ -278,6 +285,7 @@ fault-withheld-yet-there = unit { $unit } is marked withheld but has the score {
 fault-withheld-without-tier = the tier is missing, and a withheld score does not tell it; allowed: { $allowed }.
 fault-withheld-in-wrong-tier = a score is withheld in tier “{ $value }”; rules.toml withholds only those of: { $allowed }.
 fault-tier-disagrees = “{ $value }” disagrees with the score { $score }; allowed: “{ $allowed }”.
+fault-renamed-to-itself = unit { $unit } is called “{ $value }” already.
 fault-alias-of-another = “{ $value }” is the name of unit { $unit }.
 
 fault-date-beyond-reason = { $value } cannot belong to this evaluation, going by its window and its milestones; allowed: { $first } to { $last }.
@@ -312,6 +320,8 @@ note-waiting-lots = { $file }: equal at the edge of “{ $what }”, and no lot 
 note-waiting-votes = { $file }: no valid result of the vote “{ $what }”: { $value }. They are in no tier until there is one.
 note-waiting-quota = { $file }: whether “{ $what }” has a place depends on what is still to be drawn or voted on: { $value }.
 note-taken-out = { $file }: these units were taken out of the review; what is on file of them does not count: { $value }.
+note-dropped = { $file }: the indicator { $value } was dropped on { $since } ({ $reason }); its marks stay on file and do not count.
+note-renamed = { $file }: these units were renamed under way: { $value }.
 note-resigned = { $file }: these reviewers gave up under way: { $value }. { $rule ->
     [count] What they had marked by then counts.
    *[other] What they had marked by then stays on file and does not count.

@@ -19,6 +19,7 @@ error-register-would-tell = Nothing is written: { $count ->
     [one] one place would tell
    *[other] { $count } places would tell
 } what is not for publication: { $places }
+cli-label-entered = Entered in labels.csv: { $unit }, { $label }, { $event }, on { $date }.
 cli-register-written = { $files ->
     [one] One file
    *[other] { $files } files

@@ -205,6 +205,28 @@ mark-lowest = The lowest mark is the best.
 mark-na-leave-out = A mark that is not applicable (NA) is left out: the marks of the other reviewers stand for it, and where there are none, the indicator is taken at the share of its range that the { $unit } reaches on the others.
 mark-na-zero = A mark that is not applicable (NA) counts as 0.
 mark-na-minimum = A mark that is not applicable (NA) counts as the least mark.
+say-dropped = The indicator “{ $name }” was dropped after marking, on { $day }, for this reason: “{ $reason }”. Its marks stay on file and do not count. What each { $unit } reaches on the other indicators, as a share of their points, is taken for the whole; the scale of the scores stays as it was.
+say-dropped-tiers = { $moved ->
+    [0] With what was dropped, all { $count } { $units } would be in the same tier as now.
+   *[other] With what was dropped, { $all ->
+        [yes] all
+       *[no] { $moved } of
+    } { $count } { $units } would be in another tier.
+}
+say-dropped-ranks = { $moved ->
+    [0] With what was dropped, all { $count } published ranks would be the same.
+   *[other] With what was dropped, { $all ->
+        [yes] all
+       *[no] { $moved } of
+    } { $count } published ranks would be others.
+}
+caption-dropped = What dropping an indicator changed
+column-score-with = Score with it
+column-score-without = Score
+column-tier-with = Tier with it
+column-tier-without = Tier
+column-rank-with = Rank with it
+column-rank-without = Rank
 mark-missing = Marks and sheets that are not there are left out.
 mark-about = { $list }: said of the reviewer, part of no score and of no statistic of agreement.
 mark-ballot-each-once = { $role ->
@@ -259,4 +281,12 @@ file-lots = Lots drawn
 file-votes = Votes of the committee
 file-assignment = Who was to mark which { $unit } in which round
 file-marks = The marks
+file-unavailable = When reviewers cannot mark, and who gave up
+file-dropped = Indicators dropped after marking
+file-renamings = Which { $units } were renamed under way
+file-history = What was changed since it was first on file
+file-versions = What was published, version after version
+file-appeals = Appeals and decisions
+file-successions = What became of codes from edition to edition
+file-labels = What happened to labels between editions
 file-minutes = Minutes of the discussion

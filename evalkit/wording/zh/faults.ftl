@@ -30,6 +30,8 @@ error-unknown-grouping = 此处不能按“{ $name }”分组。可用：{ $know
 error-unknown-cohort-group = 没有名为“{ $name }”的批次组。可用：{ $known }。
 error-unknown-parameter = 笔记本 { $notebook } 没有参数“{ $name }”。可用：{ $known }。
 error-parameter-type = 参数 { $name } = { $value } 的类型为 { $found }；允许：{ $wanted }。
+error-option-without = 没有 { $other } 时，{ $options } 不起作用；未执行任何操作。
+error-option-beside = 与 { $other } 同用时，{ $options } 不起作用；未执行任何操作。
 error-parameter-form = “{ $value }”不是参数；请写成 名称=值。
 error-parameters-not-literal = 笔记本 { $notebook }：带“parameters”标签的单元格只能写字面值，每行一个，如 edition = "2019"。
 error-no-parameters-cell = 笔记本 { $notebook } 没有带“parameters”标签的单元格。
@@ -215,6 +217,11 @@ fault-point-for-comma = “{ $value }”用了小数点，而 [source] 写明 de
 fault-not-a-number = “{ $value }”不是数字。
 fault-lots-not-last = 抽签已分出先后，其后不能再有其他区分办法。
 fault-lots-for-nothing = 没有须抽签决定的事项；允许：名额中的 ties = "lots"，或 tie_break = [{"{"} lots = true {"}"}]。
+fault-cannot-drop = { $why ->
+    [weighs] 评分表的权重取决于该指标，不能取消。
+    [beside] 该指标本不计入评分，无从取消。
+   *[nothing-left] 取消后别无其他指标可据以评分。
+}
 fault-lots-by-seed = 抽签由 rules.toml 的 lots.seed 决定；请去掉该表，或去掉 seed。
 fault-adjustment-by-formula = “{ $value }”的分值由 units.csv 的“{ $column }”列算出；请去掉该行，或去掉该项目的 formula。
 fault-best-of-both = scores.best 为“{ $value }”，marks.best 为“{ $other }”；评分以哪一端为好，须与打分一致。
@@ -261,6 +268,7 @@ fault-withheld-yet-there = 单位 { $unit } 标明保留不公布，却有评分
 fault-withheld-without-tier = 缺少等级，而保留不公布的评分无法推出等级；允许：{ $allowed }。
 fault-withheld-in-wrong-tier = 等级“{ $value }”的评分被保留，而 rules.toml 只保留以下等级的评分：{ $allowed }。
 fault-tier-disagrees = “{ $value }”与评分 { $score } 不符；允许：“{ $allowed }”。
+fault-renamed-to-itself = 单位 { $unit } 已称“{ $value }”。
 fault-alias-of-another = “{ $value }”是单位 { $unit } 的名称。
 
 fault-date-beyond-reason = 从评价时限和日程看，{ $value } 不可能属于本次评价；允许：{ $first } 至 { $last }。
@@ -288,6 +296,8 @@ note-waiting-lots = { $file }：以下单位在“{ $what }”的名额末位并
 note-waiting-votes = { $file }：以下单位没有“{ $what }”的有效表决结果，暂不列入任何等级：{ $value }。
 note-waiting-quota = { $file }：以下单位能否列入“{ $what }”，取决于尚未进行的抽签或表决：{ $value }。
 note-taken-out = { $file }：以下单位已退出评审，其评分留存而不计：{ $value }。
+note-dropped = { $file }：指标 { $value } 已于 { $since } 取消（{ $reason }），其评分留存而不计。
+note-renamed = { $file }：以下单位已改名：{ $value }。
 note-resigned = { $file }：以下专家中途退出：{ $value }。{ $rule ->
     [count] 此前已交的评分仍然计入。
    *[other] 此前已交的评分留存而不计。

@@ -16,6 +16,7 @@ error-no-follow-up = 没有规则规定“{ $label }”的跟踪评估抽取多�
 error-no-follow-up-seed = 没有种子：请在 rules.toml 中写 follow_up.seed，或以 --seed 给出所公布的种子。
 error-register-nothing = { $programme } 的规则中没有有有效期的等级，也没有称号或认证。
 error-register-would-tell = 没有写出任何文件：有 { $count } 处会透露不公布的内容：{ $places }
+cli-label-entered = 已记入 labels.csv：{ $unit }，{ $label }，{ $event }，{ $date }。
 cli-register-written = { $folder } 中写出 { $files } 个文件
 cli-register-drawn = 以种子“{ $seed }”抽取 { $count } { $measure }，按抽中先后：{ $list }
 

@@ -160,6 +160,28 @@ mark-lowest = 评分越低越好。
 mark-na-leave-out = 评为“不适用”（NA）的不计入，以其他专家的评分为准；没有其他评分的，该项按该{ $unit }其余各项达到的分值比例计。
 mark-na-zero = 评为“不适用”（NA）的按 0 分计。
 mark-na-minimum = 评为“不适用”（NA）的按最低分计。
+say-dropped = 指标“{ $name }”在评分之后，于 { $day }取消，理由是：“{ $reason }”。该项评分留存而不计；各{ $unit }以其余各项达到的分值比例作为总体，评分的分值范围不变。
+say-dropped-tiers = { $moved ->
+    [0] 如计入所取消的指标，{ $count } { $measure }{ $unit }的等级都与现在相同。
+   *[other] 如计入所取消的指标，{ $all ->
+        [yes] { $count } { $measure }{ $unit }的等级都会不同。
+       *[no] { $count } { $measure }{ $unit }中有 { $moved } { $measure }等级会不同。
+    }
+}
+say-dropped-ranks = { $moved ->
+    [0] 如计入所取消的指标，公布的 { $count } 个名次都不变。
+   *[other] 如计入所取消的指标，公布的 { $count } 个名次{ $all ->
+        [yes] 都会不同。
+       *[no] 中有 { $moved } 个会不同。
+    }
+}
+caption-dropped = 取消指标引起的变动
+column-score-with = 计入时的评分
+column-score-without = 评分
+column-tier-with = 计入时的等级
+column-tier-without = 等级
+column-rank-with = 计入时的名次
+column-rank-without = 名次
 mark-missing = 缺少的评分和评分表不计入。
 mark-about = { $list }：评的是专家自身，不计入任何评分和一致性统计。
 mark-ballot-each-once = 每位{ $role ->
@@ -214,4 +236,12 @@ file-lots = 抽签结果
 file-votes = 表决结果
 file-assignment = 评审分派
 file-marks = 专家评分
+file-unavailable = 专家不能评审的情形及中途退出
+file-dropped = 评分之后取消的指标
+file-renamings = 评审期间改名的{ $unit }
+file-history = 归档以来的变更
+file-versions = 历次公布的版本
+file-appeals = 申诉及决定
+file-successions = 代码在各届之间的变化
+file-labels = 等级和称号在两届之间的变动
 file-minutes = 集体讨论记录

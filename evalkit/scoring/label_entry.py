@@ -1,0 +1,52 @@
+"""An event is added to ``labels.csv`` of a programme: checked with all that is on file, then written in one step."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from evalkit.edition.workspace import Workspace
+from evalkit.errors import EditionError
+from evalkit.files import store
+from evalkit.scoring.register import Ledger
+from evalkit.scoring.series import load_series
+from evalkit.sources.onfile import read_table
+from evalkit.sources.schema import LABEL_LEDGER
+
+
+def enter(workspace: Workspace, programme: str, row: Mapping[str, str | None]) -> None:
+    """Add a row to ``labels.csv``; those that are there stay as they are.
+
+    Parameters
+    ----------
+    workspace, programme
+        Where the programme is.
+    row
+        Cells by the names of the columns, None for an empty one.
+
+    Raises
+    ------
+    EditionError
+        The event does not go with what is in force on its day, or the table that is there has faults.
+    """
+    path = workspace.data / programme / LABEL_LEDGER.file
+    rows = [dict(row)]
+    if path.exists():
+        read = read_table(path, LABEL_LEDGER)
+        if isinstance(read, list):
+            raise EditionError(programme, read)
+        rows = [*read.table.to_pylist(), *rows]
+    table = pd.DataFrame(rows, columns=list(LABEL_LEDGER.names), dtype=object)
+    needed = {column.name for column in LABEL_LEDGER.columns if column.required}
+    kept = [name for name in LABEL_LEDGER.names if name in needed or table[name].notna().any()]
+    content = table[kept].to_csv(index=False, lineterminator="\n")
+    with tempfile.TemporaryDirectory() as place:
+        trial = Path(place) / "data" / programme
+        shutil.copytree(path.parent, trial)
+        (trial / LABEL_LEDGER.file).write_text(content, encoding="utf-8")
+        Ledger(load_series(programme, root=place)).refuse_faulty()
+    store.write(path, content)
