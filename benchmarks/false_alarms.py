@@ -43,7 +43,7 @@ class Panel:
     planted: str | None = None
 
 
-def ratings(panel: Panel, rng: np.random.Generator) -> tuple[Ints, Ints, Floats, NDArray[np.bool_], Floats]:
+def sheets(panel: Panel, rng: np.random.Generator) -> tuple[Ints, Ints, Floats, NDArray[np.bool_], Floats]:
     """Draw one panel; the first reviewer is the one with the planted effect.
 
     Returns
@@ -90,10 +90,26 @@ def ratings(panel: Panel, rng: np.random.Generator) -> tuple[Ints, Ints, Floats,
     return unit, reviewer, np.stack(rounds), own, severe - severe.mean()
 
 
+def ratings(panel: Panel, rng: np.random.Generator) -> dict[str, Floats]:
+    """Draw one panel as columns, a row a single mark."""
+    unit, reviewer, marks, own, severe = sheets(panel, rng)
+    shape = marks.shape
+    columns = {
+        "unit": unit[None, :, None],
+        "reviewer": reviewer[None, :, None],
+        "indicator": np.arange(N_INDICATORS),
+        "round": np.arange(2)[:, None, None],
+        "own": own[None, :, None],
+        "values": marks,
+    }
+    made = {name: np.broadcast_to(column, shape).ravel().astype(float) for name, column in columns.items()}
+    return made | {"severe": severe}
+
+
 def judge(panel: Panel, seed: np.random.SeedSequence) -> dict[str, dict[str, list[float]]]:
     """Draw one panel; return by diagnostic what its reviewers were told: 1 for yes and 0 for no."""
     truth = dict.fromkeys(("spread", "differentiation", "drift", "own-advantage"), 0.0) | {"erratic": 1.0}
-    unit, reviewer, marks, own, severe = ratings(panel, np.random.default_rng(seed))
+    unit, reviewer, marks, own, severe = sheets(panel, np.random.default_rng(seed))
     totals = marks.mean(axis=2)
     results = false_alarms_noise.questions(unit, reviewer, (totals[0], totals[1]), marks[0], own)
     told: dict[str, dict[str, list[float]]] = {}
