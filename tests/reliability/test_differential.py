@@ -16,7 +16,7 @@ from evalkit.reliability.differential import by_area, by_cohort
 from tests.folders import REPOSITORY
 from tests.report.page07 import cells, run
 
-AREA, COHORT, WHO = "organisation", "2", "R05"
+AREA, COHORT, WHO = "organisation", "3", "R05"
 #: Points of the indicators of the area, from the rules of the edition.
 POINTS = {
     "council": 5, "expert-committee": 4, "members-assembly": 4,
