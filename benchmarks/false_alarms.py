@@ -22,10 +22,11 @@ from numpy.typing import NDArray
 from scipy.stats import false_discovery_control
 
 from benchmarks import coverage, false_alarms_noise, planted
-from evalkit.statistics.reviewers.diagnostics import reviewer_diagnostics
 
 N_UNITS, N_REVIEWERS, N_INDICATORS, PER_UNIT = 99, 31, 20, 5
-NAMES = ("severity", "spread", "erratic", "halo", "drift", "own-advantage")
+NAMES = false_alarms_noise.QUESTIONS
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -42,8 +43,14 @@ class Panel:
     planted: str | None = None
 
 
-def ratings(panel: Panel, rng: np.random.Generator) -> dict[str, NDArray[np.float64]]:
-    """Draw one panel; the first reviewer is the one with the planted effect."""
+def sheets(panel: Panel, rng: np.random.Generator) -> tuple[Ints, Ints, Floats, NDArray[np.bool_], Floats]:
+    """Draw one panel; the first reviewer is the one with the planted effect.
+
+    Returns
+    -------
+    Unit and reviewer of each sheet, shape (N,); marks, shape (2, N, I); whether the unit is an own one, shape (N,);
+    true severities, shape (R,).
+    """
     order = np.concatenate([rng.permutation(N_REVIEWERS) for _ in range(N_UNITS * PER_UNIT // N_REVIEWERS + 3)])
     chosen: list[list[int]] = []
     start = 0
@@ -80,31 +87,31 @@ def ratings(panel: Panel, rng: np.random.Generator) -> dict[str, NDArray[np.floa
             level = level + 8.0 * (first & own)
         marks = 75 + level[:, None] + severe[reviewer][:, None] + taste[reviewer] + parts
         rounds.append(np.round(marks / panel.step) * panel.step if panel.step else marks)
-    table = np.stack(rounds)
-    shape = table.shape
-    return {
-        "unit": np.broadcast_to(unit[None, :, None], shape).ravel().astype(float),
-        "reviewer": np.broadcast_to(reviewer[None, :, None], shape).ravel().astype(float),
-        "indicator": np.broadcast_to(np.arange(N_INDICATORS), shape).ravel().astype(float),
-        "round": np.broadcast_to(np.arange(2)[:, None, None], shape).ravel().astype(float),
-        "own": np.broadcast_to(own[None, :, None], shape).ravel().astype(float),
-        "values": table.ravel(),
-        "severe": severe - severe.mean(),
+    return unit, reviewer, np.stack(rounds), own, severe - severe.mean()
+
+
+def ratings(panel: Panel, rng: np.random.Generator) -> dict[str, Floats]:
+    """Draw one panel as columns, a row a single mark."""
+    unit, reviewer, marks, own, severe = sheets(panel, rng)
+    shape = marks.shape
+    columns = {
+        "unit": unit[None, :, None],
+        "reviewer": reviewer[None, :, None],
+        "indicator": np.arange(N_INDICATORS),
+        "round": np.arange(2)[:, None, None],
+        "own": own[None, :, None],
+        "values": marks,
     }
+    made = {name: np.broadcast_to(column, shape).ravel().astype(float) for name, column in columns.items()}
+    return made | {"severe": severe}
 
 
 def judge(panel: Panel, seed: np.random.SeedSequence) -> dict[str, dict[str, list[float]]]:
     """Draw one panel; return by diagnostic what its reviewers were told: 1 for yes and 0 for no."""
-    truth = {"spread": 0.0, "erratic": 1.0, "drift": 0.0, "own-advantage": 0.0}
-    columns = ratings(panel, np.random.default_rng(seed))
-    results = reviewer_diagnostics(
-        columns["unit"].astype(int),
-        columns["reviewer"].astype(int),
-        columns["values"],
-        indicator=columns["indicator"].astype(int),
-        round=columns["round"].astype(int),
-        own=columns["own"] > 0,
-    )
+    truth = dict.fromkeys(("spread", "differentiation", "drift", "own-advantage"), 0.0) | {"erratic": 1.0}
+    unit, reviewer, marks, own, severe = sheets(panel, np.random.default_rng(seed))
+    totals = marks.mean(axis=2)
+    results = false_alarms_noise.questions(unit, reviewer, (totals[0], totals[1]), marks[0], own)
     told: dict[str, dict[str, list[float]]] = {}
     for name, result in results.items():
         tested = [f for f in result.findings if f.p is not None]
@@ -112,7 +119,7 @@ def judge(panel: Panel, seed: np.random.SeedSequence) -> dict[str, dict[str, lis
         covered: list[float] = []
         for finding in tested:
             interval = finding.confidence_interval()
-            true = columns["severe"][finding.reviewer] if name == "severity" else truth.get(name)
+            true = severe[finding.reviewer] if name == "severity" else truth.get(name)
             if interval is not None and true is not None:
                 covered.append(float(interval.low <= true <= interval.high))
         told[name] = {

@@ -73,14 +73,32 @@ def ask(where: str, noise: str, seed: int) -> dict[str, ReviewerDiagnostic]:
     within = within - within.mean(axis=1, keepdims=True) + taste - taste.mean(axis=1, keepdims=True)
     marks = first[:, None] / _INDICATORS + within
     groups = 10 if where == DESIGNS[2] else 5
-    own = unit % groups == reviewer % groups
-    long = np.repeat(unit, _INDICATORS), np.repeat(reviewer, _INDICATORS), marks.ravel()
-    twice = np.tile(unit, 2), np.tile(reviewer, 2), np.concatenate([first, last]), np.repeat([0, 1], n)
+    return questions(unit, reviewer, (first, last), marks, unit % groups == reviewer % groups)
+
+
+def questions(
+    unit: Ints, reviewer: Ints, rounds: tuple[Floats, Floats], marks: Floats, own: NDArray[np.bool_]
+) -> dict[str, ReviewerDiagnostic]:
+    """Ask every question as pages do.
+
+    Parameters
+    ----------
+    unit, reviewer, own
+        Of each sheet, shape (N,).
+    rounds
+        Totals of the first and of the second round, shape (N,) each.
+    marks
+        Of the first round, shape (N, I).
+    """
+    n, n_indicators = marks.shape
+    first = rounds[0]
+    long = np.repeat(unit, n_indicators), np.repeat(reviewer, n_indicators), marks.ravel()
+    twice = np.tile(unit, 2), np.tile(reviewer, 2), np.concatenate(rounds), np.repeat([0, 1], n)
     return {
         "severity": severity(unit, reviewer, first),
         "spread": spread(unit, reviewer, first),
         "erratic": erratic(unit, reviewer, first),
-        "halo": halo(*long, np.tile(np.arange(_INDICATORS), n)),
+        "halo": halo(*long, np.tile(np.arange(n_indicators), n)),
         "differentiation": differentiation(unit, reviewer, marks),
         "drift": drift(*twice),
         "own-advantage": own_advantage(unit, reviewer, first, own),

@@ -397,6 +397,15 @@ SEVERITIES = _frame(
     ("stands_out", "bool", "whether that is at most 0.05"),
     ("taken_off", "float64", "points that an adjustment takes off the sheets, of the sign of the severity"),
 )
+SCATTERS = _frame(
+    "Consistency.scatters",
+    "a reviewer, widest scatter first, then those of whom nothing can be said; none where nothing can be told",
+    _REVIEWER,
+    ("sheets", "int64", "sheets of the reviewer"),
+    ("scatter", "float64", "standard deviation of the totals around unit and severity, points"),
+    *_ENDS,
+    _UNDEFINED,
+)
 DIFFERENTIAL = _frame(
     "Consistency.differential",
     "whether severity depends on the area, and on the cohort, as far as there are several",
@@ -457,7 +466,11 @@ SHIFTS = _frame(
     ("previous", "text", "the edition before"),
     ("edition", "text", "the edition"),
     ("link", "text", "what tells: common `units`, or `reviewers` (then of the change of the panel only)"),
-    ("common", "int64", "how many of these both editions have"),
+    (
+        "common",
+        "int64",
+        "how many of these both editions have; in a chain, the fewest from one to the next",
+    ),
     ("shift", "float64", "points, above 0 where the edition marks higher; missing where it is not known"),
     *_ENDS,
     _UNDEFINED,
@@ -491,6 +504,8 @@ ANCHORS = _frame(
     ("score", "points", "points"),
     ("tier", "text", "id of its tier"),
     ("barred", "int64", "reviewers whom a conflict of interest keeps from it"),
+    ("reason", "text", "why it: nearest `below` or `above` a cut-off, or in the `middle` of its tier"),
+    ("near", "float64", "the exact score at which the tier changes, or the median of the tier, in points"),
 )
 _TIER_ID = ("tier", "text", "id of its tier")
 FIRMNESS = _frame(
@@ -593,8 +608,8 @@ CLAIMS = _frame(
 FRAMES = (
     RESULTS, NEAR, SCORES, COUNTS, SHARES, PARTICIPATION, RUBRIC, MARKS, PANEL, DISPUTES, DISCUSSED, LABELS,
     REGISTER, LABEL_LEDGER, OVERVIEW, TIERS, ROLL, MOBILITY, RULE_CHANGES,
-    SHEETS, COEFFICIENTS, AGREEMENT, SEVERITIES, DIFFERENTIAL, DIFFERING, ASKED, MATTERS, TIES, COMPONENTS, PARTS,
-    MORE_REVIEWERS,
+    SHEETS, COEFFICIENTS, AGREEMENT, SEVERITIES, SCATTERS, DIFFERENTIAL, DIFFERING, ASKED, MATTERS, TIES, COMPONENTS,
+    PARTS, MORE_REVIEWERS,
     SHIFTS, MOVED, DRIFTS, ANCHORS,
     FIRMNESS, SMALLEST_CHANGE, ONE_CHANGE, WEIGHTS, ANY_WEIGHTS, INPUTS, CLAIMS,
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The command ``design``: panels compared before they sit."""
+"""The commands ``design``, panels compared before they sit, and ``anchors``, dossiers to be marked anew."""
 
 from __future__ import annotations
 
@@ -113,6 +113,38 @@ def design(
         )
     if out is not None:
         tell(text(say, "design-written", count=len(table), file=out))
+
+
+@click.command("anchors")
+@click.argument("programme")
+@click.argument("edition")
+@click.option("--out", metavar="FILE.csv", help="Also write the list to a file.")
+@click.pass_obj
+def anchors(root: str | None, programme: str, edition: str, out: str | None) -> None:
+    """Propose dossiers of EDITION of PROGRAMME to be marked anew in the next, so that the two have a common scale.
+
+    Two at each cut-off and one in the middle of each tier, of units with the fewest conflicts of interest; each with
+    the reason why it.
+    """
+    from evalkit.files import store
+    from evalkit.reliability import linking
+    from evalkit.report.csvtext import csv_text
+    from evalkit.scoring import load
+
+    ev = load(programme, edition, root=root).evaluate()
+    say = language_of(None, say_in(), ev.record.programme.languages)
+    if not ev.marked:
+        raise EvalkitError("anchors-no-marks", edition=ev.record.name)
+    found = linking.anchors(ev)
+    names = {tier.id: tier.name[say] for tier in ev.rules.tiers}
+    told = zip(found["reason"], found["near"], found["tier"], strict=True)
+    why = [text(say, f"anchors-{reason}", near=f"{near:g}", tier=names[tier]) for reason, near, tier in told]
+    rows = [[str(c) for c in row] for row in zip(found["unit"], found["name"], found["score"], why, strict=True)]
+    if out is not None:
+        store.write(Path(out), csv_text([["unit", "name", "score", "reason"], *rows]))
+    for unit, name, score, reason in rows:
+        tell(text(say, "anchors-line", unit=unit, name=name, score=score, reason=reason))
+    tell(text(say, "anchors-note", count=len(rows), file=out or "none"))
 
 
 def _law(

@@ -19,7 +19,7 @@ import click
 from evalkit import __version__
 from evalkit.cli import streams
 from evalkit.cli.appeal import appeal
-from evalkit.cli.design import design
+from evalkit.cli.design import anchors, design
 from evalkit.cli.docs import docs
 from evalkit.cli.freeze import freeze
 from evalkit.cli.lab import lab
@@ -403,6 +403,7 @@ def _parameters(given: Sequence[str]) -> dict[str, object]:
 main.add_command(lab)
 main.add_command(watch)
 main.add_command(design)
+main.add_command(anchors)
 main.add_command(assign)
 main.add_command(resign)
 main.add_command(recuse)

@@ -31,7 +31,8 @@ class Firm:
     table
         One row a unit with a score: ``unit``, ``score`` (points), ``tier``, ``margin`` (points to where the tier
         changes, float), ``unsure``. For internal readers least firm first, ``unsure`` is not firm, and there are
-        ``probability``, ``likeliest``, ``low`` and ``high`` as well. For the public nearest to a cut-off first, by code
+        ``probability``, ``likeliest``, ``low`` and ``high`` as well, ``correction`` (what taking severities off would
+        add, in points) and ``sheets`` (their number). For the public nearest to a cut-off first, by code
         where they are equally near, and ``unsure`` is nearer than `reach`.
     count, unsure, severe
         How many tiers there are; how many are not firm by the marks; for how many of these the marks speak for another
@@ -73,8 +74,12 @@ def firm(found: Consistency, audience: Audience) -> Firm | None:
     severe = int(((table["likeliest"] != table["tier"]) & ~table["firm"]).sum())
     shown = table[["unit", "score", "tier"]].assign(margin=margin)
     if inside(audience):
+        replayed = found.adjusted.table.set_index("unit")
         shown = shown.assign(
-            unsure=~table["firm"], **{c: table[c] for c in ("probability", "likeliest", "low", "high")}
+            unsure=~table["firm"],
+            **{c: table[c] for c in ("probability", "likeliest", "low", "high")},
+            correction=table["unit"].map((replayed["adjusted"] - replayed["raw"]).astype(float)),
+            sheets=table["unit"].map(found.by_sheet["unit"].value_counts()),
         )
         return Firm(shown, len(table), unsure, severe, None, None, whole)
     # Of everybody together, with the digits that are printed: what follows from it follows from what is published.

@@ -7,11 +7,12 @@ by difference: it is not in it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
 
-from evalkit.publication.policy import enough
+from evalkit.publication.policy import enough, may_split, small
 from evalkit.reliability.consistency import Consistency
 from evalkit.rules.audience import Audience, audience_of
 from evalkit.rules.banding import steps_of_tier
@@ -75,6 +76,29 @@ def compared(ev: Evaluation, audience: Audience) -> Consistency | None:
     if not enough(audience, len(set(sheets.unit.tolist())), len(set(sheets.reviewer.tolist()))):
         return None
     return found
+
+
+def scale_for(told: pd.DataFrame, pair: Sequence[Consistency], audience: Audience) -> pd.DataFrame:
+    """Return by how much an edition marks higher than the one before, as far as a kind of reader may know.
+
+    What too few units or reviewers tell is a mark with a name. By reviewers, what is told is how the panel changed:
+    where one or two came or went, that is their severity, and in the public list of severities they would be found.
+
+    Parameters
+    ----------
+    told
+        Of :func:`evalkit.reliability.linking.shifts`.
+    pair
+        The two editions, as these readers know them.
+    audience
+        Who reads.
+    """
+    panels = [len(set(found.sheets.reviewer.tolist())) for found in pair]
+    keep = [
+        not small(audience, n) and (link != "reviewers" or all(may_split(audience, n, whole) for whole in panels))
+        for link, n in zip(told["link"], told["common"], strict=True)
+    ]
+    return told[keep]
 
 
 def known_to(ev: Evaluation, audience: Audience) -> Evaluation:

@@ -102,7 +102,7 @@ def _places() -> Iterator[Place]:
     for name in ("severity", "talk", "questions"):
         yield Place(consistency, "table", f"consistency-{name}", "part", "people")
     yield Place(consistency, "figure", "consistency-severity", "part", "people")
-    for name in ("codes", "differing"):
+    for name in ("codes", "scatter", "differing"):
         yield Place(consistency, "table", f"consistency-{name}", "nothing", "people")
     yield Place(consistency, "table", "consistency-own", "nothing", "ties")
     yield Place(consistency, "figure", "consistency-own", "nothing", "ties")

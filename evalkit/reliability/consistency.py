@@ -23,6 +23,7 @@ from evalkit.reliability.sheets import Sheets, sheets
 from evalkit.scoring import Evaluation
 from evalkit.sources.schema import AFFILIATIONS
 from evalkit.statistics.reviewers.differential import DifferentialSeverity
+from evalkit.statistics.reviewers.residual import residual_scatter
 
 
 @dataclass(frozen=True, eq=False)
@@ -241,6 +242,17 @@ class Consistency:
         :func:`evalkit.reliability.frames.severities` describes.
         """
         return frames.severities(self.diagnostics, self.adjusted, self.sheets_of, self.ev.rules.best)
+
+    @cached_property
+    def scatters(self) -> pd.DataFrame:
+        """How far the totals of every reviewer stray, in points, one a row, widest first.
+
+        ``reviewer, sheets, scatter, low, high, undefined_because``, as :func:`evalkit.reliability.frames.scatters`
+        describes.
+        """
+        found, keep = self.sheets, self.sheets.first
+        result = residual_scatter(found.unit[keep], found.reviewer[keep], found.comparable[keep])
+        return frames.scatters(result, found.ballots.reviewers, self.sheets_of)
 
     @cached_property
     def _by_part(self) -> dict[str, DifferentialSeverity]:

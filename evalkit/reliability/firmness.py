@@ -56,7 +56,7 @@ class Firmness:
     unequal
         Whether marks scatter more on some units than on others
         (:func:`~evalkit.statistics.crossed.unequal.unequal_scatter`). Then stated probabilities do not hold: of
-        firm tiers, stated at 94 % on average, 89 to 93 % were right in made-up panels (docs/statistics-study.md). None
+        firm tiers, stated at 94 % on average, 88 to 93 % were right in made-up panels (docs/statistics-study.md). None
         where there are too few marks to see it, or none at all.
     """
 

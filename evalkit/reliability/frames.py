@@ -19,6 +19,7 @@ from evalkit.frames import (
     MATTERS,
     MORE_REVIEWERS,
     PARTS,
+    SCATTERS,
     SEVERITIES,
     SHEETS,
     TIES,
@@ -31,6 +32,7 @@ from evalkit.reliability.severity import Fit, detectable
 from evalkit.reliability.sheets import Sheets
 from evalkit.statistics.generalizability.d_study import Coefficient
 from evalkit.statistics.intervals import ConfidenceInterval
+from evalkit.statistics.reviewers.result import ReviewerDiagnostic
 
 #: Two-way coefficients, and what they are called in a D-study.
 _FROM_MODEL: tuple[tuple[str, Coefficient], ...] = (("agreement", "dependability"), ("consistency", "generalizability"))
@@ -163,6 +165,22 @@ def severities(asked: Diagnostics, adjusted: Adjusted, sheets_of: Mapping[str, i
         )  # fmt: skip
     frame = SEVERITIES.of(rows)
     return frame.sort_values("severity", ascending=best == "highest", kind="stable", ignore_index=True)
+
+
+def scatters(found: ReviewerDiagnostic, reviewers: Sequence[str], sheets_of: Mapping[str, int]) -> pd.DataFrame:
+    """Return how far the totals of each reviewer stray, widest first; no rows where nothing can be told of anybody.
+
+    Returns
+    -------
+    ``reviewer, sheets``; ``scatter, low, high``: standard deviation of the reviewer's totals around what unit and
+    severity let expect, in points (:func:`evalkit.statistics.reviewers.residual.residual_scatter`);
+    ``undefined_because``.
+    """
+    rows = []
+    for f in found.findings if found.undefined_because is None else ():
+        code = reviewers[f.reviewer]
+        rows.append((code, sheets_of[code], f.estimate, *_ends(f.confidence_interval()), f.undefined_because))
+    return SCATTERS.of(rows).sort_values("scatter", ascending=False, kind="stable", ignore_index=True)
 
 
 def matters(asked: Diagnostics, sheets_of: Mapping[str, int]) -> pd.DataFrame:

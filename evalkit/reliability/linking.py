@@ -6,7 +6,7 @@ and where names are on file, the name; a unit is followed through ``successions.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from fractions import Fraction
 
 import numpy as np
@@ -29,8 +29,10 @@ from evalkit.statistics.multiplicity import holm
 _WHOLE = ("anchors", "units")
 
 
-def shifts(before: Consistency, after: Consistency, lineage: Lineage) -> pd.DataFrame:
-    """Return by how much one edition marks higher than the one before it, a row for each thing that may tell.
+def shifts(
+    before: Consistency, after: Consistency, lineage: Lineage, between: Sequence[Consistency] = ()
+) -> pd.DataFrame:
+    """Return by how much one edition marks higher than one before it, a row for each thing that may tell.
 
     Parameters
     ----------
@@ -38,23 +40,24 @@ def shifts(before: Consistency, after: Consistency, lineage: Lineage) -> pd.Data
         Two editions with marks.
     lineage
         Which code a unit has where.
+    between
+        Editions with marks between the two, in their order: by their reviewers two are linked that have none in common.
 
     Returns
     -------
     ``previous, edition, link, common, shift, low, high, undefined_because``, as :data:`evalkit.frames.SHIFTS` says.
     """
-    units, people, later, totals = [], [], [], []
-    who = _persons(before), _persons(after)
+    units, people, editions, totals = [], [], [], []
     first, last = before.ev.rules.edition, after.ev.rules.edition
-    for side, found in enumerate((before, after)):
-        sheets = found.sheets.ballots
+    for place, found in enumerate((before, *between, after)):
+        sheets, who, own = found.sheets.ballots, _persons(found), found.ev.rules.edition
         used = np.isin(sheets.round, np.unique(counted_sheets(sheets, found.ev.rules).round)) & found.sheets.first
-        codes = [lineage.before(u, last, first) or f"\n{u}" for u in sheets.units] if side else list(sheets.units)
+        codes = [lineage.before(u, own, first) or f"\n{u}" for u in sheets.units] if place else list(sheets.units)
         units += [codes[u] for u in sheets.unit[used]]
-        people += [who[side][r] for r in sheets.reviewer[used]]
-        later += [side] * int(used.sum())
+        people += [who[r] for r in sheets.reviewer[used]]
+        editions += [place] * int(used.sum())
         totals += found.sheets.totals[used].tolist()
-    told = [shift(units, people, later, totals, link) for link in LINKS if link != "anchors"]
+    told = [shift(units, people, editions, totals, link) for link in LINKS if link != "anchors"]
     return SHIFTS.of(_row(first, last, one) for one in told)
 
 
@@ -167,21 +170,23 @@ def anchors(ev: Evaluation) -> pd.DataFrame:
 
     Returns
     -------
-    ``unit, name, score, tier, barred``, as :data:`evalkit.frames.ANCHORS` says, best score first.
+    ``unit, name, score, tier, barred, reason, near``, as :data:`evalkit.frames.ANCHORS` says, best score first.
     """
     barred = kept_apart(ev.record.reviewed()).sum(axis=1)
     table = ev.results[ev.results["score"].notna()][["unit", "name", "score", "tier"]].reset_index(drop=True)
     if table.empty or not ev.rules.cut_offs_known:
         return ANCHORS.of([])
     table["barred"] = table["unit"].map(dict(zip(ev.record.units["unit"], barred.tolist(), strict=True)))
-    scores, chosen = table["score"].astype(float).to_numpy(), set[int]()
-    targets = [(scores < edge, edge) for edge in boundaries(ev.rules)[0]]
-    targets += [(scores >= edge, edge) for edge in boundaries(ev.rules)[0]]
+    scores, chosen = table["score"].astype(float).to_numpy(), dict[int, tuple[str, float]]()
+    edges = boundaries(ev.rules)[0].tolist()
+    targets = [(scores < edge, "below", edge) for edge in edges] + [(scores >= edge, "above", edge) for edge in edges]
     for tier in ev.rules.tiers:
         own = (table["tier"] == tier.id).to_numpy(bool)
-        targets += [(own, float(np.median(scores[own])))] if own.any() else []
-    for there, near in targets:
+        targets += [(own, "middle", float(np.median(scores[own])))] if own.any() else []
+    for there, reason, near in targets:
         free = [i for i in np.flatnonzero(there).tolist() if i not in chosen]
         if free:
-            chosen.add(min(free, key=lambda i: (table["barred"][i], abs(scores[i] - near), table["unit"][i])))
-    return ANCHORS.of(table.loc[sorted(chosen), list(ANCHORS.names)].astype(object).itertuples(index=False, name=None))
+            nearest = min(free, key=lambda i: (table["barred"][i], abs(scores[i] - near), table["unit"][i]))
+            chosen[nearest] = reason, near
+    rows = table.loc[sorted(chosen), list(table.columns)].astype(object).itertuples(index=True, name=None)
+    return ANCHORS.of((*row, *chosen[place]) for place, *row in rows)

@@ -98,6 +98,22 @@ def named_input(name: str, words: Words) -> str:
     return words("firm-input-weight", area=areas[name]) if name in areas else words(f"firm-input-{name}")
 
 
+def why_not_firm(table: pd.DataFrame, sheets: pd.Series[Any], rules: Rules, words: Words) -> list[str]:
+    """Return for each row of `table`, as internal readers have it of ``Firm.table``, why the tier is not firm.
+
+    `sheets`: how many every unit has; what most have is usual.
+    """
+    usual, step = int(sheets.mode()[0]), float(rules.scores.step)
+    found = []
+    for row in table.to_dict("records"):
+        by = float(row["correction"]) if row["likeliest"] != row["tier"] else 0.0
+        facts = {"points": f"{abs(by):.1f}", "n": int(row["sheets"]), "usual": usual}
+        there = {"near": row["margin"] < step, "less": by > 0, "more": by < 0, "few": row["sheets"] < usual}
+        true = [kind for kind, holds in there.items() if holds] or ["error"]
+        found.append(words.clauses([words(f"firm-why-{kind}", **facts) for kind in true]))
+    return found
+
+
 def by_score(ax: Axes, table: pd.DataFrame, edges: np.ndarray, rules: Rules, words: Words) -> None:
     """Draw every unit by its score in the colour of its tier, hollow where `unsure`; intervals where there are some.
 

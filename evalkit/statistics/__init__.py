@@ -39,6 +39,7 @@ from evalkit.statistics.ranking.rank_sets import RankSets, rank_sets, top_set
 from evalkit.statistics.resampling import Bootstrap
 from evalkit.statistics.reviewers.diagnostics import reviewer_diagnostics
 from evalkit.statistics.reviewers.differential import DifferentialSeverity, severity_by_area, severity_by_group
+from evalkit.statistics.reviewers.residual import residual_scatter
 from evalkit.statistics.reviewers.result import ReviewerDiagnostic, ReviewerFinding
 from evalkit.statistics.sensitivity.scale import ScaleReliability, scale_reliability, scale_reliability_of
 from evalkit.statistics.sensitivity.variance import EffectiveWeights, SobolIndices, effective_weights, sobol
@@ -121,6 +122,7 @@ __all__ = [
     "predicted",
     "random_intercepts",
     "rank_sets",
+    "residual_scatter",
     "reviewer_diagnostics",
     "reviewers_needed",
     "scale_reliability",

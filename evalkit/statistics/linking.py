@@ -3,7 +3,8 @@
 Two editions have no common zero of themselves. Three things can link them, each under an assumption of its own:
 
 - ``reviewers`` who marked in both, if each judged as before. Then what is compared is the panels: how much more severe
-  reviewers were who marked in one only. Units may have changed at will.
+  reviewers were who marked in one only. Units may have changed at will. Editions that have nobody in common can be
+  linked by those between them: a chain.
 - ``units`` that were marked in both, if they were on average as good as before. A change of theirs and a change of the
   scale cannot be told apart.
 - ``anchors``: dossiers of the first edition that reviewers of the second marked anew. They did not change.
@@ -25,6 +26,7 @@ Link = Literal["reviewers", "units", "anchors"]
 LINKS: tuple[Link, ...] = get_args(Link)
 
 Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -36,11 +38,12 @@ class Shift(Result):
     link
         What tells, and so what is assumed.
     estimate
-        Points; above 0 where the second marks higher. None where undefined.
+        Points; above 0 where the last marks higher. None where undefined.
     confidence_interval
         t-interval; None where undefined.
     n_common
-        Reviewers, units or dossiers that both have.
+        Units or dossiers that both have; reviewers whom an edition and those after it have in common, where these are
+        fewest.
     undefined_because
         ``no-link`` where they have none in common, ``not-connected`` where not all of either edition hangs together
         with them, ``few-common`` where fewer than two units or dossiers are, or a reason of least squares; else None.
@@ -56,26 +59,27 @@ class Shift(Result):
 def shift(
     unit: ArrayLike,
     reviewer: ArrayLike,
-    second: ArrayLike,
+    edition: ArrayLike,
     values: ArrayLike,
     link: Link,
     *,
     confidence_level: float = 0.95,
 ) -> Shift:
-    """Estimate by how much the second of two editions marks higher.
+    """Estimate by how much the last of two or more editions marks higher than the first.
 
     Parameters
     ----------
     unit, reviewer
-        Labels of each sheet, shape (N,), the same in both editions for the same unit (for ``anchors``: for the same
+        Labels of each sheet, shape (N,), the same in all editions for the same unit (for ``anchors``: for the same
         dossier) and the same reviewer.
-    second
-        Whether the sheet is of the second edition, shape (N,).
+    edition
+        Which edition the sheet is of, in their order, such as 0 and 1, shape (N,). Those between the first and the last
+        link them by reviewers; units and dossiers link two only.
     values
         Totals, shape (N,).
     link
         ``reviewers``: marks of both are compared within the units of each by least squares, units and reviewers fixed;
-        the shift is the mean severity of the second panel less that of the first, reviewers weighted by what they
+        the shift is the mean severity of the last panel less that of the first, reviewers weighted by what they
         marked. ``units`` and ``anchors``: mean difference of the mean marks of each common unit or dossier, with the
         scatter of these differences.
     confidence_level
@@ -93,22 +97,23 @@ def shift(
     if link not in LINKS:
         raise ValueError(f"`link` must be one of {LINKS}, got {link!r}")
     marks = np.asarray(values, dtype=float)
-    later = np.asarray(second, dtype=bool)
+    order = np.unique(np.asarray(edition), return_inverse=True)[1]
     at = np.unique(np.asarray(unit), return_inverse=True)[1]
     by = np.unique(np.asarray(reviewer), return_inverse=True)[1]
-    return _by_reviewers(at, by, later, marks, level) if link == "reviewers" else _paired(at, later, marks, link, level)
+    if link == "reviewers":
+        return _by_reviewers(at, by, order, marks, level)
+    return _paired(at, (order == 0, order == order.max(initial=1)), marks, link, level)
 
 
-def _paired(at: NDArray[np.intp], later: NDArray[np.bool_], marks: Floats, link: Link, level: float) -> Shift:
+def _paired(at: NDArray[np.intp], sides: tuple[Flags, Flags], marks: Floats, link: Link, level: float) -> Shift:
     n = int(at.max(initial=-1)) + 1
-    counts = [np.bincount(at[side], minlength=n) for side in (~later, later)]
+    counts = [np.bincount(at[side], minlength=n) for side in sides]
     common = (counts[0] > 0) & (counts[1] > 0)
     n_common = int(common.sum())
     if n_common < 2:
         return Shift(link, None, None, n_common, "no-link" if n_common == 0 else "few-common")
     before, after = (
-        np.bincount(at[side], marks[side], n)[common] / count[common]
-        for side, count in zip((~later, later), counts, strict=True)
+        np.bincount(at[side], marks[side], n)[common] / count[common] for side, count in zip(sides, counts, strict=True)
     )
     differences = after - before
     estimate, error = float(differences.mean()), float(differences.std(ddof=1) / np.sqrt(n_common))
@@ -116,18 +121,21 @@ def _paired(at: NDArray[np.intp], later: NDArray[np.bool_], marks: Floats, link:
 
 
 def _by_reviewers(
-    at: NDArray[np.intp], by: NDArray[np.intp], later: NDArray[np.bool_], marks: Floats, level: float
+    at: NDArray[np.intp], by: NDArray[np.intp], order: NDArray[np.intp], marks: Floats, level: float
 ) -> Shift:
-    n = int(by.max(initial=-1)) + 1
-    sheets = [np.bincount(by[side], minlength=n) for side in (~later, later)]
-    n_common = int(((sheets[0] > 0) & (sheets[1] > 0)).sum())
+    last = max(int(order.max(initial=0)), 1)
+    sheets = np.zeros((last + 1, int(by.max(initial=-1)) + 1))
+    np.add.at(sheets, (order, by), 1.0)
+    met = sheets > 0
+    # Who marked in an edition up to here and in one after it: a chain is as strong as where these are fewest.
+    n_common = min(int((met[: k + 1].any(axis=0) & met[k + 1 :].any(axis=0)).sum()) for k in range(last))
     if n_common == 0:
         return Shift("reviewers", None, None, 0, "no-link")
     # A unit is another one in each edition: it may have changed.
-    fit = least_squares_severity(2 * at + later, by, marks)
+    fit = least_squares_severity((last + 1) * at + order, by, marks)
     if fit.undefined_because is not None:
         return Shift("reviewers", None, None, n_common, fit.undefined_because)
-    weights = sheets[1] / sheets[1].sum() - sheets[0] / sheets[0].sum()
+    weights = sheets[last] / sheets[last].sum() - sheets[0] / sheets[0].sum()
     estimate = float(weights @ fit.severity)
     error = float(np.sqrt(max(weights @ fit.covariance @ weights, 0.0)))
     return Shift("reviewers", estimate, t_interval(estimate, error, fit.df, level, highest=None), n_common, None)

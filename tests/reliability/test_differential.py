@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,7 @@ from evalkit.reliability.differential import by_area, by_cohort
 from tests.folders import REPOSITORY
 from tests.report.page07 import cells, run
 
-AREA, WHO = "organisation", "R05"
+AREA, COHORT, WHO = "organisation", "3", "R05"
 #: Points of the indicators of the area, from the rules of the edition.
 POINTS = {
     "council": 5, "expert-committee": 4, "members-assembly": 4,
@@ -27,19 +28,32 @@ def marks_of(root: Path) -> pd.DataFrame:
     return pd.read_csv(root / "data/demo/2025/marks.csv", dtype={"unit": str})
 
 
-@pytest.fixture(scope="module")
-def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demonstration with a third of one reviewer's points in one area taken away."""
-    root = tmp_path_factory.mktemp("differential")
+def with_a_third_less(root: Path, where: Callable[[pd.DataFrame], pd.Series[bool]]) -> Path:
+    """Copy the demonstration, with a third of the reviewer's points taken away where it is said."""
     (root / "data/demo").mkdir(parents=True)
     shutil.copytree(REPOSITORY / "data/demo/2025", root / "data/demo/2025")
     shutil.copy(REPOSITORY / "data/demo/programme.toml", root / "data/demo")
     table = marks_of(root)
-    own = (table["reviewer"] == WHO) & table["round"].isin(["first", "second"])
-    there = own & table["indicator"].isin(list(POINTS))
+    there = (table["reviewer"] == WHO) & table["round"].isin(["first", "second"]) & where(table)
     table.loc[there, "points"] = (table.loc[there, "points"] * 2 / 3).round()
     table.to_csv(root / "data/demo/2025/marks.csv", index=False)
     return root
+
+
+@pytest.fixture(scope="module")
+def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return with_a_third_less(tmp_path_factory.mktemp("area"), lambda table: table["indicator"].isin(list(POINTS)))
+
+
+@pytest.fixture(scope="module")
+def planted_cohort(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    own = cohorts()
+    return with_a_third_less(tmp_path_factory.mktemp("cohort"), lambda table: table["unit"].map(own) == COHORT)
+
+
+def cohorts() -> dict[str, str]:
+    units = pd.read_csv(REPOSITORY / "data/demo/2025/units.csv", dtype=str)
+    return dict(zip(units["unit"], units["cohort"], strict=True))
 
 
 def shares(root: Path) -> pd.DataFrame:
@@ -81,6 +95,33 @@ def test_who_is_severe_in_one_area_is_told(planted: Path) -> None:
     effect = np.linalg.lstsq(np.column_stack([units, reviewers]), apart, rcond=None)[0][units.shape[1] :]
     effect = dict(zip(reviewers.columns, effect - effect.mean(), strict=True))
     assert first["difference"] == pytest.approx(effect[WHO], abs=1e-6)
+
+
+def test_who_is_severe_with_one_cohort_is_told(planted_cohort: Path) -> None:
+    """By dummies of units, reviewers, and of this reviewer's sheets on this cohort."""
+    found = Consistency(evalkit.load("demo", "2025", root=planted_cohort).evaluate())
+    row = found.differential.set_index("by").loc["cohort"]
+    assert row["stands_out"] and row["low"] < row["sd"] < row["high"]
+    own = found.differing[found.differing["by"] == "cohort"]
+    assert (own.iloc[0]["part"], own.iloc[0]["reviewer"]) == (COHORT, WHO) and own.iloc[0]["difference"] < -5
+    sheets = found.by_sheet
+    units = pd.get_dummies(sheets["unit"], dtype=float)
+    # Rounds are compared within units, over all sheets.
+    second = (sheets["round"] == "second").astype(float)
+    between = np.linalg.lstsq(np.column_stack([units, second]), sheets["total"], rcond=None)[0][-1]
+    total = (sheets["total"] - second * between)[sheets["first"]]
+    sheets = sheets[sheets["first"]]
+    here = ((sheets["reviewer"] == WHO) & (sheets["unit"].map(cohorts()) == COHORT)).astype(float)
+    dummies = [pd.get_dummies(sheets[name], dtype=float) for name in ("unit", "reviewer")]
+    effect = np.linalg.lstsq(np.column_stack([*dummies, here]), total, rcond=None)[0][-1]
+    assert own.iloc[0]["difference"] == pytest.approx(effect, abs=1e-6) and own.iloc[0]["sheets"] == here.sum()
+
+
+def test_page_07_tells_the_office_who_is_severe_with_one_cohort(planted_cohort: Path) -> None:
+    found = Consistency(evalkit.load("demo", "2025", root=planted_cohort).evaluate())
+    office = run(planted_cohort, "demo", "2025", "en", "internal")
+    assert any("Severity is not the same with every cohort" in str(s) for s in office)
+    assert len(cells(office, "differing")) == len(found.differing)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -129,6 +129,18 @@ def test_the_caterpillar_draws_every_reviewer_and_fills_those_who_stand_out(
     assert "R20 −7.5; R07 −6.5; R26 +4.2; R13 +6.7" in view.alt
 
 
+def test_how_far_each_reviewer_strays_is_told_to_the_office_alone(pages: dict[str, Shown], demo: Consistency) -> None:
+    """R19 is erratic by plan: the whole interval lies above the scatter of a panel all alike."""
+    listed, strays = cells(pages["en"], "scatter"), demo.scatters
+    assert len(listed) == len(strays) == 31 and "R19" in " ".join(listed[0])
+    first = strays.iloc[0]
+    usual = demo.components.iloc[-1]["residual_sd"]
+    assert first["reviewer"] == "R19" and usual < first["low"] < first["scatter"] < first["high"]
+    assert f"{first['scatter']:.1f}" in " ".join(listed[0]) and f"{usual:.1f} points" in text_of(pages["en"])
+    public = run(REPOSITORY, "demo", "2025", "en", "public")
+    assert not any(getattr(s, "name", "") == "consistency-scatter" for s in public)
+
+
 def test_figures_leave_out_withheld_units(pages: dict[str, Shown]) -> None:
     rounds, adjusted = (figure(pages["en"], name) for name in ("rounds", "adjusted"))
     assert len(rounds.figure.axes[0].collections[0].get_offsets()) == 98 - 5

@@ -40,7 +40,7 @@ def shown(found: Consistency, monkeypatch: pytest.MonkeyPatch, audience: Audienc
         some = table.index[~table["firm"]][:severe]
         table.loc[some, "likeliest"] = [next(t for t in every if t != own) for own in table.loc[some, "tier"]]
         whole = replace(whole, table=table)
-    same = ("ev", "smallest_changes", "one_change", "weights", "any_weights", "inputs")
+    same = ("ev", "adjusted", "by_sheet", "smallest_changes", "one_change", "weights", "any_weights", "inputs")
     given = SimpleNamespace(firmness=whole, **{name: getattr(found, name) for name in same})
     monkeypatch.setattr(part, "compared", lambda ev, audience: given)
     displayed: list[object] = []
@@ -60,7 +60,7 @@ def said(elements: list[object]) -> str:
     return " ".join(str(element) for element in elements if not isinstance(element, TableView))
 
 
-@pytest.mark.parametrize(("audience", "own"), [("public", 5), ("internal", 8)])
+@pytest.mark.parametrize(("audience", "own"), [("public", 5), ("internal", 9)])
 def test_the_page_is_made_for_both_kinds_of_readers(
     found: Consistency, monkeypatch: pytest.MonkeyPatch, audience: Audience, own: int
 ) -> None:
@@ -93,7 +93,8 @@ def test_whom_the_public_list_names_does_not_hang_on_the_marks(found: Consistenc
     far = table.index[(score > 90) | score.between(60, 64)][:8]
     table.loc[far, ["probability", "firm"]] = [0.5, False]
     table.loc[table.index.difference(far), ["probability", "firm"]] = [0.99, True]
-    other = SimpleNamespace(ev=found.ev, firmness=replace(found.firmness, table=table))
+    same = {name: getattr(found, name) for name in ("ev", "adjusted", "by_sheet")}
+    other = SimpleNamespace(**same, firmness=replace(found.firmness, table=table))
     after = firm.firm(cast("Consistency", other), "public")
     assert before is not None and after is not None and after.unsure == 8
     assert before.table.equals(after.table) and list(after.table.columns) == [
@@ -145,3 +146,21 @@ def test_the_page_says_where_chances_do_not_hold(
     text = said(shown(found, monkeypatch, "internal", None))
     assert said_so in text
     assert ("too good here" in text, "so few marks" in text) == (unequal is True, unequal is None)
+
+
+def test_why_each_tier_is_not_firm(found: Consistency, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Near: printed scores on the scale; severity: likelier tier, raw and adjusted score; the rest: no other reason."""
+    tables = {e.name: e for e in shown(found, monkeypatch, "internal", None) if isinstance(e, TableView)}
+    rows = [row for _, group in tables["not-firm"].groups for row in group]
+    table, replayed = found.firmness.table.set_index("unit"), found.adjusted.table.set_index("unit")
+    starts = [float(t.lowest) - 0.5 for t in found.ev.rules.tiers if t.lowest]
+    told = {row[0]: row[-1] for row in rows}
+    assert set(told) == set(table.index[~table["firm"].astype(bool)])
+    for unit, why in told.items():
+        own = table.loc[unit]
+        near = min(abs(float(own["score"]) - edge) for edge in starts) < 1
+        moved = float(replayed.loc[unit, "adjusted"] - replayed.loc[unit, "raw"])
+        other = own["likeliest"] != own["tier"]
+        assert ("less than one step" in why) == near
+        assert (f"gave {abs(moved):.1f} points {'less' if moved > 0 else 'more'}" in why) == other
+        assert near or other or "nearer to another tier" in why or "only" in why

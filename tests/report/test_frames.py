@@ -77,6 +77,7 @@ def made(ev: Evaluation) -> Iterator[tuple[frames.Frame, pd.DataFrame]]:
     yield frames.AGREEMENT, found.by_indicator
     yield frames.AGREEMENT, found.by_area.rename(columns={"area": "indicator"})
     yield frames.SEVERITIES, found.severities
+    yield frames.SCATTERS, found.scatters
     yield frames.DIFFERENTIAL, found.differential
     yield frames.DIFFERING, found.differing
     yield frames.ASKED, found.asked

@@ -16,6 +16,29 @@ from evalkit.statistics.ranking.rank_sets import rank_sets, top_set
 from tests.statistics_models.conftest import Columns
 
 
+@pytest.mark.parametrize("correlated", [False, True])
+def test_of_many_units_no_pair_is_passed_over(correlated: bool) -> None:
+    """All pairs of all draws at once, from the same seed: 250 units, where a few are looked at; the same sets."""
+    rng = np.random.default_rng(6)
+    x, errors = rng.normal(70, 9, 250), 1 + rng.random(250)
+    common = rng.normal(0, 1, (250, 20))
+    given = common @ common.T / 20 + np.diag(errors**2) if correlated else errors
+    found = rank_sets(x, given, n_draws=300, rng=8)
+    generator = np.random.default_rng(8)
+    if correlated:
+        drawn = generator.multivariate_normal(np.zeros(250), given, 300, method="eigh").astype(np.float32)
+        variance = np.add.outer(np.diag(given), np.diag(given)) - 2 * given
+    else:
+        drawn = generator.standard_normal((300, 250), dtype=np.float32) * errors.astype(np.float32)
+        variance = np.add.outer(errors**2, errors**2)
+    np.fill_diagonal(variance, np.inf)
+    spread = np.sqrt(variance)
+    limit = np.quantile([(np.abs(e[:, None] - e) / spread).max() for e in drawn], 0.95)
+    apart = (x[:, None] - x) / spread
+    assert found.low.tolist() == (1 + np.sum(apart < -limit, axis=1)).tolist()
+    assert found.high.tolist() == (250 - np.sum(apart > limit, axis=1)).tolist()
+
+
 def test_pisa_2018(package_data: Callable[[str], Columns], reference: Path) -> None:
     """csranks' vignette: the United Kingdom has rank 13, the set 8 to 23 by itself; the five best are among 13.
 

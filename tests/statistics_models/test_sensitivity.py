@@ -125,6 +125,30 @@ def test_one_factor_is_that_of_the_literature() -> None:
     assert found.alpha == pytest.approx(5 * mean / (1 + 4 * mean)) and not found.at_limit
 
 
+#: R's ``ability.cov``: six tests of 112 persons (Bartholomew & Knott 1990, Psychological Review 97, p. 292).
+ABILITY = np.array(
+    [
+        [24.641, 5.991, 33.520, 6.023, 20.755, 29.701],
+        [5.991, 6.700, 18.137, 1.782, 4.936, 7.204],
+        [33.520, 18.137, 149.831, 19.424, 31.430, 50.753],
+        [6.023, 1.782, 19.424, 12.711, 4.757, 9.075],
+        [20.755, 4.936, 31.430, 4.757, 52.604, 66.762],
+        [29.701, 7.204, 50.753, 9.075, 66.762, 135.292],
+    ]
+)
+
+
+def test_alpha_and_omega_are_those_of_psych() -> None:
+    """psych 2.2.9 in R on cov2cor(ability.cov$cov): f <- fa(r, 1, fm = "ml", n.obs = 112, rotate = "none"),
+    sum(l)^2 / (sum(l)^2 + sum(f$uniquenesses)), as its omega() with one factor; alpha(r)$total$raw_alpha; loadings of
+    factanal(covmat = ability.cov, factors = 1). The search of fa ends at 1e-5 of a loading."""
+    sd = np.sqrt(np.diagonal(ABILITY))
+    found = scale_reliability_of(ABILITY / np.outer(sd, sd), 112)
+    assert found.alpha == pytest.approx(0.802940007, abs=1e-8) and found.omega == pytest.approx(0.78398700, abs=1e-5)
+    wanted = [0.682203, 0.383954, 0.501811, 0.299786, 0.876518, 0.848681]
+    assert found.loadings == pytest.approx(wanted, abs=1e-4)
+
+
 def test_one_factor_is_where_the_likelihood_is_largest() -> None:
     """ln det Σ + tr SΣ⁻¹ with the whole matrix spelled out is nowhere smaller, on a grid of small steps around."""
     s = correlations()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from scipy.stats import f as f_distribution
+from scipy.stats import gamma
 
 from evalkit.statistics.intervals import ConfidenceInterval, level_iv, t_interval
 from evalkit.statistics.multiplicity import holm
@@ -16,7 +17,7 @@ from evalkit.statistics.shown import Result
 if TYPE_CHECKING:
     from evalkit.statistics.reviewers.cells import Cells
 
-Name = Literal["severity", "spread", "erratic", "halo", "drift", "own-advantage"]
+Name = Literal["severity", "spread", "erratic", "halo", "drift", "own-advantage", "scatter"]
 Alternative = Literal["two-sided", "greater"]
 
 
@@ -33,7 +34,7 @@ class ReviewerFinding(Result):
     standard_error
         Of the estimate; None where its interval comes from F.
     statistic, df
-        t with (df,), or F with (df₁, df₂).
+        t with (df,), or F with (df₁, df₂); a variance with (df, ∞).
     p
         For no difference to the rest of the panel; None where undefined.
     p_holm
@@ -77,7 +78,8 @@ class ReviewerFinding(Result):
         if self.standard_error is not None:
             return t_interval(self.estimate, self.standard_error, self.df[0], confidence_level, highest=None)
         tail = (1 - level_iv(confidence_level)) / 2
-        limits = [self.statistic / float(f_distribution.ppf(q, *self.df)) for q in (1 - tail, tail)]
+        law = f_distribution(*self.df) if np.isfinite(self.df[1]) else gamma(self.df[0] / 2, scale=2 / self.df[0])
+        limits = [self.statistic / float(law.ppf(q)) for q in (1 - tail, tail)]
         if self.n_levels > 1:
             limits = [(limit - 1) / (limit + self.n_levels - 1) for limit in limits]
         else:
@@ -92,13 +94,14 @@ class ReviewerDiagnostic(Result):
     Attributes
     ----------
     name
-        ``severity``, ``spread``, ``erratic``, ``halo``, ``drift`` or ``own-advantage``.
+        ``severity``, ``spread``, ``erratic``, ``halo``, ``drift``, ``own-advantage`` or ``scatter``.
     findings
         One a reviewer, in the order of the labels.
     alternative
         What counts against the null hypothesis: a difference in either direction, or an excess.
     reference
-        The value that stands for the rest of the panel: 0 for a difference, 1 for a ratio, a correlation for ``halo``.
+        The value that stands for the rest of the panel: 0 for a difference, 1 for a ratio, a correlation for ``halo``,
+        points for ``scatter``.
     n_units, n_reviewers, n_ratings
         What was used.
     undefined_because

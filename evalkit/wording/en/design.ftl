@@ -56,3 +56,16 @@ column-tier-high = Tier at the upper end
 column-honour = Honour
 column-barred = Reviewers kept apart
 column-change-of-severity = Change (points)
+column-near = Near (points)
+anchors-below = nearest below the cut-off at { $near }
+anchors-above = nearest above the cut-off at { $near }
+anchors-middle = in the middle of “{ $tier }” (median { $near })
+anchors-line = { $unit } { $name } ({ $score }): { $reason }
+anchors-note = { $count ->
+    [one] 1 dossier
+   *[other] { $count } dossiers
+} to be marked anew by reviewers of the next edition. The marks they get there and had here tell by how much the scale moved.{ $file ->
+    [none] { "" }
+   *[other] { " " }Written to { $file }.
+}
+error-anchors-no-marks = { $edition }: no marks on file, so nothing to compare with marks of the next edition.

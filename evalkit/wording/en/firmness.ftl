@@ -69,3 +69,11 @@ column-best = First place
 column-input = Varied
 column-own-effect = By itself
 column-total-effect = With others
+firm-why-near = less than one step from another tier
+firm-why-less = its reviewers gave { $points } points less than others would
+firm-why-more = its reviewers gave { $points } points more than others would
+firm-why-few = { $n ->
+    [one] 1 sheet
+   *[other] { $n } sheets
+} only, where { $usual } are usual
+firm-why-error = nearer to another tier than the score is sure

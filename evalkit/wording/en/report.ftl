@@ -78,6 +78,7 @@ column-apart = Distance from the mean (share)
 column-spread = Spread of the { $units } (share)
 column-little = Little to agree on
 column-severity = Severity (points)
+column-scatter = Scatter (points)
 column-added = Added (points)
 column-detectable = Found from (points)
 column-first = First sheet on it

@@ -48,3 +48,13 @@ column-tier-high = 取上限时的等级
 column-honour = 称号
 column-barred = 须回避的专家数
 column-change-of-severity = 变动（分）
+column-near = 靠近（分）
+anchors-below = 紧靠等级线 { $near } 之下
+anchors-above = 紧靠等级线 { $near } 之上
+anchors-middle = 居“{ $tier }”之中（中位数 { $near }）
+anchors-line = { $unit } { $name }（{ $score }）：{ $reason }
+anchors-note = 建议请下一年度的专家重评以上 { $count } 份材料：前后两次的评分相比，可知尺度变动多少。{ $file ->
+    [none] { "" }
+   *[other] 已写入 { $file }。
+}
+error-anchors-no-marks = { $edition }：没有在案的专家评分，无从与下一年度的评分比较。

@@ -78,6 +78,7 @@ column-apart = 与均值的平均距离（比例）
 column-spread = { $units }间标准差（比例）
 column-little = 差异过小
 column-severity = 宽严（分）
+column-scatter = 离散程度（分）
 column-added = 多打（分）
 column-detectable = 可察觉的最小差（分）
 column-first = 首份评分表
