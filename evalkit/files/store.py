@@ -82,9 +82,10 @@ def finish(folder: Path) -> None:
     if not (gathered / _WHOLE).exists():
         return
     with told(folder):
-        for path in sorted(gathered.iterdir()):
+        for path in sorted(gathered.glob("*")):
             if path.name != _WHOLE and path.suffix != PART:
-                os.replace(path, folder / path.name)  # never removed: it is the only copy
+                with contextlib.suppress(FileNotFoundError):  # another process reads the folder, and has put it in place
+                    os.replace(path, folder / path.name)  # never removed: it is the only copy
         shutil.rmtree(gathered, ignore_errors=True)
 
 
