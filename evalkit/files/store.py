@@ -84,7 +84,7 @@ def finish(folder: Path) -> None:
     with told(folder):
         for path in sorted(gathered.glob("*")):
             if path.name != _WHOLE and path.suffix != PART:
-                with contextlib.suppress(FileNotFoundError):  # another process reads the folder, and has put it in place
+                with contextlib.suppress(FileNotFoundError):  # another reader has put it in place
                     os.replace(path, folder / path.name)  # never removed: it is the only copy
         shutil.rmtree(gathered, ignore_errors=True)
 
