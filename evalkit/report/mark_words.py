@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from evalkit.report.words import UNKNOWN, Words
+from decimal import Decimal
+
+from evalkit.report.words import UNKNOWN, Words, shown_number
 from evalkit.rules.ballots import Ballot
 from evalkit.rules.models import Grade, Indicator, Rules
 from evalkit.rules.points import written
@@ -46,7 +48,7 @@ def ends(words: Words, rules: Rules, indicator: Indicator) -> str:
         return UNKNOWN
     if scale.grades:
         return words.listed([graded(words, g) for g in rules.grades_of(indicator)])
-    return words("mark-ends", minimum=written(scale.minimum), maximum=written(scale.maximum))
+    return words("mark-ends", minimum=_shown(scale.minimum), maximum=_shown(scale.maximum))
 
 
 def of_marks(words: Words, rules: Rules) -> list[str]:
@@ -96,8 +98,12 @@ def _ballot(words: Words, rules: Rules, ballot: Ballot) -> str:
 
 def graded(words: Words, grade: Grade) -> str:
     """Return a grade with what it is worth, unless its name is that number."""
-    name, value = _name(words, grade), written(grade.value)
-    return name if name == value else words("mark-grade", name=name, value=value)
+    name, value = _name(words, grade), _shown(grade.value)
+    return name if name == written(grade.value) else words("mark-grade", name=name, value=value)
+
+
+def _shown(number: Decimal) -> str:
+    return shown_number(written(number))
 
 
 def _name(words: Words, grade: Grade) -> str:
@@ -107,5 +113,5 @@ def _name(words: Words, grade: Grade) -> str:
 def _scale(words: Words, rules: Rules, indicator: Indicator, scale: MarkScale) -> str:
     if scale.grades:
         return words("mark-grades", list=words.listed([graded(words, g) for g in rules.grades_of(indicator)]))
-    ends = {end: written(getattr(scale, end)) for end in ("minimum", "maximum", "step")}
+    ends = {end: _shown(getattr(scale, end)) for end in ("minimum", "maximum", "step")}
     return words("mark-range", **ends)

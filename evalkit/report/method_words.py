@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from evalkit.edition import Rules
 from evalkit.report.mark_words import of_marks
 from evalkit.report.stage_words import of_score, of_standing
-from evalkit.report.words import UNKNOWN, Words
+from evalkit.report.words import UNKNOWN, Words, shown_number
 from evalkit.scoring.method import POINTS
 
 Say = Callable[[Words, Rules], str]
@@ -86,7 +86,7 @@ def _eligibility(words: Words, rules: Rules) -> str:
 
 
 def _scale(words: Words, rules: Rules) -> str:
-    ends = {key: str(getattr(rules.scores, key)) for key in ("min", "max", "step")}
+    ends = {key: shown_number(str(getattr(rules.scores, key))) for key in ("min", "max", "step")}
     return words("rule-scale", **ends, best=rules.best)
 
 

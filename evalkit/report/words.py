@@ -240,14 +240,14 @@ class Words:
 
         Exact numbers (int, Decimal, Fraction) are never turned into floats.
         """
-        return plain(value, self.rules.scores.scale.decimals + extra)
+        return shown_number(plain(value, self.rules.scores.scale.decimals + extra))
 
     def cut_off(self, value: Decimal) -> str:
         """Return a cut-off with the decimals of what scores are rounded to before they are compared with it.
 
         An end of the scale may lie between two of these, and has its own.
         """
-        return plain(value, max(decimals_of(self.rules.rounded_to[0]), decimals_of(value)))
+        return shown_number(plain(value, max(decimals_of(self.rules.rounded_to[0]), decimals_of(value))))
 
     def moved(self, distance: Decimal) -> str:
         """Return a move of a score with its sign."""
@@ -257,11 +257,11 @@ class Words:
         """Return the median of scores on file: exact, hence with one decimal more than they have where it needs it."""
         ordered = sorted(exact(v) for v in values)
         middle = (ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2
-        return self.points(middle, 0 if exact(Decimal(self.points(middle))) == middle else 1)
+        return self.points(middle, 0 if (middle * 10**self.rules.scores.scale.decimals).denominator == 1 else 1)
 
     def marks(self, value: object, extra: int = 0) -> str:
         """Return points of a reviewer's marks with the decimals of those, and `extra` more."""
-        return plain(value, self.mark_decimals + extra)
+        return shown_number(plain(value, self.mark_decimals + extra))
 
     def totals(self, value: object) -> str:
         """Return a total of a reviewer's marks: with a decimal more than these where parts of it may be left out."""
@@ -351,6 +351,11 @@ def exact(value: object) -> Fraction:
 def countable(number: str) -> int | str:
     """Return a number for a message that has a singular: 1 as a count, so that it finds it, any other as it is."""
     return 1 if number == "1" else number
+
+
+def shown_number(number: str) -> str:
+    """Return a number as readers see it: with a true minus in place of the hyphen that data have."""
+    return number.replace("-", "−")
 
 
 def plain(value: object, decimals: int) -> str:

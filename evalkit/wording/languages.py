@@ -21,8 +21,6 @@ _CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}")
 _PLURALS = ("zero", "one", "two", "few", "many", "other")
 #: Numbers and what stands between, before and after them; and their decimal points.
 _NUMBERS = re.compile(r"[p<>=≤≥+\-−–±%()\[\];\s.0-9]+")
-#: The hyphen that data have for a minus; one between two digits is none: 2025-11, 10-12.
-_MINUS = re.compile(r"(?<!\d)-(?=\.?\d)")
 _POINT = re.compile(r"(?<![\d.])(\d+)\.(\d+)(?![\d.])")
 #: Stand around what is put into a text, until :meth:`Manner.spaced` takes them out; nothing on file may hold them.
 OPEN, CLOSE = "\u2068", "\u2069"
@@ -90,13 +88,11 @@ class Manner:
     def number(self, text: str) -> str:
         """Return a number, or numbers with nothing but signs between them, as the language writes them.
 
-        `text` has decimal points, and may have a hyphen for a minus; what is anything else, such as a code or a
-        sentence, is returned as it is.
+        `text` has decimal points; what is anything else, such as a code or a sentence, is returned as it is.
         """
-        if not _NUMBERS.fullmatch(text):
-            return text
-        text = _MINUS.sub("−", text)
         if self.decimal == "." and self.percent == "%":
+            return text
+        if not _NUMBERS.fullmatch(text):
             return text
         return _POINT.sub(rf"\1{self.decimal}\2", text).replace("%", self.percent)
 

@@ -88,7 +88,7 @@ class Context:
 
         def shown(end: Decimal) -> str:
             places = (-Decimal(n).normalize().as_tuple().exponent for n in (nearest, end))  # type: ignore[operator]
-            return decimal(Fraction(end), max(0, *places))
+            return decimal(Fraction(end), max(0, *places)).replace("-", "−")
 
         if tier["lowest"] == tier["highest"]:
             return shown(tier["lowest"])

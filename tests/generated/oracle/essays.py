@@ -45,7 +45,7 @@ _ESSAYS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
     ("How many {units} fell to a reviewer", "say-loads", {}),
     ("Who gave which mark in which round", "say-trail", {}),
     ("All {total} {total:{unit}|{units}} took part", "say-roster", {}),
-    ("All {total} {total:{unit}|{units}} are in the review", "say-roster", {}),
+    ("The review is under way, as of {day}. ]", "say-roster", {}),
     ("There {total:is|are} {total} {total:", "say-roster", {}),
     ("Which reviewer belongs to which", "say-ties-unknown", {}),
     ("Some reviewers marked {units} to which", "say-affiliated-few", {}),

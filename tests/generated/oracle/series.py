@@ -118,7 +118,7 @@ def _text(c: Context, ev: Edition, item: str) -> str | None:
     if item == "cut-offs":
         return c.listed([str(t[ev.limit]) for t in ev.tier_rules[:-1]]) or c.label("rule-none")
     if item == "scale":
-        ends = {k: str(r["scores"][k]) for k in ("min", "max", "step")}
+        ends = {k: str(r["scores"][k]).replace("-", "−") for k in ("min", "max", "step")}
         return c.label("rule-scale", **ends, best="lowest" if ev.low_is_good else "highest")
     if item == "percent":
         given = r["percent"]

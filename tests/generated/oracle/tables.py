@@ -123,7 +123,7 @@ def rubric(c: Context) -> Rows:
     # Where marks do not begin at 0, both ends are told; drawn marks are good at the upper one.
     said = ("{0}（最差）至 {1}（最好）" if c.language == "zh" else "{0} (worst) to {1} (best)") if least else "{1}"
     return [
-        (str(n), c.name(i), *((said.format(least, i["points"]),) if known else ()))
+        (str(n), c.name(i), *((said.format(str(least).replace("-", "−"), i["points"]),) if known else ()))
         for n, i in enumerate(c.ev.indicators, start=1)
     ]
 
