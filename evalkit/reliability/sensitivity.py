@@ -44,7 +44,8 @@ class Change(NamedTuple):
 
 def not_changed_because(ev: Evaluation) -> str | None:
     """Return why nothing is replayed, as in ``undefined-…``; None where cut-offs at least are moved."""
-    if ev.rules.staged or ev.rules.ordered or ev.record.profiles is not None:
+    beside = ev.rules.outside and ev.rules.may_lack_marks
+    if ev.rules.staged or ev.rules.ordered or beside or ev.record.profiles is not None:
         return "stages"
     if not ev.rules.cut_offs_known or (ev.final is not None and ev.rules.review.final is None):
         return "no-final-rule"

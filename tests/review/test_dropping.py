@@ -150,7 +150,7 @@ def test_what_cannot_be_dropped(small: SmallFolder) -> None:
     with pytest.raises(EvalkitError, match="council is dropped already"):
         drop(read(small), "council", "x", ON)
     files = {path.name: path.read_bytes() for path in small.edition.iterdir()}
-    with pytest.raises(EditionError, match="no indicator would be left"):
+    with pytest.raises(EditionError, match="no indicator that weighs in the score and is no bonus would be left"):
         drop(read(small), "media", "x", ON)
     assert {path.name: path.read_bytes() for path in small.edition.iterdir()} == files
     assert scores(read(small)) == by_fractions(*INDICATORS[:3])
