@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from evalkit.publication.policy import may_show, may_split
+from evalkit.publication.dropped import moved_by_dropping
+from evalkit.publication.policy import may_show
 from evalkit.report.elements import Column, TableView
 from evalkit.report.people import reason_of
 from evalkit.report.tables import plain
@@ -30,13 +31,10 @@ def effect(ev: Evaluation, words: Words) -> list[str]:
     """Return how many tiers and published ranks would be others with what was dropped, as far as readers may know."""
     if not ev.rules.dropped or not ev.complete:
         return []
-    before, said = with_indicators(ev), []
-    for what, then, now in (("tier", before.results, ev.results), ("rank", before.published, ev.published)):
-        both = then[["unit", what]].merge(now[["unit", what]], on="unit").dropna().astype(str)
-        moved, count = int((both[f"{what}_x"] != both[f"{what}_y"]).sum()), len(both)
-        if count and may_split(words.audience, moved, count):
-            said.append(words(f"say-dropped-{what}s", moved=moved, count=count, all="yes" if moved == count else "no"))
-    return said
+    return [
+        words(f"say-dropped-{what}s", moved=moved, count=count, all="yes" if moved == count else "no")
+        for what, (moved, count) in moved_by_dropping(ev, words.audience).items()
+    ]
 
 
 def units(ev: Evaluation, words: Words) -> TableView | None:
