@@ -178,7 +178,7 @@ def _weights(rules: Rules, final: FinalMarks) -> Iterator[Change]:
 
 def areas_of(rules: Rules) -> dict[str, list[str]]:
     """Return the indicators that are part of the score, by area, in the order of the rules."""
-    own = {area.id: [i.id for i in area.indicators if i.scored and i in rules.kept] for area in rules.areas}
+    own = {area.id: [i.id for i in area.indicators if i in rules.counting] for area in rules.areas}
     return {name: some for name, some in own.items() if some}
 
 
