@@ -10,6 +10,7 @@ from evalkit.report.elements import Column, TableView
 from evalkit.report.people import reason_of
 from evalkit.report.tables import plain
 from evalkit.report.words import UNKNOWN, Words
+from evalkit.rules.models import Rules
 from evalkit.scoring import Evaluation
 from evalkit.scoring.dropped import changed, what_changes, with_indicators
 
@@ -23,8 +24,23 @@ def dropped(ev: Evaluation, words: Words) -> list[str]:
     for row in table.to_dict("records"):
         reason = reason_of(words, row, ev.record)
         name = words.names["indicator"][str(row["indicator"])]
-        said.append(words("say-dropped", name=name, day=words.date(row["since"]), reason=reason))
+        kind = _kind(ev.rules, str(row["indicator"]))
+        said.append(words("say-dropped", name=name, day=words.date(row["since"]), reason=reason, kind=kind))
     return said
+
+
+def _kind(rules: Rules, indicator: str) -> str:
+    """Return what stands for an indicator: or that nothing does, as it is outside the whole."""
+    final = rules.review.final
+    criteria = "sum" if final is None else final.criteria
+    scales = [scale for i in rules.counting if (scale := rules.known_scale(i)) is not None]
+    if criteria == "worst":
+        return "worst"
+    if indicator in rules.outside:
+        return "outside"
+    if criteria != "sum" or any(area.weight is not None for area in rules.areas):
+        return "weights"
+    return "range" if any(scale.minimum for scale in scales) else "sum"
 
 
 def effect(ev: Evaluation, words: Words) -> list[str]:

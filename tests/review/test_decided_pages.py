@@ -49,6 +49,7 @@ def test_every_page_is_made(decided: SmallFolder) -> None:
     check = {p.audience: p for p in pages if p.notebook == "01-data-check"}
     assert check["public"].tables("renamed") == [] and len(check["internal"].tables("renamed")) == 1
     assert not any("renamed when" in as_text(s) for s in check["public"].shown if isinstance(s, Block))
+    assert "A rubric of 3 indicators" in seen["07-reviewer-consistency", "public"]
     for (name, audience), text in seen.items():
         if name.startswith("06"):
             assert ("was dropped after marking" if audience == "public" else "在评分之后") in text, name

@@ -12,6 +12,9 @@ import pytest
 
 from evalkit.edition.reader import read_edition
 from evalkit.errors import EditionError
+from evalkit.report import dropped as told
+from evalkit.report.stage_words import of_score, of_standing
+from evalkit.report.words import Words
 from evalkit.scoring import Evaluation
 from tests.rulesets.small import edition, results
 
@@ -139,3 +142,45 @@ def test_a_threshold_on_an_area_that_is_gone_holds_nobody_back(tmp_path: Path, m
     assert ev.final is not None
     areas = ev.final.parts("A")[1] if ev.final.made is None else ev.final.made[0].areas  # type: ignore[union-attr]
     assert dict(areas) == {"two": 25}
+
+
+@pytest.mark.parametrize(
+    ("case", "said"),
+    [
+        ("bonus", "Its points are outside the points of the whole"),
+        ("penalty", "Its points are outside the points of the whole"),
+        ("cap", "as a share of their points, is"),
+        ("weights", "as a share of the range of their marks and by their weights"),
+        ("weights of areas", "as a share of the range of their marks and by their weights"),
+        ("worst", "The score is that of the worst of the other indicators"),
+        ("low is good", "as a share of the range of their marks, is"),
+    ],
+)
+def test_pages_say_what_is_done(case: str, said: str, tmp_path: Path) -> None:
+    text, keys, given, dropped, _ = CASES[case]
+    score(tmp_path, rules(text, **keys), given, *dropped)
+    record = read_edition(tmp_path / "small" / "one")
+    sentences = told.dropped(Evaluation(record, record.rules), Words("en", record.programme, record.rules))
+    assert len(sentences) == 1 and said in sentences[0]
+
+
+def test_what_falls_away_is_not_said_to_be_in_force(tmp_path: Path) -> None:
+    """A threshold and a tie-break on what is gone, its weight and its cap; those on what is left are said as before."""
+    tiers = "".join(f'[[tiers]]\nid = "{t}"\nname = "{t}"\n' for t in ("good", "poor"))
+    limits = "".join(f'[[thresholds]]\nof = "{of}"\nat_least = 2\nelse = "poor"\n' for of in ("one", "a", "c"))
+    text = rules(
+        'one maximum=5 cap="combined": a maximum=10 weight=0.4, b maximum=10 weight=0.4\ntwo: c maximum=10 weight=0.2',
+        most=10, final='criteria = "weighted-sum"', more=tiers + limits,
+    ).replace('ties = "competition"\n', 'ties = "competition"\ntie_break = [{ by = "b" }, { by = "c" }]\n')  # fmt: skip
+    found = []
+    for place, gone in enumerate((("a",), ("a", "b"))):
+        score(tmp_path / str(place), text, {"a": (5, 5), "b": (5, 5), "c": (5, 5)}, *gone)
+        record = read_edition(tmp_path / str(place) / "small" / "one")
+        words = Words("en", record.programme, record.rules)
+        found.append([" ".join(of(words, record.rules)) for of in (of_score, of_standing)])
+    assert [(s.count("0.4"), s.count("0.2"), s.count("5 points at most")) for s, _ in found] == [(1, 1, 1), (0, 1, 0)]
+    asked = ("Needed on one:", "Needed on a:", "Needed on c:", "b, the higher first", "c, the higher first")
+    assert [[part in s for part in asked] for _, s in found] == [
+        [True, False, True, True, True],
+        [False, False, True, False, True],
+    ]
