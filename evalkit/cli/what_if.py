@@ -75,4 +75,6 @@ def _tell_changes(record: ReviewedEdition, after: Evaluation, indicator: str, me
         tell("  " + text(say, "cli-would-change", **{str(name): str(cell) for name, cell in row.items()}))
     counts = {f"{name}s": int(hit.sum()) for name, hit in hits.items()}
     tell(text(say, message, count=len(found), indicator=indicator, **counts))
+    if indicator in record.rules.outside:
+        tell(text(say, "cli-outside", indicator=indicator))
     write_changes(file, list(found.columns), found.to_numpy().tolist())

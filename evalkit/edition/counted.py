@@ -60,7 +60,7 @@ def _unassessed(rules: Rules, review: ReviewRecord) -> list[str]:
     rounds = {r.id for r in rules.marked_rounds if r.counts}
     marks = review.marks[review.marks["round"].isin(rounds)]
     # What is said of the reviewer, beside the score, or on what was dropped, makes no score.
-    scored = marks["indicator"].isin([i.id for i in rules.kept if i.scored])
+    scored = marks["indicator"].isin([i.id for i in rules.counting])
     says = marks["unit"][scored & (marks["steps"] != NOT_APPLICABLE)]
     decided = review.marks["reviewer"].isin([PANEL_REVIEWER]) & ~review.marks["indicator"].isin(rules.dropped)
     talk = review.marks["unit"][decided]

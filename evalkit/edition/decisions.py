@@ -44,16 +44,24 @@ def drop_faults(rules: Rules, dropped: Collection[str | None], tables: Tables | 
 
     Each on the row of ``dropped.csv`` on which it stands, as far as `tables` has one.
     """
+    if not dropped:
+        return
     lines = {row["indicator"]: row.line for row in (tables or {}).get(DROPPED.file, ())}
     final = rules.review.final
     weighs = None if final is None or final.reviewer_weight is None else final.reviewer_weight.indicator
     kinds: list[str | None] = [kind.id for kind in rules.types] or [None]
+    capped = {i.id for a in rules.areas if a.cap == "reviewer" and a.maximum is not None for i in a.indicators}
+    kept = [i for i in rules.indicators if i.scored and i.id not in dropped]
+    stand = [i for i in kept if rules.weight_in_whole(i) and ((scale := rules.known_scale(i)) is None or scale.range)]
     for indicator in rules.indicators:
         if indicator.id not in dropped:
             continue
-        kept = [i for i in rules.indicators if i.scored and i.id not in dropped]
         why = "weighs" if indicator.id == weighs else None if indicator.scored else "beside"
-        if why is None and not all(any(i.is_for(kind) for i in kept) for kind in kinds):
+        if why is None and indicator.id in capped:
+            why = "capped"
+        # Without a weight, outside the whole or without a range, nothing that is left can stand for the whole.
+        own = [[i for i in stand if i.is_for(kind)] for kind in kinds if indicator.is_for(kind)]
+        if why is None and not all(own):
             why = "nothing-left"
         if why is not None:
             line = lines.get(indicator.id)

@@ -135,8 +135,9 @@ def read_given(folder: Path, *, fresh: bool) -> tuple[EditionRecord, Given]:
     review = renamings = None
     if rules is not None and UNITS.file in tables:
         new_names = [] if faults else tables.get(RENAMINGS.file, [])
-        units, renamings = renamed(_units(tables[UNITS.file], rules), new_names)
-        faults += renaming_faults(units, renamings, new_names)
+        before = _units(tables[UNITS.file], rules)
+        units, renamings = renamed(before, new_names)
+        faults += renaming_faults(before, renamings, new_names)
         if rules.marked:
             # Marks are read once their words are known: codes of a faulty table of units would all be unknown.
             marks = None if faults else _read_marks(given, faults, notes)

@@ -46,24 +46,32 @@ def renamed(units: pd.DataFrame, rows: Sequence[CheckedRow]) -> tuple[pd.DataFra
 
 
 def renaming_faults(units: pd.DataFrame, table: pd.DataFrame | None, rows: Sequence[CheckedRow]) -> Iterator[Fault]:
-    """Yield renamings to the name that a unit has anyway, or to that of another unit of its cohort.
+    """Yield renamings to the name that a unit has anyway, or to one that another unit of its cohort has on that day.
 
     Parameters
     ----------
-    units, table
-        What :func:`renamed` returns.
+    units
+        As ``units.csv`` names them.
+    table
+        The renamings that :func:`renamed` returns.
     rows
         The rows of ``renamings.csv``.
     """
-    for row in [] if table is None else table.to_dict("records"):
-        line = next(r.line for r in rows if (r["unit"], r["name"], r["since"]) == _key(row))
-        if row["former"] is not None and name_key(str(row["former"])) == name_key(str(row["name"])):
-            yield Fault("renamed-to-itself", RENAMINGS.file, line, "name", str(row["name"]), {"unit": str(row["unit"])})
-        own = (units["unit"] == row["unit"]).to_numpy(bool)
-        beside = units[units["cohort"].isin(list(units.loc[own, "cohort"])).to_numpy(bool) & ~own]
-        for unit, name in zip(beside["unit"], beside["name"], strict=True):
-            if name_key(str(name)) == name_key(str(row["name"])):
-                yield Fault("alias-of-another", RENAMINGS.file, line, "name", str(row["name"]), {"unit": str(unit)})
+    if table is None:
+        return
+    names = {str(unit): name_key(str(name)) for unit, name in zip(units["unit"], units["name"], strict=True)}
+    cohort = {str(unit): str(own) for unit, own in zip(units["unit"], units["cohort"], strict=True)}
+    for _, day in table.groupby("since", sort=True):
+        # Who gives up a name that day leaves it to others from that day on.
+        names |= {str(unit): name_key(str(name)) for unit, name in zip(day["unit"], day["name"], strict=True)}
+        for row in day.to_dict("records"):
+            line = next(r.line for r in rows if (r["unit"], r["name"], r["since"]) == _key(row))
+            code, name, key = str(row["unit"]), str(row["name"]), name_key(str(row["name"]))
+            if row["former"] is not None and name_key(str(row["former"])) == key:
+                yield Fault("renamed-to-itself", RENAMINGS.file, line, "name", name, {"unit": code})
+            beside = (u for u in names if u != code and cohort.get(u) == cohort.get(code) and names[code] == key)
+            for unit in (u for u in beside if names[u] == key):
+                yield Fault("alias-of-another", RENAMINGS.file, line, "name", name, {"unit": unit})
 
 
 def renaming_notes(table: pd.DataFrame | None) -> Iterator[Note]:

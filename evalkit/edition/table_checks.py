@@ -13,7 +13,7 @@ from evalkit.rules.banding import tier_numbers
 from evalkit.rules.models import Rules
 from evalkit.rules.points import parse_decimal
 from evalkit.sources.checking import CheckedRow, twice
-from evalkit.sources.schema import ALIASES, ASSESSMENTS, FACTS, PANEL, PROFILES, SCORES, SUCCESSIONS, UNITS
+from evalkit.sources.schema import ALIASES, ASSESSMENTS, FACTS, PANEL, PROFILES, RENAMINGS, SCORES, SUCCESSIONS, UNITS
 
 Tables = Mapping[str, Sequence[CheckedRow]]
 
@@ -33,7 +33,7 @@ def cross_faults(rules: Rules, tables: Tables) -> list[Fault]:
     faults += _score_faults(rules, tables.get(SCORES.file, ()))
     faults += _fact_faults(rules, tables.get(FACTS.file, ()))
     if units is not None and ALIASES.file in tables:
-        faults += _alias_faults(units, tables[ALIASES.file])
+        faults += _alias_faults([*units, *tables.get(RENAMINGS.file, ())], tables[ALIASES.file])
     return faults
 
 
@@ -164,6 +164,7 @@ def _fact_faults(rules: Rules, facts: Sequence[CheckedRow]) -> Iterator[Fault]:
 
 
 def _alias_faults(units: Sequence[CheckedRow], aliases: Sequence[CheckedRow]) -> Iterator[Fault]:
+    """Yield aliases that are the name of another unit; `units` with the names that units got under way."""
     names: dict[str, list[str | None]] = {}
     for row in units:
         if row["name"]:

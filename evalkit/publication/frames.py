@@ -18,7 +18,7 @@ from evalkit.rules.audience import Audience
 from evalkit.scoring.evaluation import Evaluation
 from evalkit.sources.schema import AFFILIATIONS, RECUSALS
 
-__all__ = ["disputes", "in_common", "kept_apart", "loads", "revised", "tied"]
+__all__ = ["disputes", "in_common", "kept_apart", "loads", "renamings", "revised", "tied"]
 
 
 def disputes(ev: Evaluation, audience: Audience) -> pd.DataFrame:
@@ -50,6 +50,18 @@ def revised(ev: Evaluation, audience: Audience) -> pd.DataFrame:
     table = table[(table["decision"] == "revised") & ~table["unit"].isin(ev.hidden_from(audience))]
     withheld = table["tier_before"].isin(list(tiers_withheld(ev.rules, audience)))
     return table.assign(before=table["before"].mask(withheld, None), withheld=withheld).reset_index(drop=True)
+
+
+def renamings(ev: Evaluation, audience: Audience) -> pd.DataFrame | None:
+    """Return the renamings of the units that these readers see by name, one a row; None where there are none.
+
+    Returns
+    -------
+    The columns of ``ev.record.renamings``, by day.
+    """
+    table = ev.record.renamings
+    shown = None if table is None else table[~table["unit"].isin(ev.unnamed_for(audience))].reset_index(drop=True)
+    return None if shown is None or shown.empty else shown
 
 
 def loads(ev: Evaluation, audience: Audience) -> pd.DataFrame:

@@ -17,9 +17,10 @@ from evalkit.reliability.differential import by_area, by_cohort, differential, d
 from evalkit.reliability.firmness import Firmness, firmness
 from evalkit.reliability.generalize import Generalizability, generalizability
 from evalkit.reliability.rounds import Calibration, Rounds, calibration, rounds
-from evalkit.reliability.sensitivity import one_change
+from evalkit.reliability.sensitivity import areas_of, one_change
 from evalkit.reliability.severity import Fit, fit
 from evalkit.reliability.sheets import Sheets, sheets
+from evalkit.rules.models import Area
 from evalkit.scoring import Evaluation
 from evalkit.sources.schema import AFFILIATIONS
 from evalkit.statistics.reviewers.differential import DifferentialSeverity
@@ -254,11 +255,17 @@ class Consistency:
         result = residual_scatter(found.unit[keep], found.reviewer[keep], found.comparable[keep])
         return frames.scatters(result, found.ballots.reviewers, self.sheets_of)
 
+    @property
+    def _areas(self) -> list[Area]:
+        """The areas in which something is scored and was not dropped after marking."""
+        rules = self.sheets.ballots.rules
+        return [area for area in rules.areas if area.id in areas_of(rules)]
+
     @cached_property
     def _by_part(self) -> dict[str, DifferentialSeverity]:
         found = self.sheets
         cohorts = self.ev.record.units.set_index("unit")["cohort"].reindex(pd.Index(found.ballots.units))
-        asked = {"area": by_area(found, found.ballots.rules.areas), "cohort": by_cohort(found, cohorts)}
+        asked = {"area": by_area(found, self._areas), "cohort": by_cohort(found, cohorts)}
         return {by: one for by, one in asked.items() if one is not None}
 
     @cached_property
@@ -277,8 +284,7 @@ class Consistency:
         ``by, part, reviewer, sheets, difference, standard_error, low, high, p``, as
         :func:`evalkit.reliability.differential.differing` describes.
         """
-        rules = self.sheets.ballots.rules
-        parts = {"area": [a.id for a in rules.areas], "cohort": list(self.ev.record.units["cohort"].cat.categories)}
+        parts = {"area": [a.id for a in self._areas], "cohort": list(self.ev.record.units["cohort"].cat.categories)}
         return differing(self._by_part, parts, self.sheets.ballots.reviewers)
 
     @cached_property

@@ -44,7 +44,8 @@ class Change(NamedTuple):
 
 def not_changed_because(ev: Evaluation) -> str | None:
     """Return why nothing is replayed, as in ``undefined-…``; None where cut-offs at least are moved."""
-    if ev.rules.staged or ev.rules.ordered or ev.record.profiles is not None:
+    beside = ev.rules.outside and ev.rules.may_lack_marks
+    if ev.rules.staged or ev.rules.ordered or beside or ev.record.profiles is not None:
         return "stages"
     if not ev.rules.cut_offs_known or (ev.final is not None and ev.rules.review.final is None):
         return "no-final-rule"
@@ -177,7 +178,7 @@ def _weights(rules: Rules, final: FinalMarks) -> Iterator[Change]:
 
 def areas_of(rules: Rules) -> dict[str, list[str]]:
     """Return the indicators that are part of the score, by area, in the order of the rules."""
-    own = {area.id: [i.id for i in area.indicators if i.scored and i in rules.kept] for area in rules.areas}
+    own = {area.id: [i.id for i in area.indicators if i in rules.counting] for area in rules.areas}
     return {name: some for name, some in own.items() if some}
 
 

@@ -50,13 +50,12 @@ def _shares(final: FinalMarks, rules: Rules) -> tuple[Floats, Floats, Flags]:
 
 def _weighed(rules: Rules) -> Flags:
     """Return which indicators are part of the score, without those that were dropped after marking."""
-    kept = {i.id for i in rules.kept}
-    return np.array([i.scored and i.id in kept for i in rules.indicators], dtype=bool)
+    return np.array([i in rules.counting for i in rules.indicators], dtype=bool)
 
 
 def _groups(rules: Rules) -> dict[str, list[int]]:
     """Return the columns of each area; of each indicator, where there is one area."""
-    order = [i.id for i in rules.kept if i.scored]
+    order = [i.id for i in rules.counting]
     return {name: [order.index(i) for i in own] for name, own in weighed_in(rules).items()}
 
 

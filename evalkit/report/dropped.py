@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
-from evalkit.publication.policy import may_show, may_split
+from evalkit.publication.dropped import moved_by_dropping
+from evalkit.publication.policy import may_show
 from evalkit.report.elements import Column, TableView
 from evalkit.report.people import reason_of
 from evalkit.report.tables import plain
 from evalkit.report.words import UNKNOWN, Words
+from evalkit.rules.models import Rules
 from evalkit.scoring import Evaluation
 from evalkit.scoring.dropped import changed, what_changes, with_indicators
 
@@ -22,21 +24,33 @@ def dropped(ev: Evaluation, words: Words) -> list[str]:
     for row in table.to_dict("records"):
         reason = reason_of(words, row, ev.record)
         name = words.names["indicator"][str(row["indicator"])]
-        said.append(words("say-dropped", name=name, day=words.date(row["since"]), reason=reason))
+        kind = _kind(ev.rules, str(row["indicator"]))
+        said.append(words("say-dropped", name=name, day=words.date(row["since"]), reason=reason, kind=kind))
     return said
+
+
+def _kind(rules: Rules, indicator: str) -> str:
+    """Return what stands for an indicator: or that nothing does, as it is outside the whole."""
+    final = rules.review.final
+    criteria = "sum" if final is None else final.criteria
+    scales = [scale for i in rules.counting if (scale := rules.known_scale(i)) is not None]
+    if criteria == "worst":
+        return "worst"
+    if indicator in rules.outside:
+        return "outside"
+    if criteria != "sum" or any(area.weight is not None for area in rules.areas):
+        return "weights"
+    return "range" if any(scale.minimum for scale in scales) else "sum"
 
 
 def effect(ev: Evaluation, words: Words) -> list[str]:
     """Return how many tiers and published ranks would be others with what was dropped, as far as readers may know."""
     if not ev.rules.dropped or not ev.complete:
         return []
-    before, said = with_indicators(ev), []
-    for what, then, now in (("tier", before.results, ev.results), ("rank", before.published, ev.published)):
-        both = then[["unit", what]].merge(now[["unit", what]], on="unit").dropna().astype(str)
-        moved, count = int((both[f"{what}_x"] != both[f"{what}_y"]).sum()), len(both)
-        if count and may_split(words.audience, moved, count):
-            said.append(words(f"say-dropped-{what}s", moved=moved, count=count, all="yes" if moved == count else "no"))
-    return said
+    return [
+        words(f"say-dropped-{what}s", moved=moved, count=count, all="yes" if moved == count else "no")
+        for what, (moved, count) in moved_by_dropping(ev, words.audience).items()
+    ]
 
 
 def units(ev: Evaluation, words: Words) -> TableView | None:

@@ -115,11 +115,7 @@ def told(words: Words, count: int) -> int | str:
 
 def area_strengths(ev: Evaluation, words: Words) -> TableView:
     """Mean share of the points by area: one row an area, one column a tier."""
-    names = {
-        a.id: a.name[words.language]
-        for a in ev.rules.areas
-        if any(i.scored and i in ev.rules.kept for i in a.indicators)
-    }
+    names = {a.id: a.name[words.language] for a in ev.rules.areas if any(i in ev.rules.counting for i in a.indicators)}
     return _strengths(ev, words, "area", names, "area-strengths")
 
 

@@ -31,12 +31,12 @@ def of_score(words: Words, rules: Rules) -> list[str]:
         left = "yes" if rules.leaves_out else "no"
         found.append(words("stage-roles", list=words.listed(pairs), left=left))
     for kind in rules.types:
-        own = [i.name[words.language] for i in rules.indicators if kind.id in i.types]
+        own = [i.name[words.language] for i in rules.kept if kind.id in i.types]
         if own:
             found.append(words("stage-type", type=kind.name[words.language], list=words.listed(own)))
-    asked = {i.role for i in rules.indicators if i.role is not None}
+    asked = {i.role for i in rules.kept if i.role is not None}
     for role in rules.review.roles:
-        own = [i.name[words.language] for i in rules.indicators if i.role == role.id]
+        own = [i.name[words.language] for i in rules.kept if i.role == role.id]
         if role.id in asked:
             found.append(words("stage-role", role=role.name[words.language], list=words.listed(own)))
     if final.criteria == "worst":
@@ -44,7 +44,7 @@ def of_score(words: Words, rules: Rules) -> list[str]:
     elif final.criteria != "sum":
         weighted = [
             words("stage-pair", name=i.name[words.language], value=_plain(i.weight))
-            for i in rules.indicators
+            for i in rules.kept
             if i.weight is not None
         ]
         found.append(words(f"stage-{final.criteria}", list=words.listed(weighted)))
@@ -95,7 +95,7 @@ def of_standing(words: Words, rules: Rules) -> list[str]:
     """Return what decides about tiers and ranks beside the score, in the order of the stages."""
     found = []
     tiers = {t.id: words.tier(t.id) for t in rules.tiers}
-    for threshold in rules.thresholds:
+    for threshold in (t for t in rules.thresholds if not _gone(rules, t.of)):
         limit = threshold.at_least if threshold.at_least is not None else threshold.more_than
         facts = {
             "what": _part(words, rules, threshold.of),
@@ -176,9 +176,11 @@ def _ranking(words: Words, rules: Rules) -> list[str]:
         ("", ranking.tie_break, ranking.weights),
         *((types[r.type], r.tie_break, r.weights) for r in ranking.lists),
     ]
-    for name, breaks, weights in names:
-        if weights:
-            pairs = [words("stage-pair", name=_indicator(words, rules, i), value=_plain(w)) for i, w in weights.items()]
+    for name, every, weights in names:
+        weighed = {i: w for i, w in weights.items() if not _gone(rules, i)}
+        breaks = [b for b in every if not _gone(rules, b.by or "")]
+        if weighed:
+            pairs = [words("stage-pair", name=_indicator(words, rules, i), value=_plain(w)) for i, w in weighed.items()]
             found.append(words("stage-rank-weights", type=name or "all", list=words.listed(pairs)))
         if breaks:
             listed = words.listed([_break(words, rules, b) for b in breaks])
@@ -215,13 +217,13 @@ def _reviewers(words: Words, rules: Rules) -> str:
 
 def _areas(words: Words, rules: Rules) -> list[str]:
     found = []
-    for area in rules.areas:
+    for area in (a for a in rules.areas if not _gone(rules, a.id)):
         name = area.name[words.language]
         if area.maximum is not None:
             found.append(words("stage-area", name=name, most=_plain(area.maximum), cap=area.cap or "combined"))
         if area.weight is not None:
             found.append(words("stage-area-weight", name=name, weight=_plain(area.weight)))
-    bonus = [i.name[words.language] for i in rules.indicators if i.bonus]
+    bonus = [i.name[words.language] for i in rules.kept if i.bonus]
     return [*found, words("stage-bonus-indicators", list=words.listed(bonus))] if bonus else found
 
 
@@ -261,6 +263,12 @@ def _rounding(words: Words, rules: Rules, *, printed: bool = False) -> list[str]
         facts = {"stage": one.after, "step": step, "rounding": words(f"rounding-{one.rule}")}
         found.append(words(message, **facts, tiers="yes" if rules.tiers and whole else "no"))
     return found
+
+
+def _gone(rules: Rules, of: str) -> bool:
+    """Tell whether an indicator was dropped after marking, or every indicator of an area: what names it falls away."""
+    own = next(([i.id for i in a.indicators] for a in rules.areas if a.id == of), [of])
+    return bool(own) and all(rules.is_dropped(i) for i in own)
 
 
 def _part(words: Words, rules: Rules, of: str) -> str:

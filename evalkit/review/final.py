@@ -101,14 +101,16 @@ class FinalMarks:
     def parts(self, unit: str) -> tuple[dict[str, Fraction], dict[str, Fraction]]:
         """Return what one unit has on each indicator of the score, and in each area, in points; empty where unknown.
 
-        For plain sums; where there are stages between, :attr:`made` has the same.
+        An area of which every indicator was dropped after marking has none. For plain
+        sums; where there are stages between, :attr:`made` has the same.
         """
         points = self.points(unit) or ()
         scored = [i for i in self.rules.indicators if i.scored]
         by_indicator = dict(zip((i.id for i in self.rules.indicators), points, strict=bool(points)))
         given = {i.id: p for i in scored if (p := by_indicator.get(i.id)) is not None}
-        whole = given | left_out(self.rules, scored, given) if given else {}
-        areas = [(a.id, [whole[i.id] for i in a.indicators if i.id in whole]) for a in self.rules.areas]
+        whole = given | (left_out(self.rules, scored, given) or {}) if given else {}
+        kept = [a for a in self.rules.areas if any(not self.rules.is_dropped(i.id) for i in a.indicators)]
+        areas = [(a.id, [whole[i.id] for i in a.indicators if i.id in whole]) for a in kept]
         return given, {name: sum(own, ZERO) for name, own in areas if own}
 
     @cached_property
@@ -235,7 +237,7 @@ def combine(used: Ballots, rules: Rules, complete: NDArray[np.bool_], parts: int
     if used.given is not None:
         numerator, denominator, marked = _of_given(final.rule, used, numerator, denominator)
         marked |= decided
-        complete = complete & marked[:, used.ends.scored].any(axis=1)
+        complete = complete & marked[:, used.ends.scored & ~used.ends.outside].any(axis=1)
     multipliers, offsets, divisor = stretch(used, rules)
     numerator = numerator * multipliers + parts * offsets * denominator[:, None]
     stood = (used.decided * multipliers + parts * offsets) * denominator[:, None]

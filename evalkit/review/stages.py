@@ -39,7 +39,7 @@ class Made:
     indicators
         What the reviewers give on each indicator that the unit has and that is in the score, before any weight.
     areas
-        The points of each area, after its cap.
+        The points of each area, after its cap; not of one of which every indicator was dropped after marking.
     rounds
         The score of each round; empty where the marks of all rounds are taken together.
     """
@@ -135,12 +135,15 @@ def _one_round(
         if value is not None:
             values[indicator.id] = value
             indicators.setdefault(indicator.id, []).append(value)
-        elif given or not (rules.leaves_out or indicator.id in rules.dropped):
+        elif given or not (rules.leaves_out or rules.is_dropped(indicator.id)):
             return None
     if not values:
         return None
     worst = (min if rules.best == "highest" else max)(values.values()) * factor
-    values |= left_out(rules, [i for _, own in rubric for i in own], values)
+    missing = left_out(rules, [i for _, own in rubric for i in own], values)
+    if missing is None:
+        return None
+    values |= missing
     for area, own in rubric:
         points = ZERO
         for indicator in own:
@@ -156,7 +159,8 @@ def _one_round(
                 points = capped * factor
             points = min(points, Fraction(area.maximum) * factor)
         points = _rounded(points, final, "area") * Fraction(area.weight if area.weight is not None else 1)
-        areas.setdefault(area.id, []).append(points)
+        if any(not rules.is_dropped(i.id) for i in own):
+            areas.setdefault(area.id, []).append(points)
         total += points
     if final.criteria == "worst":
         return worst
@@ -172,10 +176,11 @@ def _factor(step: Round | None, cells: Mapping[str, str]) -> Fraction | None:
     return None if own is None else factor * Fraction(own)
 
 
-def left_out(rules: Rules, own: Sequence[Indicator], values: Mapping[str, Fraction]) -> dict[str, Fraction]:
+def left_out(rules: Rules, own: Sequence[Indicator], values: Mapping[str, Fraction]) -> dict[str, Fraction] | None:
     """Return what stands for the indicators without a mark: the share of the range that the others reach, by weight.
 
-    On one scale that is what weighing the others up comes to.
+    On one scale that is what weighing the others up comes to. What is outside the whole, such as a bonus, stands for
+    nothing, and nothing stands for it. None where no mark is on what weighs in the whole.
     """
     missing = [i for i in own if i.id not in values]
     if not missing:
@@ -183,13 +188,15 @@ def left_out(rules: Rules, own: Sequence[Indicator], values: Mapping[str, Fracti
     reached = possible = ZERO
     for indicator in own:
         if indicator.id in values:
-            scale, weight = rules.scale_of(indicator), Fraction(indicator.weight if indicator.weight is not None else 1)
+            scale, weight = rules.scale_of(indicator), rules.weight_in_whole(indicator)
             reached += weight * (values[indicator.id] - Fraction(scale.minimum))
             possible += weight * Fraction(scale.range)
     if not possible:
-        return {}
-    scales = {i.id: rules.scale_of(i) for i in missing}
-    return {name: Fraction(s.minimum) + Fraction(s.range) * reached / possible for name, s in scales.items()}
+        return None
+    beside = {i.id: ZERO for i in missing if i.id in rules.outside}
+    scales = {i.id: rules.scale_of(i) for i in missing if i.id not in beside}
+    share = reached / possible
+    return beside | {name: Fraction(s.minimum) + Fraction(s.range) * share for name, s in scales.items()}
 
 
 def _of_capped(final: Final, area: Area, own: Sequence[Indicator], marks: Sequence[Mark]) -> Fraction | None:

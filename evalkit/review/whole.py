@@ -28,11 +28,14 @@ class Ends:
         Shape (n_indicators,): the least mark, and how far the largest lies above it.
     scored
         Shape (n_indicators,): whether the indicator is part of the score.
+    outside
+        Shape (n_indicators,): whether it is part of the score and outside the whole (:attr:`.Rules.outside`).
     """
 
     low: Ints
     range: Ints
     scored: NDArray[np.bool_]
+    outside: NDArray[np.bool_]
 
 
 def ends_of(rules: Rules) -> Ends:
@@ -44,7 +47,11 @@ def ends_of(rules: Rules) -> Ends:
     zero = rules.marks is not None and rules.marks.not_applicable == "zero"
     low = np.array([scale.to_steps(min(s.minimum, Decimal(0)) if zero else s.minimum) for s in scales], dtype=np.int64)
     high = np.array([scale.to_steps(s.maximum) for s in scales], dtype=np.int64)
-    return Ends(low, high - low, np.array([i.scored for i in rules.indicators], dtype=bool))
+    scored, outside = (
+        np.array(of, dtype=bool)
+        for of in ([i.scored for i in rules.indicators], [i.id in rules.outside for i in rules.indicators])
+    )
+    return Ends(low, high - low, scored, outside)
 
 
 def whole(marks: Ints, given: NDArray[np.bool_] | None, ends: Ends, over: int | Ints = 1) -> tuple[Ints, Ints]:
@@ -63,20 +70,24 @@ def whole(marks: Ints, given: NDArray[np.bool_] | None, ends: Ends, over: int | 
 
     Returns
     -------
-    The sums in steps. A row of which nothing is given has the denominator 0.
+    The sums in steps. A row of which nothing is given, or only what is outside the whole, has the denominator 0.
     """
     scored = ends.scored
     kept = marks if scored.all() else marks[:, scored]
     below: Ints = np.full(len(marks), over) if isinstance(over, int) else over
     if given is None:
         return kept.sum(axis=1), below
-    there, low, reach = given[:, scored], ends.low[scored], ends.range[scored]
+    there, beside = given[:, scored], ends.outside[scored]
+    # What is outside the whole is added as it is, and nothing where it is not there.
+    added = np.where(there & beside, kept, 0).sum(axis=1)
+    there, kept = there[:, ~beside], kept[:, ~beside]
+    low, reach = ends.low[scored][~beside], ends.range[scored][~beside]
     full, least = int(reach.sum()), int(low.sum())
     reached = np.where(there, kept - low * below[:, None], 0).sum(axis=1)
     possible = np.where(there, reach, 0).sum(axis=1)
     complete = possible == full
     return (
-        np.where(complete, reached + least * below, reached * full + least * possible * below),
+        np.where(complete, reached + least * below + added, reached * full + (least * below + added) * possible),
         np.where(complete, 1, possible) * below,
     )
 

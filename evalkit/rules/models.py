@@ -645,6 +645,35 @@ class Rules(Model):
         return tuple(indicator for indicator in self.indicators if indicator.id not in self._dropped)
 
     @property
+    def counting(self) -> tuple[Indicator, ...]:
+        """The indicators of which scores are made: part of the score, and not dropped after marking."""
+        return tuple(indicator for indicator in self.kept if indicator.scored)
+
+    def is_dropped(self, indicator: str) -> bool:
+        """Tell whether an indicator, by its id, was dropped after marking."""
+        return indicator in self._dropped
+
+    @property
+    def outside(self) -> frozenset[str]:
+        """The ids of what is outside the whole: a bonus, and what only takes points off beside others that give them.
+
+        The others stand for the whole without them, and where there is no mark on one of them it adds nothing.
+        """
+        scored = [i for i in self.indicators if i.scored]
+        most = {i.id: scale.maximum for i in scored if (scale := self.known_scale(i)) is not None}
+        takes = {i for i, maximum in most.items() if maximum == 0} if any(m > 0 for m in most.values()) else set()
+        return frozenset({i.id for i in scored if i.bonus} | takes)
+
+    def weight_in_whole(self, indicator: Indicator) -> Fraction:
+        """Return what an indicator weighs in the whole: its weight times that of its area; 0 outside the whole."""
+        if indicator.id in self.outside:
+            return Fraction(0)
+        area = next(a for a in self.areas if indicator in a.indicators)
+        return Fraction(1 if indicator.weight is None else indicator.weight) * Fraction(
+            1 if area.weight is None else area.weight
+        )
+
+    @property
     def may_lack_marks(self) -> bool:
         """Whether a unit may have no mark on an indicator."""
         return bool(self._dropped) or self.leaves_out

@@ -11,8 +11,10 @@ import pandas as pd
 import pytest
 
 import evalkit
+from evalkit.edition.counted import with_dropped
 from evalkit.reliability import Consistency
 from evalkit.reliability.differential import by_area, by_cohort
+from evalkit.scoring import Evaluation
 from tests.folders import REPOSITORY
 from tests.report.page07 import cells, run
 
@@ -140,6 +142,19 @@ def test_page_07_names_the_reviewer_to_the_office_alone(planted: Path, language:
     assert all(any(what in str(s) for s in office) for what in told)
     public = run(planted, "demo", "2025", language, "public")
     assert not any(getattr(s, "name", "") == "consistency-differing" for s in public)
+
+
+def test_an_area_that_is_dropped_leaves_the_others_to_be_compared() -> None:
+    """As the other two are by themselves, with nothing dropped."""
+    whole = Consistency(evalkit.load("demo", "2025", root=REPOSITORY).evaluate())
+    first, gone, last = whole.ev.rules.areas
+    alone = by_area(whole.sheets, [first, last])
+    assert alone is not None and alone.p is not None and alone.p_exchange is not None
+    record = with_dropped(whole.ev.record.reviewed(), [i.id for i in gone.indicators])
+    found = Consistency(Evaluation(record, record.rules))
+    row = found.differential.set_index("by").loc["area"]
+    assert float(row["p"]) == pytest.approx(max(alone.p, alone.p_exchange))
+    assert found.differing[found.differing["by"] == "area"].empty or set(found.differing["part"]) <= {first.id, last.id}
 
 
 def test_where_there_is_one_area_or_cohort_nothing_is_asked() -> None:

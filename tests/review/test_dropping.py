@@ -18,6 +18,7 @@ from evalkit.errors import EditionError, EvalkitError, UnknownName
 from evalkit.package.difference import differences
 from evalkit.package.tables import package_tables
 from evalkit.report import dropped as told
+from evalkit.report.letters.before import points_by
 from evalkit.report.review_findings import coverage
 from evalkit.report.words import Words
 from evalkit.review.as_of import write_as_of
@@ -150,7 +151,7 @@ def test_what_cannot_be_dropped(small: SmallFolder) -> None:
     with pytest.raises(EvalkitError, match="council is dropped already"):
         drop(read(small), "council", "x", ON)
     files = {path.name: path.read_bytes() for path in small.edition.iterdir()}
-    with pytest.raises(EditionError, match="no indicator would be left"):
+    with pytest.raises(EditionError, match="no indicator that weighs in the score and is no bonus would be left"):
         drop(read(small), "media", "x", ON)
     assert {path.name: path.read_bytes() for path in small.edition.iterdir()} == files
     assert scores(read(small)) == by_fractions(*INDICATORS[:3])
@@ -190,6 +191,21 @@ def test_what_is_published_of_it(small: SmallFolder) -> None:
     rows = {row[0]: row[2:4] for _, group in view.groups for row in group}
     with_it, without = by_fractions(), by_fractions("media")
     assert rows == {u: (str(with_it[u]), str(without[u])) for u in with_it if with_it[u] != without[u]}
+
+
+def test_a_letter_has_points_of_what_counts_alone(small: SmallFolder) -> None:
+    """A01 has 34 of 40 for projects, 8 of 10 for media and 17 of 20 for its committee, which is dropped second."""
+    drop(read(small), "council", "x", ON)
+    for dropped, wanted in (
+        ((), {"organisation": (17, 20), "activity": (42, 50)}),
+        (("committee",), {"activity": (42, 50)}),
+    ):
+        for indicator in dropped:
+            drop(read(small), indicator, "x", ON)
+        ev = evaluated(small)
+        assert points_by(ev, "A01", "area", Words("en", ev.record.programme, ev.rules)) == wanted
+    by_indicator = points_by(ev, "A01", "indicator", Words("en", ev.record.programme, ev.rules))
+    assert by_indicator == {"projects": (34, 40), "media": (8, 10)}
 
 
 def test_the_correction_notice_lists_it(small: SmallFolder) -> None:

@@ -70,6 +70,31 @@ def test_what_is_no_renaming(small: SmallFolder) -> None:
     assert named(read(small)) == ("乙一", None)
 
 
+def renamings(small: SmallFolder, *rows: str) -> list[tuple[str, int | None, object]]:
+    """Return the faults of ``renamings.csv`` with these rows: unit, name and day of March."""
+    lines = [f"{unit},{name},2026-03-{int(day):02d},x" for unit, name, day in map(str.split, rows)]
+    small.write("renamings.csv", "\n".join(["unit,name,since,reason", *lines]) + "\n")
+    return [(f.kind, f.row, f.variables.get("unit")) for f in small.faults()]
+
+
+def test_a_name_is_taken_as_long_as_a_unit_has_it(small: SmallFolder) -> None:
+    """By the day of each row, whatever names there are at the end; a name may be given up and taken on one day."""
+    assert renamings(small, "A01 甲新 1", "A01 甲再 2", "A02 甲新 3") == []
+    assert renamings(small, "A01 甲新 1", "A02 甲新 2", "A01 甲再 3") == [("alias-of-another", 3, "A01")]
+    # A01 takes the name of A02 before A02 gives it up.
+    assert renamings(small, "A01 甲二 1", "A02 甲再 2") == [("alias-of-another", 2, "A02")]
+    assert renamings(small, "A01 甲二 2", "A02 甲再 2") == []
+    assert renamings(small, "A01 甲二 2", "A02 甲一 2") == []
+    assert renamings(small, "A01 甲新 1", "A01 甲一 2") == []
+
+
+def test_a_new_name_is_no_alias_of_another(small: SmallFolder) -> None:
+    small.write("aliases.csv", "unit,alias,where,kind\nA03,甲旧,list,wording\n")
+    assert renamings(small, "A03 甲旧 1") == []
+    assert renamings(small, "A02 甲旧 1") == [("alias-of-another", 2, "A02")]
+    assert small.faults()[0].file == "aliases.csv"
+
+
 def test_the_command(small: SmallFolder) -> None:
     root = str(small.edition.parent.parent.parent)
     words = ["--root", root, "rename", "small", "2025", "A02", "甲新", "--on", "2026-03-02", "--by", "Wu"]

@@ -58,7 +58,7 @@ def test_what_cannot_be_dropped(small: SmallFolder) -> None:
     with pytest.raises(UnknownName, match="fame"):
         without_indicator(record, "fame")
     small.write("dropped.csv", "indicator,since,reason\n" + "".join(f"{i},2026-03-05,x\n" for i in INDICATORS[:3]))
-    with pytest.raises(EditionError, match="no indicator would be left"):
+    with pytest.raises(EditionError, match="no indicator that weighs in the score and is no bonus would be left"):
         without_indicator(small.read().reviewed(), "media")
     with pytest.raises(UnknownName, match="council"):
         without_indicator(small.read().reviewed(), "council")

@@ -100,32 +100,35 @@ class Before:
 
 
 def points_by(ev: Evaluation, unit: str, by: By, words: Words) -> dict[str, tuple[Fraction, Fraction]]:
-    """Return the points that a unit has and can have; none where marks do not begin at 0 or are not all there."""
+    """Return the points that a unit has and can have, without what was dropped.
+
+    None where marks do not begin at 0 or are not all there.
+    """
     final = ev.final
     if final is None or ev.rules.staged or words.nouns["reach"] != "points":
         return {}
-    kept = [i in ev.rules.kept for i in ev.rules.indicators]
+    kept = [not ev.rules.is_dropped(i.id) for i in ev.rules.indicators]
     if final.marked is not None and not final.marked[:, kept].all():
         return {}
     if unit not in final.units:
         return {}
-    own = dict(zip(("indicator", "area"), final.parts(unit), strict=True))[by]
-    full: dict[str, Fraction] = {}
-    for area in ev.rules.areas:
-        for indicator in (i for i in area.indicators if i.scored):
+    given, found = final.parts(unit)[0], dict[str, tuple[Fraction, Fraction]]()
+    for area in ev.rules.areas if given else ():
+        for indicator in (i for i in area.indicators if i in ev.rules.counting):
             most = ev.rules.points_of(indicator)
             if most is None:
                 return {}
             key = area.id if by == "area" else indicator.id
-            full[key] = full.get(key, Fraction(0)) + Fraction(most)
-    return {key: (own[key], most) for key, most in full.items() if key in own}
+            own, full = found.get(key, (Fraction(0), Fraction(0)))
+            found[key] = own + given[indicator.id], full + Fraction(most)
+    return found
 
 
 def _made_of(rules: Rules, by: By) -> dict[str, list[tuple[str, object]]]:
     """Return of what each area, or indicator, is made: the indicators that are part of the score, with their points."""
     found: dict[str, list[tuple[str, object]]] = {}
     for area in rules.areas:
-        for indicator in (i for i in area.indicators if i.scored and i in rules.kept):
+        for indicator in (i for i in area.indicators if i in rules.counting):
             key = area.id if by == "area" else indicator.id
             found.setdefault(key, []).append((indicator.id, rules.points_of(indicator)))
     return {key: sorted(made) for key, made in found.items()}

@@ -109,6 +109,7 @@ cli-changes-written = The changes as a table: { $file }
 cli-would-change = { $unit }: score { $score_before } → { $score_after }, tier { $tier_before } → { $tier_after }, rank { $rank_before } → { $rank_after }
 cli-would-change-all = Without { $indicator }, { $scores } of { $count } units would have another score, { $tiers } another tier, { $ranks } another rank. Nothing was changed.
 cli-changed-all = { $indicator } is dropped; its marks stay on file and do not count. { $scores } of { $count } units have another score, { $tiers } another tier, { $ranks } another rank.
+cli-outside = The points of { $indicator } are outside the points of the whole: without it nobody has any of them, and the other indicators are not made up.
 cli-renamed = Unit { $unit } is called { $after }; it was called { $before }.
 cli-nothing-assigned = Nothing is assigned yet; evalkit assign will respect it.
 cli-as-of = The edition as it stood at the end of { $day }: { $folder }

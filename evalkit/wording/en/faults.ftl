@@ -236,7 +236,8 @@ fault-lots-for-nothing = nothing is decided by lot; allowed: ties = "lots" in a 
 fault-cannot-drop = { $why ->
     [weighs] the weight of a sheet follows from this indicator, so that it cannot be dropped.
     [beside] this indicator is in no score, so that there is nothing to drop.
-   *[nothing-left] without it no indicator would be left of which a score could be made.
+    [capped] the points of each reviewer are capped in its area (cap = "reviewer"), so that nothing can stand for it; allowed: an indicator of another area.
+   *[nothing-left] without it no indicator that weighs in the score and is no bonus would be left of which a score could be made.
 }
 fault-lots-by-seed = lots follow from lots.seed in rules.toml; take the table out, or the seed.
 fault-adjustment-by-formula = the points of “{ $value }” follow from the column “{ $column }” of units.csv; take the row out, or the formula of the item.

@@ -205,7 +205,13 @@ mark-lowest = The lowest mark is the best.
 mark-na-leave-out = A mark that is not applicable (NA) is left out: the marks of the other reviewers stand for it, and where there are none, the indicator is taken at the share of its range that the { $unit } reaches on the others.
 mark-na-zero = A mark that is not applicable (NA) counts as 0.
 mark-na-minimum = A mark that is not applicable (NA) counts as the least mark.
-say-dropped = The indicator “{ $name }” was dropped after marking, on { $day }, for this reason: “{ $reason }”. Its marks stay on file and do not count. What each { $unit } reaches on the other indicators, as a share of their points, is taken for the whole; the scale of the scores stays as it was.
+say-dropped = The indicator “{ $name }” was dropped after marking, on { $day }, for this reason: “{ $reason }”. Its marks stay on file and do not count. { $kind ->
+    [outside] Its points are outside the points of the whole: no { $unit } has any of them now, and nothing stands in their place.
+    [worst] The score is that of the worst of the other indicators; the scale of the scores stays as it was.
+    [weights] What each { $unit } reaches on the other indicators, as a share of the range of their marks and by their weights, is taken for the whole; the scale of the scores stays as it was.
+    [range] What each { $unit } reaches on the other indicators, as a share of the range of their marks, is taken for the whole; the scale of the scores stays as it was.
+   *[sum] What each { $unit } reaches on the other indicators, as a share of their points, is taken for the whole; the scale of the scores stays as it was.
+}
 say-dropped-tiers = { $moved ->
     [0] With what was dropped, all { $count } { $units } would be in the same tier as now.
    *[other] With what was dropped, { $all ->

@@ -53,6 +53,7 @@ cli-changes-written = 变动清单已写入：{ $file }
 cli-would-change = { $unit }：评分 { $score_before } → { $score_after }，等级 { $tier_before } → { $tier_after }，名次 { $rank_before } → { $rank_after }
 cli-would-change-all = 如不计指标 { $indicator }，{ $count } 个单位中，评分变动的 { $scores } 个，等级变动的 { $tiers } 个，名次变动的 { $ranks } 个。未改动任何内容。
 cli-changed-all = 指标 { $indicator } 已取消，其评分留存而不计。{ $count } 个单位中，评分变动的 { $scores } 个，等级变动的 { $tiers } 个，名次变动的 { $ranks } 个。
+cli-outside = 指标 { $indicator } 在总分之外：取消后各单位此项均计 0 分，其余各项不作折算。
 cli-renamed = 单位 { $unit } 由“{ $before }”改名为“{ $after }”。
 cli-nothing-assigned = 尚未分派；evalkit assign 分派时会照此办理。
 cli-as-of = 截至 { $day } 的数据已写入：{ $folder }

@@ -220,7 +220,8 @@ fault-lots-for-nothing = 没有须抽签决定的事项；允许：名额中的 
 fault-cannot-drop = { $why ->
     [weighs] 评分表的权重取决于该指标，不能取消。
     [beside] 该指标本不计入评分，无从取消。
-   *[nothing-left] 取消后别无其他指标可据以评分。
+    [capped] 所在领域对每位专家的分值设有上限（cap = "reviewer"），取消后无从折算；允许：其他领域的指标。
+   *[nothing-left] 取消后别无有权重、且非加分项的指标可据以评分。
 }
 fault-lots-by-seed = 抽签由 rules.toml 的 lots.seed 决定；请去掉该表，或去掉 seed。
 fault-adjustment-by-formula = “{ $value }”的分值由 units.csv 的“{ $column }”列算出；请去掉该行，或去掉该项目的 formula。
