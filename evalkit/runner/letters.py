@@ -90,8 +90,8 @@ def write_letters(
     Raises
     ------
     EvalkitError
-        There is nothing to say, the template is faulty, a letter would tell of others, or `out` is in ``reports/``; nothing is
-        written then.
+        There is nothing to say, the template is faulty, a letter would tell of others, or `out` is in ``reports/``;
+        nothing is written then.
     """
     workspace.edition_folder(programme, edition)
     if out is not None:
