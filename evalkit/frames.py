@@ -469,7 +469,7 @@ SHIFTS = _frame(
     (
         "common",
         "int64",
-        "how many of these both editions have; in a chain, the fewest from one to the next",
+        "how many of these both editions have; in a chain, of any up to an edition and any after it, the fewest",
     ),
     ("shift", "float64", "points, above 0 where the edition marks higher; missing where it is not known"),
     *_ENDS,

@@ -128,7 +128,9 @@ def anchors(root: str | None, programme: str, edition: str, out: str | None) -> 
     """
     from evalkit.files import store
     from evalkit.reliability import linking
+    from evalkit.report.anchors import anchors_said
     from evalkit.report.csvtext import csv_text
+    from evalkit.report.words import Words
     from evalkit.scoring import load
 
     ev = load(programme, edition, root=root).evaluate()
@@ -136,9 +138,9 @@ def anchors(root: str | None, programme: str, edition: str, out: str | None) -> 
     if not ev.marked:
         raise EvalkitError("anchors-no-marks", edition=ev.record.name)
     found = linking.anchors(ev)
-    names = {tier.id: tier.name[say] for tier in ev.rules.tiers}
-    told = zip(found["reason"], found["near"], found["tier"], strict=True)
-    why = [text(say, f"anchors-{reason}", near=f"{near:g}", tier=names[tier]) for reason, near, tier in told]
+    if found.empty:
+        raise EvalkitError("anchors-no-cut-offs", edition=ev.record.name)
+    why = anchors_said(found, Words(say, ev.record.programme, ev.rules))
     rows = [[str(c) for c in row] for row in zip(found["unit"], found["name"], found["score"], why, strict=True)]
     if out is not None:
         store.write(Path(out), csv_text([["unit", "name", "score", "reason"], *rows]))

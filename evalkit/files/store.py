@@ -10,6 +10,7 @@ import os
 import secrets
 import shutil
 import stat
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -22,9 +23,13 @@ PART = ".part"
 #: Without it Windows takes a file for a text, and makes two bytes of each line feed.
 O_BINARY: int = getattr(os, "O_BINARY", 0)
 
-#: Where files are gathered that belong together, and what says that all of them are there.
-_GATHERED, _WHOLE = ".filing", ".whole"
+#: The folder with files that belong together, all of them; one that is being filled has more after this name.
+GATHERED = ".filing"
+#: Seconds after which nobody fills such a folder any more.
+_DEAD = 24 * 3600
 
+#: What says that the new name of a folder is another's, with something in it.
+_THERE = {errno.ENOTEMPTY, errno.EEXIST}
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
@@ -50,8 +55,8 @@ def write(path: Path, content: str | bytes, *, private_as: Path | None = None) -
 def write_together(folder: Path, files: Mapping[str, bytes], *, private_as: Mapping[str, Path | None]) -> None:
     """Write several files of a folder, all of them or none: whoever is killed leaves the old ones or the new ones.
 
-    They are gathered in a hidden folder. Once all are there, a marker says so, and :func:`finish` puts them in place,
-    now or when the folder is read the next time.
+    They are gathered in a hidden folder. Once all are there, it gets the name by which :func:`finish` knows it, and
+    that puts them in place, now or when the folder is read the next time.
 
     Parameters
     ----------
@@ -65,28 +70,47 @@ def write_together(folder: Path, files: Mapping[str, bytes], *, private_as: Mapp
     EvalkitError
         As of :func:`write`.
     """
+    for left in folder.glob(f"{GATHERED}-*"):  # of a command that was killed before all were there
+        with contextlib.suppress(FileNotFoundError):
+            if time.time() - left.stat().st_mtime > _DEAD:
+                shutil.rmtree(left, ignore_errors=True)
+    gathered = folder / f"{GATHERED}-{secrets.token_hex(8)}"
+    try:
+        for name, content in files.items():
+            there = folder / name
+            write(gathered / name, content, private_as=there if there.exists() else private_as.get(name))
+        _make_known(gathered, folder)
+    finally:
+        shutil.rmtree(gathered, ignore_errors=True)
     finish(folder)
-    gathered = folder / _GATHERED
+
+
+def _make_known(gathered: Path, folder: Path) -> None:
+    """Rename what was gathered; what another command has gathered meanwhile goes in place before."""
     with told(folder):
-        shutil.rmtree(gathered, ignore_errors=True)  # of a command that was killed before all were there
-    for name, content in files.items():
-        there = folder / name
-        write(gathered / name, content, private_as=there if there.exists() else private_as.get(name))
-    write(gathered / _WHOLE, b"")
-    finish(folder)
+        while True:
+            finish(folder)
+            try:
+                return os.replace(gathered, folder / GATHERED)
+            except OSError as error:
+                if error.errno not in _THERE and not (folder / GATHERED).exists():
+                    raise
 
 
 def finish(folder: Path) -> None:
-    """Put the files in place that :func:`write_together` had gathered when it was killed; nothing where it was not."""
-    gathered = folder / _GATHERED
-    if not (gathered / _WHOLE).exists():
+    """Put the files in place that :func:`write_together` had gathered when it was killed; nothing where it was not.
+
+    Several may do so at once, whatever is written meanwhile: all that is ever in that folder is to go in place.
+    """
+    gathered = folder / GATHERED
+    if not gathered.exists():
         return
     with told(folder):
         for path in sorted(gathered.glob("*")):
-            if path.name != _WHOLE and path.suffix != PART:
-                with contextlib.suppress(FileNotFoundError):  # another reader has put it in place
-                    os.replace(path, folder / path.name)  # never removed: it is the only copy
-        shutil.rmtree(gathered, ignore_errors=True)
+            with contextlib.suppress(FileNotFoundError):  # another reader has put it in place
+                os.replace(path, folder / path.name)  # never removed: it is the only copy
+        with contextlib.suppress(OSError):  # somebody else has removed it, or filled it with what comes next
+            gathered.rmdir()
 
 
 def stage(folder: Path, name: str, content: str | bytes) -> tuple[Path, str]:

@@ -7,13 +7,17 @@ by difference: it is not in it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
+from itertools import combinations
 
 import pandas as pd
 
-from evalkit.publication.policy import enough, may_split, small
+from evalkit.publication.policy import FEWEST, enough, inside, small
 from evalkit.reliability.consistency import Consistency
+from evalkit.reliability.linking import panel
 from evalkit.rules.audience import Audience, audience_of
 from evalkit.rules.banding import steps_of_tier
 from evalkit.rules.models import OnFile
@@ -78,7 +82,7 @@ def compared(ev: Evaluation, audience: Audience) -> Consistency | None:
     return found
 
 
-def scale_for(told: pd.DataFrame, pair: Sequence[Consistency], audience: Audience) -> pd.DataFrame:
+def scale_for(told: pd.DataFrame, linked: Sequence[Consistency], audience: Audience) -> pd.DataFrame:
     """Return by how much an edition marks higher than the one before, as far as a kind of reader may know.
 
     What too few units or reviewers tell is a mark with a name. By reviewers, what is told is how the panel changed:
@@ -88,17 +92,34 @@ def scale_for(told: pd.DataFrame, pair: Sequence[Consistency], audience: Audienc
     ----------
     told
         Of :func:`evalkit.reliability.linking.shifts`.
-    pair
-        The two editions, as these readers know them.
+    linked
+        The editions that it rests on, as these readers know them.
     audience
         Who reads.
     """
-    panels = [len(set(found.sheets.reviewer.tolist())) for found in pair]
+    panels = [panel(found) for found in linked]
+    many = all(_may_compare(audience, *two) for two in combinations(panels, 2))
     keep = [
-        not small(audience, n) and (link != "reviewers" or all(may_split(audience, n, whole) for whole in panels))
+        not small(audience, n) and (link != "reviewers" or many)
         for link, n in zip(told["link"], told["common"], strict=True)
     ]
     return told[keep]
+
+
+def _may_compare(audience: Audience, before: Counter[str], after: Counter[str]) -> bool:
+    """Tell whether a kind of reader may know how much more severe one panel is than another, given their sheets.
+
+    That is a sum of severities, each times the difference between the reviewer's parts of the two panels' sheets. So
+    of those who came, left and stayed there are `FEWEST` or nobody, who is hardly there not counted; likewise of those
+    whose part grew and shrank, and nobody has more than half of either.
+    """
+    sheets = before + after
+    groups = (after.keys() - before.keys(), before.keys() - after.keys(), before.keys() & after.keys())
+    parts = [Fraction(after[who], after.total()) - Fraction(before[who], before.total()) for who in sheets]
+    sides = ([part for part in parts if part > 0], [-part for part in parts if part < 0])
+    return all(enough(audience, sum(sheets[who] >= FEWEST for who in group)) for group in groups if group) and all(
+        enough(audience, len(side)) and (inside(audience) or 2 * max(side) <= sum(side)) for side in sides if side
+    )
 
 
 def known_to(ev: Evaluation, audience: Audience) -> Evaluation:

@@ -6,6 +6,7 @@ and where names are on file, the name; a unit is followed through ``successions.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from fractions import Fraction
 
@@ -22,7 +23,7 @@ from evalkit.reliability.firmness import boundaries
 from evalkit.review.final import counted_sheets
 from evalkit.scoring import Evaluation, Series
 from evalkit.scoring.lineage import Lineage
-from evalkit.statistics.linking import LINKS, Shift, shift
+from evalkit.statistics.linking import LINKS, Flags, Shift, shift
 from evalkit.statistics.multiplicity import holm
 
 #: Links by which the whole shift can be told, the surest first.
@@ -50,8 +51,7 @@ def shifts(
     units, people, editions, totals = [], [], [], []
     first, last = before.ev.rules.edition, after.ev.rules.edition
     for place, found in enumerate((before, *between, after)):
-        sheets, who, own = found.sheets.ballots, _persons(found), found.ev.rules.edition
-        used = np.isin(sheets.round, np.unique(counted_sheets(sheets, found.ev.rules).round)) & found.sheets.first
+        sheets, who, own, used = found.sheets.ballots, _persons(found), found.ev.rules.edition, _used(found)
         codes = [lineage.before(u, own, first) or f"\n{u}" for u in sheets.units] if place else list(sheets.units)
         units += [codes[u] for u in sheets.unit[used]]
         people += [who[r] for r in sheets.reviewer[used]]
@@ -59,6 +59,18 @@ def shifts(
         totals += found.sheets.totals[used].tolist()
     told = [shift(units, people, editions, totals, link) for link in LINKS if link != "anchors"]
     return SHIFTS.of(_row(first, last, one) for one in told)
+
+
+def panel(found: Consistency) -> Counter[str]:
+    """Return how many sheets of each reviewer :func:`shifts` rests on, by what tells the reviewer in any edition."""
+    who = _persons(found)
+    return Counter(who[r] for r in found.sheets.reviewer[_used(found)])
+
+
+def _used(found: Consistency) -> Flags:
+    """Return which sheets count, the first of each reviewer for each unit, shape (n_sheets,)."""
+    sheets = found.sheets.ballots
+    return np.isin(sheets.round, np.unique(counted_sheets(sheets, found.ev.rules).round)) & found.sheets.first
 
 
 def _row(first: str, last: str, one: Shift) -> tuple[object, ...]:

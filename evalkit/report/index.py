@@ -21,7 +21,7 @@ from evalkit.report.exported import index_page
 from evalkit.report.marking import marking
 from evalkit.report.summary import changes, languages_of
 from evalkit.rules.timeline import in_order
-from evalkit.wording import LANGUAGES, Language, is_language, manner, text
+from evalkit.wording import LANGUAGES, Language, is_language, locale_of, manner, text
 
 LEAD = "annual-report"
 #: The folder of the data package of an edition.
@@ -160,7 +160,7 @@ class _Missing:
     """Which pages of an edition are not made, and why."""
 
     def __init__(self, workspace: Workspace) -> None:
-        self.reports = workspace.reports
+        self.workspace = workspace
         self._supply = Supply(workspace)
         self._needs = {path: needs_of(path) for path in sorted(workspace.notebooks.glob("*.ipynb"))}
 
@@ -182,16 +182,16 @@ def _section(editions: dict[str, Manifests], language: Language, missing: _Missi
     entries.sort(key=lambda entry: entry is not lead)
     latest = _any(editions[names[-1]], language)
     about = (latest["programme_title"], latest.get("publisher", ""), latest["synthetic"])
-    return Section(*about, tuple(entries), _register(missing.reports, latest["programme"], language))
+    return Section(*about, tuple(entries), _register(missing.workspace, latest["programme"], language))
 
 
-def _register(reports: Path, programme: str, language: Language) -> Link | None:
+def _register(workspace: Workspace, programme: str, language: Language) -> Link | None:
     """Return the register of a programme's labels, in the index's language where it has that; None without one."""
-    folder = reports / programme / REGISTER
-    spoken = {}
+    folder = workspace.reports / programme / REGISTER
+    spoken, known = {}, {locale_of(one): one for one in workspace.languages() or LANGUAGES}
     for path in sorted(folder.glob(f"{REGISTER}*.html")):
-        found = re.search(r'<html lang="([a-z]+)', path.read_text(encoding="utf-8"))
-        spoken[f"{programme}/{REGISTER}/{path.name}"] = language if found is None else found[1]
+        found = re.search(r'<html lang="([^"]+)"', path.read_text(encoding="utf-8"))
+        spoken[f"{programme}/{REGISTER}/{path.name}"] = language if found is None else known.get(found[1], language)
     if not spoken:
         return None
     first, *others = sorted(spoken.items(), key=lambda page: page[1] != language)
@@ -222,12 +222,12 @@ def _entry(
         lead=links.pop(LEAD, None),
         pages=tuple(links.values()),
         files=tuple((_address(own, f), _office(f)) for f in outputs if _suffix(f) in _OFFICE),
-        tables=tuple((f"{own['programme']}/{edition}/{_DATA}/{f}", f) for f in _data(missing.reports, own)),
+        tables=tuple((f"{own['programme']}/{edition}/{_DATA}/{f}", f) for f in _data(missing.workspace.reports, own)),
         facts=tuple(_facts(summary, own_language)) if summary else (),
         changes=tuple(changes(own_language, summary, earlier)) if summary else (),
         missing=missing.of(own, language),
         results=_has_results(summary),
-        versions=_versions(missing.reports, own, language),
+        versions=_versions(missing.workspace.reports, own, language),
     )
 
 

@@ -1,7 +1,7 @@
 """Put what a review produces on file: assignment, marks, recusals, minutes. Checked first, as a whole, on a copy.
 
 The edition with the new tables is read from a temporary copy; only when it has no fault are the files of the edition
-replaced, each in one step. An edition that could be read before can be read afterwards.
+replaced, all of them or none. An edition that could be read before can be read afterwards.
 """
 
 from __future__ import annotations
@@ -356,7 +356,7 @@ def check_with(record: ReviewedEdition, files: Mapping[str, bytes | None]) -> No
         programme.mkdir()
         shutil.copy(record.folder.parent / "programme.toml", programme)
         left_out = [*files] if PARQUET not in files and MARKS.file not in files else [*files, PARQUET, MARKS.file]
-        shutil.copytree(record.folder, trial, ignore=shutil.ignore_patterns(*left_out))
+        shutil.copytree(record.folder, trial, ignore=shutil.ignore_patterns(*left_out, f"{store.GATHERED}*"))
         for name, content in files.items():
             if content is not None:
                 (trial / name).write_bytes(content)

@@ -154,7 +154,7 @@ def rows_before(file: str, table: pd.DataFrame | None, later: pd.DataFrame) -> p
         place = rows.index(after) if isinstance(after, str) and after in rows else None
         if place is not None:
             rows.pop(place)
-        # A row stands once; what was to be taken away and was not, since the command was killed, is there still.
+        # A row stands once; in a history of before files were written together, a killed command left the row there.
         if isinstance(before, str) and before not in rows:
             rows.insert(len(rows) if place is None else place, before)
     if not rows and len(events):

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Protocol
 
 from evalkit import __version__
-from evalkit.edition.workspace import LETTERS, Workspace
+from evalkit.edition.workspace import INTERNAL, LETTERS, Workspace
 from evalkit.errors import EvalkitError, UnknownName
 from evalkit.files import store
 from evalkit.publication.key import keep_key
@@ -90,9 +90,12 @@ def write_letters(
     Raises
     ------
     EvalkitError
-        There is nothing to say, the template is faulty, or a letter would tell of others; nothing is written then.
+        There is nothing to say, the template is faulty, a letter would tell of others, or `out` is in ``reports/``;
+        nothing is written then.
     """
     workspace.edition_folder(programme, edition)
+    if out is not None:
+        refuse_published(workspace, out)
     series = load_series(programme, root=workspace.root).up_to(edition)
     ev = series[edition]
     spoken = tuple(languages) or ev.record.programme.languages
@@ -204,6 +207,19 @@ def refusal(message: str, telling: Sequence[tuple[str, Leak]], say: Language) ->
     )
     error.exit_code = 1
     return error
+
+
+def refuse_published(workspace: Workspace, folder: Path) -> None:
+    """Refuse a folder in ``reports/`` for what is not for publication.
+
+    Raises
+    ------
+    EvalkitError
+        It is there.
+    """
+    published = Workspace(workspace.root).reports
+    if folder.resolve().is_relative_to(published.resolve()):
+        raise EvalkitError("internal-in-reports", folder=str(folder), allowed=INTERNAL)
 
 
 def put(files: Mapping[str, bytes], folder: Path, base: Path, *, ours: bool) -> None:

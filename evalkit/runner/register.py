@@ -13,6 +13,7 @@ from evalkit.edition.workspace import Workspace
 from evalkit.errors import EvalkitError
 from evalkit.publication.key import keep_key
 from evalkit.publication.letters import Private
+from evalkit.publication.policy import inside
 from evalkit.publication.register import register_leaks, shown_rows
 from evalkit.publication.search import Leak, leaks
 from evalkit.report.csvtext import CSV_MARK, csv_text
@@ -24,7 +25,7 @@ from evalkit.report.register import RegisterPage, may_certify, page_name, table
 from evalkit.report.tables import records
 from evalkit.report.words import Words
 from evalkit.rules.audience import Audience
-from evalkit.runner.letters import file_names, put, refusal
+from evalkit.runner.letters import file_names, put, refusal, refuse_published
 from evalkit.scoring import Series
 from evalkit.scoring.register import Ledger
 from evalkit.scoring.series import load_series
@@ -82,8 +83,11 @@ def write_register(
     Raises
     ------
     EvalkitError
-        Something would be told that is not for these readers; nothing is written then.
+        Something would be told that is not for these readers, or what is internal would lie among the published
+        reports; nothing is written then.
     """
+    if inside(page.audience):
+        refuse_published(workspace, folder)
     ev = page.ledger.series[page.edition]
     spoken = tuple(languages) or ev.record.programme.languages
     made_of = digest(ev.record.folder.parent, ev.record.inputs)[:16]

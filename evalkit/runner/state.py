@@ -123,7 +123,8 @@ class State:
     @property
     def registers(self) -> list[Path]:
         """The files of the registers of labels in ``reports/<programme>/register/``, sorted."""
-        return sorted(path for path in self.workspace.reports.glob(f"*/{REGISTER}/**/*") if path.is_file())
+        folders = sorted(self.workspace.reports.glob(f"*/{REGISTER}"))
+        return [path for folder in folders for path in store.below(folder)]
 
     @property
     def every_manifest(self) -> list[Path]:

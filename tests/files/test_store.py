@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -50,3 +52,82 @@ def test_a_file_that_was_staged_elsewhere_takes_the_mode_of_its_place(mask: int,
     store.place(part, target)
     assert (target.read_text(), mode(target)) == ("new", 0o600)
     assert list((tmp_path / "staging").iterdir()) == []
+
+
+def gathered(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.glob(".filing*"))
+
+
+def test_a_slow_reader_does_not_touch_what_the_next_command_gathers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It has put the last file of one command in place and comes to its folder when the next has its own all there."""
+    store.write_together(tmp_path, {"a.csv": b"1", "b.csv": b"1"}, private_as={})
+    real, finish = os.replace, store.finish
+    known = tmp_path / ".filing"
+    known.mkdir()
+    (known / "a.csv").write_bytes(b"2")
+
+    def slow(path: Path, to: Path) -> None:
+        real(path, to)
+        if to.name == "a.csv" and not (known / "b.csv").exists():
+            monkeypatch.setattr(store.os, "replace", real)
+            monkeypatch.setattr(store, "finish", finish_once)
+            store.write_together(tmp_path, {"a.csv": b"3", "b.csv": b"3"}, private_as={})
+
+    def finish_once(folder: Path) -> None:
+        """Killed once its files are all there and known."""
+        if (folder / ".filing" / "b.csv").exists():
+            return
+        finish(folder)
+
+    monkeypatch.setattr(store.os, "replace", slow)
+    finish(tmp_path)
+    monkeypatch.undo()
+    assert (known / "b.csv").read_bytes() == b"3"
+    store.finish(tmp_path)
+    assert [(tmp_path / name).read_bytes() for name in ("a.csv", "b.csv")] == [b"3", b"3"] and not gathered(tmp_path)
+
+
+def test_two_that_write_and_four_that_read_at_once_leave_all_of_one(tmp_path: Path) -> None:
+    """Whose files go in place last is chance; that they are of one command is not."""
+    faults: list[BaseException] = []
+    over = threading.Event()
+
+    def write(who: bytes) -> None:
+        try:
+            for k in range(40):
+                store.write_together(tmp_path, {f"{n}.csv": who + b"%d" % k for n in "abcd"}, private_as={})
+        except BaseException as fault:
+            faults.append(fault)
+
+    def read() -> None:
+        try:
+            while not over.is_set():
+                store.finish(tmp_path)
+        except BaseException as fault:
+            faults.append(fault)
+
+    readers = [threading.Thread(target=read) for _ in range(4)]
+    writers = [threading.Thread(target=write, args=(who,)) for who in (b"x", b"y")]
+    for thread in readers + writers:
+        thread.start()
+    for thread in writers:
+        thread.join()
+    over.set()
+    for thread in readers:
+        thread.join()
+    assert not faults and not gathered(tmp_path)
+    assert len({(tmp_path / f"{n}.csv").read_bytes() for n in "abcd"}) == 1
+
+
+def test_half_a_gathering_is_never_put_in_place_and_goes_after_a_day(tmp_path: Path) -> None:
+    """A day is long: another command may be at work on it now."""
+    half = tmp_path / ".filing-0123"
+    half.mkdir()
+    (half / "a.csv").write_text("half")
+    store.write_together(tmp_path, {"b.csv": b"1"}, private_as={})
+    assert gathered(tmp_path) == [half.name] and not (tmp_path / "a.csv").exists()
+    os.utime(half, (time.time() - 86500,) * 2)
+    store.write_together(tmp_path, {"b.csv": b"2"}, private_as={})
+    assert not gathered(tmp_path) and not (tmp_path / "a.csv").exists()

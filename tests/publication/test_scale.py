@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-from typing import cast
+from collections.abc import Mapping
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
+import evalkit
 from evalkit.frames import SHIFTS
 from evalkit.publication.part import scale_for
-from evalkit.reliability import Consistency
+from evalkit.reliability import Consistency, linking
 from evalkit.rules.audience import Audience
+from evalkit.scoring.lineage import Lineage
 from evalkit.statistics.linking import shift
+from tests.review.small import INDICATORS, SmallFolder
+
+#: By rounds, how many sheets each reviewer has.
+Rounds = Mapping[str, Mapping[str, int]]
 
 
 def panels(came: int) -> tuple[np.ndarray, ...]:
@@ -26,12 +32,38 @@ def panels(came: int) -> tuple[np.ndarray, ...]:
     return 40 * later + unit, reviewer, later, marks
 
 
-def told(came: int, audience: Audience) -> pd.DataFrame:
-    unit, reviewer, later, marks = panels(came)
-    one = shift(unit, reviewer, later, marks, "reviewers")
-    row = ("2024", "2025", "reviewers", one.n_common, one.estimate, *(one.confidence_interval or ()), None)
-    pair = [SimpleNamespace(sheets=SimpleNamespace(reviewer=reviewer[later == k])) for k in (0, 1)]
-    return scale_for(SHIFTS.of([row]), cast("list[Consistency]", pair), audience)
+def told(before: Rounds, after: Rounds, audience: Audience, root: Path) -> list[str]:
+    """By what these readers learn how two editions differ; each is, by rounds, how many sheets each reviewer has."""
+    pair = [edition(root / name, rounds) for name, rounds in (("before", before), ("after", after))]
+    found = linking.shifts(*pair, Lineage(None, ["2025"]))
+    assert found["common"].tolist()[0] > 2 and found["undefined_because"].isna().all()
+    return scale_for(found[found["link"] == "reviewers"], pair, audience)["link"].tolist()
+
+
+def edition(root: Path, rounds: Rounds) -> Consistency:
+    """The small edition with 40 units in its first cohort; a reviewer marks the first so many of them."""
+    folder = SmallFolder.written_to(root)
+    folder.sub("rules.toml", "total = 4", "total = 40")
+    folder.sub("rules.toml", "total = 3", "total = 0")
+    units = [f"A{k:02}" for k in range(1, 41)]
+    rows = ("unit,name,name_en,cohort,subject", *(f"{u},甲{u},Alpha {u},A,steel" for u in units))
+    people = ("reviewer,name,subject", *(f"R{k},某{k},farming" for k in range(1, 13)))
+    folder.write("units.csv", "\n".join(rows) + "\n")
+    folder.write("reviewers.csv", "\n".join(people) + "\n")
+    for file in ("affiliations.csv", "recusals.csv"):
+        folder.path(file).unlink()
+    submitted = [f"{u},{i},yes\n" for u in units for i in INDICATORS]
+    folder.write("submissions.csv", "".join(["unit,indicator,submitted\n", *submitted]))
+    draw = np.random.default_rng(5)
+    folder.with_sheets(
+        {
+            (step, unit, who): tuple(draw.integers(0, most + 1) for most in (30, 20, 40, 10))
+            for step, sheets in rounds.items()
+            for who, n in sheets.items()
+            for unit in units[:n]
+        }
+    )
+    return Consistency(evalkit.load("small", "2025", root=folder.root).evaluate())
 
 
 def test_the_printed_shift_would_tell_how_severe_the_one_who_came_is() -> None:
@@ -46,18 +78,44 @@ def test_the_printed_shift_would_tell_how_severe_the_one_who_came_is() -> None:
     assert abs(6 * printed - (beyond[6] - beyond[5])) <= 0.31 and abs(beyond[6] - beyond[5]) > 1
 
 
+#: Ten units each by six reviewers.
+SIX = {f"R{k}": 10 for k in range(1, 7)}
+
+
+def changed(came: int, *sheets: int) -> dict[str, int]:
+    """The panel in which so many came for others; how many sheets they have, by default as many as the rest."""
+    stayed = {f"R{k}": 10 for k in range(1, 7 - came)}
+    return stayed | {f"R{k}": n for k, n in zip(range(7, 7 + came), sheets or [10] * came, strict=True)}
+
+
 @pytest.mark.parametrize("came", [1, 2])
-def test_where_one_or_two_came_the_public_is_not_told(came: int) -> None:
-    assert told(came, "public").empty and len(told(came, "internal")) == 1
+def test_where_one_or_two_came_the_public_is_not_told(came: int, tmp_path: Path) -> None:
+    assert not told({"second": SIX}, {"second": changed(came)}, "public", tmp_path / "public")
+    assert told({"second": SIX}, {"second": changed(came)}, "internal", tmp_path / "internal")
 
 
 @pytest.mark.parametrize("came", [0, 3])
-def test_where_more_came_or_nobody_it_is_told(came: int) -> None:
-    assert len(told(came, "public")) == 1
+def test_where_more_came_or_nobody_it_is_told(came: int, tmp_path: Path) -> None:
+    assert told({"second": SIX}, {"second": changed(came)}, "public", tmp_path)
+
+
+def test_those_of_a_round_that_does_not_count_are_no_company(tmp_path: Path) -> None:
+    """Final marks are of the last round: four others in the first make ten people, of whom nine stayed."""
+    first = {f"R{k}": 10 for k in range(8, 12)}
+    assert not told({"first": first, "second": SIX}, {"first": first, "second": changed(1)}, "public", tmp_path)
+
+
+@pytest.mark.parametrize("sheets", [(38, 1, 1), (34, 3, 3)])
+def test_those_who_hardly_marked_are_no_company(sheets: tuple[int, ...], tmp_path: Path) -> None:
+    """Three came, and of what they marked the third has more than half: it is the severity of that one."""
+    assert not told({"second": SIX}, {"second": changed(3, *sheets)}, "public", tmp_path)
+
+
+def test_who_stayed_and_marked_more_alone_is_told_of_as_well(tmp_path: Path) -> None:
+    """Nobody came or left; R1 has three times the sheets, so the shift is R1's severity against the others'."""
+    assert not told({"second": SIX}, {"second": SIX | {"R1": 30}}, "public", tmp_path)
 
 
 def test_too_few_units_in_common_are_not_told() -> None:
     rows = [("2024", "2025", "units", n, 1.0, 0.0, 2.0, None) for n in (2, 3)]
-    pair = [SimpleNamespace(sheets=SimpleNamespace(reviewer=np.arange(6))) for _ in range(2)]
-    found = scale_for(SHIFTS.of(rows), cast("list[Consistency]", pair), "public")
-    assert found["common"].tolist() == [3]
+    assert scale_for(SHIFTS.of(rows), (), "public")["common"].tolist() == [3]

@@ -15,6 +15,8 @@ import evalkit
 from evalkit.cli import main
 from evalkit.reliability import Consistency, linking
 from evalkit.reliability import design as study
+from evalkit.report.anchors import anchors_said
+from evalkit.report.words import Words
 from tests.folders import REPOSITORY
 
 
@@ -100,6 +102,21 @@ def test_the_list_of_dossiers_is_a_file(tmp_path: Path) -> None:
     assert all(unit in done.output for unit in found["unit"])
     refused = command("anchors", "alliances", "2019")
     assert refused.exit_code == 2 and "no marks on file" in refused.output
+
+
+def test_a_tier_that_is_not_decided_is_not_named_and_a_median_is_whole() -> None:
+    """A vote not yet held leaves the tier of a unit open; 1234567.5 has more than six digits."""
+    ev = evalkit.load("demo", "2025", root=REPOSITORY).evaluate()
+    words = Words("en", ev.record.programme, ev.rules)
+    rows = [("U1", "a", "90", None, 0, "above", 84.5), ("U2", "b", "9", "high", 0, "middle", 1234567.5)]
+    said = anchors_said(linking.ANCHORS.of(rows), words)
+    assert said == ["nearest above the cut-off at 84.5", f"in the middle of “{words.tier('high')}” (median 1234567.5)"]
+
+
+def test_without_cut_offs_nothing_is_proposed_or_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(linking, "anchors", lambda ev: linking.ANCHORS.of([]))
+    refused = command("anchors", "demo", "2024", "--out", str(tmp_path / "anchors.csv"))
+    assert refused.exit_code == 2 and "cut-offs" in refused.output and not list(tmp_path.iterdir())
 
 
 def test_panels_are_compared_on_the_command_line(tmp_path: Path) -> None:

@@ -174,6 +174,14 @@ def first(folder: Path) -> str:
     return (folder / "data/small/one/reviewers.csv").read_text("utf-8").splitlines()[1].partition(",")[0]
 
 
+def test_letters_do_not_go_among_the_published_reports(tmp_path: Path) -> None:
+    planted(tmp_path)
+    with pytest.raises(EvalkitError) as caught:
+        write_letters(Workspace(tmp_path), "small", "one", "unit", out=tmp_path / "reports" / "letters")
+    assert caught.value.exit_code == 2 and "not for publication" in caught.value.describe("en")
+    assert not (tmp_path / "reports").exists()
+
+
 #: Where somebody types a secret, and what.
 TYPED = {
     "the template": ("letters/en/unit.md", "# Result\n\n[](evalkit:own(show=result))\n\nUnlike {unit}.\n"),

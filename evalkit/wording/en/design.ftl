@@ -68,4 +68,5 @@ anchors-note = { $count ->
     [none] { "" }
    *[other] { " " }Written to { $file }.
 }
+error-anchors-no-cut-offs = { $edition }: no scores, or no cut-offs, are known, and dossiers are chosen by where they lie between cut-offs.
 error-anchors-no-marks = { $edition }: no marks on file, so nothing to compare with marks of the next edition.

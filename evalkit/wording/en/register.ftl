@@ -15,6 +15,7 @@ fault-event-not-lower = “{ $value }” is not lower than what the unit has on 
 error-no-follow-up = No rules say how many are drawn for a follow-up of “{ $label }”; they stand in follow_up below its validity in rules.toml.
 error-no-follow-up-seed = No seed is given: write follow_up.seed in rules.toml, or give the one that was published with --seed.
 error-register-nothing = Nothing that is valid for a time, and no honour or label, is in the rules of { $programme }.
+error-internal-in-reports = Nothing is written: { $folder } is among the published reports, and this is not for publication; allowed: a folder outside them, such as { $allowed }.
 error-register-would-tell = Nothing is written: { $count ->
     [one] one place would tell
    *[other] { $count } places would tell

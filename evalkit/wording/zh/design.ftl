@@ -57,4 +57,5 @@ anchors-note = 建议请下一年度的专家重评以上 { $count } 份材料�
     [none] { "" }
    *[other] 已写入 { $file }。
 }
+error-anchors-no-cut-offs = { $edition }：没有已知的评分或等级线，而材料是按其在等级线之间的位置选取的。
 error-anchors-no-marks = { $edition }：没有在案的专家评分，无从与下一年度的评分比较。

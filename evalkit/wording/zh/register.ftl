@@ -15,6 +15,7 @@ fault-event-not-lower = “{ $value }”不低于该单位当日的等级；允�
 error-no-follow-up = 没有规则规定“{ $label }”的跟踪评估抽取多少；应写在 rules.toml 中其有效期之下的 follow_up。
 error-no-follow-up-seed = 没有种子：请在 rules.toml 中写 follow_up.seed，或以 --seed 给出所公布的种子。
 error-register-nothing = { $programme } 的规则中没有有有效期的等级，也没有称号或认证。
+error-internal-in-reports = 没有写出任何文件：{ $folder } 位于公开的报告之中，而这些内容不公开；可选：报告以外的文件夹，如 { $allowed }。
 error-register-would-tell = 没有写出任何文件：有 { $count } 处会透露不公布的内容：{ $places }
 cli-label-entered = 已记入 labels.csv：{ $unit }，{ $label }，{ $event }，{ $date }。
 cli-register-written = { $folder } 中写出 { $files } 个文件
