@@ -79,7 +79,7 @@ def firm(found: Consistency, audience: Audience) -> Firm | None:
             unsure=~table["firm"],
             **{c: table[c] for c in ("probability", "likeliest", "low", "high")},
             correction=table["unit"].map((replayed["adjusted"] - replayed["raw"]).astype(float)),
-            sheets=table["unit"].map(found.by_sheet["unit"].value_counts()),
+            sheets=table["unit"].map(found.by_sheet.loc[found.by_sheet["first"], "unit"].value_counts()),
         )
         return Firm(shown, len(table), unsure, severe, None, None, whole)
     # Of everybody together, with the digits that are printed: what follows from it follows from what is published.

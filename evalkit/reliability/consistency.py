@@ -25,6 +25,7 @@ from evalkit.scoring import Evaluation
 from evalkit.sources.schema import AFFILIATIONS
 from evalkit.statistics.reviewers.differential import DifferentialSeverity
 from evalkit.statistics.reviewers.residual import residual_scatter
+from evalkit.statistics.reviewers.result import ReviewerDiagnostic
 
 
 @dataclass(frozen=True, eq=False)
@@ -251,9 +252,17 @@ class Consistency:
         ``reviewer, sheets, scatter, low, high, undefined_because``, as :func:`evalkit.reliability.frames.scatters`
         describes.
         """
+        return frames.scatters(self._scatter, self.sheets.ballots.reviewers, self.sheets_of)
+
+    @property
+    def usual_scatter(self) -> float:
+        """How far the totals of every reviewer would stray if all strayed alike, in points; NaN where undefined."""
+        return float(self._scatter.reference)
+
+    @cached_property
+    def _scatter(self) -> ReviewerDiagnostic:
         found, keep = self.sheets, self.sheets.first
-        result = residual_scatter(found.unit[keep], found.reviewer[keep], found.comparable[keep])
-        return frames.scatters(result, found.ballots.reviewers, self.sheets_of)
+        return residual_scatter(found.unit[keep], found.reviewer[keep], found.comparable[keep])
 
     @property
     def _areas(self) -> list[Area]:

@@ -107,8 +107,15 @@ def why_not_firm(table: pd.DataFrame, sheets: pd.Series[Any], rules: Rules, word
     found = []
     for row in table.to_dict("records"):
         by = float(row["correction"]) if row["likeliest"] != row["tier"] else 0.0
-        facts = {"points": f"{abs(by):.1f}", "n": int(row["sheets"]), "usual": usual}
-        there = {"near": row["margin"] < step, "less": by > 0, "more": by < 0, "few": row["sheets"] < usual}
+        points = f"{abs(by):.{words.mean_decimals}f}"
+        facts = {"points": points, "n": int(row["sheets"]), "usual": usual}
+        seen = float(points) > 0
+        there = {
+            "near": row["margin"] < step,
+            "less": seen and by > 0,
+            "more": seen and by < 0,
+            "few": row["sheets"] < usual,
+        }
         true = [kind for kind, holds in there.items() if holds] or ["error"]
         found.append(words.clauses([words(f"firm-why-{kind}", **facts) for kind in true]))
     return found

@@ -34,7 +34,7 @@ CASES: Mapping[str, tuple[Callable[[Path], Path], Mapping[str, tuple[str, ...]]]
     ),
     "strokes against par": (
         lambda root: scored(root, GOLF, "A,-1 B,0 C,-7 D,-1 E,12"),
-        {"02-scores-and-tiers": ("The 5 published scores run from -7 to 12; their median is -1.",)},
+        {"02-scores-and-tiers": ("The 5 published scores run from −7 to 12; their median is −1.",)},
     ),
     "grades of execution": (
         lambda root: edition(
@@ -43,7 +43,7 @@ CASES: Mapping[str, tuple[Callable[[Path], Path], Mapping[str, tuple[str, ...]]]
             {("A", "panel", "jump"): [-3, -2, 0], ("A", "panel", "spin"): [1, 2, 3],
              ("B", "panel", "jump"): [-1, -1, -1], ("B", "panel", "spin"): [-1, -2, 0]},
         ),
-        {"06-review-process": ("-3 to 3 in steps of 1",)},
+        {"06-review-process": ("−3 to 3 in steps of 1",)},
     ),
     "a tender in lots": (
         lambda root: edition(root, TYPES + TENDER + '[ranking]\nwithin = "type"\n', BIDS, LOTS),
@@ -83,4 +83,4 @@ def test_a_range_below_zero_is_written_out(tmp_path: Path) -> None:
     pages: list[Seen] = every_page(tmp_path, "small", "one", ("en", "internal"))
     (page,) = [p for p in pages if p.notebook == "02-scores-and-tiers"]
     (ranges,) = [s for s in page.shown if isinstance(s, TableView) and s.name == "tier-ranges"]
-    assert [row for _, rows in ranges.groups for row in rows] == [("Under par", "-20 to -1"), ("Par and over", "0–60")]
+    assert [row for _, rows in ranges.groups for row in rows] == [("Under par", "−20 to −1"), ("Par and over", "0–60")]
