@@ -257,7 +257,8 @@ class Consistency:
     @property
     def usual_scatter(self) -> float:
         """How far the totals of every reviewer would stray if all strayed alike, in points; NaN where undefined."""
-        return float(self._scatter.reference)
+        reference = self._scatter.reference
+        return float("nan") if reference is None else reference
 
     @cached_property
     def _scatter(self) -> ReviewerDiagnostic:
