@@ -412,6 +412,10 @@ def _areas(rules: Rules) -> Iterator[Found]:
                     None,
                 )
             continue
+        if area.cap == "reviewer" and rules.leaves_out:
+            # What a reviewer has left out cannot be made up within a limit on the points that he or she gave.
+            out = next(key for key in ("not_applicable", "missing") if getattr(rules.marks, key) == "leave-out")
+            yield "not-with", ("areas", i, "cap"), area.cap, {"key": f'marks.{out} = "leave-out"'}, None
         total = over(rules, area)
         if total is not None:
             yield "above-the-area", ("areas", i, "maximum"), str(area.maximum), {"sum": written(total)}, None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from fractions import Fraction as F
 from pathlib import Path
 
@@ -9,7 +10,8 @@ import numpy as np
 import pytest
 
 from evalkit.edition import EditionRecord
-from evalkit.errors import EvalkitError
+from evalkit.edition.reader import read_edition
+from evalkit.errors import EditionError, EvalkitError
 from evalkit.reliability.sheets import sheets as reliability_sheets
 from evalkit.review.ballots import ballots
 from evalkit.review.docket import docket
@@ -143,3 +145,17 @@ def test_a_variant_stretches_marks_over_another_range(record: EditionRecord) -> 
     final = final_marks(record.reviewed(), ballots(record.reviewed()), rules)
     assert final.points("A01")[:2] == (9, 6)  # type: ignore[index]
     assert final.points("A01")[3] == F(7, 3)  # type: ignore[index]
+
+
+@pytest.mark.parametrize("key", ["not_applicable", "missing"])
+def test_no_limit_of_each_reviewer_where_marks_are_left_out(tmp_path: Path, key: str) -> None:
+    """What a reviewer left out would count as 0: 4 of 8 points and one NA, half of what they stand for."""
+    folder = tmp_path / "hi-tech-enterprise"
+    shutil.copytree(Path(__file__).parents[1] / "rulesets" / "data" / folder.name, folder)
+    rules = folder / "2026" / "rules.toml"
+    text = rules.read_text(encoding="utf-8").replace('cap = "combined"', 'cap = "reviewer"', 1)
+    rules.write_text(text.replace("[marks]\n", f'[marks]\n{key} = "leave-out"\n'), encoding="utf-8")
+    with pytest.raises(EditionError) as raised:
+        read_edition(folder / "2026")
+    found = [(fault.kind, fault.column, fault.variables) for fault in raised.value.faults]
+    assert found == [("not-with", "areas[1].cap", {"key": f'marks.{key} = "leave-out"'})]
