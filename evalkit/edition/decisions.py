@@ -52,7 +52,8 @@ def drop_faults(rules: Rules, dropped: Collection[str | None], tables: Tables | 
     kinds: list[str | None] = [kind.id for kind in rules.types] or [None]
     capped = {i.id for a in rules.areas if a.cap == "reviewer" and a.maximum is not None for i in a.indicators}
     kept = [i for i in rules.indicators if i.scored and i.id not in dropped]
-    stand = [i for i in kept if rules.weight_in_whole(i) and ((scale := rules.known_scale(i)) is None or scale.range)]
+    weights = rules.weights_in_whole
+    stand = [i for i in kept if weights[i.id] and ((scale := rules.known_scale(i)) is None or scale.range)]
     for indicator in rules.indicators:
         if indicator.id not in dropped:
             continue

@@ -22,7 +22,7 @@ import pandas as pd
 from evalkit.errors import EvalkitError, UnknownName
 from evalkit.publication.policy import TooFew
 from evalkit.report.estimates import p_text
-from evalkit.report.words import Words
+from evalkit.report.words import Words, shown_number
 from evalkit.wording import Language, chain, manner
 from evalkit.wording.languages import CLOSE, OPEN
 
@@ -126,9 +126,9 @@ def shown(value: Any, words: Words, decimals: int | None = None) -> str:
     if isinstance(value, (bool, np.bool_)):
         return words("answer-yes" if value else "answer-no")
     if isinstance(value, Integral):
-        return f"{value}".replace("-", "−")
+        return shown_number(f"{value}")
     if isinstance(value, Decimal):
-        return f"{value:f}".replace("-", "−")
+        return shown_number(f"{value:f}")
     if isinstance(value, Fraction):
         return words.share(value.numerator, value.denominator)
     if isinstance(value, Real):
@@ -137,7 +137,7 @@ def shown(value: Any, words: Words, decimals: int | None = None) -> str:
         if not math.isfinite(number):
             return "∞" if number > 0 else "−∞"
         rounded = Decimal(repr(number)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN)
-        return f"{rounded + 0:f}".replace("-", "−")
+        return shown_number(f"{rounded + 0:f}")
     if isinstance(value, dt.date):
         return words.date(value)
     if isinstance(value, TooFew):
@@ -163,7 +163,7 @@ def formatted(value: Any, form: str, words: Words) -> str:
     if isinstance(value, Fraction):
         # Python learned to format fractions with 3.12.
         value = Decimal(value.numerator) / Decimal(value.denominator)
-    said = format(value, form.replace("mean", f".{words.mean_decimals}f")).replace("-", "−")
+    said = shown_number(format(value, form.replace("mean", f".{words.mean_decimals}f")))
     return said if any(digit in said for digit in "123456789") else said.lstrip("+−")
 
 

@@ -82,7 +82,7 @@ def open_appeal(record: ReviewedEdition, unit: str, ground: str, told: Told) -> 
     ):
         if value not in known:
             raise UnknownName(name, value, known)
-    day = told.on or dt.date.today()
+    day = told.day
     published = [version for version in versions_of(record) if version.date <= day]
     if not published:
         raise EvalkitError("appeal-before-publication", edition=record.name)
@@ -119,7 +119,7 @@ def decide_appeal(record: ReviewedEdition, number: int, decision: str, told: Tol
         raise EvalkitError("appeal-decided", appeal=str(number), decision=appeal.decision)
     if not (told.reason or "").strip():
         raise EvalkitError("appeal-without-reason", appeal=str(number))
-    day = told.on or dt.date.today()
+    day = told.day
     if day < appeal.opened:
         facts = {"first": appeal.opened.isoformat(), "day": day.isoformat()}
         raise EvalkitError("appeal-decided-before-opened", appeal=str(number), **facts)
@@ -130,7 +130,7 @@ def decide_appeal(record: ReviewedEdition, number: int, decision: str, told: Tol
 def _enter(record: ReviewedEdition, appeal: Appeal, event: str, decision: str | None, told: Told) -> None:
     row = {
         "appeal": appeal.number,
-        "date": (told.on or dt.date.today()).isoformat(),
+        "date": told.day.isoformat(),
         "event": event,
         "unit": appeal.unit,
         "ground": appeal.ground,

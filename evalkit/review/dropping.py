@@ -50,7 +50,7 @@ def drop(
     known = tuple(i.id for i in rules.indicators)
     if indicator not in known:
         raise UnknownName("indicator", indicator, known)
-    day = (since or told.on or dt.date.today()).isoformat()
+    day = (since or told.day).isoformat()
     row = {"indicator": indicator, "since": day, "reason": reason, "reason_en": reason_en, "by": told.by}
     file_row(record, DROPPED, record.review.dropped, row, told)
 
@@ -87,7 +87,7 @@ def rename(
     known = tuple(record.roster["unit"])
     if unit not in known:
         raise UnknownName("unit-listed", unit, known)
-    row = {"unit": unit, "name": name, "name_en": name_en, "since": (since or told.on or dt.date.today()).isoformat()}
+    row = {"unit": unit, "name": name, "name_en": name_en, "since": (since or told.day).isoformat()}
     row |= {"reason": reason, "reason_en": reason_en, "by": told.by}
     file_row(record, RENAMINGS, on_file(record.renamings), row, told)
 

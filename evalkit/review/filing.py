@@ -224,7 +224,7 @@ def file_absence(
     for name, value in (("unit", unit), ("reason", reason)):
         if value not in known[name]:
             raise UnknownName(name, value, known[name])
-    row = {"unit": unit, "reason": reason, "since": (since or told.on or dt.date.today()).isoformat(), "note": note}
+    row = {"unit": unit, "reason": reason, "since": (since or told.day).isoformat(), "note": note}
     file_row(record, ABSENCES, earlier, row, told)
 
 

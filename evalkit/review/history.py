@@ -39,9 +39,14 @@ class Told:
     reason: str | None = None
     on: dt.date | None = None
 
+    @property
+    def day(self) -> dt.date:
+        """The day on which the change is entered."""
+        return self.on or dt.date.today()
+
     def events(self, kind: str, cells: Iterable[Mapping[str, object]]) -> pd.DataFrame:
         """Return rows of ``history.csv``."""
-        every = {"date": (self.on or dt.date.today()).isoformat(), "event": kind, "by": self.by, "reason": self.reason}
+        every = {"date": self.day.isoformat(), "event": kind, "by": self.by, "reason": self.reason}
         return pd.DataFrame([{**row, **every} for row in cells], columns=list(HISTORY.names), dtype=object)
 
 

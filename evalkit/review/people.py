@@ -61,7 +61,7 @@ def resign(
     _known(record, reviewer)
     if reviewer in resigned(review.unavailable):
         raise EvalkitError("resigned-already", reviewer=reviewer, edition=record.name)
-    day = since or told.on or dt.date.today()
+    day = since or told.day
     row = {"reviewer": reviewer, "unit": None, "round": None, "since": day.isoformat(), "reason": told.reason}
     rows = _added(review.unavailable, row, UNAVAILABLE)
     then = replace(record, review=replace(review, unavailable=rows))
@@ -112,7 +112,7 @@ def recuse(
     if _pair(review.recusals, reviewer, unit).any():
         raise EvalkitError("recused-already", reviewer=reviewer, unit=unit)
     marked = review.marks is not None and _pair(review.marks, reviewer, unit).any()
-    day = (since or told.on or dt.date.today()).isoformat() if marked else None
+    day = (since or told.day).isoformat() if marked else None
     row = {"reviewer": reviewer, "unit": unit, "by": asked_by, "reason": told.reason, "since": day}
     rows = _added(review.recusals, row, RECUSALS)
     if review.assignment is None:

@@ -68,7 +68,7 @@ def next_version(record: ReviewedEdition, since: Version, told: Told) -> Version
     """Return the version that what is on file now would be."""
     events = 0 if record.review.history is None else len(record.review.history)
     number = max([since.number, *(v.number for v in versions_of(record))]) + 1
-    return Version(number, told.on or dt.date.today(), events)
+    return Version(number, told.day, events)
 
 
 def release(record: ReviewedEdition, told: Told) -> Version:

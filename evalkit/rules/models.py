@@ -664,14 +664,15 @@ class Rules(Model):
         takes = {i for i, maximum in most.items() if maximum == 0} if any(m > 0 for m in most.values()) else set()
         return frozenset({i.id for i in scored if i.bonus} | takes)
 
-    def weight_in_whole(self, indicator: Indicator) -> Fraction:
-        """Return what an indicator weighs in the whole: its weight times that of its area; 0 outside the whole."""
-        if indicator.id in self.outside:
-            return Fraction(0)
-        area = next(a for a in self.areas if indicator in a.indicators)
-        return Fraction(1 if indicator.weight is None else indicator.weight) * Fraction(
-            1 if area.weight is None else area.weight
-        )
+    @property
+    def weights_in_whole(self) -> dict[str, Fraction]:
+        """What each indicator weighs in the whole, by its id: its weight times that of its area; 0 outside it."""
+        outside, weights = self.outside, dict[str, Fraction]()
+        for area in self.areas:
+            of_area = Fraction(1 if area.weight is None else area.weight)
+            for i in area.indicators:
+                weights[i.id] = Fraction(0 if i.id in outside else 1 if i.weight is None else i.weight) * of_area
+        return weights
 
     @property
     def may_lack_marks(self) -> bool:
