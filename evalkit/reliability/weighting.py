@@ -50,7 +50,7 @@ def _shares(final: FinalMarks, rules: Rules) -> tuple[Floats, Floats, Flags]:
 
 def _weighed(rules: Rules) -> Flags:
     """Return which indicators are part of the score, without those that were dropped after marking."""
-    return np.array([i in rules.counting for i in rules.indicators], dtype=bool)
+    return np.array([i.scored and not rules.is_dropped(i.id) for i in rules.indicators], dtype=bool)
 
 
 def _groups(rules: Rules) -> dict[str, list[int]]:

@@ -10,7 +10,8 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Annotated, Literal
+from functools import cached_property
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr
 from pydantic_core import PydanticCustomError
@@ -561,6 +562,13 @@ class Rules(Model):
     def __str__(self) -> str:
         return repr(self)
 
+    def model_copy(self, **changes: Any) -> Rules:
+        """Return a copy, as pydantic makes it, without what was worked out from what may be other in the copy."""
+        copied = super().model_copy(**changes)
+        for name in vars(copied).keys() - type(self).model_fields.keys():
+            del vars(copied)[name]
+        return copied
+
     @property
     def has_cohorts(self) -> bool:
         """Whether the rules name cohorts; where they do not, one stands for all units."""
@@ -586,7 +594,7 @@ class Rules(Model):
         """Whether the scores are computed from the marks of reviewers."""
         return self.data.level == "marks"
 
-    @property
+    @cached_property
     def mark_scale(self) -> Scale:
         """The scale that turns every mark into an integer; ValueError where the rules do not say what a mark may be.
 
@@ -639,12 +647,12 @@ class Rules(Model):
         rules._dropped = tuple(i.id for i in self.indicators if i.id in indicators)
         return rules
 
-    @property
+    @cached_property
     def kept(self) -> tuple[Indicator, ...]:
         """Every indicator that was not dropped after marking, in the order of the areas."""
         return tuple(indicator for indicator in self.indicators if indicator.id not in self._dropped)
 
-    @property
+    @cached_property
     def counting(self) -> tuple[Indicator, ...]:
         """The indicators of which scores are made: part of the score, and not dropped after marking."""
         return tuple(indicator for indicator in self.kept if indicator.scored)
@@ -653,7 +661,7 @@ class Rules(Model):
         """Tell whether an indicator, by its id, was dropped after marking."""
         return indicator in self._dropped
 
-    @property
+    @cached_property
     def outside(self) -> frozenset[str]:
         """The ids of what is outside the whole: a bonus, and what only takes points off beside others that give them.
 
@@ -907,7 +915,7 @@ class Rules(Model):
             return scale.to_steps(self.near_window)
         return max(1, round_quotient(scale.to_steps(self.scores.max - self.scores.min), _NEAR_PART, "half-up"))
 
-    @property
+    @cached_property
     def indicators(self) -> tuple[Indicator, ...]:
         """Every indicator, in the order of the areas."""
         return tuple(indicator for area in self.areas for indicator in area.indicators)

@@ -19,6 +19,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import special
+from scipy.optimize import elementwise
 
 from evalkit.statistics.crossed.criterion import Criterion, Point
 from evalkit.statistics.crossed.levels import FactorEffects, factor_effects
@@ -229,14 +230,17 @@ def _at(
 
 
 def _quantile(q: float, share: Floats, means: Floats, errors: Floats, df: int, mean: Floats, error: Floats) -> Floats:
-    """Return the quantile of a mixture of t distributions, one a column, by halving."""
+    """Return the quantile of a mixture of t distributions, one a column; each lies between its parts' own quantiles."""
     if np.isnan(errors).any():
         return np.full_like(mean, np.nan)
-    low, high = mean - 40 * error - 1e-12, mean + 40 * error + 1e-12
     scale = np.maximum(errors, 1e-300)
-    for _ in range(50):
-        middle = (low + high) / 2
-        below = share @ special.stdtr(df, (middle - means) / scale) < q
-        low, high = np.where(below, middle, low), np.where(below, high, middle)
-    result: Floats = (low + high) / 2
+
+    def excess(at: Floats, column: NDArray[np.intp]) -> Floats:
+        below: Floats = share @ special.stdtr(df, (at - means[:, column]) / scale[:, column]) - q
+        return below
+
+    own = means + scale * special.stdtrit(df, q)
+    slack = 1e-9 * error + 1e-12 * (1 + np.abs(mean))
+    ends = (own.min(axis=0) - slack, own.max(axis=0) + slack)
+    result: Floats = elementwise.find_root(excess, ends, args=(np.arange(len(mean)),)).x
     return result
