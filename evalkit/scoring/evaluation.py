@@ -501,14 +501,16 @@ class Evaluation:
             `by`, `of` or `within` is not one of the known words, or `of` needs a column that `by` lacks.
         """
         self._require_complete()
-        return share(
-            self._counted,
-            self._by(by),
-            of,
-            within,
-            self.rules.percent.decimals if decimals is None else decimals,
-            rounding or self.rules.percent.rounding,
-        )
+        places = self.rules.percent.decimals if decimals is None else decimals
+        asked = (self._by(by), of, within, places, rounding or self.rules.percent.rounding)
+        if asked not in self._shares:
+            self._shares[asked] = share(self._counted, *asked)
+        return self._shares[asked].copy()
+
+    @cached_property
+    def _shares(self) -> dict[tuple[Any, ...], pd.DataFrame]:
+        """What was asked of :meth:`shares`: a page asks for the same of every tier."""
+        return {}
 
     @cached_property
     def rubric(self) -> pd.DataFrame:
