@@ -519,6 +519,7 @@ FIRMNESS = _frame(
     ("likeliest", "text", "id of the tier with the highest probability"),
     ("low", "float64", "lower end of the 95 % interval of the score that average reviewers would have given, points"),
     ("high", "float64", "upper end"),
+    ("pull", "float64", "points by which that score is expected to lie above the one on file, before rounding"),
     ("same_again", "float64", "chance of the same tier from another panel of the same size, 0 to 1"),
 )
 SMALLEST_CHANGE = _frame(

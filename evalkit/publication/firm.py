@@ -31,8 +31,8 @@ class Firm:
     table
         One row a unit with a score: ``unit``, ``score`` (points), ``tier``, ``margin`` (points to where the tier
         changes, float), ``unsure``. For internal readers least firm first, ``unsure`` is not firm, and there are
-        ``probability``, ``likeliest``, ``low`` and ``high`` as well, ``correction`` (what taking severities off would
-        add, in points) and ``sheets`` (their number). For the public nearest to a cut-off first, by code
+        ``probability``, ``likeliest``, ``low``, ``high`` and ``pull`` as well, ``correction`` (what taking severities
+        off would add, in points) and ``sheets`` (their number). For the public nearest to a cut-off first, by code
         where they are equally near, and ``unsure`` is nearer than `reach`.
     count, unsure, severe
         How many tiers there are; how many are not firm by the marks; for how many of these the marks speak for another
@@ -77,7 +77,7 @@ def firm(found: Consistency, audience: Audience) -> Firm | None:
         replayed = found.adjusted.table.set_index("unit")
         shown = shown.assign(
             unsure=~table["firm"],
-            **{c: table[c] for c in ("probability", "likeliest", "low", "high")},
+            **{c: table[c] for c in ("probability", "likeliest", "low", "high", "pull")},
             correction=table["unit"].map((replayed["adjusted"] - replayed["raw"]).astype(float)),
             sheets=table["unit"].map(found.by_sheet.loc[found.by_sheet["first"], "unit"].value_counts()),
         )

@@ -45,8 +45,8 @@ class Firmness:
     table
         One row a unit with a score, least firm first: ``unit``, ``score`` (points), ``tier``; ``probability`` of that
         tier, ``firm`` (at least 0.9), ``likeliest`` tier; ``low, high``: 95 % interval of the score that the average
-        reviewer would have given, within the scale; ``same_again``: chance of the same tier from a new panel of the
-        same size.
+        reviewer would have given, within the scale; ``pull``: by how much that is expected to lie above the score on
+        file, before rounding; ``same_again``: chance of the same tier from a new panel of the same size.
     probabilities
         One row a unit in the order of `table`, one column a tier, best first.
     reliability
@@ -115,10 +115,11 @@ def firmness(ev: Evaluation, found: Sheets, overall: Fit) -> Firmness:
     edges, places = boundaries(ev.rules)
     scores = Scores(own, official, undiscussed, open_share, level)
     chances = [_between(scores.below(truth, edges, more), places, len(ev.rules.tiers)) for more in (0.0, again)]
-    ends = [official + open_share * (end[own] + level - undiscussed) for end in (truth.low, truth.high)]
+    pull, *away = (open_share * (there[own] + level - undiscussed) for there in (truth.estimate, truth.low, truth.high))
+    ends = [official + by for by in away]
     keep = found.first
     scatter = unequal_scatter(found.unit[keep], found.reviewer[keep], found.comparable[keep])
-    return replace(_table(ev, units, chances[0], chances[1], ends, None), unequal=scatter.seen)
+    return replace(_table(ev, units, chances[0], chances[1], ends, pull, None), unequal=scatter.seen)
 
 
 @dataclass(frozen=True)
@@ -198,7 +199,13 @@ def _between(below: Floats, places: list[int], n_tiers: int) -> Floats:
 
 
 def _table(
-    ev: Evaluation, units: list[str], chances: Floats, again: Floats, ends: list[Floats], reliability: float | None
+    ev: Evaluation,
+    units: list[str],
+    chances: Floats,
+    again: Floats,
+    ends: list[Floats],
+    pull: Floats,
+    reliability: float | None,
 ) -> Firmness:
     results = ev.results.set_index("unit").loc[units]
     names = [t.id for t in ev.rules.tiers]
@@ -215,6 +222,7 @@ def _table(
             "likeliest": [names[k] for k in chances.argmax(axis=1)],
             "low": low,
             "high": high,
+            "pull": pull,
             "same_again": again[every, own],
         }
     )
@@ -261,7 +269,7 @@ def assumed(ev: Evaluation, reliability: float) -> Firmness:
     error = np.sqrt(mean * (1 - mean) * (1 / (a + b + 1) + 1 / fit.length))
     again = _between(ndtr((cuts[None, :] - mean[:, None]) / error[:, None]), places, len(ev.rules.tiers))
     ends = [low + (high - low) * np.asarray(betaincinv(a, b, q)) for q in (0.025, 0.975)]
-    return _table(ev, shown["unit"].tolist(), chances, again, ends, reliability)
+    return _table(ev, shown["unit"].tolist(), chances, again, ends, (high - low) * (mean - share), reliability)
 
 
 def curve(ev: Evaluation) -> pd.DataFrame:

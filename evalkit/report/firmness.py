@@ -101,23 +101,22 @@ def named_input(name: str, words: Words) -> str:
 def why_not_firm(table: pd.DataFrame, sheets: pd.Series[Any], rules: Rules, words: Words) -> list[str]:
     """Return for each row of `table`, as internal readers have it of ``Firm.table``, why the tier is not firm.
 
-    `sheets`: how many every unit has; what most have is usual.
+    `sheets`: how many every unit has; what most have is usual. Where another tier is likelier, it is said what pulls
+    the score there: the severity of its reviewers, or that scores far from the others are so by chance in part.
     """
     usual, step = int(sheets.mode()[0]), float(rules.scores.step)
     found = []
     for row in table.to_dict("records"):
-        by = float(row["correction"]) if row["likeliest"] != row["tier"] else 0.0
-        points = f"{abs(by):.{words.mean_decimals}f}"
-        facts = {"points": points, "n": int(row["sheets"]), "usual": usual}
-        seen = float(points) > 0
-        there = {
-            "near": row["margin"] < step,
-            "less": seen and by > 0,
-            "more": seen and by < 0,
-            "few": row["sheets"] < usual,
-        }
-        true = [kind for kind, holds in there.items() if holds] or ["error"]
-        found.append(words.clauses([words(f"firm-why-{kind}", **facts) for kind in true]))
+        way = float(np.sign(row["pull"])) if row["likeliest"] != row["tier"] else 0.0
+        severity, rest = float(row["correction"]), float(row["pull"] - row["correction"])
+        said = [words("firm-why-near")] if row["margin"] < step else []
+        for by, kinds in ((severity, ("more", "less")), (rest, ("high", "low"))):
+            points = f"{abs(by):.{words.mean_decimals}f}"
+            if by * way > 0 and float(points) > 0:
+                said.append(words(f"firm-why-{kinds[way > 0]}", points=points))
+        if row["sheets"] < usual:
+            said.append(words("firm-why-few", n=int(row["sheets"]), usual=usual))
+        found.append(words.clauses(said or [words("firm-why-error")]))
     return found
 
 

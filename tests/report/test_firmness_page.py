@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import cast
@@ -16,10 +17,12 @@ from evalkit.publication.part import compared
 from evalkit.publication.policy import TooFew
 from evalkit.reliability import Consistency
 from evalkit.reliability.sensitivity import CAUSES
+from evalkit.report import Page
 from evalkit.report import page as pages
 from evalkit.report.elements import TableView
-from evalkit.report.firmness import sureness
+from evalkit.report.firmness import sureness, why_not_firm
 from evalkit.rules.audience import Audience
+from evalkit.statistics.crossed.predicted import predicted
 from tests.folders import REPOSITORY
 
 SEVERE = "the marks speak for another"
@@ -155,6 +158,7 @@ def test_why_each_tier_is_not_firm(found: Consistency, monkeypatch: pytest.Monke
     table, replayed = found.firmness.table.set_index("unit"), found.adjusted.table.set_index("unit")
     starts = [float(t.lowest) - 0.5 for t in found.ev.rules.tiers if t.lowest]
     told = {row[0]: row[-1] for row in rows}
+    order = [t.id for t in found.ev.rules.tiers]
     assert set(told) == set(table.index[~table["firm"].astype(bool)])
     for unit, why in told.items():
         own = table.loc[unit]
@@ -162,5 +166,52 @@ def test_why_each_tier_is_not_firm(found: Consistency, monkeypatch: pytest.Monke
         moved = float(replayed.loc[unit, "adjusted"] - replayed.loc[unit, "raw"])
         other = own["likeliest"] != own["tier"]
         assert ("less than one step" in why) == near
-        assert (f"gave {abs(moved):.1f} points {'less' if moved > 0 else 'more'}" in why) == other
+        up = order.index(own["likeliest"]) < order.index(own["tier"])
+        there = other and (moved > 0) == up and abs(moved) >= 0.05
+        assert (f"gave {abs(moved):.1f} points {'less' if moved > 0 else 'more'}" in why) == there
         assert near or other or "nearer to another tier" in why or "only" in why
+
+
+def test_what_is_said_to_pull_a_score_pulls_it_to_the_likelier_tier() -> None:
+    """Severity and chance, as far as they pull that way, and together no less than the pull; of 116, chance alone.
+
+    Unit 116 has 85 points and is likelier in the tier below, though its reviewers gave a little less than others would.
+    """
+    whole = Consistency(evalkit.load("demo", "2025", root=REPOSITORY).evaluate())
+    seen = firm.firm(whole, "internal")
+    assert seen is not None
+    open_ = seen.table[seen.table["unsure"]]
+    rows = list(open_.to_dict("records"))
+    words = Page(whole.ev, "en", "internal").words
+    reasons = dict(zip(open_["unit"], why_not_firm(open_, seen.table["sheets"], whole.ev.rules, words), strict=True))
+    order = [tier.id for tier in whole.ev.rules.tiers]
+    pulled = [row for row in rows if row["likeliest"] != row["tier"]]
+    assert len(pulled) == seen.severe == 7
+    for row in pulled:
+        up = order.index(row["likeliest"]) < order.index(row["tier"])
+        said = reasons[row["unit"]]
+        kinds = {"gave .* less": up, "too low": up, "gave .* more": not up, "too high": not up}
+        assert not [kind for kind, holds in kinds.items() if not holds and re.search(kind, said)]
+        points = [float(number) for number in re.findall(r"\d+\.\d", said)]
+        assert points and sum(points) >= abs(row["pull"]) - 0.1
+        assert len(points) < 2 or sum(points) == pytest.approx(abs(row["pull"]), abs=0.11)
+        assert (up and row["pull"] > 0) or (not up and row["pull"] < 0)
+    for row in rows:
+        assert row["likeliest"] != row["tier"] or not re.search("gave|too", reasons[row["unit"]])
+    assert reasons["116"].endswith("a score so high is 0.7 points too high on average")
+    assert "gave" not in reasons["116"] and "gave 1.9 points more" in reasons["333"]
+
+
+def test_the_pull_is_what_the_model_expects_less_the_score() -> None:
+    """Where nothing was decided: the estimate of the model, moved to the level of the scores, less the score."""
+    whole = Consistency(evalkit.load("demo", "2025", root=REPOSITORY).evaluate())
+    truth = predicted(whole.overall.model, "unit", "adjusted")
+    assert truth is not None and whole.ev.final is not None
+    names = whole.sheets.ballots.units
+    expected = {names[int(level)]: float(x) for level, x in zip(truth.levels, truth.estimate, strict=True)}
+    table = whole.firmness.table.set_index("unit")
+    minuted = set(whole.ev.discussed["unit"].astype(str))
+    free = [u for u in table.index if u not in minuted]
+    away = {u: expected[u] - float(whole.ev.final.total(u) or 0) for u in free}
+    level = {u: table.loc[u, "pull"] - away[u] for u in free}
+    assert len(free) > 50 and max(level.values()) - min(level.values()) < 1e-9

@@ -72,6 +72,8 @@ column-total-effect = With others
 firm-why-near = less than one step from another tier
 firm-why-less = its reviewers gave { $points } points less than others would
 firm-why-more = its reviewers gave { $points } points more than others would
+firm-why-high = a score so high is { $points } points too high on average
+firm-why-low = a score so low is { $points } points too low on average
 firm-why-few = { $n ->
     [one] 1 sheet
    *[other] { $n } sheets

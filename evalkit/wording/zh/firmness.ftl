@@ -63,5 +63,7 @@ column-total-effect = 连同其他
 firm-why-near = 距另一等级不足一个计分单位
 firm-why-less = 评审该单位的专家给分偏低约 { $points } 分
 firm-why-more = 评审该单位的专家给分偏高约 { $points } 分
+firm-why-high = 这样高的评分平均偏高约 { $points } 分
+firm-why-low = 这样低的评分平均偏低约 { $points } 分
 firm-why-few = 评分表只有 { $n } 份（一般为 { $usual } 份）
 firm-why-error = 距另一等级的分差小于评分误差
