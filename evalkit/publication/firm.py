@@ -108,7 +108,7 @@ def changes(ev: Evaluation, found: Consistency | None, audience: Audience) -> pd
 
     The public gets no units and no reviewers, and numbers of too few as :class:`~evalkit.publication.policy.TooFew`,
     but for cut-offs: these follow from the published scores. Of reviewers left out it gets the one who moves most;
-    ``tried`` counts the changes of each kind.
+    ``tried`` counts the changes of each kind after which units have a score.
 
     Parameters
     ----------
@@ -128,7 +128,9 @@ def changes(ev: Evaluation, found: Consistency | None, audience: Audience) -> pd
         for cause, n in zip(rows["cause"], rows["changed"], strict=True)
     ]
     shown = rows[["cause", "what", "by", "open"]].assign(changed=pd.Series(counts, index=rows.index, dtype=object))
-    shown["tried"] = shown.groupby("cause")["cause"].transform("size")
+    # What leaves no unit a score was no such change.
+    possible = (rows["changed"] > 0) | (rows["open"] == 0)
+    shown["tried"] = possible.groupby(shown["cause"]).transform("sum")
     shown = shown[(shown["cause"] != "reviewer") | ~shown["cause"].duplicated()]
     shown["what"] = shown["what"].mask(shown["cause"] == "reviewer", None)
     # Of fewer than so many, which are more is not told by their order either.

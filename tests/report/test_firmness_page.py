@@ -129,6 +129,11 @@ def test_changes_for_the_public_name_no_unit_and_no_reviewer(found: Consistency)
     seen = firm.changes(found.ev, found, "public")
     assert "moved" not in seen and "up" not in seen
     assert seen.loc[seen["cause"] == "reviewer", ["what", "tried"]].values.tolist() == [[None, 31]]
+    # Without the first round no unit would have a score: of the two rounds one could be left out.
+    every = list(found.one_change[["cause", "changed", "open"]].itertuples(index=False, name=None))
+    for cause, tried in zip(seen["cause"], seen["tried"], strict=True):
+        assert tried == sum(own == cause and not (changed == 0 and away > 0) for own, changed, away in every)
+    assert seen.loc[seen["cause"] == "round", "tried"].tolist() == [1, 1]
     for cause, changed in zip(seen["cause"], seen["changed"], strict=True):
         assert cause == "cut-off" or isinstance(changed, TooFew) or changed == 0 or changed >= 3
     few = seen[seen["changed"].map(lambda n: isinstance(n, TooFew))]
