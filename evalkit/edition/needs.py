@@ -20,7 +20,7 @@ from evalkit.rules.timeline import comparable_sheets, level_on_file
 from evalkit.sources.schema import CLAIMS, MARKS, Table
 
 #: ``scores``: every final score, or the marks they are made from; ``tiers``: these, or every tier;
-#: ``cohorts``: the rules name some; ``review``: who
+#: ``cohorts``: the rules name two or more; ``review``: who
 #: reviews what; ``marks``: what the reviewers gave; ``claims``: printed numbers; ``several-editions``: one before
 #: this edition; ``comparable-sheets``: all sheets hold the same indicators, and marks are no votes that are added;
 #: ``labels``: the rules award some; ``cut-offs``: tiers say from or to which score.
@@ -29,7 +29,8 @@ NEEDS = (
     "cut-offs",
 )  # fmt: skip
 
-_COHORTS = re.compile(rb"^\s*(?:\[\[\s*cohorts\s*\]\]|cohorts\s*=)", re.MULTILINE)
+_COHORT = re.compile(rb"^\s*\[\[\s*cohorts\s*\]\]", re.MULTILINE)
+_COHORTS = re.compile(rb"^\s*cohorts\s*=", re.MULTILINE)
 _CUT_OFFS = re.compile(rb"^\s*(?:(?:lowest|highest)\s*=|tiers\s*=)", re.MULTILINE)
 _LABELS = re.compile(rb"^\s*(?:\[\[\s*labels\s*\]\]|labels\s*=)", re.MULTILINE)
 _NUMBER = re.compile(r"\s*(?:\d+\. |[一二三四五六七八九十]+、)")
@@ -147,7 +148,7 @@ class Supply:
             "scores": level in ("scores", "marks"),
             "tiers": level in ("tiers", "scores", "marks"),
             "cut-offs": bool(_CUT_OFFS.search(rules)),
-            "cohorts": bool(_COHORTS.search(rules)),
+            "cohorts": bool(_COHORTS.search(rules)) or len(_COHORT.findall(rules)) > 1,
             "labels": bool(_LABELS.search(rules)),
             "review": level == "marks",
             "marks": level == "marks" and (marks or _in_source(folder, MARKS)),

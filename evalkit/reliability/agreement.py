@@ -83,11 +83,11 @@ def little_to_agree_on(found: Sequence[Agreement]) -> frozenset[str]:
     """Return the keys of those with a low alpha on which there is little to agree on.
 
     Reviewers are close to each other there, and so are the units: both no further apart than on the middle one of
-    `found`. Where only alpha is low, reviewers do differ.
+    `found`. Where only alpha is low, reviewers do differ. A single one is not compared with any.
     """
     deviations = [d for a in found if (d := a.estimate("average-deviation-mean")) is not None]
     spreads = [a.between for a in found if a.between is not None]
-    if not deviations or not spreads:
+    if len(deviations) < 2 or not spreads:
         return frozenset()
     # A tie with the middle one is no further apart, whatever rounding leaves of it.
     close, flat = float(np.median(deviations)) + 1e-12, float(np.median(spreads)) + 1e-12

@@ -2,7 +2,8 @@
 
 A small office has no batches of units, no areas above its criteria, one round in which everybody marks. Its rules leave
 that out. Here it is put in, under an id of its own, so that all else finds one cohort, one area, one round;
-:attr:`Rules.has_cohorts` and :attr:`Rules.has_areas` tell that they were put in, and pages do not speak of them.
+:attr:`Rules.has_areas` tells that the area was put in, :attr:`Rules.has_cohorts` that there is one cohort, and pages
+speak of neither.
 """
 
 from __future__ import annotations

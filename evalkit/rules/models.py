@@ -571,8 +571,8 @@ class Rules(Model):
 
     @property
     def has_cohorts(self) -> bool:
-        """Whether the rules name cohorts; where they do not, one stands for all units."""
-        return [c.id for c in self.cohorts] != [WHOLE] or self.cohorts[0].code is not None
+        """Whether the rules name several cohorts: one of all units, named or put in, is none of which pages speak."""
+        return len(self.cohorts) > 1
 
     @property
     def has_areas(self) -> bool:

@@ -74,7 +74,10 @@ def published(results: pd.DataFrame, rules: Rules, hidden: pd.Series | None = No
 
 
 def in_order(results: pd.DataFrame, rules: Rules) -> pd.DataFrame:
-    """Sort by tier, score from the best, cohort and code; units without a score come last in their tier."""
+    """Sort by tier, score from the best, rank, cohort and code; units without a score come last in their tier.
+
+    Ranks tell units of one score apart where the rules do.
+    """
     known = results["score"].notna()
     falling = rules.best == "highest"
     order = {score: place for place, score in enumerate(sorted(set(results["score"][known]), reverse=falling))}
@@ -82,6 +85,7 @@ def in_order(results: pd.DataFrame, rules: Rules) -> pd.DataFrame:
         {
             "tier": results["tier"].cat.codes.where(results["tier"].notna(), len(rules.tiers)),
             "score": [order[s] if k else len(order) for s, k in zip(results["score"], known, strict=True)],
+            "rank": results["rank"].fillna(len(results) + 1).astype(int),
             "cohort": results["cohort"].cat.codes,
             "unit": results["unit"],
         }

@@ -273,7 +273,7 @@ class Evaluation:
         the source withholds it. ``tier`` and ``cohort``: ordered Categoricals in the order of the rules (the highest
         tier first). ``tier`` of a withheld score is the stated one; under other rules it is the tier into which every
         score that the unit may have falls, and missing where that is not one tier. ``rank``: ``Int64``, missing where
-        the score is withheld. Sorted by tier, score, cohort and code.
+        the score is withheld. Sorted by tier, score, rank, cohort and code.
 
         This is the full table. What goes into a report is :attr:`published`.
         """

@@ -80,8 +80,12 @@ def test_what_is_there_is_kept() -> None:
     area = '[[areas]]\nid = "merit"\nname = { zh = "水平", en = "Merit" }\n[[areas.indicators]]'
     text = TEXT.replace("[[indicators]]", area, 1).replace("[[indicators]]", "[[areas.indicators]]")
     found = rules(text + cohort)
-    assert (found.has_cohorts, found.has_areas) == (True, True)
+    assert [c.name["en"] for c in found.cohorts] == ["Everybody"]
+    # Named or not, one cohort of all units is none that a page could compare with another.
+    assert (found.has_cohorts, found.has_areas) == (False, True)
     assert [(a.id, len(a.indicators)) for a in found.areas] == [("merit", 2)]
+    other = cohort.replace('"all"', '"rest"').replace("全体", "其余").replace("Everybody", "The rest")
+    assert rules(text + cohort.replace(".*", "a.*") + other.replace(".*", "[^a].*")).has_cohorts
 
 
 def test_a_variant_leaves_out_the_same() -> None:
