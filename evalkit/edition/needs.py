@@ -6,8 +6,10 @@ only one line is read: a run with nothing to do is over before an edition would 
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
+import tomllib
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -148,7 +150,7 @@ class Supply:
             "scores": level in ("scores", "marks"),
             "tiers": level in ("tiers", "scores", "marks"),
             "cut-offs": bool(_CUT_OFFS.search(rules)),
-            "cohorts": bool(_COHORTS.search(rules)) or len(_COHORT.findall(rules)) > 1,
+            "cohorts": (len(_COHORT.findall(rules)) or _listed(rules)) > 1,
             "labels": bool(_LABELS.search(rules)),
             "review": level == "marks",
             "marks": level == "marks" and (marks or _in_source(folder, MARKS)),
@@ -157,6 +159,15 @@ class Supply:
             "several-editions": self._order[programme].index(edition) > 0,
         }
         return frozenset(need for need, known in there.items() if known)
+
+
+def _listed(rules: bytes) -> int:
+    """Return how many cohorts rules list in one value, as hardly any do; 2 where a fault is to be named."""
+    if not _COHORTS.search(rules):
+        return 0
+    with contextlib.suppress(ValueError, TypeError, KeyError):
+        return len(tomllib.loads(rules.decode("utf-8-sig"))["cohorts"])
+    return 2
 
 
 def _in_source(folder: Path, table: Table) -> bool:

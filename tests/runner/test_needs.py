@@ -131,3 +131,27 @@ def test_a_notebook_is_found_by_its_number_however_it_is_written() -> None:
     assert [p.stem for p in choose_notebooks(here, ["3", "03", "03-cohorts", "03-cohorts.ipynb"])] == ["03-cohorts"]
     with pytest.raises(UnknownName, match="no notebook “30”"):
         choose_notebooks(here, ["30"])
+
+
+@pytest.mark.parametrize(
+    ("rules", "there"),
+    [
+        ('[[cohorts]]\nid = "a"\n[[cohorts]]\nid = "b"\n', True),
+        ('[[cohorts]]\nid = "a"\n', False),
+        ("", False),
+        ('cohorts = [{ id = "a" }, { id = "b" }]\n', True),
+        ('cohorts = [{ id = "a" }]\n', False),
+        # The cohorts of a group are none of their own.
+        ('[[cohorts]]\nid = "a"\n[[cohort_groups]]\ncohorts = ["a", "b"]\n', False),
+        # Whoever reads the rules names what is wrong with them.
+        ("cohorts = [{ id =\n", True),
+    ],
+)
+def test_cohorts_are_several(space: Workspace, rules: str, there: bool) -> None:
+    needing(space, "11-two", "cohorts")
+    file = space.root / "data/alliances/2019/rules.toml"
+    kept = re.sub(r"\[\[(cohorts|cohort_groups)\]\]\n(?:(?!\[).+\n)*", "", file.read_text(encoding="utf-8"))
+    own = rules if rules.startswith("[") else ""
+    file.write_text((rules if not own else "") + kept + own, encoding="utf-8")
+    lacks = Supply(space).lacking("alliances", "2019", ["cohorts"])
+    assert (lacks is None) == there

@@ -70,6 +70,8 @@ class Edition:
             self.rules: dict[str, Any] = tomllib.load(file, parse_float=Decimal)
         self.level: str = self.rules.get("data", {}).get("level", "scores")
         self.cohorts: list[str] = [c["id"] for c in self.rules["cohorts"]]
+        #: What is compared with each other: one cohort of all is not.
+        self.several_cohorts = len(self.cohorts) > 1
         self.tiers: list[str] = [t["id"] for t in self.rules.get("tiers", [])]
         self.tier_rules: list[dict[str, Any]] = self.rules.get("tiers", [])
         self.low_is_good = self.rules["scores"].get("best") == "lowest"

@@ -42,6 +42,11 @@ def known(c: Context) -> bool:
     return c.ev.participants is not None
 
 
+def by_cohort(test: Test) -> Test:
+    """Tell whether something is so, and there are several cohorts."""
+    return lambda c: c.ev.several_cohorts and test(c)
+
+
 def always(c: Context) -> bool:
     return True
 
@@ -95,7 +100,7 @@ MUST: tuple[tuple[str, Test, str], ...] = (
     ("01", always, "table:files"),
     ("01", whole, "say:say-withheld-not-missing.*|say-no-withheld"),
     ("01", known, "say:say-participation"),
-    ("01", known, "table:participation"),
+    ("01", by_cohort(known), "table:participation"),
     ("01", file("aliases"), "table:aliases"),
     ("01", always, "say:say-checked"),
     ("01", lambda c: "aliases" not in c.ev.files, "say:aliases-none"),
@@ -110,7 +115,7 @@ MUST: tuple[tuple[str, Test, str], ...] = (
     ("02", whole, "table:scores"),
     ("02", somebody_near, "table:near-cut-offs"),
     ("02", somebody_near, "say:say-near.*"),
-    ("03", known, "table:participation"),
+    ("03", by_cohort(known), "table:participation"),
     ("03", some_size, "figure:cohort-composition"),
     ("03", whole, "table:tier-by-cohort"),
     ("03", lambda c: whole(c) and bool(c.ev.participants), "figure:tier-composition"),
@@ -137,7 +142,7 @@ MUST: tuple[tuple[str, Test, str], ...] = (
     ("annual", lambda c: c.ev.complete and bool(c.ev.tiers), "say:say-tier"),
     ("annual", whole, "table:tiers"),
     ("annual", whole, "table:scores"),
-    ("annual", some_size, "figure:cohort-composition"),
+    ("annual", by_cohort(some_size), "figure:cohort-composition"),
     ("annual", lambda c: c.ev.complete and c.ev.total is not None, "figure:all-composition"),
     ("annual", honoured, "say:say-honour.*|without-honour.*"),
     ("annual", said(recommend_near), "say:say-recommend-near"),
@@ -181,7 +186,7 @@ MUST: tuple[tuple[str, Test, str], ...] = (
 
 #: What an edition must have for a notebook to have anything to say; nothing is asked of the others.
 NEEDED: Mapping[str, Callable[[Edition, Sequence[Edition]], bool]] = {
-    "03": lambda ev, _: ev.level in ("scores", "marks"),
+    "03": lambda ev, _: ev.level in ("scores", "marks") and ev.several_cohorts,
     "04": lambda ev, _: (ev.folder / "claims.csv").exists(),
     "05": lambda ev, series: ev is not series[0],
     "06": lambda ev, _: ev.level == "marks",
@@ -209,7 +214,8 @@ def missing(c: Context, seen: Seen) -> list[str]:
         wanted = re.compile(f"{kind}:({pattern})")
         if seen.notebook.startswith(notebook) and test(c) and not any(wanted.fullmatch(t) for t in there):
             lacks.append(f"{what} is missing")
-    for one in [*c.ev.cohorts] if seen.notebook in ("03-cohorts", "annual-report") and c.ev.complete else []:
+    several = c.ev.several_cohorts and c.ev.complete
+    for one in c.ev.cohorts if several and seen.notebook in ("03-cohorts", "annual-report") else []:
         if not any(s.message == "say-cohort" and s.facts.get("cohort") == c.cohort(one) for s in seen.said):
             lacks.append(f"say-cohort of {one} is missing")
     return lacks

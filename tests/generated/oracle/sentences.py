@@ -46,7 +46,7 @@ def on_file(c: Context, _: Given) -> Expected:
         "units_on_file": len(ev.units),
         "scores": len(ev.units) - len(ev.withheld),
         "withheld": len(ev.withheld),
-        "cohorts": len(ev.cohorts),
+        "cohorts": len(ev.cohorts) if ev.several_cohorts else 0,
     }
 
 

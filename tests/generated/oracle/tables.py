@@ -113,7 +113,8 @@ def score_list(c: Context) -> Rows:
         for unit in sorted((u for u, t in ev.unit_tiers.items() if t == tier), key=order):
             rank = None if c.hidden(unit) else ev.ranks.get(unit)
             extra = (gloss[unit] or UNKNOWN,) if with_gloss else ()
-            rows.append((c.number(rank), unit, ev.names[unit], *extra, c.cohort(ev.cohort[unit]), c.score(unit)))
+            extra += (c.cohort(ev.cohort[unit]),) if ev.several_cohorts else ()
+            rows.append((c.number(rank), unit, ev.names[unit], *extra, c.score(unit)))
     return rows
 
 
@@ -245,13 +246,14 @@ def near_cut_offs(c: Context) -> Rows:
 def reasons(c: Context) -> Rows:
     rules = c.ev.rules.get("eligibility", {})
     names = {r["id"]: c.name(r) for r in rules.get("reasons", [])} | {"incomplete": c.label("reason-incomplete")}
+    cohorts = c.ev.cohorts if c.ev.several_cohorts else []
     counts: list[tuple[str, list[int]]] = []
     for reason, name in names.items():
         units = [u for u, why in c.ev.reasons.items() if why == reason]
         if units:
-            counts.append((name, [*(sum(c.ev.cohort[u] == k for u in units) for k in c.ev.cohorts), len(units)]))
+            counts.append((name, [*(sum(c.ev.cohort[u] == k for u in units) for k in cohorts), len(units)]))
     shown = reasons_shown(c, counts)
-    gone = [sum(c.ev.cohort[u] == k for u in c.ev.reasons) for k in c.ev.cohorts] if shown == counts else []
+    gone = [sum(c.ev.cohort[u] == k for u in c.ev.reasons) for k in cohorts] if shown == counts else []
     return [(name, *map(str, row)) for name, row in [*shown, (c.label("all-cohorts"), [*gone, len(c.ev.reasons)])]]
 
 
