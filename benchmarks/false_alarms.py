@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -106,12 +106,14 @@ def ratings(panel: Panel, rng: np.random.Generator) -> dict[str, Floats]:
     return made | {"severe": severe}
 
 
-def judge(panel: Panel, seed: np.random.SeedSequence) -> dict[str, dict[str, list[float]]]:
+def judge(
+    panel: Panel, seed: np.random.SeedSequence, only: Collection[str] = NAMES
+) -> dict[str, dict[str, list[float]]]:
     """Draw one panel; return by diagnostic what its reviewers were told: 1 for yes and 0 for no."""
     truth = dict.fromkeys(("spread", "differentiation", "drift", "own-advantage"), 0.0) | {"erratic": 1.0}
     unit, reviewer, marks, own, severe = sheets(panel, np.random.default_rng(seed))
     totals = marks.mean(axis=2)
-    results = false_alarms_noise.questions(unit, reviewer, (totals[0], totals[1]), marks[0], own)
+    results = false_alarms_noise.questions(unit, reviewer, (totals[0], totals[1]), marks[0], own, only)
     told: dict[str, dict[str, list[float]]] = {}
     for name, result in results.items():
         tested = [f for f in result.findings if f.p is not None]
@@ -134,11 +136,11 @@ def judge(panel: Panel, seed: np.random.SeedSequence) -> dict[str, dict[str, lis
 
 
 def study(
-    panel: Panel, n_seeds: int, seed: int = 1, scheduler: str | None = None
+    panel: Panel, n_seeds: int, seed: int = 1, scheduler: str | None = None, only: Collection[str] = NAMES
 ) -> Iterator[tuple[str, dict[str, float]]]:
     """Yield by diagnostic: the rate of p ≤ 0.05, of any Holm p ≤ 0.05 in a panel, of BH ≤ 0.05, and of coverage."""
     seeds = [np.random.SeedSequence([seed, k]) for k in range(n_seeds)]
-    one = partial(judge, panel)
+    one = partial(judge, panel, only=only)
     if scheduler is None:
         told = [one(seed) for seed in seeds]
     else:
@@ -146,7 +148,7 @@ def study(
 
         with Client(scheduler) as client:
             told = client.gather(client.map(one, seeds))
-    for name in NAMES:
+    for name in (name for name in NAMES if name in only):
         rows = [judged[name] for judged in told]
         rates = {key: _mean([value for row in rows for value in row[key]]) for key in rows[0]} if rows else {}
         yield name, {"tests": float(sum(len(row["p"]) for row in rows)), **rates}
@@ -174,47 +176,49 @@ EFFECTS = {
 }
 
 
-def alarms(seeds: int, scheduler: str | None) -> Iterator[str]:
+def alarms(seeds: int, scheduler: str | None, only: Collection[str]) -> Iterator[str]:
     """Yield the lines of the tables about diagnostics."""
     yield from ("", "### False alarms and coverage", "")
     yield "| panel | diagnostic | tests | p ≤ .05 | any reviewer, Holm | any, BH | interval holds the truth |"
     yield "| --- | --- | ---: | ---: | ---: | ---: | ---: |"
     for title, panel in PLAIN.items():
-        for name, row in study(panel, seeds, scheduler=scheduler):
+        for name, row in study(panel, seeds, scheduler=scheduler, only=only):
             cells = [f"{row['tests']:.0f}", *(f"{row[key]:.3f}" for key in ("p", "any_holm", "any_bh"))]
             cells.append("" if np.isnan(row["covered"]) else f"{row['covered']:.3f}")
             yield f"| {title} | {name} | {' | '.join(cells)} |"
     yield from ("", "### Planted in the first reviewer: share of panels in which Holm p ≤ .05", "")
-    yield f"| planted | size | {' | '.join(NAMES)} |"
-    yield "| --- | --- |" + " ---: |" * len(NAMES)
+    names = [name for name in NAMES if name in only]
+    yield f"| planted | size | {' | '.join(names)} |"
+    yield "| --- | --- |" + " ---: |" * len(names)
     for name, size in EFFECTS.items():
-        found = dict(study(Panel(severity=1.0, planted=name), seeds, scheduler=scheduler))
-        yield f"| {name} | {size} | " + " | ".join(f"{found[other]['first_found']:.2f}" for other in NAMES) + " |"
+        found = dict(study(Panel(severity=1.0, planted=name), seeds, scheduler=scheduler, only=only))
+        yield f"| {name} | {size} | " + " | ".join(f"{found[other]['first_found']:.2f}" for other in names) + " |"
 
 
-def intervals(seeds: int, scheduler: str | None) -> Iterator[str]:
+def intervals(seeds: int, scheduler: str | None, only: Collection[str]) -> Iterator[str]:
     """Yield the lines of the table about intervals."""
     yield from ("", "| interval at 95 % | intervals | hold the truth | undefined |", "| --- | ---: | ---: | ---: |")
     for name, number, share, none in coverage.rows(seeds):
         yield f"| {name} | {number} | {share:.3f} | {none} |"
 
 
-def demonstration(seeds: int, scheduler: str | None) -> Iterator[str]:
+def demonstration(seeds: int, scheduler: str | None, only: Collection[str]) -> Iterator[str]:
     """Yield the lines of the table about the demonstration."""
     yield from ("", "| who | flagged by | editions | share |", "| --- | --- | ---: | ---: |")
     for who, name, number, share in planted.rows(seeds):
         yield f"| {who} | {name} | {number} | {share:.3f} |"
 
 
-def noise(seeds: int, scheduler: str | None) -> Iterator[str]:
+def noise(seeds: int, scheduler: str | None, only: Collection[str]) -> Iterator[str]:
     """Yield the lines of the table about errors that are not normal."""
-    yield from ("", f"| design | noise | panels | {' | '.join(false_alarms_noise.QUESTIONS)} |")
-    yield "| --- | --- |" + " ---: |" * (1 + len(false_alarms_noise.QUESTIONS))
-    for where, law, number, shares in false_alarms_noise.rows(seeds):
+    names = [name for name in NAMES if name in only]
+    yield from ("", f"| design | noise | panels | {' | '.join(names)} |")
+    yield "| --- | --- |" + " ---: |" * (1 + len(names))
+    for where, law, number, shares in false_alarms_noise.rows(seeds, only):
         yield f"| {where} | {law} | {number} | {' | '.join(f'{share:.3f}' for share in shares)} |"
 
 
-PARTS: dict[str, tuple[str, Callable[[int, str | None], Iterator[str]]]] = {
+PARTS: dict[str, tuple[str, Callable[[int, str | None, Collection[str]], Iterator[str]]]] = {
     "diagnostics": ("Diagnostics of reviewers", alarms),
     "noise": ("Errors that are not normal", noise),
     "intervals": ("Intervals", intervals),
@@ -238,13 +242,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("seeds", type=int, nargs="?", default=200, help="panels for each row; 200")
     parser.add_argument("--part", choices=PARTS, action="append", help="only this part")
+    only = "ask only this question, in the parts diagnostics and noise"
+    parser.add_argument("--question", choices=NAMES, action="append", help=only)
     parser.add_argument("--write", type=Path, metavar="PAGE", help="put the tables into docs/statistics-study.md")
     parser.add_argument("--scheduler", metavar="ADDRESS", help="draw the panels on this Dask cluster (docs/cluster.md)")
     options = parser.parse_args()
+    asked = options.question or NAMES
     for part in options.part or PARTS:
         title, tables = PARTS[part]
-        command = f"`python -m benchmarks.false_alarms {options.seeds} --part {part}`"
-        lines = [f"{command}, {dt.datetime.now(dt.UTC):%Y-%m-%d}.", *tables(options.seeds, options.scheduler)]
+        asking = "".join(f" --question {name}" for name in options.question or ())
+        command = f"`python -m benchmarks.false_alarms {options.seeds} --part {part}{asking}`"
+        lines = [f"{command}, {dt.datetime.now(dt.UTC):%Y-%m-%d}.", *tables(options.seeds, options.scheduler, asked)]
         if options.write:
             put(options.write, part, lines)
         else:

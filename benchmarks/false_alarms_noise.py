@@ -8,7 +8,7 @@ reviewers, complete; the same with 3 reviewers a unit; 99 units, 31 reviewers, 5
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from itertools import combinations
 
 import numpy as np
@@ -54,8 +54,8 @@ def _errors(noise: str, rng: np.random.Generator, shape: tuple[int, ...]) -> Flo
     return rng.exponential(1, shape) - 1 if noise == "skewed" else rng.standard_normal(shape)
 
 
-def ask(where: str, noise: str, seed: int) -> dict[str, ReviewerDiagnostic]:
-    """Draw one panel and ask every question."""
+def ask(where: str, noise: str, seed: int, only: Collection[str] = QUESTIONS) -> dict[str, ReviewerDiagnostic]:
+    """Draw one panel and ask every question, or only some."""
     rng = np.random.default_rng([5, DESIGNS.index(where), NOISES.index(noise), seed])
     unit, reviewer = design(where, rng)
     n = len(unit)
@@ -73,13 +73,18 @@ def ask(where: str, noise: str, seed: int) -> dict[str, ReviewerDiagnostic]:
     within = within - within.mean(axis=1, keepdims=True) + taste - taste.mean(axis=1, keepdims=True)
     marks = first[:, None] / _INDICATORS + within
     groups = 10 if where == DESIGNS[2] else 5
-    return questions(unit, reviewer, (first, last), marks, unit % groups == reviewer % groups)
+    return questions(unit, reviewer, (first, last), marks, unit % groups == reviewer % groups, only)
 
 
 def questions(
-    unit: Ints, reviewer: Ints, rounds: tuple[Floats, Floats], marks: Floats, own: NDArray[np.bool_]
+    unit: Ints,
+    reviewer: Ints,
+    rounds: tuple[Floats, Floats],
+    marks: Floats,
+    own: NDArray[np.bool_],
+    only: Collection[str] = QUESTIONS,
 ) -> dict[str, ReviewerDiagnostic]:
-    """Ask every question as pages do.
+    """Ask every question as pages do, or only some.
 
     Parameters
     ----------
@@ -94,22 +99,23 @@ def questions(
     first = rounds[0]
     long = np.repeat(unit, n_indicators), np.repeat(reviewer, n_indicators), marks.ravel()
     twice = np.tile(unit, 2), np.tile(reviewer, 2), np.concatenate(rounds), np.repeat([0, 1], n)
-    return {
-        "severity": severity(unit, reviewer, first),
-        "spread": spread(unit, reviewer, first),
-        "erratic": erratic(unit, reviewer, first),
-        "halo": halo(*long, np.tile(np.arange(n_indicators), n)),
-        "differentiation": differentiation(unit, reviewer, marks),
-        "drift": drift(*twice),
-        "own-advantage": own_advantage(unit, reviewer, first, own),
+    asked: dict[str, Callable[[], ReviewerDiagnostic]] = {
+        "severity": lambda: severity(unit, reviewer, first),
+        "spread": lambda: spread(unit, reviewer, first),
+        "erratic": lambda: erratic(unit, reviewer, first),
+        "halo": lambda: halo(*long, np.tile(np.arange(n_indicators), n)),
+        "differentiation": lambda: differentiation(unit, reviewer, marks),
+        "drift": lambda: drift(*twice),
+        "own-advantage": lambda: own_advantage(unit, reviewer, first, own),
     }
+    return {name: answer() for name, answer in asked.items() if name in only}
 
 
-def rows(seeds: int) -> Iterator[tuple[str, str, int, list[float]]]:
+def rows(seeds: int, only: Collection[str] = QUESTIONS) -> Iterator[tuple[str, str, int, list[float]]]:
     """Yield design, noise, number of panels, and for each question the share of panels with anybody flagged."""
     for where in DESIGNS:
         number = seeds if where != DESIGNS[2] else max(seeds // 2, 1)
         for noise in NOISES:
-            asked = (ask(where, noise, k) for k in range(number))
-            told = [[bool(found[q].flagged()) for q in QUESTIONS] for found in asked]
+            asked = (ask(where, noise, k, only) for k in range(number))
+            told = [[bool(found[q].flagged()) for q in QUESTIONS if q in only] for found in asked]
             yield where, noise, number, [float(x) for x in np.mean(told, axis=0)]

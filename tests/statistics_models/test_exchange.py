@@ -7,11 +7,11 @@ from itertools import permutations, product
 import numpy as np
 import pytest
 
-from benchmarks.false_alarms_noise import ask
+from benchmarks.false_alarms_noise import ask, design
 from evalkit.statistics.crossed.least_squares import within_units
 from evalkit.statistics.crossed.sums import factor
-from evalkit.statistics.reviewers.exchange import askable, familywise, refitted, sums
-from evalkit.statistics.reviewers.location import severity
+from evalkit.statistics.reviewers.exchange import askable, familywise, refitted, sums, unmoved
+from evalkit.statistics.reviewers.location import own_advantage, severity
 from evalkit.statistics.reviewers.scatter import erratic
 
 
@@ -29,6 +29,77 @@ def test_p_values_are_those_of_every_deal() -> None:
     own = np.abs((marks.reshape(3, 3) - marks.reshape(3, 3).mean(axis=1, keepdims=True)).sum(axis=0))
     expected = [float(np.mean(most >= value - 1e-9)) for value in own]
     assert found == pytest.approx(expected, abs=0.064)
+
+
+def test_a_width_of_ones_own_is_what_numbers_are_compared_in() -> None:
+    unit, reviewer = (index.ravel() for index in np.indices((3, 3)))
+    marks = np.random.default_rng(4).standard_normal((3, 3))
+    marks -= marks.mean(axis=1, keepdims=True)
+    units, add, width = factor("u", unit), sums(factor("r", reviewer)), np.array([1.0, 2.0, 4.0])
+    everybody = np.ones(3, dtype=bool)
+    found = familywise(units, marks.reshape(-1, 1), lambda v: add(v[:, :, 0]), everybody, two_sided=True, width=width)
+    every = np.array([sum(choice) for choice in product(*[np.array(list(permutations(row))) for row in marks])])
+    most = (np.abs(every) / width).max(axis=1)
+    expected = [float(np.mean(most >= value - 1e-9)) for value in np.abs(marks.sum(axis=0)) / width]
+    assert found == pytest.approx(expected, abs=0.064)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_is_left_around_hubers_severities(seed: int) -> None:
+    """The other way to Huber's estimate: least squares, each sheet weighted by 1.5 s / |e| where that is below 1."""
+    unit, reviewer, marks = _panel(seed)
+    marks[7] += 40
+    design_of = np.hstack([unit[:, None] == np.arange(20), reviewer[:, None] == np.arange(5)]).astype(float)
+    weights = np.ones(100)
+    for _ in range(500):
+        root = np.sqrt(weights)
+        rest = marks - design_of @ np.linalg.lstsq(root[:, None] * design_of, root * marks, rcond=None)[0]
+        weights = np.minimum(1, 1.5 * np.median(np.abs(rest)) / 0.6745 / np.abs(rest))
+    units, reviewers = factor("u", unit), factor("r", reviewer)
+    residuals = within_units(units, reviewers, marks[:, None]).residuals
+    found = unmoved(units, reviewers, residuals)
+    assert found[:, 0] == pytest.approx(rest, abs=0.01)
+    assert within_units(units, reviewers, found).residuals == pytest.approx(residuals)
+    assert found[7, 0] > residuals[7, 0] + 5, "least squares lets its unit and its reviewer have a part of the slip"
+
+
+def test_nothing_is_moved_where_most_residuals_are_none() -> None:
+    unit, reviewer = (index.ravel() for index in np.indices((10, 4)))
+    residuals = np.zeros((40, 1))
+    residuals[:2, 0] = [1.0, -1.0]
+    np.testing.assert_array_equal(unmoved(factor("u", unit), factor("r", reviewer), residuals), residuals)
+
+
+@pytest.mark.parametrize("seed", [9, 10, 11])
+def test_erratic_by_every_deal(seed: int) -> None:
+    """Five units by three reviewers: 6⁵ = 7776 deals, each fitted anew from the whole design."""
+    unit, reviewer = (index.ravel() for index in np.indices((5, 3)))
+    marks = np.random.default_rng(seed).normal(0, [1, 1, 8], (5, 3)).ravel()
+    full = np.hstack([unit[:, None] == np.arange(5), reviewer[:, None] == np.arange(3)]).astype(float)
+    maker = np.eye(15) - full @ np.linalg.pinv(full)
+    units, reviewers = factor("u", unit), factor("r", reviewer)
+    left = unmoved(units, reviewers, (maker @ marks)[:, None]).reshape(5, 3)
+    rows = [list(permutations(row)) for row in left]
+    square = (np.array([np.ravel(choice) for choice in product(*rows)]) @ maker).reshape(-1, 5, 3) ** 2
+    strayed = square / (square.mean(axis=2, keepdims=True) + 3 * square.mean(axis=(1, 2), keepdims=True))
+    beyond = strayed.sum(axis=1) - strayed.sum(axis=1).mean(axis=0)
+    expected = [float(np.mean(beyond.max(axis=1) >= own - 1e-9)) for own in beyond[0]]
+    found = [f.p_exchange for f in erratic(unit, reviewer, marks).findings]
+    # Of 999 draws, where p is 0.03, the error is 0.005.
+    assert found == pytest.approx(expected, abs=0.02) and min(expected) < 0.03
+
+
+@pytest.mark.parametrize(("own_units", "least"), [(1, 1 / 5), (2, 1 / 25), (3, 1 / 125)])
+def test_an_advantage_beyond_doubt_is_left_where_it_is_by_that_many_deals(own_units: int, least: float) -> None:
+    """Among five sheets a unit each own one stays in one deal of five; all that could be as striking is leaving all."""
+    rng = np.random.default_rng(3)
+    unit, reviewer = design("99 × 31, 5 a unit", rng)
+    own = np.zeros(len(unit), dtype=bool)
+    own[np.flatnonzero(reviewer == 0)[:own_units]] = True
+    own[np.flatnonzero(reviewer == 1)[-3:]] = True
+    found = own_advantage(unit, reviewer, rng.normal(0, 2, len(unit)) + 60 * (own & (reviewer == 0)), own)
+    error = 4 * np.sqrt(least * (1 - least) / 999)
+    assert found.finding(0).p_exchange == pytest.approx(least, abs=error)
 
 
 def test_refitting_is_the_fit_of_what_was_dealt() -> None:

@@ -7,6 +7,13 @@ again (Freedman & Lane 1983, doi:10.1080/07350015.1983.10509354): severities tha
 what is compared with as in what was seen. A p-value is the share of deals in which the most striking of *all* reviewers
 is as striking as this one was (Westfall & Young 1993, Resampling-Based Multiple Testing), which keeps the chance of any
 false alarm. Where nothing is taken off first (severity, drift of pairs) the test is exact if no reviewer differs.
+
+Two things matter where a few large errors decide (erratic, own-advantage). Whoever stands out widens the reference: the
+errors are dealt among the reviewers of the same units, and in standard deviations of one's own number over the deals
+nobody is far out (with one sheet of a unit of five never above 2). There ``width`` is one that does not come from the
+deals. And an error far off moves the severity that is taken off with it; taken off again in every deal, it moves it
+once more, so that what was seen is larger than what is dealt. There, marks are dealt around severities that it hardly
+moves (:func:`unmoved`).
 """
 
 from __future__ import annotations
@@ -17,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from evalkit.statistics.crossed.least_squares import Within
+from evalkit.statistics.crossed.least_squares import Within, within_units
 from evalkit.statistics.crossed.sums import Factor, Floats
 
 #: Deals; the seed is fixed, so that the same marks have the same p-values. The least p-value is 1 / (DEALS + 1).
@@ -25,6 +32,9 @@ DEALS = 999
 _SEED = 19370
 #: Numbers held at a time.
 _BLOCK = 2_000_000
+#: Errors count as far off from so many robust standard deviations on (Huber 1981, Robust Statistics, § 7.8).
+_FAR = 1.5
+_STEPS, _CLOSE = 50, 1e-4
 
 Statistic = Callable[[Floats], Floats]
 
@@ -45,7 +55,13 @@ def askable(units: Factor, reviewers: Factor, fewest: int = 2, level: float = 0.
 
 
 def familywise(
-    units: Factor, values: Floats, statistic: Statistic, asked: NDArray[np.bool_], *, two_sided: bool
+    units: Factor,
+    values: Floats,
+    statistic: Statistic,
+    asked: NDArray[np.bool_],
+    *,
+    two_sided: bool,
+    width: Floats | None = None,
 ) -> list[float | None]:
     """Return for each reviewer the chance that anybody stands out as much, sheets being dealt anew within units.
 
@@ -56,12 +72,14 @@ def familywise(
     values
         What is dealt, a row a sheet, shape (N, I); the mean of each unit is taken off.
     statistic
-        From B deals of values, shape (N, B, I), to a number for each reviewer, shape (R, B). They are compared in
-        standard deviations from their mean over the deals.
+        From B deals of values, shape (N, B, I), to a number for each reviewer, shape (R, B). What is compared is how
+        far it lies from its mean over the deals.
     asked
         Who is looked at, shape (R,).
     two_sided
         Small numbers count as large ones do.
+    width
+        In what each reviewer's distance is measured, shape (R,); None takes its standard deviation over the deals.
 
     Returns
     -------
@@ -73,8 +91,8 @@ def familywise(
     values = values - (incidence(units).T @ values / units.counts[:, None])[units.codes]
     drawn = np.hstack([statistic(dealt)[asked] for dealt in _deals(units, values)])
     drawn -= drawn.mean(axis=1, keepdims=True)
-    width = drawn.std(axis=1, keepdims=True)
-    drawn = np.divide(drawn, width, out=np.zeros_like(drawn), where=width > 1e-12 * max(float(width.max()), 1e-300))
+    wide = drawn.std(axis=1, keepdims=True) if width is None else width[asked, None]
+    drawn = np.divide(drawn, wide, out=np.zeros_like(drawn), where=wide > 1e-12 * max(float(wide.max()), 1e-300))
     drawn = np.abs(drawn) if two_sided else drawn
     # What is as striking but for rounding counts as striking.
     most = drawn.max(axis=0) + 1e-9
@@ -125,6 +143,23 @@ def refitted(units: Factor, reviewers: Factor, fit: Within) -> Callable[[Floats]
         return rest
 
     return refit
+
+
+def unmoved(units: Factor, reviewers: Factor, residuals: Floats) -> Floats:
+    """Return what is left around severities that marks far off hardly move, from least-squares residuals, (N, I).
+
+    Huber's estimate: what units and reviewers explain of the residuals, cut at 1.5 standard deviations, is taken off
+    until they explain nothing (modified residuals; Huber 1981, § 7.8). Least squares of it are the residuals again.
+    """
+    rest = residuals
+    for _ in range(_STEPS):
+        far = _FAR * np.median(np.abs(rest), axis=0) / 0.6745
+        cut = np.clip(rest, -far, far)
+        step = cut - within_units(units, reviewers, cut).residuals
+        rest = rest - step
+        if np.all(np.abs(step) <= _CLOSE * far):
+            break
+    return rest
 
 
 def student(design: sparse.csr_array, inverse: Floats, contrasts: Floats, df: int) -> Statistic:

@@ -17,7 +17,7 @@ from scipy.stats import t
 from evalkit.statistics.crossed.least_squares import pseudo_inverse, within_units
 from evalkit.statistics.crossed.sums import Factor, Floats
 from evalkit.statistics.reviewers.cells import Cells, cells
-from evalkit.statistics.reviewers.exchange import Statistic, askable, familywise, incidence, student
+from evalkit.statistics.reviewers.exchange import Statistic, askable, familywise, incidence, student, unmoved
 from evalkit.statistics.reviewers.result import (
     Name,
     ReviewerDiagnostic,
@@ -153,14 +153,17 @@ def own_advantage(
     single = _shifts(table, is_own, np.searchsorted(holders, table.reviewers.codes), len(holders))
     pooled = _shifts(table, is_own, np.zeros(len(is_own), dtype=np.int64), 1)
     # Without an advantage what is left without it may be exchanged.
+    rest = unmoved(table.units, table.reviewers, fit.residuals)
     asked = askable(table.units, table.reviewers)[holders]
     p: list[float | None] = [None] * len(holders)
     if single is not None:
-        p = familywise(table.units, fit.residuals, single.statistic, asked & single.estimable, two_sided=True)
+        # t has its width already.
+        alike = np.ones(len(holders))
+        p = familywise(table.units, rest, single.statistic, asked & single.estimable, two_sided=True, width=alike)
     overall = None
     if pooled is not None and pooled.estimable[0]:
         error = float(np.sqrt(pooled.covariance[0, 0]))
-        (p_all,) = familywise(table.units, fit.residuals, pooled.statistic, pooled.estimable, two_sided=True)
+        (p_all,) = familywise(table.units, rest, pooled.statistic, pooled.estimable, two_sided=True)
         overall = _tested(None, float(pooled.estimates[0]), error, pooled.df, int(is_own.sum()), (p_all,))
         overall = replace(overall, p=max((p for p in (overall.p, p_all) if p is not None), default=None))
     if single is None and overall is None:

@@ -17,7 +17,7 @@ from scipy.stats import f as f_distribution
 from evalkit.statistics.crossed.least_squares import Within, within_units
 from evalkit.statistics.crossed.sums import Factor, Floats
 from evalkit.statistics.reviewers.cells import Cells, cells
-from evalkit.statistics.reviewers.exchange import Statistic, askable, familywise, refitted, sums
+from evalkit.statistics.reviewers.exchange import Statistic, askable, familywise, refitted, sums, unmoved
 from evalkit.statistics.reviewers.result import (
     ReviewerDiagnostic,
     ReviewerFinding,
@@ -132,7 +132,14 @@ def erratic(
     if parts is None:
         return undefined("erratic", table, table.undefined() or "no-residual")
     asked = askable(table.units, table.reviewers, fewest=3)
-    exchanged = familywise(table.units, parts.fit.residuals, _strayed(table, parts.fit), asked, two_sided=False)
+    exchanged = familywise(
+        table.units,
+        unmoved(table.units, table.reviewers, parts.fit.residuals),
+        _strayed(table, parts.fit),
+        asked,
+        two_sided=False,
+        width=_strays(table),
+    )
     findings = []
     for k, label in enumerate(table.reviewers.levels):
         n, df_own = table.shared_units(k), float(parts.df_own[k])
@@ -358,17 +365,26 @@ def _together(table: Cells, fit: Within) -> Statistic:
 def _strayed(table: Cells, fit: Within) -> Statistic:
     """Return by how much the cells of each reviewer stray from the others of their units, (C, B, I) to (R, B).
 
-    e² / (m + v), e² the squared residuals of a cell over its indicators, m their mean over the unit, v over all units:
-    units that are hard to judge weigh less.
+    e² / (m + 3 v), e² the squared residuals of a cell over its indicators, m their mean over the unit, v over all
+    units: units that are hard to judge weigh less. With m + v the reviewer's own large errors would, too.
     """
     refit, add, of_unit = refitted(table.units, table.reviewers, fit), sums(table.reviewers), sums(table.units)
 
     def statistic(values: Floats) -> Floats:
         square = (refit(values) ** 2).mean(axis=2)
         here = (of_unit(square) / table.units.counts[:, None])[table.units.codes]
-        return np.asarray(add(square / np.maximum(here + square.mean(axis=0), 1e-300)))
+        return np.asarray(add(square / np.maximum(here + 3 * square.mean(axis=0), 1e-300)))
 
     return statistic
+
+
+def _strays(table: Cells) -> Floats:
+    """Return how wide the sums of e² over the cells of each reviewer are if errors are normal, up to a factor, (R,).
+
+    Of n normal errors of a unit less their mean, the squares have a variance of 2 σ⁴ (n − 1)(n − 2) / n² in the unit.
+    """
+    counts = table.units.counts[table.units.codes]
+    return np.asarray(np.sqrt(sums(table.reviewers)((counts - 1.0) * (counts - 2.0) / counts**2)))
 
 
 def _fisher(parts: list[tuple[float, float, float, float]]) -> float:
