@@ -63,17 +63,17 @@ def of_marks(words: Words, rules: Rules) -> list[str]:
     if rules.marks.missing == "leave-out":
         found.append(words("mark-missing"))
     for key, out in (("about", "reviewer"), ("counts", None)):
-        own = [i for i in rules.indicators if not i.scored and i.about == out]
+        own = [i for i in rules.kept if not i.scored and i.about == out]
         if own:
             found.append(words(f"mark-{key}", list=words.listed([i.name[words.language] for i in own])))
-    return [*found, *(_ballot(words, rules, ballot) for ballot in rules.ballots)]
+    return [*found, *(_ballot(words, rules, ballot) for ballot in rules.ballots if rules.on_ballot(ballot))]
 
 
 def _ballot(words: Words, rules: Rules, ballot: Ballot) -> str:
     """Return what the marks of one reviewer must be, taken together."""
     role = next((r.name[words.language] for r in rules.review.roles if r.id == ballot.role), "all")
     own = [i.name[words.language] for i in rules.on_ballot(ballot)]
-    some = len(own) < sum(1 for i in rules.indicators if i.scored)
+    some = len(own) < len(rules.counting)
     facts: dict[str, object] = {"role": role, "indicators": words.listed(own) if some else "all"}
     if ballot.each_once:
         rest = "none" if ballot.rest is None else written(ballot.rest)

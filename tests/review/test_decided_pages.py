@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 from types import SimpleNamespace
-from unittest import mock
 
 import pandas as pd
 import pytest
@@ -77,7 +76,7 @@ def test_ranks_are_those_of_the_page(alone: int, other: int, said: tuple[int, in
     before = now | {f"U{n:02d}": n + 2 for n in range(other)}
     before |= {f"U{41 - n:02d}": None for n in range(alone)} | {f"V{n}": 43 + n for n in range(-alone)}
     then, ev = frames(before, now)
-    with mock.patch("evalkit.publication.dropped.with_indicators", return_value=then):
-        found = moved_by_dropping(ev, "public")  # type: ignore[arg-type]
-        assert found.get("rank") == said and found["tier"] == (0, 45)
-        assert moved_by_dropping(ev, "internal")["rank"][1] == 42  # type: ignore[arg-type]
+    ev.undropped = then
+    found = moved_by_dropping(ev, "public")  # type: ignore[arg-type]
+    assert found.get("rank") == said and found["tier"] == (0, 45)
+    assert moved_by_dropping(ev, "internal")["rank"][1] == 42  # type: ignore[arg-type]

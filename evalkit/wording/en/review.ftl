@@ -226,6 +226,7 @@ say-dropped-ranks = { $moved ->
        *[no] { $moved } of
     } { $count } published ranks would be others.
 }
+say-dropped-unknown = What tiers and ranks would be with what was dropped is not known: sheets that came in later have no marks on it.
 caption-dropped = What dropping an indicator changed
 column-score-with = Score with it
 column-score-without = Score

@@ -181,6 +181,7 @@ say-dropped-ranks = { $moved ->
        *[no] 中有 { $moved } 个会不同。
     }
 }
+say-dropped-unknown = 取消指标之后收到的评分表不再有该项评分，如计入该项，等级和名次如何无从得知。
 caption-dropped = 取消指标引起的变动
 column-score-with = 计入时的评分
 column-score-without = 评分
