@@ -172,7 +172,7 @@ class Words:
 
     @cached_property
     def _reach(self) -> str:
-        scales = [self.rules.known_scale(i) for i in self.rules.indicators]
+        scales = [self.rules.known_scale(i) for i in self.rules.kept]
         return "range" if any(s is not None and s.minimum for s in scales) else "points"
 
     @property

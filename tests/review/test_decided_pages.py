@@ -14,7 +14,7 @@ from evalkit.publication.dropped import moved_by_dropping
 from evalkit.report.elements import Block
 from evalkit.review.dropping import drop, rename
 from evalkit.review.history import Told
-from tests.generated.pages import as_text, every_page
+from tests.generated.pages import NOTEBOOKS, as_text, every_page
 from tests.review.small import SmallFolder
 
 ON = Told("Panel", "x", dt.date(2026, 3, 5))
@@ -52,6 +52,40 @@ def test_every_page_is_made(decided: SmallFolder) -> None:
     for (name, audience), text in seen.items():
         if name.startswith("06"):
             assert ("was dropped after marking" if audience == "public" else "在评分之后") in text, name
+
+
+def rubric(small: SmallFolder, language: str) -> tuple[list[tuple[object, ...]], str]:
+    """Return the rows of the rubric in the annual report, with the heading above each, and the sentence about it."""
+    others = [name for name in NOTEBOOKS if name != "annual-report"]
+    (page,) = every_page(small.root, "small", "2025", (language, "public"), without=others)
+    assert page.error is None
+    (view,) = page.tables("rubric")
+    text = "\n".join(map(as_text, page.shown))
+    said = next(line for line in text.splitlines() if ("The rubric has" if language == "en" else "指标体系设") in line)
+    return [(heading, *row) for heading, rows in view.groups for row in rows], said
+
+
+def test_the_rubric_adds_up_to_what_counts(tmp_path: Path) -> None:
+    """30 + 20 + 40 points are left of 100; then 20 + 40, and organisation has one indicator that counts."""
+    small = SmallFolder.written_to(tmp_path)
+    (tmp_path / "notebooks").mkdir()
+    rows, said = rubric(small, "en")
+    assert [row[3] for row in rows] == ["30", "20", "40", "10"]
+    assert "2 areas with 4 indicators and 100 points in all: Organisation and Activity." in said and "more" not in said
+    drop(small.read().reviewed(), "media", "asked twice", ON)
+    rows, said = rubric(small, "en")
+    assert rows == [
+        ("Organisation (2 indicators)", "1", "Council", "30"), ("Organisation (2 indicators)", "2", "Committee", "20"),
+        ("Activity (1 indicator)", "3", "Projects", "40"), ("Activity (1 indicator)", "4", "Media", "dropped"),
+    ]  # fmt: skip
+    assert "2 areas with 3 indicators and 90 points in all" in said
+    assert "1 more was dropped after marking and does not count." in said
+    drop(small.read().reviewed(), "projects", "x", ON)
+    rows, said = rubric(small, "zh")
+    assert [row[0] for row in rows] == ["组织（2 项）", "组织（2 项）", "活动", "活动"]
+    assert [row[3] for row in rows] == ["30", "20", "已取消", "已取消"]
+    assert "指标体系设一级指标 1 项、二级指标 2 项，总分 50 分。一级指标为：组织。" in said
+    assert "另有 2 项二级指标在评分之后取消，不计在内。" in said
 
 
 def frames(before: dict[str, object], now: dict[str, object]) -> tuple[SimpleNamespace, SimpleNamespace]:

@@ -194,6 +194,7 @@ final-all-rounds = of all rounds
 mark-scales = Marks: { $scales }.
 mark-scale-of = { $list }: { $scale }
 mark-range = { $minimum } to { $maximum } in steps of { $step }
+mark-dropped = dropped
 mark-ends = { $good ->
     [lowest] { $minimum } (best) to { $maximum } (worst)
    *[highest] { $minimum } (worst) to { $maximum } (best)

@@ -149,6 +149,7 @@ final-all-rounds = （各轮评分合并计算）
 mark-scales = 评分取值：{ $scales }。
 mark-scale-of = { $list }：{ $scale }
 mark-range = { $minimum } 至 { $maximum } 分，步长 { $step } 分
+mark-dropped = 已取消
 mark-ends = { $good ->
     [lowest] { $minimum }（最好）至 { $maximum }（最差）
    *[highest] { $minimum }（最差）至 { $maximum }（最好）
