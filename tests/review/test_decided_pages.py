@@ -47,7 +47,9 @@ def test_every_page_is_made(decided: SmallFolder) -> None:
         assert audience != "public" or ("乙新" not in text and "乙一" not in text), name
     check = {p.audience: p for p in pages if p.notebook == "01-data-check"}
     assert check["public"].tables("renamed") == [] and len(check["internal"].tables("renamed")) == 1
-    assert not any("renamed when" in as_text(s) for s in check["public"].shown if isinstance(s, Block))
+    told = {a: [as_text(s) for s in p.shown if isinstance(s, Block)] for a, p in check.items()}
+    assert not any("was renamed after" in text for text in told["public"])
+    assert any("名册编制之后，有 1 个单位改名" in text for text in told["internal"])
     assert "A rubric of 3 indicators" in seen["07-reviewer-consistency", "public"]
     for (name, audience), text in seen.items():
         if name.startswith("06"):

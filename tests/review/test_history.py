@@ -58,9 +58,15 @@ def test_a_corrected_mark_leaves_its_trail(small: SmallFolder) -> None:
     mine = table[(table["indicator"] == "council") & (table["reviewer"] == "R3")]
     assert mine[["points", "counts", "reason", "by"]].astype(object).where(mine.notna(), None).to_numpy().tolist() == [
         [Decimal("27"), "yes", None, None],
-        ["25.5", "replaced", None, None],
-        ["26", "replaced", "typed wrongly", "Wu"],
+        [Decimal("25.5"), "replaced", None, None],
+        [Decimal("26"), "replaced", "typed wrongly", "Wu"],
     ]
+    # All in one form: of 26 and 27 nobody sees by that which is on file.
+    assert [str(points) for points in mine["points"]] == ["27.0", "25.5", "26.0"]
+    for same in ("27", "27.0"):
+        with pytest.raises(EvalkitError, match="council of unit A01 by R3 in round second is 27 already"):
+            correct_mark(read(small), place, same, on(5))
+    assert len(history(small)) == 2
     assert mine["until"].tolist()[1:] == [dt.date(2026, 3, 4), dt.date(2026, 3, 2)]
 
 
@@ -163,7 +169,8 @@ def _change(small: SmallFolder, draw: random.Random, late: list[tuple[str, str, 
     else:
         row = marks.iloc[draw.randrange(len(marks))]
         place = tuple(str(row[k]) for k in _KEYS)
-        correct_mark(record, place, str(draw.choice(["0", "1.5", "7", "9.5"])), on(day))  # type: ignore[arg-type]
+        others = [p for p in ("0", "1.5", "7", "9.5") if Decimal(p) != row["points"]]
+        correct_mark(record, place, draw.choice(others), on(day))  # type: ignore[arg-type]
 
 
 def _tables(small: SmallFolder) -> dict[str, bytes]:
