@@ -22,6 +22,7 @@ from evalkit.review.filing import file_marks, file_minutes, marks_in_points
 from evalkit.review.history import Told
 from evalkit.review.state import decision_notes, state_of
 from evalkit.review.trail import trail
+from evalkit.review.versions import Version, register, release
 from tests.review.small import DECIDED, SHEETS, SmallFolder
 
 _KEYS = ["round", "unit", "reviewer", "indicator"]
@@ -241,3 +242,18 @@ def test_the_commands(small: SmallFolder, tmp_path: Path) -> None:
     assert said.exit_code == 2 and "yesterday" in said.output
     said = run(main, ["--root", root, "as-of", "small", "2025", "2026-01-01", "--to", str(tmp_path / "x")])
     assert said.exit_code == 0, said.output
+    # Two versions of one day: only by their numbers can they be told apart.
+    release(read(small), on(6))
+    correct_mark(read(small), ("second", "A01", "R3", "council"), "24", on(6))
+    register(read(small), [Version(2, dt.date(2026, 3, 6), 2)], on(6))
+    correct_mark(read(small), ("second", "A01", "R3", "council"), "23", on(6))
+    for version, council in ((1, "25.5"), (2, "24")):
+        to = tmp_path / f"version-{version}"
+        said = run(main, ["--root", root, "as-of", "small", "2025", str(version), "--to", str(to)])
+        assert said.exit_code == 0, said.output
+        assert f"as it stood when version {version} was published" in said.output
+        folder = to / "data" / "small" / "2025"
+        assert f"A01,R3,second,council,{council}" in (folder / "marks.csv").read_text("utf-8")
+        assert len((folder / "versions.csv").read_text("utf-8").splitlines()) == 1 + version
+    said = run(main, ["--root", root, "as-of", "small", "2025", "3", "--to", str(tmp_path / "y")])
+    assert said.exit_code == 2 and "version" in said.output and "1, 2" in said.output
