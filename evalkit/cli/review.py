@@ -293,19 +293,22 @@ def correct(
 @click.command("as-of")
 @click.argument("programme")
 @click.argument("edition")
-@click.argument("day", metavar="DATE")
+@click.argument("day", metavar="DATE|VERSION")
 @click.option("--to", "folder", required=True, metavar="FOLDER", help="A new workspace.")
 @click.pass_obj
 def as_of(root: str | None, programme: str, edition: str, day: str, folder: str) -> None:
-    """Write EDITION of PROGRAMME as it stood at the end of DATE (year-month-day) into a workspace of its own.
+    """Write EDITION of PROGRAMME as it stood at the end of DATE (year-month-day), or when VERSION was published.
 
-    Every change of history.csv after that day is undone; what was changed by hand has left no trace there.
+    It goes into a workspace of its own. Every change of history.csv after that is undone; what was changed by hand has
+    left no trace there.
     """
     from evalkit.review.as_of import write_as_of
+    from evalkit.review.versions import published_version
 
-    record = record_of(root, programme, edition)
-    written = write_as_of(record, day_of(day), Path(folder))
-    _say("cli-as-of", day=day, folder=_shown(written))
+    record, number = record_of(root, programme, edition), day.isdecimal()
+    since = published_version(record, day).events if number else day_of(day)
+    written = write_as_of(record, since, Path(folder))
+    _say("cli-as-of-version" if number else "cli-as-of", day=day, folder=_shown(written))
 
 
 def around(root: str | None) -> Path:

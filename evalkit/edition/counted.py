@@ -12,7 +12,7 @@ from dataclasses import replace
 import pandas as pd
 
 from evalkit.edition.aside import Aside, aside, set_aside
-from evalkit.edition.record import ReviewedEdition, ReviewRecord
+from evalkit.edition.record import ReviewedEdition, ReviewRecord, filled, role_of, roles_on_file
 from evalkit.rules.models import Rules
 from evalkit.rules.scales import NOT_APPLICABLE
 from evalkit.sources.schema import PANEL_REVIEWER
@@ -42,6 +42,25 @@ def with_dropped(record: ReviewedEdition, indicators: Collection[str]) -> Review
     roster = review.roster
     units = roster.loc[roster["takes_part"].to_numpy(bool), list(record.units.columns)].reset_index(drop=True)
     return replace(record, rules=rules, review=review, units=units)
+
+
+def marked_as_if_kept(record: ReviewedEdition) -> bool:
+    """Tell whether every sheet that counts has its marks on what was dropped: none came in afterwards, without them."""
+    rules, review = record.rules, record.review
+    if review.marks is None or rules.may_lack_sheets:
+        return True
+    marks = review.marks[review.marks["reviewer"] != PANEL_REVIEWER]
+    given = marks["indicator"].value_counts()
+    sheets = marks[["round", "unit", "reviewer"]].drop_duplicates().astype(str)
+    types, roles = filled(record.units, "type"), roles_on_file(review.reviewers, review.assignment)
+    for indicator in (i for i in rules.indicators if rules.is_dropped(i.id)):
+        asked = sum(
+            indicator.is_for(types.get(unit)) and indicator.role in (None, role_of(roles, unit, reviewer))
+            for unit, reviewer in zip(sheets["unit"], sheets["reviewer"], strict=True)
+        )
+        if given[indicator.id] < asked:
+            return False
+    return True
 
 
 def taken_out(review: ReviewRecord) -> dict[str, str]:

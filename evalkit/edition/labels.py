@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from evalkit.errors import Fault, hints, nearest
 from evalkit.rules.models import Rules
 from evalkit.sources.checking import CheckedRow
-from evalkit.sources.schema import ASSESSMENTS, HELD, LABEL_LEDGER, NO_LEVEL, UNITS
+from evalkit.sources.schema import ASSESSMENTS, HELD, LABEL_LEDGER, NO_LEVEL
 
 #: Which cells an event must have, and which it may have besides.
 _MUST: Mapping[str, tuple[str, ...]] = {
@@ -83,12 +83,10 @@ def _cells(row: CheckedRow, event: str) -> Iterator[Fault]:
         yield Fault("until-before", file, row.line, "applied", applied, {"allowed": f"≤ {date}"})
 
 
-def event_faults(
-    rules: Rules, tables: Mapping[str, Sequence[CheckedRow]], rows: Sequence[CheckedRow]
-) -> Iterator[Fault]:
-    """Yield what is wrong with the events of one edition beside its rules and its units."""
+def event_faults(rules: Rules, units: Iterable[str | None], rows: Sequence[CheckedRow]) -> Iterator[Fault]:
+    """Yield what is wrong with the events of one edition beside its rules and the codes of its units."""
     own = [row for row in rows if row["edition"] == rules.edition]
-    codes = {str(row["unit"]) for row in tables.get(UNITS.file, ()) if row["unit"] is not None} if own else set()
+    codes = {str(unit) for unit in units if unit is not None} if own else set()
     like = hints(sorted(codes))
     for row in own:
         unit, label = row["unit"], row["label"]

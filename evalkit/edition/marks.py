@@ -69,6 +69,11 @@ class Vocabulary:
             return None
         return Shapes(self.rules, self.units, self.words("reviewer"), self.types, self.roles)
 
+    @property
+    def asked(self) -> NDArray[np.bool_]:
+        """Shape (n_indicators,): which were not dropped after marking; a mark on the others need not be there."""
+        return ~np.isin(self.words("indicator"), self.rules.dropped)
+
     def words(self, column: str) -> list[str]:
         """Return the words that a column may hold."""
         return {
@@ -342,11 +347,13 @@ def _twice(
 
 
 def _sheets(keys: Codes, rows: Codes, vocabulary: Vocabulary) -> tuple[Sheets, Codes]:
-    """Return the sheets of sorted keys, and how many different indicators each holds."""
+    """Return the sheets of sorted keys, and how many different indicators each holds of those that are asked for."""
     indicators = max(len(vocabulary.words("indicator")), 1)
     sheet = keys // indicators
     start = np.flatnonzero(np.r_[True, sheet[1:] != sheet[:-1]]) if len(sheet) else np.zeros(0, dtype=np.int64)
     fresh = np.r_[True, keys[1:] != keys[:-1]] if len(keys) else np.zeros(0, dtype=bool)
+    if vocabulary.rules.dropped:
+        fresh &= vocabulary.asked[keys % indicators]
     sizes = np.add.reduceat(fresh, start, dtype=np.int64) if len(start) else start
     first = np.minimum.reduceat(rows, start) if len(start) else start
     reviewers, units = len(vocabulary.words("reviewer")), max(len(vocabulary.units), 1)
@@ -376,10 +383,10 @@ def _incomplete(
     file: str,
     line: Callable[[int], int],
 ) -> Iterator[Fault]:
-    """Find sheets that lack an indicator; what the discussion revised is no whole sheet."""
+    """Find sheets that lack an indicator that was not dropped; what the discussion revised is no whole sheet."""
     if vocabulary.rules.marks is not None and vocabulary.rules.marks.missing == "leave-out":
         return
-    every = np.full(len(sizes), len(vocabulary.words("indicator")), dtype=np.int64)
+    every = np.full(len(sizes), len(vocabulary.rules.kept), dtype=np.int64)
     shapes = vocabulary.shapes
     wanted = every if shapes is None else shapes.wanted(sheets.unit, sheets.reviewer)
     talk = np.array([r.kind == "discussion" for r in vocabulary.rules.review.rounds], dtype=bool)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -124,7 +124,7 @@ def read_given(folder: Path, *, fresh: bool) -> tuple[EditionRecord, Given]:
         faults += cross_faults(rules, tables)
         faults += profile_faults(rules, tables)
         faults += assessment_faults(rules, tables)
-        faults += event_faults(rules, tables, events or ())
+        faults += event_faults(rules, (row["unit"] for row in tables.get(UNITS.file, ())), events or ())
         faults += review_faults(rules, tables)
         if rules.marked and known:
             faults += missing_faults(given, rules)
@@ -308,6 +308,30 @@ def _read_label_events(folder: Path, faults: list[Fault], notes: list[Note]) -> 
     return _read_above(folder, LABEL_LEDGER, ledger_faults, faults, notes) or []
 
 
+def label_events(path: Path, folder: Path, records: Iterable[EditionRecord]) -> pd.DataFrame | None:
+    """Return a table in the form of ``labels.csv`` as :attr:`EditionRecord.label_events`.
+
+    Parameters
+    ----------
+    path
+        The table, wherever it is.
+    folder, records
+        Of the programme, and of all its editions.
+
+    Raises
+    ------
+    EditionError
+        It has faults, by itself or beside the editions; every one is listed.
+    """
+    faults: list[Fault] = []
+    rows = _read_above(folder, LABEL_LEDGER, ledger_faults, faults, [], path) or []
+    for record in records:
+        faults += event_faults(record.rules, record.roster["unit"], rows)
+    if faults:
+        raise EditionError(folder.name, faults)
+    return _events(rows)
+
+
 def _events(rows: Sequence[CheckedRow] | None) -> pd.DataFrame | None:
     """Return the rows of ``labels.csv`` with the line of each; None where there is no such file."""
     frame = _frame(rows, LABEL_LEDGER)
@@ -320,13 +344,14 @@ def _read_above(
     further: Callable[[Sequence[CheckedRow], Sequence[str]], list[Fault]],
     faults: list[Fault],
     notes: list[Note],
+    path: Path | None = None,
 ) -> list[CheckedRow] | None:
-    """Read a table that stands beside ``programme.toml``; None where it cannot be read.
+    """Read a table that stands beside ``programme.toml``, or is to stand there; None where it cannot be read.
 
     `further` finds what is wrong with its rows, given the names of the folders of editions.
     """
     name = f"../{table.file}"
-    read = read_table(folder / table.file, table)
+    read = read_table(path or folder / table.file, table)
     if isinstance(read, list):
         faults += [replace(fault, file=name) for fault in read]
         return None

@@ -187,8 +187,8 @@ class EditionRecord:
     successions
         What became of codes over the editions: ``edition, old, new, kind``; None where the programme has no such table.
     renamings
-        Units that were renamed under way, by day: the columns of ``renamings.csv`` and ``former``, the name before;
-        None where there are none. `units` have the names of today.
+        Units that were renamed under way, by day: the columns of ``renamings.csv``, and ``former`` and ``former_en``,
+        the name before; None where there are none. `units` have the names of today.
     label_events
         What happened to labels between editions, of all editions of the programme: the columns of ``labels.csv`` and
         ``line``, where each stands; None where the programme has no such table.

@@ -13,7 +13,7 @@ from evalkit.sources.checking import CheckedRow
 from evalkit.sources.schema import RENAMINGS
 from evalkit.sources.tables import frame
 
-_NAMES = ("name", "name_en")
+_FORMER = {"name": "former", "name_en": "former_en"}
 
 
 def renamed(units: pd.DataFrame, rows: Sequence[CheckedRow]) -> tuple[pd.DataFrame, pd.DataFrame | None]:
@@ -28,21 +28,20 @@ def renamed(units: pd.DataFrame, rows: Sequence[CheckedRow]) -> tuple[pd.DataFra
 
     Returns
     -------
-    The units; and the rows by day with ``former``, the name before; None where there are none.
+    The units; and the rows by day with ``former`` and ``former_en``, the name before; None where there are none.
     """
     table = frame(rows or None, RENAMINGS)
     if table is None:
         return units, None
     table = table.sort_values("since", kind="stable").reset_index(drop=True)
-    units, names, former = units.copy(), dict(zip(units["unit"], units["name"], strict=True)), []
+    units, former = units.copy(), dict[str, list[object]]()
     for row in table.to_dict("records"):
-        former.append(names.get(row["unit"]))
-        names[row["unit"]] = row["name"]
         own = (units["unit"] == row["unit"]).to_numpy(bool)
-        for column in _NAMES:
+        for column, before in _FORMER.items():
+            former.setdefault(before, []).append(next(iter(units.loc[own, column]), None) if column in units else None)
             if column in units:
                 units.loc[own, column] = row[column]
-    return units, table.assign(former=pd.Series(former, dtype=object))
+    return units, table.assign(**{name: pd.Series(names, dtype=object) for name, names in former.items()})
 
 
 def renaming_faults(units: pd.DataFrame, table: pd.DataFrame | None, rows: Sequence[CheckedRow]) -> Iterator[Fault]:
@@ -87,9 +86,9 @@ def _key(row: dict[object, object]) -> tuple[str, str, str]:
 
 
 def former_names(record: EditionRecord) -> dict[str, frozenset[str]]:
-    """Return what each unit that was renamed was called before, by code."""
+    """Return what each unit that was renamed was called before, in whatever language, by code."""
     found: dict[str, frozenset[str]] = {}
     for row in [] if record.renamings is None else record.renamings.to_dict("records"):
-        unit = str(row["unit"])
-        found[unit] = found.get(unit, frozenset()) | {str(row["former"])}
+        unit, names = str(row["unit"]), (row[name] for name in _FORMER.values())
+        found[unit] = found.get(unit, frozenset()) | {str(name) for name in names if pd.notna(name)}
     return found

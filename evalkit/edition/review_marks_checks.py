@@ -118,7 +118,7 @@ def _without_agreement(rules: Rules, words: Vocabulary, review: ReviewRecord, re
     talk = review.marks[review.marks["round"] == rules.discussion.id]
     there = {(str(u), str(i)) for u, i in talk[["unit", "indicator"]].itertuples(index=False)}
     for unit in words.units:
-        own = [i for i in rules.indicators if i.scored and i.is_for(words.types.get(unit))]
+        own = [i for i in rules.counting if i.is_for(words.types.get(unit))]
         lacking = [i.id for i in own if (unit, i.id) not in there]
         if lacking:
             yield Fault("no-agreed-mark", read.file, None, "unit", unit, {"indicators": ", ".join(lacking)})

@@ -48,10 +48,12 @@ class Shapes:
         of_role = [[i.role is None or i.role == r for i in rules.indicators] for r in [*names, None]]
         of_role.append([True] * len(rules.indicators))
         self._fits = np.array(of_type, dtype=bool)[:, None, :] & np.array(of_role, dtype=bool)[None, :, :]
+        asked = [not rules.is_dropped(i.id) for i in rules.indicators]
+        self._wanted = self._fits[:, :, asked].sum(axis=2)
 
     def wanted(self, unit: Codes, reviewer: Codes) -> Codes:
-        """Return how many indicators are on each of some sheets."""
-        return np.asarray(self._fits.sum(axis=2)[self._kind[unit], self._role[unit, reviewer]], dtype=np.int64)
+        """Return how many indicators that were not dropped are on each of some sheets."""
+        return np.asarray(self._wanted[self._kind[unit], self._role[unit, reviewer]], dtype=np.int64)
 
     def misplaced(self, unit: Codes, reviewer: Codes, indicator: Codes) -> NDArray[np.bool_]:
         """Tell which marks are on an indicator that is not on the sheet."""

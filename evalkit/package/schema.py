@@ -136,7 +136,7 @@ def resources(languages: Sequence[Language]) -> tuple[Resource, ...]:
             ("单位，每行一个", "Units, one a row"),
             (
                 _of(schema.UNITS, "unit"),
-                _of(schema.UNITS, "name"),
+                _own("name", "text", "名称；改名的用新名称", "Name; of a unit that was renamed the new one"),
                 _of(schema.UNITS, "name_en", nullable=True),
                 _of(schema.UNITS, "cohort"),
                 _of(schema.UNITS, "subject", nullable=True),

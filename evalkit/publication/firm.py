@@ -90,7 +90,7 @@ def firm(found: Consistency, audience: Audience) -> Firm | None:
     return Firm(
         shown,
         len(table),
-        unsure if split else told(audience, unsure),
+        unsure if split else TooFew(),
         severe if split and may_split(audience, severe, unsure) and severe < max(unsure, 1) else None,
         error,
         reach,

@@ -201,7 +201,7 @@ def published_texts(record: EditionRecord, unnamed: Collection[str] = ()) -> set
     for table, columns in (
         (record.roster, ("unit", "name", "name_en")),
         (record.aliases, ("alias", "where")),
-        (record.renamings, ("former", "reason", "reason_en")),
+        (record.renamings, ("former", "former_en", "reason", "reason_en")),
         (record.claims, ("states", "states_en", "printed", "reason", "reason_en")),
         (record.facts, ("printed_share", "source")),
         (record.panel, ("affiliation", "title")),

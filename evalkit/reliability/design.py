@@ -228,7 +228,7 @@ def compare(
         panel = Panel(*counted, *sds, boundaries(rules)[0], ends, final.rule)  # type: ignore[arg-type]
         found = expected(panel, truths, window, rng)
         row |= {name: getattr(found, name) for name in COLUMNS if hasattr(found, name)}
-        row |= {"sheets": len(everyone[0]), "marks": len(everyone[0]) * len(rules.indicators)}
+        row |= {"sheets": len(everyone[0]), "marks": len(everyone[0]) * len(rules.kept)}
         row |= {"least": int(loads.min()), "most": int(loads.max())}
         rows.append(row | {"power": power(Panel(*everyone, *sds, np.zeros(0), ends), severe)})
     return pd.DataFrame(rows, columns=list(COLUMNS))

@@ -12,7 +12,7 @@ from evalkit.report.tables import plain
 from evalkit.report.words import UNKNOWN, Words
 from evalkit.rules.models import Rules
 from evalkit.scoring import Evaluation
-from evalkit.scoring.dropped import changed, what_changes, with_indicators
+from evalkit.scoring.dropped import changed, what_changes
 
 
 def dropped(ev: Evaluation, words: Words) -> list[str]:
@@ -47,6 +47,8 @@ def effect(ev: Evaluation, words: Words) -> list[str]:
     """Return how many tiers and published ranks would be others with what was dropped, as far as readers may know."""
     if not ev.rules.dropped or not ev.complete:
         return []
+    if ev.undropped is None:
+        return [words("say-dropped-unknown")]
     return [
         words(f"say-dropped-{what}s", moved=moved, count=count, all="yes" if moved == count else "no")
         for what, (moved, count) in moved_by_dropping(ev, words.audience).items()
@@ -58,9 +60,10 @@ def units(ev: Evaluation, words: Words) -> TableView | None:
 
     For readers inside alone: of the two scores together, one sees what a unit had on what was dropped.
     """
-    if not ev.rules.dropped or not ev.complete or not may_show("table", "dropped", words.audience):
+    before = ev.undropped if ev.rules.dropped and ev.complete else None
+    if before is None or not may_show("table", "dropped", words.audience):
         return None
-    found = what_changes(with_indicators(ev), ev)
+    found = what_changes(before, ev)
     tiers = {t.id: words.tier(t.id) for t in ev.rules.tiers}
     found = found.replace({f"tier_{when}": tiers for when in ("before", "after")})
     rows = found[pd.concat(changed(found), axis=1).any(axis=1)].replace({"": UNKNOWN})

@@ -87,7 +87,7 @@ def version_note(record: EditionRecord, language: Language) -> str:
     later = len(days) > events
     if day is None or (number < 2 and not later):
         return ""
-    said = format_date(day, "long", locale=manner(language).babel)
+    said = manner(language).date(day)
     return text(language, "footer-data" if later else "footer-version", number=str(number), date=said)
 
 

@@ -22,10 +22,11 @@ _CODES = 10
 
 def sureness(found: Firm) -> Facts:
     """Return the facts of ``say-firmness``: how many tiers are firm, for how many reasons to doubt, and once more."""
-    few = isinstance(found.unsure, TooFew)
+    # Of either kind there may be too few to be counted for these readers.
+    few = "hidden" if found.found.table["firm"].mean() > 0.5 else "hidden-sure"
     unsure = None if isinstance(found.unsure, TooFew) else found.unsure
     return {
-        "case": "hidden" if few else "some" if unsure else "all",
+        "case": few if unsure is None else "some" if unsure else "all",
         "count": found.count,
         "sure": "" if unsure is None else found.count - unsure,
         "unsure": "" if unsure is None else unsure,

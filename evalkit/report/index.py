@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from babel.dates import format_date
-
 from evalkit.edition import Workspace
 from evalkit.edition.catalogues import take_languages
 from evalkit.edition.needs import Supply, needs_of, title_of
@@ -252,7 +250,7 @@ def _versions(reports: Path, manifest: Mapping[str, Any], language: Language) ->
     day = dt.date.fromisoformat(found["notice"][latest]["date"])
     return Versions(
         latest,
-        format_date(day, "long", locale=manner(language).babel),
+        manner(language).date(day),
         tuple(
             (text(language, "index-notice", number=str(n)), links(found["notice"][n], (".html", ".csv")))
             for n in sorted(found["notice"], reverse=True)

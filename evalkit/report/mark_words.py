@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from evalkit.report.words import UNKNOWN, Words, shown_number
+from evalkit.report.words import UNKNOWN, Words, plain, shown_number
 from evalkit.rules.ballots import Ballot
 from evalkit.rules.models import Grade, Indicator, Rules
-from evalkit.rules.points import written
+from evalkit.rules.points import decimals_of, written
 from evalkit.rules.scales import MarkScale
 
 
 def is_plain(rules: Rules) -> bool:
     """Tell whether all marks go from 0 in the same steps and all of them count: nothing needs to be explained."""
-    scales = [rules.known_scale(i) for i in rules.indicators]
+    scales = [rules.known_scale(i) for i in rules.kept]
     return (
         rules.best == "highest"
         and not rules.may_be_not_applicable
         and not rules.leaves_out
-        and all(i.scored for i in rules.indicators)
+        and all(i.scored for i in rules.kept)
         and len({s.step for s in scales if s is not None}) <= 1
         and not any(s is not None and (s.minimum or s.grades) for s in scales)
         and not rules.ballots
@@ -28,7 +28,7 @@ def is_plain(rules: Rules) -> bool:
 def scales(words: Words, rules: Rules) -> str:
     """Return what marks go from and to, for all indicators or for each kind of scale those that have it."""
     groups: dict[str, list[Indicator]] = {}
-    for indicator in rules.indicators:
+    for indicator in rules.kept:
         scale = rules.known_scale(indicator)
         if scale is not None:
             groups.setdefault(_scale(words, rules, indicator, scale), []).append(indicator)
@@ -51,6 +51,14 @@ def ends(words: Words, rules: Rules, indicator: Indicator) -> str:
     return words("mark-ends", minimum=_shown(scale.minimum), maximum=_shown(scale.maximum))
 
 
+def limits(words: Words, rules: Rules, *, points: bool) -> list[str]:
+    """Return of each indicator its most points, or the ends of its marks; that it was dropped, where it was."""
+    most = {i.id: rules.points_of(i) for i in rules.indicators}
+    digits = max((decimals_of(number) for number in most.values() if number is not None), default=0)
+    told = {i.id: plain(most[i.id], digits) if points else ends(words, rules, i) for i in rules.kept}
+    return [told.get(i.id, words("mark-dropped")) for i in rules.indicators]
+
+
 def of_marks(words: Words, rules: Rules) -> list[str]:
     """Return what a mark may be; empty where all go from 0 in the same steps, as readers expect."""
     if rules.marks is None or is_plain(rules):
@@ -63,17 +71,17 @@ def of_marks(words: Words, rules: Rules) -> list[str]:
     if rules.marks.missing == "leave-out":
         found.append(words("mark-missing"))
     for key, out in (("about", "reviewer"), ("counts", None)):
-        own = [i for i in rules.indicators if not i.scored and i.about == out]
+        own = [i for i in rules.kept if not i.scored and i.about == out]
         if own:
             found.append(words(f"mark-{key}", list=words.listed([i.name[words.language] for i in own])))
-    return [*found, *(_ballot(words, rules, ballot) for ballot in rules.ballots)]
+    return [*found, *(_ballot(words, rules, ballot) for ballot in rules.ballots if rules.on_ballot(ballot))]
 
 
 def _ballot(words: Words, rules: Rules, ballot: Ballot) -> str:
     """Return what the marks of one reviewer must be, taken together."""
     role = next((r.name[words.language] for r in rules.review.roles if r.id == ballot.role), "all")
     own = [i.name[words.language] for i in rules.on_ballot(ballot)]
-    some = len(own) < sum(1 for i in rules.indicators if i.scored)
+    some = len(own) < len(rules.counting)
     facts: dict[str, object] = {"role": role, "indicators": words.listed(own) if some else "all"}
     if ballot.each_once:
         rest = "none" if ballot.rest is None else written(ballot.rest)

@@ -42,7 +42,7 @@ def _areas(words: Words, rules: Rules) -> str:
 def _indicators(words: Words, rules: Rules) -> str:
     if not rules.has_areas:
         return ""
-    return words("rule-areas", count=len(rules.indicators), list=_names(words, rules.indicators))
+    return words("rule-areas", count=len(rules.kept), list=_names(words, rules.kept))
 
 
 def _marks(words: Words, rules: Rules) -> str:

@@ -11,7 +11,6 @@ from fractions import Fraction
 from functools import cached_property
 from numbers import Integral
 
-import babel.dates
 import babel.lists
 import pandas as pd
 
@@ -172,7 +171,7 @@ class Words:
 
     @cached_property
     def _reach(self) -> str:
-        scales = [self.rules.known_scale(i) for i in self.rules.indicators]
+        scales = [self.rules.known_scale(i) for i in self.rules.kept]
         return "range" if any(s is not None and s.minimum for s in scales) else "points"
 
     @property
@@ -293,9 +292,8 @@ class Words:
         return UNKNOWN if value is None or pd.isna(value) else str(value)  # type: ignore[call-overload]
 
     def date(self, day: dt.date) -> str:
-        """Return a date in full, in Chinese with spaces about its numbers, as everywhere in running text."""
-        said = babel.dates.format_date(day, format="long", locale=self.manner.babel)
-        return re.sub(r"(?<=\d)(?=\D)|(?<=\D)(?=\d)", " ", said) if self.manner.han else said
+        """Return a date in full."""
+        return self.manner.date(day)
 
     def listed(self, items: Sequence[str]) -> str:
         """Return items as a list in running text; of a long one the beginning, and how many more there are."""

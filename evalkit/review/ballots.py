@@ -150,7 +150,8 @@ def ballots(record: ReviewedEdition) -> Ballots:
     talk = np.array([r.kind == "discussion" for r in rules.review.rounds], dtype=bool)[codes["round"]]
     decided[codes["unit"][talk], codes["indicator"][talk]] = steps[talk]
     own = slice(None) if not talk.any() else ~talk
-    uneven = any(i.types or i.role for i in rules.indicators)
+    # Nobody was asked any more for a mark on what had been dropped, whether or not it counts now.
+    uneven = any(i.types or i.role for i in rules.indicators) or review.dropped is not None
     if not uneven and (rules.marks is None or rules.marks.missing == "refuse"):
         # Sorted and complete, as the reader sees to: every n_indicators rows are one sheet.
         first = {name: codes[name][own][::n_indicators].astype(np.int64) for name in _SHEET}

@@ -29,12 +29,15 @@ def correct_mark(record: ReviewedEdition, place: tuple[str | None, str, str, str
     Raises
     ------
     UnknownName, EvalkitError
-        There is no such mark on file, or the text is no mark.
+        There is no such mark on file, the text is no mark, or the mark is this one already.
     EditionError
         The edition would be faulty with it.
     """
     found = corrected_mark(record, place, points)
     before = found.pop("before").iloc[0]
+    if written(record, found)["points"].iloc[0] == before:
+        where = {name: str(found[name].iloc[0]) for name in MARK}
+        raise EvalkitError("mark-is-so", value=str(before), **where)
     file_marks(record, found, replace=True, told=told)
     return str(before)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 
 import numpy as np
@@ -14,6 +15,8 @@ from evalkit.review.ballots import UNDECIDED, ballots, points_of_steps
 from evalkit.review.final import counted_rounds, final_marks
 from evalkit.rules.banding import tier_numbers
 from evalkit.rules.models import Rules
+from evalkit.rules.points import Scale, parse_decimal
+from evalkit.rules.scales import NA, MarkScale
 from evalkit.sources.schema import PANEL_REVIEWER
 
 _PLACE = ["unit", "indicator", "round", "reviewer"]
@@ -101,7 +104,15 @@ def _replaced(record: ReviewedEdition, unit: str | None, now: pd.DataFrame) -> p
     events = events if unit is None else events[events["unit"] == unit]
     out = events[[*_PLACE, "before", "reason", "date", "by"]].astype(object)
     out = out.where(out.notna(), None).rename(columns={"before": "points", "date": "until"})
-    return out.assign(counts="replaced")
+    scales, steps = {i.id: record.rules.scale_of(i) for i in record.rules.indicators}, record.rules.mark_scale
+    points = [_as_points(text, scales[i], steps) for i, text in zip(out["indicator"], out["points"], strict=True)]
+    return out.assign(points=pd.Series(points, index=out.index, dtype=object), counts="replaced")
+
+
+def _as_points(text: str, scale: MarkScale, steps: Scale) -> Decimal | None:
+    """Return a mark as it was written in points, in the form of those on file; None where it was not applicable."""
+    points = scale.grades.get(text, None if text == NA else parse_decimal(text))
+    return points if points is None or not steps.fits(points) else steps.to_points(steps.to_steps(points))
 
 
 def changes(record: EditionRecord, rules: Rules | None = None) -> pd.DataFrame:

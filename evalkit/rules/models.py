@@ -739,9 +739,8 @@ class Rules(Model):
         return () if self.marks is None else self.marks.ballot
 
     def on_ballot(self, ballot: Ballot) -> tuple[Indicator, ...]:
-        """Return the indicators that a rule for ballots is about."""
-        named = [i for i in self.indicators if i.id in ballot.indicators]
-        return tuple(named) if ballot.indicators else tuple(i for i in self.indicators if i.scored)
+        """Return the indicators that a rule for ballots is about, as far as they are not dropped."""
+        return tuple(i for i in self.kept if i.id in ballot.indicators) if ballot.indicators else self.counting
 
     @property
     def marked_rounds(self) -> tuple[Round, ...]:

@@ -36,16 +36,8 @@ def without_indicator(record: ReviewedEdition, indicator: str) -> Evaluation:
     dropped = [*record.rules.dropped, indicator]
     if faults := list(drop_faults(record.rules, dropped)):
         raise EditionError(record.name, faults)
-    return _evaluated(with_dropped(record, dropped))
-
-
-def with_indicators(ev: Evaluation) -> Evaluation:
-    """Return the evaluation with the indicators that were dropped after marking, as if they had not been."""
-    return _evaluated(with_dropped(ev.record.reviewed(), ()))
-
-
-def _evaluated(record: ReviewedEdition) -> Evaluation:
-    return Evaluation(record, record.rules)
+    left = with_dropped(record, dropped)
+    return Evaluation(left, left.rules)
 
 
 def what_changes(before: Evaluation, after: Evaluation) -> pd.DataFrame:

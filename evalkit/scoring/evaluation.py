@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from evalkit.edition.counted import marked_as_if_kept, with_dropped
 from evalkit.edition.record import EditionRecord, ReviewedEdition
 from evalkit.errors import EvalkitError, UnknownName
 from evalkit.frames import RESULTS
@@ -81,6 +82,18 @@ class Evaluation:
     def marked(self) -> bool:
         """Whether marks of reviewers are on file."""
         return self.record.review is not None and self.record.review.marks is not None
+
+    @cached_property
+    def undropped(self) -> Evaluation | None:
+        """The evaluation as if nothing had been dropped after marking; EvalkitError where no marks are on file.
+
+        None where nobody knows: sheets came in when an indicator had been dropped, without a mark on it.
+        """
+        record = self.record.reviewed()
+        if not marked_as_if_kept(record):
+            return None
+        whole = with_dropped(record, ())
+        return Evaluation(whole, whole.rules)
 
     @cached_property
     def docket(self) -> Docket:

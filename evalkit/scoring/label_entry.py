@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
+from evalkit.edition.reader import label_events
 from evalkit.edition.workspace import Workspace
 from evalkit.errors import EditionError
 from evalkit.files import store
+from evalkit.scoring.evaluation import Evaluation
 from evalkit.scoring.register import Ledger
-from evalkit.scoring.series import load_series
+from evalkit.scoring.series import Series, load_series
 from evalkit.sources.onfile import read_table
 from evalkit.sources.schema import LABEL_LEDGER
 
@@ -44,9 +46,13 @@ def enter(workspace: Workspace, programme: str, row: Mapping[str, str | None]) -
     needed = {column.name for column in LABEL_LEDGER.columns if column.required}
     kept = [name for name in LABEL_LEDGER.names if name in needed or table[name].notna().any()]
     content = table[kept].to_csv(index=False, lineterminator="\n")
+    series = load_series(programme, root=workspace.root)
     with tempfile.TemporaryDirectory() as place:
-        trial = Path(place) / "data" / programme
-        shutil.copytree(path.parent, trial)
-        (trial / LABEL_LEDGER.file).write_text(content, encoding="utf-8")
-        Ledger(load_series(programme, root=place)).refuse_faulty()
+        trial = Path(place) / LABEL_LEDGER.file
+        trial.write_text(content, encoding="utf-8")
+        events = label_events(trial, path.parent, (ev.record for ev in series.evaluations.values()))
+    after = {
+        name: Evaluation(replace(ev.record, label_events=events), ev.rules) for name, ev in series.evaluations.items()
+    }
+    Ledger(Series(programme, after)).refuse_faulty()
     store.write(path, content)

@@ -6,6 +6,7 @@ in those of :data:`LANGUAGES`; what a programme has beside them takes its texts 
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -69,6 +70,13 @@ class Manner:
     percent: str
     plurals: tuple[str, ...]
     font: str
+
+    def date(self, day: dt.date) -> str:
+        """Return a date in full, in Chinese with spaces about its numbers, as everywhere in running text."""
+        from babel.dates import format_date
+
+        said = format_date(day, format="long", locale=self.babel)
+        return re.sub(r"(?<=\d)(?=\D)|(?<=\D)(?=\d)", " ", said) if self.han else said
 
     def between(self, text: str) -> str:
         """Return a text in the brackets of the language."""

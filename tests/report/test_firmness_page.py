@@ -9,6 +9,8 @@ from typing import cast
 
 import matplotlib.pyplot as plt
 import nbformat
+import numpy as np
+import pandas as pd
 import pytest
 
 import evalkit
@@ -21,6 +23,7 @@ from evalkit.report import Page
 from evalkit.report import page as pages
 from evalkit.report.elements import TableView
 from evalkit.report.firmness import sureness, why_not_firm
+from evalkit.report.words import Words
 from evalkit.rules.audience import Audience
 from evalkit.statistics.crossed.predicted import predicted
 from tests.folders import REPOSITORY
@@ -113,22 +116,58 @@ def test_whom_the_public_list_names_does_not_hang_on_the_marks(found: Consistenc
     )
 
 
-@pytest.mark.parametrize(("few", "told"), [(0, 0), (1, TooFew()), (2, TooFew()), (3, 3)])
-def test_numbers_of_few_are_not_told(found: Consistency, few: int, told: int | TooFew) -> None:
+@pytest.mark.parametrize(
+    ("unsure", "told", "case"),
+    [
+        (0, 0, "all"), (1, None, "hidden"), (2, None, "hidden"), (3, 3, "some"), (-3, -3, "some"),
+        (-2, None, "hidden-sure"), (-1, None, "hidden-sure"), (-0.5, -0.5, "some"),
+    ],
+)  # fmt: skip
+def test_numbers_of_few_are_not_told(found: Consistency, unsure: float, told: float | None, case: str) -> None:
+    """So many tiers are not firm, or, below 0, all but so many (-0.5: all): of one or two on a side nothing is told."""
     table = found.firmness.table.assign(firm=True)
-    table.loc[:, "firm"] = [k >= few for k in range(len(table))]
-    other = SimpleNamespace(ev=found.ev, firmness=replace(found.firmness, table=table))
+    count = len(table)
+    wanted = int(unsure if unsure >= 0 else count + round(unsure))
+    table.loc[:, "firm"] = [k >= wanted for k in range(count)]
+    other = SimpleNamespace(**{n: getattr(found, n) for n in ("ev", "adjusted", "by_sheet")})
+    other.firmness = replace(found.firmness, table=table)
     seen = firm.firm(cast("Consistency", other), "public")
-    assert seen is not None and seen.unsure == told
-    assert sureness(seen)["case"] == {0: "all", 3: "some"}.get(few, "hidden")
-    assert not isinstance(told, TooFew) or sureness(seen)["sure"] == ""
+    assert seen is not None and seen.unsure == (TooFew() if told is None else wanted)
+    facts = sureness(seen)
+    assert facts["case"] == case and (facts["sure"] == "") == (facts["unsure"] == "") == (told is None)
+    for language in ("en", "zh"):
+        text = Words(language, found.ev.record.programme, found.ev.rules)("say-firmness", **facts)  # type: ignore[arg-type]
+        numbers = [int(n) for n in re.findall(r"\d+", text)]
+        assert (wanted in numbers, count - wanted in numbers) == (
+            (True, True) if case == "some" else (False, case == "all")
+        )
+    internal = firm.firm(cast("Consistency", other), "internal")
+    assert internal is not None and internal.unsure == wanted
+
+
+@pytest.mark.parametrize(("units", "reviewers"), [(2, 31), (98, 2), (0, 31)])
+def test_the_public_is_told_nothing_of_the_marks_of_few(
+    found: Consistency, monkeypatch: pytest.MonkeyPatch, units: int, reviewers: int
+) -> None:
+    """With fewer than three published units, or reviewers of them, all that is left to the public are cut-offs."""
+    sheets = found.sheets
+    few = np.isin(sheets.unit, np.unique(sheets.unit)[:units])
+    few &= np.isin(sheets.reviewer, np.unique(sheets.reviewer)[:reviewers])
+    for audience, whole in (("public", False), ("internal", True)):
+        with monkeypatch.context() as patch:
+            given = SimpleNamespace(unit=sheets.unit[few], reviewer=sheets.reviewer[few])
+            patch.setattr(Consistency, "sheets", given)
+            made = compared(found.ev, audience)  # type: ignore[arg-type]
+        assert (made is not None) == whole
+    rows = firm.changes(found.ev, None, "public")
+    assert set(rows["cause"]) == {"cut-off"}
 
 
 def test_changes_for_the_public_name_no_unit_and_no_reviewer(found: Consistency) -> None:
     """What rests on marks is told from three on; cut-offs move published scores; of reviewers there is the largest."""
     seen = firm.changes(found.ev, found, "public")
     assert "moved" not in seen and "up" not in seen
-    assert seen.loc[seen["cause"] == "reviewer", ["what", "tried"]].values.tolist() == [[None, 31]]
+    assert seen.loc[seen["cause"] == "reviewer", ["what", "tried"]].to_numpy().tolist() == [[None, 31]]
     # Without the first round no unit would have a score: of the two rounds one could be left out.
     every = list(found.one_change[["cause", "changed", "open"]].itertuples(index=False, name=None))
     for cause, tried in zip(seen["cause"], seen["tried"], strict=True):
@@ -157,7 +196,17 @@ def test_the_page_says_where_chances_do_not_hold(
 
 
 def test_why_each_tier_is_not_firm(found: Consistency, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Near: printed scores on the scale; severity: likelier tier, raw and adjusted score; the rest: no other reason."""
+    """Near: printed scores on the scale; severity: likelier tier, raw and adjusted score; the rest: no other reason.
+
+    Five sheets a unit are usual; one is planted that has four, and one that has six.
+    """
+    sheets, unsure = found.by_sheet, found.firmness.table.loc[~found.firmness.table["firm"].astype(bool), "unit"]
+    lacking, more = unsure.iloc[0], unsure.iloc[1]
+    first = sheets["first"].astype(bool)
+    one = sheets.index[first & (sheets["unit"] == lacking)][0]
+    again = sheets.loc[[sheets.index[first & (sheets["unit"] == more)][0]]]
+    monkeypatch.setitem(found.__dict__, "by_sheet", pd.concat([sheets.drop(index=one), again], ignore_index=True))
+    counted = {unit: 4 if unit == lacking else 6 if unit == more else 5 for unit in unsure}
     tables = {e.name: e for e in shown(found, monkeypatch, "internal", None) if isinstance(e, TableView)}
     rows = [row for _, group in tables["not-firm"].groups for row in group]
     table, replayed = found.firmness.table.set_index("unit"), found.adjusted.table.set_index("unit")
@@ -174,6 +223,9 @@ def test_why_each_tier_is_not_firm(found: Consistency, monkeypatch: pytest.Monke
         up = order.index(own["likeliest"]) < order.index(own["tier"])
         there = other and (moved > 0) == up and abs(moved) >= 0.05
         assert (f"gave {abs(moved):.1f} points {'less' if moved > 0 else 'more'}" in why) == there
+        assert ("4 sheets only, where 5 are usual" in why) == (counted[unit] == 4), why
+        assert ("only" in why) == (counted[unit] < 5)
+        assert ("nearer to another tier" in why) == (not near and not other and counted[unit] >= 5)
         assert near or other or "nearer to another tier" in why or "only" in why
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 from types import SimpleNamespace
-from unittest import mock
 
 import pandas as pd
 import pytest
@@ -15,7 +14,7 @@ from evalkit.publication.dropped import moved_by_dropping
 from evalkit.report.elements import Block
 from evalkit.review.dropping import drop, rename
 from evalkit.review.history import Told
-from tests.generated.pages import as_text, every_page
+from tests.generated.pages import NOTEBOOKS, as_text, every_page
 from tests.review.small import SmallFolder
 
 ON = Told("Panel", "x", dt.date(2026, 3, 5))
@@ -48,11 +47,47 @@ def test_every_page_is_made(decided: SmallFolder) -> None:
         assert audience != "public" or ("乙新" not in text and "乙一" not in text), name
     check = {p.audience: p for p in pages if p.notebook == "01-data-check"}
     assert check["public"].tables("renamed") == [] and len(check["internal"].tables("renamed")) == 1
-    assert not any("renamed when" in as_text(s) for s in check["public"].shown if isinstance(s, Block))
+    told = {a: [as_text(s) for s in p.shown if isinstance(s, Block)] for a, p in check.items()}
+    assert not any("was renamed after" in text for text in told["public"])
+    assert any("名册编制之后，有 1 个单位改名" in text for text in told["internal"])
     assert "A rubric of 3 indicators" in seen["07-reviewer-consistency", "public"]
     for (name, audience), text in seen.items():
         if name.startswith("06"):
             assert ("was dropped after marking" if audience == "public" else "在评分之后") in text, name
+
+
+def rubric(small: SmallFolder, language: str) -> tuple[list[tuple[object, ...]], str]:
+    """Return the rows of the rubric in the annual report, with the heading above each, and the sentence about it."""
+    others = [name for name in NOTEBOOKS if name != "annual-report"]
+    (page,) = every_page(small.root, "small", "2025", (language, "public"), without=others)
+    assert page.error is None
+    (view,) = page.tables("rubric")
+    text = "\n".join(map(as_text, page.shown))
+    said = next(line for line in text.splitlines() if ("The rubric has" if language == "en" else "指标体系设") in line)
+    return [(heading, *row) for heading, rows in view.groups for row in rows], said
+
+
+def test_the_rubric_adds_up_to_what_counts(tmp_path: Path) -> None:
+    """30 + 20 + 40 points are left of 100; then 20 + 40, and organisation has one indicator that counts."""
+    small = SmallFolder.written_to(tmp_path)
+    (tmp_path / "notebooks").mkdir()
+    rows, said = rubric(small, "en")
+    assert [row[3] for row in rows] == ["30", "20", "40", "10"]
+    assert "2 areas with 4 indicators and 100 points in all: Organisation and Activity." in said and "more" not in said
+    drop(small.read().reviewed(), "media", "asked twice", ON)
+    rows, said = rubric(small, "en")
+    assert rows == [
+        ("Organisation (2 indicators)", "1", "Council", "30"), ("Organisation (2 indicators)", "2", "Committee", "20"),
+        ("Activity (1 indicator)", "3", "Projects", "40"), ("Activity (1 indicator)", "4", "Media", "dropped"),
+    ]  # fmt: skip
+    assert "2 areas with 3 indicators and 90 points in all" in said
+    assert "1 more was dropped after marking and does not count." in said
+    drop(small.read().reviewed(), "projects", "x", ON)
+    rows, said = rubric(small, "zh")
+    assert [row[0] for row in rows] == ["组织（2 项）", "组织（2 项）", "活动", "活动"]
+    assert [row[3] for row in rows] == ["30", "20", "已取消", "已取消"]
+    assert "指标体系设一级指标 1 项、二级指标 2 项，总分 50 分。一级指标为：组织。" in said
+    assert "另有 2 项二级指标在评分之后取消，不计在内。" in said
 
 
 def frames(before: dict[str, object], now: dict[str, object]) -> tuple[SimpleNamespace, SimpleNamespace]:
@@ -77,7 +112,7 @@ def test_ranks_are_those_of_the_page(alone: int, other: int, said: tuple[int, in
     before = now | {f"U{n:02d}": n + 2 for n in range(other)}
     before |= {f"U{41 - n:02d}": None for n in range(alone)} | {f"V{n}": 43 + n for n in range(-alone)}
     then, ev = frames(before, now)
-    with mock.patch("evalkit.publication.dropped.with_indicators", return_value=then):
-        found = moved_by_dropping(ev, "public")  # type: ignore[arg-type]
-        assert found.get("rank") == said and found["tier"] == (0, 45)
-        assert moved_by_dropping(ev, "internal")["rank"][1] == 42  # type: ignore[arg-type]
+    ev.undropped = then
+    found = moved_by_dropping(ev, "public")  # type: ignore[arg-type]
+    assert found.get("rank") == said and found["tier"] == (0, 45)
+    assert moved_by_dropping(ev, "internal")["rank"][1] == 42  # type: ignore[arg-type]

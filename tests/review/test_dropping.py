@@ -6,6 +6,7 @@ import datetime as dt
 from fractions import Fraction
 from math import floor
 from pathlib import Path
+from unittest import mock
 
 import pandas as pd
 import pytest
@@ -13,6 +14,7 @@ from click.testing import CliRunner
 
 from evalkit.cli import main
 from evalkit.edition import read_edition
+from evalkit.edition.counted import with_dropped
 from evalkit.edition.record import ReviewedEdition
 from evalkit.errors import EditionError, EvalkitError, UnknownName
 from evalkit.package.difference import differences
@@ -30,7 +32,6 @@ from evalkit.review.trail import trail
 from evalkit.review.versions import Version
 from evalkit.runner.versions import tables_then
 from evalkit.scoring import Evaluation
-from evalkit.scoring.dropped import with_indicators
 from tests.review.small import DECIDED, INDICATORS, SHEETS, SmallFolder
 
 ON = Told("Panel", "asked twice", dt.date(2026, 3, 5))
@@ -126,7 +127,8 @@ def test_nothing_is_lost_and_it_is_there_again_as_of_the_day_before(small: Small
     assert scores(read_edition(then).reviewed()) == before
     last = read_edition(write_as_of(read(small), dt.date(2026, 3, 5), tmp_path / "last")).reviewed()
     assert last.rules.dropped == ("media",)
-    assert scores(with_indicators(Evaluation(last, last.rules)).record.reviewed()) == before
+    undropped = Evaluation(last, last.rules).undropped
+    assert undropped is not None and scores(undropped.record.reviewed()) == before
 
 
 def test_the_trail_says_why_and_decisions_of_the_panel_do_not_outlive_it(small: SmallFolder) -> None:
@@ -169,6 +171,41 @@ def test_every_fault_of_a_table_by_hand_is_named(small: SmallFolder) -> None:
     assert {(f.kind, f.row) for f in small.faults()} == {("cannot-drop", row) for row in range(2, 6)}
 
 
+def test_a_sheet_may_lack_what_was_dropped_and_nothing_else(small: SmallFolder) -> None:
+    """Three of four marks are a whole sheet then; what is left is asked of every sheet, and of no ballot more."""
+    drop(read(small), "media", "asked twice", ON)
+    marks = small.path("marks.csv").read_text("utf-8").splitlines(keepends=True)
+    without = [line for line in marks if not line.startswith("A01,R3,second,media")]
+    small.write("marks.csv", "".join(without))
+    assert scores(read(small)) == by_fractions("media")
+    small.write("marks.csv", "".join(line for line in without if not line.startswith("A01,R3,second,council")))
+    found = [(f.kind, f.variables["count"], f.variables["wanted"]) for f in small.faults()]
+    assert found == [("marks-incomplete", 2, 3)]
+    # A sum that was asked for on media is asked for no more.
+    small.write("marks.csv", "".join(without))
+    small.sub("rules.toml", "step = 0.5\n", 'step = 0.5\nballot = { total = 7, indicators = ["media"] }\n')
+    assert small.faults() == ()
+    small.path("dropped.csv").unlink()
+    assert {f.kind for f in small.faults()} == {"ballot-total", "marks-incomplete"}
+
+
+def test_nor_does_one_of_a_type(small: SmallFolder) -> None:
+    """Media is for companies alone: A01, which is one, may lack it once it is dropped, and nothing else."""
+    small.sub("rules.toml", "[marks]\n", '[[types]]\nid = "firm"\nname = { zh = "企业", en = "Firm" }\n\n[marks]\n')
+    small.sub("rules.toml", 'id = "media"\n', 'id = "media"\ntypes = ["firm"]\n')
+    small.sub("rules.toml", "[review.importance]\npoints = 25\ntiers = 2\n", "")
+    header, *units = small.path("units.csv").read_text("utf-8").splitlines()
+    small.write("units.csv", "\n".join([f"{header},type", *(f"{u},firm" for u in units)]) + "\n")
+    drop(read(small), "media", "asked twice", ON)
+    marks = small.path("marks.csv").read_text("utf-8").splitlines(keepends=True)
+    small.write("marks.csv", "".join(line for line in marks if not line.startswith("A01,R3,second,media")))
+    assert scores(read(small)) == by_fractions("media") and evaluated(small).undropped is None
+    small.write("marks.csv", "".join(line for line in marks if not line.startswith("A01,R3,second,council")))
+    assert [(f.variables["count"], f.variables["wanted"]) for f in small.faults()] == [(2, 3)]
+    small.write("marks.csv", "".join(marks))
+    assert evaluated(small).undropped is not None
+
+
 def test_what_is_published_of_it(small: SmallFolder) -> None:
     """A02 has 69 with media and 70 without; nobody of five changes tier or rank by hand (see tests/scoring)."""
     drop(read(small), "media", "重复计分", ON, reason_en="counted twice")
@@ -206,6 +243,17 @@ def test_a_letter_has_points_of_what_counts_alone(small: SmallFolder) -> None:
         assert points_by(ev, "A01", "area", Words("en", ev.record.programme, ev.rules)) == wanted
     by_indicator = points_by(ev, "A01", "indicator", Words("en", ev.record.programme, ev.rules))
     assert by_indicator == {"projects": (34, 40), "media": (8, 10)}
+
+
+def test_the_edition_is_evaluated_once_with_what_was_dropped(small: SmallFolder) -> None:
+    """Whatever a page says of it, in sentences and in its table, in however many languages."""
+    drop(read(small), "media", "asked twice", ON)
+    ev = evaluated(small)
+    with mock.patch("evalkit.scoring.evaluation.with_dropped", wraps=with_dropped) as evaluate:
+        for language in ("en", "zh"):
+            words = Words(language, ev.record.programme, ev.rules, "internal")
+            assert told.effect(ev, words) and told.units(ev, words) is not None
+    assert evaluate.call_count == 1
 
 
 def test_the_correction_notice_lists_it(small: SmallFolder) -> None:

@@ -22,6 +22,7 @@ from evalkit.review.filing import file_marks, file_minutes, marks_in_points
 from evalkit.review.history import Told
 from evalkit.review.state import decision_notes, state_of
 from evalkit.review.trail import trail
+from evalkit.review.versions import Version, register, release
 from tests.review.small import DECIDED, SHEETS, SmallFolder
 
 _KEYS = ["round", "unit", "reviewer", "indicator"]
@@ -58,9 +59,15 @@ def test_a_corrected_mark_leaves_its_trail(small: SmallFolder) -> None:
     mine = table[(table["indicator"] == "council") & (table["reviewer"] == "R3")]
     assert mine[["points", "counts", "reason", "by"]].astype(object).where(mine.notna(), None).to_numpy().tolist() == [
         [Decimal("27"), "yes", None, None],
-        ["25.5", "replaced", None, None],
-        ["26", "replaced", "typed wrongly", "Wu"],
+        [Decimal("25.5"), "replaced", None, None],
+        [Decimal("26"), "replaced", "typed wrongly", "Wu"],
     ]
+    # All in one form: of 26 and 27 nobody sees by that which is on file.
+    assert [str(points) for points in mine["points"]] == ["27.0", "25.5", "26.0"]
+    for same in ("27", "27.0"):
+        with pytest.raises(EvalkitError, match="council of unit A01 by R3 in round second is 27 already"):
+            correct_mark(read(small), place, same, on(5))
+    assert len(history(small)) == 2
     assert mine["until"].tolist()[1:] == [dt.date(2026, 3, 4), dt.date(2026, 3, 2)]
 
 
@@ -163,7 +170,8 @@ def _change(small: SmallFolder, draw: random.Random, late: list[tuple[str, str, 
     else:
         row = marks.iloc[draw.randrange(len(marks))]
         place = tuple(str(row[k]) for k in _KEYS)
-        correct_mark(record, place, str(draw.choice(["0", "1.5", "7", "9.5"])), on(day))  # type: ignore[arg-type]
+        others = [p for p in ("0", "1.5", "7", "9.5") if Decimal(p) != row["points"]]
+        correct_mark(record, place, draw.choice(others), on(day))  # type: ignore[arg-type]
 
 
 def _tables(small: SmallFolder) -> dict[str, bytes]:
@@ -234,3 +242,18 @@ def test_the_commands(small: SmallFolder, tmp_path: Path) -> None:
     assert said.exit_code == 2 and "yesterday" in said.output
     said = run(main, ["--root", root, "as-of", "small", "2025", "2026-01-01", "--to", str(tmp_path / "x")])
     assert said.exit_code == 0, said.output
+    # Two versions of one day: only by their numbers can they be told apart.
+    release(read(small), on(6))
+    correct_mark(read(small), ("second", "A01", "R3", "council"), "24", on(6))
+    register(read(small), [Version(2, dt.date(2026, 3, 6), 2)], on(6))
+    correct_mark(read(small), ("second", "A01", "R3", "council"), "23", on(6))
+    for version, council in ((1, "25.5"), (2, "24")):
+        to = tmp_path / f"version-{version}"
+        said = run(main, ["--root", root, "as-of", "small", "2025", str(version), "--to", str(to)])
+        assert said.exit_code == 0, said.output
+        assert f"as it stood when version {version} was published" in said.output
+        folder = to / "data" / "small" / "2025"
+        assert f"A01,R3,second,council,{council}" in (folder / "marks.csv").read_text("utf-8")
+        assert len((folder / "versions.csv").read_text("utf-8").splitlines()) == 1 + version
+    said = run(main, ["--root", root, "as-of", "small", "2025", "3", "--to", str(tmp_path / "y")])
+    assert said.exit_code == 2 and "version" in said.output and "1, 2" in said.output

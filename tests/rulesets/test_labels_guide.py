@@ -7,6 +7,7 @@ import io
 import re
 import shlex
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from bs4 import BeautifulSoup
@@ -273,7 +274,22 @@ def test_an_event_is_entered_by_the_command_and_rows_on_file_stay(tmp_path: Path
         ("2021-01-02", "suspended", "2021-03-31", "late"), ("2022-05-04", "ended", "", "Dissolved"),
     ]  # fmt: skip
     before = table.read_bytes()
-    again = run(folder, *words)
-    assert again.exit_code == 2 and "labels.csv" in again.output
-    assert run(folder, "label", "small", "2020", "u9", "ended").exit_code == 2
+    for odd, said in (
+        (words, "row 4, event: there is an event of this unit and label on this day already, in row 3"),
+        ((*words[:-1], "2022-06-01", "--why", "x"), "row 4, date: on 2022-06-01 nothing of the edition is in force"),
+        (("label", "small", "2020", "u9", "ended", "--on", "2022-05-04"), "row 4, unit: “u9”"),
+        (("label", "small", "2020", "u1", "lowered", "--tier", "Z", "--on", "2021-05-04"), "row 4, tier: “Z”"),
+    ):
+        again = run(folder, *odd)
+        assert again.exit_code == 2 and said in again.output, again.output
     assert table.read_bytes() == before
+
+
+def test_the_data_are_not_copied_to_check_an_event(tmp_path: Path) -> None:
+    """The workspace is read where it is: its own texts with it, and no file of it is written anywhere else."""
+    folder = small(tmp_path, {"2020": (VALID, {"u1": "A"})})
+    with mock.patch("shutil.copytree") as copied, mock.patch("shutil.copy") as one:
+        done = run(folder, "label", "small", "2020", "u1", "ended", "--on", "2022-05-04", "--why", "Dissolved")
+    assert done.exit_code == 0, done.output
+    assert not copied.called and not one.called
+    assert [r["event"] for r in rows((folder / "data" / "small" / "labels.csv").read_text("utf-8"))] == ["ended"]

@@ -182,7 +182,7 @@ def test_pages_say_of_which_version_or_day_the_data_are(small: SmallFolder) -> N
     assert version_note(read(small), "en") == ""
     correct_mark(read(small), place, "24", OFFICE)
     assert version_note(read(small), "en") == changed
-    assert version_note(read(small), "zh") == "数据截至最近一次登记的变更（2026年3月2日）。"
+    assert version_note(read(small), "zh") == "数据截至最近一次登记的变更（2026 年 3 月 2 日）。"
     release(read(small), OFFICE)
     assert version_note(read(small), "en") == ""
     correct_mark(read(small), place, "25", OFFICE)
@@ -253,7 +253,9 @@ def test_a_correction_is_published_and_what_was_there_is_kept(small: SmallFolder
     }
     assert (top / "versions/1/data/superseded-results.csv").read_bytes() == data["results.csv"]
     assert (top / "versions/1/en/superseded-brief.pdf").read_bytes() == b"x"
-    assert "This is version 1; since 2 March 2026 version 2 holds" in _text(top, "1/en/brief.html")
+    assert "This is version 1; on 2 March 2026 version 2 took its place, with a correction notice" in _text(
+        top, "1/en/brief.html"
+    )
     assert {path.name: path.read_bytes() for path in (top / "data").iterdir()} == data
     for language, said in (("zh", "更正公告"), ("en", "Correction notice")):
         page = BeautifulSoup(_text(top, f"2/correction-notice.{language}.html"), "html.parser")

@@ -13,9 +13,10 @@ from evalkit.edition.record import Note, ReviewedEdition
 from evalkit.errors import EvalkitError, Fault
 from evalkit.files import store
 from evalkit.review.sheets.besides import notes_of
+from evalkit.review.sheets.earlier import together
 from evalkit.review.sheets.make import assigned_units
 from evalkit.review.sheets.opening import open_workbook
-from evalkit.review.sheets.reading import Content, Rows, grids_of, read_content
+from evalkit.review.sheets.reading import Content, Rows, as_sent, read_content
 
 MARK_COLUMNS = ("unit", "reviewer", "round", "indicator", "points", "comment")
 DECLARED_COLUMNS = ("reviewer", "unit", "reason")
@@ -121,7 +122,7 @@ def collect_sheets(
         accepted=tuple(sorted(file for file, _ in good.values())),
         missing=tuple(who for who, units in assigned.items() if who not in files_of and not units <= rows[who].done),
         faults=tuple(faults),
-        notes=tuple(notes),
+        notes=together(notes),
     )
 
 
@@ -184,9 +185,9 @@ def _read(path: Path, file: str, record: ReviewedEdition, round_id: str, rows: M
     if not own.assigned and not own.recused and not own.out:
         kind = "sheet-reviewer-without-units" if reviewer in rows else "sheet-unknown-reviewer"
         return _Read(file, None, None, (Fault(kind, file, value=reviewer, variables={"round": round_id}),))
-    grids = grids_of(opened, record, own)
-    notes = tuple(notes_of(opened, grids))
-    content = read_content(opened, record, own, grids)
+    sent = as_sent(opened, record, own)
+    notes = tuple(notes_of(opened, sent.grids))
+    content = read_content(opened, record, own, sent)
     if isinstance(content, list):
         return _Read(file, reviewer, None, tuple(content), notes)
     return _Read(file, reviewer, content, (), notes + content.notes)

@@ -17,7 +17,9 @@ import pandas as pd
 from openpyxl.utils import get_column_letter
 
 from evalkit.edition.record import ReviewedEdition
+from evalkit.edition.renamed import former_names
 from evalkit.errors import EvalkitError
+from evalkit.files.textfile import name_key
 from evalkit.rules.models import Area, Indicator, Rules
 from evalkit.rules.scales import MarkScale
 from evalkit.wording import Language, text
@@ -158,16 +160,23 @@ class Grid:
         return f"{self.address(column, self.first_row)}:{self.address(column, self.last_row)}"
 
 
-def units_of(record: ReviewedEdition, codes: Iterable[str], language: Language) -> tuple[Unit, ...]:
-    """Return the units of these codes in the order of the file, with the English gloss as name where there is one."""
+def units_of(
+    record: ReviewedEdition, codes: Iterable[str], language: Language, called: Mapping[str, str] | None = None
+) -> tuple[Unit, ...]:
+    """Return the units of these codes in the order of the file, with the English gloss as name where there is one.
+
+    `called`: names by code that a workbook has; each is taken where its unit was called so before it was renamed.
+    """
     wanted = set(codes)
     roster = record.review.roster
     rows = roster[roster["unit"].isin(wanted)].to_dict("records")
     glossed = language != "zh" and "name_en" in roster.columns
-    return tuple(
-        Unit(str(row["unit"]), str(row["name_en"] if glossed and pd.notna(row["name_en"]) else row["name"]))
-        for row in rows
-    )
+    names = {str(r["unit"]): str(r["name_en"] if glossed and pd.notna(r["name_en"]) else r["name"]) for r in rows}
+    for unit, former in former_names(record).items() if called else ():
+        before = {name_key(name): name for name in former}
+        if unit in names and called is not None and name_key(called.get(unit, "")) in before:
+            names[unit] = before[name_key(called[unit])]
+    return tuple(Unit(code, name) for code, name in names.items())
 
 
 def yes_no(language: Language) -> tuple[tuple[str, str], ...]:
@@ -189,7 +198,7 @@ def how_to_mark(rules: Rules) -> dict[str, str]:
     one may be left empty.
     """
     require_rubric(rules)
-    scales = [rules.scale_of(i) for i in rules.indicators]
+    scales = [rules.scale_of(i) for i in rules.kept]
     steps = {shown(s.step) for s in scales}
     plain = len(steps) == 1 and not any(s.minimum or s.grades for s in scales)
     return {
@@ -206,12 +215,13 @@ def may_be_missing(rules: Rules) -> bool:
 
 
 def mark_columns(rules: Rules, language: Language, applicable: bool = True) -> tuple[Column, ...]:
-    """Return one column an indicator, with what a mark may be in the header.
+    """Return one column an indicator that was not dropped, with what a mark may be in the header.
 
     `applicable`: whether every mark has to be one, as what a panel decides.
     """
     require_rubric(rules)
-    return tuple(_mark_column(rules, area, i, language, applicable) for area in rules.areas for i in area.indicators)
+    asked = ((area, i) for area in rules.areas for i in area.indicators if not rules.is_dropped(i.id))
+    return tuple(_mark_column(rules, area, i, language, applicable) for area, i in asked)
 
 
 def _mark_column(rules: Rules, area: Area, indicator: Indicator, language: Language, applicable: bool) -> Column:
@@ -297,5 +307,5 @@ def _steps(rules: Rules) -> object:
     facts = how_to_mark(rules)
     if facts["step"] != "various" and (facts["best"], facts["na"], facts["blank"]) == ("highest", "no", "no"):
         return facts["step"]
-    scales = [rules.scale_of(i) for i in rules.indicators]
+    scales = [rules.scale_of(i) for i in rules.kept]
     return [facts, [[*map(shown, (s.minimum, s.maximum, s.step)), [*s.grades]] for s in scales]]

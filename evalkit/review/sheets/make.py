@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -131,9 +131,11 @@ def score_identity(
     return Identity("scores", record.rules.programme, record.rules.edition, round_id, reviewer, language, content)
 
 
-def score_grids(record: ReviewedEdition, units: frozenset[str], language: Language) -> tuple[Grid, Grid]:
-    """Return the declaration and the sheet of marks over these units."""
-    rows = layout.units_of(record, units, language)
+def score_grids(
+    record: ReviewedEdition, units: Collection[str], language: Language, called: Mapping[str, str] | None = None
+) -> tuple[Grid, Grid]:
+    """Return the declaration and the sheet of marks over these units; `called` as of `layout.units_of`."""
+    rows = layout.units_of(record, units, language, called)
     synthetic = record.programme.synthetic
     return (
         layout.declaration_grid(rows, language, synthetic),

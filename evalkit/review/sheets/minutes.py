@@ -125,9 +125,14 @@ def minutes_grids(record: ReviewedEdition, units: tuple[Unit, ...], language: La
     )
 
 
-def minutes_identity(record: ReviewedEdition, units: Sequence[str], language: Language) -> Identity:
-    """Return the identity of the workbook about these units, in whatever order they are discussed."""
-    grids = minutes_grids(record, layout.units_of(record, units, language), language)
+def minutes_identity(
+    record: ReviewedEdition, units: Sequence[str], language: Language, called: Mapping[str, str] | None = None
+) -> Identity:
+    """Return the identity of the workbook about these units, in whatever order they are discussed.
+
+    `called` as of `layout.units_of`.
+    """
+    grids = minutes_grids(record, layout.units_of(record, units, language, called), language)
     content = layout.checksum(grids, record.rules)
     rules = record.rules
     return Identity("minutes", rules.programme, rules.edition, discussion_of(record).id, "", language, content)

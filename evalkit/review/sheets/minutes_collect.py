@@ -19,10 +19,11 @@ from evalkit.review.sheets import layout
 from evalkit.review.sheets.besides import merge_faults, notes_of
 from evalkit.review.sheets.cells import Place, read_choice, read_day, read_fact, read_mark, read_text
 from evalkit.review.sheets.collect import MARK_COLUMNS
+from evalkit.review.sheets.earlier import before_dropping, drop_note, dropped_since
 from evalkit.review.sheets.layout import Grid, Unit
 from evalkit.review.sheets.minutes import discussion_of, minutes_grids, minutes_identity
 from evalkit.review.sheets.opening import Opened, open_workbook
-from evalkit.review.sheets.structure import codes_below, column_faults, outside_faults
+from evalkit.review.sheets.structure import codes_below, column_faults, names_below, outside_faults
 from evalkit.sources.schema import DECISIONS, MINUTES, PANEL_REVIEWER
 from evalkit.wording import LANGUAGES, text
 
@@ -101,7 +102,7 @@ def collect_minutes(record: ReviewedEdition, path: Path, units: Sequence[str], c
     opened = open_workbook(path, record, "minutes", discussion.id)
     if isinstance(opened, list):
         raise EditionError(record.name, opened)
-    tables, faults = _tables(opened, record, units)
+    tables, faults, dropped = _tables(opened, record, units)
     if len(tables) < 2:
         raise EditionError(record.name, faults)
     minutes, revision = tables
@@ -126,18 +127,24 @@ def collect_minutes(record: ReviewedEdition, path: Path, units: Sequence[str], c
     return Minutes(
         pd.DataFrame(decided, columns=[c.name for c in MINUTES.columns if c.required], dtype=object),
         pd.DataFrame(revised, columns=list(MARK_COLUMNS), dtype=object),
-        tuple(notes_of(opened, (minutes.grid, revision.grid))),
+        (*drop_note(opened.file, dropped), *notes_of(opened, (minutes.grid, revision.grid))),
     )
 
 
-def _tables(opened: Opened, record: ReviewedEdition, units: Sequence[str]) -> tuple[list[_Table], list[Fault]]:
-    """Return the tables of the workbook whose columns are in their places, and what is wrong with the others."""
+def _tables(
+    opened: Opened, record: ReviewedEdition, units: Sequence[str]
+) -> tuple[list[_Table], list[Fault], tuple[str, ...]]:
+    """Return the tables of the workbook whose columns are in their places, and what is wrong with the others.
+
+    And the indicators in them that were dropped since it was made.
+    """
     language = opened.identity.language
     faults: list[Fault] = []
     tables: list[_Table] = []
-    if minutes_identity(record, units, language) != opened.identity:
+    then = _as_sent(opened, record, units)
+    if then is None:
         faults.append(Fault("sheet-outdated", opened.file))
-    grids = minutes_grids(record, tuple(Unit(code, "") for code in units), language)
+    grids = minutes_grids(then or record, tuple(Unit(code, "") for code in units), language)
     renamed = False
     for grid in grids:
         sheet = opened.sheet(grid.sheet)
@@ -152,7 +159,17 @@ def _tables(opened: Opened, record: ReviewedEdition, units: Sequence[str]) -> tu
             tables.append(_Table(sheet, grid, rows))
     if not renamed:  # A renamed sheet is not one more sheet.
         faults += opened.extra_sheets([text(language, "sheets-name-instructions"), *(grid.sheet for grid in grids)])
-    return tables, faults
+    return tables, faults, dropped_since(record, then or record)
+
+
+def _as_sent(opened: Opened, record: ReviewedEdition, units: Sequence[str]) -> ReviewedEdition | None:
+    """Return the edition with the rules by which the workbook was made; None where its seal does not tell."""
+    language = opened.identity.language
+    grid, _ = minutes_grids(record, (), language)
+    sheet = opened.sheet(grid.sheet)
+    names = {} if isinstance(sheet, Fault) else names_below(sheet, grid)
+    every = before_dropping(record)
+    return next((then for then in every if minutes_identity(then, units, language, names) == opened.identity), None)
 
 
 def _context(record: ReviewedEdition, opened: Opened, grid: Grid, conflicts: pd.DataFrame) -> _Context:

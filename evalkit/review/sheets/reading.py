@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -12,10 +12,11 @@ from evalkit.files.workbook import Sheet
 from evalkit.review.sheets import layout
 from evalkit.review.sheets.cells import Place, as_text, is_blank, read_choice, read_lines, read_mark, read_text
 from evalkit.review.sheets.comments import split_comments
+from evalkit.review.sheets.earlier import before_dropping, drop_note, dropped_since
 from evalkit.review.sheets.layout import INPUT, Column, Grid
 from evalkit.review.sheets.make import score_grids, score_identity
 from evalkit.review.sheets.opening import Opened
-from evalkit.review.sheets.structure import codes_below, table_faults
+from evalkit.review.sheets.structure import names_below, table_faults
 from evalkit.wording import LANGUAGES, Language, text
 
 #: Unit, indicator, points (or `NA`) and comment.
@@ -69,13 +70,31 @@ class Rows:
     partial: bool = False
 
 
-def read_content(
-    opened: Opened, record: ReviewedEdition, rows: Rows, grids: tuple[Grid, Grid]
-) -> Content | list[Fault]:
+@dataclass(frozen=True)
+class Sent:
+    """How a workbook went out.
+
+    Attributes
+    ----------
+    grids
+        Its two tables; as they would be now where the seal does not tell.
+    told
+        Whether it tells.
+    dropped
+        The indicators in them, by their ids, that were dropped since.
+    """
+
+    grids: tuple[Grid, Grid]
+    told: bool
+    dropped: tuple[str, ...] = ()
+
+
+def read_content(opened: Opened, record: ReviewedEdition, rows: Rows, sent: Sent) -> Content | list[Fault]:
     """Read a reviewer's workbook.
 
     The workbook may be of an earlier assignment: its seal tells which units it had. The row of a unit that is no longer
-    the reviewer's concerns nobody; a unit that was added later is waited for.
+    the reviewer's concerns nobody; a unit that was added later is waited for. Nor does anybody wait for a mark on what
+    was dropped; one that is there is read.
 
     Parameters
     ----------
@@ -85,14 +104,14 @@ def read_content(
         The edition.
     rows
         The units that its rows may be of.
-    grids
-        Its two tables, of :func:`grids_of`.
+    sent
+        How it went out, of :func:`as_sent`.
     """
-    who, known = opened.identity, set(record.review.roster["unit"].astype(str))
+    who, known, grids = opened.identity, set(record.review.roster["unit"].astype(str)), sent.grids
     theirs = frozenset(unit.code for unit in grids[1].units)
     gone, recused = theirs - rows.assigned - rows.recused, rows.recused & theirs - rows.assigned
     faults: list[Fault] = []
-    if score_identity(record, who.round, who.reviewer, who.language, grids) != who:
+    if not sent.told:
         faults.append(Fault("sheet-outdated", opened.file))
     sheets = {}
     renamed = False
@@ -118,9 +137,9 @@ def read_content(
         faults += wrong
     marks: list[Mark] = []
     if scores.sheet in sheets:
-        blank = layout.may_be_missing(record.rules)
+        optional = [column.id for column in scores.marks] if layout.may_be_missing(record.rules) else sent.dropped
         asked = {unit: answer for unit, answer in found.answers.items() if unit not in passed or answer == "yes"}
-        marks, wrong = _marks(sheets[scores.sheet], scores, opened.file, asked, blank)
+        marks, wrong = _marks(sheets[scores.sheet], scores, opened.file, asked, optional)
         faults += wrong
     if faults:
         return faults
@@ -135,16 +154,18 @@ def read_content(
         for place in [declaration.address("reason", row)]
         if unit.code in found.reasons and found.answers.get(unit.code) == "no"
     )
-    return Content(tuple(marks), tuple(declared), (*late, *notes))
+    return Content(tuple(marks), tuple(declared), (*drop_note(opened.file, sent.dropped), *late, *notes))
 
 
-def grids_of(opened: Opened, record: ReviewedEdition, rows: Rows) -> tuple[Grid, Grid]:
-    """Return the two tables of a reviewer's workbook: as they went out where the seal tells, else as they should be."""
-    who, codes = opened.identity, _codes(opened, record)
-    sent = score_grids(record, codes, who.language)
-    if score_identity(record, who.round, who.reviewer, who.language, sent) == who:
-        return sent
-    return score_grids(record, rows.assigned | rows.recused & codes, who.language)
+def as_sent(opened: Opened, record: ReviewedEdition, rows: Rows) -> Sent:
+    """Return how a reviewer's workbook went out: with the units, names and indicators by which the seal is right."""
+    who, names = opened.identity, _names(opened, record)
+    for then in before_dropping(record):
+        for units in (names.keys(), rows.assigned | rows.recused & names.keys()):
+            grids = score_grids(then, units, who.language, names)
+            if score_identity(then, who.round, who.reviewer, who.language, grids) == who:
+                return Sent(grids, True, dropped_since(record, then))
+    return Sent(score_grids(record, rows.assigned | rows.recused & names.keys(), who.language), False)
 
 
 def _blank_rows(sheet: Sheet, grid: Grid) -> frozenset[str]:
@@ -157,11 +178,11 @@ def _blank_rows(sheet: Sheet, grid: Grid) -> frozenset[str]:
     )
 
 
-def _codes(opened: Opened, record: ReviewedEdition) -> frozenset[str]:
-    """Return what stands in the column of the codes, wherever the table ends."""
-    _, scores = score_grids(record, frozenset(), opened.identity.language)
+def _names(opened: Opened, record: ReviewedEdition) -> dict[str, str]:
+    """Return what stands in the columns of names and codes, by code."""
+    _, scores = score_grids(record, (), opened.identity.language)
     sheet = opened.sheet(scores.sheet)
-    return frozenset() if isinstance(sheet, Fault) else frozenset(codes_below(sheet, scores))
+    return {} if isinstance(sheet, Fault) else names_below(sheet, scores)
 
 
 def _declaration(
@@ -196,9 +217,9 @@ def _declaration(
 
 
 def _marks(
-    sheet: Sheet, grid: Grid, file: str, answers: Mapping[str, str], blank: bool
+    sheet: Sheet, grid: Grid, file: str, answers: Mapping[str, str], optional: Collection[str]
 ) -> tuple[list[Mark], list[Fault]]:
-    """Return the marks of a sheet; `blank` tells whether cells may be left empty."""
+    """Return the marks of a sheet; on what is `optional`, by its id, there may be none."""
     marks: list[Mark] = []
     faults: list[Fault] = []
     names = {column.id: column.name for column in grid.marks}
@@ -212,7 +233,7 @@ def _marks(
                 faults.append(place.fault("sheet-declared-yet-marked", value, unit=unit.code))
             continue
         if not filled:
-            if answer == "no" and not blank:
+            if answer == "no" and len(optional) < len(grid.marks):
                 place = Place(file, grid.sheet, inputs[0])
                 faults.append(place.fault("sheet-blank-row", unit=unit.code))
             continue
@@ -224,7 +245,7 @@ def _marks(
             place = Place(file, grid.sheet, address)
             points = read_mark(sheet[address], place, column)
             if points is None:
-                faults += [] if blank else [_blank(place, column)]
+                faults += [] if column.id in optional else [_blank(place, column)]
             elif isinstance(points, Fault):
                 faults.append(points)
             else:

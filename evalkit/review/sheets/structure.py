@@ -143,6 +143,12 @@ def codes_below(sheet: Sheet, grid: Grid) -> list[str]:
     return [plain(as_text(sheet.cell(row, 1).value or "")) for row in range(grid.first_row, max(rows, default=0) + 1)]
 
 
+def names_below(sheet: Sheet, grid: Grid) -> dict[str, str]:
+    """Return the names of the units in the second column by the codes in the first, wherever the table ends."""
+    codes = enumerate(codes_below(sheet, grid), grid.first_row)
+    return {code: as_text(sheet[grid.address("name", row)].value or "") for row, code in codes}
+
+
 def outside_faults(sheet: Sheet, grid: Grid, file: str) -> list[Fault]:
     """Return what stands below, beside or above the table: it would be overlooked."""
     faults = []

@@ -112,6 +112,7 @@ cli-changed-all = { $indicator } is dropped; its marks stay on file and do not c
 cli-outside = The points of { $indicator } are outside the points of the whole: without it nobody has any of them, and the other indicators are not made up.
 cli-renamed = Unit { $unit } is called { $after }; it was called { $before }.
 cli-nothing-assigned = Nothing is assigned yet; evalkit assign will respect it.
+cli-as-of-version = The edition as it stood when version { $day } was published: { $folder }
 cli-as-of = The edition as it stood at the end of { $day }: { $folder }
 cli-trail = { $count ->
     [one] 1 mark

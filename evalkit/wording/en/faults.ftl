@@ -322,7 +322,7 @@ note-waiting-votes = { $file }: no valid result of the vote “{ $what }”: { $
 note-waiting-quota = { $file }: whether “{ $what }” has a place depends on what is still to be drawn or voted on: { $value }.
 note-taken-out = { $file }: these units were taken out of the review; what is on file of them does not count: { $value }.
 note-dropped = { $file }: the indicator { $value } was dropped on { $since } ({ $reason }); its marks stay on file and do not count.
-note-renamed = { $file }: these units were renamed under way: { $value }.
+note-renamed = { $file }: these units were renamed: { $value }.
 note-resigned = { $file }: these reviewers gave up under way: { $value }. { $rule ->
     [count] What they had marked by then counts.
    *[other] What they had marked by then stays on file and does not count.

@@ -2,6 +2,7 @@
 say-firmness = { $case ->
     [all] All { $count } tiers are firm: the marks give each of them a chance of { $limit }% or more of being the one that average reviewers would have given.
     [hidden] Of { $count } tiers all but fewer than { $fewest } are firm: the marks give each of these a chance of { $limit }% or more of being the one that average reviewers would have given.
+    [hidden-sure] Of { $count } tiers fewer than { $fewest } are firm: of the others the marks do not give a chance of { $limit }% of being the one that average reviewers would have given. Some { $wrong } of the { $count } are expected to be wrong, and nobody can say which; they are to be looked for near the cut-offs.
    *[some] Of { $count } tiers, { $sure } { $sure ->
         [one] is
        *[other] are

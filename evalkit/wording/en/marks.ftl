@@ -74,6 +74,7 @@ error-no-history = { $edition }: no change is on file (history.csv), so that wha
 error-folder-not-empty = { $folder } is there already and not empty; name a new folder.
 error-not-a-day = “{ $value }” is not a date; allowed: such as 2020-03-05.
 error-no-such-mark = No mark by { $reviewer } on { $indicator } of unit { $unit } in round { $round } is on file.
+error-mark-is-so = { $indicator } of unit { $unit } by { $reviewer } in round { $round } is { $value } already; nothing was written.
 error-not-a-mark = “{ $value }” is no mark on { $indicator }; allowed: a number, the id of a grade, or NA, as in marks.csv.
 error-seed = --seed must be a whole number from 0, not { $value }.
 error-unknown-stage = There is no stage “{ $name }”. Known: { $known }.

@@ -194,6 +194,7 @@ final-all-rounds = of all rounds
 mark-scales = Marks: { $scales }.
 mark-scale-of = { $list }: { $scale }
 mark-range = { $minimum } to { $maximum } in steps of { $step }
+mark-dropped = dropped
 mark-ends = { $good ->
     [lowest] { $minimum } (best) to { $maximum } (worst)
    *[highest] { $minimum } (worst) to { $maximum } (best)
@@ -226,6 +227,7 @@ say-dropped-ranks = { $moved ->
        *[no] { $moved } of
     } { $count } published ranks would be others.
 }
+say-dropped-unknown = What tiers and ranks would be with what was dropped is not known: sheets that came in later have no marks on it.
 caption-dropped = What dropping an indicator changed
 column-score-with = Score with it
 column-score-without = Score
@@ -289,7 +291,7 @@ file-assignment = Who was to mark which { $unit } in which round
 file-marks = The marks
 file-unavailable = When reviewers cannot mark, and who gave up
 file-dropped = Indicators dropped after marking
-file-renamings = Which { $units } were renamed under way
+file-renamings = Which { $units } were renamed
 file-history = What was changed since it was first on file
 file-versions = What was published, version after version
 file-appeals = Appeals and decisions

@@ -219,4 +219,11 @@ note-sheet-merged-over = { $file }, { $place }: the cells are merged and hide wh
 note-sheet-drawing = { $file }, { $place }: a picture, text box or chart was not filed; please look at it.
 note-sheet-drawing-text = { $file }, { $place }: the text “{ $value }” in a text box was not filed; please look at it.
 note-sheet-unit-gone = { $file }: unit { $value } is no longer assigned to this reviewer; its marks were not filed.
+note-sheet-before-drop = { $count ->
+    [one] 1 workbook still asks
+   *[other] { $count } workbooks still ask
+} for { $value }, dropped after { $count ->
+    [one] it was
+   *[other] they were
+} made: such marks are filed and do not count.
 note-sheet-units-later = { $file }: assigned to this reviewer after the workbook was made, and still to be marked: { $value }. evalkit sheets make writes a workbook with them.

@@ -56,5 +56,6 @@ cli-changed-all = 指标 { $indicator } 已取消，其评分留存而不计。{
 cli-outside = 指标 { $indicator } 在总分之外：取消后各单位此项均计 0 分，其余各项不作折算。
 cli-renamed = 单位 { $unit } 由“{ $before }”改名为“{ $after }”。
 cli-nothing-assigned = 尚未分派；evalkit assign 分派时会照此办理。
+cli-as-of-version = 第 { $day } 版公布时的数据已写入：{ $folder }
 cli-as-of = 截至 { $day } 的数据已写入：{ $folder }
 cli-trail = 已写出 { $count } 个评分：{ $file }

@@ -67,6 +67,7 @@ error-no-history = { $edition }：没有变更记录（history.csv），无从�
 error-folder-not-empty = 文件夹 { $folder } 已存在且不为空，请另起一个名称。
 error-not-a-day = “{ $value }”不是日期；允许：如 2020-03-05。
 error-no-such-mark = 没有专家 { $reviewer } 在 { $round } 这一轮对单位 { $unit } 的指标 { $indicator } 的评分。
+error-mark-is-so = 单位 { $unit } 的指标 { $indicator }（专家 { $reviewer }，{ $round } 这一轮）已是 { $value }，没有改动。
 error-not-a-mark = “{ $value }”不是指标 { $indicator } 的评分；允许：数字、档次的标识或 NA，写法同 marks.csv。
 error-seed = --seed 须为不小于 0 的整数，而不是 { $value }。
 error-unknown-stage = 没有阶段“{ $name }”。可用：{ $known }。

@@ -149,6 +149,7 @@ final-all-rounds = （各轮评分合并计算）
 mark-scales = 评分取值：{ $scales }。
 mark-scale-of = { $list }：{ $scale }
 mark-range = { $minimum } 至 { $maximum } 分，步长 { $step } 分
+mark-dropped = 已取消
 mark-ends = { $good ->
     [lowest] { $minimum }（最好）至 { $maximum }（最差）
    *[highest] { $minimum }（最差）至 { $maximum }（最好）
@@ -181,6 +182,7 @@ say-dropped-ranks = { $moved ->
        *[no] 中有 { $moved } 个会不同。
     }
 }
+say-dropped-unknown = 取消指标之后收到的评分表不再有该项评分，如计入该项，等级和名次如何无从得知。
 caption-dropped = 取消指标引起的变动
 column-score-with = 计入时的评分
 column-score-without = 评分
@@ -244,7 +246,7 @@ file-assignment = 评审分派
 file-marks = 专家评分
 file-unavailable = 专家不能评审的情形及中途退出
 file-dropped = 评分之后取消的指标
-file-renamings = 评审期间改名的{ $unit }
+file-renamings = 已改名的{ $unit }
 file-history = 归档以来的变更
 file-versions = 历次公布的版本
 file-appeals = 申诉及决定

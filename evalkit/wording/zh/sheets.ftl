@@ -216,4 +216,5 @@ note-sheet-merged-over = { $file }，{ $place }：单元格已合并，遮住了
 note-sheet-drawing = { $file }，{ $place }：有图片、文本框或图表，没有归档，请核对。
 note-sheet-drawing-text = { $file }，{ $place }：有文本框，其中的文字“{ $value }”没有归档，请核对。
 note-sheet-unit-gone = { $file }：单位 { $value } 已不再由这位专家评审，所填评分没有归档。
+note-sheet-before-drop = 有 { $count } 份工作簿制作于取消指标 { $value } 之前，仍列有该项：对其评分照样归档，不计入结果。
 note-sheet-units-later = { $file }：以下单位在发出工作簿之后才分派给这位专家，尚待评审：{ $value }。可用 evalkit sheets make 重新制作工作簿。
