@@ -109,7 +109,7 @@ PROFILES = Table(
     ("各档次的占比，每个单位的每项指标一行；每个档次一列，列名为档次的标识，各列合计 100；仅用于规则有 [profiles] 的届次", "Profiles, one row a unit and indicator; one column a grade, named by its id, with its per cent, 100 in all; only where the rules have [profiles]"),
     (
         Column("unit", "code", ("单位代码，须见于 units.csv", "Code; one of units.csv")),
-        Column("indicator", "choice", ("二级指标；只有一项时不必有此列", "Indicator; not needed where there is only one"), required=False, allowed=("<indicators>",)),
+        Column("indicator", "choice", ("指标；只有一项时不必有此列", "Indicator; not needed where there is only one"), required=False, allowed=("<indicators>",)),
     ),
     required=False,
 )  # fmt: skip
@@ -217,7 +217,7 @@ SUBMISSIONS = Table(
     ("各单位填报情况，每个单位每项指标一行；评分高低与此无关", "What each unit submitted, one row a unit and indicator; whether, not how well"),
     (
         Column("unit", "code", ("单位代码，须见于 units.csv", "Code; one of units.csv")),
-        Column("indicator", "choice", ("二级指标", "Indicator"), allowed=("<indicators>",)),
+        Column("indicator", "choice", ("指标", "Indicator"), allowed=("<indicators>",)),
         Column("submitted", "flag", ("是否填报了可供评审的信息", "Whether there is information that can be reviewed"), allowed=FLAGS),
     ),
     required=False,
@@ -254,7 +254,7 @@ DROPPED = Table(
     "dropped.csv",
     ("评分之后取消的指标，每行一项，由 evalkit drop 写入；其评分留存而不计，由其余指标代表全体", "Indicators that were dropped after marking, one a row, written by evalkit drop: their marks stay on file and do not count, and the others stand for the whole"),
     (
-        Column("indicator", "choice", ("二级指标", "Indicator"), unique=True, allowed=("<indicators>",)),
+        Column("indicator", "choice", ("指标", "Indicator"), unique=True, allowed=("<indicators>",)),
         Column("since", "date", ("取消之日", "Day since when it is dropped")),
         Column("reason", "text", ("理由，公布；中文或评价项目自身的语言", "Why; published; in Chinese, or the programme's own language")),
         Column("reason_en", "text", ("同上，英文；空则照录", "The same in English; as it is written where empty"), nullable=True, required=False),
@@ -375,7 +375,7 @@ MARKS = Table(
         Column("unit", "code", ("单位代码，须见于 units.csv", "Code; one of units.csv")),
         Column("reviewer", "code", ("专家代码，须见于 reviewers.csv；集体讨论所定的分为 panel", "Code; one of reviewers.csv, or panel for what the discussion decided")),
         Column("round", "choice", ("评审步骤；只有一轮时不必有此列", "Round; not needed where there is only one"), required=False, allowed=("<rounds>",)),
-        Column("indicator", "choice", ("二级指标", "Indicator"), allowed=("<indicators>",)),
+        Column("indicator", "choice", ("指标", "Indicator"), allowed=("<indicators>",)),
         Column("points", "points", ("评分：分值或档次；许评不适用的，可写 NA", "The mark: points or a grade; NA where the rules provide for it")),
         Column("comment", "text", ("评语", "Comment"), nullable=True, required=False),
     ),
@@ -422,7 +422,7 @@ HISTORY = Table(
         Column("round", "choice", ("评审步骤", "Round"), nullable=True, allowed=("<rounds>",)),
         Column("unit", "code", ("单位代码", "Code of the unit"), nullable=True),
         Column("reviewer", "code", ("专家代码", "Code of the reviewer"), nullable=True),
-        Column("indicator", "choice", ("二级指标", "Indicator"), nullable=True, allowed=("<indicators>",)),
+        Column("indicator", "choice", ("指标", "Indicator"), nullable=True, allowed=("<indicators>",)),
         Column("before", "text", ("此前的值；为空即此前没有", "What stood there before; nothing did where it is empty"), nullable=True),
         Column("after", "text", ("此后的值；为空即已去掉；sheet 为评分个数", "What stands there since; it was taken away where it is empty; of a sheet, the number of its marks"), nullable=True),
         Column("by", "text", ("经办人", "Who changed it"), nullable=True),

@@ -129,7 +129,7 @@ fault-listed-twice = “{ $value }”已列在 { $first }；每个{ $what ->
     [cohort] 批次
     [cohort-group] 批次组
     [area] 一级指标
-    [indicator] 二级指标
+    [indicator] 指标
     [grade] 档次
     [tier] 等级
     [label] 认证

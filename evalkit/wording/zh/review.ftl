@@ -38,11 +38,11 @@ caption-area-strengths = 各等级在各一级指标上的平均{ $reach ->
     [range] 分值位置
    *[points] 得分率
 }（%）
-caption-indicator-strengths = 各等级在各二级指标上的平均{ $reach ->
+caption-indicator-strengths = 各等级在各指标上的平均{ $reach ->
     [range] 分值位置
    *[points] 得分率
 }（%）
-caption-figure-indicator-strengths = 各等级在各二级指标上的平均{ $reach ->
+caption-figure-indicator-strengths = 各等级在各指标上的平均{ $reach ->
     [range] 分值位置
    *[points] 得分率
 }（%）
@@ -74,7 +74,7 @@ alt-differences = 直方图：{ $count } { $measure }{ $units }最高与最低�
     [yes] ；其中 { $listed } { $measure }为重要差异，见讨论清单。
    *[no] 。
 }
-alt-indicator-strengths = 热力图：各等级在各二级指标上的平均{ $reach ->
+alt-indicator-strengths = 热力图：各等级在各指标上的平均{ $reach ->
     [range] 分值位置
    *[points] 得分率
 }。{ $list }。数据见旁表。
