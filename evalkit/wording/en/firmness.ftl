@@ -42,6 +42,7 @@ firm-parts-indicator = indicators
 column-probability = Chance of the tier
 column-firm = Firm
 column-likeliest = Likeliest tier
+column-pull = Expected above the score
 column-same-again = Same tier again
 column-cut-off-by = To the next tier (points)
 column-cut-off-tier = Tier beyond the cut-off

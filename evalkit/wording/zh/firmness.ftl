@@ -33,6 +33,7 @@ firm-parts-indicator = 指标
 column-probability = 等级无误的把握
 column-firm = 站得住
 column-likeliest = 最可能的等级
+column-pull = 预计高出评分
 column-same-again = 重评同级的机会
 column-cut-off-by = 距另一等级（分）
 column-cut-off-tier = 越线后的等级
