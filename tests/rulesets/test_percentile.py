@@ -74,7 +74,7 @@ def test_what_a_page_says() -> None:
     ]
     view = tables.score_list(ev, words["en"])
     assert view.columns[-1].label == "Percentile"
-    assert view.groups[0][1][1] == ("2", "U02", "Unit U02", "All", "20", "16")
+    assert view.groups[0][1][1] == ("2", "U02", "Unit U02", "20", "16")
 
 
 Old = str | Callable[[str], str]
