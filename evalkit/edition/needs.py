@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import json
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -165,6 +164,8 @@ def _listed(rules: bytes) -> int:
     """Return how many cohorts rules list in one value, as hardly any do; 2 where a fault is to be named."""
     if not _COHORTS.search(rules):
         return 0
+    import tomllib  # hardly ever needed, and a run without work is to be over at once
+
     with contextlib.suppress(ValueError, TypeError, KeyError):
         return len(tomllib.loads(rules.decode("utf-8-sig"))["cohorts"])
     return 2

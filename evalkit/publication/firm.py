@@ -17,7 +17,7 @@ from evalkit.publication.part import part_for
 from evalkit.publication.policy import TooFew, inside, may_see_reviewers, may_split, told
 from evalkit.reliability.consistency import Consistency
 from evalkit.reliability.firmness import FIRM, Firmness, boundaries
-from evalkit.reliability.sensitivity import CAUSES, one_change
+from evalkit.reliability.sensitivity import CAUSES, one_change, possible
 from evalkit.rules.audience import Audience
 from evalkit.scoring import Evaluation
 
@@ -128,9 +128,7 @@ def changes(ev: Evaluation, found: Consistency | None, audience: Audience) -> pd
         for cause, n in zip(rows["cause"], rows["changed"], strict=True)
     ]
     shown = rows[["cause", "what", "by", "open"]].assign(changed=pd.Series(counts, index=rows.index, dtype=object))
-    # What leaves no unit a score was no such change.
-    possible = (rows["changed"] > 0) | (rows["open"] == 0)
-    shown["tried"] = possible.groupby(shown["cause"]).transform("sum")
+    shown["tried"] = possible(rows).groupby(rows["cause"]).transform("sum")
     shown = shown[(shown["cause"] != "reviewer") | ~shown["cause"].duplicated()]
     shown["what"] = shown["what"].mask(shown["cause"] == "reviewer", None)
     # Of fewer than so many, which are more is not told by their order either.

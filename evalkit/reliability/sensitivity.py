@@ -85,6 +85,12 @@ def one_change(ev: Evaluation, found: Sheets | None) -> pd.DataFrame:
     return ONE_CHANGE.of(rows)
 
 
+def possible(changes: pd.DataFrame) -> pd.Series[bool]:
+    """Tell of each row of `one_change`, in whatever form readers get it, whether it leaves scores that could move."""
+    none: pd.Series[bool] = (changes["changed"] == 0) & (changes["open"] > 0)
+    return ~none
+
+
 def _present(ev: Evaluation) -> tuple[list[str], Ints]:
     """Return the units with a score and the places of their tiers."""
     scores = ev.scores[ev.scores["steps"].notna()]

@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from evalkit.publication.firm import Firm
 from evalkit.publication.policy import FEWEST, TooFew
 from evalkit.reliability.firmness import FIRM
+from evalkit.reliability.sensitivity import possible
 from evalkit.report.findings import Facts
 from evalkit.report.style import tier_colours
 from evalkit.report.words import Words
@@ -54,9 +55,9 @@ def most_of_each(changes: pd.DataFrame, words: Words) -> pd.DataFrame:
     not all are shown; ``moved``: codes of
     the units, where `changes` has them. Changes that leave no unit a score are not counted.
     """
-    possible = changes[~((changes["changed"] == 0) & (changes["open"] > 0))]
-    largest = possible if len(set(possible["cause"])) == 1 else possible[~possible["cause"].duplicated()]
-    tried = possible["tried"] if "tried" in possible.columns else possible.groupby("cause")["what"].transform("size")
+    there = changes[possible(changes)]
+    largest = there if len(set(there["cause"])) == 1 else there[~there["cause"].duplicated()]
+    tried = there["tried"] if "tried" in there.columns else there.groupby("cause")["what"].transform("size")
     shown = pd.DataFrame(
         {
             "cause": [words(f"firm-change-{cause}") for cause in largest["cause"]],
@@ -65,7 +66,7 @@ def most_of_each(changes: pd.DataFrame, words: Words) -> pd.DataFrame:
         },
         dtype=object,
     )
-    if len(largest) < len(possible):
+    if len(largest) < len(there):
         shown["tried"] = tried.loc[largest.index].tolist()
     if "moved" in largest.columns:
         shown["moved"] = [words.listed(list(codes)) for codes in largest["moved"]]

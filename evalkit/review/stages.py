@@ -186,15 +186,14 @@ def left_out(rules: Rules, own: Sequence[Indicator], values: Mapping[str, Fracti
     if not missing:
         return {}
     reached = possible = ZERO
-    weights, outside = rules.weights_in_whole, rules.outside
     for indicator in own:
         if indicator.id in values:
-            scale, weight = rules.scale_of(indicator), weights[indicator.id]
+            scale, weight = rules.scale_of(indicator), rules.weights_in_whole[indicator.id]
             reached += weight * (values[indicator.id] - Fraction(scale.minimum))
             possible += weight * Fraction(scale.range)
     if not possible:
         return None
-    beside = {i.id: ZERO for i in missing if i.id in outside}
+    beside = {i.id: ZERO for i in missing if i.id in rules.outside}
     scales = {i.id: rules.scale_of(i) for i in missing if i.id not in beside}
     share = reached / possible
     return beside | {name: Fraction(s.minimum) + Fraction(s.range) * share for name, s in scales.items()}

@@ -47,9 +47,10 @@ def ends_of(rules: Rules) -> Ends:
     zero = rules.marks is not None and rules.marks.not_applicable == "zero"
     low = np.array([scale.to_steps(min(s.minimum, Decimal(0)) if zero else s.minimum) for s in scales], dtype=np.int64)
     high = np.array([scale.to_steps(s.maximum) for s in scales], dtype=np.int64)
-    beside = rules.outside
-    scored = np.array([i.scored for i in rules.indicators], dtype=bool)
-    outside = np.array([i.id in beside for i in rules.indicators], dtype=bool)
+    scored, outside = (
+        np.array(of, dtype=bool)
+        for of in ([i.scored for i in rules.indicators], [i.id in rules.outside for i in rules.indicators])
+    )
     return Ends(low, high - low, scored, outside)
 
 

@@ -7,7 +7,7 @@ keys (see :mod:`evalkit.rules.checks`).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -672,8 +672,8 @@ class Rules(Model):
         takes = {i for i, maximum in most.items() if maximum == 0} if any(m > 0 for m in most.values()) else set()
         return frozenset({i.id for i in scored if i.bonus} | takes)
 
-    @property
-    def weights_in_whole(self) -> dict[str, Fraction]:
+    @cached_property
+    def weights_in_whole(self) -> Mapping[str, Fraction]:
         """What each indicator weighs in the whole, by its id: its weight times that of its area; 0 outside it."""
         outside, weights = self.outside, dict[str, Fraction]()
         for area in self.areas:

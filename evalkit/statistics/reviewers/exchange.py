@@ -151,11 +151,13 @@ def unmoved(units: Factor, reviewers: Factor, residuals: Floats) -> Floats:
     Huber's estimate: what units and reviewers explain of the residuals, cut at 1.5 standard deviations, is taken off
     until they explain nothing (modified residuals; Huber 1981, § 7.8). Least squares of it are the residuals again.
     """
+    refit, of_unit = refitted(units, reviewers, within_units(units, reviewers, residuals)), sums(units)
     rest = residuals
     for _ in range(_STEPS):
         far = _FAR * np.median(np.abs(rest), axis=0) / 0.6745
         cut = np.clip(rest, -far, far)
-        step = cut - within_units(units, reviewers, cut).residuals
+        mean = (of_unit(cut) / units.counts[:, None])[units.codes]
+        step = cut - refit((cut - mean)[:, None, :])[:, 0, :]
         rest = rest - step
         if np.all(np.abs(step) <= _CLOSE * far):
             break
