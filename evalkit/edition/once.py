@@ -48,11 +48,15 @@ class _Shelf:
     def put(self, folder: Path, stamps: Stamps, record: EditionRecord) -> None:
         self._records[folder] = (stamps, record, _bytes(record))
         self._records.move_to_end(folder)
-        while sum(size for _, _, size in self._records.values()) > MOST_BYTES:
+        # A list at once: another thread may put one as well.
+        while sum(size for _, _, size in list(self._records.values())) > MOST_BYTES:
             self._records.popitem(last=False)
 
     def clear(self) -> None:
         self._records.clear()
+
+    def update(self, other: _Shelf) -> None:
+        self._records.update(other._records)
 
 
 _SHELF = _Shelf()
@@ -82,6 +86,17 @@ def read_once(folder: Path) -> EditionRecord:
 def forget() -> None:
     """Forget every edition."""
     _SHELF.clear()
+
+
+def kept() -> object:
+    """Return what was read and is kept, for another process (:func:`take`): it can be pickled."""
+    return _SHELF
+
+
+def take(others: object) -> None:
+    """Take what another process of the same run has read."""
+    if isinstance(others, _Shelf):
+        _SHELF.update(others)
 
 
 def stamps_of(paths: Iterable[Path]) -> Stamps:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import add
 
 #: A word of one character would be found in nearly every sentence.
 SHORTEST = 2
@@ -49,24 +50,26 @@ class Finder:
 
     def __call__(self, text: str) -> list[Mention]:
         """Return every mention, in the order of their starts."""
-        if not self._words:
+        # Folded letter by letter, a text is folded as a whole.
+        squeezed, lengths = "".join(text.split()).casefold(), self._lengths
+        # Most texts hold none, and this much is done without a step of Python's for each letter.
+        if not lengths or lengths.keys().isdisjoint(map(add, squeezed, squeezed[1:])):
             return []
-        letters: list[str] = []
-        places: list[int] = []
-        for place, character in enumerate(text):
-            if not character.isspace():
-                for letter in character.casefold():
-                    letters.append(letter)
-                    places.append(place)
-        squeezed, lengths = "".join(letters), self._lengths
+        keys = [
+            (begin, key)
+            for begin, pair in enumerate(map(add, squeezed, squeezed[1:]))
+            if pair in lengths
+            for length in lengths[pair]
+            if (key := squeezed[begin : begin + length]) in self._words and len(key) == length
+        ]
+        if not keys:
+            return []
+        places = [place for place, letter in enumerate(text) if not letter.isspace() for _ in letter.casefold()]
         found = []
-        for begin in range(len(squeezed) - 1):
-            for length in lengths.get(squeezed[begin : begin + SHORTEST], ()):
-                key = squeezed[begin : begin + length]
-                if key in self._words and begin + length <= len(squeezed):
-                    start, end = places[begin], places[begin + length - 1] + 1
-                    if _whole(text, start, end):
-                        found += [Mention(start, end, word) for word in self._words[key]]
+        for begin, key in keys:
+            start, end = places[begin], places[begin + len(key) - 1] + 1
+            if _whole(text, start, end):
+                found += [Mention(start, end, word) for word in self._words[key]]
         return found
 
 

@@ -120,11 +120,13 @@ class _Look:
             yield from self._at(replace(block, cells=plain))
 
     def _at(self, block: Block) -> Iterator[tuple[str, str]]:
-        for name in dict.fromkeys(m.word for cell in block.cells for m in self._people(cell)):
+        # Nothing that is looked for goes on from one cell to the next.
+        whole = "\0".join(block.cells)
+        for name in dict.fromkeys(m.word for m in self._people(whole)):
             if self._names(block, name):
                 yield ("name", self._secrets.people[name])
-        yield from (("reviewer", code) for code in self._reviewers(block))
-        yield from (("unit", code) for code in self._units_named(block))
+        yield from (("reviewer", code) for code in self._reviewers(block, whole))
+        yield from (("unit", code) for code in self._units_named(block, whole))
         if not self._called:
             return
         if len(block.cells) > 1:
@@ -134,13 +136,15 @@ class _Look:
         elif block.cells:
             yield from self._sentence(block.cells[0])
 
-    def _units_named(self, block: Block) -> list[str]:
+    def _units_named(self, block: Block, whole: str) -> list[str]:
         """Return the codes of the units that a block names and that are not to be named."""
-        found = {m.word for cell in block.cells for m in self._no_codes(cell)}
+        if not self._secrets.unnamed:
+            return []
+        found = {m.word for m in self._no_codes(whole)}
         for head, cell in zip(block.heads, block.cells, strict=False):
             if head.strip() in _codes() and cell.strip() in self._secrets.unnamed.values():
                 found.add(cell.strip())
-        for name in dict.fromkeys(m.word for cell in block.cells for m in self._unnamed(cell)):
+        for name in dict.fromkeys(m.word for m in self._unnamed(whole)):
             if any(Finder([name])(self._without_known(cell, name)) for cell in block.cells):
                 found.add(self._secrets.unnamed[name])
         return sorted(found)
@@ -163,11 +167,11 @@ class _Look:
             return any(code.search(cell) for cell in block.cells)
         return found
 
-    def _reviewers(self, block: Block) -> list[str]:
+    def _reviewers(self, block: Block, whole: str) -> list[str]:
         """Return the codes of reviewers that a block shows."""
         if not self._secrets.reviewers:
             return []
-        found = {m.word for cell in block.cells for m in self._codes(cell)}
+        found = {m.word for m in self._codes(whole)}
         for head, cell in zip(block.heads, block.cells, strict=False):
             if head.strip().casefold() in _reviewers() and cell.strip() in self._secrets.reviewers:
                 found.add(cell.strip())

@@ -9,10 +9,12 @@ from dataclasses import replace
 from functools import cache
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement
-from nbconvert import HTMLExporter
+from nbconvert import HTMLExporter, TemplateExporter
+from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
 from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 
@@ -31,7 +33,7 @@ from evalkit.wording import Language, chain, locale_of, manner, text
 
 _HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
 #: Where the number of a table or figure leads there: in running text, not in what has links or numbers of its own.
-_RUNNING = "main p, main li"
+_RUNNING = ["p", "li"]
 
 
 def _han(number: int) -> str:
@@ -76,6 +78,7 @@ def export(
     made_of = digest(record.folder.parent, record.inputs, key)[:16]
     provenance = text(language, "footer-provenance", version=version, digest=made_of)
     provenance = manner(language).sentence.join(filter(None, (version_note(record, language), provenance)))
+    own = Foreign(beside, beside.parent)
     page = {
         "locale": locale_of(language),
         "version": version,
@@ -95,11 +98,10 @@ def export(
         "logo": "" if logo is None else logo.uri,
         "publisher": text(language, "footer-publisher", publisher=record.programme.publisher[language]),
         "twin": text(language, "footer-twin", index=index_page(language, record.programme.languages)),
-        "own": Foreign(beside, beside.parent),
+        "own": own,
         "show_data": text(language, "figure-data"),
     }
-    body, used = _exporter().from_notebook_node(visible, resources={"evalkit": page})
-    soup = BeautifulSoup(body, "html.parser")
+    soup = BeautifulSoup(_rendered(visible, page), "html.parser")
     title = _title(soup, edition_title)
     _sections(soup, language)
     _number_parts(soup)
@@ -110,7 +112,7 @@ def export(
     _references(soup, language)
     if not manner(language).han:
         mark_chinese(soup)
-    removed = ", ".join(f"<{name}>" for name in sorted(used["evalkit"]["own"].removed))
+    removed = ", ".join(f"<{name}>" for name in sorted(own.removed))
     remarks = (text(language, "page-without", elements=removed),) if removed else ()
     return ExportedPage(sheet.embed_font(str(soup)), title, remarks=remarks, provenance=provenance)
 
@@ -129,12 +131,19 @@ def _exporter() -> HTMLExporter:
     )
     exporter.register_filter("as_image", _data_uri)
     exporter.register_filter("shown", markup)
+    # No page has what shows a widget: what it gives beside that is shown.
+    exporter.register_filter("filter_data_type", WidgetsDataTypeFilter(notebook_metadata={}, parent=exporter))
     return exporter
+
+
+def _rendered(notebook: NotebookNode, page: dict[str, Any]) -> str:
+    """Return a page as the template has it, without the second look that is for nbconvert's own templates."""
+    return str(TemplateExporter.from_notebook_node(_exporter(), notebook, resources={"evalkit": page})[0])
 
 
 def prepare() -> None:
     """Read the template now, once for all pages that this process and its forks make."""
-    _exporter().from_notebook_node(new_notebook(), resources={"evalkit": {"words": {}}})
+    _rendered(new_notebook(), {"words": {}})
 
 
 def _data_uri(svg: str) -> str:
@@ -186,7 +195,7 @@ def _main(soup: BeautifulSoup) -> Tag:
 def _sections(soup: BeautifulSoup, language: Language) -> None:
     """Name sections after the cells of their headings, the same in all languages; leave out those without content."""
     main, taken = _main(soup), _ids(soup)
-    for cell in main.select("main > div[data-cell]"):
+    for cell in main.find_all("div", attrs={"data-cell": True}, recursive=False):
         own = str(cell["data-cell"])
         name = "section-" + next((base for each in chain(language) if (base := base_of(own, each)) != own), own)
         for heading in cell.find_all(["h2", "h3"]):
@@ -279,8 +288,8 @@ def _anchors(soup: BeautifulSoup) -> None:
 def _references(soup: BeautifulSoup, language: Language) -> None:
     """Lead from where a text names a table or figure of the page by its number to the place."""
     led: dict[str, str] = {}
-    for kind, selector in (("table", "caption"), ("figure", "figcaption")):
-        for caption in _main(soup).select(f"[data-{kind}] {selector}"):
+    for kind, name in (("table", "caption"), ("figure", "figcaption")):
+        for caption in _main(soup).find_all(name):
             owner = caption.find_parent(attrs={f"data-{kind}": True})
             number = re.search(r"\d+", caption.get_text())
             label = text(language, f"label-{kind}", number=int(number[0])) if number else ""
@@ -296,7 +305,7 @@ def _references(soup: BeautifulSoup, language: Language) -> None:
     if not led:
         return
     named = re.compile(f"({'|'.join(map(re.escape, sorted(led, key=len, reverse=True)))})(?!\\d)")
-    for block in soup.select(_RUNNING):
+    for block in _main(soup).find_all(_RUNNING):
         if block.find_parent(["table", "figure"]) is not None:
             continue
         for node in block.find_all(string=named):
@@ -348,13 +357,13 @@ def _contents(soup: BeautifulSoup, label: str) -> None:
 def _tables(soup: BeautifulSoup) -> None:
     """Make whatever scrolls reachable by keyboard; give the header cells of plain data frames a scope."""
     for table in soup.find_all("table"):
-        for cell in table.select("thead th"):
+        for cell in (cell for head in table.find_all("thead") for cell in head.find_all("th")):
             cell.attrs.setdefault("scope", "col")
             if not cell.get_text(strip=True):
                 cell.name = "td"
                 del cell["scope"]
-        for cell in table.select("tbody th:not([scope])"):
-            cell["scope"] = "row"
+        for cell in (cell for body in table.find_all("tbody") for cell in body.find_all("th")):
+            cell.attrs.setdefault("scope", "row")
         del table["border"]
         wrapper = table.parent
         if wrapper is None or wrapper.name != "div" or "table" not in wrapper.get_attribute_list("class"):

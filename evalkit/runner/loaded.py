@@ -5,17 +5,13 @@ Besides the imports one figure: what is done for the first time costs as much ag
 
 from __future__ import annotations
 
-import builtins
 import contextlib
-import gc
 import importlib
 import io
 import pkgutil
 import warnings
-from collections.abc import Iterator
-from types import SimpleNamespace
 
-from evalkit.runner.parameters import without_grammar
+from evalkit.runner.loading import loading
 
 _MODULES = (
     "evalkit.runner.worker",
@@ -51,27 +47,16 @@ _ROOMS = ("evalkit.reliability", "evalkit.report", "evalkit.review", "evalkit.sc
 _LEFT_OUT = frozenset({"evalkit.review.sheets", "evalkit.report.office"})
 
 
-@contextlib.contextmanager
-def _as_in_a_notebook() -> Iterator[None]:
-    """Let libraries that ask when they are imported, as pandas does, find themselves in a notebook."""
-    vars(builtins)["get_ipython"] = lambda: SimpleNamespace(kernel=None)
-    try:
-        yield
-    finally:
-        del vars(builtins)["get_ipython"]
-
-
 def _load() -> None:
-    with without_grammar(), _as_in_a_notebook():
-        for name in _MODULES:
+    for name in _MODULES:
+        importlib.import_module(name)
+    for name in _LATE:
+        with contextlib.suppress(ImportError):
             importlib.import_module(name)
-        for name in _LATE:
-            with contextlib.suppress(ImportError):
-                importlib.import_module(name)
-        for room in _ROOMS:
-            for module in pkgutil.iter_modules(importlib.import_module(room).__path__, f"{room}."):
-                if module.name not in _LEFT_OUT:
-                    importlib.import_module(module.name)
+    for room in _ROOMS:
+        for module in pkgutil.iter_modules(importlib.import_module(room).__path__, f"{room}."):
+            if module.name not in _LEFT_OUT:
+                importlib.import_module(module.name)
     import matplotlib as mpl
 
     # Filters that a library sets when it is imported stay; those of this function do not.
@@ -97,13 +82,5 @@ def _draw() -> None:
         text(language, "cli-state-done")
 
 
-gc.disable()
-try:
-    # What is missing is told where it is needed.
-    with contextlib.suppress(Exception):
-        _load()
-finally:
-    # What is loaded now stays: the collector need not go through it again in every process, nor copy it by doing so. To
-    # collect first takes a tenth of the loading, and frees nothing to speak of (273 MB either way).
-    gc.freeze()
-    gc.enable()
+with loading():
+    _load()

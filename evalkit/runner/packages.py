@@ -7,6 +7,8 @@ A package has a manifest of its own, in the form of a folder of pages with one e
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -88,20 +90,51 @@ def packaged(record: EditionRecord) -> tuple[Evaluation, Series | None]:
     return series[record.folder.name], series
 
 
+class Ahead:
+    """Makes the files of packages beside whatever else a run waits for.
+
+    Parameters
+    ----------
+    workspace, say
+        Where they go, and the language of what is wrong with them.
+    packages
+        Those that are to be made, each with its edition.
+    """
+
+    def __init__(self, workspace: Workspace, packages: Iterable[tuple[Package, EditionRecord]], say: Language) -> None:
+        # One, for a run has as many processes as cores: no core is idle at its end, that is all.
+        self._thread = ThreadPoolExecutor(1)
+        self._files = {
+            package.name: self._thread.submit(_files, workspace, package, record, say) for package, record in packages
+        }
+
+    def files(self, package: Package) -> dict[str, str]:
+        """Return the files of a package, looked through, as soon as they are there.
+
+        Raises
+        ------
+        EvalkitError
+            Something in them may not be published.
+        """
+        return self._files[package.name].result()
+
+    def close(self) -> None:
+        """Make no more."""
+        self._thread.shutdown(cancel_futures=True)
+
+
 def publish_package(
-    workspace: Workspace, inputs: Inputs, package: Package, record: EditionRecord, staging: Staging, say: Language
+    workspace: Workspace, inputs: Inputs, package: Package, files: dict[str, str], staging: Staging
 ) -> Path:
-    """Make the files of a package, look through them, and put them in place; return its folder.
+    """Put the files of a package in place; return its folder.
 
     Raises
     ------
     EvalkitError
-        Something in them may not be published, they cannot be written, or an input changed meanwhile. The earlier
-        files are untouched.
+        They cannot be written, or an input changed meanwhile. The earlier files are untouched.
     """
     name, edition = package.programme, package.edition
     folder = workspace.reports / name / edition / PACKAGE_FOLDER
-    files = _files(workspace, package, record, say)
 
     def entered(outputs: dict[str, str]) -> dict[str, Any]:
         inputs.look_again()

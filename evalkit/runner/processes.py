@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib
 import os
+import pickle
 import signal
 import socket
 import sys
 import time
 from collections.abc import Callable, Iterator
 from multiprocessing import forkserver, get_all_start_methods, get_context, resource_tracker, util
+from multiprocessing.util import Finalize
 from types import ModuleType
 from typing import Any
 
 from evalkit.runner import private
 from evalkit.runner.fixed import FIXED, is_fixed
+from evalkit.runner.loading import load_shared
 from evalkit.wording import Language, text
 
 # With it, Python imports nothing from the current folder, where a file may be called like a module of its own.
@@ -30,33 +34,43 @@ def can_fork() -> bool:
 
 
 def load() -> None:
-    """Load what the processes need, which takes seconds: here, where they can be forked from this one."""
-    if _server_can_be_forked():
-        importlib.import_module(_LOADED)
-    else:
+    """Start loading what the processes need, which takes seconds.
+
+    Where that can be, in a process that is forked from this one and that goes on by itself, once this one has what both
+    need: it is given the editions that this one reads meanwhile (:func:`begin`).
+    """
+    if not _server_can_be_forked():
         begin()
+        return
+    load_shared()
+    private.folder()
+    with _bare(), _uninterrupted():
+        _fork_server()
 
 
 def begin(warm: bool = True) -> None:
     """Start the process from which the others are forked, where it does not run yet.
 
-    Where this process has loaded everything it is forked from it, with the editions that were read by then.
+    One that was forked from this one is given the editions that were read by now.
     """
     private.folder()
     if not (warm and can_fork()):
         return
     get_context("forkserver").set_forkserver_preload([_LOADED])
-    from_here = _server_can_be_forked()
-    with _bare():
-        resource_tracker.ensure_running()
-        # Ctrl-C while it loads would end in a traceback; the processes unblock the signal.
-        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        try:
-            if from_here:
-                _fork_server()
-            forkserver.ensure_running()
-        finally:
-            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    _hand_over()
+    with _bare(), _uninterrupted():
+        forkserver.ensure_running()
+
+
+@contextlib.contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Start processes that Ctrl-C does not end while they load, with a traceback; they unblock the signal."""
+    resource_tracker.ensure_running()
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 def _server_can_be_forked() -> bool:
@@ -67,10 +81,12 @@ def _server_can_be_forked() -> bool:
     return new and is_fixed() and can_fork()
 
 
+#: Where the server that was forked waits for what this process has read, and what ends it should that never come.
+_waiting: list[tuple[int, Finalize]] = []
+
+
 def _fork_server() -> None:
-    """Fork the server of multiprocessing from this process, if it is loaded, in place of starting another one."""
-    if not can_fork() or _LOADED not in sys.modules:
-        return
+    """Fork the server of multiprocessing from this process, in place of starting another one."""
     server: Any = forkserver._forkserver
     address = os.fspath(private.folder() / f"server-{os.getpid()}")
     with socket.socket(socket.AF_UNIX) as listener:
@@ -78,17 +94,45 @@ def _fork_server() -> None:
         os.chmod(address, 0o600)
         listener.listen()
         theirs, alive = os.pipe()
+        read, given = os.pipe()
         # What is still to be printed is this process's to print.
         util._flush_std_streams()  # type: ignore[attr-defined]
         pid = os.fork()
         if not pid:
             with contextlib.suppress(BaseException):
                 os.close(alive)
+                os.close(given)
                 private.let_go()
+                importlib.import_module(_LOADED)
+                _take_over(read)
                 forkserver.main(listener.fileno(), theirs, ())
             os._exit(0)
         os.close(theirs)
+        os.close(read)
     server._forkserver_address, server._forkserver_alive_fd, server._forkserver_pid = address, alive, pid
+    _waiting.append((given, Finalize(None, os.kill, (pid, signal.SIGKILL), exitpriority=0)))
+
+
+def _hand_over() -> None:
+    """Give the editions that this process has read to the server that was forked from it."""
+    while _waiting:
+        # Loaded by now, and not before: pandas comes with it.
+        from evalkit.edition import once
+
+        given, end = _waiting.pop()
+        # Should it be gone, another one is started, which reads them by itself.
+        with contextlib.suppress(BrokenPipeError), open(given, "wb") as file:
+            pickle.dump(once.kept(), file, pickle.HIGHEST_PROTOCOL)
+        end.cancel()
+
+
+def _take_over(read: int) -> None:
+    """Take the editions that the process has read from which this one was forked; EOFError if it has ended."""
+    from evalkit.edition import once
+
+    with open(read, "rb") as file:
+        once.take(pickle.load(file))
+    gc.freeze()
 
 
 def start(target: Callable[..., object], *arguments: object, warm: bool) -> Any:

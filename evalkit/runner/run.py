@@ -10,7 +10,7 @@ from pathlib import Path
 from evalkit.errors import EvalkitError
 from evalkit.files import store
 from evalkit.runner.manifest import MADE_FROM, MANIFEST, OUTPUTS
-from evalkit.runner.packages import Package, publish_package
+from evalkit.runner.packages import Ahead, Package, publish_package
 from evalkit.runner.parameters import light_cells
 from evalkit.runner.plan import Plan
 from evalkit.runner.publish import failed_copy, keep_failed_copy, publish, remove_failed_copy
@@ -104,14 +104,15 @@ def run(
     reports = plan.workspace.reports
     try:
         if plan.tasks or plan.packages:
-            with Staging(reports) as staging:
+            records = ((package, plan.records[package.programme, package.edition]) for package in plan.packages)
+            with Staging(reports) as staging, closing(Ahead(plan.workspace, records, say)) as ahead:
                 outcomes = (source or _on_this_machine())(longest_first(plan.tasks), jobs) if plan.tasks else ()
                 # Closed at once whatever happens, so that no process outlives the run.
                 with closing(outcomes) if isinstance(outcomes, Generator) else nullcontext():
                     for outcome in outcomes:
                         progress(_settle(plan, outcome, staging, report, say))
                 for package in plan.packages:
-                    _package(plan, package, staging, report, say)
+                    _package(plan, package, ahead, staging, report, say)
         elif leftovers(reports):
             with locked(reports):
                 clear_dead(reports)
@@ -122,11 +123,11 @@ def run(
     return report
 
 
-def _package(plan: Plan, package: Package, staging: Staging, report: Report, say: Language) -> None:
-    """Make a data package; what is wrong with it stops neither the others nor the index."""
-    record = plan.records[package.programme, package.edition]
+def _package(plan: Plan, package: Package, ahead: Ahead, staging: Staging, report: Report, say: Language) -> None:
+    """Publish a data package; what is wrong with it stops neither the others nor the index."""
     try:
-        report.packages.append(publish_package(plan.workspace, plan.inputs, package, record, staging, say))
+        files = ahead.files(package)
+        report.packages.append(publish_package(plan.workspace, plan.inputs, package, files, staging))
     except EvalkitError as error:
         report.package_failures[package.name] = error.describe(say)
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
+from itertools import product
 from typing import Literal, get_args
 
 import pandas as pd
@@ -31,6 +34,18 @@ class Counted:
     table: pd.DataFrame
     rules: Rules
 
+    @cached_property
+    def _together(self) -> Counter[tuple[str, str]]:
+        return Counter(zip(*(self.table[key].astype(str).tolist() for key in ("cohort", "tier")), strict=True))
+
+    def tally(self, by: Sequence[By], cohorts: Sequence[str]) -> Counter[tuple[str, ...]]:
+        """Return how many units of some cohorts there are, by the values of the columns in `by`."""
+        found: Counter[tuple[str, ...]] = Counter()
+        for (cohort, tier), number in self._together.items():
+            if cohort in cohorts:
+                found[tuple(cohort if key == "cohort" else tier for key in by)] += number
+        return found
+
 
 def count(source: Counted, by: Sequence[By], within: str | None) -> pd.DataFrame:
     """Count units by cohort, by tier or by both, zeros included.
@@ -39,17 +54,15 @@ def count(source: Counted, by: Sequence[By], within: str | None) -> pd.DataFrame
     """
     rules = source.rules
     cohorts = _cohorts(rules, within)
-    table = source.table[source.table["cohort"].isin(cohorts)]
-    levels = {"cohort": list(cohorts), "tier": [t.id for t in rules.tiers]}
-    if not by:
-        return pd.DataFrame({"count": [len(table)]})
-    index = pd.MultiIndex.from_product([levels[key] for key in by], names=list(by))
-    counts = table[list(by)].dropna().astype(str).value_counts()
-    frame = counts.reindex(index, fill_value=0).rename("count").reset_index()
-    for key in by:
-        everything = [c.id for c in rules.cohorts] if key == "cohort" else levels["tier"]
-        frame[key] = pd.Categorical(frame[key], categories=everything, ordered=True)
-    return frame.astype({"count": "int64"})
+    tiers = [tier.id for tier in rules.tiers]
+    everything = {"cohort": [c.id for c in rules.cohorts], "tier": tiers}
+    keys = list(product(*(cohorts if key == "cohort" else tiers for key in by)))
+    columns = {
+        str(key): pd.Categorical([row[i] for row in keys], categories=everything[key], ordered=True)
+        for i, key in enumerate(by)
+    }
+    found = source.tally(by, cohorts)
+    return pd.DataFrame({**columns, "count": pd.Series([found[key] for key in keys], dtype="int64")})
 
 
 def share(
@@ -107,16 +120,15 @@ def _cohorts(rules: Rules, within: str | None) -> tuple[str, ...]:
 
 def _denominators(source: Counted, frame: pd.DataFrame, of: Of, within: str | None) -> list[int | None]:
     """Return the denominator of each row; what they have in common is counted once."""
-    rules, table = source.rules, source.table
-    cohorts = _cohorts(rules, within)
-    inside = table[table["cohort"].isin(cohorts)]
+    rules, cohorts = source.rules, _cohorts(source.rules, within)
     key = _key(of)
     if key is None:
-        return [len(inside) if of == "participants" else rules.total_of(cohorts)] * len(frame)
+        whole = source.tally((), cohorts)[()] if of == "participants" else rules.total_of(cohorts)
+        return [whole] * len(frame)
     if key not in frame.columns:
         raise UnknownName("grouping", key, tuple(k for k in BY if k in frame.columns))
     ids = frame[key].astype(str)
     if of == "cohort":
         return [rules.total_of((cohort,)) for cohort in ids]
-    counts = inside[key].astype(str).value_counts()
-    return [int(counts.get(each, 0)) for each in ids]
+    counts = source.tally((key,), cohorts)
+    return [counts[each,] for each in ids]

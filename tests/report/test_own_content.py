@@ -15,12 +15,14 @@ import seaborn as sns
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import RichOutput, capture_output
 from matplotlib.figure import Figure
+from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 import evalkit
 from evalkit.errors import EvalkitError
 from evalkit.publication.policy import TooFew
 from evalkit.report import Page
 from evalkit.report.elements import TABLE_MIME, TableView
+from evalkit.report.export import export
 from tests.folders import REPOSITORY as ROOT
 
 
@@ -426,3 +428,13 @@ def test_a_withheld_score_is_not_said_beside_its_unit() -> None:
         Page(demo, "en", "internal").write(text, u=unit, s=score)
         Page(demo, "en").write(text, u=unit, s=score + 1)
     assert len(captured.outputs) == 4  # each after the line on synthetic data
+
+
+@pytest.mark.parametrize("state", [{}, {"ab": {"model_name": "IntSliderModel"}}])
+def test_a_widget_is_on_the_page_as_the_text_that_it_gives(state: dict[str, Any]) -> None:
+    """Whether its state was saved or not: nothing on a page would draw it."""
+    view = {"application/vnd.jupyter.widget-view+json": {"model_id": "ab"}, "text/plain": "IntSlider(value=5)"}
+    cell = new_code_cell("slider", id="slider", outputs=[new_output("display_data", data=view)])
+    kept = {"widgets": {"application/vnd.jupyter.widget-state+json": {"state": state}}}
+    page = export(new_notebook(cells=[cell], metadata=kept), evalkit.load("alliances", 2019, root=ROOT), "en", "0")
+    assert ">IntSlider(value=5)</pre>" in page.html

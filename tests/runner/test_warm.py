@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import dataclasses
+import pickle
 import subprocess
 import sys
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import pytest
 
+from evalkit.edition import once
 from evalkit.runner import processes
 from evalkit.runner.execute import execute
 from evalkit.runner.pool import outcomes
 from evalkit.runner.task import Outcome, Settings
 from tests.report.notebooks import write_notebook
-from tests.runner.made import made, printed, task, tasks
+from tests.runner.made import ROOT, made, printed, task, tasks
 
 pytestmark = pytest.mark.skipif(not processes.can_fork(), reason="processes are not forked on this platform")
 
@@ -47,7 +51,7 @@ import matplotlib as mpl, matplotlib.pyplot as plt, numpy as np, pandas as pd
 import evalkit, evalkit.report, html, json, seaborn
 from evalkit.wording import text
 plt.figure(); plt.close()
-own = ("JPY_", "PYTEST_CURRENT", "PYDEVD_", "IPYTHONDIR")
+own = ("JPY_", "PYTEST_CURRENT", "PYDEVD_", "IPYTHONDIR", "EVALKIT_TEMPORARY", "TMPDIR")
 print("names", sorted(n for n in globals() if not n.startswith("_")))
 print("builtin", hasattr(builtins, "leak"))
 for name in sorted(os.environ):
@@ -69,6 +73,7 @@ print("warnings", [f[0] for f in warnings.filters if f[0] == "error"])
 """
 RANDOM = "import random, numpy as np\nprint(random.random(), np.random.rand(), np.random.default_rng().random())"
 PARENT = "import os\nprint(open(f'/proc/{os.getppid()}/cmdline').read().replace(chr(0), ' '))"
+SHELF = "from evalkit.edition import once\nprint(\"handed\", *(place.name for place in once._SHELF._records))"
 FIGURE = "import matplotlib.pyplot as plt\nplt.plot([1, 2]);"
 
 
@@ -115,7 +120,7 @@ def test_a_forked_process_finds_what_a_fresh_one_finds(ran: dict[str, Outcome], 
 
 
 def test_a_process_forked_from_the_command_itself_finds_the_same(tmp_path: Path) -> None:
-    root = made(tmp_path, _01_look=(LOOK,), _02_parent=(PARENT,))
+    root = made(tmp_path, _01_look=(LOOK,), _02_parent=(PARENT, SHELF))
     look, parent = ({way: "" for way in ("--warm", "--no-warm")} for _ in range(2))
     for way in look:
         command = [sys.executable, "-m", "evalkit", "--root", str(root), "run", "--language", "en", "--force", way]
@@ -128,6 +133,47 @@ def test_a_process_forked_from_the_command_itself_finds_the_same(tmp_path: Path)
     # The command began anew with a fixed hash seed; nothing else was started to be forked from.
     assert "-m evalkit --root" in parent["--warm"]
     assert "-m evalkit --root" not in parent["--no-warm"]
+    # What the command read while the other process loaded was handed over to it.
+    assert "handed 2019\n" in parent["--warm"]
+    assert "handed\n" in parent["--no-warm"]
+
+
+def test_a_run_that_is_refused_leaves_no_process_loading(tmp_path: Path) -> None:
+    root = made(tmp_path, _01_look=(LOOK,))
+    (root / "data/alliances/2019/units.csv").write_text("unit,name\n", encoding="utf-8")
+    command = [sys.executable, "-m", "evalkit", "--root", str(root), "run", "--language", "en"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True) as process:
+        printed_out, said = process.communicate(timeout=600)
+        assert (process.returncode, printed_out) == (2, b"")
+        assert b"units.csv" in said
+        assert b"Traceback" not in said
+        # Both ends are closed, or nothing would have been returned; and nobody is left of its session.
+        left = [path for path in Path("/proc").glob("[0-9]*/stat") if in_session(path, process.pid)]
+    assert left == []
+
+
+def in_session(stat: Path, session: int) -> bool:
+    try:
+        state, *numbers = stat.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+    except OSError:
+        return False
+    return state != "Z" and int(numbers[2]) == session
+
+
+def test_an_edition_is_the_same_in_the_process_that_it_is_handed_to() -> None:
+    for edition in ("alliances/2019", "demo/2025"):
+        read = once.read_once(ROOT / "data" / edition)
+        assert isinstance(shelf := pickle.loads(pickle.dumps(once.kept())), once._Shelf)
+        assert described(shelf._records[ROOT / "data" / edition][1]) == described(read)
+
+
+def described(part: object) -> object:
+    """A record as plain values: tables by column, with what each holds."""
+    if isinstance(part, pd.DataFrame):
+        return repr([(name, dtype, part[name].tolist()) for name, dtype in part.dtypes.astype(str).items()])
+    if dataclasses.is_dataclass(part) and not isinstance(part, type):
+        return {f.name: described(getattr(part, f.name)) for f in dataclasses.fields(part)}
+    return part
 
 
 def test_random_numbers_are_not_those_of_the_other_notebook(ran: dict[str, Outcome]) -> None:
