@@ -73,7 +73,7 @@ print("warnings", [f[0] for f in warnings.filters if f[0] == "error"])
 """
 RANDOM = "import random, numpy as np\nprint(random.random(), np.random.rand(), np.random.default_rng().random())"
 PARENT = "import os\nprint(open(f'/proc/{os.getppid()}/cmdline').read().replace(chr(0), ' '))"
-SHELF = "from evalkit.edition import once\nprint(\"handed\", *(place.name for place in once._SHELF._records))"
+SHELF = 'from evalkit.edition import once\nprint("handed", *(place.name for place in once._SHELF._records))'
 FIGURE = "import matplotlib.pyplot as plt\nplt.plot([1, 2]);"
 
 
