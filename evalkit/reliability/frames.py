@@ -75,7 +75,8 @@ def asked(found: Diagnostics) -> pd.DataFrame:
     for question in QUESTIONS:
         result = found.results[question]
         size = detectable(result) if question in ("severity", "drift") else None
-        rows.append((question, result.n_tested, size, result.undefined_because))
+        because = result.undefined_because or (None if result.n_tested else "nobody-asked")
+        rows.append((question, result.n_tested, size, because))
     return ASKED.of(rows)
 
 

@@ -177,7 +177,7 @@ def score_distribution(ev: Evaluation, words: Words, kind: str | None = None) ->
         hidden=hidden,
     )
     heads = [words("row-undecided") if t == UNDECIDED else words.tier(t) for t in order] or [words("axis-units")]
-    rows = _bins(shown, order, edges, lambda step: words.points(scale.to_points(step)), words)
+    rows = _bins(shown, order, edges, high, lambda step: words.points(scale.to_points(step)), words)
     data = numbers("score-distribution", words("column-score"), heads, rows)
     facts = {"cut": "yes" if cuts else "no", "type": "all" if kind is None else words.names["type"][kind]}
     return view("score-distribution", words, 3.1, draw, alt, data=data, **facts)
@@ -231,15 +231,25 @@ def round_steps(low: int, high: int, scale: Scale) -> list[int]:
 
 
 def _bins(
-    shown: pd.DataFrame, order: Sequence[str], edges: Sequence[int], label: Callable[[int], str], words: Words
+    shown: pd.DataFrame,
+    order: Sequence[str],
+    edges: Sequence[int],
+    high: int,
+    label: Callable[[int], str],
+    words: Words,
 ) -> list[tuple[str, ...]]:
-    """Return the bars of the histogram that are not empty, the highest scores first; by tier where there are any."""
+    """Return the bars of the histogram that are not empty, the highest scores first; by tier where there are any.
+
+    The last bar may reach beyond the highest score that there can be: it is called by what it can hold.
+    """
     rows = []
     bar = np.searchsorted(edges, shown["steps"].to_numpy(np.int64), side="right") - 1
     for i in sorted(set(bar.tolist()), reverse=True):
         tiers = shown["tier"].to_numpy()[bar == i]
         low, below = label(edges[i]), label(edges[i + 1])
         name = low if edges[i + 1] - edges[i] == 1 else words("score-bin-range", **{"from": low, "below": below})
+        if edges[i + 1] > high:
+            name = words.between(low, label(high), signed=edges[i] < 0)
         rows.append((name, *([str(int((tiers == tier).sum())) for tier in order] or [str(len(tiers))])))
     return rows
 

@@ -543,7 +543,7 @@ class Page:
             self.write(otherwise, **facts)
 
     def _numbered(self, what: str, number: int, caption: str) -> str:
-        return self.words(f"numbered-{what}", number=number, caption=_capital(caption))
+        return self.words(f"numbered-{what}", number=number, caption=self.words.begun(caption))
 
 
 def _name(given: str, by_default: str) -> str:
@@ -566,6 +566,3 @@ def _is_number(fact: Any) -> bool:
     return not isinstance(fact, bool) and isinstance(fact, (Real, Decimal)) and known(fact)
 
 
-def _capital(caption: str) -> str:
-    """Begin with a capital: a caption may begin with the noun for what is evaluated."""
-    return caption[:1].upper() + caption[1:]

@@ -36,6 +36,14 @@ def plain(
     return TableView(name, caption, tuple(columns), ((None, tuple(tuple(row) for row in rows)),), note)
 
 
+def told(
+    columns: Sequence[Column], rows: Sequence[Sequence[str]]
+) -> tuple[tuple[Column, ...], tuple[tuple[str, ...], ...]]:
+    """Return columns and rows without the columns of which nothing is known."""
+    kept = [i for i in range(len(columns)) if any(row[i] != UNKNOWN for row in rows)]
+    return tuple(columns[i] for i in kept), tuple(tuple(row[i] for i in kept) for row in rows)
+
+
 def participation(ev: Evaluation, words: Words) -> TableView | None:
     """Cohort by cohort: all units, those that took part, those that did not; None where the rules have no cohorts."""
     if not ev.rules.has_cohorts:
@@ -67,7 +75,7 @@ def _participation_row(words: Words, label: str, row: dict[str, Any]) -> tuple[s
 
 
 def tiers(ev: Evaluation, words: Words) -> TableView:
-    """Tier by tier: its scores, how many units, which share of the participants and of all units."""
+    """Tier by tier, as far as it is known: its scores, how many units, which share of the participants and of all."""
     taking = ev.shares("tier", "participants")
     everyone = ev.shares("tier", "all")
     total = ev.rules.total_of(ev.rules.cohorts_in(None))
@@ -101,7 +109,7 @@ def tiers(ev: Evaluation, words: Words) -> TableView:
         all=total,
         decimals=ev.rules.percent.decimals,
     )
-    return plain("tiers", words("caption-tiers"), columns, rows, note)
+    return plain("tiers", words("caption-tiers"), *told(columns, rows), note)
 
 
 def tier_by_cohort(ev: Evaluation, words: Words) -> TableView:

@@ -69,7 +69,7 @@ def what_if(ev: Evaluation, words: Words) -> WhatIf | None:
         "labels": [words("what-if-cut-off", tier=words.tier(tier.id)) for tier in rules.tiers[:-1]],
         "values": [f"{cut_off:f}" for cut_off in rules.cut_offs],
         "tiers": [words.tier(tier.id) for tier in rules.tiers],
-        "wholes": [len(results), rules.total_of(rules.cohorts_in(None))],
+        "wholes": [whole for whole in (len(results), rules.total_of(rules.cohorts_in(None))) if whole is not None],
         "decimals": rules.percent.decimals,
         "rounding": rules.percent.rounding,
         "comma": words.manner.decimal,
@@ -132,10 +132,11 @@ def _counted(ev: Evaluation, words: Words) -> str:
         Column(words("column-count-issued"), "number"),
         Column(words("column-count"), "number"),
         Column(words("column-percent-participants"), "number"),
-        Column(words("column-percent-all"), "number"),
     ]
+    if ev.rules.total_of(ev.rules.cohorts_in(None)) is not None:
+        columns.append(Column(words("column-percent-all"), "number"))
     counts = {str(row["tier"]): str(row["count"]) for row in records(ev.counts("tier"))}
-    rows = [(words.tier(tier.id), counts[tier.id], *[UNKNOWN] * 3) for tier in ev.rules.tiers]
+    rows = [(words.tier(t.id), counts[t.id], *[UNKNOWN] * (len(columns) - 2)) for t in ev.rules.tiers]
     return live(plain("", words("what-if-counts"), columns, rows).to_html())
 
 

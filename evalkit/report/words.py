@@ -126,7 +126,7 @@ class Words:
         variables = {name: self.number(v) if isinstance(v, str) else v for name, v in variables.items()}
         if not message.startswith(SENTENCES):
             made = text(self.language, message, **self.nouns, **variables)
-            said = self._begun(made, message.startswith("column-"))
+            said = self.begun(made, message.startswith("column-"))
             things = [in_data(v) for v in given if isinstance(v, Label)]
             head = _HEADS.fullmatch(message)
             if head:
@@ -141,9 +141,9 @@ class Words:
             if not any(f"Unknown external: {name}'" in str(error) for name in unknown):
                 raise
             raise UnknownFact(f"{message}: not known: {', '.join(unknown)}") from None
-        return self._begun(said)
+        return self.begun(said)
 
-    def _begun(self, said: str, capital: bool = True) -> str:
+    def begun(self, said: str, capital: bool = True) -> str:
         """Return a text with a capital where it begins with the noun for what is evaluated, as sentences may."""
         begins = capital and said.startswith((self.nouns["unit"], self.nouns["units"]))
         return said[:1].upper() + said[1:] if begins else said
@@ -211,10 +211,14 @@ class Words:
         if found.lowest is None or found.highest is None:
             return UNKNOWN
         low, high = map(self.cut_off, found.bounds)
+        return self.between(low, high, signed=found.bounds[0] < 0)
+
+    def between(self, low: str, high: str, *, signed: bool = False) -> str:
+        """Return what is from one number to another, both included."""
         if low == high:
             return low
         # A dash between two signs would be read as one of them.
-        shown = self("range-below-zero", low=low, high=high) if found.bounds[0] < 0 else f"{low}–{high}"
+        shown = self("range-below-zero", low=low, high=high) if signed else f"{low}–{high}"
         return Label(shown, f"{low}{BETWEEN}{high}")
 
     def cohort(self, cohort: str) -> str:

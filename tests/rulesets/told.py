@@ -74,7 +74,8 @@ def false(book: Book, page: Seen) -> Iterator[str]:
                 yield f"{unit} stands under {heading!r} for {tier!r}"
     for view in page.tables("tiers"):
         counts = Counter(tier for _, _, tier in scored.values())
-        found = [int(row[2]) for _, part in view.groups for row in part][: len(book.rules["tiers"])]
+        at = [column.label for column in view.columns].index({"en": "Number", "zh": "数量"}[page.language])
+        found = [int(row[at]) for _, part in view.groups for row in part][: len(book.rules["tiers"])]
         yield from _differ("tiers", found, [counts[tier["id"]] for tier in book.rules["tiers"]])
     seen = [s for u, (s, _, _) in scored.items() if s is not None and u not in _always_held(book, due)]
     alone = [said for said in page.said if said.message == "say-scores" and "ranking" in book.rules]

@@ -92,7 +92,7 @@ stage-rounding = { $stage ->
 } to multiples of { $step } ({ $rounding }).
 stage-rounding-printed = The score is printed in multiples of { $step } ({ $rounding }); it is { $tiers ->
     [yes] compared, ranked and put into tiers
-   *[no] compared and ranked
+   *[no] compared with other scores and ranked
 } as it is, unrounded.
 stage-of-score = the score
 stage-of-percentile = the percentile

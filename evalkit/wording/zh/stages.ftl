@@ -84,7 +84,7 @@ stage-rounding = { $stage ->
 }，取到 { $step }（{ $rounding }）。
 stage-rounding-printed = 评分印出时取到 { $step }（{ $rounding }）；{ $tiers ->
     [yes] 比较、排名和划分等级
-   *[no] 比较和排名
+   *[no] 评分之间的比较和排名
 }都用未取整的评分。
 stage-of-score = 评分
 stage-of-percentile = 百分位
@@ -209,5 +209,5 @@ note-ranks-rules = 名次依正文所述规则排列；仍相同的{ $units }{ $
 no-tiers = 本届不划分等级。
 tiers-alone = 本届只有评定的等级，没有评分、名次和等级线。
 no-cut-offs = 本届等级不单由评分决定，没有等级线。
-without-near = 本届等级不单由所印评分决定，不说明谁临近等级线。
+without-near = 本届等级不能单凭所印评分判定，因此不说明哪些评分临近等级线。
 undefined-stages = 评分不是各项评分的简单相加，无从扣除宽严

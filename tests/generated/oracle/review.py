@@ -414,6 +414,9 @@ def balance(c: Context) -> Rows:
                 rows += [row(c.name(one), names[k], inside, [one["id"]]) for k, inside in of.items()]
         elif one["kind"] == "crossed":
             rows.append(row(c.name(one), c.label("design-all-reviewers"), everybody, [one["id"]]))
+    if len(rows) == 1:
+        # All rounds together are that one.
+        return rows
     return [*rows, row(c.label("design-all-rounds"), c.label("design-all-reviewers"), everybody, ev.marked_rounds)]
 
 

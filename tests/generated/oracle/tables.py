@@ -40,10 +40,12 @@ def tiers(c: Context) -> Rows:
     ev = c.ev
     counts = [ev.count(t) for t in ev.tiers]
     ours, everybody = ev.percents(counts, len(ev.units)), ev.percents(counts, ev.total)
-    return [
-        (c.name(t), c.tier_range(t), str(n), c.number(a), c.number(b))
-        for t, n, a, b in zip(ev.tier_rules, counts, ours, everybody, strict=True)
-    ]
+    return of_the_known(
+        [
+            (c.name(t), c.tier_range(t), str(n), c.number(a), c.number(b))
+            for t, n, a, b in zip(ev.tier_rules, counts, ours, everybody, strict=True)
+        ]
+    )
 
 
 def tier_by_cohort(c: Context) -> Rows:
@@ -203,7 +205,13 @@ def overview(c: Context) -> Rows:
         share = UNKNOWN if top is None else c.ev.share(top, taking)
         level = c.label("level-" + ev.level)
         rows.append((ev.name, level, c.number(total), c.number(taking), rate, c.number(top), share))
-    return rows
+    return of_the_known(rows)
+
+
+def of_the_known(rows: Rows) -> Rows:
+    """Without the columns of which nothing is known."""
+    kept = [cells for cells in zip(*rows, strict=True) if set(cells) != {UNKNOWN}]
+    return list(zip(*kept, strict=True))
 
 
 def mobility(c: Context) -> Rows:
