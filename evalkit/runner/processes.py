@@ -65,6 +65,9 @@ def begin(warm: bool = True) -> None:
 @contextlib.contextmanager
 def _uninterrupted() -> Iterator[None]:
     """Start processes that Ctrl-C does not end while they load, with a traceback; they unblock the signal."""
+    if not can_fork():
+        yield
+        return
     resource_tracker.ensure_running()
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
@@ -87,6 +90,8 @@ _waiting: list[tuple[int, Finalize]] = []
 
 def _fork_server() -> None:
     """Fork the server of multiprocessing from this process, in place of starting another one."""
+    if not can_fork():
+        return
     server: Any = forkserver._forkserver
     address = os.fspath(private.folder() / f"server-{os.getpid()}")
     with socket.socket(socket.AF_UNIX) as listener:
