@@ -543,7 +543,9 @@ class Page:
             self.write(otherwise, **facts)
 
     def _numbered(self, what: str, number: int, caption: str) -> str:
-        return self.words(f"numbered-{what}", number=number, caption=self.words.begun(caption))
+        # A caption may begin with the noun for what is evaluated; in Chinese no noun has a capital, but an id may.
+        begun = caption if self.words.manner.han else caption[:1].upper() + caption[1:]
+        return self.words(f"numbered-{what}", number=number, caption=begun)
 
 
 def _name(given: str, by_default: str) -> str:

@@ -126,7 +126,7 @@ class Words:
         variables = {name: self.number(v) if isinstance(v, str) else v for name, v in variables.items()}
         if not message.startswith(SENTENCES):
             made = text(self.language, message, **self.nouns, **variables)
-            said = self.begun(made, message.startswith("column-"))
+            said = self._begun(made, message.startswith("column-"))
             things = [in_data(v) for v in given if isinstance(v, Label)]
             head = _HEADS.fullmatch(message)
             if head:
@@ -141,9 +141,9 @@ class Words:
             if not any(f"Unknown external: {name}'" in str(error) for name in unknown):
                 raise
             raise UnknownFact(f"{message}: not known: {', '.join(unknown)}") from None
-        return self.begun(said)
+        return self._begun(said)
 
-    def begun(self, said: str, capital: bool = True) -> str:
+    def _begun(self, said: str, capital: bool = True) -> str:
         """Return a text with a capital where it begins with the noun for what is evaluated, as sentences may."""
         begins = capital and said.startswith((self.nouns["unit"], self.nouns["units"]))
         return said[:1].upper() + said[1:] if begins else said

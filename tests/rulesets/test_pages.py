@@ -36,7 +36,7 @@ def test_every_page_can_be_made(programme: str, edition: str) -> None:
         row for page in pages for v in page.tables("consistency-questions") for _, part in v.groups for row in part
     ]
     assert [row for row in asked if row[2] == "0" and not row[4]] == []
-    # A caption may begin with the id of an edition, which has no capital.
+    # A Chinese caption may begin with the id of an edition, which has no capital.
     captions = [view.caption for page in pages for view in page.shown if isinstance(view, TableView)]
     assert not [c for c in captions if edition[0].islower() and c.rpartition("　")[2].startswith(edition.capitalize())]
 
