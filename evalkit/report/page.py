@@ -566,5 +566,3 @@ def _is_number(fact: Any) -> bool:
     if isinstance(fact, str):
         return _NUMBER.fullmatch(fact) is not None
     return not isinstance(fact, bool) and isinstance(fact, (Real, Decimal)) and known(fact)
-
-
