@@ -246,10 +246,13 @@ def _bins(
     bar = np.searchsorted(edges, shown["steps"].to_numpy(np.int64), side="right") - 1
     for i in sorted(set(bar.tolist()), reverse=True):
         tiers = shown["tier"].to_numpy()[bar == i]
-        low, below = label(edges[i]), label(edges[i + 1])
-        name = low if edges[i + 1] - edges[i] == 1 else words("score-bin-range", **{"from": low, "below": below})
-        if edges[i + 1] > high:
-            name = words.between(low, label(high), signed=edges[i] < 0)
+        low, below = edges[i], edges[i + 1]
+        if below > high:
+            name = words.between(label(low), label(high), signed=low < 0)
+        elif below - low == 1:
+            name = label(low)
+        else:
+            name = words("score-bin-range", **{"from": label(low), "below": label(below)})
         rows.append((name, *([str(int((tiers == tier).sum())) for tier in order] or [str(len(tiers))])))
     return rows
 

@@ -59,6 +59,7 @@ def what_if(ev: Evaluation, words: Words) -> WhatIf | None:
     results = anonymous(results, rules, unnamed) if unnamed else results
     if results["score"].isna().all():
         return None
+    wholes = [whole for whole in (len(results), rules.total_of(rules.cohorts_in(None))) if whole is not None]
     settings = {
         "places": scale.places,
         "best": scale.whole(rules.best_score),
@@ -69,7 +70,7 @@ def what_if(ev: Evaluation, words: Words) -> WhatIf | None:
         "labels": [words("what-if-cut-off", tier=words.tier(tier.id)) for tier in rules.tiers[:-1]],
         "values": [f"{cut_off:f}" for cut_off in rules.cut_offs],
         "tiers": [words.tier(tier.id) for tier in rules.tiers],
-        "wholes": [whole for whole in (len(results), rules.total_of(rules.cohorts_in(None))) if whole is not None],
+        "wholes": wholes,
         "decimals": rules.percent.decimals,
         "rounding": rules.percent.rounding,
         "comma": words.manner.decimal,
@@ -84,7 +85,7 @@ def what_if(ev: Evaluation, words: Words) -> WhatIf | None:
         f'<form class="what-if" hidden autocomplete="off" data-rules="{rules_said}">'
         f"<fieldset><legend>{markup(words('what-if'))}</legend>"
         f"<p>{markup(words('what-if-about', withheld='yes' if results['score'].isna().any() else 'no'))}</p>"
-        f'</fieldset><p role="status"></p>{_counted(ev, words)}{_units(results, words, scale)}</form>'
+        f'</fieldset><p role="status"></p>{_counted(ev, words, len(wholes))}{_units(results, words, scale)}</form>'
     )
 
 
@@ -125,16 +126,14 @@ class _Scale:
         return self.whole(round_fraction(steps * Fraction(self.rules.scores.step), Fraction(to_nearest), rounding))
 
 
-def _counted(ev: Evaluation, words: Words) -> str:
-    """Return a table of the tiers, of which the script fills in what comes of other cut-offs."""
+def _counted(ev: Evaluation, words: Words, shares: int) -> str:
+    """Return a table of the tiers, of which the script fills in what comes of other cut-offs; one share or both."""
     columns = [
         Column(words("column-tier"), "head"),
         Column(words("column-count-issued"), "number"),
         Column(words("column-count"), "number"),
-        Column(words("column-percent-participants"), "number"),
+        *(Column(words(f"column-percent-{of}"), "number") for of in ("participants", "all")[:shares]),
     ]
-    if ev.rules.total_of(ev.rules.cohorts_in(None)) is not None:
-        columns.append(Column(words("column-percent-all"), "number"))
     counts = {str(row["tier"]): str(row["count"]) for row in records(ev.counts("tier"))}
     rows = [(words.tier(t.id), counts[t.id], *[UNKNOWN] * (len(columns) - 2)) for t in ev.rules.tiers]
     return live(plain("", words("what-if-counts"), columns, rows).to_html())

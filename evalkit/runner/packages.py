@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -102,6 +101,9 @@ class Ahead:
     """
 
     def __init__(self, workspace: Workspace, packages: Iterable[tuple[Package, EditionRecord]], say: Language) -> None:
+        # Here, for a run without work is to be over at once.
+        from concurrent.futures import ThreadPoolExecutor
+
         # One, for a run has as many processes as cores: no core is idle at its end, that is all.
         self._thread = ThreadPoolExecutor(1)
         self._files = {
