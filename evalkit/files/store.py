@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import glob
 import hashlib
 import json
 import os
@@ -106,9 +107,10 @@ def finish(folder: Path) -> None:
     if not gathered.exists():
         return
     with told(folder):
-        for path in sorted(gathered.glob("*")):
-            with contextlib.suppress(FileNotFoundError):  # another reader has put it in place
-                os.replace(path, folder / path.name)  # never removed: it is the only copy
+        with contextlib.suppress(FileNotFoundError):  # another reader has put it in place, or all of them
+            for name in sorted(os.listdir(gathered)):
+                with contextlib.suppress(FileNotFoundError):
+                    os.replace(gathered / name, folder / name)  # never removed: it is the only copy
         with contextlib.suppress(OSError):  # somebody else has removed it, or filled it with what comes next
             gathered.rmdir()
 
@@ -218,6 +220,14 @@ def below(folder: Path) -> list[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "__pycache__")
         found += [Path(place, name) for name in names if not name.startswith(".")]
     return sorted(found)
+
+
+def matching(folder: Path, pattern: str) -> list[Path]:
+    """Return what matches a pattern in a folder, sorted, hidden folders and files left out.
+
+    Unlike `Path.glob`, which raises where another command removes a folder that is about to be listed.
+    """
+    return sorted(folder / found for found in glob.glob(pattern, root_dir=folder))
 
 
 def sha256(path: Path) -> str:

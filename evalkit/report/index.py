@@ -117,7 +117,7 @@ def write_index(workspace: Workspace) -> None:
 def _manifests(reports: Path) -> dict[str, dict[str, Manifests]]:
     """Return the manifests by programme, edition (earliest first) and language; made-up programmes come last."""
     found: dict[str, dict[str, Manifests]] = {}
-    for path in sorted(reports.glob("*/*/*/manifest.json")):
+    for path in store.matching(reports, "*/*/*/manifest.json"):
         manifest = store.read_json(path)
         if _is_whole(manifest, path):
             editions = found.setdefault(manifest["programme"], {})

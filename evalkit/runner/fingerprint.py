@@ -200,7 +200,9 @@ class Inputs:
         if scope == "data":
             return self._digests(("data",), lambda: below(self.workspace.data))
         # What the reviewers of other editions are called, a source may hold.
-        if scope == "programme" or any(b"[source" in rules.read_bytes() for rules in programme.glob("**/*.toml")):
+        if scope == "programme" or any(
+            b"[source" in rules.read_bytes() for rules in below(programme) if rules.suffix == ".toml"
+        ):
             return self._digests(("data", name), lambda: below(programme))
         return self._digests(
             ("data", name, edition),

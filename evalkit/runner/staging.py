@@ -151,9 +151,12 @@ def leftovers(reports: Path) -> bool:
 def clear_dead(reports: Path) -> None:
     """Clear away what killed runs left; the lock on reports/ must be held."""
     # Outside the folders of runs, files are written under the lock only: what is unfinished there is a dead run's.
-    for part in reports.rglob(f".*{store.PART}"):
-        if not part.relative_to(reports).parts[0].startswith(_PREFIX):
-            part.unlink(missing_ok=True)
+    # A run removes its folder without the lock.
+    for place, folders, names in os.walk(reports):
+        folders[:] = [name for name in folders if not name.startswith(_PREFIX)]
+        for name in names:
+            if name.startswith(".") and name.endswith(store.PART):
+                Path(place, name).unlink(missing_ok=True)
     for folder in sorted(reports.glob(f"{_PREFIX}*")):
         if not is_free(folder / _ALIVE):
             continue

@@ -129,7 +129,7 @@ class State:
     @property
     def every_manifest(self) -> list[Path]:
         """The manifests of pages and of data packages, sorted."""
-        return sorted(self.workspace.reports.glob(f"*/*/*/{MANIFEST}"))
+        return store.matching(self.workspace.reports, f"*/*/*/{MANIFEST}")
 
     def _reasons(self, folder: Path, entry: Mapping[str, Any] | None, before: Made | None, now: Made) -> list[Reason]:
         if entry is None:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
+import shutil
 import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from evalkit.files import store
+from evalkit.files.locks import take
+from evalkit.runner.staging import clear_dead, locked
 
 
 @pytest.fixture
@@ -119,6 +123,47 @@ def test_two_that_write_and_four_that_read_at_once_leave_all_of_one(tmp_path: Pa
         thread.join()
     assert not faults and not gathered(tmp_path)
     assert len({(tmp_path / f"{n}.csv").read_bytes() for n in "abcd"}) == 1
+
+
+@pytest.fixture
+def vanishing(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of folders that go at the moment at which they are to be listed, as another command may have it."""
+    names: list[str] = []
+    listed, scanned = os.listdir, os.scandir
+
+    def gone(path: Any) -> Any:
+        if Path(path).name in names:
+            monkeypatch.undo()
+            shutil.rmtree(path)
+        return path
+
+    monkeypatch.setattr(os, "listdir", lambda path: listed(gone(path)))
+    monkeypatch.setattr(os, "scandir", lambda path=".": scanned(gone(path)))
+    return names
+
+
+def test_a_gathering_that_another_reader_has_put_in_place_is_nobodys_fault(
+    vanishing: list[str], tmp_path: Path
+) -> None:
+    (tmp_path / store.GATHERED).mkdir()
+    vanishing.append(store.GATHERED)
+    store.finish(tmp_path)
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_folder_of_a_run_may_go_while_another_looks_for_what_dead_ones_left(
+    vanishing: list[str], tmp_path: Path
+) -> None:
+    store.write(tmp_path / ".run-x" / "p" / "e" / "manifest.json", "{}")
+    store.write(tmp_path / "p" / "e" / "zh" / "manifest.json", "{}")
+    (tmp_path / "p" / ".half.part").touch()
+    vanishing.append(".run-x")
+    assert store.matching(tmp_path, "*/*/*/manifest.json") == [tmp_path / "p" / "e" / "zh" / "manifest.json"]
+    alive = take(tmp_path / ".run-x" / "alive")
+    with locked(tmp_path):
+        clear_dead(tmp_path)
+    assert alive is not None and alive.is_locked
+    assert not (tmp_path / "p" / ".half.part").exists()
 
 
 def test_half_a_gathering_is_never_put_in_place_and_goes_after_a_day(tmp_path: Path) -> None:

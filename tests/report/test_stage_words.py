@@ -56,7 +56,8 @@ DUE: list[tuple[str, str, Language, list[str]]] = [
         "huaining",
         "en",
         [
-            "The score is printed in multiples of 0.01 (halves up); it is compared and ranked as it is, unrounded.",
+            "The score is printed in multiples of 0.01 (halves up); it is compared with other scores and ranked as it"
+            " is, unrounded.",
             "Whatever the score: with party_organisation = no on file, the best tier is “4A”.",
         ],
     ),
