@@ -55,6 +55,8 @@ def _points(series: Series, edition: str, words: Words) -> Iterator[Point]:
         yield Point(_told(words, _leading(ev, words)), "02-scores-and-tiers", "scores")
         place = ("02-scores-and-tiers", "distribution") if ev.complete else (_REVIEW, "progress")
         yield Point(_told(words, _spread(ev, words)), *place)
+    if ev.rules.labels:
+        yield Point(_told(words, [("say-labels", findings.labels(ev, words))]), "02-scores-and-tiers", "labels")
     yield Point(_told(words, _honour(series, edition, words)), "annual-report", "honoured")
     if ev.marked:
         yield Point((*dropped(ev, words), *effect(ev, words)), _REVIEW, "final")

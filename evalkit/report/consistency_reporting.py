@@ -67,6 +67,7 @@ def _facts(found: Consistency, words: Words, basis: Mapping[str, object]) -> Fac
         "panel": len(review.reviewers),
         "collected": "yes" if collected else "no",
         "members": told(words, int(belongs.sum())) if collected else None,
+        "planned": "yes" if per_round else "no",
         "per_round": words.listed(per_round),
         "assigned": "no" if review.assignment is None else "yes",
         "average": fixed(float(means.mean()), words.mean_decimals),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
+from typing import Any, get_args
 
 import pandas as pd
 
 from evalkit.errors import EvalkitError
 from evalkit.report.words import Words, countable
+from evalkit.rules.labels import Decision
 from evalkit.rules.models import Rules
 from evalkit.scoring import Evaluation
 
@@ -109,6 +110,17 @@ def level(ev: Evaluation) -> Facts:
         "assessments": len(ev.labels),
         "labels": "yes" if ev.rules.labels else "no",
     }
+
+
+def labels(ev: Evaluation, words: Words) -> Facts:
+    """How many assessments for labels are on file, by what became of them."""
+    decisions = ev.labels["decision"].value_counts()
+    listed = [
+        words("label-decisions", count=int(decisions[one]), decision=words(f"label-{one}"))
+        for one in get_args(Decision)
+        if one in decisions
+    ]
+    return {"count": len(ev.labels), "list": words.listed(listed)}
 
 
 def extremes(ev: Evaluation, words: Words) -> tuple[Facts, Facts]:

@@ -184,7 +184,8 @@ def _ranking(words: Words, rules: Rules) -> list[str]:
             found.append(words("stage-rank-weights", type=name or "all", list=words.listed(pairs)))
         if breaks:
             listed = words.listed([_break(words, rules, b) for b in breaks])
-            found.append(words("stage-tie-break", type=name or "all", list=listed, scope=ranking.tie_break_for))
+            facts = {"type": name or "all", "list": listed, "count": len(breaks), "scope": ranking.tie_break_for}
+            found.append(words("stage-tie-break", **facts))
     return found
 
 

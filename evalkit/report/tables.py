@@ -178,6 +178,8 @@ def score_list(ev: Evaluation, words: Words) -> TableView:
         column, names = within
         own = ev.record.units.set_index("unit")[column]
         shown = shown.assign(within=[names.get(str(own[unit]), UNKNOWN) for unit in shown["unit"]])
+        order = [*names.values(), UNKNOWN]
+        shown = shown.sort_values("within", key=lambda named: named.map(order.index), kind="stable")
     groups: list[tuple[str | None, Rows]] = []
     for tier in ev.rules.tiers:
         part = shown[shown["tier"] == tier.id]

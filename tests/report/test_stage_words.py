@@ -50,6 +50,13 @@ DUE: list[tuple[str, str, Language, list[str]]] = [
             "“Intellectual property” counts for 30 points at most, after the reviewers' marks are combined.",
         ],
     ),
+    (
+        "teaching-award",
+        "2026",
+        "en",
+        ["Equal scores of “Teams” are told apart by Effectiveness of the team, the higher first."],
+    ),
+    ("teaching-award", "2026", "zh", ["“团队”中评分相同的，按以下一项区分：团队教学成效高者在前。"]),
     ("hi-tech-enterprise", "2026", "zh", ["评分须高于 70（不含 70），未达到的企业列为“不认定”。"]),
     (
         "social-organisations",

@@ -55,8 +55,8 @@ def test_the_page_says_what_a_maybe_counts_for(tmp_path: Path) -> None:
     record = read_edition(scored(tmp_path, JURY, "A,50", votes="unit,vote,yes,no\nA,jury,1,0\n"))
     (said,) = of_standing(Words("en", record.programme, record.rules), record.rules)
     assert said == (
-        "Vote of the jury: any unit is in tier “Second round” only if at least two thirds of the valid votes (without"
-        " abstentions) are yes (a maybe counts for 0.5 of one); otherwise it is in tier “Out”."
+        "Vote of the jury: no unit is in tier “Second round” unless at least two thirds of the valid votes (without"
+        " abstentions) are yes (a maybe counts for 0.5 of one); one that fails is in tier “Out”."
     )
 
 

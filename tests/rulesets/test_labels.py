@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from evalkit.report import labels
 from evalkit.report.words import Words
 from evalkit.scoring import Evaluation
 from evalkit.wording import Language
+from tests.generated.pages import as_text, read_page, workspace
 from tests.rulesets.test_faulty_rules import changed, without_column
 from tests.rulesets.test_worked_cases import ROOT, evaluated
 
@@ -49,6 +51,16 @@ def test_cluster_labels() -> None:
     unmet = [tuple(f"{c.key}.{c.column}" if c.flag else c.key for c in own) for own in ev.labels["unmet"]]
     assert unmet == [why[row[5]] for row in due]
     assert ev.results["score"].isna().all()
+    became = Counter(row[3] for row in due)
+    assert became == {"awarded": 8, "renewed": 1, "awarded anew": 1, "refused": 4}
+    for language, summed in (
+        ("en", "14 assessments for labels are on file: 8 awarded, 1 renewed, 1 awarded anew and 4 refused."),
+        ("zh", "有记录的认证评估 14 次：授予 8 次、续期 1 次、重新授予 1 次和不授予 4 次。"),
+    ):
+        with workspace(ROOT):
+            for notebook in ("annual-report", "brief"):
+                page = read_page(notebook, "cluster-labels", "2026", language, "internal")
+                assert any(summed in as_text(element) for element in page.shown)
 
 
 def test_f26_more_than_80() -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from evalkit.edition import Workspace
-from evalkit.report import figures
+from evalkit.report import figures, tables
 from evalkit.report.elements import TableView
 from evalkit.report.words import Words
 from tests.generated.pages import as_text, every_page, read_page, workspace
@@ -15,6 +16,9 @@ from tests.rulesets.test_worked_cases import evaluated
 
 ROOT = Path(__file__).parent
 EDITIONS = sorted(p.parent.relative_to(ROOT / "data").parts for p in ROOT.glob("data/*/*/rules.toml"))
+
+#: A change that cannot be seen in print.
+UNCHANGED = re.compile(r"from ([\d.]+) to \1(?![\d.]*\d)|由 ([\d.]+) 分降为 \2 分")
 
 
 @pytest.mark.parametrize(("programme", "edition"), EDITIONS)
@@ -39,6 +43,9 @@ def test_every_page_can_be_made(programme: str, edition: str) -> None:
     # A Chinese caption may begin with the id of an edition, which has no capital.
     captions = [view.caption for page in pages for view in page.shown if isinstance(view, TableView)]
     assert not [c for c in captions if edition[0].islower() and c.rpartition("　")[2].startswith(edition.capitalize())]
+    said = [as_text(element) for page in pages for element in page.shown]
+    assert not {"This part is not on file.", "本年度资料暂缺。"} & set(said)
+    assert [text for text in said if UNCHANGED.search(text)] == []
 
 
 @pytest.mark.parametrize(
@@ -53,6 +60,33 @@ def test_who_marked_two_rounds(programme: str, said: str) -> None:
     with workspace(ROOT):
         page = read_page("07-reviewer-consistency", programme, "2026", "en", "internal")
     assert any(said in as_text(element) for element in page.shown)
+
+
+def test_one_reviewer_more_where_the_print_shows_no_difference() -> None:
+    """One score of nine judges has a standard error of 1.8/sqrt(9) = 0.6, of ten 1.8/sqrt(10) = 0.57: 0.6 as well."""
+    with workspace(ROOT):
+        page = read_page("07-reviewer-consistency", "isu-pairs-2016", "2016", "en", "internal")
+    said = " ".join(as_text(element) for element in page.shown)
+    assert "One more would hardly lower the standard error of a score (0.6 points). That is no case for fewer" in said
+    assert "The rules of the edition name no number of reviewers for each pair; no calculation" in said
+
+
+def test_units_that_are_ranked_apart_are_listed_apart() -> None:
+    """As the types stand in the rules, each from its first place to its last."""
+    ev = evaluated("teaching-award", "2026")
+    view = tables.score_list(ev, Words("en", ev.record.programme, ev.rules))
+    ((_, rows),) = view.groups
+    assert [(row[0], row[3]) for row in rows] == [
+        *((str(n), "Leaders") for n in (1, 2, 3, 4)),
+        *((str(n), "Teams") for n in (1, 2, 3, 4)),
+    ]
+
+
+def test_added_marks_have_no_full_number_of_points() -> None:
+    """Nobody votes for the own song: 15 juries at 10 points, and never 16 times 10."""
+    with workspace(ROOT):
+        page = read_page("annual-report", "eurovision-1969", "1969", "en", "internal")
+    assert not any("160" in as_text(element) for element in page.shown)
 
 
 def test_the_last_bar_ends_where_the_scores_do() -> None:

@@ -170,7 +170,10 @@ grras-4 = Who rated
 grras-5 = What was known before, and why this was asked
     .answer = Whether the different scales of reviewers matter for scores and tiers is what this page asks. Earlier studies of this panel are not on file.
 grras-6 = How the numbers of raters and rated were chosen
-    .answer = By the rules of the edition (reviewers for each { $unit }: { $per_round }); no calculation of a sample size is on file.
+    .answer = { $planned ->
+        [yes] By the rules of the edition (reviewers for each { $unit }: { $per_round }); no calculation of a sample size is on file.
+       *[no] The rules of the edition name no number of reviewers for each { $unit }; no calculation of a sample size is on file.
+    }
 grras-7 = How raters and rated were sampled
     .answer = No sample was drawn: every { $unit } that takes part is to be rated. { $assigned ->
         [yes] Who rates whom is on file as an assignment{ $collected ->

@@ -28,6 +28,11 @@ label-awarded = awarded
 label-renewed = renewed
 label-awarded-anew = awarded anew
 label-refused = refused
+label-decisions = { $count } { $decision }
+say-labels = { $count ->
+    [one] 1 assessment for a label is on file
+   *[other] { $count } assessments for labels are on file
+}: { $list }.
 caption-labels = Assessments for labels, by { $unit } and month
 column-label = Label
 column-assessed = Assessed

@@ -122,30 +122,30 @@ stage-quota = Tier “{ $tier }” holds { $kind ->
     [cohort] {" "}of each cohort
     [subject] {" "}of each field
    *[all] {""}
-}, the best of those that reach it; the others are in tier “{ $other }”. Of equal { $units } at the edge { $ties ->
-    [all] all are in
-    [lots] lots decide
-   *[none] none is in
+}, the best of those that reach it; the others are in tier “{ $other }”. { $ties ->
+    [all] Of equal { $units } at the edge all are in
+    [lots] Between equal { $units } at the edge, lots decide
+   *[none] Of equal { $units } at the edge none is in
 }.
 stage-quota-counts = Tier “{ $tier }” holds at most so many { $units } of each { $within ->
     [type] type
     [cohort] cohort
    *[subject] field
-}, the best of those that reach it: { $list }; the others are in tier “{ $other }”. Of equal { $units } at the edge { $ties ->
-    [all] all are in
-    [lots] lots decide
-   *[none] none is in
+}, the best of those that reach it: { $list }; the others are in tier “{ $other }”. { $ties ->
+    [all] Of equal { $units } at the edge all are in
+    [lots] Between equal { $units } at the edge, lots decide
+   *[none] Of equal { $units } at the edge none is in
 }.
 stage-quota-budget = Tier “{ $tier }” goes to the best of those that reach it{ $within ->
     [type] {" "}in each type
     [cohort] {" "}in each cohort
     [subject] {" "}in each field
    *[all] {""}
-}, as long as “{ $column }” adds up to no more than { $total }; the first for which there is not enough left and all after it are in tier “{ $other }”. Of equal { $units } for which there is not enough together { $ties ->
-    [lots] lots decide
-   *[none] none is in
+}, as long as “{ $column }” adds up to no more than { $total }; the first for which there is not enough left and all after it are in tier “{ $other }”. { $ties ->
+    [lots] Between equal { $units } for which there is not enough together, lots decide
+   *[none] Of equal { $units } for which there is not enough together none is in
 }.
-stage-vote = { $name }: any { $unit } is in tier “{ $tier }” only if { $majority ->
+stage-vote = { $name }: no { $unit } is in tier “{ $tier }” unless { $majority ->
     [simple] more than half
     [three-fifths] at least three fifths
     [two-thirds] at least two thirds
@@ -161,7 +161,7 @@ stage-vote = { $name }: any { $unit } is in tier “{ $tier }” only if { $majo
 }{ $quorum ->
     [0] {""}
    *[other] {" "}and at least { $quorum } vote
-}; otherwise it is in tier “{ $other }”.
+}; one that fails is in tier “{ $other }”.
 waiting-votes = Not decided yet: there is no valid result of the vote “{ $what }” on { $list }; until there is, there is no tier for them.
 waiting-lots = Not decided yet: { $list } are equal at the edge of “{ $what }”, and the lot is still to be drawn; until then there is no tier for them.
 waiting-quota = Not decided yet: whether “{ $what }” has a place for { $list } depends on what is still to be drawn or voted on.
@@ -207,7 +207,10 @@ stage-tie-break = Equal { $scope ->
 }{ $type ->
     [all] {""}
    *[other] {" "}of “{ $type }”
-} are told apart, in this order, by { $list }.
+} are told apart{ $count ->
+    [one] {""}
+   *[other] , in this order,
+} by { $list }.
 stage-column = { $name } (on file)
 stage-tie-count = how many marks of { $points } they have
 stage-tie-voters = how many reviewers gave them points
@@ -222,6 +225,6 @@ item-standing = Beside the score
 note-ranks-rules = Ranks follow the rules named in the text; { $units } that stay equal share { $ties }.
 no-tiers = This edition has no tiers.
 tiers-alone = The tiers are on file as they were decided, without scores, ranks and cut-offs.
-no-cut-offs = No score alone decides the tier in this edition, so there are no cut-offs.
+no-cut-offs = The tiers of this edition have no cut-offs; other rules make them.
 without-near = The score as it is printed does not by itself decide the tier in this edition, so that it is not told who is near a cut-off.
 undefined-stages = the score is not the plain sum of the marks, from which severity could be taken off

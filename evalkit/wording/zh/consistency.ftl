@@ -148,7 +148,10 @@ grras-4 = 谁来评
 grras-5 = 此前已知什么，为何要问
     .answer = 专家尺度不同对评分和等级有没有影响，正是本页所问。对本专家组以往的研究没有记录。
 grras-6 = 专家数与对象数怎样确定
-    .answer = 按本届规则（每{ $measure }{ $unit }：{ $per_round }）；没有样本量计算的记录。
+    .answer = { $planned ->
+        [yes] 按本届规则（每{ $measure }{ $unit }：{ $per_round }）
+       *[no] 本届规则未定每{ $measure }{ $unit }由几名专家评审
+    }；没有样本量计算的记录。
 grras-7 = 怎样抽取
     .answer = 未抽样：参评的{ $units }全部要评。{ $assigned ->
         [yes] 由谁评谁有分派记录{ $collected ->

@@ -193,7 +193,10 @@ stage-tie-break = { $type ->
 }{ $scope ->
     [first-place] 并列第一的
    *[all] 评分相同的
-}，依次按以下各项区分：{ $list }。
+}，{ $count ->
+    [1] 按以下一项区分
+   *[other] 依次按以下各项区分
+}：{ $list }。
 stage-column = { $name }（见名册）
 stage-tie-count = 得 { $points } 分的次数
 stage-tie-voters = 给分的专家数
@@ -208,6 +211,6 @@ item-standing = 评分之外的规则
 note-ranks-rules = 名次依正文所述规则排列；仍相同的{ $units }{ $ties }。
 no-tiers = 本届不划分等级。
 tiers-alone = 本届只有评定的等级，没有评分、名次和等级线。
-no-cut-offs = 本届等级不单由评分决定，没有等级线。
+no-cut-offs = 本届等级不设等级线，按其他规则评定。
 without-near = 本届等级不能单凭所印评分判定，因此不说明哪些评分临近等级线。
 undefined-stages = 评分不是各项评分的简单相加，无从扣除宽严

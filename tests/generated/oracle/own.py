@@ -51,7 +51,9 @@ def taking_part(c: Context, _: Given) -> Expected:
 
 def least_most(c: Context, _: Given) -> Expected:
     known = [e.participants for e in c.series if e.participants is not None]
-    return {"least": min(known, default=None), "most": max(known, default=None)}
+    if len(set(known)) == 1:
+        return {"least": None, "most": None, "steady": known[0]}
+    return {"least": min(known, default=None), "most": max(known, default=None), "steady": None}
 
 
 def moved(c: Context, _: Given) -> Expected:
