@@ -150,7 +150,8 @@ RUBRIC = _frame(
     ("area", "text", "id of its area"),
     ("indicator", "text", "id"),
     ("points", "Decimal", "points: the most that it can have; missing where the rules do not say"),
-    ("weight", "Fraction", "share of the points (or weights) of all of the score, 0 to 1; 0 for what is no part of it"),
+    ("weight", "Fraction", "share of the score: points times weights, of all indicators of its type; of a bonus what "
+     "it adds; 0 for what is no part of it, missing where it is not known or differs by type"),
 )  # fmt: skip
 MARKS = _frame(
     "Evaluation.marks",

@@ -126,7 +126,7 @@ def resources(languages: Sequence[Language]) -> tuple[Resource, ...]:
                 *(replace(n, name=f"area_{n.name}", nullable=True) for n in names),
                 *names,
                 _own("points", "number", "满分；来源未印则空", "Its maximum; empty where not printed", nullable=True),
-                _own("weight", "text", "占总分的份额，分数；倒扣分的为负，不详则空", "Its share of all points, a quotient; below 0 where it counts against a unit, empty where unknown", nullable=True),
+                _own("weight", "text", "占总分的份额（分值乘权重，在同类型的指标中），分数；附加分为另加的份额，倒扣分的为负，不详或因类型而异则空", "Its share of the score (points times weights, among the indicators of its type), a quotient; of a bonus what it adds; below 0 where it counts against a unit, empty where unknown or not the same for every type", nullable=True),
             ),
             ("indicator",),
             patterns={"weight": f"-?{_EXACT}"},

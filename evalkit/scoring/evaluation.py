@@ -35,6 +35,7 @@ from evalkit.scoring.shares import BY, By, Counted, Of, count, share
 from evalkit.scoring.spoken import evaluation_line, evaluation_table
 from evalkit.scoring.standing import Place, places
 from evalkit.scoring.tiering import Decisions, Standing
+from evalkit.scoring.weights import weights
 
 if TYPE_CHECKING:
     from evalkit.review.design import Design
@@ -530,20 +531,12 @@ class Evaluation:
         """What is evaluated: ``area, indicator, points, weight``, one row an indicator, in the order of the rules.
 
         ``area`` and ``indicator`` are ids. ``points``: the most that an indicator can have (``Decimal``), None where
-        the rules do not say. ``weight``: its share of the points of all indicators that are part of the score, or of
-        their weights where there are profiles (exact ``Fraction``; 0 where it is not, or was dropped after marking),
-        None where the points of any are not known.
+        the rules do not say. ``weight``: its share of the score (exact ``Fraction``), as
+        :func:`evalkit.scoring.weights.weights` describes.
         """
         rows = [(area.id, i.id, self.rules.points_of(i)) for area in self.rules.areas for i in area.indicators]
-        own = self.rules.indicators
-        counted = [row[2] for row in rows] if self.rules.profiles is None else [i.weight for i in own]
-        kept = {i.id for i in self.rules.kept}
-        scored = [p if i.scored and i.id in kept else Decimal(0) for p, i in zip(counted, own, strict=True)]
-        known = [p for p in scored if p is not None]
-        total = sum(known, Decimal(0)) if known and len(known) == len(rows) else None
-        weights = [Fraction(p) / Fraction(total) if p is not None and total else None for p in scored]
         frame = pd.DataFrame(rows, columns=["area", "indicator", "points"]).astype({"points": object})
-        frame["weight"] = pd.Series(weights, dtype=object)
+        frame["weight"] = pd.Series(list(weights(self.rules).values()), dtype=object)
         return frame.where(frame.notna(), None)
 
     def participation(self) -> pd.DataFrame:
