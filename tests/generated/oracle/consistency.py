@@ -334,7 +334,7 @@ def by_indicator(test: Callable[[dict[str, Any]], bool]) -> Callable[[Context, G
             "alike_list": c.listed([i.name for i in low if i in known]),
             "apart": len(apart),
             "apart_list": c.listed([i.name for i in apart]),
-            "largest": Near(100 * max(deviations), 0) if deviations else UNKNOWN,
+            "largest": Near(100 * max(deviations), 1) if deviations else UNKNOWN,
             "least": Ends(known, True),
             "most": Ends(known, False),
         }
