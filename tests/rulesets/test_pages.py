@@ -104,6 +104,12 @@ def test_where_nothing_was_assigned_nobody_is_awaited() -> None:
     assert view.groups[0][1] == (("短节目", "64", "8", "8"), ("自由滑", "72", "8", "9"))
 
 
+def test_no_table_of_loads_that_are_all_of_too_few() -> None:
+    """Two judges: what either had to mark is not for the public, and a table of dashes says nothing."""
+    assert "可见任务分得是否均匀" not in text_of("06-review-process", "hackathon", "2026", audience="public")
+    assert "可见任务分得是否均匀" in text_of("06-review-process", "hackathon", "2026")
+
+
 def test_who_did_not_take_part_is_counted_alike_on_every_page() -> None:
     """U06 has no score: no indicator applies to it. It is on the roster, and one of four did not take part."""
     due = "评价对象共 4 件作品，其中 3 件参评，1 件未参评，未参评者占总数的 25.0%。"
