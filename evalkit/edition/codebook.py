@@ -187,7 +187,7 @@ _KEYS: dict[str, tuple[str, str]] = {
     "Indicator.types": ("适用的类型；不写则全部适用", "Types of unit that have it; all where absent"),
     "Indicator.role": ("由哪种身份的专家评分；不写则人人评分", "Role of those who mark it; everybody where absent"),
     "Indicator.weight": ("权重，见 review.final.criteria、[profiles]", "Weight, see review.final.criteria, [profiles]"),
-    "Indicator.bonus": ("是否为加分指标，不计入总分", "Whether its points are outside the points of the whole"),
+    "Indicator.bonus": ("是否为加分指标，分值不在总分之内", "Whether its points are outside the points of the whole"),
     "Indicator.standard": ("评分标准，印在评分表上", "What a reviewer goes by; stands on the score sheet"),
     "Subject.id": ("subject 列所用的标识", "As used in the columns subject"),
     "Subject.name": ("领域名称", "Name"),

@@ -81,8 +81,10 @@ def _ballot(words: Words, rules: Rules, ballot: Ballot) -> str:
     """Return what the marks of one reviewer must be, taken together."""
     role = next((r.name[words.language] for r in rules.review.roles if r.id == ballot.role), "all")
     own = [i.name[words.language] for i in rules.on_ballot(ballot)]
-    some = len(own) < len(rules.counting)
-    facts: dict[str, object] = {"role": role, "indicators": words.listed(own) if some else "all"}
+    every = "all" if len(own) == 1 else "each"
+    facts: dict[str, object] = {"role": role, "indicators": every}
+    if len(own) < len(rules.counting):
+        facts["indicators"] = words.listed(own)
     if ballot.each_once:
         rest = "none" if ballot.rest is None else written(ballot.rest)
         return words(
@@ -120,6 +122,7 @@ def _name(words: Words, grade: Grade) -> str:
 
 def _scale(words: Words, rules: Rules, indicator: Indicator, scale: MarkScale) -> str:
     if scale.grades:
-        return words("mark-grades", list=words.listed([graded(words, g) for g in rules.grades_of(indicator)]))
+        grades = rules.grades_of(indicator)
+        return words("mark-grades", count=len(grades), list=words.listed([graded(words, g) for g in grades]))
     ends = {end: _shown(getattr(scale, end)) for end in ("minimum", "maximum", "step")}
     return words("mark-range", **ends)

@@ -91,9 +91,13 @@ def _best(words: Words, tier: str, shares: dict[tuple[str, str], Fraction | None
 def differences(ev: Evaluation, words: Words, docket: Docket) -> FigureView | None:
     """Histogram of the differences between the highest and the lowest total of a unit; None with nothing to compare.
 
+    Nor are sheets compared that hold different indicators, or votes.
+
     Units whose scores the reader may not see are left out: beside the docket, which names the differences of the
     others, theirs could be read off the bars.
     """
+    if not ev.rules.sheets_alike:
+        return None
     sheets = ev.sheets.with_totals
     frame = sheets.frame.groupby("unit", observed=True)["total"].agg(["min", "max", "size"])
     frame = frame[frame["size"] >= 2]

@@ -13,6 +13,7 @@ from evalkit.publication.strengths import strengths
 from evalkit.report.elements import Column, TableView
 from evalkit.report.people import reviewer_label
 from evalkit.report.tables import plain, records
+from evalkit.report.tables import told as known
 from evalkit.report.words import UNKNOWN, Words
 from evalkit.review.docket_words import decimal
 from evalkit.review.progress import progress
@@ -69,7 +70,11 @@ def _merged(rows: dict[str, list[int]], words: Words) -> dict[str, list[int]]:
 
 
 def rounds(ev: Evaluation, words: Words) -> TableView:
-    """Round by round: sheets assigned, sheets on file, units and reviewers, reviewers awaited."""
+    """Round by round: sheets assigned, sheets on file, units and reviewers, reviewers awaited.
+
+    Where no assignment is on file nobody can be awaited, and the two columns that rest on it are left out.
+    """
+    assigned = reviewed(ev).assignment is not None
     names = {r.id: r.name[words.language] for r in ev.rules.review.rounds}
     people = names_of(ev.record)
     rows = [
@@ -79,7 +84,7 @@ def rounds(ev: Evaluation, words: Words) -> TableView:
             str(row["on_file"]),
             str(row["units"]),
             str(row["reviewers"]),
-            _awaited(words, row["awaited"], people),
+            _awaited(words, row["awaited"], people) if assigned else UNKNOWN,
         )
         for row in records(progress(ev.record.reviewed()))
     ]
@@ -91,7 +96,7 @@ def rounds(ev: Evaluation, words: Words) -> TableView:
         Column(words("column-reviewers"), "number"),
         Column(words("column-awaited")),
     ]
-    return plain("rounds", words("caption-rounds"), columns, rows)
+    return plain("rounds", words("caption-rounds", assigned="yes" if assigned else "no"), *known(columns, rows))
 
 
 def _awaited(words: Words, codes: Sequence[str], people: Mapping[str, str]) -> str:

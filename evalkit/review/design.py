@@ -46,6 +46,8 @@ class Design:
         Reviewers without whose marks the rest would fall into more parts.
     same_points
         Whether every reviewer has the same points to give.
+    roles_apart
+        Whether reviewers of different roles mark different indicators: then their sheets cannot be compared as wholes.
     """
 
     n_units: int
@@ -57,6 +59,7 @@ class Design:
     links: pd.DataFrame
     pivotal: tuple[str, ...]
     same_points: bool = False
+    roles_apart: bool = False
 
     @property
     def connected(self) -> bool:
@@ -64,15 +67,17 @@ class Design:
         return len(self.components) <= 1
 
     @property
-    def severity(self) -> Literal["one-reviewer", "same-points", "connected", "parts"]:
+    def severity(self) -> Literal["one-reviewer", "same-points", "roles", "connected", "parts"]:
         """Whether a severe reviewer can be told from weak units: only where all are ``connected``.
 
-        Not with ``one-reviewer``; not in ``parts`` without a common unit; and with the ``same-points`` to give nobody
-        is severe.
+        Not with ``one-reviewer``; not in ``parts`` without a common unit; not between ``roles`` that mark different
+        indicators; and with the ``same-points`` to give nobody is severe.
         """
         if len({reviewer for part in self.components for reviewer in part.reviewers}) == 1:
             return "one-reviewer"
-        return "same-points" if self.same_points else "connected" if self.connected else "parts"
+        if self.same_points:
+            return "same-points"
+        return "roles" if self.roles_apart else "connected" if self.connected else "parts"
 
 
 def design(pairs: pd.DataFrame, reviewers: pd.DataFrame, rules: Rules) -> Design:
@@ -111,6 +116,7 @@ def design(pairs: pd.DataFrame, reviewers: pd.DataFrame, rules: Rules) -> Design
         links=_links(graph, people["subject"].to_numpy(), rules),
         pivotal=tuple(names[i] for i in _pivotal(graph)),
         same_points=any(ballot.fixed for ballot in rules.ballots),
+        roles_apart=len({i.role for i in rules.kept if i.about is None}) > 1,
     )
 
 

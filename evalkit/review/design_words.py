@@ -21,10 +21,10 @@ def design_lines(design: Design, rules: Rules, language: Language) -> Iterator[s
         group = text(language, "design-all-reviewers") if pd.isna(row["subject"]) else subjects[row["subject"]]
         facts = {"round": name, "group": group, "least": int(row["least"]), "most": int(row["most"])}
         yield text(language, "design-load", mean=f"{row['mean']:.1f}", **facts)
-    if design.connected:
-        yield text(language, "design-connected")
-    else:
+    if not design.connected:
         yield text(language, "design-parts", count=len(design.components))
+    elif not design.roles_apart:
+        yield text(language, "design-connected")
     if len(design.links):
         weakest = design.links.sort_values("units", kind="stable").iloc[0]
         pair = {"one": subjects[weakest["subject"]], "other": subjects[weakest["other"]]}

@@ -792,6 +792,13 @@ class Rules(Model):
         )
 
     @property
+    def sheets_alike(self) -> bool:
+        """Whether every sheet holds the same indicators, and marks are no votes: sheets can be compared as wholes."""
+        votes = self.review.final is not None and self.review.final.rule == "sum"
+        parted = any(i.types or i.role for i in self.indicators)
+        return not (votes or parted or any(ballot.fixed for ballot in self.ballots))
+
+    @property
     def groups_ranked(self) -> tuple[UnitType | Cohort | Subject, ...]:
         """The types, cohorts or subjects within which units are ranked; none where all are ranked together."""
         within = self.ranking.within

@@ -191,7 +191,7 @@ def test_an_alpha_of_exactly_0_is_a_low_one(
     frame = pd.DataFrame(rows, columns=columns).assign(undefined_because=None)
     monkeypatch.setattr(Consistency, "by_indicator", frame.astype({"low": float, "high": float}))
     text = text_of(run(tmp_path, "small", "2025", "en"))
-    assert (said in text) if said else "mainly because the marks are apart" not in text
+    assert (said in text) if said else "alpha is below 0.667 mainly" not in text
 
 
 def test_how_far_units_are_apart_must_be_known_to_say_that_they_are_close() -> None:

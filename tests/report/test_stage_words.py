@@ -37,7 +37,7 @@ DUE: list[tuple[str, str, Language, list[str]]] = [
         "zh",
         [
             "每项指标须不低于 3（含 3），未达到的申请列为“不资助”，不排名次。",
-            "“资助”在每个类型中最多占 3 份，由达到要求者择优；其余列为“候补”。末位并列的，全部不列入。",
+            "“资助”在每个类型中最多 3 份，由达到要求者择优；其余列为“候补”。末位并列的，全部不列入。",
         ],
     ),
     (
@@ -57,7 +57,17 @@ DUE: list[tuple[str, str, Language, list[str]]] = [
         ["Equal scores of “Teams” are told apart by Effectiveness of the team, the higher first."],
     ),
     ("teaching-award", "2026", "zh", ["“团队”中评分相同的，按以下一项区分：团队教学成效高者在前。"]),
-    ("hi-tech-enterprise", "2026", "zh", ["评分须高于 70（不含 70），未达到的企业列为“不认定”。"]),
+    (
+        "hi-tech-enterprise",
+        "2026",
+        "zh",
+        [
+            "评分须高于 70（不含 70），未达到的企业列为“不认定”。",
+            # Its points are outside the 100; what is given for it is part of the score (32 to U05, capped at 30).
+            "参与编制标准为加分指标，分值另计，不在总分之内；得分照加。",
+        ],
+    ),
+    ("isu-pairs-2016", "2016", "zh", ["各项指标合并专家评分后取到 0.01（四舍五入）。"]),
     (
         "social-organisations",
         "huaining",
@@ -108,6 +118,17 @@ def test_a_veto_says_its_reason_and_what_becomes_of_the_place(
     assert due in of_standing(Words(language, ev.record.programme, rules), rules)
 
 
+def test_a_ballot_is_of_one_indicator() -> None:
+    """Ukraine had 12 points of several juries and of several televotes: each of the two is a ballot of its own."""
+    for programme, edition, due in (
+        ("eurovision-2016", "2016", "每位专家在每项指标上须将 1、2、3、4、5、6、7、8、10 和 12 分各给出一次，"),
+        ("eurovision-1991", "1991", "每位专家须将 1、2、3、4、5、6、7、8、10 和 12 分各给出一次，"),
+    ):
+        ev = evalkit.load(programme, edition, root=ROOT).evaluate()
+        told = of_marks(Words("zh", ev.record.programme, ev.rules), ev.rules)
+        assert any(line.startswith(due) for line in told), told
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_nothing_is_said_beside_the_score_where_nothing_decides(language: Language, ev2019: Evaluation) -> None:
     assert said(ev2019, language) == []
@@ -117,8 +138,11 @@ def test_a_grade_that_is_its_own_worth_is_said_once_and_several_are_several() ->
     """Grades 100 to 55 are called by what they are worth; those of ref-2014 (4* to unclassified) are not."""
     ev = evalkit.load("staff-appraisal", "2026", root=ROOT).evaluate()
     words = Words("en", ev.record.programme, ev.rules)
-    assert scales(words, ev.rules) == "the grades 100, 95, 90, 85, 80, 75, 70, 65, 60 and 55"
+    assert scales(words, ev.rules) == "the 10 grades 100, 95, 90, 85, 80, 75, 70, 65, 60 and 55"
     forced = next(line for line in of_marks(words, ev.rules) if line.startswith("Forced"))
-    assert forced.endswith("“Colleague” marks, at most 20 % may have one of the grades 100, 95 and 90.")
+    assert forced.endswith(
+        "“Colleague” marks, at most 20 % may have one of the grades 100, 95 and 90 on each indicator."
+    )
+    assert scales(Words("zh", ev.record.programme, ev.rules), ev.rules).endswith("60 和 55，共 10 档")
     ref = evalkit.load("ref-2014", "2014", root=ROOT).evaluate()
     assert "4* (4), 3* (3)" in " ".join(said(ref, "en"))

@@ -73,7 +73,7 @@ def test_f26_more_than_80() -> None:
     stated, rows = said(strict, "en")
     assert "percent more than 80" in stated[2]
     assert rows[-1][-1] == "needed: percent more than 80; on file: 80"
-    assert said(strict, "zh")[1][-1][-1] == "须为 percent 高于 80（不含），实为 80"
+    assert said(strict, "zh")[1][-1][-1] == "要求 percent 高于 80（不含），实为 80"
     assert said(ev, "en")[1][-1][-1] == "–"
 
 
@@ -97,7 +97,7 @@ def test_what_a_page_says() -> None:
         "2024-04",
         "不授予",
         "–",
-        "须为 eligible = yes，实为 no",
+        "要求 eligible = yes，实为 no",
     )
 
 

@@ -183,8 +183,8 @@ grras-7 = How raters and rated were sampled
        *[no] How reviewers were assigned is not on file.
     }
 grras-8 = How rating was done
-    .answer = { $rounds }; one sheet for each reviewer and { $unit }{ $missing ->
-        [0] , each complete
+    .answer = { $rounds }; each sheet is by one reviewer on one { $unit }{ $missing ->
+        [0] {" "}and complete
        *[other] ; { $missing } marks were not given, as the rules allow
     }. How long it took is not on file.
 grras-9 = Whether ratings were independent

@@ -33,7 +33,10 @@ caption-reasons = Why { $units } did not take part{ $cohorts ->
     [0] {""}
    *[other] , by cohort
 }
-caption-rounds = Sheets assigned and sheets on file
+caption-rounds = Sheets{ $assigned ->
+    [yes] {" "}assigned and sheets
+   *[no] {""}
+} on file
 caption-area-strengths = Mean share of { $reach ->
     [range] the range of marks
    *[points] the points
@@ -200,7 +203,7 @@ mark-ends = { $good ->
    *[highest] { $minimum } (worst) to { $maximum } (best)
 }
 mark-range-of-points = 0 to the points of the indicator
-mark-grades = the grades { $list }
+mark-grades = the { $count } grades { $list }
 mark-grade = { $name } ({ $value })
 mark-lowest = The lowest mark is the best.
 mark-na-leave-out = A mark that is not applicable (NA) is left out: the marks of the other reviewers stand for it, and where there are none, the indicator is taken at the share of its range that the { $unit } reaches on the others.
@@ -242,6 +245,7 @@ mark-ballot-each-once = { $role ->
    *[other] Each reviewer of the role “{ $role }”
 } gives { $list } points once each{ $indicators ->
     [all] {""}
+    [each] {" "}on each indicator
    *[other] {" "}on { $indicators }
 }{ $rest ->
     [none] {""}
@@ -252,6 +256,7 @@ mark-ballot-total = { $role ->
    *[other] Each reviewer of the role “{ $role }”
 } shares out { $total } points in all{ $indicators ->
     [all] {""}
+    [each] {" "}on each indicator
    *[other] {" "}on { $indicators }
 }.
 mark-ballot-forced = Forced distribution: of the { $units } that a reviewer{ $role ->
@@ -259,6 +264,7 @@ mark-ballot-forced = Forced distribution: of the { $units } that a reviewer{ $ro
    *[other] {" "}of the role “{ $role }”
 } marks, { $limits } may have { $what }{ $indicators ->
     [all] {""}
+    [each] {" "}on each indicator
    *[other] {" "}on { $indicators }
 }.
 mark-ballot-share_at_most = at most { $limit } %

@@ -225,6 +225,6 @@ item-standing = Beside the score
 note-ranks-rules = Ranks follow the rules named in the text; { $units } that stay equal share { $ties }.
 no-tiers = This edition has no tiers.
 tiers-alone = The tiers are on file as they were decided, without scores, ranks and cut-offs.
-no-cut-offs = The tiers of this edition have no cut-offs; other rules make them.
+no-cut-offs = The tiers of this edition are not ranges of the score; other rules make them.
 without-near = The score as it is printed does not by itself decide the tier in this edition, so that it is not told who is near a cut-off.
 undefined-stages = the score is not the plain sum of the marks, from which severity could be taken off

@@ -16,7 +16,7 @@ say-brief-leading = { $type ->
     [none] {""}
    *[other] 其后为{ $next }。
 }
-brief-scored = { $name }（{ $score } 分）
+brief-scored = { $score } 分的{ $name }
 brief-shared = { $list }（第 { $rank } 名）
 say-brief-shared = { $ranks ->
     [0] 没有{ $units }名次并列。

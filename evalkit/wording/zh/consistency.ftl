@@ -161,9 +161,9 @@ grras-7 = 怎样抽取
        *[no] 专家怎样分派没有记录。
     }
 grras-8 = 评分怎样进行
-    .answer = { $rounds }；每名专家对每{ $measure }{ $unit }各填一份{ $missing ->
-        [0] 完整的评分表
-       *[other] 评分表；按规则可以不评的，共有 { $missing } 项未评
+    .answer = { $rounds }；每份评分表由一名专家就一{ $measure }{ $unit }填写{ $missing ->
+        [0] ，逐项填齐
+       *[other] ；按规则可以不评的，共有 { $missing } 项未评
     }。用时没有记录。
 grras-9 = 评分是否独立
     .answer = 每名专家各填各的评分表。专家之间是否交换过意见，没有记录。

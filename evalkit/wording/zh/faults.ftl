@@ -206,7 +206,7 @@ fault-needs-marks = 此项需要专家的评分；data.level 为“{ $level }”
 fault-needs-scores = 此项需要全部参评者的评分；data.level 为“{ $level }”。
 fault-importance-without-cut-offs = 重要差异的讨论次序取决于等级线，而规则中没有等级线；请去掉 [review.importance]。
 fault-not-with-stages = 评分须加权、封顶或分步相加时，各份评分表的合计没有可比性；请去掉 [review.importance]。
-fault-above-the-area = 该领域各指标合计 { $sum } 分，领域满分为 { $value } 分；请把其中一项标为 bonus = true，或写明封顶方式：cap = "combined" 或 "reviewer"。
+fault-above-the-area = 该一级指标下各项合计 { $sum } 分，而其满分为 { $value } 分；请把其中一项标为 bonus = true，或写明封顶方式：cap = "combined" 或 "reviewer"。
 fault-type-without-indicators = 没有适用于“{ $value }”类单位的指标。
 fault-score-beyond-max = 评分可达 { $reach }，高于最高分 { $value }；请提高最高分，或写明 scores.cap。
 fault-score-beyond-min = 评分可低至 { $reach }，低于最低分 { $value }；请降低最低分，或写明 scores.floor。
@@ -220,7 +220,7 @@ fault-lots-for-nothing = 没有须抽签决定的事项；允许：名额中的 
 fault-cannot-drop = { $why ->
     [weighs] 评分表的权重取决于该指标，不能取消。
     [beside] 该指标本不计入评分，无从取消。
-    [capped] 所在领域对每位专家的分值设有上限（cap = "reviewer"），取消后无从折算；允许：其他领域的指标。
+    [capped] 所属一级指标对每位专家的分值设有上限（cap = "reviewer"），取消后无从折算；允许：其他一级指标下的指标。
    *[nothing-left] 取消后别无有权重、且非加分项的指标可据以评分。
 }
 fault-lots-by-seed = 抽签由 rules.toml 的 lots.seed 决定；请去掉该表，或去掉 seed。

@@ -1,12 +1,12 @@
-# 等级稳不稳，什么会改变名单：08-firmness.ipynb、brief.ipynb
+# 等级的稳定性，什么会改变名单：08-firmness.ipynb、brief.ipynb
 say-firmness = { $case ->
-    [all] { $count } 个等级都站得住：从评分看，它们正是由宽严适中的专家来评也会得到的等级，把握都在 { $limit }% 以上。
-    [hidden] { $count } 个等级中，除不足 { $fewest } 个外都站得住：从评分看，它们正是由宽严适中的专家来评也会得到的等级，把握都在 { $limit }% 以上。
-    [hidden-sure] { $count } 个等级中，站得住的不足 { $fewest } 个：从评分看，其余各个由宽严适中的专家来评也会得到同一等级的把握都不到 { $limit }%。预计 { $count } 个中约有 { $wrong } 个不准；不准的是哪几个无从得知，但应当到等级线附近去找。
-   *[some] { $count } 个等级中，{ $sure } 个站得住：从评分看，它们正是由宽严适中的专家来评也会得到的等级，把握都在 { $limit }% 以上。其余 { $unsure } 个把握不足。预计 { $count } 个中约有 { $wrong } 个不准；不准的是哪几个无从得知，但应当到{ $listed ->
-        [yes] 这 { $unsure } 个
+    [all] { $count } 个等级的把握都较大：从评分看，它们正是由宽严适中的专家来评也会得到的等级，把握都在 { $limit }% 以上。
+    [hidden] { $count } 个等级中，除不足 { $fewest } 个外，把握都较大：从评分看，它们正是由宽严适中的专家来评也会得到的等级，把握都在 { $limit }% 以上。
+    [hidden-sure] { $count } 个等级中，把握较大的不足 { $fewest } 个：从评分看，其余各个由宽严适中的专家来评也会得到同一等级的把握都不到 { $limit }%。预计 { $count } 个中约有 { $wrong } 个不准；不准的是哪几个无从得知，但应当到等级线附近去找。
+   *[some] { $count } 个等级中，{ $sure } 个把握较大：从评分看，它们正是由宽严适中的专家来评也会得到的等级，把握都在 { $limit }% 以上。其余 { $unsure } 个把握不足。预计 { $count } 个中约有 { $wrong } 个不准；不准的是哪几个无从得知，但应当到{ $listed ->
+        [yes] 这 { $unsure } 个中
        *[no] 等级线附近
-    }中去找。
+    }去找。
 }如果请同样人数的另一批专家重评，等级相同的预计占 { $again }%。
 firm-change-rule = 换一种合成办法
 firm-change-cut-off = 移动等级线
@@ -31,7 +31,7 @@ firm-input-weight = “{ $area }”的权重
 firm-parts-area = 一级指标
 firm-parts-indicator = 指标
 column-probability = 等级无误的把握
-column-firm = 站得住
+column-firm = 把握较大
 column-likeliest = 最可能的等级
 column-pull = 预计高出评分
 column-same-again = 重评同级的机会
@@ -55,7 +55,7 @@ column-nominal = 规则所定
 column-effective = 实际所占
 column-correlation = 与其余部分的相关
 column-items = 指标数
-column-omega = Omega 系数
+column-omega = ω 系数
 column-kept = 权重相差五分之一以内，等级不变
 column-kept-unknown = 权重任意，等级不变
 column-best = 名列第一

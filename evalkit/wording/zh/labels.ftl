@@ -16,7 +16,7 @@ label-number = { $column } { $strict ->
     [yes] 高于 { $limit }（不含）
    *[no] 不低于 { $limit }（含）
 }
-label-unmet = 须为 { $condition }，实为 { $found }
+label-unmet = 要求 { $condition }，实为 { $found }
 label-awarded = 授予
 label-renewed = 续期
 label-awarded-anew = 重新授予

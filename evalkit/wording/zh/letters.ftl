@@ -19,7 +19,7 @@ say-letter-absent = { $named }未参加本次评价{ $known ->
    *[no] 。
 }
 say-letter-withheld = 该评分不对外公布，仅在本函中告知。
-say-letter-unnamed = 该{ $unit }的名称、评分和名次均不对外公布。
+say-letter-unnamed = 贵方的名称、评分和名次均不对外公布。
 say-letter-rank = 在{ $within ->
     [yes] 同组
    *[no] 参评
@@ -37,7 +37,7 @@ say-letter-tiers = 参评{ $units }共 { $count } { $measure }，{ $higher ->
     [0] 没有等级更低的
    *[other] 等级更低的 { $lower } { $measure }
 }。
-say-letter-honour = 该{ $unit }本年度获“{ $honour }”称号。
+say-letter-honour = 贵方本年度获“{ $honour }”称号。
 letter-caption-areas = { $reach ->
     [range] 各项最终得分在分值幅度中的位置
    *[points] 各项得分和得分率

@@ -22,7 +22,7 @@ undefined-one-round = 只有一轮评分，无从比较前后
 undefined-no-unit-in-both-rounds = 没有哪位专家在两轮中评过同一对象
 undefined-too-few-in-both-rounds = 两轮都评过分的专家不足两名，个人的前后变化无从与他人相比
 undefined-no-own = 没有对有关联对象的评分
-undefined-ties-unknown = 专家与各单位的任职关系未见登记
+undefined-ties-unknown = 专家与参评者有无关联未见登记
 undefined-all-own = 有关联与无关联的评分无法对照，加分与宽严无法分开
 
 # 方差成分

@@ -136,7 +136,7 @@ alias-short = 简称
 alias-wording = 用字不同
 file-programme = 评价项目：名称、发布单位、被评对象的称呼
 file-rules = 本年度规则：指标、批次、等级、取整、公布办法
-file-units = 参评{ $unit }：代码、名称、批次
+file-units = { $unit }名册：代码、名称及其他登记事项
 file-scores = 最终评分
 file-panel = 评价专家组
 file-aliases = 名称异写
@@ -240,7 +240,10 @@ say-panel = 专家组共 { $size } 人{ $tied ->
     [yes] ，其中 { $affiliated } 人任职于本届参评{ $unit }。
    *[no] 。
 }
-say-rounds = 评审分 { $count } 步：{ $list }。
+say-rounds = { $count ->
+    [1] 评审只有一个步骤
+   *[other] 评审分 { $count } 步
+}：{ $list }。
 rounding-half-up = 四舍五入
 rounding-half-even = 四舍六入五成双
 rounding-down = 舍去尾数

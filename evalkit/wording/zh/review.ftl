@@ -33,7 +33,10 @@ caption-reasons = 未参评原因{ $cohorts ->
     [0] {""}
    *[other] （按批次）
 }
-caption-rounds = 评分表应交与已交情况
+caption-rounds = { $assigned ->
+    [yes] 评分表应交与已交情况
+   *[no] 已交的评分表
+}
 caption-area-strengths = 各等级在各一级指标上的平均{ $reach ->
     [range] 分值位置
    *[points] 得分率
@@ -155,7 +158,7 @@ mark-ends = { $good ->
    *[highest] { $minimum }（最差）至 { $maximum }（最好）
 }
 mark-range-of-points = 0 至该项指标的分值
-mark-grades = 分{ $list }几档
+mark-grades = { $list }，共 { $count } 档
 mark-grade = { $name }（{ $value } 分）
 mark-lowest = 评分越低越好。
 mark-na-leave-out = 评为“不适用”（NA）的不计入，以其他专家的评分为准；没有其他评分的，该项按该{ $unit }其余各项达到的分值比例计。
@@ -197,6 +200,7 @@ mark-ballot-each-once = 每位{ $role ->
    *[other] “{ $role }”
 }{ $indicators ->
     [all] {""}
+    [each] 在每项指标上
    *[other] 在{ $indicators }上
 }须将 { $list } 分各给出一次{ $rest ->
     [none] {""}
@@ -207,6 +211,7 @@ mark-ballot-total = 每位{ $role ->
    *[other] “{ $role }”
 }{ $indicators ->
     [all] {""}
+    [each] 在每项指标上
    *[other] 在{ $indicators }上
 }共分配 { $total } 分。
 mark-ballot-forced = 强制分布：每位{ $role ->
@@ -214,6 +219,7 @@ mark-ballot-forced = 强制分布：每位{ $role ->
    *[other] “{ $role }”
 }所评的{ $units }中{ $indicators ->
     [all] ，{""}
+    [each] ，在每项指标上
    *[other] ，在{ $indicators }上
 }{ $what }的{ $limits }。
 mark-ballot-share_at_most = 不超过 { $limit }%

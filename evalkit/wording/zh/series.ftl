@@ -15,7 +15,7 @@ without-honour = 本年度的规则中没有称号。
 without-honour-editions = { $edition } 年度的称号须看连续 { $count } 个年度，文件中年度不全，无从评定。
 without-watch = 本年度的规则没有要求列出关注名单。
 without-watch-editions = { $edition } 年度的关注名单须看连续 { $count } 个年度，文件中年度不全，无从列出。
-without-marks = 没有专家评分的数据，依赖评分的内容从略。
+without-marks = 专家评分资料暂缺，有关内容从略。
 
 level-counts = 仅数量
 level-some-scores = 数量与部分{ $units }
@@ -29,7 +29,7 @@ column-fact = 内容
 column-source = 出处
 column-share-computed = 占参评（复算）
 column-share-printed = 占参评（所印）
-column-level = 文件内容
+column-level = 资料范围
 column-top = 最高等级
 column-top-share = 占参评
 column-in = { $edition } 年度
@@ -86,7 +86,7 @@ item-honour = 称号
 rule-areas = { $count } 项：{ $list }
 rule-none = 无
 rule-before = { $rule }（{ $edition }）
-rule-final = { $rounds }评分的{ $rule }，总和取整（{ $rounding }）
+rule-final = 每项指标{ $rule }{ $rounds }，总和取整（{ $rounding }）
 rule-importance-points = 总分相差 { $count } 分及以上
 rule-importance-spreads = 总分相差 { $count } 个标准差及以上
 rule-importance-tiers = 总分分属 { $count } 个及以上等级
@@ -128,11 +128,11 @@ honour-reason-reused = 其代码已改由另一{ $measure }{ $unit }使用
 honour-reason-cancelled = 有年度停办，连续重新计算
 axis-edition = 年度
 
-say-level-counts = 本年度只有数量可查，没有任何一{ $measure }{ $unit }的评分。以下只列已知之事，不作推测。
+say-level-counts = 本年度只有数量可查，没有任何一{ $measure }{ $unit }的评分。以下只列已知情况，不作推测。
 say-level-some-scores = { $labels ->
-    [yes] 本报告依据 { $assessments } 次认证评估编制，不以评分为前提。
+    [yes] 本报告依据 { $assessments } 次认证评估编制，不涉及评分。
    *[no] 本年度只有部分资料可查：若干数量，以及 { $count } { $measure }{ $unit }的评分或等级。
-}以下只列已知之事，不作推测。
+}以下只列已知情况，不作推测。
 say-level-tiers = 本报告依据全部参评{ $units }的等级编制，没有评分资料。
 say-level-scores = 本报告依据全部参评{ $units }的评价结果编制。
 say-honour = 以“{ $tier }”连续 { $count } 个年度为条件，{ $edition } 年度获得“{ $honour }”的有 { $held } { $measure }：{ $list }。
@@ -148,7 +148,7 @@ say-honour-unknown = “{ $honour }”以“{ $tier }”连续 { $count } 个年
 }
 say-honour-beyond = 不见于任何文件的{ $unit }也可能获得。
 say-honour-total = 据公布的数字，获得称号的共 { $total } { $measure }，名单不全。
-say-honour-nameless = 文件中没有可以查明的名单。
+say-honour-nameless = 名单资料暂缺。
 say-honour-gap = { $edition } 年度所须连续的年度中有缺，不跨空缺计算。
 say-honour-cancelled = “{ $honour }”以“{ $tier }”连续 { $count } 个年度为条件；因有年度停办，连续中断，{ $edition } 年度尚无{ $unit }可以获得。
 say-honour-change = 与上一年度相比，新增 { $added } { $measure }，落榜 { $dropped } { $measure }。
@@ -173,7 +173,7 @@ replay-left-indicators = { $items }无法按原规则重算：指标不同，没
 replay-left-scale = { $items }无法按原规则重算：评分范围不同。
 replay-left-tiers = { $items }无法按原规则重算：等级的数目不同。
 replay-left-apart = { $items }无法按原规则重算：原规则与本年度的其他规则不能并用。
-replay-left-marks = { $items }无法按原规则重算：文件中没有专家评分。
+replay-left-marks = { $items }无法按原规则重算：专家评分资料暂缺。
 replay-left-review = { $items }无法按原规则重算：专家组若按原办法工作会得出什么，无从得知。
 replay-left-who = { $items }无法按原规则重算：未参评的{ $unit }没有评分。
 replay-left-period = { $items }无法按原规则重算：其他时段的活动没有评价。

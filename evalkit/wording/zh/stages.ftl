@@ -20,7 +20,7 @@ stage-area = “{ $name }”最多计 { $most } 分{ $cap ->
    *[combined] ，在合并各专家评分之后封顶
 }。
 stage-area-weight = “{ $name }”的权重为 { $weight }。
-stage-bonus-indicators = { $list }为加分指标，不计入总分。
+stage-bonus-indicators = { $list }为加分指标，分值另计，不在总分之内；得分照加。
 stage-round-aside = { $list }的评分存档，不计入得分。
 stage-rounds-sum = 各轮分别得分{ $weighted ->
     [yes] ，评分乘以系数（{ $list }）
@@ -76,12 +76,12 @@ stage-formula-as-it-is = { $name }：以该{ $unit }的“{ $column }”为得�
 stage-floor = 评分低于 { $value } 的按 { $value } 计。
 stage-cap = 评分高于 { $value } 的按 { $value } 计。
 stage-rounding = { $stage ->
-    [reviewers] 各项指标合并专家评分后取整
-    [weight] 各项指标乘以权重或系数后取整
-    [area] 各领域得分取整
-    [round] 各轮得分取整
-   *[score] 评分取整
-}，取到 { $step }（{ $rounding }）。
+    [reviewers] 各项指标合并专家评分后
+    [weight] 各项指标乘以权重或系数后
+    [area] 各一级指标得分
+    [round] 各轮得分
+   *[score] 评分
+}取到 { $step }（{ $rounding }）。
 stage-rounding-printed = 评分印出时取到 { $step }（{ $rounding }）；{ $tiers ->
     [yes] 比较、排名和划分等级
    *[no] 评分之间的比较和排名
@@ -107,10 +107,10 @@ stage-quota = “{ $tier }”{ $within ->
     [cohort] 在每个批次中
     [subject] 在每个领域中
    *[all] {""}
-}最多占{ $kind ->
+}最多{ $kind ->
     [count] {" "}{ $count } { $measure }
-    [scored] 有评分{ $units }的 { $share }%（取整到个数：{ $rounding }）
-   *[participants] 参评{ $units }的 { $share }%（取整到个数：{ $rounding }）
+    [scored] 占有评分{ $units }的 { $share }%（取整到个数：{ $rounding }）
+   *[participants] 占参评{ $units }的 { $share }%（取整到个数：{ $rounding }）
 }，由达到要求者择优；其余列为“{ $other }”。末位并列的，{ $ties ->
     [all] 全部列入
     [lots] 抽签决定
@@ -211,6 +211,6 @@ item-standing = 评分之外的规则
 note-ranks-rules = 名次依正文所述规则排列；仍相同的{ $units }{ $ties }。
 no-tiers = 本届不划分等级。
 tiers-alone = 本届只有评定的等级，没有评分、名次和等级线。
-no-cut-offs = 本届等级不设等级线，按其他规则评定。
+no-cut-offs = 本届等级不按评分区间划分，按评价规则的其他规定评定。
 without-near = 本届等级不能单凭所印评分判定，因此不说明哪些评分临近等级线。
-undefined-stages = 评分不是各项评分的简单相加，无从扣除宽严
+undefined-stages = 评分不是各项评分的简单相加

@@ -325,9 +325,11 @@ def by_indicator(test: Callable[[dict[str, Any]], bool]) -> Callable[[Context, G
             return None
         found = indicators(c, ev)
         low = flat(found)
-        apart = [i for i in found if i not in low and i.alpha.value is not None and i.alpha.value < 0.667]
         known = [i for i in found if i.alpha.value is not None]
         deviations = [i.deviation for i in found if i.deviation is not None]
+        far = _middle(deviations) - 1e-12 if deviations else 0.0
+        apart = [i for i in known if i not in low and (i.alpha.value or 0.0) < 0.667 and (i.deviation or 0.0) >= far]
+        closest = [i.deviation or 0.0 for i in low if i in known]
         facts: dict[str, Any] = {
             "known": len(known),
             "alike": sum(i in known for i in low),
@@ -335,6 +337,7 @@ def by_indicator(test: Callable[[dict[str, Any]], bool]) -> Callable[[Context, G
             "apart": len(apart),
             "apart_list": c.listed([i.name for i in apart]),
             "largest": Near(100 * max(deviations), 1) if deviations else UNKNOWN,
+            "closest": Near(100 * max(closest), 1) if closest else UNKNOWN,
             "least": Ends(known, True),
             "most": Ends(known, False),
         }

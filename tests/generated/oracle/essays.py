@@ -205,6 +205,7 @@ _ESSAYS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
     ("In fact: its share of what", "say-any", {}),
     ("Cut-offs move by one step", "say-any", {}),
     ("How many tiers would be others: of each", "say-any", {}),
+    ("How many tiers would be others, by change", "say-any", {}),
     ("How firm the tiers are cannot", "say-any", {}),
     ("Conventions:", "say-grras", {}),
     ("References:", "say-grras", {}),

@@ -288,7 +288,8 @@ def rounds(c: Context) -> Rows:
                 waiting or c.label("nobody"),
             )
         )
-    return rows
+    # Where nothing was assigned, nobody can be awaited.
+    return rows if assignment is not None else [(row[0], *row[2:-1]) for row in rows]
 
 
 def links(c: Context) -> Rows:
