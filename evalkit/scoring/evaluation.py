@@ -530,18 +530,21 @@ class Evaluation:
         """What is evaluated: ``area, indicator, points, weight``, one row an indicator, in the order of the rules.
 
         ``area`` and ``indicator`` are ids. ``points``: the most that an indicator can have (``Decimal``), None where
-        the rules do not say. ``weight``: its share of the points of all indicators that are part of the score, or of
-        their weights where there are profiles (exact ``Fraction``; 0 where it is not, or was dropped after marking),
-        None where the points of any are not known.
+        the rules do not say. ``weight``: its share of the points of all indicators that are part of the score, each
+        times its weight and that of its area, or of the weights alone where there are profiles (exact ``Fraction``; 0
+        where it is not, or was dropped after marking), None where the points of any are not known.
         """
-        rows = [(area.id, i.id, self.rules.points_of(i)) for area in self.rules.areas for i in area.indicators]
-        own = self.rules.indicators
-        counted = [row[2] for row in rows] if self.rules.profiles is None else [i.weight for i in own]
+        placed = [(area, i) for area in self.rules.areas for i in area.indicators]
+        rows = [(area.id, i.id, self.rules.points_of(i)) for area, i in placed]
         kept = {i.id for i in self.rules.kept}
-        scored = [p if i.scored and i.id in kept else Decimal(0) for p, i in zip(counted, own, strict=True)]
+        scored: list[Fraction | None] = []
+        for (area, i), (*_, points) in zip(placed, rows, strict=True):
+            each = 1 if self.rules.profiles is not None else points
+            weighed = None if each is None else Fraction(each) * _one(i.weight) * _one(area.weight)
+            scored.append(weighed if i.scored and i.id in kept else Fraction(0))
         known = [p for p in scored if p is not None]
-        total = sum(known, Decimal(0)) if known and len(known) == len(rows) else None
-        weights = [Fraction(p) / Fraction(total) if p is not None and total else None for p in scored]
+        total = sum(known) if len(known) == len(rows) else 0
+        weights = [p / total if p is not None and total else None for p in scored]
         frame = pd.DataFrame(rows, columns=["area", "indicator", "points"]).astype({"points": object})
         frame["weight"] = pd.Series(weights, dtype=object)
         return frame.where(frame.notna(), None)
@@ -646,6 +649,10 @@ def _decisions(record: EditionRecord, rules: Rules) -> Decisions:
             yes, no, abstain, maybe = (0 if pd.isna(n) else int(n) for n in cast)
             votes[str(vote), str(unit)] = (yes, no, abstain, maybe)
     return Decisions(lots, votes)
+
+
+def _one(weight: Decimal | None) -> Fraction:
+    return Fraction(1 if weight is None else weight)
 
 
 def _same_marks(given: Rules, wanted: Rules) -> bool:
