@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,17 @@ def test_a_withheld_unit_has_sheets(told: tuple[str, dict[str, str]]) -> None:
     language, texts = told
     assert {"en": "6 departments whose scores are published", "zh": "评分公布的 6 个院系"}[language] in texts["07"]
     assert {"en": "no sheet here", "zh": "没有评分表，不在比较之列"}[language] not in texts["07"]
+
+
+def test_parts_name_reviewers_once_and_in_the_order_of_their_numbers(told: tuple[str, dict[str, str]]) -> None:
+    """Three reviewers in each of two parts; the order of their codes, T1 to R3, would tell whose number is which."""
+    language, texts = told
+    line = {"en": r"Part \d: (.+); 3 units, 9", "zh": r"第 \d 部分：(.+?)；"}[language]
+    found = re.findall(line, texts["07"])
+    numbers = [[int(n) for n in re.findall(r"(?:Reviewer|专家) (\d+)", members)] for members in found]
+    assert sorted(n for members in numbers for n in members) == [1, 2, 3, 4, 5, 6]
+    assert all(members == sorted(members) and len(members) == 3 for members in numbers)
+    assert not any("reviewers" in members or members.count("专家") > 3 for members in found)
 
 
 def test_why_it_cannot_be_told_how_firm_tiers_are(told: tuple[str, dict[str, str]]) -> None:
