@@ -631,10 +631,16 @@ def _type(hint: Any) -> tuple[str, str]:
         return "键值表", "table of keys and values"
     if origin is tuple:
         zh, en = _type(args[0])
-        return f"{zh}列表", f"list of {en}s"
+        return f"{zh}列表", f"list of {_several(en)}"
     if _inner(hint) is not None:
         return "表", "table"
     raise AssertionError(f"no word for the type {hint}")
+
+
+def _several(en: str) -> str:
+    """Return what a type is called of which there may be several: the noun alone is changed, and only once."""
+    noun, *rest = re.split(r"(?= (?:in|≥|≤) )", en, maxsplit=1)
+    return "".join([noun if noun.endswith("s") else f"{noun}s", *rest])
 
 
 def _bounds(metadata: tuple[Any, ...]) -> str:

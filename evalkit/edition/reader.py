@@ -143,6 +143,9 @@ def read_given(folder: Path, *, fresh: bool) -> tuple[EditionRecord, Given]:
             marks = None if faults else _read_marks(given, faults, notes)
             rules = rules.without([row["indicator"] or "" for row in tables.get(DROPPED.file, ())])
             units, review = read_review(marks, rules, units, tables, faults)
+            # A roster on which somebody does not take part is the whole; of participants alone nobody can tell.
+            if not review.roster["takes_part"].all():
+                rules = rules.with_roster(review.roster["cohort"].astype(str))
     if rules is not None and programme is not None:
         texts, wrong, told = read_texts(folder, programme.languages, rules, vocabulary)
         faults += wrong

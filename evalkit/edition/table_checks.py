@@ -116,7 +116,7 @@ def _units_without_row(rules: Rules, units: Sequence[CheckedRow], scores: Sequen
 
 def _score_faults(rules: Rules, scores: Sequence[CheckedRow]) -> Iterator[Fault]:
     withheld_tiers = rules.publication.without_score
-    allowed = ", ".join(withheld_tiers) or "–"
+    allowed = ", ".join(withheld_tiers) or "none"
     for row in scores:
         code, score, tier = row["unit"], row["score"], row["tier"]
         # Each check is made where the cells that it compares are right by themselves.

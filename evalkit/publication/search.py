@@ -26,8 +26,11 @@ _NUMBER = re.compile(r"(?<![0-9A-Za-z.])[0-9]+(?:\.[0-9]+)?(?![0-9A-Za-z])(?!\.[
 #: Digits of other widths and scripts, raised, lowered, in circles.
 _ODD_DIGIT = re.compile("(?![0-9])\\d|[²³¹⁰-⁹₀-₉①-⑳]")
 _TOKEN = re.compile(r"[^\s,;|\[\](){}'\"=:]+")
-#: Columns of counts and places; a small number in them is no score.
-_COUNTS = ("column-number", "column-count", "column-indicators-decided", "column-code", "column-rows", "column-claim")
+#: Columns of counts and places, and of headings of groups, which end with a count; a small number there is no score.
+_COUNTS = (
+    "column-number", "column-count", "column-indicators-decided", "column-code", "column-rows", "column-claim",
+    "office-column-group",
+)  # fmt: skip
 
 
 @cache

@@ -63,7 +63,10 @@ def _points(series: Series, edition: str, words: Words) -> Iterator[Point]:
         yield Point(_told(words, _disputed(ev, words)), _REVIEW, "disputed")
         yield Point(_told(words, _ties(ev, words)), _REVIEW, "ties")
         yield Point(_told(words, _firm(ev, words)), "08-firmness", "unsure")
-    yield Point((*_told(words, _watched(series, edition, words)), *_open(ev, words)), "annual-report", "recommended")
+    # What people have still to decide stands with the rule that asks for it, and need not be all that is recommended.
+    yield Point(tuple(review_findings.waiting_for(ev, words)), "02-scores-and-tiers", "cut-offs")
+    recommended = tuple(findings.recommendations(ev, words)) if ev.complete else ()
+    yield Point((*_told(words, _watched(series, edition, words)), *recommended), "annual-report", "recommended")
 
 
 def _told(words: Words, said: Said) -> tuple[str, ...]:
@@ -90,6 +93,9 @@ def _participation(ev: Evaluation, words: Words) -> Said:
 def _never(series: Series, words: Words) -> Said:
     """Say who never took part: known only where the roster of every edition is on file."""
     if len(series.editions) < 2 or any(ev.record.review is None for ev in series.evaluations.values()):
+        return []
+    # Where everybody takes part in this edition, nobody never did.
+    if len(series[series.editions[-1]].record.roster) == len(series[series.editions[-1]].record.units):
         return []
     history = series.tiers[list(series.editions)]
     away = history.isin([ABSENT, OUTSIDE]).all(axis=1) & (history[series.editions[-1]] == ABSENT)
@@ -236,9 +242,3 @@ def _watched(series: Series, edition: str, words: Words) -> Said:
     if not may_watch(series, edition, words.audience) or not series.can_watch(edition):
         return []
     return series_findings.watch(series, words, edition)
-
-
-def _open(ev: Evaluation, words: Words) -> tuple[str, ...]:
-    """Return what is still to be decided by people, then what rules and data recommend."""
-    waiting = review_findings.waiting_for(ev, words)
-    return (*waiting, *(findings.recommendations(ev, words) if ev.complete else ()))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 import numpy as np
 import pandas as pd
 
+from evalkit.publication.policy import may_see_reviewers
 from evalkit.reliability.consistency import Consistency
 from evalkit.report.elements import Column, TableView
 from evalkit.report.estimates import fixed, percent
@@ -73,6 +74,7 @@ def _facts(found: Consistency, words: Words, basis: Mapping[str, object]) -> Fac
         "average": fixed(float(means.mean()), words.mean_decimals),
         "sd": fixed(float(means.std()), words.mean_decimals),
         "pairs": percent(pairs),
+        "single": "no" if found.adjusted.undefined_because else "yes",
         "near": None if found.adjusted.undefined_because else told(words, int(replay["near"].sum())),
         "error": fixed(float(replay["error"].astype("float64").median()), words.mean_decimals),
     }
@@ -93,6 +95,13 @@ def grras(found: Consistency, words: Words, basis: Mapping[str, object]) -> Tabl
     return plain("consistency-grras", words("consistency-caption-grras"), columns, rows)
 
 
+def _in_order(words: Words, codes: Iterable[str]) -> list[str]:
+    """Return reviewers in the order of what they are called here: that of their codes would tell whose is which."""
+    if may_see_reviewers(words.audience):
+        return list(codes)
+    return sorted(codes, key=lambda code: (len(words.numbers[code]), words.numbers[code]))
+
+
 def parts(found: Consistency, words: Words) -> list[str]:
     """Return, for each round in which the panel falls apart, a sentence on it and one on each part.
 
@@ -105,7 +114,7 @@ def parts(found: Consistency, words: Words) -> list[str]:
         lines.append(words("consistency-parts", round=called, count=len(of), linked=linked))
         named, rest = of.head(_PARTS_NAMED), of.iloc[_PARTS_NAMED:]
         for row in records(named):
-            members = words.listed([reviewer_label(words, code) for code in row["members"]])
+            members = words.listed([reviewer_label(words, code) for code in _in_order(words, row["members"])])
             facts = {"number": row["part"], "units": row["units"], "ratings": row["ratings"], "reviewers": members}
             lines.append(text(words.language, "part-of-panel", **facts))
         if len(rest):

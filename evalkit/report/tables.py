@@ -64,7 +64,7 @@ def participation(ev: Evaluation, words: Words) -> TableView | None:
         Column(words("column-absent"), "number"),
         Column(words("column-participation-rate"), "number"),
     ]
-    return plain("participation", words("caption-participation"), columns, rows)
+    return plain("participation", words("caption-participation"), *told(columns, rows))
 
 
 def _participation_row(words: Words, label: str, row: dict[str, Any]) -> tuple[str, ...]:
@@ -113,7 +113,7 @@ def tiers(ev: Evaluation, words: Words) -> TableView:
 
 
 def tier_by_cohort(ev: Evaluation, words: Words) -> TableView:
-    """Return counts of units: one row a tier, one column a cohort, with sums and those that did not take part."""
+    """Return counts of units: one row a tier, one column a cohort, sums, and, where known, who did not take part."""
     wide = ev.counts(("tier", "cohort")).pivot(index="tier", columns="cohort", values="count")
     cohorts = [c.id for c in ev.rules.cohorts]
     counted = [[int(n) for n in row] for row in wide[cohorts].to_numpy().tolist()]
@@ -122,8 +122,9 @@ def tier_by_cohort(ev: Evaluation, words: Words) -> TableView:
     ]
     part = ev.participation()
     rows.append((words("row-participants"), *map(str, part["participants"]), str(int(part["participants"].sum()))))
-    rows.append((words("row-absent"), *map(words.count, part["absent"]), _sum(part["absent"], words)))
-    rows.append((words("row-all"), *map(words.count, part["total"]), _sum(part["total"], words)))
+    if part["total"].notna().any():
+        rows.append((words("row-absent"), *map(words.count, part["absent"]), _sum(part["absent"], words)))
+        rows.append((words("row-all"), *map(words.count, part["total"]), _sum(part["total"], words)))
     columns = [Column(words("column-tier"), "head")]
     columns += [Column(words.cohort(c), "number") for c in cohorts]
     columns.append(Column(words("column-sum"), "number"))
@@ -149,7 +150,7 @@ def tier_in_cohorts(ev: Evaluation, words: Words, tier: str) -> TableView:
         Column(words("column-percent-cohort-participants"), "number"),
         Column(words("column-percent-cohort"), "number"),
     ]
-    return plain(f"tier-{tier}", words("caption-tier-in-cohorts", tier=words.tier(tier)), columns, rows)
+    return plain(f"tier-{tier}", words("caption-tier-in-cohorts", tier=words.tier(tier)), *told(columns, rows))
 
 
 def tier_of_groups(ev: Evaluation, words: Words) -> list[TableView]:
@@ -351,7 +352,7 @@ def facts(ev: Evaluation, words: Words) -> TableView | None:
         Column(words("column-share-printed"), "number"),
         Column(words("column-source")),
     ]
-    return plain("facts", words("caption-facts"), columns, rows)
+    return plain("facts", words("caption-facts"), *told(columns, rows))
 
 
 def known_units(ev: Evaluation, words: Words) -> TableView | None:
@@ -406,7 +407,7 @@ def cohort_tiers(ev: Evaluation, words: Words, cohort: str) -> TableView:
         Column(words("column-percent-cohort-participants"), "number"),
         Column(words("column-percent-cohort"), "number"),
     ]
-    return plain(f"cohort-{cohort}", words("caption-cohort-tiers", cohort=words.cohort(cohort)), columns, rows)
+    return plain(f"cohort-{cohort}", words("caption-cohort-tiers", cohort=words.cohort(cohort)), *told(columns, rows))
 
 
 def tier_ranges(ev: Evaluation, words: Words) -> TableView:

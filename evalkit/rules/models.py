@@ -7,7 +7,8 @@ keys (see :mod:`evalkit.rules.checks`).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -945,6 +946,12 @@ class Rules(Model):
         """Return how many units the cohorts have in all; None where one of the totals is unknown."""
         totals = [c.total for c in self.cohorts if c.id in cohorts]
         return None if any(t is None for t in totals) else sum(t for t in totals if t is not None)
+
+    def with_roster(self, cohorts: Iterable[str]) -> Rules:
+        """Return these rules with the totals that they leave open, given the cohort of each unit of a whole roster."""
+        sizes = Counter(cohorts)
+        own = (c if c.total is not None else c.model_copy(update={"total": sizes[c.id]}) for c in self.cohorts)
+        return self.model_copy(update={"cohorts": tuple(own)})
 
 
 class Cancelled(Model):

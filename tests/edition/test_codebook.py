@@ -35,6 +35,14 @@ def key_paths(table: dict, path: str = ""):
                 yield from key_paths(item, inside)
 
 
+def test_what_a_key_may_hold_is_in_the_plural_once():
+    """A text in each language, whole numbers with a bound, and a noun that has the ending already."""
+    kinds = {line.split(" | ")[2] for line in codebook.codebook().splitlines() if line.startswith("| `")}
+    found = {kind for kind in kinds if kind.startswith("list of ")}
+    assert {"list of points", "list of whole numbers ≥ 1", "list of texts in each language", "list of ids"} <= found
+    assert not any(kind.endswith(("ss", "languages")) for kind in found - {"list of languages"})
+
+
 def test_the_committed_codebook_is_up_to_date():
     assert COMMITTED.read_text(encoding="utf-8") == codebook.codebook(), "run `make codebook`"
 

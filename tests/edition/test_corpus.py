@@ -472,12 +472,32 @@ def _(folder: Folder) -> None:
 @case(
     "withheld where nothing is withheld",
     *(
-        f"scores.csv, row {row}, tier: a score is withheld in tier “inactive”; rules.toml withholds only those of: –."
+        f"scores.csv, row {row}, tier: a score is withheld in tier “inactive”; rules.toml withholds those of no tier"
+        " (withhold_scores_of in [publication])."
         for row in (8, 18, 46, 56, 61, 72, 75, 85)  # grep -n yes data/alliances/2019/scores.csv
     ),
 )
 def _(folder: Folder) -> None:
     folder.sub("rules.toml", 'withhold_scores_of = ["inactive"]', "")
+
+
+@case(
+    "withheld at its own wish, where nothing is withheld",
+    *(
+        f"scores.csv, row {row}, tier: "
+        + (
+            "scores are withheld by whole tiers, and rules.toml names none under withhold_scores_of in [publication];"
+            " allowed: the score, or a tier that is named there."
+            if row == 8
+            else "a score is withheld in tier “inactive”; rules.toml withholds those of no tier"
+            " (withhold_scores_of in [publication])."
+        )
+        for row in (8, 18, 46, 56, 61, 72, 75, 85)
+    ),
+)
+def _(folder: Folder) -> None:
+    folder.sub("rules.toml", 'withhold_scores_of = ["inactive"]', "")
+    folder.sub("scores.csv", "109,,yes,inactive", "109,,yes,")
 
 
 @case("withheld unclear", "scores.csv, row 8, withheld: “是” is not allowed; allowed: yes, no.")

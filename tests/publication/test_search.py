@@ -132,6 +132,14 @@ def test_other_kinds_of_file() -> None:
     memory = io.BytesIO()
     workbook.save(memory)
     assert found("t.xlsx", memory.getvalue()) == []
+    # The heading of a group stands in every row of it, with its count; a score beside it is found all the same.
+    for cell, expected in (("[c]", []), (48, [("score", "219")])):
+        workbook = openpyxl.Workbook()
+        for line in (["A title"], ["Group", "Code", "Score"], ["Conditional (48)", "219", cell]):
+            workbook.active.append(line)
+        memory = io.BytesIO()
+        workbook.save(memory)
+        assert found("t.xlsx", memory.getvalue()) == expected
     space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     cells = "".join(f"<w:tc><w:p><w:r><w:t>{c}</w:t></w:r></w:p></w:tc>" for c in ("219", "48"))
     document = (

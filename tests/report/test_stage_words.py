@@ -54,7 +54,7 @@ DUE: list[tuple[str, str, Language, list[str]]] = [
         "teaching-award",
         "2026",
         "en",
-        ["Equal scores of “Teams” are told apart by Effectiveness of the team, the higher first."],
+        ["Equal scores of “Teams” are told apart by Effectiveness of the team (the higher first)."],
     ),
     ("teaching-award", "2026", "zh", ["“团队”中评分相同的，按以下一项区分：团队教学成效高者在前。"]),
     (

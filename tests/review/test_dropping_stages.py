@@ -179,7 +179,7 @@ def test_what_falls_away_is_not_said_to_be_in_force(tmp_path: Path) -> None:
         words = Words("en", record.programme, record.rules)
         found.append([" ".join(of(words, record.rules)) for of in (of_score, of_standing)])
     assert [(s.count("0.4"), s.count("0.2"), s.count("5 points at most")) for s, _ in found] == [(1, 1, 1), (0, 1, 0)]
-    asked = ("Needed on one:", "Needed on a:", "Needed on c:", "b, the higher first", "c, the higher first")
+    asked = ("Needed on one:", "Needed on a:", "Needed on c:", "b (the higher first)", "c (the higher first)")
     assert [[part in s for part in asked] for _, s in found] == [
         [True, False, True, True, True],
         [False, False, True, False, True],

@@ -205,7 +205,10 @@ grras-11 = How many raters, rated and ratings there were
 grras-12 = What the sample was like
     .answer = The { $units } have a mean total of { $average } points with a standard deviation of { $sd }.
 grras-13 = Estimates with their uncertainty
-    .answer = In the tables above: estimates for the panel with 95% intervals, scores of single { $units } with standard errors.
+    .answer = In the tables above: estimates for the panel with 95% intervals{ $single ->
+    [yes] , scores of single { $units } with standard errors
+   *[no] {""}
+}.
 grras-14 = What it means in practice
     .answer = Two reviewers put the same { $unit } into the same tier in { $pairs }% of cases; { $near ->
         [one] 1 { $unit } lies

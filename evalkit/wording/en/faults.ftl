@@ -283,8 +283,14 @@ fault-score-missing = unit { $unit } has no score and is not marked withheld; al
 fault-score-at-tiers = unit { $unit } has the score { $value }; allowed: tiers alone with data.level = "tiers", or data.level = "scores".
 fault-tier-missing = unit { $unit } has no tier; with data.level = "tiers" each participant has one.
 fault-withheld-yet-there = unit { $unit } is marked withheld but has the score { $value }; allowed: no score, or withheld = no.
-fault-withheld-without-tier = the tier is missing, and a withheld score does not tell it; allowed: { $allowed }.
-fault-withheld-in-wrong-tier = a score is withheld in tier “{ $value }”; rules.toml withholds only those of: { $allowed }.
+fault-withheld-without-tier = { $allowed ->
+    [none] scores are withheld by whole tiers, and rules.toml names none under withhold_scores_of in [publication]; allowed: the score, or a tier that is named there.
+   *[other] the tier is missing, and a withheld score does not tell it; allowed: { $allowed }.
+}
+fault-withheld-in-wrong-tier = a score is withheld in tier “{ $value }”; rules.toml withholds { $allowed ->
+    [none] those of no tier (withhold_scores_of in [publication]).
+   *[other] only those of: { $allowed }.
+}
 fault-tier-disagrees = “{ $value }” disagrees with the score { $score }; allowed: “{ $allowed }”.
 fault-renamed-to-itself = unit { $unit } is called “{ $value }” already.
 fault-alias-of-another = “{ $value }” is the name of unit { $unit }.

@@ -31,7 +31,7 @@ component-reviewer = Differences in severity between reviewers
 component-residual = The rest (reviewers see units differently, and chance)
 
 # Where the panel falls into parts
-part-of-panel = Part { $number }: reviewers { $reviewers }; { $units } { $units ->
+part-of-panel = Part { $number }: { $reviewers }; { $units } { $units ->
     [one] unit
    *[other] units
 }, { $ratings } { $ratings ->

@@ -184,9 +184,9 @@ note-ranks-competition = Equal scores share the best rank and the ranks after th
 note-ranks-modified-competition = Equal scores share the worst rank (1, 3, 3, 4).
 note-ranks-dense = Equal scores share a rank and no rank is left out (1, 2, 2, 3).
 note-ranks-and-withheld = { $ranks } { $count ->
-    [one] 1 score is
-   *[other] { $count } scores are
-} withheld; those { $units } stand in the order of their codes, which says nothing about their scores.
+    [one] 1 score is withheld.
+   *[other] { $count } scores are withheld; those { $units } stand in the order of their codes, which says nothing about their scores.
+}
 note-unnamed = { $count ->
     [one] 1 { $unit } is
    *[other] { $count } { $units } are

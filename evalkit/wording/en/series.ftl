@@ -1,5 +1,5 @@
 # What is said where the files do not suffice
-without-scores = The scores of all participants of this edition are not on file, so this part is left out.
+without-scores = Not every participant's score is on file for this edition, so this part is left out.
 without-participation = How many took part in this edition is not on file.
 without-cut-offs = The cut-offs of this edition are not on file, so no tier can be told from a score.
 without-tiers = The tiers of this edition are not on file.

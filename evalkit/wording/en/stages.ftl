@@ -218,8 +218,8 @@ stage-tie-round = the score in { $name }
 stage-tie-first = { $name } = { $value } first
 stage-tie-nearest = { $name } nearest to { $value }
 stage-tie-lots = lot
-stage-tie-highest = { $name }, the higher first
-stage-tie-lowest = { $name }, the lower first
+stage-tie-highest = { $name } (the higher first)
+stage-tie-lowest = { $name } (the lower first)
 item-stages = Between marks and score
 item-standing = Beside the score
 note-ranks-rules = Ranks follow the rules named in the text; { $units } that stay equal share { $ties }.

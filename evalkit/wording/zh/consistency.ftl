@@ -174,7 +174,10 @@ grras-11 = 专家、对象与评分的实际数目
 grras-12 = 样本的特征
     .answer = 各{ $units }平均总分的均值为 { $average } 分，标准差 { $sd } 分。
 grras-13 = 估计值及其不确定性
-    .answer = 见以上各表；对总体的估计附 95% 区间，逐个{ $unit }的分数附标准误。
+    .answer = 见以上各表；对总体的估计附 95% 区间{ $single ->
+    [yes] ，逐个{ $unit }的分数附标准误
+   *[no] {""}
+}。
 grras-14 = 实际意义
     .answer = 两名专家有 { $pairs }% 的情形把同一{ $unit }评入同一等级；{ $near } { $measure }{ $units }距等级线不超过一个标准误（{ $error } 分）。
 grras-15 = 详细结果

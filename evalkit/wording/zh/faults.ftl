@@ -266,8 +266,14 @@ fault-score-missing = 单位 { $unit } 没有评分，也未标明保留不公�
 fault-score-at-tiers = 单位 { $unit } 有评分 { $value }；允许：data.level = "tiers" 时只填等级，有评分则为 data.level = "scores"。
 fault-tier-missing = 单位 { $unit } 没有等级；data.level = "tiers" 时每个参评者均须有等级。
 fault-withheld-yet-there = 单位 { $unit } 标明保留不公布，却有评分 { $value }；允许：不填评分，或 withheld = no。
-fault-withheld-without-tier = 缺少等级，而保留不公布的评分无法推出等级；允许：{ $allowed }。
-fault-withheld-in-wrong-tier = 等级“{ $value }”的评分被保留，而 rules.toml 只保留以下等级的评分：{ $allowed }。
+fault-withheld-without-tier = { $allowed ->
+    [none] 评分按等级整体保留不公布，而 rules.toml 的 [publication] 未在 withhold_scores_of 中列出任何等级；允许：填写评分，或填写其中所列的等级。
+   *[other] 缺少等级，而保留不公布的评分无法推出等级；允许：{ $allowed }。
+}
+fault-withheld-in-wrong-tier = 等级“{ $value }”的评分被保留，而 rules.toml { $allowed ->
+    [none] 未保留任何等级的评分（[publication] 的 withhold_scores_of）。
+   *[other] 只保留以下等级的评分：{ $allowed }。
+}
 fault-tier-disagrees = “{ $value }”与评分 { $score } 不符；允许：“{ $allowed }”。
 fault-renamed-to-itself = 单位 { $unit } 已称“{ $value }”。
 fault-alias-of-another = “{ $value }”是单位 { $unit } 的名称。

@@ -31,7 +31,7 @@ component-reviewer = 专家之间宽严的差异
 component-residual = 其余（专家与对象的交互作用及偶然误差）
 
 # 各部分互不相连时的说明
-part-of-panel = 第 { $number } 部分：专家 { $reviewers }；对象 { $units } 个，评分 { $ratings } 个。
+part-of-panel = 第 { $number } 部分：{ $reviewers }；对象 { $units } 个，评分 { $ratings } 个。
 
 # 逐位专家的诊断
 diagnostic-severity = 宽严

@@ -182,7 +182,10 @@ note-denominators = { $all_known ->
 note-ranks-competition = 同分者名次相同，取其中最前的名次，后续名次顺延（1、2、2、4）。
 note-ranks-modified-competition = 同分者名次相同，取其中最后的名次（1、3、3、4）。
 note-ranks-dense = 同分者名次相同，名次连续不留空（1、2、2、3）。
-note-ranks-and-withheld = { $ranks }有 { $count } { $measure }的评分不公布，按代码排列，次序不含任何高低之意。
+note-ranks-and-withheld = { $ranks }有 { $count } { $measure }的评分不公布{ $count ->
+    [1] {""}
+   *[other] ，按代码排列，次序不含任何高低之意
+}。
 note-unnamed = 另有 { $count } { $measure }{ $unit }名称不公布，未列入。
 note-panel = 有代码者，其所在组织为本届参评{ $unit }。
 

@@ -82,6 +82,11 @@ class Edition:
         self.indicators = [i for a in self.areas for i in a.get("indicators", [])]
         self.totals: dict[str, int | None] = {c["id"]: c.get("total") for c in self.rules["cohorts"]}
         self.name = str(self.rules["edition"])
+        # Where somebody on the roster of a review does not take part, the roster is all there is.
+        if self.level == "marks" and self.reasons:
+            for cohort, total in self.totals.items():
+                there = sum(self.cohort[r["unit"]] == cohort for r in self.roster)
+                self.totals[cohort] = there if total is None else total
 
     @cached_property
     def files(self) -> dict[str, list[Row]]:

@@ -65,7 +65,7 @@ _ESSAYS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
     ("{neither} took part in neither", "note-mobility-neither", {"neither": "count"}),
     ("Those that took part in neither", "note-mobility-nameless", {"neither": "count"}),
     ("Of {unknown} more on file", "note-mobility-unknown", {"unknown": "count"}),
-    ("{outside} more were on the roster", "note-mobility-outside", {"outside": "count"}),
+    ("{outside} more {outside:was|were} on the roster", "note-mobility-outside", {"outside": "count"}),
     ("All checks passed", "say-checked", {}),
     ("There {count:is|are} {count} evaluated", "say-on-file", {"count": "units_on_file", "published": "scores"}),
     ("Some things are known", "say-incomplete", {}),

@@ -33,7 +33,7 @@ def participation(c: Context) -> Rows:
     taking_all, all_of = ev.participants, ev.total
     gone = None if taking_all is None or all_of is None else all_of - taking_all
     rate = UNKNOWN if taking_all is None else ev.share(taking_all, all_of)
-    return [*rows, (c.label("all-cohorts"), c.number(all_of), c.number(taking_all), c.number(gone), rate)]
+    return of_the_known([*rows, (c.label("all-cohorts"), c.number(all_of), c.number(taking_all), c.number(gone), rate)])
 
 
 def tiers(c: Context) -> Rows:
@@ -60,7 +60,8 @@ def tier_by_cohort(c: Context) -> Rows:
     totals = [ev.totals[k] for k in ev.cohorts]
     absent = [None if t is None else t - n for n, t in zip(taking, totals, strict=True)]
     for label, numbers in (("row-participants", taking), ("row-absent", absent), ("row-all", totals)):
-        rows.append((c.label(label), *with_sum(numbers)))
+        if any(n is not None for n in numbers):
+            rows.append((c.label(label), *with_sum(numbers)))
     return rows
 
 
@@ -76,7 +77,7 @@ def tier_in_cohorts(c: Context, tier: str) -> Rows:
         within = ev.percents([ev.count(t, [cohort]) for t in ev.tiers], taking)[place]
         of_all = ev.percents([ev.count(t, [cohort]) for t in ev.tiers], whole)[place]
         rows.append((c.cohort(cohort), str(n), c.number(share), c.number(within), c.number(of_all)))
-    return rows
+    return of_the_known(rows)
 
 
 def tier_of_group(c: Context, group: str) -> Rows:
@@ -94,10 +95,12 @@ def cohort_tiers(c: Context, cohort: str) -> Rows:
     ev = c.ev
     counts = [ev.count(t, [cohort]) for t in ev.tiers]
     ours, whole = ev.percents(counts, ev.count(None, [cohort])), ev.percents(counts, ev.totals[cohort])
-    return [
-        (c.name(t), str(n), c.number(a), c.number(b))
-        for t, n, a, b in zip(ev.tier_rules, counts, ours, whole, strict=True)
-    ]
+    return of_the_known(
+        [
+            (c.name(t), str(n), c.number(a), c.number(b))
+            for t, n, a, b in zip(ev.tier_rules, counts, ours, whole, strict=True)
+        ]
+    )
 
 
 def score_list(c: Context) -> Rows:
@@ -165,7 +168,7 @@ def facts(c: Context) -> Rows:
         where = c.listed(cohorts) or c.label("all-cohorts")
         what = c.label("fact-" + row["fact"], tiers=c.listed(tiers_of))
         rows.append((what, where, row["count"], share, row["printed_share"] or UNKNOWN, row["source"]))
-    return rows
+    return of_the_known(rows)
 
 
 def known_units(c: Context) -> Rows:
