@@ -31,7 +31,7 @@ def keep_sums(state: State) -> None:
     verifier = (CODE / "package" / VERIFIER).read_text(encoding="utf-8")
     listed = _listed(state, folders)
     wanted = {VERIFIER: verifier, SUMS: "".join(f"{digest}  {name}\n" for name, digest in sorted(listed.items()))}
-    due = {name: text for name, text in wanted.items() if _content(reports / name) != text}
+    due = {name: text for name, text in wanted.items() if store.content_of(reports / name) != text.encode("utf-8")}
     if due:
         with locked(reports):
             for name, text in due.items():
@@ -54,10 +54,3 @@ def _listed(state: State, folders: list[Path]) -> dict[str, str]:
         for entry in state.manifest(folder)["notebooks"].values():
             found |= {f"{place}/{name}": str(made) for name, made in entry.get(OUTPUTS, {}).items()}
     return found
-
-
-def _content(path: Path) -> str | None:
-    try:
-        return path.read_bytes().decode("utf-8")
-    except (OSError, ValueError):
-        return None

@@ -16,6 +16,7 @@ from evalkit.edition import read_edition
 from evalkit.edition.record import EditionRecord, ReviewedEdition
 from evalkit.edition.workspace import Workspace
 from evalkit.errors import EvalkitError
+from evalkit.files import store
 from evalkit.package.difference import Change, Tables, differences
 from evalkit.package.notice import Notice, superseded
 from evalkit.package.tables import package_tables
@@ -149,7 +150,7 @@ def _superseded(
     top = reports / record.folder.parent.name / record.folder.name
     package = top / PACKAGE_FOLDER
     wanted = {resource.file: csv_text([resource.names, *rows]).encode("utf-8") for resource, rows in before}
-    others = [name for name, content in wanted.items() if _content(package / name) != content]
+    others = [name for name, content in wanted.items() if store.content_of(package / name) != content]
     if others:
         facts = {"folder": str(top), "version": str(version.number), "edition": record.name}
         if not package.is_dir():
@@ -209,10 +210,3 @@ def _put(
     every = {name: content for files in entries.values() for name, content in files.items()}
     with Staging(workspace.reports) as staging:
         staging.put(folder, every, entered)
-
-
-def _content(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except OSError:
-        return None
