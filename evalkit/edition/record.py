@@ -253,6 +253,17 @@ class EditionRecord:
             raise EvalkitError("not-of-marks", edition=self.name)
         return self
 
+    def refuse_changed(self) -> None:
+        """Refuse to go on where a file of it is another by now.
+
+        Raises
+        ------
+        EvalkitError
+            ``changed-meanwhile``; see :class:`~evalkit.files.together.Seen`.
+        """
+        if self.seen is not None:
+            self.seen.refuse_changed()
+
     def unreviewed(self) -> EditionRecord:
         """Return it without its review."""
         return EditionRecord(**{f.name: getattr(self, f.name) for f in fields(self)} | {"review": None})

@@ -111,8 +111,7 @@ def write_as_of(record: ReviewedEdition, since: dt.date | int, root: Path) -> Pa
     if root.exists() and any(root.iterdir()):
         raise EvalkitError("folder-not-empty", folder=str(root))
     check_with(record, files)
-    if record.seen is not None:  # what lies beside these tables is copied as it is now
-        record.seen.refuse_changed()
+    record.refuse_changed()  # what lies beside these tables is copied as it is now
     with store.told(root):
         store.copy(programme, root / "data" / programme.name)
         if notebooks.is_dir():

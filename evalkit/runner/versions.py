@@ -101,11 +101,12 @@ def publish_correction(
         f"version-{version.number}": {f"{version.number}/{name}": content for name, content in kept.items()},
         f"notice-{following.number}": {f"{following.number}/{name}": content for name, content in notice.items()},
     }
+    record.refuse_changed()
     _put(workspace, there, record, entries, following)
     register(record, [version, following], told)
     if (workspace.reports / SUMS).is_file():
         # Whoever checks the reports finds the notice in the list, also before the next run.
-        keep_sums(State(workspace, Inputs(workspace)))
+        keep_sums(lambda: State(workspace, Inputs(workspace)))
     return Corrected(found, version, following, there / str(following.number))
 
 
