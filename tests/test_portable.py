@@ -42,6 +42,7 @@ QUESTIONS = ("os.name", "sys.platform", "hasattr(", "can_fork(")
 #: Every module that uses any of it, and what; a new place has to be looked at.
 USES = {
     "cli/main.py": {"os.sched_getaffinity"},
+    "files/together.py": {"fcntl"},
     "runner/cells.py": {"os.setsid", "signal.pthread_sigmask", "time.tzset"},
     "runner/nursery.py": {"os.setsid"},
     "runner/processes.py": {"os.fork", "os.killpg", "signal.SIGKILL", "signal.pthread_sigmask", "socket.AF_UNIX"},

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from evalkit.audit.values import AtLeast, Name, NeedsEditions, NotComputable, Value
 from evalkit.edition.expressions import Call
-from evalkit.edition.once import Stamps, stamps_of
 from evalkit.files import store
+from evalkit.files.store import Stamps
 from evalkit.scoring import Evaluation, Series, load_series
 from evalkit.scoring.honours import HonourChange
 from evalkit.scoring.rolls import Roll
@@ -29,7 +29,7 @@ def _now(ev: Evaluation) -> Stamps:
     An evaluation is of one moment; a ledger asks once a claim.
     """
     if _STAMPS not in vars(ev):
-        vars(ev)[_STAMPS] = stamps_of(store.below(ev.record.folder.parent))
+        vars(ev)[_STAMPS] = store.stamps_of(store.below(ev.record.folder.parent))
     found: Stamps = vars(ev)[_STAMPS]
     return found
 

@@ -15,6 +15,7 @@ from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
 from evalkit.errors import Fault, nearest
+from evalkit.files import store
 from evalkit.wording import LANGUAGES, Language, library, speak
 
 #: The folder, one folder a language in it.
@@ -51,7 +52,7 @@ def take_languages(languages: Sequence[Language], root: Path) -> list[Fault]:
             faults.append(Fault("catalogue-of-the-library", f"{CATALOGUES}/{language}", None, None, language))
             continue
         for path in paths:
-            content = path.read_bytes().decode("utf-8", "replace")
+            content = (store.content_of(path) or b"").decode("utf-8", "replace")
             faults += _faults(content, path.relative_to(root).as_posix())
     return faults
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from evalkit.edition.reader import read_given
 from evalkit.errors import EvalkitError
 from evalkit.files import store
+from evalkit.files.together import write_together
 from evalkit.sources.columns import Columns
 from evalkit.sources.given import FROZEN, FROZEN_LIST
 
@@ -43,14 +45,17 @@ def freeze(folder: Path) -> list[Frozen]:
     there = folder / FROZEN
     before = store.read_json(there / FROZEN_LIST).get("tables", {})
     tables: dict[str, Any] = {}
+    contents: dict[str, bytes] = {}
     made = []
     for file, columns in sorted(given.sourced.items()):
-        digest = store.write(there / file, _csv(columns))
+        contents[file] = _csv(columns)
+        digest = hashlib.sha256(contents[file]).hexdigest()
         tables[file] = {"from": "" if columns.origin is None else columns.origin.file, "sha256": digest}
         tables[file]["rows"] = columns.table.num_rows
         made.append(Frozen(file, columns.table.num_rows, before.get(file, {}).get("sha256") == digest))
     files = {name: store.sha256(folder / name) for name in given.source_files}
-    store.write_json(there / FROZEN_LIST, {"tables": tables, "files": files})
+    contents[FROZEN_LIST] = store.json_text({"tables": tables, "files": files}).encode("utf-8")
+    write_together(there, contents, private_as={}, since=record.seen)
     for file in set(before) - set(tables):
         (there / file).unlink(missing_ok=True)
     return made

@@ -17,6 +17,7 @@ from typing import Any
 from evalkit.edition.tongues import base_of, in_language, language_of_cell
 from evalkit.edition.workspace import Workspace
 from evalkit.errors import UnknownName
+from evalkit.files import store
 from evalkit.rules.timeline import comparable_sheets, level_on_file
 from evalkit.sources.schema import CLAIMS, MARKS, Table
 
@@ -137,13 +138,13 @@ class Supply:
 
     def _look(self, programme: str, edition: str) -> frozenset[str]:
         folder = self._workspace.data / programme / edition
-        if not (folder / "rules.toml").is_file():
+        rules = store.content_of(folder / "rules.toml")
+        if rules is None:
             # A fault, which whoever reads the edition will name.
             return frozenset(NEEDS)
         if programme not in self._order:
             self._order[programme] = self._workspace.editions(programme)
         level = level_on_file(folder)
-        rules = (folder / "rules.toml").read_bytes()
         marks = any((folder / f"marks.{kind}").is_file() for kind in ("csv", "parquet"))
         there = {
             "scores": level in ("scores", "marks"),
@@ -155,7 +156,7 @@ class Supply:
             "marks": level == "marks" and (marks or _in_source(folder, MARKS)),
             "claims": (folder / CLAIMS.file).is_file() or _in_source(folder, CLAIMS),
             "comparable-sheets": comparable_sheets(folder),
-            "several-editions": self._order[programme].index(edition) > 0,
+            "several-editions": self._order[programme][:1] not in ((), (edition,)),
         }
         return frozenset(need for need, known in there.items() if known)
 
@@ -174,7 +175,7 @@ def _listed(rules: bytes) -> int:
 def _in_source(folder: Path, table: Table) -> bool:
     """Tell whether the source of an edition holds a table."""
     for file in (folder / "rules.toml", folder.parent / "programme.toml"):
-        if not file.is_file() or not _SOURCE.search(file.read_bytes()):
+        if not _SOURCE.search(store.content_of(file) or b""):
             continue
         from evalkit.files.tomlfile import read_toml  # it brings pydantic, which a run without work does without
 

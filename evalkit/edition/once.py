@@ -7,9 +7,7 @@ changes nothing for the next one.
 
 from __future__ import annotations
 
-import os
 from collections import OrderedDict
-from collections.abc import Iterable
 from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -21,12 +19,11 @@ from evalkit.edition.reader import read_edition
 from evalkit.edition.record import EditionRecord, ReviewRecord
 from evalkit.edition.workspace import TEXTS
 from evalkit.files import store
+from evalkit.files.store import Stamps
 
 #: Tables of so many bytes are kept, those asked for last; an edition larger than that is read every time.
 MOST_BYTES = 512 * 2**20
 
-#: When each file was last changed, by name.
-Stamps = tuple[tuple[str, tuple[int, ...]], ...]
 _Kept = TypeVar("_Kept")
 # From pandas 3 on a copy shares its numbers until somebody writes into one of the two.
 _DEEP = int(pd.__version__.partition(".")[0]) < 3
@@ -73,7 +70,8 @@ def read_once(folder: Path) -> EditionRecord:
     # Before the files are read: one that changes meanwhile is read again the next time.
     place = folder.absolute()
     inherited = store.below(place.parent / TEXTS)
-    stamps = stamps_of([*sorted(_entries(place.parent)), *inherited, *store.below(place)])
+    # Its own files, and which editions there are.
+    stamps = store.stamps_of([*store.inside(place.parent), *inherited, *store.below(place)])
     record = _SHELF.get(place, stamps)
     if record is None or record.folder != folder:
         record = read_edition(folder)
@@ -97,25 +95,6 @@ def take(others: object) -> None:
     """Take what another process of the same run has read."""
     if isinstance(others, _Shelf):
         _SHELF.update(others)
-
-
-def stamps_of(paths: Iterable[Path]) -> Stamps:
-    """Return when each file was last changed."""
-    return tuple((str(path), _stamp(path)) for path in paths)
-
-
-def _entries(programme: Path) -> list[Path]:
-    """Return what lies in a programme's folder: its own files, and which editions there are."""
-    return list(programme.iterdir()) if programme.is_dir() else []
-
-
-def _stamp(path: Path) -> tuple[int, ...]:
-    try:
-        now = path.stat()
-    except OSError:
-        return ()
-    # Of a folder only that it is there: what lies in it changes with other editions.
-    return () if os.path.isdir(path) else (now.st_dev, now.st_ino, now.st_size, now.st_mtime_ns, now.st_ctime_ns)
 
 
 def _own(part: _Kept) -> _Kept:

@@ -24,6 +24,7 @@ from evalkit.edition.table_checks import cross_faults, succession_faults
 from evalkit.edition.texts import files_of_texts, read_texts
 from evalkit.errors import EditionError, Fault, nearest
 from evalkit.files import store
+from evalkit.files.together import steadily
 from evalkit.files.tomlfile import LineIndex, Location, key_path, parse_model, read_toml
 from evalkit.rules.banding import steps_of_tier
 from evalkit.rules.checks import check_rules
@@ -32,7 +33,7 @@ from evalkit.rules.models import Programme, Rules
 from evalkit.rules.points import parse_decimal
 from evalkit.sources.checking import CheckedRow, check_rows
 from evalkit.sources.columns import Columns
-from evalkit.sources.given import Given
+from evalkit.sources.given import FROZEN, Given
 from evalkit.sources.mapping import source_faults
 from evalkit.sources.onfile import PARQUET, read_table
 from evalkit.sources.schema import (
@@ -97,7 +98,13 @@ def read_given(folder: Path, *, fresh: bool) -> tuple[EditionRecord, Given]:
     fresh
         Whether to read its source even where only a frozen copy of it is in the folder.
     """
-    store.finish(folder)  # what a command had begun when it was killed
+    # What a command had begun when it was killed is put in place; what one puts there meanwhile is read anew.
+    places_of = (folder.parent, folder, folder / FROZEN)
+    (record, given), seen = steadily(places_of, lambda: _read(folder, fresh=fresh))
+    return replace(record, seen=seen), given
+
+
+def _read(folder: Path, *, fresh: bool) -> tuple[EditionRecord, Given]:
     faults: list[Fault] = []
     notes: list[Note] = []
     programme = _read_programme(folder.parent, faults, notes)
@@ -242,7 +249,7 @@ def _mentions_source(folder: Path) -> bool:
     read = read_toml(path, _RULES_FILE)
     if not isinstance(read, Fault):
         return "source" in read[0]
-    return path.is_file() and re.search(rb"(?m)^\s*\[+\s*source\b", path.read_bytes()) is not None
+    return re.search(rb"(?m)^\s*\[+\s*source\b", store.content_of(path) or b"") is not None
 
 
 def _note_encoding(encoding: str, name: str, notes: list[Note]) -> None:
@@ -360,7 +367,7 @@ def _read_above(
         return None
     _note_encoding(read.seen_as, name, notes)
     rows, found = check_rows(read, table, {})
-    found += further(rows, [p.name for p in sorted(folder.iterdir()) if (p / _RULES_FILE).is_file()])
+    found += further(rows, [p.name for p in store.inside(folder) if (p / _RULES_FILE).is_file()])
     faults += [replace(fault, file=name) for fault in found]
     return rows
 
@@ -508,10 +515,8 @@ def _choices(rules: Rules) -> dict[str, list[str]]:
 
 def _stray_files(folder: Path, given: Given, shown: Sequence[Path]) -> list[Fault]:
     """Return a fault for every file of no known name: a misspelt optional table would be left out without a word."""
-    if not folder.is_dir():
-        return []
     # Hidden ones are what editors and systems leave behind (.#units.csv, ._units.csv): nobody meant them to be read.
-    seen = (path for path in folder.iterdir() if not path.name.startswith("."))
+    seen = (path for path in store.inside(folder) if not path.name.startswith("."))
     known = {*_KNOWN_FILES, *given.own_files, *(path.name for path in shown)}
     stray = sorted(p.name for p in seen if p.suffix.lower() in _SUFFIXES and p.name not in known)
     allowed = ", ".join(_KNOWN_FILES)

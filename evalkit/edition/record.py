@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from evalkit.errors import EvalkitError
+from evalkit.files.together import Seen
 from evalkit.rules.models import Programme, Rules
 from evalkit.rules.report import Report
 from evalkit.wording import Language
@@ -210,6 +211,9 @@ class EditionRecord:
         The office's own texts, in the order of the report.
     text_files
         Their files and the pictures beside them, relative to the programme's folder.
+    seen
+        When its files were last changed before they were read: what is made from it is not put on file where one is
+        another by then. None where it was not read from files.
     """
 
     programme: Programme
@@ -235,6 +239,7 @@ class EditionRecord:
     votes: pd.DataFrame | None = None
     texts: tuple[OwnText, ...] = ()
     text_files: tuple[str, ...] = ()
+    seen: Seen | None = None
 
     def reviewed(self) -> ReviewedEdition:
         """Return it as an edition of marks.
@@ -247,6 +252,17 @@ class EditionRecord:
         if not isinstance(self, ReviewedEdition):
             raise EvalkitError("not-of-marks", edition=self.name)
         return self
+
+    def refuse_changed(self) -> None:
+        """Refuse to go on where a file of it is another by now.
+
+        Raises
+        ------
+        EvalkitError
+            ``changed-meanwhile``; see :class:`~evalkit.files.together.Seen`.
+        """
+        if self.seen is not None:
+            self.seen.refuse_changed()
 
     def unreviewed(self) -> EditionRecord:
         """Return it without its review."""

@@ -87,7 +87,7 @@ class Workspace:
         if programme not in self.programmes():
             raise UnknownName("programme", programme, self.programmes())
         # A folder without rules.toml counts as an edition too: that is a fault to report, not to pass over.
-        folders = (p for p in (self.data / programme).iterdir() if p.is_dir() and not p.name.startswith((".", "_")))
+        folders = (p for p in store.inside(self.data / programme) if p.is_dir() and not p.name.startswith((".", "_")))
         editions = (p for p in folders if p.name not in (TEXTS, LETTERS) or (p / "rules.toml").is_file())
         return in_order({p.name: window_on_file(p) for p in editions})
 

@@ -11,8 +11,7 @@ import os
 import secrets
 import shutil
 import stat
-import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,14 +23,10 @@ PART = ".part"
 #: Without it Windows takes a file for a text, and makes two bytes of each line feed.
 O_BINARY: int = getattr(os, "O_BINARY", 0)
 
-#: The folder with files that belong together, all of them; one that is being filled has more after this name.
-GATHERED = ".filing"
-#: Seconds after which nobody fills such a folder any more.
-_DEAD = 24 * 3600
-
-#: What says that the new name of a folder is another's, with something in it.
-_THERE = {errno.ENOTEMPTY, errno.EEXIST}
 _FULL = {errno.ENOSPC, errno.EDQUOT}
+
+#: When each file was last changed, by name.
+Stamps = tuple[tuple[str, tuple[int, ...]], ...]
 
 
 def write(path: Path, content: str | bytes, *, private_as: Path | None = None) -> str:
@@ -51,68 +46,6 @@ def write(path: Path, content: str | bytes, *, private_as: Path | None = None) -
             _as_private_as(private_as, part)
         place(part, path)
     return digest
-
-
-def write_together(folder: Path, files: Mapping[str, bytes], *, private_as: Mapping[str, Path | None]) -> None:
-    """Write several files of a folder, all of them or none: whoever is killed leaves the old ones or the new ones.
-
-    They are gathered in a hidden folder. Once all are there, it gets the name by which :func:`finish` knows it, and
-    that puts them in place, now or when the folder is read the next time.
-
-    Parameters
-    ----------
-    folder, files
-        Where they go, and what is in them, by name.
-    private_as
-        Whose access a new file has, by its name; as of :func:`write`.
-
-    Raises
-    ------
-    EvalkitError
-        As of :func:`write`.
-    """
-    for left in folder.glob(f"{GATHERED}-*"):  # of a command that was killed before all were there
-        with contextlib.suppress(FileNotFoundError):
-            if time.time() - left.stat().st_mtime > _DEAD:
-                shutil.rmtree(left, ignore_errors=True)
-    gathered = folder / f"{GATHERED}-{secrets.token_hex(8)}"
-    try:
-        for name, content in files.items():
-            there = folder / name
-            write(gathered / name, content, private_as=there if there.exists() else private_as.get(name))
-        _make_known(gathered, folder)
-    finally:
-        shutil.rmtree(gathered, ignore_errors=True)
-    finish(folder)
-
-
-def _make_known(gathered: Path, folder: Path) -> None:
-    """Rename what was gathered; what another command has gathered meanwhile goes in place before."""
-    with told(folder):
-        while True:
-            finish(folder)
-            try:
-                return os.replace(gathered, folder / GATHERED)
-            except OSError as error:
-                if error.errno not in _THERE and not (folder / GATHERED).exists():
-                    raise
-
-
-def finish(folder: Path) -> None:
-    """Put the files in place that :func:`write_together` had gathered when it was killed; nothing where it was not.
-
-    Several may do so at once, whatever is written meanwhile: all that is ever in that folder is to go in place.
-    """
-    gathered = folder / GATHERED
-    if not gathered.exists():
-        return
-    with told(folder):
-        with contextlib.suppress(FileNotFoundError):  # another reader has put it in place, or all of them
-            for name in sorted(os.listdir(gathered)):
-                with contextlib.suppress(FileNotFoundError):
-                    os.replace(gathered / name, folder / name)  # never removed: it is the only copy
-        with contextlib.suppress(OSError):  # somebody else has removed it, or filled it with what comes next
-            gathered.rmdir()
 
 
 def stage(folder: Path, name: str, content: str | bytes) -> tuple[Path, str]:
@@ -220,6 +153,55 @@ def below(folder: Path) -> list[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "__pycache__")
         found += [Path(place, name) for name in names if not name.startswith(".")]
     return sorted(found)
+
+
+def inside(folder: Path) -> list[Path]:
+    """Return what lies in a folder, sorted; nothing where there is no such folder, or not any more."""
+    try:
+        return sorted(folder.iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+
+
+def content_of(path: Path) -> bytes | None:
+    """Return what is in a file; None where there is none, or it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
+
+
+def copy(folder: Path, to: Path, without: Collection[str] = ()) -> None:
+    """Copy the files in a folder and below it; those are left out that are hidden, or gone when it is their turn.
+
+    Parameters
+    ----------
+    folder, to
+        From where and to where.
+    without
+        Files that are left out as well, by their paths from the folder.
+    """
+    to.mkdir(parents=True, exist_ok=True)
+    for path in below(folder):
+        place = path.relative_to(folder)
+        if place.as_posix() not in without:
+            (to / place).parent.mkdir(parents=True, exist_ok=True)
+            with contextlib.suppress(FileNotFoundError):
+                shutil.copy2(path, to / place)
+
+
+def stamps_of(paths: Iterable[Path]) -> Stamps:
+    """Return when each file was last changed."""
+    return tuple((str(path), _stamp(path)) for path in paths)
+
+
+def _stamp(path: Path) -> tuple[int, ...]:
+    try:
+        now = path.stat()
+    except OSError:
+        return ()
+    # Of a folder only that it is there: what lies in it changes by itself.
+    return () if stat.S_ISDIR(now.st_mode) else (now.st_dev, now.st_ino, now.st_size, now.st_mtime_ns, now.st_ctime_ns)
 
 
 def matching(folder: Path, pattern: str) -> list[Path]:

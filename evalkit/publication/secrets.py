@@ -19,6 +19,7 @@ from pydantic import BaseModel
 from evalkit.edition import EditionRecord
 from evalkit.edition.reader import given_in
 from evalkit.edition.renamed import former_names
+from evalkit.files import store
 from evalkit.publication.finder import SHORTEST, Finder
 from evalkit.publication.key import workspace_key
 from evalkit.publication.people import codes
@@ -172,7 +173,7 @@ def _exact(ev: Evaluation, unit: str) -> set[Fraction]:
 
 
 def _other_names(record: EditionRecord) -> Iterator[tuple[str, str]]:
-    for folder in sorted(record.folder.parent.iterdir()):
+    for folder in store.inside(record.folder.parent):
         if folder.is_dir() and folder != record.folder:
             yield from _names_in(folder)
 

@@ -111,7 +111,7 @@ def write_index(workspace: Workspace) -> None:
     written = {index_page(language, languages) for language in languages}
     for path in reports.glob("index.*.html"):
         if path.name not in written and is_language(path.name.split(".")[1]):
-            path.unlink()
+            path.unlink(missing_ok=True)
 
 
 def _manifests(reports: Path) -> dict[str, dict[str, Manifests]]:
@@ -188,7 +188,7 @@ def _register(workspace: Workspace, programme: str, language: Language) -> Link 
     folder = workspace.reports / programme / REGISTER
     spoken, known = {}, {locale_of(one): one for one in workspace.languages() or LANGUAGES}
     for path in sorted(folder.glob(f"{REGISTER}*.html")):
-        found = re.search(r'<html lang="([^"]+)"', path.read_text(encoding="utf-8"))
+        found = re.search(r'<html lang="([^"]+)"', (store.content_of(path) or b"").decode("utf-8"))
         spoken[f"{programme}/{REGISTER}/{path.name}"] = language if found is None else known.get(found[1], language)
     if not spoken:
         return None

@@ -9,8 +9,7 @@ import pandas as pd
 
 from evalkit.edition.record import ReviewedEdition
 from evalkit.errors import EvalkitError, UnknownName
-from evalkit.files import store
-from evalkit.review.filing import check_with, marks_path, table_text
+from evalkit.review.filing import put_on_file, table_text
 from evalkit.review.history import Told
 from evalkit.review.state import state_of
 from evalkit.review.versions import versions_of
@@ -143,5 +142,4 @@ def _enter(record: ReviewedEdition, appeal: Appeal, event: str, decision: str | 
     new = pd.DataFrame([row], columns=list(APPEALS.names), dtype=object)
     earlier = record.review.appeals
     content = table_text(new if earlier is None else pd.concat([earlier.astype(object), new]), APPEALS)
-    check_with(record, {APPEALS.file: content})
-    store.write(record.folder / APPEALS.file, content, private_as=marks_path(record))
+    put_on_file(record, {APPEALS.file: content})

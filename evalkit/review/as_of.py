@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 from pathlib import Path
 
 from evalkit.edition.record import ReviewedEdition, ReviewRecord
@@ -112,10 +111,11 @@ def write_as_of(record: ReviewedEdition, since: dt.date | int, root: Path) -> Pa
     if root.exists() and any(root.iterdir()):
         raise EvalkitError("folder-not-empty", folder=str(root))
     check_with(record, files)
+    record.refuse_changed()  # what lies beside these tables is copied as it is now
     with store.told(root):
-        shutil.copytree(programme, root / "data" / programme.name)
+        store.copy(programme, root / "data" / programme.name)
         if notebooks.is_dir():
-            shutil.copytree(notebooks, root / "notebooks")
+            store.copy(notebooks, root / "notebooks")
     folder = root / "data" / programme.name / record.folder.name
     for name, content in files.items():
         if content is None:

@@ -21,12 +21,13 @@ from evalkit.edition.reader import read_edition
 from evalkit.edition.record import ReviewedEdition, ReviewRecord
 from evalkit.errors import EvalkitError, UnknownName
 from evalkit.files import store
+from evalkit.files.together import write_together
 from evalkit.review.ballots import points_of_steps
 from evalkit.review.history import MARK, SHEET, Told, mark_events, row_events, together
 from evalkit.review.state import state_of
 from evalkit.rules.scales import NA, MarkScale
 from evalkit.sources.onfile import PARQUET
-from evalkit.sources.schema import ABSENCES, ASSIGNMENT, HISTORY, MARKS, MINUTES, RECUSALS, Table
+from evalkit.sources.schema import ABSENCES, APPEALS, ASSIGNMENT, HISTORY, MARKS, MINUTES, RECUSALS, Table
 
 #: A change of which nobody says who made it.
 NOBODY = Told()
@@ -332,9 +333,23 @@ def file_tables(record: ReviewedEdition, files: Mapping[str, bytes], events: pd.
         earlier = record.review.history
         both = events if earlier is None else pd.concat([earlier.astype(object), events], ignore_index=True)
         files = {HISTORY.file: _text(both[list(HISTORY.names)]), **files}
+    put_on_file(record, files)
+
+
+def put_on_file(record: ReviewedEdition, files: Mapping[str, bytes]) -> None:
+    """Write tables that leave the edition without faults, all of them or none.
+
+    Raises
+    ------
+    EditionError
+        The edition would be faulty with them.
+    EvalkitError
+        They cannot be written; or a file of the edition is another by now than the one that was read (exit code 1).
+    """
     check_with(record, files)
-    # What was changed is as private as the marks.
-    store.write_together(record.folder, files, private_as={HISTORY.file: marks_path(record)})
+    # What was changed, or is complained of, is as private as the marks.
+    private = dict.fromkeys((HISTORY.file, APPEALS.file), marks_path(record))
+    write_together(record.folder, files, private_as=private, since=record.seen)
 
 
 def marks_path(record: ReviewedEdition) -> Path | None:
@@ -356,7 +371,7 @@ def check_with(record: ReviewedEdition, files: Mapping[str, bytes | None]) -> No
         programme.mkdir()
         shutil.copy(record.folder.parent / "programme.toml", programme)
         left_out = [*files] if PARQUET not in files and MARKS.file not in files else [*files, PARQUET, MARKS.file]
-        shutil.copytree(record.folder, trial, ignore=shutil.ignore_patterns(*left_out, f"{store.GATHERED}*"))
+        store.copy(record.folder, trial, without=left_out)
         for name, content in files.items():
             if content is not None:
                 (trial / name).write_bytes(content)

@@ -9,8 +9,7 @@ import pandas as pd
 
 from evalkit.edition.record import ReviewedEdition
 from evalkit.errors import EvalkitError, UnknownName
-from evalkit.files import store
-from evalkit.review.filing import check_with, table_text
+from evalkit.review.filing import put_on_file, table_text
 from evalkit.review.history import Told, later_than
 from evalkit.rules.days import past_day
 from evalkit.sources.schema import VERSIONS
@@ -99,5 +98,4 @@ def register(record: ReviewedEdition, versions: list[Version], told: Told) -> No
     new = pd.DataFrame(rows, columns=list(VERSIONS.names), dtype=object)
     table = new if known is None else pd.concat([known.astype(object), new], ignore_index=True)
     content = table_text(table, VERSIONS)
-    check_with(record, {VERSIONS.file: content})
-    store.write(record.folder / VERSIONS.file, content)
+    put_on_file(record, {VERSIONS.file: content})

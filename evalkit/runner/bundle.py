@@ -64,7 +64,9 @@ def pack(tasks: Sequence[Task]) -> Bundle:
             folder = workspace.data / programme / edition
             folders.append(folder.relative_to(root).as_posix())
             paths |= {*_read_from(folder), *files_of_source(folder)}
-    files = {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}
+    # Whoever removes one meanwhile changes what pages are made from: they are refused.
+    found = {path.relative_to(root).as_posix(): store.content_of(path) for path in paths}
+    files = {name: content for name, content in found.items() if content is not None}
     for notebook in {task.notebook for task in tasks}:
         sources = [cell.source for cell in light_cells(notebook)]
         around = notebook.parents[1]
@@ -75,7 +77,7 @@ def pack(tasks: Sequence[Task]) -> Bundle:
 
 
 def _read_from(folder: Path) -> set[Path]:
-    own = {p for p in folder.iterdir() if p.is_file() and (p.suffix.lower() in _SUFFIXES or p.name in _TOLD)}
+    own = {p for p in store.inside(folder) if p.is_file() and (p.suffix.lower() in _SUFFIXES or p.name in _TOLD)}
     return {*own, *store.below(folder / TEXTS)}
 
 

@@ -77,8 +77,7 @@ def scope_of(task: Task) -> Scope:
 
 def whole_programme(folder: Path) -> bool:
     """Tell whether the data package of an edition rests on the others as well: it has an honour, or a ledger."""
-    rules = folder / "rules.toml"
-    return (folder / "claims.csv").is_file() or (rules.is_file() and b"honour" in rules.read_bytes())
+    return (folder / "claims.csv").is_file() or b"honour" in (store.content_of(folder / "rules.toml") or b"")
 
 
 def modules_beside(workspace: Workspace) -> list[Path]:
@@ -201,15 +200,17 @@ class Inputs:
             return self._digests(("data",), lambda: below(self.workspace.data))
         # What the reviewers of other editions are called, a source may hold.
         if scope == "programme" or any(
-            b"[source" in rules.read_bytes() for rules in below(programme) if rules.suffix == ".toml"
+            b"[source" in (store.content_of(rules) or b"") for rules in below(programme) if rules.suffix == ".toml"
         ):
             return self._digests(("data", name), lambda: below(programme))
         return self._digests(
             ("data", name, edition),
             # The last look at a public page searches for the names of the reviewers of every edition.
             lambda: [
-                *sorted(
-                    p for p in programme.iterdir() if p.suffix.lower() in (".csv", ".toml", *PRINTED) and p.is_file()
+                *(
+                    p
+                    for p in store.inside(programme)
+                    if p.suffix.lower() in (".csv", ".toml", *PRINTED) and p.is_file()
                 ),
                 *below(programme / TEXTS),
                 *sorted({*programme.glob("*/reviewers.csv"), *below(programme / edition)}),

@@ -10,7 +10,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from evalkit.edition.once import Stamps, read_once, stamps_of
+from evalkit.edition.once import read_once
 from evalkit.errors import EditionError, EvalkitError
 from evalkit.files import store
 from evalkit.publication.policy import inside
@@ -33,12 +33,12 @@ def secrets_of(folder: Path) -> Unpublished:
         It is faulty.
     """
     # Its editions tell of one another.
-    return _secrets_of(folder, stamps_of(store.below(folder.parent)))
+    return _secrets_of(folder, store.stamps_of(store.below(folder.parent)))
 
 
 # A run makes a dozen pages of each edition, and goes notebook by notebook through all of them.
 @lru_cache(maxsize=16)
-def _secrets_of(folder: Path, _: Stamps) -> Unpublished:
+def _secrets_of(folder: Path, _: store.Stamps) -> Unpublished:
     return unpublished(read_once(folder))
 
 

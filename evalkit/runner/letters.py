@@ -28,7 +28,7 @@ from evalkit.report.letters.template import Kind, Part, fill, packaged, passages
 from evalkit.report.letters.units import UnitLetters
 from evalkit.report.office.tools import Format, NotMade, available
 from evalkit.report.words import Words
-from evalkit.runner.staging import Staging
+from evalkit.runner.staging import Staging, locked
 from evalkit.scoring.series import load_series
 from evalkit.wording import Language, manner, text
 
@@ -90,8 +90,8 @@ def write_letters(
     Raises
     ------
     EvalkitError
-        There is nothing to say, the template is faulty, a letter would tell of others, or `out` is in ``reports/``;
-        nothing is written then.
+        There is nothing to say, the template is faulty, a letter would tell of others, `out` is in ``reports/``, or
+        the edition is another by now; nothing is written then.
     """
     workspace.edition_folder(programme, edition)
     if out is not None:
@@ -143,6 +143,7 @@ def write_letters(
     base = Workspace(workspace.root, "internal").reports if out is None else out
     folder = base / LETTERS / programme / edition if out is None else out
     keep_key(workspace.root)  # with which the fingerprint of the data was made
+    ev.record.refuse_changed()
     put(files, folder, base, ours=out is None)
     if kind == "reviewer" or only:
         none: tuple[str, ...] = ()
@@ -226,11 +227,13 @@ def put(files: Mapping[str, bytes], folder: Path, base: Path, *, ours: bool) -> 
     """Put files in their places in a folder, by renaming alone once all of them are on disk below `base`."""
     with _staging(base, ours=ours) as add:
         staged = [(add(name, content), folder / name) for name, content in files.items()]
-        with store.told(folder):
-            for parent in {path.parent for _, path in staged}:
-                parent.mkdir(parents=True, exist_ok=True)
-        for part, path in staged:
-            store.place(part, path)
+        # Under the lock: of two commands at once, all files are those of one.
+        with locked(base) if ours else contextlib.nullcontext():
+            with store.told(folder):
+                for parent in {path.parent for _, path in staged}:
+                    parent.mkdir(parents=True, exist_ok=True)
+            for part, path in staged:
+                store.place(part, path)
 
 
 @contextlib.contextmanager

@@ -114,8 +114,9 @@ def run(
                 for package in plan.packages:
                     _package(plan, package, ahead, staging, report, say)
         elif leftovers(reports):
-            with locked(reports):
-                clear_dead(reports)
+            with locked(reports) as held:
+                if held:
+                    clear_dead(reports)
     finally:
         # After Ctrl-C as well: the pages that were finished are in the index.
         _finish(plan, report, prune_obsolete, say)
@@ -176,13 +177,16 @@ def _finish(plan: Plan, report: Report, prune_obsolete: bool, say: Language) -> 
                 for task in outdated:
                     remove_failed_copy(plan, task)
                 if prune_obsolete:
+                    # Looked at anew under the lock: another run may have made one of them since.
+                    still = _state(plan).obsolete
+                    report.obsolete = tuple(page for page in report.obsolete if page in still)
                     prune(reports, report.obsolete)
                     report.pruned = True
         if reports.is_dir() and _state(plan).index_reasons():
             with locked(reports):
                 _write_index(plan)
         if reports.is_dir():
-            keep_sums(_state(plan))
+            keep_sums(lambda: _state(plan))
     except EvalkitError as error:
         report.index_failure = error.describe(say)
 

@@ -34,13 +34,13 @@ _NOTE = ".note"
 
 
 @contextlib.contextmanager
-def locked(reports: Path) -> Iterator[None]:
-    """Hold the lock on ``reports/``."""
+def locked(reports: Path) -> Iterator[bool]:
+    """Hold the lock on ``reports/``; yield whether it is held, for some disks know no locks."""
     with store.told(reports):
         reports.mkdir(0o700 if reports.name == INTERNAL else 0o777, parents=True, exist_ok=True)
     lock = take(reports / LOCK)
     try:
-        yield
+        yield lock is not None
     finally:
         if lock is not None:
             lock.release()
@@ -56,8 +56,9 @@ class Staging:
         self._notes = 0
 
     def __enter__(self) -> Staging:
-        with locked(self.reports):
-            clear_dead(self.reports)
+        with locked(self.reports) as held:
+            if held:
+                clear_dead(self.reports)
             with store.told(self.reports):
                 self._folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=self.reports))
             self._alive = take(self._folder / _ALIVE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from evalkit.files import store
@@ -16,26 +17,37 @@ VERIFIER = "verify.py"
 _BESIDE = ("README.md",)
 
 
-def keep_sums(state: State) -> None:
+def keep_sums(look: Callable[[], State]) -> None:
     """Write the list and the verifier where they are not what they should be; nothing where there are no reports.
+
+    Parameters
+    ----------
+    look
+        Gives what is there now. It is asked again under the lock: a list made before, of what was there before another
+        run added a page, would take the place of the list with that page.
 
     Raises
     ------
     EvalkitError
         They cannot be written.
     """
+    state = look()
+    if _due(state):
+        with locked(state.workspace.reports):
+            for name, text in _due(look()).items():
+                store.write(state.workspace.reports / name, text)
+
+
+def _due(state: State) -> dict[str, str]:
+    """Return what must be written, by name."""
     reports = state.workspace.reports
     folders = [path.parent for path in state.every_manifest]
     if not folders and not (reports / MANIFEST).is_file():
-        return
+        return {}
     verifier = (CODE / "package" / VERIFIER).read_text(encoding="utf-8")
     listed = _listed(state, folders)
     wanted = {VERIFIER: verifier, SUMS: "".join(f"{digest}  {name}\n" for name, digest in sorted(listed.items()))}
-    due = {name: text for name, text in wanted.items() if _content(reports / name) != text}
-    if due:
-        with locked(reports):
-            for name, text in due.items():
-                store.write(reports / name, text)
+    return {name: text for name, text in wanted.items() if store.content_of(reports / name) != text.encode("utf-8")}
 
 
 def _listed(state: State, folders: list[Path]) -> dict[str, str]:
@@ -54,10 +66,3 @@ def _listed(state: State, folders: list[Path]) -> dict[str, str]:
         for entry in state.manifest(folder)["notebooks"].values():
             found |= {f"{place}/{name}": str(made) for name, made in entry.get(OUTPUTS, {}).items()}
     return found
-
-
-def _content(path: Path) -> str | None:
-    try:
-        return path.read_bytes().decode("utf-8")
-    except (OSError, ValueError):
-        return None

@@ -16,6 +16,7 @@ from evalkit.edition import read_edition
 from evalkit.edition.record import EditionRecord, ReviewedEdition
 from evalkit.edition.workspace import Workspace
 from evalkit.errors import EvalkitError
+from evalkit.files import store
 from evalkit.package.difference import Change, Tables, differences
 from evalkit.package.notice import Notice, superseded
 from evalkit.package.tables import package_tables
@@ -100,11 +101,12 @@ def publish_correction(
         f"version-{version.number}": {f"{version.number}/{name}": content for name, content in kept.items()},
         f"notice-{following.number}": {f"{following.number}/{name}": content for name, content in notice.items()},
     }
+    record.refuse_changed()
     _put(workspace, there, record, entries, following)
     register(record, [version, following], told)
     if (workspace.reports / SUMS).is_file():
         # Whoever checks the reports finds the notice in the list, also before the next run.
-        keep_sums(State(workspace, Inputs(workspace)))
+        keep_sums(lambda: State(workspace, Inputs(workspace)))
     return Corrected(found, version, following, there / str(following.number))
 
 
@@ -149,7 +151,7 @@ def _superseded(
     top = reports / record.folder.parent.name / record.folder.name
     package = top / PACKAGE_FOLDER
     wanted = {resource.file: csv_text([resource.names, *rows]).encode("utf-8") for resource, rows in before}
-    others = [name for name, content in wanted.items() if _content(package / name) != content]
+    others = [name for name, content in wanted.items() if store.content_of(package / name) != content]
     if others:
         facts = {"folder": str(top), "version": str(version.number), "edition": record.name}
         if not package.is_dir():
@@ -209,10 +211,3 @@ def _put(
     every = {name: content for files in entries.values() for name, content in files.items()}
     with Staging(workspace.reports) as staging:
         staging.put(folder, every, entered)
-
-
-def _content(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except OSError:
-        return None

@@ -12,7 +12,7 @@ import pandas as pd
 from evalkit.edition.reader import label_events
 from evalkit.edition.workspace import Workspace
 from evalkit.errors import EditionError
-from evalkit.files import store
+from evalkit.files.together import Seen, write_together
 from evalkit.scoring.evaluation import Evaluation
 from evalkit.scoring.register import Ledger
 from evalkit.scoring.series import Series, load_series
@@ -36,6 +36,7 @@ def enter(workspace: Workspace, programme: str, row: Mapping[str, str | None]) -
         The event does not go with what is in force on its day, or the table that is there has faults.
     """
     path = workspace.data / programme / LABEL_LEDGER.file
+    seen = Seen.now(path.parent)
     rows = [dict(row)]
     if path.exists():
         read = read_table(path, LABEL_LEDGER)
@@ -55,4 +56,4 @@ def enter(workspace: Workspace, programme: str, row: Mapping[str, str | None]) -
         name: Evaluation(replace(ev.record, label_events=events), ev.rules) for name, ev in series.evaluations.items()
     }
     Ledger(Series(programme, after)).refuse_faulty()
-    store.write(path, content)
+    write_together(path.parent, {path.name: content.encode("utf-8")}, private_as={}, since=seen)

@@ -10,6 +10,7 @@ from typing import Any
 
 from evalkit.edition.workspace import Workspace
 from evalkit.errors import EditionError, EvalkitError, Fault
+from evalkit.files import store
 from evalkit.files.tomlfile import LineIndex, Location, key_path, read_toml
 from evalkit.sources.schema import MARKS, REVIEWERS, SCORES, UNITS, Table
 from evalkit.sources.workbook import Workbook
@@ -54,7 +55,7 @@ def new_edition(workspace: Workspace, programme: str, edition: str, before: str)
     folder = workspace.data / programme / edition
     refuse_existing(folder)
     rules = _rules(source, edition)
-    there = {path.name for path in source.iterdir() if path.is_file() and not path.name.startswith(".")}
+    there = {path.name for path in store.inside(source) if path.is_file() and not path.name.startswith(".")}
     tables: dict[str, str | bytes] = {t.file: _header(source, t) for t in _BY_HAND if t.file in there}
     tables |= _book(source)
     place_folder(folder, {_RULES: rules, **tables})

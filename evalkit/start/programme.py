@@ -105,8 +105,8 @@ def new_programme(
     if proposal is not None and own_file is not None:
         files[f"{answers.edition}/{proposal.source_file}"] = own_file.read_bytes()
     place_folder(workspace.data / answers.name, files, check=answers.edition)
-    for path in copied:
-        store.write(own / path.name, path.read_bytes())
+    if copied:
+        place_folder(own, {path.name: path.read_bytes() for path in copied})
     data = f"data/{answers.name}"
     made = (*(f"{data}/{name}" for name in files), *(f"notebooks/{path.name}" for path in copied))
     if proposal is None:
@@ -147,7 +147,11 @@ def place_folder(folder: Path, files: Mapping[str, str | bytes], check: str | No
             if check is not None:
                 read_edition(staging / folder.name / check)
             refuse_existing(folder)
-            os.rename(staging / folder.name, folder)
+            try:
+                os.rename(staging / folder.name, folder)
+            except OSError:
+                refuse_existing(folder)  # another command was faster
+                raise
         finally:
             shutil.rmtree(staging, ignore_errors=True)
 

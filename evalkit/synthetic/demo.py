@@ -87,12 +87,8 @@ def _refuse_others(folder: Path) -> None:
     if not folder.exists():
         return
     made = store.read_json(folder / _MADE).get("files", {})
-    there = {str(p.relative_to(folder).as_posix()): p for p in folder.rglob("*") if p.is_file()}
-    others = sorted(
-        name
-        for name, path in there.items()
-        if name != _MADE and not path.name.startswith(".") and made.get(name) != store.sha256(path)
-    )
+    there = {p.relative_to(folder).as_posix(): p for p in store.below(folder)}
+    others = sorted(name for name, path in there.items() if name != _MADE and made.get(name) != store.sha256(path))
     if others:
         shown = ", ".join(others[:5]) + (" …" if len(others) > 5 else "")
         raise EvalkitError("demo-not-ours", folder=str(folder), count=len(others), names=shown)

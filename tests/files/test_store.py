@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from evalkit.files import store
+from evalkit.files import store, together
 from evalkit.files.locks import take
 from evalkit.runner.staging import clear_dead, locked
 
@@ -66,8 +66,8 @@ def test_a_slow_reader_does_not_touch_what_the_next_command_gathers(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It has put the last file of one command in place and comes to its folder when the next has its own all there."""
-    store.write_together(tmp_path, {"a.csv": b"1", "b.csv": b"1"}, private_as={})
-    real, finish = os.replace, store.finish
+    together.write_together(tmp_path, {"a.csv": b"1", "b.csv": b"1"}, private_as={})
+    real, finish = os.replace, together.finish
     known = tmp_path / ".filing"
     known.mkdir()
     (known / "a.csv").write_bytes(b"2")
@@ -76,8 +76,8 @@ def test_a_slow_reader_does_not_touch_what_the_next_command_gathers(
         real(path, to)
         if to.name == "a.csv" and not (known / "b.csv").exists():
             monkeypatch.setattr(store.os, "replace", real)
-            monkeypatch.setattr(store, "finish", finish_once)
-            store.write_together(tmp_path, {"a.csv": b"3", "b.csv": b"3"}, private_as={})
+            monkeypatch.setattr(together, "finish", finish_once)
+            together.write_together(tmp_path, {"a.csv": b"3", "b.csv": b"3"}, private_as={})
 
     def finish_once(folder: Path) -> None:
         """Killed once its files are all there and known."""
@@ -89,7 +89,7 @@ def test_a_slow_reader_does_not_touch_what_the_next_command_gathers(
     finish(tmp_path)
     monkeypatch.undo()
     assert (known / "b.csv").read_bytes() == b"3"
-    store.finish(tmp_path)
+    together.finish(tmp_path)
     assert [(tmp_path / name).read_bytes() for name in ("a.csv", "b.csv")] == [b"3", b"3"] and not gathered(tmp_path)
 
 
@@ -101,14 +101,14 @@ def test_two_that_write_and_four_that_read_at_once_leave_all_of_one(tmp_path: Pa
     def write(who: bytes) -> None:
         try:
             for k in range(40):
-                store.write_together(tmp_path, {f"{n}.csv": who + b"%d" % k for n in "abcd"}, private_as={})
+                together.write_together(tmp_path, {f"{n}.csv": who + b"%d" % k for n in "abcd"}, private_as={})
         except BaseException as fault:
             faults.append(fault)
 
     def read() -> None:
         try:
             while not over.is_set():
-                store.finish(tmp_path)
+                together.finish(tmp_path)
         except BaseException as fault:
             faults.append(fault)
 
@@ -145,9 +145,9 @@ def vanishing(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_a_gathering_that_another_reader_has_put_in_place_is_nobodys_fault(
     vanishing: list[str], tmp_path: Path
 ) -> None:
-    (tmp_path / store.GATHERED).mkdir()
-    vanishing.append(store.GATHERED)
-    store.finish(tmp_path)
+    (tmp_path / together.GATHERED).mkdir()
+    vanishing.append(together.GATHERED)
+    together.finish(tmp_path)
     assert not list(tmp_path.iterdir())
 
 
@@ -171,8 +171,8 @@ def test_half_a_gathering_is_never_put_in_place_and_goes_after_a_day(tmp_path: P
     half = tmp_path / ".filing-0123"
     half.mkdir()
     (half / "a.csv").write_text("half")
-    store.write_together(tmp_path, {"b.csv": b"1"}, private_as={})
+    together.write_together(tmp_path, {"b.csv": b"1"}, private_as={})
     assert gathered(tmp_path) == [half.name] and not (tmp_path / "a.csv").exists()
     os.utime(half, (time.time() - 86500,) * 2)
-    store.write_together(tmp_path, {"b.csv": b"2"}, private_as={})
+    together.write_together(tmp_path, {"b.csv": b"2"}, private_as={})
     assert not gathered(tmp_path) and not (tmp_path / "a.csv").exists()

@@ -7,6 +7,7 @@ import io
 import re
 import shlex
 from pathlib import Path
+from typing import Any
 from unittest import mock
 
 import pytest
@@ -14,6 +15,7 @@ from bs4 import BeautifulSoup
 from click.testing import CliRunner, Result
 
 from evalkit.cli import main
+from evalkit.scoring.series import Series, load_series
 from tests.rulesets.registers import HEAD, small
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -285,10 +287,29 @@ def test_an_event_is_entered_by_the_command_and_rows_on_file_stay(tmp_path: Path
     assert table.read_bytes() == before
 
 
+def test_an_event_that_another_command_enters_meanwhile_is_not_lost(tmp_path: Path) -> None:
+    """It comes after the rows on file were read and before they are written with the new one."""
+    folder = small(tmp_path, {"2020": (VALID, {"u1": "A"})})
+    table = folder / "data" / "small" / "labels.csv"
+    words = ("label", "small", "2020", "u1", "ended", "--on", "2022-05-04", "--why", "Dissolved")
+
+    def meanwhile(*given: Any, **also: Any) -> Series:
+        with mock.patch("evalkit.scoring.label_entry.load_series", load_series):
+            run(folder, *words[:4], "suspended", "--on", "2021-01-02", "--why", "late")
+        return load_series(*given, **also)
+
+    with mock.patch("evalkit.scoring.label_entry.load_series", meanwhile):
+        done = run(folder, *words)
+    assert (done.exit_code, "labels.csv" in done.output) == (1, True), done.output
+    assert [r["event"] for r in rows(table.read_text("utf-8"))] == ["suspended"]
+    assert run(folder, *words).exit_code == 0
+    assert [r["event"] for r in rows(table.read_text("utf-8"))] == ["suspended", "ended"]
+
+
 def test_the_data_are_not_copied_to_check_an_event(tmp_path: Path) -> None:
     """The workspace is read where it is: its own texts with it, and no file of it is written anywhere else."""
     folder = small(tmp_path, {"2020": (VALID, {"u1": "A"})})
-    with mock.patch("shutil.copytree") as copied, mock.patch("shutil.copy") as one:
+    with mock.patch("evalkit.files.store.copy") as copied, mock.patch("shutil.copy") as one:
         done = run(folder, "label", "small", "2020", "u1", "ended", "--on", "2022-05-04", "--why", "Dissolved")
     assert done.exit_code == 0, done.output
     assert not copied.called and not one.called

@@ -16,7 +16,9 @@ import pytest
 
 from evalkit.edition.frozen import freeze
 from evalkit.errors import EditionError, EvalkitError
+from evalkit.files import together
 from evalkit.files.opendocument import without_value
+from evalkit.files.together import GATHERED
 from evalkit.rules.models import Source
 from evalkit.sources.mapping import SOURCED
 from evalkit.sources.schema import UNITS
@@ -340,6 +342,33 @@ def test_a_frozen_copy_that_was_changed(small: SmallFolder) -> None:
     assert lines(small) == [
         "frozen/units.csv: this copy is not what was frozen; change the source, then run evalkit freeze again."
     ]
+
+
+def test_a_copy_of_which_a_killed_command_left_half_is_whole_for_the_next_reader(
+    small: SmallFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its tables and the list of their digests belong together; before, a reader called the copy changed."""
+    office = small.path("office.xlsx")
+    write_xlsx(office, moved(small))
+    small.write("rules.toml", small.text("rules.toml") + WORKBOOK)
+    freeze(small.edition)
+    book = openpyxl.load_workbook(office)
+    (cell,) = [cell for row in book["units"].iter_rows() for cell in row if cell.value == "A01"]
+    named = book["units"].cell(cell.row, 1 + [c.value for c in book["units"][1]].index("name"))
+    named.value = "another"
+    book.save(office)
+
+    def killed(folder: Path) -> None:
+        if (folder / GATHERED).exists():
+            os.replace(folder / GATHERED / "units.csv", folder / "units.csv")
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(together, "finish", killed)
+        freeze(small.edition)
+    office.unlink()
+    assert lines(small) == []
+    assert small.read().units.set_index("unit").loc["A01", "name"] == "another"
 
 
 def database(small: SmallFolder, url: str, **changes: str) -> dict[str, Rows]:

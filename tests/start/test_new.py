@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from click.testing import CliRunner, Result
 import evalkit
 from evalkit.cli import main
 from evalkit.edition import ROOT_VARIABLE
+from evalkit.errors import EvalkitError
+from evalkit.files import store
 
 
 @pytest.fixture
@@ -209,3 +212,22 @@ def test_tables_in_one_workbook(empty: Path, level: str) -> None:
     checked = told("check", "book", "2026")
     assert checked.exit_code == 2
     assert "tables.xlsx [units]: there is a header but no row below it." in checked.output
+
+
+def test_two_that_make_one_programme_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The other one is there first, just before the folder is renamed: it is named, and stays as it is."""
+    from evalkit.start import programme
+
+    real = os.rename
+
+    def beaten(before: Path, after: Path) -> None:
+        after.mkdir()
+        (after / "programme.toml").write_text("of the other", encoding="utf-8")
+        real(before, after)
+
+    monkeypatch.setattr(programme.os, "rename", beaten)
+    with pytest.raises(EvalkitError, match="prizes") as caught:
+        programme.place_folder(tmp_path / "prizes", {"programme.toml": "mine"})
+    assert caught.value.message == "new-exists"
+    assert [(p.name, p.read_text("utf-8")) for p in store.below(tmp_path)] == [("programme.toml", "of the other")]
+    assert [path.name for path in tmp_path.iterdir()] == ["prizes"]

@@ -77,6 +77,7 @@ run-obsolete = { $count ->
 }:
 run-pruned = Removed, because the notebook or the edition is not there any more, or there is nothing to say:
 error-disk-full = The disk is full: { $folder } could not be written, the earlier files there are untouched. Make room and run again; what is finished is kept.
+error-changed-meanwhile = Another command or program has changed { $names } since this one read the data. Nothing was written; run it again.
 error-inputs-changed = Changed while the notebook ran: { $names }. Nothing was written; run again.
 error-index-failed = The pages are written, but the index is not.
 runner-timeout = a cell took longer than { $seconds } s (--cell-timeout) and was stopped

@@ -57,6 +57,7 @@ run-left-out = 以下笔记本位于 notebooks/ 的下级文件夹中，或扩�
 run-obsolete = 有 { $count } 页所属的笔记本或届次已不存在，或已无内容可写，可用 evalkit run --prune 删除：
 run-pruned = 所属的笔记本或届次已不存在，或已无内容可写，已删除：
 error-disk-full = 磁盘已满：无法写入 { $folder }，其中原有文件未受影响。请腾出空间后再次运行；已完成的页面会保留。
+error-changed-meanwhile = 本命令读取数据之后，其他命令或程序又改动了 { $names }。未写出任何文件，请再次运行。
 error-inputs-changed = 笔记本运行期间有文件改动：{ $names }。未写出任何文件，请再次运行。
 error-index-failed = 各页已写出，但目录页未能写出。
 runner-timeout = 有单元格运行超过 { $seconds } 秒（--cell-timeout），已强行停止
