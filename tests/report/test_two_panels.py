@@ -109,7 +109,7 @@ def test_why_it_cannot_be_told_how_firm_tiers_are(told: tuple[str, dict[str, str
     language, texts = told
     due = {
         "en": "How firm the tiers are cannot be told: the score is not the plain sum of the marks",
-        "zh": "等级稳不稳无从判断：评分不是各项评分的简单相加",
+        "zh": "等级是否稳定无从判断：评分不是各项评分的简单相加",
     }
     assert due[language] in texts["08"]
 
