@@ -17,13 +17,8 @@ Facts = dict[str, Any]
 
 
 def participation(ev: Evaluation, words: Words) -> Facts:
-    """How many units there are, took part and did not; ``known``: whether all did, some, or only that part is known.
-
-    Where the rules do not say how many there are, the roster of a review does.
-    """
+    """How many units there are, took part and did not; ``known``: whether all did, some, or only that part is known."""
     total = ev.rules.total_of(ev.rules.cohorts_in(None))
-    if total is None and ev.record.review is not None:
-        total = len(ev.record.review.roster)
     taking = ev.participants
     if taking is None:
         raise EvalkitError("not-complete", edition=ev.record.name)
