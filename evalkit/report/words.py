@@ -32,6 +32,7 @@ MOST_LISTED = 40
 #: Messages that state something: each fact in them must be known.
 SENTENCES = ("say-", "note-", "consistency-short-", "grras-", "convention-")
 
+_AND = re.compile("[和与及]")
 #: The heads of columns and rows, whose messages say what they are called in data; one is called otherwise.
 _HEADS = re.compile(r"(?:.*column-|row-|all-)(.+)")
 _CALLED = {"column-code": "unit"}
@@ -300,12 +301,16 @@ class Words:
         return self.manner.date(day)
 
     def listed(self, items: Sequence[str]) -> str:
-        """Return items as a list in running text; of a long one the beginning, and how many more there are."""
+        """Return items as a list in running text; of a long one the beginning, and how many more there are.
+
+        In Chinese 和 joins the last two, unless an item has an “and” of its own: then nobody could tell where it ends.
+        """
         if len(items) > MOST_LISTED:
             return self._shortened(items, self.manner.item)
         if not self.manner.han or len(items) < 2:
             return babel.lists.format_list(list(items), locale=self.manner.babel)
-        return self.manner.spaced(f"{'、'.join(items[:-1])}{CLOSE}和{OPEN}{items[-1]}")
+        joined = "、" if any(_AND.search(item) for item in items) else "和"
+        return self.manner.spaced(f"{'、'.join(items[:-1])}{CLOSE}{joined}{OPEN}{items[-1]}")
 
     def clauses(self, items: Sequence[str]) -> str:
         """Return statements one after another, for texts that stand for a figure; shortened like a list."""

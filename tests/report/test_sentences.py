@@ -424,3 +424,11 @@ def test_the_data_of_the_strengths_have_the_indicators_first() -> None:
     assert labels == [words("column-indicator"), *(words("column-percent-of", name=tier) for tier in tiers)]
     first = ev.rules.indicators[0]
     assert found.data.groups[0][1][0][0] == first.name["en"]
+
+
+def test_a_list_whose_items_have_an_and_of_their_own_is_not_joined_by_one(ev2019: Evaluation) -> None:
+    """Where does 秘书处专职化与规范运行 end in 理事会和秘书处专职化与规范运行?"""
+    words = words_for(ev2019, "zh")
+    assert words.listed(["理事会", "秘书处专职化与规范运行"]) == "理事会、秘书处专职化与规范运行"
+    assert words.listed(["创意", "技术", "设计"]) == "创意、技术和设计"
+    assert words.listed(["R07", "R10"]) == "R07 和 R10"

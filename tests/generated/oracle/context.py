@@ -103,4 +103,5 @@ class Context:
             return self.label("list-shortened", list=between.join(items[:40]), more=len(items) - 40)
         if len(items) < 2:
             return "".join(items)
-        return ("、" if zh else ", ").join(items[:-1]) + ("和" if zh else " and ") + items[-1]
+        last = "、" if set("和与及").intersection("".join(items)) else "和"
+        return ("、" if zh else ", ").join(items[:-1]) + (last if zh else " and ") + items[-1]
