@@ -126,7 +126,7 @@ def resources(languages: Sequence[Language]) -> tuple[Resource, ...]:
                 *(replace(n, name=f"area_{n.name}", nullable=True) for n in names),
                 *names,
                 _own("points", "number", "满分；来源未印则空", "Its maximum; empty where not printed", nullable=True),
-                _own("weight", "text", "占总分的份额，分数；倒扣分的为负，不详则空", "Its share of all points, a quotient; below 0 where it counts against a unit, empty where unknown", nullable=True),
+                _own("weight", "text", "占总分的份额（分值乘以权重），分数；倒扣分的为负，不详则空", "Its share of all points, each times its weight, a quotient; below 0 where it counts against a unit, empty where unknown", nullable=True),
             ),
             ("indicator",),
             patterns={"weight": f"-?{_EXACT}"},

@@ -153,7 +153,11 @@ say-level-some-scores = { $labels ->
         [one] one assessment for a label
        *[other] { $assessments } assessments for labels
     }. Scores need not be on file.
-   *[no] Little is on file for this edition: some counts, and the score or tier of { $count ->
+   *[no] Only a part of this edition is on file: { $facts ->
+        [0] {""}
+        [one] a count, and{" "}
+       *[other] some counts, and{" "}
+    }the score or tier of { $count ->
         [one] 1 { $unit }
        *[other] { $count } { $units }
     }.

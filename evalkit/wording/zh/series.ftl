@@ -131,7 +131,10 @@ axis-edition = 年度
 say-level-counts = 本年度只有数量可查，没有任何一{ $measure }{ $unit }的评分。以下只列已知之事，不作推测。
 say-level-some-scores = { $labels ->
     [yes] 本报告依据 { $assessments } 次认证评估编制，不以评分为前提。
-   *[no] 本年度只有部分资料可查：若干数量，以及 { $count } { $measure }{ $unit }的评分或等级。
+   *[no] 本年度只有部分资料可查：{ $facts ->
+        [0] {""}
+       *[other] 若干数量，以及{" "}
+    }{ $count } { $measure }{ $unit }的评分或等级。
 }以下只列已知之事，不作推测。
 say-level-tiers = 本报告依据全部参评{ $units }的等级编制，没有评分资料。
 say-level-scores = 本报告依据全部参评{ $units }的评价结果编制。
