@@ -171,7 +171,11 @@ _KEYS: dict[str, tuple[str, str]] = {
         "本批次单位代码须整个匹配的规则，用于核对；可不写",
         "A check: what the whole code of each of its units matches; may be left out",
     ),
-    "Cohort.total": ("单位总数，含未参评者；不详则不写", "All its units, evaluated or not; absent where unknown"),
+    "Cohort.total": (
+        "单位总数，含未参评者；不写则有评分的届次按 units.csv（其中有未参评者时）计，其余为不详",
+        "All its units, evaluated or not; where absent, those of units.csv if there are marks and some of these do not"
+        " take part, else unknown",
+    ),
     "CohortGroup.id": ("within= 所用的标识", "As used in within="),
     "CohortGroup.name": ("批次组名称", "Name"),
     "CohortGroup.cohorts": ("所含批次", "The cohorts in it"),

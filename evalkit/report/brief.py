@@ -48,6 +48,8 @@ def _points(series: Series, edition: str, words: Words) -> Iterator[Point]:
     reviewed = ev.record.review is not None
     taking = (_REVIEW, "eligibility") if reviewed else ("01-data-check", "taking-part")
     yield Point(_told(words, [*_participation(ev, words), *_never(series, words)]), *taking)
+    if ev.rules.data.level == "some-scores" and not ev.rules.labels:
+        yield Point(_told(words, [("say-level-some-scores", findings.level(ev))]), "01-data-check", "on-file-is")
     compared_with = _told(words, _tiers(series, edition, words))
     yield Point(compared_with, _SERIES, "method-changes")
     yield Point(() if compared_with else _told(words, _by_tier(ev, words)), "02-scores-and-tiers", "counts")

@@ -104,9 +104,10 @@ def near_cut_offs(ev: Evaluation, words: Words) -> Facts:
 
 
 def level(ev: Evaluation) -> Facts:
-    """How many units are on file, and assessments for labels; goes with the message ``say-level-<level>``."""
+    """How many units, bare counts and assessments for labels are on file; goes with ``say-level-<level>``."""
     return {
         "count": len(ev.record.units),
+        "facts": 0 if ev.record.facts is None else len(ev.record.facts),
         "assessments": len(ev.labels),
         "labels": "yes" if ev.rules.labels else "no",
     }

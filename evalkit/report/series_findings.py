@@ -181,10 +181,13 @@ def across(series: Series, words: Words, edition: str) -> Said:
     previous = series.editions[series.editions.index(edition) - 1]
     said: Said = [("say-across-gap", {"before": previous, "after": edition})] if edition in series.timeline.gaps else []
     changes = series.rule_changes()
-    mine = changes.loc[changes["edition"] == edition, "item"]
-    bearing = [item for item in mine if item in REPLAYED or item in LEFT or item.startswith(POINTS)]
-    if bearing:
+    mine = changes[changes["edition"] == edition]
+    bearing = mine[[item in REPLAYED or item in LEFT or item.startswith(POINTS) for item in mine["item"]]]
+    if len(bearing):
         rules = series[edition].rules
-        items = words.listed([item_label(words, rules, item) for item in bearing])
-        said.append(("say-across-changes", {"items": items, "after": edition}))
+        items = words.listed([item_label(words, rules, item) for item in bearing["item"]])
+        # The rule of the edition before may not be on file: then it is not known when it changed.
+        since = min(bearing["previous"], key=series.editions.index)
+        facts = {"items": items, "after": edition, "since": "none" if since == previous else since}
+        said.append(("say-across-changes", facts))
     return said

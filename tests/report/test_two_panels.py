@@ -120,7 +120,8 @@ def test_a_shift_is_one_of_totals_and_of_what_is_published(told: tuple[str, dict
     due = {
         "en": "On 6 departments that were marked in both and have published scores, the totals of sheets in 2025"
         " and 2024 differ by +0.6 points",
-        "zh": "两个年度都有评分可比、且评分均已公布的院系有 6 个，2025 年度每份评分表的总分与 2024 年度平均相差 +0.6 分",
+        "zh": "两个年度都有评分可比、且评分均已公布的院系有 6 个，"
+        "2025 年度每份评分表的总分与 2024 年度平均相差 +0.6 分",
     }
     assert due[language] in texts["05"]
 

@@ -153,7 +153,11 @@ say-level-some-scores = { $labels ->
         [one] one assessment for a label
        *[other] { $assessments } assessments for labels
     }. Scores need not be on file.
-   *[no] Little is on file for this edition: some counts, and the score or tier of { $count ->
+   *[no] Only a part of this edition is on file: { $facts ->
+        [0] {""}
+        [one] a count, and{" "}
+       *[other] some counts, and{" "}
+    }the score or tier of { $count ->
         [one] 1 { $unit }
        *[other] { $count } { $units }
     }.
@@ -232,7 +236,10 @@ replay-left-review = Cannot be put back ({ $items }): how the panel would have w
 replay-left-who = Cannot be put back ({ $items }): those that did not take part have no marks.
 replay-left-period = Cannot be put back ({ $items }): the activity of other days was not evaluated.
 say-across-gap = An edition is missing on file between { $before } and { $after }; the movements are over more than one edition.
-say-across-changes = Between the two the method changed ({ $items }), so { $units } that moved need not have become better or worse.
+say-across-changes = { $since ->
+    [none] Between the two the method changed
+   *[other] Since { $since }, when it was last on file, the method has changed
+} ({ $items }), so { $units } that moved need not have become better or worse.
 say-watch = To be watched by the rules: { $rule } (counted: { $editions }). { $listed ->
     [one] This is true of 1 { $unit }.
    *[other] This is true of { $listed } { $units }.

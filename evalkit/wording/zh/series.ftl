@@ -131,7 +131,10 @@ axis-edition = 年度
 say-level-counts = 本年度只有数量可查，没有任何一{ $measure }{ $unit }的评分。以下只列已知情况，不作推测。
 say-level-some-scores = { $labels ->
     [yes] 本报告依据 { $assessments } 次认证评估编制，不涉及评分。
-   *[no] 本年度只有部分资料可查：若干数量，以及 { $count } { $measure }{ $unit }的评分或等级。
+   *[no] 本年度只有部分资料可查：{ $facts ->
+        [0] {""}
+       *[other] 若干数量，以及{" "}
+    }{ $count } { $measure }{ $unit }的评分或等级。
 }以下只列已知情况，不作推测。
 say-level-tiers = 本报告依据全部参评{ $units }的等级编制，没有评分资料。
 say-level-scores = 本报告依据全部参评{ $units }的评价结果编制。
@@ -178,7 +181,10 @@ replay-left-review = { $items }无法按原规则重算：专家组若按原办�
 replay-left-who = { $items }无法按原规则重算：未参评的{ $unit }没有评分。
 replay-left-period = { $items }无法按原规则重算：其他时段的活动没有评价。
 say-across-gap = { $before } 年度与 { $after } 年度之间缺一个或几个年度，以上变动跨越不止一个年度。
-say-across-changes = 其间评价办法有变（{ $items }），等级变动不一定说明{ $unit }本身变好或变差。
+say-across-changes = { $since ->
+    [none] 其间评价办法有变
+   *[other] 评价办法与此前最近可查的 { $since } 年度相比有变
+}（{ $items }），等级变动不一定说明{ $unit }本身变好或变差。
 say-watch = 规则要求关注{ $rule }的{ $unit }（所看年度：{ $editions }），共 { $listed } { $measure }。
 say-watch-at-least = 规则要求关注{ $rule }的{ $unit }（所看年度：{ $editions }），可以查明的有 { $listed } { $measure }，实际可能更多。
 say-watch-nobody = 规则要求关注{ $rule }的{ $unit }（所看年度：{ $editions }），没有这样的{ $unit }。

@@ -286,8 +286,13 @@ def across_changes(c: Context, given: Given) -> Expected:
     def bears(item: str) -> bool:
         return item in LEFT or item in BANDED or item in BY_MARKS or item.startswith("points:")
 
-    items = [item for ev, _, item in changes(c) if ev is c.ev and bears(item)]
-    return {"items": c.listed([item_name(c, c.ev, i) for i in items]), "after": c.ev.name} if items else None
+    found = [(before, item) for ev, before, item in changes(c) if ev is c.ev and bears(item)]
+    if not found:
+        return None
+    places = [next(i for i, ev in enumerate(c.series) if ev is before) for before, _ in found]
+    since = "none" if min(places) == len(c.series) - 2 else c.series[min(places)].name
+    items = c.listed([item_name(c, c.ev, i) for _, i in found])
+    return {"items": items, "after": c.ev.name, "since": since}
 
 
 def across_gap(c: Context, given: Given) -> Expected:
