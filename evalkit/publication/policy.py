@@ -130,7 +130,10 @@ def _places() -> Iterator[Place]:
 
 
 #: Notes on reviewers, and those that say in other words what a table or a sentence says for each kind of reader.
-_INSIDE = frozenset({"unassigned", "unmarked", "reviewers-per-unit", "least-everywhere", "renamed", "dropped"})
+_INSIDE = frozenset({
+    "unassigned", "unmarked", "reviewers-per-unit", "least-everywhere", "resigned", "conflict-found", "renamed",
+    "dropped",
+})  # fmt: skip
 
 #: Everything of which the public does not get the whole.
 PLACES: tuple[Place, ...] = tuple(_places())

@@ -108,7 +108,8 @@ def test_thresholds() -> None:
 
 
 def test_the_public_learns_nothing_of_the_assignment_from_notes() -> None:
-    kinds = ("unassigned", "encoding", "unmarked", "reviewers-per-unit", "copied-title")
+    of_reviewers = ("least-everywhere", "resigned", "conflict-found")
+    kinds = ("unassigned", "encoding", "unmarked", "reviewers-per-unit", *of_reviewers, "copied-title")
     notes = [Note(kind, "assignment.csv", "panel1: 2, reviewers_per_unit = 3: J01") for kind in kinds]
     assert [note.kind for note in known_notes(notes, "public")] == ["encoding", "copied-title"]
     assert known_notes(notes, "internal") == notes

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from evalkit.cli import main
 from evalkit.edition.record import ReviewedEdition, ReviewRecord
 from evalkit.errors import EvalkitError, UnknownName
+from evalkit.publication.policy import known_notes
 from evalkit.review.as_of import write_as_of
 from evalkit.review.assignment import assign
 from evalkit.review.design import design
@@ -199,6 +200,8 @@ def test_open_sheets_go_to_others_and_those_done_count(small: SmallFolder) -> No
     assert lines(small, "unavailable.csv") == ["reviewer,since,reason", "R5,2026-03-02,Letter"]
     assert scores(read(small)) == then | {"A03": 96}
     assert [(n.kind, n.value) for n in read(small).notes if n.kind == "resigned"] == [("resigned", "R5")]
+    # A page that named R5 would be refused by the last look, and there would be none.
+    assert not [n for n in known_notes(read(small).notes, "public") if "R5" in n.value]
     with pytest.raises(EvalkitError, match="given up already"):
         resign(read(small), "R5", ON)
 
@@ -238,6 +241,7 @@ def test_a_conflict_found_after_marking(small: SmallFolder) -> None:
     table_ = trail(record, "A02")
     assert set(table_.loc[table_["reviewer"] == "R4", "counts"]) == {"conflict"}
     assert [n.value for n in record.notes if n.kind == "conflict-found"] == ["R4 / A02"]
+    assert not [n for n in known_notes(record.notes, "public") if "R4" in n.value]
     with pytest.raises(EvalkitError, match="kept from unit A02 already"):
         recuse(record, "R4", "A02", ON)
     with pytest.raises(UnknownName):
