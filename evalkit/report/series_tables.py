@@ -82,23 +82,26 @@ def rebanded(series: Series, words: Words, edition: str) -> TableView | None:
     if not ev.complete:
         return None
     rows = []
-    seen: set[tuple[object, ...]] = set()
+    # Editions with the same cut-offs share a row.
+    having: dict[tuple[object, ...], list[str]] = {}
+    for other in series.evaluations.values():
+        if other.rules.cut_offs_known:
+            key = other.rules.best, *(tier.bounds for tier in other.rules.tiers)
+            having.setdefault(key, []).append(other.rules.edition)
     # Counts under several cut-offs would close in on a withheld score; what its tier leaves open is undecided.
     known = known_to(ev, words.audience)
-    for other in series.evaluations.values():
-        cuts = tuple(t.bounds for t in other.rules.tiers) if other.rules.cut_offs_known else ()
+    for editions in having.values():
+        other = series[editions[0]]
         tiers = former_tiers(ev.rules, other.rules)
-        if not cuts or cuts in seen or tiers is None:
+        if tiers is None:
             continue
         try:
             counts = known.replace(tiers=tiers).counts("tier")["count"]
         except EvalkitError:
             # On another scale, or in other steps: they say nothing about these scores.
             continue
-        seen.add(cuts)
-        label = words(
-            "label-cut-offs", edition=other.rules.edition, list=words.listed(list(map(str, other.rules.cut_offs)))
-        )
+        cuts = words.listed(list(map(str, other.rules.cut_offs)))
+        label = words("label-cut-offs", edition=words.listed(editions), list=cuts)
         undecided = len(ev.results) - int(counts.sum())
         rows.append((label, *map(str, counts), str(undecided)))
     if len(rows) < 2:

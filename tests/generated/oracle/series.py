@@ -339,7 +339,12 @@ def rebanded(c: Context) -> Rows:
             score = ev.scores[unit]
             known = score is not None and not c.hidden(unit)
             found.append(former.tier_at(score or Fraction(0)) if known else _sure(ev, former, tier))
-        label = c.label("label-cut-offs", edition=other.name, list=c.listed([str(x) for x in cuts[:-1]]))
+        same = [
+            e.name
+            for e in c.series
+            if e.cut_offs_known and e.sign == ev.sign and cuts == tuple(t[ev.limit] for t in e.tier_rules)
+        ]
+        label = c.label("label-cut-offs", edition=c.listed(same), list=c.listed([str(x) for x in cuts[:-1]]))
         rows.append((label, *(str(found.count(t)) for t in ev.tiers), str(found.count(None))))
     return rows if len(rows) > 1 else []
 
