@@ -268,7 +268,8 @@ def check(root: str | None, programme: str | None, editions: tuple[str, ...]) ->
     refuse_unknown(workspace, list(dict(pairs)), list(needs))
     _refuse_events(workspace, records)
     for (name, edition), record in records.items():
-        tell(text(say, "cli-checked", edition=f"{name}/{edition}", units=len(record.units)))
+        facts = {"units": len(record.roster), "all": "yes" if len(record.roster) == len(record.units) else "no"}
+        tell(text(say, "cli-checked", edition=f"{name}/{edition}", **facts, taking=len(record.units)))
         rules = record.rules
         waiting = waiting_notes(Evaluation(record, rules)) if rules.votes or rules.drawn else ()
         decided = decision_notes(record.reviewed()) if record.review is not None else ()

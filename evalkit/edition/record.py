@@ -278,7 +278,7 @@ class EditionRecord:
         return self.units if self.review is None else self.review.roster
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self.name} ({self.rules.data.level}): {len(self.units)} units on file>"
+        return f"<{type(self).__name__} {self.name} ({self.rules.data.level}): {len(self.roster)} units on file>"
 
     @property
     def inputs(self) -> tuple[str, ...]:

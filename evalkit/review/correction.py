@@ -49,6 +49,8 @@ def corrected_mark(record: ReviewedEdition, place: tuple[str | None, str, str, s
     """
     rounds = tuple(r.id for r in record.rules.marked_rounds)
     key = (place[0] if place[0] is not None or len(rounds) != 1 else rounds[0], *place[1:])
+    if key[0] is None:
+        raise EvalkitError("round-needed", known=", ".join(rounds))
     marks = marks_in_points(record)
     known = {"round": rounds, "indicator": tuple(i.id for i in record.rules.indicators)}
     known |= {name: tuple(marks[name].unique()) for name in ("unit", "reviewer")}

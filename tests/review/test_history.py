@@ -75,6 +75,8 @@ def test_what_is_no_mark_changes_nothing(small: SmallFolder) -> None:
     before = (small.edition / "marks.csv").read_bytes()
     with pytest.raises(UnknownName):
         correct_mark(read(small), ("second", "A01", "R9", "council"), "1", on(1))
+    with pytest.raises(EvalkitError, match="several rounds: say in which one this is"):
+        correct_mark(read(small), (None, "A01", "R3", "council"), "1", on(1))
     with pytest.raises(EvalkitError, match="no mark on council"):
         correct_mark(read(small), ("second", "A01", "R3", "council"), "many", on(1))
     with pytest.raises(EvalkitError, match="is on file"):

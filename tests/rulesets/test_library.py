@@ -6,7 +6,9 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from evalkit.cli.main import main
 from evalkit.edition.reader import read_edition
 from evalkit.report import findings, tables
 from evalkit.report.brief import points
@@ -96,6 +98,20 @@ def test_whoever_is_on_the_roster_and_does_not_take_part_is_counted(grants: Eval
     # What the rules say goes before what is on the roster.
     told = RULES + '[[cohorts]]\nid = "all"\nname = "All"\ntotal = 9\n'
     assert evaluated(edition(tmp_path / "c", told, GIVEN, absences=WITHDRAWN)).rules.total_of(("all",)) == 9
+
+
+@pytest.mark.parametrize(
+    ("locale", "due"),
+    [
+        ("C.UTF-8", "small/one: no faults, 5 units on file, 4 of them taking part."),
+        ("zh_CN.UTF-8", "small/one：没有错误，共 5 个单位，其中 4 个参评。"),
+    ],
+)
+def test_check_counts_who_is_on_file_and_who_takes_part(tmp_path: Path, locale: str, due: str) -> None:
+    edition(tmp_path / "data", RULES, GIVEN, absences=WITHDRAWN)
+    (tmp_path / "notebooks").mkdir()
+    said = CliRunner().invoke(main, ["--root", str(tmp_path), "check"], env={"LC_ALL": locale})
+    assert said.output.splitlines()[0] == due
 
 
 def test_a_weight_in_the_whole_has_the_weight_in_it(grants: Evaluation) -> None:

@@ -15,7 +15,10 @@ cli-lab = { $count ->
 cli-checked = { $edition }: no faults, { $units ->
     [one] 1 unit
    *[other] { $units } units
-} on file.
+} on file{ $all ->
+    [yes] {""}
+   *[no] , { $taking } of them taking part
+}.
 cli-fallback-texts = { $language }: { $count } of { $of } texts of the library are said in { $other }, for { $folder } does not have them: { $list }
 cli-fallback-notebooks = { $language }: { $count ->
     [one] 1 notebook has

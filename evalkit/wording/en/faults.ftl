@@ -27,6 +27,7 @@ error-unknown-reads = A notebook says that it reads “{ $name }”. Known: { $k
 error-reads-undeclared = This notebook does not say that it reads { $edition }: in its metadata, "reads" of "evalkit" must be "programme" (every edition of the programme) or "data" (everything in data/).
 error-unknown-notebook = There is no notebook “{ $name }”. Known: { $known }.
 error-unknown-document = There is no document “{ $name }”. Known: { $known }.
+error-round-needed = Reviewers mark in several rounds: say in which one this is (--round). Known: { $known }.
 error-unknown-section = There is no section “{ $name }”. Known: { $known }.
 error-unknown-column = The table has no column “{ $name }”. Known: { $known }.
 error-unknown-id = The rules have no id “{ $name }” here. Known: { $known }.

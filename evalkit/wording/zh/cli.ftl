@@ -8,7 +8,10 @@ cli-lab = { $count ->
     [0] 笔记本在 { $folder }，保持您上次的内容。
    *[other] 已在 { $folder } 写入 { $count } 个笔记本。
 }
-cli-checked = { $edition }：没有错误，共 { $units } 个单位。
+cli-checked = { $edition }：没有错误，共 { $units } 个单位{ $all ->
+    [yes] {""}
+   *[no] ，其中 { $taking } 个参评
+}。
 cli-fallback-texts = { $language }：{ $folder } 未提供程序库 { $of } 条文字中的 { $count } 条，改用 { $other }：{ $list }
 cli-fallback-notebooks = { $language }：{ $count } 个笔记本没有该语言的单元格，标题和正文改用 { $other }：{ $list }
 cli-state-done = 完成

@@ -19,6 +19,7 @@ error-unknown-reads = 笔记本元数据中的读取范围“{ $name }”无效�
 error-reads-undeclared = 笔记本没有声明要读取 { $edition }：请在元数据 "evalkit" 中把 "reads" 设为 "programme"（该项目的全部年度）或 "data"（data/ 下的全部数据）。
 error-unknown-notebook = 没有名为“{ $name }”的笔记本。现有：{ $known }。
 error-unknown-document = 没有名为“{ $name }”的文档。现有：{ $known }。
+error-round-needed = 专家分多轮评分，请用 --round 指明是哪一轮。现有：{ $known }。
 error-unknown-section = 没有名为“{ $name }”的一节。现有：{ $known }。
 error-unknown-column = 表中没有“{ $name }”一列。现有：{ $known }。
 error-unknown-id = 规则中没有代码“{ $name }”。可用：{ $known }。
