@@ -186,7 +186,8 @@ def standing(ev: Evaluation, words: Words) -> list[str]:
     And what it did to tiers and ranks that an indicator was dropped after marking.
     """
     made = [] if ev.rules.profiles is None else [*of_score(words, ev.rules), *scaled(ev, words)]
-    return [*made, *of_standing(words, ev.rules), *_percentile(ev, words), *waiting_for(ev, words), *effect(ev, words)]
+    decided = [*of_standing(words, ev.rules), *_percentile(ev, words), *_drawn(ev, words)]
+    return [*made, *decided, *waiting_for(ev, words), *effect(ev, words)]
 
 
 def waiting_for(ev: Evaluation, words: Words) -> list[str]:
@@ -201,6 +202,23 @@ def waiting_for(ev: Evaluation, words: Words) -> list[str]:
         units = [unit for unit in one.units if unit not in unnamed]
         if units and not (one.kind in ("lots", "ranks") and hidden.intersection(one.units)):
             said.append(words(f"waiting-{one.kind}", list=words.listed(units), what=_asked(words, one.rule)))
+    return said
+
+
+def _drawn(ev: Evaluation, words: Words) -> list[str]:
+    """Return in which order lots were drawn; nothing where a score or a name of those drawn is not for this reader."""
+    lots, away = ev.record.lots, ev.hidden_from(words.audience) | ev.unnamed_for(words.audience)
+    if lots is None:
+        return []
+    said = []
+    for tier in ev.rules.drawn:
+        own = lots[lots["tier"].isna() if tier is None else lots["tier"] == tier].sort_values("order")
+        units = own["unit"].astype(str).tolist()
+        if units and not away.intersection(units):
+            what = "" if tier is None else words.tier(tier)
+            said.append(
+                words("drawn-lots", for_="ranks" if tier is None else "tier", what=what, list=words.listed(units))
+            )
     return said
 
 

@@ -75,6 +75,26 @@ def test_lots_on_record(tmp_path: Path, rows: str, found: str, waiting: list[tup
     assert (ranks(folder), notes(folder)) == (found, waiting)
 
 
+def test_the_page_says_what_was_drawn(tmp_path: Path) -> None:
+    """Of three equal ones for one place C is drawn first; nothing of it where one of them is not named in public."""
+    quota = RULES.replace("[ranking]\ntie_break = [{ lots = true }]\n", QUOTA)
+    folder = edition(tmp_path, quota, GIVEN, lots="tier,unit,order\nin,C,1\nin,A,2\nin,D,3\n")
+    assert [u for u, (_, _, tier) in results(folder).items() if tier == "in"] == ["B", "C"]
+    record = read_edition(folder)
+    ev = Evaluation(record, record.rules)
+    assert "Lots were drawn for a place in tier “In”, in this order: C, A and D." in standing(
+        ev, Words("en", record.programme, record.rules)
+    )
+    tiers = '[[tiers]]\nid = "in"\nname = "In"\nlowest = 6\n[[tiers]]\nid = "out"\nname = "Out"\nlowest = 0\n'
+    for away, due in (("", True), ('[publication]\nwithhold_names_of = ["out"]\n', False)):
+        folder = edition(tmp_path / str(due), RULES + tiers + away, GIVEN, lots="unit,order\nD,1\nE,2\nC,3\nA,4\n")
+        record = read_edition(folder)
+        said = standing(Evaluation(record, record.rules), Words("en", record.programme, record.rules))
+        # E, with 5 points, is in the tier whose names are withheld.
+        assert ("Lots were drawn for the ranks, in this order: D, E, C and A." in said) is due
+        assert any("Lots were" in s for s in said) is due
+
+
 def test_a_seed_that_was_published(tmp_path: Path) -> None:
     """The order is that of `printf '4 8 15 16 23 42 A' | sha256sum` and so on, for the ranks and for the quota."""
     hashes = {unit: sha256(f"4 8 15 16 23 42 {unit}".encode()).hexdigest() for unit in "ACD"}

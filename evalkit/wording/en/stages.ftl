@@ -162,6 +162,10 @@ stage-vote = { $name }: no { $unit } is in tier “{ $tier }” unless { $majori
     [0] {""}
    *[other] {" "}and at least { $quorum } vote
 }; one that fails is in tier “{ $other }”.
+drawn-lots = { $for_ ->
+    [ranks] Lots were drawn for the ranks
+   *[tier] Lots were drawn for a place in tier “{ $what }”
+}, in this order: { $list }.
 waiting-votes = Not decided yet: there is no valid result of the vote “{ $what }” on { $list }; until there is, there is no tier for them.
 waiting-lots = Not decided yet: { $list } are equal at the edge of “{ $what }”, and the lot is still to be drawn; until then there is no tier for them.
 waiting-quota = Not decided yet: whether “{ $what }” has a place for { $list } depends on what is still to be drawn or voted on.

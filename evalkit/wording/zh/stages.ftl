@@ -151,6 +151,10 @@ stage-vote = { $name }：{ $of ->
     [0] {""}
    *[other] ，且投票者不少于 { $quorum } 人
 }的，方可列为“{ $tier }”，否则列为“{ $other }”。
+drawn-lots = { $for_ ->
+    [ranks] 名次抽签
+   *[tier] “{ $what }”名额抽签
+}结果，按抽中先后为：{ $list }。
 waiting-votes = 尚未定：{ $list } 没有“{ $what }”的有效表决结果，暂不列入任何等级。
 waiting-lots = 尚未定：{ $list } 在“{ $what }”的名额末位并列，尚未抽签，暂不列入任何等级。
 waiting-quota = 尚未定：“{ $what }”能否容纳 { $list }，取决于尚未进行的抽签或表决。
