@@ -17,8 +17,10 @@ from pathlib import Path
 
 import pandas as pd
 
+from evalkit.edition.catalogues import CATALOGUES
 from evalkit.edition.reader import read_edition
 from evalkit.edition.record import ReviewedEdition, ReviewRecord
+from evalkit.edition.workspace import TEXTS
 from evalkit.errors import EvalkitError, UnknownName
 from evalkit.files import store
 from evalkit.files.together import write_together
@@ -366,10 +368,16 @@ def check_with(record: ReviewedEdition, files: Mapping[str, bytes | None]) -> No
         The edition would be faulty with them.
     """
     with tempfile.TemporaryDirectory() as there:
-        programme = Path(there) / record.folder.parent.name
+        own = record.folder.absolute().parent
+        programme = Path(there) / "data" / own.name
         trial = programme / record.folder.name
-        programme.mkdir()
-        shutil.copy(record.folder.parent / "programme.toml", programme)
+        programme.mkdir(parents=True)
+        # Logos and styles lie there, too. What tables there say of other editions does not depend on this one.
+        for path in store.inside(own):
+            if path.is_file() and path.suffix.lower() != ".csv":
+                shutil.copy(path, programme)
+        store.copy(own / TEXTS, programme / TEXTS)
+        store.copy(own.parent.parent / CATALOGUES, Path(there) / CATALOGUES)
         left_out = [*files] if PARQUET not in files and MARKS.file not in files else [*files, PARQUET, MARKS.file]
         store.copy(record.folder, trial, without=left_out)
         for name, content in files.items():

@@ -17,6 +17,7 @@ from evalkit.report import sheet
 from evalkit.report.legible import make_legible
 from evalkit.report.office.numbers import parse
 from evalkit.report.style import figure_style
+from evalkit.review.filing import check_with
 from evalkit.rules.checks import variant
 from evalkit.wording import fallen_back, manner, spoken, text, texts_for_readers
 from tests.languages.small import french_and_english, one_language
@@ -46,6 +47,16 @@ def test_plain_text_is_enough_in_one_language(english: Path) -> None:
     assert dict(record.programme.unit) == {"en": "alliance", "en_plural": "alliances"}
     # A variant of the rules is checked in the same languages.
     assert variant(record.rules, near_window=3).tiers[0].name == record.rules.tiers[0].name
+
+
+def test_a_change_that_is_checked_on_a_copy_leaves_the_language_as_it_is(tmp_path: Path) -> None:
+    """The copy lies elsewhere, and a language that the library has not is read from beside data/."""
+    root = tmp_path / "w"
+    record = read_edition(french_and_english(root) / "2025")
+    assert text("fr", "column-tier") == "Niveau"
+    units = (record.folder / "units.csv").read_bytes()
+    check_with(record.reviewed(), {"units.csv": units})
+    assert text("fr", "column-tier") == "Niveau"
 
 
 def test_a_text_in_the_librarys_other_language_may_stay(english: Path) -> None:

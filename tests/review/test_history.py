@@ -87,6 +87,22 @@ def test_what_is_no_mark_changes_nothing(small: SmallFolder) -> None:
     assert not (small.edition / "history.csv").exists()
 
 
+def test_what_lies_beside_the_programme_is_there_when_a_change_is_checked(small: SmallFolder) -> None:
+    """A logo and a foreword that all editions share, and tables of all editions that name others."""
+    programme = small.edition.parent
+    logo = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1z"/></svg>'
+    (programme / "logo.svg").write_text(logo, encoding="utf-8")
+    (programme / "programme.toml").write_text(
+        (programme / "programme.toml").read_text("utf-8") + '\n[report]\nlogo = "logo.svg"\n', encoding="utf-8"
+    )
+    for language in ("zh", "en"):
+        (programme / "text" / language).mkdir(parents=True)
+        (programme / "text" / language / "logo.svg").write_text(logo, encoding="utf-8")
+        (programme / "text" / language / "foreword.md").write_text("![Logo](logo.svg)\n", encoding="utf-8")
+    correct_mark(read(small), ("second", "A01", "R3", "council"), "25", on(1))
+    assert len(history(small)) == 1
+
+
 def test_the_history_is_as_private_as_the_marks(small: SmallFolder) -> None:
     (small.edition / "marks.csv").chmod(0o600)
     correct_mark(read(small), ("second", "A01", "R3", "council"), "25", on(1))
