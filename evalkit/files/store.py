@@ -164,9 +164,9 @@ def inside(folder: Path) -> list[Path]:
 
 
 def content_of(path: Path) -> bytes | None:
-    """Return what is in a file; None where there is none, or it cannot be read."""
+    """Return what is in a file; None where there is none that can be read. Of a pipe nothing need ever come."""
     try:
-        return path.read_bytes()
+        return path.read_bytes() if path.is_file() else None
     except OSError:
         return None
 
