@@ -111,8 +111,10 @@ def test_who_takes_part_and_who_is_compared(under_way: dict[str, Seen], whole: d
 
 def test_marks_have_ends_and_which_is_good(under_way: dict[str, Seen]) -> None:
     (rubric,) = under_way["annual-report"].tables("rubric")
-    assert [column.label for column in rubric.columns] == ["No.", "Indicator", "Marks"]
+    assert [column.label for column in rubric.columns] == ["No.", "Indicator", "Marks", "Weight (%)"]
     assert {row[2] for _, rows in rubric.groups for row in rows} == {"1 (best) to 9 (worst)"}
+    # Half and half by the rules.
+    assert [row[3] for _, rows in rubric.groups for row in rows] == ["50", "50"]
 
 
 def test_without_areas_there_is_no_word_of_them(under_way: dict[str, Seen]) -> None:
