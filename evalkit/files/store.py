@@ -171,7 +171,7 @@ def content_of(path: Path) -> bytes | None:
         return None
 
 
-def copy(folder: Path, to: Path, without: Collection[str] = ()) -> None:
+def copy(folder: Path, to: Path, without: Collection[str] = (), *, deep: bool = True) -> None:
     """Copy the files in a folder and below it; those are left out that are hidden, or gone when it is their turn.
 
     Parameters
@@ -180,9 +180,12 @@ def copy(folder: Path, to: Path, without: Collection[str] = ()) -> None:
         From where and to where.
     without
         Files that are left out as well, by their paths from the folder.
+    deep
+        Whether those below it are copied, too.
     """
     to.mkdir(parents=True, exist_ok=True)
-    for path in below(folder):
+    flat = (path for path in inside(folder) if path.is_file() and not path.name.startswith("."))
+    for path in below(folder) if deep else flat:
         place = path.relative_to(folder)
         if place.as_posix() not in without:
             (to / place).parent.mkdir(parents=True, exist_ok=True)

@@ -23,6 +23,7 @@ from evalkit.rules.audience import Audience
 from evalkit.rules.points import decimals_of, written
 from evalkit.scoring import Evaluation, Series
 from evalkit.scoring.shares import By, Of
+from evalkit.scoring.weights import weights
 from evalkit.wording import Language
 
 Row = tuple[str, ...]
@@ -117,12 +118,12 @@ def _tiers(ev: Evaluation, languages: Sequence[Language], audience: Audience) ->
 
 
 def _rubric(ev: Evaluation, languages: Sequence[Language]) -> Iterator[Row]:
-    weights = dict(zip(ev.rubric["indicator"], ev.rubric["weight"], strict=True))
+    weighed = weights(ev.rules)
     place = 0
     for area in ev.rules.areas:
         for indicator in area.indicators:
             place += 1
-            points, weight = ev.rules.points_of(indicator), weights[indicator.id]
+            points, weight = ev.rules.points_of(indicator), weighed[indicator.id]
             yield (
                 area.id,
                 indicator.id,

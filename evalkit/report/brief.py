@@ -97,7 +97,8 @@ def _never(series: Series, words: Words) -> Said:
     if len(series.editions) < 2 or any(ev.record.review is None for ev in series.evaluations.values()):
         return []
     # Where everybody takes part in this edition, nobody never did.
-    if len(series[series.editions[-1]].record.roster) == len(series[series.editions[-1]].record.units):
+    last = series[series.editions[-1]].record
+    if len(last.roster) == len(last.units):
         return []
     history = series.tiers[list(series.editions)]
     away = history.isin([ABSENT, OUTSIDE]).all(axis=1) & (history[series.editions[-1]] == ABSENT)

@@ -7,7 +7,6 @@ replaced, all of them or none. An edition that could be read before can be read 
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -29,7 +28,18 @@ from evalkit.review.history import MARK, SHEET, Told, mark_events, row_events, t
 from evalkit.review.state import state_of
 from evalkit.rules.scales import NA, MarkScale
 from evalkit.sources.onfile import PARQUET
-from evalkit.sources.schema import ABSENCES, APPEALS, ASSIGNMENT, HISTORY, MARKS, MINUTES, RECUSALS, Table
+from evalkit.sources.schema import (
+    ABSENCES,
+    APPEALS,
+    ASSIGNMENT,
+    HISTORY,
+    LABEL_LEDGER,
+    MARKS,
+    MINUTES,
+    RECUSALS,
+    SUCCESSIONS,
+    Table,
+)
 
 #: A change of which nobody says who made it.
 NOBODY = Told()
@@ -371,11 +381,8 @@ def check_with(record: ReviewedEdition, files: Mapping[str, bytes | None]) -> No
         own = record.folder.absolute().parent
         programme = Path(there) / "data" / own.name
         trial = programme / record.folder.name
-        programme.mkdir(parents=True)
         # Logos and styles lie there, too. What tables there say of other editions does not depend on this one.
-        for path in store.inside(own):
-            if path.is_file() and path.suffix.lower() != ".csv":
-                shutil.copy(path, programme)
+        store.copy(own, programme, without=(SUCCESSIONS.file, LABEL_LEDGER.file), deep=False)
         store.copy(own / TEXTS, programme / TEXTS)
         store.copy(own.parent.parent / CATALOGUES, Path(there) / CATALOGUES)
         left_out = [*files] if PARQUET not in files and MARKS.file not in files else [*files, PARQUET, MARKS.file]

@@ -674,14 +674,18 @@ class Rules(Model):
         return frozenset({i.id for i in scored if i.bonus} | takes)
 
     @cached_property
-    def weights_in_whole(self) -> Mapping[str, Fraction]:
-        """What each indicator weighs in the whole, by its id: its weight times that of its area; 0 outside it."""
-        outside, weights = self.outside, dict[str, Fraction]()
+    def multipliers(self) -> Mapping[str, Fraction]:
+        """What the marks on each indicator are multiplied by, by its id: its weight times that of its area."""
+        weights = dict[str, Fraction]()
         for area in self.areas:
             of_area = Fraction(1 if area.weight is None else area.weight)
-            for i in area.indicators:
-                weights[i.id] = Fraction(0 if i.id in outside else 1 if i.weight is None else i.weight) * of_area
+            weights |= {i.id: Fraction(1 if i.weight is None else i.weight) * of_area for i in area.indicators}
         return weights
+
+    @cached_property
+    def weights_in_whole(self) -> Mapping[str, Fraction]:
+        """What each indicator weighs in the whole, by its id: what its marks are multiplied by; 0 outside it."""
+        return {name: Fraction(0) if name in self.outside else own for name, own in self.multipliers.items()}
 
     @property
     def may_lack_marks(self) -> bool:
@@ -793,11 +797,15 @@ class Rules(Model):
         )
 
     @property
+    def adds_marks(self) -> bool:
+        """Whether the marks of all reviewers are added, as votes are: there is no full number of points then."""
+        return self.review.final is not None and self.review.final.rule == "sum"
+
+    @property
     def sheets_alike(self) -> bool:
         """Whether every sheet holds the same indicators, and marks are no votes: sheets can be compared as wholes."""
-        votes = self.review.final is not None and self.review.final.rule == "sum"
         parted = any(i.types or i.role for i in self.indicators)
-        return not (votes or parted or any(ballot.fixed for ballot in self.ballots))
+        return not (self.adds_marks or parted or any(ballot.fixed for ballot in self.ballots))
 
     @property
     def groups_ranked(self) -> tuple[UnitType | Cohort | Subject, ...]:

@@ -23,8 +23,7 @@ def without_ties(ev: Evaluation) -> Evaluation | None:
     while its tier and rank would bear on those of others.
     """
     review = ev.record.review
-    final = ev.rules.review.final
-    if review is None or review.marks is None or (final is not None and final.rule == "sum"):
+    if review is None or review.marks is None or ev.rules.adds_marks:
         return None
     ties = set(review.affiliations[_PAIR].astype(str).itertuples(index=False, name=None))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from evalkit.rules.models import Area, Indicator, Rules
+from evalkit.rules.models import Indicator, Rules
 
 
 def weights(rules: Rules) -> dict[str, Fraction | None]:
@@ -14,7 +14,7 @@ def weights(rules: Rules) -> dict[str, Fraction | None]:
     None where points that belong to the whole are not known, where the share differs from type to type, and where the
     worst indicator is the score. What caps areas, or rounds, is left aside.
     """
-    worth = {i.id: _worth(rules, area, i) for area in rules.areas for i in area.indicators}
+    worth = {i.id: _worth(rules, i) for i in rules.indicators}
     found: dict[str, set[Fraction | None]] = {}
     kinds: list[str | None] = [t.id for t in rules.types]
     for kind in kinds or [None]:
@@ -28,16 +28,13 @@ def weights(rules: Rules) -> dict[str, Fraction | None]:
     return {name: _one_of(found.get(name, {Fraction(0)})) for name in worth}
 
 
-def _worth(rules: Rules, area: Area, indicator: Indicator) -> Fraction | None:
+def _worth(rules: Rules, indicator: Indicator) -> Fraction | None:
     """Return the most that an indicator adds to the score, before any cap; its weight where it has a profile."""
     final = rules.review.final
     if final is not None and final.criteria == "worst":
         return None
-    own = Fraction(1 if indicator.weight is None else indicator.weight)
-    if rules.profiles is not None:
-        return own
-    points = rules.points_of(indicator)
-    return None if points is None else Fraction(points) * own * Fraction(1 if area.weight is None else area.weight)
+    points = 1 if rules.profiles is not None else rules.points_of(indicator)
+    return None if points is None else Fraction(points) * rules.multipliers[indicator.id]
 
 
 def _one_of(shares: set[Fraction | None]) -> Fraction | None:

@@ -151,6 +151,25 @@ def test_a_gathering_that_another_reader_has_put_in_place_is_nobodys_fault(
     assert not list(tmp_path.iterdir())
 
 
+def test_what_is_copied_is_what_was_meant_to_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not the unfinished file of another command, nor one that it removes just then; nor what is left out."""
+    for name in ("programme.toml", "gone.svg", "labels.csv", ".labels.csv.x.part", "2025/rules.toml"):
+        store.write(tmp_path / "from" / name, name)
+    real = shutil.copy2
+
+    def copied(path: Path, to: Path) -> None:
+        if path.name == "gone.svg":
+            path.unlink()
+        real(path, to)
+
+    monkeypatch.setattr(shutil, "copy2", copied)
+    store.copy(tmp_path / "from", tmp_path / "flat", without=["labels.csv"], deep=False)
+    assert [path.name for path in (tmp_path / "flat").iterdir()] == ["programme.toml"]
+    store.copy(tmp_path / "from", tmp_path / "whole")
+    found = [path.relative_to(tmp_path / "whole").as_posix() for path in store.below(tmp_path / "whole")]
+    assert found == ["2025/rules.toml", "labels.csv", "programme.toml"]
+
+
 def test_the_folder_of_a_run_may_go_while_another_looks_for_what_dead_ones_left(
     vanishing: list[str], tmp_path: Path
 ) -> None:
